@@ -1,0 +1,1 @@
+"""Checks: one function a rule, each yielding problems with a place and a remedy."""

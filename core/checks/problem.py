@@ -1,0 +1,33 @@
+"""A problem of a form: the clerk's business, a value and never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.model.path import Path
+
+
+class Severity(StrEnum):
+    """An error blocks 定稿 (and nothing else); a warning may stay."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding.
+
+    ``code``: stable name of the rule; ``path``: the field to go to; ``place``: the same as a path
+    into the form file (``indicators/22/deviation``, rows from 0); ``title``: what it is about in
+    the form's own words; ``message`` and ``remedy``: Chinese sentences for the clerk.
+    """
+
+    code: str
+    severity: Severity
+    path: Path
+    place: str
+    title: str
+    message: str
+    remedy: str

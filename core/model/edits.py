@@ -1,0 +1,317 @@
+"""Edits as values, and ``apply``: every change of an evaluation goes through here.
+
+A group always holds an indicator and a category a group: removing or moving away the last one
+takes the emptied parent with it, because neither paper nor file can show an empty group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from core.model.evaluation import (
+    ROOT,
+    Category,
+    Evaluation,
+    Fund,
+    Group,
+    Indicator,
+    NamedText,
+    Node,
+    nodes,
+)
+from core.model.path import Path, find, read, write
+
+COLUMN_KINDS: dict[str, type[Node]] = {
+    "funds": Fund,
+    "categories": Category,
+    "groups": Group,
+    "indicators": Indicator,
+    "sections": NamedText,
+    "signatures": NamedText,
+}
+"""Every list of nodes in an evaluation, with the kind it holds."""
+
+FIELD_NAMES = {
+    "title": "表名",
+    "project": "项目名称",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "year": "年度",
+    "money_unit": "金额单位",
+    "goal_expected": "预算目标",
+    "goal_actual": "实际完成情况",
+    "initial": "年初预算数",
+    "annual": "全年预算数",
+    "executed": "全年执行数",
+    "rate": "执行率",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "points": "分值",
+    "score": "得分",
+    "deviation": "偏差原因分析及改进措施",
+    "total_points": "总分值",
+    "total_score": "总分",
+    "text": "内容",
+    "profile": "规则包",
+    "template": "版式",
+}
+"""Chinese name of each field whose name does not depend on its node."""
+
+NODE_NAMES: dict[type[Node], str] = {
+    Indicator: "三级指标",
+    Group: "二级指标",
+    Category: "一级指标",
+    Fund: "资金来源",
+    NamedText: "栏目",
+}
+
+
+class EditError(ValueError):
+    """The edit does not fit the evaluation (a missing node, a node of the wrong kind)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node goes: in ``column`` of node ``parent``, before a sibling or at the end."""
+
+    parent: int
+    column: str
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Put ``text`` into the field at ``path``."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put a new node (with everything below it) at ``place``."""
+
+    place: Place
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take these nodes out, with everything below them."""
+
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Bring nodes of one kind, in their paper order, to ``place``."""
+
+    ids: frozenset[int]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several edits as one act with a name of its own (a paste, 自动计分 …)."""
+
+    edits: tuple[Edit, ...]
+    name: str
+
+
+Edit = SetField | Insert | Remove | Move | Together
+
+
+def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:
+    """The evaluation after ``edit``; the very same object when nothing changes.
+
+    Raises ``EditError``, or ``UnknownPathError`` for a path that leads nowhere.
+    """
+    match edit:
+        case SetField(path, text):
+            return write(evaluation, path, text)
+        case Insert(place, node):
+            return _inserted(evaluation, place, (node,))
+        case Remove(ids):
+            return _pruned(_without(evaluation, ids))
+        case Move(ids, place):
+            return _moved(evaluation, ids, place)
+        case Together(edits):
+            for part in edits:
+                evaluation = apply(evaluation, part)
+            return evaluation
+
+
+def describe(evaluation: Evaluation, edit: Edit) -> str:
+    """The name of an edit as the undo menu shows it, for the evaluation before the edit."""
+    match edit:
+        case SetField(path):
+            return f"修改{field_name(evaluation, path)}"
+        case Insert(_, node):
+            return f"添加{NODE_NAMES[type(node)]}"
+        case Remove(ids):
+            return f"删除{_kinds(evaluation, ids)}"
+        case Move(ids):
+            return f"移动{_kinds(evaluation, ids)}"
+        case Together(_, name):
+            return name
+
+
+def field_name(evaluation: Evaluation, path: Path) -> str:
+    """The Chinese name of the field at ``path``."""
+    if path.field == "name":
+        node = find(evaluation, path.node)
+        return NODE_NAMES[type(node)] + "名称" if node else "名称"
+    if path.field == "text":
+        return read(evaluation, Path(path.node, "name")) or FIELD_NAMES["text"]
+    return FIELD_NAMES[path.field]
+
+
+def copied(node: Node, first_id: int) -> Node:
+    """The same node and all below it under new ids, counted up from ``first_id``."""
+    if isinstance(node, Group):
+        rows = tuple(
+            replace(row, id=first_id + 1 + index) for index, row in enumerate(node.indicators)
+        )
+        return replace(node, id=first_id, indicators=rows)
+    if isinstance(node, Category):
+        groups: list[Group] = []
+        next_id = first_id + 1
+        for group in node.groups:
+            copy = copied(group, next_id)
+            assert isinstance(copy, Group)  # noqa: S101  (narrows the type)
+            groups.append(copy)
+            next_id += 1 + len(copy.indicators)
+        return replace(node, id=first_id, groups=tuple(groups))
+    return replace(node, id=first_id)
+
+
+def parent_place(evaluation: Evaluation, node_id: int) -> Place:
+    """The place that a node has now (``before`` is its next sibling). Raises ``EditError``."""
+    for parent, column, children in _columns(evaluation):
+        for index, child in enumerate(children):
+            if child.id == node_id:
+                after = children[index + 1].id if index + 1 < len(children) else None
+                return Place(parent, column, after)
+    message = f"no node {node_id}"
+    raise EditError(message)
+
+
+def siblings(evaluation: Evaluation, place: Place) -> tuple[Node, ...]:
+    """All nodes of the column that ``place`` names. Raises ``EditError``."""
+    for parent, column, children in _columns(evaluation):
+        if (parent, column) == (place.parent, place.column):
+            return children
+    message = f"no column {place.column} in node {place.parent}"
+    raise EditError(message)
+
+
+def _columns(evaluation: Evaluation) -> Iterable[tuple[int, str, tuple[Node, ...]]]:
+    yield ROOT, "funds", evaluation.funds
+    yield ROOT, "categories", evaluation.categories
+    for category in evaluation.categories:
+        yield category.id, "groups", category.groups
+        for group in category.groups:
+            yield group.id, "indicators", group.indicators
+    yield ROOT, "sections", evaluation.sections
+    yield ROOT, "signatures", evaluation.signatures
+
+
+Children = tuple[Any, ...]
+
+
+def _mapped(
+    evaluation: Evaluation, change: Callable[[int, str, Children], Children]
+) -> Evaluation:
+    """Every column replaced by what ``change`` makes of it, innermost first."""
+
+    def of_category(category: Category) -> Category:
+        groups = tuple(of_group(group) for group in category.groups)
+        return _kept(category, groups=change(category.id, "groups", groups))
+
+    def of_group(group: Group) -> Group:
+        return _kept(group, indicators=change(group.id, "indicators", group.indicators))
+
+    categories = tuple(of_category(category) for category in evaluation.categories)
+    return _kept(
+        evaluation,
+        funds=change(ROOT, "funds", evaluation.funds),
+        categories=change(ROOT, "categories", categories),
+        sections=change(ROOT, "sections", evaluation.sections),
+        signatures=change(ROOT, "signatures", evaluation.signatures),
+    )
+
+
+T = TypeVar("T")
+
+
+def _kept(value: T, **columns: Children) -> T:
+    """``replace``, but the same object (and the same tuples) where nothing differs."""
+    changed = {
+        name: new
+        for name, new in columns.items()
+        if len(new) != len(old := getattr(value, name))
+        or any(a is not b for a, b in zip(new, old, strict=True))
+    }
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+def _without(evaluation: Evaluation, ids: frozenset[int]) -> Evaluation:
+    return _mapped(
+        evaluation, lambda _, __, children: tuple(c for c in children if c.id not in ids)
+    )
+
+
+def _pruned(evaluation: Evaluation) -> Evaluation:
+    """Without the groups that hold no indicator and the categories that hold no group."""
+
+    def keep(_: int, column: str, children: Children) -> Children:
+        if column == "groups":
+            return tuple(child for child in children if child.indicators)
+        if column == "categories":
+            return tuple(child for child in children if child.groups)
+        return children
+
+    return _mapped(evaluation, keep)
+
+
+def _inserted(evaluation: Evaluation, place: Place, new: tuple[Node, ...]) -> Evaluation:
+    kind = COLUMN_KINDS.get(place.column)
+    if kind is None or not all(isinstance(node, kind) for node in new):
+        message = f"{place.column} does not hold {new!r}"
+        raise EditError(message)
+    siblings(evaluation, place)
+
+    def splice(parent: int, column: str, children: Children) -> Children:
+        if (parent, column) != (place.parent, place.column):
+            return children
+        at = next(
+            (i for i, child in enumerate(children) if child.id == place.before), len(children)
+        )
+        return (*children[:at], *new, *children[at:])
+
+    spliced = _pruned(_mapped(evaluation, splice))
+    ids = [node.id for node in nodes(spliced)]
+    if len(set(ids)) != len(ids):
+        message = "an id is taken"
+        raise EditError(message)
+    return spliced
+
+
+def _moved(evaluation: Evaluation, ids: frozenset[int], place: Place) -> Evaluation:
+    moving = tuple(node for node in nodes(evaluation) if node.id in ids)
+    before = place.before
+    if before in ids:  # dropped onto one of the moved: the next that stays is meant
+        order = [node.id for node in siblings(evaluation, place)]
+        after = order[order.index(before) :] if before in order else []
+        before = next((i for i in after if i not in ids), None)
+    target = Place(place.parent, place.column, before)
+    moved = _inserted(_without(evaluation, ids), target, moving)
+    same = [node.id for node in nodes(moved)] == [node.id for node in nodes(evaluation)]
+    return evaluation if same else moved
+
+
+def _kinds(evaluation: Evaluation, ids: frozenset[int]) -> str:
+    kinds = {type(node) for node in nodes(evaluation) if node.id in ids}
+    return NODE_NAMES[kinds.pop()] if len(kinds) == 1 else "所选各行"

@@ -1,0 +1,170 @@
+"""The 财政项目支出绩效自评表 as one immutable value.
+
+Every figure is the text that stands on the paper; nothing here is read as a number.
+
+Glossary (one Chinese term, one English name, everywhere in the program):
+
+========================  =====================================================
+自评表 / 一次自评          evaluation
+项目名称                   project
+主管部门 / 实施单位         department / unit
+年度                       year
+金额单位 (元/万元/亿元)     money_unit
+项目资金的一行             fund
+年初预算数 / 全年预算数     initial / annual
+全年执行数                 executed
+预算执行率                 rate (execution rate)
+预算目标 / 实际完成情况     goal_expected / goal_actual
+一级 / 二级 / 三级指标      category / group / indicator
+年度指标值 / 实际完成值     target / actual
+分值 / 得分                points / score
+偏差原因分析及改进措施      deviation
+总分                       total_points, total_score
+签字栏                     signatures
+规则包                     profile
+问题 (错误 / 提醒)          problem (error / warning)
+建议分 / 给分               suggested / given score
+档 (定性三档)              band
+定稿                       final
+========================  =====================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ROOT = 0
+"""Id of the evaluation itself; every other node has a positive id, unique in its evaluation."""
+
+Extra = tuple[tuple[str, str], ...]
+"""Keys of the file that this program does not know, each with its value as JSON text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One row of the indicator table (三级指标). All fields but ``id`` are verbatim text."""
+
+    id: int
+    name: str = ""
+    target: str = ""
+    actual: str = ""
+    points: str = ""
+    score: str = ""
+    deviation: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """二级指标: a name over one or more indicators (never none: the file could not hold it)."""
+
+    id: int
+    name: str = ""
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """一级指标: a name over one or more groups."""
+
+    id: int
+    name: str = ""
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """All indicators below this category, in paper order."""
+        return (indicator for group in self.groups for indicator in group.indicators)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """One row of 项目资金; amounts are text in the evaluation's money unit."""
+
+    id: int
+    name: str = ""
+    initial: str = ""
+    annual: str = ""
+    executed: str = ""
+    points: str = ""
+    rate: str = ""
+    score: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedText:
+    """A labelled text that some layouts add: a section (评价结论 …) or a signature (填报人 …)."""
+
+    id: int
+    name: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """A whole form. ``year`` is an ``int`` where it could be read as one, else the text."""
+
+    title: str = ""
+    project: str = ""
+    department: str = ""
+    unit: str = ""
+    year: int | str = ""
+    money_unit: str = "元"
+    funds: tuple[Fund, ...] = ()
+    goal_expected: str = ""
+    goal_actual: str = ""
+    categories: tuple[Category, ...] = ()
+    total_points: str = ""
+    total_score: str = ""
+    sections: tuple[NamedText, ...] = ()
+    signatures: tuple[NamedText, ...] = ()
+    profile: str = ""
+    template: str = ""
+    extra: Extra = ()
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """All indicators in paper order."""
+        return (row for category in self.categories for row in category.indicators)
+
+    @property
+    def rows(self) -> Iterator[tuple[Category, Group, Indicator]]:
+        """Each indicator in paper order, with the group and the category above it."""
+        return (
+            (category, group, indicator)
+            for category in self.categories
+            for group in category.groups
+            for indicator in group.indicators
+        )
+
+
+Node = Indicator | Group | Category | Fund | NamedText
+
+
+def nodes(evaluation: Evaluation) -> Iterator[Node]:
+    """Every node below the evaluation, parents before children, in paper order."""
+    yield from evaluation.funds
+    for category in evaluation.categories:
+        yield category
+        for group in category.groups:
+            yield group
+            yield from group.indicators
+    yield from evaluation.sections
+    yield from evaluation.signatures
+
+
+def fresh_id(evaluation: Evaluation) -> int:
+    """The smallest id above all that are in use."""
+    return 1 + max((node.id for node in nodes(evaluation)), default=ROOT)
+
+
+def year_from_text(text: str) -> int | str:
+    """What the clerk typed as 年度: an integer when it is written as one, else the text."""
+    stripped = text.strip()
+    plain = stripped.isascii() and stripped.isdigit() and not stripped.startswith("0")
+    return int(stripped) if plain and len(stripped) <= _YEAR_DIGITS else text
+
+
+_YEAR_DIGITS = 4

@@ -1,0 +1,137 @@
+"""The address of one field: a node's id and the field's name; reading and replacing by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from core.model.evaluation import (
+    ROOT,
+    Category,
+    Evaluation,
+    Fund,
+    Group,
+    Indicator,
+    NamedText,
+    Node,
+    nodes,
+    year_from_text,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Path:
+    """Field ``field`` of the node with id ``node`` (``ROOT`` for the evaluation itself)."""
+
+    node: int
+    field: str
+
+
+_ROOT_FIELDS = frozenset(
+    {
+        "title",
+        "project",
+        "department",
+        "unit",
+        "year",
+        "money_unit",
+        "goal_expected",
+        "goal_actual",
+        "total_points",
+        "total_score",
+        "profile",
+        "template",
+    }
+)
+_NODE_FIELDS = {
+    kind: frozenset(f.name for f in fields(kind))
+    - {"id", "extra", "indicators", "groups"}
+    for kind in (Indicator, Group, Category, Fund, NamedText)
+}
+
+
+class UnknownPathError(LookupError):
+    """The path names no field of this evaluation."""
+
+
+def find(evaluation: Evaluation, node_id: int) -> Node | None:
+    """The node with this id, or ``None``."""
+    return next((node for node in nodes(evaluation) if node.id == node_id), None)
+
+
+def read(evaluation: Evaluation, path: Path) -> str:
+    """The text of one field. Raises ``UnknownPathError``."""
+    if path.node == ROOT:
+        if path.field not in _ROOT_FIELDS:
+            raise UnknownPathError(path)
+        return str(getattr(evaluation, path.field))
+    node = find(evaluation, path.node)
+    if node is None or path.field not in _NODE_FIELDS[type(node)]:
+        raise UnknownPathError(path)
+    return str(getattr(node, path.field))
+
+
+def write(evaluation: Evaluation, path: Path, text: str) -> Evaluation:
+    """A copy with one field replaced; the very same object when nothing differs.
+
+    Raises ``UnknownPathError``.
+    """
+    if read(evaluation, path) == text:
+        return evaluation
+    if path.node == ROOT:
+        value = year_from_text(text) if path.field == "year" else text
+        return _with(evaluation, **{path.field: value})
+    return map_node(evaluation, path.node, lambda node: _with(node, **{path.field: text}))
+
+
+def map_node(
+    evaluation: Evaluation, node_id: int, change: Callable[[Any], Node]
+) -> Evaluation:
+    """A copy in which the node with this id is what ``change`` makes of it."""
+    for name in ("funds", "sections", "signatures"):
+        column = getattr(evaluation, name)
+        mapped = _map_in(column, node_id, change)
+        if mapped is not column:
+            return _with(evaluation, **{name: mapped})
+    return _with(
+        evaluation,
+        categories=_map_below(
+            evaluation.categories,
+            node_id,
+            change,
+            ("groups", "indicators"),
+        ),
+    )
+
+
+T = TypeVar("T")
+
+
+def _map_in(column: tuple[T, ...], node_id: int, change: Callable[[Any], Any]) -> tuple[T, ...]:
+    for index, node in enumerate(column):
+        if node.id == node_id:  # type: ignore[attr-defined]
+            return (*column[:index], change(node), *column[index + 1 :])
+    return column
+
+
+def _map_below(
+    column: tuple[T, ...], node_id: int, change: Callable[[Any], Any], below: tuple[str, ...]
+) -> tuple[T, ...]:
+    mapped = _map_in(column, node_id, change)
+    if mapped is not column or not below:
+        return mapped
+    for index, node in enumerate(column):
+        inner = getattr(node, below[0])
+        changed = _map_below(inner, node_id, change, below[1:])
+        if changed is not inner:
+            return (
+                *column[:index],
+                _with(node, **{below[0]: changed}),
+                *column[index + 1 :],
+            )
+    return column
+
+
+def _with(value: T, **changes: object) -> T:
+    return replace(value, **changes)  # type: ignore[type-var]

@@ -1,0 +1,265 @@
+"""``selfeval/1``: one form as JSON (the contract with other programs).
+
+Reading is strict about the file and lenient about the content: whatever the clerk wrote is kept
+verbatim, unknown keys are kept and written back, and only what is no such file is refused, with
+one Chinese sentence that names the place.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+from core.model.evaluation import (
+    Category,
+    Evaluation,
+    Extra,
+    Fund,
+    Group,
+    Indicator,
+    NamedText,
+)
+
+FORMAT = "selfeval/1"
+MAX_BYTES = 32 * 1024 * 1024
+MAX_TEXT = 100_000
+MAX_ROWS = 10_000
+
+_TEXTS = (
+    "title",
+    "project",
+    "department",
+    "unit",
+    "money_unit",
+    "goal_expected",
+    "goal_actual",
+    "total_points",
+    "total_score",
+    "profile",
+    "template",
+)
+_FUND = ("name", "initial", "annual", "executed", "points", "rate", "score")
+_INDICATOR = ("target", "actual", "points", "score", "deviation")
+_KNOWN = {*_TEXTS, "format", "year", "funds", "indicators", "sections", "signatures"}
+
+
+class FormFileError(ValueError):
+    """The file is no ``selfeval/1`` form; the message is one Chinese sentence for the clerk."""
+
+
+def loads(data: bytes | str) -> Evaluation:
+    """Read a form from the bytes (UTF-8) or text of a file. Raises ``FormFileError``."""
+    if len(data) > MAX_BYTES:
+        _refuse(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
+    if isinstance(data, bytes):
+        try:
+            data = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节处），请另存为 UTF-8 后再试"
+            raise FormFileError(message) from None
+    if not data.strip():
+        _refuse("文件是空的，没有自评表内容")
+    return from_dict(_parsed(data))
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        message = f"文件不是完整的 JSON：第 {error.lineno} 行第 {error.colno} 列处无法读取"
+        raise FormFileError(message) from None
+    except RecursionError:
+        message = "文件的 JSON 嵌套层数过多，不是自评表"
+        raise FormFileError(message) from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    _refuse(f"文件里有 JSON 不允许的数 {name}")
+
+
+def _integer(text: str) -> int:
+    # Python refuses to convert very long digit strings; nothing in a form is such a number.
+    if len(text) > 100:  # noqa: PLR2004
+        _refuse("文件里有一个位数过多的整数，请改用文字（加引号）")
+    return int(text)
+
+
+def from_dict(data: object) -> Evaluation:
+    """Read a form from parsed JSON. Raises ``FormFileError``."""
+    if not isinstance(data, dict):
+        _refuse("文件内容不是一份自评表（应为 JSON 对象）")
+    if data.get("format") != FORMAT:
+        written = data.get("format")
+        shown = f"“{str(written)[:40]}”" if written else "没有写明"
+        _refuse(f"文件格式{_printable(shown)}，本程序只读 {FORMAT}")
+    ids = itertools.count(1)
+    extra = dict(data)
+    signatures: tuple[NamedText, ...] = ()
+    if _is_texts(data.get("signatures")):
+        signatures = _named_texts(data, "signatures", ids)
+        extra.pop("signatures")
+    return Evaluation(
+        **{name: _text(data, name, name) for name in _TEXTS if name != "money_unit"},
+        money_unit=_text(data, "money_unit", "money_unit") if "money_unit" in data else "元",
+        year=_year(data),
+        funds=tuple(
+            Fund(
+                id=next(ids),
+                **{name: _text(row, name, f"{place}/{name}") for name in _FUND},
+                extra=_extra(row, _FUND, place),
+            )
+            for place, row in _rows(data, "funds")
+        ),
+        categories=_tree(data, ids),
+        sections=_named_texts(data, "sections", ids),
+        signatures=signatures,
+        extra=_extra(extra, _KNOWN - {"signatures"}, "文件"),
+    )
+
+
+def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...]:
+    rows = [
+        (
+            _text(row, "level1", f"{place}/level1"),
+            _text(row, "level2", f"{place}/level2"),
+            Indicator(
+                id=next(ids),
+                name=_text(row, "level3", f"{place}/level3"),
+                **{name: _text(row, name, f"{place}/{name}") for name in _INDICATOR},
+                extra=_extra(row, ("level1", "level2", "level3", *_INDICATOR), place),
+            ),
+        )
+        for place, row in _rows(data, "indicators")
+    ]
+    return tuple(
+        Category(
+            id=next(ids),
+            name=level1,
+            groups=tuple(
+                Group(id=next(ids), name=level2, indicators=tuple(row[2] for row in in_group))
+                for level2, in_group in itertools.groupby(in_category, key=lambda row: row[1])
+            ),
+        )
+        for level1, in_category in itertools.groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _rows(
+    data: Mapping[str, object], name: str
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    column = data.get(name, [])
+    if not isinstance(column, list):
+        _refuse(f"{name} 应是一个列表")
+    if len(column) > MAX_ROWS:
+        _refuse(f"{name} 有 {len(column)} 行，超过 {MAX_ROWS} 行的上限")
+    for index, row in enumerate(column):
+        place = f"{name}/{index}"
+        if not isinstance(row, dict):
+            _refuse(f"{place} 应是一行内容（JSON 对象）")
+        yield place, row
+
+
+def _text(data: Mapping[str, object], name: str, place: str) -> str:
+    value = data.get(name, "")
+    if not isinstance(value, str):
+        _refuse(f"{place} 应是文字（加引号）")
+    return _checked(value, place)
+
+
+def _checked(text: str, place: str) -> str:
+    if len(text) > MAX_TEXT:
+        _refuse(f"{place} 的文字有 {len(text)} 个字，超过 {MAX_TEXT} 个字的上限")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        message = f"{place} 的第 {error.start + 1} 个字不是有效字符，请在来源文件里改正"
+        raise FormFileError(message) from None
+    return text
+
+
+def _year(data: Mapping[str, object]) -> int | str:
+    value = data.get("year", "")
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        _refuse("year 应是整数或文字")
+    return value if isinstance(value, int) else _checked(value, "year")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _named_texts(
+    data: Mapping[str, object], name: str, ids: Iterator[int]
+) -> tuple[NamedText, ...]:
+    texts = data.get(name, {})
+    if not isinstance(texts, dict):
+        _refuse(f"{name} 应是一组有名称的文字（JSON 对象）")
+    return tuple(
+        NamedText(
+            id=next(ids),
+            name=_checked(key, f"{name} 的名称"),
+            text=_text(texts, key, f"{name}/{_printable(key[:40])}"),
+        )
+        for key in texts
+    )
+
+
+def _extra(row: Mapping[str, object], known: object, place: str) -> Extra:
+    unknown = {key: value for key, value in row.items() if key not in known}  # type: ignore[operator]
+    pairs = tuple((key, _json(value)) for key, value in unknown.items())
+    for key, text in pairs:
+        _checked(key, f"{place} 的键名")
+        _checked(text, f"{place}/{key[:40]}")
+    return pairs
+
+
+def to_dict(evaluation: Evaluation) -> dict[str, object]:
+    """The form as a ``selfeval/1`` object, keys in the contract's order."""
+    data: dict[str, object] = {"format": FORMAT, "title": evaluation.title}
+    data |= {"year": evaluation.year}
+    for name in ("project", "department", "unit", "money_unit"):
+        data[name] = getattr(evaluation, name)
+    data["funds"] = [
+        {name: getattr(fund, name) for name in _FUND} | _known_again(fund.extra)
+        for fund in evaluation.funds
+    ]
+    data["goal_expected"] = evaluation.goal_expected
+    data["goal_actual"] = evaluation.goal_actual
+    data["indicators"] = [
+        {"level1": category.name, "level2": group.name, "level3": row.name}
+        | {name: getattr(row, name) for name in _INDICATOR}
+        | _known_again(row.extra)
+        for category, group, row in evaluation.rows
+    ]
+    data["total_points"] = evaluation.total_points
+    data["total_score"] = evaluation.total_score
+    for name in ("sections", "signatures"):
+        if getattr(evaluation, name):
+            data[name] = {part.name: part.text for part in getattr(evaluation, name)}
+    for name in ("profile", "template"):
+        if getattr(evaluation, name):
+            data[name] = getattr(evaluation, name)
+    return data | _known_again(evaluation.extra)
+
+
+def dumps(evaluation: Evaluation, *, indent: int | None = 1) -> str:
+    """The form as JSON text, the same for the same content, ending in a line feed."""
+    return json.dumps(to_dict(evaluation), ensure_ascii=False, indent=indent) + "\n"
+
+
+def _known_again(extra: Extra) -> dict[str, Any]:
+    return {key: json.loads(text) for key, text in extra}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise FormFileError(message)

@@ -1,0 +1,63 @@
+"""What scoring finds: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """The scoring of one indicator; figures in points, ``attainment`` a ratio (1 = met).
+
+    ``None`` means: blank, unreadable, or not for a rule to decide. ``score`` is what counts: the
+    given score, else the suggested one. ``given`` is the clerk's text, ``None`` where blank.
+    """
+
+    id: int
+    kind: str
+    attainment: Decimal | None
+    met: bool | None
+    points: Decimal | None
+    suggested: Decimal | None
+    given: str | None
+    score: Decimal | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """预算执行率 and its score; ``fund`` is the id of the total row, ``None`` without one."""
+
+    fund: int | None
+    rate: Decimal | None
+    points: Decimal | None
+    suggested: Decimal | None
+    given: str | None
+    score: Decimal | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """Points placed and scored below one category or group."""
+
+    points: Decimal
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All figures derived from an evaluation under one profile.
+
+    ``rows`` are in paper order, one for each indicator; ``subtotals`` are by node id of category
+    and group; ``grade`` is ``None`` while a row with points has no score.
+    """
+
+    profile: str
+    execution: Execution
+    rows: tuple[RowScore, ...]
+    subtotals: dict[int, Subtotal]
+    total_points: Decimal
+    total_score: Decimal
+    grade: str | None

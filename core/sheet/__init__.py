@@ -1,0 +1,1 @@
+"""The paper form as a grid of cells, computed once from the evaluation for every face."""
