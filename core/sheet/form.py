@@ -161,10 +161,7 @@ def _fund(builder: _Builder, fund: Fund, assessment: Assessment) -> None:
     )
     for span, field in zip(amounts, ("initial", "annual", "executed"), strict=True):
         text = getattr(fund, field)
-        computed = _figure(assessment.funds_total.get(field)) if total else ""
-        builder.field(
-            row, span, text, Path(fund.id, field), align=Align.RIGHT, computed=computed
-        )
+        builder.field(row, span, text, Path(fund.id, field), align=Align.RIGHT)
     # Points and score of a source are no figures of the form. One that came with a file can be
     # taken away; where there is none, there is nothing to type.
     for span, field in ((points, "points"), (score, "score")):
@@ -202,10 +199,13 @@ def _goals(builder: _Builder, evaluation: Evaluation) -> None:
 
 def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
     head = builder.row(Band.INDICATOR_HEAD)
-    count = sum(1 for _ in evaluation.indicators)
-    builder.add(head, (0, 1), "绩效指标", Role.LABEL, rowspan=1 + count)
+    builder.add(head, (0, 1), "", Role.LABEL)
     for span, text in zip(_INDICATOR_SPANS, INDICATOR_HEADS, strict=True):
         builder.add(head, span, text, Role.LABEL)
+    count = sum(1 for _ in evaluation.indicators)
+    if count:
+        first = len(builder.bands)
+        builder.add(first, (0, 1), "绩效指标", Role.LABEL, rowspan=count)
     scores = iter(assessment.scorecard.rows)
     for row, starts, indicator in _indicator_rows(builder, evaluation):
         for span, node, name, rowspan in starts:

@@ -1,0 +1,46 @@
+"""One act of the clerk: the edit itself, and the printed figures that it makes untrue.
+
+``rate`` and the two totals are never typed in the window. A text that came with a file is kept
+until an edit changes what it sums up; then it is cleared in that same step, so that the computed
+figure shows (interchange.md, "What the clerk types, what is computed").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.assessment import Assessment
+from core.model.edits import Edit, apply
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path, find, write
+
+
+def revise(
+    evaluation: Evaluation,
+    assessment: Assessment,
+    edit: Edit,
+    assess: Callable[[Evaluation], Assessment],
+) -> tuple[Evaluation, Assessment]:
+    """The evaluation after ``edit`` in the window, with its assessment.
+
+    The very same objects when nothing changes.  Raises what ``apply`` raises.
+    """
+    edited = apply(evaluation, edit)
+    if edited is evaluation:
+        return evaluation, assessment
+    after = assess(edited)
+    old, new = assessment.scorecard, after.scorecard
+    stale = []
+    if old.total_points != new.total_points:
+        stale.append(Path(ROOT, "total_points"))
+    if old.total_score != new.total_score:
+        stale.append(Path(ROOT, "total_score"))
+    fund = new.execution.fund
+    if fund is not None and old.execution.rate != new.execution.rate and find(evaluation, fund):
+        stale.append(Path(fund, "rate"))
+    cleared = edited
+    for path in stale:
+        cleared = write(cleared, path, "")
+    if cleared is edited:
+        return edited, after
+    return cleared, assess(cleared)

@@ -1,0 +1,10 @@
+"""The window of 自评通: shows and asks; decides nothing about scores.
+
+``document`` holds the evaluation, its undo stack and its assessment; every panel knows the
+document and no other panel.  Only ``app`` and ``main_window`` know the panels.
+
+How one keystroke travels: an editor's text reaches ``FormModel.setData``; the cell's ``Path``
+makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
+and emits ``changed(Change)`` once; each view compares the two snapshots and repaints what differs.
+Nothing ever writes into the open editor, or input methods break.
+"""

@@ -1,0 +1,82 @@
+"""The open evaluation: its value, its undo stack, its assessment. The only place that edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from core.assessment import Assessment, assess
+from core.model.edits import Edit, SetField, describe
+from core.model.evaluation import Evaluation
+from core.revision import revise
+from core.scoring.profile import RuleProfile
+from ui.undo import EditCommand, Snapshot
+
+UNDO_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the document. ``origin`` is the view that made it (``None`` for undo).
+
+    ``loaded`` says that another evaluation was put in place of the old one.
+    """
+
+    before: Evaluation
+    after: Evaluation
+    assessment: Assessment
+    origin: object = None
+    loaded: bool = False
+
+
+class Document(QObject):
+    """One open evaluation. Views read it, call ``edit`` and listen to ``changed``."""
+
+    changed = Signal(object)
+    """Emitted with a ``Change`` after every change, exactly once."""
+
+    def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
+        super().__init__()
+        self.profile = profile
+        self.evaluation = evaluation
+        self.assessment = assess(evaluation, profile)
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self._visit = 0
+
+    def edit(self, edit: Edit, *, origin: object = None) -> bool:
+        """Do one act of the clerk; ``False`` when it changes nothing."""
+        before: Snapshot = (self.evaluation, self.assessment)
+        after = revise(*before, edit, self._assess)
+        if after[0] is before[0]:
+            return False
+        visit = (self._visit, edit.path) if isinstance(edit, SetField) and origin else None
+        command = EditCommand(
+            describe(before[0], edit), before, after, self._show, origin=origin, visit=visit
+        )
+        self.undo_stack.push(command)
+        return True
+
+    def end_visit(self) -> None:
+        """The clerk left the cell: keys typed from now on make a new undo step."""
+        self._visit += 1
+
+    def load(self, evaluation: Evaluation, profile: RuleProfile) -> None:
+        """Put another evaluation in place of this one; its history starts anew."""
+        before = self.evaluation
+        self.undo_stack.clear()
+        self.end_visit()
+        self.profile = profile
+        self.evaluation = evaluation
+        self.assessment = self._assess(evaluation)
+        self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
+
+    def _assess(self, evaluation: Evaluation) -> Assessment:
+        return assess(evaluation, self.profile)
+
+    def _show(self, snapshot: Snapshot, origin: object) -> None:
+        before = self.evaluation
+        self.evaluation, self.assessment = snapshot
+        self.changed.emit(Change(before, self.evaluation, self.assessment, origin))
