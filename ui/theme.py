@@ -1,0 +1,125 @@
+"""Colours, measures and faces of the window: every token in one place, no literal elsewhere.
+
+Three voices: the paper speaks Song on white, the program Hei on cool grey, and colour only where
+the clerk has something to do. Colours are ``#rrggbb`` texts; ``QColor`` and style sheets take
+both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from core.report.faces import FACE_NAMES, FONTS, FaceName
+
+SONG_FAMILY = "Noto Serif SC"
+HEI_FAMILY = "Noto Sans SC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One table of tokens; another chrome is another table of the same names."""
+
+    ink: str
+    ink_2: str
+    ink_3: str
+    desk: str
+    chrome: str
+    surface: str
+    hover: str
+    line: str
+    line_strong: str
+    paper: str
+    paper_ink: str
+    paper_line: str
+    paper_label: str
+    accent: str
+    accent_strong: str
+    accent_wash: str
+    accent_ink: str
+    warn: str
+    warn_ink: str
+    warn_wash: str
+    reason_wash: str
+    error: str
+    error_wash: str
+    good: str
+    good_wash: str
+    computed: str
+    computed_wash: str
+    shadow: str
+    song_family: str = SONG_FAMILY
+    hei_family: str = HEI_FAMILY
+    size: int = 13
+    """Interface type in pixels."""
+    size_hint: int = 12
+    size_title: int = 16
+    size_total: int = 34
+    step: int = 4
+    radius: int = 5
+    top_bar: int = 52
+    score_bar: int = 64
+    status_bar: int = 28
+    left_dock: int = 236
+    right_dock: int = 316
+
+
+LIGHT = Theme(
+    ink="#1d2433",
+    ink_2="#4a5568",
+    ink_3="#69758a",
+    desk="#e9ecf1",
+    chrome="#f6f7f9",
+    surface="#ffffff",
+    hover="#eceff4",
+    line="#dde1e8",
+    line_strong="#c3cad6",
+    paper="#ffffff",
+    paper_ink="#1b1b1b",
+    paper_line="#222222",
+    paper_label="#f7f8fa",
+    accent="#1f5fbf",
+    accent_strong="#184c99",
+    accent_wash="#dfe9f8",
+    accent_ink="#ffffff",
+    warn="#c47f17",
+    warn_ink="#8a5607",
+    warn_wash="#fff9ec",
+    reason_wash="#fff4d9",
+    error="#b3261e",
+    error_wash="#fdecea",
+    good="#22743a",
+    good_wash="#e7f4ea",
+    computed="#123f86",
+    computed_wash="#f3f6fb",
+    shadow="#d3d9e3",
+)
+
+
+def load_faces() -> None:
+    """Give Qt the two faces of the paper; needs a running application.
+
+    The converted files are taken where set-up left them, else the faces they are made from:
+    converting takes half a minute, and nobody waits for that before a window.
+    """
+    for name in FACE_NAMES:
+        converted = FONTS / f"{name}.ttf"
+        QFontDatabase.addApplicationFont(
+            str(converted) if converted.exists() else _unconverted(name)
+        )
+
+
+def _unconverted(name: FaceName) -> str:
+    import pylopdf_fonts_zh_cn as package
+
+    return str({"song": package.serif_path, "hei": package.sans_path}[name]())
+
+
+def interface_font(theme: Theme, size: int | None = None, *, bold: bool = False) -> QFont:
+    """Hei at a size in pixels (the interface size when none is given)."""
+    font = QFont(theme.hei_family)
+    font.setPixelSize(size or theme.size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
