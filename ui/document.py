@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 from core.assessment import Assessment, assess
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
+from core.model.path import Path
 from core.revision import revise
 from core.scoring.profile import RuleProfile
 from ui.undo import EditCommand, Snapshot
@@ -21,7 +22,8 @@ UNDO_LIMIT = 2000
 class Change:
     """One change of the document. ``origin`` is the view that made it (``None`` for undo).
 
-    ``loaded`` says that another evaluation was put in place of the old one.
+    ``loaded`` says that another evaluation was put in place of the old one; ``cursor`` where the
+    clerk stood when the step was made that is now undone or redone.
     """
 
     before: Evaluation
@@ -29,6 +31,7 @@ class Change:
     assessment: Assessment
     origin: object = None
     loaded: bool = False
+    cursor: Path | None = None
 
 
 class Document(QObject):
@@ -36,6 +39,9 @@ class Document(QObject):
 
     changed = Signal(object)
     """Emitted with a ``Change`` after every change, exactly once."""
+
+    cursor: Path | None = None
+    """The field where the clerk stands; kept with each step, so that undo leads back there."""
 
     def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
         super().__init__()
@@ -52,9 +58,15 @@ class Document(QObject):
         after = revise(*before, edit, self._assess)
         if after[0] is before[0]:
             return False
-        visit = (self._visit, edit.path) if isinstance(edit, SetField) and origin else None
+        path = edit.path if isinstance(edit, SetField) else None
         command = EditCommand(
-            describe(before[0], edit), before, after, self._show, origin=origin, visit=visit
+            describe(before[0], edit),
+            before,
+            after,
+            self._show,
+            origin=origin,
+            visit=(self._visit, path) if path is not None and origin is not None else None,
+            cursor=path or self.cursor,
         )
         self.undo_stack.push(command)
         return True
@@ -76,7 +88,7 @@ class Document(QObject):
     def _assess(self, evaluation: Evaluation) -> Assessment:
         return assess(evaluation, self.profile)
 
-    def _show(self, snapshot: Snapshot, origin: object) -> None:
+    def _show(self, snapshot: Snapshot, origin: object, cursor: Path | None) -> None:
         before = self.evaluation
         self.evaluation, self.assessment = snapshot
-        self.changed.emit(Change(before, self.evaluation, self.assessment, origin))
+        self.changed.emit(Change(before, self.evaluation, self.assessment, origin, cursor=cursor))

@@ -1,0 +1,62 @@
+"""The program's own drawings (``resources/icons``), tinted with a token and sharp at any scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme import Theme
+
+FOLDER = Path(__file__).parents[1] / "resources" / "icons"
+
+
+def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
+    """The drawing ``name`` in ``colour`` (secondary ink by default), pale when disabled."""
+    return QIcon(_Drawing(name, colour or theme.ink_2, theme.line_strong))
+
+
+def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    """Draw ``name`` into ``rect``, for delegates."""
+    _renderer(name, colour).render(painter, QRectF(rect))
+
+
+_RENDERERS: dict[tuple[str, str], QSvgRenderer] = {}
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """One parsed drawing for each name and colour; there are a few dozen of them at most."""
+    known = _RENDERERS.get((name, colour))
+    if known is None:
+        text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+        known = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+        _RENDERERS[name, colour] = known
+    return known
+
+
+class _Drawing(QIconEngine):
+    """Renders at the size that is asked for, so that no scale blurs it."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._disabled = disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del state
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        _renderer(self._name, colour).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._colour, self._disabled)
