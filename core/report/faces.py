@@ -8,13 +8,14 @@ about half a minute a face, so never do it where somebody waits for a print.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from core.output import OutputError, replacing
+from core.places import cache_folder
+from core.resources import resource
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FaceName = Literal["song", "hei"]
 FACE_NAMES: Final[tuple[FaceName, ...]] = get_args(FaceName)
 
-FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
+FONTS: Final = resource("fonts")
 
 # Part of the cache's folder name: raise it whenever `convert` begins to write other bytes.
 RECIPE: Final = 1
@@ -40,11 +41,14 @@ def face_file(name: FaceName) -> Path:
     installed = FONTS / f"{name}.ttf"
     if installed.exists():
         return installed
-    from platformdirs import user_cache_dir  # noqa: PLC0415 - only needed where set-up was skipped
-
-    cached = Path(user_cache_dir("zipingtong", appauthor=False)) / f"faces-{RECIPE}" / f"{name}.ttf"
+    cached = cache_folder() / f"faces-{RECIPE}" / f"{name}.ttf"
     if not cached.exists():
-        convert(_source(name), cached)
+        try:
+            convert(_source(name), cached)
+        except OutputError:
+            # Windows lets nobody replace an open file: another process was quicker, all is well.
+            if not cached.exists():
+                raise
     return cached
 
 
@@ -62,38 +66,27 @@ def convert(source: Path, target: Path) -> None:
     ``target`` appears whole or not at all. Of two processes that convert at once the later one
     replaces the file with an equal one.
     """
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - opening a ready face must not pay for it
+    from fontTools.ttLib import TTFont
 
     font = TTFont(source, recalcTimestamp=False)
     _replace_outlines(font)
     _keep_windows_character_maps(font)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            font.save(stream)
-        Path(temporary).chmod(0o644)
-        _move(Path(temporary), target)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    with replacing(target) as temporary:
+        font.save(temporary)
 
 
 def _source(name: FaceName) -> Path:
-    import pylopdf_fonts_zh_cn as package  # noqa: PLC0415 - not part of the packaged program
+    # Imported here: the packaged program brings the converted files instead.
+    import pylopdf_fonts_zh_cn as package
 
     return {"song": package.serif_path, "hei": package.sans_path}[name]()
 
 
-def _move(temporary: Path, target: Path) -> None:
-    # Windows refuses to replace a file that another process has open: then an equal one is there.
-    with contextlib.suppress(PermissionError) if target.exists() else contextlib.nullcontext():
-        temporary.replace(target)
-
-
 def _replace_outlines(font: TTFont) -> None:
-    from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
-    from fontTools.ttLib import newTable  # noqa: PLC0415
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import newTable
 
     order, outlines, metrics = font.getGlyphOrder(), font.getGlyphSet(), font["hmtx"].metrics
     glyphs = {}

@@ -1,0 +1,38 @@
+# Thin names for what packaging/ and the tools do; on Windows: py packaging\set_up.py run
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: run test bench lint lock package clean set-up
+
+# The window on a sample archive; without a display the same job printed to build/run.
+run:
+	@$(PYTHON) packaging/set_up.py run
+
+# Style, types and every test; a skipped test counts as a failure.
+test:
+	@$(PYTHON) packaging/set_up.py test
+
+set-up:
+	@$(PYTHON) packaging/set_up.py
+
+bench: set-up
+	@$(VENV)/python -m tests.bench.run
+
+lint: set-up
+	@$(VENV)/ruff check --fix
+	@$(VENV)/ruff format
+
+# Versions and hashes of every package for Linux and Windows, without addresses.
+lock:
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --upgrade uv
+	@build/lock/bin/uv pip compile pyproject.toml --group test --group dev --upgrade --quiet \
+		--universal --python-version 3.11 --only-binary :all: --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
+
+package: set-up
+	@$(VENV)/python packaging/build.py
+
+clean:
+	@rm -rf build dist resources/fonts/*.ttf
+	@find core ui tests packaging -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

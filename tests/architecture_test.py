@@ -1,0 +1,141 @@
+"""The plan of the house as a test: who may know whom, how long a file is, what it is called."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# Anybody may use these parts of core: they know nothing of forms.
+FREE = {"output", "places", "reasons", "resources"}
+
+# Which other parts each part of core may import. What is not listed joins parts together and may
+# import any of them; so no part in this table may import what is not listed.
+CHAIN = ["model", "target", "scoring", "checks", "assessment", "sheet"]
+KNOWS = {part: set(CHAIN[:place]) for place, part in enumerate(CHAIN)} | {
+    "report": set(CHAIN),
+    "exchange": set(CHAIN),
+    "archive": {"model"},
+    "templates": {"model"},
+    "sample": {"model"},
+}
+
+# Every module of ui is a panel and knows no other panel. What begins alike (problems,
+# problem_model) is one panel. Excepted are what all may use, and what joins the panels together.
+SHARED = {"actions", "document", "icons", "jobs", "settings", "text_block", "theme", "undo"}
+JOINERS = {"app", "main_window"}
+
+# Money, points and rates are Decimal in these parts; a file:line here would be an exception.
+EXACT = ["model", "target", "scoring", "checks"]
+FLOATS_ALLOWED: set[str] = set()
+
+LONGEST = {"core": 400, "ui": 400, "packaging": 400, "tests": 450}
+NAMES_WITHOUT_AN_IDEA = {"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+
+def sources(folder: str) -> Iterator[Path]:
+    return (path for path in sorted((ROOT / folder).rglob("*.py")) if path.is_file())
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def part_of(path: Path) -> str:
+    """``core/model/path.py`` -> ``model``, ``core/assessment.py`` -> ``assessment``."""
+    return Path(path.relative_to(ROOT).parts[1]).stem
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports at any depth of the code, with its full dotted name."""
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def known_parts(path: Path, folder: str) -> set[str]:
+    """The parts of ``folder`` that a file imports, its own left out."""
+    names = (name.split(".") for name in imports(path))
+    return {name[1] for name in names if name[0] == folder and len(name) > 1} - {part_of(path)}
+
+
+def family(module: str) -> str:
+    return module.split("_")[0].removesuffix("s")
+
+
+@pytest.mark.parametrize("part", KNOWS)
+def test_arrows_in_core_run_one_way(part: str) -> None:
+    wrong = {
+        f"{place(path)} imports {', '.join(sorted(forbidden))}"
+        for path in sources("core")
+        if part_of(path) == part and (forbidden := known_parts(path, "core") - KNOWS[part] - FREE)
+    }
+    assert not wrong
+
+
+def test_parts_of_core_go_round_in_no_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in sources("core"):
+        graph.setdefault(part_of(path), set()).update(known_parts(path, "core"))
+    TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
+
+
+def test_core_knows_neither_qt_nor_the_window() -> None:
+    strangers = {"PySide6", "shiboken6", "ui", "tests"}
+    assert not [place(path) for path in sources("core")
+                if strangers & {name.split(".")[0] for name in imports(path)}]  # fmt: skip
+
+
+def test_no_module_of_core_loads_qt() -> None:
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources("core")]
+    program = (
+        "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]\n"
+        "print(*(name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, *(name.removesuffix(".__init__") for name in names)],
+        cwd=ROOT, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert (run.stderr, run.stdout.strip()) == ("", "")
+
+
+def test_panels_do_not_know_each_other() -> None:
+    wrong = {
+        f"{place(path)} imports {name}"
+        for path in sources("ui")
+        if part_of(path) not in JOINERS
+        for name in known_parts(path, "ui") - SHARED
+        if family(name) != family(part_of(path))
+    }
+    assert not wrong
+
+
+def test_money_and_points_are_never_floats() -> None:
+    floats = {
+        f"{place(path)}:{node.lineno}"
+        for part in EXACT
+        for path in sources(f"core/{part}")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+    }
+    assert floats == FLOATS_ALLOWED
+
+
+@pytest.mark.parametrize("folder", LONGEST)
+def test_a_file_holds_one_idea_and_its_name_says_which(folder: str) -> None:
+    for path in sources(folder):
+        with path.open(encoding="utf-8") as lines:
+            assert sum(1 for _ in lines) <= LONGEST[folder], place(path)
+        names = {part.removesuffix(".py").removesuffix("_test") for part in path.parts}
+        assert not names & NAMES_WITHOUT_AN_IDEA, place(path)

@@ -1,0 +1,14 @@
+"""Run every bench: each tests/bench/bench_*.py has a main() that prints its own table."""
+
+import importlib
+from pathlib import Path
+
+
+def main() -> None:
+    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
+        print(f"\n{path.stem.removeprefix('bench_')}")
+        importlib.import_module(f"tests.bench.{path.stem}").main()
+
+
+if __name__ == "__main__":
+    main()
