@@ -123,6 +123,34 @@ def moved(evaluation: Evaluation, ids: Collection[int], place: Place) -> Edit | 
     return Move(frozenset(node.id for node in top), place)
 
 
+def landing(evaluation: Evaluation, ids: Collection[int], parent: int, row: int) -> Place | None:
+    """Where rows come to stand that are dropped in the tree; ``None`` where they cannot.
+
+    ``row`` is the place among the children of ``parent`` before which they are dropped, -1 for
+    the node ``parent`` itself.  Rows dropped between nodes of a higher level go to the end of
+    what stands above that place.
+    """
+    top = _topmost(evaluation, ids)
+    kinds = {type(node) for node in top}
+    if len(kinds) != 1:
+        return None
+    kind = kinds.pop()
+    lineage = _lineage(evaluation, parent)
+    if kind in lineage:  # dropped on (or into) one of its own level: it makes way
+        at = parent_place(evaluation, lineage[kind].id)
+        return Place(at.parent, at.column, lineage[kind].id) if row < 0 else at
+    target = next(iter(reversed(lineage.values())), None)
+    while True:
+        column = _children(evaluation, target)
+        if not column:
+            return None
+        if type(column[0]) is kind:
+            before = column[row].id if 0 <= row < len(column) else None
+            return Place(ROOT if target is None else target.id, _COLUMN_OF[kind], before)
+        target = column[row - 1 if row > 0 else 0 if row == 0 else -1]
+        row = 0 if row == 0 else -1
+
+
 def describe_rows(rows: Collection[Node]) -> str:
     """Names of rows for a menu or a message: the first, and how many there are."""
     first = next(iter(rows)).name.strip() or "未命名的一行"
@@ -131,6 +159,14 @@ def describe_rows(rows: Collection[Node]) -> str:
 
 def _size(node: Node) -> int:
     return sum(1 for _ in _below(node))
+
+
+def _children(evaluation: Evaluation, node: Node | None) -> tuple[Node, ...]:
+    if node is None:
+        return evaluation.categories
+    if isinstance(node, Category):
+        return node.groups
+    return node.indicators if isinstance(node, Group) else ()
 
 
 def _below(node: Node) -> Iterator[Node]:

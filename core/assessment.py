@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.checks.problem import Problem
+from core.checks.catalogue import examine
+from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation
 from core.scoring.profile import RuleProfile
+from core.scoring.score import score
 from core.scoring.scorecard import Scorecard
 
 
@@ -17,7 +19,18 @@ class Assessment:
     scorecard: Scorecard
     problems: tuple[Problem, ...]
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that block 定稿."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that may stay."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+
 
 def assess(evaluation: Evaluation, profile: RuleProfile) -> Assessment:
-    """Score and check the whole form afresh (well under a millisecond for an ordinary one)."""
-    raise NotImplementedError
+    """Score and check the whole form afresh."""
+    scorecard = score(evaluation, profile)
+    return Assessment(scorecard, examine(evaluation, scorecard, profile))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.target.attainment import Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
@@ -12,6 +14,7 @@ class RowScore:
 
     ``None`` means: blank, unreadable, or not for a rule to decide. ``score`` is what counts: the
     given score, else the suggested one. ``given`` is the clerk's text, ``None`` where blank.
+    ``outcome`` holds what the checks ask about the reading.
     """
 
     id: int
@@ -23,6 +26,7 @@ class RowScore:
     given: str | None
     score: Decimal | None
     why: str
+    outcome: Outcome = Outcome("blank")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Copies of an archive: made whole and checked before they get their name; brought back safely."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from core.archive.archive import Archive
+from core.archive.connection import BUSY_SECONDS, copy_database, create_file
+from core.archive.errors import ArchiveError, in_words
+from core.output import PRIVATE, replacing
+from core.reasons import shown
+
+_SIDE_FILES = ("-journal", "-wal", "-shm")
+"""Endings of the files in which SQLite keeps an unfinished transaction."""
+
+
+def backup(archive: Archive, target: Path) -> None:
+    """Copy an open archive to ``target``; a copy that is not sound is thrown away.
+
+    Raises ``ArchiveError`` and ``OutputError``.
+    """
+    if target.name.endswith(_SIDE_FILES):
+        message = f"{shown(target)}是数据库日志的文件名，请换一个备份文件名"
+        raise ArchiveError(message)
+    with replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
+        archive.copy_to(temporary)
+        with Archive.open(temporary, read_only=True) as copy:
+            _refuse_unsound(copy, archive.path)
+
+
+def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:
+    """Bring the backup ``source`` back as the archive ``target``.
+
+    An archive that is there is only replaced on demand, and kept first: the path of the kept file
+    is returned.  Raises ``ArchiveError`` and ``OutputError``.
+    """
+    with in_words(source), Archive.open(source, read_only=True) as archive:
+        _refuse_unsound(archive, source)
+        there = os.path.lexists(target)
+        if there and not replace:
+            message = f"{shown(target)}已经存在，没有恢复；确要替换请加 --replace（会先备份原有档案）"
+            raise ArchiveError(message)
+        if there and target.exists() and target.samefile(source):
+            message = f"{shown(source)}就是要恢复成的档案本身，不必恢复"
+            raise ArchiveError(message)
+        if target.is_dir():
+            message = f"{shown(target)}是文件夹，请写明档案文件名"
+            raise ArchiveError(message)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(target, inputs=[source], mode=PRIVATE) as temporary:
+            archive.copy_to(temporary)
+            kept = _set_aside(target)
+        return kept
+
+
+def _refuse_unsound(archive: Archive, path: Path) -> None:
+    findings = archive.verify()
+    if findings:
+        message = f"{shown(path)}没有通过核对：{findings[0]}"
+        raise ArchiveError(message)
+
+
+def _set_aside(target: Path) -> Path | None:
+    """Keep the archive that is about to be replaced, and free the place of its journals."""
+    place = Path(os.path.realpath(target))
+    moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    kept = place.with_name(f"{place.stem}.恢复前-{moment}{place.suffix}")
+    there = place.exists()
+    if there:
+        create_file(kept)
+        try:
+            connection = sqlite3.connect(place, timeout=BUSY_SECONDS)
+            try:
+                copy_database(connection, kept)
+            finally:
+                connection.close()
+        except sqlite3.DatabaseError:
+            # A damaged archive is a good reason to restore one: kept byte for byte.
+            shutil.copyfile(place, kept)
+    # A journal left behind by a crash would be played back into the restored archive.
+    for ending in _SIDE_FILES:
+        side = place.with_name(place.name + ending)
+        if side.exists():
+            side.replace(kept.with_name(kept.name + ending))
+    return kept if there else None

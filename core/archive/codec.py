@@ -1,0 +1,80 @@
+"""An evaluation as the text of one version, and back.
+
+The text is ``selfeval/1`` in an envelope: ``{"codec": 1, "form": {…}, "tree": [[2, 1], [3]]}``.
+``tree`` counts the indicators of each group of each category, because a file of rows cannot tell
+two neighbours of the same name (two new groups without a name yet) from one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from dataclasses import replace
+
+from core.archive.errors import ArchiveError
+from core.model.evaluation import Category, Evaluation, Group, fresh_id
+from core.model.selfeval import FormFileError, from_dict, to_dict
+
+CODEC = 1
+
+Tree = list[list[int]]
+
+
+def encode(evaluation: Evaluation) -> str:
+    """The canonical text of a version. Raises ``ArchiveError`` for what could not be read back."""
+    content = {"codec": CODEC, "form": to_dict(evaluation), "tree": _tree(evaluation)}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # Size limits and broken characters are found here, not at the day the archive is opened.
+    try:
+        from_dict(content["form"])
+    except FormFileError as error:
+        message = f"无法存入档案：{error}"
+        raise ArchiveError(message) from error
+    return text
+
+
+def decode(text: object) -> Evaluation:
+    """The evaluation of a version's text. Raises ``ArchiveError``."""
+    try:
+        content = json.loads(text) if isinstance(text, str) else None
+        if isinstance(content, dict) and isinstance(content.get("codec"), int):
+            if content["codec"] > CODEC:
+                message = "这一版由更新的自评通保存，请升级程序后再打开"
+                raise ArchiveError(message)
+            return _regrouped(from_dict(content["form"]), content["tree"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        message = "这一版的内容已损坏，请从备份恢复"
+        raise ArchiveError(message) from error
+    message = "这一版的内容已损坏，请从备份恢复"
+    raise ArchiveError(message)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a version's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _tree(evaluation: Evaluation) -> Tree:
+    return [
+        [len(group.indicators) for group in category.groups]
+        for category in evaluation.categories
+    ]
+
+
+def _regrouped(evaluation: Evaluation, tree: Tree) -> Evaluation:
+    if _tree(evaluation) == tree:
+        return evaluation
+    rows = evaluation.rows
+    ids = itertools.count(fresh_id(evaluation))
+    categories = []
+    for sizes in tree:
+        chunks = [list(itertools.islice(rows, size)) for size in sizes]
+        groups = [
+            Group(id=next(ids), name=chunk[0][1].name, indicators=tuple(row[2] for row in chunk))
+            for chunk in chunks
+        ]
+        categories.append(
+            Category(id=next(ids), name=chunks[0][0][0].name, groups=tuple(groups))
+        )
+    return replace(evaluation, categories=tuple(categories))

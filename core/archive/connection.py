@@ -1,0 +1,165 @@
+"""Opening the file of an archive: is it ours, is it of our format, and who may read it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from core.archive.errors import ArchiveError
+from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
+from core.output import PRIVATE
+from core.reasons import shown
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another window's before it gives up with a sentence."""
+
+_MAGIC = b"SQLite format 3\0"
+_ID_AT = 68
+
+
+def now() -> str:
+    """The present moment as the archive writes it: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def refuse_foreign(path: Path) -> None:
+    """Read the header without SQLite, which would create, recover or lock a stranger's file."""
+    if not path.exists():
+        message = f"没有档案{shown(path)}"
+        raise ArchiveError(message)
+    if not path.is_file():
+        message = f"{shown(path)}不是文件，不能作为档案打开"
+        raise ArchiveError(message)
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if not header.startswith(_MAGIC):
+        what = "是空文件，" if not header else ""
+        message = f"{shown(path)}{what}不是自评档案（或文件头已损坏）"
+        raise ArchiveError(message)
+    if header[_ID_AT : _ID_AT + 4] != APPLICATION_ID.to_bytes(4):
+        message = f"{shown(path)}是别的程序的数据库，不是自评档案"
+        raise ArchiveError(message)
+
+
+def create_file(path: Path) -> None:
+    """A new empty file that only its owner may read, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+def connect(path: Path, *, read_only: bool) -> Database:
+    """A connection with the pragmas of this program."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    db = Database(connection, execute_plugins=False)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA foreign_keys = ON")
+    # With DELETE the archive is one file that can be carried away on a stick at any time. EXTRA
+    # also flushes the folder, or a power cut could bring the journal and with it the past back.
+    db.execute("PRAGMA synchronous = EXTRA")
+    if read_only:
+        db.execute("PRAGMA query_only = ON")
+    else:
+        db.execute("PRAGMA journal_mode = DELETE")
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that holds the write lock from its start; nested, a part of the outer one.
+
+    Taken later, the lock could not be waited for: SQLite refuses at once when what was read
+    before may be stale.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def format_number(steps: Migrations = STEPS) -> int:
+    """The format that an archive has after all these steps."""
+    return MAJOR * MINORS + len(steps._migrations)  # noqa: SLF001  (there is no public count)
+
+
+def format_of(db: Database) -> int:
+    """The format of an open archive, 0 for one without anything in it."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
+    """Migrate an older (or empty) archive to the present format; it is copied beside first.
+
+    Raises ``ArchiveError`` for a newer one.
+    """
+    found, wanted = format_of(db), format_number(steps)
+    refuse_newer(found, path)
+    if found >= wanted:
+        return
+    if found:
+        _copy_beside(db, path, found)
+    _migrate(db, steps)
+
+
+def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
+    """The same archive in the present format for reading; the file of an older one stays as is."""
+    found = format_of(db)
+    refuse_newer(found, path)
+    if found >= format_number(steps):
+        return db
+    copy = sqlite3.connect(":memory:")
+    db.conn.backup(copy)
+    db.close()
+    migrated = Database(copy, execute_plugins=False)
+    _migrate(migrated, steps)
+    return migrated
+
+
+def refuse_newer(found: int, path: Path) -> None:
+    """Raise ``ArchiveError`` for a format that this program cannot know."""
+    if found // MINORS > MAJOR:
+        message = (
+            f"{shown(path)}由更新的自评通建立（格式 {found // MINORS}，"
+            f"本程序只认到格式 {MAJOR}），请升级程序后再打开"
+        )
+        raise ArchiveError(message)
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a whole database, as it stands between two transactions, into the file ``target``."""
+    copy = sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+
+
+def _migrate(db: Database, steps: Migrations) -> None:
+    with writing(db):
+        # Another window may have been quicker: its steps are not pending any more.
+        steps.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {format_number(steps)}")
+
+
+def _copy_beside(db: Database, path: Path, found: int) -> None:
+    target = path.with_name(f"{path.stem}.升级前-格式{found}{path.suffix}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.stem}.升级前-格式{found}-{number}{path.suffix}")
+    create_file(target)
+    copy_database(db.conn, target)

@@ -1,0 +1,59 @@
+"""What can go wrong with an archive, as sentences for the clerk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.reasons import reason, shown
+
+
+class ArchiveError(Exception):
+    """The archive cannot do it; the message is one Chinese sentence."""
+
+
+class ChangedElsewhereError(ArchiveError):
+    """Another window or program has saved this evaluation since it was read here."""
+
+
+class NotFoundError(ArchiveError):
+    """There is no evaluation or version of this number."""
+
+
+DAMAGED = "档案已损坏，请先用“核对档案”查看，再从备份恢复"
+
+_SENTENCES = {
+    sqlite3.SQLITE_READONLY_DBMOVED: "档案文件已被移走、改名或替换，请关闭后重新打开",
+    sqlite3.SQLITE_BUSY: "档案正被另一个窗口或程序占用，请稍候再试",
+    sqlite3.SQLITE_LOCKED: "档案正被另一个窗口或程序占用，请稍候再试",
+    sqlite3.SQLITE_READONLY: "档案是只读的，不能保存，请检查文件和文件夹的权限",
+    sqlite3.SQLITE_PERM: "没有权限读写档案",
+    sqlite3.SQLITE_AUTH: "没有权限读写档案",
+    sqlite3.SQLITE_CANTOPEN: "档案打不开，请检查文件和文件夹是否还在、有没有权限",
+    sqlite3.SQLITE_IOERR: "读写磁盘出错，请检查磁盘空间、磁盘或 U 盘",
+    sqlite3.SQLITE_FULL: "磁盘空间不足，没有保存",
+    sqlite3.SQLITE_TOOBIG: "内容过大，档案放不下",
+    sqlite3.SQLITE_NOTADB: "这个文件不是自评档案",
+}
+_PRIMARY = 0xFF
+"""The low byte of SQLite's extended codes is the kind of error."""
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system report inside the block into ``ArchiveError``."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError):
+        raise  # our own mistake: it must be seen
+    except sqlite3.Error as error:
+        # No code: Python itself could not read a value (text that is no UTF-8).
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        sentence = _SENTENCES.get(code) or _SENTENCES.get(code & _PRIMARY, DAMAGED)
+        message = f"{shown(path)}：{sentence}"
+        raise ArchiveError(message) from error
+    except OSError as error:
+        message = f"{shown(path)}：{reason(error)}"
+        raise ArchiveError(message) from error

@@ -1,0 +1,48 @@
+"""Is an archive sound? Every page, every reference, every version is read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from core.archive import codec
+from core.archive.errors import DAMAGED, ArchiveError
+
+
+def verify(db: Database) -> tuple[str, ...]:
+    """A Chinese sentence for each thing that is wrong; nothing is changed."""
+    try:
+        return tuple(_findings(db))
+    except sqlite3.DatabaseError:
+        return (DAMAGED,)
+
+
+def _findings(db: Database) -> Iterator[str]:
+    for (line,) in db.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"档案文件已损坏（{_printable(line)}），请从备份恢复"
+            return
+    for (table, *_) in db.execute("PRAGMA foreign_key_check"):
+        yield f"表 {table} 里有一行没有对应的自评表"
+    sql = """
+        SELECT evaluations.id FROM evaluations LEFT JOIN versions
+        ON versions.evaluation = evaluations.id AND versions.number = evaluations.version
+        WHERE versions.number IS NULL
+    """
+    for (number,) in db.execute(sql):
+        yield f"第 {number} 号自评表缺少现行版本"
+    for version in db.query("SELECT * FROM versions ORDER BY evaluation, number"):
+        place = f"第 {version['evaluation']} 号自评表第 {version['number']} 版"
+        if codec.digest(str(version["content"])) != version["digest"]:
+            yield f"{place}的内容与校验码不符"
+            continue
+        try:
+            codec.decode(version["content"])
+        except ArchiveError as error:
+            yield f"{place}：{error}"
+
+
+def _printable(text: object) -> str:
+    return "".join(char if char.isprintable() else " " for char in str(text))[:200]

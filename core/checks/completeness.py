@@ -1,0 +1,107 @@
+"""Is everything there, and can every figure be read?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from core.checks.examination import Examination, Row, error
+from core.checks.problem import Problem
+from core.model.number import NumberUnreadableError, read_amount, read_points
+from core.target.wording import says_nothing
+
+FIELD_MISSING = error("field-missing")
+NUMBER_UNREADABLE = error("number-unreadable")
+
+_HEADER = (
+    ("project", "项目名称"),
+    ("department", "主管部门"),
+    ("unit", "实施单位"),
+    ("year", "年度"),
+)
+_AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
+
+
+def field_missing(exam: Examination) -> Iterator[Problem]:
+    """Header fields; on a row with points or a score its name, target, actual, points, score.
+
+    Source: 必录项 of the budget systems (rules.md section 8, no. 26 and 15).
+    """
+    for name, chinese in _HEADER:
+        if not str(getattr(exam.evaluation, name)).strip():
+            yield exam.on_form(
+                FIELD_MISSING, name, chinese, f"{chinese}没有填写", f"填写{chinese}"
+            )
+    for row in exam.rows:
+        yield from _missing_in_row(exam, row)
+
+
+def _missing_in_row(exam: Examination, row: Row) -> Iterator[Problem]:
+    indicator, scored = row.indicator, row.scored
+    has_score = not says_nothing(indicator.score)
+    if not row.has_points and not has_score:
+        return
+    for name, chinese in (
+        ("name", "三级指标名称"),
+        ("target", "年度指标值"),
+        ("actual", "实际完成值"),
+    ):
+        if says_nothing(getattr(indicator, name)):
+            yield exam.on_row(
+                FIELD_MISSING, row, name, f"{chinese}没有填写", f"填写{chinese}"
+            )
+    if exam.has_points and not row.has_points:
+        yield exam.on_row(
+            FIELD_MISSING, row, "points", "有得分而没有分值", "填写分值，或去掉得分"
+        )
+    dashed = not has_score and bool(indicator.score.strip())
+    if not has_score and row.has_points and (scored.suggested is None or dashed):
+        yield exam.on_row(
+            FIELD_MISSING,
+            row,
+            "score",
+            "得分没有填写，也不能按规则算出",
+            "按实际情况给分，或补全指标值和完成值",
+        )
+
+
+def number_unreadable(exam: Examination) -> Iterator[Problem]:
+    """Amounts, points, scores and totals that cannot be read as a number."""
+    evaluation = exam.evaluation
+
+    def amount(text: str) -> Decimal | None:
+        return read_amount(text, evaluation.money_unit)
+
+    for fund in evaluation.funds:
+        for name, chinese in _AMOUNTS:
+            text = getattr(fund, name)
+            if _unreadable(text, amount):
+                yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *_words(chinese, text))
+        if fund is exam.total_fund:
+            for name, chinese in (("points", "分值"), ("score", "得分")):
+                text = getattr(fund, name)
+                if _unreadable(text, read_points):
+                    yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *_words(chinese, text))
+    for row in exam.rows:
+        for name, chinese in (("points", "分值"), ("score", "得分")):
+            text = getattr(row.indicator, name)
+            if _unreadable(text, read_points):
+                yield exam.on_row(NUMBER_UNREADABLE, row, name, *_words(chinese, text))
+    for name, chinese in (("total_points", "总分值"), ("total_score", "总分")):
+        text = getattr(evaluation, name)
+        if _unreadable(text, read_points):
+            yield exam.on_form(NUMBER_UNREADABLE, name, chinese, *_words(chinese, text))
+
+
+def _unreadable(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except NumberUnreadableError:
+        return True
+    return False
+
+
+def _words(chinese: str, text: str) -> tuple[str, str]:
+    shown = text.strip()
+    shown = shown if len(shown) <= 20 else shown[:20] + "…"  # noqa: PLR2004
+    return f"{chinese}“{shown}”不是数字，没有计入", f"把{chinese}改成数字，如 12.5"

@@ -1,0 +1,193 @@
+"""Do the points, the totals and the money add up?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.checks.examination import Examination, error, warning
+from core.checks.problem import Problem
+from core.model.evaluation import Fund
+from core.model.number import (
+    EXACT,
+    ZERO,
+    NumberUnreadableError,
+    normalized,
+    plain,
+    read_figure,
+    read_points,
+    rounded,
+)
+from core.scoring.execution import amount_or_none
+from core.target.wording import says_nothing
+
+WEIGHTS_TOTAL = error("weights-total")
+WEIGHTS_SPLIT = warning("weights-split")
+PRINTED_TOTAL = error("printed-total")
+FUNDS_SUM = error("funds-sum")
+RATE_PRINTED = warning("rate-printed")
+
+HUNDRED = Decimal(100)
+
+
+def weights_total(exam: Examination) -> Iterator[Problem]:
+    """Execution points and indicator points sum to 100 (rules.md section 8, no. 1)."""
+    total = exam.scorecard.total_points
+    if exam.has_points and total != HUNDRED:
+        execution = exam.scorecard.execution.points or ZERO
+        rows = EXACT.subtract(total, execution)
+        yield exam.on_form(
+            WEIGHTS_TOTAL,
+            "total_points",
+            "总分值",
+            f"预算执行率 {plain(execution)} 分加各指标 {plain(rows)} 分，合计 {plain(total)} 分，"
+            f"不是 100 分，差 {plain(abs(HUNDRED - total))} 分",
+            "调整各指标的分值，使合计为 100",
+        )
+
+
+def weights_split(exam: Examination) -> Iterator[Problem]:
+    """Each first level has the profile's points (原则上; 财预〔2020〕10号)."""
+    if not exam.has_points:
+        return
+    for word, expected in exam.profile.category_points:
+        rows = [row for row in exam.rows if word in row.category.name]
+        if not rows:
+            continue
+        found = sum((row.scored.points or ZERO for row in rows), ZERO)
+        if found != expected:
+            yield exam.on_category(
+                WEIGHTS_SPLIT,
+                rows[0],
+                f"各指标分值之和为 {plain(found)} 分，规则包“{exam.profile.name}”为 {plain(expected)} 分",
+                "核对分值；本地另有规定的可以保留",
+            )
+
+
+def printed_total(exam: Examination) -> Iterator[Problem]:
+    """A given total is the sum of its parts (rules.md section 8, no. 27)."""
+    card = exam.scorecard
+    for name, chinese, total in (
+        ("total_points", "总分值", card.total_points),
+        ("total_score", "总分", card.total_score),
+    ):
+        text = getattr(exam.evaluation, name)
+        try:
+            given = read_points(text)
+        except NumberUnreadableError:
+            continue
+        if given is not None and given != total:
+            yield exam.on_form(
+                PRINTED_TOTAL,
+                name,
+                chinese,
+                f"表上写的是 {plain(given)}，各行之和是 {plain(total)}，相差 {plain(abs(given - total))}",
+                "核对各行，改动任何一行后总分会自动重算",
+            )
+
+
+def funds_sum(exam: Examination) -> Iterator[Problem]:
+    """The sources of money sum to the total row (rules.md section 8, no. 8)."""
+    total = exam.total_fund
+    sources = list(exam.source_funds)
+    if total is None or not sources:
+        return
+    unit = exam.evaluation.money_unit
+    for name, chinese in (
+        ("initial", "年初预算数"),
+        ("annual", "全年预算数"),
+        ("executed", "全年执行数"),
+    ):
+        whole = amount_or_none(getattr(total, name), unit)
+        parts = [amount_or_none(getattr(fund, name), unit) for fund in sources]
+        unreadable = any(
+            part is None and not says_nothing(getattr(fund, name))
+            for fund, part in zip((total, *sources), (whole, *parts), strict=True)
+        )
+        if unreadable or (whole is None and not any(parts)):
+            continue
+        sums = _possible_sums(sources, parts)
+        if whole is None or whole not in sums:
+            found = max(sums)
+            shown = "空白" if whole is None else _money(whole)
+            yield exam.on_fund(
+                FUNDS_SUM,
+                total,
+                name,
+                f"{chinese}合计为{shown}{'' if whole is None else unit}，"
+                f"各资金来源之和是{_money(found)}{unit}",
+                f"核对{chinese}的合计与各来源",
+            )
+
+
+def _possible_sums(sources: list[Fund], parts: list[Decimal | None]) -> set[Decimal]:
+    """What the sources can sum to.
+
+    The first 其中 names the sources. A later one opens parts of the source above it, which are not
+    added again; the paper does not say where they end, so each end counts. Right below another
+    其中 it may as well be one more source.
+    """
+    states: set[tuple[Decimal, bool]] = {(ZERO, False)}
+    above_among = True
+    for index, (fund, part) in enumerate(zip(sources, parts, strict=True)):
+        amount = part or ZERO
+        among = normalized(fund.name).strip().startswith("其中")
+        after: set[tuple[Decimal, bool]] = set()
+        for total, inside in states:
+            if among and index > 0:
+                after.add((total, True))
+                if above_among:
+                    after.add((EXACT.add(total, amount), False))
+            else:
+                after.add((EXACT.add(total, amount), False))
+                if inside:
+                    after.add((total, True))
+        states = after
+        above_among = among
+    return {total for total, _ in states}
+
+
+def rate_printed(exam: Examination) -> Iterator[Problem]:
+    """A given 执行率 is 全年执行数 ÷ 全年预算数 as printed (rules.md section 8, no. 7)."""
+    fund, rate = exam.total_fund, exam.scorecard.execution.rate
+    if fund is None or rate is None or says_nothing(fund.rate):
+        return
+    if not _agrees(fund.rate, rate):
+        percent = plain(EXACT.multiply(rate, HUNDRED))
+        yield exam.on_fund(
+            RATE_PRINTED,
+            fund,
+            "rate",
+            f"表上的执行率是 {fund.rate.strip()[:20]}，按执行数与预算数计算是 {percent}%",
+            "核对预算数和执行数；改动后执行率会自动重算",
+        )
+
+
+def _agrees(text: str, rate: Decimal) -> bool:
+    """Whether the text shows ``rate``, as a percentage or, without a sign, as a ratio."""
+    try:
+        figure = read_figure(text)
+    except NumberUnreadableError:
+        return False
+    if figure is None or figure.unit not in {"", "%", "百分比"}:
+        return False
+    decimals = _decimals(figure.value)
+    percent = EXACT.multiply(rate, HUNDRED)
+    if _same(percent, figure.value, min(2, decimals)):
+        return True
+    # 0.958 without a sign is a ratio; its third decimal is the first of the percentage.
+    written = EXACT.multiply(figure.value, HUNDRED)
+    return not figure.unit and _same(percent, written, min(2, max(0, decimals - 2)))
+
+
+def _same(one: Decimal, other: Decimal, digits: int) -> bool:
+    return rounded(one, digits) == rounded(other, digits)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _money(value: Decimal) -> str:
+    return f" {value:f} "

@@ -1,0 +1,97 @@
+"""Files that appear whole or not at all, and never in place of what they were made from."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from core.reasons import reason, shown
+
+SHARED, PRIVATE = 0o666, 0o600
+"""File modes before the user's umask: for what goes to others, for what is the owner's only."""
+
+
+class OutputError(Exception):
+    """Nothing was written; the message is one Chinese sentence for the clerk."""
+
+
+def write_whole(target: Path, data: bytes, *, inputs: Iterable[Path] = ()) -> None:
+    """Put ``data`` into ``target``, replacing what is there. Raises ``OutputError``."""
+    with replacing(target, inputs=inputs) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(
+    target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED
+) -> Iterator[Path]:
+    """An empty new file beside ``target`` that takes its place when the block ends well.
+
+    ``target`` may not be one of ``inputs``, however it is spelt or linked.  Raises
+    ``OutputError`` for whatever the system refuses, also inside the block.
+    """
+    place = target
+    try:
+        place = _place(target, inputs)
+        temporary = place.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            yield temporary
+            if mode == SHARED and place.exists():
+                shutil.copymode(place, temporary)
+            _flush(temporary)
+            temporary.replace(place)
+            _flush_folder(place.parent)
+        finally:
+            # Also after an interruption: half a file helps nobody.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"无法写入{shown(target)}：{reason(error)}"
+        raise OutputError(message) from error
+
+
+def _place(target: Path, inputs: Iterable[Path]) -> Path:
+    # A link is followed: the file it leads to is replaced, the link stays.
+    place = Path(os.path.realpath(target))
+    if not place.parent.is_dir():
+        message = f"无法写入{shown(target)}：没有文件夹{shown(place.parent)}，请先建立"
+        raise OutputError(message)
+    if not os.path.lexists(place):
+        return place
+    if place.is_dir():
+        message = f"无法写入{shown(target)}：这是文件夹，请写明文件名"
+        raise OutputError(message)
+    # Replacing a device or a pipe would take it away from the whole system.
+    if not stat.S_ISREG(place.stat().st_mode):
+        message = f"无法写入{shown(target)}：它不是普通文件"
+        raise OutputError(message)
+    if any(source.exists() and place.samefile(source) for source in inputs):
+        message = f"{shown(target)}就是要读的文件，不能被覆盖，请换一个输出文件名"
+        raise OutputError(message)
+    if not os.access(place, os.W_OK):
+        message = f"无法写入{shown(target)}：文件是只读的"
+        raise OutputError(message)
+    return place
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    # The new name is on the disk only when its folder is. Windows cannot open one, and some
+    # network file systems refuse; the file itself is safe by then.
+    if os.name == "posix":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -1,0 +1,76 @@
+"""预算执行率 and its score."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from core.model.evaluation import Evaluation, Fund
+from core.model.number import (
+    EXACT,
+    NumberUnreadableError,
+    normalized,
+    percent,
+    plain,
+    read_amount,
+    rounded,
+)
+from core.scoring.profile import RuleProfile
+from core.scoring.rows import points_or_none
+from core.scoring.scorecard import Execution
+
+_TOTAL = re.compile(r"(?:总额|合计|总计)[:]?$")
+
+
+def total_fund(funds: tuple[Fund, ...]) -> Fund | None:
+    """The row that carries 执行率: …总额 or 合计, else the first (interchange.md)."""
+    for fund in funds:
+        if _TOTAL.search("".join(normalized(fund.name).split())):
+            return fund
+    return funds[0] if funds else None
+
+
+def score_execution(evaluation: Evaluation, profile: RuleProfile) -> Execution:
+    """Rate = 全年执行数 ÷ 全年预算数; score = min(1, rate) x points, rounded once.
+
+    Source: notes on the forms of 济南 2019 and 海淀 2016 (最高不得超过分值上限).  A layout without
+    全年预算数 uses 年初预算数.
+    """
+    fund = total_fund(evaluation.funds)
+    if fund is None:
+        return Execution(None, None, None, None, None, None, "表中没有项目资金，执行率不计分")
+    rate, why = _rate(fund, evaluation)
+    points = points_or_none(fund.points)
+    suggested = None
+    if rate is not None and points is not None:
+        suggested = rounded(EXACT.multiply(min(rate, Decimal(1)), points), profile.digits)
+        over = "，超过 100% 按 100% 计" if rate > 1 else ""
+        why = f"{why}{over}，× {plain(points)} 分 = {plain(suggested)} 分"
+    given = fund.score if fund.score.strip() else None
+    score = suggested if given is None else points_or_none(given)
+    return Execution(fund.id, rate, points, suggested, given, score, why)
+
+
+def _rate(fund: Fund, evaluation: Evaluation) -> tuple[Decimal | None, str]:
+    no_annual = bool(fund.initial.strip()) and not any(
+        row.annual.strip() for row in evaluation.funds
+    )
+    budget_text = fund.initial if no_annual else fund.annual
+    budget_name = "年初预算数" if no_annual else "全年预算数"
+    budget = amount_or_none(budget_text, evaluation.money_unit)
+    executed = amount_or_none(fund.executed, evaluation.money_unit)
+    if budget is None or executed is None:
+        missing = budget_name if budget is None else "全年执行数"
+        return None, f"没有读出{missing}，不计算执行率"
+    if budget == 0:
+        return None, f"{budget_name}为 0，不计算执行率，由填表人给分并说明"
+    rate = EXACT.divide(executed, budget)
+    return rate, f"全年执行数 {executed:f} ÷ {budget_name} {budget:f} = {percent(rate)}"
+
+
+def amount_or_none(text: str, money_unit: str) -> Decimal | None:
+    """An amount as a number; ``None`` where blank, a dash or unreadable."""
+    try:
+        return read_amount(text, money_unit)
+    except NumberUnreadableError:
+        return None

@@ -1,0 +1,110 @@
+"""Deadlines of every wording: 2021年12月31日前, 9月前, 年底前, 第三季度, 2020年1月--2020年11月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.target.numerals import value
+from core.target.syntax import Deadline
+
+_MONTHS = 12
+_QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)}
+
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_BEFORE = r"(?P<before>(?:之|以)?前)?"
+_DATE = re.compile(
+    # 2021.12.31, 2021-12, 2021/12/31: a point with figures behind it could be a decimal, so
+    # nothing but the end, a bracket, 前 or a range may follow.
+    rf"(?<![\d.])(?P<year1>(?:19|20)\d{{2}})[-./](?P<month1>0?[1-9]|1[0-2])"
+    rf"(?:[-./](?P<day1>0?[1-9]|[12]\d|3[01]))?(?=$|[日号前之以至到~),、-])[日号]?"
+    # (2021年)12月(31日|底)
+    rf"|(?:{_YEAR}年度?)?(?<![\d.])(?P<month>0?[1-9]|1[0-2])月份?"
+    rf"(?:(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?!\d)|(?P<part>底|末|初|上旬|中旬|下旬))?"
+    # 2021年底, 年末, 2021年年底
+    r"|(?:(?P<year2>(?:19|20)\d{2})年度?)?(?P<end>年?[底末](?!线))(?<=年底|年末|度底|度末)"
+    # (2021年)第三季度, 上半年
+    r"|(?:(?P<year3>(?:19|20)\d{2})年度?)?第?(?P<quarter>[一二三四1-4])季度[底末]?"
+    r"|(?:(?P<year4>(?:19|20)\d{2})年度?)?(?P<half>[上下])半年[底末]?"
+)
+_SUFFIX = re.compile(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
+_RANGE = re.compile(r"[-~—–至到]+")
+_WHOLE_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?")
+_MONTH_RANGE = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])月?[-~—–至到]+(?=(?:0?[1-9]|1[0-2])月)")
+_NUMERAL_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|[一二三四五六七八九十]{1,3}[日号])")
+_NUMERAL_DAY = re.compile(r"(?<=月)([一二三四五六七八九十]{1,3})(?=[日号])")
+_DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The deadline in a text, and the words around it."""
+
+    deadline: Deadline
+    rest: str
+
+
+def find_deadline(text: str) -> Found | None:
+    """The one deadline that a squeezed text sets, or ``None`` (also where it sets several)."""
+    whole = _WHOLE_YEAR.fullmatch(text)
+    if whole:
+        return Found(Deadline(int(whole["year"]), exclusive=bool(whole["before"])), "")
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _checked(
+            Deadline(int(compact["year"]), int(compact["month"]), int(compact["day"])), ""
+        )
+    plain = _MONTH_RANGE.sub("", _with_figures(text))
+    matches = [match for match in _DATE.finditer(plain) if match[0]]
+    if not matches:
+        return None
+    first, last = matches[0], matches[-1]
+    for one, other in zip(matches, matches[1:], strict=False):
+        if not _RANGE.fullmatch(plain[one.end() : other.start()]):
+            return None
+    suffix = _SUFFIX.match(plain, last.end())
+    end = suffix.end() if suffix else last.end()
+    rest = plain[: first.start()] + plain[end:]
+    deadline = _deadline(last, before=bool(suffix and suffix["before"]))
+    if deadline.year is None and len(matches) > 1:
+        deadline = Deadline(
+            _year(first), deadline.month, deadline.day, deadline.exclusive
+        )
+    return _checked(deadline, rest)
+
+
+def _deadline(match: re.Match[str], *, before: bool) -> Deadline:
+    year = _year(match)
+    if match["quarter"]:
+        number = _QUARTERS.get(match["quarter"]) or int(match["quarter"])
+        return Deadline(year, 3 * number, exclusive=before)
+    if match["half"]:
+        return Deadline(year, 6 if match["half"] == "上" else _MONTHS, exclusive=before)
+    if match["end"]:  # 年底前 includes the last day
+        return Deadline(year, _MONTHS)
+    month = int(match["month1"] or match["month"])
+    day = match["day1"] or match["day"]
+    if day:
+        return Deadline(year, month, int(day))
+    if match["part"] and _DAYS[match["part"]]:
+        return Deadline(year, month, _DAYS[match["part"]])
+    return Deadline(year, month, exclusive=before and match["part"] not in {"底", "末"})
+
+
+def _year(match: re.Match[str]) -> int | None:
+    names = ("year", "year1", "year2", "year3", "year4")
+    return next((int(match[name]) for name in names if match[name]), None)
+
+
+def _checked(deadline: Deadline, rest: str) -> Found | None:
+    try:
+        deadline.last(2000 if deadline.year is None else deadline.year)
+    except ValueError:  # 2月30日
+        return None
+    return Found(deadline, rest)
+
+
+def _with_figures(text: str) -> str:
+    text = _NUMERAL_DAY.sub(lambda match: str(value(match[1])), text)
+    return _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)

@@ -1,0 +1,50 @@
+"""Chinese numerals of everyday forms: 三次, 十二, 百分之九十, 九成五."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_CHARS = "".join(_DIGITS) + "".join(_POWERS)
+
+NUMERAL = f"[{_CHARS}]{{1,9}}"
+_PERCENT = re.compile(f"百分之({NUMERAL})(?:点([{_CHARS}]{{1,4}}))?")
+_TENTHS = re.compile(f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])")
+
+
+def value(numeral: str) -> int | None:
+    """The value of a numeral below ten thousand, or ``None`` where it is none (百百, 一二)."""
+    total, digit, last_power = 0, None, 10_000
+    for char in numeral:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+            continue
+        power = _POWERS[char]
+        if power >= last_power:
+            return None
+        total += (1 if digit is None else digit) * power
+        digit, last_power = None, power
+    return total + (digit or 0)
+
+
+def with_figures(text: str) -> str:
+    """百分之九十 and 九成五 rewritten as 90% and 95%; everything else as it is."""
+    text = _PERCENT.sub(_percent, text)
+    return _TENTHS.sub(_tenths, text)
+
+
+def _percent(match: re.Match[str]) -> str:
+    whole = value(match[1])
+    if whole is None:
+        return match[0]
+    digits = "".join(str(_DIGITS[char]) for char in match[2] or "" if char in _DIGITS)
+    return f"{whole}.{digits}%" if digits else f"{whole}%"
+
+
+def _tenths(match: re.Match[str]) -> str:
+    tens = 10 if match[1] == "十" else _DIGITS[match[1]]
+    return f"{tens * 10 + (_DIGITS[match[2]] if match[2] else 0)}%"

@@ -1,0 +1,181 @@
+"""Read a 年度指标值 or an 实际完成值: a number, an interval, a deadline, words, or nothing.
+
+Whatever is not clearly a figure or a deadline is words, and words are for the clerk to judge: the
+reader never guesses.  It raises nothing and its time is linear in the length of the text.
+The shapes are those of printed forms (303 pairs of target and actual were counted).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from core.model.number import MAX_DIGITS
+from core.target import deadlines, numerals
+from core.target.syntax import (
+    Blank,
+    Comparison,
+    Interval,
+    Operator,
+    Quantity,
+    Reading,
+    Wording,
+)
+from core.target.units import leading_unit
+from core.target.wording import (
+    AFTER,
+    AFTER_NUMBER,
+    BEFORE,
+    BEFORE_NUMBER,
+    LONGEST,
+    SIGNS,
+    says_nothing,
+    squeezed,
+)
+
+_NUMBER = re.compile(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])")
+_UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
+_SPAN = re.compile(
+    rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+    r"(?:之间|以内|区间)?"
+)
+_TOLERANCE = re.compile(rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?")
+_BOTH = re.compile(
+    rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
+    rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+)
+_NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
+_EVERY = re.compile(r"每个?(?P<per>季度|工作日|[年月周季日天人户次班村])$")
+_YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年度?(?:内|全年)?")
+_FREE_UNIT = re.compile(r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?")
+_CLAUSES = re.compile(r"[,;:。]")
+_LONGEST_CLAUSE = 30
+_JOINED = re.compile(r"[A-Za-z第\-/.*×+]$")
+
+_MIXED = "既有时限又有数字，由填表人判断"
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> Reading:
+    """Read one value; pure, so readings are kept for the next key."""
+    if len(text) > LONGEST:
+        return Wording()
+    if says_nothing(text):
+        return Blank()
+    plain = numerals.with_figures(squeezed(text))
+    found = deadlines.find_deadline(plain)
+    if found is not None:
+        if any(char.isdigit() for char in found.rest):
+            return Wording(_MIXED)
+        if not _CLAUSES.search(found.rest) and len(found.rest) <= _LONGEST_CLAUSE:
+            return found.deadline
+        return Wording()
+    # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
+    plain = _YEAR_WORDS.sub("", plain)
+    return _interval(plain) or _comparison(plain) or _in_numerals(plain) or Wording()
+
+
+def _interval(plain: str) -> Interval | None:
+    if match := _BOTH.fullmatch(plain):
+        return _ends(match["low"], match["high"], match["unit1"], match["unit"])
+    if match := _TOLERANCE.fullmatch(plain):
+        width = _decimal(match["width"])
+        if width is None:
+            return None
+        if match["middle"] is None:
+            return Interval(-width, width, match["unit"])
+        middle = _decimal(match["middle"])
+        if middle is None or match["unit1"] not in {"", match["unit"]}:
+            return None
+        if match["unit1"] == "" and match["unit"].startswith("%"):
+            return None  # 100±5%: of what?
+        return Interval(middle - width, middle + width, match["unit"])
+    if match := _SPAN.fullmatch(plain):
+        return _ends(match["low"], match["high"], match["unit1"], match["unit"])
+    return None
+
+
+def _ends(low: str, high: str, low_unit: str, unit: str) -> Interval | None:
+    below, above = _decimal(low), _decimal(high)
+    if below is None or above is None or below > above or low_unit not in {"", unit}:
+        return None
+    return Interval(below, above, unit)
+
+
+def _decimal(figure: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(figure.removeprefix("-"))
+    if match is None:
+        return None
+    return Decimal(figure.replace(",", ""))
+
+
+def _comparison(plain: str) -> Comparison | None:
+    """``[words][operator] number [unit][bound][words]``, in one clause with one number."""
+    numbers = list(_NUMBER.finditer(plain))
+    if not numbers:
+        return None
+    number = numbers[0]
+    lead, rest = plain[: number.start()], plain[number.end() :]
+    negative = lead.endswith("-") and not _JOINED.search(lead[:-1] or "")
+    if negative and (lead == "-" or lead[-2:-1] in SIGNS):
+        lead = lead[:-1]
+    else:
+        negative = False
+    unit = leading_unit(rest)
+    if "/" in unit and (inner := AFTER_NUMBER.search(unit)):
+        unit = unit[: inner.start()]  # 1600元/亩以内
+    if not unit and (free := _FREE_UNIT.fullmatch(rest)) and not AFTER_NUMBER.fullmatch(rest):
+        unit = free[0] if not lead or lead in SIGNS or BEFORE_NUMBER.fullmatch(lead) else ""
+    bound = AFTER_NUMBER.match(rest, len(unit))
+    tail = rest[bound.end() if bound else len(unit) :]
+    if any(char.isdigit() for char in tail):
+        return None
+    operator, lead, in_words = _operator(lead, bound)
+    every = _EVERY.search(lead)
+    if every:
+        unit, lead = f"{unit}/{every['per']}", lead[: every.start()]
+    embedded = bool(lead or tail)
+    if embedded and not _may_be_embedded(lead, tail, bool(unit or operator)):
+        return None
+    value = Decimal(number[0].replace(",", ""))
+    return Comparison(operator, Quantity(-value if negative else value, unit), in_words, embedded)
+
+
+def _operator(
+    lead: str, bound: re.Match[str] | None
+) -> tuple[Operator | None, str, bool]:
+    """The operator, what stands before it, and whether it was a word."""
+    if lead and lead[-1] in SIGNS:
+        return SIGNS[lead[-1]], lead[:-1], False
+    word = BEFORE_NUMBER.search(lead)
+    if word:
+        return BEFORE[word[0]], lead[: word.start()], True
+    if bound:
+        return AFTER[bound[0]], lead, True
+    return None, lead, False
+
+
+def _may_be_embedded(lead: str, tail: str, marked: bool) -> bool:  # noqa: FBT001
+    """Whether a figure may be taken out of these words: one short clause, a unit or operator."""
+    if not marked or _JOINED.search(lead) or len(lead) + len(tail) > _LONGEST_CLAUSE:
+        return False
+    words = lead + tail
+    return not _CLAUSES.search(words) and not any(sign in words for sign in (*SIGNS, "±", "~"))
+
+
+def _in_numerals(plain: str) -> Comparison | None:
+    """三次, 不少于两场: a numeral is a figure only with a known unit and nothing else."""
+    match = _NUMERAL.fullmatch(plain)
+    if match is None:
+        return None
+    number = numerals.value(match["numeral"])
+    unit = leading_unit(match["rest"])
+    if number is None or not unit:
+        return None
+    bound = AFTER_NUMBER.match(match["rest"], len(unit))
+    operator, lead, in_words = _operator(match["lead"], bound)
+    end = bound.end() if bound else len(unit)
+    if lead or match["rest"][end:]:
+        return None
+    return Comparison(operator, Quantity(Decimal(number), unit), in_words)

@@ -1,0 +1,97 @@
+"""What a 年度指标值 or an 实际完成值 can be read as."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Operator(StrEnum):
+    """How the actual is to stand to the target; the value is the sign as it prints."""
+
+    AT_LEAST = "≥"
+    MORE = ">"
+    EQUAL = "="
+    AT_MOST = "≤"
+    LESS = "<"
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is better (反向)."""
+        return self in {Operator.AT_MOST, Operator.LESS}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with the unit behind it, as written but for NFKC and thousands separators."""
+
+    value: Decimal
+    unit: str = ""
+
+    def __str__(self) -> str:
+        """As it is shown in an explanation."""
+        return f"{self.value:f}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing is written (or only a dash)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A number to reach or to stay below. ``operator`` is ``None`` where none was written.
+
+    ``in_words``: the operator was a word (以上, 不低于). ``embedded``: the figure was taken out of
+    a sentence.
+    """
+
+    operator: Operator | None
+    quantity: Quantity
+    in_words: bool = False
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From ``low`` to ``high``, both included, in one unit; a tolerance ±10% is -10 to 10."""
+
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day, a month (``day`` is ``None``) or a year (``month`` is ``None`` too) to be ready by.
+
+    ``year`` is ``None`` where it was not written: the form's year is meant.  ``exclusive`` is a
+    「9月前」: read strictly it would end before the month that it names.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    exclusive: bool = False
+
+    def first(self, year: int) -> date:
+        """The first day of what is named; ``year`` stands in where none was written."""
+        return date(self.year or year, self.month or 1, self.day or 1)
+
+    def last(self, year: int) -> date:
+        """The last day of what is named; ``year`` stands in where none was written."""
+        own_year, month = self.year or year, self.month or 12
+        return date(own_year, month, self.day or calendar.monthrange(own_year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words: a matter of judgement. ``note`` says why no figure was taken, where that needs it."""
+
+    note: str = ""
+
+
+Reading = Blank | Comparison | Interval | Deadline | Wording

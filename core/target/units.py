@@ -1,0 +1,130 @@
+"""Units: which are known, and which can be converted into one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.model.number import EXACT
+
+PERCENT = "%"
+MONEY = "元"
+TEN_THOUSAND = "万"
+"""A bare 万 or 亿: money beside money, else a plain multiplier."""
+
+_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000}
+_SCALES |= {"亿": 100_000_000, "十万": 100_000}
+
+_CONVERTIBLE: dict[str, tuple[str, str]] = {
+    "%": (PERCENT, "1"),
+    "百分比": (PERCENT, "1"),
+    "%(百分比)": (PERCENT, "1"),
+    "百分点": (PERCENT, "1"),
+    "个百分点": (PERCENT, "1"),
+    "‰": (PERCENT, "0.1"),
+    "元": (MONEY, "1"),
+    "元人民币": (MONEY, "1"),
+    "元整": (MONEY, "1"),
+    "角": (MONEY, "0.1"),
+    "米": ("米", "1"),
+    "m": ("米", "1"),
+    "厘米": ("米", "0.01"),
+    "cm": ("米", "0.01"),
+    "毫米": ("米", "0.001"),
+    "mm": ("米", "0.001"),
+    "公里": ("米", "1000"),
+    "千米": ("米", "1000"),
+    "km": ("米", "1000"),
+    "里": ("米", "500"),
+    "小时": ("小时", "1"),
+    "个小时": ("小时", "1"),
+    "h": ("小时", "1"),
+    "天": ("小时", "24"),
+    "日": ("小时", "24"),
+    "周": ("小时", "168"),
+    "个月": ("月", "1"),
+    "月": ("月", "1"),
+    "年": ("月", "12"),
+    "吨": ("千克", "1000"),
+    "t": ("千克", "1000"),
+    "千克": ("千克", "1"),
+    "公斤": ("千克", "1"),
+    "kg": ("千克", "1"),
+    "斤": ("千克", "0.5"),
+    "克": ("千克", "0.001"),
+    "平方米": ("平方米", "1"),
+    "m2": ("平方米", "1"),
+    "平米": ("平方米", "1"),
+    "公顷": ("平方米", "10000"),
+    "平方公里": ("平方米", "1000000"),
+    "平方千米": ("平方米", "1000000"),
+    "立方米": ("立方米", "1"),
+    "m3": ("立方米", "1"),
+    "方": ("立方米", "1"),
+    "TB": ("GB", "1024"),
+    "GB": ("GB", "1"),
+    "MB": ("GB", "0.0009765625"),
+}
+"""Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
+
+_COUNTED = """
+个 人 人次 次 户 户次 件 件次 只 头 亩 场 场次 台 套 台套 台(套) 家 家次 名 项 篇 份 册 本 辆 辆次 车次
+座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 分钟 秒 工作日 个工作日 季度 所 间 栋 幢 层 支 盏 副 张
+幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔
+级 分 度 倍 对 双 片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点
+人份 剂 针 支次 升 毫升 kw kW KW 千瓦 千瓦时 度电 KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷
+""".split()
+
+_WORDS = sorted(
+    {
+        *_CONVERTIBLE,
+        *_COUNTED,
+        *(scale + unit for scale in _SCALES for unit in (*_CONVERTIBLE, *_COUNTED)),
+        *_SCALES,
+    },
+    key=len,
+    reverse=True,
+)
+_KNOWN = re.compile("|".join(re.escape(word) for word in _WORDS))
+_PER = re.compile(r"/(?:\d+(?:\.\d+)?)?[^\d,;:。()<>≥≤=]{1,8}(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?")
+_SCALE = re.compile("|".join(sorted(_SCALES, key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit taken apart: ``worth`` of one in ``base``, per ``per`` (``""`` where nothing)."""
+
+    base: str
+    worth: Decimal
+    per: str = ""
+
+    @property
+    def money(self) -> bool:
+        """Whether this measures money (per something or not)."""
+        return self.base in {MONEY, TEN_THOUSAND}
+
+
+def leading_unit(text: str) -> str:
+    """The longest known unit at the beginning of ``text``, with what follows ``/``; or ``""``."""
+    known = _KNOWN.match(text)
+    if known is None:
+        return ""
+    per = _PER.match(text, known.end())
+    return text[: per.end()] if per else known[0]
+
+
+def measure(unit: str) -> Measure:
+    """Take a unit apart: 万元/人 is money, worth 10000, per 人."""
+    name, _, per = unit.partition("/")
+    if name in _CONVERTIBLE:
+        base, worth = _CONVERTIBLE[name]
+        return Measure(base, Decimal(worth), per)
+    scale = _SCALE.match(name)
+    if scale is None:
+        return Measure(name, Decimal(1), per)
+    rest, worth_of_scale = name[scale.end() :], Decimal(_SCALES[scale[0]])
+    if not rest:
+        return Measure(TEN_THOUSAND, worth_of_scale, per)
+    base, worth = _CONVERTIBLE.get(rest, (rest, "1"))
+    return Measure(base, EXACT.multiply(worth_of_scale, Decimal(worth)), per)

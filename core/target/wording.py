@@ -1,0 +1,68 @@
+"""The text of a value made plain for reading, and the words that stand for operators."""
+
+from __future__ import annotations
+
+import re
+
+from core.model.number import normalized
+from core.target.syntax import Operator
+
+LONGEST = 200
+"""A text longer than this is a description; no figure is looked for in it."""
+
+_SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "═": "=", "⩾": "≥", "⩽": "≤", "≮": "≥", "≯": "≤"})
+_SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": "~", "∼": "~"})
+_SPACE = re.compile(r"\s+")
+_DOUBLE = (
+    (re.compile(r">=|=>|≥="), "≥"),
+    (re.compile(r"<=|=<|≤="), "≤"),
+    (re.compile(r"=="), "="),
+)
+_END = "。.;,、!"
+_NOTHING = re.compile(r"[-—–―─/]*")
+
+SIGNS = {sign.value: sign for sign in Operator}
+
+_BEFORE = {
+    Operator.AT_LEAST: "不低于 不少于 不小于 不得低于 不得少于 至少 最少 最低 大于等于 大于或等于 高于或等于"
+    " 达到 达 不低于或等于 应达到 须达到",
+    Operator.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不得高于 不得大于 不超出 控制在 至多 最多 最高"
+    " 小于等于 小于或等于 低于或等于 不突破",
+    Operator.MORE: "大于 超过 高于 多于",
+    Operator.LESS: "小于 低于 少于",
+    Operator.EQUAL: "等于",
+}
+_AFTER = {
+    Operator.AT_LEAST: "以上 及以上 或以上 (含)以上 以上(含) 及其以上 (含)及以上",
+    Operator.AT_MOST: "以下 及以下 以内 之内 内 (含)以下 (含)以内 以下(含) 以内(含) 及以内",
+}
+
+
+def _alternatives(words: dict[Operator, str]) -> tuple[str, dict[str, Operator]]:
+    meaning = {word: sign for sign, text in words.items() for word in text.split()}
+    longest_first = sorted(meaning, key=len, reverse=True)
+    return "|".join(re.escape(word) for word in longest_first), meaning
+
+
+_before, BEFORE = _alternatives(_BEFORE)
+_after, AFTER = _alternatives(_AFTER)
+BEFORE_NUMBER = re.compile(f"(?:{_before})$")
+AFTER_NUMBER = re.compile(_after)
+
+
+def squeezed(text: str) -> str:
+    """NFKC, without white space, signs unified, punctuation at the end taken off."""
+    plain = _SPACE.sub("", normalized(text)).translate(_SIGNS)
+    for pattern, sign in _DOUBLE:
+        plain = pattern.sub(sign, plain)
+    return plain.rstrip(_END)
+
+
+def says_nothing(text: str) -> bool:
+    """Blank, or only dashes and slashes."""
+    return _NOTHING.fullmatch(squeezed(text)) is not None
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal after NFKC and without white space."""
+    return _SPACE.sub("", normalized(one)) == _SPACE.sub("", normalized(other))
