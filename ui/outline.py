@@ -1,0 +1,217 @@
+"""The outline beside the paper: the indicator tree, its figures, and the hands to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.document import Change, Document
+from ui.outline_model import OutlineModel, OutlineRole
+from ui.theme import Theme, interface_font
+
+ROW = 26
+INDENT = 16
+FEW_ROWS = 20
+Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Paints a row: its name at the left, how many stand below, its figures at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option, index
+        return QSize(60, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = self._theme, option.rect.adjusted(2, 0, -12, 0)  # type: ignore[attr-defined]
+        level, short = index.data(OutlineRole.LEVEL), index.data(OutlineRole.SHORT)
+        painter.save()
+        painter.setFont(interface_font(theme, theme.size, bold=level == 0))
+        figure = index.data(OutlineRole.SCORE)
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(figure)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(theme.warn_ink if short else theme.ink_3))
+        painter.drawText(rect, right, figure)
+        count = "" if level != 1 else f"  ·  {index.data(OutlineRole.COUNT)}"
+        free = rect.width() - width - 8 - metrics.horizontalAdvance(count)
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, free)
+        painter.setPen(QColor(self._colour(index)))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, left, name + count)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option, index
+        editor = QLineEdit(parent)
+        editor.setObjectName("outlineEditor")
+        return editor
+
+    def _colour(self, index: Index) -> str:
+        if index.data(OutlineRole.UNNAMED):
+            return self._theme.ink_3
+        return self._theme.ink if index.data(OutlineRole.LEVEL) < 2 else self._theme.ink_2
+
+
+class OutlineView(QTreeView):
+    """The tree itself; a row's ground runs over its whole width, branch and all."""
+
+    dropped = Signal(object)
+    """The ids of the rows that were just moved by dropping."""
+
+    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.outline = model
+        self.setModel(model)
+        self.setItemDelegate(OutlineDelegate(theme, self))
+        self.setObjectName("outline")
+        self.setHeaderHidden(True)
+        self.setIndentation(INDENT)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())  # type: ignore[attr-defined]
+        if self.selectionModel().isSelected(index):
+            painter.fillRect(rect, QColor(self._theme.accent_wash))
+            if index == self.currentIndex():
+                bar = QRect(0, rect.y(), 3, rect.height())
+                painter.fillRect(bar, QColor(self._theme.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(self._theme.hover))
+        super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if not self.outline.hasChildren(index):
+            return
+        name = "collapse" if self.isExpanded(index) else "expand"
+        box = QRect(rect.right() - 13, rect.center().y() - 6, 13, 13)
+        icons.paint(painter, box, name, self._theme.ink_3)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        ids = [self.outline.node_id(index) for index in self.selectedIndexes()]
+        super().dropEvent(event)
+        self.dropped.emit(tuple(ids))
+
+
+class OutlinePanel(QWidget):
+    """Tree and context menu, in step with the paper both ways."""
+
+    went = Signal(int)
+    """The clerk went to this node in the tree; the paper should follow."""
+    entered = Signal(int)
+    """The clerk chose this node and wants to work in it."""
+
+    def __init__(self, document: Document, theme: Theme, actions: Sequence[QAction | None]) -> None:
+        super().__init__()
+        self._actions = actions
+        self._following = False
+        self.model = OutlineModel(document, self)
+        self.view = OutlineView(self.model, theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.step, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.selectionModel().currentChanged.connect(self._went)
+        self.view.activated.connect(self._entered)
+        self.view.doubleClicked.connect(self._entered)
+        self.view.dropped.connect(self.select)
+        document.changed.connect(self._opened)
+        self._spread()
+
+    def selected(self) -> tuple[int, ...]:
+        """The chosen nodes, in paper order."""
+        chosen = {self.model.node_id(index) for index in self.view.selectedIndexes()}
+        return tuple(node for node in self.model.ids() if node in chosen)
+
+    def select(self, ids: Sequence[int]) -> None:
+        """Choose these nodes, the first of them current, without leading the paper there."""
+        found = [index for index in map(self.model.index_of, ids) if index.isValid()]
+        self._following = True
+        if found:
+            selection = QItemSelection()
+            for index in found:
+                selection.select(index, index)
+            model = self.view.selectionModel()
+            model.setCurrentIndex(found[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.scrollTo(found[0])
+        else:
+            self.view.selectionModel().clear()
+        self._following = False
+
+    def show_node(self, node: int | None) -> None:
+        """Follow the paper to this node; what stands in no tree leaves nothing chosen."""
+        chosen = self.selected()
+        if node is not None and len(chosen) > 1 and node in chosen:
+            return
+        if chosen != (node,):
+            self.select(() if node is None else (node,))
+
+    def rename(self, node: int) -> None:
+        """Open the name of a node for typing."""
+        self.select((node,))
+        self.view.setFocus()
+        self.view.edit(self.model.index_of(node))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.popup(event.globalPos())
+
+    def _went(self, current: QModelIndex) -> None:
+        if not self._following and current.isValid():
+            self.went.emit(self.model.node_id(current))
+
+    def _entered(self, index: QModelIndex) -> None:
+        self.entered.emit(self.model.node_id(index))
+
+    def _opened(self, change: Change) -> None:
+        if change.loaded:
+            self._spread()
+
+    def _spread(self) -> None:
+        """Show all of a short form, the first two levels of a long one."""
+        if len(self.model.ids()) <= FEW_ROWS:
+            self.view.expandAll()
+        else:
+            self.view.expandToDepth(0)

@@ -1,0 +1,243 @@
+"""The problems panel: what is left to do, in form order, one click from its cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.checks.problem import Problem, Severity
+from core.model.path import Path
+from core.reading_order import neighbour
+from ui import icons
+from ui.document import Change, Document
+from ui.problem_model import PROBLEM, ProblemModel
+from ui.text_block import TextBlock
+from ui.theme import Theme, interface_font
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 10
+GAP = 8
+SIDE = 10
+SIGN = 13
+ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+class ProblemDelegate(QStyledItemDelegate):
+    """Paints a problem as a card: a bar and a sign of its severity, title, message, remedy."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._blocks: dict[tuple[Problem, int], tuple[TextBlock, TextBlock, TextBlock]] = {}
+
+    def forget(self) -> None:
+        """Drop what was laid out for another width."""
+        self._blocks.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        width = self._view.viewport().width()
+        blocks = self._laid_out(index.data(PROBLEM), width)
+        height = sum(block.height for block in blocks) + 2 * PAD + 4
+        return QSize(width, height + GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, problem = self._theme, index.data(PROBLEM)
+        error = problem.severity == Severity.ERROR
+        rect: QRect = option.rect.adjusted(SIDE, 0, -SIDE, -GAP)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.accent if current else theme.line_strong if hover else theme.line
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(theme.computed_wash if current else theme.surface))
+        painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        colour = theme.error if error else theme.warn
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent if current else colour))
+        painter.setClipRect(QRect(rect.left(), rect.top(), 3, rect.height()))
+        painter.drawRoundedRect(rect, 5, 5)
+        painter.setClipping(False)
+        x, y = rect.left() + PAD + 3, rect.top() + PAD
+        sign = QRect(x, y + 3, SIGN, SIGN)
+        icons.paint(painter, sign, ICONS[problem.severity], colour)
+        title, message, remedy = self._laid_out(problem, option.rect.width())  # type: ignore[attr-defined]
+        title.draw(painter, x + SIGN + 6, y, theme.ink)
+        y += title.height + 2
+        message.draw(painter, x, y, theme.ink_2)
+        remedy.draw(painter, x, y + message.height + 2, theme.ink_3)
+        painter.restore()
+
+    def _laid_out(self, problem: Problem, width: int) -> tuple[TextBlock, TextBlock, TextBlock]:
+        known = self._blocks.get((problem, width))
+        if known is None:
+            inner = width - 2 * SIDE - 2 * PAD - 3
+            plain = interface_font(self._theme, self._theme.size_hint)
+            bold = interface_font(self._theme, self._theme.size, bold=True)
+            known = (
+                TextBlock(problem.title, bold, inner - SIGN - 6),
+                TextBlock(problem.message, plain, inner),
+                TextBlock(problem.remedy, plain, inner),
+            )
+            self._blocks[problem, width] = known
+        return known
+
+
+class ProblemList(QListView):
+    """The cards; nothing but a click, Enter or F8 leads away from them."""
+
+    def __init__(self, model: ProblemModel, theme: Theme) -> None:
+        super().__init__()
+        self._cards = ProblemDelegate(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._cards)
+        self.setObjectName("problems")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._cards.forget()
+        super().resizeEvent(event)
+
+
+class ProblemPanel(QWidget):
+    """Header with counts that filter, the list, and a calm word when there is nothing left."""
+
+    went = Signal(object)
+    """A ``Path``: the clerk wants to mend what is wrong there."""
+
+    def __init__(self, document: Document, theme: Theme, next_key: str) -> None:
+        super().__init__()
+        self._document = document
+        self._current: Problem | None = None
+        self.model = ProblemModel(document, self)
+        self.view = ProblemList(self.model, theme)
+        self.view.setAccessibleName("问题")
+        self._filters = {
+            None: QPushButton("全部"),
+            Severity.ERROR: QPushButton(),
+            Severity.WARNING: QPushButton(),
+        }
+        self._calm = QLabel()
+        self._calm.setObjectName("calm")
+        self._calm.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._calm.setWordWrap(True)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._calm)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._header(theme, next_key))
+        layout.addLayout(self._stack)
+        self.setFocusProxy(self.view)
+        self.view.clicked.connect(self._go)
+        self.view.activated.connect(self._go)
+        document.changed.connect(self._count)
+        self._count()
+
+    def show_only(self, severity: Severity | None) -> None:
+        """Show one severity, or all."""
+        self._filters[severity].setChecked(True)
+        self.model.show_only(severity)
+        self._count()
+
+    def first(self) -> None:
+        """Go to the first problem shown."""
+        if self.model.problems:
+            self._go(self.model.index(0))
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
+        problem = neighbour(
+            self._document.evaluation,
+            self.model.problems,
+            self._document.cursor,
+            step,
+            self._current,
+        )
+        if problem is not None:
+            self._go(self.model.index(self.model.problems.index(problem)))
+
+    def show_path(self, path: Path | None) -> None:
+        """Mark the problem of the cell where the clerk stands."""
+        current = self._current
+        if current is not None and current in self.model.problems and current.path == path:
+            row: int | None = self.model.problems.index(current)
+        else:
+            row = self.model.row_for(path)
+        if row is None:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+            return
+        self.view.setCurrentIndex(self.model.index(row))
+
+    def _header(self, theme: Theme, next_key: str) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setContentsMargins(14, 8, 12, 8)
+        header.setSpacing(theme.step)
+        title = QLabel("问题")
+        title.setObjectName("panelTitle")
+        header.addWidget(title)
+        header.addSpacing(theme.step)
+        group = QButtonGroup(self)
+        for severity, button in self._filters.items():
+            button.setObjectName("filter")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            group.addButton(button)
+            button.clicked.connect(lambda _=False, s=severity: self.show_only(s))
+            header.addWidget(button)
+        self._filters[None].setChecked(True)
+        header.addStretch()
+        hint = QLabel(f"{next_key} 下一个")
+        hint.setObjectName("hint")
+        header.addWidget(hint)
+        return header
+
+    def _count(self, change: Change | None = None) -> None:
+        if change is not None and change.loaded:
+            self._current = None
+        problems = self._document.assessment.problems
+        errors = sum(problem.severity == Severity.ERROR for problem in problems)
+        self._filters[Severity.ERROR].setText(f"错误 {errors}")
+        self._filters[Severity.WARNING].setText(f"提醒 {len(problems) - errors}")
+        if self.model.severity == Severity.ERROR:
+            self._calm.setText("没有错误")
+        elif self.model.severity == Severity.WARNING:
+            self._calm.setText("没有提醒")
+        else:
+            self._calm.setText("没有发现问题")
+        self._stack.setCurrentIndex(0 if self.model.problems else 1)
+
+    def _go(self, index: QModelIndex) -> None:
+        problem = index.data(PROBLEM)
+        if isinstance(problem, Problem):
+            self._current = problem
+            self.view.setCurrentIndex(index)
+            self.went.emit(problem.path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.view.scheduleDelayedItemsLayout()
