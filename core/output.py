@@ -27,9 +27,7 @@ def write_whole(target: Path, data: bytes, *, inputs: Iterable[Path] = ()) -> No
 
 
 @contextmanager
-def replacing(
-    target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED
-) -> Iterator[Path]:
+def replacing(target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED) -> Iterator[Path]:
     """An empty new file beside ``target`` that takes its place when the block ends well.
 
     ``target`` may not be one of ``inputs``, however it is spelt or linked.  Raises

@@ -172,9 +172,7 @@ class Archive:
                 )
             self._update(
                 row,
-                _columns(evaluation)
-                | asdict(summary)
-                | {"changed": now(), "version": number},
+                _columns(evaluation) | asdict(summary) | {"changed": now(), "version": number},
             )
         return number
 
@@ -205,9 +203,7 @@ class Archive:
             self._row(evaluation_id)
             rows = list(self._db.query(sql, [evaluation_id]))
         return tuple(
-            VersionInfo(
-                row["number"], row["begun"], row["saved"], row["state"], _summary(row)
-            )
+            VersionInfo(row["number"], row["begun"], row["saved"], row["state"], _summary(row))
             for row in rows
         )
 
@@ -274,8 +270,7 @@ class Archive:
 
     def copy_to(self, empty: Path) -> None:
         """Copy the archive into the empty file of that name, in the present format."""
-        with in_words(empty):
-            copy_database(self._db.conn, empty)
+        copy_database(self._db.conn, empty)
 
     def verify(self) -> tuple[str, ...]:
         """Check the whole archive; a Chinese sentence for each thing that is wrong."""

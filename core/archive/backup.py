@@ -26,7 +26,7 @@ def backup(archive: Archive, target: Path) -> None:
     if target.name.endswith(_SIDE_FILES):
         message = f"{shown(target)}是数据库日志的文件名，请换一个备份文件名"
         raise ArchiveError(message)
-    with replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
+    with in_words(target), replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
         archive.copy_to(temporary)
         with Archive.open(temporary, read_only=True) as copy:
             _refuse_unsound(copy, archive.path)
@@ -38,23 +38,27 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
     An archive that is there is only replaced on demand, and kept first: the path of the kept file
     is returned.  Raises ``ArchiveError`` and ``OutputError``.
     """
-    with in_words(source), Archive.open(source, read_only=True) as archive:
+    with Archive.open(source, read_only=True) as archive, in_words(target):
         _refuse_unsound(archive, source)
-        there = os.path.lexists(target)
-        if there and not replace:
-            message = f"{shown(target)}已经存在，没有恢复；确要替换请加 --replace（会先备份原有档案）"
-            raise ArchiveError(message)
-        if there and target.exists() and target.samefile(source):
-            message = f"{shown(source)}就是要恢复成的档案本身，不必恢复"
-            raise ArchiveError(message)
-        if target.is_dir():
-            message = f"{shown(target)}是文件夹，请写明档案文件名"
-            raise ArchiveError(message)
+        _refuse_target(target, source, replace=replace)
         target.parent.mkdir(parents=True, exist_ok=True)
         with replacing(target, inputs=[source], mode=PRIVATE) as temporary:
             archive.copy_to(temporary)
-            kept = _set_aside(target)
-        return kept
+            return _set_aside(target)
+
+
+def _refuse_target(target: Path, source: Path, *, replace: bool) -> None:
+    if not os.path.lexists(target):
+        return
+    if target.is_dir():
+        message = f"{shown(target)}是文件夹，请写明档案文件名"
+        raise ArchiveError(message)
+    if target.exists() and target.samefile(source):
+        message = f"{shown(source)}就是要恢复成的档案本身，不必恢复"
+        raise ArchiveError(message)
+    if not replace:
+        message = f"{shown(target)}已经存在，没有恢复；确要替换请加 --replace（会先备份原有档案）"
+        raise ArchiveError(message)
 
 
 def _refuse_unsound(archive: Archive, path: Path) -> None:

@@ -57,8 +57,7 @@ def digest(text: str) -> str:
 
 def _tree(evaluation: Evaluation) -> Tree:
     return [
-        [len(group.indicators) for group in category.groups]
-        for category in evaluation.categories
+        [len(group.indicators) for group in category.groups] for category in evaluation.categories
     ]
 
 
@@ -74,7 +73,5 @@ def _regrouped(evaluation: Evaluation, tree: Tree) -> Evaluation:
             Group(id=next(ids), name=chunk[0][1].name, indicators=tuple(row[2] for row in chunk))
             for chunk in chunks
         ]
-        categories.append(
-            Category(id=next(ids), name=chunks[0][0][0].name, groups=tuple(groups))
-        )
+        categories.append(Category(id=next(ids), name=chunks[0][0][0].name, groups=tuple(groups)))
     return replace(evaluation, categories=tuple(categories))

@@ -142,8 +142,12 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     """Copy a whole database, as it stands between two transactions, into the file ``target``."""
     copy = sqlite3.connect(target)
     try:
+        # With the read lock in hand first: ``backup`` would wait for another's for ever.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(copy)
     finally:
+        source.rollback()
         copy.close()
 
 

@@ -35,7 +35,10 @@ class VersionInfo:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One evaluation as the archive lists it. ``trashed`` is the time it was put away, or ``""``."""
+    """One evaluation as the archive lists it.
+
+    ``trashed`` is the time at which it was put away, ``""`` where it was not.
+    """
 
     id: int
     year: int | str

@@ -24,7 +24,7 @@ def _findings(db: Database) -> Iterator[str]:
         if line != "ok":
             yield f"档案文件已损坏（{_printable(line)}），请从备份恢复"
             return
-    for (table, *_) in db.execute("PRAGMA foreign_key_check"):
+    for table, *_ in db.execute("PRAGMA foreign_key_check"):
         yield f"表 {table} 里有一行没有对应的自评表"
     sql = """
         SELECT evaluations.id FROM evaluations LEFT JOIN versions

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from core.model.evaluation import (
@@ -26,6 +26,8 @@ FORMAT = "selfeval/1"
 MAX_BYTES = 32 * 1024 * 1024
 MAX_TEXT = 100_000
 MAX_ROWS = 10_000
+MAX_DEPTH = 100
+"""How deeply an unknown key's value may be nested: writing it back must never fail."""
 
 _TEXTS = (
     "title",
@@ -146,9 +148,7 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
     )
 
 
-def _rows(
-    data: Mapping[str, object], name: str
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _rows(data: Mapping[str, object], name: str) -> Iterator[tuple[str, Mapping[str, object]]]:
     column = data.get(name, [])
     if not isinstance(column, list):
         _refuse(f"{name} 应是一个列表")
@@ -208,11 +208,13 @@ def _named_texts(
 
 def _extra(row: Mapping[str, object], known: object, place: str) -> Extra:
     unknown = {key: value for key, value in row.items() if key not in known}  # type: ignore[operator]
-    pairs = tuple((key, _json(value)) for key, value in unknown.items())
-    for key, text in pairs:
-        _checked(key, f"{place} 的键名")
-        _checked(text, f"{place}/{key[:40]}")
-    return pairs
+    return tuple(
+        (
+            _checked(key, f"{place} 的键名"),
+            _checked(_json(value, f"{place}/{_printable(key[:40])}"), f"{place}/{key[:40]}"),
+        )
+        for key, value in unknown.items()
+    )
 
 
 def to_dict(evaluation: Evaluation) -> dict[str, object]:
@@ -235,13 +237,23 @@ def to_dict(evaluation: Evaluation) -> dict[str, object]:
     ]
     data["total_points"] = evaluation.total_points
     data["total_score"] = evaluation.total_score
-    for name in ("sections", "signatures"):
-        if getattr(evaluation, name):
-            data[name] = {part.name: part.text for part in getattr(evaluation, name)}
     for name in ("profile", "template"):
         if getattr(evaluation, name):
             data[name] = getattr(evaluation, name)
-    return data | _known_again(evaluation.extra)
+    data |= _known_again(evaluation.extra)
+    # After the unknown keys: signatures that could not be read may stand among them.
+    for name in ("sections", "signatures"):
+        if getattr(evaluation, name):
+            data[name] = _texts(getattr(evaluation, name))
+    return data
+
+
+def _texts(parts: Iterable[NamedText]) -> dict[str, str]:
+    """Texts by name. A JSON object cannot hold two parts of one name: their texts are joined."""
+    texts: dict[str, str] = {}
+    for part in parts:
+        texts[part.name] = f"{texts[part.name]}\n{part.text}" if part.name in texts else part.text
+    return texts
 
 
 def dumps(evaluation: Evaluation, *, indent: int | None = 1) -> str:
@@ -253,8 +265,25 @@ def _known_again(extra: Extra) -> dict[str, Any]:
     return {key: json.loads(text) for key, text in extra}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _json(value: object, place: str) -> str:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            break
+    else:
+        _refuse(f"{place} 的 JSON 嵌套超过 {MAX_DEPTH} 层")
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        message = f"{place} 里有一个过大的数，请改用文字（加引号）"
+        raise FormFileError(message) from None
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _printable(text: str) -> str:

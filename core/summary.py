@@ -1,0 +1,20 @@
+"""What an assessment leaves in the archive's columns."""
+
+from __future__ import annotations
+
+from core.archive.records import Summary
+from core.assessment import Assessment
+from core.model.number import fixed
+
+
+def summarize(assessment: Assessment) -> Summary:
+    """The headline figures of an assessment as the archive keeps them."""
+    card = assessment.scorecard
+    return Summary(
+        total_score=fixed(card.total_score, 2),
+        total_points=fixed(card.total_points, 2),
+        grade=card.grade or "",
+        rate="" if card.execution.rate is None else fixed(card.execution.rate, 6),
+        errors=len(assessment.errors),
+        warnings=len(assessment.warnings),
+    )

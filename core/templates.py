@@ -1,0 +1,21 @@
+"""Ready-made blank forms to begin with, each a ``selfeval/1`` file in ``resources/templates``."""
+
+from __future__ import annotations
+
+from core.model.evaluation import Evaluation
+from core.model.selfeval import loads
+from core.resources import resource
+
+USUAL = "通用"
+"""The usual form: all first and second levels, one blank indicator below each."""
+
+
+def template_names() -> tuple[str, ...]:
+    """The names of all templates, the usual one first."""
+    names = {path.stem for path in resource("templates").glob("*.json")}
+    return (USUAL, *sorted(names - {USUAL}))
+
+
+def blank(name: str = USUAL) -> Evaluation:
+    """A new form made from the template of this name."""
+    return loads(resource("templates", f"{name}.json").read_bytes())
