@@ -2,7 +2,7 @@
 
 ``rate`` and the two totals are never typed in the window. A text that came with a file is kept
 until an edit changes what it sums up; then it is cleared in that same step, so that the computed
-figure shows (interchange.md, "What the clerk types, what is computed").
+figure shows.
 """
 
 from __future__ import annotations

@@ -1,46 +1,60 @@
-"""All checks. Adding one is a function, its line here and its tests."""
+"""All checks. Adding one is a function, its line here and its tests.
+
+A row's findings depend on the row alone and a few facts of the form; the rest look at the whole.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from core.checks import completeness, readings, scores, sums
-from core.checks.examination import Examination, place_order
+from core.checks.examination import Examination, Finding, Row, place_order
 from core.checks.problem import Problem
-from core.model.evaluation import Evaluation
+from core.model.evaluation import Evaluation, Indicator
 from core.scoring.profile import RuleProfile
+from core.scoring.rows import is_cost, score_row
+from core.scoring.score import form_year
 from core.scoring.scorecard import Scorecard
 
-Check = Callable[[Examination], Iterator[Problem]]
+RowCheck = Callable[[Row], Iterator[Finding]]
+FormCheck = Callable[[Examination], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
-    completeness.field_missing,
-    completeness.number_unreadable,
-    sums.weights_total,
-    sums.weights_split,
-    sums.printed_total,
-    sums.funds_sum,
-    sums.rate_printed,
+ROW_CHECKS: tuple[RowCheck, ...] = (
+    completeness.row_missing,
+    completeness.row_unreadable,
     scores.score_over_points,
     scores.deviation_missing,
     scores.score_differs,
     scores.met_but_docked,
     scores.missed_but_full,
     scores.judgement_band,
-    scores.execution_score,
-    scores.execution_low,
-    scores.execution_over,
-    scores.all_full,
-    scores.reason_repeated,
     readings.strict_equality,
     readings.overshoot,
     readings.unit_mismatch,
     readings.kind_mismatch,
     readings.operator_in_actual,
     readings.direction_doubtful,
-    readings.placeholder_left,
-    readings.goals_identical,
+    readings.row_placeholder,
     readings.year_doubtful,
+)
+
+FORM_CHECKS: tuple[FormCheck, ...] = (
+    completeness.header_missing,
+    completeness.form_unreadable,
+    sums.weights_total,
+    sums.weights_split,
+    sums.printed_total,
+    sums.funds_sum,
+    sums.rate_printed,
+    scores.execution_over_points,
+    scores.execution_score,
+    scores.execution_low,
+    scores.execution_over,
+    scores.all_full,
+    scores.reason_repeated,
+    readings.goals_placeholder,
+    readings.goals_identical,
 )
 
 
@@ -49,5 +63,27 @@ def examine(
 ) -> tuple[Problem, ...]:
     """All problems of a form, in form order."""
     exam = Examination(evaluation, scorecard, profile)
-    found = [problem for check in CHECKS for problem in check(exam)]
+    year, has_points = form_year(evaluation), exam.has_points
+    found = [problem for check in FORM_CHECKS for problem in check(exam)]
+    for index, (category, group, indicator) in enumerate(evaluation.rows):
+        findings = _examine_row(
+            indicator, category.name, group.name, year, profile, has_points=has_points
+        )
+        found += (exam.on_row(index, indicator, finding) for finding in findings)
     return tuple(sorted(found, key=place_order))
+
+
+@lru_cache(maxsize=8192)
+def _examine_row(
+    indicator: Indicator,
+    category: str,
+    group: str,
+    year: int | None,
+    profile: RuleProfile,
+    *,
+    has_points: bool,
+) -> tuple[Finding, ...]:
+    """What the row checks find; kept, because at each key all rows but one are as they were."""
+    scored = score_row(indicator, profile, cost=is_cost(category, group), year=year)
+    row = Row(category, group, indicator, scored, year, has_points, profile)
+    return tuple(finding for check in ROW_CHECKS for finding in check(row))

@@ -1,11 +1,11 @@
-"""Is everything there, and can every figure be read?"""
+"""Check that everything is there and every figure can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Row, error
+from core.checks.examination import Examination, Finding, Row, error
 from core.checks.problem import Problem
 from core.model.number import NumberUnreadableError, read_amount, read_points
 from core.target.wording import says_nothing
@@ -22,22 +22,19 @@ _HEADER = (
 _AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
 
 
-def field_missing(exam: Examination) -> Iterator[Problem]:
-    """Header fields; on a row with points or a score its name, target, actual, points, score.
-
-    Source: 必录项 of the budget systems (rules.md section 8, no. 26 and 15).
-    """
+def header_missing(exam: Examination) -> Iterator[Problem]:
+    """项目名称, 主管部门, 实施单位 and 年度 are filled in."""
     for name, chinese in _HEADER:
         if not str(getattr(exam.evaluation, name)).strip():
-            yield exam.on_form(
-                FIELD_MISSING, name, chinese, f"{chinese}没有填写", f"填写{chinese}"
-            )
-    for row in exam.rows:
-        yield from _missing_in_row(exam, row)
+            yield exam.on_form(FIELD_MISSING, name, chinese, f"{chinese}没有填写", f"填写{chinese}")
 
 
-def _missing_in_row(exam: Examination, row: Row) -> Iterator[Problem]:
-    indicator, scored = row.indicator, row.scored
+def row_missing(row: Row) -> Iterator[Finding]:
+    """A row with points or a score has its name, target, actual, points and score.
+
+    Source: 必录项 of the budget systems; 天长 2022 printed full scores without any actual.
+    """
+    indicator = row.indicator
     has_score = not says_nothing(indicator.score)
     if not row.has_points and not has_score:
         return
@@ -47,26 +44,28 @@ def _missing_in_row(exam: Examination, row: Row) -> Iterator[Problem]:
         ("actual", "实际完成值"),
     ):
         if says_nothing(getattr(indicator, name)):
-            yield exam.on_row(
-                FIELD_MISSING, row, name, f"{chinese}没有填写", f"填写{chinese}"
-            )
-    if exam.has_points and not row.has_points:
-        yield exam.on_row(
-            FIELD_MISSING, row, "points", "有得分而没有分值", "填写分值，或去掉得分"
-        )
+            yield FIELD_MISSING.finding(name, f"{chinese}没有填写", f"填写{chinese}")
+    if row.form_has_points and not row.has_points:
+        yield FIELD_MISSING.finding("points", "有得分而没有分值", "填写分值，或去掉得分")
     dashed = not has_score and bool(indicator.score.strip())
-    if not has_score and row.has_points and (scored.suggested is None or dashed):
-        yield exam.on_row(
-            FIELD_MISSING,
-            row,
+    if not has_score and row.has_points and (row.scored.suggested is None or dashed):
+        yield FIELD_MISSING.finding(
             "score",
             "得分没有填写，也不能按规则算出",
             "按实际情况给分，或补全指标值和完成值",
         )
 
 
-def number_unreadable(exam: Examination) -> Iterator[Problem]:
-    """Amounts, points, scores and totals that cannot be read as a number."""
+def row_unreadable(row: Row) -> Iterator[Finding]:
+    """分值 and 得分 of a row that cannot be read as a number."""
+    for name, chinese in (("points", "分值"), ("score", "得分")):
+        text = getattr(row.indicator, name)
+        if _unreadable(text, read_points):
+            yield NUMBER_UNREADABLE.finding(name, *_words(chinese, text))
+
+
+def form_unreadable(exam: Examination) -> Iterator[Problem]:
+    """Amounts, execution points and score, and totals that cannot be read as a number."""
     evaluation = exam.evaluation
 
     def amount(text: str) -> Decimal | None:
@@ -82,11 +81,6 @@ def number_unreadable(exam: Examination) -> Iterator[Problem]:
                 text = getattr(fund, name)
                 if _unreadable(text, read_points):
                     yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *_words(chinese, text))
-    for row in exam.rows:
-        for name, chinese in (("points", "分值"), ("score", "得分")):
-            text = getattr(row.indicator, name)
-            if _unreadable(text, read_points):
-                yield exam.on_row(NUMBER_UNREADABLE, row, name, *_words(chinese, text))
     for name, chinese in (("total_points", "总分值"), ("total_score", "总分")):
         text = getattr(evaluation, name)
         if _unreadable(text, read_points):

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.checks.problem import Problem, Severity
-from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
+from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
 from core.model.path import Path
 from core.scoring.execution import total_fund
 from core.scoring.profile import RuleProfile
+from core.scoring.rows import is_cost
 from core.scoring.scorecard import RowScore, Scorecard
 from core.target.wording import says_nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator with what stands above it and what scoring found."""
+    """One indicator under examination, with the few facts of the form that its findings need."""
 
-    index: int
-    category: Category
-    group: Group
+    category: str
+    group: str
     indicator: Indicator
     scored: RowScore
+    year: int | None
+    form_has_points: bool
+    profile: RuleProfile
 
     @property
     def has_points(self) -> bool:
@@ -30,28 +33,48 @@ class Row:
         return not says_nothing(self.indicator.points)
 
     @property
-    def title(self) -> str:
-        """The row in the form's own words."""
-        return self.indicator.name.strip() or f"第 {self.index + 1} 行指标（没有名称）"
+    def pair(self) -> str:
+        """Target and actual as a message quotes them."""
+        target, actual = shortened(self.indicator.target), shortened(self.indicator.actual)
+        return f"指标值“{target}”，完成值“{actual}”"
+
+    @property
+    def cost(self) -> bool:
+        """Whether the row stands under 成本指标."""
+        return is_cost(self.category, self.group)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem of a row before the row has its place on the form."""
+
+    rule: Rule
+    field: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Examination:
-    """One form under examination. ``rows`` and ``places`` are made once for all checks."""
+    """One form under examination."""
 
     evaluation: Evaluation
     scorecard: Scorecard
     profile: RuleProfile
-    rows: tuple[Row, ...] = field(init=False)
-    has_points: bool = field(init=False)
 
-    def __post_init__(self) -> None:  # noqa: D105
-        scored = zip(self.evaluation.rows, self.scorecard.rows, strict=True)
-        rows = tuple(
-            Row(index, *nodes, row) for index, (nodes, row) in enumerate(scored)
+    @property
+    def rows(self) -> Iterator[tuple[int, Category, Indicator, RowScore]]:
+        """Index, first level, indicator and score of each row."""
+        pairs = zip(self.evaluation.rows, self.scorecard.rows, strict=True)
+        return (
+            (index, category, indicator, scored)
+            for index, ((category, _, indicator), scored) in enumerate(pairs)
         )
-        object.__setattr__(self, "rows", rows)
-        object.__setattr__(self, "has_points", any(row.has_points for row in rows))
+
+    @property
+    def has_points(self) -> bool:
+        """Whether any indicator has points (many published layouts print none)."""
+        return any(not says_nothing(row.points) for row in self.evaluation.indicators)
 
     @property
     def total_fund(self) -> Fund | None:
@@ -63,18 +86,16 @@ class Examination:
         """The other rows of 项目资金."""
         return (fund for fund in self.evaluation.funds if fund is not self.total_fund)
 
-    def on_row(self, rule: Rule, row: Row, field: str, message: str, remedy: str) -> Problem:
-        """A problem of one field of an indicator."""
-        name = "level3" if field == "name" else field
-        place = f"indicators/{row.index}/{name}"
-        path = Path(row.indicator.id, field)
-        return rule.problem(path, place, row.title, message, remedy)
-
-    def on_category(self, rule: Rule, row: Row, message: str, remedy: str) -> Problem:
-        """A problem of a first level, placed where it begins."""
-        place = f"indicators/{row.index}/level1"
-        path = Path(row.category.id, "name")
-        return rule.problem(path, place, row.category.name, message, remedy)
+    def on_row(self, index: int, indicator: Indicator, finding: Finding) -> Problem:
+        """A finding of a row, put into its place."""
+        name = "level3" if finding.field == "name" else finding.field
+        return finding.rule.problem(
+            Path(indicator.id, finding.field),
+            f"indicators/{index}/{name}",
+            row_title(index, indicator),
+            finding.message,
+            finding.remedy,
+        )
 
     def on_fund(self, rule: Rule, fund: Fund, field: str, message: str, remedy: str) -> Problem:
         """A problem of one field of 项目资金."""
@@ -97,6 +118,24 @@ class Rule:
     def problem(self, path: Path, place: str, title: str, message: str, remedy: str) -> Problem:
         """A problem found by this rule."""
         return Problem(self.code, self.severity, path, place, title, message, remedy)
+
+    def finding(self, field: str, message: str, remedy: str) -> Finding:
+        """What this rule finds in one field of a row."""
+        return Finding(self, field, message, remedy)
+
+
+def row_title(index: int, indicator: Indicator) -> str:
+    """The row in the form's own words."""
+    return indicator.name.strip() or f"第 {index + 1} 行指标（没有名称）"
+
+
+def shortened(text: str) -> str:
+    """A text of the form as a message quotes it."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + "…"
+
+
+_QUOTED = 24
 
 
 def error(code: str) -> Rule:

@@ -1,11 +1,11 @@
-"""Do the given scores agree with their points, their rule and their reasons?"""
+"""Check that given scores agree with their points, their rule and their reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, error, warning
+from core.checks.examination import Examination, Finding, Row, error, row_title, warning
 from core.checks.problem import Problem
 from core.model.number import EXACT, percent, plain
 from core.target.wording import squeezed
@@ -26,17 +26,19 @@ _EMPTY_WORDS = {"", "无", "0", "没有", "暂无", "无偏差"}
 
 
 def says_no_reason(text: str) -> bool:
-    """Blank, or one of the ways to write nothing: 无, 0, /, — (rules.md section 8, no. 10)."""
+    """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
     return squeezed(text).strip("-—–―─/.…。") in _EMPTY_WORDS
 
 
-def score_over_points(exam: Examination) -> Iterator[Problem]:
+def score_over_points(row: Row) -> Iterator[Finding]:
     """得分 must not be over 分值, nor negative (the budget systems refuse it)."""
-    for row in exam.rows:
-        scored = row.scored
-        words = _over(scored.given, scored.score, scored.points)
-        if words:
-            yield exam.on_row(SCORE_OVER_POINTS, row, "score", *words)
+    words = _over(row.scored.given, row.scored.score, row.scored.points)
+    if words:
+        yield SCORE_OVER_POINTS.finding("score", *words)
+
+
+def execution_over_points(exam: Examination) -> Iterator[Problem]:
+    """The same for the score of 预算执行率."""
     execution, fund = exam.scorecard.execution, exam.total_fund
     words = _over(execution.given, execution.score, execution.points)
     if fund is not None and words:
@@ -55,98 +57,83 @@ def _over(
     return None
 
 
-def deviation_missing(exam: Examination) -> Iterator[Problem]:
+def deviation_missing(row: Row) -> Iterator[Finding]:
     """A row with points that is short or missed its target needs a reason.
 
     Source: the form's own last column (偏差原因分析及改进措施); the budget systems refuse to save
     without it.
     """
-    for row in exam.rows:
-        scored = row.scored
-        if scored.points is None or not says_no_reason(row.indicator.deviation):
-            continue
-        if scored.score is not None and scored.score < scored.points:
-            what = f"得 {plain(scored.score)} 分，低于分值 {plain(scored.points)} 分"
-        elif scored.met is False:
-            what = f"实际完成值“{row.indicator.actual.strip()}”没有达到指标值“{row.indicator.target.strip()}”"
-        else:
-            continue
-        yield exam.on_row(
-            DEVIATION_MISSING,
-            row,
-            "deviation",
-            f"{what}，偏差原因分析及改进措施不能为空",
-            "写明偏差原因和改进措施",
+    scored = row.scored
+    if scored.points is None or not says_no_reason(row.indicator.deviation):
+        return
+    if _short(scored.score, scored.points):
+        what = f"得 {_figure(scored.score)} 分，低于分值 {_figure(scored.points)} 分"
+    elif scored.met is False:
+        what = f"{row.pair}：没有达到"
+    else:
+        return
+    yield DEVIATION_MISSING.finding(
+        "deviation", f"{what}，偏差原因分析及改进措施不能为空", "写明偏差原因和改进措施"
+    )
+
+
+def score_differs(row: Row) -> Iterator[Finding]:
+    """The given score is not the suggested one (裕安: 95/100 × 6 应 5.70 得 5)."""
+    scored = row.scored
+    if scored.given is None or scored.score is None or scored.suggested is None:
+        return
+    if scored.score != scored.suggested:
+        yield SCORE_DIFFERS.finding(
+            "score",
+            f"给分 {plain(scored.score)}，按规则建议 {plain(scored.suggested)}，"
+            f"相差 {plain(abs(scored.score - scored.suggested))}（{scored.why}）",
+            "核对得分；按本单位情况给分的可以保留",
         )
 
 
-def score_differs(exam: Examination) -> Iterator[Problem]:
-    """The given score is not the suggested one (rules.md section 8, no. 4 and 5)."""
-    for row in exam.rows:
-        scored = row.scored
-        if scored.given is None or scored.score is None or scored.suggested is None:
-            continue
-        if scored.score != scored.suggested:
-            yield exam.on_row(
-                SCORE_DIFFERS,
-                row,
-                "score",
-                f"给分 {plain(scored.score)}，按规则建议 {plain(scored.suggested)}，"
-                f"相差 {plain(abs(scored.score - scored.suggested))}（{scored.why}）",
-                "核对得分；按本单位情况给分的可以保留",
-            )
+def met_but_docked(row: Row) -> Iterator[Finding]:
+    """Target met, yet points were taken off (永德 2022: 100%/100% 得 7/10)."""
+    scored = row.scored
+    if scored.met and _short(scored.score, scored.points):
+        yield MET_BUT_DOCKED.finding(
+            "score",
+            f"{row.pair}：已经达到，只得 {_figure(scored.score)} 分，"
+            f"分值为 {_figure(scored.points)} 分",
+            "给满分，或在偏差原因里说明扣分理由",
+        )
 
 
-def met_but_docked(exam: Examination) -> Iterator[Problem]:
-    """Target met, yet points were taken off (rules.md section 8, no. 3)."""
-    for row in exam.rows:
-        scored = row.scored
-        if scored.met and _short(scored.score, scored.points):
-            yield exam.on_row(
-                MET_BUT_DOCKED,
-                row,
-                "score",
-                f"完成值“{row.indicator.actual.strip()}”已达到指标值，只得 {plain(scored.score or Decimal(0))} 分，"
-                f"分值为 {plain(scored.points or Decimal(0))} 分",
-                "给满分，或在偏差原因里说明扣分理由",
-            )
-
-
-def missed_but_full(exam: Examination) -> Iterator[Problem]:
+def missed_but_full(row: Row) -> Iterator[Finding]:
     """Target missed, yet full points."""
-    for row in exam.rows:
-        scored = row.scored
-        if scored.met is False and scored.points is not None and scored.score == scored.points:
-            yield exam.on_row(
-                MISSED_BUT_FULL,
-                row,
-                "score",
-                f"完成值“{row.indicator.actual.strip()}”没有达到指标值“{row.indicator.target.strip()}”，"
-                f"却得满分 {plain(scored.points)} 分",
-                "按完成情况给分，或核对完成值",
-            )
+    scored = row.scored
+    if scored.met is False and scored.points is not None and scored.score == scored.points:
+        yield MISSED_BUT_FULL.finding(
+            "score",
+            f"{row.pair}：没有达到，却得满分 {_figure(scored.points)} 分",
+            "按完成情况给分，或核对完成值",
+        )
 
 
-def judgement_band(exam: Examination) -> Iterator[Problem]:
+def judgement_band(row: Row) -> Iterator[Finding]:
     """A judgement's score under the lowest band limit (three bands: 四川 2022, 旧口径 50 %)."""
-    limit = exam.profile.lowest_band_limit
-    for row in exam.rows:
-        scored = row.scored
-        if scored.kind != "judgement" or scored.given is None:
-            continue
-        if scored.score is None or not scored.points or scored.score < 0:
-            continue
-        share = EXACT.divide(scored.score, scored.points)
-        if share < limit:
-            band = exam.profile.bands[-1].name
-            yield exam.on_row(
-                JUDGEMENT_BAND,
-                row,
-                "score",
-                f"得 {plain(scored.score)} 分，是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
-                f"落在“{band}”一档（低于 {percent(limit, 0)}）",
-                "核对完成情况属于哪一档；确属这一档的可以保留",
-            )
+    scored, profile = row.scored, row.profile
+    if scored.kind != "judgement" or scored.given is None:
+        return
+    if scored.score is None or not scored.points or scored.score < 0:
+        return
+    limit = profile.lowest_band_limit
+    share = EXACT.divide(scored.score, scored.points)
+    if share < limit:
+        yield JUDGEMENT_BAND.finding(
+            "score",
+            f"得 {plain(scored.score)} 分，是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
+            f"落在“{profile.bands[-1].name}”一档（低于 {percent(limit, 0)}）",
+            "核对完成情况属于哪一档；确属这一档的可以保留",
+        )
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
 
 
 def _short(score: Decimal | None, points: Decimal | None) -> bool:
@@ -154,7 +141,7 @@ def _short(score: Decimal | None, points: Decimal | None) -> bool:
 
 
 def execution_score(exam: Examination) -> Iterator[Problem]:
-    """The given score of 预算执行率 is not the suggested one (rules.md section 8, no. 6)."""
+    """The given score of 预算执行率 is not the suggested one (86.2% → 9)."""
     execution, fund = exam.scorecard.execution, exam.total_fund
     if fund is None or execution.given is None:
         return
@@ -165,7 +152,8 @@ def execution_score(exam: Examination) -> Iterator[Problem]:
             EXECUTION_SCORE,
             fund,
             "score",
-            f"执行率得分给了 {plain(execution.score)}，按规则建议 {plain(execution.suggested)}（{execution.why}）",
+            f"执行率得分给了 {plain(execution.score)}，"
+            f"按规则建议 {plain(execution.suggested)}（{execution.why}）",
             "核对执行率得分",
         )
 
@@ -185,7 +173,7 @@ def execution_low(exam: Examination) -> Iterator[Problem]:
 
 
 def execution_over(exam: Examination) -> Iterator[Problem]:
-    """预算执行率 over 100 % (rules.md section 8, no. 9)."""
+    """预算执行率 over 100 % (金寨: 102.59%)."""
     rate, fund = exam.scorecard.execution.rate, exam.total_fund
     if fund is not None and rate is not None and rate > 1:
         yield exam.on_fund(
@@ -198,9 +186,9 @@ def execution_over(exam: Examination) -> Iterator[Problem]:
 
 
 def all_full(exam: Examination) -> Iterator[Problem]:
-    """Every row and 执行率 with full points (rules.md section 8, no. 19)."""
+    """Every row and 执行率 with full points (郫都 2025 复核: 10 个项目全 100 分)."""
     execution = exam.scorecard.execution
-    parts = [row.scored for row in exam.rows if row.scored.points is not None]
+    parts = [row for row in exam.scorecard.rows if row.points is not None]
     if not parts:
         return
     scored = [(part.score, part.points) for part in parts]
@@ -217,20 +205,18 @@ def all_full(exam: Examination) -> Iterator[Problem]:
 
 
 def reason_repeated(exam: Examination) -> Iterator[Problem]:
-    """The same reason on several rows (rules.md section 8, no. 20)."""
-    first: dict[str, int] = {}
-    for row in exam.rows:
-        reason = squeezed(row.indicator.deviation)
-        if says_no_reason(row.indicator.deviation):
+    """The same reason on several rows (郫都 2025 复核)."""
+    first: dict[str, str] = {}
+    for index, _, indicator, _ in exam.rows:
+        reason = squeezed(indicator.deviation)
+        if says_no_reason(indicator.deviation):
             continue
-        if reason in first:
-            above = exam.rows[first[reason]]
-            yield exam.on_row(
-                REASON_REPEATED,
-                row,
-                "deviation",
-                f"偏差原因与“{above.title}”一行完全相同",
-                "按本指标的情况写明原因和措施",
-            )
-        else:
-            first[reason] = row.index
+        if reason not in first:
+            first[reason] = row_title(index, indicator)
+            continue
+        finding = REASON_REPEATED.finding(
+            "deviation",
+            f"偏差原因与“{first[reason]}”一行完全相同",
+            "按本指标的情况写明原因和措施",
+        )
+        yield exam.on_row(index, indicator, finding)

@@ -221,9 +221,7 @@ def _columns(evaluation: Evaluation) -> Iterable[tuple[int, str, tuple[Node, ...
 Children = tuple[Any, ...]
 
 
-def _mapped(
-    evaluation: Evaluation, change: Callable[[int, str, Children], Children]
-) -> Evaluation:
+def _mapped(evaluation: Evaluation, change: Callable[[int, str, Children], Children]) -> Evaluation:
     """Every column replaced by what ``change`` makes of it, innermost first."""
 
     def of_category(category: Category) -> Category:

@@ -45,8 +45,7 @@ _ROOT_FIELDS = frozenset(
     }
 )
 _NODE_FIELDS = {
-    kind: frozenset(f.name for f in fields(kind))
-    - {"id", "extra", "indicators", "groups"}
+    kind: frozenset(f.name for f in fields(kind)) - {"id", "extra", "indicators", "groups"}
     for kind in (Indicator, Group, Category, Fund, NamedText)
 }
 
@@ -85,9 +84,7 @@ def write(evaluation: Evaluation, path: Path, text: str) -> Evaluation:
     return map_node(evaluation, path.node, lambda node: _with(node, **{path.field: text}))
 
 
-def map_node(
-    evaluation: Evaluation, node_id: int, change: Callable[[Any], Node]
-) -> Evaluation:
+def map_node(evaluation: Evaluation, node_id: int, change: Callable[[Any], Node]) -> Evaluation:
     """A copy in which the node with this id is what ``change`` makes of it."""
     for name in ("funds", "sections", "signatures"):
         column = getattr(evaluation, name)

@@ -19,14 +19,10 @@ def run_examples(profile: RuleProfile) -> str:
 
 def _suggested(profile: RuleProfile, example: Example) -> str:
     if example.annual:
-        fund = Fund(
-            id=1, annual=example.annual, executed=example.executed, points=example.points
-        )
+        fund = Fund(id=1, annual=example.annual, executed=example.executed, points=example.points)
         value = score(Evaluation(funds=(fund,)), profile).execution.suggested
     else:
-        row = Indicator(
-            id=1, target=example.target, actual=example.actual, points=example.points
-        )
+        row = Indicator(id=1, target=example.target, actual=example.actual, points=example.points)
         tree = (Category(id=2, groups=(Group(id=3, indicators=(row,)),)),)
         value = score(Evaluation(categories=tree), profile).rows[0].suggested
     return "" if value is None else fixed(value, profile.digits)

@@ -23,7 +23,7 @@ _TOTAL = re.compile(r"(?:总额|合计|总计)[:]?$")
 
 
 def total_fund(funds: tuple[Fund, ...]) -> Fund | None:
-    """The row that carries 执行率: …总额 or 合计, else the first (interchange.md)."""
+    """The row that carries 执行率: …总额 or 合计, else the first."""
     for fund in funds:
         if _TOTAL.search("".join(normalized(fund.name).split())):
             return fund

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,12 @@ class Example:
     suggested: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleProfile:
-    """The rules of one place and time. Points are points, limits are ratios (0.9 = 90 %)."""
+    """The rules of one place and time. Points are points, limits are ratios (0.9 = 90 %).
+
+    Compared by identity: a profile is a key of the rows' kept scores, looked up at each key.
+    """
 
     name: str
     title: str
@@ -101,7 +105,7 @@ def profile_for(name: str) -> RuleProfile:
 
 def read_profile(text: str, file: str) -> RuleProfile:
     """Read a profile from TOML and run its examples. Raises ``ProfileError``."""
-    from core.scoring.examples import run_examples  # noqa: PLC0415  (scoring reads profiles)
+    from core.scoring.examples import run_examples  # (scoring reads profiles)
 
     try:
         data = tomllib.loads(text)
@@ -161,7 +165,7 @@ def _profile(table: _Table) -> RuleProfile:
 def _steps(table: _Table, key: str) -> tuple[Step, ...]:
     steps = tuple(Step(step.text("name"), step.number("from")) for step in table.tables(key))
     limits = [step.limit for step in steps]
-    falling = all(one > other for one, other in zip(limits, limits[1:], strict=False))
+    falling = all(one > other for one, other in pairwise(limits))
     if len(steps) < 2 or not falling or limits[-1] != 0:  # noqa: PLR2004
         table.refuse(key, "要从高到低至少列出两档，最后一档从 0 起")
     return steps

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
-from core.model.evaluation import Category, Group, Indicator
+from core.model.evaluation import Indicator
 from core.model.number import EXACT, NumberUnreadableError, plain, read_points, rounded
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
 from core.target.attainment import COST, ONE, Context, Outcome, attain
 
 
+def is_cost(category: str, group: str) -> bool:
+    """Whether a row stands under 成本指标 (a first level since 2021, a second level before)."""
+    return COST in category or COST in group
+
+
+@lru_cache(maxsize=8192)
 def score_row(
-    category: Category,
-    group: Group,
-    indicator: Indicator,
-    year: int | None,
-    profile: RuleProfile,
+    indicator: Indicator, profile: RuleProfile, *, cost: bool, year: int | None
 ) -> RowScore:
     """Score one indicator. The given score counts; without one, the suggested score does.
 
-    Rule: met = full points, else points x ratio, rounded once (财政部2020, rules.md section 11).
+    Pure, so a row that did not change is not scored again at the next key.
+
+    Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
+    按 B/A 或 A/B 记分).
     """
     context = Context(
         name=indicator.name,
-        cost=COST in category.name or COST in group.name,
+        cost=cost,
         year=year,
         inverse=profile.inverse,
     )

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
+from functools import reduce
 
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import score_row
+from core.scoring.rows import is_cost, score_row
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
 
 
 def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     """Score the whole form. Totals are sums of the parts as they count, never copied."""
-    year = evaluation.year if isinstance(evaluation.year, int) else None
-    year = year if year is not None and 1 <= year <= 9999 else None  # noqa: PLR2004
+    year = form_year(evaluation)
     rows = tuple(
-        score_row(category, group, indicator, year, profile)
+        score_row(indicator, profile, cost=is_cost(category.name, group.name), year=year)
         for category, group, indicator in evaluation.rows
     )
     execution = score_execution(evaluation, profile)
-    total_points = _sum(part.points for part in (*rows, execution))
-    total_score = _sum(part.score for part in (*rows, execution))
+    parts: list[Part] = [*rows, execution]
+    total_points = _sum(part.points for part in parts)
+    total_score = _sum(part.score for part in parts)
     total_score = rounded(total_score, profile.digits)
     return Scorecard(
         profile=profile.name,
@@ -31,13 +34,22 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
         subtotals=_subtotals(evaluation, rows),
         total_points=total_points,
         total_score=total_score,
-        grade=profile.grade(total_score) if _complete(rows, execution) else None,
+        grade=profile.grade(total_score) if _complete(parts) else None,
     )
 
 
-def _complete(rows: tuple[RowScore, ...], execution: Execution) -> bool:
-    parts = [part for part in (*rows, execution) if part.points is not None]
-    return bool(parts) and all(part.score is not None for part in parts)
+def form_year(evaluation: Evaluation) -> int | None:
+    """年度 where it can be read as a year."""
+    year = evaluation.year
+    return year if isinstance(year, int) and MINYEAR <= year <= MAXYEAR else None
+
+
+Part = RowScore | Execution
+
+
+def _complete(parts: list[Part]) -> bool:
+    counted = [part for part in parts if part.points is not None]
+    return bool(counted) and all(part.score is not None for part in counted)
 
 
 def _subtotals(evaluation: Evaluation, rows: tuple[RowScore, ...]) -> dict[int, Subtotal]:
@@ -55,9 +67,5 @@ def _subtotals(evaluation: Evaluation, rows: tuple[RowScore, ...]) -> dict[int, 
     return subtotals
 
 
-def _sum(values: object) -> Decimal:
-    total = ZERO
-    for value in values:  # type: ignore[attr-defined]
-        if value is not None:
-            total = EXACT.add(total, value)
-    return total
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return reduce(EXACT.add, (value for value in values if value is not None), ZERO)

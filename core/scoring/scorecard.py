@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from core.target.attainment import Outcome
 
+NO_OUTCOME = Outcome("blank")
+
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
@@ -26,7 +28,7 @@ class RowScore:
     given: str | None
     score: Decimal | None
     why: str
-    outcome: Outcome = Outcome("blank")
+    outcome: Outcome = NO_OUTCOME
 
 
 @dataclass(frozen=True, slots=True)

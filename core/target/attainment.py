@@ -1,13 +1,13 @@
 """How far an 实际完成值 meets an 年度指标值: a ratio, met or missed, or a matter of judgement.
 
 Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江西 2017, 湖北 2020) and
-财预〔2020〕10号 as rules.md sums it up in section 11.
+财预〔2020〕10号 as the budget systems carry it out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ from core.target.syntax import (
     Reading,
     Wording,
 )
-from core.target.units import MONEY, PERCENT, TEN_THOUSAND, Measure, measure
+from core.target.units import PERCENT, TEN_THOUSAND, Measure, measure
 from core.target.wording import same_words, squeezed
 
 ONE = Decimal(1)
@@ -56,6 +56,15 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way a quantity counts; ``assumed`` says why where no operator was written."""
+
+    operator: Operator
+    measure: Measure
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the actual stands to the target.
 
@@ -69,14 +78,11 @@ class Outcome:
     met: bool | None = None
     why: str = ""
     over: Decimal | None = None
-    operator: Operator | None = None
-    stated: bool = False
+    direction: Direction | None = None
     by_equality: bool = False
     unit_doubt: str = ""
     kind_doubt: str = ""
     operator_in_actual: bool = False
-    money: bool = False
-    percent: bool = False
 
 
 def ratio_inverse(target: Decimal, actual: Decimal) -> Decimal:
@@ -167,12 +173,13 @@ def _measured(
 ) -> Outcome:
     kind = "quantity"
     done = parse(actual)
+    direction = None if isinstance(target, Interval) else _direction(target, context)
     if isinstance(done, Blank):
-        return Outcome(kind, why="还没有实际完成值，不能计算建议分", **_side(target, context))
+        return Outcome(kind, why="还没有实际完成值，不能计算建议分", direction=direction)
     if not isinstance(done, Comparison):
         words = "" if isinstance(done, Deadline | Interval) else "指标值是数字，完成值是文字"
         why = "完成值里没有读出可以比较的数，由填表人判断并给分"
-        return Outcome(kind, why=why, kind_doubt=words, **_side(target, context))
+        return Outcome(kind, why=why, kind_doubt=words, direction=direction)
     signed = _carries_operator(actual)
     unit = target.unit if isinstance(target, Interval) else target.quantity.unit
     scale, doubt, ambiguous = _units(unit, done.quantity, _largest(target))
@@ -182,91 +189,65 @@ def _measured(
             why=f"{doubt}，看不出是否同一口径，由填表人核对并给分",
             unit_doubt=doubt,
             operator_in_actual=signed,
-            **_side(target, context),
+            direction=direction,
         )
     value = EXACT.multiply(done.quantity.value, scale)
     shown = _in_unit(done.quantity, unit)
     if isinstance(target, Interval):
         ratio, why = _within(target, value, shown)
-        return Outcome(
-            kind, ratio, ratio == ONE, why, unit_doubt=doubt, operator_in_actual=signed
-        )
-    return _compared(target, target_text, value, shown, context, doubt, signed=signed)
-
-
-def _side(target: Comparison | Interval, context: Context) -> dict[str, object]:
-    if isinstance(target, Interval):
-        return {}
-    operator, _ = _direction(target, context)
-    about = measure(target.quantity.unit)
-    return {
-        "operator": operator,
-        "stated": target.operator is not None,
-        "money": about.money,
-        "percent": about.base == PERCENT,
-    }
-
-
-def _compared(  # noqa: PLR0913
-    target: Comparison,
-    target_text: str,
-    value: Decimal,
-    shown: str,
-    context: Context,
-    doubt: str,
-    *,
-    signed: bool,
-) -> Outcome:
-    operator, assumed = _direction(target, context)
-    goal = target.quantity.value
-    equal = operator in {Operator.MORE, Operator.LESS} and value == goal
-    if operator.falling or (operator is Operator.EQUAL and goal == 0):
-        met = value <= goal
-        ratio = ONE if met else INVERSES[context.inverse](goal, value)
-        formula = f"目标 {target.quantity} ÷ 完成 {shown}"
-        if context.inverse == "linear" and not met:
-            formula = f"1 −（完成 {shown} − 目标 {target.quantity}）÷ 目标 {target.quantity}"
-    else:
-        met = value >= goal
-        ratio = ONE if met else _share(goal, value)
-        formula = f"完成 {shown} ÷ 目标 {target.quantity}"
-    prefix = f"{assumed}；" if assumed else ""
-    if target.embedded:
-        prefix += f"从“{_short(target_text)}”中取数；"
-    if equal:
-        why = f"{prefix}完成 {shown} 与目标 {target.quantity} 相等，{operator.value} 按含等于计，得满分"
-    elif met:
-        why = f"{prefix}{formula}，达到指标值，得满分"
-    elif goal == 0:
-        why = f"{prefix}目标为 0，完成 {shown}，未达到，不得分"
-    else:
-        why = f"{prefix}{formula} = {plain(ratio, 4)}，未达到指标值，按比例计分"
-    rising = not operator.falling and goal > 0
-    return Outcome(
-        "quantity",
-        ratio,
-        met,
-        why,
-        over=EXACT.divide(value, goal) if rising else None,
-        by_equality=equal,
-        unit_doubt=doubt,
-        operator_in_actual=signed,
-        **_side(target, context),  # type: ignore[arg-type]
+        return Outcome(kind, ratio, ratio == ONE, why, unit_doubt=doubt, operator_in_actual=signed)
+    assert direction is not None  # noqa: S101  (narrows the type)
+    outcome = _compared(target, direction, value, shown, INVERSES[context.inverse])
+    source = f"从“{_short(target_text)}”中取数；" if target.embedded else ""
+    assumed = f"{direction.assumed}；" if direction.assumed else ""
+    return replace(
+        outcome, why=assumed + source + outcome.why, unit_doubt=doubt, operator_in_actual=signed
     )
 
 
-def _direction(target: Comparison, context: Context) -> tuple[Operator, str]:
+def _compared(
+    target: Comparison, direction: Direction, value: Decimal, shown: str, inverse: Inverse
+) -> Outcome:
+    operator, goal, aim = direction.operator, target.quantity.value, str(target.quantity)
+    equal = operator in {Operator.MORE, Operator.LESS} and value == goal
+    if operator.falling or (operator is Operator.EQUAL and goal == 0):
+        met = value <= goal
+        ratio = ONE if met else inverse(goal, value)
+        formula = f"目标 {aim} ÷ 完成 {shown}"
+        if inverse is linear_inverse and not met:
+            formula = f"1 −（完成 {shown} − 目标 {aim}）÷ 目标 {aim}"
+    else:
+        met = value >= goal
+        ratio = ONE if met else _share(goal, value)
+        formula = f"完成 {shown} ÷ 目标 {aim}"
+    if equal:
+        why = f"完成 {shown} 与目标 {aim} 相等，{operator.value} 按含等于计，得满分"
+    elif met:
+        why = f"{formula}，达到指标值，得满分"
+    elif goal == 0:
+        why = f"目标为 0，完成 {shown}，未达到，不得分"
+    else:
+        why = f"{formula} = {plain(ratio, 4)}，未达到指标值，按比例计分"
+    rising = not operator.falling and goal > 0
+    over = EXACT.divide(value, goal) if rising else None
+    return Outcome("quantity", ratio, met, why, over, direction, by_equality=equal)
+
+
+def _direction(target: Comparison, context: Context) -> Direction:
     """The operator that counts, and what was assumed where none is written."""
+    about = measure(target.quantity.unit)
     if target.operator is not None:
-        return target.operator, ""
-    if context.cost and measure(target.quantity.unit).money:
-        return Operator.AT_MOST, "指标值没有符号，成本金额推定为不超过（≤）"
-    if target.quantity.value == 0:
-        return Operator.AT_MOST, "指标值没有符号，目标为 0 推定为不超过（≤）"
-    for word in UNWANTED:
-        if word in context.name:
-            return Operator.AT_MOST, f"指标值没有符号，名称含“{word}”推定为不超过（≤）"
-    return Operator.AT_LEAST, "指标值没有符号，推定为不低于（≥）"
+        return Direction(target.operator, about)
+    if context.cost and about.money:
+        reason = "成本金额"
+    elif target.quantity.value == 0:
+        reason = "目标为 0 "
+    else:
+        found = next((word for word in UNWANTED if word in context.name), None)
+        if found is None:
+            return Direction(Operator.AT_LEAST, about, "指标值没有符号，推定为不低于（≥）")
+        reason = f"名称含“{found}”"
+    return Direction(Operator.AT_MOST, about, f"指标值没有符号，{reason}推定为不超过（≤）")
 
 
 def _share(goal: Decimal, value: Decimal) -> Decimal:
@@ -281,20 +262,22 @@ def _within(target: Interval, value: Decimal, shown: str) -> tuple[Decimal, str]
     # Whichever of the two lies nearer to zero stands above the line, so the share is under one.
     small, large = sorted((abs(near), abs(value)))
     ratio = ZERO if large == 0 or near * value < 0 else EXACT.divide(small, large)
-    return ratio, f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}，按比例计分"
+    return (
+        ratio,
+        f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}，按比例计分",
+    )
 
 
-def _units(
-    target_unit: str, actual: Quantity, goal: Decimal
-) -> tuple[Decimal, str, bool]:
+def _units(target_unit: str, actual: Quantity, goal: Decimal) -> tuple[Decimal, str, bool]:
     """Factor from the actual's unit to the target's, a doubt in words, and whether to give up."""
     if actual.unit == target_unit:
         return ONE, "", False
     mine, theirs = measure(target_unit), measure(actual.unit)
     if not actual.unit or not target_unit:
-        return ONE, *_bare(mine if target_unit else theirs, *(
-            (actual.value, goal) if target_unit else (goal, actual.value)
-        ))
+        return ONE, *_bare(
+            mine if target_unit else theirs,
+            *((actual.value, goal) if target_unit else (goal, actual.value)),
+        )
     if _convertible(mine, theirs):
         return EXACT.divide(theirs.worth, mine.worth), "", False
     return ONE, f"单位不一致：指标值用“{target_unit}”，完成值用“{actual.unit}”", False

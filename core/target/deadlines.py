@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.target.numerals import value
 from core.target.syntax import Deadline
@@ -29,12 +30,18 @@ _DATE = re.compile(
 )
 _SUFFIX = re.compile(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
 _RANGE = re.compile(r"[-~—–至到]+")
-_WHOLE_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?")
+_WHOLE_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?"
+)
 _MONTH_RANGE = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])月?[-~—–至到]+(?=(?:0?[1-9]|1[0-2])月)")
-_NUMERAL_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|[一二三四五六七八九十]{1,3}[日号])")
+_NUMERAL_MONTH = re.compile(
+    r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|[一二三四五六七八九十]{1,3}[日号])"
+)
 _NUMERAL_DAY = re.compile(r"(?<=月)([一二三四五六七八九十]{1,3})(?=[日号])")
 _DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def find_deadline(text: str) -> Found | None:
     if not matches:
         return None
     first, last = matches[0], matches[-1]
-    for one, other in zip(matches, matches[1:], strict=False):
+    for one, other in pairwise(matches):
         if not _RANGE.fullmatch(plain[one.end() : other.start()]):
             return None
     suffix = _SUFFIX.match(plain, last.end())
@@ -68,9 +75,7 @@ def find_deadline(text: str) -> Found | None:
     rest = plain[: first.start()] + plain[end:]
     deadline = _deadline(last, before=bool(suffix and suffix["before"]))
     if deadline.year is None and len(matches) > 1:
-        deadline = Deadline(
-            _year(first), deadline.month, deadline.day, deadline.exclusive
-        )
+        deadline = Deadline(_year(first), deadline.month, deadline.day, deadline.exclusive)
     return _checked(deadline, rest)
 
 

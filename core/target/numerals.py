@@ -11,7 +11,9 @@ _CHARS = "".join(_DIGITS) + "".join(_POWERS)
 
 NUMERAL = f"[{_CHARS}]{{1,9}}"
 _PERCENT = re.compile(f"百分之({NUMERAL})(?:点([{_CHARS}]{{1,4}}))?")
-_TENTHS = re.compile(f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])")
+_TENTHS = re.compile(
+    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])"
+)
 
 
 def value(numeral: str) -> int | None:

@@ -34,13 +34,17 @@ from core.target.wording import (
     squeezed,
 )
 
-_NUMBER = re.compile(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])")
+_NUMBER = re.compile(
+    rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])"
+)
 _UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
 _SPAN = re.compile(
     rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
     r"(?:之间|以内|区间)?"
 )
-_TOLERANCE = re.compile(rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?")
+_TOLERANCE = re.compile(
+    rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?"
+)
 _BOTH = re.compile(
     rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
     rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
@@ -48,7 +52,9 @@ _BOTH = re.compile(
 _NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
 _EVERY = re.compile(r"每个?(?P<per>季度|工作日|[年月周季日天人户次班村])$")
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年度?(?:内|全年)?")
-_FREE_UNIT = re.compile(r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?")
+_FREE_UNIT = re.compile(
+    r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
+)
 _CLAUSES = re.compile(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = re.compile(r"[A-Za-z第\-/.*×+]$")
@@ -67,16 +73,16 @@ def parse(text: str) -> Reading:
     found = deadlines.find_deadline(plain)
     if found is not None:
         if any(char.isdigit() for char in found.rest):
-            return Wording(_MIXED)
+            return Wording(_MIXED, found.deadline.year)
         if not _CLAUSES.search(found.rest) and len(found.rest) <= _LONGEST_CLAUSE:
             return found.deadline
-        return Wording()
+        return Wording(year=found.deadline.year)
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
     plain = _YEAR_WORDS.sub("", plain)
     return _interval(plain) or _comparison(plain) or _in_numerals(plain) or Wording()
 
 
-def _interval(plain: str) -> Interval | None:
+def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a line)
     if match := _BOTH.fullmatch(plain):
         return _ends(match["low"], match["high"], match["unit1"], match["unit"])
     if match := _TOLERANCE.fullmatch(plain):
@@ -142,9 +148,7 @@ def _comparison(plain: str) -> Comparison | None:
     return Comparison(operator, Quantity(-value if negative else value, unit), in_words, embedded)
 
 
-def _operator(
-    lead: str, bound: re.Match[str] | None
-) -> tuple[Operator | None, str, bool]:
+def _operator(lead: str, bound: re.Match[str] | None) -> tuple[Operator | None, str, bool]:
     """The operator, what stands before it, and whether it was a word."""
     if lead and lead[-1] in SIGNS:
         return SIGNS[lead[-1]], lead[:-1], False

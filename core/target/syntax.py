@@ -89,9 +89,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words: a matter of judgement. ``note`` says why no figure was taken, where that needs it."""
+    """Words: a matter of judgement. ``note`` says why no figure was taken, where that needs it.
+
+    ``year``: of a deadline that stands among the words, where one is written.
+    """
 
     note: str = ""
+    year: int | None = None
 
 
 Reading = Blank | Comparison | Interval | Deadline | Wording

@@ -68,25 +68,22 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 }
 """Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
 
-_COUNTED = """
-个 人 人次 次 户 户次 件 件次 只 头 亩 场 场次 台 套 台套 台(套) 家 家次 名 项 篇 份 册 本 辆 辆次 车次
-座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 分钟 秒 工作日 个工作日 季度 所 间 栋 幢 层 支 盏 副 张
-幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔
-级 分 度 倍 对 双 片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点
-人份 剂 针 支次 升 毫升 kw kW KW 千瓦 千瓦时 度电 KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷
-""".split()
-
-_WORDS = sorted(
-    {
-        *_CONVERTIBLE,
-        *_COUNTED,
-        *(scale + unit for scale in _SCALES for unit in (*_CONVERTIBLE, *_COUNTED)),
-        *_SCALES,
-    },
-    key=len,
-    reverse=True,
+_COUNTED = frozenset(
+    (  # noqa: SIM905  (words read better as lines of words)
+        "个 人 人次 次 户 户次 件 件次 只 头 亩 场 场次 台 套 台套 台(套) 家 家次 名 项 篇 份 "
+        "册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 分钟 秒 工作日 "
+        "个工作日 季度 所 间 栋 幢 层 支 盏 副 张 幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 "
+        "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 度 倍 对 双 "
+        "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 升 毫升 kw kW "
+        "KW 千瓦 千瓦时 度电 KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
+    ).split()
 )
-_KNOWN = re.compile("|".join(re.escape(word) for word in _WORDS))
+
+_KNOWN = frozenset(
+    {*_CONVERTIBLE, *_COUNTED, *_SCALES}
+    | {scale + unit for scale in _SCALES for unit in (*_CONVERTIBLE, *_COUNTED)}
+)
+_LONGEST = max(map(len, _KNOWN))
 _PER = re.compile(r"/(?:\d+(?:\.\d+)?)?[^\d,;:。()<>≥≤=]{1,8}(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?")
 _SCALE = re.compile("|".join(sorted(_SCALES, key=len, reverse=True)))
 
@@ -107,11 +104,11 @@ class Measure:
 
 def leading_unit(text: str) -> str:
     """The longest known unit at the beginning of ``text``, with what follows ``/``; or ``""``."""
-    known = _KNOWN.match(text)
-    if known is None:
-        return ""
-    per = _PER.match(text, known.end())
-    return text[: per.end()] if per else known[0]
+    for length in range(min(_LONGEST, len(text)), 0, -1):
+        if text[:length] in _KNOWN:
+            per = _PER.match(text, length)
+            return text[: per.end() if per else length]
+    return ""
 
 
 def measure(unit: str) -> Measure:

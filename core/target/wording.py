@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.model.number import normalized
 from core.target.syntax import Operator
@@ -24,10 +25,10 @@ _NOTHING = re.compile(r"[-—–―─/]*")
 SIGNS = {sign.value: sign for sign in Operator}
 
 _BEFORE = {
-    Operator.AT_LEAST: "不低于 不少于 不小于 不得低于 不得少于 至少 最少 最低 大于等于 大于或等于 高于或等于"
-    " 达到 达 不低于或等于 应达到 须达到",
-    Operator.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不得高于 不得大于 不超出 控制在 至多 最多 最高"
-    " 小于等于 小于或等于 低于或等于 不突破",
+    Operator.AT_LEAST: "不低于 不少于 不小于 不得低于 不得少于 至少 最少 最低 大于等于"
+    " 大于或等于 高于或等于 达到 达 不低于或等于 应达到 须达到",
+    Operator.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不得高于 不得大于 不超出 控制在"
+    " 至多 最多 最高 小于等于 小于或等于 低于或等于 不突破",
     Operator.MORE: "大于 超过 高于 多于",
     Operator.LESS: "小于 低于 少于",
     Operator.EQUAL: "等于",
@@ -50,6 +51,7 @@ BEFORE_NUMBER = re.compile(f"(?:{_before})$")
 AFTER_NUMBER = re.compile(_after)
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
     plain = _SPACE.sub("", normalized(text)).translate(_SIGNS)
@@ -58,6 +60,7 @@ def squeezed(text: str) -> str:
     return plain.rstrip(_END)
 
 
+@lru_cache(maxsize=8192)
 def says_nothing(text: str) -> bool:
     """Blank, or only dashes and slashes."""
     return _NOTHING.fullmatch(squeezed(text)) is not None

@@ -1,0 +1,184 @@
+"""The command line: what is asked for, done; what goes wrong, said in one Chinese sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.archive.errors import ArchiveError
+from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError
+from core.commands.forms import FormAddress
+from core.commands.syntax import Grammar
+from core.output import OutputError
+from core.reasons import reason
+from core.scoring.profile import ProfileError
+
+if TYPE_CHECKING:
+    from core.commands.demo import Draw
+
+DEBUG = "ZIPINGTONG_DEBUG"
+"""Set to 1, the traceback of an unexpected failure is printed."""
+
+
+def main(arguments: list[str], draw: Draw) -> int:
+    """Do one command; the exit status. ``draw`` pictures the window, which core does not know."""
+    for stream in (sys.stdout, sys.stderr):
+        # Wherever the program runs, what it prints is UTF-8. (Without a console there is none.)
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        answer = _answer(arguments, draw)
+        _say(answer.text)
+    except (CommandError, ArchiveError, OutputError, ProfileError) as error:
+        answer = Answer("", REFUSED, str(error))
+    except OSError as error:
+        answer = Answer("", REFUSED, f"没有做成：{reason(error)}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as end:  # --help and --version have said what they had to say
+        return int(end.code or 0)
+    except Exception as error:  # noqa: BLE001  (the last door: whoever waits gets a sentence)
+        answer = Answer("", REFUSED, _our_fault(error))
+        if os.environ.get(DEBUG) == "1":
+            traceback.print_exc()
+    if answer.complaint and sys.stderr is not None:
+        sys.stderr.write(answer.complaint + "\n")
+    return answer.status
+
+
+def _say(text: str) -> None:
+    if not text or sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has seen enough (``| head``). What is still in the buffer must go nowhere, or
+        # Python complains about it while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _our_fault(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f"，{Path(frame.filename).stem} 第 {frame.lineno} 行" for frame in last)
+    return (
+        f"程序内部出错（{type(error).__name__}{where}），这是自评通的缺陷，"
+        "不是您的操作有误，请把这句话告诉开发者"
+    )
+
+
+def _answer(arguments: list[str], draw: Draw) -> Answer:
+    given = _grammar().parse_args(arguments)
+    match given.command:
+        case "score" | "check":
+            return _examine(given)
+        case "print" | "export":
+            return _put_on_paper(given)
+        case "demo":
+            from core.commands.demo import demo
+
+            return demo(Path(given.into), draw)
+        case _:
+            return _tend_archive(given)
+
+
+def _examine(given: Namespace) -> Answer:
+    from core.commands.check import check
+    from core.commands.score import score
+
+    command = score if given.command == "score" else check
+    return command(FormAddress(given.form, given.archive), profile=given.profile, json=given.json)
+
+
+def _put_on_paper(given: Namespace) -> Answer:
+    from core.commands.paper import export, print_form
+
+    address, output = FormAddress(given.form, given.archive), Path(given.output)
+    if given.command == "export":
+        return export(address, output)
+    return print_form(
+        address, output, template=given.template, draft=given.draft, public=given.public
+    )
+
+
+def _tend_archive(given: Namespace) -> Answer:
+    from core.commands import archives
+
+    match given.command:
+        case "import":
+            return archives.import_forms(given.files, given.archive)
+        case "list":
+            return archives.list_entries(
+                given.archive, year=given.year, search=given.search, json=given.json
+            )
+        case "show":
+            return archives.show(given.id, given.archive, given.version)
+        case "backup":
+            return archives.back_up(given.archive, Path(given.output))
+        case "restore":
+            return archives.bring_back(given.file, given.archive, replace=given.replace)
+        case _:
+            return archives.verify(given.archive)
+
+
+def _grammar() -> Grammar:
+    whole = Grammar("main.py", "自评通：不带参数时打开窗口，带命令时不需要显示器。")
+    commands = whole.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
+
+    def command(name: str, what: str) -> Grammar:
+        grammar = commands.add_parser(name, help=what, description=what)
+        return grammar
+
+    def add(grammar: Grammar, *names: str, **options: str | bool | None) -> None:
+        grammar.arguments.add_argument(*names, **options)  # type: ignore[arg-type]
+
+    def form(grammar: Grammar) -> None:
+        add(grammar, "form", metavar="FORM", help="自评表文件；带 --archive 时是档案里的编号")
+        add(grammar, "--archive", metavar="DB", help="档案文件")
+
+    for name, what in (("score", "计算得分"), ("check", "检查自评表，列出问题")):
+        grammar = command(name, what)
+        form(grammar)
+        add(grammar, "--profile", metavar="NAME", help="规则包的名称")
+        add(grammar, "--json", action="store_true", help="输出 JSON")
+    grammar = command("print", "打印成 PDF")
+    form(grammar)
+    add(grammar, "-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")
+    add(grammar, "--template", metavar="NAME", help="版式的名称")
+    add(grammar, "--draft", action="store_true", help="印上“草稿”")
+    add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
+    grammar = command("export", "导出为 json、pdf 等文件")
+    form(grammar)
+    add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
+    grammar = command("import", "把自评表文件收进档案，打印编号")
+    add(grammar, "files", nargs="+", metavar="FILE", help="自评表文件")
+    _archive(grammar)
+    grammar = command("list", "列出档案里的自评表")
+    _archive(grammar)
+    add(grammar, "--year", metavar="Y", help="只列这个年度")
+    add(grammar, "--search", metavar="TEXT", default="", help="只列含有这段文字的")
+    add(grammar, "--json", action="store_true", help="输出 JSON")
+    grammar = command("show", "把档案里的一份自评表输出为 JSON")
+    add(grammar, "id", metavar="ID", help="编号")
+    _archive(grammar)
+    grammar.arguments.add_argument("--version", metavar="N", type=int, help="第几版，不写是最新版")
+    grammar = command("backup", "备份档案并核对")
+    _archive(grammar)
+    add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")
+    grammar = command("restore", "由备份恢复档案")
+    add(grammar, "file", metavar="FILE", help="备份文件")
+    _archive(grammar)
+    add(grammar, "--replace", action="store_true", help="替换原有档案（先备份它）")
+    grammar = command("verify", "核对档案是否完好")
+    _archive(grammar)
+    grammar = command("demo", "用样表走一遍：归档、计分、检查、打印、窗口截图")
+    add(grammar, "--into", required=True, metavar="DIR", help="存放结果的文件夹")
+    return whole
+
+
+def _archive(grammar: Grammar) -> None:
+    grammar.arguments.add_argument("--archive", required=True, metavar="DB", help="档案文件")

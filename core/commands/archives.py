@@ -1,0 +1,108 @@
+"""``import``, ``list``, ``show``, ``backup``, ``restore``, ``verify``: an archive's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.records import FINAL, Entry
+from core.commands.answer import REFUSED, Answer, as_json
+from core.commands.forms import assessed, evaluation_number, opened, read_file
+from core.commands.table import table
+from core.model.selfeval import dumps
+from core.reasons import shown
+from core.summary import summarize
+
+
+def import_forms(files: Sequence[str], archive: str) -> Answer:
+    """Read forms into an archive: all of them, or none where one cannot be read."""
+    forms = [read_file(Path(file)) for file in files]
+    summaries = [summarize(assessed(form, None)) for form in forms]
+    with Archive.open_or_create(Path(archive)) as store, store.transaction():
+        numbers = [store.add(*pair) for pair in zip(forms, summaries, strict=True)]
+    return Answer("\n".join(map(str, numbers)))
+
+
+def list_entries(archive: str, *, year: str | None, search: str, json: bool) -> Answer:
+    """What an archive holds."""
+    with opened(archive) as store:
+        entries = store.list(year, search)
+    if json:
+        return Answer(as_json(list(map(_object, entries))))
+    head = ("编号", "年度", "项目名称", "实施单位", "状态", "总分", "等级", "版本", "修改时间")
+    return Answer(
+        "\n\n".join(
+            (
+                table([head, *map(_cells, entries)], right=frozenset({0, 5, 7})),
+                f"共 {len(entries)} 份自评表",
+            )
+        )
+    )
+
+
+def show(number: str, archive: str, version: int | None) -> Answer:
+    """One evaluation as ``selfeval/1``."""
+    with opened(archive) as store:
+        return Answer(dumps(store.load(evaluation_number(number), version)).rstrip("\n"))
+
+
+def back_up(archive: str, output: Path) -> Answer:
+    """Copy an archive, checked."""
+    with opened(archive) as store:
+        store.backup(output)
+        count = len(store.list()) + len(store.list(trashed=True))
+    return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误")
+
+
+def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
+    """Make a backup the archive again."""
+    kept = restore(Path(file), Path(archive), replace=replace)
+    note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
+    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}")
+
+
+def verify(archive: str) -> Answer:
+    """Read every page and every version of an archive."""
+    with opened(archive) as store:
+        findings = store.verify()
+        if not findings:
+            entries = (*store.list(), *store.list(trashed=True))
+            versions = sum(entry.version for entry in entries)
+            return Answer(f"档案完好：{len(entries)} 份自评表，{versions} 个版本")
+    return Answer(
+        "\n".join(findings),
+        REFUSED,
+        f"{shown(archive)}没有通过核对：发现 {len(findings)} 处问题，请从备份恢复",
+    )
+
+
+def _object(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "year": entry.year,
+        "project": entry.project,
+        "unit": entry.unit,
+        "state": entry.state,
+        "total_score": entry.summary.total_score,
+        "grade": entry.summary.grade or None,
+        "version": entry.version,
+        "changed": entry.changed,
+    }
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    changed = datetime.fromisoformat(entry.changed).astimezone()
+    return (
+        str(entry.id),
+        str(entry.year),
+        entry.project,
+        entry.unit,
+        "定稿" if entry.state == FINAL else "草稿",
+        entry.summary.total_score,
+        entry.summary.grade or "—",
+        str(entry.version),
+        f"{changed:%Y-%m-%d %H:%M}",
+    )

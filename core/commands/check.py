@@ -1,0 +1,50 @@
+"""``check``: the problems of a form."""
+
+from __future__ import annotations
+
+from core.checks.problem import Problem, Severity
+from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
+from core.commands.forms import FormAddress, assessed
+from core.commands.score import heading
+from core.commands.table import one_line
+
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+
+
+def check(address: FormAddress, *, profile: str | None, json: bool) -> Answer:
+    """List the problems; the status tells whether one of them is an error."""
+    evaluation = address.read()
+    assessment = assessed(evaluation, profile)
+    status = HAS_ERRORS if assessment.errors else DONE
+    if json:
+        return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)
+    return Answer(
+        "\n\n".join(
+            (
+                f"{heading(evaluation)}，规则包 {assessment.scorecard.profile}",
+                *map(_paragraph, assessment.problems),
+                f"共 {len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒",
+            )
+        ),
+        status,
+    )
+
+
+def _object(problem: Problem) -> dict[str, str]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "place": problem.place,
+        "title": problem.title,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _paragraph(problem: Problem) -> str:
+    title = one_line(problem.title)
+    subject = f"{title}：" if title else ""
+    return (
+        f"{_WORDS[problem.severity]}  {subject}{one_line(problem.message)}\n"
+        f"      → {one_line(problem.remedy)}（{problem.code}，{problem.place}）"
+    )

@@ -1,0 +1,46 @@
+"""``demo``: the whole way of a form, from archive to paper, where there is no display."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.archive.archive import Archive
+from core.commands.answer import Answer
+from core.commands.forms import assessed
+from core.commands.paper import pdf
+from core.commands.score import heading
+from core.model.number import plain
+from core.output import write_whole
+from core.places import ARCHIVE_NAME
+from core.reasons import shown
+from core.sample import sample
+from core.summary import summarize
+
+Draw = Callable[[Path, int, Path], None]
+"""Saves a picture of the window with one evaluation of an archive open in it."""
+
+
+def demo(folder: Path, draw: Draw) -> Answer:
+    """Archive, score, check and print the sample, and picture the window, all in ``folder``."""
+    archive, paper, picture = (folder / name for name in (ARCHIVE_NAME, "自评表.pdf", "窗口.png"))
+    evaluation = sample()
+    assessment = assessed(evaluation, None)
+    with Archive.open_or_create(archive) as store:
+        # Run again, it meets its own work of last time; whatever else is there stays.
+        same = [e.id for e in store.list() if store.load(e.id) == evaluation]
+        number = same[0] if same else store.add(evaluation, summarize(assessment))
+    write_whole(paper, pdf(evaluation))
+    draw(archive, number, picture)
+    card = assessment.scorecard
+    return Answer(
+        "\n".join(
+            (
+                f"{heading(evaluation)}：总分 {plain(card.total_score)}，等级 {card.grade}，"
+                f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒",
+                f"档案  {shown(archive)}（第 {number} 号）",
+                f"纸面  {shown(paper)}",
+                f"窗口  {shown(picture)}",
+            )
+        )
+    )

@@ -1,0 +1,89 @@
+"""FORM on the command line: a file, or the number of an evaluation in an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.assessment import Assessment, assess
+from core.commands.answer import CommandError
+from core.model.evaluation import Evaluation
+from core.model.selfeval import MAX_BYTES, FormFileError, loads
+from core.reasons import reason, shown
+from core.scoring.profile import load_profile, profile_for
+
+if TYPE_CHECKING:
+    from core.archive.archive import Archive
+
+UNREADABLE = {
+    **dict.fromkeys((".xlsx", ".xls", ".et"), "Excel 表格"),
+    **dict.fromkeys((".docx", ".doc", ".wps"), "Word 文档"),
+    ".pdf": "PDF 文件",
+}
+"""Kinds of files that forms come in and that cannot be read yet."""
+
+_MAX_DIGITS = 18
+"""Numbers of evaluations have fewer digits than SQLite's integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormAddress:
+    """Where a form is: a file, or with ``archive`` a number in it."""
+
+    form: str
+    archive: str | None = None
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that are read and must not be overwritten."""
+        return (Path(self.archive if self.archive is not None else self.form),)
+
+    def read(self) -> Evaluation:
+        """The form. Raises ``CommandError`` or ``ArchiveError``."""
+        if self.archive is None:
+            return read_file(Path(self.form))
+        number = evaluation_number(self.form)
+        with opened(self.archive) as archive:
+            return archive.load(number)
+
+
+def read_file(path: Path) -> Evaluation:
+    """The form in a file. Raises ``CommandError`` naming the file."""
+    kind = UNREADABLE.get(path.suffix.lower())
+    try:
+        with path.open("rb") as stream:
+            if kind is not None:
+                message = f"{shown(path)}是 {kind}，目前只能读取 selfeval/1 的 JSON 文件"
+                raise CommandError(message)
+            # One byte more than allowed tells a file that is too large, or a device without end.
+            return loads(stream.read(MAX_BYTES + 1))
+    except FormFileError as error:
+        message = f"无法读取{shown(path)}：{error}"
+        raise CommandError(message) from error
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL in it.
+        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
+        message = f"无法读取{shown(path)}：{why}"
+        raise CommandError(message) from error
+
+
+def evaluation_number(text: str) -> int:
+    """The number of an evaluation as given on the command line. Raises ``CommandError``."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
+        message = f"{shown(text)}不是档案里的编号（用 list --archive 可以查看）"
+        raise CommandError(message)
+    return int(text)
+
+
+def opened(archive: str) -> Archive:
+    """The archive of that name, for reading. Raises ``ArchiveError``."""
+    from core.archive.archive import Archive
+
+    return Archive.open(Path(archive), read_only=True)
+
+
+def assessed(evaluation: Evaluation, profile: str | None) -> Assessment:
+    """Assess by the profile of that name, else by the form's own, else by the default one."""
+    rules = profile_for(evaluation.profile) if profile is None else load_profile(profile)
+    return assess(evaluation, rules)

@@ -1,0 +1,79 @@
+"""``print`` and ``export``: the form as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.commands.answer import Answer, CommandError
+from core.commands.forms import FormAddress, assessed
+from core.commands.score import heading
+from core.model.evaluation import Evaluation
+from core.model.selfeval import dumps
+from core.output import write_whole
+from core.publication import for_publication
+from core.reasons import shown
+from core.sheet.form import lay_out
+
+TEMPLATES = ("通用",)
+"""The layouts of the paper form."""
+
+
+def print_form(
+    address: FormAddress,
+    output: Path,
+    *,
+    template: str | None = None,
+    draft: bool = False,
+    public: bool = False,
+) -> Answer:
+    """Print a form into a PDF file."""
+    if template is not None and template not in TEMPLATES:
+        message = f"没有名为{shown(template)}的版式，现有：{'、'.join(TEMPLATES)}"
+        raise CommandError(message)
+    _refuse_ending(output, (".pdf",))
+    evaluation = address.read()
+    if public:
+        evaluation = for_publication(evaluation)
+    write_whole(output, pdf(evaluation, draft=draft), inputs=address.inputs)
+    return Answer(f"已打印到{shown(output)}")
+
+
+def export(address: FormAddress, output: Path) -> Answer:
+    """Write a form as another kind of file."""
+    ending = _refuse_ending(output, (*_WRITERS, *_LATER))
+    if ending in _LATER:
+        message = f"目前还不能导出 {_LATER[ending]}，可以导出 {'、'.join(_WRITERS)}"
+        raise CommandError(message)
+    data = _WRITERS[ending](address.read())
+    write_whole(output, data, inputs=address.inputs)
+    return Answer(f"已导出到{shown(output)}")
+
+
+def pdf(evaluation: Evaluation, *, draft: bool = False) -> bytes:
+    """The paper form."""
+    from core.report.pdf import render
+
+    sheet = lay_out(evaluation, assessed(evaluation, None))
+    return render(
+        sheet,
+        title=evaluation.title or "绩效自评表",
+        author=evaluation.unit,
+        subject=heading(evaluation),
+        draft=draft,
+    )
+
+
+def _refuse_ending(output: Path, known: tuple[str, ...]) -> str:
+    ending = output.suffix.lower()
+    if ending not in known:
+        message = f"输出文件{shown(output)}的扩展名应是 {'、'.join(known)}"
+        raise CommandError(message)
+    return ending
+
+
+_WRITERS: dict[str, Callable[[Evaluation], bytes]] = {
+    ".json": lambda evaluation: dumps(evaluation).encode(),
+    ".pdf": pdf,
+}
+_LATER = {".xlsx": "Excel 表格（.xlsx）", ".docx": "Word 文档（.docx）"}

@@ -1,0 +1,41 @@
+"""Tables of text for a terminal, where a Chinese character is two columns wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_GAP = "  "
+
+
+def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:
+    """Rows of cells as aligned lines; columns in ``right`` stand flush right."""
+    clean = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column), default=0) for column in zip(*clean, strict=True)]
+    return "\n".join(
+        _GAP.join(
+            _padded(cell, widths[at], flush_right=at in right) for at, cell in enumerate(row)
+        ).rstrip()
+        for row in clean
+    )
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and without anything that could steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text fills."""
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _padded(text: str, columns: int, *, flush_right: bool) -> str:
+    blanks = " " * (columns - width(text))
+    return blanks + text if flush_right else text + blanks

@@ -1,0 +1,260 @@
+"""The two faces in a PDF: measured, cut down to what a document uses, embedded.
+
+ReportLab's own ``TTFont`` splits a Chinese text over many small 8-bit fonts and writes a wrong text
+map outside the basic plane. So this is a composite font instead: one per face and document, two
+bytes a character, and a code of its own for each character, whatever its glyph. What neither face
+can draw shows as 〓 and is still found, copied and read as what it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import zlib
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+
+from core.report.faces import FaceName, face_file
+from core.report.sfnt import Sfnt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LOOKALIKES: Final = {
+    "☐": "□",
+    "☑": "√",
+    "☒": "×",
+    "✔": "√",
+    "✘": "×",
+    "⩾": "≥",
+    "⩽": "≤",
+}
+"""Signs of office forms that the faces lack, and what is drawn in their place."""
+
+REPLACEMENT: Final = "〓"
+"""The compositor's sign for a character he does not have."""
+
+OTHER: Final[dict[FaceName, FaceName]] = {"song": "hei", "hei": "song"}
+
+_CODES: Final = 0x10000
+_MAP_BLOCK: Final = 100  # no more lines are allowed in one block of a text map
+_SYMBOLIC: Final = 4  # a flag: no viewer may guess an encoding
+
+
+class PaperFont:
+    """One face, as ReportLab wants a font to be: it calls the camel-cased methods."""
+
+    _dynamicFont = True
+    _multiByte = False
+    shapable = False
+
+    def __init__(self, name: FaceName) -> None:
+        self.sfnt = Sfnt(face_file(name))
+        self.name = self.fontName = name
+        self.face = self  # ReportLab asks for ``font.face.name``
+        self._codes: WeakKeyDictionary[pdfdoc.PDFDocument, _Codes] = WeakKeyDictionary()
+
+    def has(self, char: str) -> bool:
+        """Whether the face can draw this character itself."""
+        return self.sfnt.glyph(ord(char)) != 0
+
+    def glyph(self, char: str) -> int:
+        """The glyph that is drawn for a character: its own, a lookalike's, or 〓."""
+        own = self.sfnt.glyph(ord(char))
+        if own:
+            return own
+        shown = " " if char.isspace() else LOOKALIKES.get(char, REPLACEMENT)
+        return self.sfnt.glyph(ord(shown))
+
+    def advance(self, char: str) -> float:
+        """The width of what is drawn for a character, in thousandths of the em."""
+        return self.sfnt.advance(self.glyph(char))
+
+    def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: ARG002, N802
+        """The width of a text in points."""
+        return sum(map(face(self.name).__getitem__, text)) * size / 1000
+
+    def splitString(self, text: str, doc: pdfdoc.PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
+        """The codes of a text, all in subset 0: there is no other."""
+        return [(0, b"".join(map(self._codes_in(doc).__getitem__, text)))]
+
+    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: N802
+        """The name of this font in the content of the document's pages."""
+        codes = self._codes_in(doc)
+        if not codes.internal_name:
+            codes.internal_name = f"F{len(doc.fontMapping) + 1}"
+            doc.fontMapping[self.fontName] = "/" + codes.internal_name
+            doc.delayedFonts.append(self)
+        return "/" + codes.internal_name
+
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
+        """Put the font into the document; ReportLab calls this when all pages are done."""
+        codes = self._codes.pop(doc)
+        program = self.sfnt.subset(codes.glyphs)
+        # Viewers tell the subsets of a face apart by such a tag.
+        base = pdfdoc.PDFName(f"{_tag(program)}+{self.sfnt.name}")
+        ascent, descent = self.sfnt.ascent_and_descent
+        file = _stream(doc, program)
+        file.dictionary["Length1"] = len(program)
+        descriptor = {
+            "Type": "/FontDescriptor",
+            "FontName": base,
+            "Flags": _SYMBOLIC,
+            "FontBBox": pdfdoc.PDFArray(self.sfnt.box),
+            "ItalicAngle": 0,
+            "Ascent": ascent,
+            "Descent": descent,
+            "CapHeight": ascent,
+            "StemV": 80,
+            "FontFile2": doc.Reference(file, f"file {self.name}"),
+        }
+        collection = {
+            "Registry": pdfdoc.PDFString("Adobe"),
+            "Ordering": pdfdoc.PDFString("Identity"),
+            "Supplement": 0,
+        }
+        descendant = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": base,
+            "CIDSystemInfo": pdfdoc.PDFDictionary(collection),
+            "CIDToGIDMap": "/Identity",
+            "FontDescriptor": _reference(doc, descriptor, f"descriptor {self.name}"),
+            "DW": 1000,
+            "W": _widths([self.sfnt.advance(glyph) for glyph in codes.glyphs]),
+        }
+        below = _reference(doc, descendant, f"descendant {self.name}")
+        text_map = _stream(doc, to_unicode(codes.chars).encode())
+        font = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": base,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pdfdoc.PDFArray([below]),
+            "ToUnicode": doc.Reference(text_map, f"text of {self.name}"),
+        }
+        fonts = doc.idToObject["BasicFonts"].dict
+        fonts[codes.internal_name] = _reference(doc, font, f"font {self.name}")
+
+    def _codes_in(self, doc: pdfdoc.PDFDocument) -> _Codes:
+        codes = self._codes.get(doc)
+        if codes is None:
+            codes = self._codes[doc] = _Codes(self)
+        return codes
+
+
+class _Codes(dict[str, bytes]):
+    """The codes of one face in one document, given out as the characters come."""
+
+    def __init__(self, font: PaperFont) -> None:
+        super().__init__()
+        self._font = font
+        self.internal_name = ""
+        self.chars = ["\ufffd"]
+        self.glyphs = [0]
+
+    def __missing__(self, char: str) -> bytes:
+        """The next code. When they run out, the last character stands for all others."""
+        if len(self.chars) < _CODES:
+            self.chars.append(char)
+            self.glyphs.append(self._font.glyph(char))
+        code = self[char] = (len(self.chars) - 1).to_bytes(2, "big")
+        return code
+
+
+class Face(dict[str, float]):
+    """One of the two voices of the paper: its own face, and the other's where that fails it.
+
+    As a mapping it gives the width of each character in thousandths of the em.
+    """
+
+    def __init__(self, name: FaceName) -> None:
+        super().__init__()
+        self.name = name
+        self._own = font(name)
+        self._foreign: set[str] = set()
+
+    def __missing__(self, char: str) -> float:
+        """Look the character up once; nearly all of them are in the face itself."""
+        drawn_by = self._own
+        if not (self._own.has(char) or char.isspace()):
+            other = font(OTHER[self.name])
+            if other.has(char):
+                drawn_by = other
+                self._foreign.add(char)
+        width = self[char] = drawn_by.advance(char)
+        return width
+
+    def runs(self, text: str) -> Iterator[tuple[FaceName, str]]:
+        """A measured text, cut where the face that draws it changes."""
+        if self._foreign.isdisjoint(text):
+            yield self.name, text
+            return
+        for foreign, chars in itertools.groupby(text, self._foreign.__contains__):
+            yield (OTHER[self.name] if foreign else self.name), "".join(chars)
+
+
+@functools.cache
+def font(name: FaceName) -> PaperFont:
+    """The face, opened at its first use and known to ReportLab by its name."""
+    opened = PaperFont(name)
+    pdfmetrics.registerFont(opened)
+    return opened
+
+
+@functools.cache
+def face(name: FaceName) -> Face:
+    """The voice of this name."""
+    return Face(name)
+
+
+def to_unicode(chars: Sequence[str]) -> str:
+    """The map from codes 0, 1, 2 … to these characters, as PDF wants it."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    for start in range(0, len(chars), _MAP_BLOCK):
+        block = chars[start : start + _MAP_BLOCK]
+        lines.append(f"{len(block)} beginbfchar")
+        for code, char in enumerate(block, start):
+            lines.append(f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>")
+        lines.append("endbfchar")
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines)
+
+
+def _widths(widths: Sequence[float]) -> pdfdoc.PDFArray:
+    """The widths that differ from the full em, as runs of neighbouring codes."""
+    array: list[object] = []
+    narrow = [(code, width) for code, width in enumerate(widths) if width != 1000]
+    for _, run in itertools.groupby(enumerate(narrow), lambda item: item[1][0] - item[0]):
+        members = [pair for _, pair in run]
+        array += [members[0][0], pdfdoc.PDFArray([width for _, width in members])]
+    return pdfdoc.PDFArray(array)
+
+
+def _tag(program: bytes) -> str:
+    """Six capitals that change with the font program."""
+    number, letters = zlib.crc32(program), ""
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters += chr(ord("A") + letter)
+    return letters
+
+
+def _stream(doc: pdfdoc.PDFDocument, content: bytes) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=content)
+    if doc.compression:
+        stream.filters = [pdfdoc.PDFZCompress]
+    return stream
+
+
+def _reference(
+    doc: pdfdoc.PDFDocument, entries: Iterable[tuple[str, object]] | dict[str, object], name: str
+) -> pdfdoc.PDFObjectReference:
+    return doc.Reference(pdfdoc.PDFDictionary(dict(entries)), name)

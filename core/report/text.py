@@ -1,0 +1,200 @@
+"""Chinese line breaking.
+
+A text is a row of clusters that no line end may tear: a character with the closing marks behind
+it and the opening ones before it, a figure with its unit, a word of Latin letters. Lines are
+filled with clusters; only a cluster wider than the whole line is cut, anywhere. Widths are in
+thousandths of the em, as faces give them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+CLOSING: Final = (
+    "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー"
+    ",.;:!?)]}%"
+)
+"""What never begins a line."""
+
+OPENING: Final = "（《「『【〔〖〈［｛“‘([{"
+"""What never ends a line."""
+
+_SPACE: Final = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WORD: Final = (
+    "#$&*+\\-/0-9<=>@A-Z\\\\^_`a-z|~\"'"
+    "\u00a1-\u02ff\u0370-\u052f\u1e00-\u1fff"  # accented Latin, Greek, Cyrillic
+    "\u2070-\u209f\u20a0-\u20bf≤≥≠≈±×÷√￥＄＜＝＞＋－０-９Ａ-Ｚａ-ｚ"
+)
+_MARKS: Final = "\u0300-\u036f\u3099\u309a"
+_UNIT: Final = (
+    "个?百分点|[万亿千百十]*(?:人次|人份|平方米|平方公里|立方米|公里|公顷|公斤|千克|千米|小时|分钟|工作日|"
+    "季度|个月|年度|课时|[元人户家个次件套台辆项名条份期批场处所级倍亩吨米岁分档篇本册升只头座栋间张块号"
+    "年月日天周点时秒])|[万亿]+"
+)
+_close: Final = re.escape(CLOSING) + _MARKS
+_open: Final = re.escape(OPENING)
+
+_CLUSTER: Final = re.compile(
+    rf"[{_open}]*"
+    rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])(?:{_UNIT}))?|.)"
+    rf"[{_close}]*[{_SPACE}]*",
+    re.DOTALL,
+)
+
+_PHRASE: Final = re.compile(
+    rf"[{_open}]*(?:指标|产出|效益|满意度?|数量|质量|时效|成本|经济|社会|生态|可持续|影响|服务|对象|受益|群众|"
+    "年度|年初|全年|当年|上年|实际|完成|预算|执行|资金|项目|总体|目标|情况|偏差|原因|分析|改进|措施|"
+    r"主管|部门|实施|单位|评价|结论|存在|问题|其他|需要|说明|事项|建议|绩效|结果|"
+    rf"[{_WORD}]+|.)[{_close}]*[{_SPACE}]*",
+    re.DOTALL,
+)
+"""Labels and headings are short and speak a small language; its words stay whole."""
+
+_NEWLINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_INVISIBLE: Final = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_TAB: Final = "    "
+
+_GRAIN: Final = 0.5
+"""Half a thousandth of the em: sums of widths are not exact."""
+
+_BALANCED_LINES: Final = 6
+"""Longer texts are running text, whatever cell they stand in."""
+
+
+class Line(NamedTuple):
+    """One line as it prints. ``soft``: it ends because it is full, so it may be justified."""
+
+    text: str
+    width: float
+    soft: bool
+
+
+class Setting(Enum):
+    """How the lines of a cell are filled."""
+
+    RUNNING = "running"
+    """Each line as full as it goes, the last one never a lone character."""
+    CENTERED = "centered"
+    """No more lines than needed, of nearly equal length."""
+    LABEL = "label"
+    """As centered, and the words of the form's own labels stay whole."""
+
+
+def clean(text: str) -> str:
+    """What of a text can be drawn: line ends are ``\\n``, controls and invisible marks are gone."""
+    if text.isprintable():
+        return text if text.isascii() else _INVISIBLE.sub("", text)
+    text = _NEWLINE.sub("\n", text).replace("\t", _TAB)
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).rstrip("\n")
+
+
+def clusters(text: str, setting: Setting = Setting.RUNNING) -> list[str]:
+    """The pieces of one paragraph that no line end tears; together they are the paragraph."""
+    pattern = _PHRASE if setting is Setting.LABEL else _CLUSTER
+    found: list[str] = pattern.findall(text)
+    return found
+
+
+def wrap(
+    text: str,
+    width: float,
+    advances: Mapping[str, float],
+    setting: Setting = Setting.RUNNING,
+) -> list[Line]:
+    """The lines of a clean text in a cell of this width; at least one, no character lost."""
+    lines: list[Line] = []
+    for paragraph in text.split("\n"):
+        natural = measure(paragraph, advances)
+        if natural <= width + _GRAIN:
+            lines.append(Line(paragraph, natural, soft=False))
+        else:
+            lines += _wrapped(paragraph, width + _GRAIN, advances, setting)
+    return lines
+
+
+def measure(text: Iterable[str], advances: Mapping[str, float]) -> float:
+    """The width of a text on one line."""
+    return sum(map(advances.__getitem__, text))
+
+
+def _wrapped(
+    paragraph: str, limit: float, advances: Mapping[str, float], setting: Setting
+) -> list[Line]:
+    pieces = list(_fitting(clusters(paragraph, setting), limit, advances))
+    full = [measure(piece, advances) for piece in pieces]
+    # Spaces at the end of a line take no room there.
+    bare = [
+        measure(piece.rstrip(), advances) if piece[-1].isspace() else size
+        for piece, size in zip(pieces, full, strict=True)
+    ]
+    ends = _filled(full, bare, limit)
+    if setting is not Setting.RUNNING and len(ends) <= _BALANCED_LINES:
+        ends = _balanced(full, bare, limit, ends)
+    else:
+        _spare_widow(pieces, bare, limit, ends)
+    lines = []
+    for start, end in itertools.pairwise([0, *ends]):
+        text = "".join(pieces[start:end])
+        shown = text.rstrip()
+        lines.append(Line(shown, measure(shown, advances), soft=end != len(pieces)))
+    return lines
+
+
+def _fitting(
+    pieces: Iterable[str], limit: float, advances: Mapping[str, float]
+) -> Iterator[str]:
+    """The clusters, with those wider than a whole line cut into characters."""
+    for piece in pieces:
+        if len(piece) > 1 and measure(piece.rstrip(), advances) > limit:
+            yield from piece
+        else:
+            yield piece
+
+
+def _filled(full: Sequence[float], bare: Sequence[float], limit: float) -> list[int]:
+    """Where each line ends when each is filled as far as it goes."""
+    ends = []
+    x, start = 0.0, 0
+    for index, size in enumerate(bare):
+        if x + size > limit and index > start:
+            ends.append(index)
+            x, start = 0.0, index
+        x += full[index]
+    ends.append(len(bare))
+    return ends
+
+
+def _balanced(
+    full: Sequence[float], bare: Sequence[float], limit: float, ends: list[int]
+) -> list[int]:
+    """The same number of lines in the narrowest column that holds them."""
+    low, high = max(bare), limit
+    while high - low > 50:  # a twentieth of the em: less is not seen
+        middle = (low + high) / 2
+        tried = _filled(full, bare, middle)
+        if len(tried) <= len(ends):
+            ends, high = tried, middle
+        else:
+            low = middle
+    return ends
+
+
+def _spare_widow(
+    pieces: Sequence[str], bare: Sequence[float], limit: float, ends: list[int]
+) -> None:
+    """Let a character that would stand alone on the last line take a companion along."""
+    if len(ends) < 2 or ends[-1] - ends[-2] != 1 or len(pieces[-1].strip(CLOSING)) > 1:
+        return
+    before = ends[-3] if len(ends) > 2 else 0
+    if ends[-2] - before > 2 and bare[-1] + bare[-2] <= limit:
+        ends[-2] -= 1

@@ -1,0 +1,79 @@
+"""How high each row of a Sheet must be for the lines of text that stand in it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.sheet.sheet import Band, Cell, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class RowSize:
+    """A row: how many ``lines`` of ``leading`` each it holds, and its ``height``.
+
+    The height is that of the lines with the paper's padding above and below, or more.
+    """
+
+    lines: int
+    leading: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The measures of one kind of paper that decide about rows and page ends (any unit).
+
+    A text higher than ``tear`` may be cut by a page end; whatever is lower stays whole.
+    """
+
+    leading: Mapping[Band, float]
+    minimum: Mapping[Band, float]
+    padding: float
+    tear: float
+
+    def text_height(self, lines: int, leading: float) -> float:
+        """What a text of so many lines takes in a cell."""
+        return lines * leading + 2 * self.padding
+
+    def flows(self, lines: int, leading: float) -> bool:
+        """Whether a text is so high that a page end may cut it."""
+        return self.text_height(lines, leading) > self.tear
+
+
+def row_sizes(sheet: Sheet, lines: Sequence[int], metrics: Metrics) -> list[RowSize]:
+    """The size of each row, given the number of lines in each cell.
+
+    First the cells of one row decide; then what a merged cell lacks is spread over its rows. A
+    merged cell that flows finds at least as many lines in its rows as it has itself, so that
+    none is lost when a page end cuts it.
+    """
+    rows = [1] * len(sheet.bands)
+    merged: list[tuple[Cell, int]] = []
+    for cell, count in zip(sheet.cells, lines, strict=True):
+        if cell.rowspan == 1:
+            rows[cell.row] = max(rows[cell.row], count)
+        else:
+            merged.append((cell, count))
+    merged.sort(key=lambda pair: pair[0].rowspan)
+    leadings = [metrics.leading[band] for band in sheet.bands]
+    for cell, count in merged:
+        if metrics.flows(count, leadings[cell.row]):
+            lack = count - sum(rows[cell.row : cell.row + cell.rowspan])
+            for index in range(cell.rowspan if lack > 0 else 0):
+                rows[cell.row + index] += math.ceil((lack - index) / cell.rowspan)
+    heights = [
+        max(metrics.minimum[band], metrics.text_height(count, leading))
+        for band, count, leading in zip(sheet.bands, rows, leadings, strict=True)
+    ]
+    for cell, count in merged:
+        covered = range(cell.row, cell.row + cell.rowspan)
+        need = metrics.text_height(count, leadings[cell.row])
+        lack = need - sum(heights[row] for row in covered)
+        for row in covered if lack > 0 else ():
+            heights[row] += lack / cell.rowspan
+    return [RowSize(*size) for size in zip(rows, leadings, heights, strict=True)]

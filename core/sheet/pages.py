@@ -1,0 +1,333 @@
+"""Breaking a Sheet into pages.
+
+A page is a run of strips: rows, or parts of a row that is too tall for one page. A further page of
+a block begins with the block's head row again. A merged cell stands on each page that shows one
+of its rows, centred in what is visible there; where it is a label it is repeated as continued.
+
+Where to cut is a shortest path: first the fewest pages, then the fewest sins (an orphaned row, a
+torn text, signatures alone), then the least white at the foot.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.sheet.sheet import Band, Cell, Role, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.sheet.heights import Metrics, RowSize
+
+HEAD_OF: Final = {
+    Band.INDICATOR: Band.INDICATOR_HEAD,
+    Band.TOTAL: Band.INDICATOR_HEAD,
+    Band.FUND: Band.FUNDS_HEAD,
+    Band.GOALS: Band.GOALS_HEAD,
+}
+"""Which head stands over the rows of a block, and again on each further page."""
+
+_TITLES: Final = {Band.TITLE, Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD}
+_MIN_LINES: Final = 3  # of a torn text, on either side of the page end
+_LOOK_BACK: Final = 8  # rows that a page may leave to the next one for a better cut
+_HEAD_SHARE: Final = 0.25  # of the page: a higher head is not repeated
+
+# What a cut costs, in points of unused height at the foot of the page: about twenty a row.
+_APART: Final = 1500.0  # a head from its rows, one signature from another, all from the table
+_LONE_TOTAL: Final = 600.0
+_TORN: Final = 150.0
+_ORPHAN: Final = 90.0
+_INSIDE: Final = 30.0
+
+
+class Place(NamedTuple):
+    """Where a page may begin: at this line of the text of this row."""
+
+    row: int
+    line: int
+
+
+class Lines(NamedTuple):
+    """How many lines a cell's text has, and how many when it is repeated as continued."""
+
+    first: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row, or its part from line ``first`` on, as it stands on one page."""
+
+    row: int
+    top: float
+    height: float
+    first: int
+    lines: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one page shows of a cell: ``count`` lines from ``first`` on, in the strips' height.
+
+    ``again``: the whole text stands there as a repeated label instead.
+    """
+
+    cell: int
+    top: float
+    height: float
+    first: int
+    count: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the paper; pieces are in paper order."""
+
+    strips: tuple[Strip, ...]
+    pieces: tuple[Piece, ...]
+
+
+def is_repeated(cell: Cell) -> bool:
+    """Whether a cell tells what its row is: then it stands on each page that shows the row."""
+    named = cell.path is not None and cell.path.field == "name"
+    return named or cell.role in {Role.LABEL, Role.HEADING}
+
+
+def paginate(
+    sheet: Sheet,
+    sizes: Sequence[RowSize],
+    lines: Sequence[Lines],
+    metrics: Metrics,
+    capacity: float,
+) -> tuple[Page, ...]:
+    """The pages of a sheet whose rows have these sizes, on paper of this height.
+
+    Every line of every text stands on exactly one page, labels apart. A row that does not fit
+    on an empty page overflows it only if not even one line of it would fit.
+    """
+    breaker = _Breaker(sheet, sizes, lines, metrics, capacity)
+    return tuple(
+        breaker.page(start, end) for start, end in pairwise(breaker.places())
+    )
+
+
+class _Breaker:
+    def __init__(
+        self,
+        sheet: Sheet,
+        sizes: Sequence[RowSize],
+        lines: Sequence[Lines],
+        metrics: Metrics,
+        capacity: float,
+    ) -> None:
+        self._sheet, self._sizes, self._lines = sheet, sizes, lines
+        self._metrics, self._capacity = metrics, capacity
+        self._end = Place(len(sheet.bands), 0)
+        self._heads = list(self._find_heads())
+        self._cells_of: list[list[int]] = [[] for _ in sheet.bands]
+        for index, cell in enumerate(sheet.cells):
+            for row in range(cell.row, cell.row + cell.rowspan):
+                self._cells_of[row].append(index)
+
+    def places(self) -> list[Place]:
+        """Where the pages begin, and the end of the sheet."""
+        start = Place(0, 0)
+        best: dict[Place, tuple[int, float, Place]] = {start: (0, 0.0, start)}
+        waiting = [start]
+        while waiting and (place := heapq.heappop(waiting)) != self._end:
+            pages, sins, _ = best[place]
+            for cut, cost in self._cuts(place):
+                found = (pages + 1, sins + cost, place)
+                if cut not in best:
+                    heapq.heappush(waiting, cut)
+                elif best[cut][:2] <= found[:2]:
+                    continue
+                best[cut] = found
+        path = [self._end]
+        while path[-1] != start:
+            path.append(best[path[-1]][2])
+        return path[::-1]
+
+    def page(self, start: Place, end: Place) -> Page:
+        """What stands between two places."""
+        strips = self._strips(start, end)
+        shown: dict[int, list[Strip]] = {}
+        for strip in strips:
+            for index in self._cells_of[strip.row]:
+                shown.setdefault(index, []).append(strip)
+        cells = self._sheet.cells
+        order = sorted(shown, key=lambda i: (shown[i][0].top, cells[i].column))
+        return Page(tuple(strips), tuple(self._piece(i, shown[i]) for i in order))
+
+    # -- cutting ------------------------------------------------------------------------------
+
+    def _cuts(self, start: Place) -> Iterator[tuple[Place, float]]:
+        """Where a page that begins here may end, and what that costs; at least one place."""
+        row, room = self._furthest(start)
+        candidates = [Place(row, 0)] if row > start.row else []
+        if row < self._end.row and (torn := self._torn(start, row, room)) is not None:
+            candidates.insert(0, torn)
+        candidates += [Place(r, 0) for r in range(row - 1, max(start.row, row - _LOOK_BACK), -1)]
+        found = False
+        for cut in candidates:
+            used = self._height(self._strips(start, cut))
+            if used > self._capacity + 1e-6:
+                continue
+            found = True
+            if cut == self._end:
+                yield cut, 0.0
+                return
+            yield cut, self._sins(cut) + self._capacity - used
+        if not found:
+            yield self._forced(start), _APART
+
+    def _furthest(self, start: Place) -> tuple[int, float]:
+        """The first row that does not fit any more whole, and the height that is left for it."""
+        head = self._repeated_head(start)
+        room = self._capacity - (self._sizes[head].height if head is not None else 0.0)
+        row = start.row
+        while row < self._end.row:
+            part = self._part(row, start.line if row == start.row else 0, None)
+            if part.height > room + 1e-6:
+                break
+            room -= part.height
+            row += 1
+        return row, room
+
+    def _torn(self, start: Place, row: int, room: float) -> Place | None:
+        """A cut through a row whose text flows, ``None`` where that is not to be had."""
+        size = self._sizes[row]
+        if not self._metrics.flows(size.lines, size.leading):
+            return None
+        first = start.line if row == start.row else 0
+        count = int((room - 2 * self._metrics.padding) / size.leading + 1e-6)
+        count = min(count, size.lines - first - _MIN_LINES)
+        if count < max(_MIN_LINES, self._whole_lines(row, again=first > 0)):
+            return None
+        return Place(row, first + count)
+
+    def _forced(self, start: Place) -> Place:
+        """A cut that makes headway on paper that is too small for any good one."""
+        row, room = self._furthest(start)
+        if row > start.row:
+            return Place(row, 0)
+        size = self._sizes[row]
+        count = max(1, int((room - 2 * self._metrics.padding) / size.leading))
+        if not self._metrics.flows(size.lines, size.leading) or start.line + count >= size.lines:
+            return Place(row + 1, 0)
+        return Place(row, start.line + count)
+
+    def _sins(self, cut: Place) -> float:
+        row, line = cut
+        if line:
+            return _TORN
+        bands = self._sheet.bands
+        above, below = bands[row - 1], bands[row]
+        if above in _TITLES or below is Band.SIGNATURE:
+            return _APART
+        if below is Band.TOTAL:
+            return _LONE_TOTAL
+        sins = 0.0
+        for index in self._cells_of[row]:
+            cell = self._sheet.cells[index]
+            if cell.row < row and cell.column > 0:
+                ends = (row - cell.row, cell.row + cell.rowspan - row)
+                sins += _INSIDE + _ORPHAN * ends.count(1)
+        return sins
+
+    # -- strips -------------------------------------------------------------------------------
+
+    def _strips(self, start: Place, end: Place) -> list[Strip]:
+        """The rows between two places, high enough for the labels that the page ends cut."""
+        parts = []
+        if (head := self._repeated_head(start)) is not None:
+            parts.append(replace(self._part(head, 0, None), repeated=True))
+        last = end.row if end.line else end.row - 1
+        for row in range(start.row, last + 1):
+            first = start.line if row == start.row else 0
+            parts.append(self._part(row, first, end.line if row == end.row else None))
+        self._grow(parts, start, end)
+        tops = accumulate((part.height for part in parts), initial=0.0)
+        return [replace(part, top=top) for part, top in zip(parts, tops, strict=False)]
+
+    def _part(self, row: int, first: int, end: int | None) -> Strip:
+        size = self._sizes[row]
+        if not first and end is None:
+            return Strip(row, 0.0, size.height, 0, size.lines)
+        lines = (size.lines if end is None else end) - first
+        room = max(lines, self._whole_lines(row, again=first > 0))
+        height = self._metrics.text_height(room, size.leading)
+        return Strip(row, 0.0, height, first, lines)
+
+    def _whole_lines(self, row: int, *, again: bool) -> int:
+        """The lines of the highest text of a row that does not flow."""
+        size = self._sizes[row]
+        highest = 0
+        for index in self._cells_of[row]:
+            cell, lines = self._sheet.cells[index], self._lines[index]
+            if cell.rowspan == 1 and not self._metrics.flows(lines.first, size.leading):
+                shown = lines.again if is_repeated(cell) else 0
+                highest = max(highest, shown if again else lines.first)
+        return highest
+
+    def _grow(self, parts: list[Strip], start: Place, end: Place) -> None:
+        """Make room for each merged label in the part of it that this page shows."""
+        cut = set(self._cells_of[start.row]) if start > (0, 0) else set()
+        cut |= set(self._cells_of[end.row]) if end.row < self._end.row else set()
+        merged = [i for i in cut if self._sheet.cells[i].rowspan > 1]
+        for index in sorted(merged, key=lambda i: (self._sheet.cells[i].rowspan, i)):
+            cell, lines = self._sheet.cells[index], self._lines[index]
+            leading = self._sizes[cell.row].leading
+            rows = range(cell.row, cell.row + cell.rowspan)
+            own = [at for at, part in enumerate(parts) if part.row in rows]
+            if not own or self._metrics.flows(lines.first, leading):
+                continue
+            again = parts[own[0]].repeated or parts[own[0]].first > 0 or cell.row < start.row
+            count = lines.again if again else lines.first
+            lack = self._metrics.text_height(count, leading) - self._height(
+                parts[at] for at in own
+            )
+            for at in own if lack > 0 else ():
+                parts[at] = replace(parts[at], height=parts[at].height + lack / len(own))
+
+    # -- cells --------------------------------------------------------------------------------
+
+    def _piece(self, index: int, strips: Sequence[Strip]) -> Piece:
+        cell, lines = self._sheet.cells[index], self._lines[index].first
+        leading = self._sizes[cell.row].leading
+        box = (index, strips[0].top, self._height(strips))
+        own = [strip for strip in strips if not strip.repeated]
+        begins = strips[0].row == cell.row and (not strips[0].first)
+        begins = begins and (not strips[0].repeated or cell.rowspan == 1)
+        if not self._metrics.flows(lines, leading):
+            if begins:
+                return Piece(*box, first=0, count=lines, again=False)
+            return Piece(*box, first=0, count=0, again=is_repeated(cell))
+        if strips[0].repeated and cell.rowspan == 1:
+            return Piece(*box, first=0, count=lines, again=False)
+        before = own[0].first + sum(self._sizes[row].lines for row in range(cell.row, own[0].row))
+        count = min(lines - before, sum(strip.lines for strip in own))
+        return Piece(*box, first=before, count=max(0, count), again=False)
+
+    def _height(self, strips: Sequence[Strip] | Iterator[Strip]) -> float:
+        return sum(strip.height for strip in strips)
+
+    def _find_heads(self) -> Iterator[int | None]:
+        head: int | None = None
+        for row, band in enumerate(self._sheet.bands):
+            if band in HEAD_OF.values():
+                head = row
+            wanted = HEAD_OF.get(band)
+            fits = head is not None and self._sheet.bands[head] is wanted
+            yield head if fits else None
+
+    def _repeated_head(self, start: Place) -> int | None:
+        head = self._heads[start.row] if start.row < self._end.row else None
+        if head is None or self._sizes[head].height > self._capacity * _HEAD_SHARE:
+            return None
+        return head
