@@ -151,6 +151,14 @@ def landing(evaluation: Evaluation, ids: Collection[int], parent: int, row: int)
         row = 0 if row == 0 else -1
 
 
+def describe(evaluation: Evaluation, ids: Collection[int]) -> str:
+    """What these rows are, with all that stands below them: for the sentence on removing them."""
+    top = _topmost(evaluation, ids)
+    below = sum(isinstance(node, Indicator) for one in top for node in _below(one))
+    alone = all(isinstance(node, Indicator) for node in top)
+    return describe_rows(top) + ("" if alone else f"和下面的 {below} 项三级指标")
+
+
 def describe_rows(rows: Collection[Node]) -> str:
     """Names of rows for a menu or a message: the first, and how many there are."""
     first = next(iter(rows)).name.strip() or "未命名的一行"

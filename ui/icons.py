@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from core.resources import resource
 from ui.theme import Theme
-
-FOLDER = Path(__file__).parents[1] / "resources" / "icons"
 
 
 def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
@@ -23,17 +22,11 @@ def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     _renderer(name, colour).render(painter, QRectF(rect))
 
 
-_RENDERERS: dict[tuple[str, str], QSvgRenderer] = {}
-
-
+@cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     """One parsed drawing for each name and colour; there are a few dozen of them at most."""
-    known = _RENDERERS.get((name, colour))
-    if known is None:
-        text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-        known = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
-        _RENDERERS[name, colour] = known
-    return known
+    text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
 
 
 class _Drawing(QIconEngine):

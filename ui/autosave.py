@@ -1,0 +1,175 @@
+"""Everything is saved by itself: there is no unsaved state, only a save that is on its way.
+
+The first change starts a short wait, so that a burst of keys becomes one save; later keys do not
+prolong it. A save that fails is tried again until it works, and says so meanwhile.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.archive.errors import ArchiveError
+from core.model.evaluation import Evaluation
+from core.summary import summarize
+from ui.document import Change, Document
+from ui.shelf import Shelf
+
+WAIT = 300
+"""Milliseconds from the first change to its save."""
+SLOW = 1500
+"""After so many milliseconds on the way a save is worth a word."""
+AGAIN = 3000
+"""Milliseconds until a failed save is tried again."""
+
+
+class State(Enum):
+    SAVED = "saved"
+    PENDING = "pending"
+    SLOW = "slow"
+    FAILED = "failed"
+
+
+class Autosave(QObject):
+    """Keeps the archive's working copy equal to the document."""
+
+    changed = Signal()
+    """``state``, ``version`` or ``saved_at`` is another."""
+
+    def __init__(self, document: Document, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shelf = shelf
+        self._stored: Evaluation | None = None
+        self._begin_version = False
+        self._under_way = False
+        self._sent = self._settled = 0
+        self.id: int | None = None
+        self.version = 0
+        self.state = State.SAVED
+        self.saved_at: datetime | None = None
+        self.reason = ""
+        self._wait = self._timer(WAIT, self.save)
+        self._slow = self._timer(SLOW, self._say_slow)
+        self._again = self._timer(AGAIN, self.save)
+        document.changed.connect(self._follow)
+
+    def attach(self, evaluation_id: int, version: int, *, fresh: bool) -> None:
+        """Save the document as this evaluation from now on.
+
+        ``fresh`` says that its present version was begun just now, in this session; else the
+        first change begins a new one.
+        """
+        self.detach()
+        self.id = evaluation_id
+        self.version = version
+        self._stored = self._document.evaluation
+        self._begin_version = not fresh
+        self.saved_at = None
+        self._settle(State.SAVED)
+
+    def detach(self) -> None:
+        """Save nothing until the next ``attach``."""
+        self.id = None
+        self._settled = self._sent
+        for timer in (self._wait, self._slow, self._again):
+            timer.stop()
+
+    def begin_version(self) -> None:
+        """Keep the present version as it is; the next change begins a new one."""
+        self._begin_version = True
+
+    def save(self) -> None:
+        """Send the present content on its way, if it is not stored already."""
+        self._wait.stop()
+        evaluation, number = self._document.evaluation, self.id
+        if number is None or self._under_way or evaluation is self._stored:
+            return
+        summary, begin = summarize(self._document.assessment), self._begin_version
+        self._under_way = True
+        self._sent += 1
+        turn = self._sent
+        self._slow.start()
+        self._shelf.send(
+            lambda archive: archive.save(number, evaluation, summary, new_version=begin),
+            lambda done: self._arrived(turn, evaluation, done),
+        )
+
+    def flush(self) -> bool:
+        """Save now and wait for it; ``False`` when that failed (``reason`` says why)."""
+        self._wait.stop()
+        evaluation, number = self._document.evaluation, self.id
+        settled = self.state == State.SAVED and evaluation is self._stored
+        if number is None or settled:
+            return True
+        self._sent += 1
+        self._settled = self._sent  # an answer that is still to come tells nothing new
+        summary, begin = summarize(self._document.assessment), self._begin_version
+        try:
+            # Also waits for the save that may be on its way: the queue is served in order.
+            version = self._shelf.ask(
+                lambda archive: archive.save(number, evaluation, summary, new_version=begin)
+            )
+        except ArchiveError as error:
+            self._fail(str(error))
+            return False
+        self._succeed(evaluation, version)
+        return True
+
+    def _follow(self, change: Change) -> None:
+        if change.loaded or self.id is None:
+            return
+        if self.state == State.SAVED:
+            self._settle(State.PENDING)
+        if not self._wait.isActive():
+            self._wait.start()
+
+    def _arrived(self, turn: int, evaluation: Evaluation, done: Future[int]) -> None:
+        self._under_way = False
+        self._slow.stop()
+        if self.id is None or turn <= self._settled:
+            return
+        error = done.exception()
+        if isinstance(error, ArchiveError):
+            self._fail(str(error))
+        elif error is not None:
+            raise error
+        else:
+            self._succeed(evaluation, done.result())
+
+    def _succeed(self, evaluation: Evaluation, version: int) -> None:
+        self._again.stop()
+        if version != self.version:
+            self._begin_version = False
+        self.version = version
+        self._stored = evaluation
+        self.saved_at = datetime.now().astimezone()
+        self.reason = ""
+        if evaluation is self._document.evaluation:
+            self._settle(State.SAVED)
+        else:
+            self._settle(State.PENDING)
+            self._wait.start()
+
+    def _fail(self, reason: str) -> None:
+        self.reason = reason
+        self._settle(State.FAILED)
+        self._again.start()
+
+    def _say_slow(self) -> None:
+        if self._under_way and self.state == State.PENDING:
+            self._settle(State.SLOW)
+
+    def _settle(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer

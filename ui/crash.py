@@ -1,0 +1,117 @@
+"""The guard against our own mistakes: a sentence, a text to copy, and the program goes on."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+LOG = "错误记录.txt"
+LONGEST = 1_000_000
+"""A log over this many bytes begins anew."""
+
+
+class CrashDialog(QDialog):
+    """Says what happened and gives the text that we need to mend it."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("程序出错了")
+        self.resize(640, 420)
+        sentence = QLabel(
+            "刚才的操作没有完成，这是程序的错误，不是您的错。已填的内容仍在，"
+            "每一步都已自动保存，可以继续使用。\n请把下面的文字复制给技术支持。"
+        )
+        sentence.setWordWrap(True)
+        self.text = QPlainTextEdit(report)
+        self.text.setReadOnly(True)
+        buttons = QDialogButtonBox()
+        copy = QPushButton("复制文字")
+        close = QPushButton("继续使用")
+        close.setDefault(True)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.AcceptRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        close.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        for widget in (sentence, self.text, buttons):
+            layout.addWidget(widget)
+
+
+class CrashGuard:
+    """Takes the place of ``sys.excepthook``; one dialog at a time, each mistake in the log."""
+
+    def __init__(self, folder: Path, show: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._show = show
+        self._showing = False
+
+    def install(self) -> None:
+        """From now on nothing that goes wrong ends the program or reaches a console."""
+        sys.excepthook = self.report
+
+    def report(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Write the mistake down and show it."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        text = describe(error, trace)
+        self._log(text)
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            self._show(text)
+        finally:
+            self._showing = False
+
+    def _log(self, text: str) -> None:
+        path = self._folder / LOG
+        try:
+            full = path.exists() and path.stat().st_size > LONGEST
+            with path.open("w" if full else "a", encoding="utf-8") as stream:
+                stream.write(text + "\n")
+        except OSError:
+            return
+
+
+def describe(error: BaseException, trace: TracebackType | None) -> str:
+    """What went wrong and where: names of our own files, none of the machine's folders."""
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    system = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
+    frames = traceback.format_list(
+        [
+            traceback.FrameSummary(Path(f.filename).name, f.lineno, f.name)
+            for f in traceback.extract_tb(trace)
+        ]
+    )
+    return f"{moment}\n{system}\n{''.join(frames)}{type(error).__name__}: {error}\n"
+
+
+def show_crash(report: str) -> None:
+    """The dialog, over whatever window is there."""
+    CrashDialog(report, QApplication.activeWindow()).exec()

@@ -1,0 +1,195 @@
+"""为什么是这个分: formula, figures and choice for the row where the clerk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.edits import SetField, Together
+from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.number import percent, plain
+from core.model.path import Path, find
+from core.scoring.scorecard import Execution, RowScore, Scorecard
+from ui.document import Document
+from ui.theme import Theme
+
+Fact = tuple[str, str]
+NOTHING = "选中一行指标，这里写明它的得分是怎样算出来的。"
+
+
+class ExplanationPanel(QWidget):
+    """Follows the cursor; 采用 empties the given score, so that it follows the suggestion."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._document = document
+        self._node: int | None = None
+        self._formula = QLabel()
+        self._formula.setObjectName("formula")
+        self._facts = QGridLayout()
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setHorizontalSpacing(3 * theme.step)
+        self._facts.setVerticalSpacing(theme.step)
+        self._facts.setColumnStretch(2, 1)
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._rule = QLabel()
+        self._rule.setObjectName("hint")
+        self.adopt = QPushButton("采用")
+        self.adopt.setObjectName("adopt")
+        self.adopt.setToolTip("清空给分，得分随建议分（可撤销）")
+        self.adopt.clicked.connect(self.take_suggestion)
+        title = QLabel("为什么是这个分")
+        title.setObjectName("panelTitle")
+        inner = QWidget()
+        inner.setObjectName("explanation")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(2 * theme.step)
+        layout.addWidget(title)
+        layout.addWidget(self._formula)
+        layout.addLayout(self._facts)
+        layout.addWidget(self._rule)
+        layout.addStretch(1)
+        for label in (self._formula, self._rule):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        document.changed.connect(self._show)
+        self._show()
+
+    def show_path(self, path: Path | None) -> None:
+        """Explain the row of this field."""
+        node = None if path is None else path.node
+        if node != self._node:
+            self._node = node
+            self._show()
+
+    def take_suggestion(self) -> None:
+        """采用建议分 for the row shown."""
+        if self._node is not None and not self.adopt.isHidden():
+            edit = SetField(Path(self._node, "score"), "")
+            self._document.edit(Together((edit,), "采用建议分"))
+
+    def _show(self) -> None:
+        card = self._document.assessment.scorecard
+        row = next((row for row in card.rows if row.id == self._node), None)
+        node = None if self._node is None else find(self._document.evaluation, self._node)
+        why, facts, adoptable = NOTHING, list[Fact](), False
+        if row is not None and isinstance(node, Indicator):
+            why, facts = row.why, list(_row_facts(node, row))
+            adoptable = _adoptable(row)
+        elif isinstance(node, Fund):
+            why, facts = card.execution.why, list(_execution_facts(node, card.execution))
+            adoptable = node.id == card.execution.fund and _adoptable(card.execution)
+        elif isinstance(node, Category | Group):
+            why = _level_sentence(node, card)
+            facts = list(_lost_below(node, card, self._document.evaluation))
+        self._formula.setText(why)
+        self._formula.setProperty("empty", not facts)
+        self._formula.style().polish(self._formula)
+        self._fill(facts, adoptable=adoptable)
+        self._rule.setText(f"规则：{card.profile}" if facts else "")
+        self._rule.setVisible(bool(facts))
+
+    def _fill(self, facts: list[Fact], *, adoptable: bool) -> None:
+        while len(self._labels) < len(facts):
+            self._labels.append((_label("factName"), _label("fact")))
+        self.adopt.setVisible(adoptable)
+        for row, (name, value) in enumerate(self._labels):
+            name.setVisible(row < len(facts))
+            value.setVisible(row < len(facts))
+            if row >= len(facts):
+                continue
+            name.setText(facts[row][0])
+            value.setText(facts[row][1])
+            beside = adoptable and facts[row][0] == SUGGESTED
+            self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, row, 1, 1, 1 if beside else 2)
+            if beside:
+                self._facts.addWidget(self.adopt, row, 2, Qt.AlignmentFlag.AlignLeft)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    if name == "fact":
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+SUGGESTED = "建议分"
+
+
+def _adoptable(scored: RowScore | Execution) -> bool:
+    return scored.given is not None and scored.suggested is not None
+
+
+def _row_facts(node: Indicator, row: RowScore) -> Iterable[Fact]:
+    yield "指标值", _written(node.target)
+    actual = _written(node.actual)
+    if row.attainment is not None:
+        actual += f"（完成 {percent(row.attainment)}）".replace(".00%", "%")
+    yield "完成值", actual
+    yield from _score_facts(row)
+
+
+def _execution_facts(node: Fund, execution: Execution) -> Iterable[Fact]:
+    yield "全年预算", _written(node.annual)
+    yield "全年执行", _written(node.executed)
+    if node.id == execution.fund:
+        yield "执行率", "无" if execution.rate is None else percent(execution.rate)
+        yield from _score_facts(execution)
+
+
+def _score_facts(scored: RowScore | Execution) -> Iterable[Fact]:
+    yield "分值", _figure(scored.points)
+    yield SUGGESTED, "由填表人评定" if scored.suggested is None else plain(scored.suggested)
+    yield "给分", "未填，随建议分" if scored.given is None else f"{scored.given}（填表人）"
+
+
+def _level_sentence(node: Category | Group, card: Scorecard) -> str:
+    subtotal = card.subtotals.get(node.id)
+    if subtotal is None:
+        return "还没有分值"
+    lost = subtotal.points - subtotal.score
+    end = f"，扣 {plain(lost)} 分" if lost > 0 else "，没有扣分" if lost == 0 else ""
+    return f"合计得 {plain(subtotal.score)} 分，分值 {plain(subtotal.points)} 分{end}"
+
+
+def _lost_below(node: Category | Group, card: Scorecard, evaluation: Evaluation) -> Iterable[Fact]:
+    below = {
+        row.id: row
+        for category, group, row in evaluation.rows
+        if node.id in (category.id, group.id)
+    }
+    for row in card.rows:
+        if row.id in below and row.score is not None and row.points and row.score < row.points:
+            lost = f"−{plain(row.points - row.score)}"
+            yield lost, _written(below[row.id].name)
+
+
+def _written(text: str) -> str:
+    return " ".join(text.split()) or "未填"
+
+
+def _figure(value: Decimal | None) -> str:
+    return "未填" if value is None else plain(value)

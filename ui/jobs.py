@@ -1,0 +1,56 @@
+"""Work that takes its time, done beside the window on immutable data: PDF, import, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+T = TypeVar("T")
+
+
+class Jobs(QObject):
+    """Runs jobs on threads of its own and brings their results back into the window's."""
+
+    busy_changed = Signal()
+    """A job began or ended; ``running`` tells what is going on."""
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self.running: list[str] = []
+        self._arrived.connect(lambda deliver: deliver())
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do ``work`` (which must only touch what nobody changes) and hand on what comes of it."""
+        self.running.append(name)
+        self.busy_changed.emit()
+
+        def task() -> None:
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001  (it is handed on, not swallowed)
+                # A name of its own: Python forgets ``error`` when this block ends.
+                wrong = error
+                self._arrived.emit(lambda: self._deliver(name, failed, wrong))
+            else:
+                self._arrived.emit(lambda: self._deliver(name, then, result))
+
+        self._pool.start(QRunnable.create(task))
+
+    def wait(self) -> None:
+        """Wait until every job is done; what they bring is delivered later."""
+        self._pool.waitForDone()
+
+    def _deliver(self, name: str, hand: Callable[[T], None], result: T) -> None:
+        self.running.remove(name)
+        self.busy_changed.emit()
+        hand(result)
