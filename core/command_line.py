@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ def main(arguments: list[str], draw: Draw) -> int:
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
     if answer.complaint and sys.stderr is not None:
-        sys.stderr.write(answer.complaint + "\n")
+        with suppress(OSError):
+            sys.stderr.write(answer.complaint + "\n")
+            sys.stderr.flush()
     return answer.status
 
 
@@ -56,10 +59,11 @@ def _say(text: str) -> None:
     try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Who reads has seen enough (``| head``). What is still in the buffer must go nowhere, or
-        # Python complains about it while it ends.
+    except OSError as error:
+        # What is still in the buffer must go nowhere, or Python complains while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # with ``| head`` the reader has seen enough
+            raise
 
 
 def _our_fault(error: Exception) -> str:
@@ -130,8 +134,7 @@ def _grammar() -> Grammar:
     commands = whole.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
 
     def command(name: str, what: str) -> Grammar:
-        grammar = commands.add_parser(name, help=what, description=what)
-        return grammar
+        return commands.add_parser(name, help=what, description=what)
 
     def add(grammar: Grammar, *names: str, **options: str | bool | None) -> None:
         grammar.arguments.add_argument(*names, **options)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -35,10 +35,11 @@ from core.model.number import normalized
 _WIDEST = 2**63
 """SQLite holds integers below this."""
 
-_SUMMARY = "total_score, total_points, grade, rate, errors, warnings"
-_ENTRY = f"""
-    id, year, project, unit, department, state, created, changed, version, trashed, {_SUMMARY}
-"""
+_SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
+_ENTRY = (
+    *("id", "year", "project", "unit", "department", "state", "created", "changed"),
+    *("version", "trashed", *_SUMMARY),
+)
 Row = dict[str, Any]
 
 
@@ -180,14 +181,13 @@ class Archive:
         """An evaluation as it is now, or as one of its versions was."""
         with in_words(self.path):
             row = self._row(evaluation_id)
-            found = self._version(
-                evaluation_id, int(row["version"]) if version is None else version
-            )
+            number = int(row["version"]) if version is None else version
+            found = self._version(evaluation_id, number)
         if version is None:
             self._seen[evaluation_id] = row["revision"]
         if codec.digest(str(found["content"])) != found["digest"]:
             message = (
-                f"第 {evaluation_id} 号自评表第 {found['number']} 版与存档时的校验码不符，"
+                f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
                 "请打开较早的一版，或从备份恢复"
             )
             raise ArchiveError(message)
@@ -195,13 +195,13 @@ class Archive:
 
     def history(self, evaluation_id: int) -> tuple[VersionInfo, ...]:
         """All versions of an evaluation, the oldest first."""
-        sql = f"""
-            SELECT number, begun, saved, state, {_SUMMARY} FROM versions
-            WHERE evaluation = ? ORDER BY number
-        """  # noqa: S608  (constants only)
         with in_words(self.path):
             self._row(evaluation_id)
-            rows = list(self._db.query(sql, [evaluation_id]))
+            rows = self._select(
+                ("number", "begun", "saved", "state", *_SUMMARY),
+                "versions WHERE evaluation = ? ORDER BY number",
+                [evaluation_id],
+            )
         return tuple(
             VersionInfo(row["number"], row["begun"], row["saved"], row["state"], _summary(row))
             for row in rows
@@ -215,20 +215,20 @@ class Archive:
         ``search`` is looked for, whatever its case and width, in project, unit, department, names
         of indicators and reasons of deviations.
         """
-        sql = f"""
-            SELECT {_ENTRY} FROM evaluations
+        source = """
+            evaluations
             WHERE (trashed <> '') = :trashed
               AND (:year IS NULL OR CAST(year AS TEXT) = :year)
               AND instr(words, :search) > 0
             ORDER BY id
-        """  # noqa: S608  (constants only)
+        """
         wanted = {
             "trashed": trashed,
             "year": None if year is None else str(year).strip(),
             "search": _findable(search.strip()),
         }
         with in_words(self.path):
-            return tuple(_entry(row) for row in self._db.query(sql, wanted))
+            return tuple(map(_entry, self._select(_ENTRY, source, wanted)))
 
     def entry(self, evaluation_id: int) -> Entry:
         """One evaluation as the list shows it, also when it was put away."""
@@ -278,25 +278,29 @@ class Archive:
 
         return verify(self._db)
 
+    def _select(
+        self, columns: tuple[str, ...], source: str, values: Sequence[object] | Row
+    ) -> Sequence[Row]:
+        # Named by us: SQLite would give the names as a damaged file spells them.
+        found = self._db.execute(f"SELECT {', '.join(columns)} FROM {source}", values)  # noqa: S608
+        return [dict(zip(columns, row, strict=True)) for row in found]
+
     def _row(self, evaluation_id: int) -> Row:
-        sql = f"SELECT revision, {_ENTRY} FROM evaluations WHERE id = ?"  # noqa: S608
-        rows: list[Row] = []
+        columns = ("revision", *_ENTRY)
         if 0 < evaluation_id < _WIDEST:
-            rows = [*self._db.query(sql, [evaluation_id])]
-        if not rows:
-            message = f"档案里没有第 {evaluation_id} 号自评表"
-            raise NotFoundError(message)
-        return rows[0]
+            for row in self._select(columns, "evaluations WHERE id = ?", [evaluation_id]):
+                return row
+        message = f"档案里没有第 {evaluation_id} 号自评表"
+        raise NotFoundError(message)
 
     def _version(self, evaluation_id: int, number: int) -> Row:
-        sql = "SELECT * FROM versions WHERE evaluation = ? AND number = ?"
-        rows: list[Row] = []
+        source = "versions WHERE evaluation = ? AND number = ?"
         if 0 < number < _WIDEST:
-            rows = [*self._db.query(sql, [evaluation_id, number])]
-        if not rows:
-            message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
-            raise NotFoundError(message)
-        return rows[0]
+            columns = ("state", "content", "digest")
+            for row in self._select(columns, source, [evaluation_id, number]):
+                return row
+        message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
+        raise NotFoundError(message)
 
     def _refuse_stale(self, row: Row) -> None:
         if self._seen.get(row["id"], row["revision"]) != row["revision"]:
@@ -355,27 +359,9 @@ def _findable(text: str) -> str:
 
 
 def _summary(row: Row) -> Summary:
-    return Summary(
-        row["total_score"],
-        row["total_points"],
-        row["grade"],
-        row["rate"],
-        row["errors"],
-        row["warnings"],
-    )
+    return Summary(**{name: row[name] for name in _SUMMARY})
 
 
 def _entry(row: Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        year=row["year"],
-        project=row["project"],
-        unit=row["unit"],
-        department=row["department"],
-        state=row["state"],
-        created=row["created"],
-        changed=row["changed"],
-        version=row["version"],
-        summary=_summary(row),
-        trashed=row["trashed"],
-    )
+    own = {name: value for name, value in row.items() if name in _ENTRY and name not in _SUMMARY}
+    return Entry(**own, summary=_summary(row))

@@ -11,13 +11,16 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from core.archive.errors import ArchiveError
+from core.archive.errors import DAMAGED, ArchiveError
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.output import PRIVATE
 from core.reasons import shown
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another window's before it gives up with a sentence."""
+
+CHECKED_AT_OPENING = 64 * 1024 * 1024
+"""A larger archive is only checked when it is backed up: nobody waits for that at each start."""
 
 _MAGIC = b"SQLite format 3\0"
 _ID_AT = 68
@@ -107,6 +110,7 @@ def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
     """
     found, wanted = format_of(db), format_number(steps)
     refuse_newer(found, path)
+    _refuse_damaged(db, path)
     if found >= wanted:
         return
     if found:
@@ -135,6 +139,15 @@ def refuse_newer(found: int, path: Path) -> None:
             f"{shown(path)}由更新的自评通建立（格式 {found // MINORS}，"
             f"本程序只认到格式 {MAJOR}），请升级程序后再打开"
         )
+        raise ArchiveError(message)
+
+
+def _refuse_damaged(db: Database, path: Path) -> None:
+    """Better no new work than work in a damaged file; what is in it can still be read."""
+    if path.stat().st_size > CHECKED_AT_OPENING:
+        return
+    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        message = f"{shown(path)}：{DAMAGED}"
         raise ArchiveError(message)
 
 

@@ -54,6 +54,9 @@ def in_words(path: Path) -> Iterator[None]:
         sentence = _SENTENCES.get(code) or _SENTENCES.get(code & _PRIMARY, DAMAGED)
         message = f"{shown(path)}：{sentence}"
         raise ArchiveError(message) from error
+    except UnicodeDecodeError as error:  # SQLite's own words quote what is no text any more
+        message = f"{shown(path)}：{DAMAGED}"
+        raise ArchiveError(message) from error
     except OSError as error:
         message = f"{shown(path)}：{reason(error)}"
         raise ArchiveError(message) from error

@@ -15,7 +15,7 @@ def verify(db: Database) -> tuple[str, ...]:
     """A Chinese sentence for each thing that is wrong; nothing is changed."""
     try:
         return tuple(_findings(db))
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return (DAMAGED,)
 
 
@@ -33,7 +33,8 @@ def _findings(db: Database) -> Iterator[str]:
     """
     for (number,) in db.execute(sql):
         yield f"第 {number} 号自评表缺少现行版本"
-    for version in db.query("SELECT * FROM versions ORDER BY evaluation, number"):
+    sql = "SELECT evaluation, number, content, digest FROM versions ORDER BY evaluation, number"
+    for version in db.query(sql):
         place = f"第 {version['evaluation']} 号自评表第 {version['number']} 版"
         if codec.digest(str(version["content"])) != version["digest"]:
             yield f"{place}的内容与校验码不符"

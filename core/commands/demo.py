@@ -33,14 +33,13 @@ def demo(folder: Path, draw: Draw) -> Answer:
     write_whole(paper, pdf(evaluation))
     draw(archive, number, picture)
     card = assessment.scorecard
-    return Answer(
-        "\n".join(
-            (
-                f"{heading(evaluation)}：总分 {plain(card.total_score)}，等级 {card.grade}，"
-                f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒",
-                f"档案  {shown(archive)}（第 {number} 号）",
-                f"纸面  {shown(paper)}",
-                f"窗口  {shown(picture)}",
-            )
-        )
+    headline = (
+        f"{heading(evaluation)}：总分 {plain(card.total_score)}，等级 {card.grade}，"
+        f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒"
     )
+    places = (
+        f"档案  {shown(archive)}（第 {number} 号）",
+        f"纸面  {shown(paper)}",
+        f"窗口  {shown(picture)}",
+    )
+    return Answer("\n".join((headline, *places)))

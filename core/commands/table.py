@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 
 _GAP = "  "
+_WIDEST = 36
+"""A cell with others behind it is cut at this width, or one long name pushes all of them away."""
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:
     """Rows of cells as aligned lines; columns in ``right`` stand flush right."""
-    clean = [[one_line(cell) for cell in row] for row in rows]
+    clean = [[*(_cut(one_line(c)) for c in row[:-1]), one_line(row[-1])] for row in rows]
     widths = [max(map(width, column), default=0) for column in zip(*clean, strict=True)]
     return "\n".join(
         _GAP.join(
@@ -28,6 +30,14 @@ def one_line(text: str) -> str:
 def width(text: str) -> int:
     """How many columns of a terminal a text fills."""
     return sum(_width(char) for char in text)
+
+
+def _cut(text: str) -> str:
+    if width(text) <= _WIDEST:
+        return text
+    while width(text) >= _WIDEST:
+        text = text[:-1]
+    return text + "…"
 
 
 def _width(char: str) -> int:
