@@ -22,12 +22,14 @@ EXECUTION_OVER = warning("execution-over")
 ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated")
 
+_FEW = 12
 _EMPTY_WORDS = {"", "无", "0", "没有", "暂无", "无偏差"}
 
 
 def says_no_reason(text: str) -> bool:
     """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
-    return squeezed(text).strip("-—–―─/.…。") in _EMPTY_WORDS
+    bare = text.strip()
+    return len(bare) <= _FEW and squeezed(bare).strip("-—–―─/.…。") in _EMPTY_WORDS
 
 
 def score_over_points(row: Row) -> Iterator[Finding]:

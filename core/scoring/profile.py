@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from core.model.number import NumberUnreadableError, read_figure
+from core.resources import resource
 from core.target.attainment import INVERSES
 
 DEFAULT_PROFILE = "财政部2020"
-FOLDER = Path(__file__).parents[2] / "resources" / "profiles"
+FOLDER = resource("profiles")
 
 
 class ProfileError(ValueError):
@@ -89,9 +90,13 @@ def profile_names(folder: Path = FOLDER) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != DEFAULT_PROFILE))
 
 
-@lru_cache(maxsize=32)
 def load_profile(name: str = DEFAULT_PROFILE, folder: Path = FOLDER) -> RuleProfile:
-    """The profile of this name. Raises ``ProfileError``."""
+    """The profile of this name, the same object at each call. Raises ``ProfileError``."""
+    return _loaded(name, folder)
+
+
+@lru_cache(maxsize=32)
+def _loaded(name: str, folder: Path) -> RuleProfile:
     if name not in profile_names(folder):
         message = f"没有名为“{name}”的规则包，现有：{'、'.join(profile_names(folder))}"
         raise ProfileError(message)

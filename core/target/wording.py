@@ -19,6 +19,7 @@ _DOUBLE = (
     (re.compile(r"<=|=<|≤="), "≤"),
     (re.compile(r"=="), "="),
 )
+_FEW = 12
 _END = "。.;,、!"
 _NOTHING = re.compile(r"[-—–―─/]*")
 
@@ -51,19 +52,25 @@ BEFORE_NUMBER = re.compile(f"(?:{_before})$")
 AFTER_NUMBER = re.compile(_after)
 
 
-@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
+    return _kept(text) if len(text) <= LONGEST else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     plain = _SPACE.sub("", normalized(text)).translate(_SIGNS)
     for pattern, sign in _DOUBLE:
         plain = pattern.sub(sign, plain)
     return plain.rstrip(_END)
 
 
-@lru_cache(maxsize=8192)
+_kept = lru_cache(maxsize=8192)(_squeezed)
+
+
 def says_nothing(text: str) -> bool:
     """Blank, or only dashes and slashes."""
-    return _NOTHING.fullmatch(squeezed(text)) is not None
+    bare = text.strip()
+    return len(bare) <= _FEW and _NOTHING.fullmatch(squeezed(bare)) is not None
 
 
 def same_words(one: str, other: str) -> bool:

@@ -1,0 +1,243 @@
+"""Every check is raised by a form that deserves it, and by no form that does not."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from core.assessment import assess
+from core.checks import completeness, readings, scores, sums
+from core.checks.catalogue import FORM_CHECKS, ROW_CHECKS
+from core.checks.examination import Rule
+from core.model import path as paths
+from core.model import selfeval
+from core.model.evaluation import Evaluation
+from core.scoring.profile import load_profile
+from tests.strategies import evaluations
+
+Form = dict[str, Any]
+Change = Callable[[Form], object]
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "社会保险服务费-2021.json"
+
+
+def sound() -> Form:
+    """A form without any problem: 执行率 10, 产出 50, 效益 30, 满意度 10, one row short."""
+    form: Form = json.loads(SAMPLE.read_text("utf-8"))
+    rows = form["indicators"]
+    rows[6]["actual"] = "520人"
+    rows[43] |= {"score": "3", "deviation": "机制尚在试行，2022 年完善"}
+    rows[44] |= {"score": "3.88"}
+    rows[50] |= {"actual": "96%"}
+    rows[51] |= {"actual": "97%"}
+    form["total_score"] = ""
+    return form
+
+
+def row(index: int = 0, /, **fields: str) -> Change:
+    return lambda form: form["indicators"][index].update(fields)
+
+
+def fund(index: int = 0, /, **fields: str) -> Change:
+    return lambda form: form["funds"][index].update(fields)
+
+
+def head(**fields: object) -> Change:
+    return lambda form: form.update(fields)
+
+
+def both(*changes: Change) -> Change:
+    def change(form: Form) -> None:
+        for one in changes:
+            one(form)
+
+    return change
+
+
+def drop_points(form: Form) -> None:
+    for indicator in form["indicators"]:
+        indicator |= {"points": "", "score": ""}
+
+
+def all_full(form: Form) -> None:
+    for indicator in form["indicators"]:
+        indicator |= {"score": indicator["points"], "actual": indicator["target"].lstrip("=<>")}
+    form["funds"][0] |= {"executed": "14478739.00", "rate": "", "score": ""}
+    form["funds"][1] |= {"executed": "14478739.00"}
+
+
+COST_ROW = {"level2": "成本指标", "level3": "项目成本"}
+
+RAISED: list[tuple[str, str, Change]] = [
+    ("field-missing", "project", head(project=" ")),
+    ("field-missing", "department", head(department="")),
+    ("field-missing", "unit", head(unit="")),
+    ("field-missing", "year", head(year="")),
+    ("field-missing", "indicators/0/level3", row(level3="")),
+    ("field-missing", "indicators/0/target", row(target="")),
+    ("field-missing", "indicators/0/actual", row(actual="—")),
+    ("field-missing", "indicators/0/points", row(points="")),
+    ("field-missing", "indicators/43/score", row(43, score="")),
+    ("number-unreadable", "funds/0/annual", fund(annual="约一千万")),
+    ("number-unreadable", "funds/1/executed", fund(1, executed="1" * 60)),
+    ("number-unreadable", "indicators/0/points", row(points="20%")),
+    ("number-unreadable", "indicators/0/score", row(score="两分")),
+    ("number-unreadable", "total_score", head(total_score="优")),
+    ("weights-total", "total_points", row(points="3")),
+    ("weights-split", "indicators/0/level1", row(points="3")),
+    ("printed-total", "total_points", head(total_points="110")),
+    ("printed-total", "total_score", head(total_score="99")),
+    ("score-over-points", "indicators/0/score", row(score="2.5")),
+    ("score-over-points", "indicators/0/score", row(score="-1")),
+    ("score-over-points", "funds/0/score", fund(score="10.5")),
+    ("deviation-missing", "indicators/0/deviation", row(score="1")),
+    ("deviation-missing", "indicators/0/deviation", row(score="1", deviation="无。")),
+    ("deviation-missing", "indicators/0/deviation", row(score="1", deviation="——")),
+    ("deviation-missing", "indicators/0/deviation", row(actual="90%", score="2")),
+    ("score-differs", "indicators/44/score", row(44, score="3")),
+    ("met-but-docked", "indicators/0/score", row(score="1")),
+    ("missed-but-full", "indicators/0/score", row(actual="90%", score="2")),
+    ("judgement-band", "indicators/43/score", row(43, score="2")),
+    ("strict-equality", "indicators/50/actual", row(50, actual="95%")),
+    ("strict-equality", "indicators/0/actual", row(target="9月前", actual="9月")),
+    ("overshoot", "indicators/6/deviation", row(6, actual="650人")),
+    ("unit-mismatch", "indicators/7/actual", row(7, actual="56户")),
+    ("unit-mismatch", "indicators/0/actual", row(actual="100")),
+    ("kind-mismatch", "indicators/0/actual", row(actual="完成")),
+    ("kind-mismatch", "indicators/43/actual", row(43, actual="100%")),
+    ("operator-in-actual", "indicators/0/actual", row(actual="=100%")),
+    ("direction-doubtful", "indicators/0/target", row(target="≥5万元", actual="5万元", **COST_ROW)),
+    ("direction-doubtful", "indicators/7/target", row(7, target="≤56人")),
+    ("funds-sum", "funds/0/annual", fund(1, annual="14478738")),
+    ("funds-sum", "funds/0/initial", fund(initial="")),
+    ("rate-printed", "funds/0/rate", fund(rate="96.99%")),
+    (
+        "execution-low",
+        "funds/0/executed",
+        both(fund(executed="9000000"), fund(1, executed="9000000")),
+    ),
+    (
+        "execution-over",
+        "funds/0/executed",
+        both(fund(executed="15000000"), fund(1, executed="15000000")),
+    ),
+    ("execution-score", "funds/0/score", fund(score="9")),
+    ("placeholder-left", "indicators/0/level3", row(level3="指标2：")),
+    ("placeholder-left", "indicators/0/level3", row(level3="……")),
+    ("placeholder-left", "goal_actual", head(goal_actual="请填写完成情况（100字以内）")),
+    ("goals-identical", "goal_actual", head(goal_expected="按时发放。", goal_actual="按时 发放。")),
+    ("all-full", "total_score", all_full),
+    ("year-doubtful", "indicators/0/target", row(target="2020年12月31日前", actual="2020年12月")),
+    ("year-doubtful", "indicators/0/level3", row(level3="2022年6月底前完成招标")),
+    ("reason-repeated", "indicators/44/deviation", row(44, deviation="机制尚在试行，2022年完善")),
+]
+
+QUIET: list[tuple[str, Change]] = [
+    ("field-missing", row(points="", score="", target="", actual="", level3="")),
+    ("field-missing", drop_points),
+    ("number-unreadable", both(row(points="２ 分"), fund(points="10分", annual="1,447.8739万元"))),
+    ("number-unreadable", fund(2, initial="——", annual="/")),
+    ("weights-total", drop_points),
+    ("weights-split", drop_points),
+    ("printed-total", head(total_points="100.00 分")),
+    ("score-over-points", row(score="２.００")),
+    ("deviation-missing", row(score="1", deviation="人员不足")),
+    ("score-differs", row(44, score="3.880分")),
+    ("missed-but-full", row(43, score="4")),
+    ("judgement-band", row(43, score="2.4")),
+    ("strict-equality", row(50, target=">=95%", actual="95%")),
+    ("strict-equality", row(target="12月31日前", actual="12月31日")),
+    ("overshoot", row(6, actual="649人")),
+    ("overshoot", row(6, actual="1034人", deviation="推广提前")),
+    ("unit-mismatch", row(7, actual="56")),
+    ("unit-mismatch", row(target="≤2万元", actual="18000元")),
+    ("kind-mismatch", row(43, actual="达成预期指标")),
+    ("operator-in-actual", row(actual="达100%以上")),
+    ("direction-doubtful", row(7, target="≤3次", level3="事故次数")),
+    ("direction-doubtful", row(target="≤5万元", actual="5万元", **COST_ROW)),
+    ("direction-doubtful", row(7, target="≤5天", level3="办结天数")),
+    ("funds-sum", both(*(fund(index, initial="") for index in range(4)))),
+    ("rate-printed", fund(rate="97%")),
+    ("rate-printed", fund(rate="0.97")),
+    ("rate-printed", fund(rate="96.9976%")),
+    ("execution-low", fund(annual="", executed="")),
+    ("execution-score", fund(score="9.70分")),
+    ("placeholder-left", row(level3="绩效指标2021年完成数")),
+    ("goals-identical", head(goal_expected="", goal_actual="")),
+    ("year-doubtful", row(target="2021年全年", actual="2021年底")),
+    ("year-doubtful", row(43, deviation="2022年12月底前完善")),
+    ("reason-repeated", both(row(43, deviation="无"), row(44, deviation="无"))),
+]
+
+
+def evaluated(change: Change) -> Evaluation:
+    form = copy.deepcopy(sound())
+    change(form)
+    return selfeval.from_dict(form)
+
+
+def found(change: Change) -> list[tuple[str, str]]:
+    problems = assess(evaluated(change), load_profile()).problems
+    return [(problem.code, problem.place) for problem in problems]
+
+
+def test_a_sound_form_has_no_problem() -> None:
+    assert found(lambda _: None) == []
+
+
+@pytest.mark.parametrize(("code", "place", "change"), RAISED)
+def test_a_form_that_deserves_it_has_the_problem(code: str, place: str, change: Change) -> None:
+    assert (code, place) in found(change)
+
+
+@pytest.mark.parametrize(("code", "change"), QUIET)
+def test_a_form_that_is_right_has_no_such_problem(code: str, change: Change) -> None:
+    assert code not in {name for name, _ in found(change)}
+
+
+def test_parts_of_a_source_are_not_added_twice() -> None:
+    funds = [
+        {"name": "年度资金总额", "annual": "100", "executed": "90", "points": "10"},
+        {"name": "其中：财政拨款", "annual": "80", "executed": "70"},
+        {"name": "其中：中央资金", "annual": "50", "executed": "40"},
+        {"name": "省级资金", "annual": "30", "executed": "30"},
+        {"name": "其他资金", "annual": "20", "executed": "20"},
+    ]
+    assert "funds-sum" not in {code for code, _ in found(head(funds=funds))}
+    funds[0]["annual"] = "150"
+    assert ("funds-sum", "funds/0/annual") in found(head(funds=funds))
+
+
+def rules() -> dict[str, Rule]:
+    modules = (completeness, sums, scores, readings)
+    named = [value for module in modules for value in vars(module).values()]
+    return {value.code: value for value in named if isinstance(value, Rule)}
+
+
+def test_every_rule_has_a_form_that_raises_it_and_one_that_does_not() -> None:
+    assert set(rules()) == {code for code, _, _ in RAISED}
+    assert set(rules()) - {code for code, _ in QUIET} <= {
+        "all-full",
+        "met-but-docked",
+        "execution-over",
+    }
+
+
+def test_every_check_is_in_the_catalogue_once() -> None:
+    names = [check.__name__ for check in (*ROW_CHECKS, *FORM_CHECKS)]
+    assert len(set(names)) == len(names)
+
+
+@given(evaluations())
+def test_any_form_is_examined_and_every_problem_leads_to_a_field(evaluation: Evaluation) -> None:
+    for problem in assess(evaluation, load_profile()).problems:
+        paths.read(evaluation, problem.path)
+        assert problem.title or problem.place
+        assert problem.message
+        assert problem.remedy

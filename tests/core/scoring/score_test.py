@@ -1,0 +1,170 @@
+"""The figures of a form: each row, 执行率, the sums, the grade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.model import selfeval
+from core.model.edits import SetField, apply
+from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.path import Path as FieldPath
+from core.scoring.profile import load_profile, profile_names
+from core.scoring.score import score
+from core.scoring.scorecard import RowScore, Scorecard
+from tests.strategies import evaluations
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "samples" / "社会保险服务费-2021.json"
+
+
+def sample() -> Evaluation:
+    return selfeval.loads(SAMPLE.read_bytes())
+
+
+def one_row(**fields: str) -> RowScore:
+    row = Indicator(id=1, **{"points": "4", **fields})  # type: ignore[arg-type]
+    tree = (Category(id=2, groups=(Group(id=3, indicators=(row,)),)),)
+    return score(Evaluation(categories=tree), load_profile()).rows[0]
+
+
+def with_fund(**fields: str) -> Scorecard:
+    fund = Fund(id=1, **{"points": "10", **fields})  # type: ignore[arg-type]
+    return score(Evaluation(funds=(fund,)), load_profile())
+
+
+def test_the_sample_scores_as_its_paper_says() -> None:
+    card = score(sample(), load_profile())
+    assert (card.total_points, card.total_score) == (Decimal(100), Decimal("96.7"))
+    assert card.grade == "优"
+    assert card.execution.suggested == Decimal("9.70")
+    sums = [
+        f"{card.subtotals[category.id].score}/{card.subtotals[category.id].points}"
+        for category in sample().categories
+    ]
+    assert sums == ["50/50", "27/30", "10/10"]
+
+
+def test_a_blank_score_follows_the_suggestion_and_a_given_one_stays() -> None:
+    row = next(r for r in sample().indicators if r.name == "培训出勤率")
+    edited = apply(sample(), SetField(FieldPath(row.id, "actual"), "45%"))
+    card = score(edited, load_profile())
+    scored = next(r for r in card.rows if r.id == row.id)
+    assert (scored.suggested, scored.score) == (Decimal("1.00"), Decimal(2))
+    assert card.total_score == Decimal("96.7")
+    emptied = apply(edited, SetField(FieldPath(row.id, "score"), ""))
+    assert score(emptied, load_profile()).total_score == Decimal("95.7")
+
+
+def test_the_reason_shows_the_numbers() -> None:
+    assert one_row(target="=100%", actual="97%").why == (
+        "完成 97% ÷ 目标 100% = 0.97，未达到指标值，按比例计分：0.97 × 4 分 = 3.88 分"
+    )
+    assert one_row(target="=100%", actual="100%").why == "完成 100% ÷ 目标 100%，达到指标值，得满分"
+
+
+def test_rounding_is_half_up_and_happens_once() -> None:
+    assert one_row(target="≥800个", actual="1个").suggested == Decimal("0.01")  # 0.005
+    assert one_row(target="≥3个", actual="1个", points="1").suggested == Decimal("0.33")
+
+
+def test_an_unreadable_score_is_kept_and_counts_for_nothing() -> None:
+    row = one_row(target="=100%", actual="100%", score="满分")
+    assert (row.given, row.score, row.suggested) == ("满分", None, Decimal(4))
+
+
+@pytest.mark.parametrize(
+    ("fields", "suggested"),
+    [
+        ({"annual": "100", "executed": "97"}, "9.70"),
+        ({"annual": "100", "executed": "130"}, "10.00"),
+        ({"annual": "3万元", "executed": "15000"}, "5.00"),
+        ({"initial": "100", "executed": "50"}, "5.00"),  # a layout without 全年预算数
+        ({"annual": "0", "executed": "0"}, None),
+        ({"annual": "", "executed": "5"}, None),
+        ({"annual": "100", "executed": "—"}, None),
+        ({"annual": "100", "executed": "97", "points": "—"}, None),
+    ],
+)
+def test_execution(fields: dict[str, str], suggested: str | None) -> None:
+    found = with_fund(**fields).execution.suggested
+    assert found == (None if suggested is None else Decimal(suggested))
+
+
+def test_the_total_row_is_the_one_called_so_and_only_it_counts() -> None:
+    funds = (
+        Fund(id=1, name="其中：财政拨款", annual="1", executed="1", points="50", score="50"),
+        Fund(id=2, name="年度资金总额：", annual="4", executed="1", points="10"),
+    )
+    card = score(Evaluation(funds=funds), load_profile())
+    assert (card.execution.fund, card.execution.score) == (2, Decimal("2.50"))
+    assert card.total_points == 10
+
+
+def test_no_grade_while_a_row_with_points_has_no_score() -> None:
+    row = next(r for r in sample().indicators if r.score == "2" and r.target == "完善")
+    emptied = apply(sample(), SetField(FieldPath(row.id, "score"), ""))
+    card = score(emptied, load_profile())
+    assert card.grade is None
+    assert card.total_score == Decimal("94.7")
+
+
+FIGURES = st.decimals(0, 1000, places=2, allow_nan=False)
+
+
+@given(st.sampled_from("≥≤=><"), FIGURES, FIGURES, st.decimals(0, 100, places=2))
+def test_a_suggestion_lies_between_nothing_and_the_points(
+    sign: str, goal: Decimal, actual: Decimal, points: Decimal
+) -> None:
+    row = one_row(target=f"{sign}{goal}", actual=f"{actual}", points=f"{points}")
+    assert row.suggested is not None
+    assert 0 <= row.suggested <= points
+
+
+@given(evaluations(), st.sampled_from(profile_names()))
+def test_the_total_is_the_sum_of_what_counts(evaluation: Evaluation, name: str) -> None:
+    card = score(evaluation, load_profile(name))
+    scores = [row.score for row in card.rows] + [card.execution.score]
+    counted = [value for value in scores if value is not None]
+    assert abs(card.total_score - sum(counted)) <= Decimal("0.005")
+    below = [card.subtotals[category.id].score for category in evaluation.categories]
+    rows = [row.score for row in card.rows if row.score is not None]
+    assert sum(below) == sum(rows)
+
+
+@given(evaluations())
+def test_scoring_reads_and_never_writes(evaluation: Evaluation) -> None:
+    before = selfeval.dumps(evaluation)
+    for name in profile_names():
+        score(evaluation, load_profile(name))
+    assert selfeval.dumps(evaluation) == before
+
+
+@given(evaluations())
+def test_full_width_text_scores_the_same(evaluation: Evaluation) -> None:
+    def wide(text: str) -> str:
+        return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isdigit() else c for c in text)
+
+    categories = tuple(
+        replace(
+            category,
+            groups=tuple(
+                replace(
+                    group,
+                    indicators=tuple(
+                        replace(row, points=wide(row.points), score=wide(row.score))
+                        for row in group.indicators
+                    ),
+                )
+                for group in category.groups
+            ),
+        )
+        for category in evaluation.categories
+    )
+    widened = replace(evaluation, categories=categories)
+    mine, theirs = (score(form, load_profile()) for form in (evaluation, widened))
+    assert (mine.total_points, mine.total_score) == (theirs.total_points, theirs.total_score)

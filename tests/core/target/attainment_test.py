@@ -1,0 +1,194 @@
+"""How far an actual meets a target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from core.target.attainment import ONE, Context, Outcome, attain
+
+PLAIN = Context(year=2021)
+COST = Context(cost=True)
+
+
+def ratio(target: str, actual: str, context: Context = PLAIN) -> Decimal | None:
+    return attain(target, actual, context).ratio
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        ("=100%", "97%", "0.97"),
+        ("≥50个", "50", "1"),
+        ("≥50个", "25个", "0.5"),
+        ("≥50个", "-3", "0"),
+        ("≤10次", "12次", "0.8333"),
+        ("≤10次", "9次", "1"),
+        ("=0件", "0", "1"),
+        ("=0件", "1件", "0"),
+        ("0次", "2次", "0"),
+        ("≥0", "0", "1"),
+        ("≤90万元", "900000元", "1"),
+        ("≤90万元", "1800000元", "0.5"),
+        ("1.2万人", "12000人", "1"),
+        ("≥2公里", "1500米", "0.75"),
+        ("≤2天", "48小时", "1"),
+        ("≥100百分比", "100", "1"),
+        ("45万", "450000元", "1"),
+        ("90%-95%", "92%", "1"),
+        ("90%-95%", "45%", "0.5"),
+        ("5-8个", "16个", "0.5"),
+        ("±10%", "5%", "1"),
+        ("±10%", "-20%", "0.5"),
+        ("12个小区", "12个", "1"),
+        ("9月前", "7月", "1"),
+        ("2021年12月31日", "2021年底", "1"),
+        ("年底前", "2021年12月31日", "1"),
+        ("2020年", "2020年", "1"),
+        ("有效", "有效", "1"),
+        ("效果明显", "达成预期指标", "1"),
+        ("效果明显", "达成年度指标", "1"),
+        ("效 果明显", "效果明显", "1"),
+    ],
+)
+def test_attainment_is_the_ratio_of_the_printed_notes(
+    target: str, actual: str, expected: str
+) -> None:
+    found = ratio(target, actual)
+    assert found is not None
+    assert abs(found - Decimal(expected)) < Decimal("0.0001")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("完善", "需进一步完善"),
+        ("有效", "部分达成年度指标并具有一定效果"),
+        ("≤30万元", "完成"),
+        ("", "100%"),
+        ("=100%", ""),
+        ("9月前", "及时"),
+        ("2021年6月", "2021年8月"),
+        ("≥95%", "0.95"),
+        ("45万", "450000"),
+        ("11月底完成100%", "已完成"),
+    ],
+)
+def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) -> None:
+    assert ratio(target, actual) is None
+
+
+def test_late_is_missed_and_its_score_is_the_clerks() -> None:
+    late = attain("2021年6月30日前", "2021年7月1日", PLAIN)
+    assert (late.met, late.ratio) == (False, None)
+
+
+def test_without_an_operator_more_is_better_unless_it_is_cost_zero_or_unwanted() -> None:
+    assert ratio("20万元", "18万元", COST) == ONE
+    assert ratio("20万元", "40万元", COST) == Decimal("0.5")
+    assert ratio("20个", "18个", COST) == Decimal("0.9")
+    assert ratio("20万元", "18万元") == Decimal("0.9")
+    assert ratio("2次", "1次", Context(name="安全事故次数")) == ONE
+    assert ratio("2次", "1次") == Decimal("0.5")
+    assert "推定" in attain("20万元", "18万元", COST).why
+
+
+def test_equality_alone_meets_more_and_less_and_leaves_a_trace() -> None:
+    for target in (">95%", "<95%"):
+        outcome = attain(target, "95%", PLAIN)
+        assert (outcome.ratio, outcome.met, outcome.by_equality) == (ONE, True, True)
+    assert not attain(">95%", "96%", PLAIN).by_equality
+    assert not attain("≥95%", "95%", PLAIN).by_equality
+
+
+def test_a_deadline_met_in_the_very_month_leaves_a_trace_only_where_it_is_doubtful() -> None:
+    assert attain("9月前", "9月", PLAIN).by_equality
+    assert attain("9月前", "9月30日", PLAIN).met
+    assert attain("2021年12月15日", "2021年12月", PLAIN).by_equality
+    for inclusive in ("9月底前", "9月30日前", "9月"):
+        assert not attain(inclusive, "9月30日", PLAIN).by_equality
+    assert not attain("年底前", "12月31日", PLAIN).by_equality
+
+
+def test_the_linear_rule_takes_off_what_is_over_and_ends_at_twice_the_target() -> None:
+    linear = Context(inverse="linear")
+    assert ratio("≤10次", "12次", linear) == Decimal("0.8")
+    assert ratio("≤10次", "20次", linear) == 0
+    assert ratio("≤10次", "25次", linear) == 0
+
+
+def test_units_that_cannot_be_converted_are_a_doubt_and_never_a_miss() -> None:
+    outcome = attain("192只", "192头", PLAIN)
+    assert outcome.met
+    assert "只" in outcome.unit_doubt
+    assert attain("≥95%", "95", PLAIN).unit_doubt
+    assert attain("≤90万元", "90", PLAIN).unit_doubt
+    assert not attain("≥50个", "50", PLAIN).unit_doubt
+
+
+def test_an_actual_with_an_operator_is_read_by_its_number() -> None:
+    outcome = attain("≥266米", "≥266米", PLAIN)
+    assert (outcome.ratio, outcome.operator_in_actual) == (ONE, True)
+    assert not attain("≥95%", "达95%以上", PLAIN).operator_in_actual
+
+
+FIGURES = st.decimals(0, 10**6, places=2, allow_nan=False)
+RISING = st.sampled_from(["≥", ">", "="])
+FALLING = st.sampled_from(["≤", "<"])
+
+
+def outcome(sign: str, goal: Decimal, actual: Decimal, inverse: str = "ratio") -> Outcome:
+    return attain(f"{sign}{goal}个", f"{actual}个", Context(inverse=inverse))
+
+
+@given(RISING, FIGURES, FIGURES, FIGURES)
+def test_more_never_attains_less_where_more_is_better(
+    sign: str, goal: Decimal, one: Decimal, other: Decimal
+) -> None:
+    assume(goal > 0)
+    low, high = sorted((one, other))
+    less, more = outcome(sign, goal, low).ratio, outcome(sign, goal, high).ratio
+    assert less is not None
+    assert more is not None
+    assert less <= more
+
+
+@given(FALLING, FIGURES, FIGURES, FIGURES, st.sampled_from(["ratio", "linear"]))
+def test_more_never_attains_more_where_less_is_better(
+    sign: str, goal: Decimal, one: Decimal, other: Decimal, inverse: str
+) -> None:
+    low, high = sorted((one, other))
+    less = outcome(sign, goal, low, inverse).ratio
+    more = outcome(sign, goal, high, inverse).ratio
+    assert less is not None
+    assert more is not None
+    assert less >= more
+
+
+@given(RISING | FALLING, FIGURES, FIGURES, st.sampled_from(["ratio", "linear"]))
+def test_a_ratio_lies_between_nothing_and_all_and_is_all_just_where_met(
+    sign: str, goal: Decimal, actual: Decimal, inverse: str
+) -> None:
+    found = outcome(sign, goal, actual, inverse)
+    assert found.ratio is not None
+    assert 0 <= found.ratio <= 1
+    assert found.met == (found.ratio == 1)
+
+
+@given(RISING | FALLING, FIGURES, FIGURES)
+def test_yuan_and_ten_thousand_yuan_give_the_same_ratio(
+    sign: str, goal: Decimal, actual: Decimal
+) -> None:
+    in_yuan = attain(f"{sign}{goal * 10_000}元", f"{actual * 10_000}元", PLAIN).ratio
+    assert attain(f"{sign}{goal}万元", f"{actual * 10_000}元", PLAIN).ratio == in_yuan
+    assert attain(f"{sign}{goal}万元", f"{actual}万元", PLAIN).ratio == in_yuan
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_two_texts_have_an_outcome_with_a_sentence(target: str, actual: str) -> None:
+    found = attain(target, actual, PLAIN)
+    assert found.kind in {"quantity", "date", "judgement", "blank"}
+    assert found.why
