@@ -20,7 +20,7 @@ from core.report.faces import FaceName, face_file
 from core.report.sfnt import Sfnt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 LOOKALIKES: Final = {
     "☐": "□",
@@ -46,8 +46,8 @@ _SYMBOLIC: Final = 4  # a flag: no viewer may guess an encoding
 class PaperFont:
     """One face, as ReportLab wants a font to be: it calls the camel-cased methods."""
 
-    _dynamicFont = True
-    _multiByte = False
+    _dynamicFont = True  # noqa: N815
+    _multiByte = False  # noqa: N815
     shapable = False
 
     def __init__(self, name: FaceName) -> None:
@@ -80,7 +80,7 @@ class PaperFont:
         """The codes of a text, all in subset 0: there is no other."""
         return [(0, b"".join(map(self._codes_in(doc).__getitem__, text)))]
 
-    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: N802
+    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: ARG002, N802
         """The name of this font in the content of the document's pages."""
         codes = self._codes_in(doc)
         if not codes.internal_name:
@@ -93,11 +93,8 @@ class PaperFont:
         """Put the font into the document; ReportLab calls this when all pages are done."""
         codes = self._codes.pop(doc)
         program = self.sfnt.subset(codes.glyphs)
-        # Viewers tell the subsets of a face apart by such a tag.
         base = pdfdoc.PDFName(f"{_tag(program)}+{self.sfnt.name}")
         ascent, descent = self.sfnt.ascent_and_descent
-        file = _stream(doc, program)
-        file.dictionary["Length1"] = len(program)
         descriptor = {
             "Type": "/FontDescriptor",
             "FontName": base,
@@ -108,7 +105,7 @@ class PaperFont:
             "Descent": descent,
             "CapHeight": ascent,
             "StemV": 80,
-            "FontFile2": doc.Reference(file, f"file {self.name}"),
+            "FontFile2": _stream(doc, program, f"program {self.name}", Length1=len(program)),
         }
         collection = {
             "Registry": pdfdoc.PDFString("Adobe"),
@@ -121,22 +118,21 @@ class PaperFont:
             "BaseFont": base,
             "CIDSystemInfo": pdfdoc.PDFDictionary(collection),
             "CIDToGIDMap": "/Identity",
-            "FontDescriptor": _reference(doc, descriptor, f"descriptor {self.name}"),
+            "FontDescriptor": _dictionary(doc, descriptor, f"descriptor {self.name}"),
             "DW": 1000,
             "W": _widths([self.sfnt.advance(glyph) for glyph in codes.glyphs]),
         }
-        below = _reference(doc, descendant, f"descendant {self.name}")
-        text_map = _stream(doc, to_unicode(codes.chars).encode())
+        below = _dictionary(doc, descendant, f"descendant {self.name}")
         font = {
             "Type": "/Font",
             "Subtype": "/Type0",
             "BaseFont": base,
             "Encoding": "/Identity-H",
             "DescendantFonts": pdfdoc.PDFArray([below]),
-            "ToUnicode": doc.Reference(text_map, f"text of {self.name}"),
+            "ToUnicode": _stream(doc, to_unicode(codes.chars).encode(), f"text {self.name}"),
         }
-        fonts = doc.idToObject["BasicFonts"].dict
-        fonts[codes.internal_name] = _reference(doc, font, f"font {self.name}")
+        fonts: dict[str, object] = doc.idToObject["BasicFonts"].dict  # type: ignore[attr-defined]
+        fonts[codes.internal_name] = _dictionary(doc, font, f"font {self.name}")
 
     def _codes_in(self, doc: pdfdoc.PDFDocument) -> _Codes:
         codes = self._codes.get(doc)
@@ -239,7 +235,7 @@ def _widths(widths: Sequence[float]) -> pdfdoc.PDFArray:
 
 
 def _tag(program: bytes) -> str:
-    """Six capitals that change with the font program."""
+    """Six capitals by which viewers tell the subsets of a face apart."""
     number, letters = zlib.crc32(program), ""
     for _ in range(6):
         number, letter = divmod(number, 26)
@@ -247,14 +243,17 @@ def _tag(program: bytes) -> str:
     return letters
 
 
-def _stream(doc: pdfdoc.PDFDocument, content: bytes) -> pdfdoc.PDFStream:
+def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **entries: int) -> object:
     stream = pdfdoc.PDFStream(content=content)
-    if doc.compression:
-        stream.filters = [pdfdoc.PDFZCompress]
-    return stream
+    stream.dictionary.dict.update(entries)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return _reference(doc, stream, name)
 
 
-def _reference(
-    doc: pdfdoc.PDFDocument, entries: Iterable[tuple[str, object]] | dict[str, object], name: str
-) -> pdfdoc.PDFObjectReference:
-    return doc.Reference(pdfdoc.PDFDictionary(dict(entries)), name)
+def _dictionary(doc: pdfdoc.PDFDocument, entries: dict[str, object], name: str) -> object:
+    return _reference(doc, pdfdoc.PDFDictionary(entries), name)
+
+
+def _reference(doc: pdfdoc.PDFDocument, item: pdfdoc.PDFObject, name: str) -> object:
+    reference: object = doc.Reference(item, name)  # type: ignore[no-untyped-call]
+    return reference

@@ -38,9 +38,9 @@ class Sfnt:
         for place in range(12, 12 + 16 * count, 16):
             tag, _, start, length = struct.unpack_from(">4sLLL", self._data, place)
             self._tables[tag] = (start, length)
-        (self._units,) = struct.unpack_from(">H", self._data, self._start("head") + 18)
-        (self._long_loca,) = struct.unpack_from(">h", self._data, self._start("head") + 50)
-        (self._metrics,) = struct.unpack_from(">H", self._data, self._start("hhea") + 34)
+        self._units = self._short("head", 18)
+        self._long_loca = self._short("head", 50)
+        self._metrics = self._short("hhea", 34)
         self._read_character_map()
 
     def glyph(self, code: int) -> int:
@@ -101,13 +101,18 @@ class Sfnt:
         except KeyError:
             raise FaceError(f"a face without the table {tag}") from None
 
+    def _short(self, tag: str, offset: int) -> int:
+        """An unsigned number of two bytes."""
+        place = self._start(tag) + offset
+        return int.from_bytes(self._data[place : place + 2], "big")
+
     def _table(self, tag: str) -> bytes:
         start = self._start(tag)
         return self._data[start : start + self._tables[tag.encode()][1]]
 
     def _read_character_map(self) -> None:
         start = self._start("cmap")
-        (count,) = struct.unpack_from(">H", self._data, start + 2)
+        count = self._short("cmap", 2)
         for place in range(start + 4, start + 4 + 8 * count, 8):
             platform, encoding, offset = struct.unpack_from(">HHL", self._data, place)
             if (platform, encoding) == (3, 10):
@@ -124,9 +129,7 @@ class Sfnt:
         self._firsts, self._lasts, self._glyphs = numbers[0::3], numbers[1::3], numbers[2::3]
 
     def _raw_advance(self, glyph: int) -> int:
-        place = self._start("hmtx") + 4 * min(glyph, self._metrics - 1)
-        (advance,) = struct.unpack_from(">H", self._data, place)
-        return int(advance)
+        return self._short("hmtx", 4 * min(glyph, self._metrics - 1))
 
     def _metric(self, glyph: int) -> bytes:
         if glyph < self._metrics:
@@ -153,7 +156,8 @@ def _assembled(tables: dict[str, bytes]) -> bytes:
     """A whole file from its tables."""
     count = len(tables)
     power = count.bit_length() - 1
-    header = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    search = 16 << power  # of a binary search in the directory, as the format wants it
+    header = struct.pack(">LHHHH", 0x00010000, count, search, power, 16 * count - search)
     directory, body = [header], []
     place = 12 + 16 * count
     for tag, table in sorted(tables.items()):
@@ -170,4 +174,5 @@ def _assembled(tables: dict[str, bytes]) -> bytes:
 def _checksum(parts: Iterable[bytes]) -> int:
     data = b"".join(parts)
     data += bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(data) // 4}L", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}L", data)
+    return sum(words) & 0xFFFFFFFF

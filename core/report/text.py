@@ -16,10 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-CLOSING: Final = (
-    "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー"
-    ",.;:!?)]}%"
-)
+CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー,.;:!?)]}%"
 """What never begins a line."""
 
 OPENING: Final = "（《「『【〔〖〈［｛“‘([{"
@@ -91,7 +88,7 @@ class Setting(Enum):
 
 
 def clean(text: str) -> str:
-    """What of a text can be drawn: line ends are ``\\n``, controls and invisible marks are gone."""
+    """What of a text can be drawn: one kind of line end, no controls, no invisible marks."""
     if text.isprintable():
         return text if text.isascii() else _INVISIBLE.sub("", text)
     text = _NEWLINE.sub("\n", text).replace("\t", _TAB)
@@ -150,9 +147,7 @@ def _wrapped(
     return lines
 
 
-def _fitting(
-    pieces: Iterable[str], limit: float, advances: Mapping[str, float]
-) -> Iterator[str]:
+def _fitting(pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> Iterator[str]:
     """The clusters, with those wider than a whole line cut into characters."""
     for piece in pieces:
         if len(piece) > 1 and measure(piece.rstrip(), advances) > limit:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from core.sheet.sheet import Band, Cell, Sheet
+    from core.sheet.sheet import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class RowSize:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The measures of one kind of paper that decide about rows and page ends (any unit).
+    """The measures of a sheet on one kind of paper that decide about rows and page ends.
 
+    ``leadings`` and ``minima``: the distance of lines and the least height, row by row.
     A text higher than ``tear`` may be cut by a page end; whatever is lower stays whole.
     """
 
-    leading: Mapping[Band, float]
-    minimum: Mapping[Band, float]
+    leadings: Sequence[float]
+    minima: Sequence[float]
     padding: float
     tear: float
 
@@ -60,15 +61,15 @@ def row_sizes(sheet: Sheet, lines: Sequence[int], metrics: Metrics) -> list[RowS
         else:
             merged.append((cell, count))
     merged.sort(key=lambda pair: pair[0].rowspan)
-    leadings = [metrics.leading[band] for band in sheet.bands]
+    leadings = metrics.leadings
     for cell, count in merged:
         if metrics.flows(count, leadings[cell.row]):
-            lack = count - sum(rows[cell.row : cell.row + cell.rowspan])
-            for index in range(cell.rowspan if lack > 0 else 0):
-                rows[cell.row + index] += math.ceil((lack - index) / cell.rowspan)
+            missing = count - sum(rows[cell.row : cell.row + cell.rowspan])
+            for index in range(cell.rowspan if missing > 0 else 0):
+                rows[cell.row + index] += math.ceil((missing - index) / cell.rowspan)
     heights = [
-        max(metrics.minimum[band], metrics.text_height(count, leading))
-        for band, count, leading in zip(sheet.bands, rows, leadings, strict=True)
+        max(minimum, metrics.text_height(count, leading))
+        for minimum, count, leading in zip(metrics.minima, rows, leadings, strict=True)
     ]
     for cell, count in merged:
         covered = range(cell.row, cell.row + cell.rowspan)

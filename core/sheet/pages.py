@@ -33,6 +33,7 @@ HEAD_OF: Final = {
 _TITLES: Final = {Band.TITLE, Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD}
 _MIN_LINES: Final = 3  # of a torn text, on either side of the page end
 _LOOK_BACK: Final = 8  # rows that a page may leave to the next one for a better cut
+_GRAIN: Final = 1e-6  # sums of heights are not exact
 _HEAD_SHARE: Final = 0.25  # of the page: a higher head is not repeated
 
 # What a cut costs, in points of unused height at the foot of the page: about twenty a row.
@@ -111,9 +112,7 @@ def paginate(
     on an empty page overflows it only if not even one line of it would fit.
     """
     breaker = _Breaker(sheet, sizes, lines, metrics, capacity)
-    return tuple(
-        breaker.page(start, end) for start, end in pairwise(breaker.places())
-    )
+    return tuple(breaker.page(start, end) for start, end in pairwise(breaker.places()))
 
 
 class _Breaker:
@@ -130,9 +129,13 @@ class _Breaker:
         self._end = Place(len(sheet.bands), 0)
         self._heads = list(self._find_heads())
         self._cells_of: list[list[int]] = [[] for _ in sheet.bands]
+        self._merged_at: list[tuple[int, ...]] = [() for _ in sheet.bands]
         for index, cell in enumerate(sheet.cells):
             for row in range(cell.row, cell.row + cell.rowspan):
                 self._cells_of[row].append(index)
+                if cell.rowspan > 1 and not self._flows(index):
+                    self._merged_at[row] = (*self._merged_at[row], index)
+        self._rows = [self._part(row, 0, None) for row in range(self._end.row)]
 
     def places(self) -> list[Place]:
         """Where the pages begin, and the end of the sheet."""
@@ -169,14 +172,17 @@ class _Breaker:
     def _cuts(self, start: Place) -> Iterator[tuple[Place, float]]:
         """Where a page that begins here may end, and what that costs; at least one place."""
         row, room = self._furthest(start)
-        candidates = [Place(row, 0)] if row > start.row else []
-        if row < self._end.row and (torn := self._torn(start, row, room)) is not None:
+        torn = self._torn(start, row, room) if row < self._end.row else None
+        first = max(start.row + 1, row - _LOOK_BACK)
+        candidates = [Place(r, 0) for r in range(row, first - 1, -1)]
+        if torn is not None:
             candidates.insert(0, torn)
-        candidates += [Place(r, 0) for r in range(row - 1, max(start.row, row - _LOOK_BACK), -1)]
+        parts = self._parts(start, torn or Place(row, 0))
         found = False
         for cut in candidates:
-            used = self._height(self._strips(start, cut))
-            if used > self._capacity + 1e-6:
+            kept = len(parts) - (row - cut.row) - (torn is not None and cut != torn)
+            used = sum(self._grown(parts[:kept], start, cut))
+            if used > self._capacity + _GRAIN:
                 continue
             found = True
             if cut == self._end:
@@ -192,8 +198,8 @@ class _Breaker:
         room = self._capacity - (self._sizes[head].height if head is not None else 0.0)
         row = start.row
         while row < self._end.row:
-            part = self._part(row, start.line if row == start.row else 0, None)
-            if part.height > room + 1e-6:
+            part = self._part(row, start.line, None) if row == start.row else self._rows[row]
+            if part.height > room + _GRAIN:
                 break
             room -= part.height
             row += 1
@@ -205,7 +211,7 @@ class _Breaker:
         if not self._metrics.flows(size.lines, size.leading):
             return None
         first = start.line if row == start.row else 0
-        count = int((room - 2 * self._metrics.padding) / size.leading + 1e-6)
+        count = int((room - 2 * self._metrics.padding) / size.leading + _GRAIN)
         count = min(count, size.lines - first - _MIN_LINES)
         if count < max(_MIN_LINES, self._whole_lines(row, again=first > 0)):
             return None
@@ -244,16 +250,26 @@ class _Breaker:
 
     def _strips(self, start: Place, end: Place) -> list[Strip]:
         """The rows between two places, high enough for the labels that the page ends cut."""
+        parts = self._parts(start, end)
+        heights = self._grown(parts, start, end)
+        tops = accumulate(heights, initial=0.0)
+        return [
+            replace(part, top=top, height=height)
+            for part, top, height in zip(parts, tops, heights, strict=False)
+        ]
+
+    def _parts(self, start: Place, end: Place) -> list[Strip]:
+        """The rows between two places, each by itself."""
         parts = []
         if (head := self._repeated_head(start)) is not None:
-            parts.append(replace(self._part(head, 0, None), repeated=True))
-        last = end.row if end.line else end.row - 1
-        for row in range(start.row, last + 1):
-            first = start.line if row == start.row else 0
-            parts.append(self._part(row, first, end.line if row == end.row else None))
-        self._grow(parts, start, end)
-        tops = accumulate((part.height for part in parts), initial=0.0)
-        return [replace(part, top=top) for part, top in zip(parts, tops, strict=False)]
+            parts.append(replace(self._rows[head], repeated=True))
+        if start.row == end.row:
+            return [*parts, self._part(start.row, start.line, end.line)]
+        parts.append(self._part(start.row, start.line, None))
+        parts += self._rows[start.row + 1 : end.row]
+        if end.line:
+            parts.append(self._part(end.row, 0, end.line))
+        return parts
 
     def _part(self, row: int, first: int, end: int | None) -> Strip:
         size = self._sizes[row]
@@ -266,45 +282,47 @@ class _Breaker:
 
     def _whole_lines(self, row: int, *, again: bool) -> int:
         """The lines of the highest text of a row that does not flow."""
-        size = self._sizes[row]
         highest = 0
         for index in self._cells_of[row]:
             cell, lines = self._sheet.cells[index], self._lines[index]
-            if cell.rowspan == 1 and not self._metrics.flows(lines.first, size.leading):
+            if cell.rowspan == 1 and not self._flows(index):
                 shown = lines.again if is_repeated(cell) else 0
                 highest = max(highest, shown if again else lines.first)
         return highest
 
-    def _grow(self, parts: list[Strip], start: Place, end: Place) -> None:
-        """Make room for each merged label in the part of it that this page shows."""
-        cut = set(self._cells_of[start.row]) if start > (0, 0) else set()
-        cut |= set(self._cells_of[end.row]) if end.row < self._end.row else set()
-        merged = [i for i in cut if self._sheet.cells[i].rowspan > 1]
-        for index in sorted(merged, key=lambda i: (self._sheet.cells[i].rowspan, i)):
+    def _grown(self, parts: Sequence[Strip], start: Place, end: Place) -> list[float]:
+        """The heights with room for each merged label in the part of it that this page shows."""
+        heights = [part.height for part in parts]
+        cut = self._merged_at[start.row] if start > (0, 0) else ()
+        if end.row < self._end.row:
+            cut = (*cut, *self._merged_at[end.row])
+        for index in sorted(set(cut), key=self._by_rowspan):
             cell, lines = self._sheet.cells[index], self._lines[index]
-            leading = self._sizes[cell.row].leading
             rows = range(cell.row, cell.row + cell.rowspan)
             own = [at for at, part in enumerate(parts) if part.row in rows]
-            if not own or self._metrics.flows(lines.first, leading):
+            if not own:
                 continue
             again = parts[own[0]].repeated or parts[own[0]].first > 0 or cell.row < start.row
-            count = lines.again if again else lines.first
-            lack = self._metrics.text_height(count, leading) - self._height(
-                parts[at] for at in own
+            need = self._metrics.text_height(
+                lines.again if again else lines.first, self._sizes[cell.row].leading
             )
+            lack = need - sum(heights[at] for at in own)
             for at in own if lack > 0 else ():
-                parts[at] = replace(parts[at], height=parts[at].height + lack / len(own))
+                heights[at] += lack / len(own)
+        return heights
+
+    def _by_rowspan(self, index: int) -> tuple[int, int]:
+        return self._sheet.cells[index].rowspan, index
 
     # -- cells --------------------------------------------------------------------------------
 
     def _piece(self, index: int, strips: Sequence[Strip]) -> Piece:
         cell, lines = self._sheet.cells[index], self._lines[index].first
-        leading = self._sizes[cell.row].leading
-        box = (index, strips[0].top, self._height(strips))
+        box = (index, strips[0].top, sum(strip.height for strip in strips))
         own = [strip for strip in strips if not strip.repeated]
         begins = strips[0].row == cell.row and (not strips[0].first)
         begins = begins and (not strips[0].repeated or cell.rowspan == 1)
-        if not self._metrics.flows(lines, leading):
+        if not self._flows(index):
             if begins:
                 return Piece(*box, first=0, count=lines, again=False)
             return Piece(*box, first=0, count=0, again=is_repeated(cell))
@@ -314,8 +332,9 @@ class _Breaker:
         count = min(lines - before, sum(strip.lines for strip in own))
         return Piece(*box, first=before, count=max(0, count), again=False)
 
-    def _height(self, strips: Sequence[Strip] | Iterator[Strip]) -> float:
-        return sum(strip.height for strip in strips)
+    def _flows(self, index: int) -> bool:
+        leading = self._sizes[self._sheet.cells[index].row].leading
+        return self._metrics.flows(self._lines[index].first, leading)
 
     def _find_heads(self) -> Iterator[int | None]:
         head: int | None = None

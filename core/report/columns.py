@@ -1,0 +1,179 @@
+"""The widths of the grid's columns: the paper's own, improved for what stands in the cells.
+
+The funds, the goals and the indicators cut the width differently, so one width serves several
+blocks at once. A cheap descent moves points of width from column to column as long as that
+saves lines of text, keeps figures and short labels whole, or comes closer to the paper's own
+proportions.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import accumulate, pairwise, permutations
+from typing import TYPE_CHECKING, Final
+
+from core.report import style
+from core.report.fonts import face
+from core.report.text import Setting, clean, clusters, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.sheet.sheet import Band, Cell, Sheet
+
+Span = tuple[int, int]
+Paragraphs = tuple[float, ...]
+Block = dict[Span, list[Paragraphs]]
+
+_STEPS: Final = (24, 12, 6, 3, 1)
+_LEAST: Final = 15  # no column is narrower
+_ROWS: Final = 240  # as many rows decide; more of them tell nothing new
+_TEXT: Final = 2_000  # as many characters of a text are measured, the rest is estimated
+_WHOLE: Final = 100.0  # a word wider than this may be cut
+_LOSS: Final = 1.04  # lines that break at words are not quite full
+
+# What a layout costs, in points of height:
+_TORN: Final = 60.0  # each point of width that a word lacks
+_LINE: Final = style.BODY_LEADING
+_AWAY: Final = 0.012  # each squared point away from the paper's own width
+
+
+def column_widths(sheet: Sheet, total: float) -> list[float]:
+    """Widths of the columns that together make ``total``."""
+    scale = int(total) / sum(sheet.widths)
+    edges = [round(edge * scale) for edge in accumulate(sheet.widths, initial=0)]
+    own = [right - left for left, right in pairwise(edges)]
+    found = _descend(own, _Cost(sheet, own))
+    return [width * total / int(total) for width in found]
+
+
+def _descend(widths: list[int], cost: _Cost) -> list[int]:
+    """Move width between columns while that makes the layout cheaper."""
+    best = cost.of(widths)
+    moves = list(permutations(range(len(widths)), 2))
+    for step in _STEPS:
+        better = True
+        while better:
+            better = False
+            for giver, taker in moves:
+                if widths[giver] - step < _LEAST:
+                    continue
+                widths[giver] -= step
+                widths[taker] += step
+                found = cost.of(widths)
+                if found < best - 1e-9:
+                    best, better = found, True
+                else:
+                    widths[giver] += step
+                    widths[taker] -= step
+    return widths
+
+
+class _Cost:
+    """What a choice of widths costs: lines of text, torn words, distance from the paper's own."""
+
+    def __init__(self, sheet: Sheet, own: Sequence[int]) -> None:
+        self._own = tuple(own)
+        cells = [cell for cell in sheet.cells if cell.framed and cell.text]
+        self._needs = _needs(cells)
+        self._blocks = _blocks(sheet, cells, self._needs)
+        self._heights: list[dict[tuple[int, ...], float]] = [{} for _ in self._blocks]
+        self._counts: dict[tuple[int, Span, int], list[int]] = {}
+
+    def of(self, widths: Sequence[int]) -> float:
+        """The cost of these widths, in points of height."""
+        edges = [0, *accumulate(widths)]
+        cost = 0.0
+        for (left, right), need in self._needs.items():
+            lack = need - (edges[right] - edges[left])
+            if lack > 0:
+                cost += lack * _TORN
+        for width, own in zip(widths, self._own, strict=True):
+            cost += _AWAY * (width - own) ** 2
+        for index, block in enumerate(self._blocks):
+            known = self._heights[index]
+            key = tuple([edges[right] - edges[left] for left, right in block])
+            height = known.get(key)
+            if height is None:
+                height = known[key] = _LINE * self._line_count(index, key)
+            cost += height
+        return cost
+
+    def _line_count(self, index: int, widths: Sequence[int]) -> int:
+        """The lines of a block of rows whose columns have these widths."""
+        block = self._blocks[index]
+        columns = []
+        for span, width in zip(block, widths, strict=True):
+            key = (index, span, width)
+            counts = self._counts.get(key)
+            if counts is None:
+                inner = width - 2 * style.PAD_X
+                counts = [_estimate(text, inner) for text in block[span]]
+                self._counts[key] = counts
+            columns.append(counts)
+        return sum(columns[0]) if len(columns) == 1 else sum(map(max, *columns))
+
+
+def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
+    """The least width of each span that keeps the words of its cells whole."""
+    needs: dict[Span, float] = {}
+    known: dict[tuple[str, Setting], float] = {}
+    for cell in cells:
+        span = _span(cell)
+        needs[span] = max(_need(cell, known), needs.get(span, 0.0))
+    return needs
+
+
+def _blocks(sheet: Sheet, cells: Sequence[Cell], needs: Mapping[Span, float]) -> list[Block]:
+    """The texts that may need more than one line, band by band; of a long sheet a sample."""
+    every = max(1, len(sheet.bands) // _ROWS)
+    rows: dict[Band, dict[int, dict[Span, Paragraphs]]] = {}
+    for cell in cells:
+        if cell.rowspan > 1 or cell.row % every:
+            continue
+        text, span = _paragraphs(cell), _span(cell)
+        if len(text) > 1 or text[0] > needs[span] - 2 * style.PAD_X:
+            of_band = rows.setdefault(sheet.bands[cell.row], {})
+            of_band.setdefault(cell.row, {})[span] = text
+    blocks = []
+    for of_band in rows.values():
+        spans = sorted({span for row in of_band.values() for span in row})
+        blocks.append({span: [row.get(span, ()) for row in of_band.values()] for span in spans})
+    return blocks
+
+
+def _span(cell: Cell) -> Span:
+    return cell.column, cell.column + cell.colspan
+
+
+def _estimate(text: Paragraphs, width: float) -> int:
+    if width <= 0:
+        return len(text) + int(sum(text))
+    return sum(1 if part <= width else math.ceil(part * _LOSS / width) for part in text)
+
+
+def _paragraphs(cell: Cell) -> Paragraphs:
+    """The width of each paragraph on one line, in points."""
+    kind = style.type_of(cell)
+    advances, point = face(kind.face), kind.size / 1000
+    widths = []
+    for part in clean(cell.text).split("\n"):
+        width = measure(part[:_TEXT], advances) * point
+        widths.append(width * max(1.0, len(part) / _TEXT))
+    return tuple(widths)
+
+
+def _need(cell: Cell, known: dict[tuple[str, Setting], float]) -> float:
+    """The width that keeps the longest word of a cell whole, padding included."""
+    kind = style.type_of(cell)
+    if style.is_upright(cell):
+        widest = measure(style.CONTINUED_UPRIGHT, face(kind.face))
+        return widest * kind.size / 1000 + 2 * style.UPRIGHT_PAD_X
+    setting = style.setting_of(cell)
+    key = (cell.text, setting)
+    if key not in known:
+        text = clean(cell.text[:_TEXT])
+        words = {word.rstrip() for line in text.split("\n") for word in clusters(line, setting)}
+        widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
+        known[key] = min(_WHOLE, widest * kind.size / 1000) + 2 * style.PAD_X
+    return known[key]

@@ -1,0 +1,159 @@
+"""Drawing one page: the lines of the table first, then the texts in paper order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from core.report import style
+from core.report.fonts import face
+from core.sheet.sheet import Align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+    from core.report.rows import SetCell
+    from core.report.text import Line
+    from core.sheet.pages import Page, Piece
+
+Segment = tuple[float, float]
+
+
+class Painter:
+    """Draws on a canvas; lengths are given from the top left corner of the table."""
+
+    def __init__(self, canvas: Canvas, size: tuple[float, float]) -> None:
+        self._canvas = canvas
+        self._width, self._height = size
+        self._font = ("", 0.0)
+
+    def page(self, page: Page, cells: Sequence[SetCell]) -> None:
+        """The table of one page."""
+        self._grid(page, cells)
+        text = self._begin()
+        for piece in page.pieces:
+            self._cell(text, piece, cells[piece.cell])
+        self._canvas.drawText(text)
+
+    def draft(self) -> None:
+        """The mark of a draft, slanting across the page; to be drawn before anything else."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setFillGray(style.DRAFT_GRAY)
+        canvas.translate(self._width / 2, self._height / 2)
+        canvas.rotate(45)
+        text = self._begin()
+        kind = style.Type("hei", style.DRAFT_SIZE, style.DRAFT_SIZE)
+        width = sum(map(face("hei").__getitem__, style.DRAFT_TEXT)) * kind.size / 1000
+        self._line(text, style.DRAFT_TEXT, kind, (-width / 2, -0.38 * kind.size))
+        canvas.drawText(text)
+        canvas.restoreState()
+
+    def number(self, number: int, count: int) -> None:
+        """第 x 页 共 y 页, centred below the table."""
+        words, kind = f"第 {number} 页 共 {count} 页", style.PAGE_NUMBER
+        width = sum(map(face(kind.face).__getitem__, words)) * kind.size / 1000
+        text = self._begin()
+        middle = (style.LEFT + self._width - style.RIGHT) / 2
+        self._line(text, words, kind, (middle - width / 2, style.FOOTER))
+        self._canvas.drawText(text)
+
+    def _begin(self) -> PDFTextObject:
+        self._font = ("", 0.0)  # a text begins without a font
+        return self._canvas.beginText()
+
+    def _cell(self, text: PDFTextObject, piece: Piece, cell: SetCell) -> None:
+        lines = cell.again if piece.again else cell.lines[piece.first :][: piece.count]
+        kind = style.type_of(cell.cell)
+        top = piece.top + style.PAD_Y
+        spare = piece.height - 2 * style.PAD_Y - len(lines) * kind.leading
+        whole = piece.again or piece.count == len(cell.lines)
+        if whole and cell.cell.align is not Align.TEXT:
+            top += max(0.0, spare / 2)
+        base = (kind.leading - kind.size) / 2 + style.ASCENT * kind.size
+        for index, line in enumerate(lines):
+            if line.text:
+                y = self._height - style.TOP - (top + index * kind.leading + base)
+                x, gap = self._start(cell, line, kind.size)
+                self._line(text, line.text, kind, (x, y), gap)
+
+    def _start(self, cell: SetCell, line: Line, size: float) -> tuple[float, float]:
+        """Where a line begins, and what is added behind each of its characters."""
+        padding = style.padding_x(cell.cell)
+        left = style.LEFT + cell.left + padding
+        spare = cell.width - 2 * padding - line.width * size / 1000
+        match cell.cell.align:
+            case Align.CENTER:
+                return left + spare / 2, 0.0
+            case Align.RIGHT:
+                return left + spare, 0.0
+            case Align.TEXT if line.soft and len(line.text) > 1:
+                gap = spare / (len(line.text) - 1)
+                return left, gap if 0 < gap <= style.JUSTIFIED * size else 0.0
+        return left, 0.0
+
+    def _line(
+        self,
+        text: PDFTextObject,
+        words: str,
+        kind: style.Type,
+        place: tuple[float, float],
+        gap: float = 0.0,
+    ) -> None:
+        text.setTextOrigin(*place)
+        if gap:
+            text.setCharSpace(gap)
+        for name, run in face(kind.face).runs(words):
+            if (name, kind.size) != self._font:
+                text.setFont(name, kind.size)
+                self._font = (name, kind.size)
+            text.textOut(run)
+        if gap:
+            text.setCharSpace(0)
+
+    def _grid(self, page: Page, cells: Sequence[SetCell]) -> None:
+        """Each line of the table once, however many cells it borders."""
+        across: dict[float, list[Segment]] = defaultdict(list)
+        down: dict[float, list[Segment]] = defaultdict(list)
+        for piece in page.pieces:
+            cell = cells[piece.cell]
+            if not cell.cell.framed:
+                continue
+            left, right = round(cell.left, 3), round(cell.left + cell.width, 3)
+            top, bottom = round(piece.top, 3), round(piece.top + piece.height, 3)
+            for y in (top, bottom):
+                across[y].append((left, right))
+            for x in (left, right):
+                down[x].append((top, bottom))
+        if not across:
+            return
+        outer_x, outer_y = (min(down), max(down)), (min(across), max(across))
+        canvas = self._canvas
+        canvas.setLineCap(2)  # square: closes the corners
+        top = self._height - style.TOP
+        for y, segments in sorted(across.items()):
+            canvas.setLineWidth(style.FRAME if y in outer_y else style.LINE)
+            for start, end in _joined(segments):
+                canvas.line(style.LEFT + start, top - y, style.LEFT + end, top - y)
+        for x, segments in sorted(down.items()):
+            canvas.setLineWidth(style.FRAME if x in outer_x else style.LINE)
+            for start, end in _joined(segments):
+                canvas.line(style.LEFT + x, top - start, style.LEFT + x, top - end)
+
+
+def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments of one line, those that meet or overlap made one."""
+    start, end = None, 0.0
+    for left, right in sorted(segments):
+        if start is None:
+            start, end = left, right
+        elif left <= end:
+            end = max(end, right)
+        else:
+            yield start, end
+            start, end = left, right
+    if start is not None:
+        yield start, end

@@ -1,0 +1,58 @@
+"""The lines of every cell at given column widths: what is drawn, and what decides the heights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from core.report import style
+from core.report.fonts import face
+from core.report.text import Line, clean, wrap
+from core.sheet.pages import Lines, is_repeated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.sheet.sheet import Cell, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell with its text broken into lines; ``again`` is its text where it is continued."""
+
+    cell: Cell
+    left: float
+    width: float
+    lines: list[Line]
+    again: list[Line]
+
+    @property
+    def counts(self) -> Lines:
+        """How many lines there are of each."""
+        return Lines(len(self.lines), len(self.again))
+
+
+def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
+    """Every cell of the sheet, set in columns of these widths."""
+    edges = [0.0, *accumulate(widths)]
+    cells = []
+    for cell in sheet.cells:
+        left = edges[cell.column]
+        width = edges[cell.column + cell.colspan] - left
+        text = clean(cell.text)
+        again: list[Line] = []
+        if is_repeated(cell) and text.strip():
+            again = _lines(cell, text + _continued(cell), width)
+        cells.append(SetCell(cell, left, width, _lines(cell, text, width), again))
+    return cells
+
+
+def _lines(cell: Cell, text: str, width: float) -> list[Line]:
+    kind = style.type_of(cell)
+    inner = (width - 2 * style.padding_x(cell)) * 1000 / kind.size
+    return wrap(text, inner, face(kind.face), style.setting_of(cell))
+
+
+def _continued(cell: Cell) -> str:
+    return "\n" + style.CONTINUED_UPRIGHT if style.is_upright(cell) else style.CONTINUED

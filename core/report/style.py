@@ -1,0 +1,108 @@
+"""Every measure and face of the paper, in one place. Lengths are in points, from the top left.
+
+A4 with a binding margin on the left (the spirit of GB/T 9704; as an annex table it may be small).
+Song speaks for the clerk, Hei for the form. Nothing is shaded: the sheet will be photocopied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.report.text import Setting
+from core.sheet.heights import Metrics
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+
+if TYPE_CHECKING:
+    from core.report.faces import FaceName
+
+MM: Final = 72 / 25.4
+A4: Final = (210 * MM, 297 * MM)
+
+LEFT, RIGHT, TOP, BOTTOM = 25 * MM, 15 * MM, 18 * MM, 18 * MM
+FOOTER: Final = 10 * MM
+"""From the lower edge of the sheet to the base of the page number."""
+
+LINE: Final = 0.5
+FRAME: Final = 0.8
+
+PAD_X: Final = 3.0
+UPRIGHT_PAD_X: Final = 1.0
+PAD_Y: Final = 3.0
+
+BODY_LEADING: Final = 13.0
+MIN_SIZE: Final = 8.5
+"""Nothing on the paper is smaller."""
+
+ASCENT: Final = 0.88
+"""Of the em box above the base line; the rest is below. Both faces share it."""
+
+DRAFT_TEXT: Final = "草稿"
+DRAFT_SIZE: Final = 150.0
+DRAFT_GRAY: Final = 0.93
+
+JUSTIFIED: Final = 0.1
+"""Running text is set flush right where that adds at most this much of the em to each gap."""
+
+CONTINUED: Final = "（续）"
+CONTINUED_UPRIGHT: Final = "(续)"
+"""For a label that stands upright, one character a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set."""
+
+    face: FaceName
+    size: float
+    leading: float
+
+
+BODY: Final = Type("song", 9.5, BODY_LEADING)
+LABEL: Final = Type("hei", 9.0, BODY_LEADING)
+TITLE: Final = Type("song", 18.0, 26.0)
+YEAR: Final = Type("song", 11.0, 14.0)
+PAGE_NUMBER: Final = Type("song", 9.0, BODY_LEADING)
+
+MIN_ROW: Final = 19.0
+_MINIMA: Final = {
+    Band.TITLE: 22.0,
+    Band.HEADER: 22.0,
+    Band.INDICATOR_HEAD: 32.0,
+    Band.SIGNATURE: 30.0,
+}
+
+_LABELS: Final = {Role.LABEL, Role.HEADING}
+
+
+def type_of(cell: Cell) -> Type:
+    """The type of a cell's text."""
+    if cell.role is Role.TITLE:
+        return YEAR if cell.path is not None and cell.path.field == "year" else TITLE
+    return LABEL if cell.role in _LABELS else BODY
+
+
+def setting_of(cell: Cell) -> Setting:
+    """How the lines of a cell are filled."""
+    if cell.role in _LABELS:
+        return Setting.LABEL
+    return Setting.CENTERED if cell.align is Align.CENTER else Setting.RUNNING
+
+
+def metrics(sheet: Sheet, capacity: float) -> Metrics:
+    """Row heights and page ends on paper with this much room from top to bottom."""
+    leadings = [BODY_LEADING] * len(sheet.bands)
+    for cell in sheet.cells:
+        leadings[cell.row] = type_of(cell).leading
+    minima = [_MINIMA.get(band, MIN_ROW) for band in sheet.bands]
+    return Metrics(leadings, minima, PAD_Y, tear=capacity / 3)
+
+
+def padding_x(cell: Cell) -> float:
+    """What stays free at the left and at the right of a cell's text."""
+    return UPRIGHT_PAD_X if is_upright(cell) else PAD_X
+
+
+def is_upright(cell: Cell) -> bool:
+    """Whether a label stands in the paper's narrow first column."""
+    return cell.role is Role.LABEL and cell.colspan == 1 and cell.column == 0
