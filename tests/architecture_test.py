@@ -1,9 +1,11 @@
 """The plan of the house as a test: who may know whom, how long a file is, what it is called."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -25,9 +27,9 @@ KNOWS = {part: set(CHAIN[:place]) for place, part in enumerate(CHAIN)} | {
     "sample": {"model"},
 }
 
-# Every module of ui is a panel and knows no other panel. What begins alike (problems,
-# problem_model) is one panel. Excepted are what all may use, and what joins the panels together.
-SHARED = {"actions", "document", "icons", "jobs", "settings", "text_block", "theme", "undo"}
+# What draws something is a panel. Nobody imports a panel but what joins them together; what begins
+# alike (problems, problem_model) is one panel.
+WIDGET = re.compile(r"Q\w*(Widget|Frame|Dialog|View|Edit|Label)")
 JOINERS = {"app", "main_window"}
 
 # Money, points and rates are Decimal in these parts; a file:line here would be an exception.
@@ -38,8 +40,8 @@ LONGEST = {"core": 400, "ui": 400, "packaging": 400, "tests": 450}
 NAMES_WITHOUT_AN_IDEA = {"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 
-def sources(folder: str) -> Iterator[Path]:
-    return (path for path in sorted((ROOT / folder).rglob("*.py")) if path.is_file())
+def sources(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def place(path: Path) -> str:
@@ -51,10 +53,15 @@ def part_of(path: Path) -> str:
     return Path(path.relative_to(ROOT).parts[1]).stem
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module a file imports at any depth of the code, with its full dotted name."""
     package = path.relative_to(ROOT).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -69,8 +76,18 @@ def known_parts(path: Path, folder: str) -> set[str]:
     return {name[1] for name in names if name[0] == folder and len(name) > 1} - {part_of(path)}
 
 
+def draws(path: Path) -> bool:
+    """Whether a file makes a kind of widget."""
+    return any(
+        isinstance(base, ast.Name) and WIDGET.fullmatch(base.id)
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+    )
+
+
 def family(module: str) -> str:
-    return module.split("_")[0].removesuffix("s")
+    return module.split("_", maxsplit=1)[0].removesuffix("s")
 
 
 @pytest.mark.parametrize("part", KNOWS)
@@ -110,12 +127,13 @@ def test_no_module_of_core_loads_qt() -> None:
 
 
 def test_panels_do_not_know_each_other() -> None:
+    files = [path for path in sources("ui") if part_of(path) not in JOINERS]
+    panels = {family(part_of(path)) for path in files if draws(path)}
     wrong = {
         f"{place(path)} imports {name}"
-        for path in sources("ui")
-        if part_of(path) not in JOINERS
-        for name in known_parts(path, "ui") - SHARED
-        if family(name) != family(part_of(path))
+        for path in files
+        for name in known_parts(path, "ui")
+        if name in JOINERS or family(name) in panels - {family(part_of(path))}
     }
     assert not wrong
 
@@ -123,9 +141,9 @@ def test_panels_do_not_know_each_other() -> None:
 def test_money_and_points_are_never_floats() -> None:
     floats = {
         f"{place(path)}:{node.lineno}"
-        for part in EXACT
-        for path in sources(f"core/{part}")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in sources("core")
+        if part_of(path) in EXACT
+        for node in nodes(path)
         if (isinstance(node, ast.Constant) and isinstance(node.value, float))
         or (isinstance(node, ast.Name) and node.id == "float")
     }
@@ -135,7 +153,7 @@ def test_money_and_points_are_never_floats() -> None:
 @pytest.mark.parametrize("folder", LONGEST)
 def test_a_file_holds_one_idea_and_its_name_says_which(folder: str) -> None:
     for path in sources(folder):
-        with path.open(encoding="utf-8") as lines:
-            assert sum(1 for _ in lines) <= LONGEST[folder], place(path)
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        assert length <= LONGEST[folder], f"{place(path)} has {length} lines"
         names = {part.removesuffix(".py").removesuffix("_test") for part in path.parts}
         assert not names & NAMES_WITHOUT_AN_IDEA, place(path)

@@ -1,0 +1,90 @@
+"""Set-up: what it finds, what it leaves alone, and what it tells a person to do."""
+
+import importlib.util
+import re
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def set_up() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("set_up", ROOT / "packaging" / "set_up.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_only_pythons_the_packages_are_made_for_fit(set_up: ModuleType) -> None:
+    offered = [(3, 10), (3, 11), (3, 12), (3, 13), (3, 14), None]
+    assert [set_up.fits(version) for version in offered] == [False, True, True, True, False, False]
+
+
+def test_a_name_without_a_python_behind_it_has_no_version(set_up: ModuleType) -> None:
+    assert set_up.version_of([sys.executable]) == sys.version_info[:2]
+    assert set_up.version_of(["python-that-is-nowhere"]) is None
+    assert set_up.version_of(["false"]) is None
+
+
+def test_no_suitable_python_is_said_in_words(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_up, "version_of", lambda _: (3, 9))
+    with pytest.raises(set_up.SetUpError, match=r"需要 Python 3\.11、3\.12 或 3\.13"):
+        set_up.find_python()
+
+
+def test_without_rights_the_line_to_run_is_told(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_up, "apt_prefix", lambda: None)
+    with pytest.raises(set_up.SetUpError, match=r"sudo apt-get install .* libegl1 libgl1"):
+        set_up.install_system_packages(["libegl1", "libgl1"], "缺少 libEGL.so.1")
+
+
+def test_qt_lacks_nothing_here(set_up: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert set_up.what_qt_lacks() is None
+
+
+def test_faces_are_made_again_only_when_their_making_changed(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    recipe = tmp_path / "faces.py"
+    recipe.touch()
+    monkeypatch.setattr(set_up, "FACES", recipe)
+    monkeypatch.setattr(set_up, "VENV", tmp_path)
+    monkeypatch.setattr(set_up, "FONTS", tmp_path)
+    assert set_up.faces_are_old()
+    for name in ("song.ttf", "hei.ttf"):
+        (tmp_path / name).touch()
+    assert not set_up.faces_are_old()
+    later = recipe.stat().st_mtime + 10
+    set_up.os.utime(recipe, (later, later))
+    assert set_up.faces_are_old()
+
+
+def test_an_unknown_word_sets_nothing_up(
+    set_up: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert set_up.main(["instal"]) == 2
+    assert "set_up.py run" in capsys.readouterr().err
+
+
+def test_the_lock_holds_every_package_by_hash_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    names = {re.split("[<>=]", wanted)[0].lower() for group in groups for wanted in group}
+    entries = re.findall(r"^([\w.-]+)==\S+[^\n]*\\\n    --hash=sha256:", lock, re.MULTILINE)
+    assert names <= set(entries)
+    assert len(entries) == len(re.findall("^[a-z]", lock, re.MULTILINE))
+    assert "/" not in lock
+    assert "@" not in lock
