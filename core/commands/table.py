@@ -33,11 +33,12 @@ def width(text: str) -> int:
 
 
 def _cut(text: str) -> str:
-    if width(text) <= _WIDEST:
-        return text
-    while width(text) >= _WIDEST:
-        text = text[:-1]
-    return text + "…"
+    columns = 0
+    for at, char in enumerate(text):
+        columns += _width(char)
+        if columns > _WIDEST:
+            return text[: at - 1] + "…"
+    return text
 
 
 def _width(char: str) -> int:

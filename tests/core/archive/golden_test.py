@@ -1,0 +1,34 @@
+"""Archives of every format that was ever used open for ever. These files never change."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.archive.archive import Archive
+from core.archive.connection import format_number, format_of
+from core.sample import sample
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("*.db")))
+def test_an_old_archive_opens(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    shutil.copyfile(GOLDEN / name, path)
+    with Archive.open(path) as archive:
+        assert format_of(archive._db) == format_number()
+        assert archive.verify() == ()
+        assert archive.load(1) == sample()
+        assert archive.load(1, 1).project == "社会保险服务费（初稿）"
+        assert [entry.id for entry in archive.list()] == [1, 2]
+        assert [entry.id for entry in archive.list(trashed=True)] == [3]
+        assert [entry.state for entry in archive.list()] == ["draft", "final"]
+        entry = archive.entry(1)
+        assert (entry.year, entry.version, entry.summary.total_score) == (2021, 2, "96.70")
+        assert archive.entry(2).year == "二〇二一"
+        assert archive.save(1, sample(), entry.summary, new_version=True) == 2
+
+
+def test_there_is_one_of_each_format() -> None:
+    assert {path.name for path in GOLDEN.glob("*.db")} == {"format-1001.db"}
