@@ -21,7 +21,7 @@ from core.model.evaluation import (
     Node,
     nodes,
 )
-from core.model.path import Path, find, read, write
+from core.model.path import Path, find, map_node, read, write
 
 COLUMN_KINDS: dict[str, type[Node]] = {
     "funds": Fund,
@@ -56,6 +56,9 @@ FIELD_NAMES = {
     "text": "内容",
     "profile": "规则包",
     "template": "版式",
+    "direction": "方向",
+    "method": "计分方法",
+    "band": "档次",
 }
 """Chinese name of each field whose name does not depend on its node."""
 
@@ -113,6 +116,15 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """Let the warning ``code`` of a node stand, with a written 说明; a blank one takes it back."""
+
+    node: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits as one act with a name of its own (a paste, 自动计分 …)."""
 
@@ -120,7 +132,7 @@ class Together:
     name: str
 
 
-Edit = SetField | Insert | Remove | Move | Together
+Edit = SetField | Insert | Remove | Move | Keep | Together
 
 
 def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:
@@ -137,6 +149,8 @@ def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:
             return _pruned(_without(evaluation, ids))
         case Move(ids, place):
             return _moved(evaluation, ids, place)
+        case Keep(node, code, text):
+            return _kept_warning(evaluation, node, code, text)
         case Together(edits):
             for part in edits:
                 evaluation = apply(evaluation, part)
@@ -154,6 +168,8 @@ def describe(evaluation: Evaluation, edit: Edit) -> str:
             return f"删除{_kinds(evaluation, ids)}"
         case Move(ids):
             return f"移动{_kinds(evaluation, ids)}"
+        case Keep(_, _, text):
+            return "保留提醒" if text.strip() else "取消保留提醒"
         case Together(_, name):
             return name
 
@@ -308,6 +324,20 @@ def _moved(evaluation: Evaluation, ids: frozenset[int], place: Place) -> Evaluat
     moved = _inserted(_without(evaluation, ids), target, moving)
     same = [node.id for node in nodes(moved)] == [node.id for node in nodes(evaluation)]
     return evaluation if same else moved
+
+
+def _kept_warning(evaluation: Evaluation, node_id: int, code: str, text: str) -> Evaluation:
+    node = evaluation if node_id == ROOT else find(evaluation, node_id)
+    if not isinstance(node, Evaluation | Indicator):
+        message = f"node {node_id} keeps no warnings"
+        raise EditError(message)
+    others = [pair for pair in node.kept if pair[0] != code]
+    kept = tuple(sorted([*others, (code, text)] if text.strip() else others))
+    if kept == node.kept:
+        return evaluation
+    if node_id == ROOT:
+        return replace(evaluation, kept=kept)
+    return map_node(evaluation, node_id, lambda row: replace(row, kept=kept))
 
 
 def _kinds(evaluation: Evaluation, ids: frozenset[int]) -> str:

@@ -25,6 +25,9 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 问题 (错误 / 提醒)          problem (error / warning)
 建议分 / 给分               suggested / given score
 档 (定性三档)              band
+方向 (正向 / 反向)          direction
+计分方法                   method
+保留说明                   kept
 定稿                       final
 ========================  =====================================================
 """
@@ -40,10 +43,17 @@ ROOT = 0
 Extra = tuple[tuple[str, str], ...]
 """Keys of the file that this program does not know, each with its value as JSON text."""
 
+Kept = tuple[tuple[str, str], ...]
+"""Warnings that the clerk lets stand: the problem's code and the written 说明, by code."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One row of the indicator table (三级指标). All fields but ``id`` are verbatim text."""
+    """One row of the indicator table (三级指标). All fields but ``id`` are verbatim text.
+
+    ``direction`` (正向, 反向), ``method`` (计分方法 in the form's own words) and ``band`` are the
+    clerk's corrections of how the row is read and scored; blank leaves it to the rules.
+    """
 
     id: int
     name: str = ""
@@ -52,6 +62,10 @@ class Indicator:
     points: str = ""
     score: str = ""
     deviation: str = ""
+    direction: str = ""
+    method: str = ""
+    band: str = ""
+    kept: Kept = ()
     extra: Extra = ()
 
 
@@ -122,6 +136,7 @@ class Evaluation:
     signatures: tuple[NamedText, ...] = ()
     profile: str = ""
     template: str = ""
+    kept: Kept = ()
     extra: Extra = ()
 
     @property

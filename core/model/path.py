@@ -45,7 +45,7 @@ _ROOT_FIELDS = frozenset(
     }
 )
 _NODE_FIELDS = {
-    kind: frozenset(f.name for f in fields(kind)) - {"id", "extra", "indicators", "groups"}
+    kind: frozenset(f.name for f in fields(kind)) - {"id", "extra", "kept", "indicators", "groups"}
     for kind in (Indicator, Group, Category, Fund, NamedText)
 }
 

@@ -19,6 +19,7 @@ from core.model.evaluation import (
     Fund,
     Group,
     Indicator,
+    Kept,
     NamedText,
 )
 
@@ -44,7 +45,8 @@ _TEXTS = (
 )
 _FUND = ("name", "initial", "annual", "executed", "points", "rate", "score")
 _INDICATOR = ("target", "actual", "points", "score", "deviation")
-_KNOWN = {*_TEXTS, "format", "year", "funds", "indicators", "sections", "signatures"}
+_CORRECTIONS = ("direction", "method", "band")
+_KNOWN = {*_TEXTS, "format", "year", "funds", "indicators", "sections"}
 
 
 class FormFileError(ValueError):
@@ -97,14 +99,10 @@ def from_dict(data: object) -> Evaluation:
         shown = f"“{str(written)[:40]}”" if written else "没有写明"
         _refuse(f"文件格式{_printable(shown)}，本程序只读 {FORMAT}")
     ids = itertools.count(1)
-    extra = dict(data)
-    signatures: tuple[NamedText, ...] = ()
-    if _is_texts(data.get("signatures")):
-        signatures = _named_texts(data, "signatures", ids)
-        extra.pop("signatures")
+    # Keys beyond the contract's table are ours only where they hold what we write there.
+    ours = {name for name in ("signatures", "kept") if _is_texts(data.get(name))}
     return Evaluation(
-        **{name: _text(data, name, name) for name in _TEXTS if name != "money_unit"},
-        money_unit=_text(data, "money_unit", "money_unit") if "money_unit" in data else "元",
+        **{name: _text(data, name, name) for name in _TEXTS},
         year=_year(data),
         funds=tuple(
             Fund(
@@ -116,8 +114,9 @@ def from_dict(data: object) -> Evaluation:
         ),
         categories=_tree(data, ids),
         sections=_named_texts(data, "sections", ids),
-        signatures=signatures,
-        extra=_extra(extra, _KNOWN - {"signatures"}, "文件"),
+        signatures=_named_texts(data, "signatures", ids) if "signatures" in ours else (),
+        kept=_kept(data, "文件"),
+        extra=_extra(data, _KNOWN | ours, "文件"),
     )
 
 
@@ -126,12 +125,7 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
         (
             _text(row, "level1", f"{place}/level1"),
             _text(row, "level2", f"{place}/level2"),
-            Indicator(
-                id=next(ids),
-                name=_text(row, "level3", f"{place}/level3"),
-                **{name: _text(row, name, f"{place}/{name}") for name in _INDICATOR},
-                extra=_extra(row, ("level1", "level2", "level3", *_INDICATOR), place),
-            ),
+            _indicator(row, place, next(ids)),
         )
         for place, row in _rows(data, "indicators")
     ]
@@ -145,6 +139,31 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
             ),
         )
         for level1, in_category in itertools.groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _indicator(row: Mapping[str, object], place: str, row_id: int) -> Indicator:
+    ours = {name for name in _CORRECTIONS if isinstance(row.get(name), str)}
+    ours |= {"kept"} if _is_texts(row.get("kept")) else set()
+    texts = {name: _text(row, name, f"{place}/{name}") for name in (*_INDICATOR, *ours - {"kept"})}
+    return Indicator(
+        id=row_id,
+        name=_text(row, "level3", f"{place}/level3"),
+        **texts,
+        kept=_kept(row, place),
+        extra=_extra(row, {"level1", "level2", "level3", *_INDICATOR, *ours}, place),
+    )
+
+
+def _kept(data: Mapping[str, object], place: str) -> Kept:
+    texts = data.get("kept")
+    if not isinstance(texts, dict) or not _is_texts(texts):
+        return ()
+    return tuple(
+        sorted(
+            (_checked(code, f"{place}/kept"), _checked(text, f"{place}/kept"))
+            for code, text in texts.items()
+        )
     )
 
 
@@ -232,6 +251,7 @@ def to_dict(evaluation: Evaluation) -> dict[str, object]:
     data["indicators"] = [
         {"level1": category.name, "level2": group.name, "level3": row.name}
         | {name: getattr(row, name) for name in _INDICATOR}
+        | _corrections(row)
         | _known_again(row.extra)
         for category, group, row in evaluation.rows
     ]
@@ -240,12 +260,18 @@ def to_dict(evaluation: Evaluation) -> dict[str, object]:
     for name in ("profile", "template"):
         if getattr(evaluation, name):
             data[name] = getattr(evaluation, name)
+    data |= {"kept": dict(evaluation.kept)} if evaluation.kept else {}
     data |= _known_again(evaluation.extra)
     # After the unknown keys: signatures that could not be read may stand among them.
     for name in ("sections", "signatures"):
         if getattr(evaluation, name):
             data[name] = _texts(getattr(evaluation, name))
     return data
+
+
+def _corrections(row: Indicator) -> dict[str, object]:
+    texts = {name: getattr(row, name) for name in _CORRECTIONS if getattr(row, name)}
+    return texts | ({"kept": dict(row.kept)} if row.kept else {})
 
 
 def _texts(parts: Iterable[NamedText]) -> dict[str, str]:
