@@ -29,6 +29,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     scores.met_but_docked,
     scores.missed_but_full,
     scores.judgement_band,
+    scores.method_unreadable,
     readings.strict_equality,
     readings.overshoot,
     readings.unit_mismatch,

@@ -36,6 +36,8 @@ def row_missing(row: Row) -> Iterator[Finding]:
     """
     indicator = row.indicator
     has_score = not says_nothing(indicator.score)
+    if row.scored.left_out is not None:
+        return
     if not row.has_points and not has_score:
         return
     for name, chinese in (

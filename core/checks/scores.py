@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, Row, error, row_title, warning
+from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
 from core.checks.problem import Problem
 from core.model.number import EXACT, percent, plain
+from core.scoring.methods import CHOICES, parse_method
 from core.target.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
@@ -19,6 +20,7 @@ JUDGEMENT_BAND = warning("judgement-band")
 EXECUTION_SCORE = warning("execution-score")
 EXECUTION_LOW = warning("execution-low")
 EXECUTION_OVER = warning("execution-over")
+METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated")
 
@@ -125,12 +127,34 @@ def judgement_band(row: Row) -> Iterator[Finding]:
         return
     limit = profile.lowest_band_limit
     share = EXACT.divide(scored.score, scored.points)
+    chosen = profile.band(row.indicator.band)
+    if chosen is not None:
+        low, high = chosen
+        if not (low <= share < high or share == high == 1):
+            yield JUDGEMENT_BAND.finding(
+                "score",
+                f"得 {plain(scored.score)} 分，"
+                f"是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
+                f"不在所选“{row.indicator.band}”一档（{percent(low, 0)}～{percent(high, 0)}）之内",
+                "改选档次，或把得分改到该档之内",
+            )
+        return
     if share < limit:
         yield JUDGEMENT_BAND.finding(
             "score",
             f"得 {plain(scored.score)} 分，是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
             f"落在“{profile.bands[-1].name}”一档（低于 {percent(limit, 0)}）",
             "核对完成情况属于哪一档；确属这一档的可以保留",
+        )
+
+
+def method_unreadable(row: Row) -> Iterator[Finding]:
+    """A scoring method in words that no rule is known for: the clerk scores, and is told so."""
+    if parse_method(row.indicator.method) is None:
+        yield METHOD_UNREADABLE.finding(
+            "score",
+            f"计分方法“{shortened(row.indicator.method)}”不是本程序认得的写法，没有建议分",
+            f"按该方法给分，或改写成 {'、'.join(CHOICES)}、每降5%扣1分 等写法",
         )
 
 

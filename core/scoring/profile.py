@@ -7,6 +7,7 @@ Loading a profile runs the worked examples that it carries.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,10 @@ from typing import Any
 from core.model.number import NumberUnreadableError, read_figure
 from core.resources import resource
 from core.target.attainment import INVERSES
+
+LEFT_OUT = ("redistribute", "scale")
+"""What becomes of the points of a row that does not apply: the clerk gives them to other rows, or
+the score of the rest is scaled up to the whole."""
 
 DEFAULT_PROFILE = "财政部2020"
 FOLDER = resource("profiles")
@@ -69,6 +74,7 @@ class RuleProfile:
     inverse: str
     overshoot: Decimal
     judgement_source: str
+    left_out: str
     bands: tuple[Step, ...]
     digits: int
     grades: tuple[Step, ...]
@@ -77,6 +83,15 @@ class RuleProfile:
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""
         return next(step.name for step in self.grades if score >= step.limit)
+
+    def band(self, name: str) -> tuple[Decimal, Decimal] | None:
+        """The shares of the points, from (included) and to, of a band; ``None`` if unknown."""
+        top = Decimal(1)
+        for step in self.bands:
+            if step.name == name:
+                return step.limit, top
+            top = step.limit
+        return None
 
     @property
     def lowest_band_limit(self) -> Decimal:
@@ -128,9 +143,6 @@ def read_profile(text: str, file: str) -> RuleProfile:
 def _profile(table: _Table) -> RuleProfile:
     weights, execution = table.table("weights"), table.table("execution")
     quantity, judgement = table.table("quantity"), table.table("judgement")
-    inverse = quantity.text("inverse")
-    if inverse not in INVERSES:
-        quantity.refuse("inverse", f"只能是 {'、'.join(INVERSES)}")
     valid_to = table.data.get("valid_to")
     return RuleProfile(
         name=table.text("name"),
@@ -148,9 +160,10 @@ def _profile(table: _Table) -> RuleProfile:
         execution_source=execution.text("source"),
         execution_low=execution.number("low"),
         quantity_source=quantity.text("source"),
-        inverse=inverse,
+        inverse=_choice(quantity, "inverse", INVERSES),
         overshoot=quantity.number("overshoot"),
         judgement_source=judgement.text("source"),
+        left_out=_choice(table.table("left_out"), "points", LEFT_OUT),
         bands=_steps(judgement, "bands"),
         digits=table.table("rounding").whole("digits"),
         grades=_steps(table, "grades"),
@@ -165,6 +178,13 @@ def _profile(table: _Table) -> RuleProfile:
             for example in table.tables("examples")
         ),
     )
+
+
+def _choice(table: _Table, key: str, choices: Iterable[str]) -> str:
+    choice = table.text(key)
+    if choice not in choices:
+        table.refuse(key, f"只能是 {'、'.join(choices)}")
+    return choice
 
 
 def _steps(table: _Table, key: str) -> tuple[Step, ...]:

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, NumberUnreadableError, plain, read_points, rounded
+from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.target.attainment import COST, ONE, Context, Outcome, attain
+from core.target.attainment import COST, Context, Outcome, attain
 
 
 def is_cost(category: str, group: str) -> bool:
@@ -28,16 +29,26 @@ def score_row(
     Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
     按 B/A 或 A/B 记分).
     """
+    method = parse_method(indicator.method)
     context = Context(
         name=indicator.name,
         cost=cost,
         year=year,
         inverse=profile.inverse,
+        direction=indicator.direction,
+        judged=isinstance(method, ThreeBands),
     )
     outcome = attain(indicator.target, indicator.actual, context)
     points = points_or_none(indicator.points)
-    suggested, why = _suggested(outcome, points, profile)
     given = indicator.score if indicator.score.strip() else None
+    if isinstance(method, LeftOut):
+        why = "本行不适用，不计分"
+        return RowScore(
+            indicator.id, outcome.kind, None, None, None, None, given, None, why, left_out=points
+        )
+    suggested, why = _suggested(outcome, method, points, profile)
+    if outcome.kind == "judgement" and suggested is None and points is not None:
+        why += _band_words(indicator.band, points, profile)
     score = suggested if given is None else points_or_none(given)
     return RowScore(
         id=indicator.id,
@@ -54,17 +65,26 @@ def score_row(
 
 
 def _suggested(
-    outcome: Outcome, points: Decimal | None, profile: RuleProfile
+    outcome: Outcome, method: Method | None, points: Decimal | None, profile: RuleProfile
 ) -> tuple[Decimal | None, str]:
-    if outcome.ratio is None:
-        return None, outcome.why
+    if method is None:
+        return None, "计分方法不是本程序认得的写法，由填表人按该方法给分"
     if points is None:
-        return None, f"{outcome.why}；没有分值，不计算建议分"
-    if outcome.ratio == ONE:
-        return rounded(points, profile.digits), outcome.why
-    suggested = rounded(EXACT.multiply(points, outcome.ratio), profile.digits)
-    ratio = plain(outcome.ratio, 4)
-    return suggested, f"{outcome.why}：{ratio} × {plain(points)} 分 = {plain(suggested)} 分"
+        return None, f"{outcome.why}；没有分值，不计算建议分" if outcome.ratio else outcome.why
+    awarded = award(method, outcome, points)
+    if awarded.points is None:
+        return None, awarded.why
+    return rounded(awarded.points, profile.digits), awarded.why
+
+
+def _band_words(name: str, points: Decimal, profile: RuleProfile) -> str:
+    """The range that the chosen band leaves for the clerk's number."""
+    bounds = profile.band(name)
+    if bounds is None:
+        return ""
+    low, high = (plain(EXACT.multiply(bound, points)) for bound in bounds)
+    upper = "含" if bounds[1] == 1 else "不含"
+    return f"；已选“{name}”，得分应在 {low}～{high} 分之间（{upper}上限）"
 
 
 def points_or_none(text: str) -> Decimal | None:

@@ -26,6 +26,11 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     parts: list[Part] = [*rows, execution]
     total_points = _sum(part.points for part in parts)
     total_score = _sum(part.score for part in parts)
+    left_out = _sum(row.left_out for row in rows)
+    if left_out and profile.left_out == "scale" and total_points:
+        whole = EXACT.add(total_points, left_out)
+        total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
+        total_points = whole
     total_score = rounded(total_score, profile.digits)
     return Scorecard(
         profile=profile.name,

@@ -16,7 +16,8 @@ class RowScore:
 
     ``None`` means: blank, unreadable, or not for a rule to decide. ``score`` is what counts: the
     given score, else the suggested one. ``given`` is the clerk's text, ``None`` where blank.
-    ``outcome`` holds what the checks ask about the reading.
+    ``outcome`` holds what the checks ask about the reading.  ``left_out``: the points of a row that
+    does not apply; such a row has no points, no suggestion and no score.
     """
 
     id: int
@@ -29,6 +30,7 @@ class RowScore:
     score: Decimal | None
     why: str
     outcome: Outcome = NO_OUTCOME
+    left_out: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

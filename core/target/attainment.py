@@ -37,6 +37,9 @@ UNWANTED = ("故障", "事故", "投诉", "差错", "逾期", "流失")
 COST = "成本"
 
 _YEAR_UNKNOWN = 2000
+CORRECTED = {"正向": Operator.AT_LEAST, "反向": Operator.AT_MOST}
+"""What the clerk may say of a direction; it goes before the operator that is written."""
+
 _FRACTION = Decimal(1)
 _MANY_PERCENT = Decimal(10)
 _APART = Decimal(1000)
@@ -53,6 +56,10 @@ class Context:
     cost: bool = False
     year: int | None = None
     inverse: str = "ratio"
+    direction: str = ""
+    """正向 or 反向 where the clerk has corrected the reading, else blank."""
+    judged: bool = False
+    """三档评判 was chosen: a matter of judgement, whatever the target looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,13 @@ class Outcome:
     unit_doubt: str = ""
     kind_doubt: str = ""
     operator_in_actual: bool = False
+    gap: str = ""
+    """The comparison alone, for methods that do not go by the ratio."""
+    goal: Decimal | None = None
+    actual: Decimal | None = None
+    unit: str = ""
+    """Target and actual as figures in the target's unit, where both are."""
+    days_late: int | None = None
 
 
 def ratio_inverse(target: Decimal, actual: Decimal) -> Decimal:
@@ -104,6 +118,8 @@ INVERSES: dict[str, Inverse] = {"ratio": ratio_inverse, "linear": linear_inverse
 def attain(target: str, actual: str, context: Context) -> Outcome:
     """Compare the two texts of one row. Pure; results are kept for the next key."""
     reading = parse(target)
+    if context.judged and not isinstance(reading, Blank):
+        return _judged(target, actual, "")
     match reading:
         case Blank():
             return Outcome("blank", why="没有年度指标值，不能计算建议分")
@@ -150,9 +166,9 @@ def _timely(target: Deadline, actual: str, context: Context) -> Outcome:
     by, ended = target.last(year), done.last(done.year or year)
     began = done.first(done.year or year)
     if began > by:
-        return Outcome(
-            kind, met=False, why=f"完成时间晚于目标（{_shown(target)}），由填表人按情况给分"
-        )
+        late = f"完成时间晚于目标（{_shown(target)}）"
+        days = None if done.day is None else (ended - by).days
+        return Outcome(kind, met=False, why=f"{late}，由填表人按情况给分", gap=late, days_late=days)
     exact = ended <= by
     equal = not exact or (target.exclusive and ended >= target.first(year))
     why = f"完成时间不晚于目标（{_shown(target)}），得满分"
@@ -194,8 +210,7 @@ def _measured(
     value = EXACT.multiply(done.quantity.value, scale)
     shown = _in_unit(done.quantity, unit)
     if isinstance(target, Interval):
-        ratio, why = _within(target, value, shown)
-        return Outcome(kind, ratio, ratio == ONE, why, unit_doubt=doubt, operator_in_actual=signed)
+        return replace(_within(target, value, shown), unit_doubt=doubt, operator_in_actual=signed)
     assert direction is not None  # noqa: S101  (narrows the type)
     outcome = _compared(target, direction, value, shown, INVERSES[context.inverse])
     source = f"从“{_short(target_text)}”中取数；" if target.embedded else ""
@@ -229,13 +244,26 @@ def _compared(
     else:
         why = f"{formula} = {plain(ratio, 4)}，未达到指标值，按比例计分"
     rising = not operator.falling and goal > 0
-    over = EXACT.divide(value, goal) if rising else None
-    return Outcome("quantity", ratio, met, why, over, direction, by_equality=equal)
+    return Outcome(
+        "quantity",
+        ratio,
+        met,
+        why,
+        over=EXACT.divide(value, goal) if rising else None,
+        direction=direction,
+        by_equality=equal,
+        gap=f"{formula} = {plain(ratio, 4)}",
+        goal=goal,
+        actual=value,
+        unit=target.quantity.unit,
+    )
 
 
 def _direction(target: Comparison, context: Context) -> Direction:
     """The operator that counts, and what was assumed where none is written."""
     about = measure(target.quantity.unit)
+    if context.direction in CORRECTED:
+        return Direction(CORRECTED[context.direction], about, f"填表人指定为{context.direction}")
     if target.operator is not None:
         return Direction(target.operator, about)
     if context.cost and about.money:
@@ -254,17 +282,26 @@ def _share(goal: Decimal, value: Decimal) -> Decimal:
     return ZERO if goal <= 0 else EXACT.divide(max(ZERO, value), goal)
 
 
-def _within(target: Interval, value: Decimal, shown: str) -> tuple[Decimal, str]:
+def _within(target: Interval, value: Decimal, shown: str) -> Outcome:
     span = f"{target.low:f}～{target.high:f}{target.unit}"
     if target.low <= value <= target.high:
-        return ONE, f"完成 {shown} 在 {span} 之内，得满分"
+        why = f"完成 {shown} 在 {span} 之内，得满分"
+        return Outcome("quantity", ONE, met=True, why=why, actual=value, unit=target.unit)
     near = target.low if value < target.low else target.high
     # Whichever of the two lies nearer to zero stands above the line, so the share is under one.
     small, large = sorted((abs(near), abs(value)))
     ratio = ZERO if large == 0 or near * value < 0 else EXACT.divide(small, large)
-    return (
+    tolerance = target.low == -target.high
+    gap = f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}"
+    return Outcome(
+        "quantity",
         ratio,
-        f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}，按比例计分",
+        met=False,
+        why=f"{gap}，按比例计分",
+        gap=gap,
+        goal=None if tolerance else near,
+        actual=value,
+        unit=target.unit,
     )
 
 

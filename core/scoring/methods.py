@@ -1,0 +1,269 @@
+"""计分方法: how a row is scored where the form says so, written in the form's own words.
+
+Read from printed forms: 直接赋分, 满意率每降5%扣1分扣完为止, ±10%内5分、±10–15%3分 (江西省政协
+2017), 每超出10天扣1分 (湖南 2023), 三档评判 (四川 2022), 90%以上得10分 ….  Blank is 按比例.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
+
+from core.model.number import EXACT, ZERO, normalized, plain
+from core.target.attainment import ONE, Outcome
+from core.target.units import PERCENT, measure
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Proportional:
+    """按比例: points x ratio. What counts where nothing else is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOrNothing:
+    """直接赋分: full points where the target is met, else none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassMark:
+    """按比例, but nothing under ``limit`` (a ratio)."""
+
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``points`` from ``low`` (included) up to ``high`` (included where it is the last)."""
+
+    low: Decimal
+    high: Decimal | None
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """阶梯. ``deviation``: by how far the actual is off the target, else by the actual itself.
+
+    Figures are in percent for a deviation, in the target's unit otherwise.
+    """
+
+    steps: tuple[Step, ...]
+    deviation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """每降 ``step`` 扣 ``points``: for each full ``step`` by which the target is missed.
+
+    ``begun``: a step that has only begun counts as well (不足…按…计).
+    """
+
+    step: Decimal
+    unit: str
+    points: Decimal
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeBands:
+    """三档评判: a matter of judgement, whatever the target looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """不适用: the row does not count."""
+
+
+Method = Proportional | AllOrNothing | PassMark | Ladder | Deduction | ThreeBands | LeftOut
+
+CHOICES = ("按比例", "直接赋分", "及格60%", "三档评判", "不适用")
+"""What the clerk can choose without writing; everything else is typed as the form has it."""
+
+_PLAIN: dict[str, Method] = {
+    "": Proportional(),
+    "按比例": Proportional(),
+    "按比例赋分": Proportional(),
+    "按完成比例赋分": Proportional(),
+    "直接赋分": AllOrNothing(),
+    "达标得满分,否则不得分": AllOrNothing(),
+    "达标满分,否则0分": AllOrNothing(),
+    "达标满分否则0": AllOrNothing(),
+    "是/否": AllOrNothing(),
+    "三档": ThreeBands(),
+    "三档评判": ThreeBands(),
+    "按评判等级赋分": ThreeBands(),
+    "不适用": LeftOut(),
+}
+_N = r"(\d+(?:\.\d+)?)"
+_PASS = re.compile(rf"(?:及格(?:线|门槛)?|低于|未达到?){_N}%(?:得0分|不得分|以下不得分)?")
+_EACH = re.compile(
+    rf"每(?:降低?|下降|减少|少|低于?|超出?|超过|增加|高于?|高|多|延误|延迟|推迟|晚|逾期){_N}([^\d扣,]{{1,6}})扣{_N}分"
+    r"(?:,?(不足[^,]{1,12}按[^,]{1,12}计))?(?:,?扣完为止)?"
+)
+_OFF = re.compile(rf"±(?:{_N}%?[-~—–至])?{_N}%?(?:以?内|之内)?(?:得|:)?{_N}分?")
+_FROM = re.compile(
+    rf"(?:≥|>=)?{_N}([^\d得:\-~—–至≥以]{{0,4}})(?:\(含\)|及)?(?:以上)?(?:得|:){_N}分?"
+)
+_SPAN = re.compile(rf"{_N}([^\d得:\-~—–至]{{0,4}})[-~—–至]{_N}([^\d得:]{{0,4}})(?:得|:){_N}分?")
+_BELOW = re.compile(rf"(?:<)?{_N}([^\d得:\-~—–至以]{{0,4}})以下(?:得|:){_N}分?")
+_ELSE = re.compile(r"(?:以外|其余|其他|超出)(?:得|:)?(?:0分?|不得分)")
+_DAYS = {"天": 1, "日": 1, "个工作日": 1, "工作日": 1, "周": 7, "个月": 30, "月": 30}
+
+
+@lru_cache(maxsize=1024)
+def parse_method(text: str) -> Method | None:
+    """Read a method; ``None`` where it is written in words that no rule is known for."""
+    words = "".join(normalized(text).split()).replace(";", ",").rstrip("。,")
+    if words in _PLAIN:
+        return _PLAIN[words]
+    if len(words) > 200:  # noqa: PLR2004
+        return None
+    if match := _PASS.fullmatch(words):
+        return PassMark(EXACT.divide(Decimal(match[1]), HUNDRED))
+    if match := _EACH.search(words):
+        step = Decimal(match[1])
+        if step == 0:
+            return None
+        return Deduction(step, match[2], Decimal(match[3]), begun=bool(match[4]))
+    return _ladder(words)
+
+
+def _ladder(words: str) -> Ladder | None:
+    parts = [part for part in re.split(r"[、,]", words) if part]
+    off, steps = [], []
+    for part in parts:
+        if _ELSE.fullmatch(part):
+            continue
+        if match := _OFF.fullmatch(part):
+            off.append(Step(Decimal(match[1] or 0), Decimal(match[2]), Decimal(match[3])))
+        elif match := _SPAN.fullmatch(part):
+            low, high = sorted((Decimal(match[1]), Decimal(match[3])))
+            steps.append(Step(low, high, Decimal(match[5])))
+        elif match := _BELOW.fullmatch(part):
+            steps.append(Step(-EXACT.create_decimal("1e30"), Decimal(match[1]), Decimal(match[3])))
+        elif match := _FROM.fullmatch(part):
+            steps.append(Step(Decimal(match[1]), None, Decimal(match[3])))
+        else:
+            return None
+    if bool(off) == bool(steps):  # nothing read, or two ways of counting mixed
+        return None
+    return Ladder(tuple(off or steps), deviation=bool(off))
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points by a method, and the sentence that says how; ``None``: for the clerk to decide."""
+
+    points: Decimal | None
+    why: str
+
+
+def award(method: Method, outcome: Outcome, points: Decimal) -> Award:
+    """What a method gives for an outcome, before rounding, within 0 and ``points``."""
+    match method:
+        case AllOrNothing():
+            return _all_or_nothing(outcome, points)
+        case PassMark(limit):
+            return _with_pass_mark(limit, outcome, points)
+        case Ladder():
+            return _by_steps(method, outcome, points)
+        case Deduction():
+            return _deducted(method, outcome, points)
+        case LeftOut():
+            return Award(None, "本行不适用，不计分")
+        case Proportional() | ThreeBands():
+            return _proportional(outcome, points)
+
+
+def _proportional(outcome: Outcome, points: Decimal) -> Award:
+    if outcome.ratio is None:
+        return Award(None, outcome.why)
+    if outcome.ratio == ONE:
+        return Award(points, outcome.why)
+    return _times(outcome, points)
+
+
+def _times(outcome: Outcome, points: Decimal) -> Award:
+    ratio = outcome.ratio or ZERO
+    product = EXACT.multiply(points, ratio)
+    formula = f"{plain(ratio, 4)} × {plain(points)} 分 = {plain(product)} 分"
+    return Award(product, f"{outcome.why}：{formula}")
+
+
+def _all_or_nothing(outcome: Outcome, points: Decimal) -> Award:
+    if outcome.met is None:
+        return Award(None, outcome.why)
+    if outcome.met:
+        return Award(points, f"{outcome.why}（直接赋分）")
+    return Award(ZERO, f"{outcome.gap}，直接赋分，未达到不得分")
+
+
+def _with_pass_mark(limit: Decimal, outcome: Outcome, points: Decimal) -> Award:
+    if outcome.ratio is None or outcome.ratio >= limit:
+        return _proportional(outcome, points)
+    percent = plain(EXACT.multiply(limit, HUNDRED))
+    return Award(ZERO, f"{outcome.gap}，低于及格线 {percent}%，不得分")
+
+
+def _by_steps(method: Ladder, outcome: Outcome, points: Decimal) -> Award:
+    value = outcome.actual
+    if value is None:
+        return Award(None, outcome.why)
+    what = f"完成 {plain(value)}"
+    if method.deviation:
+        value = _off(outcome)
+        what = f"偏离 {plain(value)}%"
+    for step in sorted(method.steps, key=lambda step: -step.points):
+        high = step.high
+        if step.low <= value and (high is None or value <= high):
+            given = min(points, step.points)
+            return Award(given, f"{what}，按阶梯得 {plain(given)} 分")
+    return Award(ZERO, f"{what}，不在各阶梯之内，不得分")
+
+
+def _off(outcome: Outcome) -> Decimal:
+    """By how many percent the actual is off the target; of a ±10% it is the actual itself."""
+    value, goal = outcome.actual or ZERO, outcome.goal
+    if goal is None:
+        return abs(value)
+    if goal == 0:
+        return ZERO if value == 0 else HUNDRED
+    return EXACT.multiply(abs(EXACT.divide(EXACT.subtract(value, goal), goal)), HUNDRED)
+
+
+def _deducted(method: Deduction, outcome: Outcome, points: Decimal) -> Award:
+    if outcome.met:
+        return Award(points, outcome.why)
+    short = _short_by(method, outcome)
+    if short is None:
+        return Award(None, outcome.why)
+    rounding = ROUND_CEILING if method.begun else ROUND_FLOOR
+    times = EXACT.divide(short, method.step).to_integral_value(rounding)
+    left = max(ZERO, points - times * method.points)
+    formula = f"{plain(points)} − {plain(times)} × {plain(method.points)} = {plain(left)} 分"
+    shown = f"与目标相差 {plain(short)}{method.unit}"
+    return Award(
+        left,
+        f"{shown}，每 {plain(method.step)}{method.unit}扣 {plain(method.points)} 分：{formula}",
+    )
+
+
+def _short_by(method: Deduction, outcome: Outcome) -> Decimal | None:
+    """By how much the target is missed, in the method's unit; ``None`` where that is not known."""
+    if outcome.days_late is not None:
+        days = _DAYS.get(method.unit)
+        return None if days is None else EXACT.divide(Decimal(outcome.days_late), Decimal(days))
+    if outcome.actual is None or outcome.goal is None:
+        return None
+    own, goal = measure(method.unit), measure(outcome.unit)
+    gap = abs(EXACT.subtract(outcome.actual, outcome.goal))
+    if own.base == goal.base or not outcome.unit:
+        worth = ONE if not outcome.unit else EXACT.divide(goal.worth, own.worth)
+        return EXACT.multiply(gap, worth)
+    if own.base == PERCENT and outcome.goal:  # 每降5%: of the target
+        return EXACT.multiply(EXACT.divide(gap, abs(outcome.goal)), HUNDRED)
+    return None
