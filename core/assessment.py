@@ -26,8 +26,8 @@ class Assessment:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that may stay."""
-        return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+        """The problems that may stay and that nobody has answered yet."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING and not p.kept)
 
 
 def assess(evaluation: Evaluation, profile: RuleProfile) -> Assessment:

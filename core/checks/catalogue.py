@@ -6,11 +6,12 @@ A row's findings depend on the row alone and a few facts of the form; the rest l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from core.checks import completeness, readings, scores, sums
 from core.checks.examination import Examination, Finding, Row, place_order
-from core.checks.problem import Problem
+from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Indicator
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import is_cost, score_row
@@ -65,13 +66,21 @@ def examine(
     """All problems of a form, in form order."""
     exam = Examination(evaluation, scorecard, profile)
     year, has_points = form_year(evaluation), exam.has_points
-    found = [problem for check in FORM_CHECKS for problem in check(exam)]
+    kept = dict(evaluation.kept)
+    found = [_kept(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     for index, (category, group, indicator) in enumerate(evaluation.rows):
         findings = _examine_row(
             indicator, category.name, group.name, year, profile, has_points=has_points
         )
-        found += (exam.on_row(index, indicator, finding) for finding in findings)
+        kept = dict(indicator.kept)
+        found += (_kept(exam.on_row(index, indicator, finding), kept) for finding in findings)
     return tuple(sorted(found, key=place_order))
+
+
+def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
+    if problem.code in kept and problem.severity is Severity.WARNING:
+        return replace(problem, kept=kept[problem.code])
+    return problem
 
 
 @lru_cache(maxsize=8192)

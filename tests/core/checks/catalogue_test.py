@@ -17,6 +17,7 @@ from core.checks.catalogue import FORM_CHECKS, ROW_CHECKS
 from core.checks.examination import Rule
 from core.model import path as paths
 from core.model import selfeval
+from core.model.edits import Keep, apply
 from core.model.evaluation import Evaluation
 from core.scoring.profile import load_profile
 from tests.strategies import evaluations
@@ -221,6 +222,21 @@ def test_parts_of_a_source_are_not_added_twice() -> None:
     assert "funds-sum" not in {code for code, _ in found(head(funds=funds))}
     funds[0]["annual"] = "150"
     assert ("funds-sum", "funds/0/annual") in found(head(funds=funds))
+
+
+def test_a_warning_is_kept_with_a_reason_and_an_error_is_not() -> None:
+    evaluation = evaluated(both(row(6, actual="1034人"), row(score="1")))
+    first, *_, seventh = list(evaluation.indicators)[:7]
+    for node, code in ((seventh.id, "overshoot"), (first.id, "deviation-missing")):
+        evaluation = apply(evaluation, Keep(node, code, "当年全员推广"))
+    assessment = assess(evaluation, load_profile())
+    kept = {problem.code: problem.kept for problem in assessment.problems if problem.kept}
+    assert kept == {"overshoot": "当年全员推广"}
+    assert "overshoot" not in {problem.code for problem in assessment.warnings}
+    assert "deviation-missing" in {problem.code for problem in assessment.errors}
+    assert selfeval.loads(selfeval.dumps(evaluation)) == evaluation
+    taken_back = apply(evaluation, Keep(seventh.id, "overshoot", " "))
+    assert "overshoot" in {p.code for p in assess(taken_back, load_profile()).warnings}
 
 
 def rules() -> dict[str, Rule]:
