@@ -143,8 +143,10 @@ def install_packages() -> None:
 def make_environment() -> None:
     """Create .venv with the first suitable Python of this machine."""
     interpreter = find_python()
-    missing = subprocess.run([*interpreter, "-c", "import ensurepip"], check=False).returncode
-    if missing:
+    asked = subprocess.run(
+        [*interpreter, "-c", "import ensurepip"], capture_output=True, check=False
+    )
+    if asked.returncode:
         version = ".".join(map(str, version_of(interpreter) or OLDEST))
         install_system_packages([f"python{version}-venv"], "这个 Python 不带 ensurepip")
     subprocess.run([*interpreter, "-m", "venv", "--clear", VENV], check=True)

@@ -28,5 +28,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     skipped = reporter.stats.get("skipped", [])
     if skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    reporter.ensure_newline()
     for report in skipped:
         reporter.write_line(f"skipped, which counts as failed: {report.nodeid}", red=True)
