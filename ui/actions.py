@@ -164,10 +164,26 @@ class ActionSet(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
-        """Join commands with what they do."""
+    def all(self) -> list[QAction]:
+        """Every action, in the order of the table."""
+        return list(self._actions.values())
+
+    def connect_all(
+        self, handlers: dict[str, Callable[[], object]], first: Callable[[], object]
+    ) -> None:
+        """Join commands with what they do.
+
+        ``first`` comes before each of them (what is being typed is taken over), except before
+        undo and redo, which work inside an open editor as well.
+        """
+
+        def do(name: str, handler: Callable[[], object]) -> None:
+            if name not in {"undo", "redo"}:
+                first()
+            handler()
+
         for name, handler in handlers.items():
-            self._actions[name].triggered.connect(lambda _=False, h=handler: h())
+            self._actions[name].triggered.connect(lambda _=False, n=name, h=handler: do(n, h))
 
 
 def native(keys: str) -> str:

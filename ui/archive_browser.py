@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -149,6 +150,8 @@ class ArchivePanel(QWidget):
         super().__init__()
         self._shelf = shelf
         self._bin = False
+        self._asked = 0
+        self._open_first = False
         self.model = ArchiveModel(self)
         self.search = QLineEdit()
         self.search.setObjectName("search")
@@ -157,15 +160,7 @@ class ArchivePanel(QWidget):
         self.search.addAction(
             icons.icon("search", theme, theme.ink_3), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.view = QListView()
-        self.view.setObjectName("archive")
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(ArchiveDelegate(theme, self.view))
-        self.view.setMouseTracking(True)
-        self.view.setUniformItemSizes(True)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.installEventFilter(self)
+        self.view = self._list(theme)
         self._empty = QLabel()
         self._empty.setObjectName("calm")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -195,24 +190,37 @@ class ArchivePanel(QWidget):
         self._typing.setInterval(120)
         self._typing.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self._open_found)
         self.view.activated.connect(self._activated)
         self.view.clicked.connect(self._clicked)
 
     def refresh(self) -> None:
-        """Read the list again."""
+        """Read the list again, without waiting for it."""
         text, away = self.search.text(), self._bin
-        try:
-            entries = self._shelf.ask(lambda archive: archive.list(search=text, trashed=away))
-        except ArchiveError as error:
+        self._asked += 1
+        turn = self._asked
+        self._shelf.send(
+            lambda archive: archive.list(search=text, trashed=away),
+            lambda done: self._show(turn, done),
+        )
+
+    def _show(self, turn: int, done: Future[tuple[Entry, ...]]) -> None:
+        if turn != self._asked:
+            return
+        error = done.exception()
+        if isinstance(error, ArchiveError):
             self.failed.emit(str(error))
             return
+        entries = done.result()
         self.model.show(entries)
-        if text.strip():
+        if self.search.text().strip():
             self._empty.setText("没有找到")
         else:
-            self._empty.setText("回收站是空的" if away else "档案里还没有自评表")
+            self._empty.setText("回收站是空的" if self._bin else "档案里还没有自评表")
         self._stack.setCurrentIndex(0 if entries else 1)
+        if self._open_first and entries:
+            self._activated(self.model.index(0))
+        self._open_first = False
 
     def mark_open(self, evaluation_id: int | None) -> None:
         """Tell which evaluation is open in the window."""
@@ -247,6 +255,18 @@ class ArchivePanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _list(self, theme: Theme) -> QListView:
+        view = QListView()
+        view.setObjectName("archive")
+        view.setModel(self.model)
+        view.setItemDelegate(ArchiveDelegate(theme, view))
+        view.setMouseTracking(True)
+        view.setUniformItemSizes(True)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.installEventFilter(self)
+        return view
+
     def _buttons(self, actions: Sequence[QAction]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -273,11 +293,10 @@ class ArchivePanel(QWidget):
         if isinstance(entry, Entry):
             (self.restored if self._bin else self.opened).emit(entry.id)
 
-    def _open_first(self) -> None:
+    def _open_found(self) -> None:
         self._typing.stop()
+        self._open_first = True
         self.refresh()
-        if self.model.entries:
-            self._activated(self.model.index(0))
 
 
 def title(entry: Entry) -> str:

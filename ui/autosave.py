@@ -49,6 +49,7 @@ class Autosave(QObject):
         self._sent = self._settled = 0
         self.id: int | None = None
         self.version = 0
+        self.final = False
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -57,15 +58,16 @@ class Autosave(QObject):
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
 
-    def attach(self, evaluation_id: int, version: int, *, fresh: bool) -> None:
+    def attach(self, evaluation_id: int, version: int, *, fresh: bool, final: bool = False) -> None:
         """Save the document as this evaluation from now on.
 
         ``fresh`` says that its present version was begun just now, in this session; else the
-        first change begins a new one.
+        first change begins a new one. ``final`` only says what to show.
         """
         self.detach()
         self.id = evaluation_id
         self.version = version
+        self.final = final
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None

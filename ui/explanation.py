@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.model.edits import SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
-from core.model.number import percent, plain
+from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard
 from ui.document import Document
@@ -104,6 +104,7 @@ class ExplanationPanel(QWidget):
             facts = list(_lost_below(node, card, self._document.evaluation))
         self._formula.setText(why)
         self._formula.setProperty("empty", not facts)
+        self._formula.style().unpolish(self._formula)
         self._formula.style().polish(self._formula)
         self._fill(facts, adoptable=adoptable)
         self._rule.setText(f"规则：{card.profile}" if facts else "")
@@ -147,7 +148,8 @@ def _row_facts(node: Indicator, row: RowScore) -> Iterable[Fact]:
     yield "指标值", _written(node.target)
     actual = _written(node.actual)
     if row.attainment is not None:
-        actual += f"（完成 {percent(row.attainment)}）".replace(".00%", "%")
+        share = percent(row.attainment).replace(".00%", "%")
+        actual += "" if share == normalized(actual) else f"（完成 {share}）"
     yield "完成值", actual
     yield from _score_facts(row)
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from ui.autosave import Autosave, State
+
 STAYS = 8000
 """Milliseconds that a word stays which nobody has to act upon."""
 
@@ -69,3 +71,25 @@ class Notice(QWidget):
         if self.property("tone") == "calm":
             self.hide()
         self._handlers[at]()
+
+
+class TroubleBar(Notice):
+    """The red bar of a save that does not get through; it goes when the save does."""
+
+    def __init__(self, again: Callable[[], object], elsewhere: Callable[[], object]) -> None:
+        super().__init__()
+        self._again = again
+        self._elsewhere = elsewhere
+
+    def show_state(self, saving: Autosave) -> None:
+        """Follow the autosave."""
+        if saving.state == State.FAILED:
+            self.warn(
+                f"没有保存成功：{saving.reason}。修改都还在窗口里，程序会继续重试。",
+                ("立即重试", self._again),
+                ("另存为文件", self._elsewhere),
+            )
+        elif saving.state == State.SLOW:
+            self.warn("保存还没有完成：档案可能正被别的程序占用，正在等待。")
+        elif saving.state == State.SAVED:
+            self.hide()

@@ -33,7 +33,7 @@ from ui.outline_model import OutlineModel, OutlineRole
 from ui.theme import Theme, interface_font
 
 ROW = 26
-INDENT = 16
+INDENT = 13
 FEW_ROWS = 20
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,8 +60,8 @@ class OutlineDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(theme.warn_ink if short else theme.ink_3))
         painter.drawText(rect, right, figure)
-        count = "" if level != 1 else f"  ·  {index.data(OutlineRole.COUNT)}"
-        free = rect.width() - width - 8 - metrics.horizontalAdvance(count)
+        count = "" if level != 1 else f" · {index.data(OutlineRole.COUNT)}"
+        free = rect.width() - width - 6 - metrics.horizontalAdvance(count)
         name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, free)
         painter.setPen(QColor(self._colour(index)))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -119,7 +119,7 @@ class OutlineView(QTreeView):
         if not self.outline.hasChildren(index):
             return
         name = "collapse" if self.isExpanded(index) else "expand"
-        box = QRect(rect.right() - 13, rect.center().y() - 6, 13, 13)
+        box = QRect(rect.right() - 10, rect.center().y() - 4, 10, 10)
         icons.paint(painter, box, name, self._theme.ink_3)
 
     def dropEvent(self, event: QDropEvent) -> None:

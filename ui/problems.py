@@ -29,8 +29,8 @@ from ui.text_block import TextBlock
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
-PAD = 10
-GAP = 8
+PAD = 8
+GAP = 7
 SIDE = 10
 SIGN = 13
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -53,7 +53,7 @@ class ProblemDelegate(QStyledItemDelegate):
         del option
         width = self._view.viewport().width()
         blocks = self._laid_out(index.data(PROBLEM), width)
-        height = sum(block.height for block in blocks) + 2 * PAD + 4
+        height = sum(block.height for block in blocks) + 2 * PAD + 3
         return QSize(width, height + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from core.checks.problem import Severity
 from core.model.number import percent, plain
-from core.naming import short
+from core.naming import short as brief
 from core.scoring.scorecard import Scorecard
 from ui import icons
 from ui.document import Document
 from ui.theme import Theme, interface_font
 
 FULL = Decimal(100)
+WIDEST = 164
 
 
 class Meter(QWidget):
@@ -29,8 +30,11 @@ class Meter(QWidget):
         self._share: float | None = None
         self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(WIDEST)
 
-    def show_part(self, name: str, score: Decimal | None, points: Decimal | None) -> None:
+    def show_part(
+        self, name: str, score: Decimal | None, points: Decimal | None, *, short: bool
+    ) -> None:
         """Show one part; ``None`` where there is no figure yet."""
         self._name = name
         got = "—" if score is None else plain(score)
@@ -39,7 +43,7 @@ class Meter(QWidget):
         self._share = None
         if score is not None and points:
             self._share = float(min(max(score / points, Decimal(0)), Decimal(1)))
-        self._short = score is not None and points is not None and score < points
+        self._short = short
         said = f"{name} 得 {got} 分，分值 {placed} 分"
         self.setToolTip(said)
         self.setAccessibleName(said)
@@ -107,9 +111,9 @@ class ScoreBar(QWidget):
         layout.addWidget(self._total)
         layout.addWidget(self._placed)
         layout.addSpacing(4 * theme.step)
-        layout.addWidget(self._grade)
+        layout.addWidget(self._grade, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(5 * theme.step)
-        layout.addLayout(self._parts, 1)
+        layout.addLayout(self._parts, 5)
         layout.addStretch(1)
         layout.addSpacing(3 * theme.step)
         layout.addWidget(self.errors)
@@ -153,22 +157,28 @@ class ScoreBar(QWidget):
 
     def _show_parts(self, card: Scorecard) -> None:
         execution = card.execution
-        parts: list[tuple[str, Decimal | None, Decimal | None]] = []
+        parts: list[tuple[str, Decimal | None, Decimal | None, bool]] = []
         if execution.points is not None or execution.rate is not None:
             rate = "" if execution.rate is None else " " + percent(execution.rate)
-            parts.append(("预算执行" + rate, execution.score, execution.points))
+            # A rate of 97 % is nothing to mend: only a problem turns this bar amber.
+            wrong = {problem.path.node for problem in self._document.assessment.problems}
+            short = execution.fund in wrong
+            parts.append(("预算执行" + rate, execution.score, execution.points, short))
         for category in self._document.evaluation.categories:
             subtotal = card.subtotals.get(category.id)
-            name = short(category.name) or "未命名"
-            got = (None, None) if subtotal is None else (subtotal.score, subtotal.points)
-            parts.append((name, *got))
+            name = brief(category.name) or "未命名"
+            if subtotal is None:
+                parts.append((name, None, None, False))
+            else:
+                got, placed = subtotal.score, subtotal.points
+                parts.append((name, got, placed, got < placed))
         while len(self._meters) < len(parts):
             self._meters.append(Meter(self._theme))
             self._parts.addWidget(self._meters[-1])
         for meter in self._meters[len(parts) :]:
             meter.hide()
         for meter, part in zip(self._meters, parts, strict=False):
-            meter.show_part(*part)
+            meter.show_part(*part[:3], short=part[3])
             meter.show()
 
     def _show_counts(self) -> None:

@@ -26,7 +26,6 @@ class Settings:
     explanation: int = 0
     left_open: bool = True
     right_open: bool = True
-    zoom: float = 0.0
     evaluation: int = 0
     folder: str = ""
 

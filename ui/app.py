@@ -1,0 +1,150 @@
+"""Builds the program and joins its objects: the only place that knows them all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.assessment import assess
+from core.model.evaluation import Evaluation
+from core.places import archive_file
+from core.resources import resource
+from core.sample import sample
+from core.scoring.profile import profile_for
+from core.summary import summarize
+from ui.autosave import Autosave
+from ui.crash import CrashGuard, show_crash
+from ui.document import Document
+from ui.jobs import Jobs
+from ui.main_window import MainWindow, Parts
+from ui.settings import Settings, load_settings, store_settings
+from ui.shelf import Shelf
+from ui.style import palette, style_sheet
+from ui.theme import LIGHT, Theme, interface_font, load_faces
+
+LOCK = "自评通.lock"
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window on the archive of this computer's user; the exit status."""
+    application = dress(arguments)
+    archive = archive_file()
+    folder = archive.parent
+    CrashGuard(folder, show_crash).install()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = QLockFile(str(folder / LOCK))
+        lock.setStaleLockTime(0)  # it is stale when its process is gone, not when it is old
+        if not lock.tryLock(100):
+            return _refuse("自评通已经打开了这个档案，请切换到已打开的窗口。")
+        first = not archive.exists()
+        shelf = Shelf(archive)
+    except OSError as error:
+        from core.reasons import reason, shown
+
+        return _refuse(f"不能使用数据文件夹{shown(folder)}：{reason(error)}")
+    except ArchiveError as error:
+        return _refuse(f"{error}。")
+    if first:
+        shelf.ask(put_sample)
+    settings = load_settings(folder)
+    window = make_window(shelf, settings)
+    open_last(window)
+    if settings.maximized:
+        window.showMaximized()
+    else:
+        window.show()
+    status = application.exec()
+    shelf.close()
+    store_settings(folder, settings)
+    lock.unlock()
+    return status
+
+
+def save_picture(
+    archive: Path, evaluation: int, picture: Path, size: tuple[int, int] = (1440, 900)
+) -> None:
+    """Open an evaluation in the very same window and save how it looks. Needs no display."""
+    application = dress([])
+    shelf = Shelf(archive)
+    try:
+        window = make_window(shelf, Settings(width=size[0], height=size[1]))
+        window.filing.open(evaluation)
+        window.show()
+        shelf.ask(Archive.list)  # what the panels asked for is answered by then
+        for _ in range(3):
+            application.processEvents()
+        window.grab().save(str(picture))
+        window.close()
+    finally:
+        shelf.close()
+
+
+def dress(arguments: list[str], theme: Theme = LIGHT) -> QApplication:
+    """The application with the program's face, its language and its look."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        _choose_input_method()
+        application = QApplication(arguments)
+    application.setApplicationName("自评通")
+    application.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    QLocale.setDefault(chinese)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(chinese, "qtbase", "_", folder):
+        application.installTranslator(translator)
+    load_faces()
+    application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setFont(interface_font(theme))
+    application.setStyleSheet(style_sheet(theme))
+    return application
+
+
+def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:
+    """The window over an open archive, with no evaluation open yet."""
+    document = Document(Evaluation(), profile_for(""))
+    autosave = Autosave(document, shelf)
+    return MainWindow(Parts(document, shelf, autosave, Jobs(), settings, theme))
+
+
+def open_last(window: MainWindow) -> None:
+    """Open what was open last, else what was changed last."""
+    known = {entry.id for entry in window.shelf.ask(Archive.list)}
+    if window.settings.evaluation in known:
+        window.filing.open(window.settings.evaluation)
+    elif known:
+        entry = window.filing.latest()
+        if entry is not None:
+            window.filing.open(entry.id)
+
+
+def put_sample(archive: Archive) -> int:
+    """A first start shows the program at work, on the form that came with it."""
+    evaluation = sample()
+    return archive.add(evaluation, summarize(assess(evaluation, profile_for(evaluation.profile))))
+
+
+def _choose_input_method() -> None:
+    """Fall back to ibus where the system names an input method whose plug-in we do not carry."""
+    if sys.platform.startswith("linux") and os.environ.get("QT_IM_MODULE") == "fcitx":
+        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+        if not list((plugins / "platforminputcontexts").glob("*fcitx*")):
+            os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _refuse(sentence: str) -> int:
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    return 1

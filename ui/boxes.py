@@ -1,0 +1,36 @@
+"""The few boxes that the window opens over itself: leaving unsaved, about the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from core.version import VERSION
+
+
+def ask_to_leave(parent: QWidget, reason: str) -> bool:
+    """Ask what to do with changes that could not be saved; ``True`` to give them up."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("还没有保存")
+    box.setText(f"最后的修改没有保存成功：{reason}。\n返回窗口后可以“导出数据”，把这份表存到别处。")
+    stay = box.addButton("返回窗口", QMessageBox.ButtonRole.RejectRole)
+    box.addButton("放弃修改并退出", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is not stay
+
+
+def tell_about(parent: QWidget, folder: Path) -> None:
+    """Which program this is, and where its data lie."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("关于自评通")
+    box.setText(f"自评通 {VERSION}\n财政项目支出绩效自评表的填报、计分、核对、打印与归档")
+    box.setInformativeText(
+        f"全程离线，不连接网络。\n字体：思源宋体、思源黑体（SIL OFL 许可）。\n数据存放在：{folder}"
+    )
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.open()

@@ -1,0 +1,263 @@
+"""Files and the archive: open, begin, copy, read in, give out, put away. One form is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.archive.records import FINAL, Entry
+from core.assessment import assess
+from core.filename import file_name
+from core.model.evaluation import Evaluation
+from core.scoring.profile import profile_for
+from core.summary import summarize
+from ui.autosave import Autosave
+from ui.document import Document
+from ui.jobs import Jobs
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+T = TypeVar("T")
+Button = tuple[str, Callable[[], object]]
+
+
+class Filing(QObject):
+    """What the window does with whole forms."""
+
+    opened = Signal()
+    """Another evaluation is open, or none."""
+    listed = Signal()
+    """The archive's list is another."""
+    said = Signal(str, object)
+    """A sentence for the clerk and, perhaps, a button ``(text, handler)``."""
+    refused = Signal(str)
+    """Something could not be done; the sentence stays until it is read."""
+
+    def __init__(
+        self,
+        document: Document,
+        shelf: Shelf,
+        autosave: Autosave,
+        jobs: Jobs,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._shelf = shelf
+        self._autosave = autosave
+        self._jobs = jobs
+        self._settings = settings
+        self._window = window
+        self.show_file: Callable[[Path], object] = _show_file
+        """Opens an exported file with the system's own program."""
+
+    def open(self, evaluation_id: int) -> bool:
+        """Open an evaluation; the one that is open now is saved first."""
+        if evaluation_id == self._autosave.id:
+            return True
+        if not self._autosave.flush():
+            return False  # the red bar says why; what is open stays open
+        return self._try(lambda: self._load(evaluation_id, fresh=False))
+
+    def start(self, evaluation: Evaluation) -> bool:
+        """Put a new evaluation into the archive and open it."""
+        return self._autosave.flush() and self._try(
+            lambda: self._load(self._put(evaluation), fresh=True)
+        )
+
+    def copy(self, evaluation_id: int | None = None) -> None:
+        """Open a copy of an evaluation (the open one, when none is named)."""
+        number = self._autosave.id if evaluation_id is None else evaluation_id
+        if number is None or not self._autosave.flush():
+            return
+
+        def copied() -> None:
+            evaluation = self._shelf.ask(lambda archive: archive.load(number))
+            self._load(self._put(evaluation), fresh=True)
+
+        if self._try(copied):
+            self.said.emit("已复制一份，现在打开的是副本", None)
+
+    def add_sample(self) -> None:
+        """Put the sample into the archive and open it."""
+        from core.sample import sample
+
+        if self.start(sample()):
+            self.said.emit("已放入样表", None)
+
+    def latest(self) -> Entry | None:
+        """The evaluation that was changed last."""
+        try:
+            entries = self._shelf.ask(Archive.list)
+        except ArchiveError:
+            return None
+        return max(entries, key=lambda entry: (entry.changed, entry.id), default=None)
+
+    def remove(self, evaluation_id: int | None = None) -> None:
+        """Put an evaluation into the recycle bin, from where it comes back."""
+        number = self._autosave.id if evaluation_id is None else evaluation_id
+        if number is None or not self._autosave.flush():
+            return
+        if self._try(lambda: self._shelf.ask(lambda archive: archive.remove(number))):
+            name = self._name(number)
+            if number == self._autosave.id:
+                self._open_another()
+            self.listed.emit()
+            undo = ("恢复", lambda: self.bring_back(number, open_it=True))
+            self.said.emit(f"已把{name}移到回收站", undo)
+
+    def bring_back(self, evaluation_id: int, *, open_it: bool = False) -> None:
+        """Take an evaluation out of the recycle bin."""
+        if self._try(lambda: self._shelf.ask(lambda archive: archive.bring_back(evaluation_id))):
+            self.listed.emit()
+            if open_it:
+                self.open(evaluation_id)
+            else:
+                self.said.emit(f"已恢复{self._name(evaluation_id)}", None)
+
+    def ask_import(self) -> None:
+        """Let the clerk choose files and read them in."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, "导入自评表", self._settings.folder, "自评表数据 (*.json);;所有文件 (*)"
+        )
+        if chosen:
+            self._settings.folder = str(Path(chosen[0]).parent)
+            self.import_files([Path(name) for name in chosen])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Read forms, each becomes a new evaluation; the last one read is opened."""
+        from core.commands.answer import CommandError
+        from core.commands.forms import read_file
+
+        def read() -> tuple[list[Evaluation], list[str]]:
+            forms, refused = list[Evaluation](), list[str]()
+            for path in paths:
+                try:
+                    forms.append(read_file(path))
+                except CommandError as error:
+                    refused.append(str(error))
+            return forms, refused
+
+        self._run("读取自评表", read, lambda found: self._imported(*found))
+
+    def ask_export(self, suffix: str, evaluation_id: int | None = None) -> None:
+        """Let the clerk choose where an evaluation goes, then write it there."""
+        evaluation = self._wanted(evaluation_id)
+        if evaluation is None:
+            return
+        kinds = {".pdf": "PDF 文件 (*.pdf)", ".json": "自评表数据 (*.json)"}
+        folder = Path(self._settings.folder or Path.home())
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "导出", str(folder / file_name(evaluation, suffix)), kinds[suffix]
+        )
+        if chosen:
+            target = Path(chosen)
+            if target.suffix.lower() != suffix:
+                target = target.with_name(target.name + suffix)
+            self._settings.folder = str(target.parent)
+            self.export(target, evaluation)
+
+    def export(self, target: Path, evaluation: Evaluation) -> None:
+        """Write an evaluation into a file of the kind that its name tells."""
+        from core.output import write_whole
+
+        def write() -> Path:
+            if target.suffix.lower() == ".pdf":
+                from core.commands.paper import pdf
+
+                data = pdf(evaluation)
+            else:
+                from core.model.selfeval import dumps
+
+                data = dumps(evaluation).encode()
+            write_whole(target, data)
+            return target
+
+        self._run("导出", write, self._exported)
+
+    def _load(self, evaluation_id: int, *, fresh: bool) -> None:
+        evaluation, entry = self._shelf.ask(
+            lambda archive: (archive.load(evaluation_id), archive.entry(evaluation_id))
+        )
+        self._autosave.detach()
+        self._document.load(evaluation, profile_for(evaluation.profile))
+        self._autosave.attach(evaluation_id, entry.version, fresh=fresh, final=entry.state == FINAL)
+        self._settings.evaluation = evaluation_id
+        self.opened.emit()
+
+    def _put(self, evaluation: Evaluation) -> int:
+        summary = summarize(assess(evaluation, profile_for(evaluation.profile)))
+        number = self._shelf.ask(lambda archive: archive.add(evaluation, summary))
+        self.listed.emit()
+        return number
+
+    def _open_another(self) -> None:
+        self._autosave.detach()
+        entry = self.latest()
+        if entry is None or not self.open(entry.id):
+            self._document.load(Evaluation(), profile_for(""))
+            self.opened.emit()
+
+    def _wanted(self, evaluation_id: int | None) -> Evaluation | None:
+        if evaluation_id in (None, self._autosave.id):
+            return None if self._autosave.id is None else self._document.evaluation
+        number = int(evaluation_id or 0)
+        try:
+            return self._shelf.ask(lambda archive: archive.load(number))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def _name(self, evaluation_id: int) -> str:
+        try:
+            entry = self._shelf.ask(lambda archive: archive.entry(evaluation_id))
+        except ArchiveError:
+            return "这份自评表"
+        return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
+
+    def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
+        if read and self._autosave.flush():
+            for evaluation in read[:-1]:
+                self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
+            if self.start(read[-1]):
+                self.said.emit(f"已导入 {len(read)} 份自评表", None)
+        if refused:
+            self.refused.emit("\n".join(refused))
+
+    def _exported(self, target: Path) -> None:
+        self.said.emit(
+            f"已导出到“{target.name}”", ("打开文件夹", lambda: self.show_file(target.parent))
+        )
+        if target.suffix.lower() == ".pdf":
+            self.show_file(target)
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def _run(self, name: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self._jobs.run(name, work, then, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        from core.commands.answer import CommandError
+        from core.output import OutputError
+
+        if not isinstance(error, (CommandError, OutputError, ArchiveError)):
+            raise error
+        self.refused.emit(str(error))
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

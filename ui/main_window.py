@@ -1,0 +1,379 @@
+"""The window: bars, panes and the paper, joined to one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.checks.problem import Severity
+from core.model.evaluation import Indicator
+from core.model.path import Path, UnknownPathError, find, read
+from ui.actions import ActionSet, keys_of
+from ui.archive_browser import ArchivePanel
+from ui.autosave import Autosave, State
+from ui.boxes import ask_to_leave, tell_about
+from ui.document import Change, Document
+from ui.explanation import ExplanationPanel
+from ui.filing import Filing
+from ui.form.view import FormView
+from ui.jobs import Jobs
+from ui.new_form import Header, ask_header
+from ui.notice import Notice, TroubleBar
+from ui.outline import OutlinePanel
+from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
+from ui.problems import ProblemPanel
+from ui.row_commands import RowCommands
+from ui.row_menus import RowMenus
+from ui.score import ScoreBar
+from ui.settings import Settings
+from ui.shelf import Shelf
+from ui.shortcuts import ShortcutPage
+from ui.status_bar import StatusBar
+from ui.theme import Theme
+from ui.top_bar import TopBar
+
+OUTLINE, ARCHIVE = 0, 1
+NEEDS_FORM = (
+    *("copy", "export_pdf", "export_json", "save", "version", "delete"),
+    *("autoscore", "adopt", "next", "previous", "indicator", "group", "category"),
+    *("duplicate", "rename", "up", "down", "share", "remove"),
+)
+"""Commands that mean nothing while no form is open."""
+USUAL_FIELD = "actual"
+"""Where the outline leads in a row, unless the clerk works in another column."""
+
+
+class Parts(NamedTuple):
+    """What the window is joined to; made by ``app``."""
+
+    document: Document
+    shelf: Shelf
+    autosave: Autosave
+    jobs: Jobs
+    settings: Settings
+    theme: Theme
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.document, self.shelf, self.autosave, self.jobs, self.settings, theme = parts
+        self.setWindowTitle("自评通")
+        self.commands = ActionSet(theme, self)
+        self.filing = Filing(
+            self.document, self.shelf, self.autosave, self.jobs, self.settings, self
+        )
+        self.form = FormView(self.document, theme)
+        self.top_bar = TopBar(self.document, theme, self.commands)
+        self.score_bar = ScoreBar(self.document, theme)
+        self.trouble = TroubleBar(
+            lambda: self._first(self.autosave.save),
+            lambda: self._first(self.filing.ask_export, ".json"),
+        )
+        self.notice = Notice()
+        self.rows = RowCommands(
+            self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
+        )
+        self.row_menus = RowMenus(self.commands, self.rows, self)
+        self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
+        self.archive = ArchivePanel(
+            self.shelf, theme, [self.commands[name] for name in ("new", "import", "sample")]
+        )
+        self.problems = ProblemPanel(self.document, theme, keys_of("next"))
+        self.explanation = ExplanationPanel(self.document, theme)
+        self.status = StatusBar(theme, self.commands)
+        self._build(theme)
+        self._join_commands()
+        self._join_panels()
+        self._show_document(None)
+        self._show_saving()
+        self.archive.refresh()
+
+    def chosen(self) -> tuple[int, ...]:
+        """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
+        if self.outline.view.hasFocus():
+            return self.outline.selected()
+        rows = self.form.selected_nodes()
+        cursor = self.document.cursor
+        return rows or (() if cursor is None else (cursor.node,))
+
+    def go_to(self, path: Path, edit: bool = False) -> None:
+        """Lead to a field; only when it is opened for typing does the paper take the keys."""
+        keep = None if edit else self.focusWidget()
+        self.form.go_to(path, edit=edit)
+        if keep is not None and keep.isVisible():
+            keep.setFocus()
+
+    def commit(self) -> None:
+        """Take over what is being typed: comes before whatever else is asked for."""
+        self.form.commit_open_editor()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.commit()
+        if not self.autosave.flush() and not ask_to_leave(self, self.autosave.reason):
+            event.ignore()
+            return
+        self._remember()
+        self.jobs.wait()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.autosave.save()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.panes.fit(self.width(), self.height())
+
+    def _build(self, theme: Theme) -> None:
+        left = QWidget()
+        below = QVBoxLayout(left)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.outline, 1)
+        buttons = [self.commands[name] for name in ("duplicate", "up", "down", "remove")]
+        below.addWidget(ButtonRow(theme, self.row_menus.add, buttons))
+        left.setFocusProxy(self.outline)
+        self.left = TabbedPane("leftPane", [("提纲", left), ("档案", self.archive)])
+        self.right = StackedPane("rightPane", self.problems, self.explanation)
+        self.desk = QStackedWidget()
+        self.desk.addWidget(self.form)
+        ways = [self.commands[name] for name in ("new", "import", "sample")]
+        self.desk.addWidget(EmptyDesk(ways))
+        self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
+        body = QWidget()
+        body.setObjectName("body")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.top_bar, self.score_bar, self.trouble):
+            layout.addWidget(widget)
+        layout.addWidget(self.panes, 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.status)
+        self.setCentralWidget(body)
+        self.resize(self.settings.width, self.settings.height)
+
+    def _join_commands(self) -> None:
+        rows, filing, step = self.rows, self.filing, self.problems.step
+        handlers = {
+            "new": self._ask_new,
+            "copy": filing.copy,
+            "sample": filing.add_sample,
+            "open": lambda: self._show_left(ARCHIVE),
+            "import": filing.ask_import,
+            "export_pdf": lambda: filing.ask_export(".pdf"),
+            "export_json": lambda: filing.ask_export(".json"),
+            "save": self._save_now,
+            "version": self._begin_version,
+            "delete": filing.remove,
+            "quit": self.close,
+            "undo": self.document.undo_stack.undo,
+            "redo": self.document.undo_stack.redo,
+            "autoscore": rows.autoscore,
+            "adopt": self.explanation.take_suggestion,
+            "next": lambda: step(1),
+            "previous": lambda: step(-1),
+            "indicator": rows.add_indicator,
+            "group": rows.add_group,
+            "category": rows.add_category,
+            "duplicate": rows.duplicate,
+            "rename": self._rename,
+            "up": rows.move_up,
+            "down": rows.move_down,
+            "share": rows.share,
+            "remove": rows.remove,
+            "outline": lambda: self._show_left(OUTLINE),
+            "archive": lambda: self._show_left(ARCHIVE),
+            "paper": self.form.setFocus,
+            "problems": self._show_problems,
+            "left_dock": self.panes.fold_left,
+            "right_dock": self.panes.fold_right,
+            "zoom_in": lambda: self._zoom_by(1),
+            "zoom_out": lambda: self._zoom_by(-1),
+            "zoom_reset": self.form.reset_zoom,
+            "keys": lambda: ShortcutPage(self).open(),
+            "folder": lambda: filing.show_file(self.shelf.path.parent),
+            "about": lambda: tell_about(self, self.shelf.path.parent),
+        }
+        self.commands.connect_all(handlers, first=self.commit)
+        self.addActions(self.commands.all())
+        stack = self.document.undo_stack
+        for name, text, can, changed in (
+            ("undo", "撤销", stack.canUndoChanged, stack.undoTextChanged),
+            ("redo", "重做", stack.canRedoChanged, stack.redoTextChanged),
+        ):
+            action = self.commands[name]
+            action.setEnabled(False)
+            can.connect(action.setEnabled)
+            changed.connect(lambda step, a=action, t=text: a.setText(f"{t}：{step}" if step else t))
+
+    def _join_panels(self) -> None:
+        self.document.changed.connect(self._show_document)
+        self.form.current_changed.connect(self._follow_cursor)
+        self.form.zoom_changed.connect(self.status.show_zoom)
+        self.form.told.connect(self.notice.say)
+        self.outline.went.connect(self._go_to_node)
+        self.outline.entered.connect(self._enter_node)
+        self.problems.went.connect(lambda path: self.go_to(path, edit=True))
+        self.score_bar.asked.connect(self._show_severity)
+        self.archive.opened.connect(self._open)
+        self.archive.copy_asked.connect(lambda number: self._first(self.filing.copy, number))
+        self.archive.removed.connect(lambda number: self._first(self.filing.remove, number))
+        self.archive.restored.connect(self.filing.bring_back)
+        self.archive.pdf_asked.connect(
+            lambda number: self._first(self.filing.ask_export, ".pdf", number)
+        )
+        self.archive.failed.connect(self._refuse)
+        self.filing.opened.connect(self._show_saving)
+        self.filing.listed.connect(self.archive.refresh)
+        self.filing.said.connect(
+            lambda text, button: self.notice.say(text, *([button] if button else []))
+        )
+        self.filing.refused.connect(self._refuse)
+        self.autosave.changed.connect(self._show_saving)
+        self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
+        self.left.turned.connect(self._turned)
+        self.status.show_zoom(self.form.get_zoom())
+
+    def _show_document(self, change: Change | None) -> None:
+        opened = self.autosave.id is not None
+        if change is None or change.loaded:
+            self.document.cursor = None
+            self._follow_cursor(self.form.current_path())
+        elif change.cursor is not None and self._stands(change.cursor):
+            self.go_to(change.cursor)
+        project = " ".join(self.document.evaluation.project.split()) if opened else ""
+        self.setWindowTitle(f"{project} - 自评通" if project else "自评通")
+
+    def _show_saving(self) -> None:
+        """What the autosave says: the chip, the status bar, the red bar, the list."""
+        saving = self.autosave
+        opened = saving.id is not None
+        self.desk.setCurrentIndex(0 if opened else 1)
+        self.score_bar.setVisible(opened)
+        self.panes.show_right(wanted=opened)
+        for name in NEEDS_FORM:
+            self.commands[name].setEnabled(opened)
+        self.top_bar.show_state(saving)
+        self.status.show_state(saving)
+        self.trouble.show_state(saving)
+        self.archive.mark_open(saving.id)
+        if saving.state == State.SAVED:
+            self.archive.refresh()
+
+    def _follow_cursor(self, path: Path | None) -> None:
+        self.document.cursor = path
+        self.outline.show_node(None if path is None else path.node)
+        self.problems.show_path(path)
+        self.explanation.show_path(path)
+
+    def _go_to_node(self, node: int) -> None:
+        self.go_to(self._field_of(node))
+
+    def _enter_node(self, node: int) -> None:
+        self.form.go_to(self._field_of(node))
+        self.form.setFocus()
+
+    def _field_of(self, node: int) -> Path:
+        """The field of a node to stand on: the column where the clerk works, where it has one."""
+        if not isinstance(find(self.document.evaluation, node), Indicator):
+            return Path(node, "name")
+        cursor = self.document.cursor
+        column = cursor.field if cursor and self._is_row(cursor.node) else USUAL_FIELD
+        return Path(node, column)
+
+    def _is_row(self, node: int) -> bool:
+        return isinstance(find(self.document.evaluation, node), Indicator)
+
+    def _stands(self, path: Path) -> bool:
+        try:
+            read(self.document.evaluation, path)
+        except UnknownPathError:
+            return False
+        return True
+
+    def _select_rows(self, ids: tuple[int, ...]) -> None:
+        """Keep moved rows chosen, in the outline and on the paper."""
+        self.outline.select(ids)
+        cursor = self.document.cursor
+        if cursor is not None and cursor.node in ids:
+            self.go_to(cursor)
+
+    def _rename(self) -> None:
+        chosen = self.chosen()
+        if chosen:
+            self._show_left(OUTLINE)
+            self.outline.rename(chosen[0])
+
+    def _show_severity(self, severity: Severity) -> None:
+        self.panes.open_right()
+        self.problems.show_only(severity)
+        self.problems.first()
+
+    def _show_problems(self) -> None:
+        self.panes.open_right()
+        self.problems.setFocus()
+
+    def _show_left(self, tab: int) -> None:
+        self.panes.open_left()
+        self.left.turn_to(tab)
+
+    def _turned(self, tab: int) -> None:
+        if tab == ARCHIVE:
+            self.archive.refresh()
+
+    def _open(self, number: int) -> None:
+        self.commit()
+        if self.filing.open(number):
+            self.form.setFocus()
+
+    def _first(self, do: Callable[..., object], *arguments: object) -> None:
+        """Commit what is being typed, then do it."""
+        self.commit()
+        do(*arguments)
+
+    def _ask_new(self) -> None:
+        last = self.filing.latest()
+        known = Header(unit=last.unit, department=last.department) if last else Header()
+        ask_header(self, known, self._begin)
+
+    def _begin(self, header: Header) -> None:
+        from core.templates import blank
+
+        if self.filing.start(header.on(blank())):
+            self.form.setFocus()
+
+    def _zoom_by(self, steps: int) -> None:
+        self.form.set_zoom(round(self.form.get_zoom() * 10 + steps) / 10)
+
+    def _save_now(self) -> None:
+        if self.autosave.flush():
+            self.notice.say("已保存。每次修改都会自动保存，不必再按保存。")
+
+    def _begin_version(self) -> None:
+        if self.autosave.id is not None and self.autosave.flush():
+            version = self.autosave.version
+            self.autosave.begin_version()
+            self.notice.say(f"第 {version} 版已留住，今后的修改记为第 {version + 1} 版")
+
+    def _refuse(self, sentence: str) -> None:
+        self.notice.warn(sentence, ("知道了", self.notice.hide))
+
+    def _remember(self) -> None:
+        settings = self.settings
+        if not self.isMaximized():
+            settings.width, settings.height = self.width(), self.height()
+        settings.maximized = self.isMaximized()
+        self.panes.remember()

@@ -1,0 +1,76 @@
+"""快捷键: the whole key map on one page, read from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.actions import COMMANDS, MENUS, TYPED_KEYS, native
+
+COLUMNS = (("在表格和列表里", MENUS[1], MENUS[4]), (MENUS[0],), (MENUS[2], MENUS[3]))
+
+
+class ShortcutPage(QDialog):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("快捷键")
+        self.resize(920, 560)
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(24, 12, 24, 20)
+        columns.setSpacing(32)
+        for titles in COLUMNS:
+            column = QVBoxLayout()
+            for title in titles:
+                column.addLayout(_block(title, _lines(title)))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+
+def _lines(title: str) -> Iterable[tuple[str, str, str]]:
+    """Keys, text and tip of each line below a title."""
+    if title not in MENUS:
+        return ((keys, text, "") for keys, text in TYPED_KEYS)
+    return (
+        ("　".join(native(key) for key in command.keys), command.text, command.tip)
+        for command in COMMANDS
+        if command.menu == title
+    )
+
+
+def _block(title: str, lines: Iterable[tuple[str, str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(5)
+    grid.setHorizontalSpacing(12)
+    grid.setColumnStretch(1, 1)
+    heading = QLabel(title)
+    heading.setObjectName("keyTitle")
+    grid.addWidget(heading, 0, 0, 1, 2)
+    for row, (keys, text, tip) in enumerate(lines, start=1):
+        key = QLabel(keys)
+        key.setObjectName("key")
+        said = QLabel(text.removesuffix("…"))
+        said.setWordWrap(True)
+        said.setToolTip(tip)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(said, row, 1, top)
+    return grid

@@ -1,0 +1,181 @@
+"""The style sheet and the palette, made from the tokens."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from ui.theme import Theme
+
+_SHEET = Template("""
+QMainWindow, QDialog, #body { background: $chrome; }
+QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
+    font-size: ${size_hint}px; }
+
+#topBar { background: $surface; border-bottom: 1px solid $line; }
+#project { font-size: ${size_title}px; font-weight: bold; }
+#whose { color: $ink_2; }
+#chip { color: $ink_2; font-size: ${size_hint}px; border: 1px solid $line_strong;
+    border-radius: 10px; padding: 1px 9px; }
+
+#scoreBar { background: $chrome; border-bottom: 1px solid $line; }
+#total { font-size: ${size_total}px; font-weight: bold; }
+#placed { font-size: ${size}px; color: $ink_3; padding-top: 14px; }
+#placed[odd="yes"] { color: $error; font-weight: bold; }
+#grade { font-size: 15px; border-radius: 4px; padding: 3px 10px; }
+#grade[tone="good"] { color: $good; background: $good_wash; }
+#grade[tone="warn"] { color: $warn_ink; background: $reason_wash; }
+#grade[tone="open"] { color: $ink_2; background: $hover; font-size: ${size_hint}px; }
+#counter { border: 1px solid transparent; border-radius: ${radius}px; padding: 3px 9px;
+    min-height: 18px; }
+#counter[tone="good"] { color: $good; background: $good_wash; }
+#counter[tone="warn"] { color: $warn_ink; background: $reason_wash; }
+#counter[tone="error"] { color: $error; background: $error_wash; font-weight: bold; }
+#counter:hover { border-color: $line_strong; }
+#counter:focus { border-color: $accent; }
+
+QPushButton { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
+    padding: 4px 14px; min-height: 20px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $ink_3; background: $chrome; border-color: $line; }
+QPushButton#primary, QPushButton#export_pdf { background: $accent; border-color: $accent;
+    color: $accent_ink; }
+QPushButton#primary:hover, QPushButton#export_pdf:hover { background: $accent_strong; }
+QPushButton#primary:disabled, QPushButton#export_pdf:disabled { background: $line;
+    border-color: $line; color: $ink_3; }
+QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
+QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
+    font-size: ${size_hint}px; color: $accent; border-color: $accent; }
+QPushButton#adopt:hover { background: $accent_wash; }
+QPushButton#filter { background: transparent; border: none; padding: 1px 6px; color: $ink_3;
+    font-size: ${size_hint}px; border-radius: 4px; min-height: 18px; }
+QPushButton#filter:hover { background: $hover; }
+QPushButton#filter:checked { background: $line; color: $ink; }
+QPushButton#filter:focus { color: $accent; }
+QPushButton#flat { background: $chrome; border: none; border-top: 1px solid $line;
+    border-radius: 0; padding: 7px 12px; text-align: left; color: $ink_2; }
+QPushButton#flat:hover, QPushButton#flat:checked { background: $hover; }
+
+QToolButton { background: transparent; border: 1px solid transparent;
+    border-radius: ${radius}px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:open { background: $line; }
+QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+
+QMenuBar { background: transparent; border: none; }
+QMenuBar::item { background: transparent; color: $ink_2; padding: 5px 9px;
+    border-radius: ${radius}px; }
+QMenuBar::item:selected { background: $hover; color: $ink; }
+QMenuBar::item:pressed { background: $line; }
+QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; }
+QMenu::item { padding: 6px 22px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_wash; color: $ink; }
+QMenu::item:disabled { color: $ink_3; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+
+#pane { background: $chrome; }
+#leftPane { background: $chrome; border-right: 1px solid $line; }
+#rightPane { background: $chrome; border-left: 1px solid $line; }
+QTabBar#tabs { background: $chrome; }
+QTabBar#tabs::tab { background: transparent; color: $ink_2; border: none;
+    border-bottom: 2px solid transparent; padding: 9px 16px 8px 16px; }
+QTabBar#tabs::tab:selected { color: $accent; border-bottom-color: $accent; }
+QTabBar#tabs::tab:hover:!selected { color: $ink; }
+#rule { background: $line; }
+#paneBar { border-top: 1px solid $line; }
+#panelTitle { font-weight: bold; }
+#hint, #factName { color: $ink_3; font-size: ${size_hint}px; }
+#factName { font-size: ${size}px; }
+#formula { background: $computed_wash; color: $ink; border-radius: 4px; padding: 7px 9px; }
+#formula[empty="true"] { background: transparent; color: $ink_3; padding: 0; }
+#calm { color: $ink_3; padding: 28px 20px; }
+#explanation { background: $surface; border-top: 1px solid $line; }
+#deskEmpty { background: $desk; }
+#emptyTitle { font-size: 18px; color: $ink_2; }
+
+QTreeView#outline, QListView#problems, QListView#archive { background: $chrome; border: none;
+    outline: none; selection-background-color: transparent; }
+QTreeView#outline::item, QListView::item { border: none; }
+QDialog QLineEdit, QLineEdit#search { background: $surface; border: 1px solid $line_strong;
+    border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
+    selection-color: $accent_ink; }
+QDialog QLineEdit:focus, QLineEdit#search:focus, QSpinBox:focus, QComboBox:focus {
+    border-color: $accent; }
+QLineEdit#search { padding: 4px 4px; }
+QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
+QSpinBox, QComboBox { background: $surface; border: 1px solid $line_strong;
+    border-radius: ${radius}px; padding: 4px 8px; min-height: 18px; }
+QDialog QPlainTextEdit { background: $surface; border: 1px solid $line_strong; }
+#keyTitle { font-weight: bold; padding-top: 8px; }
+QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
+    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
+
+#statusBar { background: $surface; border-top: 1px solid $line; }
+#statusBar QLabel { color: $ink_2; font-size: ${size_hint}px; }
+#statusBar QLabel#key { font-size: 11px; }
+#statusBar QToolButton { padding: 2px; }
+#statusBar QPushButton { border: none; background: transparent; padding: 0 6px; min-height: 20px;
+    color: $ink_2; font-size: ${size_hint}px; }
+#statusBar QPushButton:hover { background: $hover; }
+
+#notice[tone="calm"] { background: $ink; }
+#notice[tone="calm"] QLabel { color: $surface; }
+#notice[tone="calm"] QPushButton { background: transparent; border: none; color: $accent_wash;
+    font-weight: bold; padding: 2px 8px; }
+#notice[tone="calm"] QPushButton:hover { background: $ink_2; }
+#notice[tone="error"] { background: $error; }
+#notice[tone="error"] QLabel { color: $surface; font-weight: bold; }
+#notice[tone="error"] QPushButton { background: $surface; border: none; color: $error;
+    padding: 2px 10px; }
+
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $accent_wash; }
+QScrollArea { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: $line_strong; border: 2px solid transparent;
+    border-radius: 5px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $ink_3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(theme: Theme) -> str:
+    """The whole style sheet of the program."""
+    return _SHEET.substitute(asdict(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """The colours of what no style sheet reaches."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: theme.chrome,
+        roles.WindowText: theme.ink,
+        roles.Base: theme.surface,
+        roles.AlternateBase: theme.chrome,
+        roles.Text: theme.ink,
+        roles.Button: theme.surface,
+        roles.ButtonText: theme.ink,
+        roles.BrightText: theme.surface,
+        roles.Highlight: theme.accent,
+        roles.HighlightedText: theme.accent_ink,
+        roles.ToolTipBase: theme.ink,
+        roles.ToolTipText: theme.surface,
+        roles.PlaceholderText: theme.ink_3,
+        roles.Link: theme.accent,
+    }
+    made = QPalette()
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.ink_3))
+    return made
