@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
@@ -54,7 +55,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """One form under examination."""
 
@@ -62,11 +63,11 @@ class Examination:
     scorecard: Scorecard
     profile: RuleProfile
 
-    @property
-    def rows(self) -> Iterator[tuple[int, Category, Indicator, RowScore]]:
+    @cached_property
+    def rows(self) -> tuple[tuple[int, Category, Indicator, RowScore], ...]:
         """Index, first level, indicator and score of each row."""
         pairs = zip(self.evaluation.rows, self.scorecard.rows, strict=True)
-        return (
+        return tuple(
             (index, category, indicator, scored)
             for index, ((category, _, indicator), scored) in enumerate(pairs)
         )

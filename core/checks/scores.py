@@ -234,9 +234,9 @@ def reason_repeated(exam: Examination) -> Iterator[Problem]:
     """The same reason on several rows (郫都 2025 复核)."""
     first: dict[str, str] = {}
     for index, _, indicator, _ in exam.rows:
-        reason = squeezed(indicator.deviation)
-        if says_no_reason(indicator.deviation):
+        if not indicator.deviation or says_no_reason(indicator.deviation):
             continue
+        reason = squeezed(indicator.deviation)
         if reason not in first:
             first[reason] = row_title(index, indicator)
             continue

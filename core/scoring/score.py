@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from functools import reduce
+from itertools import islice
 
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, rounded
@@ -58,17 +59,19 @@ def _complete(parts: list[Part]) -> bool:
 
 
 def _subtotals(evaluation: Evaluation, rows: tuple[RowScore, ...]) -> dict[int, Subtotal]:
-    by_id = {row.id: row for row in rows}
     subtotals = {}
+    scored = iter(rows)
     for category in evaluation.categories:
-        for node, indicators in (
-            (category.id, list(category.indicators)),
-            *((group.id, list(group.indicators)) for group in category.groups),
-        ):
-            scored = [by_id[indicator.id] for indicator in indicators]
-            subtotals[node] = Subtotal(
-                _sum(row.points for row in scored), _sum(row.score for row in scored)
+        of_groups = []
+        for group in category.groups:
+            below = list(islice(scored, len(group.indicators)))
+            of_groups.append(
+                Subtotal(_sum(row.points for row in below), _sum(row.score for row in below))
             )
+            subtotals[group.id] = of_groups[-1]
+        subtotals[category.id] = Subtotal(
+            _sum(part.points for part in of_groups), _sum(part.score for part in of_groups)
+        )
     return subtotals
 
 
