@@ -91,13 +91,17 @@ def set_up() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Start the program: as told, else its window, else the same job without a display."""
+    """Become the program: as told, else its window, else the same job without a display."""
     folder = ROOT / "build" / "run"
-    environment = dict(os.environ, ZIPINGTONG_DATA=str(folder / "data"))
+    environment = {"ZIPINGTONG_DATA": str(folder / "data"), **os.environ}
     command = [str(PYTHON), str(ROOT / "main.py"), *arguments]
     if not arguments and not has_display():
+        os.chdir(ROOT)
         command += ["demo", "--into", str(folder.relative_to(ROOT))]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    if not WINDOWS:
+        os.execve(PYTHON, command, environment)  # noqa: S606 - no shell is wanted
+    # There exec would let the console go on while the program still runs.
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def check() -> int:
