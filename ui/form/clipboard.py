@@ -1,0 +1,54 @@
+"""Blocks of the paper to the clipboard, and blocks of other programs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData
+
+from core.exchange.clipboard import Block, Written, read_html, read_text, write_html, write_text
+from core.sheet.sheet import Cell
+
+
+def copied(cells: Sequence[Cell]) -> QMimeData:
+    """The clipboard's content for these cells: text and HTML that other programs paste alike."""
+    table = _table(cells)
+    data = QMimeData()
+    data.setText(write_text(table))
+    data.setHtml(write_html(table))
+    return data
+
+
+def offered(data: QMimeData) -> Block:
+    """The block on the clipboard: its HTML flavour first, then its text; empty where none is."""
+    if data.hasHtml():
+        block = read_html(data.html())
+        if block is not None:
+            return block
+    return read_text(data.text()) if data.hasText() else ()
+
+
+def _table(cells: Sequence[Cell]) -> list[list[Written | None]]:
+    """The cells as a block with a column for each left edge among them.
+
+    So parts of the form that cut the width differently stand under one another as on paper.  A
+    merged cell reaches down over those of its rows that are in the block for another cell's sake.
+    """
+    rows = {cell.row for cell in cells if cell.rowspan == 1}
+    rows |= {cell.row for cell in cells if not rows.intersection(_rows(cell))}
+    lines = {row: line for line, row in enumerate(sorted(rows))}
+    lefts = sorted({cell.column for cell in cells})
+    table: list[list[Written | None]] = [[Written("")] * len(lefts) for _ in lines]
+    for cell in cells:
+        right = cell.column + cell.colspan
+        across = [at for at, left in enumerate(lefts) if cell.column <= left < right]
+        down = [lines[row] for row in _rows(cell) if row in lines]
+        for line in down:
+            for at in across:
+                table[line][at] = None
+        table[down[0]][across[0]] = Written(cell.text, len(down), len(across))
+    return table
+
+
+def _rows(cell: Cell) -> range:
+    return range(cell.row, cell.row + cell.rowspan)

@@ -1,0 +1,218 @@
+"""The editor of a cell: it lies over the cell with the same face, size, breaks and place of text.
+
+Nothing ever writes into it while it is open, or the input method loses what is being composed.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from math import ceil
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from core.model.path import Path
+from core.sheet.sheet import Align
+from ui.form.typesetting import text_option
+from ui.theme import Theme
+from ui.undo_keys import leave_undo_to_document
+
+FRAME = 2
+_PARAGRAPH = "\u2029"
+
+_SHEET = """
+QPlainTextEdit {{
+    background: {paper}; color: {ink}; border: {frame}px solid {accent}; border-radius: 0;
+    padding: 0; margin: 0; selection-background-color: {accent}; selection-color: {paper};
+    font-family: "{family}"; font-size: {size}px; font-weight: normal;
+}}
+"""
+
+
+class Leave(Enum):
+    """How the clerk leaves the editor by a key."""
+
+    DOWN = "down"
+    UP = "up"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    GIVE_BACK = "give back"
+
+
+_KEYS = {
+    Qt.Key.Key_Return: Leave.DOWN,
+    Qt.Key.Key_Enter: Leave.DOWN,
+    Qt.Key.Key_Tab: Leave.NEXT,
+    Qt.Key.Key_Backtab: Leave.PREVIOUS,
+    Qt.Key.Key_Escape: Leave.GIVE_BACK,
+}
+_NEW_LINE = Qt.KeyboardModifier.AltModifier
+
+
+class CellEditor(QPlainTextEdit):
+    """Grows with its text; Enter, Tab and Esc leave it, Alt+Enter begins a new line."""
+
+    typed = Signal()
+    """The text is another now (never while a composition is under way)."""
+    grown = Signal()
+    """The lines need another height."""
+    left = Signal(object)
+    """A ``Leave``."""
+
+    def __init__(self, parent: QWidget, theme: Theme, font: QFont, path: Path) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.filled = False
+        self.abandoned = False
+        """Set when it must close without another word to the document."""
+        self._original = ""
+        self._sent = ""
+        self._composing = False
+        self._replacing = False
+        self._lines = 0
+        self.setFont(font)
+        self.setStyleSheet(
+            _SHEET.format(
+                paper=theme.paper,
+                ink=theme.paper_ink,
+                accent=theme.accent,
+                frame=FRAME,
+                family=font.family(),
+                size=font.pixelSize(),
+            )
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        leave_undo_to_document(self)
+        self.textChanged.connect(self._text_changed)
+
+    def fill(self, text: str, *, replace: bool) -> None:
+        """Put the field's text in, once, at opening.
+
+        ``replace``: the key or composition that opened the editor will take the text's place.
+        """
+        self._original = self._sent = text
+        self._replacing = replace
+        self.filled = True
+        self.setPlainText(text)
+        if replace:
+            self.selectAll()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_alignment(self, align: Align) -> None:
+        """Break and align lines as the paper does."""
+        self.document().setDefaultTextOption(text_option(align))
+
+    @property
+    def text(self) -> str:
+        """The text without what is still being composed; no-break spaces stay what they are."""
+        return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is at work in it."""
+        return self._composing
+
+    @property
+    def text_height(self) -> int:
+        """Height of all lines, those of the composition included."""
+        block, height = self.document().firstBlock(), 0.0
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(height)
+
+    def place(self, rect: QRect, pad: int, top: int) -> None:
+        """Lie over the cell ``rect`` with its lines all round; the text begins at ``top``."""
+        above = max(0, top - rect.top() - FRAME)
+        height = max(rect.height() + 1, above + self.text_height + 2 * FRAME + 1)
+        side = pad + 1 - FRAME
+        self.setViewportMargins(side, above, side, 0)
+        self.setGeometry(rect.left(), rect.top(), rect.width() + 1, height)
+
+    def caret(self) -> QRect:
+        """The caret's place in the parent's coordinates."""
+        rect = self.cursorRect()
+        return rect.translated(self.viewport().pos() + self.pos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        way = _KEYS.get(key)
+        if way is None:
+            super().keyPressEvent(event)
+        elif self._composing:
+            event.accept()  # it chooses a candidate or drops the composition; nothing to leave for
+        elif way is Leave.DOWN and modifiers & _NEW_LINE:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        elif way is Leave.DOWN and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.left.emit(Leave.UP)
+        else:
+            self.left.emit(way)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_composing = self._composing
+        self._composing = bool(event.preeditString())
+        committed = bool(event.commitString())
+        super().inputMethodEvent(event)
+        if was_composing and not self._composing and not committed and self._replacing:
+            # The composition that opened the editor was dropped: nothing has been typed.
+            self.fill(self._original, replace=True)
+        elif committed or not self._composing:
+            self._send()
+        self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusAboutToChange and not self.abandoned:
+            commit_composition()
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the paper scrolls, not the cell
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        del forward
+        return False  # Tab is a key of the cell
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        for end in ("\r\n", "\n"):
+            if text.endswith(end) and text.count("\n") == 1:
+                text = text.removesuffix(end)  # a cell copied in Excel ends with a line feed
+        self.insertPlainText(text)
+
+    def _text_changed(self) -> None:
+        if not self._composing:
+            self._send()
+        self._measure()
+
+    def _send(self) -> None:
+        if self.abandoned or self.text == self._sent:
+            return
+        self._sent = self.text
+        self._replacing = False
+        self.typed.emit()
+
+    def _measure(self) -> None:
+        height = self.text_height
+        if height != self._lines:
+            self._lines = height
+            self.grown.emit()
+
+
+def commit_composition() -> None:
+    """Let the input method put in what is being composed, before focus leaves and drops it."""
+    QGuiApplication.inputMethod().commit()

@@ -1,0 +1,119 @@
+"""Finding one's way in a Sheet: which cell covers a place, where the cell of a field stands."""
+
+from __future__ import annotations
+
+from core.model.evaluation import ROOT
+from core.model.path import Path
+from core.sheet.sheet import Band, Cell, Role, Sheet
+
+_TOTALS = ("total_points", "total_score")
+
+Slots = list[list[int]]
+"""For every row and column the number of the covering cell."""
+
+RowKey = tuple[Band, tuple[object, ...]]
+"""What a row of the paper is about: equal keys in two Sheets are the same row."""
+
+
+class Grid:
+    """A Sheet with its cells by place and by field. ``slots`` and ``cells`` are read only."""
+
+    def __init__(self, sheet: Sheet, slots: Slots, by_path: dict[Path, int]) -> None:
+        self.sheet = sheet
+        self.cells = sheet.cells
+        self.slots = slots
+        self._by_path = by_path
+
+    @classmethod
+    def of_sheet(cls, sheet: Sheet) -> Grid:
+        """The grid of a whole Sheet."""
+        columns = len(sheet.widths)
+        slots: Slots = [[-1] * columns for _ in sheet.bands]
+        by_path: dict[Path, int] = {}
+        for number, cell in enumerate(sheet.cells):
+            right = cell.column + cell.colspan
+            share = [number] * cell.colspan
+            for row in slots[cell.row : cell.row + cell.rowspan]:
+                row[cell.column : right] = share
+            path = address(sheet, cell)
+            if path is not None:
+                by_path[path] = number
+        return cls(sheet, slots, by_path)
+
+    def renewed(self, sheet: Sheet) -> Grid | None:
+        """The grid of ``sheet`` if it is cut exactly as this one, else ``None``.
+
+        Nearly every key leaves the cut as it is, and then places and fields need no new search.
+        """
+        old = self.sheet
+        if sheet.bands != old.bands or sheet.widths != old.widths:
+            return None
+        if len(sheet.cells) != len(self.cells):
+            return None
+        for before, after in zip(self.cells, sheet.cells, strict=True):
+            if before is not after and not _same_place(before, after):
+                return None
+        return Grid(sheet, self.slots, self._by_path)
+
+    def without(self, first: int, count: int) -> Grid:
+        """The same while ``count`` rows are out of it and others are not yet in."""
+        return Grid(self.sheet, self.slots[:first] + self.slots[first + count :], self._by_path)
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell that covers this place."""
+        return self.cells[self.slots[row][column]]
+
+    def of_path(self, path: Path) -> Cell | None:
+        """The cell that shows the field at ``path``."""
+        number = self._by_path.get(path)
+        return None if number is None else self.cells[number]
+
+    def near(self, path: Path) -> Cell | None:
+        """The cell of a field or, where the paper has none for it, the best place to go to."""
+        cell = self.of_path(path)
+        if cell is not None:
+            return cell
+        if path == Path(ROOT, "year"):
+            return self.of_path(Path(ROOT, "title"))
+        own = [cell for cell in self.cells if cell.node == path.node and cell.path is not None]
+        inputs = [cell for cell in own if cell.role is Role.INPUT]
+        return next(iter(inputs or own), None)
+
+    def in_row(self, row: int) -> list[Cell]:
+        """The cells that stand in this row, the merged ones included, from left to right."""
+        return [self.cells[number] for number in dict.fromkeys(self.slots[row])]
+
+    def row_key(self, row: int) -> RowKey:
+        """What this row is about."""
+        sheet = self.sheet
+        parts = tuple(
+            (cell.column, cell.colspan, address(sheet, cell) or cell.role, cell.node)
+            for cell in self.in_row(row)
+            if cell.rowspan == 1
+        )
+        return sheet.bands[row], parts
+
+    def address(self, cell: Cell) -> Path | None:
+        """The field that a cell of this grid shows, also where nobody edits it."""
+        return address(self.sheet, cell)
+
+
+def address(sheet: Sheet, cell: Cell) -> Path | None:
+    """The field that a cell shows; unlike ``cell.path`` also that of a computed one."""
+    if cell.path is not None or cell.role is not Role.COMPUTED:
+        return cell.path
+    if sheet.bands[cell.row] is Band.TOTAL:
+        return Path(ROOT, _TOTALS[0 if cell.column < len(sheet.widths) - 3 else 1])
+    return None if cell.node is None else Path(cell.node, "rate")
+
+
+def _same_place(a: Cell, b: Cell) -> bool:
+    return (
+        a.row == b.row
+        and a.column == b.column
+        and a.rowspan == b.rowspan
+        and a.colspan == b.colspan
+        and a.path == b.path
+        and a.node == b.node
+        and a.role is b.role
+    )

@@ -1,0 +1,117 @@
+"""What stands out on the paper: shortfall rows, problems, scores that differ from the rule.
+
+The core decides; here its findings only become washes, bars and signs of single cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from core.assessment import Assessment
+from core.checks.problem import Problem, Severity
+from core.model.path import Path
+from core.scoring.scorecard import RowScore
+
+REASON_WANTED = "请填写偏差原因及改进措施"
+
+_ROW_FIELDS = ("name", "target", "actual", "points", "score", "deviation")
+_DIFFERS = frozenset({"score-differs", "execution-score", "judgement-band"})
+
+
+class Wash(Enum):
+    """The ground of a cell."""
+
+    NONE = "none"
+    WARN = "warn"
+    REASON = "reason"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one cell stands out.
+
+    ``bar``: the bar of a shortfall at the indicator's name; ``corner``: the given score is not the
+    suggested one; ``sign``: a problem of this severity; ``prompt``: shown where the cell is blank.
+    """
+
+    wash: Wash = Wash.NONE
+    bar: bool = False
+    corner: bool = False
+    sign: Severity | None = None
+    prompt: str = ""
+
+
+PLAIN = Mark()
+Marks = Mapping[Path, Mark]
+
+
+def marks(assessment: Assessment) -> Marks:
+    """The marks of all fields that have one."""
+    found: dict[Path, Mark] = {}
+    for row in assessment.scorecard.rows:
+        if fell_short(row):
+            for field in _ROW_FIELDS:
+                found[Path(row.id, field)] = _SHORTFALL[field]
+    for problem in assessment.problems:
+        mark = found.get(problem.path, PLAIN)
+        if problem.severity is Severity.ERROR:
+            mark = replace(mark, wash=Wash.ERROR, sign=Severity.ERROR)
+            if problem.code == "deviation-missing":
+                mark = replace(mark, prompt=REASON_WANTED)
+        elif problem.kept:
+            continue  # the clerk has said why it stands: it shouts no more
+        elif problem.code in _DIFFERS:
+            mark = replace(mark, corner=True)
+        elif mark.sign is None:
+            mark = replace(mark, sign=Severity.WARNING)
+        found[problem.path] = mark
+    return found
+
+
+def fell_short(row: RowScore) -> bool:
+    """Whether the row lost points or missed its target."""
+    lost = row.points is not None and row.score is not None and row.score < row.points
+    return lost or row.met is False
+
+
+_SHORTFALL = {
+    field: Mark(
+        wash=Wash.REASON if field == "deviation" else Wash.WARN,
+        bar=field == "name",
+    )
+    for field in _ROW_FIELDS
+}
+
+
+def sentences(assessment: Assessment, path: Path) -> tuple[str, ...]:
+    """What the tip of a cell says, one paragraph each."""
+    said = [_problem(problem) for problem in assessment.problems if problem.path == path]
+    if path.field == "score":
+        said.insert(0, _score(assessment, path.node))
+    elif path.field == "rate":
+        said.insert(0, assessment.scorecard.execution.why)
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _problem(problem: Problem) -> str:
+    kept = f"已保留：{problem.kept}" if problem.kept else problem.remedy
+    return "\n".join(part for part in (problem.message, kept) if part)
+
+
+def _score(assessment: Assessment, node: int) -> str:
+    card = assessment.scorecard
+    scored = (
+        card.execution
+        if node == card.execution.fund
+        else next((row for row in card.rows if row.id == node), None)
+    )
+    if scored is None:
+        return ""
+    if scored.given is None or scored.suggested is None:
+        return scored.why
+    if scored.score == scored.suggested:
+        return scored.why
+    return f"填写 {scored.given}，按规则建议 {scored.suggested.normalize():f}\n{scored.why}"

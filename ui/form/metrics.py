@@ -1,0 +1,146 @@
+"""Measures of the paper on screen: the page, the columns' edges and the rows' own heights."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from PySide6.QtCore import QRect
+
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from ui.form.grid import Grid
+from ui.form.typesetting import Typesetter, kind_of
+
+PAGE_WIDTH, PAGE_HEIGHT = 794, 1123
+"""A4 in pixels at 100 %."""
+TABLE_WIDTH = 710
+PAGE_MARGIN = 44
+"""Above and below what is printed on the page."""
+LEAST_ROW = 26
+
+_HEIGHTS = {Band.TITLE: 36, Band.SIGNATURE: 34, Band.GOALS: 64}
+"""Least height of rows that are higher than the others."""
+_GAP = 9
+"""Between the title and the table, and between the table and the signatures."""
+_MORE = {0: -3, 1: 7, 3: 8, 4: -12}
+"""What the screen gives some columns more than the paper, so that four characters stand in one
+line in the column of 一级指标, and 其中：当年财政拨款 in that of the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where columns and rows begin; one more entry each than there are columns and rows.
+
+    A line is drawn on an edge itself, so a cell owns its left and its top line, and the table is
+    a pixel wider and higher than its last edges.  ``gaps`` are the free spaces above and below
+    some rows that belong to no cell: under the title, over the signatures.
+    """
+
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+    gaps: Gaps
+
+    def rect(self, cell: Cell) -> QRect:
+        """The cell with its left and top line."""
+        left, top = self.xs[cell.column], self.ys[cell.row]
+        bottom = self.ys[cell.row + cell.rowspan]
+        if cell.row in self.gaps:
+            above, below = self.gaps[cell.row]
+            top, bottom = top + above, bottom - below
+        return QRect(left, top, self.xs[cell.column + cell.colspan] - left, bottom - top)
+
+    def row_at(self, y: int) -> int:
+        """The row at this height; the first or last one above or below the table."""
+        return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+
+
+Gaps = Mapping[int, tuple[int, int]]
+
+
+def column_edges(sheet: Sheet, zoom: float) -> tuple[int, ...]:
+    """The columns' edges, scaled from the Sheet's nominal widths."""
+    more = _MORE if len(sheet.widths) == 12 else {}
+    nominal = [width + more.get(column, 0) for column, width in enumerate(sheet.widths)]
+    scale = TABLE_WIDTH * zoom / max(sum(nominal), 1)
+    return tuple(round(at * scale) for at in (0, *accumulate(nominal)))
+
+
+def row_gaps(bands: Sequence[Band], zoom: float) -> Gaps:
+    """The space under the last line of the title and over the first row of signatures."""
+    gap = round(_GAP * zoom)
+    gaps = {}
+    for row, (band, following) in enumerate(pairwise((*bands, None))):
+        if band is Band.TITLE and following is not Band.TITLE:
+            gaps[row] = (0, gap)
+        if band is not Band.SIGNATURE and following is Band.SIGNATURE:
+            gaps[row + 1] = (gap, 0)
+    return gaps
+
+
+class RowHeights:
+    """Heights of all rows: those of single-row cells first, then what merged cells lack is spread.
+
+    ``measure`` looks at the cells of given rows only, so that a key costs one row.
+    """
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter = typesetter
+        self._own: list[int] = []
+
+    def measure(self, grid: Grid, xs: tuple[int, ...], rows: Collection[int] | None) -> Edges:
+        """The edges after the texts of ``rows`` changed (``None``: everything did)."""
+        bands = grid.sheet.bands
+        gaps = row_gaps(bands, self._typesetter.zoom)
+        if rows is None:
+            rows = range(len(bands))
+            self._own = [0] * len(bands)
+        for row in rows:
+            self._own[row] = max(
+                self._least(bands[row]),
+                *(
+                    self._needed(cell, bands[row], xs)
+                    for cell in grid.in_row(row)
+                    if cell.rowspan == 1
+                ),
+            )
+        heights = list(self._own)
+        for row, (above, below) in gaps.items():
+            heights[row] += above + below
+        merged = [cell for cell in grid.cells if cell.rowspan > 1]
+        for cell in sorted(merged, key=lambda cell: cell.rowspan):
+            _spread(heights, cell, self._needed(cell, bands[cell.row], xs))
+        return Edges(xs, (0, *accumulate(heights)), gaps)
+
+    def _least(self, band: Band) -> int:
+        return round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom)
+
+    def _needed(self, cell: Cell, band: Band, xs: Sequence[int]) -> int:
+        width = xs[cell.column + cell.colspan] - xs[cell.column]
+        height = self._typesetter.height(cell.text, width, kind_of(cell, band), cell.align)
+        return height + 1 + 2 * breath(cell, self._typesetter.zoom)
+
+
+def breath(cell: Cell, zoom: float) -> int:
+    """Free space above and below a text."""
+    if cell.role is Role.TITLE:
+        return 0
+    return round((5 if cell.align is Align.TEXT else 3) * zoom)
+
+
+def text_top(rect: QRect, cell: Cell, height: int, zoom: float) -> int:
+    """Where a text of this height begins in a cell, or in the part of one that is seen."""
+    if cell.align is Align.TEXT:
+        return rect.top() + 1 + breath(cell, zoom)
+    return rect.top() + 1 + max(0, (rect.height() - 1 - height) // 2)
+
+
+def _spread(heights: list[int], cell: Cell, needed: int) -> None:
+    rows = range(cell.row, cell.row + cell.rowspan)
+    lack = needed - sum(heights[row] for row in rows)
+    if lack <= 0:
+        return
+    each, rest = divmod(lack, len(rows))
+    for place, row in enumerate(rows):
+        heights[row] += each + (place < rest)

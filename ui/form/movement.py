@@ -1,0 +1,79 @@
+"""Where the keys lead on the paper: steps across merged cells, Tab through the clerk's cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.sheet.sheet import Cell, Role
+from ui.form.grid import Grid
+
+_PASSED_BY = {Role.LABEL, Role.BLANK}
+"""What arrows pass over: there is nothing to do or to learn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One square of the grid. Within a merged cell it remembers by which row one came in."""
+
+    row: int
+    column: int
+
+
+def entered(cell: Cell, square: Square) -> Square:
+    """The square in ``cell`` that is nearest to ``square``."""
+    return Square(
+        min(max(square.row, cell.row), cell.row + cell.rowspan - 1),
+        min(max(square.column, cell.column), cell.column + cell.colspan - 1),
+    )
+
+
+def step(grid: Grid, square: Square, down: int, right: int) -> Square:
+    """The square one cell further; the same one where there is none.
+
+    Going up and down keeps to the column one came from, going sideways to the row.
+    """
+    here = square
+    while True:
+        cell = grid.at(here.row, here.column)
+        if down:
+            row = cell.row + cell.rowspan if down > 0 else cell.row - 1
+            here = replace(here, row=row)
+        else:
+            column = cell.column + cell.colspan if right > 0 else cell.column - 1
+            here = replace(here, column=column)
+        if not (0 <= here.row < len(grid.slots) and 0 <= here.column < len(grid.slots[0])):
+            return square
+        if grid.at(here.row, here.column).role not in _PASSED_BY:
+            return here
+
+
+def far(grid: Grid, square: Square, down: int) -> Square:
+    """The last square in this direction within the block of rows of one kind."""
+    band = grid.sheet.bands[square.row]
+    while (following := step(grid, square, down, 0)) != square:
+        if grid.sheet.bands[following.row] is not band:
+            break
+        square = following
+    return square
+
+
+def stops(grid: Grid) -> list[Cell]:
+    """The clerk's cells in paper order: where Tab stops."""
+    inputs = [cell for cell in grid.cells if cell.role is Role.INPUT]
+    return sorted(inputs, key=lambda cell: (cell.row, cell.column))
+
+
+def neighbour_stop(grid: Grid, square: Square, onward: int) -> Cell | None:
+    """The next (``onward`` 1) or previous (-1) Tab stop; ``None`` past the last."""
+    cell = grid.at(square.row, square.column)
+    here = (square.row, cell.column)
+    if onward > 0:
+        return next((stop for stop in stops(grid) if (stop.row, stop.column) > here), None)
+    before = (stop for stop in reversed(stops(grid)) if (stop.row, stop.column) < here)
+    return next(before, None)
+
+
+def end_of_row(grid: Grid, square: Square, right: int) -> Cell | None:
+    """The first or last of the clerk's cells in this row."""
+    inputs = [cell for cell in grid.in_row(square.row) if cell.role is Role.INPUT]
+    return inputs[-1 if right > 0 else 0] if inputs else None

@@ -1,0 +1,199 @@
+"""Painting the cells of the paper: ground, text, signs and the form's thin lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
+
+from core.checks.problem import Severity
+from core.sheet.sheet import Align, Band, Cell, Role
+from ui.form.marks import Mark, Wash
+from ui.form.metrics import Edges, text_top
+from ui.form.typesetting import Kind, Typesetter, kind_of
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell to be painted, with all that decides its look."""
+
+    cell: Cell
+    band: Band
+    mark: Mark
+    selected: bool = False
+
+
+class CellPainter:
+    """Paints cells at their place on the paper. The paper's colours are those of one theme."""
+
+    def __init__(self, theme: Theme, typesetter: Typesetter, edges: Edges) -> None:
+        self.typesetter = typesetter
+        self.edges = edges
+        self._paper = QColor(theme.paper)
+        self._ink = QColor(theme.paper_ink)
+        self._label = QColor(theme.paper_label)
+        self._label_ink = QColor(theme.ink)
+        self._hint = QColor(theme.ink_3)
+        self._computed = QColor(theme.computed)
+        self._computed_wash = QColor(theme.computed_wash)
+        self._accent = QColor(theme.accent)
+        self._selected = QColor(theme.accent_wash)
+        self._hover = QColor(theme.accent)
+        self._hover.setAlphaF(0.45)
+        self._washes = {
+            Wash.WARN: QColor(theme.warn_wash),
+            Wash.REASON: QColor(theme.reason_wash),
+            Wash.ERROR: QColor(theme.error_wash),
+        }
+        self._bar = QColor(theme.warn)
+        self._signs = {Severity.ERROR: QColor(theme.error), Severity.WARNING: QColor(theme.warn)}
+        # A cosmetic line is one device pixel wide at any scale factor of the screen.
+        self._line = QPen(QColor(theme.paper_line), 1)
+        self._line.setCosmetic(True)
+
+    def paint(self, painter: QPainter, spots: Iterable[Spot], window: QRect) -> None:
+        """Paint these cells; ``window`` is the part of the paper that is seen.
+
+        Grounds and texts come first, lines last, so that no ground covers a neighbour's line.
+        """
+        lines: list[QLine] = []
+        for spot in spots:
+            rect = self.edges.rect(spot.cell)
+            painter.fillRect(rect, self._ground(spot))
+            self._text(painter, spot, rect, window)
+            self._marks(painter, spot.mark, rect)
+            if spot.cell.framed:
+                lines += _frame(rect)
+        painter.setPen(self._line)
+        painter.drawLines(lines)
+
+    def blank(self, painter: QPainter, rect: QRect) -> None:
+        """Bare paper."""
+        painter.fillRect(rect, self._paper)
+
+    def current(self, painter: QPainter, rect: QRect) -> None:
+        """The frame of the current cell, two pixels wide, over its lines."""
+        outer = rect.adjusted(0, 0, 1, 1)
+        for part in (
+            QRect(outer.left(), outer.top(), outer.width(), 2),
+            QRect(outer.left(), outer.bottom() - 1, outer.width(), 2),
+            QRect(outer.left(), outer.top(), 2, outer.height()),
+            QRect(outer.right() - 1, outer.top(), 2, outer.height()),
+        ):
+            painter.fillRect(part, self._accent)
+
+    def hovered(self, painter: QPainter, rect: QRect) -> None:
+        """A hair of accent within the lines of the cell under the mouse."""
+        pen = QPen(self._hover, 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _ground(self, spot: Spot) -> QColor:
+        cell = spot.cell
+        if spot.selected:
+            return self._selected
+        if spot.mark.wash is not Wash.NONE:
+            return self._washes[spot.mark.wash]
+        if cell.role is Role.COMPUTED or cell.derived:
+            return self._computed_wash if cell.text else self._paper
+        label = kind_of(cell, spot.band) is Kind.LABEL and cell.framed
+        return self._label if label else self._paper
+
+    def _text(self, painter: QPainter, spot: Spot, rect: QRect, window: QRect) -> None:
+        cell = spot.cell
+        kind, align, text = kind_of(cell, spot.band), cell.align, cell.text
+        painter.setPen(self._pen(spot, kind))
+        if spot.mark.prompt and not text.strip():
+            kind, align, text = Kind.PROMPT, Align.LEFT, spot.mark.prompt
+            painter.setPen(self._hint)
+        if not text:
+            return
+        setter = self.typesetter
+        laid_out = setter.text(text, rect.width(), kind, align)
+        left = rect.left() + 1 + setter.pad(kind)
+        if cell.rowspan == 1:
+            laid_out.draw(painter, left, text_top(rect, cell, laid_out.height, setter.zoom))
+            return
+        part = seen_part(rect, window, laid_out.height)
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        laid_out.draw(painter, left, text_top(part, cell, laid_out.height, setter.zoom))
+        painter.restore()
+
+    def _pen(self, spot: Spot, kind: Kind) -> QColor:
+        if spot.cell.role is Role.COMPUTED or spot.cell.derived:
+            return self._computed
+        return self._label_ink if kind is Kind.LABEL else self._ink
+
+    def _marks(self, painter: QPainter, mark: Mark, rect: QRect) -> None:
+        zoom = self.typesetter.zoom
+        if mark.bar:
+            width = max(2, round(3 * zoom))
+            painter.fillRect(rect.left(), rect.top(), width + 1, rect.height(), self._bar)
+        if mark.corner:
+            self._triangle(painter, rect, round(8 * zoom))
+        if mark.sign is not None:
+            place = QPoint(rect.left() + 1 + (4 if mark.bar else 1), rect.top() + 2)
+            self._sign(painter, mark.sign, QRect(place, rect.size()), max(4, round(6 * zoom)))
+
+    def _triangle(self, painter: QPainter, rect: QRect, size: int) -> None:
+        right, top = rect.right() + 1, rect.top() + 1
+        corner = QPolygon(
+            [QPoint(right - size, top), QPoint(right, top), QPoint(right, top + size)]
+        )
+        _shape(painter, corner, self._accent)
+
+    def _sign(self, painter: QPainter, severity: Severity, rect: QRect, size: int) -> None:
+        """A small ▲ for a warning, a small ✕ for an error, in the cell's upper left corner."""
+        x, y, colour = rect.left() + 1, rect.top() + 1, self._signs[severity]
+        if severity is Severity.WARNING:
+            half = size // 2 + 1
+            points = [QPoint(x, y + size), QPoint(x + 2 * half, y + size), QPoint(x + half, y)]
+            _shape(painter, QPolygon(points), colour)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawLine(x, y, x + size - 1, y + size - 1)
+        painter.drawLine(x, y + size - 1, x + size - 1, y)
+        painter.restore()
+
+
+def seen_part(rect: QRect, window: QRect, height: int) -> QRect:
+    """The part of a merged cell that its label is set in: what is seen of it, if it fits there."""
+    seen = rect.intersected(window)
+    if seen.isEmpty():
+        return rect
+    least = height + 8
+    if seen.height() >= least:
+        return seen
+    # Too little is seen: the label stays at the end that is nearest and is cut by the window.
+    least = min(least, rect.height())
+    top = seen.top() if seen.bottom() < rect.bottom() else seen.bottom() + 1 - least
+    top = min(max(top, rect.top()), rect.bottom() + 1 - least)
+    return QRect(rect.left(), top, rect.width(), least)
+
+
+def _frame(rect: QRect) -> list[QLine]:
+    left, top = rect.left(), rect.top()
+    right, bottom = left + rect.width(), top + rect.height()
+    return [
+        QLine(left, top, right, top),
+        QLine(left, top, left, bottom),
+        QLine(right, top, right, bottom),
+        QLine(left, bottom, right, bottom),
+    ]
+
+
+def _shape(painter: QPainter, polygon: QPolygon, colour: QColor) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(polygon)
+    painter.restore()

@@ -1,0 +1,266 @@
+"""The edit that a paste is: a block laid on the paper from a cell to the right and down.
+
+Each place of the block meets the cell that stands there; labels and computed cells take nothing.
+Rows that go beyond the last indicator become new indicators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from core.exchange.clipboard import Block
+from core.model.edits import Edit, Insert, Place, Remove, SetField, Together
+from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
+from core.model.path import Path, read
+from core.sheet.sheet import Band, Cell, Role
+from ui.form.grid import Grid
+
+PASTE = "粘贴"
+_CATEGORY, _GROUP = "category", "group"
+_FILLED = ("target", "actual", "score", "deviation")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasting:
+    """What a paste would do: its edit, how many texts find no cell, how many rows are added."""
+
+    edit: Together | None
+    skipped: int = 0
+    added: int = 0
+
+
+@dataclass(slots=True)
+class _Row:
+    """An indicator to be added; ``None`` as a level's name means: as in the row above."""
+
+    category: str | None = None
+    group: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
+    """Lay ``block`` on the paper with its top left corner at ``start``."""
+    if not block:
+        return Pasting(None)
+    if _repeats_heads(grid, start, block[0]):
+        block = block[1:]
+    rows = range(start.row, start.row + len(block))
+    if grid.sheet.bands[start.row] is Band.INDICATOR:
+        if _names_other_levels(grid, start, block) and _unfilled(evaluation, grid, start.row):
+            return _replanted(evaluation, grid, start, block)
+        last = max(at for at, band in enumerate(grid.sheet.bands) if band is Band.INDICATOR)
+        rows = range(start.row, min(rows.stop, last + 1))
+    sets, skipped = _sets(evaluation, grid, start, block[: len(rows)], rows)
+    beyond = block[len(rows) :] if grid.sheet.bands[start.row] is Band.INDICATOR else ()
+    added = [_new_row(grid, start, texts) for texts in beyond]
+    edits: list[Edit] = [*_planted(evaluation, added), *sets]
+    edit = Together(tuple(edits), PASTE) if edits else None
+    return Pasting(edit, skipped, len(added))
+
+
+def fill(evaluation: Evaluation, cells: Sequence[Cell], text: str, name: str) -> Together | None:
+    """Put one text into all of these cells that can be edited."""
+    edits = tuple(
+        SetField(cell.path, text)
+        for cell in cells
+        if cell.path is not None and read(evaluation, cell.path) != text
+    )
+    return Together(edits, name) if edits else None
+
+
+def fill_down(evaluation: Evaluation, grid: Grid, cells: Sequence[Cell]) -> Together | None:
+    """Put the text of each column's uppermost selected cell into those below it (Ctrl+D).
+
+    With a single cell, the text comes from the cell above.
+    """
+    fillable = [cell for cell in cells if cell.path is not None and cell.role is Role.INPUT]
+    if len(fillable) == 1 and fillable[0].row > 0:
+        above = grid.at(fillable[0].row - 1, fillable[0].column)
+        fillable = [above, *fillable] if above.role is Role.INPUT else []
+    edits: list[Edit] = []
+    for column in sorted({cell.column for cell in fillable}):
+        first, *below = (cell for cell in fillable if cell.column == column)
+        if first.path is not None:
+            filled = fill(evaluation, below, read(evaluation, first.path), "")
+            edits += filled.edits if filled else ()
+    return Together(tuple(edits), "向下填充") if edits else None
+
+
+def _cells_from(grid: Grid, row: int, start: Cell) -> list[Cell]:
+    """The cells of a row from the column where the paste begins."""
+    return [cell for cell in grid.in_row(row) if cell.column + cell.colspan > start.column]
+
+
+def _repeats_heads(grid: Grid, start: Cell, texts: Sequence[str | None]) -> bool:
+    """Whether the block brings the column heads along, which stand on the paper already."""
+    bands = grid.sheet.bands
+    if bands[start.row] is not Band.INDICATOR or Band.INDICATOR_HEAD not in bands:
+        return False
+    heads = _cells_from(grid, bands.index(Band.INDICATOR_HEAD), start)
+    pairs = [(text, head.text) for text, head in zip(texts, heads, strict=False) if text]
+    return len(pairs) > 1 and all("".join(text.split()) == head for text, head in pairs)
+
+
+def _sets(
+    evaluation: Evaluation, grid: Grid, start: Cell, block: Block, rows: Sequence[int]
+) -> tuple[list[SetField], int]:
+    sets: dict[Path, str] = {}
+    skipped = 0
+    for texts, row in zip(block, rows, strict=False):
+        if row >= len(grid.slots):
+            skipped += sum(bool(text) for text in texts)
+            continue
+        cells = _cells_from(grid, row, start)
+        skipped += sum(bool(text) for text in texts[len(cells) :])
+        for text, cell in zip(texts, cells, strict=False):
+            if text is None or (cell.rowspan > 1 and not text):
+                continue  # covered by a merged cell, here or there
+            if cell.path is None:
+                skipped += bool(text) and text != cell.text
+            elif sets.setdefault(cell.path, text) != text:
+                skipped += 1
+    return [
+        SetField(path, text) for path, text in sets.items() if read(evaluation, path) != text
+    ], skipped
+
+
+def _columns(grid: Grid, start: Cell) -> list[str]:
+    """For each column of the block what it holds on an indicator row; ``""`` for a label."""
+    names = []
+    for cell in _cells_from(grid, start.row, start):
+        if cell.path is None:
+            names.append("")
+        elif cell.role is Role.HEADING:
+            names.append(_CATEGORY if cell.column < 2 else _GROUP)
+        else:
+            names.append(cell.path.field)
+    return names
+
+
+def _new_row(grid: Grid, start: Cell, texts: Sequence[str | None]) -> _Row:
+    row = _Row()
+    for name, text in zip(_columns(grid, start), texts, strict=False):
+        if not text or not name:
+            continue
+        if name == _CATEGORY:
+            row.category = text
+        elif name == _GROUP:
+            row.group = text
+        else:
+            row.fields[name] = text
+    return row
+
+
+def _names_other_levels(grid: Grid, start: Cell, block: Block) -> bool:
+    """Whether the block's own first and second levels do not fit those that stand there."""
+    if start.role is not Role.HEADING:
+        return False
+    named: dict[Path, str] = {}
+    for row, texts in enumerate(block, start.row):
+        if row >= len(grid.slots) or grid.sheet.bands[row] is not Band.INDICATOR:
+            return False
+        for text, cell in zip(texts, _cells_from(grid, row, start), strict=False):
+            heading = cell.role is Role.HEADING and cell.path is not None and text
+            if heading and named.setdefault(cell.path, text) != text:  # type: ignore[arg-type]
+                return True
+    return False
+
+
+def _unfilled(evaluation: Evaluation, grid: Grid, row: int) -> bool:
+    return all(
+        not getattr(indicator, name).strip()
+        for indicator in _from(evaluation, grid, row)
+        for name in _FILLED
+    )
+
+
+def _from(evaluation: Evaluation, grid: Grid, row: int) -> list[Indicator]:
+    """The indicators from this row of the paper on."""
+    first = grid.sheet.bands.index(Band.INDICATOR)
+    return list(evaluation.indicators)[row - first :]
+
+
+def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
+    """Blank rows give way to the block's own tree, as when a whole table is brought in."""
+    gone = frozenset(indicator.id for indicator in _from(evaluation, grid, start.row))
+    rows = [_new_row(grid, start, texts) for texts in block]
+    remaining = replace(
+        evaluation,
+        categories=tuple(
+            replace(category, groups=groups)
+            for category in evaluation.categories
+            if (groups := tuple(_kept(category, gone)))
+        ),
+    )
+    edits = (Remove(gone), *_planted(remaining, rows, fresh_id(evaluation)))
+    return Pasting(Together(edits, PASTE), 0, max(0, len(rows) - len(gone)))
+
+
+def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:
+    for group in category.groups:
+        rows = tuple(row for row in group.indicators if row.id not in gone)
+        if rows:
+            yield replace(group, indicators=rows)
+
+
+def _planted(evaluation: Evaluation, rows: list[_Row], first_id: int | None = None) -> list[Edit]:
+    """Edits that add these rows at the end of the tree, under the levels that they name."""
+    if not rows:
+        return []
+    ids = iter(range(first_id or fresh_id(evaluation), 2**62))
+    last = evaluation.categories[-1] if evaluation.categories else None
+    named = _named(last, rows)
+    edits: list[Edit] = []
+    for number, (category, members) in enumerate(groupby(named, key=lambda row: row[0])):
+        groups = [
+            Group(
+                id=next(ids),
+                name=group,
+                indicators=tuple(_indicator(next(ids), fields) for _, _, fields in in_group),
+            )
+            for group, in_group in groupby(members, key=lambda row: row[1])
+        ]
+        if number == 0 and last is not None and category == last.name:
+            edits.append(Remove(frozenset({last.id})))
+            edits.append(Insert(Place(ROOT, "categories"), _joined(last, groups)))
+        else:
+            new = Category(id=next(ids), name=category, groups=tuple(groups))
+            edits.append(Insert(Place(ROOT, "categories"), new))
+    return edits
+
+
+def _indicator(node: int, fields: dict[str, str]) -> Indicator:
+    return Indicator(
+        id=node,
+        name=fields.get("name", ""),
+        target=fields.get("target", ""),
+        actual=fields.get("actual", ""),
+        points=fields.get("points", ""),
+        score=fields.get("score", ""),
+        deviation=fields.get("deviation", ""),
+    )
+
+
+def _named(last: Category | None, rows: list[_Row]) -> list[tuple[str, str, dict[str, str]]]:
+    """Each row with the names of its levels; a new first level begins without a second one."""
+    category = last.name if last else ""
+    group = last.groups[-1].name if last else ""
+    named = []
+    for row in rows:
+        if row.category is not None and row.category != category:
+            category, group = row.category, ""
+        if row.group is not None:
+            group = row.group
+        named.append((category, group, row.fields))
+    return named
+
+
+def _joined(category: Category, groups: list[Group]) -> Category:
+    """The category with more groups; the first goes on with its last one if they share a name."""
+    *before, end = category.groups
+    if groups[0].name == end.name:
+        end = replace(end, indicators=(*end.indicators, *groups[0].indicators))
+        groups = groups[1:]
+    return replace(category, groups=(*before, end, *groups))

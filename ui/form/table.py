@@ -1,0 +1,309 @@
+"""The clerk's hands on the paper: keys, editors and the clipboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+
+from core.model.edits import Edit
+from core.sheet.sheet import Cell, Role
+from ui.document import Document
+from ui.form.clipboard import copied, offered
+from ui.form.delegate import CellDelegate
+from ui.form.editors import CellEditor, Leave, commit_composition
+from ui.form.model import FormModel
+from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
+from ui.form.paper import PaperTable
+from ui.form.pasting import fill, fill_down, paste
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+CursorAction = QAbstractItemView.CursorAction
+Trigger = QAbstractItemView.EditTrigger
+
+_STEPS = {
+    CursorAction.MoveUp: (-1, 0),
+    CursorAction.MoveDown: (1, 0),
+    CursorAction.MoveLeft: (0, -1),
+    CursorAction.MoveRight: (0, 1),
+}
+_LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
+_ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
+_PRESERVED = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class FormTable(PaperTable):
+    """Moves, opens editors, copies, pastes, fills and empties. ``origin`` edits in its name."""
+
+    told = Signal(str)
+    """A short sentence about what was just done, for the status bar."""
+
+    def __init__(self, document: Document, model: FormModel, theme: Theme, origin: QWidget) -> None:
+        self._document = document
+        self._origin = origin
+        self._square = Square(0, 0)
+        self._page = 0
+        super().__init__(model, theme, origin)
+        self.cell_delegate = CellDelegate(document, model, theme, self)
+        self.cell_delegate.use(self.painter)
+        self.cell_delegate.opened.connect(self._opened)
+        self.setItemDelegate(self.cell_delegate)
+        self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The open editor."""
+        return self.cell_delegate.editor
+
+    def set_zoom(self, zoom: float) -> None:
+        self.commit_editor()
+        super().set_zoom(zoom)
+        self.cell_delegate.use(self.painter)
+
+    def set_page(self, height: int) -> None:
+        """Tell how far Page Down leads."""
+        self._page = height
+
+    def go(self, cell: Cell, *, edit: bool = False) -> None:
+        """Make a cell the current one, see to it that it is seen, and open it if asked."""
+        index = self.form.index_of(cell)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if edit and cell.path is not None:
+            self.edit(index)
+
+    def current_cell(self) -> Cell | None:
+        """The current cell."""
+        return self.form.cell(self.currentIndex())
+
+    def commit_editor(self) -> None:
+        """Put in what is being composed and close the editor; its text is in the document."""
+        editor = self.editor
+        if editor is not None:
+            commit_composition()
+            self.commitData(editor)
+            self._close(editor)
+
+    def drop_editor(self) -> None:
+        """Close the editor without another word: the document went on without it."""
+        editor = self.editor
+        if editor is not None:
+            editor.abandoned = True
+            self._close(editor)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        cells = self.selected_cells()
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copied(cells))
+
+    def cut(self) -> None:
+        """Copy, then empty."""
+        self.copy()
+        self.empty()
+
+    def empty(self) -> None:
+        """Empty the selected cells of the clerk; names and titles only where nothing else is."""
+        cells = [cell for cell in self.selected_cells() if cell.path is not None]
+        inputs = [cell for cell in cells if cell.role is Role.INPUT]
+        self._do(fill(self._document.evaluation, inputs or cells, "", "清空单元格"))
+
+    def fill_down(self) -> None:
+        """Ctrl+D: repeat each column's first selected text downwards."""
+        cells = self.selected_cells()
+        self._do(fill_down(self._document.evaluation, self.form.grid, cells))
+
+    def paste(self) -> None:
+        """Lay the clipboard's block on the paper, from the upper left selected cell on."""
+        block = offered(QGuiApplication.clipboard().mimeData())
+        cells = self.selected_cells()
+        if not block or not cells:
+            return
+        first = block[0][0] if block[0] else None
+        if len(cells) > 1 and first is not None and len(block) == len(block[0]) == 1:
+            self._do(fill(self._document.evaluation, cells, first, "粘贴"))
+            return
+        start = min(cells, key=lambda cell: (cell.row, cell.column))
+        left = min(cells, key=lambda cell: cell.column)
+        if left.column < start.column:
+            start = self.form.grid.at(start.row, left.column)
+        pasting = paste(self._document.evaluation, self.form.grid, start, block)
+        self._do(pasting.edit)
+        self._select_block(start, len(block), len(block[0]))
+        said = [f"已粘贴 {len(block)} 行"]
+        if pasting.added:
+            said.append(f"新增 {pasting.added} 行指标")
+        if pasting.skipped:
+            said.append(f"{pasting.skipped} 处内容没有可填的单元格，未粘贴")
+        self.told.emit("，".join(said))
+
+    def edit(self, *how: Any) -> bool:  # type: ignore[override]  # noqa: ANN401
+        # Called with an index alone by the program, with a trigger and its event by Qt.
+        index, trigger, event = how if len(how) > 1 else (*how, Trigger.AllEditTriggers, None)
+        self.cell_delegate.replacing = trigger == Trigger.AnyKeyPressed
+        return super().edit(index, trigger, event)
+
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        grid, here = self.form.grid, self._here()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        cell: Cell | None = None
+        if action in _STEPS:
+            down, right = _STEPS[action]
+            if control and down:
+                self._square = far(grid, here, down)
+            elif control:
+                cell = end_of_row(grid, here, right)
+            else:
+                self._square = step(grid, here, down, right)
+        elif action in {CursorAction.MoveHome, CursorAction.MoveEnd}:
+            home = action == CursorAction.MoveHome
+            if control:
+                cell = next(iter(stops(grid)[:: 1 if home else -1]), None)
+            else:
+                cell = end_of_row(grid, here, -1 if home else 1)
+        elif action in {CursorAction.MovePageUp, CursorAction.MovePageDown}:
+            self._square = self._paged(here, 1 if action == CursorAction.MovePageDown else -1)
+        elif action in {CursorAction.MoveNext, CursorAction.MovePrevious}:
+            cell = neighbour_stop(grid, here, 1 if action == CursorAction.MoveNext else -1)
+        if cell is not None:
+            self._square = Square(cell.row, cell.column)
+        return self.form.index_of(grid.at(self._square.row, self._square.column))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.editor is not None and self.editor.composing:
+            event.accept()  # the input method's key, on its way through the view
+            return
+        if self._command(event):
+            event.accept()
+            return
+        match event.key():
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                onward = 1 if event.key() == Qt.Key.Key_Tab else -1
+                event.setAccepted(self._tab(onward))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._walk(-1 if shift else 1)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.empty()
+            case _ if event.modifiers() & _PRESERVED and event.text() and not _is_move(event):
+                event.ignore()  # a shortcut of the window
+            case _:
+                super().keyPressEvent(event)
+                if _is_move(event):
+                    self.scrollTo(self.currentIndex())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        cell = self.form.cell(current)
+        if cell is not None and self.form.grid.at(self._square.row, self._square.column) != cell:
+            self._square = Square(cell.row, cell.column)
+
+    def _here(self) -> Square:
+        cell = self.current_cell()
+        return self._square if cell is None else entered(cell, self._square)
+
+    def _paged(self, here: Square, down: int) -> Square:
+        edges = self.edges
+        row = edges.row_at(edges.ys[here.row] + down * self._page)
+        row = max(row, here.row + 1) if down > 0 else min(row, here.row - 1)
+        row = min(max(row, 0), len(self.form.grid.slots) - 1)
+        target = Square(row, here.column)
+        if self.form.grid.at(row, here.column).path is not None:
+            return target
+        for way in (-down, down):
+            found = step(self.form.grid, target, way, 0)
+            if found != target:
+                return found
+        return here
+
+    def _tab(self, onward: int) -> bool:
+        cell = neighbour_stop(self.form.grid, self._here(), onward)
+        if cell is None:
+            return False
+        self.go(cell)
+        return True
+
+    def _walk(self, down: int) -> None:
+        self._square = step(self.form.grid, self._here(), down, 0)
+        self.go(self.form.grid.at(self._square.row, self._square.column))
+
+    def _command(self, event: QKeyEvent) -> bool:
+        for keys, act in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
+        ):
+            if event.matches(keys):
+                act()
+                return True
+        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D"):
+            self.fill_down()
+            return True
+        return False
+
+    def _do(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self._document.edit(edit, origin=self._origin)
+
+    def _select_block(self, start: Cell, rows: int, columns: int) -> None:
+        grid = self.form.grid
+        last = min(start.row + rows, len(grid.slots)) - 1
+        cells = [c for c in grid.in_row(last) if c.column + c.colspan > start.column][:columns]
+        if not cells or start.row >= len(grid.slots):
+            return
+        right = cells[-1].column + cells[-1].colspan - 1
+        top_left = self.form.index(start.row, start.column)
+        selection = QItemSelection(top_left, self.form.index(last, right))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _opened(self, editor: CellEditor) -> None:
+        editor.left.connect(lambda way: self._leave(editor, way))
+        editor.cursorPositionChanged.connect(lambda: self._follow_caret(editor))
+
+    def _follow_caret(self, editor: CellEditor) -> None:
+        if editor.isVisible():
+            self.wanted.emit(editor.caret())
+
+    def _leave(self, editor: CellEditor, way: Leave) -> None:
+        if way is Leave.GIVE_BACK:
+            editor.abandoned = True
+            if self.cell_delegate.visit is not None:
+                self.cell_delegate.visit.give_back()
+            self._close(editor)
+            return
+        self.commitData(editor)
+        self._close(editor)
+        if way in _LEAVES:
+            self._walk(_LEAVES[way])
+        else:
+            self._tab(_ONWARD[way])
+
+    def _close(self, editor: CellEditor) -> None:
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _is_move(event: QKeyEvent) -> bool:
+    return event.key() in {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }

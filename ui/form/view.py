@@ -1,0 +1,310 @@
+"""The paper on its desk: a white page that scrolls, zooms and always holds the whole form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from core.model.evaluation import Indicator
+from core.model.path import Path, find
+from core.sheet.sheet import Role
+from ui.document import Change, Document
+from ui.form.frozen_head import FrozenHead
+from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
+from ui.form.model import FormModel, Relaid
+from ui.form.movement import stops
+from ui.form.table import FormTable
+from ui.theme import Theme
+
+LEAST_ZOOM, MOST_ZOOM = 0.6, 2.0
+WHEEL_STEP = 0.1
+_DESK = 16
+"""Desk above and below the page; beside it, where there is room."""
+_SLIVER = 2
+"""Desk beside the page in a narrow window."""
+_AIR = 24
+"""What is kept in sight above and below a cell one goes to."""
+
+
+class Desk(QWidget):
+    """Paints the desk and the page; holds the table at its place on the page."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.page = QRect()
+        self._desk = QColor(theme.desk)
+        self._paper = QColor(theme.paper)
+        self._edge = QColor(theme.shadow)
+        self._shadow = QColor(theme.ink)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._desk)
+        for spread, strength in ((3, 0.02), (2, 0.03), (1, 0.05)):
+            self._shadow.setAlphaF(strength)
+            soft = self.page.adjusted(-spread, 1 - spread, spread, 1 + spread)
+            painter.fillRect(soft, self._shadow)
+        painter.fillRect(self.page.adjusted(-1, -1, 1, 1), self._edge)
+        painter.fillRect(self.page, self._paper)
+        painter.end()
+
+
+class FormView(QScrollArea):
+    """The form as it will be signed, to be filled in. The window embeds this."""
+
+    current_changed = Signal(object)
+    """The ``Path`` of the field that is current now, ``None`` on a label."""
+    zoom_changed = Signal(float)
+    told = Signal(str)
+    """A short sentence about what was just done, for the status bar."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._fitted = True
+        self._settling = False
+        self._path: Path | None = None
+        self._anchor: tuple[Path, int] | None = None
+        # An open editor is closed before anything on the paper moves, so this listens first.
+        document.changed.connect(self._before_change)
+        self.model = FormModel(document, self)
+        self._desk = Desk(theme)
+        self.table = FormTable(document, self.model, theme, self)
+        self.table.setParent(self._desk)
+        self._head = FrozenHead(self.table, theme, self.viewport())
+        self._set_up()
+        self.model.relaid.connect(self._relaid)
+        self.table.wanted.connect(self.reveal)
+        self.table.resized.connect(self._lay)
+        self.table.told.connect(self.told)
+        self.table.selectionModel().currentChanged.connect(self._went)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self._scrolled)
+        self._lay()
+        self._begin()
+
+    def _set_up(self) -> None:
+        self.setObjectName("form")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(self._desk)
+        self.setFocusProxy(self.table)
+        self.verticalScrollBar().setSingleStep(26)
+
+    def current_path(self) -> Path | None:
+        """The field of the current cell."""
+        return self.model.path(self.table.currentIndex())
+
+    def selected_nodes(self) -> tuple[int, ...]:
+        """The indicators whose rows the selection touches, in paper order."""
+        evaluation = self._document.evaluation
+        ids = dict.fromkeys(
+            node.id
+            for cell in self.table.selected_cells()
+            if cell.node is not None and isinstance(node := find(evaluation, cell.node), Indicator)
+        )
+        return tuple(ids)
+
+    def go_to(self, path: Path, *, edit: bool = False) -> None:
+        """Make the field the current one, bring it into sight and, if asked, open it."""
+        self.commit_open_editor()
+        cell = self.model.grid.near(path)
+        if cell is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.go(cell, edit=edit)
+
+    def commit_open_editor(self) -> None:
+        """Finish what is being typed; call this before saving, printing, closing, switching."""
+        self.table.commit_editor()
+
+    def get_zoom(self) -> float:
+        return self.table.zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the paper at this size, also where it is wider than the window then."""
+        self._fitted = False
+        self._zoom_to(zoom, QPoint(0, 0))
+
+    def reset_zoom(self) -> None:
+        """Back to 100 %, or to what fits the window if that is less."""
+        self._fitted = True
+        self._zoom_to(self._fitting(), QPoint(0, 0))
+
+    zoom = Property(float, get_zoom, set_zoom, notify=zoom_changed)
+
+    def reveal(self, part: QRect) -> None:
+        """Scroll no further than needed to see this part of the table, clear of frozen heads."""
+        rect = part.translated(self.table.pos())
+        seen = self.viewport().rect().translated(-self._desk.pos())
+        top = seen.top() + self._head.covers(part.top()) + _AIR
+        bottom = seen.bottom() - _AIR
+        bar = self.verticalScrollBar()
+        if rect.height() > bottom - top:
+            if rect.bottom() < top or rect.top() > bottom:
+                bar.setValue(bar.value() + rect.top() - top)
+        elif rect.top() < top:
+            bar.setValue(bar.value() + rect.top() - top)
+        elif rect.bottom() > bottom:
+            bar.setValue(bar.value() + rect.bottom() - bottom)
+        bar = self.horizontalScrollBar()
+        if rect.left() < seen.left():
+            bar.setValue(bar.value() + rect.left() - seen.left() - _SLIVER)
+        elif rect.right() > seen.right():
+            beyond = min(rect.right() - seen.right(), rect.left() - seen.left())
+            bar.setValue(bar.value() + beyond + _SLIVER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted and self._fitting() != self.table.zoom:
+            self._zoom_to(self._fitting(), QPoint(0, 0))
+        self._lay()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                step = WHEEL_STEP if turned > 0 else -WHEEL_STEP
+                self._fitted = False
+                self._zoom_to(round(self.table.zoom + step, 1), event.position().toPoint())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_0:
+            self.reset_zoom()
+        else:
+            event.ignore()  # keys that the table left are the window's, not the scroll bars'
+
+    def _fitting(self) -> float:
+        """100 %, or the zoom at which the page is as wide as the window."""
+        room = self.viewport().width() - 2 * _SLIVER
+        return min(1.0, max(LEAST_ZOOM, int(1000 * room / PAGE_WIDTH) / 1000))
+
+    def _zoom_to(self, zoom: float, about: QPoint) -> None:
+        """Zoom so that what stands at ``about`` in the window stays there."""
+        old = self.table.zoom
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        if zoom == old:
+            return
+        ys = self.table.edges.ys
+        at = about - self._desk.pos() - self.table.pos()
+        row = self.table.edges.row_at(at.y())
+        into = (at.y() - ys[row]) / max(1, ys[row + 1] - ys[row])
+        across = at.x() / max(1, self.table.width())
+        self._anchor = None
+        self.table.set_zoom(zoom)
+        ys = self.table.edges.ys
+        y = ys[row] + into * (ys[row + 1] - ys[row]) if at.y() >= 0 else at.y() * zoom / old
+        self._scroll_to(self.table.y() + round(y) - about.y())
+        x = self.table.x() + round(across * self.table.width()) - about.x()
+        self.horizontalScrollBar().setValue(x)
+        self.zoom_changed.emit(zoom)
+
+    def _scroll_to(self, y: int) -> None:
+        self.verticalScrollBar().setValue(y)
+        self._scrolled()
+
+    def _lay(self) -> None:
+        """Put the table on a page that is high enough, the page in the middle of the desk."""
+        zoom, table = self.table.zoom, self.table
+        width = round(PAGE_WIDTH * zoom)
+        margin = round(PAGE_MARGIN * zoom)
+        height = max(round(PAGE_HEIGHT * zoom), table.height() + 2 * margin)
+        room = self.viewport().width()
+        desk = _DESK if room >= width + 2 * _DESK else _SLIVER
+        total = max(room, width + 2 * desk)
+        left = (total - width) // 2
+        self._desk.page = QRect(left, _DESK, width, height)
+        table.move(left + (width - table.width()) // 2, _DESK + margin)
+        self._desk.resize(total, height + 2 * _DESK)
+        self._desk.update()
+        table.set_page(max(60, self.viewport().height() - 2 * _AIR))
+        self._keep_place()
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        origin = self._desk.pos() + self.table.pos()
+        window = self.viewport().rect().translated(-origin)
+        covered = self._head.lie_over(window, origin.x())
+        self.table.set_window(window.adjusted(0, covered, 0, 0))
+        self._anchor = self._anchor_at(window.top())
+
+    def _anchor_at(self, y: int) -> tuple[Path, int] | None:
+        """A field in the first row that is seen, and how far it begins above the window."""
+        if y <= 0:
+            return None
+        grid, edges = self.model.grid, self.table.edges
+        row = edges.row_at(y)
+        paths = (cell.path for cell in grid.in_row(row) if cell.rowspan == 1)
+        path = next((path for path in paths if path is not None), None)
+        return None if path is None else (path, y - edges.ys[row])
+
+    def _keep_place(self) -> None:
+        """Rows above the window may have come, gone or grown: what is seen stays in place."""
+        if self._anchor is None:
+            return
+        path, beyond = self._anchor
+        cell = self.model.grid.of_path(path)
+        if cell is not None:
+            top = self.table.y() + self.table.edges.ys[cell.row] + beyond
+            self.verticalScrollBar().setValue(top)
+
+    def _begin(self) -> None:
+        first = next(iter(stops(self.model.grid)), None)
+        self._anchor = None
+        self._scroll_to(0)
+        if first is not None:
+            self.table.setCurrentIndex(self.model.index_of(first))
+
+    def _went(self) -> None:
+        if self._settling:
+            return
+        path = self.current_path()
+        if path != self._path:
+            self._path = path
+            self.current_changed.emit(path)
+
+    def _before_change(self, change: Change) -> None:
+        self._settling = True
+        if change.origin is not self:
+            self.table.drop_editor()
+
+    def _relaid(self, relaid: Relaid) -> None:
+        change = relaid.change
+        if change.loaded:
+            self._begin()
+        elif relaid.recut:
+            self._find_current()
+        self._settling = False
+        self._went()
+        if change.cursor is not None:
+            self._return_to(change.cursor)
+
+    def _find_current(self) -> None:
+        """After rows came or went: back to the current field, else near to where it was."""
+        grid, index = self.model.grid, self.table.currentIndex()
+        cell = None if self._path is None else grid.of_path(self._path)
+        if cell is None and index.isValid():
+            inputs = [c for c in grid.in_row(index.row()) if c.role is Role.INPUT]
+            here = grid.at(index.row(), index.column())
+            cell = here if here.role is Role.INPUT else next(iter(inputs), None)
+        if cell is None:
+            cell = next(iter(stops(grid)), None)
+        if cell is not None and self.table.current_cell() is not cell:
+            self.table.setCurrentIndex(self.model.index_of(cell))
+
+    def _return_to(self, path: Path) -> None:
+        """Undo and redo lead back to where the clerk stood; whoever has the keys keeps them."""
+        cell = self.model.grid.near(path)
+        if cell is not None:
+            self.table.go(cell)
