@@ -37,6 +37,8 @@ class ExplanationPanel(QWidget):
         self._node: int | None = None
         self._formula = QLabel()
         self._formula.setObjectName("formula")
+        self._nothing = QLabel(NOTHING)
+        self._nothing.setObjectName("hint")
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(3 * theme.step)
@@ -58,10 +60,11 @@ class ExplanationPanel(QWidget):
         layout.setSpacing(2 * theme.step)
         layout.addWidget(title)
         layout.addWidget(self._formula)
+        layout.addWidget(self._nothing)
         layout.addLayout(self._facts)
         layout.addWidget(self._rule)
         layout.addStretch(1)
-        for label in (self._formula, self._rule):
+        for label in (self._formula, self._nothing, self._rule):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         scroll = QScrollArea()
@@ -92,7 +95,7 @@ class ExplanationPanel(QWidget):
         card = self._document.assessment.scorecard
         row = next((row for row in card.rows if row.id == self._node), None)
         node = None if self._node is None else find(self._document.evaluation, self._node)
-        why, facts, adoptable = NOTHING, list[Fact](), False
+        why, facts, adoptable = "", list[Fact](), False
         if row is not None and isinstance(node, Indicator):
             why, facts = row.why, list(_row_facts(node, row))
             adoptable = _adoptable(row)
@@ -102,10 +105,10 @@ class ExplanationPanel(QWidget):
         elif isinstance(node, Category | Group):
             why = _level_sentence(node, card)
             facts = list(_lost_below(node, card, self._document.evaluation))
+        known = row is not None or isinstance(node, Fund | Category | Group)
         self._formula.setText(why)
-        self._formula.setProperty("empty", not facts)
-        self._formula.style().unpolish(self._formula)
-        self._formula.style().polish(self._formula)
+        self._formula.setVisible(known)
+        self._nothing.setVisible(not known)
         self._fill(facts, adoptable=adoptable)
         self._rule.setText(f"规则：{card.profile}" if facts else "")
         self._rule.setVisible(bool(facts))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.checks.problem import Severity
 from core.model.evaluation import Indicator
-from core.model.path import Path, UnknownPathError, find, read
+from core.model.path import Path, find
 from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import Autosave, State
@@ -252,8 +252,6 @@ class MainWindow(QMainWindow):
         if change is None or change.loaded:
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
-        elif change.cursor is not None and self._stands(change.cursor):
-            self.go_to(change.cursor)
         project = " ".join(self.document.evaluation.project.split()) if opened else ""
         self.setWindowTitle(f"{project} - 自评通" if project else "自评通")
 
@@ -296,13 +294,6 @@ class MainWindow(QMainWindow):
 
     def _is_row(self, node: int) -> bool:
         return isinstance(find(self.document.evaluation, node), Indicator)
-
-    def _stands(self, path: Path) -> bool:
-        try:
-            read(self.document.evaluation, path)
-        except UnknownPathError:
-            return False
-        return True
 
     def _select_rows(self, ids: tuple[int, ...]) -> None:
         """Keep moved rows chosen, in the outline and on the paper."""
