@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from ui import icons
 from ui.theme import Theme
@@ -167,6 +167,20 @@ class ActionSet(QObject):
     def all(self) -> list[QAction]:
         """Every action, in the order of the table."""
         return list(self._actions.values())
+
+    def follow(self, stack: QUndoStack) -> None:
+        """Let undo and redo name their steps, and be there only when there is one."""
+        for name, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
+            self._actions[name].setEnabled(False)
+            can.connect(self._actions[name].setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+
+    def _name_undo(self, step: str) -> None:
+        self._actions["undo"].setText(f"撤销：{step}" if step else "撤销")
+
+    def _name_redo(self, step: str) -> None:
+        self._actions["redo"].setText(f"重做：{step}" if step else "重做")
 
     def connect_all(
         self, handlers: dict[str, Callable[[], object]], first: Callable[[], object]

@@ -35,6 +35,8 @@ class ExplanationPanel(QWidget):
         super().__init__()
         self._document = document
         self._node: int | None = None
+        self._inner = inner = QWidget()
+        inner.setObjectName("explanation")
         self._formula = QLabel()
         self._formula.setObjectName("formula")
         self._nothing = QLabel(NOTHING)
@@ -47,14 +49,12 @@ class ExplanationPanel(QWidget):
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._rule = QLabel()
         self._rule.setObjectName("hint")
-        self.adopt = QPushButton("采用")
+        self.adopt = QPushButton("采用", inner)
         self.adopt.setObjectName("adopt")
         self.adopt.setToolTip("清空给分，得分随建议分（可撤销）")
         self.adopt.clicked.connect(self.take_suggestion)
         title = QLabel("为什么是这个分")
         title.setObjectName("panelTitle")
-        inner = QWidget()
-        inner.setObjectName("explanation")
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2 * theme.step)
@@ -115,7 +115,7 @@ class ExplanationPanel(QWidget):
 
     def _fill(self, facts: list[Fact], *, adoptable: bool) -> None:
         while len(self._labels) < len(facts):
-            self._labels.append((_label("factName"), _label("fact")))
+            self._labels.append((_label("factName", self._inner), _label("fact", self._inner)))
         self.adopt.setVisible(adoptable)
         for row, (name, value) in enumerate(self._labels):
             name.setVisible(row < len(facts))
@@ -131,8 +131,8 @@ class ExplanationPanel(QWidget):
                 self._facts.addWidget(self.adopt, row, 2, Qt.AlignmentFlag.AlignLeft)
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
     label.setObjectName(name)
     if name == "fact":
         label.setWordWrap(True)

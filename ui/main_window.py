@@ -209,15 +209,7 @@ class MainWindow(QMainWindow):
         }
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
-        stack = self.document.undo_stack
-        for name, text, can, changed in (
-            ("undo", "撤销", stack.canUndoChanged, stack.undoTextChanged),
-            ("redo", "重做", stack.canRedoChanged, stack.redoTextChanged),
-        ):
-            action = self.commands[name]
-            action.setEnabled(False)
-            can.connect(action.setEnabled)
-            changed.connect(lambda step, a=action, t=text: a.setText(f"{t}：{step}" if step else t))
+        self.commands.follow(self.document.undo_stack)
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
@@ -243,7 +235,7 @@ class MainWindow(QMainWindow):
         )
         self.filing.refused.connect(self._refuse)
         self.autosave.changed.connect(self._show_saving)
-        self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
+        self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)
         self.status.show_zoom(self.form.get_zoom())
 
@@ -270,6 +262,9 @@ class MainWindow(QMainWindow):
         self.archive.mark_open(saving.id)
         if saving.state == State.SAVED:
             self.archive.refresh()
+
+    def _show_jobs(self) -> None:
+        self.status.show_jobs(self.jobs.running)
 
     def _follow_cursor(self, path: Path | None) -> None:
         self.document.cursor = path

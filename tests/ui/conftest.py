@@ -1,19 +1,49 @@
 """A document on the sample, and the application dressed as the program dresses it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.sample import sample
 from core.scoring.profile import profile_for
-from ui.app import dress
+from ui.app import dress, make_window, open_last, put_sample
 from ui.document import Document
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.shelf import Shelf
 
 
 @pytest.fixture(scope="session")
 def application(qapp: QApplication) -> QApplication:
-    return dress([])
+    dress([])
+    return qapp
 
 
 @pytest.fixture
-def document(application: QApplication) -> Document:
+def document(application: QApplication) -> Document:  # noqa: ARG001  (it must be there)
     return Document(sample(), profile_for(""))
+
+
+@pytest.fixture
+def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
+    del application
+    shelf = Shelf(tmp_path / "数据" / "自评档案.db")
+    yield shelf
+    shelf.close()
+
+
+@pytest.fixture
+def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window on an archive that holds the sample, with the sample open."""
+    shelf.ask(put_sample)
+    window = make_window(shelf, Settings())
+    qtbot.addWidget(window)
+    open_last(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.archive.model.entries))
+    window.form.setFocus()
+    yield window
+    window.jobs.wait()

@@ -1,0 +1,166 @@
+"""Nothing is lost: every change is on the disk within a second, whatever happens then."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path as File
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.archive.archive import Archive
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path
+from core.sample import sample
+from ui.app import put_sample
+from ui.autosave import Autosave, State
+from ui.document import Document
+from ui.shelf import Shelf
+
+PROJECT = Path(ROOT, "project")
+
+
+@pytest.fixture
+def autosave(document: Document, shelf: Shelf) -> Autosave:
+    autosave = Autosave(document, shelf)
+    number = shelf.ask(put_sample)
+    shelf.ask(lambda archive: archive.load(number))
+    autosave.attach(number, 1, fresh=False)
+    return autosave
+
+
+def stored(shelf: Shelf, version: int | None = None) -> Evaluation:
+    with Archive.open(shelf.path, read_only=True) as archive:
+        return archive.load(1, version)
+
+
+def test_a_change_is_stored_by_itself(
+    autosave: Autosave, document: Document, shelf: Shelf, qtbot: QtBot
+) -> None:
+    begin = time.monotonic()
+    document.edit(SetField(PROJECT, "甲"))
+    assert autosave.state == State.PENDING
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=1000)
+    assert time.monotonic() - begin < 1
+    assert stored(shelf).project == "甲"
+    assert autosave.saved_at is not None
+
+
+def test_keys_that_go_on_do_not_put_the_save_off(
+    autosave: Autosave, document: Document, shelf: Shelf, qtbot: QtBot
+) -> None:
+    del autosave
+    begin = time.monotonic()
+    count = 0
+    while stored(shelf).project == sample().project:
+        count += 1
+        document.edit(SetField(PROJECT, f"甲{count}"))
+        qtbot.wait(20)
+        assert time.monotonic() - begin < 2
+    assert count > 3
+
+
+def test_the_first_change_of_a_session_begins_a_version(
+    autosave: Autosave, document: Document, shelf: Shelf
+) -> None:
+    document.edit(SetField(PROJECT, "甲"))
+    assert autosave.flush()
+    document.edit(SetField(PROJECT, "乙"))
+    assert autosave.flush()
+    assert autosave.version == 2
+    assert stored(shelf, 1) == sample()
+    assert stored(shelf, 2).project == "乙"
+    autosave.begin_version()
+    document.edit(SetField(PROJECT, "丙"))
+    assert autosave.flush()
+    assert autosave.version == 3
+    assert stored(shelf, 2).project == "乙"
+
+
+def test_nothing_is_written_where_nothing_changed(autosave: Autosave, shelf: Shelf) -> None:
+    before = shelf.path.read_bytes()
+    autosave.save()
+    assert autosave.flush()
+    assert shelf.path.read_bytes() == before
+
+
+def test_a_flush_overtakes_a_save_on_its_way(
+    autosave: Autosave, document: Document, shelf: Shelf, qtbot: QtBot
+) -> None:
+    document.edit(SetField(PROJECT, "甲"))
+    autosave.save()
+    document.edit(SetField(PROJECT, "乙"))
+    assert autosave.flush()
+    assert stored(shelf).project == "乙"
+    qtbot.wait(500)
+    assert autosave.state == State.SAVED
+    assert stored(shelf).project == "乙"
+
+
+def test_a_save_that_fails_is_said_and_tried_again(
+    autosave: Autosave,
+    document: Document,
+    shelf: Shelf,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("core.archive.codec.encode", refuse_with_sentence)
+        document.edit(SetField(PROJECT, "甲"))
+        qtbot.waitUntil(lambda: autosave.state == State.FAILED, timeout=1000)
+        assert autosave.reason == "磁盘空间不足"
+        assert not autosave.flush()
+    autosave.save()
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=1000)
+    assert stored(shelf).project == "甲"
+
+
+def refuse_with_sentence(_: Evaluation) -> str:
+    from core.archive.errors import ArchiveError
+
+    sentence = "磁盘空间不足"
+    raise ArchiveError(sentence)
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from core.model.edits import SetField
+from core.model.path import Path as Field
+from ui.app import dress, make_window, open_last, put_sample
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+application = dress([])
+shelf = Shelf(Path(sys.argv[1]))
+shelf.ask(put_sample)
+window = make_window(shelf, Settings())
+open_last(window)
+window.show()
+row = next(r for r in window.document.evaluation.indicators if r.name == "培训出勤率")
+window.document.edit(SetField(Field(row.id, "actual"), "45%"))
+print("edited", flush=True)
+application.exec()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_two_seconds_after_an_edit_a_kill_loses_nothing(tmp_path: File) -> None:
+    path = tmp_path / "自评档案.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path)],
+        cwd=File(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "edited\n"
+        time.sleep(2)
+        window.send_signal(signal.SIGKILL)
+    with Archive.open(path) as archive:
+        row = next(row for row in archive.load(1).indicators if row.name == "培训出勤率")
+        assert row.actual == "45%"
+        assert archive.verify() == ()

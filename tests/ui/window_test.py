@@ -1,0 +1,194 @@
+"""The window as a whole: the main job on the sample, by hand."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.checks.problem import Severity
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Indicator
+from core.model.path import Path, find
+from core.scoring.scorecard import RowScore
+from ui.main_window import ARCHIVE, OUTLINE, MainWindow
+
+ATTENDANCE = "培训出勤率"
+
+
+def row(window: MainWindow, name: str = ATTENDANCE) -> Indicator:
+    return next(r for r in window.document.evaluation.indicators if r.name == name)
+
+
+def scored(window: MainWindow, node: int) -> RowScore:
+    return next(r for r in window.document.assessment.scorecard.rows if r.id == node)
+
+
+def total(window: MainWindow) -> str:
+    return window.score_bar._total.text()
+
+
+def test_a_missed_target_is_seen_at_once_and_undone(window: MainWindow) -> None:
+    before = window.document.evaluation
+    node = row(window).id
+    assert total(window) == "96.7"
+    problems = len(window.document.assessment.problems)
+    form = window.form
+    form.go_to(Path(node, "actual"), edit=True)
+    editor = window.focusWidget()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, "45%")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert row(window).actual == "45%"
+    assert scored(window, node).suggested == Decimal(1)
+    assert row(window).score == "2"
+    assert total(window) == "96.7"
+    assert len(window.document.assessment.problems) > problems
+    assert window.problems.model.rowCount() == len(window.document.assessment.problems)
+    form.go_to(Path(node, "score"))
+    QTest.keyClick(form.table, Qt.Key.Key_Delete)
+    assert scored(window, node).score == Decimal(1)
+    assert total(window) == "95.7"
+    window.commands["undo"].trigger()
+    assert total(window) == "96.7"
+    window.commands["undo"].trigger()
+    assert window.document.evaluation == before
+    assert len(window.document.assessment.problems) == problems
+
+
+def test_paper_outline_problems_and_explanation_follow_each_other(window: MainWindow) -> None:
+    rows = list(window.document.evaluation.indicators)
+    window.form.go_to(Path(rows[9].id, "actual"))
+    assert window.outline.selected() == (rows[9].id,)
+    window.outline.view.setFocus()
+    QTest.keyClick(window.outline.view, Qt.Key.Key_Down)
+    assert window.form.current_path() == Path(rows[10].id, "actual")
+    assert window.outline.view.hasFocus()
+    QTest.keyClick(window.outline.view, Qt.Key.Key_Return)
+    assert not window.outline.view.hasFocus()
+    window.commands["next"].trigger()
+    path = window.form.current_path()
+    problem = next(p for p in window.document.assessment.problems if p.path == path)
+    index = window.problems.view.currentIndex()
+    assert window.problems.model.problems[index.row()] == problem
+    node = find(window.document.evaluation, problem.path.node)
+    assert isinstance(node, Indicator)
+    shown = [value.text() for _, value in window.explanation._labels]
+    assert shown[0] == node.target
+
+
+def test_the_suggestion_is_taken_by_a_button(window: MainWindow) -> None:
+    node = next(
+        r.id for r in window.document.evaluation.indicators if r.score == "3" and r.deviation
+    )
+    window.form.go_to(Path(node, "actual"))
+    assert window.explanation.adopt.isVisible()
+    QTest.mouseClick(window.explanation.adopt, Qt.MouseButton.LeftButton)
+    assert total(window) == "97.58"
+    assert not window.explanation.adopt.isVisible()
+    assert window.document.undo_stack.undoText() == "采用建议分"
+    window.commands["undo"].trigger()
+    assert total(window) == "96.7"
+    assert window.explanation.adopt.isVisible()
+
+
+def test_scores_follow_the_rule_on_demand(window: MainWindow) -> None:
+    window.form.go_to(Path(ROOT, "project"))
+    window.commands["autoscore"].trigger()
+    assert total(window) == "96.7"
+    assert sum(bool(r.score) for r in window.document.evaluation.indicators) == 3
+    window.commands["undo"].trigger()
+    assert all(r.score for r in window.document.evaluation.indicators)
+
+
+def test_rows_come_go_and_move_by_commands(window: MainWindow) -> None:
+    start = window.document.evaluation
+    group = start.categories[0].groups[0]
+    first = group.indicators[0].id
+    window.form.go_to(Path(first, "actual"))
+    window.commands["indicator"].trigger()
+    added = window.document.evaluation.categories[0].groups[0].indicators[1]
+    assert added.name == ""
+    assert window.form.current_path() == Path(added.id, "name")
+    window.commit()
+    window.commands["down"].trigger()
+    assert window.document.evaluation.categories[0].groups[0].indicators[2].id == added.id
+    assert window.form.current_path() == Path(added.id, "name")
+    window.commands["up"].trigger()
+    window.commands["remove"].trigger()
+    assert window.document.evaluation == start
+    assert window.notice.isVisible()
+    window.commands["group"].trigger()
+    assert [g.name for g in window.document.evaluation.categories[0].groups][:2] == [
+        "数量指标",
+        "成本指标",
+    ]
+    window.commit()
+    window.commands["category"].trigger()
+    names = [category.name for category in window.document.evaluation.categories]
+    assert names == ["产出指标", "成本指标", "效益指标", "满意度指标"]
+    while window.document.undo_stack.canUndo():
+        window.commands["undo"].trigger()
+    assert window.document.evaluation == start
+
+
+def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(window: MainWindow) -> None:
+    start = window.document.evaluation
+    group = start.categories[0].groups[0]
+    window.outline.select((group.id,))
+    window.outline.view.setFocus()
+    window.commands["remove"].trigger()
+    assert find(window.document.evaluation, group.id) is None
+    assert "数量指标" in window.notice._text.text()
+    assert "8 项三级指标" in window.notice._text.text()
+    QTest.mouseClick(window.notice._buttons[0], Qt.MouseButton.LeftButton)
+    assert window.document.evaluation == start
+    assert not window.notice.isVisible()
+
+
+def test_counters_lead_to_what_they_count(window: MainWindow) -> None:
+    window.document.edit(SetField(Path(ROOT, "unit"), ""))
+    QTest.mouseClick(window.score_bar.errors, Qt.MouseButton.LeftButton)
+    assert {p.severity for p in window.problems.model.problems} == {Severity.ERROR}
+    assert window.form.current_path() == Path(ROOT, "unit")
+    window.commit()
+    QTest.mouseClick(window.score_bar.warnings, Qt.MouseButton.LeftButton)
+    assert {p.severity for p in window.problems.model.problems} == {Severity.WARNING}
+
+
+def test_panes_fold_and_come_back_when_asked_for(window: MainWindow) -> None:
+    window.commands["left_dock"].trigger()
+    window.commands["right_dock"].trigger()
+    assert window.left.isHidden()
+    assert window.right.isHidden()
+    assert not window.settings.left_open
+    window.commands["outline"].trigger()
+    window.commands["problems"].trigger()
+    assert not window.left.isHidden()
+    assert not window.right.isHidden()
+    window.commands["archive"].trigger()
+    assert window.left.tabs.currentIndex() == ARCHIVE
+    window.commands["outline"].trigger()
+    assert window.left.tabs.currentIndex() == OUTLINE
+
+
+def test_closing_takes_over_what_is_being_typed(window: MainWindow) -> None:
+    node, number = row(window).id, window.autosave.id
+    window.form.go_to(Path(node, "deviation"), edit=True)
+    editor = window.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, "x")
+    window.close()
+    assert number is not None
+    stored = window.shelf.ask(lambda archive: archive.load(number))
+    assert next(r for r in stored.indicators if r.id == node).deviation == "x"
+
+
+def test_undo_names_its_step(window: MainWindow) -> None:
+    assert not window.commands["undo"].isEnabled()
+    window.document.edit(SetField(Path(ROOT, "project"), "甲"))
+    assert window.commands["undo"].text() == "撤销：修改项目名称"
+    assert window.windowTitle() == "甲 - 自评通"
+    window.commands["undo"].trigger()
+    assert window.commands["undo"].text() == "撤销"
+    assert window.commands["redo"].text() == "重做：修改项目名称"
