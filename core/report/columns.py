@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from core.report import style
 from core.report.fonts import face
 from core.report.text import Setting, clean, clusters, measure
+from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,8 @@ _STEPS: Final = (24, 12, 6, 3, 1)
 _LEAST: Final = 15  # no column is narrower
 _ROWS: Final = 240  # as many rows decide; more of them tell nothing new
 _TEXT: Final = 2_000  # as many characters of a text are measured, the rest is estimated
-_WHOLE: Final = 100.0  # a word wider than this may be cut
+_FIGURE: Final = 90.0  # a word wider than this may be cut
+_WORD: Final = 60.0  # in running text and labels, where words are no figures
 _LOSS: Final = 1.04  # lines that break at words are not quite full
 
 # What a layout costs, in points of height:
@@ -117,7 +119,7 @@ class _Cost:
 def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
     """The least width of each span that keeps the words of its cells whole."""
     needs: dict[Span, float] = {}
-    known: dict[tuple[str, Setting], float] = {}
+    known: dict[tuple[str, Setting, Align], float] = {}
     for cell in cells:
         span = _span(cell)
         needs[span] = max(_need(cell, known), needs.get(span, 0.0))
@@ -163,17 +165,18 @@ def _paragraphs(cell: Cell) -> Paragraphs:
     return tuple(widths)
 
 
-def _need(cell: Cell, known: dict[tuple[str, Setting], float]) -> float:
+def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
     """The width that keeps the longest word of a cell whole, padding included."""
     kind = style.type_of(cell)
     if style.is_upright(cell):
         widest = measure(style.CONTINUED_UPRIGHT, face(kind.face))
         return widest * kind.size / 1000 + 2 * style.UPRIGHT_PAD_X
     setting = style.setting_of(cell)
-    key = (cell.text, setting)
+    key = (cell.text, setting, cell.align)
     if key not in known:
         text = clean(cell.text[:_TEXT])
         words = {word.rstrip() for line in text.split("\n") for word in clusters(line, setting)}
         widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
-        known[key] = min(_WHOLE, widest * kind.size / 1000) + 2 * style.PAD_X
+        most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
+        known[key] = min(most, widest * kind.size / 1000) + 2 * style.PAD_X
     return known[key]

@@ -10,11 +10,12 @@ from core.report.fonts import face
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
+    from core.report.layout import Layout
     from core.report.rows import SetCell
     from core.report.text import Line
     from core.sheet.pages import Page, Piece
@@ -23,19 +24,19 @@ Segment = tuple[float, float]
 
 
 class Painter:
-    """Draws on a canvas; lengths are given from the top left corner of the table."""
+    """Draws the pages of a layout on a canvas."""
 
-    def __init__(self, canvas: Canvas, size: tuple[float, float]) -> None:
-        self._canvas = canvas
-        self._width, self._height = size
+    def __init__(self, canvas: Canvas, layout: Layout) -> None:
+        self._canvas, self._layout = canvas, layout
+        self._width, self._height = layout.size
         self._font = ("", 0.0)
 
-    def page(self, page: Page, cells: Sequence[SetCell]) -> None:
+    def page(self, page: Page) -> None:
         """The table of one page."""
-        self._grid(page, cells)
+        self._grid(page)
         text = self._begin()
         for piece in page.pieces:
-            self._cell(text, piece, cells[piece.cell])
+            self._cell(text, piece, self._layout.cells[piece.cell])
         self._canvas.drawText(text)
 
     def draft(self) -> None:
@@ -66,10 +67,10 @@ class Painter:
         return self._canvas.beginText()
 
     def _cell(self, text: PDFTextObject, piece: Piece, cell: SetCell) -> None:
-        lines = cell.again if piece.again else cell.lines[piece.first :][: piece.count]
+        lines = cell.again if piece.again else cell.lines[piece.first : piece.first + piece.count]
         kind = style.type_of(cell.cell)
-        top = piece.top + style.PAD_Y
-        spare = piece.height - 2 * style.PAD_Y - len(lines) * kind.leading
+        top = piece.top + self._layout.padding
+        spare = piece.height - 2 * self._layout.padding - len(lines) * kind.leading
         whole = piece.again or piece.count == len(cell.lines)
         if whole and cell.cell.align is not Align.TEXT:
             top += max(0.0, spare / 2)
@@ -84,15 +85,16 @@ class Painter:
         """Where a line begins, and what is added behind each of its characters."""
         padding = style.padding_x(cell.cell)
         left = style.LEFT + cell.left + padding
-        spare = cell.width - 2 * padding - line.width * size / 1000
+        width = cell.width - 2 * padding
+        spare = width - line.width * size / 1000
         match cell.cell.align:
             case Align.CENTER:
                 return left + spare / 2, 0.0
             case Align.RIGHT:
                 return left + spare, 0.0
-            case Align.TEXT if line.soft and len(line.text) > 1:
-                gap = spare / (len(line.text) - 1)
-                return left, gap if 0 < gap <= style.JUSTIFIED * size else 0.0
+        if line.soft and len(line.text) > 1 and width >= style.JUSTIFIED_FROM * size:
+            gap = spare / (len(line.text) - 1)
+            return left, gap if 0 < gap <= style.JUSTIFIED * size else 0.0
         return left, 0.0
 
     def _line(
@@ -114,12 +116,12 @@ class Painter:
         if gap:
             text.setCharSpace(0)
 
-    def _grid(self, page: Page, cells: Sequence[SetCell]) -> None:
+    def _grid(self, page: Page) -> None:
         """Each line of the table once, however many cells it borders."""
         across: dict[float, list[Segment]] = defaultdict(list)
         down: dict[float, list[Segment]] = defaultdict(list)
         for piece in page.pieces:
-            cell = cells[piece.cell]
+            cell = self._layout.cells[piece.cell]
             if not cell.cell.framed:
                 continue
             left, right = round(cell.left, 3), round(cell.left + cell.width, 3)

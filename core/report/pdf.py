@@ -9,12 +9,9 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from core.report import style
-from core.report.columns import column_widths
 from core.report.fonts import font
+from core.report.layout import lay_out_pages
 from core.report.paint import Painter
-from core.report.rows import set_cells
-from core.sheet.heights import row_sizes
-from core.sheet.pages import paginate
 from core.sheet.sheet import Sheet
 
 PROGRAM: Final = "自评通"
@@ -38,17 +35,9 @@ def render(
 
     ``title``, ``author`` and ``subject`` describe the file; ``draft`` marks each page as 草稿.
     """
-    size = style.A4[::-1] if landscape else style.A4
-    capacity = size[1] - style.TOP - style.BOTTOM
-    widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
-    cells = set_cells(sheet, widths)
-    metrics = style.metrics(sheet, capacity)
-    counts = [cell.counts for cell in cells]
-    sizes = row_sizes(sheet, [count.first for count in counts], metrics)
-    pages = paginate(sheet, sizes, counts, metrics, capacity)
-
+    layout = lay_out_pages(sheet, landscape=landscape)
     buffer = BytesIO()
-    canvas = _canvas(buffer, size)
+    canvas = _canvas(buffer, layout.size)
     for text, put in (
         (title, canvas.setTitle),
         (author, canvas.setAuthor),
@@ -56,12 +45,12 @@ def render(
         (PROGRAM, canvas.setCreator),
     ):
         put(text)
-    painter = Painter(canvas, size)
-    for number, page in enumerate(pages, 1):
+    painter = Painter(canvas, layout)
+    for number, page in enumerate(layout.pages, 1):
         if draft:
             painter.draft()
-        painter.page(page, cells)
-        painter.number(number, len(pages))
+        painter.page(page)
+        painter.number(number, len(layout.pages))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

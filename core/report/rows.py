@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.report import style
 from core.report.fonts import face
-from core.report.text import Line, clean, wrap
+from core.report.text import Line, clean, measure, wrap
 from core.sheet.pages import Lines, is_repeated
 
 if TYPE_CHECKING:
@@ -43,16 +43,20 @@ def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
         text = clean(cell.text)
         again: list[Line] = []
         if is_repeated(cell) and text.strip():
-            again = _lines(cell, text + _continued(cell), width)
+            again = _again(cell, text, width)
         cells.append(SetCell(cell, left, width, _lines(cell, text, width), again))
     return cells
+
+
+def _again(cell: Cell, text: str, width: float) -> list[Line]:
+    if style.is_upright(cell):
+        mark = style.CONTINUED_UPRIGHT
+        line = Line(mark, measure(mark, face(style.type_of(cell).face)), soft=False)
+        return [*_lines(cell, text, width), line]
+    return _lines(cell, text + style.CONTINUED, width)
 
 
 def _lines(cell: Cell, text: str, width: float) -> list[Line]:
     kind = style.type_of(cell)
     inner = (width - 2 * style.padding_x(cell)) * 1000 / kind.size
     return wrap(text, inner, face(kind.face), style.setting_of(cell))
-
-
-def _continued(cell: Cell) -> str:
-    return "\n" + style.CONTINUED_UPRIGHT if style.is_upright(cell) else style.CONTINUED

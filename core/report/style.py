@@ -28,7 +28,6 @@ FRAME: Final = 0.8
 
 PAD_X: Final = 3.0
 UPRIGHT_PAD_X: Final = 1.0
-PAD_Y: Final = 3.0
 
 BODY_LEADING: Final = 13.0
 MIN_SIZE: Final = 8.5
@@ -42,7 +41,10 @@ DRAFT_SIZE: Final = 150.0
 DRAFT_GRAY: Final = 0.93
 
 JUSTIFIED: Final = 0.1
-"""Running text is set flush right where that adds at most this much of the em to each gap."""
+"""Running text is set flush right where that adds at most this much of the em to each gap …"""
+
+JUSTIFIED_FROM: Final = 12
+"""… and the column is at least so many ems wide."""
 
 CONTINUED: Final = "（续）"
 CONTINUED_UPRIGHT: Final = "(续)"
@@ -64,13 +66,22 @@ TITLE: Final = Type("song", 18.0, 26.0)
 YEAR: Final = Type("song", 11.0, 14.0)
 PAGE_NUMBER: Final = Type("song", 9.0, BODY_LEADING)
 
-MIN_ROW: Final = 19.0
-_MINIMA: Final = {
-    Band.TITLE: 22.0,
-    Band.HEADER: 22.0,
-    Band.INDICATOR_HEAD: 32.0,
-    Band.SIGNATURE: 30.0,
-}
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much air the rows have: the least height of an ordinary row, the space over a text."""
+
+    row: float
+    padding: float
+
+
+TIGHT: Final = Density(17.0, 2.0)
+NORMAL: Final = Density(19.0, 3.0)
+AIRY: Final = (Density(24.0, 4.0), Density(21.5, 3.5))
+"""Tight is for a sheet that saves a page by it; airy for one that costs no page by it."""
+
+_OPEN_TEXTS: Final = {Band.GOALS, Band.SECTION}
+_MINIMA: Final = {Band.TITLE: 22.0, Band.SIGNATURE: 30.0}
 
 _LABELS: Final = {Role.LABEL, Role.HEADING}
 
@@ -84,18 +95,24 @@ def type_of(cell: Cell) -> Type:
 
 def setting_of(cell: Cell) -> Setting:
     """How the lines of a cell are filled."""
+    if is_upright(cell):
+        return Setting.UPRIGHT
     if cell.role in _LABELS:
         return Setting.LABEL
-    return Setting.CENTERED if cell.align is Align.CENTER else Setting.RUNNING
+    running = cell.align in {Align.TEXT, Align.LEFT}
+    return Setting.RUNNING if running else Setting.BALANCED
 
 
-def metrics(sheet: Sheet, capacity: float) -> Metrics:
+def metrics(sheet: Sheet, capacity: float, density: Density) -> Metrics:
     """Row heights and page ends on paper with this much room from top to bottom."""
     leadings = [BODY_LEADING] * len(sheet.bands)
     for cell in sheet.cells:
         leadings[cell.row] = type_of(cell).leading
-    minima = [_MINIMA.get(band, MIN_ROW) for band in sheet.bands]
-    return Metrics(leadings, minima, PAD_Y, tear=capacity / 3)
+    minima = [_MINIMA.get(band, density.row) for band in sheet.bands]
+    for row, band in enumerate(sheet.bands):
+        if band in _OPEN_TEXTS:
+            minima[row] *= 2  # a blank one invites writing
+    return Metrics(leadings, minima, density.padding, tear=capacity / 3)
 
 
 def padding_x(cell: Cell) -> float:

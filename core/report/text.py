@@ -14,7 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー,.;:!?)]}%"
 """What never begins a line."""
@@ -37,21 +37,25 @@ _UNIT: Final = (
 _close: Final = re.escape(CLOSING) + _MARKS
 _open: Final = re.escape(OPENING)
 
-_CLUSTER: Final = re.compile(
-    rf"[{_open}]*"
-    rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])(?:{_UNIT}))?|.)"
-    rf"[{_close}]*[{_SPACE}]*",
-    re.DOTALL,
+_PHRASES: Final = (
+    "指标|产出|效益|满意度?|数量|质量|时效|成本|经济|社会|生态|可持续|影响|服务|对象|受益|群众|年度|年初|"
+    "全年|当年|上年|本年|实际|预期|达成|完成|预算|执行|资金|财政|项目|总体|目标|情况|偏差|原因|分析|改进|措施|"
+    "主管|部门|实施|单位|评价|结论|存在|问题|其他|需要|说明|事项|建议|绩效|结果|小时|以上|以下|以内|左右"
 )
+"""What the form's own labels are made of, and the words that often stand alone in a cell."""
 
-_PHRASE: Final = re.compile(
-    rf"[{_open}]*(?:指标|产出|效益|满意度?|数量|质量|时效|成本|经济|社会|生态|可持续|影响|服务|对象|受益|群众|"
-    "年度|年初|全年|当年|上年|实际|完成|预算|执行|资金|项目|总体|目标|情况|偏差|原因|分析|改进|措施|"
-    r"主管|部门|实施|单位|评价|结论|存在|问题|其他|需要|说明|事项|建议|绩效|结果|"
-    rf"[{_WORD}]+|.)[{_close}]*[{_SPACE}]*",
-    re.DOTALL,
-)
-"""Labels and headings are short and speak a small language; its words stay whole."""
+
+def _pattern(phrases: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[{_open}]*"
+        rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])(?:{_UNIT}))?"
+        rf"|{phrases}.)[{_close}]*[{_SPACE}]*",
+        re.DOTALL,
+    )
+
+
+_CLUSTERS: Final = _pattern("")
+_CLUSTERS_AND_PHRASES: Final = _pattern(_PHRASES + "|")
 
 _NEWLINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVISIBLE: Final = re.compile(
@@ -81,10 +85,12 @@ class Setting(Enum):
 
     RUNNING = "running"
     """Each line as full as it goes, the last one never a lone character."""
-    CENTERED = "centered"
+    BALANCED = "balanced"
     """No more lines than needed, of nearly equal length."""
     LABEL = "label"
-    """As centered, and the words of the form's own labels stay whole."""
+    """As balanced, and the form's own words stay whole even where that takes a line more."""
+    UPRIGHT = "upright"
+    """One character a line."""
 
 
 def clean(text: str) -> str:
@@ -97,7 +103,9 @@ def clean(text: str) -> str:
 
 def clusters(text: str, setting: Setting = Setting.RUNNING) -> list[str]:
     """The pieces of one paragraph that no line end tears; together they are the paragraph."""
-    pattern = _PHRASE if setting is Setting.LABEL else _CLUSTER
+    if setting is Setting.UPRIGHT:
+        return list(text)
+    pattern = _CLUSTERS_AND_PHRASES if setting is Setting.LABEL else _CLUSTERS
     found: list[str] = pattern.findall(text)
     return found
 
@@ -110,12 +118,15 @@ def wrap(
 ) -> list[Line]:
     """The lines of a clean text in a cell of this width; at least one, no character lost."""
     lines: list[Line] = []
+    if setting is Setting.UPRIGHT:
+        text = "\n".join(text.replace("\n", ""))
     for paragraph in text.split("\n"):
-        natural = measure(paragraph, advances)
+        shown = paragraph.rstrip()
+        natural = measure(shown, advances)
         if natural <= width + _GRAIN:
-            lines.append(Line(paragraph, natural, soft=False))
+            lines.append(Line(shown, natural, soft=False))
         else:
-            lines += _wrapped(paragraph, width + _GRAIN, advances, setting)
+            lines += _wrapped(shown, width + _GRAIN, advances, setting)
     return lines
 
 
@@ -127,69 +138,78 @@ def measure(text: Iterable[str], advances: Mapping[str, float]) -> float:
 def _wrapped(
     paragraph: str, limit: float, advances: Mapping[str, float], setting: Setting
 ) -> list[Line]:
-    pieces = list(_fitting(clusters(paragraph, setting), limit, advances))
-    full = [measure(piece, advances) for piece in pieces]
-    # Spaces at the end of a line take no room there.
-    bare = [
-        measure(piece.rstrip(), advances) if piece[-1].isspace() else size
-        for piece, size in zip(pieces, full, strict=True)
-    ]
-    ends = _filled(full, bare, limit)
-    if setting is not Setting.RUNNING and len(ends) <= _BALANCED_LINES:
-        ends = _balanced(full, bare, limit, ends)
-    else:
-        _spare_widow(pieces, bare, limit, ends)
-    lines = []
-    for start, end in itertools.pairwise([0, *ends]):
-        text = "".join(pieces[start:end])
-        shown = text.rstrip()
-        lines.append(Line(shown, measure(shown, advances), soft=end != len(pieces)))
-    return lines
+    if setting is Setting.RUNNING:
+        filled = _Filled(clusters(paragraph), limit, advances)
+        filled.spare_widow()
+        return filled.lines()
+    filled = _Filled(clusters(paragraph, Setting.LABEL), limit, advances)
+    if setting is Setting.BALANCED and len(filled.ends) > 1:
+        plain = _Filled(clusters(paragraph), limit, advances)
+        filled = min(filled, plain, key=lambda found: len(found.ends))
+    if len(filled.ends) <= _BALANCED_LINES:
+        filled.balance()
+    return filled.lines()
 
 
-def _fitting(pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> Iterator[str]:
-    """The clusters, with those wider than a whole line cut into characters."""
-    for piece in pieces:
-        if len(piece) > 1 and measure(piece.rstrip(), advances) > limit:
-            yield from piece
-        else:
-            yield piece
+class _Filled:
+    """Clusters filled into lines; ``ends`` says where each line ends."""
 
+    def __init__(self, pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> None:
+        self._limit, self._advances = limit, advances
+        self._pieces = list(self._fitting(pieces))
+        self._full = [measure(piece, advances) for piece in self._pieces]
+        # Spaces at the end of a line take no room there.
+        self._bare = [
+            measure(piece.rstrip(), advances) if piece[-1].isspace() else size
+            for piece, size in zip(self._pieces, self._full, strict=True)
+        ]
+        self.ends = self._fill(limit)
 
-def _filled(full: Sequence[float], bare: Sequence[float], limit: float) -> list[int]:
-    """Where each line ends when each is filled as far as it goes."""
-    ends = []
-    x, start = 0.0, 0
-    for index, size in enumerate(bare):
-        if x + size > limit and index > start:
-            ends.append(index)
-            x, start = 0.0, index
-        x += full[index]
-    ends.append(len(bare))
-    return ends
+    def lines(self) -> list[Line]:
+        """The lines as they are drawn."""
+        lines = []
+        for start, end in itertools.pairwise([0, *self.ends]):
+            shown = "".join(self._pieces[start:end]).rstrip()
+            soft = end != len(self._pieces)
+            lines.append(Line(shown, measure(shown, self._advances), soft))
+        return lines
 
+    def balance(self) -> None:
+        """The same number of lines in the narrowest column that holds them."""
+        low, high = max(self._bare), self._limit
+        while high - low > 50:  # a twentieth of the em: less is not seen
+            middle = (low + high) / 2
+            tried = self._fill(middle)
+            if len(tried) <= len(self.ends):
+                self.ends, high = tried, middle
+            else:
+                low = middle
 
-def _balanced(
-    full: Sequence[float], bare: Sequence[float], limit: float, ends: list[int]
-) -> list[int]:
-    """The same number of lines in the narrowest column that holds them."""
-    low, high = max(bare), limit
-    while high - low > 50:  # a twentieth of the em: less is not seen
-        middle = (low + high) / 2
-        tried = _filled(full, bare, middle)
-        if len(tried) <= len(ends):
-            ends, high = tried, middle
-        else:
-            low = middle
-    return ends
+    def spare_widow(self) -> None:
+        """Let a character that would stand alone on the last line take a companion along."""
+        ends, bare = self.ends, self._bare
+        if len(ends) < 2 or ends[-1] - ends[-2] != 1 or len(self._pieces[-1].strip(CLOSING)) > 1:
+            return
+        before = ends[-3] if len(ends) > 2 else 0
+        if ends[-2] - before > 2 and bare[-1] + bare[-2] <= self._limit:
+            ends[-2] -= 1
 
+    def _fitting(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The clusters, with those wider than a whole line cut into characters."""
+        for piece in pieces:
+            if len(piece) > 1 and measure(piece.rstrip(), self._advances) > self._limit:
+                yield from piece
+            else:
+                yield piece
 
-def _spare_widow(
-    pieces: Sequence[str], bare: Sequence[float], limit: float, ends: list[int]
-) -> None:
-    """Let a character that would stand alone on the last line take a companion along."""
-    if len(ends) < 2 or ends[-1] - ends[-2] != 1 or len(pieces[-1].strip(CLOSING)) > 1:
-        return
-    before = ends[-3] if len(ends) > 2 else 0
-    if ends[-2] - before > 2 and bare[-1] + bare[-2] <= limit:
-        ends[-2] -= 1
+    def _fill(self, limit: float) -> list[int]:
+        """Where each line ends when each is filled as far as it goes."""
+        ends = []
+        x, start = 0.0, 0
+        for index, size in enumerate(self._bare):
+            if x + size > limit and index > start:
+                ends.append(index)
+                x, start = 0.0, index
+            x += self._full[index]
+        ends.append(len(self._bare))
+        return ends

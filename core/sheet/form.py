@@ -35,6 +35,8 @@ INDICATOR_HEADS = (
 _LABEL = (0, 2)
 _FUND_SPANS = ((2, 2), (4, 1), (5, 2), (7, 2), (9, 1), (10, 1), (11, 1))
 _INDICATOR_SPANS = ((1, 1), (2, 1), (3, 2), (5, 1), (6, 2), (8, 1), (9, 1), (10, 2))
+_SIGNATURE_SPANS = (((0, 3), (3, 2)), ((5, 3), (8, 4)))
+_SECOND_HALF = (5, 7)
 _ALL = (0, len(WIDTHS))
 
 _NOTHING = re.compile(r"[\s\-—–―─/]*")
@@ -59,7 +61,8 @@ def lay_out(evaluation: Evaluation, assessment: Assessment) -> Sheet:
 def names_year(title: str, year: int | str) -> bool:
     """Whether the title already names the year, so that no year line follows it."""
     figure = normalized(str(year)).strip()
-    return bool(figure) and re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", normalized(title)) is not None
+    named = re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", normalized(title))
+    return bool(figure) and named is not None
 
 
 class _Builder:
@@ -89,12 +92,10 @@ class _Builder:
         if node is None and path is not None:
             node = path.node
         self.cells.append(
-            Cell(
-                row, column, rowspan, colspan, text, role, align, path, derived, framed, node
-            )
+            Cell(row, column, rowspan, colspan, text, role, align, path, derived, framed, node)
         )
 
-    def field(
+    def field(  # noqa: PLR0913  (as add)
         self,
         row: int,
         span: tuple[int, int],
@@ -120,9 +121,7 @@ class _Builder:
 
 def _head(builder: _Builder, evaluation: Evaluation) -> None:
     row = builder.row(Band.TITLE)
-    builder.add(
-        row, _ALL, evaluation.title, Role.TITLE, path=Path(ROOT, "title"), framed=False
-    )
+    builder.add(row, _ALL, evaluation.title, Role.TITLE, path=Path(ROOT, "title"), framed=False)
     if not names_year(evaluation.title, evaluation.year):
         row = builder.row(Band.TITLE)
         year = str(evaluation.year)
@@ -156,9 +155,7 @@ def _fund(builder: _Builder, fund: Fund, assessment: Assessment) -> None:
     total = fund.id == execution.fund
     row = builder.row(Band.FUND)
     name, *amounts, points, rate, score = _FUND_SPANS
-    builder.field(
-        row, name, fund.name, Path(fund.id, "name"), role=Role.HEADING, align=Align.RIGHT
-    )
+    builder.field(row, name, fund.name, Path(fund.id, "name"), role=Role.HEADING, align=Align.RIGHT)
     for span, field in zip(amounts, ("initial", "annual", "executed"), strict=True):
         text = getattr(fund, field)
         builder.field(row, span, text, Path(fund.id, field), align=Align.RIGHT)
@@ -192,9 +189,7 @@ def _goals(builder: _Builder, evaluation: Evaluation) -> None:
     builder.add(head, (7, 5), "实际完成情况", Role.LABEL)
     row = builder.row(Band.GOALS)
     for span, field in (((2, 5), "goal_expected"), ((7, 5), "goal_actual")):
-        builder.field(
-            row, span, getattr(evaluation, field), Path(ROOT, field), align=Align.TEXT
-        )
+        builder.field(row, span, getattr(evaluation, field), Path(ROOT, field), align=Align.TEXT)
 
 
 def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
@@ -209,9 +204,7 @@ def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessmen
     scores = iter(assessment.scorecard.rows)
     for row, starts, indicator in _indicator_rows(builder, evaluation):
         for span, node, name, rowspan in starts:
-            builder.add(
-                row, span, name, Role.HEADING, rowspan=rowspan, path=Path(node, "name")
-            )
+            builder.add(row, span, name, Role.HEADING, rowspan=rowspan, path=Path(node, "name"))
         _indicator(builder, row, indicator, next(scores))
 
 
@@ -271,12 +264,12 @@ def _signatures(builder: _Builder, evaluation: Evaluation) -> None:
     for left in range(0, len(evaluation.signatures), 2):
         row = builder.row(Band.SIGNATURE)
         pair = evaluation.signatures[left : left + 2]
-        for half, signature in enumerate(pair):
-            start = 7 * half
+        for signature, (label, text) in zip(pair, _SIGNATURE_SPANS, strict=False):
+            name = signature.name.rstrip("：:")
             builder.add(
                 row,
-                (start, 2),
-                signature.name + "：",
+                label,
+                name and name + "：",
                 Role.LABEL,
                 align=Align.RIGHT,
                 framed=False,
@@ -284,7 +277,7 @@ def _signatures(builder: _Builder, evaluation: Evaluation) -> None:
             )
             builder.add(
                 row,
-                (start + 2, 5 - 2 * half),
+                text,
                 signature.text,
                 Role.INPUT,
                 align=Align.LEFT,
@@ -292,7 +285,7 @@ def _signatures(builder: _Builder, evaluation: Evaluation) -> None:
                 framed=False,
             )
         if len(pair) == 1:
-            builder.add(row, (7, 5), "", Role.BLANK, framed=False)
+            builder.add(row, _SECOND_HALF, "", Role.BLANK, framed=False)
 
 
 def _figure(value: Decimal | None) -> str:

@@ -135,6 +135,7 @@ class _Breaker:
                 self._cells_of[row].append(index)
                 if cell.rowspan > 1 and not self._flows(index):
                     self._merged_at[row] = (*self._merged_at[row], index)
+        self._whole = [self._whole_lines(row) for row in range(self._end.row)]
         self._rows = [self._part(row, 0, None) for row in range(self._end.row)]
 
     def places(self) -> list[Place]:
@@ -213,7 +214,7 @@ class _Breaker:
         first = start.line if row == start.row else 0
         count = int((room - 2 * self._metrics.padding) / size.leading + _GRAIN)
         count = min(count, size.lines - first - _MIN_LINES)
-        if count < max(_MIN_LINES, self._whole_lines(row, again=first > 0)):
+        if count < max(_MIN_LINES, self._whole[row][first > 0]):
             return None
         return Place(row, first + count)
 
@@ -241,9 +242,9 @@ class _Breaker:
         sins = 0.0
         for index in self._cells_of[row]:
             cell = self._sheet.cells[index]
-            if cell.row < row and cell.column > 0:
+            if cell.row < row:
                 ends = (row - cell.row, cell.row + cell.rowspan - row)
-                sins += _INSIDE + _ORPHAN * ends.count(1)
+                sins += _ORPHAN * ends.count(1) + (_INSIDE if cell.column > 0 else 0.0)
         return sins
 
     # -- strips -------------------------------------------------------------------------------
@@ -276,19 +277,19 @@ class _Breaker:
         if not first and end is None:
             return Strip(row, 0.0, size.height, 0, size.lines)
         lines = (size.lines if end is None else end) - first
-        room = max(lines, self._whole_lines(row, again=first > 0))
+        room = max(lines, self._whole[row][first > 0])
         height = self._metrics.text_height(room, size.leading)
         return Strip(row, 0.0, height, first, lines)
 
-    def _whole_lines(self, row: int, *, again: bool) -> int:
-        """The lines of the highest text of a row that does not flow."""
-        highest = 0
+    def _whole_lines(self, row: int) -> tuple[int, int]:
+        """The lines of the highest text of a row that does not flow: at first, and continued."""
+        first = again = 0
         for index in self._cells_of[row]:
             cell, lines = self._sheet.cells[index], self._lines[index]
             if cell.rowspan == 1 and not self._flows(index):
-                shown = lines.again if is_repeated(cell) else 0
-                highest = max(highest, shown if again else lines.first)
-        return highest
+                first = max(first, lines.first)
+                again = max(again, lines.again if is_repeated(cell) else 0)
+        return first, again
 
     def _grown(self, parts: Sequence[Strip], start: Place, end: Place) -> list[float]:
         """The heights with room for each merged label in the part of it that this page shows."""

@@ -1,0 +1,58 @@
+"""A Sheet laid out on paper: widths, lines, heights and pages, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.report import style
+from core.report.columns import column_widths
+from core.report.rows import SetCell, set_cells
+from core.sheet.heights import row_sizes
+from core.sheet.pages import Page, paginate
+
+if TYPE_CHECKING:
+    from core.report.style import Density
+    from core.sheet.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text."""
+
+    size: tuple[float, float]
+    widths: list[float]
+    cells: list[SetCell]
+    pages: tuple[Page, ...]
+    padding: float
+
+
+def lay_out_pages(sheet: Sheet, *, landscape: bool = False) -> Layout:
+    """The sheet on A4: as few pages as it can be, and then with as much air as they hold."""
+    size = (style.A4[1], style.A4[0]) if landscape else style.A4
+    widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
+    cells = set_cells(sheet, widths)
+
+    def at(density: Density) -> Layout:
+        return Layout(size, widths, cells, _pages(sheet, cells, size, density), density.padding)
+
+    normal = at(style.NORMAL)
+    if len(normal.pages) > 1:
+        tight = at(style.TIGHT)
+        if len(tight.pages) < len(normal.pages):
+            return tight
+    for density in style.AIRY:
+        airy = at(density)
+        if len(airy.pages) == len(normal.pages):
+            return airy
+    return normal
+
+
+def _pages(
+    sheet: Sheet, cells: list[SetCell], size: tuple[float, float], density: Density
+) -> tuple[Page, ...]:
+    capacity = size[1] - style.TOP - style.BOTTOM
+    metrics = style.metrics(sheet, capacity, density)
+    lines = [cell.counts for cell in cells]
+    sizes = row_sizes(sheet, [count.first for count in lines], metrics)
+    return paginate(sheet, sizes, lines, metrics, capacity)
