@@ -35,7 +35,7 @@ def replacing(target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED) 
     """
     place = target
     try:
-        place = _place(target, inputs)
+        place = place_for(target, inputs)
         temporary = place.with_name(f".{secrets.token_hex(8)}.part")
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
@@ -54,7 +54,11 @@ def replacing(target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED) 
         raise OutputError(message) from error
 
 
-def _place(target: Path, inputs: Iterable[Path]) -> Path:
+def place_for(target: Path, inputs: Iterable[Path]) -> Path:
+    """The very file that ``target`` leads to. Raises ``OutputError`` where it may not be written.
+
+    ``replacing`` asks by itself; asking before some long work spares the clerk the waiting.
+    """
     # A link is followed: the file it leads to is replaced, the link stays.
     place = Path(os.path.realpath(target))
     if not place.parent.is_dir():

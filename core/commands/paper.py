@@ -10,7 +10,7 @@ from core.commands.forms import FormAddress, assessed
 from core.commands.score import heading
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
-from core.output import write_whole
+from core.output import place_for, write_whole
 from core.publication import for_publication
 from core.reasons import shown
 from core.sheet.form import lay_out
@@ -33,6 +33,7 @@ def print_form(
         raise CommandError(message)
     _refuse_ending(output, (".pdf",))
     evaluation = address.read()
+    place_for(output, address.inputs)
     if public:
         evaluation = for_publication(evaluation)
     write_whole(output, pdf(evaluation, draft=draft), inputs=address.inputs)
@@ -45,8 +46,9 @@ def export(address: FormAddress, output: Path) -> Answer:
     if ending in _LATER:
         message = f"目前还不能导出 {_LATER[ending]}，可以导出 {'、'.join(_WRITERS)}"
         raise CommandError(message)
-    data = _WRITERS[ending](address.read())
-    write_whole(output, data, inputs=address.inputs)
+    evaluation = address.read()
+    place_for(output, address.inputs)
+    write_whole(output, _WRITERS[ending](evaluation), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
 
 

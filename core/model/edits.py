@@ -322,8 +322,7 @@ def _moved(evaluation: Evaluation, ids: frozenset[int], place: Place) -> Evaluat
         before = next((i for i in after if i not in ids), None)
     target = Place(place.parent, place.column, before)
     moved = _inserted(_without(evaluation, ids), target, moving)
-    same = [node.id for node in nodes(moved)] == [node.id for node in nodes(evaluation)]
-    return evaluation if same else moved
+    return evaluation if moved == evaluation else moved
 
 
 def _kept_warning(evaluation: Evaluation, node_id: int, code: str, text: str) -> Evaluation:

@@ -51,6 +51,7 @@ def read_figure(text: str) -> Figure | None:
     NFKC, thousands separators and spaces are ignored; blank, ``—``, ``-`` and ``/`` mean no
     number.  Raises ``NumberUnreadableError``.
     """
+    text = text.strip()
     if len(text) > 4 * MAX_DIGITS:
         raise NumberUnreadableError(text)
     plain = _SEPARATORS.sub("", normalized(text))
@@ -91,8 +92,8 @@ def read_points(text: str) -> Decimal | None:
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
-    """``value`` with ``digits`` decimals, half up. The one place where rounding happens."""
-    return value.quantize(Decimal(1).scaleb(-digits), context=EXACT)
+    """``value`` with ``digits`` decimals, half up, never ``-0``. Rounding happens only here."""
+    return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), context=EXACT), ZERO)
 
 
 def fixed(value: Decimal, digits: int) -> str:
@@ -101,11 +102,9 @@ def fixed(value: Decimal, digits: int) -> str:
 
 
 def plain(value: Decimal, digits: int = 2) -> str:
-    """``value`` as it prints: at most ``digits`` decimals, no trailing zeros, never ``-0``."""
-    text = f"{rounded(value, digits):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    """``value`` as it prints: at most ``digits`` decimals, no trailing zeros."""
+    text = fixed(value, digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(ratio: Decimal, digits: int = 2) -> str:

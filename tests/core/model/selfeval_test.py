@@ -1,0 +1,100 @@
+"""``selfeval/1``: what comes in goes out again, and what is no form is refused in one sentence."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.archive import codec
+from core.model.evaluation import Evaluation, NamedText
+from core.model.selfeval import FORMAT, FormFileError, dumps, from_dict, loads, to_dict
+from core.resources import resource
+from tests.strategies import evaluations, form_files
+
+SAMPLE = resource("samples", "社会保险服务费-2021.json")
+
+
+@given(evaluations())
+def test_a_form_survives_file_and_archive(form: Evaluation) -> None:
+    assert loads(dumps(form)) == form
+    assert loads(dumps(form, indent=None).encode()) == form
+    assert codec.decode(codec.encode(form)) == form
+
+
+@given(form_files())
+def test_no_key_and_no_text_is_lost(data: dict[str, Any]) -> None:
+    again = to_dict(from_dict(data))
+    for key, value in data.items():
+        if key in {"funds", "indicators"}:
+            for row, row_again in zip(value, again[key], strict=True):  # type: ignore[call-overload]
+                assert row.items() <= row_again.items()
+        elif value not in ("", {}):
+            assert again[key] == value
+
+
+@given(evaluations())
+def test_the_same_content_gives_the_same_bytes(form: Evaluation) -> None:
+    assert dumps(form) == dumps(loads(dumps(form)))
+    assert codec.encode(form) == codec.encode(codec.decode(codec.encode(form)))
+
+
+def test_the_sample_is_kept_verbatim() -> None:
+    data = json.loads(SAMPLE.read_text("utf-8"))
+    again = json.loads(dumps(loads(SAMPLE.read_bytes())))
+    for row, row_again in zip(data["funds"], again["funds"], strict=True):
+        assert row.items() <= row_again.items()
+    assert again["indicators"] == data["indicators"]
+    assert data.keys() <= again.keys()
+
+
+def test_unknown_keys_are_kept_at_every_level() -> None:
+    deep: object = "x"
+    for _ in range(90):
+        deep = [deep]
+    data = {
+        "format": FORMAT,
+        "来源": {"系统": [1, 2.5, None, True]},
+        "funds": [{"name": "总额", "编码": 7}],
+        "indicators": [{"level1": "产出", "备注": deep}],
+        "signatures": ["不是对象"],
+    }
+    again = to_dict(from_dict(data))
+    assert again["来源"] == data["来源"]
+    assert again["signatures"] == data["signatures"]
+    assert json.loads(dumps(from_dict(data)))["indicators"][0]["备注"] == deep
+
+
+def test_no_text_is_lost_where_two_sections_bear_one_name() -> None:
+    parts = tuple(NamedText(id=n, name="存在问题", text=f"第{n}条") for n in (1, 2))
+    assert to_dict(Evaluation(sections=parts))["sections"] == {"存在问题": "第1条\n第2条"}
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+))  # fmt: skip
+def test_any_json_is_read_or_refused(value: object) -> None:
+    for data in (value, {"format": FORMAT, "x": value}, {"format": FORMAT, "indicators": value}):
+        try:
+            form = from_dict(data)
+        except FormFileError as error:
+            assert "\n" not in str(error)  # noqa: PT017
+        else:
+            assert from_dict(to_dict(form)) == form
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200))
+def test_any_bytes_are_refused_in_one_sentence(data: bytes | str) -> None:
+    with pytest.raises(FormFileError) as refusal:
+        loads(data)
+    assert str(refusal.value).isprintable()
+
+
+@pytest.mark.parametrize("at", range(0, 400, 7))
+def test_a_cut_file_is_refused(at: int) -> None:
+    content = SAMPLE.read_bytes()
+    with pytest.raises(FormFileError):
+        loads(content[: len(content) * at // 400])
