@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +16,8 @@ from core.archive.connection import (
     bring_up,
     connect,
     copy_database,
-    create_file,
     in_memory,
+    make,
     now,
     refuse_foreign,
     writing,
@@ -52,7 +52,7 @@ class Archive:
 
     def __init__(self, db: Database, path: Path) -> None:
         """Use ``open``, ``create`` or ``open_or_create``."""
-        self.path = path
+        self.path = path.absolute()
         self._db = db
         # The revision of each evaluation as this connection knows it.
         self._seen: dict[int, int] = {}
@@ -77,23 +77,17 @@ class Archive:
     def create(cls, path: Path) -> Self:
         """Make a new, empty archive, with the folders above it; refused where a file is."""
         with in_words(path):
-            create_file(path)
-            try:
-                db = connect(path, read_only=False)
-                try:
-                    bring_up(db, path)
-                except BaseException:
-                    db.close()
-                    raise
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
-            return cls(db, path)
+            make(path)
+        return cls.open(path)
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
         """Open the archive, or make a new one where there is no file."""
-        return cls.open(path) if path.exists() else cls.create(path)
+        with in_words(path):
+            if not path.exists():
+                with suppress(FileExistsError):  # another window made the very same one
+                    make(path)
+        return cls.open(path)
 
     def close(self) -> None:
         """Close the file; calling it twice does no harm."""

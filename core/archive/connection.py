@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +56,31 @@ def create_file(path: Path) -> None:
     """A new empty file that only its owner may read, with the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+def make(path: Path) -> None:
+    """A new archive. It gets its name when it is ready, so there never is half of one.
+
+    Raises ``FileExistsError`` where the name is taken.
+    """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "taken", path)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    create_file(temporary)
+    try:
+        db = connect(temporary, read_only=False)
+        try:
+            bring_up(db, temporary)
+        finally:
+            db.close()
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a stick's file system has no second names
+            temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def connect(path: Path, *, read_only: bool) -> Database:

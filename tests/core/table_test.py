@@ -14,7 +14,7 @@ def test_columns_are_aligned() -> None:
 def test_nothing_but_the_last_cell_pushes_others_away() -> None:
     (line,) = table([["长" * 100_000, "长" * 50]]).split("\n")
     first, last = line.split("  ")
-    assert first.rstrip("长") == "…"
+    assert first == "长" * 17 + "…"
     assert width(first) <= 36
     assert last == "长" * 50
 

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from core.archive.migrations import MAJOR, MINORS, STEPS
 from core.archive.records import Summary
 from core.sample import sample
 
+ROOT = Path(__file__).parents[3]
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 
 
@@ -50,6 +53,52 @@ def test_creating_never_takes_a_place(path: Path) -> None:
     with pytest.raises(ArchiveError, match="已有同名的文件"):
         Archive.create(path)
     assert path.read_text() == "别人的文件"
+
+
+def test_an_interrupted_beginning_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(connection, "bring_up", fail)
+    with pytest.raises(KeyboardInterrupt):
+        Archive.open_or_create(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_system_without_second_names(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", fail)
+    filled(path)
+    with Archive.open_or_create(path) as archive:
+        assert len(archive.list()) == 1
+    assert list(path.parent.iterdir()) == [path]
+
+
+IMPORTER = """
+import sys
+from pathlib import Path
+from core.archive.archive import Archive
+from core.archive.records import Summary
+from core.sample import sample
+with Archive.open_or_create(Path(sys.argv[1])) as archive:
+    for _ in range(5):
+        archive.add(sample(), Summary())
+"""
+
+
+def test_many_at_once_make_one_archive_and_lose_nothing(path: Path) -> None:
+    programs = [
+        subprocess.Popen([sys.executable, "-c", IMPORTER, path], cwd=ROOT) for _ in range(6)
+    ]
+    assert [program.wait() for program in programs] == [0] * 6
+    with Archive.open(path) as archive:
+        assert [entry.id for entry in archive.list()] == list(range(1, 31))
+        assert archive.verify() == ()
+    assert list(path.parent.iterdir()) == [path]
 
 
 def other_database(path: Path) -> None:
