@@ -33,7 +33,7 @@ COMMANDS = (
     Command(
         "copy", FILE, "复制当前自评表", "copy", ("Ctrl+Shift+N",), "把当前自评表另存为一份新的"
     ),
-    Command("sample", FILE, "放入样表", "sample", ("Ctrl+Alt+N",), "在档案里放入一份填好的样表"),
+    Command("sample", FILE, "样表副本", "sample", ("Ctrl+Alt+N",), "在档案里放入一份填好的样表"),
     Command("open", FILE, "打开…", "archive", ("Ctrl+O",), "从档案里选一份自评表打开"),
     Command(
         "import",

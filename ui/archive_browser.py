@@ -271,9 +271,10 @@ class ArchivePanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         for action in actions:
-            button = QPushButton(action.icon(), action.text().removesuffix("…"))
+            button = QPushButton(action.text().removesuffix("…")[:2])
             button.setObjectName("small")
             button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text())
             button.clicked.connect(action.trigger)
             row.addWidget(button)
         return row

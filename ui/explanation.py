@@ -144,13 +144,15 @@ SUGGESTED = "建议分"
 
 
 def _adoptable(scored: RowScore | Execution) -> bool:
-    return scored.given is not None and scored.suggested is not None
+    """Whether taking the suggestion would change a figure."""
+    given = scored.given is not None and scored.suggested is not None
+    return given and scored.score != scored.suggested
 
 
 def _row_facts(node: Indicator, row: RowScore) -> Iterable[Fact]:
     yield "指标值", _written(node.target)
     actual = _written(node.actual)
-    if row.attainment is not None:
+    if row.attainment is not None and not row.met:
         share = percent(row.attainment).replace(".00%", "%")
         actual += "" if share == normalized(actual) else f"（完成 {share}）"
     yield "完成值", actual

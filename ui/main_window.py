@@ -27,7 +27,7 @@ from ui.filing import Filing
 from ui.form.view import FormView
 from ui.jobs import Jobs
 from ui.new_form import Header, ask_header
-from ui.notice import Notice, TroubleBar
+from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
 from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
 from ui.problems import ProblemPanel
@@ -42,6 +42,7 @@ from ui.theme import Theme
 from ui.top_bar import TopBar
 
 OUTLINE, ARCHIVE = 0, 1
+WAYS_IN = ("new", "import", "sample")
 NEEDS_FORM = (
     *("copy", "export_pdf", "export_json", "save", "version", "delete"),
     *("autoscore", "adopt", "next", "previous", "indicator", "group", "category"),
@@ -79,15 +80,14 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.filing.ask_export, ".json"),
         )
-        self.notice = Notice()
+        self.desk = QStackedWidget()
+        self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
         )
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
-        self.archive = ArchivePanel(
-            self.shelf, theme, [self.commands[name] for name in ("new", "import", "sample")]
-        )
+        self.archive = ArchivePanel(self.shelf, theme, [self.commands[name] for name in WAYS_IN])
         self.problems = ProblemPanel(self.document, theme, keys_of("next"))
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
@@ -147,10 +147,8 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = TabbedPane("leftPane", [("提纲", left), ("档案", self.archive)])
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk = QStackedWidget()
         self.desk.addWidget(self.form)
-        ways = [self.commands[name] for name in ("new", "import", "sample")]
-        self.desk.addWidget(EmptyDesk(ways))
+        self.desk.addWidget(EmptyDesk([self.commands[name] for name in WAYS_IN]))
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
         body = QWidget()
         body.setObjectName("body")
@@ -160,7 +158,6 @@ class MainWindow(QMainWindow):
         for widget in (self.top_bar, self.score_bar, self.trouble):
             layout.addWidget(widget)
         layout.addWidget(self.panes, 1)
-        layout.addWidget(self.notice)
         layout.addWidget(self.status)
         self.setCentralWidget(body)
         self.resize(self.settings.width, self.settings.height)
@@ -254,6 +251,9 @@ class MainWindow(QMainWindow):
         self.desk.setCurrentIndex(0 if opened else 1)
         self.score_bar.setVisible(opened)
         self.panes.show_right(wanted=opened)
+        if self.left.tabs.isTabEnabled(OUTLINE) != opened:
+            self.left.tabs.setTabEnabled(OUTLINE, opened)
+            self.left.tabs.setCurrentIndex(OUTLINE if opened else ARCHIVE)
         for name in NEEDS_FORM:
             self.commands[name].setEnabled(opened)
         self.top_bar.show_state(saving)

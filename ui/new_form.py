@@ -66,6 +66,7 @@ class NewFormDialog(QDialog):
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setValue(known.year or evaluated_year(date.today()))  # noqa: DTZ011
         self.year.setSuffix(" 年度")
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.unit = QLineEdit(known.unit)
         self.department = QLineEdit(known.department)
         self.money_unit = QComboBox()

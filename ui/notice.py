@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.autosave import Autosave, State
 
+GAP, NARROWEST = 16, 280
 STAYS = 8000
 """Milliseconds that a word stays which nobody has to act upon."""
 
@@ -22,6 +24,7 @@ class Notice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -71,6 +74,42 @@ class Notice(QWidget):
         if self.property("tone") == "calm":
             self.hide()
         self._handlers[at]()
+
+
+class Toast(Notice):
+    """A notice that floats over the foot of another widget, so that nothing is pushed away."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__()
+        self.setParent(host)
+        self.setProperty("floating", True)
+        self._host = host
+        host.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def _show(
+        self, tone: str, text: str, buttons: tuple[tuple[str, Callable[[], object]], ...]
+    ) -> None:
+        super()._show(tone, text, buttons)
+        self._place()
+
+    def _place(self) -> None:
+        room = self._host.width() - 2 * GAP
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text().split("\n")[0])
+        sides = self.sizeHint().width() - self._text.sizeHint().width()
+        width = min(room, max(wanted + sides + 8, NARROWEST))
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        left = (self._host.width() - width) // 2
+        self.setGeometry(left, self._host.height() - height - GAP, width, height)
+        self.raise_()
 
 
 class TroubleBar(Notice):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -26,6 +27,8 @@ from ui.theme import Theme
 
 WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
+NARROW = 1120
+"""Below this width the outline folds by itself, until it is asked for."""
 EXPLANATION = 250
 
 
@@ -100,6 +103,7 @@ class Workspace(QSplitter):
         self._settings = settings
         self._theme = theme
         self._with_right = True
+        self._narrow = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for at, pane in enumerate((left, centre, right)):
@@ -112,6 +116,9 @@ class Workspace(QSplitter):
 
     def fit(self, width: int, height: int) -> None:
         """The panes at the sizes the clerk gave them, or narrower where the paper needs room."""
+        if (width < NARROW) != self._narrow:
+            self._narrow = width < NARROW
+            self.left.setVisible(self._settings.left_open and not self._narrow)
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
         if width < WIDE:
@@ -159,9 +166,10 @@ class ButtonRow(QWidget):
         self.setObjectName("paneBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(2)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(1)
         add = QToolButton()
+        add.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         add.setIcon(icons.icon("add", theme))
         add.setText("添加")
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -16,7 +16,6 @@ from ui import icons
 from ui.document import Document
 from ui.theme import Theme, interface_font
 
-FULL = Decimal(100)
 WIDEST = 164
 
 
@@ -50,7 +49,7 @@ class Meter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(150, 34)
+        return QSize(WIDEST, 34)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(76, 34)
@@ -113,8 +112,8 @@ class ScoreBar(QWidget):
         layout.addSpacing(4 * theme.step)
         layout.addWidget(self._grade, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(5 * theme.step)
-        layout.addLayout(self._parts, 5)
-        layout.addStretch(1)
+        self._parts.addStretch(1)
+        layout.addLayout(self._parts, 1)
         layout.addSpacing(3 * theme.step)
         layout.addWidget(self.errors)
         layout.addWidget(self.warnings)
@@ -134,7 +133,7 @@ class ScoreBar(QWidget):
         card = self._document.assessment.scorecard
         self._total.setText(plain(card.total_score))
         self._placed.setText(f"/ {plain(card.total_points)}")
-        odd = card.total_points != FULL
+        odd = any(problem.code == "weights-total" for problem in self._document.assessment.problems)
         _mark(self._placed, "odd", "yes" if odd else "no")
         self._placed.setToolTip(
             f"已分配分值 {plain(card.total_points)} 分" + ("，应为 100 分" if odd else "")
@@ -174,7 +173,7 @@ class ScoreBar(QWidget):
                 parts.append((name, got, placed, got < placed))
         while len(self._meters) < len(parts):
             self._meters.append(Meter(self._theme))
-            self._parts.addWidget(self._meters[-1])
+            self._parts.insertWidget(len(self._meters) - 1, self._meters[-1])
         for meter in self._meters[len(parts) :]:
             meter.hide()
         for meter, part in zip(self._meters, parts, strict=False):

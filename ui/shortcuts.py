@@ -25,7 +25,7 @@ class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        self.resize(920, 560)
+        self.resize(940, 620)
         page = QWidget()
         columns = QHBoxLayout(page)
         columns.setContentsMargins(24, 12, 24, 20)

@@ -104,12 +104,13 @@ QTreeView#outline::item, QListView::item { border: none; }
 QDialog QLineEdit, QLineEdit#search { background: $surface; border: 1px solid $line_strong;
     border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
     selection-color: $accent_ink; }
-QDialog QLineEdit:focus, QLineEdit#search:focus, QSpinBox:focus, QComboBox:focus {
+QDialog QLineEdit:focus, QLineEdit#search:focus, QSpinBox:focus {
     border-color: $accent; }
 QLineEdit#search { padding: 4px 4px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
-QSpinBox, QComboBox { background: $surface; border: 1px solid $line_strong;
-    border-radius: ${radius}px; padding: 4px 8px; min-height: 18px; }
+QSpinBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
+    padding: 4px 8px; min-height: 18px; }
+QComboBox { min-height: 26px; padding-left: 4px; }
 QDialog QPlainTextEdit { background: $surface; border: 1px solid $line_strong; }
 #keyTitle { font-weight: bold; padding-top: 8px; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
@@ -128,6 +129,7 @@ QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius:
 #notice[tone="calm"] QPushButton { background: transparent; border: none; color: $accent_wash;
     font-weight: bold; padding: 2px 8px; }
 #notice[tone="calm"] QPushButton:hover { background: $ink_2; }
+#notice[floating="true"] { border-radius: 6px; }
 #notice[tone="error"] { background: $error; }
 #notice[tone="error"] QLabel { color: $surface; font-weight: bold; }
 #notice[tone="error"] QPushButton { background: $surface; border: none; color: $error;
