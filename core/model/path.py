@@ -15,6 +15,7 @@ from core.model.evaluation import (
     Indicator,
     NamedText,
     Node,
+    fresh_id,
     nodes,
     year_from_text,
 )
@@ -50,6 +51,10 @@ _NODE_FIELDS = {
 }
 
 
+_NAMED = {"section": "sections", "signature": "signatures"}
+"""``section:评价结论`` is the text of that name, whether the form holds it yet or not."""
+
+
 class UnknownPathError(LookupError):
     """The path names no field of this evaluation."""
 
@@ -62,6 +67,9 @@ def find(evaluation: Evaluation, node_id: int) -> Node | None:
 def read(evaluation: Evaluation, path: Path) -> str:
     """The text of one field. Raises ``UnknownPathError``."""
     if path.node == ROOT:
+        if (named := _named(path)) is not None:
+            texts = getattr(evaluation, named[0])
+            return next((part.text for part in texts if part.name == named[1]), "")
         if path.field not in _ROOT_FIELDS:
             raise UnknownPathError(path)
         return str(getattr(evaluation, path.field))
@@ -78,10 +86,27 @@ def write(evaluation: Evaluation, path: Path, text: str) -> Evaluation:
     """
     if read(evaluation, path) == text:
         return evaluation
+    if path.node == ROOT and (named := _named(path)) is not None:
+        return _write_named(evaluation, *named, text)
     if path.node == ROOT:
         value = year_from_text(text) if path.field == "year" else text
         return _with(evaluation, **{path.field: value})
     return map_node(evaluation, path.node, lambda node: _with(node, **{path.field: text}))
+
+
+def _named(path: Path) -> tuple[str, str] | None:
+    """The column and the name of a ``section:`` or ``signature:`` field."""
+    kind, colon, name = path.field.partition(":")
+    return (_NAMED[kind], name) if colon and kind in _NAMED else None
+
+
+def _write_named(evaluation: Evaluation, column: str, name: str, text: str) -> Evaluation:
+    texts: tuple[NamedText, ...] = getattr(evaluation, column)
+    found = next((part for part in texts if part.name == name), None)
+    if found is not None:
+        return map_node(evaluation, found.id, lambda part: replace(part, text=text))
+    added = NamedText(id=fresh_id(evaluation), name=name, text=text)
+    return _with(evaluation, **{column: (*texts, added)})
 
 
 def map_node(evaluation: Evaluation, node_id: int, change: Callable[[Any], Node]) -> Evaluation:

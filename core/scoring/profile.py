@@ -82,7 +82,8 @@ class RuleProfile:
 
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""
-        return next(step.name for step in self.grades if score >= step.limit)
+        lowest = self.grades[-1].name  # also of a negative total
+        return next((step.name for step in self.grades if score >= step.limit), lowest)
 
     def band(self, name: str) -> tuple[Decimal, Decimal] | None:
         """The shares of the points, from (included) and to, of a band; ``None`` if unknown."""

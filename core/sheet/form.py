@@ -1,7 +1,7 @@
-"""Lay the 自评表 out as a grid: layout A (中央 / 上海) of the paper form.
+"""Lay the 自评表 out as a grid, by the layout (版式) that it names.
 
 The funds block, the goals block and the indicator block cut the width differently, so the grid
-has twelve columns and each block spans its own share of them.
+has about twelve columns and each block spans its own share of them.
 """
 
 from __future__ import annotations
@@ -13,49 +13,35 @@ from decimal import Decimal
 from core.assessment import Assessment
 from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.number import normalized, percent, plain
-from core.model.path import Path
-from core.scoring.scorecard import RowScore
+from core.model.path import Path, read
+from core.scoring.scorecard import Execution, RowScore
+from core.sheet.layout import Column, Layout, Span, layout_for
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
-WIDTHS = (28, 54, 69, 50, 112, 90, 19, 69, 41, 46, 64, 48)
-"""Nominal widths (in px of a 690 px table) of the paper's own columns."""
-
-FUNDS_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-INDICATOR_HEADS = (
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "年度指标值",
-    "实际完成值",
-    "分值",
-    "得分",
-    "偏差原因分析及改进措施",
-)
-
-_LABEL = (0, 2)
-_FUND_SPANS = ((2, 2), (4, 1), (5, 2), (7, 2), (9, 1), (10, 1), (11, 1))
-_INDICATOR_SPANS = ((1, 1), (2, 1), (3, 2), (5, 1), (6, 2), (8, 1), (9, 1), (10, 2))
-_SIGNATURE_SPANS = (((0, 3), (3, 2)), ((5, 3), (8, 4)))
-_SECOND_HALF = (5, 7)
-_ALL = (0, len(WIDTHS))
+_SIGNATURES_PER_ROW = 2
+_TOTALS = {"points": "total_points", "score": "total_score"}
 
 _NOTHING = re.compile(r"[\s\-—–―─/]*")
 
 
-def lay_out(evaluation: Evaluation, assessment: Assessment) -> Sheet:
-    """The form as a Sheet; blank computed fields show what ``assessment`` found."""
-    builder = _Builder()
+def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | None = None) -> Sheet:
+    """The form as a Sheet; blank computed fields show what ``assessment`` found.
+
+    Without ``layout`` the form's own 版式 (``evaluation.template``), else the default one.
+    """
+    layout = layout or layout_for(evaluation.template)
+    builder = _Builder(layout)
     _head(builder, evaluation)
     _funds(builder, evaluation, assessment)
     _goals(builder, evaluation)
     _indicators(builder, evaluation, assessment)
     _total(builder, evaluation, assessment)
-    for section in evaluation.sections:
-        row = builder.row(Band.SECTION)
-        builder.add(row, _LABEL, section.name, Role.LABEL, node=section.id)
-        builder.field(row, (2, 10), section.text, Path(section.id, "text"), align=Align.TEXT)
+    _sections(builder, evaluation)
+    for note in layout.notes:
+        row = builder.row(Band.SIGNATURE)
+        builder.add(row, builder.all, note, Role.LABEL, align=Align.LEFT, framed=False)
     _signatures(builder, evaluation)
-    return Sheet(WIDTHS, tuple(builder.bands), tuple(builder.cells))
+    return Sheet(layout.widths, tuple(builder.bands), tuple(builder.cells))
 
 
 def names_year(title: str, year: int | str) -> bool:
@@ -66,7 +52,11 @@ def names_year(title: str, year: int | str) -> bool:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.all = (0, len(layout.widths))
+        self.label = layout.goals.label_span
+        self.beside = (self.label[1], self.all[1] - self.label[1])
         self.bands: list[Band] = []
         self.cells: list[Cell] = []
 
@@ -121,86 +111,87 @@ class _Builder:
 
 def _head(builder: _Builder, evaluation: Evaluation) -> None:
     row = builder.row(Band.TITLE)
-    builder.add(row, _ALL, evaluation.title, Role.TITLE, path=Path(ROOT, "title"), framed=False)
+    builder.add(
+        row, builder.all, evaluation.title, Role.TITLE, path=Path(ROOT, "title"), framed=False
+    )
     if not names_year(evaluation.title, evaluation.year):
         row = builder.row(Band.TITLE)
         year = str(evaluation.year)
         text = f"（{year} 年度）" if year.strip() else "（      年度）"
-        builder.add(row, _ALL, text, Role.TITLE, path=Path(ROOT, "year"), framed=False)
-    row = builder.row(Band.HEADER)
-    builder.add(row, _LABEL, "项目名称", Role.LABEL)
-    builder.field(row, (2, 10), evaluation.project, Path(ROOT, "project"))
-    row = builder.row(Band.HEADER)
-    builder.add(row, _LABEL, "主管部门", Role.LABEL)
-    builder.field(row, (2, 3), evaluation.department, Path(ROOT, "department"))
-    builder.add(row, (5, 2), "实施单位", Role.LABEL)
-    builder.field(row, (7, 5), evaluation.unit, Path(ROOT, "unit"))
+        builder.add(row, builder.all, text, Role.TITLE, path=Path(ROOT, "year"), framed=False)
+    for entries in builder.layout.header:
+        row = builder.row(Band.HEADER)
+        for entry in entries:
+            builder.add(row, entry.label_span, entry.label, Role.LABEL)
+            path = Path(ROOT, entry.field)
+            builder.field(row, entry.span, read(evaluation, path), path)
 
 
 def _funds(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
     if not evaluation.funds:
         return
+    block = builder.layout.funds
     head = builder.row(Band.FUNDS_HEAD)
     unit = f"\n（{evaluation.money_unit}）" if evaluation.money_unit else ""
     rowspan = 1 + len(evaluation.funds)
-    builder.add(head, _LABEL, "项目资金" + unit, Role.LABEL, rowspan=rowspan)
-    for span, text in zip(_FUND_SPANS, ("", *FUNDS_HEADS), strict=True):
-        builder.add(head, span, text, Role.LABEL)
+    builder.add(head, block.label_span, block.label + unit, Role.LABEL, rowspan=rowspan)
+    points = _figure(assessment.scorecard.execution.points) or "  "
+    for column in block.columns:
+        builder.add(head, column.span, column.head.format(points=points), Role.LABEL)
     for fund in evaluation.funds:
-        _fund(builder, fund, assessment)
+        row = builder.row(Band.FUND)
+        for column in block.columns:
+            _fund_cell(builder, row, column, fund, assessment.scorecard.execution)
 
 
-def _fund(builder: _Builder, fund: Fund, assessment: Assessment) -> None:
-    execution = assessment.scorecard.execution
+def _fund_cell(
+    builder: _Builder, row: int, column: Column, fund: Fund, execution: Execution
+) -> None:
+    span, field = column.span, column.field
+    text, path = getattr(fund, field), Path(fund.id, field)
     total = fund.id == execution.fund
-    row = builder.row(Band.FUND)
-    name, *amounts, points, rate, score = _FUND_SPANS
-    builder.field(row, name, fund.name, Path(fund.id, "name"), role=Role.HEADING, align=Align.RIGHT)
-    for span, field in zip(amounts, ("initial", "annual", "executed"), strict=True):
-        text = getattr(fund, field)
-        builder.field(row, span, text, Path(fund.id, field), align=Align.RIGHT)
-    # Points and score of a source are no figures of the form. One that came with a file can be
-    # taken away; where there is none, there is nothing to type.
-    for span, field in ((points, "points"), (score, "score")):
-        text = getattr(fund, field)
-        if total:
-            computed = _figure(execution.score) if field == "score" else ""
-            builder.field(row, span, text, Path(fund.id, field), computed=computed)
-        elif _NOTHING.fullmatch(text):
-            builder.add(row, span, text, Role.BLANK, node=fund.id)
-        else:
-            builder.field(row, span, text, Path(fund.id, field))
-    printed = fund.rate
-    computed = percent(execution.rate) if total and execution.rate is not None else ""
-    builder.add(
-        row,
-        rate,
-        printed or computed,
-        Role.COMPUTED if total else Role.BLANK,
-        derived=not printed and bool(computed),
-        node=fund.id,
-    )
+    if field == "name":
+        builder.field(row, span, text, path, role=Role.HEADING, align=Align.RIGHT)
+    elif field == "rate":
+        known = total and execution.rate is not None
+        computed = percent(execution.rate) if known and execution.rate is not None else ""
+        role = Role.COMPUTED if total else Role.BLANK
+        derived = not text and bool(computed)
+        builder.add(row, span, text or computed, role, derived=derived, node=fund.id)
+    elif field not in {"points", "score"}:
+        builder.field(row, span, text, path, align=Align.RIGHT)
+    elif total:
+        computed = _figure(execution.score) if field == "score" else ""
+        builder.field(row, span, text, path, computed=computed)
+    elif _NOTHING.fullmatch(text):
+        # Points and score of a source are no figures of the form. One that came with a file can
+        # be taken away; where there is none, there is nothing to type.
+        builder.add(row, span, text, Role.BLANK, node=fund.id)
+    else:
+        builder.field(row, span, text, path)
 
 
 def _goals(builder: _Builder, evaluation: Evaluation) -> None:
+    block = builder.layout.goals
     head = builder.row(Band.GOALS_HEAD)
-    builder.add(head, _LABEL, "年度总体目标", Role.LABEL, rowspan=2)
-    builder.add(head, (2, 5), "预算目标", Role.LABEL)
-    builder.add(head, (7, 5), "实际完成情况", Role.LABEL)
+    builder.add(head, block.label_span, block.label, Role.LABEL, rowspan=2)
     row = builder.row(Band.GOALS)
-    for span, field in (((2, 5), "goal_expected"), ((7, 5), "goal_actual")):
-        builder.field(row, span, getattr(evaluation, field), Path(ROOT, field), align=Align.TEXT)
+    for column in block.columns:
+        builder.add(head, column.span, column.head, Role.LABEL)
+        text = getattr(evaluation, column.field)
+        builder.field(row, column.span, text, Path(ROOT, column.field), align=Align.TEXT)
 
 
 def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
+    block = builder.layout.indicators
     head = builder.row(Band.INDICATOR_HEAD)
-    builder.add(head, (0, 1), "", Role.LABEL)
-    for span, text in zip(_INDICATOR_SPANS, INDICATOR_HEADS, strict=True):
-        builder.add(head, span, text, Role.LABEL)
+    builder.add(head, block.label_span, "", Role.LABEL)
+    for column in block.columns:
+        builder.add(head, column.span, column.head, Role.LABEL)
     count = sum(1 for _ in evaluation.indicators)
     if count:
         first = len(builder.bands)
-        builder.add(first, (0, 1), "绩效指标", Role.LABEL, rowspan=count)
+        builder.add(first, block.label_span, block.label, Role.LABEL, rowspan=count)
     scores = iter(assessment.scorecard.rows)
     for row, starts, indicator in _indicator_rows(builder, evaluation):
         for span, node, name, rowspan in starts:
@@ -210,35 +201,29 @@ def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessmen
 
 def _indicator_rows(
     builder: _Builder, evaluation: Evaluation
-) -> Iterator[tuple[int, list[tuple[tuple[int, int], int, str, int]], Indicator]]:
+) -> Iterator[tuple[int, list[tuple[Span, int, str, int]], Indicator]]:
     """Each indicator with its row and the labels of category and group that begin there."""
+    level1, level2 = (builder.layout.indicators.columns[index].span for index in (0, 1))
     for category in evaluation.categories:
         rows = sum(len(group.indicators) for group in category.groups)
-        starts = [(_INDICATOR_SPANS[0], category.id, category.name, rows)]
+        starts = [(level1, category.id, category.name, rows)]
         for group in category.groups:
-            starts.append((_INDICATOR_SPANS[1], group.id, group.name, len(group.indicators)))
+            starts.append((level2, group.id, group.name, len(group.indicators)))
             for indicator in group.indicators:
                 yield builder.row(Band.INDICATOR), starts, indicator
                 starts = []
 
 
 def _indicator(builder: _Builder, row: int, indicator: Indicator, scored: RowScore) -> None:
-    _, _, name, target, actual, points, score, deviation = _INDICATOR_SPANS
     computed = _figure(scored.score) if scored.given is None else ""
-    for span, field, align in (
-        (name, "name", Align.LEFT),
-        (target, "target", Align.CENTER),
-        (actual, "actual", Align.CENTER),
-        (points, "points", Align.CENTER),
-        (score, "score", Align.CENTER),
-        (deviation, "deviation", Align.LEFT),
-    ):
+    for column in builder.layout.indicators.columns[2:]:
+        field = column.field
         builder.field(
             row,
-            span,
+            column.span,
             getattr(indicator, field),
             Path(indicator.id, field),
-            align=align,
+            align=Align.LEFT if field in {"name", "deviation"} else Align.CENTER,
             computed=computed if field == "score" else "",
         )
 
@@ -246,46 +231,82 @@ def _indicator(builder: _Builder, row: int, indicator: Indicator, scored: RowSco
 def _total(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
     row = builder.row(Band.TOTAL)
     card = assessment.scorecard
-    builder.add(row, (0, 8), "总分", Role.LABEL)
     scored = any(r.points is not None or r.score is not None for r in card.rows) or (
         card.execution.points is not None
     )
-    for span, printed, computed in (
-        ((8, 1), evaluation.total_points, card.total_points),
-        ((9, 1), evaluation.total_score, card.total_score),
+    columns = builder.layout.indicators.columns
+    first = next(index for index, column in enumerate(columns) if column.field in _TOTALS)
+    # The label takes what stands before the first figure; what has no total stays blank.
+    width = columns[first].span[0]
+    builder.add(row, (0, width), builder.layout.total_label, Role.LABEL)
+    for column in columns[first:]:
+        if column.field not in _TOTALS:
+            builder.add(row, column.span, "", Role.BLANK)
+            continue
+        printed = getattr(evaluation, _TOTALS[column.field])
+        computed = plain(getattr(card, _TOTALS[column.field])) if scored else ""
+        derived = not printed and bool(computed)
+        builder.add(row, column.span, printed or computed, Role.COMPUTED, derived=derived)
+
+
+def _sections(builder: _Builder, evaluation: Evaluation) -> None:
+    """The layout's own sections, then whatever else the form holds."""
+    layout = builder.layout
+    shown = layout.header_fields | {f"section:{name}" for name in layout.sections}
+    others = [s for s in evaluation.sections if f"section:{s.name}" not in shown]
+    for name, path in (
+        *((name, Path(ROOT, f"section:{name}")) for name in layout.sections),
+        *((section.name, Path(section.id, "text")) for section in others),
     ):
-        text = printed or (plain(computed) if scored else "")
-        builder.add(row, span, text, Role.COMPUTED, derived=not printed and bool(text))
-    builder.add(row, (10, 2), "", Role.BLANK)
+        row = builder.row(Band.SECTION)
+        builder.add(row, builder.label, name, Role.LABEL, node=path.node or None)
+        computed = _reasons(evaluation) if name == layout.reasons else ""
+        text = read(evaluation, path)
+        builder.field(row, builder.beside, text, path, align=Align.TEXT, computed=computed)
+
+
+def _reasons(evaluation: Evaluation) -> str:
+    """The rows' reasons, for a layout that has no column for them."""
+    return "\n".join(
+        f"{row.name.strip()}：{row.deviation.strip()}"
+        for row in evaluation.indicators
+        if row.deviation.strip()
+    )
 
 
 def _signatures(builder: _Builder, evaluation: Evaluation) -> None:
-    """Signatures two a row, below the table."""
-    for left in range(0, len(evaluation.signatures), 2):
+    """Signatures two a row, below the table: the layout's own, then what else the form holds."""
+    layout = builder.layout
+    shown = layout.header_fields | {f"signature:{name}" for name in layout.signatures}
+    others = [s for s in evaluation.signatures if f"signature:{s.name}" not in shown]
+    signatures = [
+        *((name, Path(ROOT, f"signature:{name}")) for name in layout.signatures),
+        *((signature.name, Path(signature.id, "text")) for signature in others),
+    ]
+    columns = builder.all[1]
+    half = columns * 5 // 12
+    spans = [
+        ((start, width // 2 + 1), (start + width // 2 + 1, width - width // 2 - 1))
+        for start, width in ((0, half), (half, columns - half))
+    ]
+    for left in range(0, len(signatures), _SIGNATURES_PER_ROW):
         row = builder.row(Band.SIGNATURE)
-        pair = evaluation.signatures[left : left + 2]
-        for signature, (label, text) in zip(pair, _SIGNATURE_SPANS, strict=False):
-            name = signature.name.rstrip("：:")
+        pair = signatures[left : left + _SIGNATURES_PER_ROW]
+        for (name, path), (label, beside) in zip(pair, spans, strict=False):
+            title = name.rstrip("：:")
             builder.add(
                 row,
                 label,
-                name and name + "：",
+                title and title + "：",
                 Role.LABEL,
                 align=Align.RIGHT,
                 framed=False,
-                node=signature.id,
+                node=path.node or None,
             )
-            builder.add(
-                row,
-                text,
-                signature.text,
-                Role.INPUT,
-                align=Align.LEFT,
-                path=Path(signature.id, "text"),
-                framed=False,
-            )
+            text = read(evaluation, path)
+            builder.add(row, beside, text, Role.INPUT, align=Align.LEFT, path=path, framed=False)
         if len(pair) == 1:
-            builder.add(row, _SECOND_HALF, "", Role.BLANK, framed=False)
+            builder.add(row, (half, columns - half), "", Role.BLANK, framed=False)
 
 
 def _figure(value: Decimal | None) -> str:

@@ -113,6 +113,11 @@ def test_no_grade_while_a_row_with_points_has_no_score() -> None:
     assert card.total_score == Decimal("94.7")
 
 
+def test_a_negative_total_has_the_lowest_grade() -> None:
+    fund = Fund(id=1, name="总额", annual="1", executed="1", points="10", score="-3")
+    assert score(Evaluation(funds=(fund,)), load_profile()).grade == "差"
+
+
 FIGURES = st.decimals(0, 1000, places=2, allow_nan=False)
 
 
