@@ -176,6 +176,8 @@ def describe(evaluation: Evaluation, edit: Edit) -> str:
 
 def field_name(evaluation: Evaluation, path: Path) -> str:
     """The Chinese name of the field at ``path``."""
+    if ":" in path.field:
+        return path.field.partition(":")[2]
     if path.field == "name":
         node = find(evaluation, path.node)
         return NODE_NAMES[type(node)] + "名称" if node else "名称"
