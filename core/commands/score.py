@@ -78,7 +78,7 @@ def _report(evaluation: Evaluation, assessment: Assessment) -> str:
     ]
     total = (
         f"总分 {plain(card.total_score)}（分值合计 {plain(card.total_points)}），"
-        f"等级：{card.grade or '尚不能定（有分值的行还没有得分）'}"
+        f"等级：{card.grade or '尚不能定'}"
     )
     return "\n\n".join(
         (

@@ -59,6 +59,35 @@ def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:
             assert saved in {promised, promised + 1}
 
 
+CRASHER = """
+import os, sys
+from pathlib import Path
+from core.archive.archive import Archive
+archive = Archive.open(Path(sys.argv[1]))
+db = archive._db
+db.execute("PRAGMA cache_size = 1")
+db.execute("BEGIN IMMEDIATE")
+for _ in range(20):
+    db.execute("UPDATE versions SET content = content || hex(randomblob(20000))")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_half_a_transaction_on_the_disk_is_taken_back(tmp_path: Path, read_only: bool) -> None:
+    path = tmp_path / "档案.db"
+    with Archive.create(path) as archive:
+        archive.add(sample(), FIGURES)
+    size = path.stat().st_size
+    subprocess.run([sys.executable, "-c", CRASHER, str(path)], cwd=ROOT, check=True)
+    assert path.with_name(path.name + "-journal").exists()
+    assert path.stat().st_size > size
+    with Archive.open(path, read_only=read_only) as archive:
+        assert archive.verify() == ()
+        assert archive.load(1) == sample()
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
 def damaged(content: bytes, chance: random.Random) -> bytes:
     spoilt = bytearray(content)
     match chance.randrange(3):
