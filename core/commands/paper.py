@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from core.commands.answer import Answer, CommandError
@@ -14,9 +15,7 @@ from core.output import place_for, write_whole
 from core.publication import for_publication
 from core.reasons import shown
 from core.sheet.form import lay_out
-
-TEMPLATES = ("通用",)
-"""The layouts of the paper form."""
+from core.sheet.layout import layout_names
 
 
 def print_form(
@@ -28,14 +27,16 @@ def print_form(
     public: bool = False,
 ) -> Answer:
     """Print a form into a PDF file."""
-    if template is not None and template not in TEMPLATES:
-        message = f"没有名为{shown(template)}的版式，现有：{'、'.join(TEMPLATES)}"
+    if template is not None and template not in layout_names():
+        message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
     _refuse_ending(output, (".pdf",))
     evaluation = address.read()
     place_for(output, address.inputs)
     if public:
         evaluation = for_publication(evaluation)
+    if template is not None:
+        evaluation = replace(evaluation, template=template)
     write_whole(output, pdf(evaluation, draft=draft), inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}")
 
