@@ -39,7 +39,7 @@ def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | Non
     _sections(builder, evaluation)
     for note in layout.notes:
         row = builder.row(Band.SIGNATURE)
-        builder.add(row, builder.all, note, Role.LABEL, align=Align.LEFT, framed=False)
+        builder.add(row, builder.all, note, Role.LABEL, align=Align.TEXT, framed=False)
     _signatures(builder, evaluation)
     return Sheet(layout.widths, tuple(builder.bands), tuple(builder.cells))
 
