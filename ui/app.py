@@ -57,10 +57,12 @@ def run(arguments: list[str]) -> int:
     settings = load_settings(folder)
     window = make_window(shelf, settings)
     open_last(window)
-    if settings.maximized:
+    room = window.screen().availableGeometry()
+    if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
         window.showMaximized()
     else:
         window.show()
+    window.form.setFocus()
     status = application.exec()
     shelf.close()
     store_settings(folder, settings)

@@ -32,6 +32,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 8
 GAP = 7
 SIDE = 10
+SCROLL = 14
+"""Room for the scroll bar."""
 SIGN = 13
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
@@ -43,7 +45,7 @@ class ProblemDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._blocks: dict[tuple[Problem, int], tuple[TextBlock, TextBlock, TextBlock]] = {}
+        self._blocks: dict[Problem, tuple[TextBlock, TextBlock, TextBlock]] = {}
 
     def forget(self) -> None:
         """Drop what was laid out for another width."""
@@ -51,15 +53,15 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        width = self._view.viewport().width()
-        blocks = self._laid_out(index.data(PROBLEM), width)
+        blocks = self._laid_out(index.data(PROBLEM))
         height = sum(block.height for block in blocks) + 2 * PAD + 3
-        return QSize(width, height + GAP)
+        return QSize(self._card_width(), height + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, problem = self._theme, index.data(PROBLEM)
         error = problem.severity == Severity.ERROR
-        rect: QRect = option.rect.adjusted(SIDE, 0, -SIDE, -GAP)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
+        rect.setWidth(self._card_width())
         state = option.state  # type: ignore[attr-defined]
         current = bool(state & QStyle.StateFlag.State_Selected)
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -78,17 +80,21 @@ class ProblemDelegate(QStyledItemDelegate):
         x, y = rect.left() + PAD + 3, rect.top() + PAD
         sign = QRect(x, y + 3, SIGN, SIGN)
         icons.paint(painter, sign, ICONS[problem.severity], colour)
-        title, message, remedy = self._laid_out(problem, option.rect.width())  # type: ignore[attr-defined]
+        title, message, remedy = self._laid_out(problem)
         title.draw(painter, x + SIGN + 6, y, theme.ink)
         y += title.height + 2
         message.draw(painter, x, y, theme.ink_2)
         remedy.draw(painter, x, y + message.height + 2, theme.ink_3)
         painter.restore()
 
-    def _laid_out(self, problem: Problem, width: int) -> tuple[TextBlock, TextBlock, TextBlock]:
-        known = self._blocks.get((problem, width))
+    def _card_width(self) -> int:
+        """The same whether the list scrolls or not, so that no card changes its height by that."""
+        return self._view.width() - SIDE - SCROLL
+
+    def _laid_out(self, problem: Problem) -> tuple[TextBlock, TextBlock, TextBlock]:
+        known = self._blocks.get(problem)
         if known is None:
-            inner = width - 2 * SIDE - 2 * PAD - 3
+            inner = self._card_width() - 2 * PAD - 3
             plain = interface_font(self._theme, self._theme.size_hint)
             bold = interface_font(self._theme, self._theme.size, bold=True)
             known = (
@@ -96,7 +102,7 @@ class ProblemDelegate(QStyledItemDelegate):
                 TextBlock(problem.message, plain, inner),
                 TextBlock(problem.remedy, plain, inner),
             )
-            self._blocks[problem, width] = known
+            self._blocks[problem] = known
         return known
 
 
@@ -116,8 +122,10 @@ class ProblemList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._cards.forget()
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._cards.forget()
+            self.scheduleDelayedItemsLayout()
 
 
 class ProblemPanel(QWidget):
