@@ -41,10 +41,9 @@ DRAFT_SIZE: Final = 150.0
 DRAFT_GRAY: Final = 0.93
 
 JUSTIFIED: Final = 0.1
-"""Running text is set flush right where that adds at most this much of the em to each gap …"""
+"""Running text is set flush right where that adds at most this much of the em to each gap."""
 
-JUSTIFIED_FROM: Final = 12
-"""… and the column is at least so many ems wide."""
+_JUSTIFIED_LINES: Final = 5
 
 CONTINUED: Final = "（续）"
 CONTINUED_UPRIGHT: Final = "(续)"
@@ -101,6 +100,11 @@ def setting_of(cell: Cell) -> Setting:
         return Setting.LABEL
     running = cell.align in {Align.TEXT, Align.LEFT}
     return Setting.RUNNING if running else Setting.BALANCED
+
+
+def is_justified(cell: Cell, lines: int) -> bool:
+    """Whether the full lines of a text end flush right: that of a long one, not of a name."""
+    return cell.align is Align.TEXT or (cell.align is Align.LEFT and lines >= _JUSTIFIED_LINES)
 
 
 def metrics(sheet: Sheet, capacity: float, density: Density) -> Metrics:
