@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QResizeEvent,
     QTextCursor,
     QWheelEvent,
 )
@@ -164,10 +165,11 @@ class CellEditor(QPlainTextEdit):
             self.left.emit(way)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        was_composing = self._composing
-        self._composing = bool(event.preeditString())
-        committed = bool(event.commitString())
+        was_composing, committed = self._composing, bool(event.commitString())
+        # While it is at work the text is between two states: the one it will replace is gone.
+        self._composing = True
         super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
         if was_composing and not self._composing and not committed and self._replacing:
             # The composition that opened the editor was dropped: nothing has been typed.
             self.fill(self._original, replace=True)
@@ -179,6 +181,10 @@ class CellEditor(QPlainTextEdit):
         if event.type() == QEvent.Type.FocusAboutToChange and not self.abandoned:
             commit_composition()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)  # only now are the lines broken to the width
+        self._measure()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the paper scrolls, not the cell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sheet.sheet import Band, Cell, Role, Sheet
@@ -11,6 +13,11 @@ _TOTALS = ("total_points", "total_score")
 Slots = list[list[int]]
 """For every row and column the number of the covering cell."""
 
+Begins = list[list[bool]]
+"""For every row and column whether a cell begins there."""
+
+Places = tuple[Slots, Begins, dict[Path, int]]
+
 RowKey = tuple[Band, tuple[object, ...]]
 """What a row of the paper is about: equal keys in two Sheets are the same row."""
 
@@ -18,19 +25,20 @@ RowKey = tuple[Band, tuple[object, ...]]
 class Grid:
     """A Sheet with its cells by place and by field. ``slots`` and ``cells`` are read only."""
 
-    def __init__(self, sheet: Sheet, slots: Slots, by_path: dict[Path, int]) -> None:
+    def __init__(self, sheet: Sheet, cells: Sequence[Cell], places: Places) -> None:
         self.sheet = sheet
-        self.cells = sheet.cells
-        self.slots = slots
-        self._by_path = by_path
+        self.cells = cells
+        self.slots, self.begins, self._by_path = places
 
     @classmethod
     def of_sheet(cls, sheet: Sheet) -> Grid:
         """The grid of a whole Sheet."""
         columns = len(sheet.widths)
         slots: Slots = [[-1] * columns for _ in sheet.bands]
+        begins: Begins = [[False] * columns for _ in sheet.bands]
         by_path: dict[Path, int] = {}
         for number, cell in enumerate(sheet.cells):
+            begins[cell.row][cell.column] = True
             right = cell.column + cell.colspan
             share = [number] * cell.colspan
             for row in slots[cell.row : cell.row + cell.rowspan]:
@@ -38,7 +46,7 @@ class Grid:
             path = address(sheet, cell)
             if path is not None:
                 by_path[path] = number
-        return cls(sheet, slots, by_path)
+        return cls(sheet, sheet.cells, (slots, begins, by_path))
 
     def renewed(self, sheet: Sheet) -> Grid | None:
         """The grid of ``sheet`` if it is cut exactly as this one, else ``None``.
@@ -53,11 +61,23 @@ class Grid:
         for before, after in zip(self.cells, sheet.cells, strict=True):
             if before is not after and not _same_place(before, after):
                 return None
-        return Grid(sheet, self.slots, self._by_path)
+        return Grid(sheet, sheet.cells, (self.slots, self.begins, self._by_path))
 
-    def without(self, first: int, count: int) -> Grid:
-        """The same while ``count`` rows are out of it and others are not yet in."""
-        return Grid(self.sheet, self.slots[:first] + self.slots[first + count :], self._by_path)
+    def spliced(self, first: int, gone: int, come: Grid | None = None) -> Grid:
+        """A grid on the way to another: ``gone`` rows are out, those of ``come`` may be in.
+
+        All other rows show exactly what they showed, as Qt expects while it is told of rows.
+        """
+        last = first + gone
+        slots, begins, cells = self.slots[last:], self.begins[last:], self.cells
+        if come is not None:
+            rows = slice(first, len(come.slots) - len(slots))
+            offset = len(cells)
+            slots = [[n + offset for n in row] for row in come.slots[rows]] + slots
+            begins = come.begins[rows] + begins
+            cells = (*cells, *come.cells)
+        places = self.slots[:first] + slots, self.begins[:first] + begins, self._by_path
+        return Grid(self.sheet, cells, places)
 
     def at(self, row: int, column: int) -> Cell:
         """The cell that covers this place."""

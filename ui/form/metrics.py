@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QRect
 
-from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from core.sheet.sheet import Align, Band, Cell, Sheet
 from ui.form.grid import Grid
 from ui.form.typesetting import Typesetter, kind_of
 
@@ -20,7 +20,7 @@ PAGE_MARGIN = 44
 """Above and below what is printed on the page."""
 LEAST_ROW = 26
 
-_HEIGHTS = {Band.TITLE: 36, Band.SIGNATURE: 34, Band.GOALS: 64}
+_HEIGHTS = {Band.TITLE: 40, Band.SIGNATURE: 34, Band.GOALS: 64}
 """Least height of rows that are higher than the others."""
 _GAP = 9
 """Between the title and the table, and between the table and the signatures."""
@@ -124,8 +124,6 @@ class RowHeights:
 
 def breath(cell: Cell, zoom: float) -> int:
     """Free space above and below a text."""
-    if cell.role is Role.TITLE:
-        return 0
     return round((5 if cell.align is Align.TEXT else 3) * zoom)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
@@ -56,7 +56,7 @@ class Relaid:
 
     change: Change
     recut: bool
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
 
 
 class FormModel(QAbstractTableModel):
@@ -95,11 +95,8 @@ class FormModel(QAbstractTableModel):
         """The cell that begins at ``index``; ``None`` where another one covers the place."""
         if not index.isValid():
             return None
-        row, column, slots = index.row(), index.column(), self.grid.slots
-        number = slots[row][column]
-        covered_above = row > 0 and slots[row - 1][column] == number
-        covered_left = column > 0 and slots[row][column - 1] == number
-        return None if covered_above or covered_left else self.grid.cells[number]
+        row, column, grid = index.row(), index.column(), self.grid
+        return grid.cells[grid.slots[row][column]] if grid.begins[row][column] else None
 
     def index_of(self, cell: Cell) -> QModelIndex:
         """Where a cell of the present grid begins."""
@@ -135,7 +132,7 @@ class FormModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell(index)
         if cell is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         return _SELECTABLE if cell.path is None else _EDITABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
@@ -175,7 +172,8 @@ class FormModel(QAbstractTableModel):
         if renewed is not None:
             self.grid = renewed
             changed = self._differing(old, old_marks)
-            self._tell(changed)
+            for cell in changed:
+                self._tell_at(cell.row, cell.column)
             self.relaid.emit(Relaid(change, recut=False, cells=changed))
             return
         new = Grid.of_sheet(sheet)
@@ -184,8 +182,7 @@ class FormModel(QAbstractTableModel):
             self.grid = new
             self.endResetModel()
         else:
-            self._exchange_rows(old, new)
-            self._tell(new.cells)
+            self._exchange_rows(new, old_marks)
         self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
 
     def _differing(self, old: Grid, old_marks: Marks) -> tuple[Cell, ...]:
@@ -204,9 +201,10 @@ class FormModel(QAbstractTableModel):
                     cells.append(cell)
         return tuple(cells)
 
-    def _exchange_rows(self, old: Grid, new: Grid) -> None:
+    def _exchange_rows(self, new: Grid, old_marks: Marks) -> None:
         # One block of rows goes and one comes; all around it keeps its index, so that the current
         # cell, the selection and an open editor stay where they are.
+        old = self.grid
         before = [old.row_key(row) for row in range(len(old.slots))]
         after = [new.row_key(row) for row in range(len(new.slots))]
         head = _common(before, after)
@@ -214,18 +212,31 @@ class FormModel(QAbstractTableModel):
         gone, come = len(before) - head - tail, len(after) - head - tail
         if gone:
             self.beginRemoveRows(_NOWHERE, head, head + gone - 1)
-            self.grid = old.without(head, gone)
+            self.grid = old.spliced(head, gone)
             self.endRemoveRows()
         if come:
             self.beginInsertRows(_NOWHERE, head, head + come - 1)
-            self.grid = new
+            self.grid = old.spliced(head, gone, new)
             self.endInsertRows()
-        self.grid = new
+        shown, self.grid = self.grid, new
+        for row in (*range(head), *range(head + come, len(after))):
+            for column, begins in enumerate(new.begins[row]):
+                was = shown.at(row, column) if shown.begins[row][column] else None
+                now = new.at(row, column) if begins else None
+                if now is not was and self._looks_other(was, now, old_marks):
+                    self._tell_at(row, column)
 
-    def _tell(self, cells: Iterable[Cell]) -> None:
-        for cell in cells:
-            index = self.index(cell.row, cell.column)
-            self.dataChanged.emit(index, index)
+    def _looks_other(self, was: Cell | None, now: Cell | None, old_marks: Marks) -> bool:
+        if was is None or now is None:
+            return True
+        path = self.address(now)
+        return (was.text, was.derived) != (now.text, now.derived) or (
+            path is not None and old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN)
+        )
+
+    def _tell_at(self, row: int, column: int) -> None:
+        index = self.index(row, column)
+        self.dataChanged.emit(index, index)
 
 
 def _common(a: Iterable[object], b: Iterable[object]) -> int:

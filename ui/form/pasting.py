@@ -48,7 +48,7 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
         block = block[1:]
     rows = range(start.row, start.row + len(block))
     if grid.sheet.bands[start.row] is Band.INDICATOR:
-        if _names_other_levels(grid, start, block) and _unfilled(evaluation, grid, start.row):
+        if _brings_a_tree(evaluation, grid, start, block):
             return _replanted(evaluation, grid, start, block)
         last = max(at for at, band in enumerate(grid.sheet.bands) if band is Band.INDICATOR)
         rows = range(start.row, min(rows.stop, last + 1))
@@ -153,26 +153,19 @@ def _new_row(grid: Grid, start: Cell, texts: Sequence[str | None]) -> _Row:
     return row
 
 
-def _names_other_levels(grid: Grid, start: Cell, block: Block) -> bool:
-    """Whether the block's own first and second levels do not fit those that stand there."""
-    if start.role is not Role.HEADING:
+def _brings_a_tree(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> bool:
+    """Whether the block is a table with its own levels that comes into a form not yet filled in.
+
+    Rows of the form that it covers may have names and points, those after it nothing at all.
+    """
+    if start.role is not Role.HEADING or len(block) < 2 or len(block[0]) < 2:
         return False
-    named: dict[Path, str] = {}
-    for row, texts in enumerate(block, start.row):
-        if row >= len(grid.slots) or grid.sheet.bands[row] is not Band.INDICATOR:
-            return False
-        for text, cell in zip(texts, _cells_from(grid, row, start), strict=False):
-            heading = cell.role is Role.HEADING and cell.path is not None and text
-            if heading and named.setdefault(cell.path, text) != text:  # type: ignore[arg-type]
-                return True
-    return False
-
-
-def _unfilled(evaluation: Evaluation, grid: Grid, row: int) -> bool:
-    return all(
-        not getattr(indicator, name).strip()
-        for indicator in _from(evaluation, grid, row)
-        for name in _FILLED
+    if "name" not in _columns(grid, start)[: max(map(len, block))]:
+        return False
+    rows = _from(evaluation, grid, start.row)
+    covered, beyond = rows[: len(block)], rows[len(block) :]
+    return not any(getattr(row, name).strip() for row in covered for name in _FILLED) and not any(
+        getattr(row, name).strip() for row in beyond for name in ("name", *_FILLED)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from core.model.edits import Edit
@@ -102,7 +103,6 @@ class FormTable(PaperTable):
         """Close the editor without another word: the document went on without it."""
         editor = self.editor
         if editor is not None:
-            editor.abandoned = True
             self._close(editor)
 
     def copy(self) -> None:
@@ -206,11 +206,38 @@ class FormTable(PaperTable):
                 if _is_move(event):
                     self.scrollTo(self.currentIndex())
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Qt itself opens the editor for a composition and keeps the focus where it is until that
+        # is over. A text that comes without one it would drop.
+        if self.editor is None and event.commitString() and not event.preeditString():
+            self.edit(self.currentIndex(), Trigger.AnyKeyPressed, None)
+            self._pass_on(event)
+            return
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # While a composition that opened a cell is under way, the focus is still here.
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self._finish_composing()
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._finish_composing()
+        super().mousePressEvent(event)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         cell = self.form.cell(current)
         if cell is not None and self.form.grid.at(self._square.row, self._square.column) != cell:
             self._square = Square(cell.row, cell.column)
+
+    def _pass_on(self, event: QEvent) -> None:
+        if self.editor is not None:
+            QGuiApplication.sendEvent(self.editor, event)
+
+    def _finish_composing(self) -> None:
+        if self.editor is not None and self.editor.composing:
+            commit_composition()
 
     def _here(self) -> Square:
         cell = self.current_cell()
@@ -293,6 +320,7 @@ class FormTable(PaperTable):
             self._tab(_ONWARD[way])
 
     def _close(self, editor: CellEditor) -> None:
+        editor.abandoned = True
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
 

@@ -1,0 +1,196 @@
+"""What a paste does to the form: top left rule, only the clerk's cells, rows added at the end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.assessment import assess
+from core.exchange.clipboard import Block
+from core.model.edits import apply
+from core.model.evaluation import (
+    Category,
+    Evaluation,
+    Fund,
+    Group,
+    Indicator,
+    nodes,
+)
+from core.model.path import Path, read
+from core.sample import sample
+from core.scoring.profile import profile_for
+from core.sheet.form import lay_out
+from core.sheet.sheet import Cell
+from tests.strategies import evaluations
+from ui.form.grid import Grid
+from ui.form.pasting import Pasting, fill_down, paste
+
+
+def grid_of(evaluation: Evaluation) -> Grid:
+    return Grid.of_sheet(lay_out(evaluation, assess(evaluation, profile_for(""))))
+
+
+def cell_of(grid: Grid, path: Path) -> Cell:
+    cell = grid.of_path(path)
+    assert cell is not None
+    return cell
+
+
+def pasted(evaluation: Evaluation, path: Path, block: Block) -> tuple[Evaluation, Pasting]:
+    grid = grid_of(evaluation)
+    pasting = paste(evaluation, grid, cell_of(grid, path), block)
+    after = apply(evaluation, pasting.edit) if pasting.edit else evaluation
+    return after, pasting
+
+
+def texts(evaluation: Evaluation, *names: str) -> list[tuple[str, ...]]:
+    return [tuple(getattr(row, name) for name in names) for row in evaluation.indicators]
+
+
+def blank() -> Evaluation:
+    rows = {
+        "产出指标": ("数量指标", "质量指标"),
+        "效益指标": ("社会效益指标",),
+    }
+    ids = iter(range(1, 100))
+    return Evaluation(
+        title="自评表",
+        year=2021,
+        funds=(Fund(id=next(ids), name="年度资金总额"),),
+        categories=tuple(
+            Category(
+                id=next(ids),
+                name=name,
+                groups=tuple(
+                    Group(id=next(ids), name=group, indicators=(Indicator(id=next(ids)),))
+                    for group in groups
+                ),
+            )
+            for name, groups in rows.items()
+        ),
+    )
+
+
+@pytest.fixture
+def rows() -> list[Indicator]:
+    return list(sample().indicators)
+
+
+def test_a_block_goes_in_from_its_top_left_cell(rows: list[Indicator]) -> None:
+    after, pasting = pasted(
+        sample(), Path(rows[1].id, "target"), (("=90%", "91%"), (">=80%", "82%"))
+    )
+    assert texts(after, "target", "actual")[:4] == [
+        ("=100%", "100%"),
+        ("=90%", "91%"),
+        (">=80%", "82%"),
+        ("=100%", "100%"),
+    ]
+    assert (pasting.skipped, pasting.added) == (0, 0)
+
+
+def test_labels_and_computed_cells_take_nothing() -> None:
+    evaluation = sample()
+    total = evaluation.funds[0]
+    block = (("年度资金总额", "1", "2", "3", "10", "55.5%", "9"),)
+    after, pasting = pasted(evaluation, Path(total.id, "name"), block)
+    fund = after.funds[0]
+    assert (fund.initial, fund.annual, fund.executed, fund.score) == ("1", "2", "3", "9")
+    assert fund.rate == total.rate
+    assert pasting.skipped == 1
+
+
+def test_rows_beyond_the_last_become_indicators_of_the_same_group(rows: list[Indicator]) -> None:
+    evaluation = sample()
+    last = rows[-1]
+    block = tuple((f"指标{n}", "=100%", "100%", "1") for n in range(3))
+    after, pasting = pasted(evaluation, Path(last.id, "name"), block)
+    assert pasting.added == 2
+    end = after.categories[-1].groups[-1]
+    assert [row.name for row in end.indicators[-3:]] == ["指标0", "指标1", "指标2"]
+    assert end.id == evaluation.categories[-1].groups[-1].id
+    assert [row.id for row in list(after.indicators)[: len(rows)]] == [row.id for row in rows]
+
+
+def test_a_whole_table_brings_its_own_levels_into_a_blank_form() -> None:
+    evaluation = blank()
+    block: Block = (
+        ("一级指标", "二级指标", "三级指标", "年度指标值"),
+        ("产出指标", "数量指标", "人数", ">=5人"),
+        (None, None, "次数", ">=3次"),
+        ("", "时效指标", "及时", "及时"),
+        ("效益指标", "社会效益指标", "影响", "有效"),
+        ("满意度指标", "服务对象满意度指标", "满意度", ">=95%"),
+    )
+    first = evaluation.categories[0]
+    after, pasting = pasted(evaluation, Path(first.id, "name"), block)
+    tree = [(c.name, g.name, i.name, i.target) for c, g, i in after.rows]
+    assert tree == [
+        ("产出指标", "数量指标", "人数", ">=5人"),
+        ("产出指标", "数量指标", "次数", ">=3次"),
+        ("产出指标", "时效指标", "及时", "及时"),
+        ("效益指标", "社会效益指标", "影响", "有效"),
+        ("满意度指标", "服务对象满意度指标", "满意度", ">=95%"),
+    ]
+    assert pasting.skipped == 0
+
+
+def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Indicator]) -> None:
+    evaluation = sample()
+    block = (("产出指标", "数量指标", "甲"), ("效益指标", "数量指标", "乙"))
+    after, pasting = pasted(evaluation, Path(evaluation.categories[0].id, "name"), block)
+    assert [row.name for row in after.indicators][:2] == ["甲", "乙"]
+    assert after.categories[0].name == "产出指标"
+    assert pasting.skipped == 1
+    assert len(list(after.indicators)) == len(rows)
+
+
+def test_a_new_first_level_after_filled_rows() -> None:
+    evaluation = sample()
+    last = list(evaluation.indicators)[-1]
+    group = evaluation.categories[-1].groups[-1]
+    block: Block = (("", *["x"] * 2), ("新的二级", "甲", "=1"), ("", "乙", "=2"))
+    start = Path(group.id, "name")
+    grid = grid_of(evaluation)
+    cell = cell_of(grid, start)
+    below = cell.rowspan - 1
+    after, pasting = pasted(evaluation, start, ((None, "", ""),) * below + block)
+    assert pasting.added == 2
+    assert after.categories[-1].groups[-1].name == "新的二级"
+    assert [row.name for row in after.categories[-1].groups[-1].indicators] == ["甲", "乙"]
+    assert list(after.indicators)[-3].id == last.id
+
+
+def test_fill_down_repeats_the_first_of_each_column(rows: list[Indicator]) -> None:
+    evaluation = sample()
+    grid = grid_of(evaluation)
+    chosen = [
+        cell_of(grid, Path(row.id, name)) for row in rows[4:7] for name in ("target", "actual")
+    ]
+    edit = fill_down(evaluation, grid, chosen)
+    assert edit is not None
+    after = apply(evaluation, edit)
+    assert texts(after, "target", "actual")[4:7] == [(rows[4].target, rows[4].actual)] * 3
+
+
+def test_fill_down_of_one_cell_takes_the_text_above(rows: list[Indicator]) -> None:
+    evaluation = sample()
+    grid = grid_of(evaluation)
+    edit = fill_down(evaluation, grid, [cell_of(grid, Path(rows[5].id, "target"))])
+    assert edit is not None
+    assert read(apply(evaluation, edit), Path(rows[5].id, "target")) == rows[4].target
+    head = cell_of(grid, Path(rows[0].id, "target"))
+    assert fill_down(evaluation, grid, [head]) is None
+
+
+@given(evaluations(max_rows=6), st.data())
+def test_any_block_anywhere_is_an_edit_that_fits(
+    evaluation: Evaluation, data: st.DataObject
+) -> None:
+    grid = grid_of(evaluation)
+    start = data.draw(st.sampled_from([cell for cell in grid.cells if cell.node is not None]))
+    texts = st.none() | st.sampled_from(["", "甲", "产出指标", "=100%"])
+    block = tuple(map(tuple, data.draw(st.lists(st.lists(texts, max_size=9), max_size=9))))
+    pasting = paste(evaluation, grid, start, block)
+    after = apply(evaluation, pasting.edit) if pasting.edit else evaluation
+    assert len({node.id for node in nodes(after)}) == len(list(nodes(after)))
+    assert len(list(after.indicators)) >= min(1, len(list(evaluation.indicators)))
