@@ -94,8 +94,11 @@ def _examine(given: Namespace) -> Answer:
     from core.commands.check import check
     from core.commands.score import score
 
-    command = score if given.command == "score" else check
-    return command(FormAddress(given.form, given.archive), profile=given.profile, json=given.json)
+    address = FormAddress(given.form, given.archive)
+    if given.command == "score":
+        return score(address, profile=given.profile, json=given.json)
+    report = None if given.report is None else Path(given.report)
+    return check(address, profile=given.profile, json=given.json, report=report)
 
 
 def _put_on_paper(given: Namespace) -> Answer:
@@ -148,6 +151,8 @@ def _grammar() -> Grammar:
         form(grammar)
         add(grammar, "--profile", metavar="NAME", help="规则包的名称")
         add(grammar, "--json", action="store_true", help="输出 JSON")
+    # ``grammar`` is that of check here.
+    add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")
     grammar = command("print", "打印成 PDF")
     form(grammar)
     add(grammar, "-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from core.assessment import assess
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
-from core.commands.forms import FormAddress, assessed
+from core.commands.forms import FormAddress, rules_for
+from core.commands.paper import annex_pdf, refuse_ending
 from core.commands.score import heading
 from core.commands.table import one_line
+from core.output import place_for, write_whole
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
-def check(address: FormAddress, *, profile: str | None, json: bool) -> Answer:
-    """List the problems; the status tells whether one of them is an error."""
+def check(
+    address: FormAddress, *, profile: str | None, json: bool, report: Path | None = None
+) -> Answer:
+    """List the problems; the status tells whether one of them is an error.
+
+    ``report``: where the 评分底稿 goes, as PDF.
+    """
     evaluation = address.read()
-    assessment = assessed(evaluation, profile)
+    rules = rules_for(evaluation, profile)
+    assessment = assess(evaluation, rules)
+    if report is not None:
+        refuse_ending(report, (".pdf",))
+        place_for(report, address.inputs)
+        write_whole(report, annex_pdf(evaluation, assessment, rules), inputs=address.inputs)
     status = HAS_ERRORS if assessment.errors else DONE
     if json:
         return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)
@@ -38,13 +53,14 @@ def _object(problem: Problem) -> dict[str, str]:
         "title": problem.title,
         "message": problem.message,
         "remedy": problem.remedy,
-    }
+    } | ({"kept": problem.kept} if problem.kept else {})
 
 
 def _paragraph(problem: Problem) -> str:
     title = one_line(problem.title)
     subject = f"{title}：" if title else ""
+    kept = f"\n      已保留，说明：{one_line(problem.kept)}" if problem.kept else ""
     return (
         f"{_WORDS[problem.severity]}  {subject}{one_line(problem.message)}\n"
-        f"      → {one_line(problem.remedy)}（{problem.code}，{problem.place}）"
+        f"      → {one_line(problem.remedy)}（{problem.code}，{problem.place}）{kept}"
     )

@@ -11,7 +11,7 @@ from core.commands.answer import CommandError
 from core.model.evaluation import Evaluation
 from core.model.selfeval import MAX_BYTES, FormFileError, loads
 from core.reasons import reason, shown
-from core.scoring.profile import load_profile, profile_for
+from core.scoring.profile import RuleProfile, load_profile, profile_for
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive
@@ -84,6 +84,10 @@ def opened(archive: str) -> Archive:
 
 
 def assessed(evaluation: Evaluation, profile: str | None) -> Assessment:
-    """Assess by the profile of that name, else by the form's own, else by the default one."""
-    rules = profile_for(evaluation.profile) if profile is None else load_profile(profile)
-    return assess(evaluation, rules)
+    """The form's figures and problems, by ``rules_for``."""
+    return assess(evaluation, rules_for(evaluation, profile))
+
+
+def rules_for(evaluation: Evaluation, profile: str | None) -> RuleProfile:
+    """The profile of that name, else the form's own, else the default one."""
+    return profile_for(evaluation.profile) if profile is None else load_profile(profile)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from core.assessment import Assessment
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, assessed
 from core.commands.score import heading
@@ -14,6 +15,7 @@ from core.model.selfeval import dumps
 from core.output import place_for, write_whole
 from core.publication import for_publication
 from core.reasons import shown
+from core.scoring.profile import RuleProfile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 
@@ -30,7 +32,7 @@ def print_form(
     if template is not None and template not in layout_names():
         message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
-    _refuse_ending(output, (".pdf",))
+    refuse_ending(output, (".pdf",))
     evaluation = address.read()
     place_for(output, address.inputs)
     if public:
@@ -43,7 +45,7 @@ def print_form(
 
 def export(address: FormAddress, output: Path) -> Answer:
     """Write a form as another kind of file."""
-    ending = _refuse_ending(output, (*_WRITERS, *_LATER))
+    ending = refuse_ending(output, (*_WRITERS, *_LATER))
     if ending in _LATER:
         message = f"目前还不能导出 {_LATER[ending]}，可以导出 {'、'.join(_WRITERS)}"
         raise CommandError(message)
@@ -67,7 +69,22 @@ def pdf(evaluation: Evaluation, *, draft: bool = False) -> bytes:
     )
 
 
-def _refuse_ending(output: Path, known: tuple[str, ...]) -> str:
+def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfile) -> bytes:
+    """The 评分底稿, landscape."""
+    from core.report.pdf import render
+    from core.sheet.annex import lay_out_annex
+
+    return render(
+        lay_out_annex(evaluation, assessment, profile),
+        title=f"{evaluation.title or '绩效自评表'}评分底稿",
+        author=evaluation.unit,
+        subject=heading(evaluation),
+        landscape=True,
+    )
+
+
+def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
+    """The ending of an output file in small letters. Raises ``CommandError`` for another one."""
     ending = output.suffix.lower()
     if ending not in known:
         message = f"输出文件{shown(output)}的扩展名应是 {'、'.join(known)}"

@@ -15,8 +15,9 @@ from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
 from core.scoring.scorecard import Execution, RowScore
+from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, Span, layout_for
-from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from core.sheet.sheet import Align, Band, Role, Sheet
 
 _SIGNATURES_PER_ROW = 2
 _TOTALS = {"points": "total_points", "score": "total_score"}
@@ -30,7 +31,7 @@ def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | Non
     Without ``layout`` the form's own 版式 (``evaluation.template``), else the default one.
     """
     layout = layout or layout_for(evaluation.template)
-    builder = _Builder(layout)
+    builder = _FormBuilder(layout)
     _head(builder, evaluation)
     _funds(builder, evaluation, assessment)
     _goals(builder, evaluation)
@@ -41,7 +42,7 @@ def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | Non
         row = builder.row(Band.SIGNATURE)
         builder.add(row, builder.all, note, Role.LABEL, align=Align.TEXT, framed=False)
     _signatures(builder, evaluation)
-    return Sheet(layout.widths, tuple(builder.bands), tuple(builder.cells))
+    return builder.sheet(layout.widths)
 
 
 def names_year(title: str, year: int | str) -> bool:
@@ -51,65 +52,17 @@ def names_year(title: str, year: int | str) -> bool:
     return bool(figure) and named is not None
 
 
-class _Builder:
+class _FormBuilder(Builder):
+    """A builder that knows the layout and where its labels stand."""
+
     def __init__(self, layout: Layout) -> None:
+        super().__init__(len(layout.widths))
         self.layout = layout
-        self.all = (0, len(layout.widths))
         self.label = layout.goals.label_span
         self.beside = (self.label[1], self.all[1] - self.label[1])
-        self.bands: list[Band] = []
-        self.cells: list[Cell] = []
-
-    def row(self, band: Band) -> int:
-        self.bands.append(band)
-        return len(self.bands) - 1
-
-    def add(  # noqa: PLR0913  (a cell has that many sides)
-        self,
-        row: int,
-        span: tuple[int, int],
-        text: str,
-        role: Role,
-        *,
-        rowspan: int = 1,
-        align: Align = Align.CENTER,
-        path: Path | None = None,
-        derived: bool = False,
-        framed: bool = True,
-        node: int | None = None,
-    ) -> None:
-        column, colspan = span
-        if node is None and path is not None:
-            node = path.node
-        self.cells.append(
-            Cell(row, column, rowspan, colspan, text, role, align, path, derived, framed, node)
-        )
-
-    def field(  # noqa: PLR0913  (as add)
-        self,
-        row: int,
-        span: tuple[int, int],
-        text: str,
-        path: Path,
-        *,
-        role: Role = Role.INPUT,
-        align: Align = Align.CENTER,
-        computed: str = "",
-    ) -> None:
-        """A cell that the clerk edits; where the field is blank, ``computed`` shows instead."""
-        blank = not text.strip()
-        self.add(
-            row,
-            span,
-            computed if blank and computed else text,
-            role,
-            align=align,
-            path=path,
-            derived=blank and bool(computed),
-        )
 
 
-def _head(builder: _Builder, evaluation: Evaluation) -> None:
+def _head(builder: _FormBuilder, evaluation: Evaluation) -> None:
     row = builder.row(Band.TITLE)
     builder.add(
         row, builder.all, evaluation.title, Role.TITLE, path=Path(ROOT, "title"), framed=False
@@ -127,7 +80,7 @@ def _head(builder: _Builder, evaluation: Evaluation) -> None:
             builder.field(row, entry.span, read(evaluation, path), path)
 
 
-def _funds(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
+def _funds(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     if not evaluation.funds:
         return
     block = builder.layout.funds
@@ -145,7 +98,7 @@ def _funds(builder: _Builder, evaluation: Evaluation, assessment: Assessment) ->
 
 
 def _fund_cell(
-    builder: _Builder, row: int, column: Column, fund: Fund, execution: Execution
+    builder: _FormBuilder, row: int, column: Column, fund: Fund, execution: Execution
 ) -> None:
     span, field = column.span, column.field
     text, path = getattr(fund, field), Path(fund.id, field)
@@ -171,7 +124,7 @@ def _fund_cell(
         builder.field(row, span, text, path)
 
 
-def _goals(builder: _Builder, evaluation: Evaluation) -> None:
+def _goals(builder: _FormBuilder, evaluation: Evaluation) -> None:
     block = builder.layout.goals
     head = builder.row(Band.GOALS_HEAD)
     builder.add(head, block.label_span, block.label, Role.LABEL, rowspan=2)
@@ -182,7 +135,7 @@ def _goals(builder: _Builder, evaluation: Evaluation) -> None:
         builder.field(row, column.span, text, Path(ROOT, column.field), align=Align.TEXT)
 
 
-def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
+def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     block = builder.layout.indicators
     head = builder.row(Band.INDICATOR_HEAD)
     builder.add(head, block.label_span, "", Role.LABEL)
@@ -200,7 +153,7 @@ def _indicators(builder: _Builder, evaluation: Evaluation, assessment: Assessmen
 
 
 def _indicator_rows(
-    builder: _Builder, evaluation: Evaluation
+    builder: _FormBuilder, evaluation: Evaluation
 ) -> Iterator[tuple[int, list[tuple[Span, int, str, int]], Indicator]]:
     """Each indicator with its row and the labels of category and group that begin there."""
     level1, level2 = (builder.layout.indicators.columns[index].span for index in (0, 1))
@@ -214,7 +167,7 @@ def _indicator_rows(
                 starts = []
 
 
-def _indicator(builder: _Builder, row: int, indicator: Indicator, scored: RowScore) -> None:
+def _indicator(builder: _FormBuilder, row: int, indicator: Indicator, scored: RowScore) -> None:
     computed = _figure(scored.score) if scored.given is None else ""
     for column in builder.layout.indicators.columns[2:]:
         field = column.field
@@ -228,7 +181,7 @@ def _indicator(builder: _Builder, row: int, indicator: Indicator, scored: RowSco
         )
 
 
-def _total(builder: _Builder, evaluation: Evaluation, assessment: Assessment) -> None:
+def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     row = builder.row(Band.TOTAL)
     card = assessment.scorecard
     scored = any(r.points is not None or r.score is not None for r in card.rows) or (
@@ -249,7 +202,7 @@ def _total(builder: _Builder, evaluation: Evaluation, assessment: Assessment) ->
         builder.add(row, column.span, printed or computed, Role.COMPUTED, derived=derived)
 
 
-def _sections(builder: _Builder, evaluation: Evaluation) -> None:
+def _sections(builder: _FormBuilder, evaluation: Evaluation) -> None:
     """The layout's own sections, then whatever else the form holds."""
     layout = builder.layout
     shown = layout.header_fields | {f"section:{name}" for name in layout.sections}
@@ -274,7 +227,7 @@ def _reasons(evaluation: Evaluation) -> str:
     )
 
 
-def _signatures(builder: _Builder, evaluation: Evaluation) -> None:
+def _signatures(builder: _FormBuilder, evaluation: Evaluation) -> None:
     """Signatures two a row, below the table: the layout's own, then what else the form holds."""
     layout = builder.layout
     shown = layout.header_fields | {f"signature:{name}" for name in layout.signatures}
