@@ -15,6 +15,8 @@ from core.command_line import main
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
+from core.sheet.layout import DEFAULT_LAYOUT, layout_names
+from core.version import VERSION
 
 SAMPLE = str(resource("samples", "社会保险服务费-2021.json"))
 
@@ -179,8 +181,10 @@ def test_printing(run: Run, form: Path, tmp_path: Path) -> None:
     assert run("print", form, "-o", output).status == 0
     first = output.read_bytes()
     assert first.startswith(b"%PDF-")
-    assert run("print", form, "-o", output, "--template", "通用").status == 0
+    assert run("print", form, "-o", output, "--template", "上海").status == 0
     assert output.read_bytes() == first
+    assert run("print", form, "-o", output, "--template", "湖北").status == 0
+    assert output.read_bytes() != first
     assert run("print", form, "-o", output, "--draft").status == 0
     assert output.read_bytes() != first
     assert sorted(file.name for file in tmp_path.iterdir()) == ["表.PDF", "表.json"]
@@ -203,6 +207,10 @@ def text_of(pdf: Path) -> str:
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return "".join(text.split())
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").out == f"自评通 {VERSION}\n"
 
 
 def test_exporting(run: Run, form: Path, tmp_path: Path) -> None:
