@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test bench lint lock package clean set-up
+.PHONY: run test bench fuzz lint lock package clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:
@@ -36,3 +36,7 @@ package: set-up
 clean:
 	@rm -rf build dist resources/fonts/*.ttf
 	@find core ui tests packaging -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+# A million generated texts through the target reader (three minutes).
+fuzz: set-up
+	@$(VENV)/python -m tests.fuzz.parse_targets 1000000
