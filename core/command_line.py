@@ -17,6 +17,7 @@ from core.commands.syntax import Grammar
 from core.output import OutputError
 from core.reasons import reason
 from core.scoring.profile import ProfileError
+from core.version import VERSION
 
 if TYPE_CHECKING:
     from core.commands.demo import Draw
@@ -134,6 +135,8 @@ def _tend_archive(given: Namespace) -> Answer:
 
 def _grammar() -> Grammar:
     whole = Grammar("main.py", "自评通：不带参数时打开窗口，带命令时不需要显示器。")
+    version = f"自评通 {VERSION}"
+    whole.arguments.add_argument("--version", action="version", version=version, help="显示版本号")
     commands = whole.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
 
     def command(name: str, what: str) -> Grammar:

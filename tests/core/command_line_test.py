@@ -15,7 +15,6 @@ from core.command_line import main
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
-from core.sheet.layout import DEFAULT_LAYOUT, layout_names
 from core.version import VERSION
 
 SAMPLE = str(resource("samples", "社会保险服务费-2021.json"))
