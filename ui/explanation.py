@@ -47,6 +47,7 @@ class ExplanationPanel(QWidget):
         self._facts.setVerticalSpacing(theme.step)
         self._facts.setColumnStretch(2, 1)
         self._labels: list[tuple[QLabel, QLabel]] = []
+        self._laid: tuple[tuple[str, ...], bool] = ((), True)
         self._rule = QLabel()
         self._rule.setObjectName("hint")
         self.adopt = QPushButton("采用", inner)
@@ -116,14 +117,19 @@ class ExplanationPanel(QWidget):
     def _fill(self, facts: list[Fact], *, adoptable: bool) -> None:
         while len(self._labels) < len(facts):
             self._labels.append((_label("factName", self._inner), _label("fact", self._inner)))
+        for (name, value), (known, text) in zip(self._labels, facts, strict=False):
+            name.setText(known)
+            value.setText(text)
+        laid = (tuple(name for name, _ in facts), adoptable)
+        if laid == self._laid:
+            return
+        self._laid = laid
         self.adopt.setVisible(adoptable)
         for row, (name, value) in enumerate(self._labels):
             name.setVisible(row < len(facts))
             value.setVisible(row < len(facts))
             if row >= len(facts):
                 continue
-            name.setText(facts[row][0])
-            value.setText(facts[row][1])
             beside = adoptable and facts[row][0] == SUGGESTED
             self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1, 1, 1 if beside else 2)

@@ -34,6 +34,9 @@ ROWS = "application/x-zipingtong-rows"
 
 UNNAMED = {Category: "未命名的一级指标", Group: "未命名的二级指标", Indicator: "未命名的指标"}
 NOWHERE = QModelIndex()
+Figures = tuple[Decimal | None, Decimal | None]
+"""Score and points of a row, or summed up below it."""
+NO_FIGURES: Figures = (None, None)
 
 
 class OutlineRole(IntEnum):
@@ -60,14 +63,14 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[int, TreeNode] = {}
         self._parents: dict[int, int] = {}
         self._children: dict[int, list[int]] = {ROOT: []}
-        self._figures: dict[int, tuple[str, bool]] = {}
+        self._figures: dict[int, Figures] = {}
         self._shown: dict[int, Callable[[TreeNode], object]] = {
             Qt.ItemDataRole.DisplayRole: _title,
             Qt.ItemDataRole.EditRole: lambda node: node.name,
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._tip,
-            OutlineRole.SCORE: lambda node: self._figures[node.id][0],
-            OutlineRole.SHORT: lambda node: self._figures[node.id][1],
+            OutlineRole.SCORE: lambda node: _shown(self._figures.get(node.id, NO_FIGURES)),
+            OutlineRole.SHORT: lambda node: _short(self._figures.get(node.id, NO_FIGURES)),
             OutlineRole.COUNT: _count,
             OutlineRole.LEVEL: lambda node: _LEVEL[type(node)],
             OutlineRole.UNNAMED: lambda node: not node.name.strip(),
@@ -158,11 +161,11 @@ class OutlineModel(QAbstractItemModel):
         return bool(edit and self._document.edit(edit))
 
     def _tip(self, node: TreeNode) -> str:
-        figure, short = self._figures[node.id]
+        score, points = figures = self._figures.get(node.id, NO_FIGURES)
         lines = [_title(node)]
-        if figure:
-            score, points = figure.split("/")
-            lines.append(f"得 {score} 分，分值 {points} 分" + ("，有扣分" if short else ""))
+        if score is not None and points is not None:
+            lost = "，有扣分" if _short(figures) else ""
+            lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{lost}")
         return "\n".join(lines)
 
     def _follow(self, change: Change) -> None:
@@ -171,22 +174,15 @@ class OutlineModel(QAbstractItemModel):
             self._read(change.after)
             self.endResetModel()
             return
-        nodes, figures = self._nodes, self._figures
-        fresh = _tree(change.after)
-        if {i: list(_below(node)) for i, node in fresh.items()} != {
-            i: self._children[i] for i in self._nodes
-        } or self._children[ROOT] != [c.id for c in change.after.categories]:
-            self._reshape(change.after, fresh)
-        self._nodes = fresh
-        self._figures = self._all_figures(change.after)
-        for node_id, node in fresh.items():
-            old = nodes.get(node_id)
-            if old is None:
-                continue
-            same = old.name == node.name and _count(old) == _count(node)
-            if not same or figures[node_id] != self._figures[node_id]:
-                index = self.index_of(node_id)
-                self.dataChanged.emit(index, index)
+        differ = set[int]()
+        if not _pair(change.before.categories, change.after.categories, self._nodes, differ):
+            self._reshape(change.after)
+            differ = set(self._nodes)
+        figures, self._figures = self._figures, self._all_figures()
+        differ |= {node for node, figure in self._figures.items() if figures.get(node) != figure}
+        for node_id in differ:
+            index = self.index_of(node_id)
+            self.dataChanged.emit(index, index)
 
     def _read(self, evaluation: Evaluation) -> None:
         self._nodes = _tree(evaluation)
@@ -195,16 +191,16 @@ class OutlineModel(QAbstractItemModel):
         for node_id, node in self._nodes.items():
             self._children[node_id] = _below(node)
             self._parents |= dict.fromkeys(self._children[node_id], node_id)
-        self._figures = self._all_figures(evaluation)
+        self._figures = self._all_figures()
 
-    def _reshape(self, evaluation: Evaluation, fresh: dict[int, TreeNode]) -> None:
+    def _reshape(self, evaluation: Evaluation) -> None:
         """Bring the rows into the new shape: place and move what stays, then take out the rest.
 
         Parents come before children, so a new parent is there before its rows; what is to go
         drifts to the end of its column, where it goes with all that is left below it.
         """
+        fresh = _tree(evaluation)
         self._nodes = {**self._nodes, **fresh}
-        self._figures = {**dict.fromkeys(fresh, ("", False)), **self._figures}
         columns = {ROOT: [category.id for category in evaluation.categories]}
         columns |= {node_id: _below(node) for node_id, node in fresh.items()}
         for parent, wanted in columns.items():
@@ -215,6 +211,7 @@ class OutlineModel(QAbstractItemModel):
                     self._insert_row(node_id, parent, row)
         for parent, wanted in columns.items():
             self._cut_rows(parent, len(wanted))
+        self._nodes = fresh
 
     def _move_row(self, node_id: int, parent: int, row: int) -> None:
         source = self._parents[node_id]
@@ -249,13 +246,13 @@ class OutlineModel(QAbstractItemModel):
             self._forget(child)
         del self._parents[node_id]
 
-    def _all_figures(self, evaluation: Evaluation) -> dict[int, tuple[str, bool]]:
+    def _all_figures(self) -> dict[int, Figures]:
         card = self._document.assessment.scorecard
-        figures = dict.fromkeys(_tree(evaluation), ("", False))
-        for node_id, subtotal in card.subtotals.items():
-            figures[node_id] = _figure(subtotal.score, subtotal.points)
-        for row in card.rows:
-            figures[row.id] = _figure(row.score, row.points)
+        figures: dict[int, Figures] = {
+            node_id: (subtotal.score, subtotal.points)
+            for node_id, subtotal in card.subtotals.items()
+        }
+        figures |= {row.id: (row.score, row.points) for row in card.rows}
         return figures
 
 
@@ -273,10 +270,14 @@ def _tree(evaluation: Evaluation) -> dict[int, TreeNode]:
     return tree
 
 
-def _below(node: TreeNode) -> list[int]:
+def _children(node: TreeNode) -> Sequence[TreeNode]:
     if isinstance(node, Category):
-        return [group.id for group in node.groups]
-    return [row.id for row in node.indicators] if isinstance(node, Group) else []
+        return node.groups
+    return node.indicators if isinstance(node, Group) else ()
+
+
+def _below(node: TreeNode) -> list[int]:
+    return [child.id for child in _children(node)]
 
 
 def _title(node: TreeNode) -> str:
@@ -289,12 +290,40 @@ def _count(node: TreeNode) -> int | None:
     return len(node.indicators) if isinstance(node, Group) else None
 
 
-def _figure(score: Decimal | None, points: Decimal | None) -> tuple[str, bool]:
-    if points is None and score is None:
-        return "", False
-    shown = "—" if score is None else plain(score)
-    short = score is not None and points is not None and score < points
-    return f"{shown}/{'—' if points is None else plain(points)}", short
+def _shown(figures: Figures) -> str:
+    score, points = figures
+    if score is None and points is None:
+        return ""
+    return "/".join("—" if value is None else plain(value) for value in (score, points))
+
+
+def _short(figures: Figures) -> bool:
+    score, points = figures
+    return score is not None and points is not None and score < points
+
+
+def _pair(
+    old: Sequence[TreeNode],
+    new: Sequence[TreeNode],
+    nodes: dict[int, TreeNode],
+    differ: set[int],
+) -> bool:
+    """Whether two columns have the same shape; what is another object now comes into ``nodes``.
+
+    What the snapshots share is passed over, so a key costs the path to one row. ``differ``
+    collects what shows another name.
+    """
+    if [node.id for node in old] != [node.id for node in new]:
+        return False
+    for before, after in zip(old, new, strict=True):
+        if before is after:
+            continue
+        nodes[after.id] = after
+        if before.name != after.name:
+            differ.add(after.id)
+        if not _pair(_children(before), _children(after), nodes, differ):
+            return False
+    return True
 
 
 def _ids(data: QMimeData) -> tuple[int, ...]:

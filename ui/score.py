@@ -26,6 +26,7 @@ class Meter(QWidget):
         super().__init__()
         self._theme = theme
         self._name, self._figures = "", ""
+        self._shown: tuple[object, ...] = ()
         self._share: float | None = None
         self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -35,6 +36,10 @@ class Meter(QWidget):
         self, name: str, score: Decimal | None, points: Decimal | None, *, short: bool
     ) -> None:
         """Show one part; ``None`` where there is no figure yet."""
+        shown = (name, score, points, short)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._name = name
         got = "—" if score is None else plain(score)
         placed = "—" if points is None else plain(points)
@@ -100,6 +105,7 @@ class ScoreBar(QWidget):
         self._grade = QLabel()
         self._grade.setObjectName("grade")
         self._meters: list[Meter] = []
+        self._counts = (-1, -1)
         self._parts = QHBoxLayout()
         self._parts.setSpacing(6 * theme.step)
         self.errors = self._counter(Severity.ERROR)
@@ -181,9 +187,11 @@ class ScoreBar(QWidget):
             meter.show()
 
     def _show_counts(self) -> None:
-        problems = self._document.assessment.problems
-        errors = sum(problem.severity == Severity.ERROR for problem in problems)
-        warnings = len(problems) - errors
+        assessment = self._document.assessment
+        counts = errors, warnings = len(assessment.errors), len(assessment.warnings)
+        if counts == self._counts:
+            return
+        self._counts = counts
         theme = self._theme
         for button, count, what, sign, ink, tone in (
             (self.errors, errors, "错误", "error", theme.error, "error"),

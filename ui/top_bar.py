@@ -56,6 +56,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.top_bar)
+        self._header: tuple[str, int | str, str] | None = None
         self._project = Elided("project")
         self._whose = Elided("whose")
         self._chip = QLabel()
@@ -92,6 +93,10 @@ class TopBar(QWidget):
 
     def _show(self) -> None:
         form = self._document.evaluation
+        header = (form.project, form.year, form.unit)
+        if header == self._header:
+            return
+        self._header = header
         project = " ".join(form.project.split())
         year = f"{form.year} 年度" if str(form.year).strip() else ""
         unit = " ".join(form.unit.split())
