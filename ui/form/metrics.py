@@ -82,36 +82,47 @@ def row_gaps(bands: Sequence[Band], zoom: float) -> Gaps:
 class RowHeights:
     """Heights of all rows: those of single-row cells first, then what merged cells lack is spread.
 
-    ``measure`` looks at the cells of given rows only, so that a key costs one row.
+    ``measure`` is for a new cut of the grid; ``follow`` looks at given rows only, so that a key
+    costs one row.
     """
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
         self._own: list[int] = []
+        self._merged: list[int] = []
+        self._edges = Edges((0, 0), (0, 0), {})
 
-    def measure(self, grid: Grid, xs: tuple[int, ...], rows: Collection[int] | None) -> Edges:
-        """The edges after the texts of ``rows`` changed (``None``: everything did)."""
-        bands = grid.sheet.bands
-        gaps = row_gaps(bands, self._typesetter.zoom)
-        if rows is None:
-            rows = range(len(bands))
-            self._own = [0] * len(bands)
-        for row in rows:
-            self._own[row] = max(
-                self._least(bands[row]),
-                *(
-                    self._needed(cell, bands[row], xs)
-                    for cell in grid.in_row(row)
-                    if cell.rowspan == 1
-                ),
-            )
+    def measure(self, grid: Grid, xs: tuple[int, ...]) -> Edges:
+        """The edges of a whole grid."""
+        self._own = [self._needed_in(grid, row, xs) for row in range(len(grid.slots))]
+        merged = [(cell.rowspan, n) for n, cell in enumerate(grid.cells) if cell.rowspan > 1]
+        self._merged = [number for _, number in sorted(merged)]
+        return self._spread_out(grid, xs, row_gaps(grid.sheet.bands, self._typesetter.zoom))
+
+    def follow(self, grid: Grid, cells: Collection[Cell]) -> Edges:
+        """The edges after these cells of a grid that is cut as before have other texts."""
+        xs = self._edges.xs
+        lasting = all(cell.rowspan == 1 for cell in cells)
+        for row in {cell.row for cell in cells if cell.rowspan == 1}:
+            height = self._needed_in(grid, row, xs)
+            lasting = lasting and height == self._own[row]
+            self._own[row] = height
+        return self._edges if lasting else self._spread_out(grid, xs, self._edges.gaps)
+
+    def _spread_out(self, grid: Grid, xs: tuple[int, ...], gaps: Gaps) -> Edges:
         heights = list(self._own)
         for row, (above, below) in gaps.items():
             heights[row] += above + below
-        merged = [cell for cell in grid.cells if cell.rowspan > 1]
-        for cell in sorted(merged, key=lambda cell: cell.rowspan):
-            _spread(heights, cell, self._needed(cell, bands[cell.row], xs))
-        return Edges(xs, (0, *accumulate(heights)), gaps)
+        for number in self._merged:
+            cell = grid.cells[number]
+            _spread(heights, cell, self._needed(cell, grid.sheet.bands[cell.row], xs))
+        self._edges = Edges(xs, (0, *accumulate(heights)), gaps)
+        return self._edges
+
+    def _needed_in(self, grid: Grid, row: int, xs: Sequence[int]) -> int:
+        band = grid.sheet.bands[row]
+        single = (cell for cell in grid.in_row(row) if cell.rowspan == 1)
+        return max(self._least(band), *(self._needed(cell, band, xs) for cell in single))
 
     def _least(self, band: Band) -> int:
         return round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom)

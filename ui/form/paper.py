@@ -51,7 +51,7 @@ class PaperTable(QTableView):
         self.setModel(model)
         model.relaid.connect(self._relaid)
         self._cut()
-        self._fit(None)
+        self._fit()
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,7 +82,7 @@ class PaperTable(QTableView):
     def set_zoom(self, zoom: float) -> None:
         """Set type and measures for another zoom."""
         self._measure_at(zoom)
-        self._fit(None)
+        self._fit()
 
     def set_window(self, window: QRect) -> None:
         """Tell which part of the table is seen: labels of merged cells keep within it."""
@@ -208,9 +208,9 @@ class PaperTable(QTableView):
         self._hovered = None
         if relaid.recut:
             self._cut()
-            self._fit(None)
+            self._fit()
         elif relaid.cells:
-            self._fit({cell.row for cell in relaid.cells})
+            self._take(self._heights.follow(self.form.grid, relaid.cells))
 
     def _measure_at(self, zoom: float) -> None:
         self._zoom = zoom
@@ -225,18 +225,18 @@ class PaperTable(QTableView):
             if cell.rowspan > 1 or cell.colspan > 1:
                 self.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
 
-    def _fit(self, rows: set[int] | None) -> None:
-        """Bring columns and rows to their measures; ``rows`` are those with other texts."""
-        grid, old = self.form.grid, self.edges
-        xs = column_edges(grid.sheet, self._zoom) if rows is None else old.xs
-        edges = self._heights.measure(grid, xs, rows)
-        if edges == old and rows is not None:
+    def _fit(self) -> None:
+        """Measure the whole table."""
+        grid = self.form.grid
+        self._take(self._heights.measure(grid, column_edges(grid.sheet, self._zoom)))
+
+    def _take(self, edges: Edges) -> None:
+        """Bring columns and rows to these measures."""
+        if edges is self.painter.edges:
             return
         self.painter.edges = edges
-        for header, places in (
-            (self.horizontalHeader(), edges.xs),
-            (self.verticalHeader(), edges.ys),
-        ):
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        for header, places in ((columns, edges.xs), (rows, edges.ys)):
             for section, (begin, end) in enumerate(pairwise(places)):
                 if header.sectionSize(section) != end - begin:
                     header.resizeSection(section, end - begin)

@@ -1,0 +1,159 @@
+"""From a key to the painted cell, beside a bare QTableView that repaints the same grid."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain, count, cycle
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+
+from core.assessment import assess
+from core.model.edits import SetField, apply
+from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.path import Path
+from core.sample import sample
+from core.scoring.profile import profile_for
+from core.sheet.form import lay_out
+from ui.document import Document
+from ui.form.grid import Grid
+from ui.form.view import FormView
+from ui.theme import LIGHT, load_faces
+
+KEYS = 300
+SIZE = (814, 680)
+
+
+def grown(evaluation: Evaluation, rows: int) -> Evaluation:
+    """The form with this many indicators: its own over and over again, under new ids."""
+    ids = count(100_000)
+    pool = cycle(evaluation.categories)
+    categories: list[Category] = []
+    left = rows
+    while left > 0:
+        category = next(pool)
+        groups: list[Group] = []
+        for group in category.groups:
+            taken = [_renewed(row, ids) for row in group.indicators[: max(0, left)]]
+            left -= len(taken)
+            if taken:
+                groups.append(replace(group, id=next(ids), indicators=tuple(taken)))
+        name = f"{category.name}{len(categories)}"
+        categories.append(replace(category, id=next(ids), name=name, groups=tuple(groups)))
+    return replace(evaluation, categories=tuple(categories))
+
+
+def _renewed(row: Indicator, ids: Iterator[int]) -> Indicator:
+    return replace(row, id=next(ids), name=f"{row.name}")
+
+
+def timed(act: Callable[[], object], times: int) -> list[float]:
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def show(name: str, taken: list[float]) -> None:
+    ordered = sorted(taken)
+    p95 = ordered[int(len(ordered) * 0.95)]
+    print(f"  {name:<44}{statistics.median(taken):8.2f} ms{p95:8.2f} ms  p95")
+
+
+def key_to_paint(application: QApplication, document: Document, field: str) -> list[float]:
+    """Type digits into the middle of the form and wait for the paint at each."""
+    form = FormView(document, LIGHT)
+    form.resize(*SIZE)
+    form.show()
+    form.activateWindow()
+    rows = list(document.evaluation.indicators)
+    form.go_to(Path(rows[len(rows) // 2].id, field), edit=True)
+    application.processEvents()
+    keys = chain.from_iterable(cycle([("9", 0x39), ("", Qt.Key.Key_Backspace.value)]) for _ in [0])
+
+    def press() -> None:
+        text, key = next(keys)
+        editor: QWidget | None = form.table.editor
+        assert editor is not None
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+        application.sendEvent(editor, event)
+        application.processEvents()
+
+    timed(press, 20)
+    taken = timed(press, KEYS)
+    form.table.drop_editor()
+    form.close()
+    return taken
+
+
+def bare_repaint(application: QApplication, evaluation: Evaluation) -> list[float]:
+    """What Qt alone takes to paint such a grid: one cell changes, the table paints itself."""
+    grid = Grid.of_sheet(lay_out(evaluation, assess(evaluation, profile_for(""))))
+    model = QStandardItemModel(len(grid.slots), len(grid.sheet.widths))
+    table = QTableView()
+    table.setModel(model)
+    table.setWordWrap(True)
+    for cell in grid.cells:
+        model.setItem(cell.row, cell.column, QStandardItem(cell.text))
+        if cell.rowspan * cell.colspan > 1:
+            table.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
+    for column, width in enumerate(grid.sheet.widths):
+        table.setColumnWidth(column, width)
+    table.resize(*SIZE)
+    table.show()
+    row = len(grid.slots) // 2
+    table.scrollTo(model.index(row, 5))
+    application.processEvents()
+    texts = cycle(["9", "99"])
+
+    def change() -> None:
+        model.item(row, 5).setText(next(texts))
+        table.viewport().repaint()
+        application.processEvents()
+
+    timed(change, 20)
+    taken = timed(change, KEYS)
+    table.close()
+    return taken
+
+
+def parts(evaluation: Evaluation) -> None:
+    """What the core takes of it."""
+    profile = profile_for("")
+    rows = list(evaluation.indicators)
+    path = Path(rows[len(rows) // 2].id, "actual")
+    texts = (f"{number}%" for number in count())
+    found = assess(evaluation, profile)
+
+    def edited() -> Evaluation:
+        return apply(evaluation, SetField(path, next(texts)))
+
+    show("of it: apply and assess", timed(lambda: assess(edited(), profile), 200))
+    show("of it: lay_out", timed(lambda: lay_out(evaluation, found), 200))
+
+
+def main() -> None:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    load_faces()
+    for size in (len(list(sample().indicators)), 500):
+        evaluation = grown(sample(), size)
+        print(f"  {size} indicators, window {SIZE[0]}x{SIZE[1]}")
+        for field, name in (("actual", "实际完成值"), ("deviation", "偏差原因")):
+            document = Document(evaluation, profile_for(""))
+            show(f"key to painted, {name}", key_to_paint(application, document, field))
+        show("bare QTableView, the whole repainted", bare_repaint(application, evaluation))
+        parts(evaluation)
+
+
+if __name__ == "__main__":
+    main()
