@@ -26,7 +26,7 @@ Span = tuple[int, int]
 Paragraphs = tuple[float, ...]
 Block = dict[Span, list[Paragraphs]]
 
-_STEPS: Final = (24, 12, 6, 3, 1)
+_STEPS: Final = (24, 12, 6, 3, 1) * 2
 _LEAST: Final = 15  # no column is narrower
 _ROWS: Final = 240  # as many rows decide; more of them tell nothing new
 _TEXT: Final = 2_000  # as many characters of a text are measured, the rest is estimated
@@ -37,6 +37,7 @@ _LOSS: Final = 1.04  # lines that break at words are not quite full
 # What a layout costs, in points of height:
 _TORN: Final = 60.0  # each point of width that a word lacks
 _LINE: Final = style.BODY_LEADING
+_HIDDEN: Final = 0.15  # of a line: one in a cell beside a higher one, for it may be next to matter
 _AWAY: Final = 0.012  # each squared point away from the paper's own width
 
 
@@ -79,29 +80,36 @@ class _Cost:
         cells = [cell for cell in sheet.cells if cell.framed and cell.text]
         self._needs = _needs(cells)
         self._blocks = _blocks(sheet, cells, self._needs)
-        self._heights: list[dict[tuple[int, ...], float]] = [{} for _ in self._blocks]
+        self._heights: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
+            (list(block), {}) for block in self._blocks
+        ]
+        self._known: dict[tuple[int, ...], float] = {}
         self._counts: dict[tuple[int, Span, int], list[int]] = {}
 
     def of(self, widths: Sequence[int]) -> float:
         """The cost of these widths, in points of height."""
+        key = tuple(widths)
+        if key not in self._known:
+            self._known[key] = self._cost(widths)
+        return self._known[key]
+
+    def _cost(self, widths: Sequence[int]) -> float:
         edges = [0, *accumulate(widths)]
-        cost = 0.0
-        for (left, right), need in self._needs.items():
-            lack = need - (edges[right] - edges[left])
-            if lack > 0:
-                cost += lack * _TORN
-        for width, own in zip(widths, self._own, strict=True):
-            cost += _AWAY * (width - own) ** 2
-        for index, block in enumerate(self._blocks):
-            known = self._heights[index]
-            key = tuple([edges[right] - edges[left] for left, right in block])
-            height = known.get(key)
-            if height is None:
-                height = known[key] = _LINE * self._line_count(index, key)
-            cost += height
+        lack = sum(
+            need - room
+            for (left, right), need in self._needs.items()
+            if (room := edges[right] - edges[left]) < need
+        )
+        away = sum(map(_squared, widths, self._own))
+        cost = lack * _TORN + away * _AWAY
+        for index, (spans, known) in enumerate(self._heights):
+            key = tuple([edges[right] - edges[left] for left, right in spans])
+            if key not in known:
+                known[key] = _LINE * self._lines(index, key)
+            cost += known[key]
         return cost
 
-    def _line_count(self, index: int, widths: Sequence[int]) -> int:
+    def _lines(self, index: int, widths: Sequence[int]) -> float:
         """The lines of a block of rows whose columns have these widths."""
         block = self._blocks[index]
         columns = []
@@ -113,7 +121,12 @@ class _Cost:
                 counts = [_estimate(text, inner) for text in block[span]]
                 self._counts[key] = counts
             columns.append(counts)
-        return sum(columns[0]) if len(columns) == 1 else sum(map(max, *columns))
+        highest = columns[0] if len(columns) == 1 else map(max, *columns)
+        return sum(highest) + _HIDDEN * sum(map(sum, columns))
+
+
+def _squared(width: int, own: int) -> int:
+    return (width - own) ** 2
 
 
 def _needs(cells: Sequence[Cell]) -> dict[Span, float]:

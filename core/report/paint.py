@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
-    from core.report.layout import Layout
+    from core.report.composition import Composition
     from core.report.rows import SetCell
     from core.report.text import Line
     from core.sheet.pages import Page, Piece
@@ -24,11 +24,11 @@ Segment = tuple[float, float]
 
 
 class Painter:
-    """Draws the pages of a layout on a canvas."""
+    """Draws the pages of a composition on a canvas."""
 
-    def __init__(self, canvas: Canvas, layout: Layout) -> None:
-        self._canvas, self._layout = canvas, layout
-        self._width, self._height = layout.size
+    def __init__(self, canvas: Canvas, composition: Composition) -> None:
+        self._canvas, self._composition = canvas, composition
+        self._width, self._height = composition.size
         self._font = ("", 0.0)
 
     def page(self, page: Page) -> None:
@@ -36,7 +36,7 @@ class Painter:
         self._grid(page)
         text = self._begin()
         for piece in page.pieces:
-            self._cell(text, piece, self._layout.cells[piece.cell])
+            self._cell(text, piece, self._composition.cells[piece.cell])
         self._canvas.drawText(text)
 
     def draft(self) -> None:
@@ -69,8 +69,8 @@ class Painter:
     def _cell(self, text: PDFTextObject, piece: Piece, cell: SetCell) -> None:
         lines = cell.again if piece.again else cell.lines[piece.first : piece.first + piece.count]
         kind = style.type_of(cell.cell)
-        top = piece.top + self._layout.padding
-        spare = piece.height - 2 * self._layout.padding - len(lines) * kind.leading
+        top = piece.top + self._composition.padding
+        spare = piece.height - 2 * self._composition.padding - len(lines) * kind.leading
         whole = piece.again or piece.count == len(cell.lines)
         if whole and cell.cell.align is not Align.TEXT:
             top += max(0.0, spare / 2)
@@ -121,7 +121,7 @@ class Painter:
         across: dict[float, list[Segment]] = defaultdict(list)
         down: dict[float, list[Segment]] = defaultdict(list)
         for piece in page.pieces:
-            cell = self._layout.cells[piece.cell]
+            cell = self._composition.cells[piece.cell]
             if not cell.cell.framed:
                 continue
             left, right = round(cell.left, 3), round(cell.left + cell.width, 3)

@@ -9,8 +9,8 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from core.report import style
+from core.report.composition import compose
 from core.report.fonts import font
-from core.report.layout import lay_out_pages
 from core.report.paint import Painter
 from core.sheet.sheet import Sheet
 
@@ -35,9 +35,9 @@ def render(
 
     ``title``, ``author`` and ``subject`` describe the file; ``draft`` marks each page as 草稿.
     """
-    layout = lay_out_pages(sheet, landscape=landscape)
+    composition = compose(sheet, landscape=landscape)
     buffer = BytesIO()
-    canvas = _canvas(buffer, layout.size)
+    canvas = _canvas(buffer, composition.size)
     for text, put in (
         (title, canvas.setTitle),
         (author, canvas.setAuthor),
@@ -45,12 +45,12 @@ def render(
         (PROGRAM, canvas.setCreator),
     ):
         put(text)
-    painter = Painter(canvas, layout)
-    for number, page in enumerate(layout.pages, 1):
+    painter = Painter(canvas, composition)
+    for number, page in enumerate(composition.pages, 1):
         if draft:
             painter.draft()
         painter.page(page)
-        painter.number(number, len(layout.pages))
+        painter.number(number, len(composition.pages))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

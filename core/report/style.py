@@ -63,6 +63,7 @@ BODY: Final = Type("song", 9.5, BODY_LEADING)
 LABEL: Final = Type("hei", 9.0, BODY_LEADING)
 TITLE: Final = Type("song", 18.0, 26.0)
 YEAR: Final = Type("song", 11.0, 14.0)
+NOTE: Final = Type("song", 9.0, BODY_LEADING)
 PAGE_NUMBER: Final = Type("song", 9.0, BODY_LEADING)
 
 
@@ -82,6 +83,7 @@ AIRY: Final = (Density(24.0, 4.0), Density(21.5, 3.5))
 _OPEN_TEXTS: Final = {Band.GOALS, Band.SECTION}
 _MINIMA: Final = {Band.TITLE: 22.0, Band.SIGNATURE: 30.0}
 
+_SHORT: Final = 2  # characters: 序号 stands level in the same column
 _LABELS: Final = {Role.LABEL, Role.HEADING}
 
 
@@ -89,6 +91,8 @@ def type_of(cell: Cell) -> Type:
     """The type of a cell's text."""
     if cell.role is Role.TITLE:
         return YEAR if cell.path is not None and cell.path.field == "year" else TITLE
+    if is_note(cell):
+        return NOTE
     return LABEL if cell.role in _LABELS else BODY
 
 
@@ -96,7 +100,7 @@ def setting_of(cell: Cell) -> Setting:
     """How the lines of a cell are filled."""
     if is_upright(cell):
         return Setting.UPRIGHT
-    if cell.role in _LABELS:
+    if cell.role in _LABELS and not is_note(cell):
         return Setting.LABEL
     running = cell.align in {Align.TEXT, Align.LEFT}
     return Setting.RUNNING if running else Setting.BALANCED
@@ -116,6 +120,9 @@ def metrics(sheet: Sheet, capacity: float, density: Density) -> Metrics:
     for row, band in enumerate(sheet.bands):
         if band in _OPEN_TEXTS:
             minima[row] *= 2  # a blank one invites writing
+    for cell in sheet.cells:
+        if is_note(cell):
+            minima[cell.row] = 0.0  # notes follow each other like lines of one text
     return Metrics(leadings, minima, density.padding, tear=capacity / 3)
 
 
@@ -125,5 +132,11 @@ def padding_x(cell: Cell) -> float:
 
 
 def is_upright(cell: Cell) -> bool:
-    """Whether a label stands in the paper's narrow first column."""
-    return cell.role is Role.LABEL and cell.colspan == 1 and cell.column == 0
+    """Whether a label stands in the narrow first column, as 绩效指标 does."""
+    first = cell.role is Role.LABEL and (cell.column, cell.colspan) == (0, 1)
+    return first and len(cell.text) > _SHORT
+
+
+def is_note(cell: Cell) -> bool:
+    """Whether the form explains itself here, below the table."""
+    return cell.role is Role.LABEL and cell.align is Align.TEXT and not cell.framed

@@ -38,9 +38,11 @@ _close: Final = re.escape(CLOSING) + _MARKS
 _open: Final = re.escape(OPENING)
 
 _PHRASES: Final = (
-    "指标|产出|效益|满意度?|数量|质量|时效|成本|经济|社会|生态|可持续|影响|服务|对象|受益|群众|年度|年初|"
-    "全年|当年|上年|本年|实际|预期|达成|完成|预算|执行|资金|财政|项目|总体|目标|情况|偏差|原因|分析|改进|措施|"
-    "主管|部门|实施|单位|评价|结论|存在|问题|其他|需要|说明|事项|建议|绩效|结果|小时|进一步|以上|以下|以内|左右"
+    "指标 产出 效益 满意度 满意 数量 质量 时效 成本 经济 社会 生态 可持续 影响 服务 对象 受益 群众 "
+    "年度 年初 全年 当年 上年 本年 实际 预期 达成 完成 未完成 预算 执行 执行率 资金 财政 项目 总体 "
+    "目标 情况 偏差 原因 分析 改进 措施 主管 部门 实施 单位 评价 结论 存在 问题 其他 需要 说明 "
+    "事项 建议 绩效 结果 应用 方案 意见 签批 负责人 联系 电话 日期 类别 类型 属性 名称 分值 得分 "
+    "建议分 给分 序号 小时 进一步 以上 以下 以内 左右"
 )
 """What the form's own labels are made of, and the words that often stand alone in a cell."""
 
@@ -55,7 +57,9 @@ def _pattern(phrases: str) -> re.Pattern[str]:
 
 
 _CLUSTERS: Final = _pattern("")
-_CLUSTERS_AND_PHRASES: Final = _pattern(_PHRASES + "|")
+_CLUSTERS_AND_PHRASES: Final = _pattern(
+    "".join(f"{word}|" for word in sorted(_PHRASES.split(), key=len, reverse=True))
+)
 
 _NEWLINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVISIBLE: Final = re.compile(

@@ -294,22 +294,25 @@ class _Breaker:
     def _grown(self, parts: Sequence[Strip], start: Place, end: Place) -> list[float]:
         """The heights with room for each merged label in the part of it that this page shows."""
         heights = [part.height for part in parts]
+        head = int(bool(parts) and parts[0].repeated)
         cut = self._merged_at[start.row] if start > (0, 0) else ()
         if end.row < self._end.row:
             cut = (*cut, *self._merged_at[end.row])
         for index in sorted(set(cut), key=self._by_rowspan):
             cell, lines = self._sheet.cells[index], self._lines[index]
-            rows = range(cell.row, cell.row + cell.rowspan)
-            own = [at for at, part in enumerate(parts) if part.row in rows]
-            if not own:
-                continue
-            again = parts[own[0]].repeated or parts[own[0]].first > 0 or cell.row < start.row
+            end_row = cell.row + cell.rowspan
+            own = slice(
+                0 if head and cell.row <= parts[0].row else max(cell.row - start.row, 0) + head,
+                max(end_row - start.row, 0) + head,
+            )
+            again = cell.row < start.row or (cell.row == start.row and start.line > 0)
             need = self._metrics.text_height(
                 lines.again if again else lines.first, self._sizes[cell.row].leading
             )
-            lack = need - sum(heights[at] for at in own)
-            for at in own if lack > 0 else ():
-                heights[at] += lack / len(own)
+            shown = heights[own]
+            lack = need - sum(shown)
+            if shown and lack > 0:
+                heights[own] = [height + lack / len(shown) for height in shown]
         return heights
 
     def _by_rowspan(self, index: int) -> tuple[int, int]:

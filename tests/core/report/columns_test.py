@@ -11,7 +11,7 @@ from core.assessment import assess
 from core.model.evaluation import Evaluation
 from core.report import style
 from core.report.columns import column_widths
-from core.report.layout import lay_out_pages
+from core.report.composition import compose
 from core.report.rows import SetCell
 from core.sample import sample
 from core.scoring.profile import load_profile
@@ -27,7 +27,7 @@ def sheet_of(evaluation: Evaluation) -> Sheet:
 
 
 def cells_with(sheet: Sheet, text: str) -> list[SetCell]:
-    return [cell for cell in lay_out_pages(sheet).cells if cell.cell.text == text]
+    return [cell for cell in compose(sheet).cells if cell.cell.text == text]
 
 
 def with_deviation(text: str) -> Sheet:

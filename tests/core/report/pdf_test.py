@@ -17,15 +17,17 @@ import pypdfium2.raw
 import pytest
 from hypothesis import given, settings
 
-from core.assessment import assess
+from core.assessment import Assessment, assess
 from core.model.evaluation import Evaluation, Indicator, NamedText
 from core.report import style
-from core.report.layout import lay_out_pages
+from core.report.composition import compose
 from core.report.pdf import render
 from core.report.text import clean
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile import RuleProfile, load_profile
+from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
+from core.sheet.layout import layout_for
 from core.sheet.sheet import Band, Sheet
 from tests.strategies import evaluations
 
@@ -38,8 +40,17 @@ def sample_sheet() -> Sheet:
     return sheet_of(sample())
 
 
+@cache
+def profile() -> RuleProfile:
+    return load_profile("财政部2020")
+
+
+def assessed(evaluation: Evaluation) -> Assessment:
+    return assess(evaluation, profile())
+
+
 def sheet_of(evaluation: Evaluation) -> Sheet:
-    return lay_out(evaluation, assess(evaluation, load_profile("财政部2020")))
+    return lay_out(evaluation, assessed(evaluation))
 
 
 def printed(sheet: Sheet, *, draft: bool = False, landscape: bool = False) -> bytes:
@@ -113,9 +124,9 @@ def test_all_texts_of_the_sample_are_found_in_paper_order() -> None:
 @given(evaluations())
 def test_every_text_of_any_form_can_be_read_back(evaluation: Evaluation) -> None:
     sheet = sheet_of(evaluation)
-    layout = lay_out_pages(sheet)
+    plan = compose(sheet)
     found = text_of(printed(sheet))
-    for cell in layout.cells:
+    for cell in plan.cells:
         for line in cell.lines:
             # pdfium drops what has no glyph box and joins marks to their letters.
             text = re.sub(r"[\W_]+", "", line.text)
@@ -179,6 +190,8 @@ CASES: dict[str, Callable[[], Sheet]] = {
         score="长" * 60,
         goal_actual=REASON * 40,
     ),
+    "another layout": lambda: lay_out(sample(), assessed(sample()), layout_for("湖北")),
+    "annex": lambda: lay_out_annex(sample(), assessed(sample()), profile()),
     "signatures": lambda: sheet_of(
         replace(
             sample(),
@@ -222,12 +235,12 @@ def test_no_two_characters_overlap(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_every_text_stands_in_its_own_cell(case: str) -> None:
     sheet = CASES[case]()
-    layout = lay_out_pages(sheet)
-    for page, plan in zip(pages_of(printed(sheet)), layout.pages, strict=True):
+    plan = compose(sheet)
+    for page, planned in zip(pages_of(printed(sheet)), plan.pages, strict=True):
         height = page.get_size()[1]
         found = boxes_on(page)
-        for piece in plan.pieces:
-            cell = layout.cells[piece.cell]
+        for piece in planned.pieces:
+            cell = plan.cells[piece.cell]
             lines = cell.lines[piece.first : piece.first + piece.count]
             left, top = style.LEFT + cell.left, height - style.TOP - piece.top
             for wanted in bare(
@@ -350,13 +363,11 @@ def test_forms_of_every_size_are_printed_whole_and_in_time(rows: int, seconds: f
 def test_a_long_reason_flows_over_the_pages_without_loss(length: int) -> None:
     reason = (REASON * (length // len(REASON) + 1))[:length]
     sheet = with_texts(sample_sheet(), deviation=reason)
-    layout = lay_out_pages(sheet)
+    plan = compose(sheet)
     at = next(i for i, c in enumerate(sheet.cells) if c.text == reason)
     parts = [
-        "".join(
-            line.text for line in layout.cells[at].lines[piece.first : piece.first + piece.count]
-        )
-        for page in layout.pages
+        "".join(line.text for line in plan.cells[at].lines[piece.first : piece.first + piece.count])
+        for page in plan.pages
         for piece in page.pieces
         if piece.cell == at
     ]

@@ -1,4 +1,4 @@
-"""A Sheet laid out on paper: widths, lines, heights and pages, before anything is drawn."""
+"""A Sheet composed on paper: widths, lines, heights and pages, before anything is drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Composition:
     """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text."""
 
     size: tuple[float, float]
@@ -27,14 +27,16 @@ class Layout:
     padding: float
 
 
-def lay_out_pages(sheet: Sheet, *, landscape: bool = False) -> Layout:
+def compose(sheet: Sheet, *, landscape: bool = False) -> Composition:
     """The sheet on A4: as few pages as it can be, and then with as much air as they hold."""
     size = (style.A4[1], style.A4[0]) if landscape else style.A4
     widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
     cells = set_cells(sheet, widths)
 
-    def at(density: Density) -> Layout:
-        return Layout(size, widths, cells, _pages(sheet, cells, size, density), density.padding)
+    def at(density: Density) -> Composition:
+        return Composition(
+            size, widths, cells, _pages(sheet, cells, size, density), density.padding
+        )
 
     normal = at(style.NORMAL)
     if len(normal.pages) > 1:
