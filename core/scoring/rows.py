@@ -11,11 +11,26 @@ from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_metho
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
 from core.target.attainment import COST, Context, Outcome, attain
+from core.target.reading import read_target
 
 
 def is_cost(category: str, group: str) -> bool:
     """Whether a row stands under 成本指标 (a first level since 2021, a second level before)."""
     return COST in category or COST in group
+
+
+def context_of(
+    indicator: Indicator, profile: RuleProfile, *, cost: bool, year: int | None
+) -> Context:
+    """What besides target and actual decides how a row is read."""
+    return Context(
+        name=indicator.name,
+        cost=cost,
+        year=year,
+        inverse=profile.inverse,
+        direction=indicator.direction,
+        judged=isinstance(parse_method(indicator.method), ThreeBands),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -30,21 +45,25 @@ def score_row(
     按 B/A 或 A/B 记分).
     """
     method = parse_method(indicator.method)
-    context = Context(
-        name=indicator.name,
-        cost=cost,
-        year=year,
-        inverse=profile.inverse,
-        direction=indicator.direction,
-        judged=isinstance(method, ThreeBands),
-    )
+    context = context_of(indicator, profile, cost=cost, year=year)
     outcome = attain(indicator.target, indicator.actual, context)
+    reading = read_target(indicator.target, context)
     points = points_or_none(indicator.points)
     given = indicator.score if indicator.score.strip() else None
     if isinstance(method, LeftOut):
         why = "本行不适用，不计分"
         return RowScore(
-            indicator.id, outcome.kind, None, None, None, None, given, None, why, left_out=points
+            indicator.id,
+            outcome.kind,
+            None,
+            None,
+            None,
+            None,
+            given,
+            None,
+            why,
+            left_out=points,
+            reading=reading,
         )
     suggested, why = _suggested(outcome, method, points, profile)
     if outcome.kind == "judgement" and suggested is None and points is not None:
@@ -61,6 +80,7 @@ def score_row(
         score=score,
         why=why,
         outcome=outcome,
+        reading=reading,
     )
 
 

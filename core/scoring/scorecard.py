@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.target.attainment import Outcome
+from core.target.reading import Confidence, TargetReading
 
 NO_OUTCOME = Outcome("blank")
+NO_READING = TargetReading("没有指标值", Confidence.STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class RowScore:
     ``None`` means: blank, unreadable, or not for a rule to decide. ``score`` is what counts: the
     given score, else the suggested one. ``given`` is the clerk's text, ``None`` where blank.
     ``outcome`` holds what the checks ask about the reading.  ``left_out``: the points of a row that
-    does not apply; such a row has no points, no suggestion and no score.
+    does not apply; such a row has no points, no suggestion and no score.  ``reading``: the target
+    in words, and how sure that is.
     """
 
     id: int
@@ -31,6 +34,7 @@ class RowScore:
     why: str
     outcome: Outcome = NO_OUTCOME
     left_out: Decimal | None = None
+    reading: TargetReading = NO_READING
 
 
 @dataclass(frozen=True, slots=True)

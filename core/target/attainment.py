@@ -189,7 +189,7 @@ def _measured(
 ) -> Outcome:
     kind = "quantity"
     done = parse(actual)
-    direction = None if isinstance(target, Interval) else _direction(target, context)
+    direction = None if isinstance(target, Interval) else direction_of(target, context)
     if isinstance(done, Blank):
         return Outcome(kind, why="还没有实际完成值，不能计算建议分", direction=direction)
     if not isinstance(done, Comparison):
@@ -259,7 +259,7 @@ def _compared(
     )
 
 
-def _direction(target: Comparison, context: Context) -> Direction:
+def direction_of(target: Comparison, context: Context) -> Direction:
     """The operator that counts, and what was assumed where none is written."""
     about = measure(target.quantity.unit)
     if context.direction in CORRECTED:

@@ -1,0 +1,69 @@
+"""How a target was read, in words: what the clerk sees, can doubt, and can correct once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.target.attainment import CORRECTED, Context, direction_of
+from core.target.parser import parse
+from core.target.syntax import Blank, Comparison, Deadline, Interval, Wording
+
+
+class Confidence(StrEnum):
+    """How sure a reading is."""
+
+    STATED = "明确"
+    """Everything is written."""
+    ASSUMED = "推定"
+    """The operator was not written; ``core.target.attainment`` says by what it was assumed."""
+    TAKEN = "从句中取数"
+    """The figure was taken out of a sentence."""
+    CORRECTED = "填表人指定"
+    """The clerk has corrected the reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """A reading in words, and how sure it is; ``assumed`` says why where it was assumed."""
+
+    words: str
+    confidence: Confidence
+    assumed: str = ""
+
+
+def read_target(target: str, context: Context) -> TargetReading:
+    """How ``target`` counts in its row."""
+    reading = parse(target)
+    if context.judged and not isinstance(reading, Blank):
+        return TargetReading("定性，三档评判", Confidence.CORRECTED)
+    match reading:
+        case Blank():
+            return TargetReading("没有指标值", Confidence.STATED)
+        case Wording(note):
+            return TargetReading("定性" + (f"（{note}）" if note else ""), Confidence.STATED)
+        case Deadline():
+            return TargetReading(f"时限，不晚于 {_date(reading)}", Confidence.STATED)
+        case Interval(low, high, unit):
+            return TargetReading(f"区间 {low:f}～{high:f}{unit}，含两端", Confidence.STATED)
+        case Comparison():
+            return _comparison(reading, context)
+
+
+def _comparison(reading: Comparison, context: Context) -> TargetReading:
+    direction = direction_of(reading, context)
+    way = "反向" if direction.operator.falling else "正向"
+    words = f"{direction.operator.value} {reading.quantity}（{way}）"
+    if context.direction in CORRECTED:
+        return TargetReading(words, Confidence.CORRECTED)
+    if reading.embedded:
+        return TargetReading(words, Confidence.TAKEN, direction.assumed)
+    confidence = Confidence.ASSUMED if direction.assumed else Confidence.STATED
+    return TargetReading(words, confidence, direction.assumed)
+
+
+def _date(deadline: Deadline) -> str:
+    parts = ((deadline.year, "年"), (deadline.month, "月"), (deadline.day, "日"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) + (
+        "底" if deadline.day is None else ""
+    )
