@@ -59,8 +59,6 @@ def _row(row: RowScore) -> dict[str, object]:
         "given": row.given,
         "score": _fixed(row.score, 2),
         "why": row.why,
-        "reading": row.reading.words,
-        "confidence": row.reading.confidence.value,
     }
 
 
