@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -31,12 +32,23 @@ from ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 CursorAction = QAbstractItemView.CursorAction
 Trigger = QAbstractItemView.EditTrigger
+SelectionFlag = QItemSelectionModel.SelectionFlag
 
 _STEPS = {
     CursorAction.MoveUp: (-1, 0),
     CursorAction.MoveDown: (1, 0),
     CursorAction.MoveLeft: (0, -1),
     CursorAction.MoveRight: (0, 1),
+}
+_MOVES = {
+    Qt.Key.Key_Up: CursorAction.MoveUp,
+    Qt.Key.Key_Down: CursorAction.MoveDown,
+    Qt.Key.Key_Left: CursorAction.MoveLeft,
+    Qt.Key.Key_Right: CursorAction.MoveRight,
+    Qt.Key.Key_Home: CursorAction.MoveHome,
+    Qt.Key.Key_End: CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: CursorAction.MovePageDown,
 }
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
@@ -58,6 +70,8 @@ class FormTable(PaperTable):
         self._origin = origin
         self._square = Square(0, 0)
         self._page = 0
+        self._start = QPersistentModelIndex()
+        self._extending = False
         super().__init__(model, theme, origin)
         self.cell_delegate = CellDelegate(document, model, theme, self)
         self.cell_delegate.use(self.painter)
@@ -183,6 +197,14 @@ class FormTable(PaperTable):
             self._square = Square(cell.row, cell.column)
         return self.form.index_of(grid.at(self._square.row, self._square.column))
 
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> SelectionFlag:
+        # Qt would let Ctrl+End and a command of the window with Ctrl leave the old cell selected.
+        return (
+            SelectionFlag.ClearAndSelect
+            if event is None
+            else super().selectionCommand(index, event)
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.editor is not None and self.editor.composing:
             event.accept()  # the input method's key, on its way through the view
@@ -199,12 +221,12 @@ class FormTable(PaperTable):
                 self._walk(-1 if shift else 1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self.empty()
-            case _ if event.modifiers() & _PRESERVED and event.text() and not _is_move(event):
+            case key if key in _MOVES:
+                self._move(_MOVES[Qt.Key(key)], event.modifiers())
+            case _ if event.modifiers() & _PRESERVED:
                 event.ignore()  # a shortcut of the window
             case _:
                 super().keyPressEvent(event)
-                if _is_move(event):
-                    self.scrollTo(self.currentIndex())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         # Qt itself opens the editor for a composition and keeps the focus where it is until that
@@ -223,13 +245,37 @@ class FormTable(PaperTable):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._finish_composing()
+        target = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and event.modifiers() == Qt.KeyboardModifier.ShiftModifier and target.isValid():
+            self._extend_to(target)
+            return
         super().mousePressEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if not self._extending:
+            self._start = QPersistentModelIndex(current)
         cell = self.form.cell(current)
         if cell is not None and self.form.grid.at(self._square.row, self._square.column) != cell:
             self._square = Square(cell.row, cell.column)
+
+    def _move(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> None:
+        target = self.moveCursor(action, modifiers)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._extend_to(target)
+        else:
+            self.setCurrentIndex(target)
+        self.scrollTo(target)
+
+    def _extend_to(self, target: QModelIndex) -> None:
+        """Select the block between where the selection began and here."""
+        start = self._start if self._start.isValid() else QPersistentModelIndex(target)
+        self._extending = True
+        self.selectionModel().setCurrentIndex(target, SelectionFlag.NoUpdate)
+        self._extending = False
+        ends = (self.visualRect(start).center(), self.visualRect(target).center())
+        self.setSelection(QRect(*ends).normalized(), SelectionFlag.ClearAndSelect)
 
     def _pass_on(self, event: QEvent) -> None:
         if self.editor is not None:
@@ -273,6 +319,7 @@ class FormTable(PaperTable):
             (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Cut, self.cut),
             (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.SelectAll, self.selectAll),
         ):
             if event.matches(keys):
                 act()
@@ -295,7 +342,7 @@ class FormTable(PaperTable):
         right = cells[-1].column + cells[-1].colspan - 1
         top_left = self.form.index(start.row, start.column)
         selection = QItemSelection(top_left, self.form.index(last, right))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().select(selection, SelectionFlag.ClearAndSelect)
 
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))
@@ -322,16 +369,3 @@ class FormTable(PaperTable):
     def _close(self, editor: CellEditor) -> None:
         editor.abandoned = True
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-
-def _is_move(event: QKeyEvent) -> bool:
-    return event.key() in {
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-    }

@@ -1,0 +1,154 @@
+"""Blocks between the paper and the clipboard, as the clerk's keys carry them."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from core.exchange.clipboard import read_html, read_text
+from core.model.evaluation import ROOT, Indicator
+from core.model.path import Path, read
+from ui.document import Document
+from ui.form.clipboard import offered
+from ui.form.view import FormView
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def press(form: FormView, *keys: Key, modifier: Qt.KeyboardModifier = CONTROL) -> None:
+    for key in keys:
+        QTest.keyClick(form.table, key, modifier)
+
+
+def offer(html: str = "", text: str = "") -> None:
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    if text:
+        data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def block_of(form: FormView, first: Path, right: int, down: int) -> None:
+    form.go_to(first)
+    press(form, *[Key.Key_Right] * right, *[Key.Key_Down] * down, modifier=SHIFT)
+
+
+def test_a_block_is_copied_as_text_and_html(form: FormView, rows: list[Indicator]) -> None:
+    block_of(form, Path(rows[4].id, "target"), 1, 1)
+    press(form, Key.Key_C)
+    data = QGuiApplication.clipboard().mimeData()
+    wanted = ((rows[4].target, rows[4].actual), (rows[5].target, rows[5].actual))
+    assert read_text(data.text()) == wanted
+    assert read_html(data.html()) == wanted
+
+
+def test_one_cell_is_copied_as_one_cell_also_where_it_is_merged(
+    form: FormView, document: Document
+) -> None:
+    form.go_to(Path(document.evaluation.categories[0].id, "name"))
+    press(form, Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "产出指标\n"
+
+
+def test_rows_with_their_levels_are_copied_with_merged_cells(form: FormView) -> None:
+    form.table.selectAll()
+    press(form, Key.Key_C)
+    data = QGuiApplication.clipboard().mimeData()
+    assert 'rowspan="40"' in data.html()
+    block = read_html(data.html())
+    assert block is not None
+    assert len(block) == form.model.rowCount()
+    names = [text for row in block for text in row if text]
+    cells = sorted(form.model.grid.cells, key=lambda cell: (cell.row, cell.column))
+    assert names == [cell.text for cell in cells if cell.text]
+
+
+def test_a_block_of_excel_goes_in_as_one_step(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[4].id, "target"))
+    offer(
+        "<table><tr><td>=90%</td><td>91%</td></tr><tr><td>甲<br>乙</td><td></td></tr></table>",
+        "wrong\n",
+    )
+    press(form, Key.Key_V)
+    after = list(document.evaluation.indicators)
+    assert [(row.target, row.actual) for row in after[4:6]] == [("=90%", "91%"), ("甲\n乙", "")]
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "粘贴"
+    assert {cell.path.node for cell in form.table.selected_cells() if cell.path} == {
+        rows[4].id,
+        rows[5].id,
+    }
+    document.undo_stack.undo()
+    assert list(document.evaluation.indicators) == rows
+
+
+def test_what_was_copied_is_pasted_as_it_was(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    block_of(form, Path(rows[38].id, "target"), 3, 4)
+    press(form, Key.Key_C)
+    form.go_to(Path(rows[0].id, "target"))
+    press(form, Key.Key_V)
+    after = list(document.evaluation.indicators)
+    for name in ("target", "actual", "points", "score"):
+        assert [getattr(row, name) for row in after[:5]] == [
+            getattr(row, name) for row in rows[38:43]
+        ]
+
+
+def test_one_text_fills_all_selected_cells(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    block_of(form, Path(rows[4].id, "actual"), 0, 3)
+    offer(text="100%\r\n")
+    press(form, Key.Key_V)
+    assert {row.actual for row in list(document.evaluation.indicators)[4:8]} == {"100%"}
+
+
+def test_rows_beyond_the_last_are_added_and_told(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    told: list[str] = []
+    form.told.connect(told.append)
+    form.go_to(Path(rows[-1].id, "name"))
+    offer(text="a\t=1\nb\t=2\nc\t=3\n")
+    press(form, Key.Key_V)
+    assert [row.name for row in document.evaluation.indicators][-3:] == ["a", "b", "c"]
+    assert told == ["已粘贴 3 行，新增 2 行指标"]
+    press(form, Key.Key_End)
+    document.undo_stack.undo()
+    assert list(document.evaluation.indicators) == rows
+
+
+def test_cut_copies_and_empties(form: FormView, document: Document, rows: list[Indicator]) -> None:
+    form.go_to(Path(rows[4].id, "actual"))
+    press(form, Key.Key_X)
+    assert QGuiApplication.clipboard().text() == rows[4].actual + "\n"
+    assert read(document.evaluation, Path(rows[4].id, "actual")) == ""
+
+
+def test_nothing_to_paste_changes_nothing(form: FormView, document: Document) -> None:
+    QGuiApplication.clipboard().clear()
+    press(form, Key.Key_V)
+    offer(text="x")
+    form.table.setCurrentIndex(form.model.index_of(form.model.grid.at(2, 0)))
+    press(form, Key.Key_V)
+    assert document.undo_stack.count() == 0
+
+
+def test_a_computed_cell_is_copied_as_it_shows(form: FormView) -> None:
+    form.go_to(Path(ROOT, "total_score"))
+    press(form, Key.Key_C)
+    assert QGuiApplication.clipboard().text() == "96.7\n"
+
+
+@pytest.mark.parametrize("html", ["<p>甲\t乙</p>", "<table></table>"])
+def test_html_without_a_table_leaves_it_to_the_text(html: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    data.setText("甲\t乙")
+    assert offered(data) == (("甲", "乙"),)
