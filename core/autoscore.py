@@ -32,6 +32,12 @@ def agreeing(assessment: Assessment) -> Together:
     return _emptied(node for node, score, suggested in _given(assessment) if score == suggested)
 
 
+def everything(assessment: Assessment) -> Together:
+    """Empty every given score that a suggestion would replace."""
+    edit = _emptied(node for node, _, _ in _given(assessment))
+    return Together(edit.edits, "全部采用建议分")
+
+
 def differing(assessment: Assessment) -> tuple[int, ...]:
     """The rows whose given score is another than the suggested one, in paper order."""
     return tuple(node for node, score, suggested in _given(assessment) if score != suggested)

@@ -89,6 +89,23 @@ COMMANDS = (
     Command(
         "adopt", EDIT, "采用建议分", "adopt", ("Ctrl+Shift+A",), "清空当前行的给分，得分随建议分"
     ),
+    Command(
+        "adopt_all",
+        EDIT,
+        "全部采用建议分…",
+        "adopt",
+        ("Ctrl+Alt+A",),
+        "所有得分都随建议分，先列出会改变的得分",
+    ),
+    Command(
+        "info",
+        EDIT,
+        "项目信息…",
+        "paper",
+        ("F4",),
+        "修改项目名称、年度、单位、部门、金额单位",
+        rule=True,
+    ),
     Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
     Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
     Command(

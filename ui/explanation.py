@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.drafting import draft_reason, wants_reason
 from core.model.edits import SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard
 from ui.document import Document
+from ui.explanation_bands import BandChoice
 from ui.theme import Theme
 
 Fact = tuple[str, str]
@@ -30,6 +32,9 @@ NOTHING = "选中一行指标，这里写明它的得分是怎样算出来的。
 
 class ExplanationPanel(QWidget):
     """Follows the cursor; 采用 empties the given score, so that it follows the suggestion."""
+
+    asked = Signal(object)
+    """A ``Path`` where the clerk is now to write."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -54,15 +59,27 @@ class ExplanationPanel(QWidget):
         self.adopt.setObjectName("adopt")
         self.adopt.setToolTip("清空给分，得分随建议分（可撤销）")
         self.adopt.clicked.connect(self.take_suggestion)
+        self.draft = QPushButton("起草偏差原因", inner)
+        self.draft.setObjectName("adopt")
+        self.draft.setToolTip("按本行的目标、完成值和扣分起草一句，原因、措施和时间留空待填")
+        self.draft.clicked.connect(self._draft)
+        self.bands = BandChoice(theme)
+        self.bands.chosen.connect(self._choose_band)
+        self._lay_out(theme)
+        document.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self, theme: Theme) -> None:
         title = QLabel("为什么是这个分")
         title.setObjectName("panelTitle")
-        layout = QVBoxLayout(inner)
+        layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2 * theme.step)
-        layout.addWidget(title)
-        layout.addWidget(self._formula)
-        layout.addWidget(self._nothing)
+        for part in (title, self._formula, self._nothing):
+            layout.addWidget(part)
+        layout.addWidget(self.bands)
         layout.addLayout(self._facts)
+        layout.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._rule)
         layout.addStretch(1)
         for label in (self._formula, self._nothing, self._rule):
@@ -72,12 +89,10 @@ class ExplanationPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll.setWidget(self._inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        document.changed.connect(self._show)
-        self._show()
 
     def show_path(self, path: Path | None) -> None:
         """Explain the row of this field."""
@@ -91,6 +106,23 @@ class ExplanationPanel(QWidget):
         if self._node is not None and not self.adopt.isHidden():
             edit = SetField(Path(self._node, "score"), "")
             self._document.edit(Together((edit,), "采用建议分"))
+
+    def _choose_band(self, name: str) -> None:
+        """The band gives a range; the number is the clerk's."""
+        if self._node is not None:
+            self._document.edit(SetField(Path(self._node, "band"), name))
+            if name:
+                self.asked.emit(Path(self._node, "score"))
+
+    def _draft(self) -> None:
+        card = self._document.assessment.scorecard
+        row = next((row for row in card.rows if row.id == self._node), None)
+        node = None if self._node is None else find(self._document.evaluation, self._node)
+        if row is not None and isinstance(node, Indicator):
+            path = Path(node.id, "deviation")
+            edit = SetField(path, draft_reason(node, row))
+            self._document.edit(Together((edit,), "起草偏差原因"))
+            self.asked.emit(path)
 
     def _show(self) -> None:
         card = self._document.assessment.scorecard
@@ -111,6 +143,12 @@ class ExplanationPanel(QWidget):
         self._formula.setVisible(known)
         self._nothing.setVisible(not known)
         self._fill(facts, adoptable=adoptable)
+        judged = row is not None and row.kind == "judgement" and row.suggested is None
+        points = row.points if row is not None and judged else None
+        band = node.band if isinstance(node, Indicator) else ""
+        self.bands.show_bands(self._document.profile, points, band)
+        wanted = row is not None and isinstance(node, Indicator) and wants_reason(node, row)
+        self.draft.setVisible(wanted)
         self._rule.setText(f"规则：{card.profile}" if facts else "")
         self._rule.setVisible(bool(facts))
 

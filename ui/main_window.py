@@ -26,7 +26,7 @@ from ui.explanation import ExplanationPanel
 from ui.filing import Filing
 from ui.form.view import FormView
 from ui.jobs import Jobs
-from ui.new_form import Header, ask_header
+from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
 from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
@@ -40,12 +40,23 @@ from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
 from ui.theme import Theme
 from ui.top_bar import TopBar
+from ui.whole_commands import adopt_all, change_header
 
 OUTLINE, ARCHIVE = 0, 1
 WAYS_IN = ("new", "import", "sample")
 NEEDS_FORM = (
     *("copy", "export_pdf", "export_json", "save", "version", "delete"),
-    *("autoscore", "adopt", "next", "previous", "indicator", "group", "category"),
+    *(
+        "autoscore",
+        "adopt",
+        "adopt_all",
+        "info",
+        "next",
+        "previous",
+        "indicator",
+        "group",
+        "category",
+    ),
     *("duplicate", "rename", "up", "down", "share", "remove"),
 )
 """Commands that mean nothing while no form is open."""
@@ -180,6 +191,8 @@ class MainWindow(QMainWindow):
             "redo": self.document.undo_stack.redo,
             "autoscore": rows.autoscore,
             "adopt": self.explanation.take_suggestion,
+            "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
+            "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
             "indicator": rows.add_indicator,
@@ -215,6 +228,7 @@ class MainWindow(QMainWindow):
         self.form.told.connect(self.notice.say)
         self.outline.went.connect(self._go_to_node)
         self.outline.entered.connect(self._enter_node)
+        self.explanation.asked.connect(lambda path: self.go_to(path, edit=True))
         self.problems.went.connect(lambda path: self.go_to(path, edit=True))
         self.score_bar.asked.connect(self._show_severity)
         self.archive.opened.connect(self._open)
@@ -333,13 +347,17 @@ class MainWindow(QMainWindow):
     def _ask_new(self) -> None:
         last = self.filing.latest()
         known = Header(unit=last.unit, department=last.department) if last else Header()
-        ask_header(self, known, self._begin)
+        ask_new(self, known, self._begin)
 
     def _begin(self, header: Header) -> None:
         from core.templates import blank
 
         if self.filing.start(header.on(blank())):
             self.form.setFocus()
+
+    def _change(self, header: Header) -> None:
+        edits = header.edits(self.document.evaluation)
+        change_header(self.document, edits, header.money_unit, self)
 
     def _zoom_by(self, steps: int) -> None:
         self.form.set_zoom(round(self.form.get_zoom() * 10 + steps) / 10)

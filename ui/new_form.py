@@ -1,9 +1,9 @@
-"""新建自评表: what a form is about, with what the last one said already filled in."""
+"""项目信息: what a form is about, for a new one or to change it, in one small dialog."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -15,37 +15,50 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from core.model.evaluation import Evaluation
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation, year_from_text
 from core.model.number import MONEY_UNITS
-
-FIRST_YEAR, LAST_YEAR = 2000, 2099
+from core.model.path import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """项目信息 of a form."""
+    """The fields of 项目信息, as they are typed."""
 
     project: str = ""
-    year: int = 0
+    year: str = ""
     unit: str = ""
     department: str = ""
     money_unit: str = "元"
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> Header:
+        """What a form says now."""
+        return cls(*(str(getattr(evaluation, field.name)) for field in fields(cls)))
 
     def on(self, evaluation: Evaluation) -> Evaluation:
         """The form with this header."""
         return replace(
             evaluation,
             project=self.project,
-            year=self.year,
+            year=year_from_text(self.year),
             unit=self.unit,
             department=self.department,
             money_unit=self.money_unit,
         )
+
+    def edits(self, evaluation: Evaluation) -> list[SetField]:
+        """What makes the header of a form this one, 金额单位 left out."""
+        now = Header.of(evaluation)
+        return [
+            SetField(Path(ROOT, field.name), getattr(self, field.name))
+            for field in fields(Header)
+            if field.name != "money_unit" and getattr(now, field.name) != getattr(self, field.name)
+        ]
 
 
 def evaluated_year(today: date) -> int:
@@ -53,24 +66,23 @@ def evaluated_year(today: date) -> int:
     return today.year - 1
 
 
-class NewFormDialog(QDialog):
-    """Asks for the header; everything can be changed on the form later."""
+class HeaderDialog(QDialog):
+    """Asks for the header; everything can be changed later."""
 
-    def __init__(self, known: Header, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, accept: str, known: Header, hint: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新建自评表")
+        self.setWindowTitle(title)
         self.setMinimumWidth(460)
         self.project = QLineEdit(known.project)
         self.project.setPlaceholderText("与预算批复的项目名称一致")
-        self.year = QSpinBox()
-        self.year.setRange(FIRST_YEAR, LAST_YEAR)
-        self.year.setValue(known.year or evaluated_year(date.today()))  # noqa: DTZ011
-        self.year.setSuffix(" 年度")
-        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.year = QLineEdit(known.year)
         self.unit = QLineEdit(known.unit)
         self.department = QLineEdit(known.department)
         self.money_unit = QComboBox()
-        self.money_unit.addItems(list(MONEY_UNITS))
+        units = list(MONEY_UNITS)
+        self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])
         self.money_unit.setCurrentText(known.money_unit)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
@@ -83,14 +95,15 @@ class NewFormDialog(QDialog):
             ("金额单位", self.money_unit),
         ):
             form.addRow(name, field)
-        hint = QLabel("以后都可以在表上直接修改；单位和部门已按上一份填好。")
-        hint.setObjectName("hint")
-        hint.setVisible(bool(known.unit or known.department))
+        said = QLabel(hint)
+        said.setObjectName("hint")
+        said.setWordWrap(True)
+        said.setVisible(bool(hint))
         buttons = QDialogButtonBox()
-        create = QPushButton("新建")
-        create.setObjectName("primary")
-        create.setDefault(True)
-        buttons.addButton(create, QDialogButtonBox.ButtonRole.AcceptRole)
+        go = QPushButton(accept)
+        go.setObjectName("primary")
+        go.setDefault(True)
+        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -98,23 +111,34 @@ class NewFormDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(16)
         layout.addLayout(form)
-        layout.addWidget(hint)
+        layout.addWidget(said)
         layout.addWidget(buttons)
 
     def header(self) -> Header:
         """What the clerk gave."""
         return Header(
             project=self.project.text().strip(),
-            year=self.year.value(),
+            year=self.year.text().strip(),
             unit=self.unit.text().strip(),
             department=self.department.text().strip(),
             money_unit=self.money_unit.currentText(),
         )
 
 
-def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
+def ask_new(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
     """Ask for the header of a new form; ``then`` gets it unless the clerk thinks better."""
-    dialog = NewFormDialog(known, parent)
+    known = replace(known, year=str(evaluated_year(date.today())))  # noqa: DTZ011  (the wall's)
+    remembered = bool(known.unit or known.department)
+    hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
+    _open(HeaderDialog("新建自评表", "新建", known, hint, parent), then)
+
+
+def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
+    """Show the header of the open form for changing."""
+    _open(HeaderDialog("项目信息", "确定", known, "", parent), then)
+
+
+def _open(dialog: HeaderDialog, then: Callable[[Header], object]) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(dialog.header()))
     dialog.open()

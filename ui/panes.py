@@ -29,7 +29,7 @@ WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
-EXPLANATION = 250
+EXPLANATION = 270
 
 
 class TabbedPane(QWidget):

@@ -26,6 +26,7 @@ from core.model.path import Path
 from core.reading_order import neighbour
 from ui import icons
 from ui.document import Change, Document
+from ui.problem_keeping import KeepLine
 from ui.problem_model import PROBLEM, ProblemModel
 from ui.text_block import TextBlock
 from ui.theme import Theme, interface_font
@@ -73,7 +74,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(theme.computed_wash if current else theme.surface))
         painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        colour = theme.error if error else theme.warn
+        colour = theme.error if error else theme.line_strong if problem.kept else theme.warn
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent if current else colour))
         painter.setClipRect(QRect(rect.left(), rect.top(), 3, rect.height()))
@@ -83,7 +84,7 @@ class ProblemDelegate(QStyledItemDelegate):
         sign = QRect(x, y + 3, SIGN, SIGN)
         icons.paint(painter, sign, ICONS[problem.severity], colour)
         title, message, remedy = self._laid_out(problem)
-        title.draw(painter, x + SIGN + 6, y, theme.ink)
+        title.draw(painter, x + SIGN + 6, y, theme.ink_2 if problem.kept else theme.ink)
         y += title.height + 2
         message.draw(painter, x, y, theme.ink_2)
         remedy.draw(painter, x, y + message.height + 2, theme.ink_3)
@@ -102,10 +103,14 @@ class ProblemDelegate(QStyledItemDelegate):
             known = (
                 TextBlock(problem.title, bold, inner - SIGN - 6),
                 TextBlock(problem.message, plain, inner),
-                TextBlock(problem.remedy, plain, inner),
+                TextBlock(_advice(problem), plain, inner),
             )
             self._blocks[problem] = known
         return known
+
+
+def _advice(problem: Problem) -> str:
+    return f"已保留：{problem.kept}" if problem.kept else problem.remedy
 
 
 class ProblemList(QListView):
@@ -114,6 +119,7 @@ class ProblemList(QListView):
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
         self._cards = ProblemDelegate(theme, self)
+        self._heights: list[int] = []
         self.setModel(model)
         self.setItemDelegate(self._cards)
         self.setObjectName("problems")
@@ -123,16 +129,26 @@ class ProblemList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        self._heights = [self._height(row) for row in range(self.model().rowCount())]
+
+    def dataChanged(
+        self,
+        topLeft: Index,
+        bottomRight: Index,
+        roles: Sequence[int] = (),
+    ) -> None:
         """Paint the cards that say something else; lay all out anew only if one grew."""
-        option = QStyleOptionViewItem()
-        for row in range(first.row(), last.row() + 1):
-            index = self.model().index(row, 0)
-            rect = self.visualRect(index)
-            if rect.height() != self._cards.sizeHint(option, index).height():
-                super().dataChanged(first, last, roles)
-                return
-            self.viewport().update(rect)
+        rows = range(topLeft.row(), bottomRight.row() + 1)
+        if self._heights[rows.start : rows.stop] != [self._height(row) for row in rows]:
+            super().dataChanged(topLeft, bottomRight, roles)
+            return
+        for row in rows:
+            self.viewport().update(self.visualRect(self.model().index(row, 0)))
+
+    def _height(self, row: int) -> int:
+        return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,6 +170,7 @@ class ProblemPanel(QWidget):
         self.model = ProblemModel(document, self)
         self.view = ProblemList(self.model, theme)
         self.view.setAccessibleName("问题")
+        self.keep_line = KeepLine(document, theme)
         self._filters = {
             None: QPushButton("全部"),
             Severity.ERROR: QPushButton(),
@@ -171,7 +188,10 @@ class ProblemPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._header(theme, next_key))
         layout.addLayout(self._stack)
+        layout.addWidget(self.keep_line)
         self.setFocusProxy(self.view)
+        self.view.selectionModel().currentChanged.connect(self._offer_to_keep)
+        self.model.dataChanged.connect(self._offer_to_keep)
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
         document.changed.connect(self._count)
@@ -192,7 +212,7 @@ class ProblemPanel(QWidget):
         """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
         problem = neighbour(
             self._document.evaluation,
-            self.model.problems,
+            [problem for problem in self.model.problems if not problem.kept],
             self._document.cursor,
             step,
             self._current,
@@ -239,10 +259,9 @@ class ProblemPanel(QWidget):
     def _count(self, change: Change | None = None) -> None:
         if change is not None and change.loaded:
             self._current = None
-        problems = self._document.assessment.problems
-        errors = sum(problem.severity == Severity.ERROR for problem in problems)
-        self._filters[Severity.ERROR].setText(f"错误 {errors}")
-        self._filters[Severity.WARNING].setText(f"提醒 {len(problems) - errors}")
+        assessment = self._document.assessment
+        self._filters[Severity.ERROR].setText(f"错误 {len(assessment.errors)}")
+        self._filters[Severity.WARNING].setText(f"提醒 {len(assessment.warnings)}")
         if self.model.severity == Severity.ERROR:
             self._calm.setText("没有错误")
         elif self.model.severity == Severity.WARNING:
@@ -257,6 +276,10 @@ class ProblemPanel(QWidget):
             self._current = problem
             self.view.setCurrentIndex(index)
             self.went.emit(problem.path)
+
+    def _offer_to_keep(self) -> None:
+        problem = self.view.currentIndex().data(PROBLEM)
+        self.keep_line.show_problem(problem if isinstance(problem, Problem) else None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -51,6 +51,8 @@ QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
     font-size: ${size_hint}px; color: $accent; border-color: $accent; }
 QPushButton#adopt:hover { background: $accent_wash; }
+QPushButton#band { padding: 2px 8px; text-align: left; font-size: ${size_hint}px; }
+QPushButton#band:checked { background: $accent_wash; border-color: $accent; color: $accent; }
 QPushButton#filter { background: transparent; border: none; padding: 1px 6px; color: $ink_3;
     font-size: ${size_hint}px; border-radius: 4px; min-height: 18px; }
 QPushButton#filter:hover { background: $hover; }
@@ -101,12 +103,13 @@ QTabBar#tabs::tab:hover:!selected { color: $ink; }
 QTreeView#outline, QListView#problems, QListView#archive { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
 QTreeView#outline::item, QListView::item { border: none; }
-QDialog QLineEdit, QLineEdit#search { background: $surface; border: 1px solid $line_strong;
-    border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
-    selection-color: $accent_ink; }
-QDialog QLineEdit:focus, QLineEdit#search:focus, QSpinBox:focus {
+QDialog QLineEdit, QLineEdit#search, QLineEdit#keepText { background: $surface;
+    border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 8px;
+    selection-background-color: $accent; selection-color: $accent_ink; }
+QDialog QLineEdit:focus, QLineEdit#search:focus, QLineEdit#keepText:focus, QSpinBox:focus {
     border-color: $accent; }
 QLineEdit#search { padding: 4px 4px; }
+QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
 QSpinBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
     padding: 4px 8px; min-height: 18px; }

@@ -17,7 +17,7 @@ from core.sample import sample
 from ui.app import open_last
 from ui.autosave import State
 from ui.main_window import ARCHIVE, OUTLINE, MainWindow
-from ui.new_form import Header, NewFormDialog
+from ui.new_form import Header, HeaderDialog
 
 PROJECT = Path(ROOT, "project")
 
@@ -36,12 +36,12 @@ def said(window: MainWindow) -> str:
 
 def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) -> None:
     window.commands["new"].trigger()
-    dialog = window.findChild(NewFormDialog)
-    assert isinstance(dialog, NewFormDialog)
+    dialog = window.findChild(HeaderDialog)
+    assert isinstance(dialog, HeaderDialog)
     assert dialog.unit.text() == "上海市社会保险事业管理中心"
     assert dialog.department.text() == "上海市人力资源和社会保障局"
     dialog.project.setText("城市道路养护")
-    dialog.year.setValue(2024)
+    dialog.year.setText("2024")
     dialog.accept()
     form = window.document.evaluation
     assert (form.project, form.year, form.money_unit) == ("城市道路养护", 2024, "元")
@@ -217,7 +217,7 @@ def test_what_was_open_last_is_opened_again(window: MainWindow) -> None:
 
 
 def test_the_header_lies_on_the_form() -> None:
-    header = Header("甲", 2024, "单位", "部门", "万元")
+    header = Header("甲", "2024", "单位", "部门", "万元")
     form = header.on(Evaluation())
     assert (form.project, form.year, form.unit) == ("甲", 2024, "单位")
     assert (form.department, form.money_unit) == ("部门", "万元")

@@ -1,0 +1,138 @@
+"""Commands on the whole form, each of them one undo step."""
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from core.model.edits import SetField
+from core.model.path import Path
+from ui.main_window import MainWindow
+from ui.new_form import HeaderDialog
+from ui.whole_commands import AdoptDialog
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> HeaderDialog:
+    window.commands["info"].trigger()
+    dialog = window.findChild(HeaderDialog)
+    assert isinstance(dialog, HeaderDialog)
+    return dialog
+
+
+def press(window: MainWindow, text: str) -> None:
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    next(b for b in box.findChildren(QPushButton) if b.text() == text).click()
+
+
+def test_the_header_is_changed_in_one_step(window: MainWindow, dialog: HeaderDialog) -> None:
+    start = window.document.evaluation
+    assert dialog.year.text() == "2021"
+    dialog.year.setText("2022")
+    dialog.project.setText("新的名称")
+    dialog.accept()
+    assert window.document.evaluation.year == 2022
+    assert window.document.evaluation.project == "新的名称"
+    assert window.document.undo_stack.undoText() == "修改项目信息"
+    window.commands["undo"].trigger()
+    assert window.document.evaluation == start
+
+
+def test_nothing_changed_is_no_step(window: MainWindow, dialog: HeaderDialog) -> None:
+    dialog.accept()
+    assert not window.document.undo_stack.canUndo()
+
+
+def test_amounts_are_asked_about(window: MainWindow, dialog: HeaderDialog) -> None:
+    start = window.document.evaluation
+    dialog.money_unit.setCurrentText("万元")
+    dialog.accept()
+    assert window.document.evaluation is start
+    press(window, "换算金额")
+    assert window.document.evaluation.money_unit == "万元"
+    assert window.document.evaluation.funds[0].annual == "1447.8739"
+    window.commands["undo"].trigger()
+    assert window.document.evaluation == start
+
+
+def test_the_label_alone_can_be_changed(window: MainWindow, dialog: HeaderDialog) -> None:
+    amounts = window.document.evaluation.funds
+    dialog.money_unit.setCurrentText("万元")
+    dialog.accept()
+    press(window, "金额不动，只改单位")
+    assert window.document.evaluation.money_unit == "万元"
+    assert window.document.evaluation.funds == amounts
+
+
+def test_all_suggestions_are_taken_after_a_look(window: MainWindow) -> None:
+    start = window.document.evaluation
+    window.commands["adopt_all"].trigger()
+    dialog = window.findChild(AdoptDialog)
+    assert isinstance(dialog, AdoptDialog)
+    texts = [label.text() for label in dialog.findChildren(type(window.status._saved))]
+    assert "提升参保单位和群众对社会保险经办服务的便利度、体验度" in texts
+    assert "3.88" in texts
+    assert window.document.evaluation is start
+    dialog.accept()
+    assert window.score_bar._total.text() == "97.58"
+    window.commands["undo"].trigger()
+    assert window.document.evaluation == start
+
+
+def test_a_band_waits_for_the_number(window: MainWindow) -> None:
+
+    node = next(r.id for r in window.document.evaluation.indicators if r.target == "完善")
+    window.form.go_to(Path(node, "actual"))
+    buttons = window.explanation.bands.buttons
+    assert [button.text().split("　")[0] for button in buttons] == [
+        "3.2～4 分",
+        "2.4～3.2 分",
+        "0～2.4 分",
+    ]
+    buttons[1].click()
+    assert buttons[1].isChecked()
+    assert window.form.current_path() == Path(node, "score")
+    assert "2.4～3.2" in window.explanation._formula.text()
+    window.commit()
+    window.form.go_to(Path(node, "actual"))
+    buttons[1].click()
+    assert not any(button.isChecked() for button in buttons)
+    window.form.go_to(Path(window.document.evaluation.funds[0].id, "annual"))
+    assert not window.explanation.bands.isVisible()
+
+
+def test_a_warning_is_kept_with_a_reason_and_shouts_no_more(window: MainWindow) -> None:
+    window.commands["next"].trigger()
+    window.commit()
+    line = window.problems.keep_line
+    assert line.isVisible()
+    assert not line.button.isEnabled()
+    line.text.setText("当年全员推广")
+    line.text.returnPressed.emit()
+    assert window.score_bar.warnings.text() == "4 提醒"
+    assert window.problems.model.problems[0].kept == "当年全员推广"
+    assert line.button.text() == "取消保留"
+    window.form.setFocus()
+    window.commands["next"].trigger()
+    window.commit()
+    window.commands["previous"].trigger()
+    window.commit()
+    assert window.document.cursor == window.problems.model.problems[4].path
+    window.problems.show_path(window.problems.model.problems[0].path)
+    line.button.click()
+    assert window.score_bar.warnings.text() == "5 提醒"
+
+
+def test_a_reason_is_drafted_into_the_open_cell(window: MainWindow) -> None:
+
+    row = next(r for r in window.document.evaluation.indicators if r.name == "培训出勤率")
+    window.document.edit(SetField(Path(row.id, "actual"), "45%"))
+    window.form.go_to(Path(row.id, "actual"))
+    assert window.explanation.draft.isVisible()
+    window.explanation.draft.click()
+    after = next(r for r in window.document.evaluation.indicators if r.id == row.id)
+    assert "“45%”" in after.deviation
+    assert window.form.current_path() == Path(row.id, "deviation")
+    assert not window.explanation.draft.isVisible()
+    window.commit()
+    window.commands["undo"].trigger()
+    assert next(r for r in window.document.evaluation.indicators if r.id == row.id).deviation == ""

@@ -1,0 +1,60 @@
+"""The bands of a judgement as buttons: each gives a range and waits for the clerk's number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.model.number import EXACT, plain
+from core.scoring.profile import RuleProfile
+from ui.theme import Theme
+
+
+class BandChoice(QWidget):
+    """Three buttons or none; a second press on the chosen one takes the choice back."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._shown: tuple[RuleProfile, Decimal | None, str] | None = None
+        self.buttons: list[QPushButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.step)
+        title = QLabel("完成情况属于哪一档")
+        title.setObjectName("hint")
+        self._layout.addWidget(title)
+
+    def show_bands(self, profile: RuleProfile, points: Decimal | None, band: str) -> None:
+        """Offer the bands of ``profile`` for a row of so many points; none without points."""
+        if (profile, points, band) == self._shown:
+            return
+        self._shown = (profile, points, band)
+        self.setVisible(points is not None)
+        if points is None:
+            return
+        while len(self.buttons) < len(profile.bands):
+            self._add_button()
+        for button, step in zip(self.buttons, profile.bands, strict=False):
+            bounds = profile.band(step.name)
+            if bounds is None:
+                continue
+            low, high = (plain(EXACT.multiply(share, points)) for share in bounds)
+            button.setText(f"{low}～{high} 分　{step.name}")
+            button.setToolTip(step.name)
+            button.setProperty("band", step.name)
+            button.setChecked(step.name == band)
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(profile.bands))
+
+    def _add_button(self) -> None:
+        button = QPushButton(self)
+        button.setObjectName("band")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda on: self.chosen.emit(button.property("band") if on else ""))
+        self.buttons.append(button)
+        self._layout.addWidget(button)

@@ -1,0 +1,126 @@
+"""Commands on the form as a whole: 项目信息 with its money unit, 全部采用建议分."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core import autoscore
+from core.model.edits import SetField, Together
+from core.model.evaluation import Evaluation
+from core.model.number import plain
+from core.money_unit import converted, has_amounts, relabelled
+from core.scoring.scorecard import Scorecard
+from ui.document import Document
+
+
+def change_header(
+    document: Document, header_edits: list[SetField], money_unit: str, window: QWidget
+) -> None:
+    """Write what 项目信息 said; a new money unit over amounts is asked about first."""
+    evaluation = document.evaluation
+    if money_unit == evaluation.money_unit:
+        _write(document, header_edits)
+    elif not has_amounts(evaluation):
+        _write(document, [*header_edits, *relabelled(money_unit)])
+    else:
+        box = QMessageBox(window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("金额单位")
+        box.setText(f"金额单位由“{evaluation.money_unit}”改为“{money_unit}”，表上的金额怎么办？")
+        convert = box.addButton("换算金额", QMessageBox.ButtonRole.AcceptRole)
+        relabel = box.addButton("金额不动，只改单位", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        convert.clicked.connect(
+            lambda: _write(document, [*header_edits, *converted(evaluation, money_unit)])
+        )
+        relabel.clicked.connect(lambda: _write(document, [*header_edits, *relabelled(money_unit)]))
+        box.open()
+
+
+def adopt_all(document: Document, window: QWidget, say: Callable[..., object]) -> None:
+    """Let every score follow its suggestion; figures that change are listed first."""
+    edit = autoscore.everything(document.assessment)
+    if not edit.edits:
+        say("所有得分都已随建议分")
+        return
+    differing = autoscore.differing(document.assessment)
+    if not differing:
+        document.edit(edit)
+        say(f"{len(edit.edits)} 行的得分改为随建议分，分数不变")
+        return
+    card = document.assessment.scorecard
+    dialog = AdoptDialog(_changes(document.evaluation, card, differing), window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: document.edit(edit))
+    dialog.open()
+
+
+class AdoptDialog(QDialog):
+    """The rows whose figure changes: name, given, suggested."""
+
+    def __init__(self, changes: list[tuple[str, str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("全部采用建议分")
+        self.setMinimumWidth(520)
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for row, line in enumerate((("指标", "给分", "建议分"), *changes)):
+            for column, text in enumerate(line):
+                label = QLabel(text)
+                label.setObjectName("hint" if row == 0 else "fact")
+                label.setWordWrap(column == 0)
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                grid.addWidget(label, row, column, side if column else Qt.AlignmentFlag(0))
+        grid.setRowStretch(len(changes) + 1, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        buttons = QDialogButtonBox()
+        go = QPushButton("全部采用")
+        go.setObjectName("primary")
+        go.setDefault(True)
+        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(QLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
+        layout.addWidget(scroll, 1)
+        layout.addWidget(buttons)
+
+
+def _changes(
+    evaluation: Evaluation, card: Scorecard, ids: tuple[int, ...]
+) -> list[tuple[str, str, str]]:
+    names = {row.id: row.name for row in evaluation.indicators}
+    execution = card.execution
+    found = []
+    if execution.fund in ids and execution.suggested is not None:
+        found.append(("预算执行率", execution.given or "", plain(execution.suggested)))
+    for row in card.rows:
+        if row.id in ids and row.suggested is not None:
+            name = " ".join(names[row.id].split()) or "未命名的指标"
+            found.append((name, row.given or "", plain(row.suggested)))
+    return found
+
+
+def _write(document: Document, edits: list[SetField]) -> None:
+    document.edit(Together(tuple(edits), "修改项目信息"))
