@@ -92,7 +92,11 @@ class Painter:
                 return left + spare / 2, 0.0
             case Align.RIGHT:
                 return left + spare, 0.0
-        if line.soft and len(line.text) > 1 and style.is_justified(cell.cell, len(cell.lines)):
+        if (
+            line.soft
+            and len(line.text) > 1
+            and style.is_justified(cell.cell, width, len(cell.lines))
+        ):
             gap = spare / (len(line.text) - 1)
             return left, gap if 0 < gap <= style.JUSTIFIED * size else 0.0
         return left, 0.0

@@ -12,6 +12,7 @@ from core.report import style
 from core.report.composition import compose
 from core.report.fonts import font
 from core.report.paint import Painter
+from core.report.text import clean
 from core.sheet.sheet import Sheet
 
 PROGRAM: Final = "自评通"
@@ -44,7 +45,7 @@ def render(
         (subject, canvas.setSubject),
         (PROGRAM, canvas.setCreator),
     ):
-        put(text)
+        put(" ".join(clean(text).split("\n")))
     painter = Painter(canvas, composition)
     for number, page in enumerate(composition.pages, 1):
         if draft:

@@ -43,7 +43,7 @@ DRAFT_GRAY: Final = 0.93
 JUSTIFIED: Final = 0.1
 """Running text is set flush right where that adds at most this much of the em to each gap."""
 
-_JUSTIFIED_LINES: Final = 5
+_JUSTIFIED_LINES, _JUSTIFIED_EMS = 5, 10
 
 CONTINUED: Final = "（续）"
 CONTINUED_UPRIGHT: Final = "(续)"
@@ -106,9 +106,10 @@ def setting_of(cell: Cell) -> Setting:
     return Setting.RUNNING if running else Setting.BALANCED
 
 
-def is_justified(cell: Cell, lines: int) -> bool:
-    """Whether the full lines of a text end flush right: that of a long one, not of a name."""
-    return cell.align is Align.TEXT or (cell.align is Align.LEFT and lines >= _JUSTIFIED_LINES)
+def is_justified(cell: Cell, width: float, lines: int) -> bool:
+    """Whether the full lines of a text end flush right: not those of a name or a narrow column."""
+    long = lines >= _JUSTIFIED_LINES and width >= _JUSTIFIED_EMS * type_of(cell).size
+    return cell.align is Align.TEXT or (cell.align is Align.LEFT and long)
 
 
 def metrics(sheet: Sheet, capacity: float, density: Density) -> Metrics:

@@ -146,12 +146,12 @@ class _Breaker:
         while waiting and (place := heapq.heappop(waiting)) != self._end:
             pages, sins, _ = best[place]
             for cut, cost in self._cuts(place):
-                found = (pages + 1, sins + cost, place)
+                found = (pages + 1, round(sins + cost, 3), place)
                 if cut not in best:
                     heapq.heappush(waiting, cut)
-                elif best[cut][:2] <= found[:2]:
+                elif best[cut][:2] < found[:2]:
                     continue
-                best[cut] = found
+                best[cut] = found  # of equals the last: it leaves the earlier page fuller
         path = [self._end]
         while path[-1] != start:
             path.append(best[path[-1]][2])

@@ -8,6 +8,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -335,6 +336,20 @@ def test_the_same_sheet_gives_the_same_bytes_in_every_process() -> None:
         )
         sums.add(done.stdout.strip())
     assert len(sums) == 1
+
+
+def test_two_threads_may_print_at_once() -> None:
+    sheets = [sample_sheet(), with_texts(sample_sheet(), project=REASON)] * 4
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(printed, sheets)) == [printed(sheet) for sheet in sheets[:2]] * 4
+
+
+def test_odd_names_do_not_spoil_what_the_file_says_of_itself() -> None:
+    data = render(sample_sheet(), title="表\0名\n(一)", author="\ud800单位\\", subject="")
+    document = pypdfium2.PdfDocument(data)
+    assert document.get_metadata_value("Title") == "表名 (一)"
+    assert document.get_metadata_value("Author") == "\ufffd单位\\"
+    document.close()
 
 
 def test_every_stream_is_compressed() -> None:
