@@ -38,6 +38,8 @@ class CellDelegate(QStyledItemDelegate):
 
     opened = Signal(object)
     """Emitted with a ``CellEditor`` that is about to be shown."""
+    closed = Signal(object)
+    """Emitted with the index whose editor is gone."""
 
     def __init__(self, document: Document, model: FormModel, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,6 +98,7 @@ class CellDelegate(QStyledItemDelegate):
             self.visit.end()
             self.visit = None
         super().destroyEditor(editor, index)
+        self.closed.emit(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The editor knows its own keys; what the base class makes of them is meant for one line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect
 
 from core.sheet.sheet import Align, Band, Cell, Sheet
 from ui.form.grid import Grid
-from ui.form.typesetting import Typesetter, kind_of
+from ui.form.typesetting import Typesetter, shown
 
 PAGE_WIDTH, PAGE_HEIGHT = 794, 1123
 """A4 in pixels at 100 %."""
@@ -24,9 +24,12 @@ _HEIGHTS = {Band.TITLE: 40, Band.SIGNATURE: 34, Band.GOALS: 64}
 """Least height of rows that are higher than the others."""
 _GAP = 9
 """Between the title and the table, and between the table and the signatures."""
-_MORE = {0: -3, 1: 7, 3: 8, 4: -12}
-"""What the screen gives some columns more than the paper, so that four characters stand in one
-line in the column of 一级指标, and 其中：当年财政拨款 in that of the sources."""
+_MORE = {0: -3, 1: 6, 2: 3, 3: 8, 4: -14}
+"""What the screen gives some columns more than the paper.
+
+So four characters stand in one line under 一级指标, five under 二级指标, and 其中：当年财政拨款
+in the column of sources.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,12 @@ class RowHeights:
     """Heights of all rows: those of single-row cells first, then what merged cells lack is spread.
 
     ``measure`` is for a new cut of the grid; ``follow`` looks at given rows only, so that a key
-    costs one row.
+    costs one row.  ``prompt`` tells what a blank cell asks for.
     """
 
-    def __init__(self, typesetter: Typesetter) -> None:
+    def __init__(self, typesetter: Typesetter, prompt: Callable[[Cell], str]) -> None:
         self._typesetter = typesetter
+        self._prompt = prompt
         self._own: list[int] = []
         self._merged: list[int] = []
         self._edges = Edges((0, 0), (0, 0), {})
@@ -99,12 +103,18 @@ class RowHeights:
         self._merged = [number for _, number in sorted(merged)]
         return self._spread_out(grid, xs, row_gaps(grid.sheet.bands, self._typesetter.zoom))
 
-    def follow(self, grid: Grid, cells: Collection[Cell]) -> Edges:
-        """The edges after these cells of a grid that is cut as before have other texts."""
+    def follow(self, grid: Grid, cells: Collection[Cell], held: int | None = None) -> Edges:
+        """The edges after these cells of a grid that is cut as before look different.
+
+        The row ``held``, where somebody is typing, becomes higher for its text only, and not
+        lower: it must not jump as one figure after another falls short and no more.
+        """
         xs = self._edges.xs
         lasting = all(cell.rowspan == 1 for cell in cells)
         for row in {cell.row for cell in cells if cell.rowspan == 1}:
-            height = self._needed_in(grid, row, xs)
+            height = self._needed_in(grid, row, xs, asking=row != held)
+            if row == held:
+                height = max(height, self._own[row])
             lasting = lasting and height == self._own[row]
             self._own[row] = height
         return self._edges if lasting else self._spread_out(grid, xs, self._edges.gaps)
@@ -119,17 +129,16 @@ class RowHeights:
         self._edges = Edges(xs, (0, *accumulate(heights)), gaps)
         return self._edges
 
-    def _needed_in(self, grid: Grid, row: int, xs: Sequence[int]) -> int:
+    def _needed_in(self, grid: Grid, row: int, xs: Sequence[int], *, asking: bool = True) -> int:
         band = grid.sheet.bands[row]
         single = (cell for cell in grid.in_row(row) if cell.rowspan == 1)
-        return max(self._least(band), *(self._needed(cell, band, xs) for cell in single))
+        needed = (self._needed(cell, band, xs, asking=asking) for cell in single)
+        return max(round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom), *needed)
 
-    def _least(self, band: Band) -> int:
-        return round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom)
-
-    def _needed(self, cell: Cell, band: Band, xs: Sequence[int]) -> int:
+    def _needed(self, cell: Cell, band: Band, xs: Sequence[int], *, asking: bool = True) -> int:
         width = xs[cell.column + cell.colspan] - xs[cell.column]
-        height = self._typesetter.height(cell.text, width, kind_of(cell, band), cell.align)
+        text, kind, align = shown(cell, band, self._prompt(cell) if asking else "")
+        height = self._typesetter.height(text, width, kind, align)
         return height + 1 + 2 * breath(cell, self._typesetter.zoom)
 
 

@@ -12,7 +12,7 @@ from core.checks.problem import Severity
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.form.marks import Mark, Wash
 from ui.form.metrics import Edges, text_top
-from ui.form.typesetting import Kind, Typesetter, kind_of
+from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme
 
 
@@ -64,7 +64,7 @@ class CellPainter:
             rect = self.edges.rect(spot.cell)
             painter.fillRect(rect, self._ground(spot))
             self._text(painter, spot, rect, window)
-            self._marks(painter, spot.mark, rect)
+            self._marks(painter, spot, rect)
             if spot.cell.framed:
                 lines += _frame(rect)
         painter.setPen(self._line)
@@ -106,14 +106,13 @@ class CellPainter:
 
     def _text(self, painter: QPainter, spot: Spot, rect: QRect, window: QRect) -> None:
         cell = spot.cell
-        kind, align, text = kind_of(cell, spot.band), cell.align, cell.text
-        painter.setPen(self._pen(spot, kind))
-        if spot.mark.prompt and not text.strip():
-            kind, align, text = Kind.PROMPT, Align.LEFT, spot.mark.prompt
-            painter.setPen(self._hint)
+        text, kind, align = shown(cell, spot.band, spot.mark.prompt)
         if not text:
             return
+        painter.setPen(self._hint if kind is Kind.PROMPT else self._pen(spot, kind))
         setter = self.typesetter
+        if kind is Kind.PROMPT and setter.height(text, rect.width(), kind, align) > rect.height():
+            text = setter.shortened(text, rect.width(), kind)
         laid_out = setter.text(text, rect.width(), kind, align)
         left = rect.left() + 1 + setter.pad(kind)
         if cell.rowspan == 1:
@@ -130,16 +129,19 @@ class CellPainter:
             return self._computed
         return self._label_ink if kind is Kind.LABEL else self._ink
 
-    def _marks(self, painter: QPainter, mark: Mark, rect: QRect) -> None:
-        zoom = self.typesetter.zoom
+    def _marks(self, painter: QPainter, spot: Spot, rect: QRect) -> None:
+        zoom, mark = self.typesetter.zoom, spot.mark
         if mark.bar:
             width = max(2, round(3 * zoom))
             painter.fillRect(rect.left(), rect.top(), width + 1, rect.height(), self._bar)
         if mark.corner:
             self._triangle(painter, rect, round(8 * zoom))
         if mark.sign is not None:
-            place = QPoint(rect.left() + 1 + (4 if mark.bar else 1), rect.top() + 2)
-            self._sign(painter, mark.sign, QRect(place, rect.size()), max(4, round(6 * zoom)))
+            size = max(4, round(6 * zoom))
+            # Where lines begin at the left edge, the end of the last one is likelier to be free.
+            at_end = spot.cell.align in {Align.LEFT, Align.TEXT}
+            end = rect.bottomRight() - QPoint(size + 3, size + 2)
+            self._sign(painter, mark.sign, end if at_end else rect.topLeft() + QPoint(3, 3), size)
 
     def _triangle(self, painter: QPainter, rect: QRect, size: int) -> None:
         right, top = rect.right() + 1, rect.top() + 1
@@ -148,9 +150,9 @@ class CellPainter:
         )
         _shape(painter, corner, self._accent)
 
-    def _sign(self, painter: QPainter, severity: Severity, rect: QRect, size: int) -> None:
-        """A small ▲ for a warning, a small ✕ for an error, in the cell's upper left corner."""
-        x, y, colour = rect.left() + 1, rect.top() + 1, self._signs[severity]
+    def _sign(self, painter: QPainter, severity: Severity, place: QPoint, size: int) -> None:
+        """A small ▲ for a warning, a small ✕ for an error."""
+        x, y, colour = place.x(), place.y(), self._signs[severity]
         if severity is Severity.WARNING:
             half = size // 2 + 1
             points = [QPoint(x, y + size), QPoint(x + 2 * half, y + size), QPoint(x + half, y)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import cast
 
@@ -95,6 +95,15 @@ class PaperTable(QTableView):
                 rect = edges.rect(cell)
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))
+
+    @property
+    def held_row(self) -> int | None:
+        """The row where somebody is typing."""
+        return None
+
+    def follow(self, cells: Collection[Cell]) -> None:
+        """Measure the rows of cells that look different now."""
+        self._take(self._heights.follow(self.form.grid, cells, self.held_row))
 
     def rect_of(self, cell: Cell) -> QRect:
         """A cell's place in the table."""
@@ -210,12 +219,12 @@ class PaperTable(QTableView):
             self._cut()
             self._fit()
         elif relaid.cells:
-            self._take(self._heights.follow(self.form.grid, relaid.cells))
+            self.follow(relaid.cells)
 
     def _measure_at(self, zoom: float) -> None:
         self._zoom = zoom
         typesetter = Typesetter(self._theme, zoom)
-        self._heights = RowHeights(typesetter)
+        self._heights = RowHeights(typesetter, lambda cell: self.form.mark(cell).prompt)
         self.painter = CellPainter(self._theme, typesetter, Edges((0, 0), (0, 0), {}))
 
     def _cut(self) -> None:

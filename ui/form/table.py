@@ -76,6 +76,7 @@ class FormTable(PaperTable):
         self.cell_delegate = CellDelegate(document, model, theme, self)
         self.cell_delegate.use(self.painter)
         self.cell_delegate.opened.connect(self._opened)
+        self.cell_delegate.closed.connect(self._closed)
         self.setItemDelegate(self.cell_delegate)
         self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
 
@@ -83,6 +84,10 @@ class FormTable(PaperTable):
     def editor(self) -> CellEditor | None:
         """The open editor."""
         return self.cell_delegate.editor
+
+    @property
+    def held_row(self) -> int | None:
+        return self.currentIndex().row() if self.editor is not None else None
 
     def set_zoom(self, zoom: float) -> None:
         self.commit_editor()
@@ -347,6 +352,11 @@ class FormTable(PaperTable):
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))
         editor.cursorPositionChanged.connect(lambda: self._follow_caret(editor))
+
+    def _closed(self, index: Index) -> None:
+        cell = self.form.cell(index)
+        if cell is not None:
+            self.follow([cell])
 
     def _follow_caret(self, editor: CellEditor) -> None:
         if editor.isVisible():

@@ -32,7 +32,7 @@ class Kind(Enum):
 
     TITLE = (24, 8)
     YEAR = (15, 8)
-    LABEL = (BODY_SIZE, 4)
+    LABEL = (BODY_SIZE, 3)
     BODY = (BODY_SIZE, 5)
     PROMPT = (12, 5)
 
@@ -51,6 +51,13 @@ def kind_of(cell: Cell, band: Band) -> Kind:
         return Kind.TITLE if cell.path is not None and cell.path.field == "title" else Kind.YEAR
     label = cell.role is Role.LABEL or (cell.role is Role.HEADING and band is Band.INDICATOR)
     return Kind.LABEL if label else Kind.BODY
+
+
+def shown(cell: Cell, band: Band, prompt: str) -> tuple[str, Kind, Align]:
+    """What is set in a cell, and how: its text or, where that is blank, what it asks for."""
+    if prompt and not cell.text.strip():
+        return prompt, Kind.PROMPT, Align.LEFT
+    return cell.text, kind_of(cell, band), cell.align
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,11 @@ class Typesetter:
         if len(text) <= self._capacity(self.room(kind, width), kind) and text.isprintable():
             return ceil(metrics.height())
         return self.text(text, width, kind, align).height
+
+    def shortened(self, text: str, width: int, kind: Kind) -> str:
+        """As much of ``text`` as one line of a cell of this width holds."""
+        room = self.room(kind, width)
+        return self._metrics[kind].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def text(self, text: str, width: int, kind: Kind, align: Align) -> Text:
         """``text`` laid out for a cell of this width."""

@@ -140,6 +140,22 @@ def test_alt_enter_begins_a_line_and_the_row_grows_with_it(
     assert form.table.rowHeight(current(form).row) == form.table.rect_of(current(form)).height()
 
 
+def test_the_row_is_calm_while_a_figure_is_typed_and_then_asks_for_the_reason(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    document.edit(SetField(Path(rows[5].id, "score"), ""))
+    editor = opened(form, Path(rows[5].id, "actual"))
+    editor.selectAll()
+    place, height = editor.geometry(), form.table.rowHeight(current(form).row)
+    for key in "95%":
+        QTest.keyClicks(editor, key)
+        assert editor.geometry() == place
+        assert form.table.rowHeight(current(form).row) == height
+    row = current(form).row
+    QTest.keyClick(editor, Key.Key_Return)
+    assert form.table.rowHeight(row) > height
+
+
 def test_tab_and_enter_lead_on_and_arrows_stay(form: FormView, rows: list[Indicator]) -> None:
     editor = opened(form, Path(rows[4].id, "target"))
     for key in (Key.Key_Left, Key.Key_Up, Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Home):
