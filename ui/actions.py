@@ -158,6 +158,9 @@ TYPED_KEYS = (
     ("Enter", "确认并到下一行；在提纲、问题和档案里是打开"),
     ("F2　直接输入", "打开格子填写"),
     ("Esc", "放弃这一格的修改"),
+    ("Alt+Enter", "在格子里换行"),
+    ("Ctrl+C　Ctrl+V", "复制、粘贴格子，可以与 Excel、WPS 互相粘贴"),
+    ("Ctrl+D", "用上面一格的内容填充"),
     ("Delete", "清空格子；在提纲和档案里是删除"),
 )
 """Keys that belong to the table and the lists themselves, for the shortcut page."""

@@ -233,11 +233,10 @@ class Filing(QObject):
             self.refused.emit("\n".join(refused))
 
     def _exported(self, target: Path) -> None:
-        self.said.emit(
-            f"已导出到“{target.name}”", ("打开文件夹", lambda: self.show_file(target.parent))
-        )
-        if target.suffix.lower() == ".pdf":
-            self.show_file(target)
+        text = f"已导出到“{target.name}”"
+        if target.suffix.lower() == ".pdf" and self.show_file(target) is False:
+            text += "，这台电脑上没有打开 PDF 的程序"
+        self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
 
     def _try(self, work: Callable[[], object]) -> bool:
         try:
@@ -259,5 +258,5 @@ class Filing(QObject):
         self.refused.emit(str(error))
 
 
-def _show_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _show_file(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -227,6 +227,8 @@ class MainWindow(QMainWindow):
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.told.connect(self.notice.say)
         self.outline.went.connect(self._go_to_node)
+        self.outline.view.dropped.connect(self._select_rows)
+        self.outline.view.deleted.connect(self.commands["remove"].trigger)
         self.outline.entered.connect(self._enter_node)
         self.explanation.asked.connect(lambda path: self.go_to(path, edit=True))
         self.problems.went.connect(lambda path: self.go_to(path, edit=True))

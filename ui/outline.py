@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QPainter
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -85,6 +85,8 @@ class OutlineView(QTreeView):
 
     dropped = Signal(object)
     """The ids of the rows that were just moved by dropping."""
+    deleted = Signal()
+    """The clerk wants the chosen rows gone."""
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,6 +123,12 @@ class OutlineView(QTreeView):
         name = "collapse" if self.isExpanded(index) else "expand"
         box = QRect(rect.right() - 10, rect.center().y() - 4, 10, 10)
         icons.paint(painter, box, name, self._theme.ink_3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         ids = [self.outline.node_id(index) for index in self.selectedIndexes()]

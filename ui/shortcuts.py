@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import COMMANDS, MENUS, TYPED_KEYS, native
+from ui.actions import COMMANDS, EDIT, FILE, HELP, MENUS, ROWS, TYPED_KEYS, VIEW, native
 
-COLUMNS = (("在表格和列表里", MENUS[1], MENUS[4]), (MENUS[0],), (MENUS[2], MENUS[3]))
+COLUMNS = (("在表格和列表里", EDIT), (FILE, HELP), (ROWS, VIEW))
 
 
 class ShortcutPage(QDialog):
