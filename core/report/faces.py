@@ -9,7 +9,6 @@ about half a minute a face, so never do it where somebody waits for a print.
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -54,6 +53,8 @@ def face_file(name: FaceName) -> Path:
 
 def install_faces() -> list[Path]:
     """Convert both faces into ``resources/fonts``, side by side in two processes."""
+    from concurrent.futures import ProcessPoolExecutor
+
     targets = [FONTS / f"{name}.ttf" for name in FACE_NAMES]
     with ProcessPoolExecutor(max_workers=len(targets)) as pool:
         list(pool.map(convert, map(_source, FACE_NAMES), targets))
