@@ -34,7 +34,7 @@ LOCK = "自评通.lock"
 
 def run(arguments: list[str]) -> int:
     """Open the window on the archive of this computer's user; the exit status."""
-    application = dress(arguments)
+    dress(arguments)
     archive = archive_file()
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
@@ -42,7 +42,8 @@ def run(arguments: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         lock = QLockFile(str(folder / LOCK))
         lock.setStaleLockTime(0)  # it is stale when its process is gone, not when it is old
-        if not lock.tryLock(100):
+        taken = not lock.tryLock(100) and lock.error() == QLockFile.LockError.LockFailedError
+        if taken:  # (where no lock can be made at all, the archive says better what is wrong)
             return _refuse("自评通已经打开了这个档案，请切换到已打开的窗口。")
         first = not archive.exists()
         shelf = Shelf(archive)
@@ -63,7 +64,7 @@ def run(arguments: list[str]) -> int:
     else:
         window.show()
     window.form.setFocus()
-    status = application.exec()
+    status = QApplication.exec()
     shelf.close()
     store_settings(folder, settings)
     lock.unlock()
@@ -134,7 +135,8 @@ def open_last(window: MainWindow) -> None:
 def put_sample(archive: Archive) -> int:
     """A first start shows the program at work, on the form that came with it."""
     evaluation = sample()
-    return archive.add(evaluation, summarize(assess(evaluation, profile_for(evaluation.profile))))
+    rules = profile_for(evaluation.profile)
+    return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
 
 
 def _choose_input_method() -> None:

@@ -91,12 +91,15 @@ class Autosave(QObject):
         if number is None or self._under_way or evaluation is self._stored:
             return
         summary, begin = summarize(self._document.assessment), self._begin_version
+        rules = self._document.profile.text
         self._under_way = True
         self._sent += 1
         turn = self._sent
         self._slow.start()
         self._shelf.send(
-            lambda archive: archive.save(number, evaluation, summary, new_version=begin),
+            lambda archive: archive.save(
+                number, evaluation, summary, rules=rules, new_version=begin
+            ),
             lambda done: self._arrived(turn, evaluation, done),
         )
 
@@ -110,10 +113,13 @@ class Autosave(QObject):
         self._sent += 1
         self._settled = self._sent  # an answer that is still to come tells nothing new
         summary, begin = summarize(self._document.assessment), self._begin_version
+        rules = self._document.profile.text
         try:
             # Also waits for the save that may be on its way: the queue is served in order.
             version = self._shelf.ask(
-                lambda archive: archive.save(number, evaluation, summary, new_version=begin)
+                lambda archive: archive.save(
+                    number, evaluation, summary, rules=rules, new_version=begin
+                )
             )
         except ArchiveError as error:
             self._fail(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from core.archive.records import FINAL, Entry
 from core.assessment import assess
 from core.filename import file_name
 from core.model.evaluation import Evaluation
+from core.rules import rules_of
 from core.scoring.profile import profile_for
 from core.summary import summarize
 from ui.autosave import Autosave
@@ -25,6 +27,7 @@ from ui.settings import Settings
 from ui.shelf import Shelf
 
 T = TypeVar("T")
+PEOPLE = ("填报人", "联系电话")
 Button = tuple[str, Callable[[], object]]
 
 
@@ -100,6 +103,23 @@ class Filing(QObject):
         except ArchiveError:
             return None
         return max(entries, key=lambda entry: (entry.changed, entry.id), default=None)
+
+    def filled_in_like_last(self, form: Evaluation) -> Evaluation:
+        """The same people fill in the next form: 填报人 and 联系电话 of the last one."""
+        last = self.latest()
+        if last is None:
+            return form
+        try:
+            known = self._shelf.ask(lambda archive: archive.load(last.id)).signatures
+        except ArchiveError:
+            return form
+        people = {part.name: part.text for part in known if part.name in PEOPLE}
+        return replace(
+            form,
+            signatures=tuple(
+                replace(part, text=people.get(part.name, part.text)) for part in form.signatures
+            ),
+        )
 
     def remove(self, evaluation_id: int | None = None) -> None:
         """Put an evaluation into the recycle bin, from where it comes back."""
@@ -184,18 +204,25 @@ class Filing(QObject):
         self._run("导出", write, self._exported)
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
-        evaluation, entry = self._shelf.ask(
-            lambda archive: (archive.load(evaluation_id), archive.entry(evaluation_id))
+        evaluation, entry, text = self._shelf.ask(
+            lambda archive: (
+                archive.load(evaluation_id),
+                archive.entry(evaluation_id),
+                archive.rules(evaluation_id),
+            )
         )
+        # A final form scores as it always did; a draft follows today's rules.
+        rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
         self._autosave.detach()
-        self._document.load(evaluation, profile_for(evaluation.profile))
+        self._document.load(evaluation, rules)
         self._autosave.attach(evaluation_id, entry.version, fresh=fresh, final=entry.state == FINAL)
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 
     def _put(self, evaluation: Evaluation) -> int:
-        summary = summarize(assess(evaluation, profile_for(evaluation.profile)))
-        number = self._shelf.ask(lambda archive: archive.add(evaluation, summary))
+        rules = profile_for(evaluation.profile)
+        summary = summarize(assess(evaluation, rules))
+        number = self._shelf.ask(lambda archive: archive.add(evaluation, summary, rules=rules.text))
         self.listed.emit()
         return number
 

@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
     def _begin(self, header: Header) -> None:
         from core.templates import blank
 
-        if self.filing.start(header.on(blank())):
+        if self.filing.start(self.filing.filled_in_like_last(header.on(blank()))):
             self.form.setFocus()
 
     def _change(self, header: Header) -> None:

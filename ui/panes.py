@@ -29,7 +29,6 @@ WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
-EXPLANATION = 270
 
 
 class TabbedPane(QWidget):
@@ -124,7 +123,7 @@ class Workspace(QSplitter):
         if width < WIDE:
             left, right = min(left, 196), min(right, 256)
         self.setSizes([left, max(width - left - right, 200), right])
-        lower = self._settings.explanation or EXPLANATION
+        lower = self._settings.explanation or round(height * 0.36)
         self.right.splitter.setSizes([max(height - lower, 100), lower])
 
     def remember(self) -> None:

@@ -11,7 +11,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.model import selfeval
 from core.model.edits import SetField
-from core.model.evaluation import ROOT, Evaluation
+from core.model.evaluation import ROOT, Evaluation, NamedText
 from core.model.path import Path
 from core.sample import sample
 from ui.app import open_last
@@ -50,6 +50,15 @@ def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) ->
     assert listed(window) == [1, 2]
     assert window.autosave.id == 2
     assert not window.document.undo_stack.canUndo()
+
+
+def test_who_filled_in_the_last_form_fills_in_the_next(window: MainWindow) -> None:
+    signed = (NamedText(id=1, name="填报人", text="张三"), NamedText(id=2, name="日期", text="x"))
+    window.filing.start(Evaluation(project="甲", unit="单位", signatures=signed))
+    window._begin(Header("乙", "2024", "单位"))
+    texts = {part.name: part.text for part in window.document.evaluation.signatures}
+    assert texts["填报人"] == "张三"
+    assert not any(text for name, text in texts.items() if name != "填报人")
 
 
 def test_switching_saves_what_was_open(window: MainWindow) -> None:

@@ -1,0 +1,110 @@
+"""Starting: what is there at the first start and the second, and what is not loaded for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from core.archive.archive import Archive
+from core.places import ARCHIVE_NAME, DATA_VARIABLE
+from ui.app import LOCK, put_sample, run, save_picture
+from ui.main_window import MainWindow
+from ui.settings import NAME
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "自评 档案"
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    return folder
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """Each window that a run showed, with its project and whether the sample was in it."""
+    windows: list[tuple[str, bool]] = []
+
+    def loop() -> int:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow) and window.isVisible():
+                form = window.document.evaluation
+                windows.append((form.project, window.autosave.id is not None))
+                window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", loop)
+    return windows
+
+
+def test_the_first_start_shows_the_program_at_work(
+    application: QApplication, folder: Path, seen: list[tuple[str, bool]]
+) -> None:
+    del application
+    assert run([]) == 0
+    assert seen == [("社会保险服务费", True)]
+    assert {ARCHIVE_NAME, NAME} <= {path.name for path in folder.iterdir()}
+    assert run([]) == 0
+    with Archive.open(folder / ARCHIVE_NAME) as archive:
+        assert len(archive.list()) == 1
+        assert archive.entry(1).version == 1
+    assert not (folder / LOCK).exists()
+
+
+def test_a_second_window_on_the_same_archive_says_so(
+    application: QApplication,
+    folder: Path,
+    seen: list[tuple[str, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del application
+    folder.mkdir()
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    lock = QLockFile(str(folder / LOCK))
+    assert lock.tryLock(0)
+    assert run([]) == 1
+    assert "已经打开" in said[0]
+    lock.unlock()
+    (folder / ARCHIVE_NAME).write_text("别的文件", encoding="utf-8")
+    assert run([]) == 1
+    assert ARCHIVE_NAME in said[1]
+    assert seen == []
+
+
+def test_a_picture_is_drawn_and_nothing_else_is_changed(
+    application: QApplication, tmp_path: Path
+) -> None:
+    del application
+    path, picture = tmp_path / "a.db", tmp_path / "窗口.png"
+    with Archive.create(path) as archive:
+        number = put_sample(archive)
+    before = path.read_bytes()
+    save_picture(path, number, picture, (1200, 700))
+    assert (QImage(str(picture)).width(), QImage(str(picture)).height()) == (1200, 700)
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.db", "窗口.png"]
+
+
+def test_the_window_loads_nothing_that_it_does_not_need() -> None:
+    program = (
+        "import sys, ui.app\n"
+        "heavy = ('reportlab', 'openpyxl', 'pypdfium2', 'fontTools', 'PIL', 'docx')\n"
+        "print(*(name for name in heavy if name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""
