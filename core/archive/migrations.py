@@ -63,3 +63,15 @@ def m001_evaluations_and_versions(db: Database) -> None:
             warnings INTEGER NOT NULL,
             PRIMARY KEY (evaluation, number)
         )""")
+
+
+@STEPS()
+def m002_rules_of_each_version(db: Database) -> None:
+    """The rule profile by which a version was scored, each text once."""
+    db.execute("""
+        CREATE TABLE rule_texts (
+            digest TEXT PRIMARY KEY,
+            text TEXT NOT NULL
+        ) WITHOUT ROWID""")
+    # The digest of a text in rule_texts, or nothing: then nobody told.
+    db.execute("ALTER TABLE versions ADD COLUMN rules TEXT NOT NULL DEFAULT ''")

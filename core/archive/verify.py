@@ -43,6 +43,13 @@ def _findings(db: Database) -> Iterator[str]:
             codec.decode(version["content"])
         except ArchiveError as error:
             yield f"{place}：{error}"
+    sql = """
+        SELECT DISTINCT rules, text FROM versions LEFT JOIN rule_texts ON rule_texts.digest = rules
+        WHERE rules <> ''
+    """
+    for digest, text in db.execute(sql):
+        if text is None or codec.digest(str(text)) != digest:
+            yield f"规则包 {_printable(digest)[:8]} 缺失或与校验码不符"
 
 
 def _printable(text: object) -> str:

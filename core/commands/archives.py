@@ -9,8 +9,9 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.records import FINAL, Entry
+from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
-from core.commands.forms import assessed, evaluation_number, opened, read_file
+from core.commands.forms import evaluation_number, opened, read_file, rules_for
 from core.commands.table import table
 from core.model.selfeval import dumps
 from core.reasons import shown
@@ -20,9 +21,13 @@ from core.summary import summarize
 def import_forms(files: Sequence[str], archive: str) -> Answer:
     """Read forms into an archive: all of them, or none where one cannot be read."""
     forms = [read_file(Path(file)) for file in files]
-    summaries = [summarize(assessed(form, None)) for form in forms]
+    rules = [rules_for(form, None) for form in forms]
+    summaries = [summarize(assess(*pair)) for pair in zip(forms, rules, strict=True)]
     with Archive.open_or_create(Path(archive)) as store, store.transaction():
-        numbers = [store.add(*pair) for pair in zip(forms, summaries, strict=True)]
+        numbers = [
+            store.add(form, summary, rules=profile.text)
+            for form, summary, profile in zip(forms, summaries, rules, strict=True)
+        ]
     return Answer("\n".join(map(str, numbers)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.assessment import assess
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
-from core.commands.forms import FormAddress, rules_for
+from core.commands.forms import FormAddress
 from core.commands.paper import annex_pdf, refuse_ending
 from core.commands.score import heading
 from core.commands.table import one_line
@@ -23,8 +23,7 @@ def check(
 
     ``report``: where the 评分底稿 goes, as PDF.
     """
-    evaluation = address.read()
-    rules = rules_for(evaluation, profile)
+    evaluation, rules = address.read_with_rules(profile)
     assessment = assess(evaluation, rules)
     if report is not None:
         refuse_ending(report, (".pdf",))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.archive.archive import Archive
+from core.assessment import assess
 from core.commands.answer import Answer
-from core.commands.forms import assessed
+from core.commands.forms import rules_for
 from core.commands.paper import pdf
 from core.commands.score import heading
 from core.model.number import plain
@@ -25,11 +26,12 @@ def demo(folder: Path, draw: Draw) -> Answer:
     """Archive, score, check and print the sample, and picture the window, all in ``folder``."""
     archive, paper, picture = (folder / name for name in (ARCHIVE_NAME, "自评表.pdf", "窗口.png"))
     evaluation = sample()
-    assessment = assessed(evaluation, None)
+    rules = rules_for(evaluation, None)
+    assessment = assess(evaluation, rules)
     with Archive.open_or_create(archive) as store:
         # Run again, it meets its own work of last time; whatever else is there stays.
         same = [e.id for e in store.list() if store.load(e.id) == evaluation]
-        number = same[0] if same else store.add(evaluation, summarize(assessment))
+        number = same[0] if same else store.add(evaluation, summarize(assessment), rules=rules.text)
     write_whole(paper, pdf(evaluation))
     draw(archive, number, picture)
     card = assessment.scorecard

@@ -47,6 +47,21 @@ class FormAddress:
         with opened(self.archive) as archive:
             return archive.load(number)
 
+    def read_with_rules(self, profile: str | None = None) -> tuple[Evaluation, RuleProfile]:
+        """The form and its rules: those of that name, else the ones kept with it, else its own.
+
+        Raises ``CommandError``, ``ArchiveError`` and ``ProfileError``.
+        """
+        if self.archive is None or profile is not None:
+            evaluation = self.read()
+            return evaluation, rules_for(evaluation, profile)
+        from core.rules import rules_for_archived
+
+        number = evaluation_number(self.form)
+        with opened(self.archive) as archive:
+            evaluation = archive.load(number)
+            return evaluation, rules_for_archived(archive, number, evaluation.profile)
+
 
 def read_file(path: Path) -> Evaluation:
     """The form in a file. Raises ``CommandError`` naming the file."""

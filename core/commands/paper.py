@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.assessment import Assessment
+from core.assessment import Assessment, assess
 from core.commands.answer import Answer, CommandError
-from core.commands.forms import FormAddress, assessed
+from core.commands.forms import FormAddress, rules_for
 from core.commands.score import heading
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
@@ -33,13 +33,13 @@ def print_form(
         message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
     refuse_ending(output, (".pdf",))
-    evaluation = address.read()
+    evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
     if public:
         evaluation = for_publication(evaluation)
     if template is not None:
         evaluation = replace(evaluation, template=template)
-    write_whole(output, pdf(evaluation, draft=draft), inputs=address.inputs)
+    write_whole(output, pdf(evaluation, draft=draft, rules=rules), inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}")
 
 
@@ -49,17 +49,17 @@ def export(address: FormAddress, output: Path) -> Answer:
     if ending in _LATER:
         message = f"目前还不能导出 {_LATER[ending]}，可以导出 {'、'.join(_WRITERS)}"
         raise CommandError(message)
-    evaluation = address.read()
+    evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
-    write_whole(output, _WRITERS[ending](evaluation), inputs=address.inputs)
+    write_whole(output, _WRITERS[ending](evaluation, rules), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
 
 
-def pdf(evaluation: Evaluation, *, draft: bool = False) -> bytes:
-    """The paper form."""
+def pdf(evaluation: Evaluation, *, draft: bool = False, rules: RuleProfile | None = None) -> bytes:
+    """The paper form, computed by ``rules`` or by the profile that the form names."""
     from core.report.pdf import render
 
-    sheet = lay_out(evaluation, assessed(evaluation, None))
+    sheet = lay_out(evaluation, assess(evaluation, rules or rules_for(evaluation, None)))
     return render(
         sheet,
         title=evaluation.title or "绩效自评表",
@@ -92,8 +92,8 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
     return ending
 
 
-_WRITERS: dict[str, Callable[[Evaluation], bytes]] = {
-    ".json": lambda evaluation: dumps(evaluation).encode(),
-    ".pdf": pdf,
+_WRITERS: dict[str, Callable[[Evaluation, RuleProfile], bytes]] = {
+    ".json": lambda evaluation, _: dumps(evaluation).encode(),
+    ".pdf": lambda evaluation, rules: pdf(evaluation, rules=rules),
 }
 _LATER = {".xlsx": "Excel 表格（.xlsx）", ".docx": "Word 文档（.docx）"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.assessment import Assessment
+from core.assessment import Assessment, assess
 from core.commands.answer import Answer, as_json
-from core.commands.forms import FormAddress, assessed
+from core.commands.forms import FormAddress
 from core.commands.table import one_line, table
 from core.model.evaluation import Evaluation
 from core.model.number import fixed, percent, plain
@@ -15,8 +15,8 @@ from core.scoring.scorecard import Execution, RowScore
 
 def score(address: FormAddress, *, profile: str | None, json: bool) -> Answer:
     """Score a form."""
-    evaluation = address.read()
-    assessment = assessed(evaluation, profile)
+    evaluation, rules = address.read_with_rules(profile)
+    assessment = assess(evaluation, rules)
     if json:
         return Answer(as_json(scores(evaluation, assessment)))
     return Answer(_report(evaluation, assessment))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -79,6 +79,8 @@ class RuleProfile:
     digits: int
     grades: tuple[Step, ...]
     examples: tuple[Example, ...]
+    text: str = field(repr=False)
+    """The very file: it is kept with each archived version, which then scores as it always did."""
 
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""
@@ -178,6 +180,7 @@ def _profile(table: _Table) -> RuleProfile:
             )
             for example in table.tables("examples")
         ),
+        text=table.text_of_file,
     )
 
 

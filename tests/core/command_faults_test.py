@@ -191,7 +191,7 @@ def test_a_mistake_of_ours_is_said_without_a_traceback(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(score, "assessed", fail)
+    monkeypatch.setattr(score, "assess", fail)
     assert main(["score", SAMPLE], no_picture) == 2
     sentence = capfd.readouterr().err
     assert "内部出错（ZeroDivisionError" in sentence
@@ -208,7 +208,7 @@ def test_an_interruption_ends_quietly(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(score, "assessed", interrupt)
+    monkeypatch.setattr(score, "assess", interrupt)
     assert main(["score", SAMPLE], no_picture) == 130
     assert capfd.readouterr() == ("", "")
 

@@ -1,0 +1,170 @@
+"""Rows of the archive's tables, read and written by the columns' names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.archive import codec
+from core.archive.connection import now
+from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
+from core.archive.records import DRAFT, Entry, Summary, VersionInfo
+from core.model.evaluation import Evaluation
+from core.model.number import normalized
+
+Row = dict[str, Any]
+
+_WIDEST = 2**63
+"""SQLite holds integers below this."""
+
+_SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
+_ENTRY = (
+    *("id", "year", "project", "unit", "department", "state", "created", "changed"),
+    *("version", "trashed", *_SUMMARY),
+)
+_VERSION = ("number", "begun", "saved", "state", *_SUMMARY)
+
+
+class Rows:
+    """What stands in the tables, and the revision of each evaluation as this connection knows it.
+
+    Raises what SQLite raises, and ``ArchiveError`` for what is not there or was changed elsewhere.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.seen: dict[int, int] = {}
+
+    def select(
+        self, columns: tuple[str, ...], source: str, values: Sequence[object] | Row = ()
+    ) -> Sequence[Row]:
+        """The rows of ``source`` (what follows FROM)."""
+        # Named by us: SQLite would give the names as a damaged file spells them.
+        found = self.db.execute(f"SELECT {', '.join(columns)} FROM {source}", values)  # noqa: S608
+        return [dict(zip(columns, row, strict=True)) for row in found]
+
+    def entries(self, source: str, values: Sequence[object] | Row = ()) -> tuple[Entry, ...]:
+        """The evaluations that ``source`` selects."""
+        return tuple(map(entry_of, self.select(_ENTRY, source, values)))
+
+    def evaluation(self, evaluation_id: int) -> Row:
+        """One evaluation. Raises ``NotFoundError``."""
+        columns = ("revision", *_ENTRY)
+        if 0 < evaluation_id < _WIDEST:
+            for row in self.select(columns, "evaluations WHERE id = ?", [evaluation_id]):
+                return row
+        message = f"档案里没有第 {evaluation_id} 号自评表"
+        raise NotFoundError(message)
+
+    def version(self, evaluation_id: int, number: int) -> Row:
+        """One version with its content. Raises ``NotFoundError``."""
+        source = "versions WHERE evaluation = ? AND number = ?"
+        if 0 < number < _WIDEST:
+            columns = ("state", "content", "digest", "rules", "errors")
+            for row in self.select(columns, source, [evaluation_id, number]):
+                return row
+        message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
+        raise NotFoundError(message)
+
+    def versions(self, evaluation_id: int) -> tuple[VersionInfo, ...]:
+        """All versions, the oldest first."""
+        source = "versions WHERE evaluation = ? ORDER BY number"
+        return tuple(map(_version_of, self.select(_VERSION, source, [evaluation_id])))
+
+    def insert_evaluation(self, values: Row) -> int:
+        """A new evaluation; its number."""
+        new = self.db.table("evaluations").insert(values | {"revision": 1}).last_pk
+        if not isinstance(new, int):
+            raise TypeError(new)
+        self.seen[new] = 1
+        return new
+
+    def insert_version(self, evaluation_id: int, number: int, values: Row) -> None:
+        """A new version, as a draft of this moment."""
+        moment = now()
+        own = {"evaluation": evaluation_id, "number": number, "begun": moment, "saved": moment}
+        self.db.table("versions").insert(own | {"state": DRAFT} | values)
+
+    def update_version(self, evaluation_id: int, number: int, values: Row) -> None:
+        """Other values in some columns of a version."""
+        sql = f"UPDATE versions SET {_assignments(values)} WHERE evaluation = ? AND number = ?"  # noqa: S608
+        self.db.execute(sql, [*values.values(), evaluation_id, number])
+
+    def update(self, row: Row, values: Row) -> None:
+        """Other values in some columns of an evaluation: a revision of its own."""
+        values = values | {"revision": row["revision"] + 1}
+        sql = f"UPDATE evaluations SET {_assignments(values)} WHERE id = ?"  # noqa: S608
+        self.db.execute(sql, [*values.values(), row["id"]])
+        if self.seen.get(row["id"], row["revision"]) == row["revision"]:
+            self.seen[row["id"]] = values["revision"]
+
+    def refuse_stale(self, row: Row) -> None:
+        """Raise ``ChangedElsewhereError`` where this connection has not seen the present state."""
+        if self.seen.get(row["id"], row["revision"]) != row["revision"]:
+            message = "这份自评表已在另一个窗口或程序中改动，为免互相覆盖没有保存，请重新打开后再改"
+            raise ChangedElsewhereError(message)
+
+    def keep_rules(self, text: str) -> str:
+        """Keep the text of a rule profile, once; its digest (nothing for no text)."""
+        if not text:
+            return ""
+        digest = codec.digest(text)
+        self.db.execute("INSERT OR IGNORE INTO rule_texts VALUES (?, ?)", [digest, text])
+        return digest
+
+    def rules(self, digest: str) -> str:
+        """The text of a rule profile that was kept."""
+        if not digest:
+            return ""
+        for row in self.select(("text",), "rule_texts WHERE digest = ?", [digest]):
+            if codec.digest(str(row["text"])) == digest:
+                return str(row["text"])
+        message = "随这一版保存的规则包已损坏，请从备份恢复"
+        raise ArchiveError(message)
+
+
+def columns_of(evaluation: Evaluation) -> Row:
+    """What an evaluation is found by."""
+    year = evaluation.year
+    reasons = [row.deviation for row in evaluation.indicators]
+    names = [row.name for row in evaluation.indicators]
+    head = [evaluation.project, evaluation.unit, evaluation.department]
+    return {
+        "year": year if isinstance(year, str) or abs(year) < _WIDEST else str(year),
+        "project": evaluation.project,
+        "unit": evaluation.unit,
+        "department": evaluation.department,
+        "words": "\n".join(findable(text) for text in (*head, *names, *reasons)),
+    }
+
+
+def content_of(content: str, summary: Summary) -> Row:
+    """The columns of a version's text and of what an assessment found in it."""
+    return {"content": content, "digest": codec.digest(content)} | asdict(summary)
+
+
+def findable(text: str) -> str:
+    """A text as it is searched: whatever its case and width."""
+    return normalized(text).casefold()
+
+
+def entry_of(row: Row) -> Entry:
+    """A row as the list shows it."""
+    own = {name: row[name] for name in _ENTRY if name not in _SUMMARY}
+    return Entry(**own, summary=_summary(row))
+
+
+def _version_of(row: Row) -> VersionInfo:
+    own = {name: row[name] for name in _VERSION if name not in _SUMMARY}
+    return VersionInfo(**own, summary=_summary(row))
+
+
+def _summary(row: Row) -> Summary:
+    return Summary(**{name: row[name] for name in _SUMMARY})
+
+
+def _assignments(values: Row) -> str:
+    return ", ".join(f"{name} = ?" for name in values)
