@@ -67,8 +67,14 @@ class CellPainter:
             self._marks(painter, spot, rect)
             if spot.cell.framed:
                 lines += _frame(rect)
+        painter.save()
+        # A line between two device pixels goes to the left one; all else is rounded, the edge of
+        # the table too, and beyond that edge nothing is seen.
+        nudge = 0.5 / painter.deviceTransform().m11()
+        painter.translate(nudge, nudge)
         painter.setPen(self._line)
         painter.drawLines(lines)
+        painter.restore()
 
     def blank(self, painter: QPainter, rect: QRect) -> None:
         """Bare paper."""

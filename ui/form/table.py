@@ -233,6 +233,9 @@ class FormTable(PaperTable):
             case _:
                 super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Typing on a label does nothing; Qt would jump to a cell that begins so."""
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         # Qt itself opens the editor for a composition and keeps the focus where it is until that
         # is over. A text that comes without one it would drop.

@@ -124,6 +124,24 @@ def test_the_forms_lines_are_one_pixel_and_closed(form: FormView) -> None:
         assert image.pixel(rect.left() + 1, rect.top() + 2) != line
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0, 3.0])
+@pytest.mark.parametrize("width", [860, 861, 862, 863])
+def test_lines_are_one_device_pixel_at_any_scale(form: FormView, ratio: float, width: int) -> None:
+    form.resize(width, 700)
+    form.table.selectionModel().clearCurrentIndex()
+    image = QImage(form._desk.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    form._desk.render(image)
+    edges, line = form.table.edges, QColor(LIGHT.paper_line).rgb()
+    row = form.model.grid.sheet.bands.index(Band.INDICATOR_HEAD)
+    y = int((form.table.y() + edges.ys[row] + 4) * ratio)
+    dark = [x for x in range(image.width()) if image.pixel(x, y) == line]
+    wanted = [0, 1, 2, 3, 5, 6, 8, 9, 10, 12]
+    places = [(form.table.x() + edges.xs[column]) * ratio for column in wanted]
+    assert len(dark) == len(places)
+    assert all(abs(x - place) <= 0.75 for x, place in zip(dark, places, strict=True))
+
+
 def test_a_shortfall_row_is_washed_and_barred(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
