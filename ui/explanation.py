@@ -149,8 +149,20 @@ class ExplanationPanel(QWidget):
         self.bands.show_bands(self._document.profile, points, band)
         wanted = row is not None and isinstance(node, Indicator) and wants_reason(node, row)
         self.draft.setVisible(wanted)
-        self._rule.setText(f"规则：{card.profile}" if facts else "")
+        self._rule.setText(self._rules(row, node) if facts else "")
         self._rule.setVisible(bool(facts))
+
+    def _rules(self, row: RowScore | None, node: object) -> str:
+        """The rule profile and what this kind of row is scored by in it."""
+        profile = self._document.profile
+        if isinstance(node, Fund):
+            source = profile.execution_source
+        elif row is not None:
+            judged = row.kind == "judgement"
+            source = profile.judgement_source if judged else profile.quantity_source
+        else:
+            source = profile.source
+        return f"规则：{profile.name}。依据：{source}"
 
     def _fill(self, facts: list[Fact], *, adoptable: bool) -> None:
         while len(self._labels) < len(facts):

@@ -21,7 +21,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self.running: list[str] = []
-        self._arrived.connect(lambda deliver: deliver())
+        self._arrived.connect(self._receive)
 
     def run(
         self,
@@ -49,6 +49,10 @@ class Jobs(QObject):
     def wait(self) -> None:
         """Wait until every job is done; what they bring is delivered later."""
         self._pool.waitForDone()
+
+    def _receive(self, deliver: Callable[[], object]) -> None:
+        # A method of this object, so that Qt calls it in this object's thread.
+        deliver()
 
     def _deliver(self, name: str, hand: Callable[[T], None], result: T) -> None:
         self.running.remove(name)

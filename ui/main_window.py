@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
     def commit(self) -> None:
         """Take over what is being typed: comes before whatever else is asked for."""
         self.form.commit_open_editor()
+        self.outline.commit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit()

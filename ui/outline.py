@@ -35,6 +35,7 @@ from ui.theme import Theme, interface_font
 ROW = 26
 INDENT = 13
 FEW_ROWS = 20
+EDITOR = "outlineEditor"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -71,7 +72,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option, index
         editor = QLineEdit(parent)
-        editor.setObjectName("outlineEditor")
+        editor.setObjectName(EDITOR)
         return editor
 
     def _colour(self, index: Index) -> str:
@@ -189,6 +190,14 @@ class OutlinePanel(QWidget):
             return
         if chosen != (node,):
             self.select(() if node is None else (node,))
+
+    def commit(self) -> None:
+        """Take over a name that is being typed."""
+        editor = self.view.findChild(QLineEdit, EDITOR)
+        delegate = self.view.itemDelegate()
+        if editor is not None:
+            delegate.commitData.emit(editor)
+            delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def rename(self, node: int) -> None:
         """Open the name of a node for typing."""

@@ -28,7 +28,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self.path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
-        self._arrived.connect(lambda deliver: deliver())
+        self._arrived.connect(self._deliver)
         try:
             self._archive = self._thread.submit(Archive.open_or_create, path).result()
         except BaseException:
@@ -43,6 +43,10 @@ class Shelf(QObject):
         """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread."""
         future = self._thread.submit(work, self._archive)
         future.add_done_callback(lambda done: self._arrived.emit(lambda: then(done)))
+
+    def _deliver(self, hand: Callable[[], object]) -> None:
+        # A method of this object, so that Qt calls it in this object's thread.
+        hand()
 
     def close(self) -> None:
         """Finish what is queued and close the file."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from core.checks.problem import Severity
 from core.model.edits import SetField
@@ -192,3 +193,22 @@ def test_undo_names_its_step(window: MainWindow) -> None:
     window.commands["undo"].trigger()
     assert window.commands["undo"].text() == "撤销"
     assert window.commands["redo"].text() == "重做：修改项目名称"
+
+
+def test_a_name_being_typed_in_the_outline_is_taken_over_first(window: MainWindow) -> None:
+    group = window.document.evaluation.categories[0].groups[0]
+    window.outline.rename(group.id)
+    editor = window.outline.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "abc")
+    window.commands["save"].trigger()
+    assert window.document.evaluation.categories[0].groups[0].name == "abc"
+    assert window.shelf.ask(lambda a: a.load(1)).categories[0].groups[0].name == "abc"
+
+
+def test_delete_in_the_outline_takes_the_row_out(window: MainWindow) -> None:
+    row = next(window.document.evaluation.indicators)
+    window.outline.select((row.id,))
+    window.outline.view.setFocus()
+    QTest.keyClick(window.outline.view, Qt.Key.Key_Delete)
+    assert find(window.document.evaluation, row.id) is None

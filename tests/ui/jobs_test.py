@@ -1,0 +1,57 @@
+"""Work beside the window comes back into the window's thread, whatever became of it."""
+
+import threading
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.archive.archive import Archive
+from ui.jobs import Jobs
+from ui.shelf import Shelf
+
+
+def test_results_and_failures_come_back_into_this_thread(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    jobs = Jobs()
+    here, seen = threading.get_ident(), list[tuple[object, int, int]]()
+
+    def work() -> int:
+        return threading.get_ident()
+
+    def fail() -> int:
+        sentence = "没有做成"
+        raise OSError(sentence)
+
+    jobs.run("导出", work, lambda at: seen.append(("done", at, threading.get_ident())), print)
+    assert jobs.running == ["导出"]
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][1] != here
+    assert seen[0][2] == here
+    assert jobs.running == []
+    failed: list[tuple[str, int]] = []
+    jobs.run("读取", fail, print, lambda e: failed.append((str(e), threading.get_ident())))
+    jobs.wait()
+    qtbot.waitUntil(lambda: bool(failed))
+    assert failed == [("没有做成", here)]
+
+
+def test_the_archive_answers_in_order_and_in_this_thread(shelf: Shelf, qtbot: QtBot) -> None:
+    here, seen = threading.get_ident(), list[tuple[int, int, int]]()
+
+    def work(archive: Archive, turn: int) -> tuple[int, int]:
+        archive.list()
+        return turn, threading.get_ident()
+
+    for turn in range(20):
+        shelf.send(
+            partial(work, turn=turn),
+            lambda done: seen.append((*done.result(), threading.get_ident())),
+        )
+    assert shelf.ask(Archive.list) == ()
+    qtbot.waitUntil(lambda: len(seen) == 20)
+    assert [turn for turn, _, _ in seen] == list(range(20))
+    assert {at for _, at, _ in seen} != {here}
+    assert {at for _, _, at in seen} == {here}
