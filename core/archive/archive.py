@@ -239,6 +239,11 @@ class Archive:
         with self.transaction():
             self._rows.update(self._rows.evaluation(evaluation_id), {"trashed": ""})
 
+    @property
+    def database(self) -> Database:
+        """The open database, for what reads it as a whole (backups, checks)."""
+        return self._db
+
     def backup(self, target: Path) -> None:
         """Copy the archive to ``target``, verified, in place of what is there.
 

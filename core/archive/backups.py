@@ -1,0 +1,223 @@
+"""Backups that count: made by SQLite's own means, opened and compared, thinned, in two places.
+
+A backup gets its name ``自评档案_20211231_160500_退出.db`` only after it was opened and compared
+with the archive; so every file of such a name was sound on the day it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import file_digest
+from pathlib import Path
+from shutil import copyfile
+
+from core.archive.archive import Archive
+from core.archive.connection import refuse_foreign
+from core.archive.contents import Contents, contents, refuse_another
+from core.archive.errors import ArchiveError, in_words
+from core.archive.thinning import kept
+from core.output import PRIVATE, OutputError, replacing
+from core.reasons import shown
+
+FOLDER = "备份"
+"""The name of the first place, a folder beside the archive."""
+
+LATE = timedelta(days=7)
+"""Without a new backup for so long, a place is late."""
+
+_STEM = "自评档案"
+_NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
+_MOMENT = "%Y%m%d_%H%M%S"
+_NOT_IN_NAMES = re.compile(r"[^\w（）-]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: when it was made (local time) and why."""
+
+    path: Path
+    made: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a backup in one place: the newest sound one there, or the trouble with it.
+
+    ``made``: whether it was made now; without anything new in the archive none is.
+    """
+
+    folder: Path
+    path: Path | None = None
+    made: bool = False
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status bar tells: the newest backup, how many places have one, is any late."""
+
+    when: datetime | None
+    verified: bool
+    places: int
+    late: bool
+
+    @property
+    def sentence(self) -> str:
+        """``2021-12-31 16:05 已备份并验证 · 2 处``."""
+        if self.when is None:
+            return "还没有备份"
+        checked = "已备份并验证" if self.verified else "已备份，未通过核对"
+        late = " · 已过期" if self.late else ""
+        return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
+
+
+def back_up(
+    archive: Archive, folders: Sequence[Path], reason: str, now: datetime | None = None
+) -> tuple[Placed, ...]:
+    """A backup of an open archive in each of the folders, which are thinned afterwards.
+
+    Made once and copied; a folder whose newest backup is sound and holds the same gets none.  What
+    is wrong with one folder keeps no other from its backup.  Raises ``ArchiveError`` where the
+    archive itself cannot be copied soundly anywhere.
+    """
+    moment = now or _now()
+    present = contents(archive)
+    done: list[Placed] = []
+    for folder in folders:
+        newest = next(iter(backups_in(folder)), None)
+        if newest is not None and _holds(newest.path, present):
+            done.append(Placed(folder, newest.path))
+            continue
+        made = next((one.path for one in done if one.made), None)
+        done.append(_placed(archive, made, folder, (reason, moment)))
+        if done[-1].made:
+            thin(folder, moment)
+    if done and all(one.trouble for one in done):
+        raise ArchiveError(done[0].trouble)
+    return tuple(done)
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """The backups of a folder, the newest first; none where the folder cannot be read."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if match := _NAME.fullmatch(path.name):
+                with suppress(ValueError):
+                    made = datetime.strptime(match[1], _MOMENT)  # noqa: DTZ007  (the clerk's clock)
+                    found.append(Backup(path, made, match[2]))
+    return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
+
+
+def newest_good(folders: Sequence[Path]) -> Backup | None:
+    """The newest backup that is sound from the first page to the last version."""
+    every = [backup for folder in folders for backup in backups_in(folder)]
+    for backup in sorted(every, key=lambda one: one.made, reverse=True):
+        with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
+            if not archive.verify():
+                return backup
+    return None
+
+
+def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
+    """What there is, told from names and headers alone: quick enough for a status bar."""
+    moment = now or _now()
+    newest = [found[0] for folder in folders if (found := backups_in(folder))]
+    if not newest:
+        return Status(None, verified=False, places=0, late=True)
+    fresh = [backup for backup in newest if moment - backup.made <= LATE]
+    return Status(
+        max(backup.made for backup in newest),
+        verified=all(_whole(backup.path) for backup in newest),
+        places=len(newest),
+        late=len(fresh) < len(folders),
+    )
+
+
+def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
+    """Take away the backups of a folder that the policy gives up; the newest always stays."""
+    every = backups_in(folder)
+    stays = kept((backup.made for backup in every), now or _now())
+    gone = []
+    for backup in every[1:]:
+        if backup.made not in stays:
+            with suppress(OSError):
+                backup.path.unlink()
+                gone.append(backup.path)
+    return tuple(gone)
+
+
+def _placed(
+    archive: Archive, made: Path | None, folder: Path, why_and_when: tuple[str, datetime]
+) -> Placed:
+    """Make a backup in a folder, by copying the one ``made`` before where there is one."""
+    target = _free(folder, *why_and_when)
+    try:
+        with in_words(folder):
+            # Not the folders above: a stick that is not plugged in would be made up on the disk.
+            folder.mkdir(exist_ok=True)
+            with replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
+                if made is None:
+                    _copy(archive, temporary)
+                else:
+                    copyfile(made, temporary)
+                    _refuse_differing(made, temporary)
+    except (ArchiveError, OutputError) as error:
+        return Placed(folder, trouble=str(error))
+    return Placed(folder, target, made=True)
+
+
+def _copy(archive: Archive, target: Path) -> None:
+    before = contents(archive)
+    archive.copy_to(target)
+    # Another program may have saved in between: then the copy holds what was there after that.
+    wanted = frozenset((before, contents(archive)))
+    with Archive.open(target, read_only=True) as copy:
+        refuse_another(copy, wanted, archive.path)
+
+
+def _refuse_differing(made: Path, copy: Path) -> None:
+    digests = []
+    for path in (made, copy):
+        with path.open("rb") as stream:
+            digests.append(file_digest(stream, "sha256").digest())
+    if digests[0] != digests[1]:
+        message = f"写到{shown(copy.parent)}的备份读回来不一样，请检查磁盘或 U 盘"
+        raise ArchiveError(message)
+
+
+def _holds(backup: Path, wanted: Contents) -> bool:
+    with suppress(ArchiveError), Archive.open(backup, read_only=True) as archive:
+        refuse_another(archive, frozenset((wanted,)), backup)
+        return True
+    return False
+
+
+def _whole(path: Path) -> bool:
+    """The header is ours and the file has the length that it tells."""
+    with suppress(ArchiveError, OSError):
+        refuse_foreign(path)
+        with path.open("rb") as stream:
+            header = stream.read(100)
+        page = int.from_bytes(header[16:18])
+        return path.stat().st_size == int.from_bytes(header[28:32]) * (65536 if page == 1 else page)
+    return False
+
+
+def _free(folder: Path, reason: str, moment: datetime) -> Path:
+    why = _NOT_IN_NAMES.sub("", reason)[:20] or "备份"
+    stem = f"{_STEM}_{moment.strftime(_MOMENT)}_{why}"
+    target, number = folder / f"{stem}.db", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}_{number}.db"
+    return target
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(tzinfo=None)
