@@ -21,8 +21,6 @@ def main() -> int:
 
 def _draw(archive: Path, evaluation: int, picture: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # That platform complains about size hints; nobody sees the window that it is without.
-    os.environ["QT_LOGGING_RULES"] = "default.warning=false"
     from ui.app import save_picture
 
     save_picture(archive, evaluation, picture)

@@ -20,6 +20,7 @@ from core.sample import sample
 from core.scoring.profile import profile_for
 from core.summary import summarize
 from ui.autosave import Autosave
+from ui.console import without_noise
 from ui.crash import CrashGuard, show_crash
 from ui.document import Document
 from ui.jobs import Jobs
@@ -71,6 +72,7 @@ def run(arguments: list[str]) -> int:
     return status
 
 
+@without_noise()
 def save_picture(
     archive: Path, evaluation: int, picture: Path, size: tuple[int, int] = (1440, 900)
 ) -> None:
