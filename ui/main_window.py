@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.checks.problem import Severity
-from core.model.evaluation import Indicator
+from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
 from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
@@ -293,8 +293,15 @@ class MainWindow(QMainWindow):
         self.go_to(self._field_of(node))
 
     def _enter_node(self, node: int) -> None:
-        self.form.go_to(self._field_of(node))
-        self.form.setFocus()
+        """Where there is work to do: in the row, or in the first one below a level."""
+        found = find(self.document.evaluation, node)
+        if isinstance(found, Category):
+            found = found.groups[0]
+        if isinstance(found, Group):
+            found = found.indicators[0]
+        if found is not None:
+            self.form.go_to(self._field_of(found.id))
+            self.form.setFocus()
 
     def _field_of(self, node: int) -> Path:
         """The field of a node to stand on: the column where the clerk works, where it has one."""

@@ -16,6 +16,7 @@ from ui import icons
 from ui.document import Document
 from ui.theme import Theme, interface_font
 
+FULL = Decimal(100)
 WIDEST = 164
 
 
@@ -150,12 +151,14 @@ class ScoreBar(QWidget):
 
     def _show_grade(self, card: Scorecard) -> None:
         open_rows = sum(row.score is None and bool(row.points) for row in card.rows)
-        self._grade.setVisible(card.grade is not None or open_rows > 0)
-        if card.grade is not None:
+        # A grade of a form whose points are not all placed yet would only frighten.
+        graded = card.grade is not None and card.total_points >= FULL
+        self._grade.setVisible(graded or open_rows > 0)
+        if card.grade is not None and graded:
             self._grade.setText(card.grade)
             self._grade.setToolTip(f"评价等级：{card.grade}（{card.profile}）")
             _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")
-        else:
+        elif open_rows:
             self._grade.setText(f"{open_rows} 项待评分")
             self._grade.setToolTip("所有带分值的指标都有得分后给出等级")
             _mark(self._grade, "tone", "open")

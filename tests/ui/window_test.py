@@ -212,3 +212,23 @@ def test_delete_in_the_outline_takes_the_row_out(window: MainWindow) -> None:
     window.outline.view.setFocus()
     QTest.keyClick(window.outline.view, Qt.Key.Key_Delete)
     assert find(window.document.evaluation, row.id) is None
+
+
+def test_entering_a_level_leads_to_its_first_row(window: MainWindow) -> None:
+    category = window.document.evaluation.categories[1]
+    window.outline.entered.emit(category.id)
+    first = next(category.indicators)
+    assert window.form.current_path() == Path(first.id, "actual")
+
+
+def test_no_grade_before_all_points_are_placed(window: MainWindow) -> None:
+    grade = window.score_bar._grade
+    assert grade.text() == "优"
+    first = next(window.document.evaluation.indicators)
+    window.document.edit(SetField(Path(first.id, "points"), "1"))
+    assert not grade.isVisible()
+    assert window.score_bar._placed.property("odd") == "yes"
+    window.document.undo_stack.undo()
+    window.document.edit(SetField(Path(first.id, "score"), "？"))
+    assert grade.text() == "1 项待评分"
+    assert grade.isVisible()
