@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sheet.sheet import Band, Cell, Role, Sheet
-
-_TOTALS = ("total_points", "total_score")
 
 Slots = list[list[int]]
 """For every row and column the number of the covering cell."""
@@ -16,7 +15,16 @@ Slots = list[list[int]]
 Begins = list[list[bool]]
 """For every row and column whether a cell begins there."""
 
-Places = tuple[Slots, Begins, dict[Path, int]]
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where cells stand, and the numbers of the cells that show a field: all, and computed ones."""
+
+    slots: Slots
+    begins: Begins
+    by_path: dict[Path, int]
+    computed: dict[Path, int]
+
 
 RowKey = tuple[Band, tuple[object, ...]]
 """What a row of the paper is about: equal keys in two Sheets are the same row."""
@@ -28,7 +36,8 @@ class Grid:
     def __init__(self, sheet: Sheet, cells: Sequence[Cell], places: Places) -> None:
         self.sheet = sheet
         self.cells = cells
-        self.slots, self.begins, self._by_path = places
+        self.slots, self.begins = places.slots, places.begins
+        self._places = places
 
     @classmethod
     def of_sheet(cls, sheet: Sheet) -> Grid:
@@ -36,17 +45,15 @@ class Grid:
         columns = len(sheet.widths)
         slots: Slots = [[-1] * columns for _ in sheet.bands]
         begins: Begins = [[False] * columns for _ in sheet.bands]
-        by_path: dict[Path, int] = {}
         for number, cell in enumerate(sheet.cells):
             begins[cell.row][cell.column] = True
             right = cell.column + cell.colspan
             share = [number] * cell.colspan
             for row in slots[cell.row : cell.row + cell.rowspan]:
                 row[cell.column : right] = share
-            path = address(sheet, cell)
-            if path is not None:
-                by_path[path] = number
-        return cls(sheet, sheet.cells, (slots, begins, by_path))
+        computed = _computed(sheet, slots)
+        by_path = {cell.path: n for n, cell in enumerate(sheet.cells) if cell.path is not None}
+        return cls(sheet, sheet.cells, Places(slots, begins, by_path | computed, computed))
 
     def renewed(self, sheet: Sheet) -> Grid | None:
         """The grid of ``sheet`` if it is cut exactly as this one, else ``None``.
@@ -61,7 +68,7 @@ class Grid:
         for before, after in zip(self.cells, sheet.cells, strict=True):
             if before is not after and not _same_place(before, after):
                 return None
-        return Grid(sheet, sheet.cells, (self.slots, self.begins, self._by_path))
+        return Grid(sheet, sheet.cells, self._places)
 
     def spliced(self, first: int, gone: int, come: Grid | None = None) -> Grid:
         """A grid on the way to another: ``gone`` rows are out, those of ``come`` may be in.
@@ -76,8 +83,8 @@ class Grid:
             slots = [[n + offset for n in row] for row in come.slots[rows]] + slots
             begins = come.begins[rows] + begins
             cells = (*cells, *come.cells)
-        places = self.slots[:first] + slots, self.begins[:first] + begins, self._by_path
-        return Grid(self.sheet, cells, places)
+        slots, begins = self.slots[:first] + slots, self.begins[:first] + begins
+        return Grid(self.sheet, cells, replace(self._places, slots=slots, begins=begins))
 
     def at(self, row: int, column: int) -> Cell:
         """The cell that covers this place."""
@@ -85,7 +92,7 @@ class Grid:
 
     def of_path(self, path: Path) -> Cell | None:
         """The cell that shows the field at ``path``."""
-        number = self._by_path.get(path)
+        number = self._places.by_path.get(path)
         return None if number is None else self.cells[number]
 
     def near(self, path: Path) -> Cell | None:
@@ -105,26 +112,35 @@ class Grid:
 
     def row_key(self, row: int) -> RowKey:
         """What this row is about."""
-        sheet = self.sheet
         parts = tuple(
-            (cell.column, cell.colspan, address(sheet, cell) or cell.role, cell.node)
+            (cell.column, cell.colspan, cell.path or cell.role, cell.node)
             for cell in self.in_row(row)
             if cell.rowspan == 1
         )
-        return sheet.bands[row], parts
+        return self.sheet.bands[row], parts
 
     def address(self, cell: Cell) -> Path | None:
         """The field that a cell of this grid shows, also where nobody edits it."""
-        return address(self.sheet, cell)
+        if cell.path is not None or cell.role is not Role.COMPUTED:
+            return cell.path
+        known = self._places.computed.items()
+        return next((path for path, number in known if self.cells[number] is cell), None)
 
 
-def address(sheet: Sheet, cell: Cell) -> Path | None:
-    """The field that a cell shows; unlike ``cell.path`` also that of a computed one."""
-    if cell.path is not None or cell.role is not Role.COMPUTED:
-        return cell.path
-    if sheet.bands[cell.row] is Band.TOTAL:
-        return Path(ROOT, _TOTALS[0 if cell.column < len(sheet.widths) - 3 else 1])
-    return None if cell.node is None else Path(cell.node, "rate")
+def _computed(sheet: Sheet, slots: Slots) -> dict[Path, int]:
+    """The fields that computed cells show, with the numbers of those cells."""
+    found = {}
+    for number, cell in enumerate(sheet.cells):
+        if cell.role is not Role.COMPUTED:
+            continue
+        if sheet.bands[cell.row] is Band.TOTAL:
+            # A total stands under the figures that it sums up.
+            above = sheet.cells[slots[cell.row - 1][cell.column]].path
+            points = above is not None and above.field == "points"
+            found[Path(ROOT, "total_points" if points else "total_score")] = number
+        elif cell.node is not None:
+            found[Path(cell.node, "rate")] = number
+    return found
 
 
 def _same_place(a: Cell, b: Cell) -> bool:

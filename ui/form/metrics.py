@@ -24,8 +24,10 @@ _HEIGHTS = {Band.TITLE: 40, Band.SIGNATURE: 34, Band.GOALS: 64}
 """Least height of rows that are higher than the others."""
 _GAP = 9
 """Between the title and the table, and between the table and the signatures."""
-_MORE = {0: -3, 1: 6, 2: 3, 3: 8, 4: -14}
-"""What the screen gives some columns more than the paper.
+_MORE: dict[tuple[int, ...], dict[int, int]] = {
+    (28, 54, 69, 50, 112, 90, 19, 69, 41, 46, 64, 48): {0: -3, 1: 6, 2: 3, 3: 8, 4: -14},
+}
+"""What the screen gives some columns more than the paper, for papers of these widths.
 
 So four characters stand in one line under 一级指标, five under 二级指标, and 其中：当年财政拨款
 in the column of sources.
@@ -64,7 +66,7 @@ Gaps = Mapping[int, tuple[int, int]]
 
 def column_edges(sheet: Sheet, zoom: float) -> tuple[int, ...]:
     """The columns' edges, scaled from the Sheet's nominal widths."""
-    more = _MORE if len(sheet.widths) == 12 else {}
+    more = _MORE.get(sheet.widths, {})
     nominal = [width + more.get(column, 0) for column, width in enumerate(sheet.widths)]
     scale = TABLE_WIDTH * zoom / max(sum(nominal), 1)
     return tuple(round(at * scale) for at in (0, *accumulate(nominal)))

@@ -163,9 +163,7 @@ class PaperTable(QTableView):
             self._update_frame(index)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        touched = self._touched()
-        # One selected cell is the current one, and that has its frame.
-        self._selected = touched if len(touched) > 1 else set()
+        self._note_selection()
         super().selectionChanged(selected, deselected)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
@@ -177,6 +175,11 @@ class PaperTable(QTableView):
                 last = edges.rect(grid.at(part.bottom(), part.right()))
                 region += first.united(last)
         return region
+
+    def _note_selection(self) -> None:
+        touched = self._touched()
+        # One selected cell is the current one, and that has its frame.
+        self._selected = touched if len(touched) > 1 else set()
 
     def _touched(self) -> set[int]:
         slots = self.form.grid.slots
@@ -218,6 +221,7 @@ class PaperTable(QTableView):
         if relaid.recut:
             self._cut()
             self._fit()
+            self._note_selection()
         elif relaid.cells:
             self.follow(relaid.cells)
 

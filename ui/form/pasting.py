@@ -13,7 +13,7 @@ from itertools import groupby
 from core.exchange.clipboard import Block
 from core.model.edits import Edit, Insert, Place, Remove, SetField, Together
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
-from core.model.path import Path, read
+from core.model.path import Path, find, read
 from core.sheet.sheet import Band, Cell, Role
 from ui.form.grid import Grid
 
@@ -54,7 +54,8 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
         rows = range(start.row, min(rows.stop, last + 1))
     sets, skipped = _sets(evaluation, grid, start, block[: len(rows)], rows)
     beyond = block[len(rows) :] if grid.sheet.bands[start.row] is Band.INDICATOR else ()
-    added = [_new_row(grid, start, texts) for texts in beyond]
+    columns = _columns(evaluation, grid, start)
+    added = [_new_row(columns, texts) for texts in beyond]
     edits: list[Edit] = [*_planted(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
     return Pasting(edit, skipped, len(added))
@@ -126,22 +127,22 @@ def _sets(
     ], skipped
 
 
-def _columns(grid: Grid, start: Cell) -> list[str]:
+def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
     """For each column of the block what it holds on an indicator row; ``""`` for a label."""
+    levels = {Category: _CATEGORY, Group: _GROUP}
     names = []
     for cell in _cells_from(grid, start.row, start):
         if cell.path is None:
             names.append("")
-        elif cell.role is Role.HEADING:
-            names.append(_CATEGORY if cell.column < 2 else _GROUP)
         else:
-            names.append(cell.path.field)
+            kind = type(find(evaluation, cell.path.node))
+            names.append(levels.get(kind, cell.path.field))
     return names
 
 
-def _new_row(grid: Grid, start: Cell, texts: Sequence[str | None]) -> _Row:
+def _new_row(columns: Sequence[str], texts: Sequence[str | None]) -> _Row:
     row = _Row()
-    for name, text in zip(_columns(grid, start), texts, strict=False):
+    for name, text in zip(columns, texts, strict=False):
         if not text or not name:
             continue
         if name == _CATEGORY:
@@ -160,7 +161,7 @@ def _brings_a_tree(evaluation: Evaluation, grid: Grid, start: Cell, block: Block
     """
     if start.role is not Role.HEADING or len(block) < 2 or len(block[0]) < 2:
         return False
-    if "name" not in _columns(grid, start)[: max(map(len, block))]:
+    if "name" not in _columns(evaluation, grid, start)[: max(map(len, block))]:
         return False
     rows = _from(evaluation, grid, start.row)
     covered, beyond = rows[: len(block)], rows[len(block) :]
@@ -178,7 +179,8 @@ def _from(evaluation: Evaluation, grid: Grid, row: int) -> list[Indicator]:
 def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     """Blank rows give way to the block's own tree, as when a whole table is brought in."""
     gone = frozenset(indicator.id for indicator in _from(evaluation, grid, start.row))
-    rows = [_new_row(grid, start, texts) for texts in block]
+    columns = _columns(evaluation, grid, start)
+    rows = [_new_row(columns, texts) for texts in block]
     remaining = replace(
         evaluation,
         categories=tuple(

@@ -49,7 +49,9 @@ def kind_of(cell: Cell, band: Band) -> Kind:
     """The type in which a cell is set."""
     if cell.role is Role.TITLE:
         return Kind.TITLE if cell.path is not None and cell.path.field == "title" else Kind.YEAR
-    label = cell.role is Role.LABEL or (cell.role is Role.HEADING and band is Band.INDICATOR)
+    label = (cell.role is Role.LABEL and cell.framed) or (
+        cell.role is Role.HEADING and band is Band.INDICATOR
+    )
     return Kind.LABEL if label else Kind.BODY
 
 
@@ -161,8 +163,8 @@ def balanced(text: str, capacity: int) -> str:
 def _even(text: str, capacity: int) -> list[str]:
     lines = -(-len(text) // capacity)
     share = -(-len(text) // lines)
-    if share % 2 and share < capacity:
-        share += 1
+    if share % 2 and share < capacity and len(text) - (lines - 1) * (share + 1) > 1:
+        share += 1  # words of two characters stay whole, unless one would be left alone
     return [text[at : at + share] for at in range(0, len(text), share)]
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from core.model.evaluation import (
 from core.model.path import Path
 from core.scoring.profile import load_profile
 from core.sheet.form import lay_out
+from core.sheet.layout import layout_names
 from core.sheet.sheet import Role
 from tests.strategies import evaluations
 from ui.document import Document
@@ -148,6 +150,17 @@ def test_rows_that_stay_keep_their_index(
     assert stays.data(CellRole.PATH) == Path(rows[9].id, "actual")
     document.undo_stack.undo()
     assert stays.data(CellRole.PATH) == Path(rows[9].id, "actual")
+
+
+@pytest.mark.parametrize("layout", layout_names())
+def test_computed_cells_are_found_in_every_layout(document: Document, layout: str) -> None:
+    document.load(replace(document.evaluation, template=layout), document.profile)
+    model = FormModel(document)
+    total = document.assessment.scorecard.execution.fund
+    assert total is not None
+    for path in (Path(ROOT, "total_score"), Path(total, "rate")):
+        assert index_of(model, path).data(CellRole.CELL).role is Role.COMPUTED
+    assert index_of(model, Path(ROOT, "total_score")).data() == "96.7"
 
 
 def test_a_title_that_names_the_year_takes_the_year_line_away(
