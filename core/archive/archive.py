@@ -66,7 +66,13 @@ class Archive:
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
-        """Open the archive, or make a new one where there is no file."""
+        """Open the archive, or make a new one where there has never been one.
+
+        Where a file is missing that has backups, nothing is made: see ``rescue``.
+        """
+        from core.archive.rescue import refuse_fresh_start
+
+        refuse_fresh_start(path)
         with in_words(path):
             if not path.exists():
                 with suppress(FileExistsError):  # another window made the very same one

@@ -14,7 +14,7 @@ from core.archive.errors import ArchiveError, in_words
 from core.output import PRIVATE, replacing
 from core.reasons import shown
 
-_SIDE_FILES = ("-journal", "-wal", "-shm")
+SIDE_FILES = ("-journal", "-wal", "-shm")
 """Endings of the files in which SQLite keeps an unfinished transaction."""
 
 
@@ -23,7 +23,7 @@ def backup(archive: Archive, target: Path) -> None:
 
     Raises ``ArchiveError`` and ``OutputError``.
     """
-    if target.name.endswith(_SIDE_FILES):
+    if target.name.endswith(SIDE_FILES):
         message = f"{shown(target)}是数据库日志的文件名，请换一个备份文件名"
         raise ArchiveError(message)
     with in_words(target), replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
@@ -86,7 +86,7 @@ def _set_aside(target: Path) -> Path | None:
             # A damaged archive is a good reason to restore one: kept byte for byte.
             shutil.copyfile(place, kept)
     # A journal left behind by a crash would be played back into the restored archive.
-    for ending in _SIDE_FILES:
+    for ending in SIDE_FILES:
         side = place.with_name(place.name + ending)
         if side.exists():
             side.replace(kept.with_name(kept.name + ending))

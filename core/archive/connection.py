@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from core.archive.errors import DAMAGED, ArchiveError
+from core.archive.errors import DAMAGED, ArchiveError, DamagedError
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.output import PRIVATE
 from core.reasons import shown
@@ -46,7 +46,7 @@ def refuse_foreign(path: Path) -> None:
     if not header.startswith(_MAGIC):
         what = "是空文件，" if not header else ""
         message = f"{shown(path)}{what}不是自评档案（或文件头已损坏）"
-        raise ArchiveError(message)
+        raise DamagedError(message)
     if header[_ID_AT : _ID_AT + 4] != APPLICATION_ID.to_bytes(4):
         message = f"{shown(path)}是别的程序的数据库，不是自评档案"
         raise ArchiveError(message)
@@ -175,7 +175,7 @@ def _refuse_damaged(db: Database, path: Path) -> None:
         return
     if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         message = f"{shown(path)}：{DAMAGED}"
-        raise ArchiveError(message)
+        raise DamagedError(message)
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:

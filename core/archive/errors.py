@@ -18,6 +18,10 @@ class ChangedElsewhereError(ArchiveError):
     """Another window or program has saved this evaluation since it was read here."""
 
 
+class DamagedError(ArchiveError):
+    """The file is damaged: it should be set aside, and a backup brought back (``rescue``)."""
+
+
 class NotFoundError(ArchiveError):
     """There is no evaluation or version of this number."""
 
@@ -37,6 +41,7 @@ _SENTENCES = {
     sqlite3.SQLITE_TOOBIG: "内容过大，档案放不下",
     sqlite3.SQLITE_NOTADB: "这个文件不是自评档案",
 }
+_DAMAGES = {DAMAGED, _SENTENCES[sqlite3.SQLITE_NOTADB]}
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended codes is the kind of error."""
 
@@ -53,10 +58,10 @@ def in_words(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         sentence = _SENTENCES.get(code) or _SENTENCES.get(code & _PRIMARY, DAMAGED)
         message = f"{shown(path)}：{sentence}"
-        raise ArchiveError(message) from error
+        raise (DamagedError if sentence in _DAMAGES else ArchiveError)(message) from error
     except UnicodeDecodeError as error:  # SQLite's own words quote what is no text any more
         message = f"{shown(path)}：{DAMAGED}"
-        raise ArchiveError(message) from error
+        raise DamagedError(message) from error
     except OSError as error:
         message = f"{shown(path)}：{reason(error)}"
         raise ArchiveError(message) from error

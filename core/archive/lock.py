@@ -1,0 +1,151 @@
+"""One window per archive: a lock that dies with its process, and says who holds it.
+
+The lock itself is the operating system's, on a small file beside the archive; what is written in
+that file is only there to be read.  So a crash leaves a note but never a lock.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from core.archive.errors import ArchiveError, in_words
+from core.output import PRIVATE
+from core.reasons import shown
+
+ENDING = ".lock"
+_FAR = 2**30
+"""The locked byte on Windows, where a locked one cannot be read: far behind the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an archive open: user, computer, process, and since when (local time)."""
+
+    who: str = ""
+    host: str = ""
+    process: int = 0
+    since: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """``张三 在电脑 PC-01 上，2021-12-31 16:05 起``."""
+        who = self.who or "另一个用户"
+        host = f" 在电脑 {self.host} 上" if self.host else ""
+        since = f"，{self.since} 起" if self.since else ""
+        return who + host + since
+
+
+class LockedError(ArchiveError):
+    """Another window has the archive open; ``holder`` tells which."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        super().__init__(f"{shown(path)}已经打开（{holder.sentence}），可以只读打开")
+        self.holder = holder
+
+
+class Lock:
+    """The right to write an archive, held until ``release`` or the end of the process."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        """Use ``take``."""
+        self.path = path
+        self._handle: int | None = handle
+
+    @classmethod
+    def take(cls, archive: Path) -> Self:
+        """Take the lock, without waiting. Raises ``LockedError`` and ``ArchiveError``."""
+        path = lock_file(archive)
+        with in_words(path):
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
+            try:
+                taken = _lock(handle)
+            except BaseException:
+                os.close(handle)
+                raise
+        if not taken:
+            os.close(handle)
+            raise LockedError(archive, read_holder(archive))
+        with suppress(OSError):  # a full disk takes the note, not the lock
+            os.ftruncate(handle, 0)
+            os.write(handle, json.dumps(asdict(_we()), ensure_ascii=False).encode())
+        return cls(handle, path)
+
+    def release(self) -> None:
+        """Give the lock up; calling it twice does no harm."""
+        if self._handle is not None:
+            with suppress(OSError):
+                os.ftruncate(self._handle, 0)
+            os.close(self._handle)
+            self._handle = None
+
+
+@contextmanager
+def locked(archive: Path) -> Iterator[Lock]:
+    """Hold the lock for the block."""
+    lock = Lock.take(archive)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def lock_file(archive: Path) -> Path:
+    """The file beside an archive on which the lock is; the same for every spelling of its path."""
+    place = Path(os.path.realpath(archive))
+    return place.with_name(place.name + ENDING)
+
+
+def read_holder(archive: Path) -> Holder:
+    """Who holds or last held the lock, as far as it is written; it does not tell that one does."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        data = json.loads(lock_file(archive).read_text("utf-8"))
+        words = [_line(data.get(key)) for key in ("who", "host", "since")]
+        return Holder(words[0], words[1], int(data.get("process", 0)), words[2])
+    return Holder()
+
+
+def _line(text: object) -> str:
+    return "".join(c for c in str(text or "") if c.isprintable())[:60]
+
+
+def _we() -> Holder:
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        who = ""
+    now = datetime.now().astimezone()
+    return Holder(_line(who), _line(platform.node()), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
