@@ -10,19 +10,35 @@ from pathlib import Path
 def main() -> int:
     """Open the window or do a command; the exit status."""
     arguments = sys.argv[1:]
-    if not arguments:
-        from ui.app import run
-
-        return run(sys.argv)
+    if not arguments or sys.version_info < (3, 11):
+        return _open_window()
     from core.command_line import main as do
 
     return do(arguments, _draw)
 
 
+def _open_window() -> int:
+    from ui import display
+
+    try:
+        sentence = display.obstacle()
+        if sentence:
+            return display.refuse(sentence)
+        from ui.app import run
+    except ImportError as error:
+        return display.refuse(display.lack(error))
+    return run(sys.argv)
+
+
 def _draw(archive: Path, evaluation: int, picture: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ui.app import save_picture
+    try:
+        from ui.app import save_picture
+    except ImportError as error:
+        from core.commands.answer import CommandError
+        from ui import display
 
+        raise CommandError(display.lack(error)) from error
     save_picture(archive, evaluation, picture)
 
 
