@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -19,7 +19,20 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
 
 def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     """Draw ``name`` into ``rect``, for delegates."""
-    _renderer(name, colour).render(painter, QRectF(rect))
+    scale = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _drawn(name, colour, rect.width(), rect.height(), scale))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
+    """A drawing at the very size that the screen shows; delegates ask for few of them, often."""
+    pixmap = QPixmap(round(width * scale), round(height * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, colour).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return pixmap
 
 
 @cache
