@@ -7,4 +7,10 @@ How one keystroke travels: an editor's text reaches ``FormModel.setData``; the c
 makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
 and emits ``changed(Change)`` once; each view compares the two snapshots and repaints what differs.
 Nothing ever writes into the open editor, or input methods break.
+
+Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on a thread of its own
+(reads wait for their answer, saves never do), ``jobs`` runs PDF, import and export on immutable
+data; both bring results back into the window's thread.  ``autosave`` keeps the archive equal to
+the document; ``filing`` opens, begins, reads in and puts away whole forms; ``row_commands`` and
+``whole_commands`` turn commands of the table in ``actions`` into edits.
 """
