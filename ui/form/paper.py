@@ -45,6 +45,7 @@ class PaperTable(QTableView):
         self._window = QRect()
         self._hovered: Cell | None = None
         self._selected: set[int] = set()
+        self._lit: set[int] = set()
         self._zoom = 1.0
         self._measure_at(1.0)
         self._set_up()
@@ -105,6 +106,14 @@ class PaperTable(QTableView):
         """Measure the rows of cells that look different now."""
         self._take(self._heights.follow(self.form.grid, cells, self.held_row))
 
+    def light(self, cells: Iterable[Cell]) -> None:
+        """Let these cells, and no others, show that they were found."""
+        slots = self.form.grid.slots
+        lit = {slots[cell.row][cell.column] for cell in cells}
+        if lit != self._lit:
+            self._lit = lit
+            self.viewport().update()
+
     def rect_of(self, cell: Cell) -> QRect:
         """A cell's place in the table."""
         return self.edges.rect(cell)
@@ -123,7 +132,7 @@ class PaperTable(QTableView):
     def paint_cells(self, painter: QPainter, numbers: Iterable[int], window: QRect) -> None:
         """Paint the cells of these numbers where they stand on the paper."""
         grid, form = self.form.grid, self.form
-        bands, selected = grid.sheet.bands, self._selected
+        bands, selected = grid.sheet.bands, self._selected | self._lit
         cells = ((number, grid.cells[number]) for number in numbers)
         spots = [
             Spot(cell, bands[cell.row], form.mark(cell), selected=number in selected)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -17,10 +18,12 @@ from core.model.evaluation import Indicator
 from core.model.path import Path, find
 from core.sheet.sheet import Role
 from ui.document import Change, Document
+from ui.form.find import FindBar
 from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
 from ui.form.model import FormModel, Relaid
 from ui.form.movement import stops
+from ui.form.searching import Search
 from ui.form.table import FormTable
 from ui.theme import Theme
 
@@ -81,6 +84,8 @@ class FormView(QScrollArea):
         self.table = FormTable(document, self.model, theme, self)
         self.table.setParent(self._desk)
         self._head = FrozenHead(self.table, theme, self.viewport())
+        self._find = FindBar(theme, self)
+        self._search = Search(self._find, self.table)
         self._set_up()
         self.model.relaid.connect(self._relaid)
         self.table.wanted.connect(self.reveal)
@@ -125,6 +130,10 @@ class FormView(QScrollArea):
         """Finish what is being typed; call this before saving, printing, closing, switching."""
         self.table.commit_editor()
 
+    def open_find(self) -> None:
+        """Ask for a text and go from cell to cell that holds it."""
+        self._search.open()
+
     def get_zoom(self) -> float:
         return self.table.zoom
 
@@ -166,6 +175,7 @@ class FormView(QScrollArea):
         if self._fitted and self._fitting() != self.table.zoom:
             self._zoom_to(self._fitting(), QPoint(0, 0))
         self._lay()
+        self._find.move(self.viewport().width() - self._find.width() - _DESK, _DESK // 2)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -182,6 +192,8 @@ class FormView(QScrollArea):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() == Qt.Key.Key_0:
             self.reset_zoom()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.open_find()
         else:
             event.ignore()  # keys that the table left are the window's, not the scroll bars'
 
