@@ -101,7 +101,7 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
 _PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标\d{1,2}[:.、]?")
 _DOTS = re.compile(r"(?:\.{3,}|…+|。{3,}|·{3,})+")
 _INSTRUCTION = re.compile(
-    r"\d+字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明|[×xX]{2,}(?:年|月|万|元|个|%)"
+    r"\d+字(?:以内|之内|左右)|_{3,}|请填写|请在此|此处填|填写说明|填报说明|[×xX]{2,}(?:年|月|万|元|个|%)"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from core.assessment import Assessment
 from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
@@ -17,7 +18,7 @@ from core.model.path import Path, read
 from core.scoring.scorecard import Execution, RowScore
 from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, Span, layout_for
-from core.sheet.sheet import Align, Band, Role, Sheet
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
 _SIGNATURES_PER_ROW = 2
 _TOTALS = {"points": "total_points", "score": "total_score"}
@@ -169,6 +170,15 @@ def _indicator_rows(
 
 def _indicator(builder: _FormBuilder, row: int, indicator: Indicator, scored: RowScore) -> None:
     computed = _figure(scored.score) if scored.given is None else ""
+    builder.cells += _indicator_cells(builder.layout, row, indicator, computed)
+
+
+@lru_cache(maxsize=8192)
+def _indicator_cells(
+    layout: Layout, row: int, indicator: Indicator, computed: str
+) -> tuple[Cell, ...]:
+    """The cells of one row; kept, because at each key all rows but one are as they were."""
+    builder = _FormBuilder(layout)
     for column in builder.layout.indicators.columns[2:]:
         field = column.field
         builder.field(
@@ -179,6 +189,7 @@ def _indicator(builder: _FormBuilder, row: int, indicator: Indicator, scored: Ro
             align=Align.LEFT if field in {"name", "deviation"} else Align.CENTER,
             computed=computed if field == "score" else "",
         )
+    return tuple(builder.cells)
 
 
 def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:

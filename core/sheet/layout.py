@@ -51,9 +51,11 @@ class Block:
         return next((column.span for column in self.columns if column.field == field), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """One paper form. ``fund_rows`` are the sources that a new form begins with.
+
+    Compared by identity: a layout is a key of the rows that are kept from one key to the next.
 
     ``reasons``: the section that gathers the rows' reasons where they have no column of their own.
     """

@@ -131,6 +131,7 @@ RAISED: list[tuple[str, str, Change]] = [
     ("execution-score", "funds/0/score", fund(score="9")),
     ("placeholder-left", "indicators/0/level3", row(level3="指标2：")),
     ("placeholder-left", "indicators/0/level3", row(level3="……")),
+    ("placeholder-left", "indicators/44/deviation", row(44, deviation="扣0.12分。原因：＿＿＿＿")),
     ("placeholder-left", "goal_actual", head(goal_actual="请填写完成情况（100字以内）")),
     ("goals-identical", "goal_actual", head(goal_expected="按时发放。", goal_actual="按时 发放。")),
     ("method-unreadable", "indicators/0/score", row(method="由专家组综合评定")),
