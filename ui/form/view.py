@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -18,11 +15,13 @@ from core.model.evaluation import Indicator
 from core.model.path import Path, find
 from core.sheet.sheet import Role
 from ui.document import Change, Document
+from ui.form.desk import Desk
 from ui.form.find import FindBar
 from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
 from ui.form.model import FormModel, Relaid
 from ui.form.movement import stops
+from ui.form.page_cuts import PageCuts
 from ui.form.searching import Search
 from ui.form.table import FormTable
 from ui.theme import Theme
@@ -35,30 +34,6 @@ _SLIVER = 2
 """Desk beside the page in a narrow window."""
 _AIR = 24
 """What is kept in sight above and below a cell one goes to."""
-
-
-class Desk(QWidget):
-    """Paints the desk and the page; holds the table at its place on the page."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.page = QRect()
-        self._desk = QColor(theme.desk)
-        self._paper = QColor(theme.paper)
-        self._edge = QColor(theme.shadow)
-        self._shadow = QColor(theme.ink)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._desk)
-        for spread, strength in ((3, 0.02), (2, 0.03), (1, 0.05)):
-            self._shadow.setAlphaF(strength)
-            soft = self.page.adjusted(-spread, 1 - spread, spread, 1 + spread)
-            painter.fillRect(soft, self._shadow)
-        painter.fillRect(self.page.adjusted(-1, -1, 1, 1), self._edge)
-        painter.fillRect(self.page, self._paper)
-        painter.end()
 
 
 class FormView(QScrollArea):
@@ -75,6 +50,7 @@ class FormView(QScrollArea):
         self._document = document
         self._fitted = True
         self._settling = False
+        self._cutting = False
         self._path: Path | None = None
         self._anchor: tuple[Path, int] | None = None
         # An open editor is closed before anything on the paper moves, so this listens first.
@@ -86,6 +62,7 @@ class FormView(QScrollArea):
         self._head = FrozenHead(self.table, theme, self.viewport())
         self._find = FindBar(theme, self)
         self._search = Search(self._find, self.table)
+        self._cuts = PageCuts(self)
         self._set_up()
         self.model.relaid.connect(self._relaid)
         self.table.wanted.connect(self.reveal)
@@ -94,8 +71,10 @@ class FormView(QScrollArea):
         self.table.selectionModel().currentChanged.connect(self._went)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)
+        self._cuts.changed.connect(self._mark_cuts)
         self._lay()
         self._begin()
+        self.show_cuts(wanted=True)
 
     def _set_up(self) -> None:
         self.setObjectName("form")
@@ -129,6 +108,14 @@ class FormView(QScrollArea):
     def commit_open_editor(self) -> None:
         """Finish what is being typed; call this before saving, printing, closing, switching."""
         self.table.commit_editor()
+
+    def show_cuts(self, *, wanted: bool) -> None:
+        """Show or hide where the printed pages will end."""
+        self._cutting = wanted
+        if wanted:
+            self._cuts.follow(self.model.grid.sheet)
+        else:
+            self._cuts.stop()
 
     def open_find(self) -> None:
         """Ask for a text and go from cell to cell that holds it."""
@@ -237,12 +224,23 @@ class FormView(QScrollArea):
         total = max(room, width + 2 * desk)
         left = (total - width) // 2
         self._desk.page = QRect(left, _DESK, width, height)
+        self._desk.zoom = zoom
         table.move(left + (width - table.width()) // 2, _DESK + margin)
         self._desk.resize(total, height + 2 * _DESK)
-        self._desk.update()
+        self._mark_cuts()
         table.set_page(max(60, self.viewport().height() - 2 * _AIR))
         self._keep_place()
         self._scrolled()
+
+    def _mark_cuts(self) -> None:
+        ys, top = self.table.edges.ys, self.table.y()
+        self._desk.table = self.table.geometry()
+        self._desk.marks = [
+            top + round(ys[cut.row] + cut.share * (ys[cut.row + 1] - ys[cut.row]))
+            for cut in self._cuts.places
+            if cut.row + 1 < len(ys)
+        ]
+        self._desk.update()
 
     def _scrolled(self) -> None:
         origin = self._desk.pos() + self.table.pos()
@@ -299,6 +297,8 @@ class FormView(QScrollArea):
             self._find_current()
         self._settling = False
         self._went()
+        if self._cutting:
+            self._cuts.follow(self.model.grid.sheet)
         if change.cursor is not None:
             self._return_to(change.cursor)
 

@@ -1,0 +1,57 @@
+"""The page ends on screen are those of the print, found while nobody types."""
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import Remove, SetField
+from core.model.evaluation import Indicator
+from core.model.path import Path
+from core.report.composition import compose
+from core.sheet.form import lay_out
+from ui.document import Document
+from ui.form.page_cuts import PageCuts, cuts
+from ui.form.view import FormView
+
+
+def test_pages_begin_where_the_print_begins_them(document: Document) -> None:
+    sheet = lay_out(document.evaluation, document.assessment)
+    found = cuts(sheet)
+    assert len(found) == len(compose(sheet).pages) - 1 > 0
+    assert [cut.row for cut in found] == sorted({cut.row for cut in found})
+    assert all(0 <= cut.share < 1 for cut in found)
+
+
+def test_the_margins_tell_where_pages_end(
+    qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form._cuts._idle.setInterval(0)
+    with qtbot.waitSignal(form._cuts.changed):
+        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    places, edges = form._cuts.places, form.table.edges
+    assert form._desk.marks == [form.table.y() + edges.ys[cut.row] for cut in places]
+    form.set_zoom(1.5)
+    edges = form.table.edges
+    assert form._desk.marks == [form.table.y() + edges.ys[cut.row] for cut in places]
+    form.show_cuts(wanted=False)
+    assert not form._desk.marks
+    document.edit(SetField(Path(rows[3].id, "deviation"), ""))
+    assert not form._cuts._idle.isActive()
+    form.show_cuts(wanted=True)
+    assert form._cuts._idle.isActive()
+
+
+def test_what_was_found_for_an_earlier_form_is_dropped(
+    qtbot: QtBot, document: Document, rows: list[Indicator]
+) -> None:
+    parent = QObject()
+    keeper = PageCuts(parent)
+    first = lay_out(document.evaluation, document.assessment)
+    keeper._idle.setInterval(0)
+    with qtbot.waitSignal(keeper.changed):
+        keeper.follow(first)
+    assert keeper.places
+    document.edit(Remove(frozenset({rows[0].id})))
+    keeper.follow(lay_out(document.evaluation, document.assessment))
+    assert not keeper.places, "rows went: the old cuts would stand at the wrong ones"
+    keeper._take(first, cuts(first))
+    assert not keeper.places

@@ -1,0 +1,83 @@
+"""Where the printed paper will be cut into pages, found beside the clerk's work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from core.sheet.sheet import Sheet
+
+IDLE = 900
+"""So long nobody must have typed before the pages are made up, in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A page begins in ``row``, ``share`` of its height down (0: with the row)."""
+
+    row: int
+    share: float
+
+
+def cuts(sheet: Sheet) -> tuple[Cut, ...]:
+    """Where the pages after the first begin, by the very composition that is printed."""
+    from core.report.composition import compose  # it opens the faces: not before it is needed
+
+    begins = []
+    for page in compose(sheet).pages[1:]:
+        strip = next((strip for strip in page.strips if not strip.repeated), None)
+        if strip is not None:
+            whole = max(1, strip.first + strip.lines)
+            begins.append(Cut(strip.row, strip.first / whole))
+    return tuple(begins)
+
+
+class PageCuts(QObject):
+    """Keeps the cuts of the latest Sheet; finds them in a thread once nobody types."""
+
+    changed = Signal()
+    _found = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.places: Sequence[Cut] = ()
+        self._sheet: Sheet | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self._begin)
+        self._found.connect(self._take)
+
+    def follow(self, sheet: Sheet) -> None:
+        """The form is laid out anew; its cuts come later."""
+        old, self._sheet = self._sheet, sheet
+        if old is not None and old.bands != sheet.bands:
+            self._take(sheet, ())
+        self._idle.start()
+
+    def stop(self) -> None:
+        """No cuts any more."""
+        self._idle.stop()
+        self._sheet = None
+        self._take(None, ())
+
+    def _begin(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+
+        def work() -> None:
+            found = cuts(sheet)
+            self._found.emit(sheet, found)
+
+        self._pool.start(QRunnable.create(work))
+
+    def _take(self, sheet: Sheet | None, found: Sequence[Cut]) -> None:
+        # What was found for a form that has changed since is too late.
+        if sheet is self._sheet and found != self.places:
+            self.places = found
+            self.changed.emit()
