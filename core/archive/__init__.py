@@ -13,6 +13,13 @@ What it promises:
 - Two windows cannot overwrite each other's work in silence: a save on top of a state that this
   connection has not seen is refused (``errors.ChangedElsewhereError``).
 - Figures cross the border as text into TEXT columns; any other column type would make 9.7 of 9.70.
+- The rule profile by which a version was scored lies beside it (``Archive.rules``), so an old form
+  scores as it always did; each text is kept once.
+- A form lives from 草稿 over 定稿 (numbered, frozen) and 签章 (the scan is filed) to 更正, a new
+  evaluation that is linked to it (``life``). Next year's is linked to the one it came from.
+- Backups count only when they were opened and compared (``backups``); a damaged file is set aside
+  and the newest good backup brought back (``rescue``); nothing begins empty where something was.
+- DB Browser or Datasette show views with Chinese names: 自评一览, 历次版本, 指标明细, 项目资金.
 - A file that is not ours is neither altered nor created; a newer format is refused in words; an
   older one is copied beside itself before it is migrated.
 

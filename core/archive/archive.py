@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from core.archive import codec
+from core.archive import codec, life
 from core.archive.connection import (
     bring_up,
     connect,
@@ -23,8 +23,9 @@ from core.archive.connection import (
     writing,
 )
 from core.archive.errors import ArchiveError, in_words
-from core.archive.records import DRAFT, FINAL, Entry, Summary, VersionInfo
-from core.archive.rows import Rows, columns_of, content_of, entry_of, findable
+from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo
+from core.archive.rows import Rows, columns_of, content_of, entry_of, findable, words_of
+from core.archive.search import condition, rebuild
 from core.model.evaluation import Evaluation
 
 
@@ -105,19 +106,31 @@ class Archive:
             self._rows.seen = seen
             raise
 
-    def add(self, evaluation: Evaluation, summary: Summary, *, rules: str = "") -> int:
+    def add(
+        self,
+        evaluation: Evaluation,
+        summary: Summary,
+        *,
+        rules: str = "",
+        follows: int | None = None,
+    ) -> int:
         """Put a new evaluation into the archive, as its version 1; its number.
 
-        ``rules``: the text of the rule profile by which ``summary`` came about, if it is told.
+        ``rules``: the text of the rule profile by which ``summary`` came about, if it is told;
+        ``follows``: last year's evaluation that it was carried over from.
         """
         content = content_of(codec.encode(evaluation), summary)
         rows = self._rows
         with self.transaction():
             moment = now()
+            if follows is not None:
+                rows.evaluation(follows)
             new = rows.insert_evaluation(
                 columns_of(evaluation)
                 | asdict(summary)
                 | {"state": DRAFT, "created": moment, "changed": moment, "version": 1}
+                | {"follows": follows},
+                words_of(evaluation),
             )
             rows.insert_version(new, 1, content | {"rules": rows.keep_rules(rules)})
         return new
@@ -160,6 +173,7 @@ class Archive:
             rows.update(
                 row,
                 columns_of(evaluation) | asdict(summary) | {"changed": now(), "version": number},
+                words_of(evaluation),
             )
         return number
 
@@ -201,39 +215,68 @@ class Archive:
         ``search`` is looked for, whatever its case and width, in project, unit, department, names
         of indicators and reasons of deviations.
         """
-        source = """
+        holds, values = condition(findable(search.strip()))
+        source = f"""
             evaluations
             WHERE (trashed <> '') = :trashed
               AND (:year IS NULL OR CAST(year AS TEXT) = :year)
-              AND instr(words, :search) > 0
+              AND {holds}
             ORDER BY id
         """
         wanted = {
             "trashed": trashed,
             "year": None if year is None else str(year).strip(),
-            "search": findable(search.strip()),
         }
         with in_words(self.path):
-            return self._rows.entries(source, wanted)
+            return self._rows.entries(source, wanted | values)
 
     def entry(self, evaluation_id: int) -> Entry:
         """One evaluation as the list shows it, also when it was put away."""
         with in_words(self.path):
             return entry_of(self._rows.evaluation(evaluation_id))
 
-    def finalize(self, evaluation_id: int) -> None:
-        """定稿: the present version never changes any more. Whether it may be, the caller asks."""
+    def rebuild_search(self) -> None:
+        """Make the search index anew."""
         with self.transaction():
-            row = self._rows.evaluation(evaluation_id)
-            self._rows.refuse_stale(row)
-            self._rows.update_version(evaluation_id, int(row["version"]), {"state": FINAL})
-            self._rows.update(row, {"state": FINAL, "changed": now()})
+            rebuild(self._db)
+
+    def finalize(self, evaluation_id: int, *, errors: int | None = None) -> str:
+        """定稿: the present version never changes any more; its 定稿编号.
+
+        Refused with errors: as the caller counts them, else as they were at the last save.
+        """
+        with self.transaction():
+            return life.finalize(self._rows, evaluation_id, errors)
 
     def reopen(self, evaluation_id: int) -> None:
         """撤回定稿: the next edit begins a new version; the final one stays as it is."""
         with self.transaction():
-            row = self._rows.evaluation(evaluation_id)
-            self._rows.update(row, {"state": DRAFT, "changed": now()})
+            life.reopen(self._rows, evaluation_id)
+
+    def correct(self, evaluation_id: int) -> int:
+        """更正 of a final evaluation: a new draft linked to it; its number."""
+        with self.transaction():
+            return life.correct(self._rows, evaluation_id)
+
+    def previous(self, evaluation_id: int) -> int | None:
+        """Last year's evaluation of the same project."""
+        with in_words(self.path):
+            return life.previous(self._rows, evaluation_id)
+
+    def file_scan(self, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:
+        """File the scan of the signed paper with a final evaluation."""
+        with self.transaction():
+            return life.file_scan(self._rows, evaluation_id, name, content, pages)
+
+    def scans(self, evaluation_id: int) -> tuple[Scan, ...]:
+        """The scans filed with an evaluation."""
+        with in_words(self.path):
+            return life.scans(self._rows, evaluation_id)
+
+    def scan(self, scan_id: int) -> bytes:
+        """The content of a scan."""
+        with in_words(self.path):
+            return life.scan_content(self._rows, scan_id)
 
     def remove(self, evaluation_id: int) -> None:
         """Put an evaluation away; nothing is lost, ``bring_back`` undoes it."""

@@ -15,6 +15,7 @@ from sqlite_utils import Database, Migrations
 
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
+from core.archive.search import rebuild
 from core.output import PRIVATE
 from core.reasons import shown
 
@@ -195,6 +196,8 @@ def _migrate(db: Database, steps: Migrations) -> None:
     with writing(db):
         # Another window may have been quicker: its steps are not pending any more.
         steps.apply(db)
+        if "search_index" in db.table_names():
+            rebuild(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {format_number(steps)}")
 

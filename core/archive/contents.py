@@ -72,7 +72,7 @@ def contents_of(db: Database) -> Contents:
     """The contents of a database in the present format."""
     whole = sha256()
     count, total = 0, Decimal(0)
-    sql = "SELECT id, state, trashed, version, total_score FROM evaluations ORDER BY id"
+    sql = "SELECT id, state, trashed, signed, version, total_score FROM evaluations ORDER BY id"
     for row in db.execute(sql):
         whole.update(repr(row).encode("utf-8", "surrogatepass"))
         count += 1
@@ -82,6 +82,8 @@ def contents_of(db: Database) -> Contents:
     for row in db.execute(sql):
         whole.update(repr(row).encode("utf-8", "surrogatepass"))
         versions += 1
+    for row in db.execute("SELECT evaluation, version, sha256 FROM scans ORDER BY id"):
+        whole.update(repr(row).encode("utf-8", "surrogatepass"))
     return Contents(count, versions, total, whole.hexdigest())
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = int.from_bytes(b"ZPTA")
 """Stands in each archive's header, so that no other SQLite file is taken for one."""
 
-MAJOR = 1
+MAJOR = 2
 MINORS = 1000
 
 STEPS = Migrations("archive")
@@ -75,3 +75,103 @@ def m002_rules_of_each_version(db: Database) -> None:
         ) WITHOUT ROWID""")
     # The digest of a text in rule_texts, or nothing: then nobody told.
     db.execute("ALTER TABLE versions ADD COLUMN rules TEXT NOT NULL DEFAULT ''")
+
+
+@STEPS()
+def m003_life_of_a_form(db: Database) -> None:
+    """定稿编号, 签章扫描件, 更正 and 结转."""
+    db.execute("ALTER TABLE evaluations ADD COLUMN final_number TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE evaluations ADD COLUMN signed TEXT NOT NULL DEFAULT ''")
+    # Of which evaluation this one is the correction, and which one it was carried over from.
+    db.execute("ALTER TABLE evaluations ADD COLUMN corrects INTEGER REFERENCES evaluations (id)")
+    db.execute("ALTER TABLE evaluations ADD COLUMN follows INTEGER REFERENCES evaluations (id)")
+    db.execute("ALTER TABLE versions ADD COLUMN final_number TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE versions ADD COLUMN finalized TEXT NOT NULL DEFAULT ''")
+    db.execute("""
+        CREATE TABLE scans (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            evaluation INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            pages INTEGER NOT NULL,
+            added TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            content BLOB NOT NULL,
+            UNIQUE (evaluation, version, sha256),
+            FOREIGN KEY (evaluation, version) REFERENCES versions (evaluation, number)
+        )""")
+
+
+@STEPS()
+def m004_search(db: Database) -> None:
+    """The words to search in a table of their own, so that a list never reads them; an index."""
+    db.execute("""
+        CREATE TABLE search_words (
+            evaluation INTEGER PRIMARY KEY REFERENCES evaluations (id),
+            words TEXT NOT NULL
+        )""")
+    db.execute("INSERT INTO search_words SELECT id, words FROM evaluations")
+    db.execute("UPDATE evaluations SET words = ''")
+    # Holds no text, only which pairs of characters stand in which evaluation; made from the words
+    # at any time, see search.py.
+    db.execute("""
+        CREATE VIRTUAL TABLE search_index
+        USING fts5 (pairs, content='', detail=none, columnsize=0, tokenize='ascii')""")
+
+
+@STEPS()
+def m005_views_in_chinese(db: Database) -> None:
+    """What DB Browser or Datasette should show; described in note.py."""
+    db.execute("""
+        CREATE VIEW "自评一览" AS
+        SELECT id AS "编号", year AS "年度", project AS "项目名称", unit AS "实施单位",
+            department AS "主管部门",
+            CASE WHEN trashed <> '' THEN '回收站' WHEN state = 'draft' THEN '草稿'
+                WHEN signed <> '' THEN '已签章' ELSE '定稿' END AS "状态",
+            final_number AS "定稿编号", total_score AS "总分", grade AS "等级", rate AS "执行率",
+            errors AS "错误", warnings AS "提醒", version AS "版本",
+            corrects AS "更正自", follows AS "结转自", created AS "建立时间", changed AS "修改时间"
+        FROM evaluations""")
+    db.execute("""
+        CREATE VIEW "历次版本" AS
+        SELECT evaluation AS "编号", number AS "版本",
+            CASE state WHEN 'draft' THEN '草稿' ELSE '定稿' END AS "状态",
+            final_number AS "定稿编号", finalized AS "定稿时间", begun AS "开始时间",
+            saved AS "保存时间", total_score AS "总分", grade AS "等级", rate AS "执行率",
+            rule_texts.text AS "规则包", content AS "内容", versions.digest AS "校验码"
+        FROM versions LEFT JOIN rule_texts ON rule_texts.digest = versions.rules""")
+    db.execute("""
+        CREATE VIEW "指标明细" AS
+        SELECT evaluations.id AS "编号", evaluations.year AS "年度",
+            evaluations.project AS "项目名称", line.key + 1 AS "序号",
+            json_extract(line.value, '$.level1') AS "一级指标",
+            json_extract(line.value, '$.level2') AS "二级指标",
+            json_extract(line.value, '$.level3') AS "三级指标",
+            json_extract(line.value, '$.target') AS "年度指标值",
+            json_extract(line.value, '$.actual') AS "实际完成值",
+            json_extract(line.value, '$.points') AS "分值",
+            json_extract(line.value, '$.score') AS "得分",
+            json_extract(line.value, '$.deviation') AS "偏差原因分析及改进措施"
+        FROM evaluations
+        JOIN versions ON versions.evaluation = evaluations.id
+            AND versions.number = evaluations.version
+        JOIN json_each(versions.content, '$.form.indicators') AS line
+        WHERE evaluations.trashed = ''""")
+    db.execute("""
+        CREATE VIEW "项目资金" AS
+        SELECT evaluations.id AS "编号", evaluations.year AS "年度",
+            evaluations.project AS "项目名称",
+            json_extract(versions.content, '$.form.money_unit') AS "金额单位",
+            line.key + 1 AS "序号",
+            json_extract(line.value, '$.name') AS "资金来源",
+            json_extract(line.value, '$.initial') AS "年初预算数",
+            json_extract(line.value, '$.annual') AS "全年预算数",
+            json_extract(line.value, '$.executed') AS "全年执行数",
+            json_extract(line.value, '$.points') AS "分值",
+            json_extract(line.value, '$.rate') AS "执行率",
+            json_extract(line.value, '$.score') AS "得分"
+        FROM evaluations
+        JOIN versions ON versions.evaluation = evaluations.id
+            AND versions.number = evaluations.version
+        JOIN json_each(versions.content, '$.form.funds') AS line
+        WHERE evaluations.trashed = ''""")

@@ -31,13 +31,32 @@ class VersionInfo:
     saved: str
     state: str
     summary: Summary
+    final_number: str = ""
+    finalized: str = ""
+    digest: str = ""
+    """The SHA-256 of its content: with the 定稿编号 it says which paper this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The scan of a signed paper, filed with the final version that was signed."""
+
+    id: int
+    evaluation: int
+    version: int
+    name: str
+    pages: int
+    added: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One evaluation as the archive lists it.
 
-    ``trashed`` is the time at which it was put away, ``""`` where it was not.
+    ``trashed`` is the time at which it was put away, ``""`` where it was not; ``signed`` the time
+    at which the first scan of the signed paper was filed.  ``corrects`` is the evaluation of which
+    this one is the correction, ``follows`` the one of last year that it was carried over from.
     """
 
     id: int
@@ -51,3 +70,14 @@ class Entry:
     version: int
     summary: Summary
     trashed: str
+    final_number: str = ""
+    signed: str = ""
+    corrects: int | None = None
+    follows: int | None = None
+
+    @property
+    def stage(self) -> str:
+        """草稿, 定稿 or 已签章."""
+        if self.state != FINAL:
+            return "草稿"
+        return "已签章" if self.signed else "定稿"

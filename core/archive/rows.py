@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.archive import codec
+from core.archive import codec, search
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
@@ -23,9 +23,9 @@ _WIDEST = 2**63
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
 _ENTRY = (
     *("id", "year", "project", "unit", "department", "state", "created", "changed"),
-    *("version", "trashed", *_SUMMARY),
+    *("version", "trashed", "final_number", "signed", "corrects", "follows", *_SUMMARY),
 )
-_VERSION = ("number", "begun", "saved", "state", *_SUMMARY)
+_VERSION = ("number", "begun", "saved", "state", "final_number", "finalized", "digest", *_SUMMARY)
 
 
 class Rows:
@@ -63,7 +63,7 @@ class Rows:
         """One version with its content. Raises ``NotFoundError``."""
         source = "versions WHERE evaluation = ? AND number = ?"
         if 0 < number < _WIDEST:
-            columns = ("state", "content", "digest", "rules", "errors")
+            columns = (*_VERSION, "content", "rules")
             for row in self.select(columns, source, [evaluation_id, number]):
                 return row
         message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
@@ -74,11 +74,18 @@ class Rows:
         source = "versions WHERE evaluation = ? ORDER BY number"
         return tuple(map(_version_of, self.select(_VERSION, source, [evaluation_id])))
 
-    def insert_evaluation(self, values: Row) -> int:
+    def words(self, evaluation_id: int) -> str:
+        """What an evaluation is searched by."""
+        source = "search_words WHERE evaluation = ?"
+        return "".join(row["words"] for row in self.select(("words",), source, [evaluation_id]))
+
+    def insert_evaluation(self, values: Row, words: str) -> int:
         """A new evaluation; its number."""
-        new = self.db.table("evaluations").insert(values | {"revision": 1}).last_pk
+        row = values | {"revision": 1, "words": ""}
+        new = self.db.table("evaluations").insert(row).last_pk
         if not isinstance(new, int):
             raise TypeError(new)
+        search.index(self.db, new, None, words)
         self.seen[new] = 1
         return new
 
@@ -93,8 +100,10 @@ class Rows:
         sql = f"UPDATE versions SET {_assignments(values)} WHERE evaluation = ? AND number = ?"  # noqa: S608
         self.db.execute(sql, [*values.values(), evaluation_id, number])
 
-    def update(self, row: Row, values: Row) -> None:
+    def update(self, row: Row, values: Row, words: str | None = None) -> None:
         """Other values in some columns of an evaluation: a revision of its own."""
+        if words is not None:
+            search.index(self.db, row["id"], self.words(row["id"]), words)
         values = values | {"revision": row["revision"] + 1}
         sql = f"UPDATE evaluations SET {_assignments(values)} WHERE id = ?"  # noqa: S608
         self.db.execute(sql, [*values.values(), row["id"]])
@@ -127,18 +136,22 @@ class Rows:
 
 
 def columns_of(evaluation: Evaluation) -> Row:
-    """What an evaluation is found by."""
+    """What an evaluation is listed by."""
     year = evaluation.year
-    reasons = [row.deviation for row in evaluation.indicators]
-    names = [row.name for row in evaluation.indicators]
-    head = [evaluation.project, evaluation.unit, evaluation.department]
     return {
         "year": year if isinstance(year, str) or abs(year) < _WIDEST else str(year),
         "project": evaluation.project,
         "unit": evaluation.unit,
         "department": evaluation.department,
-        "words": "\n".join(findable(text) for text in (*head, *names, *reasons)),
     }
+
+
+def words_of(evaluation: Evaluation) -> str:
+    """What an evaluation is searched by: names and reasons, as ``findable`` has them."""
+    reasons = [row.deviation for row in evaluation.indicators]
+    names = [row.name for row in evaluation.indicators]
+    head = [evaluation.project, evaluation.unit, evaluation.department]
+    return "\n".join(findable(text) for text in (*head, *names, *reasons))
 
 
 def content_of(content: str, summary: Summary) -> Row:

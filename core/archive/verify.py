@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 
 from sqlite_utils import Database
 
@@ -43,6 +44,11 @@ def _findings(db: Database) -> Iterator[str]:
             codec.decode(version["content"])
         except ArchiveError as error:
             yield f"{place}：{error}"
+    yield from _beside(db)
+
+
+def _beside(db: Database) -> Iterator[str]:
+    """What lies beside the versions: rule profiles and scans."""
     sql = """
         SELECT DISTINCT rules, text FROM versions LEFT JOIN rule_texts ON rule_texts.digest = rules
         WHERE rules <> ''
@@ -50,6 +56,11 @@ def _findings(db: Database) -> Iterator[str]:
     for digest, text in db.execute(sql):
         if text is None or codec.digest(str(text)) != digest:
             yield f"规则包 {_printable(digest)[:8]} 缺失或与校验码不符"
+    for number, evaluation, content, digest in db.execute(
+        "SELECT id, evaluation, content, sha256 FROM scans ORDER BY id"
+    ):
+        if not isinstance(content, bytes) or sha256(content).hexdigest() != digest:
+            yield f"第 {evaluation} 号自评表的第 {number} 号扫描件与校验码不符"
 
 
 def _printable(text: object) -> str:

@@ -1,12 +1,15 @@
 """Archives of every format that was ever used open for ever. These files never change."""
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from core.archive.archive import Archive
 from core.archive.connection import format_number, format_of
+from core.assessment import assess
+from core.rules import rules_of
 from core.sample import sample
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
@@ -27,8 +30,23 @@ def test_an_old_archive_opens(name: str, tmp_path: Path) -> None:
         entry = archive.entry(1)
         assert (entry.year, entry.version, entry.summary.total_score) == (2021, 2, "96.70")
         assert archive.entry(2).year == "二〇二一"
+        assert [found.id for found in archive.list(search="培训")] == [1, 2]
         assert archive.save(1, sample(), entry.summary, new_version=True) == 2
 
 
+def test_rules_scans_and_links_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "format-2005.db"
+    shutil.copyfile(GOLDEN / path.name, path)
+    with Archive.open(path) as archive:
+        rules = rules_of(archive.rules(2), "")
+        assert (rules.name, assess(archive.load(2), rules).scorecard.total_score) == (
+            "财政部2020",
+            Decimal("96.7"),
+        )
+        assert (archive.entry(2).stage, archive.entry(2).final_number) == ("已签章", "无年度-001")
+        assert [archive.scan(scan.id) for scan in archive.scans(2)] == [b"%PDF-1.7\nscan"]
+        assert archive.entry(3).follows == 1
+
+
 def test_there_is_one_of_each_format() -> None:
-    assert {path.name for path in GOLDEN.glob("*.db")} == {"format-1001.db"}
+    assert {path.name for path in GOLDEN.glob("*.db")} == {"format-1001.db", "format-2005.db"}
