@@ -15,6 +15,7 @@ from core.scoring.profile import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.sheet import Sheet
 from tests.strategies import evaluations
+from tests.tiling import assert_tiles
 
 
 def sample() -> Evaluation:
@@ -29,13 +30,7 @@ def annex(evaluation: Evaluation) -> Sheet:
 @given(evaluations())
 def test_its_cells_tile_the_grid_and_nothing_in_it_can_be_edited(evaluation: Evaluation) -> None:
     sheet = annex(evaluation)
-    covered = [
-        (row, column)
-        for cell in sheet.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for column in range(cell.column, cell.column + cell.colspan)
-    ]
-    assert len(covered) == len(set(covered)) == len(sheet.bands) * len(sheet.widths)
+    assert_tiles(sheet)
     assert all(cell.path is None for cell in sheet.cells)
 
 

@@ -22,6 +22,7 @@ from core.scoring.profile import RuleProfile, load_profile
 from core.sheet.form import lay_out, names_year
 from core.sheet.sheet import Band, Cell, Role, Sheet
 from tests.strategies import evaluations
+from tests.tiling import assert_tiles
 
 
 @cache
@@ -44,15 +45,7 @@ def cell_of(sheet: Sheet, node: int, field: str) -> Cell:
 
 @given(evaluations())
 def test_the_cells_tile_the_grid_of_any_form(evaluation: Evaluation) -> None:
-    sheet = laid_out(evaluation)
-    covered = [
-        (row, column)
-        for cell in sheet.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for column in range(cell.column, cell.column + cell.colspan)
-    ]
-    rows, columns = len(sheet.bands), len(sheet.widths)
-    assert sorted(covered) == [(row, column) for row in range(rows) for column in range(columns)]
+    assert_tiles(laid_out(evaluation))
 
 
 @given(evaluations())

@@ -17,6 +17,7 @@ from core.sheet.form import lay_out
 from core.sheet.layout import DEFAULT_LAYOUT, layout_for, layout_names
 from core.sheet.sheet import Sheet
 from tests.strategies import evaluations
+from tests.tiling import assert_tiles
 
 NAMES = st.sampled_from(layout_names())
 
@@ -40,16 +41,7 @@ def test_the_layouts_of_three_places_are_there() -> None:
 
 @given(evaluations(), NAMES)
 def test_cells_tile_the_grid_in_every_layout(evaluation: Evaluation, name: str) -> None:
-    found = sheet(evaluation, name)
-    covered = [
-        (row, column)
-        for cell in found.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for column in range(cell.column, cell.column + cell.colspan)
-    ]
-    everything = {(r, c) for r in range(len(found.bands)) for c in range(len(found.widths))}
-    assert len(covered) == len(set(covered))
-    assert set(covered) == everything
+    assert_tiles(sheet(evaluation, name))
 
 
 @given(evaluations(), NAMES)
