@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.sheet.sheet import Sheet
 
@@ -38,19 +39,16 @@ class PageCuts(QObject):
     """Keeps the cuts of the latest Sheet; finds them in a thread once nobody types."""
 
     changed = Signal()
-    _found = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.places: Sequence[Cut] = ()
         self._sheet: Sheet | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._thread: Thread | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._begin)
-        self._found.connect(self._take)
 
     def follow(self, sheet: Sheet) -> None:
         """The form is laid out anew; its cuts come later."""
@@ -66,18 +64,29 @@ class PageCuts(QObject):
         self._take(None, ())
 
     def _begin(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
+        if self._sheet is None:
             return
-
-        def work() -> None:
-            found = cuts(sheet)
-            self._found.emit(sheet, found)
-
-        self._pool.start(QRunnable.create(work))
+        if self._thread is not None and self._thread.is_alive():
+            self._idle.start()
+            return
+        courier = _Courier()
+        courier.found.connect(self._take)
+        # A daemon: when the program ends, nobody waits for the ends of pages.
+        self._thread = Thread(target=_find, args=(self._sheet, courier), daemon=True)
+        self._thread.start()
 
     def _take(self, sheet: Sheet | None, found: Sequence[Cut]) -> None:
         # What was found for a form that has changed since is too late.
         if sheet is self._sheet and found != self.places:
             self.places = found
             self.changed.emit()
+
+
+class _Courier(QObject):
+    """Lives as long as the thread, so that it can speak even if nobody listens any more."""
+
+    found = Signal(object, object)
+
+
+def _find(sheet: Sheet, courier: _Courier) -> None:
+    courier.found.emit(sheet, cuts(sheet))

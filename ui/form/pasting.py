@@ -22,13 +22,28 @@ _CATEGORY, _GROUP = "category", "group"
 _FILLED = ("target", "actual", "score", "deviation")
 
 
+Where = tuple[int, int]
+"""Row and column of a text in a block."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pasting:
-    """What a paste would do: its edit, how many texts find no cell, how many rows are added."""
+    """What a paste would do with ``block`` (without heads that stand on the paper already).
+
+    ``heads`` name its columns.  Rows from ``fitting`` on are added; the texts at ``homeless`` find
+    no cell that takes them.
+    """
 
     edit: Together | None
-    skipped: int = 0
-    added: int = 0
+    block: Block = ()
+    heads: tuple[str, ...] = ()
+    fitting: int = 0
+    homeless: frozenset[Where] = frozenset()
+
+    @property
+    def added(self) -> int:
+        """How many indicators come new."""
+        return len(self.block) - self.fitting
 
 
 @dataclass(slots=True)
@@ -42,23 +57,26 @@ class _Row:
 
 def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     """Lay ``block`` on the paper with its top left corner at ``start``."""
-    if not block:
-        return Pasting(None)
-    if _repeats_heads(grid, start, block[0]):
+    if block and _repeats_heads(grid, start, block[0]):
         block = block[1:]
-    rows = range(start.row, start.row + len(block))
+    fitting = len(block)
     if grid.sheet.bands[start.row] is Band.INDICATOR:
         if _brings_a_tree(evaluation, grid, start, block):
             return _replanted(evaluation, grid, start, block)
         last = max(at for at, band in enumerate(grid.sheet.bands) if band is Band.INDICATOR)
-        rows = range(start.row, min(rows.stop, last + 1))
-    sets, skipped = _sets(evaluation, grid, start, block[: len(rows)], rows)
-    beyond = block[len(rows) :] if grid.sheet.bands[start.row] is Band.INDICATOR else ()
+        fitting = min(fitting, last + 1 - start.row)
+    sets, homeless = _sets(evaluation, grid, start, block[:fitting])
     columns = _columns(evaluation, grid, start)
-    added = [_new_row(columns, texts) for texts in beyond]
+    added = [_new_row(columns, texts) for texts in block[fitting:]]
+    homeless |= {
+        (row, at)
+        for row, texts in enumerate(block[fitting:], fitting)
+        for at, text in enumerate(texts)
+        if text and not "".join(columns[at : at + 1])
+    }
     edits: list[Edit] = [*_planted(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
-    return Pasting(edit, skipped, len(added))
+    return Pasting(edit, block, _heads(grid, start), fitting, frozenset(homeless))
 
 
 def fill(evaluation: Evaluation, cells: Sequence[Cell], text: str, name: str) -> Together | None:
@@ -96,35 +114,39 @@ def _cells_from(grid: Grid, row: int, start: Cell) -> list[Cell]:
 
 def _repeats_heads(grid: Grid, start: Cell, texts: Sequence[str | None]) -> bool:
     """Whether the block brings the column heads along, which stand on the paper already."""
-    bands = grid.sheet.bands
-    if bands[start.row] is not Band.INDICATOR or Band.INDICATOR_HEAD not in bands:
-        return False
-    heads = _cells_from(grid, bands.index(Band.INDICATOR_HEAD), start)
-    pairs = [(text, head.text) for text, head in zip(texts, heads, strict=False) if text]
+    heads = _heads(grid, start)
+    pairs = [(text, head) for text, head in zip(texts, heads, strict=False) if text]
     return len(pairs) > 1 and all("".join(text.split()) == head for text, head in pairs)
 
 
+def _heads(grid: Grid, start: Cell) -> tuple[str, ...]:
+    """The names of the columns from where the paste begins, where it goes among indicators."""
+    bands = grid.sheet.bands
+    if bands[start.row] is not Band.INDICATOR or Band.INDICATOR_HEAD not in bands:
+        return ()
+    return tuple(cell.text for cell in _cells_from(grid, bands.index(Band.INDICATOR_HEAD), start))
+
+
 def _sets(
-    evaluation: Evaluation, grid: Grid, start: Cell, block: Block, rows: Sequence[int]
-) -> tuple[list[SetField], int]:
+    evaluation: Evaluation, grid: Grid, start: Cell, block: Block
+) -> tuple[list[SetField], set[Where]]:
+    """The fields that a block sets where it meets the paper, and where its other texts stand."""
     sets: dict[Path, str] = {}
-    skipped = 0
-    for texts, row in zip(block, rows, strict=False):
-        if row >= len(grid.slots):
-            skipped += sum(bool(text) for text in texts)
-            continue
-        cells = _cells_from(grid, row, start)
-        skipped += sum(bool(text) for text in texts[len(cells) :])
-        for text, cell in zip(texts, cells, strict=False):
-            if text is None or (cell.rowspan > 1 and not text):
+    homeless: set[Where] = set()
+    for number, texts in enumerate(block):
+        row = start.row + number
+        cells = _cells_from(grid, row, start) if row < len(grid.slots) else []
+        for at, text in enumerate(texts):
+            cell = cells[at] if at < len(cells) else None
+            if text is None or (cell is not None and cell.rowspan > 1 and not text):
                 continue  # covered by a merged cell, here or there
-            if cell.path is None:
-                skipped += bool(text) and text != cell.text
+            if cell is None or cell.path is None:
+                if text and (cell is None or text != cell.text):
+                    homeless.add((number, at))
             elif sets.setdefault(cell.path, text) != text:
-                skipped += 1
-    return [
-        SetField(path, text) for path, text in sets.items() if read(evaluation, path) != text
-    ], skipped
+                homeless.add((number, at))
+    changed = ((path, text) for path, text in sets.items() if read(evaluation, path) != text)
+    return [SetField(path, text) for path, text in changed], homeless
 
 
 def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
@@ -190,7 +212,8 @@ def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) ->
         ),
     )
     edits = (Remove(gone), *_planted(remaining, rows, fresh_id(evaluation)))
-    return Pasting(Together(edits, PASTE), 0, max(0, len(rows) - len(gone)))
+    fitting = min(len(block), len(gone))
+    return Pasting(Together(edits, PASTE), block, _heads(grid, start), fitting)
 
 
 def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:

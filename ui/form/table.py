@@ -1,4 +1,4 @@
-"""The clerk's hands on the paper: keys, editors and the clipboard."""
+"""The clerk's hands on the paper: where keys lead, how editors open and close."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
-from core.model.edits import Edit
-from core.sheet.sheet import Cell, Role
+from core.sheet.sheet import Cell
 from ui.document import Document
-from ui.form.clipboard import copied, offered
+from ui.form.blocks import Blocks
 from ui.form.delegate import CellDelegate
 from ui.form.editors import CellEditor, Leave, commit_composition
 from ui.form.model import FormModel
 from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
 from ui.form.paper import PaperTable
-from ui.form.pasting import fill, fill_down, paste
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,19 +56,15 @@ _PRESERVED = (
 
 
 class FormTable(PaperTable):
-    """Moves, opens editors, copies, pastes, fills and empties. ``origin`` edits in its name."""
-
-    told = Signal(str)
-    """A short sentence about what was just done, for the status bar."""
+    """Moves and opens editors; ``blocks`` copies and pastes. All edits are in ``origin``'s name."""
 
     def __init__(self, document: Document, model: FormModel, theme: Theme, origin: QWidget) -> None:
-        self._document = document
-        self._origin = origin
         self._square = Square(0, 0)
         self._page = 0
         self._start = QPersistentModelIndex()
         self._extending = False
         super().__init__(model, theme, origin)
+        self.blocks = Blocks(document, self, theme, origin)
         self.cell_delegate = CellDelegate(document, model, theme, self)
         self.cell_delegate.use(self.painter)
         self.cell_delegate.opened.connect(self._opened)
@@ -123,52 +115,6 @@ class FormTable(PaperTable):
         editor = self.editor
         if editor is not None:
             self._close(editor)
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard."""
-        cells = self.selected_cells()
-        if cells:
-            QGuiApplication.clipboard().setMimeData(copied(cells))
-
-    def cut(self) -> None:
-        """Copy, then empty."""
-        self.copy()
-        self.empty()
-
-    def empty(self) -> None:
-        """Empty the selected cells of the clerk; names and titles only where nothing else is."""
-        cells = [cell for cell in self.selected_cells() if cell.path is not None]
-        inputs = [cell for cell in cells if cell.role is Role.INPUT]
-        self._do(fill(self._document.evaluation, inputs or cells, "", "清空单元格"))
-
-    def fill_down(self) -> None:
-        """Ctrl+D: repeat each column's first selected text downwards."""
-        cells = self.selected_cells()
-        self._do(fill_down(self._document.evaluation, self.form.grid, cells))
-
-    def paste(self) -> None:
-        """Lay the clipboard's block on the paper, from the upper left selected cell on."""
-        block = offered(QGuiApplication.clipboard().mimeData())
-        cells = self.selected_cells()
-        if not block or not cells:
-            return
-        first = block[0][0] if block[0] else None
-        if len(cells) > 1 and first is not None and len(block) == len(block[0]) == 1:
-            self._do(fill(self._document.evaluation, cells, first, "粘贴"))
-            return
-        start = min(cells, key=lambda cell: (cell.row, cell.column))
-        left = min(cells, key=lambda cell: cell.column)
-        if left.column < start.column:
-            start = self.form.grid.at(start.row, left.column)
-        pasting = paste(self._document.evaluation, self.form.grid, start, block)
-        self._do(pasting.edit)
-        self._select_block(start, len(block), len(block[0]))
-        said = [f"已粘贴 {len(block)} 行"]
-        if pasting.added:
-            said.append(f"新增 {pasting.added} 行指标")
-        if pasting.skipped:
-            said.append(f"{pasting.skipped} 处内容没有可填的单元格，未粘贴")
-        self.told.emit("，".join(said))
 
     def edit(self, *how: Any) -> bool:  # type: ignore[override]  # noqa: ANN401
         # Called with an index alone by the program, with a trigger and its event by Qt.
@@ -225,7 +171,7 @@ class FormTable(PaperTable):
                 shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._walk(-1 if shift else 1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                self.empty()
+                self.blocks.empty()
             case key if key in _MOVES:
                 self._move(_MOVES[Qt.Key(key)], event.modifiers())
             case _ if event.modifiers() & _PRESERVED:
@@ -324,33 +270,18 @@ class FormTable(PaperTable):
 
     def _command(self, event: QKeyEvent) -> bool:
         for keys, act in (
-            (QKeySequence.StandardKey.Copy, self.copy),
-            (QKeySequence.StandardKey.Cut, self.cut),
-            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Copy, self.blocks.copy),
+            (QKeySequence.StandardKey.Cut, self.blocks.cut),
+            (QKeySequence.StandardKey.Paste, self.blocks.paste),
             (QKeySequence.StandardKey.SelectAll, self.selectAll),
         ):
             if event.matches(keys):
                 act()
                 return True
         if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D"):
-            self.fill_down()
+            self.blocks.fill_down()
             return True
         return False
-
-    def _do(self, edit: Edit | None) -> None:
-        if edit is not None:
-            self._document.edit(edit, origin=self._origin)
-
-    def _select_block(self, start: Cell, rows: int, columns: int) -> None:
-        grid = self.form.grid
-        last = min(start.row + rows, len(grid.slots)) - 1
-        cells = [c for c in grid.in_row(last) if c.column + c.colspan > start.column][:columns]
-        if not cells or start.row >= len(grid.slots):
-            return
-        right = cells[-1].column + cells[-1].colspan - 1
-        top_left = self.form.index(start.row, start.column)
-        selection = QItemSelection(top_left, self.form.index(last, right))
-        self.selectionModel().select(selection, SelectionFlag.ClearAndSelect)
 
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))

@@ -67,7 +67,7 @@ class FormView(QScrollArea):
         self.model.relaid.connect(self._relaid)
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
-        self.table.told.connect(self.told)
+        self.table.blocks.told.connect(self.told)
         self.table.selectionModel().currentChanged.connect(self._went)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)

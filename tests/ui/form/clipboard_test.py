@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTableWidget
 
 from core.exchange.clipboard import read_html, read_text
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
 from ui.document import Document
 from ui.form.clipboard import offered
+from ui.form.paste_preview import PastePreview
 from ui.form.view import FormView
 
 Key = Qt.Key
@@ -28,6 +30,12 @@ def offer(html: str = "", text: str = "") -> None:
     if text:
         data.setText(text)
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def preview(form: FormView) -> PastePreview:
+    box = form.window().findChild(PastePreview)
+    assert isinstance(box, PastePreview)
+    return box
 
 
 def block_of(form: FormView, first: Path, right: int, down: int) -> None:
@@ -117,11 +125,32 @@ def test_rows_beyond_the_last_are_added_and_told(
     form.go_to(Path(rows[-1].id, "name"))
     offer(text="a\t=1\nb\t=2\nc\t=3\n")
     press(form, Key.Key_V)
+    assert list(document.evaluation.indicators) == rows, "it is shown first"
+    preview(form).accept()
     assert [row.name for row in document.evaluation.indicators][-3:] == ["a", "b", "c"]
     assert told == ["已粘贴 3 行，新增 2 行指标"]
     press(form, Key.Key_End)
     document.undo_stack.undo()
     assert list(document.evaluation.indicators) == rows
+
+
+def test_what_a_paste_would_add_or_leave_out_is_shown(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[-1].id, "points"))
+    offer(text="1\t1\t无\t多余\n2\t2\t\n")
+    press(form, Key.Key_V)
+    box = preview(form)
+    assert "1 行表中没有位置" in box.findChildren(QLabel)[0].text()
+    assert "1 处内容没有可填的单元格" in box.findChildren(QLabel)[0].text()
+    (table,) = box.findChildren(QTableWidget)
+    model = table.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
+    assert heads == ["分值", "得分", "偏差原因分析及改进措施", "第 4 列"]
+    assert model.headerData(1, Qt.Orientation.Vertical) == "2 新增"
+    assert model.index(0, 3).data(Qt.ItemDataRole.FontRole).strikeOut()
+    QTest.keyClick(box, Key.Key_Escape)
+    assert document.undo_stack.count() == 0
 
 
 def test_cut_copies_and_empties(form: FormView, document: Document, rows: list[Indicator]) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.model.evaluation import Indicator
@@ -20,6 +21,8 @@ def form(qtbot: QtBot, document: Document) -> Iterator[FormView]:
     view.table.setFocus()
     yield view
     view.table.drop_editor()
+    # The offscreen platform crashes at exit if something is left there.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

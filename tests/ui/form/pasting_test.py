@@ -85,7 +85,7 @@ def test_a_block_goes_in_from_its_top_left_cell(rows: list[Indicator]) -> None:
         (">=80%", "82%"),
         ("=100%", "100%"),
     ]
-    assert (pasting.skipped, pasting.added) == (0, 0)
+    assert (len(pasting.homeless), pasting.added) == (0, 0)
 
 
 def test_labels_and_computed_cells_take_nothing() -> None:
@@ -96,7 +96,7 @@ def test_labels_and_computed_cells_take_nothing() -> None:
     fund = after.funds[0]
     assert (fund.initial, fund.annual, fund.executed, fund.score) == ("1", "2", "3", "9")
     assert fund.rate == total.rate
-    assert pasting.skipped == 1
+    assert len(pasting.homeless) == 1
 
 
 def test_rows_beyond_the_last_become_indicators_of_the_same_group(rows: list[Indicator]) -> None:
@@ -131,7 +131,7 @@ def test_a_whole_table_brings_its_own_levels_into_a_blank_form() -> None:
         ("效益指标", "社会效益指标", "影响", "有效"),
         ("满意度指标", "服务对象满意度指标", "满意度", ">=95%"),
     ]
-    assert pasting.skipped == 0
+    assert not pasting.homeless
 
 
 def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Indicator]) -> None:
@@ -140,7 +140,7 @@ def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Ind
     after, pasting = pasted(evaluation, Path(evaluation.categories[0].id, "name"), block)
     assert [row.name for row in after.indicators][:2] == ["甲", "乙"]
     assert after.categories[0].name == "产出指标"
-    assert pasting.skipped == 1
+    assert len(pasting.homeless) == 1
     assert len(list(after.indicators)) == len(rows)
 
 

@@ -1,0 +1,110 @@
+"""What the clerk does with blocks of cells: copy, cut, paste, empty, fill down. One step each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from core.model.edits import Edit
+from core.sheet.sheet import Cell, Role
+from ui.document import Document
+from ui.form.clipboard import copied, offered
+from ui.form.paper import PaperTable
+from ui.form.paste_preview import PastePreview
+from ui.form.pasting import PASTE, Pasting, fill, fill_down, paste
+from ui.theme import Theme
+
+
+class Blocks(QObject):
+    """Works on the table's selection; ``origin`` is the view in whose name it edits."""
+
+    told = Signal(str)
+    """A short sentence about what was just done."""
+
+    def __init__(
+        self, document: Document, table: PaperTable, theme: Theme, origin: QObject
+    ) -> None:
+        super().__init__(table)
+        self._document = document
+        self._table = table
+        self._theme = theme
+        self._origin = origin
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        cells = self._table.selected_cells()
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copied(cells))
+
+    def cut(self) -> None:
+        """Copy, then empty."""
+        self.copy()
+        self.empty()
+
+    def empty(self) -> None:
+        """Empty the selected cells of the clerk; names and titles only where nothing else is."""
+        cells = [cell for cell in self._table.selected_cells() if cell.path is not None]
+        inputs = [cell for cell in cells if cell.role is Role.INPUT]
+        self._do(fill(self._document.evaluation, inputs or cells, "", "清空单元格"))
+
+    def fill_down(self) -> None:
+        """Repeat each column's first selected text downwards."""
+        cells = self._table.selected_cells()
+        self._do(fill_down(self._document.evaluation, self._table.form.grid, cells))
+
+    def paste(self) -> None:
+        """Lay the clipboard's block on the paper, from the upper left selected cell on.
+
+        What adds rows or cannot be placed whole is shown first.
+        """
+        block = offered(QGuiApplication.clipboard().mimeData())
+        cells = self._table.selected_cells()
+        if not block or not cells:
+            return
+        evaluation = self._document.evaluation
+        only = block[0][0] if len(block) == len(block[0]) == 1 else None
+        if only is not None and len(cells) > 1:
+            self._do(fill(evaluation, cells, only, PASTE))
+            return
+        start = self._corner(cells)
+        pasting = paste(evaluation, self._table.form.grid, start, block)
+        if not pasting.added and not pasting.homeless:
+            self._put_in(pasting, start)
+            return
+        preview = PastePreview(pasting, self._theme, self._table.window())
+        preview.accepted.connect(lambda: self._put_in(pasting, start))
+        preview.open()
+
+    def _put_in(self, pasting: Pasting, start: Cell) -> None:
+        self._do(pasting.edit)
+        self._select(start, pasting)
+        said = [f"已粘贴 {len(pasting.block)} 行"]
+        if pasting.added:
+            said.append(f"新增 {pasting.added} 行指标")
+        if pasting.homeless:
+            said.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，未粘贴")
+        self.told.emit("，".join(said))
+
+    def _do(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self._document.edit(edit, origin=self._origin)
+
+    def _corner(self, cells: list[Cell]) -> Cell:
+        """The cell in the selection's upper left corner."""
+        first = min(cells, key=lambda cell: (cell.row, cell.column))
+        return self._table.form.grid.at(first.row, min(cell.column for cell in cells))
+
+    def _select(self, start: Cell, pasting: Pasting) -> None:
+        """Leave what was pasted selected, so that it is seen."""
+        grid, model = self._table.form.grid, self._table.form
+        last = min(start.row + len(pasting.block), len(grid.slots)) - 1
+        if last < start.row:
+            return
+        cells = [cell for cell in grid.in_row(last) if cell.column + cell.colspan > start.column]
+        cells = cells[: max(map(len, pasting.block))]
+        if cells:
+            right = cells[-1].column + cells[-1].colspan - 1
+            corners = model.index(start.row, start.column), model.index(last, right)
+            self._table.selectionModel().select(
+                QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
