@@ -103,14 +103,13 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.paper import export, print_form
+    from core.commands.paper import Wishes, export, print_form
 
     address, output = FormAddress(given.form, given.archive), Path(given.output)
     if given.command == "export":
         return export(address, output)
-    return print_form(
-        address, output, template=given.template, draft=given.draft, public=given.public
-    )
+    wishes = Wishes(**{name: getattr(given, name) for name in Wishes.__dataclass_fields__})
+    return print_form(address, output, wishes)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -162,6 +161,10 @@ def _grammar() -> Grammar:
     add(grammar, "--template", metavar="NAME", help="版式的名称")
     add(grammar, "--draft", action="store_true", help="印上“草稿”")
     add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
+    add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
+    add(grammar, "--landscape", action="store_true", help="横向")
+    add(grammar, "--code", action="store_true", help="不在档案里的表也印上二维码和核对码")
+    add(grammar, "--plain", action="store_true", help="档案里的表也不印二维码、版本和草稿字样")
     grammar = command("export", "导出为 json、pdf 等文件")
     form(grammar)
     add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 UNREADABLE = {
     **dict.fromkeys((".xlsx", ".xls", ".et"), "Excel 表格"),
     **dict.fromkeys((".docx", ".doc", ".wps"), "Word 文档"),
-    ".pdf": "PDF 文件",
 }
 """Kinds of files that forms come in and that cannot be read yet."""
 
@@ -69,10 +68,13 @@ def read_file(path: Path) -> Evaluation:
     try:
         with path.open("rb") as stream:
             if kind is not None:
-                message = f"{shown(path)}是 {kind}，目前只能读取 selfeval/1 的 JSON 文件"
+                message = (
+                    f"{shown(path)}是 {kind}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
+                )
                 raise CommandError(message)
             # One byte more than allowed tells a file that is too large, or a device without end.
-            return loads(stream.read(MAX_BYTES + 1))
+            data = stream.read(MAX_BYTES + 1)
+        return _read_pdf(data) if data.startswith(b"%PDF-") else loads(data)
     except FormFileError as error:
         message = f"无法读取{shown(path)}：{error}"
         raise CommandError(message) from error
@@ -81,6 +83,14 @@ def read_file(path: Path) -> Evaluation:
         why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
         message = f"无法读取{shown(path)}：{why}"
         raise CommandError(message) from error
+
+
+def _read_pdf(data: bytes) -> Evaluation:
+    from core.exchange.pdf import read_pdf
+
+    if len(data) > MAX_BYTES:
+        raise FormFileError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
+    return read_pdf(data)
 
 
 def evaluation_number(text: str) -> int:

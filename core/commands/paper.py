@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from core.assessment import Assessment, assess
 from core.commands.answer import Answer, CommandError
-from core.commands.forms import FormAddress, rules_for
+from core.commands.forms import FormAddress, evaluation_number, opened, rules_for
 from core.commands.score import heading
+from core.commands.stamping import Filing, filing_of, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.output import place_for, write_whole
@@ -17,29 +19,47 @@ from core.publication import for_publication
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
 from core.sheet.form import lay_out
-from core.sheet.layout import layout_names
+from core.sheet.layout import layout_for, layout_names
+
+SIGNATURES: Final = (
+    *("填报人", "联系电话", "项目负责人", "财务负责人"),
+    *("单位负责人（签字）", "单位（盖章）", "填报日期"),
+)
+"""The signature block that ``--sign`` adds to a layout without one."""
 
 
-def print_form(
-    address: FormAddress,
-    output: Path,
-    *,
-    template: str | None = None,
-    draft: bool = False,
-    public: bool = False,
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a form is to be printed.
+
+    ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
+    ``plain``: exactly the form, also of an archive.  ``code``: QR and code also outside an archive.
+    ``sign``: with a block of signatures.  ``template``: another layout than the form's own.
+    """
+
+    draft: bool = False
+    public: bool = False
+    plain: bool = False
+    code: bool = False
+    sign: bool = False
+    landscape: bool = False
+    template: str | None = None
+
+
+AS_IT_IS: Final = Wishes()
+
+
+def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
     """Print a form into a PDF file."""
+    template = wishes.template
     if template is not None and template not in layout_names():
         message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
     refuse_ending(output, (".pdf",))
     evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
-    if public:
-        evaluation = for_publication(evaluation)
-    if template is not None:
-        evaluation = replace(evaluation, template=template)
-    write_whole(output, pdf(evaluation, draft=draft, rules=rules), inputs=address.inputs)
+    data = pdf(evaluation, rules=rules, wishes=wishes, filing=_filing(address))
+    write_whole(output, data, inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}")
 
 
@@ -55,30 +75,58 @@ def export(address: FormAddress, output: Path) -> Answer:
     return Answer(f"已导出到{shown(output)}")
 
 
-def pdf(evaluation: Evaluation, *, draft: bool = False, rules: RuleProfile | None = None) -> bytes:
-    """The paper form, computed by ``rules`` or by the profile that the form names."""
+def pdf(
+    evaluation: Evaluation,
+    *,
+    rules: RuleProfile | None = None,
+    wishes: Wishes = AS_IT_IS,
+    filing: Filing | None = None,
+) -> bytes:
+    """The paper form with its data, computed by ``rules`` or by the profile that the form names.
+
+    ``filing``: where an archive has this very content; then each page says so, and a draft is
+    marked as one.
+    """
+    from core.report.archival import Description
     from core.report.pdf import render
 
-    sheet = lay_out(evaluation, assess(evaluation, rules or rules_for(evaluation, None)))
+    if wishes.public:
+        evaluation = for_publication(evaluation)
+    assessment = assess(evaluation, rules or rules_for(evaluation, None))
+    layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
+    if wishes.sign and not wishes.public and not layout.signatures:
+        layout = replace(layout, signatures=SIGNATURES)
+    stamp = None
+    if wishes.code or (filing is not None and not wishes.plain):
+        stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
     return render(
-        sheet,
-        title=evaluation.title or "绩效自评表",
-        author=evaluation.unit,
-        subject=heading(evaluation),
-        draft=draft,
+        lay_out(evaluation, assessment, layout),
+        Description(
+            title=evaluation.title or "绩效自评表",
+            author=evaluation.unit,
+            subject=heading(evaluation),
+            data=dumps(evaluation).encode(),
+            made=None if filing is None else filing.saved,
+        ),
+        draft=wishes.draft or (filing is not None and not filing.final and not wishes.plain),
+        landscape=wishes.landscape,
+        stamp=stamp,
     )
 
 
 def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfile) -> bytes:
     """The 评分底稿, landscape."""
+    from core.report.archival import Description
     from core.report.pdf import render
     from core.sheet.annex import lay_out_annex
 
     return render(
         lay_out_annex(evaluation, assessment, profile),
-        title=f"{evaluation.title or '绩效自评表'}评分底稿",
-        author=evaluation.unit,
-        subject=heading(evaluation),
+        Description(
+            title=f"{evaluation.title or '绩效自评表'}评分底稿",
+            author=evaluation.unit,
+            subject=heading(evaluation),
+        ),
         landscape=True,
     )
 
@@ -90,6 +138,13 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
         message = f"输出文件{shown(output)}的扩展名应是 {'、'.join(known)}"
         raise CommandError(message)
     return ending
+
+
+def _filing(address: FormAddress) -> Filing | None:
+    if address.archive is None:
+        return None
+    with opened(address.archive) as archive:
+        return filing_of(archive, evaluation_number(address.form))
 
 
 _WRITERS: dict[str, Callable[[Evaluation, RuleProfile], bytes]] = {

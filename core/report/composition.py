@@ -27,16 +27,19 @@ class Composition:
     padding: float
 
 
-def compose(sheet: Sheet, *, landscape: bool = False) -> Composition:
-    """The sheet on A4: as few pages as it can be, and then with as much air as they hold."""
+def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> Composition:
+    """The sheet on A4: as few pages as it can be, and then with as much air as they hold.
+
+    ``stamped``: room is left at the foot for what the page says of its file.
+    """
     size = (style.A4[1], style.A4[0]) if landscape else style.A4
+    capacity = size[1] - style.TOP - (style.STAMPED_BOTTOM if stamped else style.BOTTOM)
     widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
     cells = set_cells(sheet, widths)
 
     def at(density: Density) -> Composition:
-        return Composition(
-            size, widths, cells, _pages(sheet, cells, size, density), density.padding
-        )
+        pages = _pages(sheet, cells, capacity, density)
+        return Composition(size, widths, cells, pages, density.padding)
 
     normal = at(style.NORMAL)
     if len(normal.pages) > 1:
@@ -51,9 +54,8 @@ def compose(sheet: Sheet, *, landscape: bool = False) -> Composition:
 
 
 def _pages(
-    sheet: Sheet, cells: list[SetCell], size: tuple[float, float], density: Density
+    sheet: Sheet, cells: list[SetCell], capacity: float, density: Density
 ) -> tuple[Page, ...]:
-    capacity = size[1] - style.TOP - style.BOTTOM
     metrics = style.metrics(sheet, capacity, density)
     lines = [cell.counts for cell in cells]
     sizes = row_sizes(sheet, [count.first for count in lines], metrics)

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from core.report.faces import FaceName, face_file
+from core.report.objects import dictionary, stream
 from core.report.sfnt import Sfnt
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class PaperFont:
             "Descent": descent,
             "CapHeight": ascent,
             "StemV": 80,
-            "FontFile2": _stream(doc, program, f"program {self.name}", Length1=len(program)),
+            "FontFile2": stream(doc, program, f"program {self.name}", Length1=len(program)),
         }
         collection = {
             "Registry": pdfdoc.PDFString("Adobe"),
@@ -118,21 +119,21 @@ class PaperFont:
             "BaseFont": base,
             "CIDSystemInfo": pdfdoc.PDFDictionary(collection),
             "CIDToGIDMap": "/Identity",
-            "FontDescriptor": _dictionary(doc, descriptor, f"descriptor {self.name}"),
+            "FontDescriptor": dictionary(doc, descriptor, f"descriptor {self.name}"),
             "DW": 1000,
             "W": _widths([self.sfnt.advance(glyph) for glyph in codes.glyphs]),
         }
-        below = _dictionary(doc, descendant, f"descendant {self.name}")
+        below = dictionary(doc, descendant, f"descendant {self.name}")
         font = {
             "Type": "/Font",
             "Subtype": "/Type0",
             "BaseFont": base,
             "Encoding": "/Identity-H",
             "DescendantFonts": pdfdoc.PDFArray([below]),
-            "ToUnicode": _stream(doc, to_unicode(codes.chars).encode(), f"text {self.name}"),
+            "ToUnicode": stream(doc, to_unicode(codes.chars).encode(), f"text {self.name}"),
         }
         fonts: dict[str, object] = doc.idToObject["BasicFonts"].dict  # type: ignore[attr-defined]
-        fonts[codes.internal_name] = _dictionary(doc, font, f"font {self.name}")
+        fonts[codes.internal_name] = dictionary(doc, font, f"font {self.name}")
 
     def _codes_in(self, doc: pdfdoc.PDFDocument) -> _Codes:
         codes = self._codes.get(doc)
@@ -241,19 +242,3 @@ def _tag(program: bytes) -> str:
         number, letter = divmod(number, 26)
         letters += chr(ord("A") + letter)
     return letters
-
-
-def _stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **entries: int) -> object:
-    stream = pdfdoc.PDFStream(content=content)
-    stream.dictionary.dict.update(entries)
-    stream.filters = [pdfdoc.PDFZCompress]
-    return _reference(doc, stream, name)
-
-
-def _dictionary(doc: pdfdoc.PDFDocument, entries: dict[str, object], name: str) -> object:
-    return _reference(doc, pdfdoc.PDFDictionary(entries), name)
-
-
-def _reference(doc: pdfdoc.PDFDocument, item: pdfdoc.PDFObject, name: str) -> object:
-    reference: object = doc.Reference(item, name)  # type: ignore[no-untyped-call]
-    return reference

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from core.report import style
+from core.report import qr, style
 from core.report.fonts import face
+from core.report.marks import encode, spoken
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from core.report.composition import Composition
+    from core.report.marks import Stamp
     from core.report.rows import SetCell
     from core.report.text import Line
     from core.sheet.pages import Page, Piece
@@ -61,6 +64,22 @@ class Painter:
         middle = (style.LEFT + self._width - style.RIGHT) / 2
         self._line(text, words, kind, (middle - width / 2, style.FOOTER))
         self._canvas.drawText(text)
+
+    def stamp(self, stamp: Stamp) -> None:
+        """At the foot of the page: version, date and code in words, and all of it as a QR."""
+        text = self._begin()
+        lines = (stamp.words, f"核对码 {spoken(stamp.mark.code)}")
+        for place, words in enumerate(filter(None, reversed(lines))):
+            y = style.FOOTER + place * style.PAGE_NUMBER.leading
+            self._line(text, words, style.PAGE_NUMBER, (style.LEFT, y))
+        self._canvas.drawText(text)
+        path = self._canvas.beginPath()
+        right, module = self._width - style.RIGHT, style.MODULE
+        for row, dark in enumerate(reversed(qr.symbol(encode(stamp.mark)))):
+            y = style.SYMBOL_FOOT + row * module
+            for start, end in _runs(dark):
+                path.rect(right - (qr.SIZE - start) * module, y, (end - start) * module, module)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def _begin(self) -> PDFTextObject:
         self._font = ("", 0.0)  # a text begins without a font
@@ -148,6 +167,15 @@ class Painter:
             canvas.setLineWidth(style.FRAME if x in outer_x else style.LINE)
             for start, end in _joined(segments):
                 canvas.line(style.LEFT + x, top - start, style.LEFT + x, top - end)
+
+
+def _runs(row: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Where neighbours that are dark begin and end."""
+    at = 0
+    for dark, run in groupby(row):
+        begin, at = at, at + len(list(run))
+        if dark:
+            yield begin, at
 
 
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -9,14 +10,13 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from core.report import style
+from core.report.archival import LANGUAGE, Description, describe
 from core.report.composition import compose
 from core.report.fonts import font
+from core.report.marks import Stamp
 from core.report.paint import Painter
-from core.report.text import clean
 from core.sheet.sheet import Sheet
 
-PROGRAM: Final = "自评通"
-LANGUAGE: Final = "zh-CN"
 VERSION: Final = (1, 7)
 
 
@@ -25,33 +25,30 @@ rl_config.useA85 = 0  # binary streams: a quarter smaller, and every mail and ar
 
 def render(
     sheet: Sheet,
+    description: Description,
     *,
-    title: str,
-    author: str,
-    subject: str = "",
     draft: bool = False,
     landscape: bool = False,
+    stamp: Stamp | None = None,
 ) -> bytes:
-    """The form on A4, with its own page ends and every font embedded.
+    """The form on A4, with its own page ends, every font embedded and its data attached.
 
-    ``title``, ``author`` and ``subject`` describe the file; ``draft`` marks each page as 草稿.
+    ``draft`` marks each page as 草稿; ``stamp`` says on each page of which file it is.
     """
-    composition = compose(sheet, landscape=landscape)
+    composition = compose(sheet, landscape=landscape, stamped=stamp is not None)
     buffer = BytesIO()
     canvas = _canvas(buffer, composition.size)
-    for text, put in (
-        (title, canvas.setTitle),
-        (author, canvas.setAuthor),
-        (subject, canvas.setSubject),
-        (PROGRAM, canvas.setCreator),
-    ):
-        put(" ".join(clean(text).split("\n")))
+    describe(canvas, description)
     painter = Painter(canvas, composition)
+    count = len(composition.pages)
     for number, page in enumerate(composition.pages, 1):
         if draft:
             painter.draft()
         painter.page(page)
-        painter.number(number, len(composition.pages))
+        if stamp is not None:
+            mark = replace(stamp.mark, page=number, pages=count)
+            painter.stamp(replace(stamp, mark=mark))
+        painter.number(number, count)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -59,7 +56,7 @@ def render(
 
 def _canvas(buffer: BytesIO, size: tuple[float, float]) -> Canvas:
     first = font(style.BODY.face).fontName  # else an unembedded Helvetica stands in every file
-    canvas = Canvas(
+    return Canvas(
         buffer,
         pagesize=size,
         pageCompression=1,
@@ -68,6 +65,3 @@ def _canvas(buffer: BytesIO, size: tuple[float, float]) -> Canvas:
         initialFontName=first,  # type: ignore[arg-type]
         lang=LANGUAGE,
     )
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setViewerPreference("PrintScaling", "None")
-    return canvas

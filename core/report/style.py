@@ -23,6 +23,15 @@ LEFT, RIGHT, TOP, BOTTOM = 25 * MM, 15 * MM, 18 * MM, 18 * MM
 FOOTER: Final = 10 * MM
 """From the lower edge of the sheet to the base of the page number."""
 
+STAMPED_BOTTOM: Final = 29 * MM
+"""Where each page says of which file it is, below the table."""
+
+MODULE: Final = 0.75 * MM
+"""Of the QR: its 25 modules make 18.75 mm, which a scan of 150 dpi shows well enough."""
+
+SYMBOL_FOOT: Final = 7 * MM
+"""From the lower edge of the sheet to that of the QR; printers reach so far."""
+
 LINE: Final = 0.5
 FRAME: Final = 0.8
 

@@ -1,0 +1,59 @@
+"""What the paper says of its file: the digest of its content, and where an archive has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.archive import codec
+from core.archive.records import FINAL
+from core.model.evaluation import Evaluation
+from core.report.marks import Mark, Stamp, code_of
+
+if TYPE_CHECKING:
+    from core.archive.archive import Archive
+
+BEIJING = timezone(timedelta(hours=8))
+"""Dates on paper are those of the wall clock here, wherever the computer believes to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a form stands in an archive, and since when it is as it is."""
+
+    number: int
+    version: int
+    final: bool
+    saved: datetime
+    final_number: str = ""
+
+    @property
+    def words(self) -> str:
+        """The filing in the words of the footer."""
+        state = (f"定稿 {self.final_number}").rstrip() if self.final else "草稿"
+        date = f"{self.saved.astimezone(BEIJING):%Y-%m-%d}"
+        return f"第 {self.number} 号 第 {self.version} 版 {state} {date}"
+
+
+def filing_of(archive: Archive, number: int) -> Filing:
+    """The filing of an evaluation's present version. Raises ``ArchiveError``."""
+    version = archive.entry(number).version
+    info = next(info for info in archive.history(number) if info.number == version)
+    moment = info.finalized or info.saved
+    final = info.state == FINAL
+    return Filing(number, version, final, datetime.fromisoformat(moment), info.final_number)
+
+
+def content_code(evaluation: Evaluation) -> str:
+    """The eight characters that stand for this very content."""
+    return code_of(codec.digest(codec.encode(evaluation)))
+
+
+def stamp_of(evaluation: Evaluation, score: Decimal | None, filing: Filing | None) -> Stamp:
+    """The stamp of a form; outside an archive it tells the content only."""
+    code = content_code(evaluation)
+    if filing is None:
+        return Stamp(Mark(code, score=score))
+    return Stamp(Mark(code, filing.number, filing.version, score=score), filing.words)

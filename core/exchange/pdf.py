@@ -1,0 +1,68 @@
+"""Our own PDF read back: the form as ``selfeval/1`` that is attached to it.
+
+A PDF of another program has pictures of letters at places, no form; reading those is not tried.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from pathlib import Path
+from typing import Any, Final
+
+from core.model.evaluation import Evaluation
+from core.model.selfeval import MAX_BYTES, FormFileError, loads
+
+DATA_NAME: Final = "selfeval.json"
+"""The attachment's name, as ``core.report`` writes it (a test says so)."""
+
+_MOST: Final = 100
+"""Attachments that are looked at."""
+
+
+def read_pdf(data: bytes) -> Evaluation:
+    """The form in a PDF that this program printed. Raises ``FormFileError``."""
+    attached = attachment(data)
+    if attached is None:
+        message = "这个 PDF 里没有自评表数据，只有自评通打印或导出的 PDF 才能读回"
+        raise FormFileError(message)
+    return loads(attached)
+
+
+def attachment(data: bytes | Path) -> bytes | None:
+    """What is attached as the form's data; ``None`` where nothing is. Raises ``FormFileError``."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        message = "这个 PDF 有密码，请先解除密码" if locked else "这不是 PDF 文件，或者已经损坏"
+        raise FormFileError(message) from error
+    try:
+        return _attached(document, pypdfium2.raw)
+    finally:
+        document.close()
+
+
+def _attached(document: Any, raw: Any) -> bytes | None:  # noqa: ANN401  (pypdfium2 has no types)
+    count = min(raw.FPDFDoc_GetAttachmentCount(document.raw), _MOST)
+    for index in range(count):
+        item = raw.FPDFDoc_GetAttachment(document.raw, index)
+        if _name(item, raw) == DATA_NAME:
+            size = ctypes.c_ulong()
+            if not raw.FPDFAttachment_GetFile(item, None, 0, ctypes.byref(size)):
+                continue
+            if size.value > MAX_BYTES:
+                message = "这个 PDF 里的数据过大，不像一份自评表"
+                raise FormFileError(message)
+            buffer = ctypes.create_string_buffer(size.value)
+            raw.FPDFAttachment_GetFile(item, buffer, size.value, ctypes.byref(size))
+            return buffer.raw[: size.value]
+    return None
+
+
+def _name(item: Any, raw: Any) -> str:  # noqa: ANN401
+    length = raw.FPDFAttachment_GetName(item, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2))()
+    raw.FPDFAttachment_GetName(item, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")

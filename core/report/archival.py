@@ -1,0 +1,149 @@
+"""What makes a PDF keep: it says what it is, what its greys mean, and carries its own data.
+
+The structure is that of PDF/A-3b (ISO 19005-3): metadata as XMP, an output intent, the data of the
+form as an associated file. No validator was to be had, so "structure, not validated". Everything is
+written in ReportLab's own pass, and the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from core.report.colour import srgb_profile
+from core.report.objects import dictionary, reference, stream
+from core.report.text import clean
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+PROGRAM: Final = "自评通"
+PRODUCER: Final = "zipingtong (ReportLab)"
+LANGUAGE: Final = "zh-CN"
+DATA_NAME: Final = "selfeval.json"
+"""The attachment's name: the form as ``selfeval/1``."""
+
+NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in a file whose date nobody told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file says of itself; ``data`` is the form as ``selfeval/1``, ``made`` its date."""
+
+    title: str
+    author: str
+    subject: str = ""
+    data: bytes = b""
+    made: datetime | None = None
+
+
+def describe(canvas: Canvas, description: Description) -> None:
+    """Put all of it into the document of a canvas that has no page yet."""
+    doc: Any = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+    made = (description.made or NO_DATE).astimezone(UTC)
+    title, author, subject = (
+        " ".join(clean(text).split("\n"))
+        for text in (description.title, description.author, description.subject)
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(subject)
+    canvas.setCreator(PROGRAM)
+    canvas.setProducer(PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.setViewerPreference("PrintScaling", "None")
+    doc._timeStamp = SimpleNamespace(  # noqa: SLF001  (there is no other door)
+        t=made.timestamp(), YMDhms=made.timetuple()[:6], dhh=0, dmm=0
+    )
+    doc.updateSignature(f"{made:%Y%m%d%H%M%S}".encode() + description.data)
+    catalog = doc.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
+    catalog.Metadata = stream(
+        doc,
+        _xmp(title, author, subject, made).encode(),
+        "metadata",
+        packed=False,  # so that a program without a PDF reader finds it too
+        Type="/Metadata",
+        Subtype="/XML",
+    )
+    catalog.OutputIntents = pdfdoc.PDFArray([_output_intent(doc)])
+    if description.data:
+        attached = _attachment(doc, description.data, made)
+        names = pdfdoc.PDFArray([pdfdoc.PDFString(DATA_NAME), attached])
+        tree = pdfdoc.PDFDictionary({"Names": names})
+        catalog.Names = reference(
+            doc, pdfdoc.PDFDictionary({"EmbeddedFiles": tree}), "names of attachments"
+        )
+        catalog.AF = pdfdoc.PDFArray([attached])
+
+
+def _output_intent(doc: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
+    name = pdfdoc.PDFString("sRGB IEC61966-2.1")
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": name,
+            "Info": name,
+            "DestOutputProfile": stream(doc, srgb_profile(), "sRGB", N=3),
+        }
+    )
+
+
+def _attachment(doc: pdfdoc.PDFDocument, data: bytes, made: datetime) -> object:
+    date = pdfdoc.PDFString(f"D:{made:%Y%m%d%H%M%S}+00'00'")
+    checksum = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    params = {"Size": len(data), "ModDate": date, "CheckSum": f"<{checksum}>"}
+    file = stream(
+        doc,
+        data,
+        "data",
+        Type="/EmbeddedFile",
+        Subtype="/application#2Fjson",
+        Params=pdfdoc.PDFDictionary(params),
+    )
+    name = pdfdoc.PDFString(DATA_NAME)
+    entries: dict[str, object] = {
+        "Type": "/Filespec",
+        "F": name,
+        "UF": name,
+        "Desc": pdfdoc.PDFString("这份自评表的数据（selfeval/1）"),
+        "AFRelationship": "/Data",
+        "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
+    }
+    return dictionary(doc, entries, "attachment")
+
+
+def _xmp(title: str, author: str, subject: str, made: datetime) -> str:
+    date = f"{made:%Y-%m-%dT%H:%M:%S}+00:00"
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt>\
+</dc:description>
+<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""

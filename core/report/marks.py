@@ -1,0 +1,127 @@
+"""What each page says of its file: a QR of 28 capitals and figures, and a code to be read aloud.
+
+The QR holds fields of fixed length in base 32, without characters that are taken for each other:
+
+=======  ======  ==========================================================
+``Z1``   2       what it is, and that it is the first way of writing it
+number   5       of the evaluation in its archive
+version  3
+page     2
+pages    2       how many there are
+score    4       the total score in hundredths, plus one
+code     8       of the content: 35 bits of its digest and a check
+check    2       over all that stands before it
+=======  ======  ==========================================================
+
+Zero stands for "not told": a form printed outside an archive has neither number nor version.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Neither 0 and O nor 1 and I."""
+
+CODE_LENGTH: Final = 8
+
+_BITS: Final = 5
+_MAGIC: Final = "Z1"
+_FIELDS: Final = (5, 3, 2, 2, 4)
+_LENGTH: Final = len(_MAGIC) + sum(_FIELDS) + CODE_LENGTH + 2
+
+
+class MarkError(ValueError):
+    """What was read is no mark of ours, or was read wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of one page. ``number``, ``version`` and ``score`` may be untold (0, ``None``)."""
+
+    code: str
+    number: int = 0
+    version: int = 0
+    page: int = 1
+    pages: int = 1
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What stands at the foot of each page: the mark, and in words version, state and date."""
+
+    mark: Mark
+    words: str = ""
+
+
+def code_of(digest: str) -> str:
+    """The code of a content whose SHA-256 is given in hexadecimal figures."""
+    data = _written(int(digest[:10], 16) >> _BITS, CODE_LENGTH - 1)
+    return data + _check_of(data)
+
+
+def read_code(text: str) -> str:
+    """A code as somebody typed it. Raises ``MarkError``."""
+    code = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c not in " -—·")
+    if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
+        raise MarkError("a code has eight letters and figures")
+    if _check_of(code[:-1]) != code[-1]:
+        raise MarkError("the code was read wrongly")
+    return code
+
+
+def spoken(code: str) -> str:
+    """A code as it is printed, in two halves."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def encode(mark: Mark) -> str:
+    """The text of the page's QR. A figure that is too large for its field is left untold."""
+    score = 0
+    if mark.score is not None and mark.score >= 0 and mark.score * 100 % 1 == 0:
+        score = int(mark.score * 100) + 1
+    figures = (mark.number, mark.version, mark.page, mark.pages, score)
+    fields = (
+        _written(figure if 0 <= figure < 1 << (_BITS * size) else 0, size)
+        for figure, size in zip(figures, _FIELDS, strict=True)
+    )
+    body = _MAGIC + "".join(fields) + mark.code
+    return body + _written(zlib.crc32(body.encode()) & 0x3FF, 2)
+
+
+def decode(text: str) -> Mark:
+    """The mark that a QR holds. Raises ``MarkError``."""
+    if len(text) != _LENGTH or text[:2] != _MAGIC or not set(text[2:]) <= set(ALPHABET):
+        raise MarkError("no mark of this program")
+    if _written(zlib.crc32(text[:-2].encode()) & 0x3FF, 2) != text[-2:]:
+        raise MarkError("the mark is damaged")
+    figures, at = [], len(_MAGIC)
+    for size in _FIELDS:
+        figures.append(_read(text[at : at + size]))
+        at += size
+    number, version, page, pages, score = figures
+    total = Decimal(score - 1) / 100 if score else None
+    code = read_code(text[at : at + CODE_LENGTH])
+    return Mark(code, number, version, page, pages, total)
+
+
+def _check_of(data: str) -> str:
+    # Odd weights: one wrong character always shows, two that changed places nearly always.
+    total = sum((2 * place + 1) * ALPHABET.index(char) for place, char in enumerate(data))
+    return ALPHABET[total % len(ALPHABET)]
+
+
+def _written(figure: int, size: int) -> str:
+    return "".join(ALPHABET[figure >> _BITS * place & 31] for place in reversed(range(size)))
+
+
+def _read(text: str) -> int:
+    figure = 0
+    for char in text:
+        figure = figure << _BITS | ALPHABET.index(char)
+    return figure
