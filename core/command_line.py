@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,11 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
             from core.commands.demo import demo
 
             return demo(Path(given.into), draw)
+        case "summary":
+            from core.commands.summary import summary
+
+            output = None if given.output is None else Path(given.output)
+            return summary(given.archive, year=given.year, output=output)
         case _:
             return _tend_archive(given)
 
@@ -141,57 +147,66 @@ def _grammar() -> Grammar:
     def command(name: str, what: str) -> Grammar:
         return commands.add_parser(name, help=what, description=what)
 
-    def add(grammar: Grammar, *names: str, **options: str | bool | None) -> None:
-        grammar.arguments.add_argument(*names, **options)  # type: ignore[arg-type]
-
     def form(grammar: Grammar) -> None:
-        add(grammar, "form", metavar="FORM", help="自评表文件；带 --archive 时是档案里的编号")
-        add(grammar, "--archive", metavar="DB", help="档案文件")
+        _add(grammar, "form", metavar="FORM", help="自评表文件；带 --archive 时是档案里的编号")
+        _add(grammar, "--archive", metavar="DB", help="档案文件")
 
     for name, what in (("score", "计算得分"), ("check", "检查自评表，列出问题")):
         grammar = command(name, what)
         form(grammar)
-        add(grammar, "--profile", metavar="NAME", help="规则包的名称")
-        add(grammar, "--json", action="store_true", help="输出 JSON")
+        _add(grammar, "--profile", metavar="NAME", help="规则包的名称")
+        _add(grammar, "--json", action="store_true", help="输出 JSON")
     # ``grammar`` is that of check here.
-    add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")
+    _add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")
     grammar = command("print", "打印成 PDF")
     form(grammar)
-    add(grammar, "-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")
-    add(grammar, "--template", metavar="NAME", help="版式的名称")
-    add(grammar, "--draft", action="store_true", help="印上“草稿”")
-    add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
-    add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
-    add(grammar, "--landscape", action="store_true", help="横向")
-    add(grammar, "--code", action="store_true", help="不在档案里的表也印上二维码和核对码")
-    add(grammar, "--plain", action="store_true", help="档案里的表也不印二维码、版本和草稿字样")
+    _add(grammar, "-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")
+    _add(grammar, "--template", metavar="NAME", help="版式的名称")
+    _add(grammar, "--draft", action="store_true", help="印上“草稿”")
+    _add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
+    _add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
+    _add(grammar, "--landscape", action="store_true", help="横向")
+    _add(grammar, "--code", action="store_true", help="不在档案里的表也印上二维码和核对码")
+    _add(grammar, "--plain", action="store_true", help="档案里的表也不印二维码、版本和草稿字样")
     grammar = command("export", "导出为 json、pdf 等文件")
     form(grammar)
-    add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
+    _add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
+    _archive_commands(command)
+    grammar = command("demo", "用样表走一遍：归档、计分、检查、打印、窗口截图")
+    _add(grammar, "--into", required=True, metavar="DIR", help="存放结果的文件夹")
+    return whole
+
+
+def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("import", "把自评表文件收进档案，打印编号")
-    add(grammar, "files", nargs="+", metavar="FILE", help="自评表文件")
+    _add(grammar, "files", nargs="+", metavar="FILE", help="自评表文件")
     _archive(grammar)
     grammar = command("list", "列出档案里的自评表")
     _archive(grammar)
-    add(grammar, "--year", metavar="Y", help="只列这个年度")
-    add(grammar, "--search", metavar="TEXT", default="", help="只列含有这段文字的")
-    add(grammar, "--json", action="store_true", help="输出 JSON")
+    _add(grammar, "--year", metavar="Y", help="只列这个年度")
+    _add(grammar, "--search", metavar="TEXT", default="", help="只列含有这段文字的")
+    _add(grammar, "--json", action="store_true", help="输出 JSON")
+    grammar = command("summary", "汇总一个年度的全部项目，附决算公开用的文字")
+    _archive(grammar)
+    _add(grammar, "--year", required=True, metavar="Y", help="年度")
+    _add(grammar, "-o", "--output", metavar="OUT.xlsx", help="另写成 Excel 表格")
     grammar = command("show", "把档案里的一份自评表输出为 JSON")
-    add(grammar, "id", metavar="ID", help="编号")
+    _add(grammar, "id", metavar="ID", help="编号")
     _archive(grammar)
     grammar.arguments.add_argument("--version", metavar="N", type=int, help="第几版，不写是最新版")
     grammar = command("backup", "备份档案并核对")
     _archive(grammar)
-    add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")
+    _add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")
     grammar = command("restore", "由备份恢复档案")
-    add(grammar, "file", metavar="FILE", help="备份文件")
+    _add(grammar, "file", metavar="FILE", help="备份文件")
     _archive(grammar)
-    add(grammar, "--replace", action="store_true", help="替换原有档案（先备份它）")
+    _add(grammar, "--replace", action="store_true", help="替换原有档案（先备份它）")
     grammar = command("verify", "核对档案是否完好")
     _archive(grammar)
-    grammar = command("demo", "用样表走一遍：归档、计分、检查、打印、窗口截图")
-    add(grammar, "--into", required=True, metavar="DIR", help="存放结果的文件夹")
-    return whole
+
+
+def _add(grammar: Grammar, *names: str, **options: str | bool | None) -> None:
+    grammar.arguments.add_argument(*names, **options)  # type: ignore[arg-type]
 
 
 def _archive(grammar: Grammar) -> None:

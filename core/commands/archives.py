@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.backup import restore
-from core.archive.records import FINAL, Entry
+from core.archive.records import Entry
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
 from core.commands.forms import evaluation_number, opened, read_file, rules_for
@@ -105,7 +105,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         str(entry.year),
         entry.project,
         entry.unit,
-        "定稿" if entry.state == FINAL else "草稿",
+        entry.stage,
         entry.summary.total_score,
         entry.summary.grade or "—",
         str(entry.version),
