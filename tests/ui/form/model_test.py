@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from core.model.edits import Edit, Insert, Move, Place, Remove, SetField, Together
+from core.model.edits import Remove, SetField, Together
 from core.model.evaluation import (
     ROOT,
-    Category,
     Evaluation,
-    Group,
     Indicator,
-    fresh_id,
-    nodes,
 )
 from core.model.path import Path
 from core.scoring.profile import load_profile
@@ -26,6 +22,7 @@ from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Role
 from tests.strategies import evaluations
+from tests.ui.form.edit_strategies import edits
 from ui.document import Document
 from ui.form.marks import REASON_WANTED, Wash
 from ui.form.model import CellRole, FormModel, Relaid
@@ -64,38 +61,6 @@ def test_it_is_a_sound_model(model: FormModel, document: Document, rows: list[In
 
 def test_every_cell_shows_what_the_sheet_says(model: FormModel, document: Document) -> None:
     assert shown(model) == expected(document)
-
-
-def edits(evaluation: Evaluation) -> st.SearchStrategy[Edit]:
-    """Any edit that fits an evaluation."""
-    texts = st.sampled_from(
-        ["", "45%", "97", "无", "很长的文字" * 9, "2021年度自评表", "a\nb", "=100%"]
-    )
-    fields = [Path(ROOT, name) for name in ("title", "year", "project", "goal_actual")]
-    for node in nodes(evaluation):
-        names = ("name", "target", "actual", "points", "score", "deviation", "executed", "text")
-        fields += [Path(node.id, name) for name in names if hasattr(node, name)]
-    sets = st.builds(SetField, st.sampled_from(fields), texts)
-    indicators = [row.id for row in evaluation.indicators]
-    groups = [group.id for category in evaluation.categories for group in category.groups]
-    new = fresh_id(evaluation)
-    category = Category(
-        id=new, name="新", groups=(Group(id=new + 1, indicators=(Indicator(id=new + 2),)),)
-    )
-    choices: list[st.SearchStrategy[Edit]] = [
-        sets,
-        st.just(Insert(Place(ROOT, "categories"), category)),
-    ]
-    if indicators:
-        some = st.frozensets(st.sampled_from(indicators), min_size=1, max_size=3)
-        anchors = st.sampled_from([*indicators, None])
-        places = st.builds(Place, st.sampled_from(groups), st.just("indicators"), anchors)
-        choices.append(
-            st.builds(Remove, some | st.sampled_from(groups).map(lambda g: frozenset({g})))
-        )
-        choices.append(st.builds(Move, some, places))
-        choices.append(st.builds(Insert, places, st.just(Indicator(id=new, name="新增"))))
-    return st.one_of(choices)
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
