@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.correction import direct, score_by
 from core.drafting import draft_reason, wants_reason
 from core.model.edits import SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
@@ -24,6 +25,7 @@ from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard
 from ui.document import Document
 from ui.explanation_bands import BandChoice
+from ui.explanation_reading import NAME_WIDTH, ReadingPanel
 from ui.theme import Theme
 
 Fact = tuple[str, str]
@@ -50,6 +52,7 @@ class ExplanationPanel(QWidget):
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(3 * theme.step)
         self._facts.setVerticalSpacing(theme.step)
+        self._facts.setColumnMinimumWidth(0, NAME_WIDTH)
         self._facts.setColumnStretch(2, 1)
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._laid: tuple[tuple[str, ...], bool] = ((), True)
@@ -65,6 +68,9 @@ class ExplanationPanel(QWidget):
         self.draft.clicked.connect(self._draft)
         self.bands = BandChoice(theme)
         self.bands.chosen.connect(self._choose_band)
+        self.reading = ReadingPanel(theme)
+        self.reading.direction_chosen.connect(self._choose_direction)
+        self.reading.method_chosen.connect(self._choose_method)
         self._lay_out(theme)
         document.changed.connect(self._show)
         self._show()
@@ -79,10 +85,12 @@ class ExplanationPanel(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.bands)
         layout.addLayout(self._facts)
+        layout.addWidget(self.reading)
         layout.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._rule)
         layout.addStretch(1)
         for label in (self._formula, self._nothing, self._rule):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         scroll = QScrollArea()
@@ -90,6 +98,9 @@ class ExplanationPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inner)
+        self.reading.opened.connect(
+            lambda: QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.reading))
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -98,8 +109,13 @@ class ExplanationPanel(QWidget):
         """Explain the row of this field."""
         node = None if path is None else path.node
         if node != self._node:
+            self.commit()
             self._node = node
             self._show()
+
+    def commit(self) -> None:
+        """Take over what is being typed here."""
+        self.reading.commit()
 
     def take_suggestion(self) -> None:
         """采用建议分 for the row shown."""
@@ -114,11 +130,25 @@ class ExplanationPanel(QWidget):
             if name:
                 self.asked.emit(Path(self._node, "score"))
 
+    def _choose_direction(self, direction: str) -> None:
+        node = self._indicator()
+        if node is not None:
+            self._document.edit(direct(node, direction))
+
+    def _choose_method(self, text: str) -> None:
+        node = self._indicator()
+        if node is not None:
+            self._document.edit(score_by(node, text))
+
+    def _indicator(self) -> Indicator | None:
+        node = None if self._node is None else find(self._document.evaluation, self._node)
+        return node if isinstance(node, Indicator) else None
+
     def _draft(self) -> None:
         card = self._document.assessment.scorecard
         row = next((row for row in card.rows if row.id == self._node), None)
-        node = None if self._node is None else find(self._document.evaluation, self._node)
-        if row is not None and isinstance(node, Indicator):
+        node = self._indicator()
+        if row is not None and node is not None:
             path = Path(node.id, "deviation")
             edit = SetField(path, draft_reason(node, row))
             self._document.edit(Together((edit,), "起草偏差原因"))
@@ -147,6 +177,8 @@ class ExplanationPanel(QWidget):
         points = row.points if row is not None and judged else None
         band = node.band if isinstance(node, Indicator) else ""
         self.bands.show_bands(self._document.profile, points, band)
+        shown = node if isinstance(node, Indicator) else None
+        self.reading.show_row(shown, row, formula=why)
         wanted = row is not None and isinstance(node, Indicator) and wants_reason(node, row)
         self.draft.setVisible(wanted)
         self._rule.setText(self._rules(row, node) if facts else "")
@@ -190,6 +222,7 @@ class ExplanationPanel(QWidget):
 def _label(name: str, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     if name == "fact":
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

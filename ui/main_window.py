@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         """Take over what is being typed: comes before whatever else is asked for."""
         self.form.commit_open_editor()
         self.outline.commit()
+        self.explanation.commit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit()

@@ -53,6 +53,13 @@ QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
 QPushButton#adopt:hover { background: $accent_wash; }
 QPushButton#band { padding: 2px 8px; text-align: left; font-size: ${size_hint}px; }
 QPushButton#band:checked { background: $accent_wash; border-color: $accent; color: $accent; }
+QPushButton#link { background: transparent; border: none; padding: 0; color: $accent;
+    font-size: ${size_hint}px; text-align: left; min-height: 18px; }
+QPushButton#link:hover, QPushButton#link:focus { color: $accent_strong;
+    text-decoration: underline; }
+QPushButton#choice { padding: 0 9px; min-height: 22px; font-size: ${size_hint}px;
+    color: $ink_2; }
+QPushButton#choice:checked { background: $accent_wash; border-color: $accent; color: $accent; }
 QPushButton#filter { background: transparent; border: none; padding: 1px 6px; color: $ink_3;
     font-size: ${size_hint}px; border-radius: 4px; min-height: 18px; }
 QPushButton#filter:hover { background: $hover; }
