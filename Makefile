@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test bench fuzz lint lock package clean set-up
+.PHONY: run test bench fuzz faults lint lock package clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:
@@ -31,7 +31,7 @@ lock:
 		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
 
 package: set-up
-	@$(VENV)/python packaging/build.py
+	@$(VENV)/python packaging/build.py --check
 
 clean:
 	@rm -rf build dist resources/fonts/*.ttf
@@ -40,3 +40,7 @@ clean:
 # A million generated texts through the target reader (three minutes).
 fuzz: set-up
 	@$(VENV)/python -m tests.fuzz.parse_targets 1000000
+
+# Kills, full disks, cut journals, damaged copies: what an archive lives through (two minutes).
+faults: set-up
+	@$(VENV)/python -m tests.faults.run

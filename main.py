@@ -32,6 +32,8 @@ def _open_window() -> int:
 
 def _draw(archive: Path, evaluation: int, picture: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Qt wants a UTF-8 locale and complains at length of none.
+    os.environ.setdefault("LANG", "C.UTF-8")
     try:
         from ui.app import save_picture
     except ImportError as error:

@@ -1,0 +1,122 @@
+"""Build the one-folder program with PyInstaller: dist/自评通, to be copied wherever it is wanted.
+
+    python packaging/build.py             build, and tell how large it is
+    python packaging/build.py --check     that, then try it as its user gets it
+
+The same on Windows and Linux, each for itself: PyInstaller cannot build for another system. On
+Linux the program runs where the C library is at least as new as the one it was built with.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import contents
+import trial
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEC = ROOT / "packaging" / "zipingtong.spec"
+WORK = ROOT / "build" / "package"
+DIST = ROOT / "dist"
+PROGRAM = DIST / contents.NAME
+ICON = WORK / "mark.ico"
+
+LARGEST = 180
+"""The program must not grow beyond so many megabytes unnoticed: clerks carry it on a stick."""
+
+SHOWN = 15
+
+
+class BuildError(Exception):
+    """No program was built, or not the one wanted; the message says why."""
+
+
+def main(arguments: list[str]) -> int:
+    """Build, then check if told to; the exit status."""
+    if arguments not in ([], ["--check"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        build()
+        print(report(PROGRAM))
+        if arguments:
+            for line in trial.try_out(PROGRAM, ROOT):
+                print(f"· {line}", flush=True)
+    except (BuildError, trial.TrialError) as error:
+        print(f"没有做成：{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build() -> None:
+    """Make dist/自评通 afresh; nothing is written but below build/ and dist/."""
+    for face in contents.FACES:
+        if not (ROOT / "resources" / face).exists():
+            raise BuildError("字体还没有转换，请先执行 python packaging/set_up.py")
+    print("· PyInstaller，约半分钟……", flush=True)
+    WORK.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        draw_icon(ICON)
+    begin = time.monotonic()
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
+    command += ["--workpath", str(WORK), "--distpath", str(DIST), str(SPEC)]
+    environment = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(WORK / "cache")}
+    # What it says of itself is of interest only if it fails.
+    run = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8",
+        errors="replace", check=False,
+    )  # fmt: skip
+    if run.returncode:
+        print(run.stderr, file=sys.stderr)
+        raise BuildError("PyInstaller 没有做成，原因见上面几行")
+    strip(PROGRAM)
+    print(f"· {PROGRAM.relative_to(ROOT)} 已建好，{time.monotonic() - begin:.0f} 秒", flush=True)
+
+
+def strip(program: Path) -> None:
+    """Take the debugging symbols out of Python's own files; Qt and the wheels come without."""
+    tool = shutil.which("strip")
+    if tool is None or sys.platform == "win32":
+        return
+    inside = program / "_internal"
+    files = [*inside.glob("libpython3*"), *inside.glob("python3*/lib-dynload/*.so")]
+    subprocess.run([tool, "--strip-unneeded", *files], check=True)
+
+
+def report(program: Path) -> str:
+    """Say how large the program is and what makes it so; too large is refused."""
+    sizes = {path: path.stat().st_size for path in program.rglob("*") if path.is_file()}
+    total = sum(sizes.values()) / 1e6
+    largest = sorted(sizes, key=sizes.__getitem__, reverse=True)[:SHOWN]
+    lines = [f"{sizes[path] / 1e6:7.1f} MB  {path.relative_to(program)}" for path in largest]
+    if total > LARGEST:
+        print("\n".join(lines))
+        raise BuildError(f"共 {total:.0f} MB，超过了 {LARGEST} MB，请看是什么变大了")
+    return "\n".join([*lines, f"{total:7.1f} MB  共 {len(sizes)} 个文件"])
+
+
+def draw_icon(target: Path) -> None:
+    """The program's mark as a Windows icon."""
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    picture = QImage(QSize(256, 256), QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(str(ROOT / "resources" / "icons" / "mark.svg")).render(painter)
+    painter.end()
+    if not picture.save(str(target)):
+        raise BuildError(f"图标 {target.name} 没有写成")
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # Old consoles and C locales cannot write Chinese: better signs than a traceback.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,164 @@
+"""What goes into the built program, and what stays out.
+
+PyInstaller takes along whatever might be wanted: the whole of Qt's plug-ins, the libraries of
+GTK behind one of them, the faces as they came beside the converted ones. Here is what this
+program wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path, PurePath
+
+Entry = tuple[str, str, str]
+"""As PyInstaller lists a file: where it goes, where it comes from, of what kind it is."""
+
+NAME = "自评通"
+PROGRAMS = {NAME: False, "zpt": True}
+"""The executables, and whether they have a console.
+
+On Windows one file cannot be both: a windowed one prints nowhere, a console one opens a black
+window. On Linux there is no such difference; both are there all the same, so that every manual,
+shortcut and script says the same on both systems (the second one costs its start code only). No
+link: the folder must survive a memory stick, whose file system has none.
+"""
+
+RESOURCES = ("fonts", "icons", "layouts", "profiles", "samples", "templates")
+"""The folders below resources/ that the program reads; pictures of the manual stay behind."""
+
+FACES = ("fonts/song.ttf", "fonts/hei.ttf")
+
+EXCLUDED = (
+    # What the faces are made with, and made from: the program brings them ready.
+    "fontTools",
+    "pylopdf_fonts_zh_cn",
+    # Nothing goes over a network, so neither TLS nor OpenSSL; hashlib has its own SHA-256.
+    "PySide6.QtDBus",
+    "PySide6.QtNetwork",
+    "_hashlib",
+    "_ssl",
+    "ssl",
+    "asyncio",
+    # sqlite-utils' own command line, and what only that needs.
+    "sqlite_utils.cli",
+    "tabulate",
+    # ReportLab reads pictures with Pillow: PNG and JPEG do.
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingft",
+    "PIL._imagingtk",
+    "PIL._webp",
+    "PIL.ImageQt",
+    "PIL.ImageTk",
+    "charset_normalizer",
+    # A programmer's tools.
+    "doctest",
+    "pdb",
+    "pydoc",
+    "readline",
+    "tkinter",
+    "unittest",
+)
+
+PLUGINS = frozenset(
+    {
+        "platforms/qwindows",
+        "platforms/qxcb",
+        "platforms/qwayland-generic",
+        "platforms/qoffscreen",  # the window without a display: zpt demo
+        "platforminputcontexts/composeplatforminputcontextplugin",
+        "platforminputcontexts/ibusplatforminputcontextplugin",
+        "platformthemes/qxdgdesktopportal",
+        "wayland-shell-integration/xdg-shell",
+        "wayland-decoration-client/bradient",
+        "iconengines/qsvgicon",
+        "imageformats/qsvg",
+    }
+)
+"""Qt's plug-ins by folder and name. The window is painted without OpenGL, PNG is in Qt itself."""
+
+HOOKS_LEFT_OUT = frozenset({"pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil"})
+"""What PyInstaller runs at each start for programs that look at their own source, start themselves
+again or search their own packages. This one does neither, and starts sooner without."""
+
+TRANSLATIONS = frozenset({"qtbase_zh_cn.qm"})
+
+
+def resources(root: Path) -> list[tuple[str, str]]:
+    """Every data file with the folder it goes to, as the spec file wants them."""
+    return [
+        (str(path), path.parent.relative_to(root).as_posix())
+        for folder in RESOURCES
+        for path in sorted((root / "resources" / folder).rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and path.suffix != ".part"
+    ]
+
+
+def binaries(found: Iterable[Entry], asked_for: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """Keep what Python loads, the plug-ins wanted, and the libraries that these ask for.
+
+    ``asked_for`` tells the names of the libraries that a file links to.
+    """
+    wanted = [entry for entry in found if _wanted_plugin(entry[0])]
+    libraries = {_file_name(entry[0]): entry for entry in wanted if _is_library(entry)}
+    kept = [entry for entry in wanted if not _is_library(entry)]
+    for entry in kept:  # grows while it is walked through
+        names = [PurePath(name).name.lower() for name in asked_for(entry[1])]
+        kept += [libraries.pop(name) for name in names if name in libraries]
+    return kept
+
+
+def data(found: Iterable[Entry]) -> list[Entry]:
+    """Keep of Qt's translations the Chinese one of its dialogs, and no links between files.
+
+    Each of Qt's files knows itself where the others are, and a memory stick has no links.
+    """
+    return [
+        entry
+        for entry in found
+        if entry[2] != "SYMLINK"
+        and (not entry[0].endswith(".qm") or _file_name(entry[0]) in TRANSLATIONS)
+    ]
+
+
+def scripts(found: Iterable[Entry]) -> list[Entry]:
+    """What runs at the start: the program, and what tells Qt where it is."""
+    return [entry for entry in found if entry[0] not in HOOKS_LEFT_OUT]
+
+
+def licences(modules: Iterable[str]) -> list[Entry]:
+    """The licences of the packages that these modules are of, and of the two faces."""
+    packages = {module.partition(".")[0] for module in modules} | {"pylopdf_fonts_zh_cn"}
+    known = packages_distributions()
+    names = {name for package in packages for name in known.get(package, ())}
+    return [
+        (f"licences/{name}/{path.name}", str(path.locate()), "DATA")
+        for name in sorted(names)
+        for path in distribution(name).files or ()
+        if re.match(r"(?i)(licen[cs]e|copying|notice)", path.name) and ".dist-info" in str(path)
+    ]
+
+
+def _place(destination: str) -> PurePath:
+    return PurePath(destination.replace("\\", "/"))
+
+
+def _file_name(destination: str) -> str:
+    return _place(destination).name.lower()
+
+
+def _wanted_plugin(destination: str) -> bool:
+    """Whether it is a plug-in that is wanted, or none at all."""
+    place = _place(destination)
+    name = place.stem.removeprefix("lib")
+    return "plugins" not in place.parts or f"{place.parent.name}/{name}" in PLUGINS
+
+
+def _is_library(entry: Entry) -> bool:
+    """Whether it is there only because something may link to it."""
+    place = _place(entry[0])
+    if entry[2] != "BINARY" or "plugins" in place.parts or re.match(r"(lib)?python3", place.name):
+        return False
+    return len(place.parts) == 1 or place.parts[0].endswith((".libs", "PySide6"))

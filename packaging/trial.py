@@ -1,0 +1,168 @@
+"""Try a built program as its user gets it: in another folder, without Python, PATH or display.
+
+Whatever it prints and draws must be what the program in the checkout prints and draws, and its own
+folder must stay as it was: it may lie on a disk that nobody may write to.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import contents
+
+PLACE = Path("财务 科（一）", "自评 表")
+"""Blanks, full-width signs and Chinese, as folders of offices are called."""
+
+SAMPLE = Path("resources", "samples", "社会保险服务费-2021.json")
+MADE = ("自评档案.db", "自评表.pdf", "窗口.png")
+SLOWEST_SCORE = 3.0
+SLOWEST_WINDOW = 10.0
+"""Seconds, on a slow and busy machine; more is a fault of the build."""
+
+Snapshot = dict[str, tuple[int, int]]
+
+
+class TrialError(Exception):
+    """The built program does not do what it must; the message says what."""
+
+
+def try_out(program: Path, root: Path) -> Iterator[str]:
+    """Do the headless job with a copy of the program, show its window; a line for each step."""
+    with tempfile.TemporaryDirectory() as temporary:
+        here = Path(temporary) / PLACE
+        shutil.copytree(program, here, symlinks=True)
+        work = Path(temporary) / "工作"
+        work.mkdir()
+        form = work / "自评表.json"
+        shutil.copyfile(root / SAMPLE, form)
+        before = snapshot(here)
+        for name in contents.PROGRAMS:
+            if contents.PROGRAMS[name] or sys.platform != "win32":  # a windowed one prints nowhere
+                yield from _do_commands(executable(here, name), form, root)
+        yield from _do_whole_job(executable(here, "zpt"), work)
+        yield from _open_window(executable(here, contents.NAME), work)
+        changed = set(before.items()) ^ set(snapshot(here).items())
+        if changed:
+            raise TrialError(f"程序改动了自己的文件夹：{min(changed)[0]}")
+        yield "自己的文件夹没有改动"
+
+
+def executable(folder: Path, name: str) -> Path:
+    """The file to start."""
+    return folder / (f"{name}.exe" if sys.platform == "win32" else name)
+
+
+def bare(home: Path) -> dict[str, str]:
+    """An environment with no PATH, no Python, no locale and no display in it."""
+    system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return {**system, "PATH": str(home / "没有"), "HOME": str(home), "USERPROFILE": str(home)}
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Everything in a folder, with size and time of change."""
+    found = {path.relative_to(folder).as_posix(): path.lstat() for path in folder.rglob("*")}
+    return {name: (state.st_size, state.st_mtime_ns) for name, state in found.items()}
+
+
+def _do_commands(zpt: Path, form: Path, root: Path) -> Iterator[str]:
+    """Score, check and print; each must give what the checkout gives."""
+    source = [sys.executable, str(root / "main.py")]
+    begin = time.monotonic()
+    for command in ("score", "check"):
+        words = [command, str(form), "--json"]
+        built = _run([str(zpt), *words], bare(form.parent))
+        if built != _run([*source, *words], os.environ):
+            raise TrialError(f"{zpt.name} {command} 的结果和源代码的不同")
+    papers = [form.with_name(f"{kind}.pdf") for kind in ("built", "source")]
+    _run([str(zpt), "print", str(form), "-o", str(papers[0])], bare(form.parent))
+    _run([*source, "print", str(form), "-o", str(papers[1])], os.environ)
+    if papers[0].read_bytes() != papers[1].read_bytes():
+        raise TrialError(f"{zpt.name} print 的 PDF 和源代码的不同")
+    begin = time.monotonic()
+    _run([str(zpt), "score", str(form)], bare(form.parent))
+    took = time.monotonic() - begin
+    if took > SLOWEST_SCORE:
+        raise TrialError(f"{zpt.name} score 用了 {took:.1f} 秒")
+    yield f"{zpt.name} score、check、print 和源代码的结果一致；score {took:.2f} 秒"
+
+
+def _do_whole_job(zpt: Path, work: Path) -> Iterator[str]:
+    """Archive, paper and picture of the window, without a display."""
+    begin = time.monotonic()
+    _run([str(zpt), "demo", "--into", str(work / "demo")], bare(work))
+    made = [work / "demo" / name for name in MADE]
+    for path in made:
+        if not path.exists() or path.stat().st_size < 10_000:
+            raise TrialError(f"demo 没有做出 {path.name}")
+    # What reads PDF files and what writes Excel files are other people's libraries too.
+    _run([str(zpt), "score", str(made[1])], bare(work))
+    table = work / "汇总.xlsx"
+    options = ["--archive", str(made[0]), "--year", "2021", "-o", str(table)]
+    _run([str(zpt), "summary", *options], bare(work))
+    sizes = "，".join(f"{path.name} {path.stat().st_size // 1000} kB" for path in [*made, table])
+    yield f"zpt demo：{sizes}；{time.monotonic() - begin:.1f} 秒"
+
+
+def _open_window(program: Path, work: Path) -> Iterator[str]:
+    """Open the window on a new archive; it must stay open and have nothing to complain of."""
+    with _display() as display:
+        environment = {**bare(work), **display, "ZIPINGTONG_DATA": str(work / "data")}
+        begin = time.monotonic()
+        with subprocess.Popen(
+            [str(program)], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+        ) as process:
+            try:
+                archive = work / "data" / "自评档案.db"
+                while not archive.exists() and process.poll() is None:
+                    if time.monotonic() - begin > SLOWEST_WINDOW:
+                        break
+                    time.sleep(0.02)
+                took = time.monotonic() - begin
+                time.sleep(3)  # long enough for a fault of drawing to be a fault
+                ended = process.poll()
+            finally:
+                process.terminate()
+            complaint = (process.communicate()[1] or b"").decode(errors="replace").strip()
+        if ended is not None or complaint or not archive.exists():
+            raise TrialError(f"窗口没有打开，或有怨言：{complaint or ended}")
+        yield f"窗口在 {next(iter(display.values()), '桌面')} 打开，{took:.1f} 秒后见到档案"
+
+
+@contextmanager
+def _display() -> Iterator[Mapping[str, str]]:
+    """A display of our own where there can be one, else Qt's drawing without any."""
+    if not sys.platform.startswith("linux"):
+        yield {}
+        return
+    locale = {"LANG": "C.UTF-8"}
+    server = shutil.which("Xvfb")
+    if server is None:
+        yield {"QT_QPA_PLATFORM": "offscreen", **locale}
+        return
+    reader, writer = os.pipe()
+    command = [server, "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as process:
+        os.close(writer)
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
+        try:
+            yield {"DISPLAY": f":{number}", **locale}
+        finally:
+            process.terminate()
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> bytes:
+    """What a command prints; it must do its work without a word of complaint."""
+    run = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    if run.returncode or run.stderr:
+        said = run.stderr.decode(errors="replace").strip()
+        raise TrialError(f"{Path(command[0]).name} {command[1]}：{said or run.returncode}")
+    return run.stdout

@@ -1,0 +1,203 @@
+"""The built program: what goes in and what stays out. Building it is for ``make package``."""
+
+import ast
+import importlib.util
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from core.archive.archive import Archive
+from core.places import ARCHIVE_NAME
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+
+
+@pytest.fixture(scope="module")
+def contents() -> ModuleType:
+    return load("contents")
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[ModuleType]:
+    # Run as a script it finds its neighbours by itself.
+    sys.path.insert(0, str(PACKAGING))
+    yield load("build")
+    sys.path.remove(str(PACKAGING))
+
+
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, PACKAGING / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def modules(folder: str) -> set[str]:
+    """The modules of core or ui."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in (ROOT / folder).rglob("*.py"))
+    return {".".join(path.parts).removesuffix(".__init__") for path in paths}
+
+
+def imported(folder: str) -> set[str]:
+    """Every module that the files of a folder import, at any depth of the code."""
+    found: set[str] = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    return found
+
+
+def test_every_folder_of_resources_goes_in(contents: ModuleType) -> None:
+    folders = {path.name for path in (ROOT / "resources").iterdir() if path.is_dir()}
+    assert folders - set(contents.RESOURCES) <= {"manual"}
+    taken = contents.resources(ROOT)
+    for folder in contents.RESOURCES:
+        assert any(Path(place).parts[:2] == ("resources", folder) for _, place in taken), folder
+    assert {Path(source).suffix for source, _ in taken} <= {".json", ".svg", ".toml", ".ttf"}
+    for source, place in taken:
+        assert Path(place, Path(source).name) == Path(source).relative_to(ROOT)
+
+
+def test_all_that_is_wanted_loads_where_what_is_left_out_is_missing(
+    contents: ModuleType,
+) -> None:
+    """In a Python that refuses the modules left out, and the packages these need no less."""
+    program = """
+import importlib, sys
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == left or name.startswith(left + ".") for left in LEFT_OUT):
+            raise ModuleNotFoundError(f"left out of the program: {name}", name=name)
+LEFT_OUT, modules = sys.argv[1].split(), sys.argv[2].split()
+sys.meta_path.insert(0, Refuse())
+for module in modules:
+    importlib.import_module(module)
+"""
+    # What the faces are made with is imported where they are made, and only there.
+    makers = ("fontTools", "pylopdf_fonts_zh_cn")
+    wanted = {
+        name
+        for folder in ("core", "ui")
+        for name in modules(folder) | imported(folder)
+        if not name.startswith(makers)
+    }
+    # Of Python's own modules some belong to one system only: their names are looked at.
+    own = {name for name in wanted if name.partition(".")[0] in sys.stdlib_module_names}
+    assert not own & set(contents.EXCLUDED)
+    wanted -= own
+    run = subprocess.run(
+        [sys.executable, "-c", program, " ".join(contents.EXCLUDED), " ".join(sorted(wanted))],
+        cwd=ROOT, capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqvnc.so", False),
+        ("PySide6\\plugins\\platforms\\qwindows.dll", True),
+        ("PySide6\\plugins\\platforms\\qdirect2d.dll", False),
+        ("PySide6/Qt/plugins/imageformats/libqsvg.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqpdf.so", False),
+    ],
+)
+def test_only_some_plugins_go_in(contents: ModuleType, place: str, wanted: bool) -> None:
+    entry = (place, f"/from/{place}", "BINARY")
+    assert contents.binaries([entry], lambda _: []) == ([entry] if wanted else [])
+
+
+def test_a_library_goes_in_only_if_something_that_goes_in_links_to_it(
+    contents: ModuleType,
+) -> None:
+    places = {
+        "PySide6/QtGui.abi3.so": "EXTENSION",
+        "PySide6/Qt/plugins/platforms/libqxcb.so": "BINARY",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so": "BINARY",
+        "PySide6/Qt/lib/libQt6Gui.so.6": "BINARY",
+        "PySide6/Qt/lib/libQt6Core.so.6": "BINARY",
+        "PySide6/Qt/lib/libQt6Network.so.6": "BINARY",
+        "libxcb-cursor.so.0": "BINARY",
+        "libcrypto.so.3": "BINARY",
+        "libpython3.11.so.1.0": "BINARY",
+        "pypdfium2_raw/libpdfium.so": "BINARY",
+    }
+    links = {
+        "PySide6/QtGui.abi3.so": ["/somewhere/libQt6Gui.so.6", "libc.so.6"],
+        "PySide6/Qt/lib/libQt6Gui.so.6": ["LIBQT6CORE.SO.6"],
+        "PySide6/Qt/plugins/platforms/libqxcb.so": ["libxcb-cursor.so.0", "libQt6Gui.so.6"],
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so": ["libcrypto.so.3", "libQt6Network.so.6"],
+    }
+    found = [(place, place, kind) for place, kind in places.items()]
+    kept = {place for place, _, _ in contents.binaries(found, lambda name: links.get(name, []))}
+    assert set(places) - kept == {
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/Qt/lib/libQt6Network.so.6",
+        "libcrypto.so.3",
+    }
+
+
+def test_no_links_and_one_translation_go_in(contents: ModuleType) -> None:
+    found = [
+        ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK"),
+        ("PySide6/Qt/translations/qtbase_zh_CN.qm", "a", "DATA"),
+        ("PySide6/Qt/translations/qtbase_de.qm", "b", "DATA"),
+        ("resources/icons/mark.svg", "c", "DATA"),
+    ]
+    assert contents.data(found) == [found[1], found[3]]
+
+
+def test_the_licences_of_packages_and_faces_go_in(contents: ModuleType) -> None:
+    places = {place for place, _, _ in contents.licences(["reportlab.pdfgen.canvas", "core.x"])}
+    assert places == {"licences/reportlab/LICENSE", "licences/pylopdf-fonts-zh-cn/LICENSE"}
+
+
+def test_a_program_grown_too_large_is_refused(
+    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 100 <= build.LARGEST <= 250
+    (tmp_path / "a").write_bytes(b"x" * 2_000_000)
+    assert "2.0 MB  共 1 个文件" in build.report(tmp_path)
+    monkeypatch.setattr(build, "LARGEST", 1)
+    with pytest.raises(build.BuildError, match="超过了 1 MB"):
+        build.report(tmp_path)
+
+
+def test_the_trial_tries_what_demo_makes(build: ModuleType, tmp_path: Path) -> None:
+    assert build.trial.MADE[0] == ARCHIVE_NAME
+    assert (ROOT / build.trial.SAMPLE).is_file()
+    assert "PATH" in build.trial.bare(tmp_path)
+    Archive.create(tmp_path / "a.db").close()
+    before = build.trial.snapshot(tmp_path)
+    (tmp_path / "a.db").write_bytes(b"")
+    assert before != build.trial.snapshot(tmp_path)
+
+
+def test_the_mark_becomes_an_icon(build: ModuleType, tmp_path: Path) -> None:
+    build.draw_icon(tmp_path / "mark.ico")
+    assert (tmp_path / "mark.ico").read_bytes()[:4] == b"\0\0\1\0"
+
+
+def test_the_builder_is_among_the_tools() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert any(tool.startswith("pyinstaller") for tool in project["dependency-groups"]["dev"])
+    assert "packaging/build.py --check" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_an_unknown_word_builds_nothing(
+    build: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(["--chek"]) == 2
+    assert "build.py --check" in capsys.readouterr().err
