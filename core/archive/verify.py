@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from core.archive import codec
 from core.archive.errors import DAMAGED, ArchiveError
+from core.archive.rows import columns_of, words_of
 
 
 def verify(db: Database) -> tuple[str, ...]:
@@ -34,17 +35,35 @@ def _findings(db: Database) -> Iterator[str]:
     """
     for (number,) in db.execute(sql):
         yield f"第 {number} 号自评表缺少现行版本"
-    sql = "SELECT evaluation, number, content, digest FROM versions ORDER BY evaluation, number"
-    for version in db.query(sql):
-        place = f"第 {version['evaluation']} 号自评表第 {version['number']} 版"
-        if codec.digest(str(version["content"])) != version["digest"]:
+    yield from _versions(db)
+    yield from _beside(db)
+
+
+def _versions(db: Database) -> Iterator[str]:
+    """Each version is what was saved, and the list shows what the present one says."""
+    sql = """
+        SELECT versions.evaluation, number, content, digest, search_words.words,
+            evaluations.year, evaluations.project, evaluations.unit, evaluations.department
+        FROM versions
+        LEFT JOIN evaluations ON evaluations.id = versions.evaluation
+            AND evaluations.version = number
+        LEFT JOIN search_words ON search_words.evaluation = evaluations.id
+        ORDER BY versions.evaluation, number
+    """
+    for evaluation, number, content, digest, words, year, *head in db.execute(sql):
+        place = f"第 {evaluation} 号自评表第 {number} 版"
+        if codec.digest(str(content)) != digest:
             yield f"{place}的内容与校验码不符"
             continue
         try:
-            codec.decode(version["content"])
+            form = codec.decode(content)
         except ArchiveError as error:
             yield f"{place}：{error}"
-    yield from _beside(db)
+            continue
+        if head[0] is not None:
+            listed = (year, *head, words)
+            if listed != (*columns_of(form).values(), words_of(form)):
+                yield f"{place}与清单上的项目、单位或年度不符"
 
 
 def _beside(db: Database) -> Iterator[str]:

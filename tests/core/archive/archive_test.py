@@ -194,3 +194,21 @@ def test_verify_says_what_is_missing(archive: Archive) -> None:
     number = archive.add(sample(), FIGURES)
     archive._db.execute("DELETE FROM versions")
     assert archive.verify() == (f"第 {number} 号自评表缺少现行版本",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE evaluations SET project = 'half'",
+        "UPDATE evaluations SET year = '2021'",
+        "UPDATE search_words SET words = words || 'x'",
+        "DELETE FROM search_words",
+    ],
+)
+def test_a_list_that_says_something_else_than_the_form_is_found(
+    archive: Archive, change: str
+) -> None:
+    archive.add(sample(), FIGURES)
+    archive._db.execute(change)
+    archive._db.commit()
+    assert [finding for finding in archive.verify() if "清单" in finding]

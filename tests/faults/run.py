@@ -1,0 +1,45 @@
+"""``make faults``: what happens to an archive when machines and people do their worst.
+
+Each fault is tried many times, and each try must end in one of two ways: everything that was
+saved is there, or one Chinese sentence says what to do.  Prints the counts; ends with 1 where a
+promise was broken.  ``QUICK=1`` tries a tenth.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults import damage, disk, kill, others
+from tests.faults.tally import Tally
+
+FAULTS = (
+    ("终止进程", kill.killed_while_saving, 1_000),
+    ("日志截断", kill.journal_cut, 200),
+    ("磁盘写满", disk.disk_full, 60),
+    ("只读文件夹", disk.read_only_folder, 20),
+    ("文件被替换", others.replaced_under_the_program, 50),
+    ("被别处占用", others.held_elsewhere, 20),
+    ("档案损坏", damage.damaged_copies, 2_000),
+)
+
+
+def main() -> int:
+    share = 10 if os.environ.get("QUICK") == "1" else 1
+    broken = 0
+    for name, fault, times in FAULTS:
+        start = time.perf_counter()
+        tally = Tally(name)
+        with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+            fault(Path(folder), max(1, times // share), tally)
+        print(f"{tally.sentence}  （{time.perf_counter() - start:.0f} 秒）", flush=True)
+        for line in tally.broken[:5]:
+            print(f"    !! {line}", flush=True)
+        broken += len(tally.broken)
+    print("全部守住" if not broken else f"{broken} 次没有守住")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
