@@ -12,7 +12,7 @@ from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.revision import revise
-from core.scoring.profile import RuleProfile
+from core.scoring.profile import RuleProfile, profile_for
 from ui.undo import EditCommand, Snapshot
 
 UNDO_LIMIT = 2000
@@ -45,12 +45,17 @@ class Document(QObject):
 
     def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
         super().__init__()
-        self.profile = profile
+        self._own = (evaluation.profile, profile)
         self.evaluation = evaluation
-        self.assessment = assess(evaluation, profile)
+        self.assessment = self._assess(evaluation)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._visit = 0
+
+    @property
+    def profile(self) -> RuleProfile:
+        """The rules by which the evaluation is scored as it is now."""
+        return self._rules(self.evaluation)
 
     def edit(self, edit: Edit, *, origin: object = None) -> bool:
         """Do one act of the clerk; ``False`` when it changes nothing."""
@@ -76,17 +81,25 @@ class Document(QObject):
         self._visit += 1
 
     def load(self, evaluation: Evaluation, profile: RuleProfile) -> None:
-        """Put another evaluation in place of this one; its history starts anew."""
+        """Put another evaluation in place of this one; its history starts anew.
+
+        ``profile``: what the name in the form means for it, which an archived form may have kept.
+        """
         before = self.evaluation
         self.undo_stack.clear()
         self.end_visit()
-        self.profile = profile
+        self._own = (evaluation.profile, profile)
         self.evaluation = evaluation
         self.assessment = self._assess(evaluation)
         self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
 
     def _assess(self, evaluation: Evaluation) -> Assessment:
-        return assess(evaluation, self.profile)
+        return assess(evaluation, self._rules(evaluation))
+
+    def _rules(self, evaluation: Evaluation) -> RuleProfile:
+        """A function of the snapshot alone, so that undo and redo bring the rules with it."""
+        name, own = self._own
+        return own if evaluation.profile == name else profile_for(evaluation.profile)
 
     def _show(self, snapshot: Snapshot, origin: object, cursor: Path | None) -> None:
         before = self.evaluation

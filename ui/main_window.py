@@ -361,9 +361,10 @@ class MainWindow(QMainWindow):
         ask_new(self, known, self._begin)
 
     def _begin(self, header: Header) -> None:
-        from core.templates import blank
+        from core.beginning import new_form
 
-        if self.filing.start(self.filing.filled_in_like_last(header.on(blank()))):
+        form = header.on(new_form(header.template, header.profile))
+        if self.filing.start(self.filing.filled_in_like_last(form)):
             self.form.setFocus()
 
     def _change(self, header: Header) -> None:

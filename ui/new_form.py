@@ -23,6 +23,8 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation, year_from_text
 from core.model.number import MONEY_UNITS
 from core.model.path import Path
+from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
+from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Header:
     unit: str = ""
     department: str = ""
     money_unit: str = "元"
+    template: str = ""
+    profile: str = ""
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> Header:
@@ -49,6 +53,8 @@ class Header:
             unit=self.unit,
             department=self.department,
             money_unit=self.money_unit,
+            template=self.template or evaluation.template,
+            profile=self.profile or evaluation.profile,
         )
 
     def edits(self, evaluation: Evaluation) -> list[SetField]:
@@ -61,20 +67,36 @@ class Header:
         ]
 
 
+HINT_LINES = 5
+"""The dialog keeps its height whatever the hint says."""
+
+
 def evaluated_year(today: date) -> int:
     """The year that is evaluated now: forms are filled in when it is over."""
     return today.year - 1
 
 
 class HeaderDialog(QDialog):
-    """Asks for the header; everything can be changed later."""
+    """Asks for the header; everything can be changed later.
+
+    ``leads``: the 版式 that is chosen brings its own 金额单位 and 规则包 with it.
+    """
 
     def __init__(
-        self, title: str, accept: str, known: Header, hint: str, parent: QWidget | None = None
+        self,
+        title: str,
+        accept: str,
+        known: Header,
+        hint: str,
+        parent: QWidget | None = None,
+        *,
+        leads: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
+        self.setFixedWidth(500)
+        self._known = known
+        self._leads = leads
         self.project = QLineEdit(known.project)
         self.project.setPlaceholderText("与预算批复的项目名称一致")
         self.year = QLineEdit(known.year)
@@ -84,6 +106,14 @@ class HeaderDialog(QDialog):
         units = list(MONEY_UNITS)
         self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])
         self.money_unit.setCurrentText(known.money_unit)
+        self.template, self.profile = QComboBox(), QComboBox()
+        self.template.addItems(layout_names())
+        self.template.setCurrentText(layout_for(known.template).name)
+        self.profile.addItems(profile_names())
+        self.profile.setCurrentText(profile_for(known.profile).name)
+        self._said = QLabel()
+        self.template.currentTextChanged.connect(self._follow_layout)
+        self.profile.currentTextChanged.connect(self._say)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
@@ -92,13 +122,17 @@ class HeaderDialog(QDialog):
             ("年度", self.year),
             ("实施单位", self.unit),
             ("主管部门", self.department),
+            ("版式", self.template),
+            ("规则包", self.profile),
             ("金额单位", self.money_unit),
         ):
             form.addRow(name, field)
-        said = QLabel(hint)
-        said.setObjectName("hint")
-        said.setWordWrap(True)
-        said.setVisible(bool(hint))
+        self._hint = hint
+        self._said.setObjectName("hint")
+        self._said.setWordWrap(True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._said.setMinimumHeight(HINT_LINES * self._said.fontMetrics().lineSpacing())
+        self._say()
         buttons = QDialogButtonBox()
         go = QPushButton(accept)
         go.setObjectName("primary")
@@ -111,7 +145,7 @@ class HeaderDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(16)
         layout.addLayout(form)
-        layout.addWidget(said)
+        layout.addWidget(self._said)
         layout.addWidget(buttons)
 
     def header(self) -> Header:
@@ -122,15 +156,39 @@ class HeaderDialog(QDialog):
             unit=self.unit.text().strip(),
             department=self.department.text().strip(),
             money_unit=self.money_unit.currentText(),
+            template=_chosen(self.template, self._known.template, layout_for),
+            profile=_chosen(self.profile, self._known.profile, profile_for),
         )
+
+    def _follow_layout(self, name: str) -> None:
+        layout = layout_for(name)
+        if self._leads:
+            self.profile.setCurrentText(layout.profile)
+            self.money_unit.setCurrentText(layout.money_unit)
+        self._say()
+
+    def _say(self) -> None:
+        """Where the paper and the rules come from, and which of them go together."""
+        layout, rules = layout_for(self.template.currentText()), self.profile.currentText()
+        lines = [f"版式取自{layout.source}。", f"规则依据{profile_for(rules).source}。"]
+        if rules != layout.profile:
+            lines.append(f"这种版式通常用规则包“{layout.profile}”。")
+        self._said.setText("\n".join(part for part in (self._hint, *lines) if part))
+
+
+def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RuleProfile]) -> str:
+    """What was chosen; a name that means the same (blank, unknown here) stays as it is written."""
+    chosen = field.currentText()
+    return known if named(known).name == chosen else chosen
 
 
 def ask_new(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
     """Ask for the header of a new form; ``then`` gets it unless the clerk thinks better."""
-    known = replace(known, year=str(evaluated_year(date.today())))  # noqa: DTZ011  (the wall's)
+    year = str(evaluated_year(date.today()))  # noqa: DTZ011  (the wall's)
+    known = replace(known, year=year, template=DEFAULT_LAYOUT, profile=DEFAULT_PROFILE)
     remembered = bool(known.unit or known.department)
     hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
-    _open(HeaderDialog("新建自评表", "新建", known, hint, parent), then)
+    _open(HeaderDialog("新建自评表", "新建", known, hint, parent, leads=True), then)
 
 
 def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:

@@ -7,6 +7,7 @@ from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
+from core.resources import resource
 from ui.theme import Theme
 
 _SHEET = Template("""
@@ -120,7 +121,14 @@ QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
 QSpinBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
     padding: 4px 8px; min-height: 18px; }
-QComboBox { min-height: 26px; padding-left: 4px; }
+QComboBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
+    padding: 4px 4px 4px 10px; min-height: 21px; }
+QComboBox:focus, QComboBox:on { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
+QComboBox QLineEdit, QDialog QComboBox QLineEdit { border: none; padding: 0; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
+    outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QDialog QPlainTextEdit { background: $surface; border: 1px solid $line_strong; }
 #keyTitle { font-weight: bold; padding-top: 8px; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
@@ -162,7 +170,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of the program."""
-    return _SHEET.substitute(asdict(theme))
+    arrow = resource("icons", "collapse.svg").as_posix()
+    return _SHEET.substitute(asdict(theme), arrow=arrow)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -1,0 +1,31 @@
+"""A new form on the paper of one place: its own 资金来源, with the points of its rule profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.model.evaluation import Evaluation, Fund, fresh_id
+from core.model.number import plain
+from core.scoring.execution import total_fund
+from core.scoring.profile import profile_for
+from core.sheet.layout import layout_for
+from core.templates import blank
+
+
+def new_form(layout: str = "", profile: str = "") -> Evaluation:
+    """The usual blank form on this 版式, scored by this 规则包 (the layout's own if none)."""
+    paper = layout_for(layout)
+    rules = profile_for(profile or paper.profile)
+    form = replace(
+        blank(), template=paper.name, profile=rules.name, money_unit=paper.money_unit, funds=()
+    )
+    first = fresh_id(form)
+    funds = tuple(
+        Fund(id=first + at, name=name, points="—") for at, name in enumerate(paper.fund_rows)
+    )
+    total = total_fund(funds)
+    points = plain(rules.execution_points)
+    return replace(
+        form,
+        funds=tuple(replace(fund, points=points) if fund is total else fund for fund in funds),
+    )
