@@ -49,8 +49,7 @@ def test_the_rules_are_those_that_the_form_names(
 
 def test_rules_kept_with_a_form_hold_while_it_names_them(application: QApplication) -> None:
     del application
-    text = load_profile().text.replace("digits = 2", "digits = 3")
-    kept = read_profile(text, "（随这一版存档的）")
+    kept = read_profile(load_profile().text + "\n# 旧的一版\n", "（随这一版存档的）")
     form = replace(sample(), profile=kept.name)
     document = Document(form, kept)
     document.edit(SetField(Path(ROOT, "project"), "别的名称"))
