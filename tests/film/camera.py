@@ -1,0 +1,128 @@
+"""Takes pictures of the window as a screen shows it, small enough for a manual."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from unittest.mock import patch
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.film.hands import wait_until
+from ui.autosave import State
+from ui.main_window import MainWindow
+from ui.theme import LIGHT, interface_font
+
+SIZE = (1440, 900)
+LARGEST = 300_000
+"""Bytes of a picture."""
+COLOURS = 256
+EXACT = 96
+"""So many of the most frequent colours stay just as they are; the others share the rest."""
+FRAME = 34
+"""Height of the strip in which a window system writes the title of a dialog."""
+
+
+class Stopped(datetime):
+    """The clock of the pictures."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> Self:
+        del tz
+        return cls(2022, 1, 17, 9, 30, tzinfo=UTC)
+
+    def astimezone(self, tz: object = None) -> Self:
+        del tz
+        return self
+
+
+@contextmanager
+def standstill() -> Iterator[None]:
+    """Nothing blinks and the clock stands, so that every film of the same window is the same."""
+    blink = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    try:
+        with patch("ui.autosave.datetime", Stopped):
+            yield
+    finally:
+        QApplication.setCursorFlashTime(blink)
+
+
+class Camera:
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+
+    def take(self, name: str, *, toast: bool = False) -> Path:
+        """Picture the window, and the dialog over it, once all is saved, drawn and done."""
+        wait_until(self._calm)
+        if not toast:
+            self._window.notice.hide()
+        screen = self._window.grab()
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            _lay_over(screen, dialog)
+        return save(screen, self._folder / f"{name}.png")
+
+    def _calm(self) -> bool:
+        window, cuts = self._window, self._window.form._cuts
+        busy = cuts._idle.isActive() or (cuts._thread is not None and cuts._thread.is_alive())
+        return not (busy or window.jobs.running) and window.autosave.state is State.SAVED
+
+
+def save(screen: QPixmap, path: Path) -> Path:
+    """Write a picture with few colours and as few bytes as its kind takes."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    screen.save(buffer, "PNG")
+    return reduce(Image.open(io.BytesIO(buffer.data().data())), path)
+
+
+def reduce(picture: Image.Image, path: Path) -> Path:
+    """Write any picture so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = picture.convert("RGB")
+    few = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few.save(path, optimize=True)
+    assert path.stat().st_size < LARGEST, f"{path.name} is too large"
+    return path
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    # A reduction of the whole picture would spend itself on greys and tint large areas.
+    pixels = picture.tobytes()
+    counted = Counter(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
+    colours = [colour for colour, _ in counted.most_common()]
+    rest = Image.new("RGB", (max(1, len(colours) - EXACT), 1))
+    rest.putdata(colours[EXACT:] or colours[:1])
+    shared = rest.quantize(COLOURS - EXACT, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    exact = [part for colour in colours[:EXACT] for part in colour]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*exact, *shared])
+    return palette
+
+
+def _lay_over(screen: QPixmap, dialog: QDialog) -> None:
+    """Draw a dialog in the middle, framed and titled as the window system would."""
+    inner = dialog.grab()
+    width, height = dialog.width() + 2, dialog.height() + FRAME + 1
+    left, top = (SIZE[0] - width) // 2, (SIZE[1] - height) // 2
+    painter = QPainter(screen)
+    painter.fillRect(screen.rect(), QColor(0, 0, 0, 60))
+    painter.fillRect(left, top, width, height, QColor(LIGHT.line_strong))
+    strip = QRect(left + 1, top + 1, width - 2, FRAME - 1)
+    painter.fillRect(strip, QColor(LIGHT.surface))
+    painter.setFont(QFont(interface_font(LIGHT, LIGHT.size)))
+    painter.setPen(QColor(LIGHT.ink_2))
+    painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, dialog.windowTitle())
+    painter.drawPixmap(left + 1, top + FRAME, inner)
+    painter.end()

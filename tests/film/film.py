@@ -1,0 +1,277 @@
+"""A film of pictures: the sample form entered by keys alone, from the blank form to the archive.
+
+    python -m tests.film.film [FOLDER]
+
+The pictures go into the manual (``resources/manual``, unless another folder is named), whose table
+of keys is renewed as well.  At each stage the total and the counts of problems must be right.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+if __name__ == "__main__":  # before anything loads Qt, which reads it once
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PIL import Image
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.model.evaluation import Evaluation, Indicator
+from core.sample import sample
+from tests.film.camera import SIZE, Camera, reduce, standstill
+from tests.film.excel import from_excel
+from tests.film.hands import offer, press, tab_to, wait_until, write
+from tests.film.keys import MANUAL, renew
+from ui.app import dress, make_window, open_last, put_sample
+from ui.console import without_noise
+from ui.main_window import MainWindow
+from ui.new_form import HeaderDialog
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+PAPER = sample()
+"""What the clerk has before him."""
+MISSED = {row.name: row for row in PAPER.indicators if row.deviation}
+JUDGED = "突发公共事件应急处置响应时间"
+KEPT = {
+    "“钉钉”日使用人数": "年初按试点人数确定，全员启用后超过",
+    "建立长效管理机制，促进窗口服务水平提升": "经评议给 2 分",
+    "提升参保单位和群众对社会保险经办服务的便利度、体验度": "经评议扣 1 分",
+    "反馈对象满意度": "批复的指标值如此，等于即为达到",
+    "培训对象满意度": "批复的指标值如此，等于即为达到",
+}
+"""The warnings that stay, with the clerk's reason."""
+SECOND = "社区窗口服务费"
+
+
+class Film:
+    def __init__(self, window: MainWindow, folder: Path, desk: Path) -> None:
+        self.window = window
+        self.camera = Camera(window, folder)
+        self.folder = folder
+        self.desk = desk
+
+    def run(self) -> None:
+        self.blank_form()
+        self.header_and_funds()
+        self.paste_the_indicators()
+        self.see_scores_live()
+        self.work_off_the_problems()
+        self.print_it()
+        self.look_around()
+
+    def blank_form(self) -> None:
+        press("Ctrl+N")
+        dialog = asked()
+        for field, text in (
+            (dialog.project, PAPER.project),
+            (dialog.year, str(PAPER.year)),
+            (dialog.unit, PAPER.unit),
+            (dialog.department, PAPER.department),
+        ):
+            tab_to(field)
+            write(text)
+        self.camera.take("01-new")
+        press("Return")
+        self.expect("0", errors=0, warnings=0)
+        self.camera.take("02-blank")
+
+    def header_and_funds(self) -> None:
+        press("Tab", times=3)  # 项目名称, 主管部门 and 实施单位 are filled in
+        for fund in PAPER.funds:
+            for text in (fund.initial, fund.annual, fund.executed):
+                write(text)
+                press("Tab")
+            if fund.score:
+                press("Tab", times=2)  # 分值 stands there, 得分 follows by itself
+        self.expect("9.7", errors=0, warnings=0)
+        for text in (PAPER.goal_expected, PAPER.goal_actual):
+            write(text)
+            press("Tab")
+        self.camera.take("03-header")
+
+    def paste_the_indicators(self) -> None:
+        offer(*from_excel(list(on_the_clerks_sheet(PAPER))))
+        press("Left", "Left")  # from the first 三级指标 to the first 一级指标
+        press("Ctrl+V")
+        self.camera.take("04-paste")
+        press("Return")
+        self.expect("95.7", errors=3, warnings=5)
+        assert len(self.rows) == 55
+        self.camera.take("05-pasted", toast=True)
+
+    def see_scores_live(self) -> None:
+        press("Ctrl+Home")
+        press("Ctrl+F")
+        write("培训出勤率")
+        press("Return", "Esc")
+        press("Tab", "Tab")
+        write("45%")
+        self.expect("94.7", errors=4, warnings=5)
+        self.camera.take("06-live")
+        press("Esc")
+        self.expect("95.7", errors=3, warnings=5)
+
+    def work_off_the_problems(self) -> None:
+        """F8 alone leads on; what is needed is typed where it leads."""
+        press("Ctrl+Home")
+        for step in range(20):
+            if not self.open_problems:
+                break
+            press("F8")
+            problem = self.window.problems._current
+            assert problem is not None
+            if step == 0:
+                self.camera.take("07-problem")
+            if problem.path.field == "deviation" and problem.title in MISSED:
+                write(MISSED[problem.title].deviation)
+                self.camera.take("08-reason")
+            elif problem.title == JUDGED:
+                write("1")
+            else:
+                press("Ctrl+4", "Tab")
+                write(KEPT[problem.title])
+                if step == 0:
+                    self.camera.take("09-keep")
+                press("Return", "Ctrl+3")
+        press("Ctrl+3", "Ctrl+Home")
+        self.expect("96.7", errors=0, warnings=0)
+        assert [self.as_typed(row) for row in self.rows] == [
+            self.as_typed(row) for row in PAPER.indicators
+        ]
+        self.camera.take("10-done")
+
+    def print_it(self) -> None:
+        import pypdfium2
+
+        target = self.desk / "自评表.pdf"
+
+        def choose() -> None:
+            write(str(target))
+            press("Return")
+
+        QTimer.singleShot(200, choose)
+        press("Ctrl+P")
+        wait_until(lambda: target.exists() and not self.window.jobs.running)
+        page = pypdfium2.PdfDocument(target)[0].render(scale=1.6).to_pil()
+        assert isinstance(page, Image.Image)
+        reduce(page, self.folder / "11-pdf.png")
+
+    def look_around(self) -> None:
+        """A second form, already knowing the unit; back to the first through the archive."""
+        press("Ctrl+N")
+        dialog = asked()
+        assert (dialog.unit.text(), dialog.department.text()) == (PAPER.unit, PAPER.department)
+        tab_to(dialog.project)
+        write(SECOND)
+        tab_to(dialog.year)
+        write(str(PAPER.year))
+        press("Return")
+        self.expect("0")
+        press("Ctrl+2")
+        wait_until(lambda: len(self.window.archive.model.entries) == 2)
+        press("Home", "Down")
+        self.camera.take("12-archive")
+        names = [entry.project for entry in self.window.archive.model.entries]
+        press("Home", *["Down"] * names.index(PAPER.project), "Return")
+        self.expect("96.7")
+        press("F1")
+        self.camera.take("13-keys")
+        press("Esc")
+
+    @property
+    def rows(self) -> list[Indicator]:
+        return list(self.window.document.evaluation.indicators)
+
+    @property
+    def open_problems(self) -> int:
+        return sum(not problem.kept for problem in self.window.document.assessment.problems)
+
+    def expect(self, total: str, *, errors: int = 0, warnings: int = 0) -> None:
+        """What stands in the bar above the paper."""
+        wait_until(lambda: self.window.score_bar._total.text() == total)
+        assessment = self.window.document.assessment
+        open_warnings = sum(not problem.kept for problem in assessment.warnings)
+        assert (len(assessment.errors), open_warnings) == (errors, warnings)
+
+    @staticmethod
+    def as_typed(row: Indicator) -> Indicator:
+        return replace(row, id=0, score="", kept=())
+
+
+def on_the_clerks_sheet(paper: Evaluation) -> Sequence[tuple[str, ...]]:
+    """The table as it lies in Excel: scores only where the clerk judged, no reasons yet."""
+    return [
+        (
+            category.name,
+            group.name,
+            row.name,
+            row.target,
+            row.actual,
+            row.points,
+            row.score if row.deviation else "",
+        )
+        for category, group, row in paper.rows
+    ]
+
+
+@without_noise()
+def shoot(folder: Path) -> None:
+    """Make all pictures, in an archive of their own that is gone afterwards."""
+    application = dress([])
+    with tempfile.TemporaryDirectory() as name, standstill():
+        desk = Path(name)
+        with opened(desk / "样表.db", sample_in_it=True) as window:
+            # The first start of the program.
+            window.form.setFocus()
+            Camera(window, folder).take("window")
+        with opened(desk / "自评档案.db") as window:
+            Film(window, folder, desk).run()
+    application.processEvents()
+
+
+@contextmanager
+def opened(archive: Path, *, sample_in_it: bool = False) -> Iterator[MainWindow]:
+    """The program's window on an archive, put away afterwards."""
+    shelf = Shelf(archive)
+    try:
+        if sample_in_it:
+            shelf.ask(put_sample)
+        window = make_window(shelf, Settings(width=SIZE[0], height=SIZE[1]))
+        window.filing.show_file = lambda _: True
+        open_last(window)
+        window.show()
+        window.activateWindow()
+        QApplication.processEvents()
+        yield window
+        window.close()
+        window.deleteLater()
+    finally:
+        shelf.close()
+
+
+def asked() -> HeaderDialog:
+    """The dialog that asks for 项目信息."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HeaderDialog)
+    return dialog
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else MANUAL.parent
+    shoot(folder)
+    renew()
+    for path in sorted(folder.glob("*.png")):
+        print(f"{path.name}  {path.stat().st_size / 1000:.0f} kB")  # noqa: T201  (a script tells what it made)
+    QApplication.quit()
+
+
+if __name__ == "__main__":
+    main()
