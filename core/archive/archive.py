@@ -208,12 +208,18 @@ class Archive:
             return self._rows.versions(evaluation_id)
 
     def list(
-        self, year: int | str | None = None, search: str = "", *, trashed: bool = False
+        self,
+        year: int | str | None = None,
+        search: str = "",
+        *,
+        trashed: bool = False,
+        limit: int | None = None,
+        skip: int = 0,
     ) -> tuple[Entry, ...]:
         """The evaluations in the order in which they came, those put away only on demand.
 
         ``search`` is looked for, whatever its case and width, in project, unit, department, names
-        of indicators and reasons of deviations.
+        of indicators and reasons of deviations.  ``limit`` and ``skip`` cut out one page.
         """
         holds, values = condition(findable(search.strip()))
         source = f"""
@@ -221,11 +227,13 @@ class Archive:
             WHERE (trashed <> '') = :trashed
               AND (:year IS NULL OR CAST(year AS TEXT) = :year)
               AND {holds}
-            ORDER BY id
+            ORDER BY id LIMIT :limit OFFSET :skip
         """
         wanted = {
             "trashed": trashed,
             "year": None if year is None else str(year).strip(),
+            "limit": -1 if limit is None else limit,
+            "skip": skip,
         }
         with in_words(self.path):
             return self._rows.entries(source, wanted | values)

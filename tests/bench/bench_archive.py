@@ -1,0 +1,184 @@
+"""An archive of 10,000 evaluations of 55 rows, made by the program, beside bare sqlite3.
+
+It is made once and kept in build/bench (a few minutes); BENCH_EVALUATIONS makes a smaller one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.archive.archive import Archive
+from core.archive.backups import back_up, backups_in
+from core.archive.connection import format_number
+from core.archive.records import Summary
+from core.model.evaluation import Evaluation
+from core.sample import sample
+from core.scoring.profile import load_profile
+
+ROOT = Path(__file__).parents[2] / "build" / "bench"
+COUNT = int(os.environ.get("BENCH_EVALUATIONS", "10000"))
+FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
+PLACES = "黄浦徐汇长宁静安普陀虹口杨浦闵行宝山嘉定"
+WORKS = ("道路养护", "社区食堂", "垃圾分类", "校舍维修", "技能培训", "河道保洁", "体检服务")
+
+
+def form(number: int) -> Evaluation:
+    """The sample with a project, a unit, a year and a reason of its own."""
+    place, work = PLACES[number * 2 % 20 :][:2], WORKS[number % len(WORKS)]
+    whole = sample()
+    first = whole.categories[0]
+    group = first.groups[0]
+    row = replace(group.indicators[0], name=f"{work}第{number}批", deviation=f"因{place}调整")
+    group = replace(group, indicators=(row, *group.indicators[1:]))
+    return replace(
+        whole,
+        project=f"{place}{work}项目{number}",
+        unit=f"{place}区{work}中心",
+        year=2015 + number % 10,
+        categories=(replace(first, groups=(group, *first.groups[1:])), *whole.categories[1:]),
+    )
+
+
+def made() -> Path:
+    path = ROOT / f"archive-{format_number()}-{COUNT}.db"
+    if path.exists():
+        return path
+    ROOT.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    rules = load_profile().text
+    start = time.perf_counter()
+    with Archive.create(part) as archive, archive.transaction():
+        for number in range(COUNT):
+            archive.add(form(number), FIGURES, rules=rules)
+    part.replace(path)
+    print(f"made {COUNT} evaluations in {time.perf_counter() - start:.0f} s")
+    return path
+
+
+def median_ms(work: Callable[[int], object], runs: int) -> float:
+    times = []
+    for run in range(runs):
+        start = time.perf_counter()
+        work(run)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+COLUMNS = """id, year, project, unit, department, state, created, changed, version, trashed,
+    final_number, signed, corrects, follows, total_score, total_points, grade, rate, errors,
+    warnings"""
+
+
+def main() -> None:
+    path = made()
+    bare = sqlite3.connect(path)
+    bare.execute("PRAGMA synchronous = EXTRA")
+    print(f"{COUNT} evaluations, {path.stat().st_size / 2**20:.0f} MB")
+    _sizes(bare)
+    print(f"{'':24}{'program ms':>12}{'sqlite3 ms':>12}")
+
+    def line(
+        name: str, ours: Callable[[int], object], bares: Callable[[int], object], runs: int
+    ) -> None:
+        print(f"{name:24}{median_ms(ours, runs):12.2f}{median_ms(bares, runs):12.2f}", flush=True)
+
+    def search(text: str) -> Callable[[int], object]:
+        sql = f"""SELECT {COLUMNS} FROM evaluations WHERE id IN
+            (SELECT evaluation FROM search_words WHERE words LIKE ?) ORDER BY id LIMIT 50"""  # noqa: S608
+        return lambda _: bare.execute(sql, [f"%{text}%"]).fetchall()
+
+    def opened(_: int) -> None:
+        Archive.open(path).close()
+
+    def bare_opened(_: int) -> None:
+        with closing(sqlite3.connect(path)) as one:
+            one.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+    forms = [form(run * 97 % COUNT) for run in range(25)]
+    with Archive.open(path) as archive:
+        every = f"SELECT {COLUMNS} FROM evaluations WHERE trashed = '' ORDER BY id"  # noqa: S608
+        page = every + " LIMIT 50"
+        line("open the archive", opened, bare_opened, 15)
+        line("first page of 50", lambda _: archive.list(limit=50),
+             lambda _: bare.execute(page).fetchall(), 15)  # fmt: skip
+        line("whole list", lambda _: archive.list(), lambda _: bare.execute(every).fetchall(), 7)
+        for text in ("培", "体检", "体检服务第4444批", "黄浦徐汇"):
+            line(f"search {text}", _finding(archive, text), search(text), 9)
+        line("open an evaluation", lambda run: archive.load(1 + run * 97 % COUNT),
+             lambda run: json.loads(bare.execute(
+                 "SELECT content FROM versions WHERE evaluation = ?", [1 + run * 97 % COUNT]
+             ).fetchone()[0]), 25)  # fmt: skip
+        line(
+            "save a cell",
+            lambda run: _save(archive, forms, run),
+            lambda run: _bare_save(bare, run),
+            25,
+        )
+        line("backup, compared", lambda run: _back_up(archive, run),
+             lambda _: _bare_backup(bare), 1)  # fmt: skip
+        line("verify", lambda _: archive.verify(),
+             lambda _: bare.execute("PRAGMA integrity_check").fetchall(), 1)  # fmt: skip
+    bare.close()
+
+
+def _finding(archive: Archive, text: str) -> Callable[[int], object]:
+    return lambda _: archive.list(search=text, limit=50)
+
+
+def _save(archive: Archive, forms: list[Evaluation], run: int) -> None:
+    edited = replace(forms[run], goal_actual=f"第 {run} 次 {time.time()}")
+    archive.save(1 + run * 97 % COUNT, edited, FIGURES)
+
+
+def _bare_save(bare: sqlite3.Connection, run: int) -> None:
+    number = 1 + run * 97 % COUNT
+    (content,) = bare.execute(
+        "SELECT content FROM versions WHERE evaluation = ?", [number]
+    ).fetchone()
+    data = json.loads(content)
+    data["form"]["goal_actual"] = f"第 {run} 次 {time.time()}"
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    sql = "UPDATE versions SET content = ?, digest = ? WHERE evaluation = ?"
+    bare.execute(sql, [text, digest, number])
+    moment = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}"
+    bare.execute("UPDATE evaluations SET changed = ? WHERE id = ?", [moment, number])
+    bare.commit()
+
+
+def _back_up(archive: Archive, run: int) -> None:
+    place = ROOT / "备份"
+    for old in backups_in(place):
+        old.path.unlink()
+    back_up(archive, [place], f"{run}")
+
+
+def _bare_backup(bare: sqlite3.Connection) -> None:
+    target = ROOT / "bare.db"
+    with closing(sqlite3.connect(target)) as copy:
+        bare.backup(copy)
+    target.unlink()
+
+
+def _sizes(bare: sqlite3.Connection) -> None:
+    content, words = bare.execute("""
+        SELECT (SELECT avg(length(CAST(content AS BLOB))) FROM versions),
+            (SELECT avg(length(CAST(words AS BLOB))) FROM search_words)""").fetchone()
+    (index,) = bare.execute("SELECT sum(length(block)) FROM search_index_data").fetchone()
+    print(f"a version {content / 1024:.1f} KB, its words to search {words / 1024:.1f} KB,", end=" ")
+    print(f"the index {index / COUNT / 1024:.2f} KB an evaluation")
+
+
+if __name__ == "__main__":
+    main()
