@@ -12,7 +12,8 @@ from functools import lru_cache
 from core.checks import completeness, readings, scores, sums
 from core.checks.examination import Examination, Finding, Row, place_order
 from core.checks.problem import Problem, Severity
-from core.model.evaluation import Evaluation, Indicator
+from core.model.evaluation import Evaluation, Group, Indicator
+from core.model.identity import Same
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import is_cost, score_row
 from core.scoring.score import form_year
@@ -68,12 +69,16 @@ def examine(
     year, has_points = form_year(evaluation), exam.has_points
     kept = dict(evaluation.kept)
     found = [_kept(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
-    for index, (category, group, indicator) in enumerate(evaluation.rows):
-        findings = _examine_row(
-            indicator, category.name, group.name, year, profile, has_points=has_points
-        )
-        kept = dict(indicator.kept)
-        found += (_kept(exam.on_row(index, indicator, finding), kept) for finding in findings)
+    first = 0
+    for category in evaluation.categories:
+        for group in category.groups:
+            findings = _examine_group(
+                Same(group), category.name, year, profile, has_points=has_points
+            )
+            for offset, indicator, finding in findings:
+                problem = exam.on_row(first + offset, indicator, finding)
+                found.append(_kept(problem, dict(indicator.kept)))
+            first += len(group.indicators)
     return tuple(sorted(found, key=place_order))
 
 
@@ -81,6 +86,24 @@ def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
     if problem.code in kept and problem.severity is Severity.WARNING:
         return replace(problem, kept=kept[problem.code])
     return problem
+
+
+@lru_cache(maxsize=1024)
+def _examine_group(
+    same: Same[Group], category: str, year: int | None, profile: RuleProfile, *, has_points: bool
+) -> tuple[tuple[int, Indicator, Finding], ...]:
+    """The findings of a group's rows, each with its place in the group.
+
+    Kept, because at each key all groups but one are as they were.
+    """
+    group = same.value
+    return tuple(
+        (offset, indicator, finding)
+        for offset, indicator in enumerate(group.indicators)
+        for finding in _examine_row(
+            indicator, category, group.name, year, profile, has_points=has_points
+        )
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -93,7 +116,7 @@ def _examine_row(
     *,
     has_points: bool,
 ) -> tuple[Finding, ...]:
-    """What the row checks find; kept, because at each key all rows but one are as they were."""
+    """What the row checks find; kept for the other rows of the group that a key changes."""
     scored = score_row(indicator, profile, cost=is_cost(category, group), year=year)
     row = Row(category, group, indicator, scored, year, has_points, profile)
     return tuple(finding for check in ROW_CHECKS for finding in check(row))

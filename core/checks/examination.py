@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
@@ -55,7 +54,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Examination:
     """One form under examination."""
 
@@ -63,14 +62,14 @@ class Examination:
     scorecard: Scorecard
     profile: RuleProfile
 
-    @cached_property
-    def rows(self) -> tuple[tuple[int, Category, Indicator, RowScore], ...]:
-        """Index, first level, indicator and score of each row."""
-        pairs = zip(self.evaluation.rows, self.scorecard.rows, strict=True)
-        return tuple(
-            (index, category, indicator, scored)
-            for index, ((category, _, indicator), scored) in enumerate(pairs)
-        )
+    def first_row(self, category: Category) -> int:
+        """The index of the row where a first level begins."""
+        first = 0
+        for above in self.evaluation.categories:
+            if above is category:
+                break
+            first += sum(len(group.indicators) for group in above.groups)
+        return first
 
     @property
     def has_points(self) -> bool:

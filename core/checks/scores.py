@@ -233,7 +233,7 @@ def all_full(exam: Examination) -> Iterator[Problem]:
 def reason_repeated(exam: Examination) -> Iterator[Problem]:
     """The same reason on several rows (郫都 2025 复核)."""
     first: dict[str, str] = {}
-    for index, _, indicator, _ in exam.rows:
+    for index, indicator in enumerate(exam.evaluation.indicators):
         if not indicator.deviation or says_no_reason(indicator.deviation):
             continue
         reason = squeezed(indicator.deviation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
@@ -52,16 +53,16 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
     if not exam.has_points:
         return
     for word, expected in exam.profile.category_points:
-        rows = [row for row in exam.rows if word in row[1].name]
-        if not rows:
+        named = [category for category in exam.evaluation.categories if word in category.name]
+        if not named:
             continue
-        found = sum((scored.points or ZERO for _, _, _, scored in rows), ZERO)
+        subtotals = exam.scorecard.subtotals
+        found = reduce(EXACT.add, (subtotals[category.id].points for category in named))
         if found != expected:
-            index, category, _, _ = rows[0]
             yield WEIGHTS_SPLIT.problem(
-                Path(category.id, "name"),
-                f"indicators/{index}/level1",
-                category.name,
+                Path(named[0].id, "name"),
+                f"indicators/{exam.first_row(named[0])}/level1",
+                named[0].name,
                 f"各指标分值之和为 {plain(found)} 分，"
                 f"规则包“{exam.profile.name}”为 {plain(expected)} 分",
                 "核对分值；本地另有规定的可以保留",

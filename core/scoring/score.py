@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
-from functools import reduce
-from itertools import islice
+from functools import lru_cache, reduce
 
-from core.model.evaluation import Evaluation
+from core.model.evaluation import Evaluation, Group
+from core.model.identity import Same
 from core.model.number import EXACT, ZERO, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
@@ -19,15 +20,23 @@ from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
 def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     """Score the whole form. Totals are sums of the parts as they count, never copied."""
     year = form_year(evaluation)
-    rows = tuple(
-        score_row(indicator, profile, cost=is_cost(category.name, group.name), year=year)
-        for category, group, indicator in evaluation.rows
-    )
     execution = score_execution(evaluation, profile)
-    parts: list[Part] = [*rows, execution]
-    total_points = _sum(part.points for part in parts)
-    total_score = _sum(part.score for part in parts)
-    left_out = _sum(row.left_out for row in rows)
+    subtotals: dict[int, Subtotal] = {}
+    groups: list[_GroupScore] = []
+    for category in evaluation.categories:
+        below = [
+            _score_group(Same(group), profile, cost=is_cost(category.name, group.name), year=year)
+            for group in category.groups
+        ]
+        for group, scored in zip(category.groups, below, strict=True):
+            subtotals[group.id] = Subtotal(scored.points, scored.score)
+        subtotals[category.id] = Subtotal(
+            _sum(scored.points for scored in below), _sum(scored.score for scored in below)
+        )
+        groups += below
+    total_points = _sum([*(group.points for group in groups), execution.points])
+    total_score = _sum([*(group.score for group in groups), execution.score])
+    left_out = _sum(group.left_out for group in groups)
     if left_out and profile.left_out == "scale" and total_points:
         whole = EXACT.add(total_points, left_out)
         total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
@@ -36,11 +45,11 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     return Scorecard(
         profile=profile.name,
         execution=execution,
-        rows=rows,
-        subtotals=_subtotals(evaluation, rows),
+        rows=tuple(row for group in groups for row in group.rows),
+        subtotals=subtotals,
         total_points=total_points,
         total_score=total_score,
-        grade=profile.grade(total_score) if _complete(parts) else None,
+        grade=profile.grade(total_score) if _complete(groups, execution) else None,
     )
 
 
@@ -50,29 +59,42 @@ def form_year(evaluation: Evaluation) -> int | None:
     return year if isinstance(year, int) and MINYEAR <= year <= MAXYEAR else None
 
 
-Part = RowScore | Execution
+@dataclass(frozen=True, slots=True)
+class _GroupScore:
+    rows: tuple[RowScore, ...]
+    points: Decimal
+    score: Decimal
+    left_out: Decimal
+    counted: bool
+    """Some row has points."""
+    complete: bool
+    """Every row with points has a score."""
 
 
-def _complete(parts: list[Part]) -> bool:
-    counted = [part for part in parts if part.points is not None]
-    return bool(counted) and all(part.score is not None for part in counted)
+@lru_cache(maxsize=1024)
+def _score_group(
+    same: Same[Group], profile: RuleProfile, *, cost: bool, year: int | None
+) -> _GroupScore:
+    """The figures of one group; kept, because at each key all groups but one are as they were."""
+    rows = tuple(
+        score_row(indicator, profile, cost=cost, year=year) for indicator in same.value.indicators
+    )
+    counted = [row for row in rows if row.points is not None]
+    return _GroupScore(
+        rows,
+        _sum(row.points for row in rows),
+        _sum(row.score for row in rows),
+        _sum(row.left_out for row in rows),
+        counted=bool(counted),
+        complete=all(row.score is not None for row in counted),
+    )
 
 
-def _subtotals(evaluation: Evaluation, rows: tuple[RowScore, ...]) -> dict[int, Subtotal]:
-    subtotals = {}
-    scored = iter(rows)
-    for category in evaluation.categories:
-        of_groups = []
-        for group in category.groups:
-            below = list(islice(scored, len(group.indicators)))
-            of_groups.append(
-                Subtotal(_sum(row.points for row in below), _sum(row.score for row in below))
-            )
-            subtotals[group.id] = of_groups[-1]
-        subtotals[category.id] = Subtotal(
-            _sum(part.points for part in of_groups), _sum(part.score for part in of_groups)
-        )
-    return subtotals
+def _complete(groups: list[_GroupScore], execution: Execution) -> bool:
+    """Whether a grade can be given: something has points, and all that has them has a score."""
+    counted = execution.points is not None or any(group.counted for group in groups)
+    missing = execution.points is not None and execution.score is None
+    return counted and not missing and all(group.complete for group in groups)
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:

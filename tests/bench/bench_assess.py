@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.assessment import assess
-from core.checks.catalogue import _examine_row
+from core.checks.catalogue import _examine_group, _examine_row
 from core.model import selfeval
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as FieldPath
 from core.scoring.profile import load_profile
 from core.scoring.rows import score_row
+from core.scoring.score import _score_group
 from core.target import attainment, parser
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "社会保险服务费-2021.json"
@@ -43,7 +44,14 @@ def median_ms(work: Callable[[int], object], runs: int) -> float:
 
 def forget() -> None:
     """Drop everything that was kept, so that the next assessment starts from the texts."""
-    for kept in (_examine_row, score_row, attainment.attain, parser.parse):
+    for kept in (
+        _examine_group,
+        _examine_row,
+        _score_group,
+        score_row,
+        attainment.attain,
+        parser.parse,
+    ):
         kept.cache_clear()
 
 
