@@ -88,6 +88,10 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
             from core.commands.demo import demo
 
             return demo(Path(given.into), draw)
+        case "identify":
+            from core.commands.identify import identify
+
+            return identify(given.pages, given.archive)
         case "summary":
             from core.commands.summary import summary
 
@@ -171,6 +175,10 @@ def _grammar() -> Grammar:
     grammar = command("export", "导出为 json、pdf 等文件")
     form(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
+    grammar = command("identify", "认出打印稿：是哪一份的哪一版，页页齐全否，内容是否仍与档案一致")
+    help_ = "页脚的八位核对码，或扫描的图片、PDF"
+    _add(grammar, "pages", nargs="+", metavar="CODE|FILE", help=help_)
+    _archive(grammar)
     _archive_commands(command)
     grammar = command("demo", "用样表走一遍：归档、计分、检查、打印、窗口截图")
     _add(grammar, "--into", required=True, metavar="DIR", help="存放结果的文件夹")

@@ -92,6 +92,7 @@ def pdf(
 
     if wishes.public:
         evaluation = for_publication(evaluation)
+        filing = filing and replace(filing, digest="")
     assessment = assess(evaluation, rules or rules_for(evaluation, None))
     layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
     if wishes.sign and not wishes.public and not layout.signatures:

@@ -21,12 +21,16 @@ BEIJING = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a form stands in an archive, and since when it is as it is."""
+    """Where a form stands in an archive, and since when it is as it is.
+
+    ``digest`` is the archive's own of that content; blank for one that differs from it.
+    """
 
     number: int
     version: int
     final: bool
     saved: datetime
+    digest: str
     final_number: str = ""
 
     @property
@@ -43,7 +47,8 @@ def filing_of(archive: Archive, number: int) -> Filing:
     info = next(info for info in archive.history(number) if info.number == version)
     moment = info.finalized or info.saved
     final = info.state == FINAL
-    return Filing(number, version, final, datetime.fromisoformat(moment), info.final_number)
+    saved = datetime.fromisoformat(moment)
+    return Filing(number, version, final, saved, info.digest, info.final_number)
 
 
 def content_code(evaluation: Evaluation) -> str:
@@ -53,7 +58,7 @@ def content_code(evaluation: Evaluation) -> str:
 
 def stamp_of(evaluation: Evaluation, score: Decimal | None, filing: Filing | None) -> Stamp:
     """The stamp of a form; outside an archive it tells the content only."""
-    code = content_code(evaluation)
     if filing is None:
-        return Stamp(Mark(code, score=score))
+        return Stamp(Mark(content_code(evaluation), score=score))
+    code = code_of(filing.digest) if filing.digest else content_code(evaluation)
     return Stamp(Mark(code, filing.number, filing.version, score=score), filing.words)

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from core.report.colour import srgb_profile
-from core.report.objects import dictionary, reference, stream
+from core.report.objects import dictionary, document_of, reference, stream
 from core.report.text import clean
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Description:
 
 def describe(canvas: Canvas, description: Description) -> None:
     """Put all of it into the document of a canvas that has no page yet."""
-    doc: Any = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+    doc: Any = document_of(canvas)
     made = (description.made or NO_DATE).astimezone(UTC)
     title, author, subject = (
         " ".join(clean(text).split("\n"))
@@ -62,7 +62,9 @@ def describe(canvas: Canvas, description: Description) -> None:
     doc._timeStamp = SimpleNamespace(  # noqa: SLF001  (there is no other door)
         t=made.timestamp(), YMDhms=made.timetuple()[:6], dhh=0, dmm=0
     )
-    doc.updateSignature(f"{made:%Y%m%d%H%M%S}".encode() + description.data)
+    # Of this the file's ID is made, with all that is drawn.
+    doc.signature = hashlib.md5(description.data, usedforsecurity=False)
+    doc.updateSignature(f"{made:%Y%m%d%H%M%S}")
     catalog = doc.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
     catalog.Metadata = stream(

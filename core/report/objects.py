@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.pdfbase import pdfdoc
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+class Stream(pdfdoc.PDFStream):
+    """A stream whose end stands on a line of its own, as archival files want it."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """As ReportLab writes it, with that line end."""
+        written: bytes = super().format(document)
+        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+def document_of(canvas: Canvas) -> pdfdoc.PDFDocument:
+    """The document that a canvas draws."""
+    doc: pdfdoc.PDFDocument = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+    return doc
+
+
+def end_pages(doc: pdfdoc.PDFDocument) -> None:
+    """Give each page that is done such a stream for what is drawn on it."""
+    for item in vars(doc)["idToObject"].values():
+        if isinstance(item, pdfdoc.PDFPage):
+            drawn = vars(item)["stream"]
+            item.Contents = Stream(content=drawn, filters=[pdfdoc.PDFZCompress])
 
 
 def stream(
     doc: pdfdoc.PDFDocument, content: bytes, name: str, *, packed: bool = True, **entries: object
 ) -> object:
     """A reference to a new stream; ``entries`` go into its dictionary."""
-    made = pdfdoc.PDFStream(content=content)
+    made = Stream(content=content, filters=[pdfdoc.PDFZCompress] if packed else [])
     made.dictionary.dict.update(entries)
-    made.filters = [pdfdoc.PDFZCompress] if packed else []
     return reference(doc, made, name)
 
 

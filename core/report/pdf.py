@@ -14,6 +14,7 @@ from core.report.archival import LANGUAGE, Description, describe
 from core.report.composition import compose
 from core.report.fonts import font
 from core.report.marks import Stamp
+from core.report.objects import document_of, end_pages
 from core.report.paint import Painter
 from core.sheet.sheet import Sheet
 
@@ -50,6 +51,7 @@ def render(
             painter.stamp(replace(stamp, mark=mark))
         painter.number(number, count)
         canvas.showPage()
+    end_pages(document_of(canvas))
     canvas.save()
     return buffer.getvalue()
 

@@ -354,7 +354,9 @@ def test_odd_names_do_not_spoil_what_the_file_says_of_itself() -> None:
 
 def test_every_stream_is_compressed() -> None:
     data = printed(sample_sheet())
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, flags=re.DOTALL):
+    streams = re.findall(rb"\nstream\n(.*?)\nendstream\n", data, flags=re.DOTALL)
+    assert len(streams) == data.count(b"/Length ") > 8
+    for stream in streams:
         if not stream.startswith(b"<?xpacket"):  # every program should find the metadata
             assert zlib.decompressobj().decompress(stream)
     assert b"ASCII85" not in data

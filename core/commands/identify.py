@@ -1,0 +1,190 @@
+"""``identify``: which version of which form a paper is, by its code, its scan or its PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.archive import codec
+from core.archive.records import FINAL, VersionInfo
+from core.commands.answer import Answer, CommandError
+from core.commands.forms import opened
+from core.commands.stamping import content_code
+from core.commands.table import one_line
+from core.exchange.pdf import read_pdf
+from core.exchange.scans import ScanError, symbols_in
+from core.model.number import plain
+from core.model.selfeval import FormFileError
+from core.publication import for_publication
+from core.reasons import shown
+from core.report.marks import Mark, MarkError, code_of, decode, read_code, spoken
+
+if TYPE_CHECKING:
+    from core.archive.archive import Archive
+
+Version = tuple[int, int]
+"""Number of the evaluation and of the version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mark, and where it was seen. ``pages`` of the mark is 0 for a code without its page."""
+
+    mark: Mark
+    where: str
+
+
+def identify(given: Sequence[str], archive: str) -> Answer:
+    """Say of codes, pictures and PDFs what they are, and whether the pages are one whole."""
+    seen: list[Seen] = []
+    bare: list[str] = []
+    for text in given:
+        found = list(_look(text))
+        seen += (item for item in found if isinstance(item, Seen))
+        bare += (item for item in found if isinstance(item, str))
+    with opened(archive) as store:
+        paragraphs = list(Catalogue(store).describe(seen))
+    if len(paragraphs) > 1 and any(item.mark.pages for item in seen):
+        paragraphs.insert(0, f"注意：这些页不是同一份，分属 {len(paragraphs)} 份：")
+    paragraphs += (f"{where}：没有找到自评通的二维码" for where in bare)
+    return Answer("\n".join(paragraphs))
+
+
+def _look(text: str) -> Iterator[Seen | str]:
+    """The marks that one argument has; where a page has none, only its place."""
+    path = Path(text)
+    if not path.exists():
+        try:
+            yield Seen(Mark(read_code(text), pages=0), f"核对码 {text}")
+        except MarkError:
+            message = f"{shown(text)}既不是文件，也不是八位核对码（可能读错了字符），请核对"
+            raise CommandError(message) from None
+        return
+    try:
+        pages = list(symbols_in(path))
+    except ScanError as error:
+        raise CommandError(str(error)) from error
+    marks = [next(_marks(texts), None) for texts in pages]
+    if not any(marks) and (code := _attached_code(path)):
+        yield Seen(Mark(code, pages=0), f"{shown(path)}附带的数据")
+        return
+    for number, mark in enumerate(marks, 1):
+        where = shown(path) + (f"第 {number} 页" if len(pages) > 1 else "")
+        yield where if mark is None else Seen(mark, where)
+
+
+def _marks(texts: Iterable[str]) -> Iterator[Mark]:
+    for text in texts:
+        try:
+            yield decode(text)
+        except MarkError:
+            continue
+
+
+def _attached_code(path: Path) -> str | None:
+    try:
+        return content_code(read_pdf(path.read_bytes()))
+    except FormFileError:
+        return None
+
+
+class Catalogue:
+    """The versions of an archive by the code of their content."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._entries = {
+            entry.id: entry for entry in (*archive.list(), *archive.list(trashed=True))
+        }
+        self._versions: dict[Version, VersionInfo] = {
+            (number, info.number): info
+            for number in self._entries
+            for info in archive.history(number)
+        }
+
+    def describe(self, seen: Sequence[Seen]) -> Iterator[str]:
+        """One paragraph for each form that the marks belong to."""
+        whole: dict[Mark, list[Seen]] = {}
+        for item in seen:
+            whole.setdefault(replace(item.mark, page=0), []).append(item)
+        for mark, items in whole.items():
+            lines = [*self._content(mark)]
+            if mark.pages:
+                lines.append(_completeness(mark, items))
+            else:
+                lines[0] = f"{items[0].where}：{lines[0]}"
+            if len(whole) > 1 and mark.pages:
+                lines.append("见于" + "、".join(item.where for item in items))
+            yield "\n  ".join(lines)
+
+    def _content(self, mark: Mark) -> Iterator[str]:
+        """What the archive says of a content."""
+        told = (mark.number, mark.version)
+        places = self._places(mark)
+        if places:
+            for version, public in places:
+                yield self._name(version) + ("（公开版）" if public else "")
+                yield self._state(version)
+            if told not in [version for version, _ in places] and mark.number:
+                yield f"纸上印的是第 {mark.number} 号第 {mark.version} 版，可能出自另一个档案"
+        elif told in self._versions:
+            yield self._name(told)
+            score = "" if mark.score is None else f"，纸上的总分是 {plain(mark.score)}"
+            yield f"内容与档案里的这一版不同{score}：打印以后又改过，请重新打印"
+        elif mark.number:
+            yield f"第 {mark.number} 号第 {mark.version} 版不在这个档案里（{spoken(mark.code)}）"
+        else:
+            yield f"档案里没有这个内容（{spoken(mark.code)}）"
+
+    def _places(self, mark: Mark) -> list[tuple[Version, bool]]:
+        """The versions that have the very content of a mark, and whether only as published."""
+        same = [(version, False) for version in self._codes.get(mark.code, ())]
+        told = (mark.number, mark.version)
+        if same:
+            exact = [place for place in same if place[0] == told]
+            return exact or same
+        if told in self._versions:
+            return [(told, True)] if self._public_code(told) == mark.code else []
+        if mark.number:
+            return []
+        return [(v, True) for v in self._versions if self._public_code(v) == mark.code]
+
+    @cached_property
+    def _codes(self) -> dict[str, list[Version]]:
+        codes: dict[str, list[Version]] = {}
+        for version, info in self._versions.items():
+            codes.setdefault(code_of(info.digest), []).append(version)
+        return codes
+
+    def _public_code(self, version: Version) -> str:
+        published = for_publication(self._archive.load(*version))
+        return code_of(codec.digest(codec.encode(published)))
+
+    def _name(self, version: Version) -> str:
+        entry, info = self._entries[version[0]], self._versions[version]
+        state = f"定稿 {info.final_number}".rstrip() if info.state == FINAL else "草稿"
+        project = one_line(entry.project) or "没有项目名称"
+        away = "，在回收站" if entry.trashed else ""
+        return f"第 {version[0]} 号 {project}（{entry.year} 年度）第 {version[1]} 版，{state}{away}"
+
+    def _state(self, version: Version) -> str:
+        newest = self._entries[version[0]].version
+        if newest == version[1]:
+            return "内容与档案一致，是最新一版"
+        return f"内容与档案一致，但不是最新一版：最新是第 {newest} 版"
+
+
+def _completeness(mark: Mark, items: Sequence[Seen]) -> str:
+    counted = Counter(item.mark.page for item in items)
+    missing = [page for page in range(1, mark.pages + 1) if page not in counted]
+    twice = [page for page in sorted(counted) if counted[page] > 1]
+    said = f"共 {mark.pages} 页，" + (f"缺第 {_listed(missing)} 页" if missing else "页页齐全")
+    return said + (f"；第 {_listed(twice)} 页有不止一张" if twice else "")
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages))

@@ -1,0 +1,165 @@
+"""Paper that knows its file: what a scan, a PDF and a spoken code are told to be."""
+
+import random
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from core.archive.archive import Archive
+from core.archive.records import Summary
+from core.commands.answer import CommandError
+from core.commands.forms import FormAddress
+from core.commands.identify import identify
+from core.commands.paper import Wishes, pdf, print_form
+from core.commands.stamping import Filing, content_code, filing_of
+from core.exchange.scans import symbols_in
+from core.model.evaluation import NamedText
+from core.report.marks import Mark, decode
+from core.sample import sample
+
+TRIES = 100
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """The sample twice saved, and another form."""
+    path = tmp_path / "档案.db"
+    signed = (NamedText(id=900, name="填报人", text="赵钱孙"),)
+    with Archive.create(path) as store:
+        store.add(replace(sample(), signatures=signed), Summary())
+        store.save(1, replace(sample(), goal_actual="改过"), Summary(), new_version=True)
+        store.add(replace(sample(), project="另一个项目"), Summary())
+    return path
+
+
+def printed(
+    archive: Path, number: int, version: int | None = None, *, public: bool = False
+) -> bytes:
+    with Archive.open(archive, read_only=True) as store:
+        filing: Filing = filing_of(store, number)
+        if version is not None:
+            info = store.history(number)[version - 1]
+            filing = replace(filing, version=version, digest=info.digest)
+        return pdf(store.load(number, version), filing=filing, wishes=Wishes(public=public))
+
+
+@cache
+def drawn(data: bytes, number: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(data)
+    page: Image.Image = document[number - 1].render(scale=150 / 72, grayscale=True).to_pil()
+    document.close()
+    return page
+
+
+def scan(data: bytes, number: int, angle: float = 0.0, seed: int = 0) -> Image.Image:
+    """A page as an office scanner gives it: 150 dpi, askew, with noise, on greyish paper."""
+    page = drawn(data, number).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
+    noise = random.Random(seed).randbytes(page.width * page.height)  # noqa: S311
+    grain = Image.frombytes("L", page.size, noise).point([value // 5 for value in range(256)])
+    return ImageChops.subtract(page, grain)
+
+
+def told(archive: Path, *given: object) -> str:
+    return identify([str(item) for item in given], str(archive)).text
+
+
+def test_scans_are_read_in_at_least_99_of_100_tries(archive: Path, tmp_path: Path) -> None:
+    data, lot = printed(archive, 1), random.Random(7)  # noqa: S311
+    path, read = tmp_path / "扫描.bmp", 0
+    for seed in range(TRIES):
+        number = seed % 3 + 1
+        scan(data, number, lot.uniform(-3, 3), seed).save(path)
+        (texts,) = symbols_in(path)
+        read += [decode(text).page for text in texts] == [number]
+    assert read >= 99
+
+
+def test_a_whole_print_is_named_with_its_version(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "打印.pdf"
+    path.write_bytes(printed(archive, 1))
+    answer = told(archive, path)
+    assert "第 1 号 社会保险服务费（2021 年度）第 2 版，草稿" in answer
+    assert "内容与档案一致，是最新一版" in answer
+    assert "共 3 页，页页齐全" in answer
+
+
+def test_a_missing_page_and_one_of_another_version_are_told(archive: Path, tmp_path: Path) -> None:
+    new, old = printed(archive, 1), printed(archive, 1, 1)
+    for name, data, number in (("a.png", new, 1), ("b.png", old, 2), ("c.png", new, 3)):
+        scan(data, number).save(tmp_path / name)
+    answer = told(archive, *sorted(tmp_path.glob("*.png")))
+    assert "这些页不是同一份，分属 2 份" in answer
+    assert "共 3 页，缺第 2 页" in answer
+    assert "但不是最新一版：最新是第 2 版" in answer
+    assert "b.png" in answer
+
+
+def test_a_paper_that_was_changed_after_printing_is_told(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "打印.pdf"
+    path.write_bytes(printed(archive, 1))
+    with Archive.open(archive) as store:
+        store.save(1, replace(sample(), goal_actual="又改过"), Summary())
+    assert "内容与档案里的这一版不同，纸上的总分是 96.7" in told(archive, path)
+
+
+def test_a_code_that_was_read_aloud_finds_its_version(archive: Path) -> None:
+    with Archive.open(archive, read_only=True) as store:
+        code = content_code(store.load(1, 1))
+    answer = told(archive, f"{code[:4]} {code[4:]}".lower())
+    assert "第 1 版" in answer
+    assert "最新是第 2 版" in answer
+    assert "档案里没有这个内容" in told(archive, content_code(replace(sample(), unit="别处")))
+
+
+def test_a_code_with_a_wrong_character_is_refused(archive: Path) -> None:
+    code = content_code(sample())
+    wrong = code[:3] + ("2" if code[3] != "2" else "3") + code[4:]
+    with pytest.raises(CommandError, match="可能读错了字符"):
+        told(archive, wrong)
+
+
+def test_the_published_form_is_known_as_such(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "公开.pdf"
+    path.write_bytes(printed(archive, 1, 1, public=True))
+    assert "第 1 版，草稿（公开版）" in told(archive, path)
+
+
+def test_a_form_printed_outside_is_known_by_its_content(archive: Path, tmp_path: Path) -> None:
+    with Archive.open(archive, read_only=True) as store:
+        evaluation = store.load(2)
+    for code in (True, False):  # by the QR, and without one by the data in the file
+        path = tmp_path / f"{code}.pdf"
+        path.write_bytes(pdf(evaluation, wishes=Wishes(code=code)))
+        assert "第 2 号 另一个项目" in told(archive, path)
+
+
+def test_a_page_without_a_mark_is_named(archive: Path, tmp_path: Path) -> None:
+    for name, data in (("有.png", printed(archive, 1)), ("无.png", pdf(sample()))):
+        scan(data, 1).save(tmp_path / name)
+    answer = told(archive, tmp_path / "有.png", tmp_path / "无.png")
+    assert "无.png”：没有找到自评通的二维码" in answer
+
+
+def test_a_file_that_is_no_picture_is_refused(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "文字.txt"
+    path.write_text("这不是图片", encoding="utf-8")
+    with pytest.raises(CommandError, match="不是能打开的图片"):
+        told(archive, path)
+
+
+def test_printing_from_an_archive_stamps_each_page(archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "打印.pdf"
+    print_form(FormAddress("1", str(archive)), target)
+    marks = [decode(text) for texts in symbols_in(target) for text in texts]
+    with Archive.open(archive, read_only=True) as store:
+        code = content_code(store.load(1))
+    assert [(m.code, m.number, m.version, m.page, m.pages) for m in marks] == [
+        (code, 1, 2, page, 3) for page in (1, 2, 3)
+    ]
+    assert isinstance(marks[0], Mark)
+    print_form(FormAddress("1", str(archive)), target, Wishes(plain=True))
+    assert not any(symbols_in(target))
