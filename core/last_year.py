@@ -70,7 +70,8 @@ def examine_beside(
     """What only shows beside last year's form, in form order; ``rows`` come from ``beside``."""
     exam = Examination(evaluation, scorecard, profile)
     found = []
-    for (index, _, indicator, scored), last in zip(exam.rows, rows, strict=True):
+    each = zip(evaluation.indicators, scorecard.rows, rows, strict=True)
+    for index, (indicator, scored, last) in enumerate(each):
         if last is None:
             continue
         kept = dict(indicator.kept)
