@@ -37,6 +37,7 @@ class Painter:
     def page(self, page: Page) -> None:
         """The table of one page."""
         self._grid(page)
+        self._blanks(page)
         text = self._begin()
         for piece in page.pieces:
             self._cell(text, piece, self._composition.cells[piece.cell])
@@ -138,6 +139,19 @@ class Painter:
             text.textOut(run)
         if gap:
             text.setCharSpace(0)
+
+    def _blanks(self, page: Page) -> None:
+        """A thin line wherever somebody is to sign by hand."""
+        canvas = self._canvas
+        canvas.setLineWidth(style.LINE)
+        for piece in page.pieces:
+            cell = self._composition.cells[piece.cell]
+            if style.is_to_be_signed(cell.cell):
+                middle = self._height - style.TOP - piece.top - piece.height / 2
+                y = middle - style.SIGNING_LINE
+                left = style.LEFT + cell.left
+                right = left + min(cell.width, style.SIGNING_WIDTH) - style.PAD_X
+                canvas.line(left + style.PAD_X, y, right, y)
 
     def _grid(self, page: Page) -> None:
         """Each line of the table once, however many cells it borders."""

@@ -45,6 +45,11 @@ MIN_SIZE: Final = 8.5
 ASCENT: Final = 0.88
 """Of the em box above the base line; the rest is below. Both faces share it."""
 
+SIGNING_LINE: Final = 7.0
+"""From the middle of a signature's row down to the line to sign on."""
+
+SIGNING_WIDTH: Final = 50 * MM
+
 DRAFT_TEXT: Final = "草稿"
 DRAFT_SIZE: Final = 150.0
 DRAFT_GRAY: Final = 0.93
@@ -145,6 +150,12 @@ def is_upright(cell: Cell) -> bool:
     """Whether a label stands in the narrow first column, as 绩效指标 does."""
     first = cell.role is Role.LABEL and (cell.column, cell.colspan) == (0, 1)
     return first and len(cell.text) > _SHORT
+
+
+def is_to_be_signed(cell: Cell) -> bool:
+    """Whether a place outside the table waits for a hand: a signature that nobody typed."""
+    waits = cell.role is Role.INPUT and not cell.framed and not cell.text.strip()
+    return waits and cell.path is not None
 
 
 def is_note(cell: Cell) -> bool:
