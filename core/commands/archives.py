@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.backup import restore
+from core.archive.backups import back_up as in_places
 from core.archive.records import Entry
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
@@ -55,8 +56,12 @@ def show(number: str, archive: str, version: int | None) -> Answer:
 
 
 def back_up(archive: str, output: Path) -> Answer:
-    """Copy an archive, checked."""
+    """Copy an archive, checked; into a folder under a name that tells when, thinned."""
     with opened(archive) as store:
+        if output.is_dir():
+            (placed,) = in_places(store, [output], "手动")
+            what = "已备份并核对无误" if placed.made else "上次备份以后没有改动，沿用"
+            return Answer(f"{what}：{shown(placed.path or output)}")
         store.backup(output)
         count = len(store.list()) + len(store.list(trashed=True))
     return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误")

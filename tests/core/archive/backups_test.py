@@ -15,6 +15,7 @@ from core.archive.backups import Backup, back_up, backups_in, newest_good, statu
 from core.archive.contents import contents, inspect
 from core.archive.errors import ArchiveError
 from core.archive.records import Summary
+from core.commands import archives as commands
 from core.sample import sample
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
@@ -226,3 +227,14 @@ def test_a_backup_is_looked_into_before_it_is_brought_back(
     assert str(look.contents.total_scores) == "193.40"
     assert look.findings == ()
     assert done.path.read_bytes() == before
+
+
+def test_the_command_backs_up_into_a_folder_by_a_telling_name(
+    archive: Archive, places: list[Path]
+) -> None:
+    places[0].mkdir()
+    assert "已备份并核对无误" in commands.back_up(str(archive.path), places[0]).text
+    (backup,) = backups_in(places[0])
+    assert backup.reason == "手动"
+    assert "没有改动" in commands.back_up(str(archive.path), places[0]).text
+    assert backups_in(places[0]) == (backup,)
