@@ -58,9 +58,10 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
     refuse_ending(output, (".pdf",))
     evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
-    data = pdf(evaluation, rules=rules, wishes=wishes, filing=_filing(address))
+    told: list[str] = []
+    data = pdf(evaluation, rules=rules, wishes=wishes, filing=_filing(address), tell=told.append)
     write_whole(output, data, inputs=address.inputs)
-    return Answer(f"已打印到{shown(output)}")
+    return Answer(f"已打印到{shown(output)}", complaint="".join(told))
 
 
 def export(address: FormAddress, output: Path) -> Answer:
@@ -81,13 +82,15 @@ def pdf(
     rules: RuleProfile | None = None,
     wishes: Wishes = AS_IT_IS,
     filing: Filing | None = None,
+    tell: Callable[[str], object] | None = None,
 ) -> bytes:
     """The paper form with its data, computed by ``rules`` or by the profile that the form names.
 
     ``filing``: where an archive has this very content; then each page says so, and a draft is
-    marked as one.
+    marked as one.  ``tell`` hears a sentence about characters that no face has.
     """
     from core.report.archival import Description
+    from core.report.missing import in_words, missing_characters
     from core.report.pdf import render
 
     if wishes.public:
@@ -96,12 +99,16 @@ def pdf(
     assessment = assess(evaluation, rules or rules_for(evaluation, None))
     layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
     if wishes.sign and not wishes.public and not layout.signatures:
-        layout = replace(layout, signatures=SIGNATURES)
+        names = (name for name in SIGNATURES if f"signature:{name}" not in layout.header_fields)
+        layout = replace(layout, signatures=tuple(names))
     stamp = None
     if wishes.code or (filing is not None and not wishes.plain):
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
+    sheet = lay_out(evaluation, assessment, layout)
+    if tell is not None and (sentence := in_words(missing_characters(sheet))):
+        tell(sentence)
     return render(
-        lay_out(evaluation, assessment, layout),
+        sheet,
         Description(
             title=evaluation.title or "绩效自评表",
             author=evaluation.unit,

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from core.report.faces import FaceName, face_file
+from core.report.installed import Installed, face_for
 from core.report.objects import dictionary, stream
 from core.report.sfnt import Sfnt
 
@@ -37,8 +38,6 @@ LOOKALIKES: Final = {
 REPLACEMENT: Final = "〓"
 """The compositor's sign for a character he does not have."""
 
-OTHER: Final[dict[FaceName, FaceName]] = {"song": "hei", "hei": "song"}
-
 _CODES: Final = 0x10000
 _MAP_BLOCK: Final = 100  # no more lines are allowed in one block of a text map
 _SYMBOLIC: Final = 4  # a flag: no viewer may guess an encoding
@@ -51,8 +50,8 @@ class PaperFont:
     _multiByte = False  # noqa: N815
     shapable = False
 
-    def __init__(self, name: FaceName) -> None:
-        self.sfnt = Sfnt(face_file(name))
+    def __init__(self, name: str, sfnt: Sfnt | Installed) -> None:
+        self.sfnt = sfnt
         self.name = self.fontName = name
         self.face = self  # ReportLab asks for ``font.face.name``
         self._codes: WeakKeyDictionary[pdfdoc.PDFDocument, _Codes] = WeakKeyDictionary()
@@ -75,7 +74,7 @@ class PaperFont:
 
     def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: ARG002, N802
         """The width of a text in points."""
-        return sum(map(face(self.name).__getitem__, text)) * size / 1000
+        return sum(map(self.advance, text)) * size / 1000
 
     def splitString(self, text: str, doc: pdfdoc.PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
         """The codes of a text, all in subset 0: there is no other."""
@@ -171,32 +170,55 @@ class Face(dict[str, float]):
         super().__init__()
         self.name = name
         self._own = font(name)
-        self._foreign: set[str] = set()
+        self._foreign: dict[str, str] = {}
 
     def __missing__(self, char: str) -> float:
         """Look the character up once; nearly all of them are in the face itself."""
         drawn_by = self._own
         if not (self._own.has(char) or char.isspace()):
-            other = font(OTHER[self.name])
-            if other.has(char):
-                drawn_by = other
-                self._foreign.add(char)
+            drawn_by = _stand_in(char, self._own)
+            if drawn_by is not self._own:
+                self._foreign[char] = drawn_by.name
         width = self[char] = drawn_by.advance(char)
         return width
 
-    def runs(self, text: str) -> Iterator[tuple[FaceName, str]]:
+    def runs(self, text: str) -> Iterator[tuple[str, str]]:
         """A measured text, cut where the face that draws it changes."""
-        if self._foreign.isdisjoint(text):
+        if self._foreign.keys().isdisjoint(text):
             yield self.name, text
             return
-        for foreign, chars in itertools.groupby(text, self._foreign.__contains__):
-            yield (OTHER[self.name] if foreign else self.name), "".join(chars)
+        for foreign, chars in itertools.groupby(text, self._foreign.get):
+            yield foreign or self.name, "".join(chars)
+
+
+def is_drawn(char: str) -> bool:
+    """Whether some face, or a lookalike, shows this character; else it prints as 〓."""
+    own = font("song")
+    if own.has(char) or char.isspace() or char in LOOKALIKES:
+        return True
+    return _stand_in(char, own) is not own
 
 
 @functools.cache
 def font(name: FaceName) -> PaperFont:
     """The face, opened at its first use and known to ReportLab by its name."""
-    opened = PaperFont(name)
+    opened = PaperFont(name, Sfnt(face_file(name)))
+    pdfmetrics.registerFont(opened)
+    return opened
+
+
+def _stand_in(char: str, own: PaperFont) -> PaperFont:
+    """What draws a character that a face lacks: the other one, an installed one, or itself."""
+    other = font("hei" if own.name == "song" else "song")
+    if other.has(char):
+        return other
+    installed = None if char in LOOKALIKES else face_for(char)
+    return own if installed is None else _installed(installed)
+
+
+@functools.cache
+def _installed(found: Installed) -> PaperFont:
+    opened = PaperFont(found.name, found)
     pdfmetrics.registerFont(opened)
     return opened
 
