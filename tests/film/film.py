@@ -234,6 +234,8 @@ def shoot(folder: Path) -> None:
             Camera(window, folder).take("window")
         with opened(desk / "自评档案.db") as window:
             Film(window, folder, desk).run()
+    # The offscreen clipboard outlives Python, what Python put on it must not.
+    QApplication.clipboard().clear()
     application.processEvents()
 
 
@@ -245,7 +247,7 @@ def opened(archive: Path, *, sample_in_it: bool = False) -> Iterator[MainWindow]
         if sample_in_it:
             shelf.ask(put_sample)
         window = make_window(shelf, Settings(width=SIZE[0], height=SIZE[1]))
-        window.filing.show_file = lambda _: True
+        window.exporting.show_file = lambda _: True
         open_last(window)
         window.show()
         window.activateWindow()
