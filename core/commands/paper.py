@@ -56,10 +56,10 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
         message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
     refuse_ending(output, (".pdf",))
-    evaluation, rules = address.read_with_rules()
+    evaluation, rules, filing = _read(address)
     place_for(output, address.inputs)
     told: list[str] = []
-    data = pdf(evaluation, rules=rules, wishes=wishes, filing=_filing(address), tell=told.append)
+    data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}", complaint="".join(told))
 
@@ -148,11 +148,17 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
     return ending
 
 
-def _filing(address: FormAddress) -> Filing | None:
+def _read(address: FormAddress) -> tuple[Evaluation, RuleProfile, Filing | None]:
+    """The form, its rules and where an archive has it."""
     if address.archive is None:
-        return None
+        return *address.read_with_rules(), None
+    from core.rules import rules_for_archived
+
+    number = evaluation_number(address.form)
     with opened(address.archive) as archive:
-        return filing_of(archive, evaluation_number(address.form))
+        evaluation = archive.load(number)
+        rules = rules_for_archived(archive, number, evaluation.profile)
+        return evaluation, rules, filing_of(archive, number)
 
 
 _WRITERS: dict[str, Callable[[Evaluation, RuleProfile], bytes]] = {

@@ -95,11 +95,11 @@ class _Cost:
 
     def _cost(self, widths: Sequence[int]) -> float:
         edges = [0, *accumulate(widths)]
-        lack = sum(
-            need - room
-            for (left, right), need in self._needs.items()
-            if (room := edges[right] - edges[left]) < need
-        )
+        lack = 0.0
+        for (left, right), need in self._needs.items():
+            room = edges[right] - edges[left]
+            if room < need:
+                lack += need - room
         away = sum(map(_squared, widths, self._own))
         cost = lack * _TORN + away * _AWAY
         for index, (spans, known) in enumerate(self._heights):

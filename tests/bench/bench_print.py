@@ -1,0 +1,179 @@
+"""Printing: against LibreOffice and against a bare ReportLab table of the same texts."""
+
+from __future__ import annotations
+
+import gc
+import io
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import SimpleDocTemplate, Table
+
+from core.assessment import assess
+from core.commands.paper import Wishes, pdf
+from core.commands.stamping import Filing
+from core.model.evaluation import Evaluation
+from core.model.selfeval import dumps
+from core.report.composition import compose
+from core.report.faces import face_file
+from core.sample import sample
+from core.scoring.profile import load_profile
+from core.sheet.form import lay_out
+from core.sheet.sheet import Sheet
+
+ROOT = Path(__file__).parents[2]
+PAIRS, MANY = 5, 100
+FILING = Filing(1, 1, final=True, saved=datetime(2022, 1, 15, tzinfo=UTC), digest="ab" * 32)
+
+
+def sheet_of(evaluation: Evaluation) -> Sheet:
+    return lay_out(evaluation, assess(evaluation, load_profile("财政部2020")))
+
+
+def workbook(sheet: Sheet, target: Path) -> None:
+    """The form as a plain Excel file with its merged cells, one page wide."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for cell in sheet.cells:
+        page.cell(cell.row + 1, cell.column + 1, cell.text).data_type = "s"
+        if cell.rowspan > 1 or cell.colspan > 1:
+            page.merge_cells(
+                start_row=cell.row + 1,
+                start_column=cell.column + 1,
+                end_row=cell.row + cell.rowspan,
+                end_column=cell.column + cell.colspan,
+            )
+    book.save(target)
+
+
+def run(command: Sequence[str | Path]) -> tuple[float, float]:
+    """Seconds and megabytes of a process with its children."""
+    script = (
+        "import resource, subprocess, sys, time; t = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL,"
+        " stderr=subprocess.DEVNULL);"
+        "print(time.perf_counter() - t,"
+        " resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, command)],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    seconds, megabytes = map(float, done.stdout.split())
+    return seconds, megabytes
+
+
+def median(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
+def seconds(work: Callable[[], object], runs: int = 7) -> float:
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def whole_processes(folder: Path, soffice: str | None) -> None:
+    form, archive, sheet = folder / "form.json", folder / "archive.db", folder / "form.xlsx"
+    form.write_text(dumps(sample()), encoding="utf-8")
+    workbook(sheet_of(sample()), sheet)
+    main: list[str | Path] = [sys.executable, ROOT / "main.py"]
+    run([*main, "import", form, "--archive", archive])
+    out = folder / "out.pdf"
+    commands: dict[str, list[str | Path]] = {
+        "plain": [*main, "print", form, "-o", out],
+        "every feature": [*main, "print", "1", "--archive", archive, "-o", out, "--sign"],
+    }
+    if soffice:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        options = ["--headless", "--convert-to", "pdf", "--outdir"]
+        convert: list[str | Path] = [soffice, profile, *options, folder]
+        commands["LibreOffice"] = [*convert, sheet]
+    for command in commands.values():
+        run(command)
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for _ in range(PAIRS):
+        for name, command in commands.items():
+            found[name].append(run(command))
+    print(f"one print as a whole process, medians of {PAIRS} in turn   seconds   MB")
+    for name, runs in found.items():
+        took, size = (median(figures) for figures in zip(*runs, strict=True))
+        print(f"  {name:54} {took:7.3f} {size:5.0f}")
+    if soffice:
+        many(folder, convert)
+    else:
+        print("  LibreOffice is not installed: nothing to compare with")
+
+
+def many(folder: Path, convert: Sequence[str | Path]) -> None:
+    forms = [replace(sample(), project=f"项目 {number}") for number in range(MANY)]
+    sheets = [folder / f"{number}.xlsx" for number in range(MANY)]
+    for form, target in zip(forms, sheets, strict=True):
+        workbook(sheet_of(form), target)
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    for form in forms:
+        pdf(form, filing=FILING)
+    ours = (time.perf_counter() - start) / MANY
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    theirs = run([*convert, *sheets])[0] / MANY
+    print(f"{MANY} forms in one go: {ours * 1000:.0f} ms a form with every feature, ", end="")
+    print(f"{grown:.0f} MB grown; LibreOffice {theirs * 1000:.0f} ms a form")
+
+
+def bare_table(sheet: Sheet, widths: list[float]) -> bytes:
+    """The same texts in the widths of the real page, by ReportLab's own Table."""
+    rows = [[""] * len(sheet.widths) for _ in sheet.bands]
+    for cell in sheet.cells:
+        rows[cell.row][cell.column] = cell.text
+    buffer = io.BytesIO()
+    table = Table(rows, colWidths=widths, style=[("FONT", (0, 0), (-1, -1), "bench", 9.5)])
+    SimpleDocTemplate(buffer, pagesize=A4).build([table])
+    return buffer.getvalue()
+
+
+def in_one_process() -> None:
+    pdfmetrics.registerFont(TTFont("bench", face_file("song")))
+    form, sheet = sample(), sheet_of(sample())
+    widths = compose(sheet).widths
+    bare = seconds(lambda: bare_table(sheet, widths))
+    plain = seconds(lambda: pdf(form))
+    print(f"a further print in one process: {plain * 1000:.0f} ms; ", end="")
+    print(f"a bare ReportLab table {bare * 1000:.0f} ms (its widths given)")
+    for name, wishes, filing in (
+        ("QR, code, version", Wishes(), FILING),
+        ("草稿", Wishes(draft=True), None),
+        ("signatures", Wishes(sign=True), None),
+        ("公开版", Wishes(public=True), None),
+    ):
+        took = seconds(lambda w=wishes, f=filing: pdf(form, wishes=w, filing=f))  # type: ignore[misc]
+        print(f"  with {name}: {(took - plain) * 1000:+.1f} ms")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        whole_processes(Path(folder), shutil.which("soffice"))
+    in_one_process()
+
+
+if __name__ == "__main__":
+    main()
