@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDesktopServices, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.film.hands import wait_until
@@ -46,11 +46,14 @@ class Stopped(datetime):
 
 @contextmanager
 def standstill() -> Iterator[None]:
-    """Nothing blinks and the clock stands, so that every film of the same window is the same."""
+    """Nothing blinks, the clock stands and no other program is opened: films are all the same."""
     blink = QApplication.cursorFlashTime()
     QApplication.setCursorFlashTime(0)
     try:
-        with patch("ui.autosave.datetime", Stopped):
+        with (
+            patch("ui.autosave.datetime", Stopped),
+            patch.object(QDesktopServices, "openUrl", return_value=True),
+        ):
             yield
     finally:
         QApplication.setCursorFlashTime(blink)

@@ -29,6 +29,7 @@ from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel
 from tests.film.hands import offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
+from ui.actions import keys_of
 from ui.app import dress, make_window, open_last, put_sample
 from ui.console import without_noise
 from ui.main_window import MainWindow
@@ -158,7 +159,7 @@ class Film:
             press("Return")
 
         QTimer.singleShot(200, choose)
-        press("Ctrl+P")
+        press(keys_of("export_pdf"))
         wait_until(lambda: target.exists() and not self.window.jobs.running)
         page = pypdfium2.PdfDocument(target)[0].render(scale=1.6).to_pil()
         assert isinstance(page, Image.Image)
@@ -247,7 +248,6 @@ def opened(archive: Path, *, sample_in_it: bool = False) -> Iterator[MainWindow]
         if sample_in_it:
             shelf.ask(put_sample)
         window = make_window(shelf, Settings(width=SIZE[0], height=SIZE[1]))
-        window.exporting.show_file = lambda _: True
         open_last(window)
         window.show()
         window.activateWindow()
