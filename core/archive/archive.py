@@ -53,10 +53,10 @@ class Archive:
                     db = in_memory(db, path)
                 else:
                     bring_up(db, path)
+                return cls(db, path)
             except BaseException:
                 db.close()
                 raise
-            return cls(db, path)
 
     @classmethod
     def create(cls, path: Path) -> Self:

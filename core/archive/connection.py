@@ -88,6 +88,15 @@ def connect(path: Path, *, read_only: bool) -> Database:
     """A connection with the pragmas of this program."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     db = Database(connection, execute_plugins=False)
+    try:
+        _set_up(db, read_only=read_only)
+    except BaseException:  # a damaged file already refuses a PRAGMA
+        db.close()
+        raise
+    return db
+
+
+def _set_up(db: Database, *, read_only: bool) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA foreign_keys = ON")
@@ -98,7 +107,6 @@ def connect(path: Path, *, read_only: bool) -> Database:
         db.execute("PRAGMA query_only = ON")
     else:
         db.execute("PRAGMA journal_mode = DELETE")
-    return db
 
 
 @contextmanager
@@ -153,10 +161,14 @@ def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
     if found >= format_number(steps):
         return db
     copy = sqlite3.connect(":memory:")
-    db.conn.backup(copy)
-    db.close()
     migrated = Database(copy, execute_plugins=False)
-    _migrate(migrated, steps)
+    try:
+        db.conn.backup(copy)
+        db.close()
+        _migrate(migrated, steps)
+    except BaseException:
+        migrated.close()
+        raise
     return migrated
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_new_backup_replaces_the_old_one(path: Path, copy: Path) -> None:
 
 
 def test_a_backup_of_a_damaged_archive_leaves_the_good_one(path: Path, copy: Path) -> None:
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE versions SET content = content || ' '")
     raw.close()
     with (

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_a_place_that_fails_keeps_no_other_from_its_backup(
 
 def test_an_archive_that_is_not_sound_gets_no_backup(archive: Archive, places: list[Path]) -> None:
     back_up(archive, places[:1], "退出", NOON)
-    with sqlite3.connect(archive.path) as raw:
+    with closing(sqlite3.connect(archive.path)) as raw, raw:
         raw.execute("UPDATE versions SET content = content || ' '")
         raw.execute("UPDATE evaluations SET total_score = '1'")
     raw.close()
@@ -133,7 +134,7 @@ def test_a_copy_that_differs_is_thrown_away(
 
     def copy_badly(store: Archive, target: Path) -> None:
         copy_well(store, target)
-        with sqlite3.connect(target) as raw:
+        with closing(sqlite3.connect(target)) as raw, raw:
             raw.execute("UPDATE evaluations SET total_score = '1'")
         raw.close()
 

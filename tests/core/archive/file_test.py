@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_many_at_once_make_one_archive_and_lose_nothing(path: Path) -> None:
 
 
 def other_database(path: Path) -> None:
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE evaluations (id INTEGER PRIMARY KEY)")
     other.close()
 
@@ -139,7 +140,7 @@ def test_a_missing_archive_is_not_made_by_opening(path: Path) -> None:
 
 def test_a_newer_format_is_refused_in_words(path: Path) -> None:
     filled(path)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(f"PRAGMA user_version = {(MAJOR + 1) * MINORS}")
     raw.close()
     before = path.read_bytes()
@@ -151,7 +152,7 @@ def test_a_newer_format_is_refused_in_words(path: Path) -> None:
 
 def test_a_newer_minor_format_still_opens(path: Path) -> None:
     filled(path)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(f"PRAGMA user_version = {format_number() + 1}")
         raw.execute("ALTER TABLE evaluations ADD COLUMN later TEXT NOT NULL DEFAULT ''")
     raw.close()
