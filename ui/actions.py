@@ -44,7 +44,31 @@ COMMANDS = (
         "把自评表文件读入档案，不改动原文件",
         rule=True,
     ),
-    Command("export_pdf", FILE, "导出 PDF…", "pdf", ("Ctrl+P",), "按纸质表样导出 PDF 并打开"),
+    Command(
+        "preview",
+        FILE,
+        "打印预览…",
+        "print",
+        ("Ctrl+P",),
+        "看到的就是印出来的；从这里打印或存为 PDF",
+        rule=True,
+    ),
+    Command(
+        "export_pdf",
+        FILE,
+        "导出 PDF…",
+        "pdf",
+        ("Ctrl+Shift+E",),
+        "按纸质表样导出 PDF 并打开",
+    ),
+    Command(
+        "export_annex",
+        FILE,
+        "导出评分底稿…",
+        "annex",
+        ("Ctrl+Alt+E",),
+        "导出每一行得分的计算过程和依据（PDF）并打开",
+    ),
     Command(
         "export_json", FILE, "导出数据…", "data", ("Ctrl+E",), "导出为可再导入的数据文件（JSON）"
     ),
@@ -151,6 +175,16 @@ COMMANDS = (
     Command("folder", HELP, "打开数据文件夹", "folder", ("Ctrl+Shift+O",), "打开存放档案的文件夹"),
     Command("about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True),
 )
+
+WITHOUT_FORM = frozenset(
+    {
+        *("new", "sample", "open", "import", "quit", "undo", "redo"),
+        *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
+        *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
+    }
+)
+"""Commands that mean something while no form is open; undo and redo know for themselves."""
+NEEDS_FORM = tuple(command.id for command in COMMANDS if command.id not in WITHOUT_FORM)
 
 TYPED_KEYS = (
     ("方向键", "在格子之间移动"),

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,6 +46,8 @@ NOWHERE = QModelIndex()
 ENTRY = Qt.ItemDataRole.UserRole + 1
 OPEN = Qt.ItemDataRole.UserRole + 2
 ROW = 52
+CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""A click with one of these keys selects; without, it opens."""
 STATES = {FINAL: "定稿"}
 
 
@@ -140,7 +142,8 @@ class ArchivePanel(QWidget):
 
     opened = Signal(int)
     """Open this evaluation."""
-    pdf_asked = Signal(int)
+    pdf_asked = Signal(object)
+    """The PDFs of these evaluations, a tuple of their numbers."""
     copy_asked = Signal(int)
     removed = Signal(int)
     restored = Signal(int)
@@ -152,6 +155,7 @@ class ArchivePanel(QWidget):
         self._bin = False
         self._asked = 0
         self._open_first = False
+        self._choosing = False
         self.model = ArchiveModel(self)
         self.search = QLineEdit()
         self.search.setObjectName("search")
@@ -231,24 +235,35 @@ class ArchivePanel(QWidget):
         entry = self.view.currentIndex().data(ENTRY)
         return entry if isinstance(entry, Entry) else None
 
+    def selected(self) -> tuple[Entry, ...]:
+        """The chosen entries, in the order of the list."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return tuple(self.model.entries[row] for row in rows)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         entry = self.current()
         if entry is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._bin:
+        several = self.selected()
+        if len(several) > 1 and not self._bin:
+            numbers = tuple(one.id for one in several)
+            menu.addAction(f"导出 {len(several)} 份 PDF…", lambda: self.pdf_asked.emit(numbers))
+        elif self._bin:
             menu.addAction("恢复", lambda: self.restored.emit(entry.id))
         else:
             menu.addAction("打开", lambda: self.opened.emit(entry.id))
             menu.addAction("复制一份", lambda: self.copy_asked.emit(entry.id))
-            menu.addAction("导出 PDF…", lambda: self.pdf_asked.emit(entry.id))
+            menu.addAction("导出 PDF…", lambda: self.pdf_asked.emit((entry.id,)))
             menu.addSeparator()
             menu.addAction("删除", lambda: self.removed.emit(entry.id))
         menu.popup(event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QMouseEvent):
+            self._choosing = bool(event.modifiers() & CHOOSING)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             entry = self.current()
             if event.key() == Qt.Key.Key_Delete and entry is not None and not self._bin:
                 self.removed.emit(entry.id)
@@ -262,9 +277,11 @@ class ArchivePanel(QWidget):
         view.setItemDelegate(ArchiveDelegate(theme, view))
         view.setMouseTracking(True)
         view.setUniformItemSizes(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         return view
 
     def _buttons(self, actions: Sequence[QAction]) -> QHBoxLayout:
@@ -286,7 +303,7 @@ class ArchivePanel(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         entry = index.data(ENTRY)
-        if isinstance(entry, Entry) and not self._bin:
+        if isinstance(entry, Entry) and not self._bin and not self._choosing:
             self.opened.emit(entry.id)
 
     def _activated(self, index: QModelIndex) -> None:

@@ -1,4 +1,4 @@
-"""Files and the archive: open, begin, copy, read in, give out, put away. One form is open."""
+"""Files and the archive: open, begin, copy, read in, put away. One form is open."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.assessment import assess
-from core.filename import file_name
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile import profile_for
 from core.summary import summarize
 from ui.autosave import Autosave
 from ui.document import Document
-from ui.jobs import Jobs
+from ui.jobs import PDFIUM, Jobs
 from ui.settings import Settings
 from ui.shelf import Shelf
 
@@ -59,8 +57,6 @@ class Filing(QObject):
         self._jobs = jobs
         self._settings = settings
         self._window = window
-        self.show_file: Callable[[Path], object] = _show_file
-        """Opens an exported file with the system's own program."""
 
     def open(self, evaluation_id: int) -> bool:
         """Open an evaluation; the one that is open now is saved first."""
@@ -161,47 +157,13 @@ class Filing(QObject):
             forms, refused = list[Evaluation](), list[str]()
             for path in paths:
                 try:
-                    forms.append(read_file(path))
+                    with PDFIUM:
+                        forms.append(read_file(path))
                 except CommandError as error:
                     refused.append(str(error))
             return forms, refused
 
         self._run("读取自评表", read, lambda found: self._imported(*found))
-
-    def ask_export(self, suffix: str, evaluation_id: int | None = None) -> None:
-        """Let the clerk choose where an evaluation goes, then write it there."""
-        evaluation = self._wanted(evaluation_id)
-        if evaluation is None:
-            return
-        kinds = {".pdf": "PDF 文件 (*.pdf)", ".json": "自评表数据 (*.json)"}
-        folder = Path(self._settings.folder or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "导出", str(folder / file_name(evaluation, suffix)), kinds[suffix]
-        )
-        if chosen:
-            target = Path(chosen)
-            if target.suffix.lower() != suffix:
-                target = target.with_name(target.name + suffix)
-            self._settings.folder = str(target.parent)
-            self.export(target, evaluation)
-
-    def export(self, target: Path, evaluation: Evaluation) -> None:
-        """Write an evaluation into a file of the kind that its name tells."""
-        from core.output import write_whole
-
-        def write() -> Path:
-            if target.suffix.lower() == ".pdf":
-                from core.commands.paper import pdf
-
-                data = pdf(evaluation)
-            else:
-                from core.model.selfeval import dumps
-
-                data = dumps(evaluation).encode()
-            write_whole(target, data)
-            return target
-
-        self._run("导出", write, self._exported)
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
         evaluation, entry, text = self._shelf.ask(
@@ -233,16 +195,6 @@ class Filing(QObject):
             self._document.load(Evaluation(), profile_for(""))
             self.opened.emit()
 
-    def _wanted(self, evaluation_id: int | None) -> Evaluation | None:
-        if evaluation_id in (None, self._autosave.id):
-            return None if self._autosave.id is None else self._document.evaluation
-        number = int(evaluation_id or 0)
-        try:
-            return self._shelf.ask(lambda archive: archive.load(number))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
-            return None
-
     def _name(self, evaluation_id: int) -> str:
         try:
             entry = self._shelf.ask(lambda archive: archive.entry(evaluation_id))
@@ -259,12 +211,6 @@ class Filing(QObject):
         if refused:
             self.refused.emit("\n".join(refused))
 
-    def _exported(self, target: Path) -> None:
-        text = f"已导出到“{target.name}”"
-        if target.suffix.lower() == ".pdf" and self.show_file(target) is False:
-            text += "，这台电脑上没有打开 PDF 的程序"
-        self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
-
     def _try(self, work: Callable[[], object]) -> bool:
         try:
             work()
@@ -278,12 +224,7 @@ class Filing(QObject):
 
     def _failed(self, error: Exception) -> None:
         from core.commands.answer import CommandError
-        from core.output import OutputError
 
-        if not isinstance(error, (CommandError, OutputError, ArchiveError)):
+        if not isinstance(error, (CommandError, ArchiveError)):
             raise error
         self.refused.emit(str(error))
-
-
-def _show_file(path: Path) -> bool:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
+
+PDFIUM = Lock()
+"""PDFium works for one thread at a time in the whole process: a job that uses it holds this."""
 
 
 class Jobs(QObject):
@@ -17,9 +21,12 @@ class Jobs(QObject):
     """A job began or ended; ``running`` tells what is going on."""
     _arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, threads: int = 0) -> None:
+        """With ``threads`` no more than so many jobs are done at once, in their order."""
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        if threads:
+            self._pool.setMaxThreadCount(threads)
         self.running: list[str] = []
         self._arrived.connect(self._receive)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent
@@ -17,19 +18,22 @@ from PySide6.QtWidgets import (
 from core.checks.problem import Severity
 from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
-from ui.actions import ActionSet, keys_of
+from core.printing import Paper, Printout
+from ui.actions import NEEDS_FORM, ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import Autosave, State
 from ui.boxes import ask_to_leave, tell_about
 from ui.document import Change, Document
 from ui.explanation import ExplanationPanel
-from ui.filing import Filing
+from ui.exporting import Exporting
+from ui.filing import Button, Filing
 from ui.form.view import FormView
 from ui.jobs import Jobs
 from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
 from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
+from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
 from ui.row_commands import RowCommands
 from ui.row_menus import RowMenus
@@ -44,22 +48,6 @@ from ui.whole_commands import adopt_all, change_header
 
 OUTLINE, ARCHIVE = 0, 1
 WAYS_IN = ("new", "import", "sample")
-NEEDS_FORM = (
-    *("copy", "export_pdf", "export_json", "save", "version", "delete"),
-    *(
-        "autoscore",
-        "adopt",
-        "adopt_all",
-        "info",
-        "next",
-        "previous",
-        "indicator",
-        "group",
-        "category",
-    ),
-    *("duplicate", "rename", "up", "down", "share", "remove"),
-)
-"""Commands that mean nothing while no form is open."""
 USUAL_FIELD = "actual"
 """Where the outline leads in a row, unless the clerk works in another column."""
 
@@ -84,12 +72,16 @@ class MainWindow(QMainWindow):
         self.filing = Filing(
             self.document, self.shelf, self.autosave, self.jobs, self.settings, self
         )
+        self.exporting = Exporting(
+            self.document, self.shelf, self.autosave, self.jobs, self.settings, self
+        )
+        self.preview = Preview(self.document, theme, self._printout)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
         self.score_bar = ScoreBar(self.document, theme)
         self.trouble = TroubleBar(
             lambda: self._first(self.autosave.save),
-            lambda: self._first(self.filing.ask_export, ".json"),
+            lambda: self._first(self.exporting.ask_data),
         )
         self.desk = QStackedWidget()
         self.notice = Toast(self.desk)
@@ -136,6 +128,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.preview.close()
+        self.preview.source.jobs.wait()
         self.jobs.wait()
         event.accept()
 
@@ -176,15 +170,18 @@ class MainWindow(QMainWindow):
         self.resize(self.settings.width, self.settings.height)
 
     def _join_commands(self) -> None:
-        rows, filing, step = self.rows, self.filing, self.problems.step
+        rows, filing, exporting = self.rows, self.filing, self.exporting
+        step = self.problems.step
         handlers = {
             "new": self._ask_new,
             "copy": filing.copy,
             "sample": filing.add_sample,
             "open": lambda: self._show_left(ARCHIVE),
             "import": filing.ask_import,
-            "export_pdf": lambda: filing.ask_export(".pdf"),
-            "export_json": lambda: filing.ask_export(".json"),
+            "preview": self.preview.open,
+            "export_pdf": exporting.ask_pdf,
+            "export_annex": lambda: exporting.ask_pdf(paper=Paper.ANNEX),
+            "export_json": exporting.ask_data,
             "save": self._save_now,
             "version": self._begin_version,
             "delete": filing.remove,
@@ -216,7 +213,7 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: self._zoom_by(-1),
             "zoom_reset": self.form.reset_zoom,
             "keys": lambda: ShortcutPage(self).open(),
-            "folder": lambda: filing.show_file(self.shelf.path.parent),
+            "folder": lambda: exporting.show_file(self.shelf.path.parent),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }
         self.commands.connect_all(handlers, first=self.commit)
@@ -240,15 +237,15 @@ class MainWindow(QMainWindow):
         self.archive.removed.connect(lambda number: self._first(self.filing.remove, number))
         self.archive.restored.connect(self.filing.bring_back)
         self.archive.pdf_asked.connect(
-            lambda number: self._first(self.filing.ask_export, ".pdf", number)
+            lambda numbers: self._first(self.exporting.ask_pdfs, numbers)
         )
+        self.preview.saved.connect(self.exporting.ask_printout)
         self.archive.failed.connect(self._refuse)
         self.filing.opened.connect(self._show_saving)
         self.filing.listed.connect(self.archive.refresh)
-        self.filing.said.connect(
-            lambda text, button: self.notice.say(text, *([button] if button else []))
-        )
-        self.filing.refused.connect(self._refuse)
+        for giver in (self.filing, self.exporting):
+            giver.said.connect(self._say)
+            giver.refused.connect(self._refuse)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)
@@ -383,6 +380,14 @@ class MainWindow(QMainWindow):
             version = self.autosave.version
             self.autosave.begin_version()
             self.notice.say(f"第 {version} 版已留住，今后的修改记为第 {version + 1} 版")
+
+    def _printout(self, choice: Choice) -> Printout | None:
+        """What the preview shows: with what is being typed, without disturbing it."""
+        printout = self.exporting.printout(paper=choice.paper)
+        return printout and replace(printout, public=choice.public, draft=choice.draft)
+
+    def _say(self, text: str, button: Button | None) -> None:
+        self.notice.say(text, *([button] if button else []))
 
     def _refuse(self, sentence: str) -> None:
         self.notice.warn(sentence, ("知道了", self.notice.hide))

@@ -11,7 +11,7 @@ from core.resources import resource
 from ui.theme import Theme
 
 _SHEET = Template("""
-QMainWindow, QDialog, #body { background: $chrome; }
+QMainWindow, QDialog, #body, #preview { background: $chrome; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     font-size: ${size_hint}px; }
 
@@ -43,10 +43,10 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $ink_3; background: $chrome; border-color: $line; }
-QPushButton#primary, QPushButton#export_pdf { background: $accent; border-color: $accent;
+QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
-QPushButton#primary:hover, QPushButton#export_pdf:hover { background: $accent_strong; }
-QPushButton#primary:disabled, QPushButton#export_pdf:disabled { background: $line;
+QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
+QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $ink_3; }
 QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
@@ -108,6 +108,8 @@ QTabBar#tabs::tab:hover:!selected { color: $ink; }
 #deskEmpty { background: $desk; }
 #emptyTitle { font-size: 18px; color: $ink_2; }
 
+QListView#thumbnails { background: $chrome; border: none; border-right: 1px solid $line;
+    outline: none; selection-background-color: transparent; }
 QTreeView#outline, QListView#problems, QListView#archive { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
 QTreeView#outline::item, QListView::item { border: none; }

@@ -48,7 +48,7 @@ class Elided(QLabel):
 
 
 class TopBar(QWidget):
-    """Mark, project, year and unit, state; menus; undo, redo, import, PDF."""
+    """Mark, project, year and unit, state; menus; undo, redo, import, print."""
 
     def __init__(self, document: Document, theme: Theme, actions: ActionSet) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class TopBar(QWidget):
         for name in ("undo", "redo"):
             layout.addWidget(_icon_button(actions[name]))
         layout.addSpacing(theme.step)
-        for name, text in (("import", "导入"), ("export_pdf", "导出 PDF")):
+        for name, text in (("import", "导入"), ("preview", "打印预览")):
             layout.addWidget(_text_button(actions[name], text))
         document.changed.connect(self._show)
         self._show()

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from core.resources import resource
-from ui.actions import COMMANDS, MENUS, Command
-from ui.main_window import NEEDS_FORM, MainWindow
+from ui.actions import COMMANDS, MENUS, NEEDS_FORM, Command
+from ui.main_window import MainWindow
 from ui.shortcuts import ShortcutPage
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

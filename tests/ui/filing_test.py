@@ -124,7 +124,7 @@ def test_a_pdf_is_written_beside_and_opened(
 ) -> None:
     shown: list[File] = []
     offered: list[str] = []
-    window.filing.show_file = shown.append
+    window.exporting.show_file = shown.append
 
     def choose(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
         offered.append(File(name).name)
@@ -133,10 +133,10 @@ def test_a_pdf_is_written_beside_and_opened(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.commands["export_pdf"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
-    assert offered == ["上海市社会保险事业管理中心_社会保险服务费_2021.pdf"]
+    assert offered == ["上海市社会保险事业管理中心_社会保险服务费_2021_第1版.pdf"]
     assert shown == [tmp_path / "出.pdf"]
     assert shown[0].read_bytes().startswith(b"%PDF")
-    window.archive.pdf_asked.emit(1)
+    window.archive.pdf_asked.emit((1,))
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=20_000)
 
 
@@ -154,7 +154,7 @@ def test_the_data_come_out_as_they_went_in(
 def test_where_nothing_can_be_written_a_sentence_says_so(
     window: MainWindow, tmp_path: File, qtbot: QtBot
 ) -> None:
-    window.filing.export(tmp_path / "没有" / "出.json", sample())
+    window.exporting.write(tmp_path / "没有" / "出.json", lambda: b"{}")
     qtbot.waitUntil(lambda: "没有文件夹" in said(window), timeout=5000)
 
 

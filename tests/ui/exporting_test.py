@@ -1,0 +1,140 @@
+"""Giving out: the annex, the form by its own rules, and many forms in one go."""
+
+from collections.abc import Callable
+from pathlib import Path as File
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path
+from core.printing import Paper, Printout
+from ui.exporting import Exporting
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def shown(window: MainWindow) -> list[File]:
+    """What was opened with the system's own programs."""
+    shown: list[File] = []
+    window.exporting.show_file = shown.append
+    return shown
+
+
+@pytest.fixture
+def three(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Three evaluations in the archive, two of them of the same name."""
+    window.filing.add_sample()
+    window.filing.start(Evaluation(project="城市道路养护", unit="市政", year=2024))
+    window._show_left(1)
+    qtbot.waitUntil(lambda: len(window.archive.model.entries) == 3)
+    return window
+
+
+def test_the_annex_is_exported_and_opened(
+    window: MainWindow,
+    shown: list[File],
+    tmp_path: File,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / File(given[2]).name), "")
+    )
+    window.commands["export_annex"].trigger()
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
+    document = window.document
+    expected = Printout(document.evaluation, document.profile, Paper.ANNEX)
+    assert shown[0].read_bytes() == expected.pdf()
+
+
+def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWindow) -> None:
+    window.document.edit(SetField(Path(ROOT, "profile"), "旧口径2016"))
+    printout = window.exporting.printout()
+    assert printout is not None
+    assert printout.rules is window.document.profile
+
+
+def test_several_are_selected_without_being_opened(three: MainWindow) -> None:
+    view, panel = three.archive.view, three.archive
+    opened = three.autosave.id
+    for row in (1, 2):
+        place = view.visualRect(panel.model.index(row)).center()
+        QTest.mouseClick(
+            view.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ControlModifier,
+            place,
+        )
+    assert len(panel.selected()) == 2
+    assert three.autosave.id == opened
+
+
+def choose(window: MainWindow, rows: list[int]) -> None:
+    view, model = window.archive.view, window.archive.model
+    view.clearSelection()
+    for row in rows:
+        view.selectionModel().select(model.index(row), QItemSelectionModel.SelectionFlag.Select)
+    view.selectionModel().setCurrentIndex(
+        model.index(rows[0]), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+
+
+def ask_in_menu(window: MainWindow, start: str) -> None:
+    from PySide6.QtGui import QContextMenuEvent
+
+    place = window.archive.rect().center()
+    on_screen = window.archive.mapToGlobal(place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, on_screen)
+    window.archive.contextMenuEvent(event)
+    menu = window.archive.findChildren(QMenu)[-1]
+    next(action for action in menu.actions() if action.text().startswith(start)).trigger()
+    menu.close()
+
+
+def test_all_selected_come_out_into_a_folder(
+    three: MainWindow,
+    shown: list[File],
+    tmp_path: File,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choose(three, [0, 1, 2])
+    ask_in_menu(three, "导出 3 份 PDF")
+    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice._text.text(), timeout=30_000)
+    assert len(list(tmp_path.glob("*.pdf"))) == 3
+    assert three.exporting.progress is None
+    assert shown == []
+    three.notice._buttons[0].click()
+    assert shown == [tmp_path]
+
+
+def test_a_batch_is_stopped_between_two_files(
+    three: MainWindow, tmp_path: File, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporting = three.exporting
+    make: Callable[[Printout], bytes] = Printout.pdf
+
+    def stop_at_once(printout: Printout) -> bytes:
+        assert exporting.progress is not None
+        exporting.progress.canceled.emit()
+        return make(printout)
+
+    monkeypatch.setattr(Printout, "pdf", stop_at_once)
+    exporting.write_many([1, 2, 3], tmp_path)
+    qtbot.waitUntil(lambda: "其余已停止" in three.notice._text.text(), timeout=30_000)
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+def test_a_form_that_is_gone_is_told(window: MainWindow, tmp_path: File, qtbot: QtBot) -> None:
+    exporting: Exporting = window.exporting
+    exporting.write_many([77], tmp_path)
+    qtbot.waitUntil(lambda: exporting.progress is None, timeout=10_000)
+    assert window.notice.isVisible()
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -1,0 +1,212 @@
+"""Giving forms out as files: PDF, 评分底稿, data; one, or many into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.filename import file_name
+from core.output import OutputError, write_whole
+from core.printing import Paper, Printout, write_all
+from core.rules import rules_for_archived
+from ui.autosave import Autosave
+from ui.document import Document
+from ui.jobs import Jobs
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+T = TypeVar("T")
+PDF, DATA = ".pdf", ".json"
+KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
+
+
+class Exporting(QObject):
+    """Asks where to, makes the file beside the window, opens it."""
+
+    said = Signal(str, object)
+    """A sentence for the clerk and, perhaps, a button ``(text, handler)``."""
+    refused = Signal(str)
+    _stepped = Signal(int)
+
+    def __init__(
+        self,
+        document: Document,
+        shelf: Shelf,
+        autosave: Autosave,
+        jobs: Jobs,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._shelf = shelf
+        self._autosave = autosave
+        self._jobs = jobs
+        self._settings = settings
+        self._window = window
+        self.show_file: Callable[[Path], object] = _show_file
+        """Opens an exported file with the system's own program."""
+        self.progress: QProgressDialog | None = None
+
+    def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
+        """Let the clerk choose where a PDF goes, then write and open it."""
+        printout = self.printout(evaluation_id, paper)
+        if printout is not None:
+            self.ask_printout(printout)
+
+    def ask_printout(self, printout: Printout) -> None:
+        """As ``ask_pdf``, for a printout that is made up already."""
+        target = self._ask_target(printout.name, PDF)
+        if target is not None:
+            self.write(target, printout.pdf)
+
+    def ask_data(self) -> None:
+        """Let the clerk choose where the data of the open form go."""
+        from core.model.selfeval import dumps
+
+        evaluation = self._document.evaluation
+        target = self._ask_target(file_name(evaluation, DATA), DATA)
+        if target is not None:
+            self.write(target, lambda: dumps(evaluation).encode())
+
+    def write(self, target: Path, make: Callable[[], bytes]) -> None:
+        """Make a file beside the window."""
+
+        def work() -> Path:
+            write_whole(target, make())
+            return target
+
+        self._jobs.run("导出", work, self._written, self._failed)
+
+    def printout(
+        self, evaluation_id: int | None = None, paper: Paper = Paper.FORM
+    ) -> Printout | None:
+        """A paper of the open form or of another one; ``None`` where there is none."""
+        if evaluation_id in (None, self._autosave.id):
+            if self._autosave.id is None:
+                return None
+            version = self._autosave.version
+            document = self._document
+            return Printout(document.evaluation, document.profile, paper, version=version)
+        number = int(evaluation_id or 0)
+        try:
+            return self._shelf.ask(lambda archive: _archived(archive, number, paper))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def ask_pdfs(self, numbers: Sequence[int]) -> None:
+        """Ask for a file where it is one evaluation, for a folder where there are several."""
+        if len(numbers) == 1:
+            self.ask_pdf(numbers[0])
+        elif numbers:
+            self.ask_many(numbers)
+
+    def ask_many(self, numbers: Sequence[int]) -> None:
+        """Let the clerk choose a folder, then write the PDFs of these evaluations into it."""
+        if not self._autosave.flush():
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"把 {len(numbers)} 份 PDF 导出到文件夹", self._folder()
+        )
+        if chosen:
+            self._settings.folder = chosen
+            self.write_many(numbers, Path(chosen))
+
+    def write_many(self, numbers: Sequence[int], folder: Path) -> None:
+        """Write the PDFs of these evaluations, with progress, until done or stopped."""
+        stop = Event()
+        self._show_progress(len(numbers), stop)
+
+        def load(number: int) -> Printout:
+            return self._shelf.ask(lambda archive: _archived(archive, number, Paper.FORM))
+
+        def work() -> tuple[int, list[str], bool]:
+            done, wrong = 0, list[str]()
+            for at, result in enumerate(write_all(numbers, folder, load), start=1):
+                if isinstance(result, OutputError):
+                    wrong.append(str(result))
+                else:
+                    done += 1
+                self._stepped.emit(at)
+                if stop.is_set():
+                    break
+            return done, wrong, done + len(wrong) < len(numbers)
+
+        def ended(result: tuple[int, list[str], bool]) -> None:
+            self._hide_progress()
+            done, wrong, stopped = result
+            said = f"已导出 {done} 份 PDF 到“{folder.name}”" + ("，其余已停止" if stopped else "")
+            self.said.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
+            if wrong:
+                self.refused.emit("\n".join(wrong))
+
+        def failed(error: Exception) -> None:
+            self._hide_progress()
+            self._failed(error)
+
+        self._jobs.run("导出 PDF", work, ended, failed)
+
+    def _show_progress(self, count: int, stop: Event) -> None:
+        dialog = QProgressDialog("正在导出 PDF…", "停止", 0, count, self._window)
+        dialog.setWindowTitle("导出 PDF")
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumWidth(360)
+        dialog.setMinimumDuration(400)
+        dialog.setAutoReset(False)
+        dialog.setAutoClose(False)
+        dialog.canceled.connect(stop.set)
+        dialog.setValue(0)
+        self._stepped.connect(dialog.setValue)
+        self.progress = dialog
+
+    def _hide_progress(self) -> None:
+        if self.progress is not None:
+            self._stepped.disconnect(self.progress.setValue)
+            self.progress.reset()
+            self.progress.deleteLater()
+            self.progress = None
+
+    def _folder(self) -> str:
+        return self._settings.folder or str(Path.home())
+
+    def _ask_target(self, name: str, suffix: str) -> Path | None:
+        offered = str(Path(self._folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出", offered, KINDS[suffix])
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.lower() != suffix:
+            target = target.with_name(target.name + suffix)
+        self._settings.folder = str(target.parent)
+        return target
+
+    def _written(self, target: Path) -> None:
+        text = f"已导出到“{target.name}”"
+        if target.suffix.lower() == PDF and self.show_file(target) is False:
+            text += "，这台电脑上没有打开 PDF 的程序"
+        self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, (OutputError, ArchiveError)):
+            raise error
+        self.refused.emit(str(error))
+
+
+def _archived(archive: Archive, number: int, paper: Paper) -> Printout:
+    """An evaluation as the archive has it, scored by its own rules."""
+    evaluation, entry = archive.load(number), archive.entry(number)
+    rules = rules_for_archived(archive, number, evaluation.profile)
+    return Printout(evaluation, rules, paper, version=entry.version)
+
+
+def _show_file(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,266 @@
+"""打印预览: the very PDF in a window of its own, in step with the form, to print or to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.printing import Paper, Printout
+from ui import icons
+from ui.document import Document
+from ui.preview_pages import Fit, PagesView, Zoom
+from ui.preview_printing import ask_and_print
+from ui.preview_source import Pages, PageSource, close, read_pages
+from ui.preview_thumbnails import Thumbnails
+from ui.theme import Theme
+
+WAIT = 200
+"""Milliseconds from a change to its pages: a burst of keys becomes one PDF."""
+ZOOMS: tuple[Zoom, ...] = (Fit.WIDTH, Fit.PAGE, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+STEP = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which paper of the open form is looked at."""
+
+    paper: Paper = Paper.FORM
+    public: bool = False
+    draft: bool = False
+
+
+class Preview(QWidget):
+    """``make`` gives the printout of the open form, or ``None`` while none is open."""
+
+    saved = Signal(object)
+    """A ``Printout`` is to be kept as a PDF."""
+
+    def __init__(
+        self, document: Document, theme: Theme, make: Callable[[Choice], Printout | None]
+    ) -> None:
+        super().__init__()
+        self.setWindowFlag(Qt.WindowType.Window)
+        self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("打印预览")
+        self.resize(1080, 860)
+        self._theme = theme
+        self._make = make
+        self._printout: Printout | None = None
+        self._shown: Paper | None = None
+        self.source = PageSource(self)
+        self.pages = PagesView(self.source, theme)
+        self.thumbnails = Thumbnails(self.source, theme)
+        self.papers = self._paper_buttons()
+        self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
+        self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
+        self.zoom = self._zoom_field()
+        self.where = QLabel()
+        self.where.setObjectName("hint")
+        self.keep = QPushButton("存为 PDF…")
+        self.print = QPushButton("打印…")
+        self.print.setObjectName("primary")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT)
+        self._wait.timeout.connect(self._follow)
+        self._lay_out()
+        self._join(document)
+
+    def open(self, paper: Paper = Paper.FORM) -> None:
+        """Show the open form as it is now."""
+        next(b for b in self.papers.buttons() if b.text() == paper).setChecked(True)
+        self._follow()
+        if self._printout is None:
+            return
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.pages.setFocus()
+
+    def choice(self) -> Choice:
+        """What the clerk chose above the pages."""
+        chosen = self.papers.checkedButton()
+        return Choice(Paper(chosen.text()), self.public.isChecked(), self.draft.isChecked())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._wait.stop()
+        self._printout = None
+        self.source.forget()
+        super().closeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1080, 860)
+
+    def _join(self, document: Document) -> None:
+        document.changed.connect(self._changed)
+        self.papers.buttonClicked.connect(self._follow)
+        self.public.toggled.connect(self._follow)
+        self.draft.toggled.connect(self._follow)
+        self.source.loaded.connect(self._loaded)
+        self.source.failed.connect(self._fail)
+        self.pages.page_changed.connect(self.thumbnails.mark)
+        self.pages.page_changed.connect(self._show_place)
+        self.pages.zoom_changed.connect(self._show_zoom)
+        self.thumbnails.chosen.connect(self.pages.go_to)
+        self.zoom.activated.connect(lambda at: self.pages.set_zoom(ZOOMS[at]))
+        self.keep.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        for keys, do in (
+            ("Esc", self.close),
+            ("Ctrl+W", self.close),
+            ("Ctrl+P", self._print),
+            ("Ctrl+S", self._save),
+            ("Ctrl+=", lambda: self.pages.zoom_by(STEP)),
+            ("Ctrl++", lambda: self.pages.zoom_by(STEP)),
+            ("Ctrl+-", lambda: self.pages.zoom_by(1 / STEP)),
+            ("Ctrl+0", lambda: self.pages.set_zoom(Fit.WIDTH)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        self.keep.setToolTip("存为 PDF 文件（Ctrl+S）")
+        self.print.setToolTip("选择打印机（Ctrl+P）")
+
+    def _changed(self) -> None:
+        if self.isVisible() and not self._wait.isActive():
+            self._wait.start()
+
+    def _follow(self) -> None:
+        self._printout = printout = self._make(self.choice())
+        self.draft.setEnabled(self.choice().paper is Paper.FORM)
+        if printout is None:
+            self.close()
+            return
+        project = " ".join(printout.evaluation.project.split())
+        self.setWindowTitle(f"打印预览 - {project or '未命名项目'}")
+        self.source.show(printout)
+        self._show_place()
+
+    def _loaded(self) -> None:
+        """Another paper begins at its first page; the same one stays where it was."""
+        if self._shown is not self.choice().paper:
+            self._shown = self.choice().paper
+            self.pages.go_to(0)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        count = len(self.source.sizes)
+        where = f"第 {self.pages.page + 1} / {count} 页" if count else ""
+        busy = "" if self.source.current else "正在更新…"
+        self.where.setText("　".join(part for part in (busy, where) if part))
+        self.thumbnails.mark(self.pages.page)
+        for button in (self.keep, self.print):
+            button.setEnabled(bool(count))
+
+    def _show_zoom(self) -> None:
+        zoom = self.pages.zoom
+        known = ZOOMS.index(zoom) if zoom in ZOOMS else -1
+        self.zoom.setPlaceholderText(f"{self.pages.scale():.0%}")
+        self.zoom.setCurrentIndex(known)
+
+    def _latest(self) -> Printout | None:
+        """The form as it is now, whatever is still on its way to the screen."""
+        self._follow()
+        return self._printout
+
+    def _save(self) -> None:
+        printout = self._latest()
+        if printout is not None:
+            self.saved.emit(printout)
+
+    def _print(self) -> None:
+        printout = self._latest()
+        if printout is None:
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            pages = read_pages(printout.pdf())
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        try:
+            self._hand_over(pages, printout.name.removesuffix(".pdf"))
+        finally:
+            close(pages)
+
+    def _hand_over(self, pages: Pages, title: str) -> None:
+        ask_and_print(pages, title, self)
+
+    def _fail(self, error: Exception) -> None:
+        raise error
+
+    def _paper_buttons(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for paper in Paper:
+            button = QPushButton(paper.value)
+            button.setObjectName("choice")
+            button.setCheckable(True)
+            button.setChecked(paper is Paper.FORM)
+            group.addButton(button)
+        return group
+
+    def _box(self, text: str, tip: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(tip)
+        return box
+
+    def _zoom_field(self) -> QComboBox:
+        field = QComboBox()
+        field.addItems([zoom.value if isinstance(zoom, Fit) else f"{zoom:.0%}" for zoom in ZOOMS])
+        field.setAccessibleName("缩放")
+        field.setFixedWidth(112)
+        return field
+
+    def _zoom_button(self, icon: str, tip: str, factor: float) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon, self._theme))
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.pages.zoom_by(factor))
+        return button
+
+    def _lay_out(self) -> None:
+        step = self._theme.step
+        bar = QWidget()
+        bar.setObjectName("topBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(self._theme.top_bar)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(2 * step)
+        for button in self.papers.buttons():
+            row.addWidget(button)
+        row.addSpacing(2 * step)
+        for box in (self.public, self.draft):
+            row.addWidget(box)
+            row.addSpacing(step)
+        row.addStretch(1)
+        row.addWidget(self.where)
+        row.addSpacing(2 * step)
+        row.addWidget(self._zoom_button("zoom-out", "缩小（Ctrl+-）", 1 / STEP))
+        row.addWidget(self.zoom)
+        row.addWidget(self._zoom_button("zoom-in", "放大（Ctrl+=）", STEP))
+        row.addSpacing(2 * step)
+        row.addWidget(self.keep)
+        row.addWidget(self.print)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.thumbnails)
+        below.addWidget(self.pages, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addLayout(below, 1)
