@@ -69,6 +69,8 @@ def _say(text: str) -> None:
 
 
 def _our_fault(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"缺少程序所需的组件 {error.name}，请在程序文件夹里运行 make run 完成安装"
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = "".join(f"，{Path(frame.filename).stem} 第 {frame.lineno} 行" for frame in last)
     return (

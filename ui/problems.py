@@ -167,6 +167,7 @@ class ProblemPanel(QWidget):
         super().__init__()
         self._document = document
         self._current: Problem | None = None
+        self._marked: tuple[str, Path] | None = None
         self.model = ProblemModel(document, self)
         self.view = ProblemList(self.model, theme)
         self.view.setAccessibleName("问题")
@@ -195,6 +196,7 @@ class ProblemPanel(QWidget):
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
         document.changed.connect(self._count)
+        document.changed.connect(self._let_go)
         self._count()
 
     def show_only(self, severity: Severity | None) -> None:
@@ -231,6 +233,11 @@ class ProblemPanel(QWidget):
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
             return
+        self._mark(row)
+
+    def _mark(self, row: int) -> None:
+        problem = self.model.problems[row]
+        self._marked = (problem.code, problem.path)
         self.view.setCurrentIndex(self.model.index(row))
 
     def _header(self, theme: Theme, next_key: str) -> QHBoxLayout:
@@ -274,8 +281,15 @@ class ProblemPanel(QWidget):
         problem = index.data(PROBLEM)
         if isinstance(problem, Problem):
             self._current = problem
-            self.view.setCurrentIndex(index)
+            self._mark(index.row())
             self.went.emit(problem.path)
+
+    def _let_go(self) -> None:
+        """A problem that is solved leaves no other card current, to be kept by mistake."""
+        current = self.view.currentIndex().data(PROBLEM)
+        if isinstance(current, Problem) and (current.code, current.path) != self._marked:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
 
     def _offer_to_keep(self) -> None:
         problem = self.view.currentIndex().data(PROBLEM)

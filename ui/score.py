@@ -152,7 +152,7 @@ class ScoreBar(QWidget):
     def _show_grade(self, card: Scorecard) -> None:
         open_rows = sum(row.score is None and bool(row.points) for row in card.rows)
         # A grade of a form whose points are not all placed yet would only frighten.
-        graded = card.grade is not None and card.total_points >= FULL
+        graded = card.grade is not None and card.total_points == FULL
         self._grade.setVisible(graded or open_rows > 0)
         if card.grade is not None and graded:
             self._grade.setText(card.grade)

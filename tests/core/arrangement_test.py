@@ -78,9 +78,7 @@ def shifted(ids: Iterable[int], step: int) -> str | None:
         ([], 1, None),
     ],
 )
-def test_rows_move_one_place_across_groups(
-    ids: list[int], step: int, expected: str | None
-) -> None:
+def test_rows_move_one_place_across_groups(ids: list[int], step: int, expected: str | None) -> None:
     assert shifted(ids, step) == expected
 
 

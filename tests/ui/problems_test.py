@@ -122,3 +122,13 @@ def test_the_place_in_the_list_is_kept_while_figures_change(
     document.edit(SetField(Path(row.id, "score"), "99"))
     index = panel.view.currentIndex()
     assert panel.model.problems[index.row()] == marked
+
+
+def test_a_solved_problem_leaves_no_other_card_to_be_kept(
+    panel: ProblemPanel, document: Document
+) -> None:
+    marked = next(p for p in document.assessment.problems if p.code == "overshoot")
+    panel.show_path(marked.path)
+    assert panel.view.currentIndex().isValid()
+    document.edit(SetField(marked.path, "当年全员推广"))
+    assert not panel.view.currentIndex().isValid()

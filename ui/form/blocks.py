@@ -95,8 +95,12 @@ class Blocks(QObject):
         return self._table.form.grid.at(first.row, min(cell.column for cell in cells))
 
     def _select(self, start: Cell, pasting: Pasting) -> None:
-        """Leave what was pasted selected, so that it is seen."""
+        """Leave what was pasted selected, so that it is seen, the cursor at its first cell."""
         grid, model = self._table.form.grid, self._table.form
+        if start.row < len(grid.slots):
+            # The row that was pasted over may be another one now: the cursor must not fall back
+            # to the top of the form, where the next key would write over the project's name.
+            self._table.setCurrentIndex(model.index_of(grid.at(start.row, start.column)))
         last = min(start.row + len(pasting.block), len(grid.slots)) - 1
         if last < start.row:
             return
