@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -55,6 +55,7 @@ class Exporting(QObject):
         self.show_file: Callable[[Path], object] = _show_file
         """Opens an exported file with the system's own program."""
         self.progress: QProgressDialog | None = None
+        self._stepped.connect(self._step)
 
     def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
         """Let the clerk choose where a PDF goes, then write and open it."""
@@ -164,13 +165,19 @@ class Exporting(QObject):
         dialog.setAutoReset(False)
         dialog.setAutoClose(False)
         dialog.canceled.connect(stop.set)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        dialog.setBar(bar)
         dialog.setValue(0)
-        self._stepped.connect(dialog.setValue)
         self.progress = dialog
+
+    def _step(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress.setValue(done)
+            self.progress.setLabelText(f"已导出 {done} / {self.progress.maximum()} 份 PDF")
 
     def _hide_progress(self) -> None:
         if self.progress is not None:
-            self._stepped.disconnect(self.progress.setValue)
             self.progress.reset()
             self.progress.deleteLater()
             self.progress = None

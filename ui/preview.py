@@ -28,8 +28,8 @@ from ui.preview_source import Pages, PageSource, close, read_pages
 from ui.preview_thumbnails import Thumbnails
 from ui.theme import Theme
 
-WAIT = 200
-"""Milliseconds from a change to its pages: a burst of keys becomes one PDF."""
+WAIT = 300
+"""Milliseconds without a key until pages are made: making them takes the processor from typing."""
 ZOOMS: tuple[Zoom, ...] = (Fit.WIDTH, Fit.PAGE, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 STEP = 1.25
 
@@ -135,7 +135,7 @@ class Preview(QWidget):
         self.print.setToolTip("选择打印机（Ctrl+P）")
 
     def _changed(self) -> None:
-        if self.isVisible() and not self._wait.isActive():
+        if self.isVisible():
             self._wait.start()
 
     def _follow(self) -> None:

@@ -155,6 +155,9 @@ QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius:
 #notice[tone="error"] QPushButton { background: $surface; border: none; color: $error;
     padding: 2px 10px; }
 
+QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_wash; }
 QScrollArea { background: transparent; }

@@ -195,8 +195,9 @@ def test_closing_gives_everything_back_and_opening_shows_it_again(
     assert not preview.isVisible()
     assert preview.source.sizes == ()
     assert preview.source.memory == 0
+    qtbot.waitUntil(lambda: not preview.source.jobs.running, timeout=20_000)
     window.document.edit(SetField(PROJECT, "之后"))
-    QTest.qWait(300)
+    assert not preview._wait.isActive()
     assert not preview.source.jobs.running
     window.commands["preview"].trigger()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
