@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QProgressDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -187,7 +187,8 @@ class Exporting(QObject):
 
     def _ask_target(self, name: str, suffix: str) -> Path | None:
         offered = str(Path(self._folder()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出", offered, KINDS[suffix])
+        over = QApplication.activeWindow() or self._window  # the preview has a window of its own
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出", offered, KINDS[suffix])
         if not chosen:
             return None
         target = Path(chosen)

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
 
+THREADS = 4
 PDFIUM = Lock()
 """PDFium works for one thread at a time in the whole process: a job that uses it holds this."""
 
 
 class Jobs(QObject):
-    """Runs jobs on threads of its own and brings their results back into the window's."""
+    """Runs jobs on threads of its own and brings their results back into the window's.
+
+    The threads are Python's: a QRunnable is deleted by its thread while its Python object lives
+    on, and whatever Qt then makes at the same address is taken for it.
+    """
 
     busy_changed = Signal()
     """A job began or ended; ``running`` tells what is going on."""
     _arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, *, threads: int = 0) -> None:
-        """With ``threads`` no more than so many jobs are done at once, in their order."""
+    def __init__(self, parent: QObject | None = None, *, threads: int = THREADS) -> None:
+        """No more than ``threads`` jobs are done at once; one thread does them in their order."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        if threads:
-            self._pool.setMaxThreadCount(threads)
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="jobs")
+        self._under_way: set[Future[None]] = set()
         self.running: list[str] = []
         self._arrived.connect(self._receive)
 
@@ -51,11 +56,12 @@ class Jobs(QObject):
             else:
                 self._arrived.emit(lambda: self._deliver(name, then, result))
 
-        self._pool.start(QRunnable.create(task))
+        self._under_way = {job for job in self._under_way if not job.done()}
+        self._under_way.add(self._pool.submit(task))
 
     def wait(self) -> None:
         """Wait until every job is done; what they bring is delivered later."""
-        self._pool.waitForDone()
+        wait(self._under_way)
 
     def _receive(self, deliver: Callable[[], object]) -> None:
         # A method of this object, so that Qt calls it in this object's thread.

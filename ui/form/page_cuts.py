@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,10 @@ from core.sheet.sheet import Sheet
 
 IDLE = 900
 """So long nobody must have typed before the pages are made up, in milliseconds."""
+
+
+POLL = 40
+"""How often a thread at work is asked for what it has found, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class PageCuts(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._begin)
+        # No object of Qt's goes into the thread: one that died there took the program with it.
+        self._found: SimpleQueue[tuple[Sheet, Sequence[Cut]]] = SimpleQueue()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self._look)
 
     def follow(self, sheet: Sheet) -> None:
         """The form is laid out anew; its cuts come later."""
@@ -69,11 +79,19 @@ class PageCuts(QObject):
         if self._thread is not None and self._thread.is_alive():
             self._idle.start()
             return
-        courier = _Courier()
-        courier.found.connect(self._take)
         # A daemon: when the program ends, nobody waits for the ends of pages.
-        self._thread = Thread(target=_find, args=(self._sheet, courier), daemon=True)
+        self._thread = Thread(target=_find, args=(self._sheet, self._found), daemon=True)
         self._thread.start()
+        self._poll.start()
+
+    def _look(self) -> None:
+        alive = self._thread is not None and self._thread.is_alive()
+        try:
+            while True:
+                self._take(*self._found.get_nowait())
+        except Empty:
+            if not alive:
+                self._poll.stop()
 
     def _take(self, sheet: Sheet | None, found: Sequence[Cut]) -> None:
         # What was found for a form that has changed since is too late.
@@ -82,11 +100,5 @@ class PageCuts(QObject):
             self.changed.emit()
 
 
-class _Courier(QObject):
-    """Lives as long as the thread, so that it can speak even if nobody listens any more."""
-
-    found = Signal(object, object)
-
-
-def _find(sheet: Sheet, courier: _Courier) -> None:
-    courier.found.emit(sheet, cuts(sheet))
+def _find(sheet: Sheet, found: SimpleQueue[tuple[Sheet, Sequence[Cut]]]) -> None:
+    found.put((sheet, cuts(sheet)))
