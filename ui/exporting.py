@@ -172,9 +172,10 @@ class Exporting(QObject):
         self.progress = dialog
 
     def _step(self, done: int) -> None:
-        if self.progress is not None:
-            self.progress.setValue(done)
-            self.progress.setLabelText(f"已导出 {done} / {self.progress.maximum()} 份 PDF")
+        dialog = self.progress
+        if dialog is not None:
+            dialog.setLabelText(f"已导出 {done} / {dialog.maximum()} 份 PDF")
+            dialog.setValue(done)  # delivers what else has arrived: the last step may end it
 
     def _hide_progress(self) -> None:
         if self.progress is not None:

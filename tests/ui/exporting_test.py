@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path as File
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -118,16 +119,18 @@ def test_all_selected_come_out_into_a_folder(
 def test_a_batch_is_stopped_between_two_files(
     three: MainWindow, tmp_path: File, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exporting = three.exporting
+    exporting, may_go_on = three.exporting, Event()
     make: Callable[[Printout], bytes] = Printout.pdf
 
-    def stop_at_once(printout: Printout) -> bytes:
-        assert exporting.progress is not None
-        exporting.progress.canceled.emit()
+    def wait_for_the_clerk(printout: Printout) -> bytes:
+        may_go_on.wait(10)
         return make(printout)
 
-    monkeypatch.setattr(Printout, "pdf", stop_at_once)
+    monkeypatch.setattr(Printout, "pdf", wait_for_the_clerk)
     exporting.write_many([1, 2, 3], tmp_path)
+    assert exporting.progress is not None
+    exporting.progress.canceled.emit()
+    may_go_on.set()
     qtbot.waitUntil(lambda: "其余已停止" in three.notice._text.text(), timeout=30_000)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
