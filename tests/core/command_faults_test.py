@@ -130,7 +130,10 @@ def test_what_is_odd_is_read_whole(
     for arguments in commands(path, output):
         status = main(arguments, no_picture)
         out, err = capfd.readouterr()
-        assert (status, err) == (int(arguments[0] == "check"), ""), arguments
+        assert status == int(arguments[0] == "check"), arguments
+        # A print may tell in one sentence which characters no face of this machine has.
+        told = arguments[0] == "print" and err.startswith("有的字本机没有字体能印")
+        assert err == "" or (told and err.count("\n") == 1), arguments
         if arguments[0] == "score" and arguments[-1] == "--json":
             assert len(json.loads(out)["indicators"]) == rows
         assert "\x1b" not in out
