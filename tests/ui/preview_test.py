@@ -204,10 +204,11 @@ def test_closing_gives_everything_back_and_opening_shows_it_again(
     assert "之后" in text(preview.source.data())
 
 
-def test_without_a_form_there_is_nothing_to_preview(window: MainWindow, preview: Preview) -> None:
+def test_without_a_form_there_is_nothing_to_preview(
+    window: MainWindow, preview: Preview, qtbot: QtBot
+) -> None:
     window.commands["delete"].trigger()
-    QTest.qWait(300)
-    assert not preview.isVisible()
+    qtbot.waitUntil(lambda: not preview.isVisible(), timeout=30_000)
     assert not window.commands["preview"].isEnabled()
 
 
