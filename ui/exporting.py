@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -20,6 +20,7 @@ from core.rules import rules_for_archived
 from ui.autosave import Autosave
 from ui.document import Document
 from ui.jobs import Jobs
+from ui.progress import Progress
 from ui.settings import Settings
 from ui.shelf import Shelf
 
@@ -54,7 +55,7 @@ class Exporting(QObject):
         self._window = window
         self.show_file: Callable[[Path], object] = _show_file
         """Opens an exported file with the system's own program."""
-        self.progress: QProgressDialog | None = None
+        self.progress: Progress | None = None
         self._stepped.connect(self._step)
 
     def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
@@ -157,30 +158,16 @@ class Exporting(QObject):
         self._jobs.run("导出 PDF", work, ended, failed)
 
     def _show_progress(self, count: int, stop: Event) -> None:
-        dialog = QProgressDialog("正在导出 PDF…", "停止", 0, count, self._window)
-        dialog.setWindowTitle("导出 PDF")
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumWidth(360)
-        dialog.setMinimumDuration(400)
-        dialog.setAutoReset(False)
-        dialog.setAutoClose(False)
-        dialog.canceled.connect(stop.set)
-        bar = QProgressBar()
-        bar.setTextVisible(False)
-        dialog.setBar(bar)
-        dialog.setValue(0)
-        self.progress = dialog
+        self.progress = Progress("导出 PDF", count, self._window)
+        self.progress.stopped.connect(stop.set)
 
     def _step(self, done: int) -> None:
-        dialog = self.progress
-        if dialog is not None:
-            dialog.setLabelText(f"已导出 {done} / {dialog.maximum()} 份 PDF")
-            dialog.setValue(done)  # delivers what else has arrived: the last step may end it
+        if self.progress is not None:
+            self.progress.tell(done)
 
     def _hide_progress(self) -> None:
         if self.progress is not None:
-            self.progress.reset()
-            self.progress.deleteLater()
+            self.progress.finish()
             self.progress = None
 
     def _folder(self) -> str:

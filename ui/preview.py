@@ -24,7 +24,7 @@ from ui import icons
 from ui.document import Document
 from ui.preview_pages import Fit, PagesView, Zoom
 from ui.preview_printing import ask_and_print
-from ui.preview_source import Pages, PageSource, close, read_pages
+from ui.preview_source import PageSource, close, read_pages
 from ui.preview_thumbnails import Thumbnails
 from ui.theme import Theme
 
@@ -190,13 +190,8 @@ class Preview(QWidget):
             pages = read_pages(printout.pdf())
         finally:
             QGuiApplication.restoreOverrideCursor()
-        try:
-            self._hand_over(pages, printout.name.removesuffix(".pdf"))
-        finally:
-            close(pages)
-
-    def _hand_over(self, pages: Pages, title: str) -> None:
-        ask_and_print(pages, title, self)
+        title = printout.name.removesuffix(".pdf")
+        ask_and_print(pages, title, self, lambda: close(pages))
 
     def _fail(self, error: Exception) -> None:
         raise error

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.preview_source import Pages, render
+from ui.progress import Progress
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -39,8 +40,10 @@ def new_printer(pages: Pages, title: str) -> QPrinter:
     return printer
 
 
-def ask_and_print(pages: Pages, title: str, window: QWidget) -> bool:
-    """Show the system's print dialog and print what was chosen there."""
+def ask_and_print(
+    pages: Pages, title: str, window: QWidget, then: Callable[[], object]
+) -> Printing | None:
+    """Show the system's print dialog and print what was chosen there; ``then`` when all is over."""
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
     printer = new_printer(pages, title)
@@ -49,17 +52,42 @@ def ask_and_print(pages: Pages, title: str, window: QWidget) -> bool:
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(pages.sizes))
     if not dialog.exec():
-        return False
-    wanted = chosen_pages(printer, len(pages.sizes))
-    progress = QProgressDialog("正在打印…", "停止", 0, len(wanted), window)
-    progress.setWindowTitle("打印")
-    progress.setWindowModality(Qt.WindowModality.WindowModal)
-    for done in paint_pages(pages, printer, wanted):
-        progress.setValue(done)
-        if progress.wasCanceled():
-            printer.abort()
-            return False
-    return True
+        then()
+        return None
+    return Printing(pages, printer, window, then)
+
+
+class Printing(QObject):
+    """The way of the pages to a printer: one at a time, so that the window lives meanwhile."""
+
+    def __init__(
+        self, pages: Pages, printer: QPrinter, window: QWidget, then: Callable[[], object]
+    ) -> None:
+        super().__init__(window)
+        wanted = chosen_pages(printer, len(pages.sizes))
+        self._printer = printer
+        self._then = then
+        self._stopped = False
+        self._steps = paint_pages(pages, printer, wanted)
+        self._progress = Progress("打印", len(wanted), window)
+        self._progress.stopped.connect(self._stop)
+        QTimer.singleShot(0, self, self._step)
+
+    def _stop(self) -> None:
+        self._stopped = True
+
+    def _step(self) -> None:
+        done = None if self._stopped else next(self._steps, None)
+        if done is not None:
+            self._progress.tell(done)
+            QTimer.singleShot(0, self, self._step)
+            return
+        if self._stopped:
+            self._printer.abort()
+        self._steps.close()
+        self._progress.finish()
+        self._then()
+        self.deleteLater()
 
 
 def chosen_pages(printer: QPrinter, count: int) -> list[int]:
@@ -70,7 +98,7 @@ def chosen_pages(printer: QPrinter, count: int) -> list[int]:
     return pages[::-1] if backwards else pages
 
 
-def paint_pages(pages: Pages, printer: QPrinter, wanted: list[int]) -> Iterator[int]:
+def paint_pages(pages: Pages, printer: QPrinter, wanted: list[int]) -> Generator[int, None, None]:
     """Paint the pages one by one; how many are done."""
     painter = QPainter()
     if not painter.begin(printer):

@@ -129,7 +129,7 @@ def test_a_batch_is_stopped_between_two_files(
     monkeypatch.setattr(Printout, "pdf", wait_for_the_clerk)
     exporting.write_many([1, 2, 3], tmp_path)
     assert exporting.progress is not None
-    exporting.progress.canceled.emit()
+    exporting.progress.dialog.reject()
     may_go_on.set()
     qtbot.waitUntil(lambda: "其余已停止" in three.notice._text.text(), timeout=30_000)
     assert len(list(tmp_path.glob("*.pdf"))) == 1

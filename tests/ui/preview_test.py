@@ -22,7 +22,7 @@ from core.scoring.profile import profile_for
 from ui.main_window import MainWindow
 from ui.preview import Preview
 from ui.preview_pages import Fit
-from ui.preview_printing import chosen_pages, new_printer, paint_pages
+from ui.preview_printing import Printing, chosen_pages, new_printer, paint_pages
 from ui.preview_source import MEMORY, PageSource, close, read_pages, render
 
 PROJECT = Path(ROOT, "project")
@@ -232,6 +232,25 @@ def test_a_printer_gets_the_pages_as_large_as_they_are(
         assert all(abs(one - other) <= 2 for one, other in zip(ink, given, strict=True))
     close(pages)
     close(printed)
+
+
+def test_pages_are_printed_one_at_a_time_until_stopped(
+    window: MainWindow, tmp_path: File, qtbot: QtBot
+) -> None:
+    pages, over = read_pages(FORM.pdf()), list[bool]()
+    for stopped in (False, True):
+        printer = new_printer(pages, "样表")
+        printer.setOutputFileName(str(tmp_path / f"{stopped}.pdf"))
+        printing = Printing(pages, printer, window, lambda: over.append(True))
+        if stopped:
+            printing._progress.dialog.reject()
+        qtbot.waitUntil(lambda: bool(over), timeout=20_000)
+        over.clear()
+    printed = read_pages((tmp_path / "False.pdf").read_bytes())
+    assert len(printed.sizes) == 3
+    assert not (tmp_path / "True.pdf").exists() or (tmp_path / "True.pdf").stat().st_size < 2000
+    close(printed)
+    close(pages)
 
 
 def ink_of(image: QImage) -> tuple[int, int, int, int]:
