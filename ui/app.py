@@ -23,6 +23,7 @@ from ui.autosave import Autosave
 from ui.console import without_noise
 from ui.crash import CrashGuard, show_crash
 from ui.document import Document
+from ui.garbage import WindowGarbage
 from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.settings import Settings, load_settings, store_settings
@@ -100,6 +101,8 @@ def dress(arguments: list[str], theme: Theme = LIGHT) -> QApplication:
     else:
         _choose_input_method()
         application = QApplication(arguments)
+    if application.findChild(WindowGarbage) is None:
+        WindowGarbage(application)
     application.setApplicationName("自评通")
     application.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
     chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)

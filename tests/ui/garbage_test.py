@@ -1,0 +1,49 @@
+"""Nothing of Qt's dies in a thread that is not the window's."""
+
+import gc
+import threading
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.app import dress
+from ui.garbage import PAUSE, WindowGarbage
+from ui.jobs import Jobs
+
+
+class Knot(QObject):
+    """A cycle, as any widget with a lambda of its own is one."""
+
+    died: list[int]
+
+    def __init__(self, died: list[int]) -> None:
+        super().__init__()
+        self.me = self
+        self.died = died
+
+    def __del__(self) -> None:
+        self.died.append(threading.get_ident())
+
+
+def test_cycles_die_in_the_window_and_not_in_jobs(application: QApplication, qtbot: QtBot) -> None:
+    assert application.findChild(WindowGarbage) is not None
+    assert not gc.isenabled()
+    died, done = list[int](), list[int]()
+    for _ in range(2000):
+        Knot(died)
+    jobs = Jobs()
+
+    def work() -> int:
+        return len([[object()] for _ in range(200_000)])  # enough for several collections
+
+    jobs.run("导出", work, done.append, print)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert died == []
+    qtbot.waitUntil(lambda: len(died) == 2000, timeout=5 * PAUSE)
+    assert set(died) == {threading.get_ident()}
+
+
+def test_one_collector_is_enough(application: QApplication) -> None:
+    dress([])
+    assert len(application.findChildren(WindowGarbage)) == 1
