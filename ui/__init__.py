@@ -11,7 +11,8 @@ Nothing ever writes into the open editor, or input methods break.
 Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on a thread of its own
 (reads wait for their answer, saves never do), ``jobs`` runs PDF, import and export on immutable
 data; both bring results back into the window's thread.  ``autosave`` keeps the archive equal to
-the document; ``filing`` opens, begins, reads in and puts away whole forms; ``exporting`` gives
-them out as files; ``preview`` shows and prints the very PDF, made and rendered by jobs of its own;
-``row_commands`` and ``whole_commands`` turn commands of the table in ``actions`` into edits.
+the document.  What is done with whole forms comes in features (``feature``: handlers for commands
+of the ``command_table``, sentences for the window): ``filing`` opens, begins, reads in and puts
+away, ``exporting`` gives out as files.  ``preview`` shows and prints the very PDF, made and
+rendered by jobs of its own; ``row_commands`` and ``whole_commands`` turn commands into edits.
 """

@@ -1,203 +1,15 @@
-"""Every command of the window: one record each. Menus, buttons and the shortcut page read it."""
+"""The commands of the table as actions of a window, and their keys as this system writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from ui import icons
+from ui.command_table import COMMANDS
 from ui.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """``menu`` is the title of the menu it stands in; ``rule`` draws a line above it there."""
-
-    id: str
-    menu: str
-    text: str
-    icon: str
-    keys: tuple[str, ...]
-    tip: str
-    rule: bool = False
-
-
-FILE, EDIT, ROWS, VIEW, HELP = "文件", "编辑", "指标", "查看", "帮助"
-MENUS = (FILE, EDIT, ROWS, VIEW, HELP)
-
-COMMANDS = (
-    Command("new", FILE, "新建自评表…", "new", ("Ctrl+N",), "填写项目信息，新建一份空白自评表"),
-    Command(
-        "copy", FILE, "复制当前自评表", "copy", ("Ctrl+Shift+N",), "把当前自评表另存为一份新的"
-    ),
-    Command("sample", FILE, "样表副本", "sample", ("Ctrl+Alt+N",), "在档案里放入一份填好的样表"),
-    Command("open", FILE, "打开…", "archive", ("Ctrl+O",), "从档案里选一份自评表打开"),
-    Command(
-        "import",
-        FILE,
-        "导入…",
-        "import",
-        ("Ctrl+I",),
-        "把自评表文件读入档案，不改动原文件",
-        rule=True,
-    ),
-    Command(
-        "preview",
-        FILE,
-        "打印预览…",
-        "print",
-        ("Ctrl+P",),
-        "看到的就是印出来的；从这里打印或存为 PDF",
-        rule=True,
-    ),
-    Command(
-        "export_pdf",
-        FILE,
-        "导出 PDF…",
-        "pdf",
-        ("Ctrl+Shift+E",),
-        "按纸质表样导出 PDF 并打开",
-    ),
-    Command(
-        "export_annex",
-        FILE,
-        "导出评分底稿…",
-        "annex",
-        ("Ctrl+Alt+E",),
-        "导出每一行得分的计算过程和依据（PDF）并打开",
-    ),
-    Command(
-        "export_json", FILE, "导出数据…", "data", ("Ctrl+E",), "导出为可再导入的数据文件（JSON）"
-    ),
-    Command(
-        "save",
-        FILE,
-        "立即保存",
-        "save",
-        ("Ctrl+S",),
-        "每次修改都会自动保存；这里立即再存一次",
-        rule=True,
-    ),
-    Command(
-        "version",
-        FILE,
-        "另起一版",
-        "version",
-        ("Ctrl+Shift+S",),
-        "留住现在的内容，今后的修改记为新的一版",
-    ),
-    Command(
-        "delete",
-        FILE,
-        "删除当前自评表",
-        "remove",
-        ("Ctrl+Shift+Del",),
-        "移到回收站，可以恢复",
-        rule=True,
-    ),
-    Command("quit", FILE, "退出", "quit", ("Ctrl+Q",), "保存并退出程序", rule=True),
-    Command("undo", EDIT, "撤销", "undo", ("Ctrl+Z",), "撤销上一步"),
-    Command("redo", EDIT, "重做", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "重做撤销的一步"),
-    Command(
-        "autoscore",
-        EDIT,
-        "自动计分",
-        "score",
-        ("F9",),
-        "清空所选各行的给分，得分随建议分；没有选择多行时，清空与建议分相同的给分",
-        rule=True,
-    ),
-    Command(
-        "adopt", EDIT, "采用建议分", "adopt", ("Ctrl+Shift+A",), "清空当前行的给分，得分随建议分"
-    ),
-    Command(
-        "adopt_all",
-        EDIT,
-        "全部采用建议分…",
-        "adopt",
-        ("Ctrl+Alt+A",),
-        "所有得分都随建议分，先列出会改变的得分",
-    ),
-    Command(
-        "info",
-        EDIT,
-        "项目信息…",
-        "paper",
-        ("F4",),
-        "修改项目名称、年度、单位、部门、金额单位，选择版式和规则包",
-        rule=True,
-    ),
-    Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
-    Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
-    Command(
-        "indicator", ROWS, "添加三级指标", "add", ("Ctrl+Shift+=",), "在当前行下面添加一行三级指标"
-    ),
-    Command("group", ROWS, "添加二级指标", "group", ("Ctrl+Alt+2",), "添加下一个常用的二级指标"),
-    Command(
-        "category", ROWS, "添加一级指标", "category", ("Ctrl+Alt+1",), "添加下一个常用的一级指标"
-    ),
-    Command(
-        "duplicate", ROWS, "复制所选行", "copy", ("Ctrl+Shift+D",), "在下面添加同样的行", rule=True
-    ),
-    Command("rename", ROWS, "改名", "rename", ("Shift+F2",), "修改当前指标的名称"),
-    Command("up", ROWS, "上移", "up", ("Alt+Up",), "上移所选行，可以移到上一组"),
-    Command("down", ROWS, "下移", "down", ("Alt+Down",), "下移所选行，可以移到下一组"),
-    Command(
-        "share",
-        ROWS,
-        "均分分值",
-        "share",
-        ("Ctrl+Alt+0",),
-        "把所选指标（或本组）的分值合计平均分配",
-    ),
-    Command(
-        "remove",
-        ROWS,
-        "删除所选行",
-        "remove",
-        ("Ctrl+-",),
-        "删除所选行及其下级，可以撤销",
-        rule=True,
-    ),
-    Command("outline", VIEW, "提纲", "outline", ("Ctrl+1",), "到指标提纲"),
-    Command("archive", VIEW, "档案", "archive", ("Ctrl+2",), "到档案里的各份自评表"),
-    Command("paper", VIEW, "表格", "paper", ("Ctrl+3",), "回到表格"),
-    Command("problems", VIEW, "问题", "problems", ("Ctrl+4",), "到问题列表"),
-    Command("left_dock", VIEW, "左栏", "left-dock", ("F6",), "收起或展开左栏", rule=True),
-    Command("right_dock", VIEW, "右栏", "right-dock", ("F7",), "收起或展开右栏"),
-    Command("zoom_in", VIEW, "放大", "zoom-in", ("Ctrl+Alt+=",), "放大表格", rule=True),
-    Command("zoom_out", VIEW, "缩小", "zoom-out", ("Ctrl+Alt+-",), "缩小表格"),
-    Command("zoom_reset", VIEW, "原大", "zoom-reset", ("Ctrl+0",), "表格恢复为 100%"),
-    Command("keys", HELP, "快捷键", "keys", ("F1",), "查看全部快捷键"),
-    Command("folder", HELP, "打开数据文件夹", "folder", ("Ctrl+Shift+O",), "打开存放档案的文件夹"),
-    Command("about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True),
-)
-
-WITHOUT_FORM = frozenset(
-    {
-        *("new", "sample", "open", "import", "quit", "undo", "redo"),
-        *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
-        *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
-    }
-)
-"""Commands that mean something while no form is open; undo and redo know for themselves."""
-NEEDS_FORM = tuple(command.id for command in COMMANDS if command.id not in WITHOUT_FORM)
-
-TYPED_KEYS = (
-    ("方向键", "在格子之间移动"),
-    ("Tab　Shift+Tab", "到下一个、上一个要填的格子"),
-    ("Enter", "确认并到下一行；在提纲、问题和档案里是打开"),
-    ("F2　直接输入", "打开格子填写"),
-    ("Esc", "放弃这一格的修改"),
-    ("Alt+Enter", "在格子里换行"),
-    ("Ctrl+C　Ctrl+V", "复制、粘贴格子，可以与 Excel、WPS 互相粘贴"),
-    ("Ctrl+D", "用上面一格的内容填充"),
-    ("Delete", "清空格子；在提纲和档案里是删除"),
-)
-"""Keys that belong to the table and the lists themselves, for the shortcut page."""
 
 
 class ActionSet(QObject):
@@ -237,7 +49,7 @@ class ActionSet(QObject):
         self._actions["redo"].setText(f"重做：{step}" if step else "重做")
 
     def connect_all(
-        self, handlers: dict[str, Callable[[], object]], first: Callable[[], object]
+        self, handlers: Mapping[str, Callable[[], object]], first: Callable[[], object]
     ) -> None:
         """Join commands with what they do.
 

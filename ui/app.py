@@ -23,9 +23,10 @@ from ui.autosave import Autosave
 from ui.console import without_noise
 from ui.crash import CrashGuard, show_crash
 from ui.document import Document
+from ui.feature import Parts
 from ui.garbage import WindowGarbage
 from ui.jobs import Jobs
-from ui.main_window import MainWindow, Parts
+from ui.main_window import MainWindow
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
 from ui.style import palette, style_sheet

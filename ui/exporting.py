@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -17,46 +17,33 @@ from core.filename import file_name
 from core.output import OutputError, write_whole
 from core.printing import Paper, Printout, write_all
 from core.rules import rules_for_archived
-from ui.autosave import Autosave
-from ui.document import Document
-from ui.jobs import Jobs
+from ui.feature import Feature, Parts
 from ui.progress import Progress
-from ui.settings import Settings
-from ui.shelf import Shelf
 
 T = TypeVar("T")
 PDF, DATA = ".pdf", ".json"
 KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 
 
-class Exporting(QObject):
+class Exporting(Feature):
     """Asks where to, makes the file beside the window, opens it."""
 
-    said = Signal(str, object)
-    """A sentence for the clerk and, perhaps, a button ``(text, handler)``."""
-    refused = Signal(str)
     _stepped = Signal(int)
 
-    def __init__(
-        self,
-        document: Document,
-        shelf: Shelf,
-        autosave: Autosave,
-        jobs: Jobs,
-        settings: Settings,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._document = document
-        self._shelf = shelf
-        self._autosave = autosave
-        self._jobs = jobs
-        self._settings = settings
-        self._window = window
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
         self.show_file: Callable[[Path], object] = _show_file
         """Opens an exported file with the system's own program."""
         self.progress: Progress | None = None
         self._stepped.connect(self._step)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "export_pdf": self.ask_pdf,
+            "export_annex": lambda: self.ask_pdf(paper=Paper.ANNEX),
+            "export_json": self.ask_data,
+            "folder": lambda: self.show_file(self._shelf.path.parent),
+        }
 
     def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
         """Let the clerk choose where a PDF goes, then write and open it."""

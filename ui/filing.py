@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -18,45 +18,26 @@ from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile import profile_for
 from core.summary import summarize
-from ui.autosave import Autosave
-from ui.document import Document
-from ui.jobs import PDFIUM, Jobs
-from ui.settings import Settings
-from ui.shelf import Shelf
+from ui.feature import Feature
+from ui.jobs import PDFIUM
 
 T = TypeVar("T")
 PEOPLE = ("填报人", "联系电话")
-Button = tuple[str, Callable[[], object]]
 
 
-class Filing(QObject):
+class Filing(Feature):
     """What the window does with whole forms."""
 
     opened = Signal()
     """Another evaluation is open, or none."""
-    listed = Signal()
-    """The archive's list is another."""
-    said = Signal(str, object)
-    """A sentence for the clerk and, perhaps, a button ``(text, handler)``."""
-    refused = Signal(str)
-    """Something could not be done; the sentence stays until it is read."""
 
-    def __init__(
-        self,
-        document: Document,
-        shelf: Shelf,
-        autosave: Autosave,
-        jobs: Jobs,
-        settings: Settings,
-        window: QWidget,
-    ) -> None:
-        super().__init__(window)
-        self._document = document
-        self._shelf = shelf
-        self._autosave = autosave
-        self._jobs = jobs
-        self._settings = settings
-        self._window = window
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "copy": self.copy,
+            "sample": self.add_sample,
+            "import": self.ask_import,
+            "delete": self.remove,
+        }
 
     def open(self, evaluation_id: int) -> bool:
         """Open an evaluation; the one that is open now is saved first."""

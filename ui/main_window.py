@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -18,17 +17,18 @@ from PySide6.QtWidgets import (
 from core.checks.problem import Severity
 from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
-from core.printing import Paper, Printout
-from ui.actions import NEEDS_FORM, ActionSet, keys_of
+from core.printing import Printout
+from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
-from ui.autosave import Autosave, State
+from ui.autosave import State
 from ui.boxes import ask_to_leave, tell_about
-from ui.document import Change, Document
+from ui.command_table import NEEDS_FORM
+from ui.document import Change
 from ui.explanation import ExplanationPanel
 from ui.exporting import Exporting
-from ui.filing import Button, Filing
+from ui.feature import Button, Feature, Parts
+from ui.filing import Filing
 from ui.form.view import FormView
-from ui.jobs import Jobs
 from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
@@ -38,8 +38,6 @@ from ui.problems import ProblemPanel
 from ui.row_commands import RowCommands
 from ui.row_menus import RowMenus
 from ui.score import ScoreBar
-from ui.settings import Settings
-from ui.shelf import Shelf
 from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
 from ui.theme import Theme
@@ -52,29 +50,15 @@ USUAL_FIELD = "actual"
 """Where the outline leads in a row, unless the clerk works in another column."""
 
 
-class Parts(NamedTuple):
-    """What the window is joined to; made by ``app``."""
-
-    document: Document
-    shelf: Shelf
-    autosave: Autosave
-    jobs: Jobs
-    settings: Settings
-    theme: Theme
-
-
 class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.document, self.shelf, self.autosave, self.jobs, self.settings, theme = parts
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, self)
-        self.filing = Filing(
-            self.document, self.shelf, self.autosave, self.jobs, self.settings, self
-        )
-        self.exporting = Exporting(
-            self.document, self.shelf, self.autosave, self.jobs, self.settings, self
-        )
+        self.filing = Filing(parts, self)
+        self.exporting = Exporting(parts, self)
+        self.features: tuple[Feature, ...] = (self.filing, self.exporting)
         self.preview = Preview(self.document, theme, self._printout)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
@@ -170,39 +154,22 @@ class MainWindow(QMainWindow):
         self.resize(self.settings.width, self.settings.height)
 
     def _join_commands(self) -> None:
-        rows, filing, exporting = self.rows, self.filing, self.exporting
         step = self.problems.step
-        handlers = {
+        handlers: dict[str, Callable[[], object]] = {
             "new": self._ask_new,
-            "copy": filing.copy,
-            "sample": filing.add_sample,
             "open": lambda: self._show_left(ARCHIVE),
-            "import": filing.ask_import,
             "preview": self.preview.open,
-            "export_pdf": exporting.ask_pdf,
-            "export_annex": lambda: exporting.ask_pdf(paper=Paper.ANNEX),
-            "export_json": exporting.ask_data,
             "save": self._save_now,
             "version": self._begin_version,
-            "delete": filing.remove,
             "quit": self.close,
             "undo": self.document.undo_stack.undo,
             "redo": self.document.undo_stack.redo,
-            "autoscore": rows.autoscore,
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
             "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
-            "indicator": rows.add_indicator,
-            "group": rows.add_group,
-            "category": rows.add_category,
-            "duplicate": rows.duplicate,
             "rename": self._rename,
-            "up": rows.move_up,
-            "down": rows.move_down,
-            "share": rows.share,
-            "remove": rows.remove,
             "outline": lambda: self._show_left(OUTLINE),
             "archive": lambda: self._show_left(ARCHIVE),
             "paper": self.form.setFocus,
@@ -213,9 +180,10 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: self._zoom_by(-1),
             "zoom_reset": self.form.reset_zoom,
             "keys": lambda: ShortcutPage(self).open(),
-            "folder": lambda: exporting.show_file(self.shelf.path.parent),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }
+        for own in (self.rows.handlers(), *(one.handlers() for one in self.features)):
+            handlers.update(own)
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
         self.commands.follow(self.document.undo_stack)
@@ -242,10 +210,10 @@ class MainWindow(QMainWindow):
         self.preview.saved.connect(self.exporting.ask_printout)
         self.archive.failed.connect(self._refuse)
         self.filing.opened.connect(self._show_saving)
-        self.filing.listed.connect(self.archive.refresh)
-        for giver in (self.filing, self.exporting):
-            giver.said.connect(self._say)
-            giver.refused.connect(self._refuse)
+        for feature in self.features:
+            feature.said.connect(self._say)
+            feature.refused.connect(self._refuse)
+            feature.listed.connect(self.archive.refresh)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from core import arrangement, autoscore, naming
 from core.model.edits import Edit
@@ -34,6 +34,20 @@ class RowCommands:
         self._go = go
         self._say = say
         self._select = select
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each command on rows does, by the id in the command table."""
+        return {
+            "autoscore": self.autoscore,
+            "indicator": self.add_indicator,
+            "group": self.add_group,
+            "category": self.add_category,
+            "duplicate": self.duplicate,
+            "up": self.move_up,
+            "down": self.move_down,
+            "share": self.share,
+            "remove": self.remove,
+        }
 
     def add_indicator(self) -> None:
         self._add(arrangement.add_indicator(self._document.evaluation, self._near()))

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import COMMANDS, EDIT, FILE, HELP, MENUS, ROWS, TYPED_KEYS, VIEW, native
+from ui.actions import native
+from ui.command_table import COMMANDS, EDIT, FILE, HELP, MENUS, ROWS, TYPED_KEYS, VIEW
 
 COLUMNS = (("在表格和列表里", EDIT), (FILE, HELP), (ROWS, VIEW))
 

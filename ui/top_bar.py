@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.resources import resource
-from ui.actions import COMMANDS, MENUS, ActionSet
+from ui.actions import ActionSet
 from ui.autosave import Autosave
+from ui.command_table import COMMANDS, MENUS
 from ui.document import Document
 from ui.theme import Theme
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from core.resources import resource
-from ui.actions import COMMANDS, MENUS, NEEDS_FORM, Command
+from ui.command_table import COMMANDS, MENUS, NEEDS_FORM, Command
 from ui.main_window import MainWindow
 from ui.shortcuts import ShortcutPage
 

@@ -1,0 +1,55 @@
+"""What the window can do with whole forms: groups of commands that work on the same few objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.autosave import Autosave
+from ui.document import Document
+from ui.jobs import Jobs
+from ui.settings import Settings
+from ui.shelf import Shelf
+from ui.theme import Theme
+
+Button = tuple[str, Callable[[], object]]
+"""A text and what happens when it is pressed."""
+
+
+class Parts(NamedTuple):
+    """What the window and its features are joined to; made by ``app``."""
+
+    document: Document
+    shelf: Shelf
+    autosave: Autosave
+    jobs: Jobs
+    settings: Settings
+    theme: Theme
+
+
+class Feature(QObject):
+    """A group of commands. The window joins their handlers and shows what they say."""
+
+    said = Signal(str, object)
+    """A sentence for the clerk and, perhaps, a ``Button``."""
+    refused = Signal(str)
+    """Something could not be done; the sentence stays until it is read."""
+    listed = Signal()
+    """The archive's list is another."""
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = parts.document
+        self._shelf = parts.shelf
+        self._autosave = parts.autosave
+        self._jobs = parts.jobs
+        self._settings = parts.settings
+        self._theme = parts.theme
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each of its commands does, by the id in the command table."""
+        return {}
