@@ -179,6 +179,14 @@ WITHOUT_FORM = frozenset(
 """Commands that mean something while no form is open; undo and redo know for themselves."""
 NEEDS_FORM = tuple(command.id for command in COMMANDS if command.id not in WITHOUT_FORM)
 
+CHANGES_FORM = frozenset(
+    {
+        *("autoscore", "adopt", "adopt_all", "info"),
+        *("indicator", "group", "category", "duplicate", "rename", "up", "down", "share", "remove"),
+    }
+)
+"""Commands that change the open form: there only while it takes edits."""
+
 TYPED_KEYS = (
     ("方向键", "在格子之间移动"),
     ("Tab　Shift+Tab", "到下一个、上一个要填的格子"),

@@ -40,6 +40,10 @@ class Document(QObject):
     changed = Signal(object)
     """Emitted with a ``Change`` after every change, exactly once."""
 
+    refused = Signal(str)
+    """An edit was asked for while the document is closed to edits; the sentence says why."""
+    closed_changed = Signal()
+
     cursor: Path | None = None
     """The field where the clerk stands; kept with each step, so that undo leads back there."""
 
@@ -51,6 +55,18 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._visit = 0
+        self._closed = ""
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be changed (定稿, 只读), as a sentence for the clerk; else nothing."""
+        return self._closed
+
+    def close_to_edits(self, reason: str) -> None:
+        """Refuse edits from now on, for this reason; ``""`` takes them again."""
+        if reason != self._closed:
+            self._closed = reason
+            self.closed_changed.emit()
 
     @property
     def profile(self) -> RuleProfile:
@@ -58,10 +74,13 @@ class Document(QObject):
         return self._rules(self.evaluation)
 
     def edit(self, edit: Edit, *, origin: object = None) -> bool:
-        """Do one act of the clerk; ``False`` when it changes nothing."""
+        """Do one act of the clerk; ``False`` when it changes nothing, or may not."""
         before: Snapshot = (self.evaluation, self.assessment)
         after = revise(*before, edit, self._assess)
         if after[0] is before[0]:
+            return False
+        if self._closed:
+            self.refused.emit(self._closed)
             return False
         path = edit.path if isinstance(edit, SetField) else None
         command = EditCommand(
@@ -80,9 +99,10 @@ class Document(QObject):
         """The clerk left the cell: keys typed from now on make a new undo step."""
         self._visit += 1
 
-    def load(self, evaluation: Evaluation, profile: RuleProfile) -> None:
+    def load(self, evaluation: Evaluation, profile: RuleProfile, closed: str = "") -> None:
         """Put another evaluation in place of this one; its history starts anew.
 
+        ``closed`` as for ``close_to_edits``.
         ``profile``: what the name in the form means for it, which an archived form may have kept.
         """
         before = self.evaluation
@@ -91,6 +111,7 @@ class Document(QObject):
         self._own = (evaluation.profile, profile)
         self.evaluation = evaluation
         self.assessment = self._assess(evaluation)
+        self.close_to_edits(closed)
         self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
 
     def _assess(self, evaluation: Evaluation) -> Assessment:

@@ -22,6 +22,11 @@ from ui.feature import Feature
 from ui.jobs import PDFIUM
 
 T = TypeVar("T")
+CLOSED = {
+    "定稿": "这份自评表已定稿，不能修改；要修改请先撤回定稿",
+    "已签章": "这份自评表已签章归档，不能修改；要修改请用“更正”",
+}
+"""Why a final form takes no edits, by its stage."""
 PEOPLE = ("填报人", "联系电话")
 
 
@@ -157,7 +162,8 @@ class Filing(Feature):
         # A final form scores as it always did; a draft follows today's rules.
         rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
         self._autosave.detach()
-        self._document.load(evaluation, rules)
+        closed = CLOSED[entry.stage] if entry.state == FINAL else ""
+        self._document.load(evaluation, rules, closed)
         self._autosave.attach(evaluation_id, entry.version, fresh=fresh, final=entry.state == FINAL)
         self._settings.evaluation = evaluation_id
         self.opened.emit()

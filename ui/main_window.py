@@ -22,7 +22,7 @@ from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import State
 from ui.boxes import ask_to_leave, tell_about
-from ui.command_table import NEEDS_FORM
+from ui.command_table import CHANGES_FORM, NEEDS_FORM
 from ui.document import Change
 from ui.explanation import ExplanationPanel
 from ui.exporting import Exporting
@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
+        self.document.closed_changed.connect(self._show_saving)
+        self.document.refused.connect(self.notice.say)
         self.form.current_changed.connect(self._follow_cursor)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.told.connect(self.notice.say)
@@ -238,7 +240,8 @@ class MainWindow(QMainWindow):
             self.left.tabs.setTabEnabled(OUTLINE, opened)
             self.left.tabs.setCurrentIndex(OUTLINE if opened else ARCHIVE)
         for name in NEEDS_FORM:
-            self.commands[name].setEnabled(opened)
+            closed = name in CHANGES_FORM and self.document.closed
+            self.commands[name].setEnabled(opened and not closed)
         self.top_bar.show_state(saving)
         self.status.show_state(saving)
         self.trouble.show_state(saving)

@@ -124,7 +124,8 @@ class OutlineModel(QAbstractItemModel):
         if not index.isValid():
             return drop
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        usual |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
+        if not self._document.closed:
+            usual |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
         if isinstance(self._nodes[self.node_id(index)], Indicator):
             usual |= Qt.ItemFlag.ItemNeverHasChildren
         return usual

@@ -132,3 +132,13 @@ def test_five_hundred_steps_and_more_can_be_undone(document: Document, steps: in
 
 def row_of(document: Document, node: int) -> Indicator:
     return next(row for row in document.evaluation.indicators if row.id == node)
+
+
+def test_a_closed_document_refuses_edits_in_words_and_keeps_every_word(document: Document) -> None:
+    before, said = document.evaluation, list[str]()
+    document.refused.connect(said.append)
+    document.close_to_edits("已定稿")
+    assert not document.edit(SetField(Path(ROOT, "project"), "别的项目"))
+    assert (document.evaluation, said) == (before, ["已定稿"])
+    document.close_to_edits("")
+    assert document.edit(SetField(Path(ROOT, "project"), "别的项目"))

@@ -133,7 +133,7 @@ class FormModel(QAbstractTableModel):
         cell = self.cell(index)
         if cell is None:
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
-        return _SELECTABLE if cell.path is None else _EDITABLE
+        return _SELECTABLE if cell.path is None or self._document.closed else _EDITABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         cell = self.cell(index)
