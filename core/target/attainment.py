@@ -34,6 +34,12 @@ SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 UNWANTED = ("故障", "事故", "投诉", "差错", "逾期", "流失")
 """Where a name holds one of these, less is better unless an operator says otherwise."""
 
+CHANGES = {
+    "增长": ("增长", "增加", "提高", "提升", "上升", "上涨", "增幅"),
+    "下降": ("下降", "降低", "减少", "缩减", "压减", "下调", "降幅", "减幅"),
+}
+"""Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
+
 COST = "成本"
 
 _YEAR_UNKNOWN = 2000
@@ -197,6 +203,10 @@ def _measured(
         why = "完成值里没有读出可以比较的数，由填表人判断并给分"
         return Outcome(kind, why=why, kind_doubt=words, direction=direction)
     signed = _carries_operator(actual)
+    asked, answered = _change(target_text) or _change(context.name), _change(actual)
+    if asked and answered and asked != answered:
+        why = f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
+        return Outcome(kind, why=why, operator_in_actual=signed, direction=direction)
     unit = target.unit if isinstance(target, Interval) else target.quantity.unit
     scale, doubt, ambiguous = _units(unit, done.quantity, _largest(target))
     if ambiguous:
@@ -338,6 +348,12 @@ def _convertible(mine: Measure, theirs: Measure) -> bool:
         return False
     bases = {mine.base, theirs.base}
     return len(bases) == 1 or (TEN_THOUSAND in bases)
+
+
+def _change(text: str) -> str:
+    """增长 or 下降, where a text speaks of just one of them."""
+    found = [name for name, words in CHANGES.items() if any(word in text for word in words)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _largest(target: Comparison | Interval) -> Decimal:

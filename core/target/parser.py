@@ -8,6 +8,7 @@ The shapes are those of printed forms (303 pairs of target and actual were count
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -49,12 +50,18 @@ _BOTH = re.compile(
     rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
     rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
+_AROUND = re.compile(
+    rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+)
 _NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
 _EVERY = re.compile(r"每个?(?P<per>季度|工作日|[年月周季日天人户次班村])$")
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _FREE_UNIT = re.compile(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
+_ROUGHLY = re.compile(r"[余多]")
+_REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
+_PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _CLAUSES = re.compile(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = re.compile(r"[A-Za-z第\-/.*×+]$")
@@ -78,12 +85,18 @@ def parse(text: str) -> Reading:
             return found.deadline
         return Wording(year=found.deadline.year)
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
-    plain = _YEAR_WORDS.sub("", plain)
-    return _interval(plain) or _comparison(plain) or _in_numerals(plain) or Wording()
+    plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
+    return (
+        _interval(plain)
+        or _comparison(plain)
+        or _before_remark(plain)
+        or _in_numerals(plain)
+        or Wording()
+    )
 
 
 def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a line)
-    if match := _BOTH.fullmatch(plain):
+    if match := _BOTH.fullmatch(plain) or _AROUND.fullmatch(plain):
         return _ends(match["low"], match["high"], match["unit1"], match["unit"])
     if match := _TOLERANCE.fullmatch(plain):
         width = _decimal(match["width"])
@@ -128,6 +141,9 @@ def _comparison(plain: str) -> Comparison | None:
         lead = lead[:-1]
     else:
         negative = False
+    roughly = _ROUGHLY.match(rest)
+    if roughly and leading_unit(rest[1:]):
+        rest = rest[1:]  # 300余人
     unit = leading_unit(rest)
     if "/" in unit and (inner := AFTER_NUMBER.search(unit)):
         unit = unit[: inner.start()]  # 1600元/亩以内
@@ -141,11 +157,23 @@ def _comparison(plain: str) -> Comparison | None:
     every = _EVERY.search(lead)
     if every:
         unit, lead = f"{unit}/{every['per']}", lead[: every.start()]
-    embedded = bool(lead or tail)
+    embedded = bool(lead or tail or roughly)
     if embedded and not _may_be_embedded(lead, tail, bool(unit or operator)):
         return None
     value = Decimal(number[0].replace(",", ""))
     return Comparison(operator, Quantity(-value if negative else value, unit), in_words, embedded)
+
+
+def _before_remark(plain: str) -> Comparison | None:
+    """``95.6%(239/250)``: the figure before a remark that only says how it came about.
+
+    A remark with a condition of its own (其中线上不少于4场) makes the whole a matter of judgement.
+    """
+    match = _REMARK.fullmatch(plain)
+    if match is None or any(sign in match["remark"] for sign in (*SIGNS, *BEFORE, *AFTER)):
+        return None
+    found = _comparison(match["value"])
+    return found and replace(found, embedded=True)
 
 
 def _operator(lead: str, bound: re.Match[str] | None) -> tuple[Operator | None, str, bool]:

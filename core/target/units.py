@@ -53,15 +53,46 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "kg": ("千克", "1"),
     "斤": ("千克", "0.5"),
     "克": ("千克", "0.001"),
+    "g": ("千克", "0.001"),
+    "毫克": ("千克", "0.000001"),
+    "mg": ("千克", "0.000001"),
+    "微克": ("千克", "0.000000001"),
+    "μg": ("千克", "0.000000001"),
+    "ug": ("千克", "0.000000001"),
     "平方米": ("平方米", "1"),
     "m2": ("平方米", "1"),
     "平米": ("平方米", "1"),
     "公顷": ("平方米", "10000"),
     "平方公里": ("平方米", "1000000"),
     "平方千米": ("平方米", "1000000"),
+    "km2": ("平方米", "1000000"),
     "立方米": ("立方米", "1"),
     "m3": ("立方米", "1"),
     "方": ("立方米", "1"),
+    "升": ("升", "1"),
+    "L": ("升", "1"),
+    "l": ("升", "1"),
+    "毫升": ("升", "0.001"),
+    "mL": ("升", "0.001"),
+    "ml": ("升", "0.001"),
+    "千瓦": ("千瓦", "1"),
+    "kW": ("千瓦", "1"),
+    "kw": ("千瓦", "1"),
+    "KW": ("千瓦", "1"),
+    "MW": ("千瓦", "1000"),
+    "千瓦时": ("千瓦时", "1"),
+    "度电": ("千瓦时", "1"),
+    "kWh": ("千瓦时", "1"),
+    "kwh": ("千瓦时", "1"),
+    "KWH": ("千瓦时", "1"),
+    "kW·h": ("千瓦时", "1"),
+    "MWh": ("千瓦时", "1000"),
+    "摄氏度": ("℃", "1"),
+    "°C": ("℃", "1"),
+    "分贝": ("dB", "1"),
+    "dB": ("dB", "1"),
+    "db": ("dB", "1"),
+    "dB(A)": ("dB", "1"),
     "TB": ("GB", "1024"),
     "GB": ("GB", "1"),
     "MB": ("GB", "0.0009765625"),
@@ -74,8 +105,9 @@ _COUNTED = frozenset(
         "册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 分钟 秒 工作日 "
         "个工作日 季度 所 间 栋 幢 层 支 盏 副 张 幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 "
         "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 度 倍 对 双 "
-        "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 升 毫升 kw kW "
-        "KW 千瓦 千瓦时 度电 KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
+        "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 min "
+        "Mbps Gbps MPa kPa Pa kV kVA MVA Hz kHz MHz GHz ppm NTU tce cm2 mm2 cm3 μm nm "
+        "KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
     ).split()
 )
 
@@ -84,7 +116,10 @@ _KNOWN = frozenset(
     | {scale + unit for scale in _SCALES for unit in (*_CONVERTIBLE, *_COUNTED)}
 )
 _LONGEST = max(map(len, _KNOWN))
-_PER = re.compile(r"/(?:\d+(?:\.\d+)?)?[^\d,;:。()<>≥≤=]{1,8}(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?")
+_PER = re.compile(
+    r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?"
+)
+_LATIN = re.compile(r"[A-Za-z\d]")
 _SCALE = re.compile("|".join(sorted(_SCALES, key=len, reverse=True)))
 
 
@@ -105,7 +140,9 @@ class Measure:
 def leading_unit(text: str) -> str:
     """The longest known unit at the beginning of ``text``, with what follows ``/``; or ``""``."""
     for length in range(min(_LONGEST, len(text)), 0, -1):
-        if text[:length] in _KNOWN:
+        # Not the m of mg, nor the kW of kWh: a word of letters is one unit or none.
+        inside = _LATIN.match(text[length - 1]) and _LATIN.match(text, length)
+        if text[:length] in _KNOWN and not inside:
             per = _PER.match(text, length)
             return text[: per.end() if per else length]
     return ""

@@ -44,6 +44,10 @@ def ratio(target: str, actual: str, context: Context = PLAIN) -> Decimal | None:
         ("±10%", "5%", "1"),
         ("±10%", "-20%", "0.5"),
         ("12个小区", "12个", "1"),
+        ("≤35μg/m³", "0.07mg/m³", "0.5"),
+        ("≥100%", "95.6%（239/250）", "0.956"),
+        ("增长5%", "较上年增长2.5%", "0.5"),
+        ("≥1.2万千瓦时", "6000kWh", "0.5"),
         ("9月前", "7月", "1"),
         ("2021年12月31日", "2021年底", "1"),
         ("年底前", "2021年12月31日", "1"),
@@ -84,6 +88,20 @@ def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) ->
 def test_late_is_missed_and_its_score_is_the_clerks() -> None:
     late = attain("2021年6月30日前", "2021年7月1日", PLAIN)
     assert (late.met, late.ratio) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("增长5%", "较上年下降5%", ""),
+        ("下降≥3%", "上升3%", ""),
+        ("≥5%", "下降8%", "游客人数增长率"),
+    ],
+)
+def test_a_fall_never_answers_a_rise(target: str, actual: str, name: str) -> None:
+    found = attain(target, actual, Context(name=name))
+    assert (found.met, found.ratio) == (None, None)
+    assert "由填表人核对" in found.why
 
 
 def test_without_an_operator_more_is_better_unless_it_is_cost_zero_or_unwanted() -> None:
