@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from core.archive import codec, life
+from core.archive import codec, life, papers
 from core.archive.connection import (
     bring_up,
     connect,
@@ -285,6 +285,16 @@ class Archive:
         """The content of a scan."""
         with in_words(self.path):
             return life.scan_content(self._rows, scan_id)
+
+    def keep_paper(self, evaluation_id: int, version: int, content: bytes, program: str) -> None:
+        """Keep the PDF of a final version; one kept already stays. ``program`` made it."""
+        with self.transaction():
+            papers.keep(self._rows, evaluation_id, version, content, program)
+
+    def paper(self, evaluation_id: int, version: int) -> bytes | None:
+        """The PDF that was kept of a version; ``None`` where none was."""
+        with in_words(self.path):
+            return papers.content(self._rows, evaluation_id, version)
 
     def remove(self, evaluation_id: int) -> None:
         """Put an evaluation away; nothing is lost, ``bring_back`` undoes it."""

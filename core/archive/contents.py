@@ -82,8 +82,12 @@ def contents_of(db: Database) -> Contents:
     for row in db.execute(sql):
         whole.update(repr(row).encode("utf-8", "surrogatepass"))
         versions += 1
-    for row in db.execute("SELECT evaluation, version, sha256 FROM scans ORDER BY id"):
-        whole.update(repr(row).encode("utf-8", "surrogatepass"))
+    for sql in (
+        "SELECT evaluation, version, sha256 FROM scans ORDER BY id",
+        "SELECT evaluation, version, sha256 FROM papers ORDER BY evaluation, version",
+    ):
+        for row in db.execute(sql):
+            whole.update(repr(row).encode("utf-8", "surrogatepass"))
     return Contents(count, versions, total, whole.hexdigest())
 
 

@@ -175,3 +175,19 @@ def m005_views_in_chinese(db: Database) -> None:
             AND versions.number = evaluations.version
         JOIN json_each(versions.content, '$.form.funds') AS line
         WHERE evaluations.trashed = ''""")
+
+
+@STEPS()
+def m006_papers(db: Database) -> None:
+    """The PDF of each final version, as it was made at 定稿."""
+    db.execute("""
+        CREATE TABLE papers (
+            evaluation INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            made TEXT NOT NULL,
+            program TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (evaluation, version),
+            FOREIGN KEY (evaluation, version) REFERENCES versions (evaluation, number)
+        )""")

@@ -67,7 +67,7 @@ def _versions(db: Database) -> Iterator[str]:
 
 
 def _beside(db: Database) -> Iterator[str]:
-    """What lies beside the versions: rule profiles and scans."""
+    """What lies beside the versions: rule profiles, scans and papers."""
     sql = """
         SELECT DISTINCT rules, text FROM versions LEFT JOIN rule_texts ON rule_texts.digest = rules
         WHERE rules <> ''
@@ -80,6 +80,11 @@ def _beside(db: Database) -> Iterator[str]:
     ):
         if not isinstance(content, bytes) or sha256(content).hexdigest() != digest:
             yield f"第 {evaluation} 号自评表的第 {number} 号扫描件与校验码不符"
+    for evaluation, version, content, digest in db.execute(
+        "SELECT evaluation, version, content, sha256 FROM papers ORDER BY evaluation, version"
+    ):
+        if not isinstance(content, bytes) or sha256(content).hexdigest() != digest:
+            yield f"第 {evaluation} 号自评表第 {version} 版留存的 PDF 与校验码不符"
 
 
 def _printable(text: object) -> str:

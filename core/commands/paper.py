@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from core.archive.records import FINAL
 from core.assessment import Assessment, assess
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened, rules_for
@@ -56,23 +57,27 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
         message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
         raise CommandError(message)
     refuse_ending(output, (".pdf",))
-    evaluation, rules, filing = _read(address)
     place_for(output, address.inputs)
     told: list[str] = []
-    data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
+    data = _kept(address) if wishes == AS_IT_IS else None
+    if data is None:
+        evaluation, rules, filing = _read(address)
+        data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}", complaint="".join(told))
 
 
 def export(address: FormAddress, output: Path) -> Answer:
     """Write a form as another kind of file."""
-    ending = refuse_ending(output, (*_WRITERS, *_LATER))
+    ending = refuse_ending(output, (".json", ".pdf", *_LATER))
     if ending in _LATER:
-        message = f"目前还不能导出 {_LATER[ending]}，可以导出 {'、'.join(_WRITERS)}"
+        message = f"目前还不能导出 {_LATER[ending]}，可以导出 .json、.pdf"
         raise CommandError(message)
-    evaluation, rules = address.read_with_rules()
+    if ending == ".pdf":
+        return replace(print_form(address, output), text=f"已导出到{shown(output)}")
+    evaluation, _ = address.read_with_rules()
     place_for(output, address.inputs)
-    write_whole(output, _WRITERS[ending](evaluation, rules), inputs=address.inputs)
+    write_whole(output, dumps(evaluation).encode(), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
 
 
@@ -148,6 +153,16 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
     return ending
 
 
+def _kept(address: FormAddress) -> bytes | None:
+    """The paper that was kept at 定稿 of a form that is final."""
+    if address.archive is None:
+        return None
+    number = evaluation_number(address.form)
+    with opened(address.archive) as archive:
+        entry = archive.entry(number)
+        return archive.paper(number, entry.version) if entry.state == FINAL else None
+
+
 def _read(address: FormAddress) -> tuple[Evaluation, RuleProfile, Filing | None]:
     """The form, its rules and where an archive has it."""
     if address.archive is None:
@@ -161,8 +176,4 @@ def _read(address: FormAddress) -> tuple[Evaluation, RuleProfile, Filing | None]
         return evaluation, rules, filing_of(archive, number)
 
 
-_WRITERS: dict[str, Callable[[Evaluation, RuleProfile], bytes]] = {
-    ".json": lambda evaluation, _: dumps(evaluation).encode(),
-    ".pdf": lambda evaluation, rules: pdf(evaluation, rules=rules),
-}
 _LATER = {".xlsx": "Excel 表格（.xlsx）", ".docx": "Word 文档（.docx）"}

@@ -41,9 +41,10 @@ class Filing:
         return f"第 {self.number} 号 第 {self.version} 版 {state} {date}"
 
 
-def filing_of(archive: Archive, number: int) -> Filing:
-    """The filing of an evaluation's present version. Raises ``ArchiveError``."""
-    version = archive.entry(number).version
+def filing_of(archive: Archive, number: int, version: int | None = None) -> Filing:
+    """The filing of a version, else of the present one. Raises ``ArchiveError``."""
+    if version is None:
+        version = archive.entry(number).version
     info = next(info for info in archive.history(number) if info.number == version)
     moment = info.finalized or info.saved
     final = info.state == FINAL

@@ -48,5 +48,14 @@ def test_rules_scans_and_links_come_back(tmp_path: Path) -> None:
         assert archive.entry(3).follows == 1
 
 
+def test_the_paper_of_a_final_version_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "format-2006.db"
+    shutil.copyfile(GOLDEN / path.name, path)
+    with Archive.open(path) as archive:
+        assert archive.paper(2, archive.entry(2).version) == b"%PDF-1.7\npaper"
+
+
 def test_there_is_one_of_each_format() -> None:
-    assert {path.name for path in GOLDEN.glob("*.db")} == {"format-1001.db", "format-2005.db"}
+    assert {path.name for path in GOLDEN.glob("*.db")} == {
+        *("format-1001.db", "format-2005.db", "format-2006.db")
+    }
