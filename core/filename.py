@@ -11,6 +11,11 @@ LONGEST = 60
 """Characters of one part: some systems allow 255 bytes for the whole name, three a character."""
 
 
+def safe_name(name: str) -> str:
+    """A file's name without what no system allows in one."""
+    return _FORBIDDEN.sub(" ", name).strip(" .")[-LONGEST:] or "文件"
+
+
 def file_name(evaluation: Evaluation, suffix: str) -> str:
     """``单位_项目_年度`` with ``suffix`` (``.pdf``), without what no system allows in a name."""
     parts = (evaluation.unit, evaluation.project, str(evaluation.year))

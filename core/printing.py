@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from core.archive.archive import Archive
+from core.archive.records import FINAL
 from core.assessment import assess
+from core.commands.stamping import Filing, filing_of
 from core.filename import file_name
 from core.model.evaluation import Evaluation
 from core.output import OutputError, write_whole
 from core.publication import for_publication
+from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
 
 
@@ -27,6 +31,8 @@ class Printout:
     """One paper of one evaluation, scored by ``rules``; ``version`` only goes into the name.
 
     ``public``: without persons and phones.  ``draft``: 草稿 across each page of the form.
+    ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
+    marked as one, unless ``plain``.  ``kept``: the very file of a final version.
     """
 
     evaluation: Evaluation
@@ -35,6 +41,9 @@ class Printout:
     public: bool = False
     draft: bool = False
     version: int = 0
+    filing: Filing | None = None
+    plain: bool = False
+    kept: bytes | None = field(default=None, repr=False)
 
     def pdf(self) -> bytes:
         """The file. Loads what draws it, so the first call takes longer."""
@@ -43,8 +52,22 @@ class Printout:
         if self.paper is Paper.ANNEX:
             form = for_publication(self.evaluation) if self.public else self.evaluation
             return annex_pdf(form, assess(form, self.rules), self.rules)
-        wishes = Wishes(draft=self.draft, public=self.public)
-        return pdf(self.evaluation, rules=self.rules, wishes=wishes)
+        if self.kept is not None and not (self.public or self.plain or self.draft):
+            return self.kept
+        wishes = Wishes(draft=self.draft, public=self.public, plain=self.plain)
+        filing = None if self.plain else self.filing
+        return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)
+
+    @property
+    def unprintable(self) -> str:
+        """A sentence about characters that no face here has; blank where all print."""
+        from core.report.missing import in_words, missing_characters
+        from core.sheet.form import lay_out
+        from core.sheet.layout import layout_for
+
+        form = for_publication(self.evaluation) if self.public else self.evaluation
+        sheet = lay_out(form, assess(form, self.rules), layout_for(form.template))
+        return in_words(missing_characters(sheet))
 
     @property
     def name(self) -> str:
@@ -52,9 +75,31 @@ class Printout:
         parts = [
             "评分底稿" if self.paper is Paper.ANNEX else "",
             f"第{self.version}版" if self.version else "",
+            "定稿" if self.filing is not None and self.filing.final else "",
             "公开版" if self.public else "",
         ]
         return file_name(self.evaluation, "".join(f"_{part}" for part in parts if part) + ".pdf")
+
+
+def archived(
+    archive: Archive, number: int, paper: Paper = Paper.FORM, version: int | None = None
+) -> Printout:
+    """A version as the archive has it (else the present one), scored by its own rules."""
+    entry = archive.entry(number)
+    at = entry.version if version is None else version
+    evaluation = archive.load(number, version)
+    rules = rules_for_archived(archive, number, evaluation.profile, version)
+    filing = filing_of(archive, number, at)
+    # Taken back, the same version is a draft again, though its paper is kept.
+    final = filing.final and (at != entry.version or entry.state == FINAL)
+    return Printout(
+        evaluation,
+        rules,
+        paper,
+        version=at,
+        filing=filing if final else replace(filing, final=False, final_number=""),
+        kept=archive.paper(number, at) if final else None,
+    )
 
 
 def write_all(

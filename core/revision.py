@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.assessment import Assessment
-from core.model.edits import Edit, apply
+from core.model.edits import Edit, Whole, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, find, write
 
@@ -29,6 +29,8 @@ def revise(
     if edited is evaluation:
         return evaluation, assessment
     after = assess(edited)
+    if isinstance(edit, Whole):
+        return edited, after  # its own figures belong to it
     old, new = assessment.scorecard, after.scorecard
     stale = []
     if old.total_points != new.total_points:

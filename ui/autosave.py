@@ -18,6 +18,7 @@ from core.summary import summarize
 from ui.document import Change, Document
 from ui.shelf import Shelf
 
+DRAFT_STAGE = "草稿"
 WAIT = 300
 """Milliseconds from the first change to its save."""
 SLOW = 1500
@@ -49,7 +50,8 @@ class Autosave(QObject):
         self._sent = self._settled = 0
         self.id: int | None = None
         self.version = 0
-        self.final = False
+        self.stage = DRAFT_STAGE
+        self.final_number = ""
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -58,16 +60,24 @@ class Autosave(QObject):
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
 
-    def attach(self, evaluation_id: int, version: int, *, fresh: bool, final: bool = False) -> None:
+    def attach(
+        self,
+        evaluation_id: int,
+        version: int,
+        *,
+        fresh: bool,
+        stage: str = DRAFT_STAGE,
+        final_number: str = "",
+    ) -> None:
         """Save the document as this evaluation from now on.
 
         ``fresh`` says that its present version was begun just now, in this session; else the
-        first change begins a new one. ``final`` only says what to show.
+        first change begins a new one. ``stage`` and ``final_number`` only say what to show.
         """
         self.detach()
         self.id = evaluation_id
         self.version = version
-        self.final = final
+        self.stage, self.final_number = stage, final_number
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,33 @@ def ask_to_leave(parent: QWidget, reason: str) -> bool:
     box.setDefaultButton(stay)
     box.exec()
     return box.clickedButton() is not stay
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    text: str,
+    detail: str,
+    *choices: tuple[str, Callable[[], object]],
+) -> QMessageBox:
+    """Ask without stopping the window: each choice has a name and what it does; 取消 does nothing.
+
+    The first choice is the usual one.
+    """
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(detail)
+    for at, (name, do) in enumerate(choices):
+        button = box.addButton(name, QMessageBox.ButtonRole.AcceptRole)
+        button.clicked.connect(do)
+        if at == 0:
+            button.setObjectName("primary")
+            box.setDefaultButton(button)
+    box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    box.open()
+    return box
 
 
 def tell_about(parent: QWidget, folder: Path) -> None:

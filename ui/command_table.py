@@ -18,8 +18,8 @@ class Command:
     rule: bool = False
 
 
-FILE, EDIT, ROWS, VIEW, HELP = "文件", "编辑", "指标", "查看", "帮助"
-MENUS = (FILE, EDIT, ROWS, VIEW, HELP)
+FILE, EDIT, ROWS, FORM, VIEW, HELP = "文件", "编辑", "指标", "定稿", "查看", "帮助"
+MENUS = (FILE, EDIT, ROWS, FORM, VIEW, HELP)
 
 COMMANDS = (
     Command("new", FILE, "新建自评表…", "new", ("Ctrl+N",), "填写项目信息，新建一份空白自评表"),
@@ -81,6 +81,42 @@ COMMANDS = (
         "version",
         ("Ctrl+Shift+S",),
         "留住现在的内容，今后的修改记为新的一版",
+    ),
+    Command(
+        "history",
+        FILE,
+        "历次版本…",
+        "history",
+        ("Ctrl+H",),
+        "查看、比较、重印以前的各版，或取回其中一版的内容",
+    ),
+    Command(
+        "finalize",
+        FORM,
+        "定稿…",
+        "check",
+        ("Ctrl+Shift+F",),
+        "内容定下来：编号、留存 PDF，不再改动",
+    ),
+    Command("reopen", FORM, "撤回定稿", "undo", ("Ctrl+Alt+R",), "没有签章的定稿可以撤回来修改"),
+    Command(
+        "scan",
+        FORM,
+        "登记签章扫描件…",
+        "scan",
+        ("Ctrl+Alt+S",),
+        "把签字盖章后的扫描件存进档案，并核对是不是这一版",
+        rule=True,
+    ),
+    Command("scans", FORM, "查看签章扫描件", "paper", ("Ctrl+Alt+V",), "打开已登记的扫描件"),
+    Command(
+        "correct",
+        FORM,
+        "更正…",
+        "correct",
+        ("Ctrl+Alt+C",),
+        "已定稿的表要改：另起一份更正，原定稿保持不变",
+        rule=True,
     ),
     Command(
         "delete",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -11,12 +12,12 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
+from core.commands.stamping import BEIJING, Filing
 from core.filename import file_name
 from core.output import OutputError, write_whole
-from core.printing import Paper, Printout, write_all
-from core.rules import rules_for_archived
+from core.printing import Paper, Printout, archived, write_all
+from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.progress import Progress
 
@@ -32,7 +33,7 @@ class Exporting(Feature):
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
-        self.show_file: Callable[[Path], object] = _show_file
+        self.show_file: Callable[[Path], object] = show_file
         """Opens an exported file with the system's own program."""
         self.progress: Progress | None = None
         self._stepped.connect(self._step)
@@ -53,6 +54,13 @@ class Exporting(Feature):
 
     def ask_printout(self, printout: Printout) -> None:
         """As ``ask_pdf``, for a printout that is made up already."""
+        if lacking := printout.unprintable:
+            go_on = ("仍然导出", lambda: self._ask_where(printout))
+            ask(self._window, "导出 PDF", lacking, "这些字在纸上印成〓。", go_on)
+        else:
+            self._ask_where(printout)
+
+    def _ask_where(self, printout: Printout) -> None:
         target = self._ask_target(printout.name, PDF)
         if target is not None:
             self.write(target, printout.pdf)
@@ -82,15 +90,24 @@ class Exporting(Feature):
         if evaluation_id in (None, self._autosave.id):
             if self._autosave.id is None:
                 return None
-            version = self._autosave.version
-            document = self._document
-            return Printout(document.evaluation, document.profile, paper, version=version)
-        number = int(evaluation_id or 0)
+            if not self._document.closed:
+                return self._open_one(paper)
+        number = int(evaluation_id or self._autosave.id or 0)
         try:
-            return self._shelf.ask(lambda archive: _archived(archive, number, paper))
+            return self._shelf.ask(lambda archive: archived(archive, number, paper))
         except ArchiveError as error:
             self.refused.emit(str(error))
             return None
+
+    def _open_one(self, paper: Paper) -> Printout:
+        """The open draft as it is on the screen, which may be ahead of the archive."""
+        saving, document = self._autosave, self._document
+        # By the day: the same words give the same pages however often they are made.
+        today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+        filing = Filing(saving.id or 0, saving.version, final=False, saved=today, digest="")
+        return Printout(
+            document.evaluation, document.profile, paper, version=saving.version, filing=filing
+        )
 
     def ask_pdfs(self, numbers: Sequence[int]) -> None:
         """Ask for a file where it is one evaluation, for a folder where there are several."""
@@ -116,7 +133,7 @@ class Exporting(Feature):
         self._show_progress(len(numbers), stop)
 
         def load(number: int) -> Printout:
-            return self._shelf.ask(lambda archive: _archived(archive, number, Paper.FORM))
+            return self._shelf.ask(lambda archive: archived(archive, number))
 
         def work() -> tuple[int, list[str], bool]:
             done, wrong = 0, list[str]()
@@ -184,12 +201,6 @@ class Exporting(Feature):
         self.refused.emit(str(error))
 
 
-def _archived(archive: Archive, number: int, paper: Paper) -> Printout:
-    """An evaluation as the archive has it, scored by its own rules."""
-    evaluation, entry = archive.load(number), archive.entry(number)
-    rules = rules_for_archived(archive, number, evaluation.profile)
-    return Printout(evaluation, rules, paper, version=entry.version)
-
-
-def _show_file(path: Path) -> bool:
+def show_file(path: Path) -> bool:
+    """Open a file or folder with the system's own program; ``False`` where there is none."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -37,6 +37,8 @@ class Feature(QObject):
     """A sentence for the clerk and, perhaps, a ``Button``."""
     refused = Signal(str)
     """Something could not be done; the sentence stays until it is read."""
+    risky = Signal(str)
+    """Something comes that the clerk may regret, named in a word: a backup is made before it."""
     listed = Signal()
     """The archive's list is another."""
 

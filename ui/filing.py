@@ -52,6 +52,11 @@ class Filing(Feature):
             return False  # the red bar says why; what is open stays open
         return self._try(lambda: self._load(evaluation_id, fresh=False))
 
+    def reload(self) -> bool:
+        """Read the open evaluation again: its stage is another."""
+        number = self._autosave.id
+        return number is not None and self._try(lambda: self._load(number, fresh=False))
+
     def start(self, evaluation: Evaluation) -> bool:
         """Put a new evaluation into the archive and open it."""
         return self._autosave.flush() and self._try(
@@ -164,7 +169,13 @@ class Filing(Feature):
         self._autosave.detach()
         closed = CLOSED[entry.stage] if entry.state == FINAL else ""
         self._document.load(evaluation, rules, closed)
-        self._autosave.attach(evaluation_id, entry.version, fresh=fresh, final=entry.state == FINAL)
+        self._autosave.attach(
+            evaluation_id,
+            entry.version,
+            fresh=fresh,
+            stage=entry.stage,
+            final_number=entry.final_number,
+        )
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 

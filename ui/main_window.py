@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -29,6 +28,8 @@ from ui.exporting import Exporting
 from ui.feature import Button, Feature, Parts
 from ui.filing import Filing
 from ui.form.view import FormView
+from ui.history import History
+from ui.life import Life
 from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
@@ -58,7 +59,11 @@ class MainWindow(QMainWindow):
         self.commands = ActionSet(theme, self)
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
-        self.features: tuple[Feature, ...] = (self.filing, self.exporting)
+        self.life = Life(parts, self.filing, self)
+        self.history = History(parts, self)
+        self.features: tuple[Feature, ...] = (
+            *(self.filing, self.exporting, self.life, self.history),
+        )
         self.preview = Preview(self.document, theme, self._printout)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
@@ -209,6 +214,7 @@ class MainWindow(QMainWindow):
         self.archive.pdf_asked.connect(
             lambda numbers: self._first(self.exporting.ask_pdfs, numbers)
         )
+        self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
         self.archive.failed.connect(self._refuse)
         self.filing.opened.connect(self._show_saving)
@@ -216,6 +222,9 @@ class MainWindow(QMainWindow):
             feature.said.connect(self._say)
             feature.refused.connect(self._refuse)
             feature.listed.connect(self.archive.refresh)
+        self.life.mend_asked.connect(lambda: self._show_severity(Severity.ERROR))
+        self.life.print_asked.connect(self.preview.open)
+        self.history.looked_at.connect(self.preview.open_fixed)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)
@@ -354,8 +363,7 @@ class MainWindow(QMainWindow):
 
     def _printout(self, choice: Choice) -> Printout | None:
         """What the preview shows: with what is being typed, without disturbing it."""
-        printout = self.exporting.printout(paper=choice.paper)
-        return printout and replace(printout, public=choice.public, draft=choice.draft)
+        return self.exporting.printout(paper=choice.paper)
 
     def _say(self, text: str, button: Button | None) -> None:
         self.notice.say(text, *([button] if button else []))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.printing import Paper, Printout
 from ui import icons
+from ui.boxes import ask
 from ui.document import Document
 from ui.preview_pages import Fit, PagesView, Zoom
 from ui.preview_printing import ask_and_print
@@ -40,6 +41,7 @@ class Choice:
 
     paper: Paper = Paper.FORM
     public: bool = False
+    plain: bool = False
     draft: bool = False
 
 
@@ -61,12 +63,17 @@ class Preview(QWidget):
         self._theme = theme
         self._make = make
         self._printout: Printout | None = None
+        self._fixed: Printout | None = None
         self._shown: Paper | None = None
+        self.settle: Callable[[], object] = lambda: None
+        """Before a paper leaves the program: what it says of itself must be in the archive."""
         self.source = PageSource(self)
         self.pages = PagesView(self.source, theme)
         self.thumbnails = Thumbnails(self.source, theme)
         self.papers = self._paper_buttons()
         self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
+        self.stamped = self._box("核对码", "每页印上二维码、核对码和版次；草稿另印浅色的“草稿”")
+        self.stamped.setChecked(True)
         self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
         self.zoom = self._zoom_field()
         self.where = QLabel()
@@ -92,14 +99,21 @@ class Preview(QWidget):
         self.activateWindow()
         self.pages.setFocus()
 
+    def open_fixed(self, printout: Printout) -> None:
+        """Show this printout, whatever becomes of the open form."""
+        self._fixed = printout
+        self.open(printout.paper)
+
     def choice(self) -> Choice:
         """What the clerk chose above the pages."""
         chosen = self.papers.checkedButton()
-        return Choice(Paper(chosen.text()), self.public.isChecked(), self.draft.isChecked())
+        plain = not self.stamped.isChecked()
+        draft = plain and self.draft.isChecked()
+        return Choice(Paper(chosen.text()), self.public.isChecked(), plain, draft)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._wait.stop()
-        self._printout = None
+        self._printout = self._fixed = None
         self.source.forget()
         super().closeEvent(event)
 
@@ -110,6 +124,7 @@ class Preview(QWidget):
         document.changed.connect(self._changed)
         self.papers.buttonClicked.connect(self._follow)
         self.public.toggled.connect(self._follow)
+        self.stamped.toggled.connect(self._follow)
         self.draft.toggled.connect(self._follow)
         self.source.loaded.connect(self._loaded)
         self.source.failed.connect(self._fail)
@@ -139,11 +154,22 @@ class Preview(QWidget):
             self._wait.start()
 
     def _follow(self) -> None:
-        self._printout = printout = self._make(self.choice())
-        self.draft.setEnabled(self.choice().paper is Paper.FORM)
+        choice = self.choice()
+        printout = self._make(choice) if self._fixed is None else self._fixed
+        self.stamped.setEnabled(choice.paper is Paper.FORM)
+        self.draft.setEnabled(choice.paper is Paper.FORM and choice.plain)
         if printout is None:
+            self._printout = None
             self.close()
             return
+        printout = replace(
+            printout,
+            paper=choice.paper,
+            public=choice.public,
+            plain=choice.plain,
+            draft=choice.draft,
+        )
+        self._printout = printout
         project = " ".join(printout.evaluation.project.split())
         self.setWindowTitle(f"打印预览 - {project or '未命名项目'}")
         self.source.show(printout)
@@ -173,6 +199,7 @@ class Preview(QWidget):
 
     def _latest(self) -> Printout | None:
         """The form as it is now, whatever is still on its way to the screen."""
+        self.settle()
         self._follow()
         return self._printout
 
@@ -185,6 +212,13 @@ class Preview(QWidget):
         printout = self._latest()
         if printout is None:
             return
+        if lacking := printout.unprintable:
+            go_on = ("仍然打印", lambda: self._send(printout))
+            ask(self, "打印", lacking, "这些字在纸上印成〓。", go_on)
+        else:
+            self._send(printout)
+
+    def _send(self, printout: Printout) -> None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             pages = read_pages(printout.pdf())
@@ -238,7 +272,7 @@ class Preview(QWidget):
         for button in self.papers.buttons():
             row.addWidget(button)
         row.addSpacing(2 * step)
-        for box in (self.public, self.draft):
+        for box in (self.public, self.stamped, self.draft):
             row.addWidget(box)
             row.addSpacing(step)
         row.addStretch(1)

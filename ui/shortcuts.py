@@ -17,9 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import native
-from ui.command_table import COMMANDS, EDIT, FILE, HELP, MENUS, ROWS, TYPED_KEYS, VIEW
+from ui.command_table import (
+    COMMANDS,
+    EDIT,
+    FILE,
+    FORM,
+    HELP,
+    MENUS,
+    ROWS,
+    TYPED_KEYS,
+    VIEW,
+)
 
-COLUMNS = (("在表格和列表里", EDIT), (FILE, HELP), (ROWS, VIEW))
+COLUMNS = (("在表格和列表里", EDIT), (FILE, FORM), (ROWS, VIEW, HELP))
 
 
 class ShortcutPage(QDialog):

@@ -20,6 +20,7 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
 #whose { color: $ink_2; }
 #chip { color: $ink_2; font-size: ${size_hint}px; border: 1px solid $line_strong;
     border-radius: 10px; padding: 1px 9px; }
+#chip[tone="final"] { color: $good; background: $good_wash; border-color: $good; }
 
 #scoreBar { background: $chrome; border-bottom: 1px solid $line; }
 #total { font-size: ${size_total}px; font-weight: bold; }

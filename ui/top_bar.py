@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.resources import resource
 from ui.actions import ActionSet
-from ui.autosave import Autosave
+from ui.autosave import DRAFT_STAGE, Autosave
 from ui.command_table import COMMANDS, MENUS
 from ui.document import Document
 from ui.theme import Theme
@@ -87,8 +87,12 @@ class TopBar(QWidget):
 
     def show_state(self, saving: Autosave) -> None:
         """Show state and version of what is open."""
-        state = "定稿" if saving.final else "草稿"
+        state = f"{saving.stage} {saving.final_number}".rstrip()
         self._chip.setText(f"{state} · 第 {saving.version} 版")
+        tone = "draft" if saving.stage == DRAFT_STAGE else "final"
+        if self._chip.property("tone") != tone:
+            self._chip.setProperty("tone", tone)
+            self._chip.style().polish(self._chip)
         for widget in (self._chip, self._project, self._whose):
             widget.setVisible(saving.id is not None)
 

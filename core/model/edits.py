@@ -132,10 +132,18 @@ class Together:
     name: str
 
 
-Edit = SetField | Insert | Remove | Move | Keep | Together
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Another form in place of this one (an earlier version taken back)."""
+
+    form: Evaluation
+    name: str
 
 
-def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:
+Edit = SetField | Insert | Remove | Move | Keep | Together | Whole
+
+
+def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:  # noqa: PLR0911  (one kind a line)
     """The evaluation after ``edit``; the very same object when nothing changes.
 
     Raises ``EditError``, or ``UnknownPathError`` for a path that leads nowhere.
@@ -155,6 +163,8 @@ def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:
             for part in edits:
                 evaluation = apply(evaluation, part)
             return evaluation
+        case Whole(form):
+            return evaluation if form == evaluation else form
 
 
 def describe(evaluation: Evaluation, edit: Edit) -> str:
@@ -170,7 +180,7 @@ def describe(evaluation: Evaluation, edit: Edit) -> str:
             return f"移动{_kinds(evaluation, ids)}"
         case Keep(_, _, text):
             return "保留提醒" if text.strip() else "取消保留提醒"
-        case Together(_, name):
+        case Together(_, name) | Whole(_, name):
             return name
 
 

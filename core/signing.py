@@ -1,0 +1,67 @@
+"""Is a scan the signed paper of this very version? What its pages say, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.exchange.scans import symbols_in
+from core.reasons import shown
+from core.report.marks import Mark, MarkError, code_of, decode
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFile:
+    """One file of a scan: its bytes and the mark of each page, ``None`` where none was read."""
+
+    path: Path
+    content: bytes
+    marks: tuple[Mark | None, ...]
+
+
+def read_scan(path: Path) -> ScannedFile:
+    """Read a PDF or a picture. Raises ``ScanError`` and ``OSError``."""
+    marks = tuple(next(iter(_marks(texts)), None) for texts in symbols_in(path))
+    return ScannedFile(path, path.read_bytes(), marks)
+
+
+def doubts(files: Sequence[ScannedFile], number: int, version: int, digest: str) -> tuple[str, ...]:
+    """What speaks against filing these pages with a version, in sentences; nothing if all fits.
+
+    ``number``, ``version`` and ``digest`` are those of the final version in the archive.
+    """
+    found: list[str] = []
+    pages = [(file, at, mark) for file in files for at, mark in enumerate(file.marks, start=1)]
+    if not any(mark for *_, mark in pages):
+        return ("这些页上没有读出自评通的二维码，不能核对是不是这一版，请自己核对",)
+    fitting = set[int]()
+    expected = 0
+    for file, at, mark in pages:
+        where = shown(file.path.name) + (f"第 {at} 页" if len(file.marks) > 1 else "")
+        if mark is None:
+            found.append(f"{where}没有读出二维码，请自己核对")
+        elif (mark.number, mark.version) not in {(number, version), (0, 0)}:
+            found.append(f"{where}是第 {mark.number} 号第 {mark.version} 版的纸，不是这一版")
+        elif mark.code != code_of(digest):
+            found.append(f"{where}的内容与定稿不同，可能是定稿以前打印的")
+        else:
+            if mark.page in fitting:
+                found.append(f"第 {mark.page} 页扫描了不止一次")
+            fitting.add(mark.page)
+            expected = max(expected, mark.pages)
+    missing = [page for page in range(1, expected + 1) if page not in fitting]
+    unread = sum(mark is None for *_, mark in pages)
+    if missing and len(missing) > unread:
+        found.append(f"这一版共 {expected} 页，缺第 {'、'.join(map(str, missing))} 页")
+    return tuple(found)
+
+
+def _marks(texts: Sequence[str]) -> list[Mark]:
+    marks = []
+    for text in texts:
+        try:
+            marks.append(decode(text))
+        except MarkError:
+            continue
+    return marks

@@ -1,0 +1,217 @@
+"""历次版本: every version of the open form, what changed between two, its pages, its words back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.errors import ArchiveError
+from core.archive.records import FINAL, VersionInfo
+from core.comparison import Change, changes
+from core.model.edits import Whole
+from core.model.evaluation import Evaluation
+from core.model.number import NumberUnreadableError, plain, read_points
+from core.printing import Printout, archived
+from ui.feature import Feature
+
+VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒")
+CHANGES = ("哪一处", "原来", "现在")
+
+
+class History(Feature):
+    """Looks back at the versions of the open form."""
+
+    looked_at = Signal(object)
+    """A ``Printout`` of an earlier version is to be shown."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"history": self.show}
+
+    def show(self) -> None:
+        """Show the versions in a window over this one."""
+        number = self._autosave.id
+        if number is None or not self._autosave.flush():
+            return
+        try:
+            versions = self._shelf.ask(lambda archive: archive.history(number))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        dialog = HistoryDialog(versions, self.load, self._document.evaluation, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.take.setEnabled(not self._document.closed)
+        dialog.looked_at.connect(self.look)
+        dialog.taken.connect(self.take_back)
+        dialog.open()
+
+    def load(self, version: int) -> Evaluation:
+        """A version of the open form. Raises ``ArchiveError``."""
+        number = self._autosave.id or 0
+        return self._shelf.ask(lambda archive: archive.load(number, version))
+
+    def look(self, version: int) -> None:
+        """Show the pages of a version, exactly as they were where it was final."""
+        number = self._autosave.id or 0
+        try:
+            printout: Printout = self._shelf.ask(
+                lambda archive: archived(archive, number, version=version)
+            )
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        self.looked_at.emit(printout)
+
+    def take_back(self, version: int) -> None:
+        """Put the content of a version in place of the present one: one step, to be undone."""
+        try:
+            form = self.load(version)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        self._autosave.begin_version()
+        if self._document.edit(Whole(form, f"取回第 {version} 版的内容")):
+            undo = ("撤销", self._document.undo_stack.undo)
+            self.said.emit(f"已取回第 {version} 版的内容，记为新的一版", undo)
+        else:
+            self.said.emit(f"现在的内容与第 {version} 版相同", None)
+
+
+class HistoryDialog(QDialog):
+    """Versions above, the newest first; below what changed in the chosen one."""
+
+    looked_at = Signal(int)
+    taken = Signal(int)
+
+    def __init__(
+        self,
+        versions: Sequence[VersionInfo],
+        load: Callable[[int], Evaluation],
+        present: Evaluation,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("历次版本")
+        self.resize(860, 560)
+        self._versions = tuple(reversed(versions))
+        self._load = load
+        self._present = present
+        self.versions = _table(VERSIONS)
+        self.versions.setRowCount(len(self._versions))
+        for row, info in enumerate(self._versions):
+            for column, text in enumerate(_line(info)):
+                self.versions.setItem(row, column, QTableWidgetItem(text))
+        self.versions.resizeColumnsToContents()
+        self.versions.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
+        self.said = QLabel()
+        self.said.setObjectName("hint")
+        self.changes = _table(CHANGES)
+        self.changes.setWordWrap(True)
+        for column in range(len(CHANGES)):
+            mode = QHeaderView.ResizeMode.Stretch
+            self.changes.horizontalHeader().setSectionResizeMode(column, mode)
+        self.look = QPushButton("看这一版的纸面…")
+        self.take = QPushButton("取回这一版的内容")
+        close = QPushButton("关闭")
+        self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen().number))
+        self.take.clicked.connect(self._take)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for widget in (self.look, self.take):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.versions, 2)
+        layout.addWidget(self.with_present)
+        layout.addWidget(self.said)
+        layout.addWidget(self.changes, 3)
+        layout.addLayout(buttons)
+        self.versions.itemSelectionChanged.connect(self._compare)
+        self.versions.activated.connect(lambda _: self.look.click())
+        self.with_present.toggled.connect(self._compare)
+        self.versions.selectRow(0)
+        self.versions.setFocus()
+
+    def chosen(self) -> VersionInfo:
+        """The version that is marked."""
+        return self._versions[max(0, self.versions.currentRow())]
+
+    def _take(self) -> None:
+        self.taken.emit(self.chosen().number)
+        self.accept()
+
+    def _compare(self) -> None:
+        at = max(0, self.versions.currentRow())
+        number = self._versions[at].number
+        try:
+            form = self._load(number)
+            if self.with_present.isChecked():
+                found = changes(form, self._present)
+                against = f"第 {number} 版 → 现在"
+            elif at + 1 < len(self._versions):
+                before = self._versions[at + 1].number
+                found = changes(self._load(before), form)
+                against = f"第 {before} 版 → 第 {number} 版"
+            else:
+                self._show((), "这是第一版，没有更早的可以比较")
+                return
+        except ArchiveError as error:
+            self._show((), str(error))
+            return
+        count = f"改动 {len(found)} 处" if found else "内容相同"
+        self._show(found, f"{against}：{count}")
+
+    def _show(self, found: Sequence[Change], said: str) -> None:
+        self.said.setText(said)
+        self.changes.setRowCount(len(found))
+        for row, change in enumerate(found):
+            for column, text in enumerate((change.name, change.old, change.new)):
+                item = QTableWidgetItem(text or "（空）" if column else text)
+                item.setToolTip(text)
+                self.changes.setItem(row, column, item)
+        self.changes.resizeRowsToContents()
+
+
+def _line(info: VersionInfo) -> tuple[str, ...]:
+    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone()
+    state = f"定稿 {info.final_number}" if info.state == FINAL else "草稿"
+    try:
+        score = read_points(info.summary.total_score)
+    except NumberUnreadableError:
+        score = None
+    summary = info.summary
+    return (
+        *(f"第 {info.number} 版", state, f"{saved:%Y-%m-%d %H:%M}"),
+        *("" if score is None else plain(score), summary.grade),
+        *(str(summary.errors), str(summary.warnings)),
+    )
+
+
+def _table(heads: Sequence[str]) -> QTableWidget:
+    table = QTableWidget(0, len(heads))
+    table.setHorizontalHeaderLabels(heads)
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.horizontalHeader().setHighlightSections(False)
+    return table
