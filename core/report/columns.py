@@ -32,6 +32,7 @@ _ROWS: Final = 240  # as many rows decide; more of them tell nothing new
 _TEXT: Final = 2_000  # as many characters of a text are measured, the rest is estimated
 _FIGURE: Final = 90.0  # a word wider than this may be cut
 _WORD: Final = 60.0  # in running text and labels, where words are no figures
+_GRAIN: Final = 1e-9  # sums of costs are not exact
 _LOSS: Final = 1.04  # lines that break at words are not quite full
 
 # What a layout costs, in points of height:
@@ -46,48 +47,69 @@ def column_widths(sheet: Sheet, total: float) -> list[float]:
     scale = int(total) / sum(sheet.widths)
     edges = [round(edge * scale) for edge in accumulate(sheet.widths, initial=0)]
     own = [right - left for left, right in pairwise(edges)]
-    found = _descend(own, _Cost(sheet, own))
+    found = _descend(list(own), own, _Texts(sheet))
     return [width * total / int(total) for width in found]
 
 
-def _descend(widths: list[int], cost: _Cost) -> list[int]:
-    """Move width between columns while that makes the layout cheaper."""
-    best = cost.of(widths)
+def _descend(widths: list[int], own: Sequence[int], texts: _Texts) -> list[int]:
+    """Move width between columns while that makes the layout cheaper.
+
+    A column that is widened at nobody's expense is never worse off for texts than one that takes
+    from another; where even that saves too little, none of its moves is looked at closer.
+    """
+    away = sum(map(_distance, widths, own))
+    best = texts.cost(widths) + away
     moves = list(permutations(range(len(widths)), 2))
     for step in _STEPS:
         better = True
         while better:
             better = False
+            free: dict[int, float] = {}
             for giver, taker in moves:
                 if widths[giver] - step < _LEAST:
                     continue
+                if taker not in free:
+                    widths[taker] += step
+                    free[taker] = texts.cost(widths)
+                    widths[taker] -= step
+                moved = away
+                for column, change in ((giver, -step), (taker, step)):
+                    width = widths[column]
+                    moved += _distance(width + change, own[column]) - _distance(width, own[column])
+                if free[taker] + moved >= best - _GRAIN:
+                    continue
                 widths[giver] -= step
                 widths[taker] += step
-                found = cost.of(widths)
-                if found < best - 1e-9:
-                    best, better = found, True
+                found = texts.cost(widths) + moved
+                if found < best - _GRAIN:
+                    best, away, better = found, moved, True
+                    free.clear()
                 else:
                     widths[giver] += step
                     widths[taker] -= step
     return widths
 
 
-class _Cost:
-    """What a choice of widths costs: lines of text, torn words, distance from the paper's own."""
+class _Texts:
+    """What the texts cost in columns of some widths: their lines, and the words that are torn."""
 
-    def __init__(self, sheet: Sheet, own: Sequence[int]) -> None:
-        self._own = tuple(own)
+    def __init__(self, sheet: Sheet) -> None:
         cells = [cell for cell in sheet.cells if cell.framed and cell.text]
-        self._needs = _needs(cells)
-        self._blocks = _blocks(sheet, cells, self._needs)
+        needs = _needs(cells)
+        self._needs = [
+            (left, right, need)
+            for (left, right), need in needs.items()
+            if need > (right - left) * _LEAST  # else it always has its room
+        ]
+        self._blocks = _blocks(sheet, cells, needs)
         self._heights: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
             (list(block), {}) for block in self._blocks
         ]
         self._known: dict[tuple[int, ...], float] = {}
-        self._counts: dict[tuple[int, Span, int], list[int]] = {}
+        self._counts: dict[tuple[int, Span, int], tuple[list[int], int]] = {}
 
-    def of(self, widths: Sequence[int]) -> float:
-        """The cost of these widths, in points of height."""
+    def cost(self, widths: Sequence[int]) -> float:
+        """Their cost at these widths, in points of height."""
         key = tuple(widths)
         if key not in self._known:
             self._known[key] = self._cost(widths)
@@ -96,12 +118,11 @@ class _Cost:
     def _cost(self, widths: Sequence[int]) -> float:
         edges = [0, *accumulate(widths)]
         lack = 0.0
-        for (left, right), need in self._needs.items():
+        for left, right, need in self._needs:
             room = edges[right] - edges[left]
             if room < need:
                 lack += need - room
-        away = sum(map(_squared, widths, self._own))
-        cost = lack * _TORN + away * _AWAY
+        cost = lack * _TORN
         for index, (spans, known) in enumerate(self._heights):
             key = tuple([edges[right] - edges[left] for left, right in spans])
             if key not in known:
@@ -112,21 +133,22 @@ class _Cost:
     def _lines(self, index: int, widths: Sequence[int]) -> float:
         """The lines of a block of rows whose columns have these widths."""
         block = self._blocks[index]
-        columns = []
+        columns, every = [], 0
         for span, width in zip(block, widths, strict=True):
             key = (index, span, width)
-            counts = self._counts.get(key)
-            if counts is None:
+            known = self._counts.get(key)
+            if known is None:
                 inner = width - 2 * style.PAD_X
                 counts = [_estimate(text, inner) for text in block[span]]
-                self._counts[key] = counts
-            columns.append(counts)
+                known = self._counts[key] = (counts, sum(counts))
+            columns.append(known[0])
+            every += known[1]
         highest = columns[0] if len(columns) == 1 else map(max, *columns)
-        return sum(highest) + _HIDDEN * sum(map(sum, columns))
+        return sum(highest) + _HIDDEN * every
 
 
-def _squared(width: int, own: int) -> int:
-    return (width - own) ** 2
+def _distance(width: int, own: int) -> float:
+    return _AWAY * (width - own) ** 2
 
 
 def _needs(cells: Sequence[Cell]) -> dict[Span, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.report import style
 from core.report.columns import column_widths
@@ -14,6 +15,8 @@ from core.sheet.pages import Page, paginate
 if TYPE_CHECKING:
     from core.report.style import Density
     from core.sheet.sheet import Sheet
+
+_GRAIN: Final = 1e-3  # sums of heights are not exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +40,25 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
     widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
     cells = set_cells(sheet, widths)
 
-    def at(density: Density) -> Composition:
-        pages = _pages(sheet, cells, capacity, density)
+    def at(density: Density, most: float = math.inf) -> Composition:
+        """The pages with so much air; none where they would be more than ``most``."""
+        pages = _pages(sheet, cells, capacity, density, most)
         return Composition(size, widths, cells, pages, density.padding)
 
     normal = at(style.NORMAL)
-    if len(normal.pages) > 1:
-        tight = at(style.TIGHT)
-        if len(tight.pages) < len(normal.pages):
-            return tight
-    for density in style.AIRY:
-        airy = at(density)
-        if len(airy.pages) == len(normal.pages):
-            return airy
-    return normal
+    count = len(normal.pages)
+    if count > 1 and (tight := at(style.TIGHT, count - 1)).pages:
+        return tight
+    return next((airy for density in style.AIRY if (airy := at(density, count)).pages), normal)
 
 
 def _pages(
-    sheet: Sheet, cells: list[SetCell], capacity: float, density: Density
+    sheet: Sheet, cells: list[SetCell], capacity: float, density: Density, most: float
 ) -> tuple[Page, ...]:
     metrics = style.metrics(sheet, capacity, density)
     lines = [cell.counts for cell in cells]
     sizes = row_sizes(sheet, [count.first for count in lines], metrics)
-    return paginate(sheet, sizes, lines, metrics, capacity)
+    if sum(size.height for size in sizes) > most * capacity + _GRAIN:
+        return ()  # seen without looking for page ends
+    pages = paginate(sheet, sizes, lines, metrics, capacity)
+    return pages if len(pages) <= most else ()

@@ -55,6 +55,7 @@ class PaperFont:
         self.name = self.fontName = name
         self.face = self  # ReportLab asks for ``font.face.name``
         self._codes: WeakKeyDictionary[pdfdoc.PDFDocument, _Codes] = WeakKeyDictionary()
+        self._advances: dict[str, float] = {}
 
     def has(self, char: str) -> bool:
         """Whether the face can draw this character itself."""
@@ -70,7 +71,10 @@ class PaperFont:
 
     def advance(self, char: str) -> float:
         """The width of what is drawn for a character, in thousandths of the em."""
-        return self.sfnt.advance(self.glyph(char))
+        width = self._advances.get(char)
+        if width is None:
+            width = self._advances[char] = self.sfnt.advance(self.glyph(char))
+        return width
 
     def stringWidth(self, text: str, size: float, encoding: str = "") -> float:  # noqa: ARG002, N802
         """The width of a text in points."""

@@ -7,6 +7,7 @@ for correction, in one block. ISO/IEC 18004 gives the numbers.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 SIZE: Final = 25
@@ -56,20 +57,26 @@ def _bytes(text: str) -> list[int]:
 
 def _correction(data: list[int]) -> list[int]:
     """The remainder of the data, as a polynomial over GF(256), by the generator."""
-    generator = [1]
-    root = 1
-    for _ in range(_CORRECTION):
-        shifted, scaled = [*generator, 0], [0, *(_times(part, root) for part in generator)]
-        generator = [a ^ b for a, b in zip(shifted, scaled, strict=True)]
-        root = _times(root, 2)
     rest = [*data, *[0] * _CORRECTION]
     for at in range(len(data)):
         factor = rest[at]
-        for offset, part in enumerate(generator):
+        for offset, part in enumerate(_generator()):
             rest[at + offset] ^= _times(part, factor)
     return rest[len(data) :]
 
 
+@cache
+def _generator() -> tuple[int, ...]:
+    found = [1]
+    root = 1
+    for _ in range(_CORRECTION):
+        shifted, scaled = [*found, 0], [0, *(_times(part, root) for part in found)]
+        found = [a ^ b for a, b in zip(shifted, scaled, strict=True)]
+        root = _times(root, 2)
+    return tuple(found)
+
+
+@cache
 def _times(left: int, right: int) -> int:
     product = 0
     while right:
@@ -112,6 +119,7 @@ def _draw_format(dark: list[list[bool | None]]) -> None:
     dark[SIZE - 8][8] = True
 
 
+@cache
 def _path() -> list[tuple[int, int]]:
     """All modules in the order in which data fills them: up and down in columns of two."""
     path, upward = [], True
