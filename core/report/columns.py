@@ -64,30 +64,42 @@ def _descend(widths: list[int], own: Sequence[int], texts: _Texts) -> list[int]:
         better = True
         while better:
             better = False
-            free: dict[int, float] = {}
-            for giver, taker in moves:
+            around = _Neighbours(widths, own, step, texts)
+            for taker, giver in moves:
                 if widths[giver] - step < _LEAST:
                     continue
-                if taker not in free:
-                    widths[taker] += step
-                    free[taker] = texts.cost(widths)
-                    widths[taker] -= step
-                moved = away
-                for column, change in ((giver, -step), (taker, step)):
-                    width = widths[column]
-                    moved += _distance(width + change, own[column]) - _distance(width, own[column])
-                if free[taker] + moved >= best - _GRAIN:
+                moved = away + around.narrower[giver] + around.wider[taker]
+                if around.free(taker) + moved >= best - _GRAIN:
                     continue
                 widths[giver] -= step
                 widths[taker] += step
                 found = texts.cost(widths) + moved
                 if found < best - _GRAIN:
                     best, away, better = found, moved, True
-                    free.clear()
+                    around = _Neighbours(widths, own, step, texts)
                 else:
                     widths[giver] += step
                     widths[taker] -= step
     return widths
+
+
+class _Neighbours:
+    """What becomes of each column alone when it is a step narrower or wider than now."""
+
+    def __init__(self, widths: list[int], own: Sequence[int], step: int, texts: _Texts) -> None:
+        self._widths, self._step, self._texts = widths, step, texts
+        pairs = list(zip(widths, own, strict=True))
+        self.narrower = [_distance(w - step, o) - _distance(w, o) for w, o in pairs]
+        self.wider = [_distance(w + step, o) - _distance(w, o) for w, o in pairs]
+        self._free: dict[int, float] = {}
+
+    def free(self, taker: int) -> float:
+        """What the texts cost when this column is widened at nobody's expense."""
+        if taker not in self._free:
+            self._widths[taker] += self._step
+            self._free[taker] = self._texts.cost(self._widths)
+            self._widths[taker] -= self._step
+        return self._free[taker]
 
 
 class _Texts:
