@@ -6,12 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
-from core.archive.errors import ArchiveError
 from core.assessment import assess
 from core.model.evaluation import Evaluation
 from core.places import archive_file
@@ -25,14 +24,14 @@ from ui.crash import CrashGuard, show_crash
 from ui.document import Document
 from ui.feature import Parts
 from ui.garbage import WindowGarbage
+from ui.guard import open_archive
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
 from ui.style import palette, style_sheet
 from ui.theme import LIGHT, Theme, interface_font, load_faces
-
-LOCK = "自评通.lock"
 
 
 def run(arguments: list[str]) -> int:
@@ -41,24 +40,13 @@ def run(arguments: list[str]) -> int:
     archive = archive_file()
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = QLockFile(str(folder / LOCK))
-        lock.setStaleLockTime(0)  # it is stale when its process is gone, not when it is old
-        taken = not lock.tryLock(100) and lock.error() == QLockFile.LockError.LockFailedError
-        if taken:  # (where no lock can be made at all, the archive says better what is wrong)
-            return _refuse("自评通已经打开了这个档案，请切换到已打开的窗口。")
-        first = not archive.exists()
-        shelf = Shelf(archive)
-    except OSError as error:
-        from core.reasons import reason, shown
-
-        return _refuse(f"不能使用数据文件夹{shown(folder)}：{reason(error)}")
-    except ArchiveError as error:
-        return _refuse(f"{error}。")
-    if first:
-        shelf.ask(put_sample)
     settings = load_settings(folder)
+    opened = open_archive(archive, backup_folders(archive, settings))
+    if opened is None:
+        return 1
+    shelf = opened.shelf
+    if opened.first:
+        shelf.ask(put_sample)
     window = make_window(shelf, settings)
     open_last(window)
     room = window.screen().availableGeometry()
@@ -67,10 +55,13 @@ def run(arguments: list[str]) -> int:
     else:
         window.show()
     window.form.setFocus()
+    if opened.news:
+        window.notice.warn(opened.news, ("知道了", window.notice.hide))
     status = QApplication.exec()
     shelf.close()
-    store_settings(folder, settings)
-    lock.unlock()
+    if opened.lock is not None:
+        store_settings(folder, settings)
+        opened.lock.release()
     return status
 
 
@@ -83,8 +74,10 @@ def save_picture(
     shelf = Shelf(archive)
     try:
         window = make_window(shelf, Settings(width=size[0], height=size[1]))
+        window.safekeeping.rest()
         window.filing.open(evaluation)
         window.show()
+        window.form.setFocus()
         shelf.ask(Archive.list)  # what the panels asked for is answered by then
         for _ in range(3):
             application.processEvents()
@@ -151,10 +144,3 @@ def _choose_input_method() -> None:
         plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
         if not list((plugins / "platforminputcontexts").glob("*fcitx*")):
             os.environ["QT_IM_MODULE"] = "ibus"
-
-
-def _refuse(sentence: str) -> int:
-    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-    return 1

@@ -119,6 +119,31 @@ COMMANDS = (
         rule=True,
     ),
     Command(
+        "backup",
+        FILE,
+        "立即备份",
+        "save",
+        ("Ctrl+Alt+B",),
+        "备份整个档案并打开核对；平时退出、每半小时和重要操作之前都会自动备份",
+        rule=True,
+    ),
+    Command(
+        "second_place",
+        FILE,
+        "添加备份位置…",
+        "folder",
+        ("Ctrl+Alt+P",),
+        "每次备份在 U 盘或另一个磁盘上多存一份",
+    ),
+    Command(
+        "restore",
+        FILE,
+        "从备份恢复…",
+        "restore",
+        ("Ctrl+Alt+O",),
+        "先看备份里有什么，再恢复；现在的档案会留存",
+    ),
+    Command(
         "delete",
         FILE,
         "删除当前自评表",
@@ -208,6 +233,7 @@ COMMANDS = (
 WITHOUT_FORM = frozenset(
     {
         *("new", "sample", "open", "import", "quit", "undo", "redo"),
+        *("backup", "second_place", "restore"),
         *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
         *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
     }
@@ -222,6 +248,14 @@ CHANGES_FORM = frozenset(
     }
 )
 """Commands that change the open form: there only while it takes edits."""
+
+WRITES = frozenset(
+    {
+        *("new", "copy", "sample", "import", "save", "version", "delete"),
+        *("finalize", "reopen", "scan", "correct", "backup", "second_place", "restore"),
+    }
+)
+"""Commands that write into the archive: not there while it is open for reading only."""
 
 TYPED_KEYS = (
     ("方向键", "在格子之间移动"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -15,14 +16,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from core.archive.errors import ArchiveError
 from core.commands.stamping import BEIJING, Filing
 from core.filename import file_name
+from core.finalizing import paper_of
 from core.output import OutputError, write_whole
-from core.printing import Paper, Printout, archived, write_all
+from core.printing import Ahead, Paper, Printout, archived, look_ahead, write_all
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.progress import Progress
 
 T = TypeVar("T")
 PDF, DATA = ".pdf", ".json"
+MOST_DOUBTS = 4
+"""Sentences in one box; who exports a hundred forms reads no more."""
 KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 
 
@@ -54,11 +58,22 @@ class Exporting(Feature):
 
     def ask_printout(self, printout: Printout) -> None:
         """As ``ask_pdf``, for a printout that is made up already."""
-        if lacking := printout.unprintable:
-            go_on = ("仍然导出", lambda: self._ask_where(printout))
-            ask(self._window, "导出 PDF", lacking, "这些字在纸上印成〓。", go_on)
+
+        def looked(doubts: tuple[str, ...]) -> None:
+            self._with_doubts(doubts, lambda: self._ask_where(printout))
+
+        self._jobs.run("导出", lambda: printout.doubts, looked, self._failed)
+
+    def _with_doubts(self, doubts: Sequence[str], go_on: Callable[[], object]) -> None:
+        """Go on at once where there is nothing to read, else when the clerk says so."""
+        if doubts:
+            shown = "\n\n".join(doubts[:MOST_DOUBTS])
+            more = len(doubts) - MOST_DOUBTS
+            detail = f"另有 {more} 份表也有这样的情况。" if more > 0 else ""
+            over = QApplication.activeWindow() or self._window
+            ask(over, "导出 PDF", shown, detail, ("仍然导出", go_on))
         else:
-            self._ask_where(printout)
+            go_on()
 
     def _ask_where(self, printout: Printout) -> None:
         target = self._ask_target(printout.name, PDF)
@@ -94,10 +109,20 @@ class Exporting(Feature):
                 return self._open_one(paper)
         number = int(evaluation_id or self._autosave.id or 0)
         try:
-            return self._shelf.ask(lambda archive: archived(archive, number, paper))
+            printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
         except ArchiveError as error:
             self.refused.emit(str(error))
             return None
+        self._keep_paper(number, printout)
+        return replace(printout, plain=not self._settings.stamped)
+
+    def _keep_paper(self, number: int, printout: Printout) -> None:
+        """A final form of an older archive has no paper yet: the first one made is the one kept."""
+        if printout.filing is not None and printout.filing.final and printout.kept is None:
+            self._shelf.send(
+                lambda archive: paper_of(archive, number, printout.version, keep=True),
+                lambda _: None,  # where it cannot be kept, the same one is made again
+            )
 
     def _open_one(self, paper: Paper) -> Printout:
         """The open draft as it is on the screen, which may be ahead of the archive."""
@@ -106,7 +131,12 @@ class Exporting(Feature):
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         filing = Filing(saving.id or 0, saving.version, final=False, saved=today, digest="")
         return Printout(
-            document.evaluation, document.profile, paper, version=saving.version, filing=filing
+            document.evaluation,
+            document.profile,
+            paper,
+            version=saving.version,
+            filing=filing,
+            plain=not self._settings.stamped,
         )
 
     def ask_pdfs(self, numbers: Sequence[int]) -> None:
@@ -125,19 +155,48 @@ class Exporting(Feature):
         )
         if chosen:
             self._settings.folder = chosen
-            self.write_many(numbers, Path(chosen))
+            self.look_and_write(numbers, Path(chosen))
 
-    def write_many(self, numbers: Sequence[int], folder: Path) -> None:
+    def look_and_write(self, numbers: Sequence[int], folder: Path) -> None:
+        """Tell what is to be read before and ask about files that are there, then write all."""
+
+        def looked(ahead: Ahead) -> None:
+            self._with_doubts(ahead.doubts, lambda: overwriting(ahead.taken))
+
+        def overwriting(taken: Sequence[str]) -> None:
+            if not taken:
+                self.write_many(numbers, folder)
+                return
+            names = "\n".join(taken[:5]) + ("\n……" if len(taken) > 5 else "")
+            ask(
+                self._window,
+                "导出 PDF",
+                f"“{folder.name}”里已有 {len(taken)} 个同名文件",
+                names,
+                ("都留下，新文件加编号", lambda: self.write_many(numbers, folder)),
+                ("覆盖旧文件", lambda: self.write_many(numbers, folder, overwrite=True)),
+            )
+
+        self._jobs.run(
+            "导出 PDF", lambda: look_ahead(numbers, folder, self._load), looked, self._failed
+        )
+
+    def _load(self, number: int) -> Printout:
+        printout = self._shelf.ask(lambda archive: archived(archive, number))
+        self._keep_paper(number, printout)
+        return replace(printout, plain=not self._settings.stamped)
+
+    def write_many(
+        self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False
+    ) -> None:
         """Write the PDFs of these evaluations, with progress, until done or stopped."""
         stop = Event()
         self._show_progress(len(numbers), stop)
 
-        def load(number: int) -> Printout:
-            return self._shelf.ask(lambda archive: archived(archive, number))
-
         def work() -> tuple[int, list[str], bool]:
             done, wrong = 0, list[str]()
-            for at, result in enumerate(write_all(numbers, folder, load), start=1):
+            written = write_all(numbers, folder, self._load, overwrite=overwrite)
+            for at, result in enumerate(written, start=1):
                 if isinstance(result, OutputError):
                     wrong.append(str(result))
                 else:

@@ -27,6 +27,7 @@ CLOSED = {
     "已签章": "这份自评表已签章归档，不能修改；要修改请用“更正”",
 }
 """Why a final form takes no edits, by its stage."""
+READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口后重新打开即可填写"
 PEOPLE = ("填报人", "联系电话")
 
 
@@ -51,6 +52,21 @@ class Filing(Feature):
         if not self._autosave.flush():
             return False  # the red bar says why; what is open stays open
         return self._try(lambda: self._load(evaluation_id, fresh=False))
+
+    def close(self) -> None:
+        """Have no evaluation open."""
+        self._autosave.detach()
+        self._document.load(Evaluation(), profile_for(""))
+        self.opened.emit()
+
+    def open_again(self, evaluation_id: int | None) -> None:
+        """Open an evaluation where it is still there, else the one that was changed last."""
+        known = {entry.id for entry in self._entries()}
+        last = self.latest()
+        if evaluation_id is not None and evaluation_id in known:
+            self.open(evaluation_id)
+        elif last is not None:
+            self.open(last.id)
 
     def reload(self) -> bool:
         """Read the open evaluation again: its stage is another."""
@@ -85,11 +101,7 @@ class Filing(Feature):
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
-        try:
-            entries = self._shelf.ask(Archive.list)
-        except ArchiveError:
-            return None
-        return max(entries, key=lambda entry: (entry.changed, entry.id), default=None)
+        return max(self._entries(), key=lambda entry: (entry.changed, entry.id), default=None)
 
     def filled_in_like_last(self, form: Evaluation) -> Evaluation:
         """The same people fill in the next form: 填报人 and 联系电话 of the last one."""
@@ -113,6 +125,7 @@ class Filing(Feature):
         number = self._autosave.id if evaluation_id is None else evaluation_id
         if number is None or not self._autosave.flush():
             return
+        self.risky.emit("删除")
         if self._try(lambda: self._shelf.ask(lambda archive: archive.remove(number))):
             name = self._name(number)
             if number == self._autosave.id:
@@ -168,6 +181,8 @@ class Filing(Feature):
         rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
         self._autosave.detach()
         closed = CLOSED[entry.stage] if entry.state == FINAL else ""
+        if self._shelf.read_only:
+            closed = READ_ONLY
         self._document.load(evaluation, rules, closed)
         self._autosave.attach(
             evaluation_id,
@@ -186,12 +201,17 @@ class Filing(Feature):
         self.listed.emit()
         return number
 
+    def _entries(self) -> tuple[Entry, ...]:
+        try:
+            return self._shelf.ask(Archive.list)
+        except ArchiveError:
+            return ()
+
     def _open_another(self) -> None:
         self._autosave.detach()
         entry = self.latest()
         if entry is None or not self.open(entry.id):
-            self._document.load(Evaluation(), profile_for(""))
-            self.opened.emit()
+            self.close()
 
     def _name(self, evaluation_id: int) -> str:
         try:
@@ -202,6 +222,7 @@ class Filing(Feature):
 
     def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
         if read and self._autosave.flush():
+            self.risky.emit("导入")
             for evaluation in read[:-1]:
                 self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
             if self.start(read[-1]):

@@ -7,15 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +25,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
 from core.printing import Printout, archived
 from ui.feature import Feature
+from ui.tables import fill, listing
 
 VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒")
 CHANGES = ("哪一处", "原来", "现在")
@@ -110,17 +108,12 @@ class HistoryDialog(QDialog):
         self._versions = tuple(reversed(versions))
         self._load = load
         self._present = present
-        self.versions = _table(VERSIONS)
-        self.versions.setRowCount(len(self._versions))
-        for row, info in enumerate(self._versions):
-            for column, text in enumerate(_line(info)):
-                self.versions.setItem(row, column, QTableWidgetItem(text))
-        self.versions.resizeColumnsToContents()
-        self.versions.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.versions = listing(VERSIONS)
+        fill(self.versions, [_line(info) for info in self._versions], wide=1)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
         self.said = QLabel()
         self.said.setObjectName("hint")
-        self.changes = _table(CHANGES)
+        self.changes = listing(CHANGES)
         self.changes.setWordWrap(True)
         for column in range(len(CHANGES)):
             mode = QHeaderView.ResizeMode.Stretch
@@ -181,12 +174,8 @@ class HistoryDialog(QDialog):
 
     def _show(self, found: Sequence[Change], said: str) -> None:
         self.said.setText(said)
-        self.changes.setRowCount(len(found))
-        for row, change in enumerate(found):
-            for column, text in enumerate((change.name, change.old, change.new)):
-                item = QTableWidgetItem(text or "（空）" if column else text)
-                item.setToolTip(text)
-                self.changes.setItem(row, column, item)
+        lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
+        fill(self.changes, lines)
         self.changes.resizeRowsToContents()
 
 
@@ -203,15 +192,3 @@ def _line(info: VersionInfo) -> tuple[str, ...]:
         *("" if score is None else plain(score), summary.grade),
         *(str(summary.errors), str(summary.warnings)),
     )
-
-
-def _table(heads: Sequence[str]) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.horizontalHeader().setHighlightSections(False)
-    return table

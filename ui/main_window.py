@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.archive.backups import Status
 from core.checks.problem import Severity
 from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
@@ -21,7 +22,7 @@ from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import State
 from ui.boxes import ask_to_leave, tell_about
-from ui.command_table import CHANGES_FORM, NEEDS_FORM
+from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
 from ui.document import Change
 from ui.explanation import ExplanationPanel
 from ui.exporting import Exporting
@@ -36,8 +37,10 @@ from ui.outline import OutlinePanel
 from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
 from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
+from ui.restoring import Restoring
 from ui.row_commands import RowCommands
 from ui.row_menus import RowMenus
+from ui.safekeeping import Safekeeping, in_short
 from ui.score import ScoreBar
 from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
@@ -61,8 +64,11 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(parts, self)
         self.life = Life(parts, self.filing, self)
         self.history = History(parts, self)
+        self.safekeeping = Safekeeping(parts, self)
+        self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.life, self.history),
+            *(self.safekeeping, self.restoring),
         )
         self.preview = Preview(self.document, theme, self._printout)
         self.form = FormView(self.document, theme)
@@ -89,6 +95,7 @@ class MainWindow(QMainWindow):
         self._show_document(None)
         self._show_saving()
         self.archive.refresh()
+        self.safekeeping.show_status()
 
     def chosen(self) -> tuple[int, ...]:
         """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
@@ -120,6 +127,8 @@ class MainWindow(QMainWindow):
         self.preview.close()
         self.preview.source.jobs.wait()
         self.jobs.wait()
+        self.hide()
+        self.safekeeping.leave()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -222,6 +231,8 @@ class MainWindow(QMainWindow):
             feature.said.connect(self._say)
             feature.refused.connect(self._refuse)
             feature.listed.connect(self.archive.refresh)
+            feature.risky.connect(self.safekeeping.before)
+        self.safekeeping.changed.connect(self._show_backups)
         self.life.mend_asked.connect(lambda: self._show_severity(Severity.ERROR))
         self.life.print_asked.connect(self.preview.open)
         self.history.looked_at.connect(self.preview.open_fixed)
@@ -236,7 +247,8 @@ class MainWindow(QMainWindow):
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
         project = " ".join(self.document.evaluation.project.split()) if opened else ""
-        self.setWindowTitle(f"{project} - 自评通" if project else "自评通")
+        program = "自评通（只读）" if self.shelf.read_only else "自评通"
+        self.setWindowTitle(f"{project} - {program}" if project else program)
 
     def _show_saving(self) -> None:
         """What the autosave says: the chip, the status bar, the red bar, the list."""
@@ -251,12 +263,17 @@ class MainWindow(QMainWindow):
         for name in NEEDS_FORM:
             closed = name in CHANGES_FORM and self.document.closed
             self.commands[name].setEnabled(opened and not closed)
+        for name in WRITES if self.shelf.read_only else ():
+            self.commands[name].setEnabled(False)
         self.top_bar.show_state(saving)
         self.status.show_state(saving)
         self.trouble.show_state(saving)
         self.archive.mark_open(saving.id)
         if saving.state == State.SAVED:
             self.archive.refresh()
+
+    def _show_backups(self, told: Status) -> None:
+        self.status.show_backups(in_short(told), told.sentence, late=told.late)
 
     def _show_jobs(self) -> None:
         self.status.show_jobs(self.jobs.running)

@@ -6,7 +6,7 @@ Only comfort lies here: a lost or broken file means a window in its first shape,
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from core.output import OutputError, write_whole
@@ -28,6 +28,10 @@ class Settings:
     right_open: bool = True
     evaluation: int = 0
     folder: str = ""
+    second_places: list[str] = field(default_factory=list)
+    """Folders with backups beside the one at the archive."""
+    second_asked: str = ""
+    """The day (ISO 8601) on which a second place was asked for last."""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -38,10 +42,12 @@ def load_settings(folder: Path) -> Settings:
         return Settings()
     settings = Settings()
     if isinstance(data, dict):
-        for field in fields(Settings):
-            value = data.get(field.name)
-            if type(value) is type(getattr(settings, field.name)):
-                setattr(settings, field.name, value)
+        for own in fields(Settings):
+            value = data.get(own.name)
+            if isinstance(value, list):
+                value = [item for item in value if isinstance(item, str)]
+            if type(value) is type(getattr(settings, own.name)):
+                setattr(settings, own.name, value)
     return settings
 
 

@@ -23,26 +23,49 @@ class Shelf(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        """Open the archive, or make it. Raises ``ArchiveError``."""
+    def __init__(
+        self, path: Path, parent: QObject | None = None, *, read_only: bool = False
+    ) -> None:
+        """Open the archive, or make it (``read_only``: only open). Raises ``ArchiveError``."""
         super().__init__(parent)
         self.path = path
+        self.read_only = read_only
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._arrived.connect(self._deliver)
         try:
-            self._archive = self._thread.submit(Archive.open_or_create, path).result()
+            self._archive = self._thread.submit(self._open).result()
         except BaseException:
             self._thread.shutdown()
             raise
 
     def ask(self, work: Callable[[Archive], T]) -> T:
         """The answer of ``work``, waited for. Raises what it raises (``ArchiveError``)."""
-        return self._thread.submit(work, self._archive).result()
+        return self._thread.submit(lambda: work(self._archive)).result()
 
     def send(self, work: Callable[[Archive], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread."""
-        future = self._thread.submit(work, self._archive)
+        future = self._thread.submit(lambda: work(self._archive))
         future.add_done_callback(lambda done: self._arrived.emit(lambda: then(done)))
+
+    def swap(self, work: Callable[[Path], T]) -> T:
+        """Do ``work`` to the file while it is closed (a restore), then open it again.
+
+        Raises what ``work`` raises; the archive is open in any case where it can be.
+        """
+
+        def swapped() -> T:
+            self._archive.close()
+            try:
+                return work(self.path)
+            finally:
+                self._archive = self._open()
+
+        return self._thread.submit(swapped).result()
+
+    def _open(self) -> Archive:
+        if self.read_only:
+            return Archive.open(self.path, read_only=True)
+        return Archive.open_or_create(self.path)
 
     def _deliver(self, hand: Callable[[], object]) -> None:
         # A method of this object, so that Qt calls it in this object's thread.

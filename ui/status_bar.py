@@ -42,6 +42,11 @@ class StatusBar(QWidget):
         self._dot = Dot(theme.line_strong)
         self._saved = QLabel()
         self._job = QLabel()
+        self._kept = QPushButton()
+        self._kept.setObjectName("kept")
+        self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._kept.clicked.connect(actions["backup"].trigger)
+        self._kept.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(6)
@@ -49,7 +54,9 @@ class StatusBar(QWidget):
         layout.addSpacing(4)
         layout.addWidget(self._dot)
         layout.addWidget(self._saved)
-        layout.addSpacing(16)
+        layout.addSpacing(12)
+        layout.addWidget(self._kept)
+        layout.addSpacing(12)
         layout.addWidget(self._job)
         layout.addStretch(1)
         self._hints: list[QWidget] = []
@@ -79,6 +86,14 @@ class StatusBar(QWidget):
             self._say(theme.error, "没有保存成功")
         else:
             self._say(theme.warn, "正在保存…")
+
+    def show_backups(self, short: str, sentence: str, *, late: bool) -> None:
+        """When the archive was backed up last, and into how many places; amber when late."""
+        self._kept.setText(short)
+        self._kept.setToolTip(f"{sentence}\n点击立即备份")
+        self._kept.setProperty("tone", "warn" if late else "calm")
+        self._kept.style().polish(self._kept)
+        self._kept.show()
 
     def show_jobs(self, names: list[str]) -> None:
         """What is being done beside the window."""

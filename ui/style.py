@@ -22,6 +22,10 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     border-radius: 10px; padding: 1px 9px; }
 #chip[tone="final"] { color: $good; background: $good_wash; border-color: $good; }
 
+#statusBar QPushButton#kept { border: none; background: transparent; padding: 0 2px;
+    color: $ink_2; }
+#statusBar QPushButton#kept[tone="warn"] { color: $warn; font-weight: bold; }
+
 #scoreBar { background: $chrome; border-bottom: 1px solid $line; }
 #total { font-size: ${size_total}px; font-weight: bold; }
 #placed { font-size: ${size}px; color: $ink_3; padding-top: 14px; }

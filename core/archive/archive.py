@@ -36,9 +36,10 @@ class Archive:
     nothing.
     """
 
-    def __init__(self, db: Database, path: Path) -> None:
+    def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
         """Use ``open``, ``create`` or ``open_or_create``."""
         self.path = path.absolute()
+        self.read_only = read_only
         self._db = db
         self._rows = Rows(db)
 
@@ -53,7 +54,7 @@ class Archive:
                     db = in_memory(db, path)
                 else:
                     bring_up(db, path)
-                return cls(db, path)
+                return cls(db, path, read_only=read_only)
             except BaseException:
                 db.close()
                 raise
@@ -98,6 +99,9 @@ class Archive:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Several calls that are done together or not at all."""
+        if self.read_only:
+            message = "档案是只读打开的，不能改动"
+            raise ArchiveError(message)
         seen = dict(self._rows.seen)
         try:
             with in_words(self.path), writing(self._db):

@@ -22,6 +22,10 @@ class DamagedError(ArchiveError):
     """The file is damaged: it should be set aside, and a backup brought back (``rescue``)."""
 
 
+class LostError(ArchiveError):
+    """The file is not there but has been: a backup should be brought back (``rescue``)."""
+
+
 class NotFoundError(ArchiveError):
     """There is no evaluation or version of this number."""
 

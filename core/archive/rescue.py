@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.archive.backup import SIDE_FILES, restore
 from core.archive.backups import FOLDER, Backup, backups_in, newest_good
-from core.archive.errors import ArchiveError, in_words
+from core.archive.errors import ArchiveError, LostError, in_words
 from core.reasons import shown
 
 _MOMENT = "%Y%m%d_%H%M%S"
@@ -28,7 +28,7 @@ class Rescued:
 
 
 def refuse_fresh_start(path: Path) -> None:
-    """Raise ``ArchiveError`` where an archive is not there but has been: it was lost, or moved."""
+    """Raise ``LostError`` where an archive is not there but has been: it was lost, or moved."""
     place = Path(os.path.realpath(path))
     with in_words(path):
         if place.exists() or not place.parent.is_dir():
@@ -41,7 +41,7 @@ def refuse_fresh_start(path: Path) -> None:
             f"没有找到档案{shown(path)}，{there}；为免丢失没有新建，"
             "请先从备份恢复，或把档案文件放回原处"
         )
-        raise ArchiveError(message)
+        raise LostError(message)
 
 
 def set_aside(path: Path, now: datetime | None = None) -> Path:

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.archive.archive import Archive
+from core.archive.backups import FOLDER, backups_in
+from core.archive.lock import Holder, locked, read_holder
 from core.places import ARCHIVE_NAME, DATA_VARIABLE
-from ui.app import LOCK, put_sample, run, save_picture
+from ui.app import put_sample, run, save_picture
 from ui.main_window import MainWindow
 from ui.settings import NAME
 
@@ -38,6 +39,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
                 form = window.document.evaluation
                 windows.append((form.project, window.autosave.id is not None))
                 window.close()
+                break
         return 0
 
     monkeypatch.setattr(QApplication, "exec", loop)
@@ -55,7 +57,10 @@ def test_the_first_start_shows_the_program_at_work(
     with Archive.open(folder / ARCHIVE_NAME) as archive:
         assert len(archive.list()) == 1
         assert archive.entry(1).version == 1
-    assert not (folder / LOCK).exists()
+    assert read_holder(folder / ARCHIVE_NAME) == Holder()
+    assert (folder / "说明.txt").exists()
+    backups = [backup.reason for backup in backups_in(folder / FOLDER)]
+    assert backups == ["退出"]  # the second start changed nothing
 
 
 def test_a_second_window_on_the_same_archive_says_so(
@@ -67,12 +72,13 @@ def test_a_second_window_on_the_same_archive_says_so(
     del application
     folder.mkdir()
     said: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
-    lock = QLockFile(str(folder / LOCK))
-    assert lock.tryLock(0)
-    assert run([]) == 1
-    assert "已经打开" in said[0]
-    lock.unlock()
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: said.append(box.text() + box.informativeText())
+    )
+    with locked(folder / ARCHIVE_NAME):
+        assert run([]) == 1
+    assert "已在另一个窗口打开" in said[0]
+    assert read_holder(folder / ARCHIVE_NAME).host in said[0]
     (folder / ARCHIVE_NAME).write_text("别的文件", encoding="utf-8")
     assert run([]) == 1
     assert ARCHIVE_NAME in said[1]

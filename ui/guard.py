@@ -1,0 +1,163 @@
+"""The way to the archive at the start: one window writes, damage is told, nothing begins empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.backups import Backup, newest_good
+from core.archive.errors import ArchiveError, DamagedError, LostError
+from core.archive.lock import Lock, LockedError
+from core.archive.note import lay_note
+from core.archive.rescue import bring_back_newest, set_aside
+from core.output import OutputError
+from core.reasons import reason, shown
+from ui.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The archive, the lock on it (none for reading only), and what to tell once in the window."""
+
+    shelf: Shelf
+    lock: Lock | None
+    first: bool = False
+    news: str = ""
+
+
+def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
+    """Open the archive or ask what to do; ``None`` where the clerk leaves.
+
+    ``backups``: the folders with backups, the first one beside the archive.
+    """
+    first = not path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _locked(path)
+    except OSError as error:
+        _refuse(f"不能使用数据文件夹{shown(path.parent)}：{reason(error)}")
+        return None
+    except LockedError as error:
+        return _read_only(path, error)
+    except ArchiveError as error:
+        _refuse(f"{error}。")
+        return None
+    opened = _opened(path, backups, lock, first=first)
+    if opened is None and lock is not None:
+        lock.release()
+    elif opened is not None:
+        lay_note(path.parent)
+    return opened
+
+
+def _locked(path: Path) -> Lock | None:
+    try:
+        return Lock.take(path)
+    except LockedError:
+        raise
+    except ArchiveError:
+        if path.exists():
+            return None  # no lock can be written here; the archive says better what is wrong
+        raise
+
+
+def _opened(
+    path: Path, backups: Sequence[Path], lock: Lock | None, *, first: bool
+) -> Opened | None:
+    news = ""
+    while True:
+        try:
+            return Opened(Shelf(path), lock, first=first and not news, news=news)
+        except (DamagedError, LostError) as error:
+            told = _rescued(path, backups, error)
+            if told is None:
+                return None
+            news = told
+        except ArchiveError as error:
+            _refuse(f"{error}。")
+            return None
+
+
+def _read_only(path: Path, error: LockedError) -> Opened | None:
+    box = QMessageBox(QMessageBox.Icon.Information, "自评通", "这个档案已在另一个窗口打开。")
+    box.setInformativeText(
+        f"正在使用：{error.holder.sentence}。\n"
+        "如果是在这台电脑上，请切换到已打开的窗口；也可以只读打开，只看、打印和导出。"
+    )
+    read = box.addButton("只读打开", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.exec()
+    if box.clickedButton() is not read:
+        return None
+    try:
+        return Opened(Shelf(path, read_only=True), None)
+    except ArchiveError as wrong:
+        _refuse(f"{wrong}。")
+        return None
+
+
+def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | None:
+    """Ask for the backup to go on with; what was done in a sentence, ``None`` to leave."""
+    good = newest_good(backups)
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", f"{error}。")
+    lost = isinstance(error, LostError)
+    kept = "" if lost else "损坏的文件会原样留存，不会删除。"
+    found = f"找到最近的完好备份：{_described(good)}。\n" if good else "没有找到完好的备份。\n"
+    box.setInformativeText(found + kept)
+    bring = box.addButton("恢复这份备份", QMessageBox.ButtonRole.AcceptRole) if good else None
+    other = box.addButton("另选备份…", QMessageBox.ButtonRole.ActionRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(bring or other)
+    box.setEscapeButton(leave)
+    box.exec()
+    try:
+        if box.clickedButton() is bring and good is not None:
+            rescued = bring_back_newest(path, backups)
+            aside = f"，损坏的文件留存为{shown(rescued.aside.name)}" if rescued.aside else ""
+            return f"已恢复{_described(rescued.backup)}的备份{aside}"
+        if box.clickedButton() is other:
+            return _bring_chosen(path, backups)
+    except (ArchiveError, OutputError) as wrong:
+        _refuse(f"{wrong}。")
+        return ""
+    return None
+
+
+def _bring_chosen(path: Path, backups: Sequence[Path]) -> str:
+    """Let the clerk choose a backup; nothing chosen asks again."""
+    start = next((str(folder) for folder in backups if folder.is_dir()), str(path.parent))
+    chosen, _ = QFileDialog.getOpenFileName(None, "选择备份", start, "档案备份 (*.db)")
+    if not chosen:
+        return ""
+    with Archive.open(Path(chosen), read_only=True) as archive:
+        findings = archive.verify()
+    if findings:
+        message = f"{shown(chosen)}没有通过核对：{findings[0]}"
+        raise ArchiveError(message)
+    if path.exists():
+        set_aside(path)
+    restore(Path(chosen), path)
+    return f"已恢复备份{shown(Path(chosen).name)}"
+
+
+def _described(backup: Backup | None) -> str:
+    """``2021-12-31 16:05（退出时），12 份自评表``."""
+    if backup is None:
+        return ""
+    count = ""
+    with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
+        count = f"，{len(archive.list())} 份自评表"
+    return f"{backup.made:%Y-%m-%d %H:%M}（{backup.reason}）{count}"
+
+
+def _refuse(sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
