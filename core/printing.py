@@ -59,15 +59,20 @@ class Printout:
         return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)
 
     @property
-    def unprintable(self) -> str:
-        """A sentence about characters that no face here has; blank where all print."""
+    def doubts(self) -> tuple[str, ...]:
+        """What to read before the paper goes out, in sentences.
+
+        Characters that no face here has; people named in a text that is about to be published.
+        """
+        from core.publication import still_personal
         from core.report.missing import in_words, missing_characters
         from core.sheet.form import lay_out
         from core.sheet.layout import layout_for
 
         form = for_publication(self.evaluation) if self.public else self.evaluation
         sheet = lay_out(form, assess(form, self.rules), layout_for(form.template))
-        return in_words(missing_characters(sheet))
+        people = still_personal(self.evaluation, sheet) if self.public else ""
+        return tuple(filter(None, (in_words(missing_characters(sheet)), people)))
 
     @property
     def name(self) -> str:
@@ -102,17 +107,43 @@ def archived(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What to know before many files are written: which are there already, what to read."""
+
+    taken: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def look_ahead(numbers: Iterable[int], folder: Path, load: Callable[[int], Printout]) -> Ahead:
+    """What ``write_all`` would meet."""
+    names, doubts = set[str](), list[str]()
+    for number in numbers:
+        printout = load(number)
+        names.add(printout.name)
+        form = printout.evaluation
+        about = " ".join(form.project.split()) or f"第 {number} 号"
+        doubts += (f"{about}：{doubt}" for doubt in printout.doubts)
+    taken = (name for name in sorted(names) if (folder / name).exists())
+    return Ahead(tuple(taken), tuple(doubts))
+
+
 def write_all(
-    numbers: Iterable[int], folder: Path, load: Callable[[int], Printout]
+    numbers: Iterable[int],
+    folder: Path,
+    load: Callable[[int], Printout],
+    *,
+    overwrite: bool = False,
 ) -> Iterator[Path | OutputError]:
     """Write one file after the other; what comes of each, so that the caller can stop between.
 
-    Two forms of the same name both come out: the second one gets （2）.
+    Two forms of the same name both come out: the second one gets （2）; so does one whose name is
+    taken in the folder already, unless ``overwrite``.
     """
     taken = set[str]()
     for number in numbers:
         printout = load(number)
-        target = folder / _free(printout.name, taken)
+        target = _free(folder, printout.name, taken, overwrite=overwrite)
         taken.add(target.name.casefold())
         try:
             write_whole(target, printout.pdf())
@@ -122,9 +153,9 @@ def write_all(
             yield target
 
 
-def _free(name: str, taken: set[str]) -> str:
-    stem, found, count = Path(name).stem, name, 1
-    while found.casefold() in taken:
+def _free(folder: Path, name: str, taken: set[str], *, overwrite: bool) -> Path:
+    stem, found, count = Path(name).stem, folder / name, 1
+    while found.name.casefold() in taken or (found.exists() and not overwrite):
         count += 1
-        found = f"{stem}（{count}）.pdf"
+        found = folder / f"{stem}（{count}）.pdf"
     return found

@@ -186,9 +186,7 @@ class Exporting(Feature):
         self._keep_paper(number, printout)
         return replace(printout, plain=not self._settings.stamped)
 
-    def write_many(
-        self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False
-    ) -> None:
+    def write_many(self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False) -> None:
         """Write the PDFs of these evaluations, with progress, until done or stopped."""
         stop = Event()
         self._show_progress(len(numbers), stop)

@@ -22,6 +22,7 @@ from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import State
 from ui.boxes import ask_to_leave, tell_about
+from ui.carrying import Carrying
 from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
 from ui.document import Change
 from ui.explanation import ExplanationPanel
@@ -68,9 +69,9 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.life, self.history),
-            *(self.safekeeping, self.restoring),
+            *(self.safekeeping, self.restoring, Carrying(parts, self.filing, self)),
         )
-        self.preview = Preview(self.document, theme, self._printout)
+        self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
         self.score_bar = ScoreBar(self.document, theme)
@@ -358,8 +359,7 @@ class MainWindow(QMainWindow):
         from core.beginning import new_form
 
         form = header.on(new_form(header.template, header.profile))
-        if self.filing.start(self.filing.filled_in_like_last(form)):
-            self.form.setFocus()
+        self.filing.propose(self.filing.filled_in_like_last(form), self.form.setFocus)
 
     def _change(self, header: Header) -> None:
         edits = header.edits(self.document.evaluation)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,9 +26,12 @@ from ui.boxes import ask
 from ui.document import Document
 from ui.preview_pages import Fit, PagesView, Zoom
 from ui.preview_printing import ask_and_print
-from ui.preview_source import PageSource, close, read_pages
+from ui.preview_source import Pages, PageSource, close, read_pages
 from ui.preview_thumbnails import Thumbnails
+from ui.settings import Settings
 from ui.theme import Theme
+
+T = TypeVar("T")
 
 WAIT = 300
 """Milliseconds without a key until pages are made: making them takes the processor from typing."""
@@ -52,7 +56,11 @@ class Preview(QWidget):
     """A ``Printout`` is to be kept as a PDF."""
 
     def __init__(
-        self, document: Document, theme: Theme, make: Callable[[Choice], Printout | None]
+        self,
+        document: Document,
+        theme: Theme,
+        settings: Settings,
+        make: Callable[[Choice], Printout | None],
     ) -> None:
         super().__init__()
         self.setWindowFlag(Qt.WindowType.Window)
@@ -61,9 +69,11 @@ class Preview(QWidget):
         self.setWindowTitle("打印预览")
         self.resize(1080, 860)
         self._theme = theme
+        self._settings = settings
         self._make = make
         self._printout: Printout | None = None
         self._fixed: Printout | None = None
+        self._printing = False
         self._shown: Paper | None = None
         self.settle: Callable[[], object] = lambda: None
         """Before a paper leaves the program: what it says of itself must be in the archive."""
@@ -73,7 +83,7 @@ class Preview(QWidget):
         self.papers = self._paper_buttons()
         self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
         self.stamped = self._box("核对码", "每页印上二维码、核对码和版次；草稿另印浅色的“草稿”")
-        self.stamped.setChecked(True)
+        self.stamped.setChecked(settings.stamped)
         self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
         self.zoom = self._zoom_field()
         self.where = QLabel()
@@ -124,7 +134,7 @@ class Preview(QWidget):
         document.changed.connect(self._changed)
         self.papers.buttonClicked.connect(self._follow)
         self.public.toggled.connect(self._follow)
-        self.stamped.toggled.connect(self._follow)
+        self.stamped.toggled.connect(self._stamp)
         self.draft.toggled.connect(self._follow)
         self.source.loaded.connect(self._loaded)
         self.source.failed.connect(self._fail)
@@ -152,6 +162,10 @@ class Preview(QWidget):
     def _changed(self) -> None:
         if self.isVisible():
             self._wait.start()
+
+    def _stamp(self, stamped: bool) -> None:
+        self._settings.stamped = stamped
+        self._follow()
 
     def _follow(self) -> None:
         choice = self.choice()
@@ -186,10 +200,11 @@ class Preview(QWidget):
         count = len(self.source.sizes)
         where = f"第 {self.pages.page + 1} / {count} 页" if count else ""
         busy = "" if self.source.current else "正在更新…"
+        busy = "正在准备打印…" if self._printing else busy
         self.where.setText("　".join(part for part in (busy, where) if part))
         self.thumbnails.mark(self.pages.page)
         for button in (self.keep, self.print):
-            button.setEnabled(bool(count))
+            button.setEnabled(bool(count) and not self._printing)
 
     def _show_zoom(self) -> None:
         zoom = self.pages.zoom
@@ -210,24 +225,44 @@ class Preview(QWidget):
 
     def _print(self) -> None:
         printout = self._latest()
-        if printout is None:
+        if printout is None or self._printing:
             return
-        if lacking := printout.unprintable:
+        self._set_printing(True)
+
+        def looked(doubts: tuple[str, ...]) -> None:
+            if not doubts:
+                self._send(printout)
+                return
+            self._set_printing(False)
             go_on = ("仍然打印", lambda: self._send(printout))
-            ask(self, "打印", lacking, "这些字在纸上印成〓。", go_on)
-        else:
-            self._send(printout)
+            ask(self, "打印", "\n\n".join(doubts), "", go_on)
+
+        self._do(lambda: printout.doubts, looked)
 
     def _send(self, printout: Printout) -> None:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            pages = read_pages(printout.pdf())
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        """To the system's dialog, when the pages are ready: those in sight are."""
+        self._set_printing(True)
+        data = self.source.data() if self.source.current else b""
         title = printout.name.removesuffix(".pdf")
-        ask_and_print(pages, title, self, lambda: close(pages))
+
+        def ready(pages: Pages) -> None:
+            self._set_printing(False)
+            if self.isVisible():
+                ask_and_print(pages, title, self, lambda: close(pages))
+            else:
+                close(pages)
+
+        self._do(lambda: read_pages(data or printout.pdf()), ready)
+
+    def _do(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self.source.jobs.run("打印", work, then, self._fail)
+
+    def _set_printing(self, printing: bool) -> None:
+        self._printing = printing
+        self._show_place()
 
     def _fail(self, error: Exception) -> None:
+        self._set_printing(False)
         raise error
 
     def _paper_buttons(self) -> QButtonGroup:

@@ -65,8 +65,9 @@ class PageSource(QObject):
 
     def show(self, printout: Printout) -> None:
         """Make the pages of this printout; those of an older one are dropped when they come."""
-        self._wanted = printout
-        self._make()
+        if printout != self._wanted:
+            self._wanted = printout
+            self._make()
 
     def forget(self) -> None:
         """Give back all memory; nothing is shown until the next ``show``."""

@@ -28,6 +28,8 @@ class Settings:
     right_open: bool = True
     evaluation: int = 0
     folder: str = ""
+    stamped: bool = True
+    """Whether pages bear their QR, code and version."""
     second_places: list[str] = field(default_factory=list)
     """Folders with backups beside the one at the archive."""
     second_asked: str = ""

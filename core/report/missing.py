@@ -34,7 +34,7 @@ def missing_characters(sheet: Sheet) -> list[tuple[str, str]]:
             if char not in known:
                 known[char] = is_drawn(char)
             if not known[char]:
-                found.append((char, _place(sheet, cell)))
+                found.append((char, place_of(sheet, cell)))
     return found
 
 
@@ -47,7 +47,7 @@ def in_words(missing: list[tuple[str, str]]) -> str:
     return f"有的字本机没有字体能印，纸上印成〓：{named}{more}，请安装含有它们的字体后重新打印"
 
 
-def _place(sheet: Sheet, cell: Cell) -> str:
+def place_of(sheet: Sheet, cell: Cell) -> str:
     """Where a cell is, in the form's own words."""
     band = sheet.bands[cell.row]
     if band is Band.TITLE:

@@ -8,7 +8,7 @@ import pytest
 from core.commands.paper import Wishes, pdf
 from core.model.evaluation import NamedText
 from core.output import OutputError
-from core.printing import Paper, Printout, write_all
+from core.printing import Paper, Printout, look_ahead, write_all
 from core.sample import sample
 from core.scoring.profile import load_profile, profile_for
 
@@ -57,7 +57,8 @@ def test_many_files_of_one_name_all_come_out(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_named_and_the_rest_comes_out(tmp_path: Path) -> None:
     other = replace(FORM, version=2)
     (tmp_path / FORM.name).mkdir()
-    first, second = write_all([1, 2], tmp_path, lambda number: FORM if number == 1 else other)
+    load = {1: FORM, 2: other}.__getitem__
+    first, second = write_all([1, 2], tmp_path, load, overwrite=True)
     assert isinstance(first, OutputError)
     assert second == tmp_path / other.name
 
@@ -73,3 +74,23 @@ def test_files_are_made_one_by_one_as_they_are_asked_for(tmp_path: Path) -> None
     next(files)
     assert loaded == [0]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_that_is_there_is_only_overwritten_on_demand(tmp_path: Path) -> None:
+    old = tmp_path / FORM.name
+    old.write_bytes(b"old")
+    assert look_ahead([1], tmp_path, lambda _: FORM).taken == (FORM.name,)
+    (beside,) = write_all([1], tmp_path, lambda _: FORM)
+    assert isinstance(beside, Path)
+    assert (beside.name, old.read_bytes()) == (FORM.name.replace(".pdf", "（2）.pdf"), b"old")
+    assert list(write_all([1], tmp_path, lambda _: FORM, overwrite=True)) == [old]
+    assert old.read_bytes() == beside.read_bytes()
+
+
+def test_what_to_read_before_is_told_of_each_form(tmp_path: Path) -> None:
+    rare = replace(FORM, evaluation=replace(sample(), unit="\U0003fffd中心"))
+    ahead = look_ahead([1, 2], tmp_path, lambda number: FORM if number == 1 else rare)
+    assert ahead.taken == ()
+    (doubt,) = ahead.doubts
+    assert doubt.startswith("社会保险服务费：")
+    assert "在实施单位" in doubt

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
@@ -114,6 +114,51 @@ def test_all_selected_come_out_into_a_folder(
     assert shown == []
     three.notice._buttons[0].click()
     assert shown == [tmp_path]
+
+
+def box_of(window: MainWindow, qtbot: QtBot) -> QMessageBox:
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=20_000)
+    return window.findChildren(QMessageBox)[-1]
+
+
+def press(box: QMessageBox, start: str) -> None:
+    next(button for button in box.buttons() if button.text().startswith(start)).click()
+
+
+@pytest.mark.parametrize(("choice", "files"), [("都留下", 4), ("覆盖", 3)])
+def test_before_files_are_overwritten_the_clerk_is_asked(
+    three: MainWindow, tmp_path: File, qtbot: QtBot, choice: str, files: int
+) -> None:
+    printout = three.exporting.printout(3)
+    assert printout is not None
+    old = tmp_path / printout.name
+    old.write_bytes(b"old")
+    three.exporting.look_and_write([1, 2, 3], tmp_path)
+    box = box_of(three, qtbot)
+    assert "已有 1 个同名文件" in box.text()
+    assert [path.read_bytes() for path in tmp_path.glob("*.pdf")] == [b"old"]
+    press(box, choice)
+    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice._text.text(), timeout=30_000)
+    assert len(list(tmp_path.glob("*.pdf"))) == files
+    assert (old.read_bytes() == b"old") == (choice == "都留下")
+
+
+def test_a_final_form_without_a_paper_keeps_the_first_one_made(
+    window: MainWindow, tmp_path: File, qtbot: QtBot, shown: list[File]
+) -> None:
+    number = window.autosave.id or 0
+    window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
+    window.filing.start(Evaluation(project="另一份"))
+    printout = window.exporting.printout(number)
+    assert printout is not None
+    assert printout.kept is None
+    window.exporting.write(tmp_path / "一.pdf", printout.pdf)
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    kept = window.shelf.ask(lambda archive: archive.paper(number, 1))
+    assert kept == shown[0].read_bytes()
+    again = window.exporting.printout(number)
+    assert again is not None
+    assert again.kept == kept
 
 
 def test_a_batch_is_stopped_between_two_files(

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path as File
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import Insert, Place, SetField, Together
@@ -23,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.preview import Preview
 from ui.preview_pages import Fit
 from ui.preview_printing import Printing, chosen_pages, new_printer, paint_pages
-from ui.preview_source import MEMORY, PageSource, close, read_pages, render
+from ui.preview_source import MEMORY, Pages, PageSource, close, read_pages, render
 
 PROJECT = Path(ROOT, "project")
 FORM = Printout(sample(), profile_for(""))
@@ -36,6 +37,19 @@ def preview(window: MainWindow, qtbot: QtBot) -> Preview:
     qtbot.addWidget(preview)
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     return preview
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[Pages]:
+    """What was handed to the system's print dialog."""
+    printed: list[Pages] = []
+
+    def ask(pages: Pages, _: str, __: object, then: Callable[[], object]) -> None:
+        printed.append(pages)
+        then()
+
+    monkeypatch.setattr("ui.preview.ask_and_print", ask)
+    return printed
 
 
 def settled(preview: Preview) -> bool:
@@ -189,6 +203,44 @@ def test_what_is_kept_is_what_is_seen(
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert offered == ["上海市社会保险事业管理中心_社会保险服务费_2021_第1版_公开版.pdf"]
     assert shown[0].read_bytes() == preview.source.data()
+
+
+def test_what_is_printed_is_ready_before_the_dialog_opens(
+    preview: Preview, printed: list[Pages], qtbot: QtBot
+) -> None:
+    preview.print.click()
+    assert not preview.print.isEnabled()
+    preview.print.click()
+    qtbot.waitUntil(lambda: bool(printed) and settled(preview), timeout=20_000)
+    assert preview.print.isEnabled()
+    assert [pages.data for pages in printed] == [preview.source.data()]
+
+
+def test_a_character_that_does_not_print_is_told_before(
+    window: MainWindow, preview: Preview, printed: list[Pages], qtbot: QtBot
+) -> None:
+    window.document.edit(SetField(PROJECT, "\U0003fffd项目"))
+    preview.print.click()
+    qtbot.waitUntil(lambda: bool(preview.findChildren(QMessageBox)), timeout=20_000)
+    box = preview.findChildren(QMessageBox)[0]
+    assert "U+3FFFD，在项目名称" in box.text()
+    assert printed == []
+    next(b for b in box.buttons() if b.text() == "仍然打印").click()
+    qtbot.waitUntil(lambda: bool(printed) and settled(preview), timeout=20_000)
+
+
+def test_pages_without_a_code_stay_so_until_asked_for(
+    window: MainWindow, preview: Preview, qtbot: QtBot
+) -> None:
+    assert preview.stamped.isChecked()
+    assert "核对码" in text(preview.source.data())
+    preview.stamped.click()
+    qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
+    assert "核对码" not in text(preview.source.data())
+    assert not window.settings.stamped
+    printout = window.exporting.printout()
+    assert printout is not None
+    assert printout.plain
 
 
 def test_closing_gives_everything_back_and_opening_shows_it_again(
