@@ -1,11 +1,12 @@
-"""A new form on the paper of one place: its own 资金来源, with the points of its rule profile."""
+"""A new form on the paper of one place, with the points of its rules; and is it a second one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from core.archive.records import Entry
 from core.model.evaluation import Evaluation, Fund, fresh_id
-from core.model.number import plain
+from core.model.number import normalized, plain
 from core.scoring.execution import total_fund
 from core.scoring.profile import profile_for
 from core.sheet.layout import layout_for
@@ -29,3 +30,21 @@ def new_form(layout: str = "", profile: str = "") -> Evaluation:
         form,
         funds=tuple(replace(fund, points=points) if fund is total else fund for fund in funds),
     )
+
+
+def same_project(entry: Entry, evaluation: Evaluation) -> bool:
+    """Whether a form is the second one of the same project, unit and year in an archive.
+
+    A correction is meant to be; a form without a project's name is nobody's yet.
+    """
+    name = _bare(evaluation.project)
+    return (
+        bool(name)
+        and entry.corrects is None
+        and (entry.year, _bare(entry.project), _bare(entry.unit))
+        == (evaluation.year, name, _bare(evaluation.unit))
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(normalized(text).split())

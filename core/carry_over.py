@@ -9,8 +9,10 @@ hold any of these.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.archive.records import FINAL, Entry
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText
 
@@ -55,6 +57,24 @@ def promises(last: Evaluation) -> tuple[Promise, ...]:
         Promise(category.name, group.name, row.name, row.deviation)
         for category, group, row in last.rows
         if not says_no_reason(row.deviation)
+    )
+
+
+def candidates(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """What can be carried over: the newest year first, final forms before drafts.
+
+    A form whose correction is final gives way to it.
+    """
+    replaced = {entry.corrects for entry in entries if entry.state == FINAL}
+    return tuple(
+        sorted(
+            (entry for entry in entries if entry.id not in replaced),
+            key=lambda entry: (
+                -entry.year if isinstance(entry.year, int) else 0,
+                entry.state != FINAL,
+                entry.id,
+            ),
+        )
     )
 
 

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, shortened, warning
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.assessment import Assessment, assess
+from core.checks.examination import Examination, Finding, place_order, shortened, warning
 from core.checks.problem import Problem
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import EXACT, percent
 from core.row_pairs import pairs
-from core.scoring.profile import RuleProfile
+from core.rules import rules_for_archived
+from core.scoring.profile import ProfileError, RuleProfile
+from core.scoring.score import score
 from core.scoring.scorecard import RowScore, Scorecard
 from core.target.wording import squeezed
 
@@ -45,6 +50,54 @@ class LastYear:
         """偏差原因分析及改进措施 where it says something."""
         text = self.indicator.deviation
         return "" if says_no_reason(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class LastForm:
+    """Last year's form of the same project, scored by the rules of its own."""
+
+    evaluation: Evaluation
+    scorecard: Scorecard
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, rules: RuleProfile) -> LastForm:
+        """The form with its score."""
+        return cls(evaluation, score(evaluation, rules))
+
+
+def last_form(archive: Archive, evaluation_id: int) -> LastForm | None:
+    """Last year's form of an evaluation's project, where the archive has one that can be read."""
+    number = archive.previous(evaluation_id)
+    if number is None:
+        return None
+    try:
+        found = archive.load(number)
+        return LastForm.of(found, rules_for_archived(archive, number, found.profile))
+    except (ArchiveError, ProfileError):
+        return None  # this year's form opens all the same; verify tells what is wrong there
+
+
+def assess_beside(
+    evaluation: Evaluation, profile: RuleProfile, last: LastForm | None
+) -> Assessment:
+    """``assess``, with what only shows beside last year's form where there is one."""
+    assessment = assess(evaluation, profile)
+    if last is None:
+        return assessment
+    card = assessment.scorecard
+    rows = beside(evaluation, last.evaluation, last.scorecard)
+    found = examine_beside(evaluation, card, profile, rows)
+    if not found:
+        return assessment
+    problems = sorted((*assessment.problems, *found), key=place_order)
+    return Assessment(card, tuple(problems))
+
+
+def row_beside(evaluation: Evaluation, last: LastForm, row_id: int) -> LastYear | None:
+    """What a row was last year; ``None`` where it is new."""
+    rows = beside(evaluation, last.evaluation, last.scorecard)
+    each = zip(evaluation.indicators, rows, strict=True)
+    return next((old for row, old in each if row.id == row_id), None)
 
 
 def beside(

@@ -24,6 +24,14 @@ MENUS = (FILE, EDIT, ROWS, FORM, VIEW, HELP)
 COMMANDS = (
     Command("new", FILE, "新建自评表…", "new", ("Ctrl+N",), "填写项目信息，新建一份空白自评表"),
     Command(
+        "carry",
+        FILE,
+        "从上年结转…",
+        "next",
+        ("Ctrl+Alt+J",),
+        "用上年的项目、指标和目标建本年的表；完成值、得分和原因不带过来",
+    ),
+    Command(
         "copy", FILE, "复制当前自评表", "copy", ("Ctrl+Shift+N",), "把当前自评表另存为一份新的"
     ),
     Command("sample", FILE, "样表副本", "sample", ("Ctrl+Alt+N",), "在档案里放入一份填好的样表"),
@@ -232,7 +240,7 @@ COMMANDS = (
 
 WITHOUT_FORM = frozenset(
     {
-        *("new", "sample", "open", "import", "quit", "undo", "redo"),
+        *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
         *("backup", "second_place", "restore"),
         *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
         *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
@@ -251,7 +259,7 @@ CHANGES_FORM = frozenset(
 
 WRITES = frozenset(
     {
-        *("new", "copy", "sample", "import", "save", "version", "delete"),
+        *("new", "carry", "copy", "sample", "import", "save", "version", "delete"),
         *("finalize", "reopen", "scan", "correct", "backup", "second_place", "restore"),
     }
 )

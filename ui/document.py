@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from core.assessment import Assessment, assess
+from core.assessment import Assessment
+from core.last_year import LastForm, assess_beside
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path
@@ -50,6 +51,8 @@ class Document(QObject):
     def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
         super().__init__()
         self._own = (evaluation.profile, profile)
+        self.last: LastForm | None = None
+        """Last year's form of the same project, where the archive has it."""
         self.evaluation = evaluation
         self.assessment = self._assess(evaluation)
         self.undo_stack = QUndoStack(self)
@@ -99,23 +102,30 @@ class Document(QObject):
         """The clerk left the cell: keys typed from now on make a new undo step."""
         self._visit += 1
 
-    def load(self, evaluation: Evaluation, profile: RuleProfile, closed: str = "") -> None:
+    def load(
+        self,
+        evaluation: Evaluation,
+        profile: RuleProfile,
+        closed: str = "",
+        last: LastForm | None = None,
+    ) -> None:
         """Put another evaluation in place of this one; its history starts anew.
 
-        ``closed`` as for ``close_to_edits``.
+        ``closed`` as for ``close_to_edits``; ``last``: last year's form of the same project.
         ``profile``: what the name in the form means for it, which an archived form may have kept.
         """
         before = self.evaluation
         self.undo_stack.clear()
         self.end_visit()
         self._own = (evaluation.profile, profile)
+        self.last = last
         self.evaluation = evaluation
         self.assessment = self._assess(evaluation)
         self.close_to_edits(closed)
         self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
 
     def _assess(self, evaluation: Evaluation) -> Assessment:
-        return assess(evaluation, self._rules(evaluation))
+        return assess_beside(evaluation, self._rules(evaluation), self.last)
 
     def _rules(self, evaluation: Evaluation) -> RuleProfile:
         """A function of the snapshot alone, so that undo and redo bring the rules with it."""

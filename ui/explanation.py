@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.correction import direct, score_by
 from core.drafting import draft_reason, wants_reason
+from core.last_year import row_beside
 from core.model.edits import SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
@@ -160,7 +161,7 @@ class ExplanationPanel(QWidget):
         node = None if self._node is None else find(self._document.evaluation, self._node)
         why, facts, adoptable = "", list[Fact](), False
         if row is not None and isinstance(node, Indicator):
-            why, facts = row.why, list(_row_facts(node, row))
+            why, facts = row.why, [*_row_facts(node, row), *self._last_year(node)]
             adoptable = _adoptable(row)
         elif isinstance(node, Fund):
             why, facts = card.execution.why, list(_execution_facts(node, card.execution))
@@ -183,6 +184,22 @@ class ExplanationPanel(QWidget):
         self.draft.setVisible(wanted)
         self._rule.setText(self._rules(row, node) if facts else "")
         self._rule.setVisible(bool(facts))
+
+    def _last_year(self, node: Indicator) -> Iterable[Fact]:
+        """What the same row was last year, and what was promised there."""
+        document = self._document
+        if document.last is None:
+            return
+        old = row_beside(document.evaluation, document.last, node.id)
+        if old is None:
+            yield "上年", "没有这个指标"
+            return
+        target = _written(old.indicator.target)
+        score = "没有得分" if old.score is None else f"得 {plain(old.score)} 分"
+        points = "" if old.scored.points is None else f"（分值 {plain(old.scored.points)}）"
+        yield "上年", f"目标 {target}，完成 {_written(old.actual)}，{score}{points}"
+        if old.promise:
+            yield "上年措施", f"{_written(old.promise)}　—— 请在本年写明落实得怎样"
 
     def _rules(self, row: RowScore | None, node: object) -> str:
         """The rule profile and what this kind of row is scored by in it."""

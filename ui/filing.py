@@ -14,11 +14,14 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.assessment import assess
+from core.beginning import same_project
+from core.last_year import last_form
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile import profile_for
 from core.summary import summarize
-from ui.feature import Feature
+from ui.boxes import ask
+from ui.feature import Button, Feature
 from ui.jobs import PDFIUM
 
 T = TypeVar("T")
@@ -73,10 +76,32 @@ class Filing(Feature):
         number = self._autosave.id
         return number is not None and self._try(lambda: self._load(number, fresh=False))
 
-    def start(self, evaluation: Evaluation) -> bool:
-        """Put a new evaluation into the archive and open it."""
+    def start(self, evaluation: Evaluation, follows: int | None = None) -> bool:
+        """Put a new evaluation into the archive and open it; ``follows``: last year's."""
         return self._autosave.flush() and self._try(
-            lambda: self._load(self._put(evaluation), fresh=True)
+            lambda: self._load(self._put(evaluation, follows), fresh=True)
+        )
+
+    def propose(
+        self, evaluation: Evaluation, then: Callable[[], object], follows: int | None = None
+    ) -> None:
+        """As ``start``; a second evaluation of the same project and year is questioned first."""
+
+        def begin() -> None:
+            if self.start(evaluation, follows):
+                then()
+
+        there = next((one for one in self._entries() if same_project(one, evaluation)), None)
+        if there is None:
+            begin()
+            return
+        ask(
+            self._window,
+            "已有这份自评表",
+            f"档案里已有“{there.project.strip()}”{there.year} 年度的自评表（{there.stage}）。",
+            "一个项目一个年度通常只有一份；要改已定稿的，请打开它用“更正”。",
+            ("打开已有的", lambda: self.open(there.id)),
+            ("仍然新建", begin),
         )
 
     def copy(self, evaluation_id: int | None = None) -> None:
@@ -170,11 +195,12 @@ class Filing(Feature):
         self._run("读取自评表", read, lambda found: self._imported(*found))
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
-        evaluation, entry, text = self._shelf.ask(
+        evaluation, entry, text, last = self._shelf.ask(
             lambda archive: (
                 archive.load(evaluation_id),
                 archive.entry(evaluation_id),
                 archive.rules(evaluation_id),
+                last_form(archive, evaluation_id),
             )
         )
         # A final form scores as it always did; a draft follows today's rules.
@@ -183,7 +209,7 @@ class Filing(Feature):
         closed = CLOSED[entry.stage] if entry.state == FINAL else ""
         if self._shelf.read_only:
             closed = READ_ONLY
-        self._document.load(evaluation, rules, closed)
+        self._document.load(evaluation, rules, closed, last)
         self._autosave.attach(
             evaluation_id,
             entry.version,
@@ -194,10 +220,12 @@ class Filing(Feature):
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 
-    def _put(self, evaluation: Evaluation) -> int:
+    def _put(self, evaluation: Evaluation, follows: int | None = None) -> int:
         rules = profile_for(evaluation.profile)
         summary = summarize(assess(evaluation, rules))
-        number = self._shelf.ask(lambda archive: archive.add(evaluation, summary, rules=rules.text))
+        number = self._shelf.ask(
+            lambda archive: archive.add(evaluation, summary, rules=rules.text, follows=follows)
+        )
         self.listed.emit()
         return number
 
@@ -221,14 +249,33 @@ class Filing(Feature):
         return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
 
     def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
-        if read and self._autosave.flush():
-            self.risky.emit("导入")
-            for evaluation in read[:-1]:
-                self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
-            if self.start(read[-1]):
-                self.said.emit(f"已导入 {len(read)} 份自评表", None)
+        there = [one for one in read if any(same_project(e, one) for e in self._entries())]
+        if there:
+            self._ask_about(read, there)
+        else:
+            self._take_in(read)
         if refused:
             self.refused.emit("\n".join(refused))
+
+    def _ask_about(self, read: list[Evaluation], there: list[Evaluation]) -> None:
+        """Some of what was read is in the archive already."""
+        named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
+        more = f"等 {len(there)} 份" if len(there) > 5 else ""
+        new = [one for one in read if one not in there]
+        choices: list[Button] = [("仍然导入", lambda: self._take_in(read))]
+        if new:
+            choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new)))
+        detail = "再导入就有两份。原有的不会被覆盖。"
+        ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
+
+    def _take_in(self, read: list[Evaluation]) -> None:
+        if not read or not self._autosave.flush():
+            return
+        self.risky.emit("导入")
+        for evaluation in read[:-1]:
+            self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
+        if self.start(read[-1]):
+            self.said.emit(f"已导入 {len(read)} 份自评表", None)
 
     def _try(self, work: Callable[[], object]) -> bool:
         try:
