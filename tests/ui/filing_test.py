@@ -116,7 +116,7 @@ def test_forms_are_read_in_and_what_is_none_is_named(
     sentence = said(window)
     assert "坏.json" in sentence
     assert "没有.json" in sentence
-    assert window.status._job.text() == ""
+    qtbot.waitUntil(lambda: window.status._job.text() == "")
 
 
 def test_a_pdf_is_written_beside_and_opened(
