@@ -74,6 +74,14 @@ COMMANDS = (
         "export_json", FILE, "导出数据…", "data", ("Ctrl+E",), "导出为可再导入的数据文件（JSON）"
     ),
     Command(
+        "identify",
+        FILE,
+        "核对纸质表…",
+        "identify",
+        ("Ctrl+Alt+K",),
+        "由核对码或扫描件认出是哪一份的哪一版，内容是否仍一致",
+    ),
+    Command(
         "save",
         FILE,
         "立即保存",
@@ -241,7 +249,7 @@ COMMANDS = (
 WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
-        *("backup", "second_place", "restore"),
+        *("backup", "second_place", "restore", "identify"),
         *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
         *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
     }

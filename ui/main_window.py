@@ -31,6 +31,7 @@ from ui.feature import Button, Feature, Parts
 from ui.filing import Filing
 from ui.form.view import FormView
 from ui.history import History
+from ui.identifying import Identifying
 from ui.life import Life
 from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
@@ -65,10 +66,11 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(parts, self)
         self.life = Life(parts, self.filing, self)
         self.history = History(parts, self)
+        self.identifying = Identifying(parts, self.filing, self)
         self.safekeeping = Safekeeping(parts, self)
         self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
         self.features: tuple[Feature, ...] = (
-            *(self.filing, self.exporting, self.life, self.history),
+            *(self.filing, self.exporting, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, Carrying(parts, self.filing, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
         self.life.mend_asked.connect(lambda: self._show_severity(Severity.ERROR))
         self.life.print_asked.connect(self.preview.open)
         self.history.looked_at.connect(self.preview.open_fixed)
+        self.identifying.looked_at.connect(self.preview.open_fixed)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)

@@ -108,6 +108,8 @@ QTabBar#tabs::tab:hover:!selected { color: $ink; }
 #hint, #factName { color: $ink_3; font-size: ${size_hint}px; }
 #factName { font-size: ${size}px; }
 #formula { background: $computed_wash; color: $ink; border-radius: 4px; padding: 7px 9px; }
+#paragraph { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+#identified { background: transparent; }
 #calm { color: $ink_3; padding: 28px 20px; }
 #explanation { background: $surface; border-top: 1px solid $line; }
 #deskEmpty { background: $desk; }

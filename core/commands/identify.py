@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,23 +39,70 @@ class Seen:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A version that has the content of a paper; ``public``: as it is published."""
+
+    number: int
+    version: int
+    name: str
+    newest: bool
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to be said of one form of which pages were given, and where the archive has it."""
+
+    lines: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What some codes, pictures and PDFs are; ``notice`` stands above, ``bare`` below it all."""
+
+    findings: tuple[Finding, ...]
+    notice: str = ""
+    bare: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        paragraphs = ["\n  ".join(finding.lines) for finding in self.findings]
+        return "\n".join([*([self.notice] if self.notice else []), *paragraphs, *self.bare])
+
+
 def identify(given: Sequence[str], archive: str) -> Answer:
     """Say of codes, pictures and PDFs what they are, and whether the pages are one whole."""
+    return Answer(identified(given, archive).text)
+
+
+def identified(
+    given: Sequence[str], archive: str, guard: AbstractContextManager[object] | None = None
+) -> Identified:
+    """As ``identify``, for who shows it otherwise.
+
+    ``guard`` is held while a page is read: PDFium works for one thread at a time.  Raises
+    ``CommandError`` and ``ArchiveError``.
+    """
     seen: list[Seen] = []
     bare: list[str] = []
     for text in given:
-        found = list(_look(text))
+        found = list(_look(text, guard or nullcontext()))
         seen += (item for item in found if isinstance(item, Seen))
         bare += (item for item in found if isinstance(item, str))
     with opened(archive) as store:
-        paragraphs = list(Catalogue(store).describe(seen))
-    if len(paragraphs) > 1 and any(item.mark.pages for item in seen):
-        paragraphs.insert(0, f"注意：这些页不是同一份，分属 {len(paragraphs)} 份：")
-    paragraphs += (f"{where}：没有找到自评通的二维码" for where in bare)
-    return Answer("\n".join(paragraphs))
+        findings = tuple(Catalogue(store).describe(seen))
+    apart = len(findings) > 1 and any(item.mark.pages for item in seen)
+    return Identified(
+        findings,
+        f"注意：这些页不是同一份，分属 {len(findings)} 份：" if apart else "",
+        tuple(f"{where}：没有找到自评通的二维码" for where in bare),
+    )
 
 
-def _look(text: str) -> Iterator[Seen | str]:
+def _look(text: str, guard: AbstractContextManager[object]) -> Iterator[Seen | str]:
     """The marks that one argument has; where a page has none, only its place."""
     path = Path(text)
     if not path.exists():
@@ -64,12 +112,21 @@ def _look(text: str) -> Iterator[Seen | str]:
             message = f"{shown(text)}既不是文件，也不是八位核对码（可能读错了字符），请核对"
             raise CommandError(message) from None
         return
+    pages: list[list[str]] = []
     try:
-        pages = list(symbols_in(path))
+        symbols = symbols_in(path)
+        while True:
+            with guard:
+                texts = next(symbols, None)
+            if texts is None:
+                break
+            pages.append(texts)
     except ScanError as error:
         raise CommandError(str(error)) from error
     marks = [next(_marks(texts), None) for texts in pages]
-    if not any(marks) and (code := _attached_code(path)):
+    with guard:
+        code = None if any(marks) else _attached_code(path)
+    if code is not None:
         yield Seen(Mark(code, pages=0), f"{shown(path)}附带的数据")
         return
     for number, mark in enumerate(marks, 1):
@@ -88,7 +145,7 @@ def _marks(texts: Iterable[str]) -> Iterator[Mark]:
 def _attached_code(path: Path) -> str | None:
     try:
         return content_code(read_pdf(path.read_bytes()))
-    except FormFileError:
+    except (FormFileError, OSError):
         return None
 
 
@@ -106,25 +163,35 @@ class Catalogue:
             for info in archive.history(number)
         }
 
-    def describe(self, seen: Sequence[Seen]) -> Iterator[str]:
-        """One paragraph for each form that the marks belong to."""
+    def describe(self, seen: Sequence[Seen]) -> Iterator[Finding]:
+        """One finding for each form that the marks belong to."""
         whole: dict[Mark, list[Seen]] = {}
         for item in seen:
             whole.setdefault(replace(item.mark, page=0), []).append(item)
         for mark, items in whole.items():
-            lines = [*self._content(mark)]
+            places = self._places(mark)
+            lines = [*self._content(mark, places)]
             if mark.pages:
                 lines.append(_completeness(mark, items))
             else:
                 lines[0] = f"{items[0].where}：{lines[0]}"
             if len(whole) > 1 and mark.pages:
                 lines.append("见于" + "、".join(item.where for item in items))
-            yield "\n  ".join(lines)
+            told = (mark.number, mark.version)
+            if not places and told in self._versions:
+                places = [(told, False)]
+            yield Finding(tuple(lines), tuple(map(self._place, places)))
 
-    def _content(self, mark: Mark) -> Iterator[str]:
+    def _place(self, found: tuple[Version, bool]) -> Place:
+        version, public = found
+        entry = self._entries[version[0]]
+        newest = entry.version == version[1] and not entry.trashed
+        name = one_line(entry.project) or f"第 {version[0]} 号"
+        return Place(*version, name, newest, public)
+
+    def _content(self, mark: Mark, places: Sequence[tuple[Version, bool]]) -> Iterator[str]:
         """What the archive says of a content."""
         told = (mark.number, mark.version)
-        places = self._places(mark)
         if places:
             for version, public in places:
                 yield self._name(version) + ("（公开版）" if public else "")
