@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.checks import completeness, readings, scores, sums
-from core.checks.examination import Examination, Finding, Row, place_order
+from core.checks.examination import Examination, Finding, Row, place_order, row_problem
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
@@ -72,12 +72,9 @@ def examine(
     first = 0
     for category in evaluation.categories:
         for group in category.groups:
-            findings = _examine_group(
-                Same(group), category.name, year, profile, has_points=has_points
+            found += _examine_group(
+                Same(group), first, category.name, year, profile, has_points=has_points
             )
-            for offset, indicator, finding in findings:
-                problem = exam.on_row(first + offset, indicator, finding)
-                found.append(_kept(problem, dict(indicator.kept)))
             first += len(group.indicators)
     return tuple(sorted(found, key=place_order))
 
@@ -90,15 +87,21 @@ def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
 
 @lru_cache(maxsize=1024)
 def _examine_group(
-    same: Same[Group], category: str, year: int | None, profile: RuleProfile, *, has_points: bool
-) -> tuple[tuple[int, Indicator, Finding], ...]:
-    """The findings of a group's rows, each with its place in the group.
+    same: Same[Group],
+    first: int,
+    category: str,
+    year: int | None,
+    profile: RuleProfile,
+    *,
+    has_points: bool,
+) -> tuple[Problem, ...]:
+    """The problems of a group's rows; ``first``: the index of its first row in the form.
 
     Kept, because at each key all groups but one are as they were.
     """
     group = same.value
     return tuple(
-        (offset, indicator, finding)
+        _kept(row_problem(first + offset, indicator, finding), dict(indicator.kept))
         for offset, indicator in enumerate(group.indicators)
         for finding in _examine_row(
             indicator, category, group.name, year, profile, has_points=has_points

@@ -88,14 +88,7 @@ class Examination:
 
     def on_row(self, index: int, indicator: Indicator, finding: Finding) -> Problem:
         """A finding of a row, put into its place."""
-        name = "level3" if finding.field == "name" else finding.field
-        return finding.rule.problem(
-            Path(indicator.id, finding.field),
-            f"indicators/{index}/{name}",
-            row_title(index, indicator),
-            finding.message,
-            finding.remedy,
-        )
+        return row_problem(index, indicator, finding)
 
     def on_fund(self, rule: Rule, fund: Fund, field: str, message: str, remedy: str) -> Problem:
         """A problem of one field of 项目资金."""
@@ -122,6 +115,18 @@ class Rule:
     def finding(self, field: str, message: str, remedy: str) -> Finding:
         """What this rule finds in one field of a row."""
         return Finding(self, field, message, remedy)
+
+
+def row_problem(index: int, indicator: Indicator, finding: Finding) -> Problem:
+    """A finding of the row with this index, put into its place."""
+    name = "level3" if finding.field == "name" else finding.field
+    return finding.rule.problem(
+        Path(indicator.id, finding.field),
+        f"indicators/{index}/{name}",
+        row_title(index, indicator),
+        finding.message,
+        finding.remedy,
+    )
 
 
 def row_title(index: int, indicator: Indicator) -> str:

@@ -69,6 +69,7 @@ def score_row(
     if outcome.kind == "judgement" and suggested is None and points is not None:
         why += _band_words(indicator.band, points, profile)
     score = suggested if given is None else points_or_none(given)
+    lost = points is not None and score is not None and score < points
     return RowScore(
         id=indicator.id,
         kind=outcome.kind,
@@ -81,6 +82,7 @@ def score_row(
         why=why,
         outcome=outcome,
         reading=reading,
+        short=lost or outcome.met is False,
     )
 
 

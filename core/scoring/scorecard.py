@@ -35,6 +35,8 @@ class RowScore:
     outcome: Outcome = NO_OUTCOME
     left_out: Decimal | None = None
     reading: TargetReading = NO_READING
+    short: bool = False
+    """It lost points or missed its target: the row stands out on the paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ has about twelve columns and each block spans its own share of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from core.assessment import Assessment
-from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
+from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator
+from core.model.identity import Same
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
 from core.scoring.scorecard import Execution, RowScore
 from core.sheet.builder import Builder
-from core.sheet.layout import Column, Layout, Span, layout_for
+from core.sheet.layout import Column, Layout, layout_for
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
 _SIGNATURES_PER_ROW = 2
@@ -146,31 +146,49 @@ def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Asses
     if count:
         first = len(builder.bands)
         builder.add(first, block.label_span, block.label, Role.LABEL, rowspan=count)
-    scores = iter(assessment.scorecard.rows)
-    for row, starts, indicator in _indicator_rows(builder, evaluation):
-        for span, node, name, rowspan in starts:
-            builder.add(row, span, name, Role.HEADING, rowspan=rowspan, path=Path(node, "name"))
-        _indicator(builder, row, indicator, next(scores))
-
-
-def _indicator_rows(
-    builder: _FormBuilder, evaluation: Evaluation
-) -> Iterator[tuple[int, list[tuple[Span, int, str, int]], Indicator]]:
-    """Each indicator with its row and the labels of category and group that begin there."""
-    level1, level2 = (builder.layout.indicators.columns[index].span for index in (0, 1))
+    scored = assessment.scorecard.rows
+    first = 0
     for category in evaluation.categories:
         rows = sum(len(group.indicators) for group in category.groups)
-        starts = [(level1, category.id, category.name, rows)]
+        start: tuple[int, str, int] | None = (category.id, category.name, rows)
         for group in category.groups:
-            starts.append((level2, group.id, group.name, len(group.indicators)))
-            for indicator in group.indicators:
-                yield builder.row(Band.INDICATOR), starts, indicator
-                starts = []
+            last = first + len(group.indicators)
+            computed = tuple(_computed_score(row) for row in scored[first:last])
+            place = len(builder.bands)
+            builder.cells += _group_cells(builder.layout, place, start, Same(group), computed)
+            builder.bands += [Band.INDICATOR] * len(group.indicators)
+            first, start = last, None
 
 
-def _indicator(builder: _FormBuilder, row: int, indicator: Indicator, scored: RowScore) -> None:
-    computed = _figure(scored.score) if scored.given is None else ""
-    builder.cells += _indicator_cells(builder.layout, row, indicator, computed)
+def _computed_score(scored: RowScore) -> str:
+    return _figure(scored.score) if scored.given is None else ""
+
+
+@lru_cache(maxsize=4096)
+def _group_cells(
+    layout: Layout,
+    place: int,
+    start: tuple[int, str, int] | None,
+    same: Same[Group],
+    computed: tuple[str, ...],
+) -> tuple[Cell, ...]:
+    """The cells of one group from row ``place`` on; ``start``: the category that begins with it.
+
+    Kept, because at each key all groups but one are as they were.
+    """
+    group, builder = same.value, _FormBuilder(layout)
+    level1, level2 = (layout.indicators.columns[index].span for index in (0, 1))
+    if start is not None:
+        node, name, rows = start
+        path = Path(node, "name")
+        builder.add(place, level1, name, Role.HEADING, rowspan=rows, path=path)
+    path, rows = Path(group.id, "name"), len(group.indicators)
+    builder.add(place, level2, group.name, Role.HEADING, rowspan=rows, path=path)
+    for row, (indicator, score) in enumerate(
+        zip(group.indicators, computed, strict=True), start=place
+    ):
+        builder.cells += _indicator_cells(layout, row, indicator, score)
+    return tuple(builder.cells)
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, count, cycle
+from pathlib import Path as File
+from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,10 +24,13 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile import profile_for
 from core.sheet.form import lay_out
+from ui.app import dress, make_window
 from ui.document import Document
 from ui.form.grid import Grid
 from ui.form.view import FormView
-from ui.theme import LIGHT, load_faces
+from ui.settings import Settings
+from ui.shelf import Shelf
+from ui.theme import LIGHT
 
 KEYS = 300
 SIZE = (814, 680)
@@ -78,6 +83,14 @@ def key_to_paint(application: QApplication, document: Document, field: str) -> l
     rows = list(document.evaluation.indicators)
     form.go_to(Path(rows[len(rows) // 2].id, field), edit=True)
     application.processEvents()
+    taken = typed(application, form)
+    form.table.drop_editor()
+    form.close()
+    return taken
+
+
+def typed(application: QApplication, form: FormView) -> list[float]:
+    """A digit typed and taken back, over and over, in the editor that is open."""
     keys = chain.from_iterable(cycle([("9", 0x39), ("", Qt.Key.Key_Backspace.value)]) for _ in [0])
 
     def press() -> None:
@@ -89,9 +102,26 @@ def key_to_paint(application: QApplication, document: Document, field: str) -> l
         application.processEvents()
 
     timed(press, 20)
-    taken = timed(press, KEYS)
-    form.table.drop_editor()
-    form.close()
+    return timed(press, KEYS)
+
+
+def whole_window(application: QApplication, evaluation: Evaluation) -> list[float]:
+    """The same in the whole window: outline, scores, problems and explanation follow each key."""
+    with TemporaryDirectory() as folder:
+        shelf = Shelf(File(folder) / "自评档案.db")
+        window = make_window(shelf, Settings(width=1440, height=900))
+        window.safekeeping.rest()
+        window.filing.start(evaluation)
+        window.show()
+        window.activateWindow()
+        rows = list(window.document.evaluation.indicators)
+        window.form.go_to(Path(rows[len(rows) // 2].id, "actual"), edit=True)
+        application.processEvents()
+        taken = typed(application, window.form)
+        window.form.table.drop_editor()
+        window.jobs.wait()
+        window.close()
+        shelf.close()
     return taken
 
 
@@ -142,15 +172,14 @@ def parts(evaluation: Evaluation) -> None:
 
 
 def main() -> None:
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
-    load_faces()
+    application = dress([])
     for size in (len(list(sample().indicators)), 500):
         evaluation = grown(sample(), size)
         print(f"  {size} indicators, window {SIZE[0]}x{SIZE[1]}")
         for field, name in (("actual", "实际完成值"), ("deviation", "偏差原因")):
             document = Document(evaluation, profile_for(""))
             show(f"key to painted, {name}", key_to_paint(application, document, field))
+        show("key to painted, the whole window", whole_window(application, evaluation))
         show("bare QTableView, the whole repainted", bare_repaint(application, evaluation))
         parts(evaluation)
 

@@ -66,7 +66,7 @@ class FrozenHead(QWidget):
         bands, ys = self._table.form.grid.sheet.bands, self._table.edges.ys
         if Band.INDICATOR not in bands or Band.INDICATOR_HEAD not in bands:
             return None
-        last = max(row for row, band in enumerate(bands) if band is Band.INDICATOR)
+        last = len(bands) - 1 - bands[::-1].index(Band.INDICATOR)
         return ys[bands.index(Band.INDICATOR_HEAD)], ys[last + 1]
 
     def _height(self) -> int:

@@ -38,6 +38,8 @@ class Grid:
         self.cells = cells
         self.slots, self.begins = places.slots, places.begins
         self._places = places
+        self.changed: tuple[Cell, ...] = ()
+        """The cells that show something else than in the grid that this one is a renewal of."""
 
     @classmethod
     def of_sheet(cls, sheet: Sheet) -> Grid:
@@ -65,10 +67,20 @@ class Grid:
             return None
         if len(sheet.cells) != len(self.cells):
             return None
-        for before, after in zip(self.cells, sheet.cells, strict=True):
-            if before is not after and not _same_place(before, after):
-                return None
-        return Grid(sheet, sheet.cells, self._places)
+        fresh = [
+            (before, after)
+            for before, after in zip(self.cells, sheet.cells, strict=True)
+            if before is not after
+        ]
+        if not all(_same_place(before, after) for before, after in fresh):
+            return None
+        grid = Grid(sheet, sheet.cells, self._places)
+        grid.changed = tuple(
+            after
+            for before, after in fresh
+            if before.text != after.text or before.derived != after.derived
+        )
+        return grid
 
     def spliced(self, first: int, gone: int, come: Grid | None = None) -> Grid:
         """A grid on the way to another: ``gone`` rows are out, those of ``come`` may be in.

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
 from core.model.path import Path
-from core.scoring.scorecard import RowScore
 
 REASON_WANTED = "请填写偏差原因及改进措施"
 
@@ -52,29 +52,25 @@ def marks(assessment: Assessment) -> Marks:
     """The marks of all fields that have one."""
     found: dict[Path, Mark] = {}
     for row in assessment.scorecard.rows:
-        if fell_short(row):
+        if row.short:
             for field in _ROW_FIELDS:
                 found[Path(row.id, field)] = _SHORTFALL[field]
     for problem in assessment.problems:
-        mark = found.get(problem.path, PLAIN)
-        if problem.severity is Severity.ERROR:
-            mark = replace(mark, wash=Wash.ERROR, sign=Severity.ERROR)
-            if problem.code == "deviation-missing":
-                mark = replace(mark, prompt=REASON_WANTED)
-        elif problem.kept:
-            continue  # the clerk has said why it stands: it shouts no more
-        elif problem.code in _DIFFERS:
-            mark = replace(mark, corner=True)
-        elif mark.sign is None:
-            mark = replace(mark, sign=Severity.WARNING)
-        found[problem.path] = mark
-    return found
+        if problem.severity is Severity.ERROR or not problem.kept:
+            mark = found.get(problem.path, PLAIN)
+            found[problem.path] = _marked(mark, problem.severity, problem.code)
+    return found  # a warning that is kept shouts no more: the clerk has said why it stands
 
 
-def fell_short(row: RowScore) -> bool:
-    """Whether the row lost points or missed its target."""
-    lost = row.points is not None and row.score is not None and row.score < row.points
-    return lost or row.met is False
+@lru_cache(maxsize=256)
+def _marked(mark: Mark, severity: Severity, code: str) -> Mark:
+    """A cell's mark with one more problem."""
+    if severity is Severity.ERROR:
+        prompt = REASON_WANTED if code == "deviation-missing" else mark.prompt
+        return replace(mark, wash=Wash.ERROR, sign=severity, prompt=prompt)
+    if code in _DIFFERS:
+        return replace(mark, corner=True)
+    return mark if mark.sign is not None else replace(mark, sign=severity)
 
 
 _SHORTFALL = {

@@ -168,16 +168,16 @@ class FormModel(QAbstractTableModel):
     def _follow(self, change: Change) -> None:
         sheet = lay_out(change.after, change.assessment)
         old_marks, self.marks = self.marks, marks(change.assessment)
-        old, renewed = self.grid, self.grid.renewed(sheet)
+        renewed = self.grid.renewed(sheet)
         if renewed is not None:
             self.grid = renewed
-            changed = self._differing(old, old_marks)
+            changed = self._differing(old_marks)
             for cell in changed:
                 self._tell_at(cell.row, cell.column)
             self.relaid.emit(Relaid(change, recut=False, cells=changed))
             return
         new = Grid.of_sheet(sheet)
-        if change.loaded or old.sheet.widths != sheet.widths:
+        if change.loaded or self.grid.sheet.widths != sheet.widths:
             self.beginResetModel()
             self.grid = new
             self.endResetModel()
@@ -185,16 +185,13 @@ class FormModel(QAbstractTableModel):
             self._exchange_rows(new, old_marks)
         self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
 
-    def _differing(self, old: Grid, old_marks: Marks) -> tuple[Cell, ...]:
-        cells = [
-            cell
-            for before, cell in zip(old.cells, self.grid.cells, strict=True)
-            if before is not cell and (before.text != cell.text or before.derived != cell.derived)
-        ]
+    def _differing(self, old_marks: Marks) -> tuple[Cell, ...]:
+        cells = list(self.grid.changed)
         # A mark changes at few fields; to compare those is cheaper than to look at every cell.
         told = {(cell.row, cell.column) for cell in cells}
         for path in old_marks.keys() | self.marks.keys():
-            if old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN):
+            was, now = old_marks.get(path, PLAIN), self.marks.get(path, PLAIN)
+            if was is not now and was != now:
                 cell = self.grid.of_path(path)
                 if cell is not None and (cell.row, cell.column) not in told:
                     told.add((cell.row, cell.column))
