@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from core.checks.problem import Problem, Severity
 from core.model.path import Path
@@ -16,15 +24,35 @@ NOWHERE = QModelIndex()
 SIGNS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
+PAUSE = 40
+"""Milliseconds after a key in an open cell until the list follows: the paper is painted first."""
+
+
 class ProblemModel(QAbstractListModel):
     """Problems in form order. Only the rows that differ come and go, so a view keeps its place."""
+
+    followed = Signal(object)
+    """The list is that of the present form; with the last ``Change`` that led there."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._severity: Severity | None = None
         self.problems: tuple[Problem, ...] = document.assessment.problems
+        self._last: Change | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.catch_up)
         document.changed.connect(self._follow)
+
+    def catch_up(self) -> None:
+        """Follow now what is typed; comes before the clerk asks for a problem."""
+        self._pause.stop()
+        change, self._last = self._last, None
+        if change is not None:
+            self._replace(self._wanted())
+            self.followed.emit(change)
 
     @property
     def severity(self) -> Severity | None:
@@ -33,6 +61,7 @@ class ProblemModel(QAbstractListModel):
 
     def show_only(self, severity: Severity | None) -> None:
         """Show one severity, or all."""
+        self.catch_up()
         self._severity = severity
         self._replace(self._wanted())
 
@@ -66,8 +95,11 @@ class ProblemModel(QAbstractListModel):
         return tuple(problem for problem in found if problem.severity == self._severity)
 
     def _follow(self, change: Change) -> None:
-        del change
-        self._replace(self._wanted())
+        self._last = change
+        if change.origin is None:
+            self.catch_up()
+        elif not self._pause.isActive():
+            self._pause.start()
 
     def _replace(self, new: tuple[Problem, ...]) -> None:
         old = self.problems

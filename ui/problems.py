@@ -195,8 +195,8 @@ class ProblemPanel(QWidget):
         self.model.dataChanged.connect(self._offer_to_keep)
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
-        document.changed.connect(self._count)
-        document.changed.connect(self._let_go)
+        self.model.followed.connect(self._count)
+        self.model.followed.connect(self._let_go)
         self._count()
 
     def show_only(self, severity: Severity | None) -> None:
@@ -207,11 +207,13 @@ class ProblemPanel(QWidget):
 
     def first(self) -> None:
         """Go to the first problem shown."""
+        self.model.catch_up()
         if self.model.problems:
             self._go(self.model.index(0))
 
     def step(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
+        self.model.catch_up()
         problem = neighbour(
             self._document.evaluation,
             [problem for problem in self.model.problems if not problem.kept],
@@ -224,6 +226,7 @@ class ProblemPanel(QWidget):
 
     def show_path(self, path: Path | None) -> None:
         """Mark the problem of the cell where the clerk stands."""
+        self.model.catch_up()
         current = self._current
         if current is not None and current in self.model.problems and current.path == path:
             row: int | None = self.model.problems.index(current)
@@ -266,6 +269,7 @@ class ProblemPanel(QWidget):
     def _count(self, change: Change | None = None) -> None:
         if change is not None and change.loaded:
             self._current = None
+            self.view.scrollToTop()
         assessment = self._document.assessment
         self._filters[Severity.ERROR].setText(f"错误 {len(assessment.errors)}")
         self._filters[Severity.WARNING].setText(f"提醒 {len(assessment.warnings)}")
