@@ -12,6 +12,7 @@ from ui.form.clipboard import copied, offered
 from ui.form.paper import PaperTable
 from ui.form.paste_preview import PastePreview
 from ui.form.pasting import PASTE, Pasting, fill, fill_down, paste
+from ui.form.pasting_place import place_of
 from ui.theme import Theme
 
 
@@ -66,9 +67,10 @@ class Blocks(QObject):
         if only is not None and len(cells) > 1:
             self._do(fill(evaluation, cells, only, PASTE))
             return
-        start = self._corner(cells)
-        pasting = paste(evaluation, self._table.form.grid, start, block)
-        if not pasting.added and not pasting.homeless:
+        grid = self._table.form.grid
+        start = place_of(evaluation, grid, self._corner(cells), block)
+        pasting = paste(evaluation, grid, start, block)
+        if not (pasting.added or pasting.homeless or pasting.overrun):
             self._put_in(pasting, start)
             return
         preview = PastePreview(pasting, self._theme, self._table.window())

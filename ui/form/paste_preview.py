@@ -21,7 +21,8 @@ from ui.theme import Theme
 
 SHOWN = 300
 """So many rows are listed; nobody reads more."""
-SIZE = (760, 420)
+WIDEST = 180
+SIZE = (1040, 460)
 
 
 class PastePreview(QDialog):
@@ -56,6 +57,9 @@ def describe(pasting: Pasting) -> str:
         parts.append(f"其中 {pasting.added} 行表中没有位置，将新增为三级指标")
     if pasting.homeless:
         parts.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，不会粘贴（划线处）")
+    if pasting.overrun:
+        groups = "、".join(f"“{name}”" for name in pasting.overrun[:4])
+        parts.append(f"会盖住后面{groups}里已有的指标；只想填本组，请先在本组添加行")
     return "，".join(parts) + "。粘贴后可一次撤销。"
 
 
@@ -85,5 +89,5 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
             table.setItem(row, column, item)
     table.resizeColumnsToContents()
     for column in range(columns):
-        table.setColumnWidth(column, min(table.columnWidth(column), 220))
+        table.setColumnWidth(column, min(table.columnWidth(column), WIDEST))
     return table

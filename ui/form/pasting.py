@@ -16,6 +16,7 @@ from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, 
 from core.model.path import Path, find, read
 from core.sheet.sheet import Band, Cell, Role
 from ui.form.grid import Grid
+from ui.form.pasting_place import heads_from, repeats_heads
 
 PASTE = "粘贴"
 _CATEGORY, _GROUP = "category", "group"
@@ -39,6 +40,8 @@ class Pasting:
     heads: tuple[str, ...] = ()
     fitting: int = 0
     homeless: frozenset[Where] = frozenset()
+    overrun: tuple[str, ...] = ()
+    """Groups into which the block runs over, though it does not name them."""
 
     @property
     def added(self) -> int:
@@ -57,7 +60,8 @@ class _Row:
 
 def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     """Lay ``block`` on the paper with its top left corner at ``start``."""
-    if block and _repeats_heads(grid, start, block[0]):
+    heads = heads_from(grid, start)
+    if block and repeats_heads(heads, block[0]):
         block = block[1:]
     fitting = len(block)
     if grid.sheet.bands[start.row] is Band.INDICATOR:
@@ -76,7 +80,8 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
     }
     edits: list[Edit] = [*_planted(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
-    return Pasting(edit, block, _heads(grid, start), fitting, frozenset(homeless))
+    overrun = _overrun(evaluation, grid, start, block[:fitting])
+    return Pasting(edit, block, heads, fitting, frozenset(homeless), overrun)
 
 
 def fill(evaluation: Evaluation, cells: Sequence[Cell], text: str, name: str) -> Together | None:
@@ -112,19 +117,27 @@ def _cells_from(grid: Grid, row: int, start: Cell) -> list[Cell]:
     return [cell for cell in grid.in_row(row) if cell.column + cell.colspan > start.column]
 
 
-def _repeats_heads(grid: Grid, start: Cell, texts: Sequence[str | None]) -> bool:
-    """Whether the block brings the column heads along, which stand on the paper already."""
-    heads = _heads(grid, start)
-    pairs = [(text, head) for text, head in zip(texts, heads, strict=False) if text]
-    return len(pairs) > 1 and all("".join(text.split()) == head for text, head in pairs)
-
-
-def _heads(grid: Grid, start: Cell) -> tuple[str, ...]:
-    """The names of the columns from where the paste begins, where it goes among indicators."""
-    bands = grid.sheet.bands
-    if bands[start.row] is not Band.INDICATOR or Band.INDICATOR_HEAD not in bands:
+def _overrun(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> tuple[str, ...]:
+    """The groups after the first one whose rows would get other names than they have."""
+    names = _columns(evaluation, grid, start)
+    if grid.sheet.bands[start.row] is not Band.INDICATOR or "name" not in names:
         return ()
-    return tuple(cell.text for cell in _cells_from(grid, bands.index(Band.INDICATOR_HEAD), start))
+    at, columns = names.index("name"), max(map(len, block), default=0)
+    if _GROUP in names[:at] or at >= columns:
+        return ()  # the block brings its own groups, or no names
+    found: dict[str, None] = {}
+    rows = _rows_from(evaluation, grid, start.row)
+    for (group, row), texts in zip(rows, block, strict=False):
+        text = texts[at] if at < len(texts) else None
+        if group is not rows[0][0] and row.name.strip() and text and text != row.name:
+            found[group.name] = None
+    return tuple(found)
+
+
+def _rows_from(evaluation: Evaluation, grid: Grid, row: int) -> list[tuple[Group, Indicator]]:
+    """The indicators from this row of the paper on, each with its group."""
+    first = grid.sheet.bands.index(Band.INDICATOR)
+    return [(group, indicator) for _, group, indicator in evaluation.rows][row - first :]
 
 
 def _sets(
@@ -194,8 +207,7 @@ def _brings_a_tree(evaluation: Evaluation, grid: Grid, start: Cell, block: Block
 
 def _from(evaluation: Evaluation, grid: Grid, row: int) -> list[Indicator]:
     """The indicators from this row of the paper on."""
-    first = grid.sheet.bands.index(Band.INDICATOR)
-    return list(evaluation.indicators)[row - first :]
+    return [indicator for _, indicator in _rows_from(evaluation, grid, row)]
 
 
 def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
@@ -213,7 +225,7 @@ def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) ->
     )
     edits = (Remove(gone), *_planted(remaining, rows, fresh_id(evaluation)))
     fitting = min(len(block), len(gone))
-    return Pasting(Together(edits, PASTE), block, _heads(grid, start), fitting)
+    return Pasting(Together(edits, PASTE), block, heads_from(grid, start), fitting)
 
 
 def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:

@@ -23,6 +23,7 @@ from core.sheet.sheet import Cell
 from tests.strategies import evaluations
 from ui.form.grid import Grid
 from ui.form.pasting import Pasting, fill_down, paste
+from ui.form.pasting_place import place_of
 
 
 def grid_of(evaluation: Evaluation) -> Grid:
@@ -132,6 +133,57 @@ def test_a_whole_table_brings_its_own_levels_into_a_blank_form() -> None:
         ("满意度指标", "服务对象满意度指标", "满意度", ">=95%"),
     ]
     assert not pasting.homeless
+
+
+TABLE: Block = (
+    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"),
+    ("产出指标", "数量指标", "发放人数", "≥50人", "51人", "20"),
+    (None, "质量指标", "发放准确率", "100%", "100%", "30"),
+    ("效益指标", "社会效益指标", "保障水平", "提高", "提高", "40"),
+)
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["with heads", "without"])
+@pytest.mark.parametrize("column", ["category", "group", "name", "target"])
+def test_a_whole_table_is_known_wherever_in_its_row_it_is_pasted(first: int, column: str) -> None:
+    form = blank()
+    category = form.categories[0]
+    ids = {"category": category.id, "group": category.groups[0].id}
+    row = next(form.indicators).id
+    field = "name" if column in ids else column
+    grid = grid_of(form)
+    start = cell_of(grid, Path(ids.get(column, row), field))
+    block = TABLE[first:]
+    place = place_of(form, grid, start, block)
+    pasting = paste(form, grid, place, block)
+    assert pasting.edit is not None
+    after = apply(form, pasting.edit)
+    found = [(c.name, g.name, r.name, r.target, r.points) for c, g, r in after.rows]
+    assert found == [
+        ("产出指标", "数量指标", "发放人数", "≥50人", "20"),
+        ("产出指标", "质量指标", "发放准确率", "100%", "30"),
+        ("效益指标", "社会效益指标", "保障水平", "提高", "40"),
+    ]
+
+
+def test_figures_and_names_stay_where_they_are_pasted(rows: list[Indicator]) -> None:
+    grid = grid_of(sample())
+    for field, block in (
+        ("name", (("培训完成率", "100%"), ("发放人数", "50人"))),
+        ("target", (("100%", "98%", "2"), ("≥5", "5", "3"))),
+    ):
+        start = cell_of(grid, Path(rows[0].id, field))
+        assert place_of(sample(), grid, start, block) is start
+
+
+def test_names_that_run_over_into_other_groups_are_told(rows: list[Indicator]) -> None:
+    block: Block = tuple((f"指标{at}", "100%") for at in range(10))
+    _, pasting = pasted(sample(), Path(rows[0].id, "name"), block)
+    assert pasting.overrun == ("质量指标",)
+    _, within = pasted(sample(), Path(rows[0].id, "name"), block[:2])
+    assert within.overrun == ()
+    _, figures = pasted(sample(), Path(rows[0].id, "target"), block)
+    assert figures.overrun == ()
 
 
 def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Indicator]) -> None:
