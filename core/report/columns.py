@@ -213,7 +213,10 @@ def _paragraphs(cell: Cell) -> Paragraphs:
 
 
 def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
-    """The width that keeps the longest word of a cell whole, padding included."""
+    """The width that keeps the longest word of a cell whole, padding included.
+
+    A name has room for the （续） of a further page.
+    """
     kind = style.type_of(cell)
     if style.is_upright(cell):
         widest = measure(style.CONTINUED_UPRIGHT, face(kind.face))
@@ -223,6 +226,8 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
     if key not in known:
         text = clean(cell.text[:_TEXT])
         words = {word.rstrip() for line in text.split("\n") for word in clusters(line, setting)}
+        if cell.path is not None and cell.path.field == "name":
+            words.add(style.CONTINUED)
         widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
         most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
         known[key] = min(most, widest * kind.size / 1000) + 2 * style.PAD_X

@@ -49,14 +49,21 @@ def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
 
 
 def _again(cell: Cell, text: str, width: float) -> list[Line]:
-    if style.is_upright(cell):
+    kind, mark = style.type_of(cell), style.CONTINUED
+    advances = face(kind.face)
+    if measure(mark, advances) > _inner(cell, width, kind):
         mark = style.CONTINUED_UPRIGHT
-        line = Line(mark, measure(mark, face(style.type_of(cell).face)), soft=False)
+    if style.is_upright(cell) or mark is style.CONTINUED_UPRIGHT:
+        line = Line(mark, measure(mark, advances), soft=False)
         return [*_lines(cell, text, width), line]
-    return _lines(cell, text + style.CONTINUED, width)
+    return _lines(cell, text + mark, width)
+
+
+def _inner(cell: Cell, width: float, kind: style.Type) -> float:
+    """The width for text, in thousandths of its em."""
+    return (width - 2 * style.padding_x(cell)) * 1000 / kind.size
 
 
 def _lines(cell: Cell, text: str, width: float) -> list[Line]:
     kind = style.type_of(cell)
-    inner = (width - 2 * style.padding_x(cell)) * 1000 / kind.size
-    return wrap(text, inner, face(kind.face), style.setting_of(cell))
+    return wrap(text, _inner(cell, width, kind), face(kind.face), style.setting_of(cell))

@@ -40,6 +40,7 @@ _HEAD_SHARE: Final = 0.25  # of the page: a higher head is not repeated
 _APART: Final = 1500.0  # a head from its rows, one signature from another, all from the table
 _LONE_TOTAL: Final = 600.0
 _TORN: Final = 150.0
+_FLOWING: Final = 30.0  # a text that no page holds whole is torn anyway: it may begin where it is
 _ORPHAN: Final = 90.0
 _INSIDE: Final = 30.0
 
@@ -232,7 +233,7 @@ class _Breaker:
     def _sins(self, cut: Place) -> float:
         row, line = cut
         if line:
-            return _TORN
+            return _TORN if self._sizes[row].height <= self._capacity else _FLOWING
         bands = self._sheet.bands
         above, below = bands[row - 1], bands[row]
         if above in _TITLES or below is Band.SIGNATURE:
