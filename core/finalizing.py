@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Summary
 from core.assessment import assess
 from core.commands.paper import AS_IT_IS, Wishes, pdf
 from core.commands.stamping import filing_of
+from core.output import OutputError
+from core.reasons import reason
+from core.report.sfnt import FaceError
 from core.rules import rules_for_archived
 from core.summary import summarize
 from core.version import VERSION
@@ -53,7 +58,16 @@ def paper_of(
         raise ArchiveError(message)
     evaluation = archive.load(evaluation_id, number)
     rules = rules_for_archived(archive, evaluation_id, evaluation.profile, number)
-    made = pdf(evaluation, rules=rules, wishes=wishes, filing=filing)
+    made = _made(lambda: pdf(evaluation, rules=rules, wishes=wishes, filing=filing))
     if keep:
         archive.keep_paper(evaluation_id, number, made, VERSION)
     return made
+
+
+def _made(make: Callable[[], bytes]) -> bytes:
+    try:
+        return make()
+    except (OSError, OutputError, ImportError, MemoryError, FaceError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error) or "内存不足"
+        message = f"没有做成定稿的 PDF：{why}；什么都没有改动，请重试或重新安装程序"
+        raise ArchiveError(message) from error

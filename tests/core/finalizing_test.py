@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from core.commands.forms import FormAddress
 from core.commands.paper import Wishes, export, print_form
 from core.finalizing import finalize, paper_of
 from core.model.evaluation import Evaluation
+from core.report.sfnt import FaceError
 from core.rules import rules_of
 from core.sample import sample
 from core.scoring.profile import profile_for
@@ -87,18 +89,27 @@ def test_with_errors_nothing_is_final(archive: Archive) -> None:
     assert archive.entry(number).stage == "草稿"
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ArchiveError("没有字体"), "没有字体"),
+        (OSError(errno.ENOSPC, "full"), "没有做成定稿的 PDF：.*什么都没有改动"),
+        (FaceError("no TrueType outlines"), "没有做成定稿的 PDF"),
+        (MemoryError(), "内存不足"),
+    ],
+)
 def test_without_its_paper_nothing_is_final(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
 ) -> None:
     def no_paper(*_: object, **__: object) -> bytes:
-        message = "没有字体"
-        raise ArchiveError(message)
+        raise error
 
     number = put(archive, sample())
     monkeypatch.setattr(finalizing, "pdf", no_paper)
-    with pytest.raises(ArchiveError, match="没有字体"):
+    with pytest.raises(ArchiveError, match=words):
         finalize(archive, number)
     assert (archive.entry(number).stage, archive.paper(number, 1)) == ("草稿", None)
+    assert archive.verify() == ()
 
 
 def test_a_draft_has_no_paper(archive: Archive) -> None:
