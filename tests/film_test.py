@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange.clipboard import read_html, read_text
 from tests.film.camera import LARGEST, SIZE
-from tests.film.excel import from_excel, from_wps
+from tests.film.excel import from_excel, from_libreoffice, from_wps
 from tests.film.film import PAPER, on_the_clerks_sheet, shoot
 from tests.film.keys import MANUAL, renewed
 
@@ -32,6 +32,17 @@ def test_excel_and_wps_tell_the_same() -> None:
     assert block is not None
     assert block == read_html(wps.html)
     assert [tuple(text or "" for text in row) for row in block] == list(read_text(excel.text))
+
+
+def test_the_real_copy_of_libreoffice_tells_what_the_paper_says() -> None:
+    copied = from_libreoffice()
+    block = read_html(copied.html)
+    assert block is not None
+    assert [tuple(text or "" for text in row) for row in block] == list(read_text(copied.text))
+    assert [row[2:] for row in block] == [
+        (row.name, row.target, row.actual, row.points, row.score, row.deviation)
+        for row in PAPER.indicators
+    ]
 
 
 def test_the_manual_names_every_key() -> None:
