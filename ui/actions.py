@@ -11,6 +11,9 @@ from ui import icons
 from ui.command_table import COMMANDS
 from ui.theme import Theme
 
+ARROWS = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓"}
+"""What Qt calls the arrow keys, as they look on a keyboard."""
+
 
 class ActionSet(QObject):
     """The commands as actions of one window."""
@@ -68,7 +71,10 @@ class ActionSet(QObject):
 
 def native(keys: str) -> str:
     """A key sequence as this system writes it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    named = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    for name, arrow in ARROWS.items():
+        named = named.replace(name, arrow)
+    return named
 
 
 def keys_of(name: str) -> str:

@@ -200,6 +200,7 @@ COMMANDS = (
         "修改项目名称、年度、单位、部门、金额单位，选择版式和规则包",
         rule=True,
     ),
+    Command("find", EDIT, "查找…", "search", ("Ctrl+F",), "在这张表里查找文字", rule=True),
     Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
     Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
     Command(
@@ -241,6 +242,14 @@ COMMANDS = (
     Command("zoom_in", VIEW, "放大", "zoom-in", ("Ctrl+Alt+=",), "放大表格", rule=True),
     Command("zoom_out", VIEW, "缩小", "zoom-out", ("Ctrl+Alt+-",), "缩小表格"),
     Command("zoom_reset", VIEW, "原大", "zoom-reset", ("Ctrl+0",), "表格恢复为 100%"),
+    Command(
+        "cuts",
+        VIEW,
+        "分页线",
+        "preview",
+        ("Ctrl+Alt+L",),
+        "在表格上显示或隐藏打印时的分页位置",
+    ),
     Command("keys", HELP, "快捷键", "keys", ("F1",), "查看全部快捷键"),
     Command("folder", HELP, "打开数据文件夹", "folder", ("Ctrl+Shift+O",), "打开存放档案的文件夹"),
     Command("about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True),
@@ -280,8 +289,12 @@ TYPED_KEYS = (
     ("F2　直接输入", "打开格子填写"),
     ("Esc", "放弃这一格的修改"),
     ("Alt+Enter", "在格子里换行"),
-    ("Ctrl+C　Ctrl+V", "复制、粘贴格子，可以与 Excel、WPS 互相粘贴"),
+    ("Ctrl+Home　Ctrl+End", "到第一个、最后一个要填的格子"),
+    ("Shift+方向键　Ctrl+A", "选择多个格子、全部格子"),
+    ("Ctrl+C　Ctrl+X　Ctrl+V", "复制、剪切、粘贴格子，可以与 Excel、WPS 互相粘贴"),
     ("Ctrl+D", "用上面一格的内容填充"),
     ("Delete", "清空格子；在提纲和档案里是删除"),
+    ("Ctrl+滚轮", "放大、缩小表格"),
+    ("Ctrl+P　Ctrl+S　Esc", "在打印预览里：打印、存为 PDF、关闭"),
 )
 """Keys that belong to the table and the lists themselves, for the shortcut page."""

@@ -189,17 +189,17 @@ class MainWindow(QMainWindow):
             "rename": self._rename,
             "outline": lambda: self._show_left(OUTLINE),
             "archive": lambda: self._show_left(ARCHIVE),
-            "paper": self.form.setFocus,
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
-            "zoom_in": lambda: self._zoom_by(1),
-            "zoom_out": lambda: self._zoom_by(-1),
-            "zoom_reset": self.form.reset_zoom,
             "keys": lambda: ShortcutPage(self).open(),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }
-        for own in (self.rows.handlers(), *(one.handlers() for one in self.features)):
+        for own in (
+            self.form.handlers(),
+            self.rows.handlers(),
+            *(one.handlers() for one in self.features),
+        ):
             handlers.update(own)
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
+        self.document.changed.connect(self.notice.pass_by)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.notice.say)
         self.form.current_changed.connect(self._follow_cursor)
@@ -243,6 +244,8 @@ class MainWindow(QMainWindow):
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(self._show_jobs)
         self.left.turned.connect(self._turned)
+        if self.settings.zoom:
+            self.form.set_zoom(self.settings.zoom)
         self.status.show_zoom(self.form.get_zoom())
 
     def _show_document(self, change: Change | None) -> None:
@@ -368,9 +371,6 @@ class MainWindow(QMainWindow):
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
 
-    def _zoom_by(self, steps: int) -> None:
-        self.form.set_zoom(round(self.form.get_zoom() * 10 + steps) / 10)
-
     def _save_now(self) -> None:
         if self.autosave.flush():
             self.notice.say("已保存。每次修改都会自动保存，不必再按保存。")
@@ -396,4 +396,5 @@ class MainWindow(QMainWindow):
         if not self.isMaximized():
             settings.width, settings.height = self.width(), self.height()
         settings.maximized = self.isMaximized()
+        settings.zoom = 0.0 if self.form.fitted else self.form.get_zoom()
         self.panes.remember()

@@ -49,6 +49,11 @@ class Notice(QWidget):
         self._show("calm", text, buttons)
         self._timer.start()
 
+    def pass_by(self) -> None:
+        """The clerk has gone on: what was said of the step before is out of date."""
+        if not self.isHidden() and self.property("tone") == "calm":
+            self.hide()
+
     def warn(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it until ``hide`` is called."""
         self._timer.stop()

@@ -195,7 +195,7 @@ class OutlinePanel(QWidget):
         """Take over a name that is being typed."""
         editor = self.view.findChild(QLineEdit, EDITOR)
         delegate = self.view.itemDelegate()
-        if editor is not None:
+        if editor is not None and not editor.isHidden():  # a closed one lives on for a moment
             delegate.commitData.emit(editor)
             delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.checks.problem import Severity
@@ -106,7 +106,7 @@ class ScoreBar(QWidget):
         self._grade = QLabel()
         self._grade.setObjectName("grade")
         self._meters: list[Meter] = []
-        self._counts = (-1, -1)
+        self._counts = (-1, -1, False)
         self._parts = QHBoxLayout()
         self._parts.setSpacing(6 * theme.step)
         self.errors = self._counter(Severity.ERROR)
@@ -191,19 +191,25 @@ class ScoreBar(QWidget):
 
     def _show_counts(self) -> None:
         assessment = self._document.assessment
-        counts = errors, warnings = len(assessment.errors), len(assessment.warnings)
-        if counts == self._counts:
+        errors, warnings = len(assessment.errors), len(assessment.warnings)
+        # Without any points nothing was checked yet: no green for an empty form.
+        begun = bool(assessment.scorecard.subtotals) and any(
+            row.points is not None for row in assessment.scorecard.rows
+        )
+        if (errors, warnings, begun) == self._counts:
             return
-        self._counts = counts
+        self._counts = errors, warnings, begun
         theme = self._theme
         for button, count, what, sign, ink, tone in (
             (self.errors, errors, "错误", "error", theme.error, "error"),
             (self.warnings, warnings, "提醒", "warning", theme.warn, "warn"),
         ):
             button.setText(f"{count} {what}")
-            drawing = icons.icon(sign, theme, ink) if count else None
-            button.setIcon(drawing or icons.icon("check", theme, theme.good))
-            _mark(button, "tone", tone if count else "good")
+            if count:
+                button.setIcon(icons.icon(sign, theme, ink))
+            else:
+                button.setIcon(icons.icon("check", theme, theme.good) if begun else QIcon())
+            _mark(button, "tone", tone if count else "good" if begun else "calm")
             button.setToolTip(f"有 {count} 个{what}，点击查看" if count else f"没有{what}")
 
 

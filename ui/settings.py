@@ -27,6 +27,8 @@ class Settings:
     left_open: bool = True
     right_open: bool = True
     evaluation: int = 0
+    zoom: float = 0.0
+    """Of the paper; 0 means: as it fits the window."""
     folder: str = ""
     stamped: bool = True
     """Whether pages bear their QR, code and version."""

@@ -63,7 +63,7 @@ class StatusBar(QWidget):
         for keys, text in (
             (keys_of("next"), "下一个问题"),
             ("Alt+↑↓", "移动指标"),
-            (keys_of("autoscore"), "自动计分"),
+            (keys_of("indicator"), "添加一行"),
             (keys_of("keys"), "快捷键"),
         ):
             self._hint(layout, keys, text)
@@ -77,6 +77,7 @@ class StatusBar(QWidget):
     def show_state(self, saving: Autosave) -> None:
         """Tell whether all that is on the screen is in the archive."""
         theme = self._theme
+        self.zoom.setVisible(saving.id is not None)
         if saving.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.state == State.SAVED:

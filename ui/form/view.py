@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Property, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -117,9 +119,28 @@ class FormView(QScrollArea):
         else:
             self._cuts.stop()
 
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each command on the paper does, by the id in the command table."""
+        return {
+            "paper": self.setFocus,
+            "find": self.open_find,
+            "cuts": lambda: self.show_cuts(wanted=not self._cutting),
+            "zoom_in": lambda: self._step_zoom(1),
+            "zoom_out": lambda: self._step_zoom(-1),
+            "zoom_reset": self.reset_zoom,
+        }
+
     def open_find(self) -> None:
         """Ask for a text and go from cell to cell that holds it."""
         self._search.open()
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the paper is as large as it fits the window, 100 % at the most."""
+        return self._fitted
+
+    def _step_zoom(self, steps: int) -> None:
+        self.set_zoom(round(self.get_zoom() * 10 + steps) / 10)
 
     def get_zoom(self) -> float:
         return self.table.zoom
@@ -147,7 +168,9 @@ class FormView(QScrollArea):
             if rect.bottom() < top or rect.top() > bottom:
                 bar.setValue(bar.value() + rect.top() - top)
         elif rect.top() < top:
-            bar.setValue(bar.value() + rect.top() - top)
+            value = bar.value() + rect.top() - top
+            # So near the paper's upper edge, the edge itself belongs into sight.
+            bar.setValue(value if value > self.viewport().height() // 4 else bar.minimum())
         elif rect.bottom() > bottom:
             bar.setValue(bar.value() + rect.bottom() - bottom)
         bar = self.horizontalScrollBar()
