@@ -195,7 +195,9 @@ class OutlinePanel(QWidget):
         """Take over a name that is being typed."""
         editor = self.view.findChild(QLineEdit, EDITOR)
         delegate = self.view.itemDelegate()
-        if editor is not None and not editor.isHidden():  # a closed one lives on for a moment
+        # A closed editor lives on for a moment and is the view's no more.
+        opened = self.view.isPersistentEditorOpen(self.view.currentIndex())
+        if editor is not None and opened:
             delegate.commitData.emit(editor)
             delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
