@@ -202,10 +202,12 @@ class OutlinePanel(QWidget):
             delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def rename(self, node: int) -> None:
-        """Open the name of a node for typing."""
-        self.select((node,))
-        self.view.setFocus()
-        self.view.edit(self.model.index_of(node))
+        """Open the name of a node for typing; what stands in no outline (a fund) has none."""
+        index = self.model.index_of(node)
+        if index.isValid():
+            self.select((node,))
+            self.view.setFocus()
+            self.view.edit(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
