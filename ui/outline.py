@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -193,11 +195,13 @@ class OutlinePanel(QWidget):
 
     def commit(self) -> None:
         """Take over a name that is being typed."""
-        editor = self.view.findChild(QLineEdit, EDITOR)
         delegate = self.view.itemDelegate()
-        # A closed editor lives on for a moment and is the view's no more.
+        # Qt answers Enter only when its events come round; afterwards the editor is closed, but
+        # lives on for a moment.
+        QCoreApplication.sendPostedEvents(delegate, QEvent.Type.MetaCall.value)
         opened = self.view.isPersistentEditorOpen(self.view.currentIndex())
-        if editor is not None and opened:
+        editor = self.view.findChild(QLineEdit, EDITOR) if opened else None
+        if editor is not None:
             delegate.commitData.emit(editor)
             delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
