@@ -10,10 +10,13 @@ from core.report import style
 from core.report.columns import column_widths
 from core.report.rows import SetCell, set_cells
 from core.sheet.heights import row_sizes
-from core.sheet.pages import Page, paginate
+from core.sheet.pages import Lines, Page, paginate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.report.style import Density
+    from core.sheet.heights import Metrics
     from core.sheet.sheet import Sheet
 
 _GRAIN: Final = 1e-3  # sums of heights are not exact
@@ -39,10 +42,13 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
     capacity = size[1] - style.TOP - (style.STAMPED_BOTTOM if stamped else style.BOTTOM)
     widths = column_widths(sheet, size[0] - style.LEFT - style.RIGHT)
     cells = set_cells(sheet, widths)
+    lines = [cell.counts for cell in cells]
+    leadings = style.leadings_of(sheet)
 
     def at(density: Density, most: float = math.inf) -> Composition:
         """The pages with so much air; none where they would be more than ``most``."""
-        pages = _pages(sheet, cells, capacity, density, most)
+        metrics = style.metrics(sheet, leadings, capacity, density)
+        pages = _pages(sheet, lines, metrics, capacity, most)
         return Composition(size, widths, cells, pages, density.padding)
 
     normal = at(style.NORMAL)
@@ -53,10 +59,8 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
 
 
 def _pages(
-    sheet: Sheet, cells: list[SetCell], capacity: float, density: Density, most: float
+    sheet: Sheet, lines: Sequence[Lines], metrics: Metrics, capacity: float, most: float
 ) -> tuple[Page, ...]:
-    metrics = style.metrics(sheet, capacity, density)
-    lines = [cell.counts for cell in cells]
     sizes = row_sizes(sheet, [count.first for count in lines], metrics)
     if sum(size.height for size in sizes) > most * capacity + _GRAIN:
         return ()  # seen without looking for page ends

@@ -74,13 +74,22 @@ class Painter:
             y = style.FOOTER + place * style.PAGE_NUMBER.leading
             self._line(text, words, style.PAGE_NUMBER, (style.LEFT, y))
         self._canvas.drawText(text)
-        path = self._canvas.beginPath()
-        right, module = self._width - style.RIGHT, style.MODULE
-        for row, dark in enumerate(reversed(qr.symbol(encode(stamp.mark)))):
-            y = style.SYMBOL_FOOT + row * module
-            for start, end in _runs(dark):
-                path.rect(right - (qr.SIZE - start) * module, y, (end - start) * module, module)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._symbol(qr.symbol(encode(stamp.mark)))
+
+    def _symbol(self, rows: qr.Matrix) -> None:
+        """In whole modules, which are short to write: there are hundreds of rectangles."""
+        canvas = self._canvas
+        canvas.saveState()
+        left = self._width - style.RIGHT - qr.SIZE * style.MODULE
+        canvas.translate(left, style.SYMBOL_FOOT)
+        canvas.scale(style.MODULE, style.MODULE)
+        runs = (
+            f"{start} {row} {end - start} 1 re"
+            for row, dark in enumerate(reversed(rows))
+            for start, end in _runs(dark)
+        )
+        canvas.addLiteral(f"n {' '.join(runs)} f")
+        canvas.restoreState()
 
     def _begin(self) -> PDFTextObject:
         self._font = ("", 0.0)  # a text begins without a font

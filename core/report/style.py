@@ -14,6 +14,8 @@ from core.sheet.heights import Metrics
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.report.faces import FaceName
 
 MM: Final = 72 / 25.4
@@ -94,11 +96,11 @@ NORMAL: Final = Density(19.0, 3.0)
 AIRY: Final = (Density(24.0, 4.0), Density(21.5, 3.5))
 """Tight is for a sheet that saves a page by it; airy for one that costs no page by it."""
 
-_OPEN_TEXTS: Final = {Band.GOALS, Band.SECTION}
+_OPEN_TEXTS: Final = (Band.GOALS, Band.SECTION)
 _MINIMA: Final = {Band.TITLE: 22.0, Band.SIGNATURE: 30.0}
 
 _SHORT: Final = 2  # characters: 序号 stands level in the same column
-_LABELS: Final = {Role.LABEL, Role.HEADING}
+_LABELS: Final = (Role.LABEL, Role.HEADING)  # (quicker than a set: an enum's hash is slow)
 
 
 def type_of(cell: Cell) -> Type:
@@ -116,7 +118,7 @@ def setting_of(cell: Cell) -> Setting:
         return Setting.UPRIGHT
     if cell.role in _LABELS and not is_note(cell):
         return Setting.LABEL
-    running = cell.align in {Align.TEXT, Align.LEFT}
+    running = cell.align is Align.TEXT or cell.align is Align.LEFT
     return Setting.RUNNING if running else Setting.BALANCED
 
 
@@ -126,11 +128,16 @@ def is_justified(cell: Cell, width: float, lines: int) -> bool:
     return cell.align is Align.TEXT or (cell.align is Align.LEFT and long)
 
 
-def metrics(sheet: Sheet, capacity: float, density: Density) -> Metrics:
-    """Row heights and page ends on paper with this much room from top to bottom."""
+def leadings_of(sheet: Sheet) -> list[float]:
+    """The distance of lines in each row."""
     leadings = [BODY_LEADING] * len(sheet.bands)
     for cell in sheet.cells:
         leadings[cell.row] = type_of(cell).leading
+    return leadings
+
+
+def metrics(sheet: Sheet, leadings: Sequence[float], capacity: float, density: Density) -> Metrics:
+    """Row heights and page ends on paper with this much room from top to bottom."""
     minima = [_MINIMA.get(band, density.row) for band in sheet.bands]
     for row, band in enumerate(sheet.bands):
         if band in _OPEN_TEXTS:

@@ -30,7 +30,7 @@ HEAD_OF: Final = {
 }
 """Which head stands over the rows of a block, and again on each further page."""
 
-_TITLES: Final = {Band.TITLE, Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD}
+_TITLES: Final = (Band.TITLE, Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD)
 _MIN_LINES: Final = 3  # of a torn text, on either side of the page end
 _LOOK_BACK: Final = 8  # rows that a page may leave to the next one for a better cut
 _GRAIN: Final = 1e-6  # sums of heights are not exact
@@ -97,7 +97,7 @@ class Page:
 def is_repeated(cell: Cell) -> bool:
     """Whether a cell tells what its row is: then it stands on each page that shows the row."""
     named = cell.path is not None and cell.path.field == "name"
-    return named or cell.role in {Role.LABEL, Role.HEADING}
+    return named or cell.role is Role.LABEL or cell.role is Role.HEADING
 
 
 def paginate(
