@@ -14,15 +14,19 @@ from core.reasons import reason, shown
 
 SHARED, PRIVATE = 0o666, 0o600
 """File modes before the user's umask: for what goes to others, for what is the owner's only."""
+OWNER_ONLY = 0o700
+"""The mode of a folder that is the owner's only."""
 
 
 class OutputError(Exception):
     """Nothing was written; the message is one Chinese sentence for the clerk."""
 
 
-def write_whole(target: Path, data: bytes, *, inputs: Iterable[Path] = ()) -> None:
+def write_whole(
+    target: Path, data: bytes, *, inputs: Iterable[Path] = (), mode: int = SHARED
+) -> None:
     """Put ``data`` into ``target``, replacing what is there. Raises ``OutputError``."""
-    with replacing(target, inputs=inputs) as temporary:
+    with replacing(target, inputs=inputs, mode=mode) as temporary:
         temporary.write_bytes(data)
 
 

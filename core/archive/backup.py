@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.connection import BUSY_SECONDS, copy_database, create_file
+from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.output import PRIVATE, replacing
 from core.reasons import shown
@@ -19,17 +20,22 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
 def backup(archive: Archive, target: Path) -> None:
-    """Copy an open archive to ``target``; a copy that is not sound is thrown away.
+    """Copy an open archive to ``target``; a copy that is not the same is thrown away.
 
+    Every page is checked, every version, scan and paper read and compared with its digest, and the
+    whole with the archive; ``verify`` also reads each form, which a copy cannot change.
     Raises ``ArchiveError`` and ``OutputError``.
     """
     if target.name.endswith(SIDE_FILES):
         message = f"{shown(target)}是数据库日志的文件名，请换一个备份文件名"
         raise ArchiveError(message)
     with in_words(target), replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
+        before = contents(archive)
         archive.copy_to(temporary)
+        # Another program may have saved in between.
+        wanted = frozenset((before, contents(archive)))
         with Archive.open(temporary, read_only=True) as copy:
-            _refuse_unsound(copy, archive.path)
+            refuse_another(copy, wanted, archive.path)
 
 
 def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:

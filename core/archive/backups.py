@@ -7,6 +7,8 @@ with the archive; so every file of such a name was sound on the day it was made.
 from __future__ import annotations
 
 import re
+import secrets
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,11 +18,11 @@ from pathlib import Path
 from shutil import copyfile
 
 from core.archive.archive import Archive
-from core.archive.connection import refuse_foreign
+from core.archive.connection import create_file, refuse_foreign
 from core.archive.contents import Contents, contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.thinning import kept
-from core.output import PRIVATE, OutputError, replacing
+from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
 
 FOLDER = "备份"
@@ -32,6 +34,8 @@ LATE = timedelta(days=7)
 _STEM = "自评档案"
 _NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
 _MOMENT = "%Y%m%d_%H%M%S"
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+_STALE = 86_400
 _NOT_IN_NAMES = re.compile(r"[^\w（）-]|_")
 
 
@@ -58,6 +62,29 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """How one folder of backups stands."""
+
+    folder: Path
+    newest: Backup | None = None
+    count: int = 0
+    there: bool = True
+    whole: bool = False
+    late: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """In a few words, for a list."""
+        if not self.there:
+            return "不在，可能没有插上"
+        if self.newest is None:
+            return "还没有备份"
+        if not self.whole:
+            return "最近一份不完整，请立即备份"
+        return "超过七天没有新备份" if self.late else "正常"
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the status bar tells: the newest backup, how many places have one, is any late."""
 
@@ -76,27 +103,81 @@ class Status:
         return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The archive as it stood at one moment, copied and not yet looked at.
+
+    ``lay_into`` makes a backup of it and takes it away.
+    """
+
+    path: Path
+    source: Path
+    wanted: frozenset[Contents]
+    contents: Contents
+
+
 def back_up(
     archive: Archive, folders: Sequence[Path], reason: str, now: datetime | None = None
 ) -> tuple[Placed, ...]:
-    """A backup of an open archive in each of the folders, which are thinned afterwards.
+    """A backup of an open archive in each folder. Raises as ``snapshot`` and ``lay_into``."""
+    return lay_into(snapshot(archive, folders), folders, reason, now)
 
-    Made once and copied; a folder whose newest backup is sound and holds the same gets none.  What
-    is wrong with one folder keeps no other from its backup.  Raises ``ArchiveError`` where the
-    archive itself cannot be copied soundly anywhere.
+
+def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
+    """Copy the archive as it is now into the first of the folders that takes it.
+
+    That is all for which the archive is held: comparing and carrying to a slow stick is done by
+    ``lay_into``, without it.  Raises ``ArchiveError`` where no folder can be written.
+    """
+    before = contents(archive)
+    troubles: list[ArchiveError] = []
+    for folder in folders:
+        path = folder / f".{secrets.token_hex(8)}.part"
+        try:
+            with in_words(folder):
+                _make(folder)
+                create_file(path)
+                try:
+                    archive.copy_to(path)
+                except BaseException:
+                    path.unlink(missing_ok=True)
+                    raise
+        except ArchiveError as error:
+            troubles.append(error)
+            continue
+        # Another program may have saved in between: then the copy holds what was there after that.
+        return Snapshot(path, archive.path, frozenset((before, contents(archive))), before)
+    raise troubles[0]
+
+
+def lay_into(
+    taken: Snapshot, folders: Sequence[Path], reason: str, now: datetime | None = None
+) -> tuple[Placed, ...]:
+    """Open and compare the snapshot and lay it into each of the folders, which are thinned.
+
+    A folder whose newest backup is sound and holds the same gets none.  What is wrong with one
+    folder keeps no other from its backup.  Raises ``ArchiveError`` where the snapshot is not what
+    the archive was, or no folder takes it.
     """
     moment = now or _now()
-    present = contents(archive)
+    origin, checked = taken.path, False
     done: list[Placed] = []
-    for folder in folders:
-        newest = next(iter(backups_in(folder)), None)
-        if newest is not None and _holds(newest.path, present):
-            done.append(Placed(folder, newest.path))
-            continue
-        made = next((one.path for one in done if one.made), None)
-        done.append(_placed(archive, made, folder, (reason, moment)))
-        if done[-1].made:
-            thin(folder, moment)
+    try:
+        for folder in folders:
+            newest = next(iter(backups_in(folder)), None)
+            if newest is not None and _holds(newest.path, taken.contents):
+                done.append(Placed(folder, newest.path))
+                continue
+            if not checked:
+                with Archive.open(taken.path, read_only=True) as copy:
+                    refuse_another(copy, taken.wanted, taken.source)
+                checked = True
+            done.append(_placed(origin, taken, _free(folder, reason, moment)))
+            if done[-1].made:
+                origin = done[-1].path or origin
+                thin(folder, moment)
+    finally:
+        taken.path.unlink(missing_ok=True)
     if done and all(one.trouble for one in done):
         raise ArchiveError(done[0].trouble)
     return tuple(done)
@@ -126,17 +207,30 @@ def newest_good(folders: Sequence[Path]) -> Backup | None:
 
 def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
     """What there is, told from names and headers alone: quick enough for a status bar."""
-    moment = now or _now()
-    newest = [found[0] for folder in folders if (found := backups_in(folder))]
+    every = standing(folders, now)
+    newest = [place.newest.made for place in every if place.newest is not None]
     if not newest:
         return Status(None, verified=False, places=0, late=True)
-    fresh = [backup for backup in newest if moment - backup.made <= LATE]
     return Status(
-        max(backup.made for backup in newest),
-        verified=all(_whole(backup.path) for backup in newest),
+        max(newest),
+        verified=all(place.whole for place in every if place.newest is not None),
         places=len(newest),
-        late=len(fresh) < len(folders),
+        late=any(place.late for place in every),
     )
+
+
+def standing(folders: Sequence[Path], now: datetime | None = None) -> tuple[Place, ...]:
+    """Each folder of backups, told from names and headers alone."""
+    moment = now or _now()
+    told = []
+    for folder in folders:
+        found = backups_in(folder)
+        if found:
+            late = moment - found[0].made > LATE
+            told.append(Place(folder, found[0], len(found), whole=_whole(found[0].path), late=late))
+        else:
+            told.append(Place(folder, there=folder.is_dir() or folder.parent.is_dir()))
+    return tuple(told)
 
 
 def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
@@ -149,36 +243,38 @@ def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
             with suppress(OSError):
                 backup.path.unlink()
                 gone.append(backup.path)
+    _sweep(folder)
     return tuple(gone)
 
 
-def _placed(
-    archive: Archive, made: Path | None, folder: Path, why_and_when: tuple[str, datetime]
-) -> Placed:
-    """Make a backup in a folder, by copying the one ``made`` before where there is one."""
-    target = _free(folder, *why_and_when)
+def _sweep(folder: Path) -> None:
+    """What a killed program left half made goes after a day."""
+    with suppress(OSError):
+        for path in folder.glob(".*.part"):
+            if _PART.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
+                path.unlink()
+
+
+def _make(folder: Path) -> None:
+    # Not the folders above: a stick that is not plugged in would be made up on the disk.
+    folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
+
+
+def _placed(origin: Path, taken: Snapshot, target: Path) -> Placed:
+    """The snapshot itself gets the name where it lies; elsewhere a copy that reads back alike."""
+    folder = target.parent
     try:
         with in_words(folder):
-            # Not the folders above: a stick that is not plugged in would be made up on the disk.
-            folder.mkdir(exist_ok=True)
-            with replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
-                if made is None:
-                    _copy(archive, temporary)
+            _make(folder)
+            with replacing(target, inputs=[taken.source], mode=PRIVATE) as temporary:
+                if folder == taken.path.parent and origin == taken.path:
+                    taken.path.replace(temporary)
                 else:
-                    copyfile(made, temporary)
-                    _refuse_differing(made, temporary)
+                    copyfile(origin, temporary)
+                    _refuse_differing(origin, temporary)
     except (ArchiveError, OutputError) as error:
         return Placed(folder, trouble=str(error))
     return Placed(folder, target, made=True)
-
-
-def _copy(archive: Archive, target: Path) -> None:
-    before = contents(archive)
-    archive.copy_to(target)
-    # Another program may have saved in between: then the copy holds what was there after that.
-    wanted = frozenset((before, contents(archive)))
-    with Archive.open(target, read_only=True) as copy:
-        refuse_another(copy, wanted, archive.path)
 
 
 def _refuse_differing(made: Path, copy: Path) -> None:

@@ -56,8 +56,7 @@ def inspect(path: Path) -> Look:
 def refuse_another(copy: Archive, wanted: frozenset[Contents], source: Path) -> None:
     """Raise ``ArchiveError`` unless a copy is sound and holds one of the ``wanted`` contents.
 
-    Every page is checked, and the newest version of each evaluation read and compared with its
-    digest.
+    Every page is checked, and every version, scan and paper is read and compared with its digest.
     """
     with in_words(copy.path):
         db = copy.database
@@ -92,11 +91,16 @@ def contents_of(db: Database) -> Contents:
 
 
 def _misread(db: Database) -> bool:
-    sql = """
-        SELECT content, digest FROM versions JOIN evaluations
-        ON evaluations.id = versions.evaluation AND evaluations.version = versions.number
-    """
-    return any(codec.digest(str(text)) != digest for text, digest in db.execute(sql))
+    """Whether anything kept reads back as something else than its digest says."""
+    texts = db.execute("SELECT content, digest FROM versions")
+    files = (
+        row
+        for table in ("scans", "papers")
+        for row in db.execute(f"SELECT content, sha256 FROM {table}")  # noqa: S608  (our own names)
+    )
+    return any(codec.digest(str(text)) != digest for text, digest in texts) or any(
+        not isinstance(data, bytes) or sha256(data).hexdigest() != digest for data, digest in files
+    )
 
 
 def _figure(text: str) -> Decimal:

@@ -70,7 +70,7 @@ def test_a_backup_of_a_damaged_archive_leaves_the_good_one(path: Path, copy: Pat
     raw.close()
     with (
         Archive.open(path, read_only=True) as archive,
-        pytest.raises(ArchiveError, match="没有通过核对"),
+        pytest.raises(ArchiveError, match="与原件不符，已经作废"),
     ):
         archive.backup(copy)
     assert count(copy) == 1

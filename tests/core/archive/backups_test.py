@@ -12,7 +12,17 @@ import pytest
 
 from core.archive import backups
 from core.archive.archive import Archive
-from core.archive.backups import Backup, back_up, backups_in, newest_good, status, thin
+from core.archive.backups import (
+    Backup,
+    back_up,
+    backups_in,
+    lay_into,
+    newest_good,
+    snapshot,
+    standing,
+    status,
+    thin,
+)
 from core.archive.contents import contents, inspect
 from core.archive.errors import ArchiveError
 from core.archive.records import Summary
@@ -163,6 +173,49 @@ def test_a_stick_that_is_not_there_is_not_made_up(archive: Archive, places: list
     assert first.made
     assert second.trouble
     assert not places[1].parent.exists()
+
+
+def test_a_backup_holds_the_moment_at_which_it_was_asked_for(
+    archive: Archive, places: list[Path]
+) -> None:
+    taken = snapshot(archive, places)
+    change(archive, "后来改的")
+    first, second = lay_into(taken, places, "删除", NOON)
+    assert first.made
+    assert second.made
+    for one in (first, second):
+        assert one.path is not None
+        assert one.path.stat().st_mode & 0o077 == 0 or os.name != "posix"
+        with Archive.open(one.path, read_only=True) as copy:
+            assert copy.load(1) == sample()
+    assert names(places[0]) == ["自评档案_20211231_120000_删除.db"]
+
+
+def test_what_a_killed_program_left_half_made_goes_after_a_day(
+    archive: Archive, places: list[Path]
+) -> None:
+    left = snapshot(archive, places).path
+    back_up(archive, places, "退出", NOON)
+    assert left.exists()
+    os.utime(left, (0, 0))
+    change(archive, "改名")
+    back_up(archive, places, "退出", NOON + HOUR)
+    assert not left.exists()
+
+
+def test_each_place_tells_how_it_stands(archive: Archive, places: list[Path]) -> None:
+    gone = places[1].parent.parent / "没有插上的" / "备份"
+    assert [one.sentence for one in standing([*places, gone], NOON)] == [
+        "还没有备份",
+        "还没有备份",
+        "不在，可能没有插上",
+    ]
+    back_up(archive, places, "退出", NOON)
+    assert standing(places, NOON + HOUR)[0].sentence == "正常"
+    assert "七天" in standing(places, NOON + timedelta(days=8))[0].sentence
+    spoiled = backups_in(places[1])[0].path
+    spoiled.write_bytes(spoiled.read_bytes()[:-100])
+    assert "不完整" in standing(places, NOON)[1].sentence
 
 
 def test_old_backups_are_thinned_and_strange_files_left(
