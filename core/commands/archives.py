@@ -1,4 +1,4 @@
-"""``import``, ``list``, ``show``, ``backup``, ``restore``, ``verify``: an archive's commands."""
+"""An archive's commands: ``import``, ``list``, ``show``, ``backup``, ``restore`` and the like."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.backups import back_up as in_places
+from core.archive.backups import snapshot
 from core.archive.records import Entry
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
 from core.commands.forms import evaluation_number, opened, read_file, rules_for
 from core.commands.table import table
+from core.handover import archive_in, hand_over
 from core.model.selfeval import dumps
+from core.output import place_for
 from core.reasons import shown
 from core.summary import summarize
 
@@ -69,9 +72,18 @@ def back_up(archive: str, output: Path) -> Answer:
 
 def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
     """Make a backup the archive again."""
-    kept = restore(Path(file), Path(archive), replace=replace)
+    with archive_in(Path(file), Path(archive).absolute().parent) as found:
+        kept = restore(found, Path(archive), replace=replace)
     note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
     return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}")
+
+
+def hand_over_archive(archive: str, output: Path) -> Answer:
+    """Put an archive into one file for a successor, proved by bringing it back."""
+    with opened(archive) as store:
+        place_for(output, [store.path])
+        taken = snapshot(store, [output.absolute().parent])
+    return Answer(hand_over(taken, output).sentence)
 
 
 def verify(archive: str) -> Answer:

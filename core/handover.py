@@ -1,0 +1,161 @@
+"""交接包: the whole archive in one file for a successor, proved by restoring it before it is done.
+
+A zip with the archive, a note, a list of what is in it and the SHA-256 of each: to be read in by
+this program, and to be understood without it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.backups import Snapshot
+from core.archive.contents import contents, refuse_another
+from core.archive.errors import ArchiveError, in_words
+from core.archive.records import Entry
+from core.output import PRIVATE, replacing
+from core.places import ARCHIVE_NAME
+from core.reasons import shown
+
+NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
+ENDING = ".zip"
+
+_TEXT = """\
+这是自评通的交接包：一个单位的全部绩效自评表，连同历次版本、定稿 PDF 和签章扫描件。
+
+接手的人：打开自评通，选“文件—从备份恢复…—其他备份文件…”，选这个 .zip 文件；
+先看里面有什么，再恢复。原来的档案会留存在旁边，不会丢失。
+
+不用自评通也能看：解压后，自评档案.db 是一个 SQLite 数据库，其中的视图
+“自评一览”“历次版本”“指标明细”“项目资金”可以用 DB Browser for SQLite 等程序打开。
+
+清单.txt    包里有哪些自评表
+校验码.txt  各文件的 SHA-256，可以用 sha256sum -c 或 certutil -hashfile 核对
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What was put into a 交接包 and read back from it."""
+
+    path: Path
+    evaluations: int
+    versions: int
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for the clerk."""
+        return (
+            f"交接包已做好，并已试恢复核对无误：{self.evaluations} 份自评表、"
+            f"{self.versions} 个版本，存为{shown(self.path)}"
+        )
+
+
+def hand_over(taken: Snapshot, target: Path) -> HandedOver:
+    """Pack a snapshot, bring it back in a folder of its own, compare; only then it has its name.
+
+    The snapshot is taken away.  Raises ``ArchiveError`` and ``OutputError``.
+    """
+    try:
+        with in_words(target):
+            with Archive.open(taken.path, read_only=True) as copy:
+                refuse_another(copy, taken.wanted, taken.source)
+                held = contents(copy)
+                entries, trashed = copy.list(), copy.list(trashed=True)
+            with replacing(target, inputs=[taken.source], mode=PRIVATE) as temporary:
+                _pack(taken.path, temporary, _listed(entries, trashed))
+                with archive_in(temporary, target.parent) as unpacked:
+                    brought_back = unpacked.with_name("恢复.db")
+                    restore(unpacked, brought_back)
+                    with Archive.open(brought_back, read_only=True) as archive:
+                        if contents(archive) != held:
+                            message = f"{shown(target)}试恢复的结果与档案不符，没有做成"
+                            raise ArchiveError(message)
+    finally:
+        taken.path.unlink(missing_ok=True)
+    return HandedOver(target, held.evaluations, held.versions)
+
+
+@contextmanager
+def archive_in(path: Path, beside: Path) -> Iterator[Path]:
+    """The archive file that ``path`` is or, for a 交接包, that lies in it.
+
+    That is unpacked into a new folder in ``beside`` and compared with its SHA-256; the folder is
+    gone after the block.  Raises ``ArchiveError``.
+    """
+    with in_words(path):
+        packed = path.is_file() and zipfile.is_zipfile(path)
+    if not packed:
+        yield path
+        return
+    with in_words(beside):
+        folder = TemporaryDirectory(prefix=".交接包-", dir=beside, ignore_cleanup_errors=True)
+    with folder as name:
+        unpacked = Path(name) / ARCHIVE_NAME
+        _unpack(path, unpacked)
+        yield unpacked
+
+
+def _pack(archive: Path, target: Path, listed: str) -> None:
+    texts = {NOTE: _TEXT, LIST: listed}
+    data = {
+        name: text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+        for name, text in texts.items()
+    }
+    with archive.open("rb") as stream:
+        sums = [(file_digest(stream, "sha256").hexdigest(), ARCHIVE_NAME)]
+    sums += [(sha256(content).hexdigest(), name) for name, content in data.items()]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(archive, ARCHIVE_NAME)
+        for name, content in data.items():
+            packed.writestr(name, content)
+        packed.writestr(SUMS, "".join(f"{digest}  {name}\n" for digest, name in sums))
+
+
+def _unpack(path: Path, target: Path) -> None:
+    """Take the archive out of a 交接包; nothing else in it is written anywhere."""
+    try:
+        with in_words(target.parent), zipfile.ZipFile(path) as packed:
+            with packed.open(SUMS) as stream:
+                sums = stream.read(100_000).decode("utf-8", "replace")
+            wanted = {line[66:]: line[:64] for line in sums.splitlines()}
+            with packed.open(ARCHIVE_NAME) as stream, target.open("xb") as out:
+                target.chmod(PRIVATE)
+                found = _copied(stream, out)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        # Not one of ours, cut short, of another method, or with a password.
+        message = f"{shown(path)}不是自评通的交接包，或者已经损坏，请向交接人重新要一份"
+        raise ArchiveError(message) from None
+    if wanted.get(ARCHIVE_NAME) != found:
+        message = f"{shown(path)}里的档案与校验码不符，请向交接人重新要一份"
+        raise ArchiveError(message)
+
+
+def _copied(source: IO[bytes], target: IO[bytes]) -> str:
+    digest = sha256()
+    while block := source.read(1 << 20):
+        digest.update(block)
+        target.write(block)
+    return digest.hexdigest()
+
+
+def _listed(entries: Sequence[Entry], trashed: Sequence[Entry]) -> str:
+    lines = [f"共 {len(entries)} 份自评表，回收站 {len(trashed)} 份。", ""]
+    lines.append("编号\t年度\t项目名称\t实施单位\t状态\t总分\t版本")
+    for entry in (*entries, *trashed):
+        stage = "回收站" if entry.trashed else entry.stage
+        cells = (
+            *(str(entry.id), str(entry.year), entry.project, entry.unit),
+            *(stage, entry.summary.total_score, f"第 {entry.version} 版"),
+        )
+        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+    return "\n".join(lines) + "\n"
