@@ -166,8 +166,10 @@ class RestoreDialog(QDialog):
             self.said.setText(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
             return
         away = f"，回收站 {len(look.trashed)} 份" if look.trashed else ""
+        held = look.contents
+        papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
         self.said.setText(
-            f"备份完好：{len(look.entries)} 份自评表{away}，共 {look.contents.versions} 个版本。"
+            f"备份完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
             "恢复后现在的档案会留存在旁边，不会删除。"
         )
         self.go.setEnabled(True)

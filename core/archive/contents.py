@@ -27,6 +27,8 @@ class Contents:
     versions: int
     total_scores: Decimal
     digest: str
+    papers: int = 0
+    """Final versions of which the PDF is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def contents_of(db: Database) -> Contents:
     ):
         for row in db.execute(sql):
             whole.update(repr(row).encode("utf-8", "surrogatepass"))
-    return Contents(count, versions, total, whole.hexdigest())
+    (papers,) = db.execute("SELECT count(*) FROM papers").fetchone()
+    return Contents(count, versions, total, whole.hexdigest(), int(papers))
 
 
 def _misread(db: Database) -> bool:

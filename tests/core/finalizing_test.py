@@ -126,6 +126,7 @@ def test_papers_count_among_the_contents_and_are_verified(archive: Archive) -> N
     before = contents(archive)
     paper_of(archive, number, keep=True)
     assert contents(archive) != before
+    assert (before.papers, contents(archive).papers) == (0, 1)
     archive.database.execute("UPDATE papers SET content = X'00'")
     archive.database.conn.commit()
     assert archive.verify() == ("第 1 号自评表第 1 版留存的 PDF 与校验码不符",)
