@@ -67,11 +67,11 @@ class Exporting(Feature):
     def _with_doubts(self, doubts: Sequence[str], go_on: Callable[[], object]) -> None:
         """Go on at once where there is nothing to read, else when the clerk says so."""
         if doubts:
-            shown = "\n\n".join(doubts[:MOST_DOUBTS])
-            more = len(doubts) - MOST_DOUBTS
-            detail = f"另有 {more} 份表也有这样的情况。" if more > 0 else ""
+            shown = list(doubts[:MOST_DOUBTS])
+            if len(doubts) > MOST_DOUBTS:
+                shown.append(f"另外还有 {len(doubts) - MOST_DOUBTS} 处。")
             over = QApplication.activeWindow() or self._window
-            ask(over, "导出 PDF", shown, detail, ("仍然导出", go_on))
+            ask(over, "导出 PDF", "导出前请先看：", "\n\n".join(shown), ("仍然导出", go_on))
         else:
             go_on()
 

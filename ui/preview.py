@@ -235,7 +235,7 @@ class Preview(QWidget):
                 return
             self._set_printing(False)
             go_on = ("仍然打印", lambda: self._send(printout))
-            ask(self, "打印", "\n\n".join(doubts), "", go_on)
+            ask(self, "打印", "打印前请先看：", "\n\n".join(doubts), go_on)
 
         self._do(lambda: printout.doubts, looked)
 

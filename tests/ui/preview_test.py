@@ -223,7 +223,7 @@ def test_a_character_that_does_not_print_is_told_before(
     preview.print.click()
     qtbot.waitUntil(lambda: bool(preview.findChildren(QMessageBox)), timeout=20_000)
     box = preview.findChildren(QMessageBox)[0]
-    assert "U+3FFFD，在项目名称" in box.text()
+    assert "U+3FFFD，在项目名称" in box.informativeText()
     assert printed == []
     next(b for b in box.buttons() if b.text() == "仍然打印").click()
     qtbot.waitUntil(lambda: bool(printed) and settled(preview), timeout=20_000)
