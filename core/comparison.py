@@ -133,7 +133,8 @@ def _said(name: str, otherwise: str) -> str:
 def _whole(row: Row) -> str:
     category, group, indicator = row
     texts = (category.name, group.name, indicator.name)
-    return "；".join((*texts, *(getattr(indicator, name) for name in _INDICATOR if name != "name")))
+    texts += tuple(getattr(indicator, name) for name in _INDICATOR if name != "name")
+    return "；".join(filter(None, texts))
 
 
 def _listed(rows: tuple[Row, ...], order: list[int]) -> str:

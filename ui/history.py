@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,16 +23,30 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, VersionInfo
+from core.commands.stamping import BEIJING
 from core.comparison import Change, changes
+from core.filename import file_name
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
+from core.output import OutputError, write_whole
 from core.printing import Printout, archived
+from core.slip import slip_pdf
+from ui.exporting import show_file
 from ui.feature import Feature
 from ui.tables import fill, listing
 
 VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒")
 CHANGES = ("哪一处", "原来", "现在")
+
+
+class Pair(NamedTuple):
+    """Two versions that are compared, and what they are called."""
+
+    old: Evaluation
+    new: Evaluation
+    before: str
+    after: str
 
 
 class History(Feature):
@@ -54,6 +72,7 @@ class History(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.take.setEnabled(not self._document.closed)
         dialog.looked_at.connect(self.look)
+        dialog.slip_asked.connect(self.ask_slip)
         dialog.taken.connect(self.take_back)
         dialog.open()
 
@@ -74,6 +93,33 @@ class History(Feature):
             return
         self.looked_at.emit(printout)
 
+    def ask_slip(self, pair: Pair) -> None:
+        """Let the clerk choose where the 修改单 of two versions goes, then write it."""
+        name = file_name(pair.new, f"_修改单_{pair.after.split('（', maxsplit=1)[0]}.pdf")
+        offered = str(Path(self._settings.folder or Path.home()) / name.replace(" ", ""))
+        over = QApplication.activeWindow() or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出修改单", offered, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        self._settings.folder = str(target.parent)
+
+        def work() -> None:
+            write_whole(target, slip_pdf(*pair))
+
+        def written(_: None) -> None:
+            show = ("打开文件夹", lambda: show_file(target.parent))
+            self.said.emit(f"已导出到“{target.name}”", show)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OutputError):
+                raise error
+            self.refused.emit(str(error))
+
+        self._jobs.run("导出", work, written, failed)
+
     def take_back(self, version: int) -> None:
         """Put the content of a version in place of the present one: one step, to be undone."""
         try:
@@ -93,6 +139,7 @@ class HistoryDialog(QDialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
     looked_at = Signal(int)
+    slip_asked = Signal(object)
     taken = Signal(int)
 
     def __init__(
@@ -108,6 +155,7 @@ class HistoryDialog(QDialog):
         self._versions = tuple(reversed(versions))
         self._load = load
         self._present = present
+        self._pair: Pair | None = None
         self.versions = listing(VERSIONS)
         fill(self.versions, [_line(info) for info in self._versions], wide=1)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
@@ -119,13 +167,16 @@ class HistoryDialog(QDialog):
             mode = QHeaderView.ResizeMode.Stretch
             self.changes.horizontalHeader().setSectionResizeMode(column, mode)
         self.look = QPushButton("看这一版的纸面…")
+        self.slip = QPushButton("导出修改单…")
+        self.slip.setToolTip("把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
         self.take = QPushButton("取回这一版的内容")
         close = QPushButton("关闭")
         self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen().number))
+        self.slip.clicked.connect(lambda: self.slip_asked.emit(self._pair))
         self.take.clicked.connect(self._take)
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        for widget in (self.look, self.take):
+        for widget in (self.look, self.slip, self.take):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         buttons.addWidget(close)
@@ -153,22 +204,27 @@ class HistoryDialog(QDialog):
 
     def _compare(self) -> None:
         at = max(0, self.versions.currentRow())
-        number = self._versions[at].number
+        info = self._versions[at]
+        self._pair = None
+        self.slip.setEnabled(False)
         try:
-            form = self._load(number)
+            form = self._load(info.number)
             if self.with_present.isChecked():
-                found = changes(form, self._present)
-                against = f"第 {number} 版 → 现在"
+                pair = Pair(form, self._present, _told(info), "现在的内容")
+                against = f"第 {info.number} 版 → 现在"
             elif at + 1 < len(self._versions):
-                before = self._versions[at + 1].number
-                found = changes(self._load(before), form)
-                against = f"第 {before} 版 → 第 {number} 版"
+                before = self._versions[at + 1]
+                pair = Pair(self._load(before.number), form, _told(before), _told(info))
+                against = f"第 {before.number} 版 → 第 {info.number} 版"
             else:
                 self._show((), "这是第一版，没有更早的可以比较")
                 return
         except ArchiveError as error:
             self._show((), str(error))
             return
+        found = changes(pair.old, pair.new)
+        self._pair = pair
+        self.slip.setEnabled(bool(found))
         count = f"改动 {len(found)} 处" if found else "内容相同"
         self._show(found, f"{against}：{count}")
 
@@ -177,6 +233,13 @@ class HistoryDialog(QDialog):
         lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
         fill(self.changes, lines)
         self.changes.resizeRowsToContents()
+
+
+def _told(info: VersionInfo) -> str:
+    """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15）."""
+    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone(BEIJING)
+    state = f"定稿 {info.final_number}".rstrip() if info.state == FINAL else "草稿"
+    return f"第 {info.number} 版 {state}（{saved:%Y-%m-%d}）"
 
 
 def _line(info: VersionInfo) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def test_pictures_follow_the_pages(window: MainWindow, preview: Preview, qtbot: 
         return [hash(bytes(image.constBits())) for _, image in preview.source._pictures.values()]
 
     before = inks()
-    preview.draft.setChecked(True)
+    preview.stamped.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     preview.repaint()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)

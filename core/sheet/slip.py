@@ -1,0 +1,63 @@
+"""修改单 as a grid: what changed between two versions of a form, with room for the reasons.
+
+It is one more Sheet, so every face that renders the form renders the slip too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.model.evaluation import Evaluation
+from core.sheet.builder import Builder
+from core.sheet.layout import Span
+from core.sheet.sheet import Align, Band, Role, Sheet
+
+WIDTHS = (30, 130, 120, 120, 110)
+HEADS = ("序号", "修改的地方", "原来", "现在", "修改原因")
+
+_LABEL: Span = (0, 2)
+_BESIDE: Span = (2, 3)
+_BLANK = "（空）"
+_SIGNED = (((0, 2), "修改人：", (2, 1)), ((3, 1), "审核人：", (4, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """``lines`` are the place, the old and the new text of each change."""
+
+    form: Evaluation
+    before: str
+    after: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def lay_out_slip(slip: Slip) -> Sheet:
+    """The slip on the grid; it says so where nothing changed."""
+    form, builder = slip.form, Builder(len(WIDTHS))
+    row = builder.row(Band.TITLE)
+    builder.add(row, builder.all, "绩效自评表修改单", Role.TITLE, framed=False)
+    for label, text in (
+        ("项目与单位", f"{form.project}（{form.year} 年度），{form.unit}"),
+        ("修改前", slip.before),
+        ("修改后", slip.after),
+    ):
+        row = builder.row(Band.HEADER)
+        builder.add(row, _LABEL, label, Role.LABEL)
+        builder.add(row, _BESIDE, text, Role.COMPUTED, align=Align.LEFT)
+    row = builder.row(Band.INDICATOR_HEAD)
+    for column, text in enumerate(HEADS):
+        builder.add(row, (column, 1), text, Role.LABEL)
+    lines: Iterable[tuple[str, str, str]] = slip.lines or (("没有修改", "", ""),)
+    for number, (name, old, new) in enumerate(lines, start=1):
+        row = builder.row(Band.INDICATOR)
+        builder.add(row, (0, 1), str(number) if slip.lines else "", Role.COMPUTED)
+        for column, text in enumerate((name, old, new), start=1):
+            shown = text if text or not slip.lines else _BLANK
+            builder.add(row, (column, 1), shown, Role.COMPUTED, align=Align.LEFT)
+        builder.add(row, (4, 1), "", Role.BLANK)
+    row = builder.row(Band.SIGNATURE)
+    for span, text, beside in _SIGNED:
+        builder.add(row, span, text, Role.LABEL, align=Align.RIGHT, framed=False)
+        builder.add(row, beside, "", Role.BLANK, framed=False)
+    return builder.sheet(WIDTHS)
