@@ -71,7 +71,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        set_up()
+        # The tests load the plug-in of X displays, whether there is a display or not.
+        set_up(display=command == "test" or bool(os.environ.get("DISPLAY")))
     except SetUpError as error:
         print(f"没有装好：{error}", file=sys.stderr)
         return 1
@@ -80,10 +81,10 @@ def main(arguments: list[str]) -> int:
     return check() if command == "test" else 0
 
 
-def set_up() -> None:
+def set_up(*, display: bool) -> None:
     """Bring the environment, the system libraries and the typefaces up to date."""
     install_packages()
-    provide_libraries()
+    provide_libraries(display=display)
     if faces_are_old():
         say("转换宋体、黑体，约一分钟，只做这一次")
         if subprocess.run([PYTHON, "-m", "core.report.faces"], cwd=ROOT, check=False).returncode:
@@ -182,23 +183,26 @@ def fits(version: tuple[int, ...] | None) -> bool:
     return version is not None and OLDEST <= version <= NEWEST
 
 
-def provide_libraries() -> None:
+def provide_libraries(*, display: bool) -> None:
     """Try Qt; where the system lacks a library it needs, install those, or say which."""
-    lack = what_qt_lacks()
+    lack = what_qt_lacks(display=display)
     if lack is None:
         return
     if not sys.platform.startswith("linux"):
         raise SetUpError(lack)
     install_system_packages((LIBRARIES + DISPLAY_LIBRARIES).split(), lack)
-    lack = what_qt_lacks()
+    lack = what_qt_lacks(display=display)
     if lack is not None:
         raise SetUpError(lack)
 
 
-def what_qt_lacks() -> str | None:
-    """Start Qt without a display; give the last line of its complaint, None if it starts."""
+def what_qt_lacks(*, display: bool) -> str | None:
+    """Start Qt without a display, and load what a ``display`` takes besides.
+
+    The last line of its complaint, ``None`` if it starts.
+    """
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
-    purpose = ["display"] if sys.platform.startswith("linux") and os.environ.get("DISPLAY") else []
+    purpose = ["display"] if display and sys.platform.startswith("linux") else []
     probe = subprocess.run(
         [PYTHON, "-c", PROBE, *purpose], env=environment, capture_output=True, check=False
     )

@@ -49,9 +49,9 @@ def test_without_rights_the_line_to_run_is_told(
         set_up.install_system_packages(["libegl1", "libgl1"], "缺少 libEGL.so.1")
 
 
-def test_qt_lacks_nothing_here(set_up: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    assert set_up.what_qt_lacks() is None
+def test_qt_lacks_nothing_here(set_up: ModuleType) -> None:
+    assert set_up.what_qt_lacks(display=False) is None
+    assert set_up.what_qt_lacks(display=True) is None
 
 
 def test_faces_are_made_again_only_when_their_making_changed(
