@@ -51,6 +51,14 @@ def ask(
     return box
 
 
+def warn(parent: QWidget, sentence: str, detail: str) -> None:
+    """Say something that must be read before the window is gone."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence, parent=parent)
+    box.setInformativeText(detail)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
 def tell_about(parent: QWidget, folder: Path) -> None:
     """Which program this is, and where its data lie."""
     box = QMessageBox(parent)

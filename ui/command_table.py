@@ -144,12 +144,12 @@ COMMANDS = (
         rule=True,
     ),
     Command(
-        "second_place",
+        "places",
         FILE,
-        "添加备份位置…",
+        "备份位置…",
         "folder",
         ("Ctrl+Alt+P",),
-        "每次备份在 U 盘或另一个磁盘上多存一份",
+        "看备份在哪里、是否正常；添加 U 盘或另一个磁盘",
     ),
     Command(
         "restore",
@@ -157,7 +157,15 @@ COMMANDS = (
         "从备份恢复…",
         "restore",
         ("Ctrl+Alt+O",),
-        "先看备份里有什么，再恢复；现在的档案会留存",
+        "先看备份或交接包里有什么，再恢复；现在的档案会留存",
+    ),
+    Command(
+        "handover",
+        FILE,
+        "做交接包…",
+        "handover",
+        ("Ctrl+Alt+H",),
+        "整个档案装进一个文件交给接手的人，试恢复核对后才算做成",
     ),
     Command(
         "delete",
@@ -233,6 +241,9 @@ COMMANDS = (
         "删除所选行及其下级，可以撤销",
         rule=True,
     ),
+    Command(
+        "home", VIEW, "档案总览", "archive", ("Ctrl+Shift+H",), "全部自评表：查找、筛选、排序、打开"
+    ),
     Command("outline", VIEW, "提纲", "outline", ("Ctrl+1",), "到指标提纲"),
     Command("archive", VIEW, "档案", "archive", ("Ctrl+2",), "到档案里的各份自评表"),
     Command("paper", VIEW, "表格", "paper", ("Ctrl+3",), "回到表格"),
@@ -258,7 +269,7 @@ COMMANDS = (
 WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
-        *("backup", "second_place", "restore", "identify"),
+        *("backup", "places", "restore", "handover", "identify"),
         *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
         *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
     }
@@ -277,7 +288,7 @@ CHANGES_FORM = frozenset(
 WRITES = frozenset(
     {
         *("new", "carry", "copy", "sample", "import", "save", "version", "delete"),
-        *("finalize", "reopen", "scan", "correct", "backup", "second_place", "restore"),
+        *("finalize", "reopen", "scan", "correct", "backup", "places", "restore"),
     }
 )
 """Commands that write into the archive: not there while it is open for reading only."""

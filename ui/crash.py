@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import traceback
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from core.output import PRIVATE
 
 LOG = "错误记录.txt"
 LONGEST = 1_000_000
@@ -93,10 +96,15 @@ class CrashGuard:
         path = self._folder / LOG
         try:
             full = path.exists() and path.stat().st_size > LONGEST
-            with path.open("w" if full else "a", encoding="utf-8") as stream:
+            with open(path, "w" if full else "a", encoding="utf-8", opener=_private) as stream:
                 stream.write(text + "\n")
         except OSError:
             return
+
+
+def _private(path: str, flags: int) -> int:
+    """For ``open``: a new file that only its owner may read."""
+    return os.open(path, flags, PRIVATE)
 
 
 def describe(error: BaseException, trace: TracebackType | None) -> str:

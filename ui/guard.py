@@ -10,15 +10,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.archive.archive import Archive
-from core.archive.backup import restore
 from core.archive.backups import Backup, newest_good
 from core.archive.errors import ArchiveError, DamagedError, LostError
 from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
-from core.archive.rescue import bring_back_newest, set_aside
-from core.output import OutputError
+from core.archive.rescue import bring_back
+from core.output import OWNER_ONLY, OutputError
 from core.reasons import reason, shown
+from ui.jobs import Jobs
 from ui.shelf import Shelf
+from ui.waiting import wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
     """
     first = not path.exists()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
         lock = _locked(path)
     except OSError as error:
         _refuse(f"不能使用数据文件夹{shown(path.parent)}：{reason(error)}")
@@ -105,7 +108,7 @@ def _read_only(path: Path, error: LockedError) -> Opened | None:
 
 def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | None:
     """Ask for the backup to go on with; what was done in a sentence, ``None`` to leave."""
-    good = newest_good(backups)
+    good = _newest_good(backups)
     box = QMessageBox(QMessageBox.Icon.Warning, "自评通", f"{error}。")
     lost = isinstance(error, LostError)
     kept = "" if lost else "损坏的文件会原样留存，不会删除。"
@@ -119,9 +122,7 @@ def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | 
     box.exec()
     try:
         if box.clickedButton() is bring and good is not None:
-            rescued = bring_back_newest(path, backups)
-            aside = f"，损坏的文件留存为{shown(rescued.aside.name)}" if rescued.aside else ""
-            return f"已恢复{_described(rescued.backup)}的备份{aside}"
+            return f"已恢复 {_described(good)}的备份{_brought(path, good.path)}"
         if box.clickedButton() is other:
             return _bring_chosen(path, backups)
     except (ArchiveError, OutputError) as wrong:
@@ -130,21 +131,36 @@ def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | 
     return None
 
 
+def _newest_good(backups: Sequence[Path]) -> Backup | None:
+    """Each version of a backup is read: that may take a while."""
+    jobs, found = Jobs(threads=1), list[Backup | None]()
+    jobs.run("查找备份", lambda: newest_good(backups), found.append, _raise)
+    wait_for(jobs, "正在核对备份，请稍候…")
+    return found[0]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
 def _bring_chosen(path: Path, backups: Sequence[Path]) -> str:
     """Let the clerk choose a backup; nothing chosen asks again."""
     start = next((str(folder) for folder in backups if folder.is_dir()), str(path.parent))
-    chosen, _ = QFileDialog.getOpenFileName(None, "选择备份", start, "档案备份 (*.db)")
+    chosen, _ = QFileDialog.getOpenFileName(
+        None, "选择备份", start, "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
+    )
     if not chosen:
         return ""
-    with Archive.open(Path(chosen), read_only=True) as archive:
-        findings = archive.verify()
-    if findings:
-        message = f"{shown(chosen)}没有通过核对：{findings[0]}"
-        raise ArchiveError(message)
-    if path.exists():
-        set_aside(path)
-    restore(Path(chosen), path)
-    return f"已恢复备份{shown(Path(chosen).name)}"
+    return f"已恢复备份{shown(Path(chosen).name)}{_brought(path, Path(chosen))}"
+
+
+def _brought(path: Path, backup: Path) -> str:
+    """Put a backup in place of the archive; where the damaged file is now, as a clause."""
+    from core.handover import archive_in
+
+    with archive_in(backup, path.parent) as found:
+        aside = bring_back(path, found)
+    return f"，损坏的文件留存为{shown(aside.name)}" if aside else ""
 
 
 def _described(backup: Backup | None) -> str:

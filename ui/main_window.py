@@ -6,21 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from core.archive.backups import Status
 from core.checks.problem import Severity
-from core.model.evaluation import Category, Group, Indicator
-from core.model.path import Path, find
+from core.model.path import Path
 from core.printing import Printout
 from ui.actions import ActionSet, keys_of
 from ui.archive_browser import ArchivePanel
 from ui.autosave import State
+from ui.backup_places import BackupPlaces
 from ui.boxes import ask_to_leave, tell_about
 from ui.carrying import Carrying
 from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
@@ -30,30 +24,31 @@ from ui.exporting import Exporting
 from ui.feature import Button, Feature, Parts
 from ui.filing import Filing
 from ui.form.view import FormView
+from ui.handing_over import HandingOver
 from ui.history import History
+from ui.home import Home
 from ui.identifying import Identifying
 from ui.life import Life
 from ui.new_form import Header, ask_header, ask_new
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
-from ui.panes import ButtonRow, EmptyDesk, StackedPane, TabbedPane, Workspace
+from ui.panes import ButtonRow, EmptyDesk, Places, StackedPane, TabbedPane, Workspace
 from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
 from ui.restoring import Restoring
 from ui.row_commands import RowCommands
 from ui.row_menus import RowMenus
-from ui.safekeeping import Safekeeping, in_short
+from ui.safekeeping import Safekeeping
 from ui.score import ScoreBar
 from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
 from ui.theme import Theme
 from ui.top_bar import TopBar
+from ui.way import field_of, row_below
 from ui.whole_commands import adopt_all, change_header
 
 OUTLINE, ARCHIVE = 0, 1
-WAYS_IN = ("new", "import", "sample")
-USUAL_FIELD = "actual"
-"""Where the outline leads in a row, unless the clerk works in another column."""
+WAYS_IN = ("new", "carry", "import", "sample")
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +67,8 @@ class MainWindow(QMainWindow):
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, Carrying(parts, self.filing, self)),
+            BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
+            HandingOver(parts, self),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
@@ -81,7 +78,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.exporting.ask_data),
         )
-        self.desk = QStackedWidget()
+        self.desk = Places()
         self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -89,6 +86,7 @@ class MainWindow(QMainWindow):
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
         self.archive = ArchivePanel(self.shelf, theme, [self.commands[name] for name in WAYS_IN])
+        self.home = Home(self.shelf, theme, [self.commands[name] for name in WAYS_IN])
         self.problems = ProblemPanel(self.document, theme, keys_of("next"))
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
@@ -155,8 +153,8 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = TabbedPane("leftPane", [("提纲", left), ("档案", self.archive)])
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk.addWidget(self.form)
-        self.desk.addWidget(EmptyDesk([self.commands[name] for name in WAYS_IN]))
+        ways = [self.commands[name] for name in WAYS_IN]
+        self.desk.show_places(self.form, EmptyDesk(ways), self.home)
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
         body = QWidget()
         body.setObjectName("body")
@@ -187,6 +185,7 @@ class MainWindow(QMainWindow):
             "next": lambda: step(1),
             "previous": lambda: step(-1),
             "rename": self._rename,
+            "home": self._show_home,
             "outline": lambda: self._show_left(OUTLINE),
             "archive": lambda: self._show_left(ARCHIVE),
             "problems": self._show_problems,
@@ -220,7 +219,9 @@ class MainWindow(QMainWindow):
         self.explanation.asked.connect(lambda path: self.go_to(path, edit=True))
         self.problems.went.connect(lambda path: self.go_to(path, edit=True))
         self.score_bar.asked.connect(self._show_severity)
-        self.archive.opened.connect(self._open)
+        for listing in (self.archive, self.home):
+            listing.opened.connect(self._open)
+            listing.failed.connect(self._refuse)
         self.archive.copy_asked.connect(lambda number: self._first(self.filing.copy, number))
         self.archive.removed.connect(lambda number: self._first(self.filing.remove, number))
         self.archive.restored.connect(self.filing.bring_back)
@@ -229,21 +230,21 @@ class MainWindow(QMainWindow):
         )
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
-        self.archive.failed.connect(self._refuse)
         self.filing.opened.connect(self._show_saving)
         for feature in self.features:
             feature.said.connect(self._say)
             feature.refused.connect(self._refuse)
-            feature.listed.connect(self.archive.refresh)
+            feature.listed.connect(self._list)
             feature.risky.connect(self.safekeeping.before)
-        self.safekeeping.changed.connect(self._show_backups)
+        self.safekeeping.changed.connect(self.status.show_backups)
+        self.form.risky.connect(self.safekeeping.before)
         self.life.mend_asked.connect(lambda: self._show_severity(Severity.ERROR))
         self.life.print_asked.connect(self.preview.open)
         self.history.looked_at.connect(self.preview.open_fixed)
         self.identifying.looked_at.connect(self.preview.open_fixed)
         self.autosave.changed.connect(self._show_saving)
-        self.jobs.busy_changed.connect(self._show_jobs)
-        self.left.turned.connect(self._turned)
+        self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
+        self.left.turned.connect(lambda _: self.archive.refresh())
         if self.settings.zoom:
             self.form.set_zoom(self.settings.zoom)
         self.status.show_zoom(self.form.get_zoom())
@@ -261,9 +262,9 @@ class MainWindow(QMainWindow):
         """What the autosave says: the chip, the status bar, the red bar, the list."""
         saving = self.autosave
         opened = saving.id is not None
-        self.desk.setCurrentIndex(0 if opened else 1)
+        self.desk.settle(opened=opened)
         self.score_bar.setVisible(opened)
-        self.panes.show_right(wanted=opened)
+        self.panes.show_right(wanted=opened and not self.desk.at_home)
         if self.left.tabs.isTabEnabled(OUTLINE) != opened:
             self.left.tabs.setTabEnabled(OUTLINE, opened)
             self.left.tabs.setCurrentIndex(OUTLINE if opened else ARCHIVE)
@@ -277,13 +278,12 @@ class MainWindow(QMainWindow):
         self.trouble.show_state(saving)
         self.archive.mark_open(saving.id)
         if saving.state == State.SAVED:
-            self.archive.refresh()
+            self._list()
 
-    def _show_backups(self, told: Status) -> None:
-        self.status.show_backups(in_short(told), told.sentence, late=told.late)
-
-    def _show_jobs(self) -> None:
-        self.status.show_jobs(self.jobs.running)
+    def _list(self) -> None:
+        self.archive.refresh()
+        if self.desk.at_home:
+            self.home.refresh()
 
     def _follow_cursor(self, path: Path | None) -> None:
         self.document.cursor = path
@@ -292,29 +292,16 @@ class MainWindow(QMainWindow):
         self.explanation.show_path(path)
 
     def _go_to_node(self, node: int) -> None:
-        self.go_to(self._field_of(node))
+        document = self.document
+        self.go_to(field_of(document.evaluation, node, document.cursor))
 
     def _enter_node(self, node: int) -> None:
         """Where there is work to do: in the row, or in the first one below a level."""
-        found = find(self.document.evaluation, node)
-        if isinstance(found, Category):
-            found = found.groups[0]
-        if isinstance(found, Group):
-            found = found.indicators[0]
-        if found is not None:
-            self.form.go_to(self._field_of(found.id))
+        document = self.document
+        row = row_below(document.evaluation, node)
+        if row is not None:
+            self.form.go_to(field_of(document.evaluation, row, document.cursor))
             self.form.setFocus()
-
-    def _field_of(self, node: int) -> Path:
-        """The field of a node to stand on: the column where the clerk works, where it has one."""
-        if not isinstance(find(self.document.evaluation, node), Indicator):
-            return Path(node, "name")
-        cursor = self.document.cursor
-        column = cursor.field if cursor and self._is_row(cursor.node) else USUAL_FIELD
-        return Path(node, column)
-
-    def _is_row(self, node: int) -> bool:
-        return isinstance(find(self.document.evaluation, node), Indicator)
 
     def _select_rows(self, ids: tuple[int, ...]) -> None:
         """Keep moved rows chosen, in the outline and on the paper."""
@@ -342,14 +329,25 @@ class MainWindow(QMainWindow):
         self.panes.open_left()
         self.left.turn_to(tab)
 
-    def _turned(self, tab: int) -> None:
-        if tab == ARCHIVE:
-            self.archive.refresh()
-
     def _open(self, number: int) -> None:
         self.commit()
         if self.filing.open(number):
-            self.form.setFocus()
+            self._leave_home()
+
+    def _show_home(self) -> None:
+        """All forms in the paper's place; once more leads back to the paper."""
+        if self.desk.at_home:
+            self._leave_home()
+        elif self.autosave.flush():
+            self.home.refresh()
+            self.desk.go_home()
+            self.panes.show_right(wanted=False)
+            self.home.setFocus()
+
+    def _leave_home(self) -> None:
+        self.desk.leave_home(opened=self.autosave.id is not None)
+        self._show_saving()
+        self.form.setFocus()
 
     def _first(self, do: Callable[..., object], *arguments: object) -> None:
         """Commit what is being typed, then do it."""

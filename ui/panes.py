@@ -219,3 +219,31 @@ def rule() -> QFrame:
     line.setObjectName("rule")
     line.setFixedHeight(1)
     return line
+
+
+class Places(QStackedWidget):
+    """What can lie in the middle: the paper, an empty desk, the overview of the archive."""
+
+    def show_places(self, paper: QWidget, empty: QWidget, home: QWidget) -> None:
+        """The three of them, the paper in sight."""
+        self._paper, self._empty, self._home = paper, empty, home
+        for place in (paper, empty, home):
+            self.addWidget(place)
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the overview is in sight."""
+        return self.currentWidget() is self._home
+
+    def settle(self, *, opened: bool) -> None:
+        """Paper for an open form, else the empty desk; the overview stays until it is left."""
+        if not self.at_home:
+            self.setCurrentWidget(self._paper if opened else self._empty)
+
+    def go_home(self) -> None:
+        """To the overview."""
+        self.setCurrentWidget(self._home)
+
+    def leave_home(self, *, opened: bool) -> None:
+        """Back from the overview."""
+        self.setCurrentWidget(self._paper if opened else self._empty)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +26,7 @@ from core.archive.contents import Look, inspect
 from core.archive.errors import ArchiveError
 from core.archive.looking import differences
 from core.archive.records import Entry
+from core.handover import archive_in
 from core.output import OutputError
 from core.reasons import shown
 from ui.feature import Feature, Parts
@@ -35,7 +39,13 @@ ENTRIES = ("年度", "项目名称", "状态", "总分", "版本", "与现在的
 
 
 class Restoring(Feature):
-    """Brings a backup back in place of the archive."""
+    """Brings a backup or a 交接包 back in place of the archive."""
+
+    looked = Signal(object, object)
+    """A ``Look`` into a file, and the list of the present archive."""
+    unread = Signal(object, str)
+    """A file that cannot be looked into, and why."""
+    over = Signal()
 
     def __init__(
         self, parts: Parts, safekeeping: Safekeeping, filing: Filing, window: QWidget
@@ -55,45 +65,62 @@ class Restoring(Feature):
         found.sort(key=lambda backup: backup.made, reverse=True)
         dialog = RestoreDialog(found, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.asked.connect(lambda path: self.look(path, dialog))
+        dialog.asked.connect(self.look)
         dialog.chosen.connect(self.bring_back)
+        self.looked.connect(dialog.show_look)
+        self.unread.connect(dialog.refuse)
+        self.over.connect(dialog.finish)
         dialog.open()
         dialog.begin()
 
-    def look(self, path: Path, dialog: RestoreDialog) -> None:
-        """Look into a backup beside the window."""
+    def look(self, path: Path) -> None:
+        """Look into a backup or a 交接包 beside the window."""
+        beside = self._shelf.path.parent
+        listed = self._shelf.queue(Archive.list)
+
+        def work() -> tuple[Look, tuple[Entry, ...]]:
+            with archive_in(path, beside) as found:
+                look = replace(inspect(found), path=path)
+            with suppress(ArchiveError):
+                return look, listed.result()
+            return look, ()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ArchiveError):
                 raise error
-            dialog.refuse(path, str(error))
+            self.unread.emit(path, str(error))
 
-        def ready(look: Look) -> None:
-            try:
-                present = self._shelf.ask(Archive.list)
-            except ArchiveError:
-                present = ()
-            dialog.show_look(look, present)
-
-        self._jobs.run("查看备份", lambda: inspect(path), ready, failed)
+        self._jobs.run("查看备份", work, lambda found: self.looked.emit(*found), failed)
 
     def bring_back(self, backup: Path) -> None:
         """Exchange the archive for a backup; what is open now is open again where it is there."""
         number = self._autosave.id
         if not self._autosave.flush():
+            self.over.emit()
             return
         self._safekeeping.before("恢复前")
         self._filing.close()
-        try:
-            kept = self._shelf.swap(lambda path: restore(backup, path, replace=True))
-        except (ArchiveError, OutputError) as error:
+
+        def work(path: Path) -> Path | None:
+            with archive_in(backup, path.parent) as found:
+                return restore(found, path, replace=True)
+
+        self._shelf.swap(work, lambda done: self._brought_back(done, number))
+
+    def _brought_back(self, done: Future[Path | None], number: int | None) -> None:
+        self.over.emit()
+        error = done.exception()
+        if isinstance(error, (ArchiveError, OutputError)):
             self.refused.emit(f"没有恢复：{error}")
-        else:
+        elif error is None:
+            kept = done.result()
             aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
             self.said.emit(f"已从备份恢复{aside}", None)
         self.listed.emit()
         self._filing.open_again(number)
         self._safekeeping.show_status()
+        if error is not None and not isinstance(error, (ArchiveError, OutputError)):
+            raise error
 
 
 class RestoreDialog(QDialog):
@@ -107,6 +134,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("从备份恢复")
         self.resize(900, 580)
+        self._going = False
         self._paths = [backup.path for backup in backups]
         self._looked: Path | None = None
         self.backups = listing(BACKUPS)
@@ -121,19 +149,19 @@ class RestoreDialog(QDialog):
         self.said = QLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
         self.said.setWordWrap(True)
         self.entries = listing(ENTRIES, chosen=False)
-        other = QPushButton("其他备份文件…")
-        other.clicked.connect(self._choose_file)
+        self.other = QPushButton("其他备份文件…")
+        self.other.clicked.connect(self._choose_file)
         self.go = QPushButton("恢复这份备份")
         self.go.setObjectName("primary")
         self.go.setEnabled(False)
         self.go.clicked.connect(self._accept)
-        leave = QPushButton("取消")
-        leave.clicked.connect(self.reject)
+        self.leave = QPushButton("取消")
+        self.leave.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        buttons.addWidget(other)
+        buttons.addWidget(self.other)
         buttons.addStretch(1)
         buttons.addWidget(self.go)
-        buttons.addWidget(leave)
+        buttons.addWidget(self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
@@ -199,10 +227,24 @@ class RestoreDialog(QDialog):
             self.backups.clearSelection()
             self._look_at(Path(name))
 
+    def finish(self) -> None:
+        """The exchange is over, well or not."""
+        self._going = False
+        self.accept()
+
+    def reject(self) -> None:
+        """There is no way back out of an exchange half done."""
+        if not self._going:
+            super().reject()
+
     def _accept(self) -> None:
-        if self._looked is not None:
-            self.accept()
-            self.chosen.emit(self._looked)
+        if self._looked is None or self._going:
+            return
+        self._going = True
+        for part in (self.backups, self.other, self.go, self.leave):
+            part.setEnabled(False)
+        self.said.setText("正在恢复，请稍候…")
+        self.chosen.emit(self._looked)
 
 
 def _size(path: Path) -> float:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, Placed, Status, back_up, status
+from core.archive.backups import FOLDER, Placed, Snapshot, Status, lay_into, snapshot, status
+from core.archive.connection import CHECKED_AT_OPENING, refuse_damaged
+from core.archive.contents import Contents, contents
 from core.archive.errors import ArchiveError
 from core.reasons import shown
 from ui.autosave import State
+from ui.boxes import warn
 from ui.feature import Feature, Parts
+from ui.jobs import Jobs
 from ui.settings import Settings
+from ui.waiting import wait_for
+
+_Kept = tuple[tuple[Placed, ...], Contents | None]
+"""What became of a backup in each place, and what it holds."""
 
 EVERY = 30 * 60 * 1000
 """Milliseconds of work between two backups."""
 IN_A_WHILE = 60 * 1000
 """Milliseconds after the first save of a day until a second place is proposed: not while typing
 has only begun."""
-PATIENCE = 1000
-"""Milliseconds until somebody who leaves is told what is still going on."""
 
 
 def backup_folders(archive: Path, settings: Settings) -> list[Path]:
@@ -35,14 +40,16 @@ def backup_folders(archive: Path, settings: Settings) -> list[Path]:
 class Safekeeping(Feature):
     """Makes the backups of the open archive and tells how they stand."""
 
-    changed = Signal(object)
-    """The ``Status`` of the backups is another."""
+    changed = Signal(str, str, bool)
+    """The backups stand otherwise: in short, in a sentence, whether any is late."""
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
         self._told: set[str] = set()
+        self._held: Contents | None = None
+        self._keeping = Jobs(self, threads=1)
         self._resting = self._shelf.read_only
-        self._worked = False
+        self._leaving = self._worked = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._half_hour)
@@ -51,7 +58,7 @@ class Safekeeping(Feature):
             self._autosave.changed.connect(self._follow)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"backup": self.back_up_now, "second_place": self.choose_second_place}
+        return {"backup": self.back_up_now}
 
     def rest(self) -> None:
         """Make no backups: the window is only there to be pictured."""
@@ -64,6 +71,7 @@ class Safekeeping(Feature):
 
     def before(self, reason: str) -> None:
         """Back up what is there now: it is queued before whatever is asked for next."""
+        self._autosave.save()
         self._send(reason)
 
     def back_up_now(self) -> None:
@@ -76,24 +84,25 @@ class Safekeeping(Feature):
         if self._resting:
             return
         self._timer.stop()
-        loop = QEventLoop()
-        word = QLabel("正在备份，请稍候…")
-        word.setWindowTitle("自评通")
-        word.setContentsMargins(32, 20, 32, 20)
-        patience = QTimer()
-        patience.setSingleShot(True)
-        patience.timeout.connect(word.show)
-        patience.start(PATIENCE)
-        folders = self.folders()
-        self._shelf.send(lambda archive: back_up(archive, folders, "退出"), lambda _: loop.quit())
-        loop.exec()
-        patience.stop()
-        word.close()
+        self._leaving = True
+        self._send("退出")
+        wait_for(self._keeping, "正在备份，请稍候…")
+        self._leaving = False
+
+    def check_large(self) -> None:
+        """Look for damage in an archive that was too large to be checked at opening."""
+        path = self._shelf.path
+        if path.stat().st_size > CHECKED_AT_OPENING:
+            self._jobs.run("核对档案", lambda: refuse_damaged(path), lambda _: None, self._failed)
 
     def show_status(self) -> None:
         """Look how the backups stand, beside the window."""
         folders = self.folders()
-        self._jobs.run("查看备份", lambda: status(folders), self.changed.emit, self._failed)
+
+        def tell(told: Status) -> None:
+            self.changed.emit(in_short(told), told.sentence, told.late)
+
+        self._jobs.run("查看备份", lambda: status(folders), tell, self._failed)
 
     def choose_second_place(self) -> None:
         """Let the clerk choose another folder for the backups."""
@@ -140,29 +149,58 @@ class Safekeeping(Feature):
     def _send(self, reason: str, *, said: bool = False) -> None:
         if self._resting:
             return
-        folders = self.folders()
+        folders, held = self.folders(), None if said else self._held
 
-        def work(archive: Archive) -> tuple[Placed, ...]:
-            return back_up(archive, folders, reason)
+        def copy(archive: Archive) -> Snapshot | None:
+            if held is not None and contents(archive) == held:
+                return None  # everything is in every place already
+            return snapshot(archive, folders)
 
-        self._shelf.send(work, lambda done: self._placed(done, said=said))
+        copied = self._shelf.queue(copy)
 
-    def _placed(self, done: Future[tuple[Placed, ...]], *, said: bool) -> None:
-        error = done.exception()
-        if error is not None and not isinstance(error, ArchiveError):
+        def lay() -> _Kept:
+            taken = copied.result()
+            if taken is None:
+                return (), held
+            return lay_into(taken, folders, reason), taken.contents
+
+        self._keeping.run(
+            "备份",
+            lay,
+            lambda kept: self._placed(kept, said=said),
+            lambda error: self._not_placed(error, said=said),
+        )
+
+    def _placed(self, kept: _Kept, *, said: bool) -> None:
+        done, present = kept
+        troubles = [one.trouble for one in done if one.trouble]
+        self._held = None if troubles else present
+        if not self._tell(troubles, said=said) and said:
+            self.said.emit(f"已备份并验证 · {len(done)} 处", None)
+        self.show_status()
+
+    def _not_placed(self, error: Exception, *, said: bool) -> None:
+        if not isinstance(error, ArchiveError):
             raise error
-        troubles = [str(error)] if error else [one.trouble for one in done.result() if one.trouble]
+        self._held = None
+        if self._leaving:
+            warn(self._window, f"退出前的备份没有做成：{error}。", "修改都已保存在档案里。")
+            return
+        self._tell([str(error)], said=said)
+        self.show_status()
+
+    def _tell(self, troubles: list[str], *, said: bool) -> bool:
+        """Tell each trouble once, or as often as a backup is asked for."""
         new = [trouble for trouble in troubles if said or trouble not in self._told]
         self._told.update(troubles)
         if new:
             self.refused.emit("备份没有全部完成：" + "；".join(new))
-        elif said:
-            count = len(done.result())
-            self.said.emit(f"已备份并验证 · {count} 处", None)
-        self.show_status()
+        return bool(new)
 
     def _failed(self, error: Exception) -> None:
-        raise error
+        if not isinstance(error, ArchiveError):
+            raise error
+        self.refused.emit(str(error))
 
 
 def in_short(told: Status) -> str:

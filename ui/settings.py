@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from core.output import OutputError, write_whole
+from core.output import PRIVATE, OutputError, write_whole
 
 NAME = "窗口设置.json"
 
@@ -59,6 +59,6 @@ def store_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; where that is impossible the next start just looks like the first."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
     try:
-        write_whole(folder / NAME, text.encode())
+        write_whole(folder / NAME, text.encode(), mode=PRIVATE)
     except OutputError:
         return

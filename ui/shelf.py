@@ -40,17 +40,20 @@ class Shelf(QObject):
 
     def ask(self, work: Callable[[Archive], T]) -> T:
         """The answer of ``work``, waited for. Raises what it raises (``ArchiveError``)."""
-        return self._thread.submit(lambda: work(self._archive)).result()
+        return self.queue(work).result()
+
+    def queue(self, work: Callable[[Archive], T]) -> Future[T]:
+        """Do ``work`` when it is its turn; another thread may wait for what comes of it."""
+        return self._thread.submit(lambda: work(self._archive))
 
     def send(self, work: Callable[[Archive], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread."""
-        future = self._thread.submit(lambda: work(self._archive))
-        future.add_done_callback(lambda done: self._arrived.emit(lambda: then(done)))
+        self._hand_on(self.queue(work), then)
 
-    def swap(self, work: Callable[[Path], T]) -> T:
+    def swap(self, work: Callable[[Path], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` to the file while it is closed (a restore), then open it again.
 
-        Raises what ``work`` raises; the archive is open in any case where it can be.
+        ``then`` as for ``send``; the archive is open in any case where it can be.
         """
 
         def swapped() -> T:
@@ -60,7 +63,10 @@ class Shelf(QObject):
             finally:
                 self._archive = self._open()
 
-        return self._thread.submit(swapped).result()
+        self._hand_on(self._thread.submit(swapped), then)
+
+    def _hand_on(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
+        future.add_done_callback(lambda done: self._arrived.emit(lambda: then(done)))
 
     def _open(self) -> Archive:
         if self.read_only:

@@ -45,7 +45,7 @@ class StatusBar(QWidget):
         self._kept = QPushButton()
         self._kept.setObjectName("kept")
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._kept.clicked.connect(actions["backup"].trigger)
+        self._kept.clicked.connect(actions["places"].trigger)
         self._kept.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
@@ -88,10 +88,10 @@ class StatusBar(QWidget):
         else:
             self._say(theme.warn, "正在保存…")
 
-    def show_backups(self, short: str, sentence: str, *, late: bool) -> None:
+    def show_backups(self, short: str, sentence: str, late: bool) -> None:
         """When the archive was backed up last, and into how many places; amber when late."""
         self._kept.setText(short)
-        self._kept.setToolTip(f"{sentence}\n点击立即备份")
+        self._kept.setToolTip(f"{sentence}\n点击看备份在哪里")
         self._kept.setProperty("tone", "warn" if late else "calm")
         self._kept.style().polish(self._kept)
         self._kept.show()

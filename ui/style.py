@@ -26,6 +26,12 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     color: $ink_2; }
 #statusBar QPushButton#kept[tone="warn"] { color: $warn; font-weight: bold; }
 
+#home { background: $surface; }
+#homeTitle { font-size: 18px; font-weight: bold; }
+QTableView#homeTable { border: 1px solid $line; selection-background-color: $accent_wash;
+    selection-color: $ink; }
+QTableView#homeTable::item { border-bottom: 1px solid $line; padding: 0 6px; }
+
 #scoreBar { background: $chrome; border-bottom: 1px solid $line; }
 #total { font-size: ${size_total}px; font-weight: bold; }
 #placed { font-size: ${size}px; color: $ink_3; padding-top: 14px; }

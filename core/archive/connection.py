@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from core.archive.errors import DAMAGED, ArchiveError, DamagedError
+from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.search import rebuild
 from core.output import PRIVATE
@@ -23,7 +23,7 @@ BUSY_SECONDS = 5.0
 """How long a write waits for another window's before it gives up with a sentence."""
 
 CHECKED_AT_OPENING = 64 * 1024 * 1024
-"""A larger archive is only checked when it is backed up: nobody waits for that at each start."""
+"""A larger archive is checked behind the window: nobody waits for that at each start."""
 
 _MAGIC = b"SQLite format 3\0"
 _ID_AT = 68
@@ -146,7 +146,8 @@ def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
     """
     found, wanted = format_of(db), format_number(steps)
     refuse_newer(found, path)
-    _refuse_damaged(db, path)
+    if path.stat().st_size <= CHECKED_AT_OPENING:
+        _refuse_damaged(db, path)
     if found >= wanted:
         return
     if found:
@@ -184,11 +185,19 @@ def refuse_newer(found: int, path: Path) -> None:
 
 def _refuse_damaged(db: Database, path: Path) -> None:
     """Better no new work than work in a damaged file; what is in it can still be read."""
-    if path.stat().st_size > CHECKED_AT_OPENING:
-        return
     if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         message = f"{shown(path)}：{DAMAGED}"
         raise DamagedError(message)
+
+
+def refuse_damaged(path: Path) -> None:
+    """Look through every page, on a connection of its own. Raises ``ArchiveError``."""
+    with in_words(path):
+        db = connect(path, read_only=True)
+        try:
+            _refuse_damaged(db, path)
+        finally:
+            db.close()
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:

@@ -75,9 +75,17 @@ def bring_back_newest(path: Path, folders: Sequence[Path], now: datetime | None 
     if backup is None:
         message = f"没有找到完好的备份，{shown(path)}保持原样；请查找 U 盘或其他电脑上的备份"
         raise ArchiveError(message)
+    return Rescued(backup, bring_back(path, backup.path, now))
+
+
+def bring_back(path: Path, backup: Path, now: datetime | None = None) -> Path | None:
+    """Put this backup in place of a damaged or lost archive; where that was set aside.
+
+    Raises ``ArchiveError`` where the backup is not sound; the damaged file is then where it was.
+    """
     aside = set_aside(path, now) if os.path.lexists(path) else None
     try:
-        restore(backup.path, path)
+        restore(backup, path)
     except BaseException:
         if aside is not None and not path.exists():
             for ending in ("", *SIDE_FILES):
@@ -85,7 +93,7 @@ def bring_back_newest(path: Path, folders: Sequence[Path], now: datetime | None 
                 if kept.exists():
                     kept.rename(path.with_name(path.name + ending))
         raise
-    return Rescued(backup, aside)
+    return aside
 
 
 def _aside(place: Path) -> str:

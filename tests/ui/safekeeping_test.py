@@ -13,6 +13,7 @@ from core.archive.backups import FOLDER, backups_in
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path as Field
+from ui.backup_places import PlacesDialog
 from ui.main_window import MainWindow
 from ui.restoring import RestoreDialog
 
@@ -73,10 +74,15 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
     stick = tmp_path / "U盘"
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    window.commands["second_place"].trigger()
+    window.commands["places"].trigger()
+    dialog = window.findChild(PlacesDialog)
+    assert isinstance(dialog, PlacesDialog)
+    dialog.more_asked.emit()
     place = stick / "自评通备份"
     qtbot.waitUntil(lambda: reasons(place) == ["手动"])
     qtbot.waitUntil(lambda: "2 处" in window.status._kept.text())
+    qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 2)
+    dialog.reject()
     for file in place.iterdir():
         file.unlink()
     place.rmdir()
@@ -119,7 +125,9 @@ def test_a_restore_looks_inside_first_and_keeps_what_was_there(
     told = [model.index(row, 5).data() for row in range(model.rowCount())]
     assert told == ["备份里没有，恢复后不再有", "现在较新（第 2 版），恢复后退回"]
     dialog.go.click()
-    assert window.document.evaluation.unit == "上海市社会保险事业管理中心"
+    qtbot.waitUntil(
+        lambda: window.document.evaluation.unit == "上海市社会保险事业管理中心", timeout=20_000
+    )
     assert [entry.id for entry in window.shelf.ask(Archive.list)] == [1]
     kept = next(window.shelf.path.parent.glob("*恢复前-*.db"))
     with Archive.open(kept, read_only=True) as before:

@@ -15,12 +15,17 @@ from ui.form.pasting import PASTE, Pasting, fill, fill_down, paste
 from ui.form.pasting_place import place_of
 from ui.theme import Theme
 
+MANY = 5
+"""From so many pasted rows on a backup is made first."""
+
 
 class Blocks(QObject):
     """Works on the table's selection; ``origin`` is the view in whose name it edits."""
 
     told = Signal(str)
     """A short sentence about what was just done."""
+    risky = Signal(str)
+    """Many rows are about to be pasted: worth a backup."""
 
     def __init__(
         self, document: Document, table: PaperTable, theme: Theme, origin: QObject
@@ -78,6 +83,8 @@ class Blocks(QObject):
         preview.open()
 
     def _put_in(self, pasting: Pasting, start: Cell) -> None:
+        if len(pasting.block) >= MANY:
+            self.risky.emit("粘贴前")
         self._do(pasting.edit)
         self._select(start, pasting)
         said = [f"已粘贴 {len(pasting.block)} 行"]

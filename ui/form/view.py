@@ -46,6 +46,8 @@ class FormView(QScrollArea):
     zoom_changed = Signal(float)
     told = Signal(str)
     """A short sentence about what was just done, for the status bar."""
+    risky = Signal(str)
+    """Something comes that is worth a backup, in a word."""
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class FormView(QScrollArea):
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
         self.table.blocks.told.connect(self.told)
+        self.table.blocks.risky.connect(self.risky)
         self.table.selectionModel().currentChanged.connect(self._went)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)

@@ -1,0 +1,113 @@
+"""The archive's list as a clerk wants to see it: filtered, sorted, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from core.archive.records import Entry
+from core.model.number import percent, plain
+
+COLUMNS = (
+    *("年度", "项目名称", "实施单位", "状态", "得分", "等级", "执行率", "待处理", "版本"),
+    "最近修改",
+)
+
+ANY = ""
+"""Of a filter: whatever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are shown; a blank part lets all through."""
+
+    year: str = ANY
+    stage: str = ANY
+    unit: str = ANY
+
+    def passes(self, entry: Entry) -> bool:
+        """Whether an entry is shown."""
+        return (
+            self.year in {ANY, year_of(entry)}
+            and self.stage in {ANY, entry.stage}
+            and self.unit in {ANY, one_line(entry.unit)}
+        )
+
+
+def line(entry: Entry) -> tuple[str, ...]:
+    """One entry in the words of ``COLUMNS``."""
+    summary = entry.summary
+    score, rate = _figure(summary.total_score), _figure(summary.rate)
+    corrected = "（更正）" if entry.corrects is not None else ""
+    return (
+        *(year_of(entry), (one_line(entry.project) or "未命名项目") + corrected),
+        *(one_line(entry.unit), f"{entry.stage} {entry.final_number}".rstrip()),
+        *("" if score is None else plain(score), summary.grade),
+        *("" if rate is None else percent(rate), left(entry), f"第 {entry.version} 版"),
+        moment(entry.changed),
+    )
+
+
+def left(entry: Entry) -> str:
+    """What is still to be done: errors before warnings."""
+    errors, warnings = entry.summary.errors, entry.summary.warnings
+    parts = (f"{errors} 错误" if errors else "", f"{warnings} 提醒" if warnings else "")
+    return " ".join(part for part in parts if part)
+
+
+def year_of(entry: Entry) -> str:
+    """年度 on one line."""
+    return one_line(str(entry.year))
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and double spaces."""
+    return " ".join(text.split())
+
+
+def moment(written: str) -> str:
+    """A moment of the archive by the clock on the wall, to the minute."""
+    try:
+        return f"{datetime.fromisoformat(written).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return written
+
+
+def sort_key(column: int) -> Callable[[Entry], tuple[object, ...]]:
+    """By what a column sorts: figures as figures, what has none before them."""
+    return _KEYS[column]
+
+
+def newest_first(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The newest year first, within it what was changed last."""
+    ordered = sorted(entries, key=lambda entry: (entry.changed, entry.id), reverse=True)
+    return tuple(sorted(ordered, key=sort_key(0), reverse=True))
+
+
+def _number(text: str) -> tuple[object, ...]:
+    figure = _figure(text)
+    return (figure is not None, figure or Decimal(0))
+
+
+def _figure(text: str) -> Decimal | None:
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return None
+    return figure if figure.is_finite() else None
+
+
+_KEYS: tuple[Callable[[Entry], tuple[object, ...]], ...] = (
+    lambda entry: (isinstance(entry.year, int), entry.year if isinstance(entry.year, int) else 0),
+    lambda entry: (one_line(entry.project),),
+    lambda entry: (one_line(entry.unit),),
+    lambda entry: (("草稿", "定稿", "已签章").index(entry.stage), entry.final_number),
+    lambda entry: _number(entry.summary.total_score),
+    lambda entry: _number(entry.summary.total_score),
+    lambda entry: _number(entry.summary.rate),
+    lambda entry: (entry.summary.errors, entry.summary.warnings),
+    lambda entry: (entry.version,),
+    lambda entry: (entry.changed, entry.id),
+)
