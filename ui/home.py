@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -42,6 +41,7 @@ from core.archive.overview import (
 from core.archive.records import Entry
 from ui import icons
 from ui.shelf import Shelf
+from ui.tables import in_lines
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,9 +87,11 @@ class HomeModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in FIGURES:
+            return Qt.AlignmentFlag.AlignCenter
+        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.entries):
@@ -228,17 +230,8 @@ class Home(QWidget):
         view = QTableView()
         view.setObjectName("homeTable")
         view.setModel(self.model)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(34)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
+        in_lines(view)
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)

@@ -28,9 +28,16 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
 
 #home { background: $surface; }
 #homeTitle { font-size: 18px; font-weight: bold; }
-QTableView#homeTable { border: 1px solid $line; selection-background-color: $accent_wash;
-    selection-color: $ink; }
-QTableView#homeTable::item { border-bottom: 1px solid $line; padding: 0 6px; }
+QTableView { background: $surface; border: 1px solid $line; outline: none;
+    selection-background-color: $accent_wash; selection-color: $ink; }
+QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
+QTableView::item:selected { background: $accent_wash; color: $ink; }
+QHeaderView { background: $chrome; border: none; }
+QHeaderView::section { background: $chrome; color: $ink_2; border: none;
+    border-bottom: 1px solid $line; padding: 5px 11px; font-size: ${size_hint}px; }
+QHeaderView::section:hover { color: $ink; }
+QHeaderView::up-arrow { image: url("$arrow_up"); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 
 #scoreBar { background: $chrome; border-bottom: 1px solid $line; }
 #total { font-size: ${size_total}px; font-weight: bold; }
@@ -136,6 +143,10 @@ QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
 QSpinBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
     padding: 4px 8px; min-height: 18px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QComboBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
     padding: 4px 4px 4px 10px; min-height: 21px; }
 QComboBox:focus, QComboBox:on { border-color: $accent; }
@@ -188,8 +199,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of the program."""
-    arrow = resource("icons", "collapse.svg").as_posix()
-    return _SHEET.substitute(asdict(theme), arrow=arrow)
+    down, up = (resource("icons", name).as_posix() for name in ("collapse.svg", "fold.svg"))
+    return _SHEET.substitute(asdict(theme), arrow=down, arrow_up=up)
 
 
 def palette(theme: Theme) -> QPalette:
