@@ -28,10 +28,10 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
 
 #home { background: $surface; }
 #homeTitle { font-size: 18px; font-weight: bold; }
-QTableView { background: $surface; border: 1px solid $line; outline: none;
+QTableView[lines="true"] { background: $surface; border: 1px solid $line; outline: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
-QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
-QTableView::item:selected { background: $accent_wash; color: $ink; }
+QTableView[lines="true"]::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
+QTableView[lines="true"]::item:selected { background: $accent_wash; color: $ink; }
 QHeaderView { background: $chrome; border: none; }
 QHeaderView::section { background: $chrome; color: $ink_2; border: none;
     border-bottom: 1px solid $line; padding: 5px 11px; font-size: ${size_hint}px; }

@@ -29,6 +29,7 @@ def listing(heads: Sequence[str], *, chosen: bool = True) -> QTableWidget:
 
 def in_lines(table: QTableView, *, chosen: bool = True) -> None:
     """Make whole lines of a table, one of which can be marked (``chosen``)."""
+    table.setProperty("lines", True)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW)
     table.setShowGrid(False)
