@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
 from core.assessment import assess
+from core.lending import take_back
 from core.model.evaluation import Evaluation
-from core.places import archive_file
+from core.output import OWNER_ONLY
+from core.places import archive_file, cache_folder
 from core.resources import resource
 from core.sample import sample
 from core.scoring.profile import profile_for
@@ -36,6 +39,7 @@ from ui.theme import LIGHT, Theme, interface_font, load_faces
 
 def run(arguments: list[str]) -> int:
     """Open the window on the archive of this computer's user; the exit status."""
+    keep_to_own_folders()
     dress(arguments)
     archive = archive_file()
     folder = archive.parent
@@ -44,6 +48,8 @@ def run(arguments: list[str]) -> int:
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
+    if opened.lock is not None:
+        take_back()
     shelf = opened.shelf
     if opened.first:
         shelf.ask(put_sample)
@@ -63,6 +69,22 @@ def run(arguments: list[str]) -> int:
         store_settings(folder, settings)
         opened.lock.release()
     return status
+
+
+def keep_to_own_folders() -> None:
+    """Let what libraries lay aside lie in this program's cache, which is its owner's only.
+
+    Qt would note the folders of its file dialogs elsewhere in the home, and passing files of forms
+    would lie where all users of the computer leave theirs.
+    """
+    folder = cache_folder()
+    try:
+        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        folder.chmod(OWNER_ONLY)
+    except OSError:
+        return  # without a cache things go on as the system has them
+    tempfile.tempdir = str(folder)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
 
 
 @without_noise()

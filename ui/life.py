@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Entry
-from core.filename import safe_name
+from core.lending import lend
 from core.model.number import plain
-from core.places import cache_folder
+from core.output import OutputError
 from core.sheet.layout import layout_for
 from core.signing import ScannedFile, doubts, read_scan
 from ui.boxes import ask
@@ -183,18 +183,15 @@ class Life(Feature):
         number = self._autosave.id
         if number is None:
             return
-        folder = cache_folder() / "扫描件"
         try:
             scans = self._shelf.ask(lambda archive: archive.scans(number))
             if not scans:
                 self.said.emit("还没有登记签章扫描件", None)
                 return
-            folder.mkdir(parents=True, exist_ok=True)
             for scan in scans:
-                target = folder / safe_name(f"{number}_{scan.id}_{scan.name}")
-                target.write_bytes(self._shelf.ask(lambda a, one=scan.id: a.scan(one)))  # type: ignore[misc]
-                show_file(target)
-        except ArchiveError as error:
+                content = self._shelf.ask(lambda a, one=scan.id: a.scan(one))  # type: ignore[misc]
+                show_file(lend(f"{number}_{scan.id}_{scan.name}", content))
+        except (ArchiveError, OutputError) as error:
             self.refused.emit(str(error))
         except OSError as error:
             from core.reasons import reason

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import file_digest
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from shutil import copyfile
 
@@ -191,14 +192,15 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
             if match := _NAME.fullmatch(path.name):
                 with suppress(ValueError):
                     made = datetime.strptime(match[1], _MOMENT)  # noqa: DTZ007  (the clerk's clock)
-                    found.append(Backup(path, made, match[2]))
-    return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
+                    # Two may be of one second: the file system knows which one came later.
+                    found.append((made, path.stat().st_mtime_ns, Backup(path, made, match[2])))
+    return tuple(backup for *_, backup in sorted(found, key=itemgetter(0, 1), reverse=True))
 
 
 def newest_good(folders: Sequence[Path]) -> Backup | None:
     """The newest backup that is sound from the first page to the last version."""
     every = [backup for folder in folders for backup in backups_in(folder)]
-    for backup in sorted(every, key=lambda one: one.made, reverse=True):
+    for backup in sorted(every, key=attrgetter("made"), reverse=True):
         with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
             if not archive.verify():
                 return backup

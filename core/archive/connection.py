@@ -100,6 +100,8 @@ def _set_up(db: Database, *, read_only: bool) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA foreign_keys = ON")
+    # What SQLite sorts is what the clerk wrote: it has no business in the folder for passing files.
+    db.execute("PRAGMA temp_store = MEMORY")
     # With DELETE the archive is one file that can be carried away on a stick at any time. EXTRA
     # also flushes the folder, or a power cut could bring the journal and with it the past back.
     db.execute("PRAGMA synchronous = EXTRA")

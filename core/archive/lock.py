@@ -6,7 +6,6 @@ that file is only there to be read.  So a crash leaves a note but never a lock.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import platform
@@ -119,10 +118,10 @@ def _line(text: object) -> str:
 
 
 def _we() -> Holder:
-    try:
-        who = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        who = ""
+    # Not by getpass, which asks the system's list of users, and that is a service with a socket.
+    names = ("LOGNAME", "USER", "USERNAME")
+    home = Path(os.environ.get("HOME", "")).name
+    who = next((os.environ[name] for name in names if os.environ.get(name)), home)
     now = datetime.now().astimezone()
     return Holder(_line(who), _line(platform.node()), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from core.output import OutputError, write_whole
+from core.output import PRIVATE, OutputError, write_whole
 
 NAME = "说明.txt"
 
@@ -39,4 +39,4 @@ def lay_note(folder: Path) -> None:
     data = TEXT.replace("\n", "\r\n").encode("utf-8-sig")  # for the editor of Windows
     with suppress(OSError, OutputError):
         if not path.exists() or path.read_bytes() != data:
-            write_whole(path, data)
+            write_whole(path, data, mode=PRIVATE)

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, disk, kill, others
+from tests.faults import damage, disk, kill, offline, others
 from tests.faults.tally import Tally
 
 FAULTS = (
@@ -22,6 +22,7 @@ FAULTS = (
     ("文件被替换", others.replaced_under_the_program, 50),
     ("被别处占用", others.held_elsewhere, 20),
     ("档案损坏", damage.damaged_copies, 2_000),
+    ("断网与落笔", offline.nothing_leaves, 1),
 )
 
 

@@ -292,3 +292,15 @@ def test_the_command_backs_up_into_a_folder_by_a_telling_name(
     assert backup.reason == "手动"
     assert "没有改动" in commands.back_up(str(archive.path), places[0]).text
     assert backups_in(places[0]) == (backup,)
+
+
+def test_of_two_backups_of_one_second_the_later_one_is_the_newest(
+    archive: Archive, places: list[Path]
+) -> None:
+    back_up(archive, places[:1], "定稿", NOON)
+    change(archive, "改名")
+    back_up(archive, places[:1], "删除", NOON)
+    assert [backup.reason for backup in backups_in(places[0])] == ["删除", "定稿"]
+    found = newest_good(places)
+    assert found is not None
+    assert found.reason == "删除"

@@ -1,0 +1,198 @@
+"""A whole day of use in small, in the real program: from the first start to the last backup.
+
+The program is started as ``main.py`` starts it; keys and dialogs do the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+
+from core.model.path import Path as Field
+from tests.film.hands import offer, press, wait_until, write
+from tests.offline.folders import CHOSEN, STICK
+from ui import app
+from ui.actions import keys_of
+from ui.autosave import State
+from ui.console import without_noise
+from ui.main_window import MainWindow
+from ui.restoring import RestoreDialog
+
+BLOCK = "\n".join(["=100%\t100%\t2"] * 6)
+"""So many rows that a backup is made before they are pasted."""
+
+
+class Day:
+    def __init__(self, window: MainWindow, root: Path) -> None:
+        self.window = window
+        self.chosen, self.stick = root / CHOSEN, root / STICK
+
+    def live(self) -> None:
+        self.window.activateWindow()
+        self.type_and_paste()
+        self.put_on_paper()
+        self.make_safe()
+        self.import_and_delete()
+        self.sign_and_correct()
+        self.restore()
+        self.correct_cell(1)
+        # The offscreen clipboard outlives Python, what Python put on it must not.
+        QApplication.clipboard().clear()
+        press(keys_of("quit"))
+
+    def type_and_paste(self) -> None:
+        self.correct_cell(0)
+        press("F8", "Esc", "Ctrl+Z")
+        rows = list(self.window.document.evaluation.indicators)
+        self.window.form.go_to(Field(rows[2].id, "target"))
+        offer("", BLOCK)
+        press("Ctrl+V")
+        self.settle()
+        press("Ctrl+Z")
+
+    def put_on_paper(self) -> None:
+        preview = self.window.preview
+        press(keys_of("preview"))
+        wait_until(lambda: preview.source.current and bool(preview.source.sizes))
+        preview.close()
+        self.window.activateWindow()
+        self.write_to("export_pdf", self.chosen / "自评表.pdf")
+        self.write_to("export_annex", self.chosen / "底稿.pdf")
+        self.write_to("export_json", self.chosen / "表.json")
+
+    def make_safe(self) -> None:
+        press(keys_of("backup"))
+        self.settle()
+        choose(self.stick)
+        self.window.safekeeping.choose_second_place()
+        self.settle()
+        self.write_to("handover", self.chosen / "交接包.zip")
+
+    def import_and_delete(self) -> None:
+        choose(self.chosen / "表.json")
+        press(keys_of("import"))
+        wait_until(lambda: "已有" in asked())
+        answer("仍然导入")
+        wait_until(lambda: self.window.autosave.id == 2)
+        press(keys_of("delete"))
+        self.settle()
+        wait_until(lambda: self.window.autosave.id == 1)
+
+    def sign_and_correct(self) -> None:
+        stage = self.stage
+        press(keys_of("finalize"))
+        wait_until(lambda: "定稿" in asked())
+        answer("定稿")
+        wait_until(lambda: stage() == "定稿")
+        self.write_to("export_pdf", self.chosen / "定稿.pdf")
+        choose(self.chosen / "定稿.pdf")
+        press(keys_of("scan"))
+        wait_until(lambda: stage() == "已签章")
+        press(keys_of("scans"), keys_of("correct"))
+        wait_until(lambda: stage() == "草稿")
+        self.settle()
+
+    def restore(self) -> None:
+        press(keys_of("restore"))
+        dialog = self.window.findChild(RestoreDialog)
+        assert isinstance(dialog, RestoreDialog)
+        wait_until(dialog.go.isEnabled)
+        dialog.go.click()
+        wait_until(lambda: "已从备份恢复" in self.window.notice._text.text())
+        self.settle()
+
+    def correct_cell(self, row: int) -> None:
+        rows = list(self.window.document.evaluation.indicators)
+        self.window.form.go_to(Field(rows[row].id, "actual"))
+        press("F2")
+        write("，核对过")
+        press("Return")
+        self.settle()
+
+    def write_to(self, command: str, target: Path) -> None:
+        """A command that asks for a file to write, and writes it."""
+        choose(target)
+        press(keys_of(command))
+        wait_until(target.exists)
+        self.settle()
+
+    def settle(self) -> None:
+        """All that was begun is done, in the archive and in its backups."""
+        window = self.window
+        wait_until(
+            lambda: (
+                not (window.jobs.running or window.safekeeping._keeping.running)
+                and window.autosave.state == State.SAVED
+            )
+        )
+
+    def stage(self) -> str:
+        return self.window.autosave.stage
+
+
+def asked() -> str:
+    """What the box asks that is open."""
+    box = QApplication.activeModalWidget()
+    return f"{box.windowTitle()} {box.text()}" if isinstance(box, QMessageBox) else ""
+
+
+def answer(name: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if button.text() == name).click()
+
+
+def choose(path: Path) -> None:
+    """Put a path into the file dialog that comes next, and press Enter."""
+
+    def fill_in() -> None:
+        dialog = QApplication.activeModalWidget()
+        field = dialog.findChild(QLineEdit) if isinstance(dialog, QFileDialog) else None
+        if not isinstance(field, QLineEdit) or not field.hasFocus():
+            QTimer.singleShot(50, fill_in)
+            return
+        field.setText(str(path))
+        press("Return")
+
+    QTimer.singleShot(50, fill_in)
+
+
+def spend(root: Path) -> int:
+    """Start the program and live the day; its exit status."""
+    shown: list[QUrl | str] = []
+
+    def show(url: QUrl | str) -> bool:
+        shown.append(url)
+        return True
+
+    # What the system's own programs do with a file is theirs: they are not started.
+    setattr(QDesktopServices, "openUrl", show)  # noqa: B010  (it is a static method of C++)
+
+    def begin() -> None:
+        windows = QApplication.topLevelWidgets()
+        window = next(one for one in windows if isinstance(one, MainWindow))
+        _or_die(Day(window, root).live)
+
+    with without_noise():
+        app.dress([])
+        QTimer.singleShot(300, begin)
+        status = app.run([])
+    assert len(shown) == 4, shown
+    return status
+
+
+def _or_die(work: Callable[[], object]) -> None:
+    """The program would tell of a mistake in a dialog and go on."""
+    try:
+        work()
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(3)

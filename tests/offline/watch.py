@@ -1,0 +1,77 @@
+"""What a Python program does to the world, noted by an audit hook: sockets, programs, files.
+
+A hook sees every socket, started program and file that Python code asks for, whichever library
+asks; it cannot be taken off again, so it belongs into a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+FILES = {
+    # Event: its arguments that are paths, each with the one that is the folder it starts from.
+    "os.mkdir": ((0, 2),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.remove": ((0, 1),),
+    "os.rmdir": ((0, 1),),
+    "os.link": ((0, 2), (1, 3)),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
+    "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
+    "os.utime": ((0, 3),),
+    "sqlite3.connect": ((0, None),),
+}
+PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile")
+
+
+class Watch:
+    """Notes from ``begin`` on until the process ends."""
+
+    def __init__(self, *, sealed: bool) -> None:
+        self.sealed = sealed
+        self.sockets: Counter[str] = Counter()
+        self.programs: Counter[str] = Counter()
+        self.written: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        sys.addaudithook(self._note)
+
+    def report(self) -> str:
+        """JSON: how often each socket was asked for, program started, file written or moved."""
+        return json.dumps(
+            {
+                "sealed": self.sealed,
+                "sockets": self.sockets,
+                "programs": self.programs,
+                "written": self.written,
+            },
+            ensure_ascii=False,
+        )
+
+    def _note(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event.startswith("socket."):
+            self.sockets[event] += 1
+        elif event.startswith(PROGRAMS):
+            self.programs[f"{event} {arguments[:1]}"] += 1
+        elif event == "open":
+            path, _, flags = arguments
+            if isinstance(flags, int) and flags & WRITING:
+                self._write(path)
+        else:
+            for at, start in FILES.get(event, ()):
+                self._write(arguments[at], -1 if start is None else arguments[start])
+
+    def _write(self, path: object, start: object = -1) -> None:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            return  # a number: a file that is open already
+        name = os.fsdecode(path)
+        if isinstance(start, int) and start >= 0:
+            name = str(Path(f"/proc/self/fd/{start}").readlink() / name)
+        if name != ":memory:":
+            self.written[os.path.realpath(name)] += 1
