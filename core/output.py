@@ -58,6 +58,14 @@ def replacing(target: Path, *, inputs: Iterable[Path] = (), mode: int = SHARED) 
         raise OutputError(message) from error
 
 
+def keep_private(path: Path) -> None:
+    """Let nobody but its owner read a file, however it came here; a refusal costs nothing."""
+    with suppress(OSError):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if os.name == "posix" and mode & ~OWNER_ONLY:
+            path.chmod(mode & OWNER_ONLY)
+
+
 def place_for(target: Path, inputs: Iterable[Path]) -> Path:
     """The very file that ``target`` leads to. Raises ``OutputError`` where it may not be written.
 

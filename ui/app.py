@@ -61,6 +61,8 @@ def run(arguments: list[str]) -> int:
     else:
         window.show()
     window.form.setFocus()
+    for feature in window.features:
+        feature.begin()
     if opened.news:
         window.notice.warn(opened.news, ("知道了", window.notice.hide))
     status = QApplication.exec()

@@ -168,6 +168,14 @@ COMMANDS = (
         "整个档案装进一个文件交给接手的人，试恢复核对后才算做成",
     ),
     Command(
+        "verify",
+        FILE,
+        "核对档案",
+        "check",
+        ("Ctrl+Alt+Y",),
+        "逐一核对档案里的每个版本、定稿和扫描件是否完好",
+    ),
+    Command(
         "delete",
         FILE,
         "删除当前自评表",
@@ -269,7 +277,7 @@ COMMANDS = (
 WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
-        *("backup", "places", "restore", "handover", "identify"),
+        *("backup", "places", "restore", "handover", "verify", "identify"),
         *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
         *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
     }

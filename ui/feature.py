@@ -55,3 +55,6 @@ class Feature(QObject):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each of its commands does, by the id in the command table."""
         return {}
+
+    def begin(self) -> None:
+        """What it does unasked at the start of the program; of a window for pictures nothing."""

@@ -17,6 +17,7 @@ from ui.autosave import State
 from ui.backup_places import BackupPlaces
 from ui.boxes import ask_to_leave, tell_about
 from ui.carrying import Carrying
+from ui.checking import Checking
 from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
 from ui.document import Change
 from ui.explanation import ExplanationPanel
@@ -44,6 +45,7 @@ from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
 from ui.theme import Theme
 from ui.top_bar import TopBar
+from ui.waiting import wait_for
 from ui.way import field_of, row_below
 from ui.whole_commands import adopt_all, change_header
 
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
             *(self.filing, self.exporting, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, Carrying(parts, self.filing, self)),
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
-            HandingOver(parts, self),
+            *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
@@ -127,8 +129,8 @@ class MainWindow(QMainWindow):
         self._remember()
         self.preview.close()
         self.preview.source.jobs.wait()
-        self.jobs.wait()
         self.hide()
+        wait_for(self.jobs, "正在完成还没有做完的工作，请稍候…")
         self.safekeeping.leave()
         event.accept()
 

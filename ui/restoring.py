@@ -29,6 +29,7 @@ from core.archive.records import Entry
 from core.handover import archive_in
 from core.output import OutputError
 from core.reasons import shown
+from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.filing import Filing
 from ui.safekeeping import Safekeeping
@@ -58,9 +59,8 @@ class Restoring(Feature):
         return {"restore": self.show}
 
     def show(self) -> None:
-        """Show the backups of all places."""
-        if not self._autosave.flush():
-            return
+        """Show the backups of all places; looking takes no save that gets through."""
+        self._autosave.flush()
         found = [backup for folder in self._safekeeping.folders() for backup in backups_in(folder)]
         found.sort(key=lambda backup: backup.made, reverse=True)
         dialog = RestoreDialog(found, self._window)
@@ -94,11 +94,22 @@ class Restoring(Feature):
 
     def bring_back(self, backup: Path) -> None:
         """Exchange the archive for a backup; what is open now is open again where it is there."""
-        number = self._autosave.id
-        if not self._autosave.flush():
-            self.over.emit()
+        if self._autosave.flush():
+            self._exchange(backup)
             return
-        self._safekeeping.before("恢复前")
+        # Into a damaged archive nothing is saved any more; that must not bar the way out of it.
+        box = ask(
+            self._window,
+            "从备份恢复",
+            f"最后的修改没有保存成功：{self._autosave.reason}。",
+            "恢复以后这些修改就没有了；可以先取消，用“导出数据”把这份表存到别处。",
+            ("仍然恢复", lambda: self._exchange(backup)),
+        )
+        box.rejected.connect(self.over)
+
+    def _exchange(self, backup: Path) -> None:
+        number = self._autosave.id
+        self._safekeeping.before_exchange()
         self._filing.close()
 
         def work(path: Path) -> Path | None:
@@ -109,18 +120,18 @@ class Restoring(Feature):
 
     def _brought_back(self, done: Future[Path | None], number: int | None) -> None:
         self.over.emit()
-        error = done.exception()
-        if isinstance(error, (ArchiveError, OutputError)):
-            self.refused.emit(f"没有恢复：{error}")
-        elif error is None:
-            kept = done.result()
-            aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
-            self.said.emit(f"已从备份恢复{aside}", None)
         self.listed.emit()
         self._filing.open_again(number)
         self._safekeeping.show_status()
-        if error is not None and not isinstance(error, (ArchiveError, OutputError)):
+        error = done.exception()
+        if isinstance(error, (ArchiveError, OutputError)):
+            self.refused.emit(f"没有恢复：{error}")
+        elif error is not None:
             raise error
+        else:  # said last: opening a form puts away what was said before
+            kept = done.result()
+            aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
+            self.said.emit(f"已从备份恢复{aside}", None)
 
 
 class RestoreDialog(QDialog):

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, Placed, Snapshot, Status, lay_into, snapshot, status
-from core.archive.connection import CHECKED_AT_OPENING, refuse_damaged
+from core.archive.backups import (
+    FOLDER,
+    Place,
+    Placed,
+    Snapshot,
+    Status,
+    lay_into,
+    snapshot,
+    standing,
+    status,
+)
 from core.archive.contents import Contents, contents
 from core.archive.errors import ArchiveError
 from core.reasons import shown
@@ -74,6 +83,11 @@ class Safekeeping(Feature):
         self._autosave.save()
         self._send(reason)
 
+    def before_exchange(self) -> None:
+        """Back up before a restore, which keeps the archive itself: where this fails, as with a
+        damaged archive it must, nothing is lost and nothing to be told."""
+        self._send("恢复前", quiet=True)
+
     def back_up_now(self) -> None:
         """Back up on demand and say what came of it."""
         if self._autosave.flush():
@@ -89,18 +103,23 @@ class Safekeeping(Feature):
         wait_for(self._keeping, "正在备份，请稍候…")
         self._leaving = False
 
-    def check_large(self) -> None:
-        """Look for damage in an archive that was too large to be checked at opening."""
-        path = self._shelf.path
-        if path.stat().st_size > CHECKED_AT_OPENING:
-            self._jobs.run("核对档案", lambda: refuse_damaged(path), lambda _: None, self._failed)
+    def begin(self) -> None:
+        """At the start: back up where there is no backup yet, or the last one is late."""
+        folders = self.folders()
+
+        def judge(told: tuple[Place, ...]) -> None:
+            if told[0].late:
+                self._held = None
+                self._send("启动")
+
+        self._jobs.run("查看备份", lambda: standing(folders), judge, self._failed)
 
     def show_status(self) -> None:
         """Look how the backups stand, beside the window."""
         folders = self.folders()
 
         def tell(told: Status) -> None:
-            self.changed.emit(in_short(told), told.sentence, told.late)
+            self.changed.emit(told.short(), told.sentence, told.late)
 
         self._jobs.run("查看备份", lambda: status(folders), tell, self._failed)
 
@@ -146,7 +165,7 @@ class Safekeeping(Feature):
             self._worked = False
             self._send("定时")
 
-    def _send(self, reason: str, *, said: bool = False) -> None:
+    def _send(self, reason: str, *, said: bool = False, quiet: bool = False) -> None:
         if self._resting:
             return
         folders, held = self.folders(), None if said else self._held
@@ -168,7 +187,7 @@ class Safekeeping(Feature):
             "备份",
             lay,
             lambda kept: self._placed(kept, said=said),
-            lambda error: self._not_placed(error, said=said),
+            lambda error: self._not_placed(error, said=said, quiet=quiet),
         )
 
     def _placed(self, kept: _Kept, *, said: bool) -> None:
@@ -179,14 +198,15 @@ class Safekeeping(Feature):
             self.said.emit(f"已备份并验证 · {len(done)} 处", None)
         self.show_status()
 
-    def _not_placed(self, error: Exception, *, said: bool) -> None:
+    def _not_placed(self, error: Exception, *, said: bool, quiet: bool) -> None:
         if not isinstance(error, ArchiveError):
             raise error
         self._held = None
         if self._leaving:
             warn(self._window, f"退出前的备份没有做成：{error}。", "修改都已保存在档案里。")
             return
-        self._tell([str(error)], said=said)
+        if not quiet:
+            self._tell([str(error)], said=said)
         self.show_status()
 
     def _tell(self, troubles: list[str], *, said: bool) -> bool:
@@ -201,13 +221,3 @@ class Safekeeping(Feature):
         if not isinstance(error, ArchiveError):
             raise error
         self.refused.emit(str(error))
-
-
-def in_short(told: Status) -> str:
-    """``11:05 已备份 · 2 处`` for today, else with the date: what fits into a status bar."""
-    if told.when is None:
-        return "还没有备份"
-    today = datetime.now(UTC).astimezone().date()
-    when = f"{told.when:%H:%M}" if told.when.date() == today else f"{told.when:%Y-%m-%d}"
-    checked = "已备份" if told.verified else "备份未通过核对"
-    return f"{when} {checked} · {told.places} 处" + (" · 该备份了" if told.late else "")

@@ -20,7 +20,7 @@ from shutil import copyfile
 
 from core.archive.archive import Archive
 from core.archive.connection import create_file, refuse_foreign
-from core.archive.contents import Contents, contents, refuse_another
+from core.archive.contents import Contents, Look, contents, inspect, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.thinning import kept
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
@@ -30,7 +30,8 @@ FOLDER = "备份"
 """The name of the first place, a folder beside the archive."""
 
 LATE = timedelta(days=7)
-"""Without a new backup for so long, a place is late."""
+"""Without a new backup for so long a place is late, even if nothing was changed: a stick does not
+last for ever either."""
 
 _STEM = "自评档案"
 _NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
@@ -87,12 +88,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the status bar tells: the newest backup, how many places have one, is any late."""
+    """What the status bar tells: the newest backup, how many places have one, how many are late.
+
+    ``old``: even the newest one is.
+    """
 
     when: datetime | None
     verified: bool
     places: int
-    late: bool
+    behind: int
+    old: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether something is to be done."""
+        return self.behind > 0
 
     @property
     def sentence(self) -> str:
@@ -100,8 +110,22 @@ class Status:
         if self.when is None:
             return "还没有备份"
         checked = "已备份并验证" if self.verified else "已备份，未通过核对"
-        late = " · 已过期" if self.late else ""
+        late = ""
+        if self.old:
+            late = " · 已超过七天"
+        elif self.late:
+            late = f" · 另有 {self.behind} 处超过七天没有备份"
         return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
+
+    def short(self, now: datetime | None = None) -> str:
+        """``16:05 已备份 · 2 处`` for today, else with the date: what fits into a status bar."""
+        if self.when is None:
+            return "还没有备份"
+        today = self.when.date() == (now or _now()).date()
+        when = f"{self.when:%H:%M}" if today else f"{self.when:%Y-%m-%d}"
+        checked = "已备份" if self.verified else "备份未通过核对"
+        late = " · 该备份了" if self.old else f" · 另 {self.behind} 处该备份了"
+        return f"{when} {checked} · {self.places} 处" + (late if self.late else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +175,25 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     raise troubles[0]
 
 
+def examine(taken: Snapshot) -> Look:
+    """Look through the snapshot instead of holding the archive, and take it away.
+
+    A damaged page is copied as it is, so what is wrong with the one is wrong with the other.
+    """
+    try:
+        return inspect(taken.path)
+    finally:
+        taken.path.unlink(missing_ok=True)
+
+
 def lay_into(
     taken: Snapshot, folders: Sequence[Path], reason: str, now: datetime | None = None
 ) -> tuple[Placed, ...]:
     """Open and compare the snapshot and lay it into each of the folders, which are thinned.
 
-    A folder whose newest backup is sound and holds the same gets none.  What is wrong with one
-    folder keeps no other from its backup.  Raises ``ArchiveError`` where the snapshot is not what
-    the archive was, or no folder takes it.
+    A folder whose newest backup is sound, holds the same and is not late gets none.  What is wrong
+    with one folder keeps no other from its backup.  Raises ``ArchiveError`` where the snapshot is
+    not what the archive was, or no folder takes it.
     """
     moment = now or _now()
     origin, checked = taken.path, False
@@ -166,7 +201,7 @@ def lay_into(
     try:
         for folder in folders:
             newest = next(iter(backups_in(folder)), None)
-            if newest is not None and _holds(newest.path, taken.contents):
+            if newest and moment - newest.made <= LATE and _holds(newest.path, taken.contents):
                 done.append(Placed(folder, newest.path))
                 continue
             if not checked:
@@ -212,12 +247,13 @@ def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
     every = standing(folders, now)
     newest = [place.newest.made for place in every if place.newest is not None]
     if not newest:
-        return Status(None, verified=False, places=0, late=True)
+        return Status(None, verified=False, places=0, behind=len(every), old=True)
     return Status(
         max(newest),
         verified=all(place.whole for place in every if place.newest is not None),
         places=len(newest),
-        late=any(place.late for place in every),
+        behind=sum(place.late for place in every),
+        old=all(place.late for place in every),
     )
 
 

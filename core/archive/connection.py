@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -16,7 +17,7 @@ from sqlite_utils import Database, Migrations
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.search import rebuild
-from core.output import PRIVATE
+from core.output import PRIVATE, keep_private
 from core.reasons import shown
 
 BUSY_SECONDS = 5.0
@@ -86,6 +87,8 @@ def make(path: Path) -> None:
 
 def connect(path: Path, *, read_only: bool) -> Database:
     """A connection with the pragmas of this program."""
+    if not read_only:
+        keep_private(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     db = Database(connection, execute_plugins=False)
     try:
@@ -232,4 +235,35 @@ def _copy_beside(db: Database, path: Path, found: int) -> None:
         number += 1
         target = path.with_name(f"{path.stem}.升级前-格式{found}-{number}{path.suffix}")
     create_file(target)
-    copy_database(db.conn, target)
+    try:
+        copy_database(db.conn, target)
+        _refuse_another(db.conn, target, path)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_another(source: sqlite3.Connection, copy: Path, path: Path) -> None:
+    """Of an older format nothing is known but that its copy must read the same, row by row."""
+    connection = sqlite3.connect(copy)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        sound = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        same = sound and _rows_of(connection) == _rows_of(source)
+    finally:
+        connection.close()
+    if not same:
+        message = f"{shown(path)}升级前的备份与原件不符，没有升级，档案没有改动；请检查磁盘"
+        raise ArchiveError(message)
+
+
+def _rows_of(connection: sqlite3.Connection) -> str:
+    """One digest over every row of every table that holds anything itself."""
+    whole = sha256()
+    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    for (name,) in connection.execute(sql).fetchall():
+        whole.update(name.encode())
+        quoted = name.replace('"', '""')
+        for row in connection.execute(f'SELECT * FROM "{quoted}"'):  # noqa: S608  (quoted)
+            whole.update(repr(row).encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()

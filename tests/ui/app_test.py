@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "自评 档案"
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)
     return folder
 
 
@@ -60,7 +63,7 @@ def test_the_first_start_shows_the_program_at_work(
     assert read_holder(folder / ARCHIVE_NAME) == Holder()
     assert (folder / "说明.txt").exists()
     backups = [backup.reason for backup in backups_in(folder / FOLDER)]
-    assert backups == ["退出"]  # the second start changed nothing
+    assert backups == ["启动"]  # the second start changed nothing
 
 
 def test_a_second_window_on_the_same_archive_says_so(

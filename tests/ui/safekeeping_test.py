@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -13,7 +14,10 @@ from core.archive.backups import FOLDER, backups_in
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path as Field
+from core.model.selfeval import dumps
+from core.sample import sample
 from ui.backup_places import PlacesDialog
+from ui.form.blocks import MANY
 from ui.main_window import MainWindow
 from ui.restoring import RestoreDialog
 
@@ -56,6 +60,81 @@ def test_half_an_hour_of_work_is_backed_up_and_idleness_is_not(
     assert reasons(beside(window)) == []
     window.safekeeping._timer.timeout.emit()
     qtbot.waitUntil(lambda: reasons(beside(window)) == ["定时"])
+
+
+def test_a_start_without_a_backup_or_with_a_late_one_makes_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.safekeeping.begin()
+    qtbot.waitUntil(lambda: reasons(beside(window)) == ["启动"])
+    qtbot.waitUntil(lambda: window.status._kept.property("tone") == "calm")
+    (backup,) = backups_in(beside(window))
+    backup.path.rename(backup.path.with_name("自评档案_20200101_120000_退出.db"))
+    window.safekeeping.show_status()
+    qtbot.waitUntil(lambda: "该备份了" in window.status._kept.text())
+    window.safekeeping.begin()
+    qtbot.waitUntil(lambda: reasons(beside(window)) == ["启动", "退出"])
+    qtbot.waitUntil(lambda: window.status._kept.property("tone") == "calm")
+    window.safekeeping.begin()
+    window.jobs.wait()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert reasons(beside(window)) == ["启动", "退出"]
+
+
+@pytest.mark.parametrize("command", ["restore", "finalize", "import", "paste"])
+def test_each_risky_step_is_backed_up_before(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, command: str
+) -> None:
+    """Deleting has a test of its own above, migrating one in the archive."""
+    match command:
+        case "paste":
+            first = next(window.document.evaluation.indicators)
+            window.form.go_to(Field(first.id, "target"))
+            QApplication.clipboard().setText("\n".join(["=100%\t100%\t1"] * MANY))
+            window.form.table.blocks.paste()
+            QApplication.clipboard().clear()
+            assert next(window.document.evaluation.indicators).points == "1"
+        case "import":
+            file = tmp_path / "表.json"
+            file.write_text(dumps(replace(sample(), project="别的项目")), encoding="utf-8")
+            window.filing.import_files([file])
+            qtbot.waitUntil(lambda: window.autosave.id == 2)
+        case "finalize":
+            window.life.finalize()
+            qtbot.waitUntil(lambda: window.autosave.stage == "定稿", timeout=20_000)
+        case _:
+            whole = tmp_path / "自评档案_20200101_120000_退出.db"
+            window.shelf.ask(lambda archive: archive.backup(whole))
+            window.document.edit(SetField(UNIT, "别的单位"))
+            window.restoring.bring_back(whole)
+            qtbot.waitUntil(lambda: "已从备份恢复" in said(window), timeout=20_000)
+    qtbot.waitUntil(lambda: len(reasons(beside(window))) == 1)
+    names = {"paste": "粘贴前", "import": "导入", "finalize": "定稿", "restore": "恢复前"}
+    assert reasons(beside(window)) == [names[command]]
+    with Archive.open(backups_in(beside(window))[0].path, read_only=True) as backup:
+        entries = backup.list()
+        form = backup.load(1)
+    assert [entry.stage for entry in entries] == ["草稿"]
+    wanted = "别的单位" if command == "restore" else sample().unit
+    assert (form.unit, form.categories) == (wanted, sample().categories)
+
+
+def test_a_damaged_archive_bars_no_way_to_its_backup(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["backup"].trigger()
+    qtbot.waitUntil(lambda: bool(reasons(beside(window))))
+    backup = backups_in(beside(window))[0].path
+    window.shelf.path.write_bytes(b"SQLite format 3\0" + bytes(9000))
+    window.document.edit(SetField(UNIT, "存不进去的"))
+    window.restoring.bring_back(backup)
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "最后的修改没有保存成功" in box.text()
+    next(button for button in box.buttons() if button.text() == "仍然恢复").click()
+    qtbot.waitUntil(lambda: window.shelf.path.stat().st_size > 9016, timeout=20_000)
+    qtbot.waitUntil(lambda: window.document.evaluation == sample(), timeout=20_000)
+    assert window.document.edit(SetField(UNIT, "又能存了"))
+    assert window.autosave.flush()
+    kept = next(window.shelf.path.parent.glob("*恢复前-*.db"))
+    assert kept.stat().st_size == 9016
 
 
 def test_the_status_bar_tells_how_the_backups_stand(window: MainWindow, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from core.archive.backups import (
     Backup,
     back_up,
     backups_in,
+    examine,
     lay_into,
     newest_good,
     snapshot,
@@ -247,9 +248,42 @@ def test_the_status_tells_when_where_and_whether_it_is_late(
     assert (now.when, now.verified, now.places, now.late) == (NOON + HOUR, True, 2, False)
     assert not status(places, NOON + timedelta(days=6)).late
     assert status(places, NOON + timedelta(days=8)).late
+    late = status(places, NOON + timedelta(days=8))
+    assert late.old
+    assert late.short(NOON + timedelta(days=8)) == "2021-12-31 已备份 · 2 处 · 该备份了"
     cut = backups_in(places[1])[0].path
     cut.write_bytes(cut.read_bytes()[:-100])
     assert not status(places, NOON).verified
+
+
+def test_a_second_place_that_is_behind_is_told_apart(archive: Archive, places: list[Path]) -> None:
+    back_up(archive, places, "退出", NOON)
+    week = NOON + timedelta(days=8)
+    back_up(archive, places[:1], "退出", week)
+    now = status(places, week + HOUR)
+    assert (now.late, now.old) == (True, False)
+    assert now.short(week + HOUR) == "12:00 已备份 · 2 处 · 另 1 处该备份了"
+    assert now.sentence.endswith("另有 1 处超过七天没有备份")
+
+
+def test_a_late_backup_is_renewed_though_nothing_changed(
+    archive: Archive, places: list[Path]
+) -> None:
+    back_up(archive, places, "退出", NOON)
+    week = NOON + timedelta(days=8)
+    assert [one.made for one in back_up(archive, places, "启动", week)] == [True, True]
+    assert not status(places, week).late
+
+
+def test_an_archive_is_examined_without_being_held(archive: Archive, places: list[Path]) -> None:
+    look = examine(snapshot(archive, places))
+    assert (look.findings, look.contents) == ((), contents(archive))
+    with closing(sqlite3.connect(archive.path)) as raw, raw:
+        raw.execute("UPDATE versions SET content = content || ' '")
+    raw.close()
+    look = examine(snapshot(archive, places))
+    assert look.findings == ("第 1 号自评表第 1 版的内容与校验码不符",)
+    assert names(places[0]) == []
 
 
 def test_the_newest_good_backup_is_found(archive: Archive, places: list[Path]) -> None:

@@ -189,6 +189,36 @@ def test_an_older_format_is_copied_then_migrated(path: Path, later_steps: Migrat
         assert archive.load(1) == sample()
 
 
+def test_nothing_is_migrated_whose_copy_is_not_the_same(
+    path: Path, later_steps: Migrations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled(path).read_bytes()
+
+    copy_well = connection.copy_database
+
+    def copy_badly(source: sqlite3.Connection, target: Path) -> None:
+        copy_well(source, target)
+        with closing(sqlite3.connect(target)) as raw, raw:
+            raw.execute("UPDATE evaluations SET total_score = '1'")
+        raw.close()
+
+    monkeypatch.setattr(connection, "copy_database", copy_badly)
+    db = connect(path, read_only=False)
+    with pytest.raises(ArchiveError, match="没有升级"):
+        bring_up(db, path, later_steps)
+    db.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_archive_that_others_could_read_is_closed_to_them(path: Path) -> None:
+    filled(path).chmod(0o644)
+    with Archive.open(path, read_only=True):
+        assert path.stat().st_mode & 0o044 or os.name != "posix"
+    with Archive.open(path):  # Windows keeps a home from others by itself
+        assert path.stat().st_mode & 0o777 == 0o600 or os.name != "posix"
+
+
 def test_a_failing_step_leaves_everything_as_it_was(path: Path, later_steps: Migrations) -> None:
     filled(path)
 
