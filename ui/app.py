@@ -141,7 +141,10 @@ def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainW
     """The window over an open archive, with no evaluation open yet."""
     document = Document(Evaluation(), profile_for(""))
     autosave = Autosave(document, shelf)
-    return MainWindow(Parts(document, shelf, autosave, Jobs(), settings, theme))
+    window = MainWindow(Parts(document, shelf, autosave, Jobs(), settings, theme))
+    # A cell that was left is on its way into the archive at once; only what is being typed waits.
+    window.form.current_changed.connect(lambda _: autosave.save())
+    return window
 
 
 def open_last(window: MainWindow) -> None:

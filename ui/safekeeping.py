@@ -84,8 +84,11 @@ class Safekeeping(Feature):
         self._send(reason)
 
     def before_exchange(self) -> None:
-        """Back up before a restore, which keeps the archive itself: where this fails, as with a
-        damaged archive it must, nothing is lost and nothing to be told."""
+        """Back up before a restore.
+
+        That keeps the archive itself: where this fails, as it must with a damaged archive, nothing
+        is lost and nothing to be told.
+        """
         self._send("恢复前", quiet=True)
 
     def back_up_now(self) -> None:

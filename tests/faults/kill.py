@@ -66,7 +66,7 @@ def killed_while_saving(folder: Path, times: int, tally: Tally) -> None:
             parent.stdin.flush()
             child = int(parent.stdout.readline().split()[1])
             time.sleep(chance.uniform(0, 0.04))
-            _kill(child)
+            kill(child)
             promised = saved
             # What was cut off in the middle was promised to nobody.
             for line in iter(parent.stdout.readline, ""):
@@ -77,7 +77,7 @@ def killed_while_saving(folder: Path, times: int, tally: Tally) -> None:
         parent.stdin.close()
 
 
-def _kill(child: int) -> None:
+def kill(child: int) -> None:
     os.kill(child, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 

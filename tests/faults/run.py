@@ -11,11 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, disk, kill, offline, others
+from tests.faults import damage, disk, kill, offline, others, window
 from tests.faults.tally import Tally
 
 FAULTS = (
-    ("终止进程", kill.killed_while_saving, 1_000),
+    ("打字时终止", window.killed_while_typing, 1_000),
+    ("存盘时终止", kill.killed_while_saving, 1_000),
     ("日志截断", kill.journal_cut, 200),
     ("磁盘写满", disk.disk_full, 60),
     ("只读文件夹", disk.read_only_folder, 20),

@@ -8,6 +8,9 @@ import time
 from pathlib import Path as File
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -18,6 +21,7 @@ from core.sample import sample
 from ui.app import put_sample
 from ui.autosave import Autosave, State
 from ui.document import Document
+from ui.main_window import MainWindow
 from ui.shelf import Shelf
 
 PROJECT = Path(ROOT, "project")
@@ -145,6 +149,20 @@ window.document.edit(SetField(Field(row.id, "actual"), "45%"))
 print("edited", flush=True)
 application.exec()
 """
+
+
+def test_a_cell_that_was_left_is_on_its_way_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.autosave._wait.setInterval(60_000)
+    row = next(window.document.evaluation.indicators)
+    window.form.go_to(Path(row.id, "actual"), edit=True)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, "99%")
+    assert window.autosave.state == State.PENDING
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.autosave.state == State.SAVED)
+    saved = window.shelf.ask(lambda archive: archive.load(1))
+    assert "99%" in next(saved.indicators).actual
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
