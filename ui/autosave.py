@@ -60,6 +60,11 @@ class Autosave(QObject):
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing is ever saved: the archive was opened to be looked at."""
+        return self._shelf.read_only
+
     def attach(
         self,
         evaluation_id: int,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
 from core.output import OutputError, place_for
+from ui.exporting import show_file
 from ui.feature import Feature
 
 
@@ -48,7 +49,9 @@ class HandingOver(Feature):
         self._jobs.run(
             "做交接包",
             lambda: hand_over(copied.result(), target),
-            lambda done: self.said.emit(done.sentence, None),
+            lambda done: self.said.emit(
+                done.sentence, ("打开文件夹", lambda: show_file(target.parent))
+            ),
             self._failed,
         )
 

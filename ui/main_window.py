@@ -252,18 +252,17 @@ class MainWindow(QMainWindow):
         self.status.show_zoom(self.form.get_zoom())
 
     def _show_document(self, change: Change | None) -> None:
-        opened = self.autosave.id is not None
         if change is None or change.loaded:
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
-        project = " ".join(self.document.evaluation.project.split()) if opened else ""
-        program = "自评通（只读）" if self.shelf.read_only else "自评通"
-        self.setWindowTitle(f"{project} - {program}" if project else program)
 
     def _show_saving(self) -> None:
         """What the autosave says: the chip, the status bar, the red bar, the list."""
         saving = self.autosave
         opened = saving.id is not None
+        project = " ".join(self.document.evaluation.project.split()) if opened else ""
+        program = "自评通（只读）" if self.shelf.read_only else "自评通"
+        self.setWindowTitle(f"{project} - {program}" if project else program)
         self.desk.settle(opened=opened)
         self.score_bar.setVisible(opened)
         self.panes.show_right(wanted=opened and not self.desk.at_home)

@@ -198,7 +198,8 @@ class Safekeeping(Feature):
         troubles = [one.trouble for one in done if one.trouble]
         self._held = None if troubles else present
         if not self._tell(troubles, said=said) and said:
-            self.said.emit(f"已备份并验证 · {len(done)} 处", None)
+            made = "已备份并验证" if any(one.made for one in done) else "没有改动，备份已是最新"
+            self.said.emit(f"{made} · {len(done)} 处", None)
         self.show_status()
 
     def _not_placed(self, error: Exception, *, said: bool, quiet: bool) -> None:

@@ -80,6 +80,8 @@ class StatusBar(QWidget):
         self.zoom.setVisible(saving.id is not None)
         if saving.id is None:
             self._say(theme.line_strong, "没有打开自评表")
+        elif saving.read_only:
+            self._say(theme.line_strong, "只读打开，不能修改")
         elif saving.state == State.SAVED:
             when = "" if saving.saved_at is None else f"{saving.saved_at:%H:%M:%S} "
             self._say(theme.good, f"{when}已保存")

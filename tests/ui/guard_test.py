@@ -91,7 +91,8 @@ def test_the_second_window_reads_only(
         window = make_window(opened.shelf, Settings())
         qtbot.addWidget(window)
         open_last(window)
-        assert "（只读）" in window.windowTitle()
+        assert window.windowTitle() == "社会保险服务费 - 自评通（只读）"
+        assert window.status._saved.text() == "只读打开，不能修改"
         assert not window.document.edit(SetField(Field(ROOT, "unit"), "别的"))
         assert not any(window.commands[name].isEnabled() for name in WRITES)
         with pytest.raises(ArchiveError, match="只读打开"):

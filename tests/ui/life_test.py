@@ -7,6 +7,7 @@ from pathlib import Path as File
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,16 @@ def test_a_final_form_is_numbered_and_takes_no_edits(final: MainWindow) -> None:
     model = final.form.model
     cells = [model.index(row, column) for row in range(4) for column in range(8)]
     assert not any(model.flags(index) & Qt.ItemFlag.ItemIsEditable for index in cells)
+
+
+def test_keys_on_a_final_form_are_answered(final: MainWindow) -> None:
+    final.notice.hide()
+    final.form.go_to(UNIT)
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_X):
+        QTest.keyClick(final.form.table, key)
+        assert "已定稿，不能修改" in said(final)
+        final.notice.hide()
+    assert final.document.evaluation == sample()
 
 
 def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:

@@ -135,6 +135,14 @@ class FormModel(QAbstractTableModel):
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         return _SELECTABLE if cell.path is None or self._document.closed else _EDITABLE
 
+    def refuses(self, index: Index) -> bool:
+        """Whether a cell of the clerk's takes no edits now; the document then says why."""
+        cell = self.cell(index)
+        if cell is None or cell.path is None or not self._document.closed:
+            return False
+        self._document.refused.emit(self._document.closed)
+        return True
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         cell = self.cell(index)
         answer = self._answers.get(role)

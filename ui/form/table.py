@@ -30,6 +30,8 @@ CursorAction = QAbstractItemView.CursorAction
 Trigger = QAbstractItemView.EditTrigger
 SelectionFlag = QItemSelectionModel.SelectionFlag
 
+_BY_HAND = Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed
+
 _STEPS = {
     CursorAction.MoveUp: (-1, 0),
     CursorAction.MoveDown: (1, 0),
@@ -70,7 +72,7 @@ class FormTable(PaperTable):
         self.cell_delegate.opened.connect(self._opened)
         self.cell_delegate.closed.connect(self._closed)
         self.setItemDelegate(self.cell_delegate)
-        self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
+        self.setEditTriggers(_BY_HAND)
 
     @property
     def editor(self) -> CellEditor | None:
@@ -119,6 +121,8 @@ class FormTable(PaperTable):
     def edit(self, *how: Any) -> bool:  # type: ignore[override]  # noqa: ANN401
         # Called with an index alone by the program, with a trigger and its event by Qt.
         index, trigger, event = how if len(how) > 1 else (*how, Trigger.AllEditTriggers, None)
+        if trigger in _BY_HAND and self.form.refuses(index):
+            return False
         self.cell_delegate.replacing = trigger == Trigger.AnyKeyPressed
         return super().edit(index, trigger, event)
 
