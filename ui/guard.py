@@ -14,7 +14,7 @@ from core.archive.backups import Backup, newest_good
 from core.archive.errors import ArchiveError, DamagedError, LostError
 from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
-from core.archive.rescue import bring_back
+from core.archive.rescue import bring_back, refuse_fresh_start
 from core.output import OWNER_ONLY, OutputError
 from core.reasons import reason, shown
 from ui.jobs import Jobs
@@ -76,6 +76,7 @@ def _opened(
     news = ""
     while True:
         try:
+            refuse_fresh_start(path, backups)
             return Opened(Shelf(path), lock, first=first and not news, news=news)
         except (DamagedError, LostError) as error:
             told = _rescued(path, backups, error)
@@ -116,6 +117,7 @@ def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | 
     box.setInformativeText(found + kept)
     bring = box.addButton("恢复这份备份", QMessageBox.ButtonRole.AcceptRole) if good else None
     other = box.addButton("另选备份…", QMessageBox.ButtonRole.ActionRole)
+    anew = box.addButton("另建空档案", QMessageBox.ButtonRole.ActionRole) if lost else None
     leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(bring or other)
     box.setEscapeButton(leave)
@@ -125,6 +127,9 @@ def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | 
             return f"已恢复 {_described(good)}的备份{_brought(path, good.path)}"
         if box.clickedButton() is other:
             return _bring_chosen(path, backups)
+        if anew is not None and box.clickedButton() is anew:
+            Archive.create(path).close()
+            return "已另建空档案；原来的备份都还在，随时可以从备份恢复"
     except (ArchiveError, OutputError) as wrong:
         _refuse(f"{wrong}。")
         return ""

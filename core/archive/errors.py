@@ -30,7 +30,7 @@ class NotFoundError(ArchiveError):
     """There is no evaluation or version of this number."""
 
 
-DAMAGED = "档案已损坏，请先用“核对档案”查看，再从备份恢复"
+DAMAGED = "档案已损坏，请从备份恢复"
 
 _SENTENCES = {
     sqlite3.SQLITE_READONLY_DBMOVED: "档案文件已被移走、改名或替换，请关闭后重新打开",

@@ -14,6 +14,7 @@ from pathlib import Path
 from core.archive.backup import SIDE_FILES, restore
 from core.archive.backups import FOLDER, Backup, backups_in, newest_good
 from core.archive.errors import ArchiveError, LostError, in_words
+from core.archive.note import NAME as NOTE
 from core.reasons import shown
 
 _MOMENT = "%Y%m%d_%H%M%S"
@@ -27,16 +28,23 @@ class Rescued:
     aside: Path | None
 
 
-def refuse_fresh_start(path: Path) -> None:
-    """Raise ``LostError`` where an archive is not there but has been: it was lost, or moved."""
+def refuse_fresh_start(path: Path, folders: Sequence[Path] = ()) -> None:
+    """Raise ``LostError`` where an archive is not there but has been: it was lost, or moved.
+
+    ``folders``: other places of backups than the one beside it.
+    """
     place = Path(os.path.realpath(path))
     with in_words(path):
         if place.exists() or not place.parent.is_dir():
             return
-        backups = len(backups_in(place.parent / FOLDER))
+        places = {place.parent / FOLDER, *folders}
+        backups = sum(len(backups_in(folder)) for folder in places)
         aside = [file for file in place.parent.glob("*.db") if file.name.startswith(_aside(place))]
-    if backups or aside:
-        there = f"但有 {backups} 份备份" if backups else f"但有损坏的档案{shown(aside[0].name)}"
+        noted = place.with_name(NOTE).exists()
+    if backups or aside or noted:
+        there = "这里曾经有过"
+        if backups or aside:
+            there = f"但有 {backups} 份备份" if backups else f"但有损坏的档案{shown(aside[0].name)}"
         message = (
             f"没有找到档案{shown(path)}，{there}；为免丢失没有新建，"
             "请先从备份恢复，或把档案文件放回原处"

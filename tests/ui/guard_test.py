@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, back_up
+from core.archive.backups import FOLDER, back_up, backups_in
 from core.archive.errors import ArchiveError
 from core.archive.lock import locked
+from core.archive.note import lay_note
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path as Field
@@ -138,6 +140,36 @@ def test_a_lost_archive_is_never_begun_anew_unasked(
     opened = opening()
     assert opened is not None
     assert not opened.first
+
+
+@pytest.mark.parametrize("left", ["note", "second place"])
+def test_one_that_left_only_a_trace_is_missed_too(
+    path: Path, tmp_path: Path, answer: Answer, left: str
+) -> None:
+    stick = tmp_path / "U盘"
+    (path.parent / FOLDER).rename(stick)
+    path.unlink()
+    if left == "note":
+        lay_note(path.parent)
+        shutil.rmtree(stick)
+    said = answer("退出")
+    assert open_archive(path, [path.parent / FOLDER, stick]) is None
+    assert "没有找到档案" in said[0]
+    assert ("1 份自评表" in said[0]) == (left == "second place")
+    assert not path.exists()
+
+
+def test_an_empty_archive_is_begun_where_the_clerk_asks_for_it(
+    opening: Callable[[], Opened | None], path: Path, answer: Answer
+) -> None:
+    path.unlink()
+    answer("另建空档案")
+    opened = opening()
+    assert opened is not None
+    assert "原来的备份都还在" in opened.news
+    assert not opened.first  # no sample is put where work was lost
+    assert opened.shelf.ask(Archive.list) == ()
+    assert len(backups_in(path.parent / FOLDER)) == 1
 
 
 def test_another_backup_can_be_chosen(
