@@ -51,28 +51,30 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
     except ArchiveError as error:
         _refuse(f"{error}。")
         return None
+    except OutputError as error:
+        return _to_be_read(path, f"{error}，只读打开：可以看、打印和导出，不能修改")
     opened = _opened(path, backups, lock, first=first)
-    if opened is None and lock is not None:
+    if opened is None:
         lock.release()
-    elif opened is not None:
+    else:
         lay_note(path.parent)
     return opened
 
 
-def _locked(path: Path) -> Lock | None:
+def _locked(path: Path) -> Lock:
+    """The lock. Raises ``OutputError`` where nothing can be written beside an archive to read."""
     try:
         return Lock.take(path)
     except LockedError:
         raise
-    except ArchiveError:
+    except ArchiveError as error:
         if path.exists():
-            return None  # no lock can be written here; the archive says better what is wrong
+            message = f"数据文件夹{shown(path.parent)}不能写入"
+            raise OutputError(message) from error
         raise
 
 
-def _opened(
-    path: Path, backups: Sequence[Path], lock: Lock | None, *, first: bool
-) -> Opened | None:
+def _opened(path: Path, backups: Sequence[Path], lock: Lock, *, first: bool) -> Opened | None:
     news = ""
     while True:
         try:
@@ -100,8 +102,12 @@ def _read_only(path: Path, error: LockedError) -> Opened | None:
     box.exec()
     if box.clickedButton() is not read:
         return None
+    return _to_be_read(path)
+
+
+def _to_be_read(path: Path, news: str = "") -> Opened | None:
     try:
-        return Opened(Shelf(path, read_only=True), None)
+        return Opened(Shelf(path, read_only=True), None, news=news)
     except ArchiveError as wrong:
         _refuse(f"{wrong}。")
         return None

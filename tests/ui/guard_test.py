@@ -104,6 +104,18 @@ def test_the_second_window_reads_only(
         assert archive.entry(1).trashed == ""
 
 
+def test_where_nothing_can_be_written_the_archive_is_opened_to_be_read(
+    opening: Callable[[], Opened | None], path: Path
+) -> None:
+    (path.parent / "自评档案.db.lock").unlink(missing_ok=True)
+    (path.parent / "自评档案.db.lock").mkdir()  # what no lock can be written into, even by root
+    opened = opening()
+    assert opened is not None
+    assert (opened.shelf.read_only, opened.lock) == (True, None)
+    assert "不能写入，只读打开" in opened.news
+    assert opened.shelf.ask(lambda archive: archive.entry(1)).project == "社会保险服务费"
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 500])
 def test_a_damaged_archive_comes_back_from_the_newest_backup(
     opening: Callable[[], Opened | None], path: Path, answer: Answer, damage: bytes
