@@ -2,20 +2,26 @@
 
 import shutil
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.backups import FOLDER, back_up
 from core.archive.connection import format_number, format_of
+from core.archive.contents import contents
 from core.assessment import assess
+from core.finalizing import paper_of
 from core.rules import rules_of
 from core.sample import sample
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("*.db")))
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-????.db")))
 def test_an_old_archive_opens(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     shutil.copyfile(GOLDEN / name, path)
@@ -55,7 +61,71 @@ def test_the_paper_of_a_final_version_comes_back(tmp_path: Path) -> None:
         assert archive.paper(2, archive.entry(2).version) == b"%PDF-1.7\npaper"
 
 
+PAPERS = {
+    "format-2006-lived.db": {
+        2: "fd4119a5e24d167b0f33b53a4d78d5b86b5f8ca3bb7f26e47a105b265c77c5b7",
+        3: "3eb7ca5a436d493048d7be00f8e6ad6852c3d4ba2e3c0abd864d46c122834914",
+    },
+}
+"""SHA-256 of the PDF of each final version, written down on the day it was made."""
+
+
+@pytest.fixture(params=sorted(PAPERS))
+def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of an archive that has lived, see ``tests.golden.make_archive``."""
+    path = tmp_path / str(request.param)
+    shutil.copyfile(GOLDEN / path.name, path)
+    return path
+
+
+def test_an_archive_that_has_lived_goes_on_living(lived: Path) -> None:
+    with Archive.open(lived) as archive:
+        assert format_of(archive.database) == format_number()
+        assert archive.verify() == ()
+        told = [(one.id, one.year, one.stage, one.summary.total_score) for one in archive.list()]
+        assert told == [
+            *((1, 2021, "已签章", "96.70"), (2, 2021, "草稿", "96.70"), (3, 2022, "草稿", "0.00")),
+        ]
+        assert [entry.project for entry in archive.list(trashed=True)] == ["放错的一份"]
+        assert [entry.id for entry in archive.list(search="钉钉")] == [1, 2, 3]
+        assert (archive.entry(2).corrects, archive.entry(3).follows) == (1, 1)
+        assert archive.previous(3) == 1
+        assert [info.final_number for info in archive.history(1)] == ["", "2021-001", "2021-002"]
+        assert archive.load(1, 2) == archive.load(2) == sample()
+        for number, version in ((1, 1), (1, 2), (1, 3), (2, 2), (3, 1)):
+            form = archive.load(number, version)
+            card = assess(form, rules_of(archive.rules(number, version), "")).scorecard
+            stored = archive.history(number)[version - 1].summary
+            assert f"{card.total_score:.2f}" == stored.total_score
+        assert [archive.scan(scan.id) for scan in archive.scans(1)] == [b"\x89PNG\r\n\x1a\n signed"]
+        archive.save(3, sample(), archive.entry(1).summary)
+        assert archive.verify() == ()
+
+
+def test_what_was_final_is_printed_byte_for_byte(lived: Path) -> None:
+    with Archive.open(lived) as archive:
+        kept = {version: paper_of(archive, 1, version) for version in (2, 3)}
+    assert {version: sha256(paper).hexdigest() for version, paper in kept.items()} == PAPERS[
+        lived.name
+    ]
+    for version, paper in kept.items():
+        text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(paper))
+        assert f"2021-00{version - 1}" in text
+
+
+def test_a_golden_archive_is_backed_up_and_brought_back(lived: Path, tmp_path: Path) -> None:
+    with Archive.open(lived) as archive:
+        (done,) = back_up(archive, [tmp_path / FOLDER], "退出")
+        held = contents(archive)
+    assert done.path is not None
+    restore(done.path, tmp_path / "恢复.db")
+    with Archive.open(tmp_path / "恢复.db") as archive:
+        assert contents(archive) == held
+
+
 def test_there_is_one_of_each_format() -> None:
-    assert {path.name for path in GOLDEN.glob("*.db")} == {
-        *("format-1001.db", "format-2005.db", "format-2006.db")
-    }
+    names = {path.name for path in GOLDEN.glob("*.db")}
+    assert {"format-1001.db", "format-2005.db", "format-2006.db"} <= names
+    assert names - {"format-1001.db", "format-2005.db", "format-2006.db"} == PAPERS.keys()
+    # A new format gets its own on the day it is born: python -m tests.golden.make_archive
+    assert f"format-{format_number()}-lived.db" in names

@@ -1,6 +1,5 @@
 """草稿, 定稿, 签章, 更正, 结转: what may change, what may not, and what is linked to what."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -146,24 +145,3 @@ def test_last_year_is_known_by_link_or_by_name(archive: Archive) -> None:
     assert archive.previous(linked) == correction
     with pytest.raises(NotFoundError):
         archive.add(sample(), FIGURES, follows=99)
-
-
-@pytest.mark.parametrize(
-    ("view", "rows", "column", "value"),
-    [
-        ("自评一览", 1, "状态", "定稿"),
-        ("历次版本", 1, "定稿编号", "2021-001"),
-        ("指标明细", 55, "年度", 2021),
-        ("项目资金", 4, "金额单位", "元"),
-    ],
-)
-def test_the_views_show_sensible_things_to_other_programs(
-    archive: Archive, view: str, rows: int, column: str, value: object
-) -> None:
-    archive.finalize(1)
-    raw = sqlite3.connect(archive.path)
-    raw.row_factory = sqlite3.Row
-    found = raw.execute(f'SELECT * FROM "{view}"').fetchall()  # noqa: S608
-    raw.close()
-    assert len(found) == (len(sample().funds) if view == "项目资金" else rows)
-    assert found[0][column] == value
