@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.archive.backups import Place, standing
+from ui.exporting import show_file
 from ui.feature import Feature, Parts
 from ui.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
 HEADS = ("位置", "最近一份备份", "份数", "状态")
-WORDS = (
-    "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
-    "只有一处时，请再添加 U 盘或另一个磁盘：电脑坏了也不丢。"
-)
+WORDS = "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
+ANOTHER = "备份现在只在这台电脑上，请再添加 U 盘或另一个磁盘：电脑坏了也不丢。"
 
 
 class BackupPlaces(Feature):
@@ -48,6 +47,7 @@ class BackupPlaces(Feature):
         dialog.backup_asked.connect(keeping.back_up_now)
         dialog.more_asked.connect(keeping.choose_second_place)
         dialog.fewer_asked.connect(keeping.remove_place)
+        dialog.folder_asked.connect(show_file)
         dialog.restore_asked.connect(self._restore)
         keeping.changed.connect(dialog.ask_again)
         dialog.asked.connect(self._look)
@@ -69,15 +69,16 @@ class PlacesDialog(QDialog):
     backup_asked = Signal()
     more_asked = Signal()
     fewer_asked = Signal(object)
+    folder_asked = Signal(object)
     restore_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份位置")
-        self.resize(820, 360)
+        self.resize(900, 360)
         self._places: Sequence[Place] = ()
-        words = QLabel(WORDS)
-        words.setWordWrap(True)
+        self.words = QLabel(WORDS)
+        self.words.setWordWrap(True)
         self.table = listing(HEADS)
         self.table.itemSelectionChanged.connect(self._chosen)
         now = QPushButton("立即备份")
@@ -88,12 +89,14 @@ class PlacesDialog(QDialog):
         self.fewer = QPushButton("不再备份到这里")
         self.fewer.setToolTip("那里已有的备份不会删除")
         self.fewer.clicked.connect(self._remove)
+        self.look = QPushButton("打开文件夹")
+        self.look.clicked.connect(self._open)
         back = QPushButton("从备份恢复…")
         back.clicked.connect(self._leave_to_restore)
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        for button in (now, more, self.fewer, back):
+        for button in (now, more, self.look, self.fewer, back):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -101,7 +104,7 @@ class PlacesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(words)
+        layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self._chosen()
@@ -124,11 +127,18 @@ class PlacesDialog(QDialog):
             )
             for place in places
         ]
+        self.words.setText(WORDS if len(places) > 1 else WORDS + ANOTHER)
+        row = self.table.currentRow()
         fill(self.table, lines, wide=0)
+        self.table.selectRow(min(max(row, 0), len(lines) - 1))
         self._chosen()
 
     def _chosen(self) -> None:
         self.fewer.setEnabled(self.table.currentRow() > 0)
+        self.look.setEnabled(0 <= self.table.currentRow() < len(self._places))
+
+    def _open(self) -> None:
+        self.folder_asked.emit(Path(self._places[self.table.currentRow()].folder))
 
     def _remove(self) -> None:
         row = self.table.currentRow()

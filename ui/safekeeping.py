@@ -129,7 +129,7 @@ class Safekeeping(Feature):
     def choose_second_place(self) -> None:
         """Let the clerk choose another folder for the backups."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）"
+            self._window, "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）", str(Path.home())
         )
         if chosen:
             self.add_place(Path(chosen))

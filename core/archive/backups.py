@@ -73,6 +73,8 @@ class Place:
     there: bool = True
     whole: bool = False
     late: bool = True
+    shared: bool = False
+    """Whether a further place is on the disk of the first one, and would be lost with it."""
 
     @property
     def sentence(self) -> str:
@@ -83,7 +85,9 @@ class Place:
             return "还没有备份"
         if not self.whole:
             return "最近一份不完整，请立即备份"
-        return "超过七天没有新备份" if self.late else "正常"
+        if self.late:
+            return "超过七天没有新备份"
+        return "正常，但和档案在同一个磁盘" if self.shared else "正常"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +262,15 @@ def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
 
 
 def standing(folders: Sequence[Path], now: datetime | None = None) -> tuple[Place, ...]:
-    """Each folder of backups, told from names and headers alone."""
+    """Each folder of backups, the archive's own first, told from names and headers alone."""
     moment = now or _now()
     told = []
     for folder in folders:
         found = backups_in(folder)
         if found:
-            late = moment - found[0].made > LATE
-            told.append(Place(folder, found[0], len(found), whole=_whole(found[0].path), late=late))
+            late, whole = moment - found[0].made > LATE, _whole(found[0].path)
+            shared = folder != folders[0] and _disk(folder) == _disk(folders[0])
+            told.append(Place(folder, found[0], len(found), whole=whole, late=late, shared=shared))
         else:
             told.append(Place(folder, there=folder.is_dir() or folder.parent.is_dir()))
     return tuple(told)
@@ -330,6 +335,10 @@ def _holds(backup: Path, wanted: Contents) -> bool:
         refuse_another(archive, frozenset((wanted,)), backup)
         return True
     return False
+
+
+def _disk(folder: Path) -> int:
+    return folder.stat().st_dev
 
 
 def _whole(path: Path) -> bool:

@@ -172,6 +172,30 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
     assert len(reasons(beside(window))) == 2
 
 
+def test_a_place_is_given_up_without_losing_what_lies_there(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("ui.backup_places.show_file", opened.append)
+    window.commands["places"].trigger()
+    dialog = window.findChild(PlacesDialog)
+    assert isinstance(dialog, PlacesDialog)
+    qtbot.waitUntil(lambda: "再添加 U 盘" in dialog.words.text())
+    window.safekeeping.add_place(tmp_path)
+    place = tmp_path / "自评通备份"
+    qtbot.waitUntil(lambda: reasons(place) == ["手动"])
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    assert "再添加" not in dialog.words.text()
+    assert not dialog.fewer.isEnabled()  # the first place is the program's own
+    dialog.table.selectRow(1)
+    dialog.look.click()
+    assert opened == [place]
+    dialog.fewer.click()
+    assert window.settings.second_places == []
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert reasons(place) == ["手动"]
+
+
 def test_a_second_place_is_proposed_once_a_day_and_in_a_while(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -219,6 +219,17 @@ def test_each_place_tells_how_it_stands(archive: Archive, places: list[Path]) ->
     assert "不完整" in standing(places, NOON)[1].sentence
 
 
+def test_a_second_place_on_the_same_disk_is_told(
+    archive: Archive, places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(archive, places, "退出", NOON)
+    assert [one.sentence for one in standing(places, NOON)] == [
+        *("正常", "正常，但和档案在同一个磁盘"),
+    ]
+    monkeypatch.setattr(backups, "_disk", places.index)
+    assert [one.sentence for one in standing(places, NOON)] == ["正常", "正常"]
+
+
 def test_old_backups_are_thinned_and_strange_files_left(
     archive: Archive, places: list[Path]
 ) -> None:
