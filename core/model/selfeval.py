@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, NoReturn
 
 from core.model.evaluation import (
@@ -45,6 +46,7 @@ _TEXTS = (
 )
 _FUND = ("name", "initial", "annual", "executed", "points", "rate", "score")
 _INDICATOR = ("target", "actual", "points", "score", "deviation")
+_ROW = frozenset({"level1", "level2", "level3", *_INDICATOR})
 _CORRECTIONS = ("direction", "method", "band")
 _KNOWN = {*_TEXTS, "format", "year", "funds", "indicators", "sections"}
 
@@ -102,13 +104,13 @@ def from_dict(data: object) -> Evaluation:
     # Keys beyond the contract's table are ours only where they hold what we write there.
     ours = {name for name in ("signatures", "kept") if _is_texts(data.get(name))}
     return Evaluation(
-        **{name: _text(data, name, name) for name in _TEXTS},
+        **{name: _text(data, name) for name in _TEXTS},
         year=_year(data),
         funds=tuple(
             Fund(
                 id=next(ids),
-                **{name: _text(row, name, f"{place}/{name}") for name in _FUND},
-                extra=_extra(row, _FUND, place),
+                **{name: _text(row, name, place) for name in _FUND},
+                extra=_extra(row, set(_FUND), place),
             )
             for place, row in _rows(data, "funds")
         ),
@@ -123,8 +125,8 @@ def from_dict(data: object) -> Evaluation:
 def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...]:
     rows = [
         (
-            _text(row, "level1", f"{place}/level1"),
-            _text(row, "level2", f"{place}/level2"),
+            _text(row, "level1", place),
+            _text(row, "level2", place),
             _indicator(row, place, next(ids)),
         )
         for place, row in _rows(data, "indicators")
@@ -143,15 +145,18 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
 
 
 def _indicator(row: Mapping[str, object], place: str, row_id: int) -> Indicator:
-    ours = {name for name in _CORRECTIONS if isinstance(row.get(name), str)}
-    ours |= {"kept"} if _is_texts(row.get("kept")) else set()
-    texts = {name: _text(row, name, f"{place}/{name}") for name in (*_INDICATOR, *ours - {"kept"})}
+    # A row is read ten thousand times when an archive is looked through: the usual one has no key
+    # beyond the contract's.
+    ours: set[str] = set()
+    if not row.keys() <= _ROW:
+        ours.update(name for name in _CORRECTIONS if isinstance(row.get(name), str))
+        ours |= {"kept"} if _is_texts(row.get("kept")) else set()
     return Indicator(
         id=row_id,
-        name=_text(row, "level3", f"{place}/level3"),
-        **texts,
+        name=_text(row, "level3", place),
+        **{name: _text(row, name, place) for name in (*_INDICATOR, *ours - {"kept"})},
         kept=_kept(row, place),
-        extra=_extra(row, {"level1", "level2", "level3", *_INDICATOR, *ours}, place),
+        extra=_extra(row, _ROW | ours if ours else _ROW, place),
     )
 
 
@@ -180,8 +185,19 @@ def _rows(data: Mapping[str, object], name: str) -> Iterator[tuple[str, Mapping[
         yield place, row
 
 
-def _text(data: Mapping[str, object], name: str, place: str) -> str:
+def _text(data: Mapping[str, object], name: str, place: str = "") -> str:
     value = data.get(name, "")
+    if isinstance(value, str) and len(value) <= MAX_TEXT:  # the usual one, for speed
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return value
+    return _as_text(value, f"{place}/{name}" if place else name)
+
+
+def _as_text(value: object, place: str) -> str:
     if not isinstance(value, str):
         _refuse(f"{place} 应是文字（加引号）")
     return _checked(value, place)
@@ -219,14 +235,16 @@ def _named_texts(
         NamedText(
             id=next(ids),
             name=_checked(key, f"{name} 的名称"),
-            text=_text(texts, key, f"{name}/{_printable(key[:40])}"),
+            text=_as_text(text, f"{name}/{_printable(key[:40])}"),
         )
-        for key in texts
+        for key, text in texts.items()
     )
 
 
-def _extra(row: Mapping[str, object], known: object, place: str) -> Extra:
-    unknown = {key: value for key, value in row.items() if key not in known}  # type: ignore[operator]
+def _extra(row: Mapping[str, object], known: AbstractSet[str], place: str) -> Extra:
+    if row.keys() <= known:
+        return ()
+    unknown = {key: value for key, value in row.items() if key not in known}
     return tuple(
         (
             _checked(key, f"{place} 的键名"),
