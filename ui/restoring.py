@@ -61,8 +61,7 @@ class Restoring(Feature):
     def show(self) -> None:
         """Show the backups of all places; looking takes no save that gets through."""
         self._autosave.flush()
-        found = [backup for folder in self._safekeeping.folders() for backup in backups_in(folder)]
-        found.sort(key=lambda backup: backup.made, reverse=True)
+        found = backups_in(*self._safekeeping.folders())
         dialog = RestoreDialog(found, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asked.connect(self.look)

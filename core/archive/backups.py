@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import file_digest
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from shutil import copyfile
 
@@ -32,6 +32,9 @@ FOLDER = "备份"
 LATE = timedelta(days=7)
 """Without a new backup for so long a place is late, even if nothing was changed: a stick does not
 last for ever either."""
+
+AHEAD = timedelta(days=1)
+"""What is dated further ahead than that was made by a wrong clock."""
 
 _STEM = "自评档案"
 _NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
@@ -204,8 +207,8 @@ def lay_into(
     done: list[Placed] = []
     try:
         for folder in folders:
-            newest = next(iter(backups_in(folder)), None)
-            if newest and moment - newest.made <= LATE and _holds(newest.path, taken.contents):
+            newest = next(iter(backups_in(folder, now=moment)), None)
+            if newest and not _is_late(newest, moment) and _holds(newest.path, taken.contents):
                 done.append(Placed(folder, newest.path))
                 continue
             if not checked:
@@ -223,23 +226,31 @@ def lay_into(
     return tuple(done)
 
 
-def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """The backups of a folder, the newest first; none where the folder cannot be read."""
-    found = []
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if match := _NAME.fullmatch(path.name):
-                with suppress(ValueError):
-                    made = datetime.strptime(match[1], _MOMENT)  # noqa: DTZ007  (the clerk's clock)
-                    # Two may be of one second: the file system knows which one came later.
-                    found.append((made, path.stat().st_mtime_ns, Backup(path, made, match[2])))
-    return tuple(backup for *_, backup in sorted(found, key=itemgetter(0, 1), reverse=True))
+def backups_in(*folders: Path, now: datetime | None = None) -> tuple[Backup, ...]:
+    """The backups of these folders, the newest first; none where one cannot be read.
+
+    What is dated ahead of now was made while the clock was wrong: it comes last, or for years the
+    newest backup would be an old one.
+    """
+    today = (now or _now()) + AHEAD
+    found: list[tuple[bool, datetime, int, Backup]] = []
+    for folder in folders:
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if match := _NAME.fullmatch(path.name):
+                    with suppress(ValueError):
+                        made = datetime.strptime(match[1], _MOMENT)  # noqa: DTZ007  (the clerk's clock)
+                        # Two may be of one second: the file system knows which one came later.
+                        written = path.stat().st_mtime_ns
+                        backup = Backup(path, made, match[2])
+                        found.append((made <= today, made, written, backup))
+    found.sort(key=itemgetter(0, 1, 2), reverse=True)
+    return tuple(backup for *_, backup in found)
 
 
 def newest_good(folders: Sequence[Path]) -> Backup | None:
     """The newest backup that is sound from the first page to the last version."""
-    every = [backup for folder in folders for backup in backups_in(folder)]
-    for backup in sorted(every, key=attrgetter("made"), reverse=True):
+    for backup in backups_in(*folders):
         with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
             if not archive.verify():
                 return backup
@@ -252,8 +263,9 @@ def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
     newest = [place.newest.made for place in every if place.newest is not None]
     if not newest:
         return Status(None, verified=False, places=0, behind=len(every), old=True)
+    in_time = [place.newest.made for place in every if place.newest and not place.late]
     return Status(
-        max(newest),
+        max(in_time or newest),
         verified=all(place.whole for place in every if place.newest is not None),
         places=len(newest),
         behind=sum(place.late for place in every),
@@ -266,9 +278,9 @@ def standing(folders: Sequence[Path], now: datetime | None = None) -> tuple[Plac
     moment = now or _now()
     told = []
     for folder in folders:
-        found = backups_in(folder)
+        found = backups_in(folder, now=moment)
         if found:
-            late, whole = moment - found[0].made > LATE, _whole(found[0].path)
+            late, whole = _is_late(found[0], moment), _whole(found[0].path)
             shared = folder != folders[0] and _disk(folder) == _disk(folders[0])
             told.append(Place(folder, found[0], len(found), whole=whole, late=late, shared=shared))
         else:
@@ -278,8 +290,9 @@ def standing(folders: Sequence[Path], now: datetime | None = None) -> tuple[Plac
 
 def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
     """Take away the backups of a folder that the policy gives up; the newest always stays."""
-    every = backups_in(folder)
-    stays = kept((backup.made for backup in every), now or _now())
+    moment = now or _now()
+    every = backups_in(folder, now=moment)
+    stays = kept((backup.made for backup in every), moment)
     gone = []
     for backup in every[1:]:
         if backup.made not in stays:
@@ -335,6 +348,10 @@ def _holds(backup: Path, wanted: Contents) -> bool:
         refuse_another(archive, frozenset((wanted,)), backup)
         return True
     return False
+
+
+def _is_late(backup: Backup, moment: datetime) -> bool:
+    return not -AHEAD <= moment - backup.made <= LATE
 
 
 def _disk(folder: Path) -> int:

@@ -38,7 +38,7 @@ def refuse_fresh_start(path: Path, folders: Sequence[Path] = ()) -> None:
         if place.exists() or not place.parent.is_dir():
             return
         places = {place.parent / FOLDER, *folders}
-        backups = sum(len(backups_in(folder)) for folder in places)
+        backups = len(backups_in(*places))
         aside = [file for file in place.parent.glob("*.db") if file.name.startswith(_aside(place))]
         noted = place.with_name(NOTE).exists()
     if backups or aside or noted:

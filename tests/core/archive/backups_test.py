@@ -286,6 +286,20 @@ def test_a_late_backup_is_renewed_though_nothing_changed(
     assert not status(places, week).late
 
 
+def test_a_clock_that_was_ahead_makes_no_old_backup_the_newest(
+    archive: Archive, places: list[Path]
+) -> None:
+    wrong, right = NOON + timedelta(days=3000), NOON + HOUR
+    back_up(archive, places[:1], "退出", wrong)
+    assert status(places[:1], right).old
+    change(archive, "改名")
+    back_up(archive, places[:1], "退出", right)
+    assert [one.made for one in backups_in(places[0], now=right)] == [right, wrong]
+    told = status(places[:1], right + HOUR)
+    assert (told.when, told.late) == (right, False)
+    assert backups_in(places[0], now=wrong + HOUR)[0].made == wrong
+
+
 def test_an_archive_is_examined_without_being_held(archive: Archive, places: list[Path]) -> None:
     look = examine(snapshot(archive, places))
     assert (look.findings, look.contents) == ((), contents(archive))
