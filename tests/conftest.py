@@ -1,6 +1,8 @@
 """What holds for every test: no display, repeatable examples, nothing skipped in silence."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before anything imports Qt, which reads it once.
@@ -17,6 +19,29 @@ set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
 hypothesis.settings.register_profile("quick", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=2_000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+WINDOWS = Path(__file__).parent / "ui"
+MANY = 100_000
+"""Objects made since the last look through the garbage."""
+
+
+@pytest.fixture(autouse=True)
+def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Put away what a test left.
+
+    The window looks for garbage in pauses of its own (``ui/garbage.py``), of which tests leave it
+    few, and switches off Python's looking for the whole process, which tests of the core need.
+    """
+    off = not gc.isenabled()
+    windowed = WINDOWS in request.path.parents
+    if off and not windowed:
+        gc.enable()
+    yield
+    if off and not windowed:
+        gc.disable()
+    if gc.get_count()[0] > MANY:
+        gc.collect()
 
 
 @pytest.hookimpl(trylast=True)
