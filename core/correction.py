@@ -6,7 +6,7 @@ from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.scoring.methods import CHOICES, parse_method
-from core.target.attainment import CORRECTED
+from core.target.direction import CORRECTED
 from core.target.parser import parse
 from core.target.syntax import Comparison
 

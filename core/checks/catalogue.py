@@ -15,7 +15,7 @@ from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import is_cost, score_row
+from core.scoring.rows import score_row, under_cost
 from core.scoring.score import form_year
 from core.scoring.scorecard import Scorecard
 
@@ -56,7 +56,7 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     scores.execution_over,
     scores.all_full,
     scores.reason_repeated,
-    readings.goals_placeholder,
+    readings.form_placeholder,
     readings.goals_identical,
 )
 
@@ -120,6 +120,6 @@ def _examine_row(
     has_points: bool,
 ) -> tuple[Finding, ...]:
     """What the row checks find; kept for the other rows of the group that a key changes."""
-    scored = score_row(indicator, profile, cost=is_cost(category, group), year=year)
+    scored = score_row(indicator, profile, cost=under_cost(category, group), year=year)
     row = Row(category, group, indicator, scored, year, has_points, profile)
     return tuple(finding for check in ROW_CHECKS for finding in check(row))

@@ -10,7 +10,7 @@ from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
 from core.model.path import Path
 from core.scoring.execution import total_fund
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import is_cost
+from core.scoring.rows import is_cost, under_cost
 from core.scoring.scorecard import RowScore, Scorecard
 from core.target.wording import says_nothing
 
@@ -40,8 +40,8 @@ class Row:
 
     @property
     def cost(self) -> bool:
-        """Whether the row stands under 成本指标."""
-        return is_cost(self.category, self.group)
+        """Whether the row's figure is a cost."""
+        return is_cost(self.indicator.name, under=under_cost(self.category, self.group))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from core.checks.examination import Examination, Finding, Row, shortened, warnin
 from core.checks.problem import Problem
 from core.checks.scores import says_no_reason
 from core.model.number import normalized, percent
-from core.target.attainment import UNWANTED
+from core.model.path import Path
+from core.target.direction import UNWANTED
 from core.target.parser import parse
 from core.target.syntax import Deadline, Operator, Wording
 from core.target.units import PERCENT, Measure
@@ -81,7 +82,11 @@ def direction_doubtful(row: Row) -> Iterator[Finding]:
             f"成本指标的指标值写成“{target}”，方向可能写反",
             "成本一般应不超过指标值，核对是否应为 ≤",
         )
-    elif direction.operator.falling and _counts_wanted(row, direction.measure):
+    elif (
+        direction.operator.falling
+        and row.scored.outcome.goal
+        and _counts_wanted(row, direction.measure)
+    ):
         yield DIRECTION_DOUBTFUL.finding(
             "target",
             f"数量指标的指标值写成“{target}”，方向可能写反",
@@ -89,7 +94,7 @@ def direction_doubtful(row: Row) -> Iterator[Finding]:
         )
 
 
-_NO_COUNT = {PERCENT, "小时", "分钟", "工作日", "个工作日", "月", "米"}
+_NO_COUNT = {PERCENT, "秒", "工作日", "月", "米"}
 
 
 def _counts_wanted(row: Row, about: Measure) -> bool:
@@ -98,7 +103,7 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
     return not any(word in row.indicator.name for word in UNWANTED)
 
 
-_PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标\d{1,2}[:.、]?")
+_PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
 _DOTS = re.compile(r"(?:\.{3,}|…+|。{3,}|·{3,})+")
 _INSTRUCTION = re.compile(
     r"\d+字(?:以内|之内|左右)|_{3,}|请填写|请在此|此处填|填写说明|填报说明|[×xX]{2,}(?:年|月|万|元|个|%)"
@@ -119,8 +124,8 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
             return
 
 
-def goals_placeholder(exam: Examination) -> Iterator[Problem]:
-    """Rests of a template in the goals."""
+def form_placeholder(exam: Examination) -> Iterator[Problem]:
+    """Rests of a template in the goals and in what a layout adds (青神 2023: 评价结论)."""
     for name, chinese in (("goal_expected", "预算目标"), ("goal_actual", "实际完成情况")):
         if _left_over(_with_dots(getattr(exam.evaluation, name))):
             yield exam.on_form(
@@ -129,6 +134,16 @@ def goals_placeholder(exam: Examination) -> Iterator[Problem]:
                 chinese,
                 f"{chinese}里像是留着模板的填表提示",
                 f"填写本项目的{chinese}",
+            )
+    for part in exam.evaluation.sections:
+        if _left_over(_with_dots(part.text)):
+            name = part.name.strip() or "没有名称的一栏"
+            yield PLACEHOLDER_LEFT.problem(
+                Path(part.id, "text"),
+                f"sections/{part.name}",
+                name,
+                f"{name}里像是留着模板的填表提示",
+                f"填写{name}，或清空这一栏",
             )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.model.evaluation import Evaluation, Fund
 from core.model.number import (
     EXACT,
+    ZERO,
     NumberUnreadableError,
     normalized,
     percent,
@@ -19,7 +20,7 @@ from core.scoring.profile import RuleProfile
 from core.scoring.rows import points_or_none
 from core.scoring.scorecard import Execution
 
-_TOTAL = re.compile(r"(?:总额|合计|总计)[:]?$")
+_TOTAL = re.compile(r"(?:总额|合计|总计)(?:[(][^()]*[)])?[:]?$")
 
 
 def total_fund(funds: tuple[Fund, ...]) -> Fund | None:
@@ -43,8 +44,9 @@ def score_execution(evaluation: Evaluation, profile: RuleProfile) -> Execution:
     points = points_or_none(fund.points)
     suggested = None
     if rate is not None and points is not None:
-        suggested = rounded(EXACT.multiply(min(rate, Decimal(1)), points), profile.digits)
-        over = "，超过 100% 按 100% 计" if rate > 1 else ""
+        counted = min(max(rate, ZERO), Decimal(1))
+        suggested = rounded(EXACT.multiply(counted, points), profile.digits)
+        over = "，超过 100% 按 100% 计" if rate > 1 else "，按 0 计" if rate < 0 else ""
         why = f"{why}{over}，× {plain(points)} 分 = {plain(suggested)} 分"
     given = fund.score if fund.score.strip() else None
     score = suggested if given is None else points_or_none(given)

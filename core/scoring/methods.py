@@ -12,7 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, normalized, plain
-from core.target.attainment import ONE, Outcome
+from core.target.attainment import Outcome
+from core.target.footing import ONE
 from core.target.units import PERCENT, measure
 
 HUNDRED = Decimal(100)
@@ -184,6 +185,8 @@ def _proportional(outcome: Outcome, points: Decimal) -> Award:
         return Award(None, outcome.why)
     if outcome.ratio == ONE:
         return Award(points, outcome.why)
+    if outcome.goal == 0:
+        return Award(ZERO, outcome.why)
     return _times(outcome, points)
 
 

@@ -10,22 +10,28 @@ from core.model.number import EXACT, NumberUnreadableError, plain, read_points, 
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.target.attainment import COST, Context, Outcome, attain
+from core.target.attainment import Outcome, attain
+from core.target.direction import COST, SAVING, Context
 from core.target.reading import read_target
 
 
-def is_cost(category: str, group: str) -> bool:
+def under_cost(category: str, group: str) -> bool:
     """Whether a row stands under 成本指标 (a first level since 2021, a second level before)."""
     return COST in category or COST in group
+
+
+def is_cost(name: str, *, under: bool) -> bool:
+    """Whether a row's figure is a cost, by where it stands or what it is called (海南 2016)."""
+    return (under or COST in name) and not any(word in name for word in SAVING)
 
 
 def context_of(
     indicator: Indicator, profile: RuleProfile, *, cost: bool, year: int | None
 ) -> Context:
-    """What besides target and actual decides how a row is read."""
+    """What besides target and actual decides how a row is read; ``cost``: it is under 成本指标."""
     return Context(
         name=indicator.name,
-        cost=cost,
+        cost=is_cost(indicator.name, under=cost),
         year=year,
         inverse=profile.inverse,
         direction=indicator.direction,
@@ -47,7 +53,7 @@ def score_row(
     method = parse_method(indicator.method)
     context = context_of(indicator, profile, cost=cost, year=year)
     outcome = attain(indicator.target, indicator.actual, context)
-    reading = read_target(indicator.target, context)
+    reading = read_target(indicator.target, context, indicator.actual)
     points = points_or_none(indicator.points)
     given = indicator.score if indicator.score.strip() else None
     if isinstance(method, LeftOut):

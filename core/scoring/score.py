@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
@@ -10,10 +11,10 @@ from functools import lru_cache, reduce
 
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
-from core.model.number import EXACT, ZERO, rounded
+from core.model.number import EXACT, ZERO, normalized, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import is_cost, score_row
+from core.scoring.rows import score_row, under_cost
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
 
 
@@ -25,7 +26,9 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     groups: list[_GroupScore] = []
     for category in evaluation.categories:
         below = [
-            _score_group(Same(group), profile, cost=is_cost(category.name, group.name), year=year)
+            _score_group(
+                Same(group), profile, cost=under_cost(category.name, group.name), year=year
+            )
             for group in category.groups
         ]
         for group, scored in zip(category.groups, below, strict=True):
@@ -56,7 +59,13 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
 def form_year(evaluation: Evaluation) -> int | None:
     """年度 where it can be read as a year."""
     year = evaluation.year
-    return year if isinstance(year, int) and MINYEAR <= year <= MAXYEAR else None
+    if isinstance(year, str):  # 2022年度
+        named = _YEAR.fullmatch("".join(normalized(year).split()))
+        year = int(named[1]) if named else 0
+    return year if MINYEAR <= year <= MAXYEAR else None
+
+
+_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, plain
+from core.target.direction import Context, Direction, change_in, direction_of
+from core.target.footing import ONE, footing
 from core.target.parser import parse
 from core.target.syntax import (
     Blank,
@@ -23,58 +26,15 @@ from core.target.syntax import (
     Reading,
     Wording,
 )
-from core.target.units import PERCENT, TEN_THOUSAND, Measure, measure
 from core.target.wording import same_words, squeezed
-
-ONE = Decimal(1)
 
 SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met."""
 
-UNWANTED = ("故障", "事故", "投诉", "差错", "逾期", "流失")
-"""Where a name holds one of these, less is better unless an operator says otherwise."""
-
-CHANGES = {
-    "增长": ("增长", "增加", "提高", "提升", "上升", "上涨", "增幅"),
-    "下降": ("下降", "降低", "减少", "缩减", "压减", "下调", "降幅", "减幅"),
-}
-"""Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
-
-COST = "成本"
-
 _YEAR_UNKNOWN = 2000
-CORRECTED = {"正向": Operator.AT_LEAST, "反向": Operator.AT_MOST}
-"""What the clerk may say of a direction; it goes before the operator that is written."""
-
-_FRACTION = Decimal(1)
-_MANY_PERCENT = Decimal(10)
-_APART = Decimal(1000)
 
 Inverse = Callable[[Decimal, Decimal], Decimal]
 """(target, actual) -> ratio, for an actual over a target that it should stay below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What besides the two texts decides a reading."""
-
-    name: str = ""
-    cost: bool = False
-    year: int | None = None
-    inverse: str = "ratio"
-    direction: str = ""
-    """正向 or 反向 where the clerk has corrected the reading, else blank."""
-    judged: bool = False
-    """三档评判 was chosen: a matter of judgement, whatever the target looks like."""
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """Which way a quantity counts; ``assumed`` says why where no operator was written."""
-
-    operator: Operator
-    measure: Measure
-    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +101,7 @@ def _judged(target: str, actual: str, note: str) -> Outcome:
     kind = "judgement"
     done = parse(actual)
     doubt = ""
-    if isinstance(done, Comparison) and not done.embedded:
+    if isinstance(done, Comparison) and not done.embedded and not _names(target, done.quantity):
         doubt = "指标值是文字，完成值是数字"
     signed = _carries_operator(actual)
     if isinstance(done, Blank):
@@ -159,6 +119,15 @@ def _judged(target: str, actual: str, note: str) -> Outcome:
         return Outcome(kind, ONE, met=True, why="定性指标，完成值写明已达成，建议满分")
     why = note or "定性指标，由填表人选定档次（达成、部分达成、未达成）并给分"
     return Outcome(kind, why=why, kind_doubt=doubt, operator_in_actual=signed)
+
+
+def _names(target: str, answer: Quantity) -> bool:
+    """Whether words hold a figure of the answer's unit: 新建2座、改造3座 is answered by 5座."""
+    return (
+        re.search(rf"\d{re.escape(answer.unit)}", squeezed(target)) is not None
+        if answer.unit
+        else False
+    )
 
 
 def _timely(target: Deadline, actual: str, context: Context) -> Outcome:
@@ -187,47 +156,91 @@ def _shown(deadline: Deadline) -> str:
     year = f"{deadline.year}年" if deadline.year else ""
     month = f"{deadline.month}月" if deadline.month else ""
     day = f"{deadline.day}日" if deadline.day else ""
-    return year + month + day
+    return year + month + day or "年底"
 
 
 def _measured(
     target: Comparison | Interval, target_text: str, actual: str, context: Context
 ) -> Outcome:
-    kind = "quantity"
     done = parse(actual)
-    direction = None if isinstance(target, Interval) else direction_of(target, context)
-    if isinstance(done, Blank):
-        return Outcome(kind, why="还没有实际完成值，不能计算建议分", direction=direction)
+    answer = done.quantity.unit if isinstance(done, Comparison) else ""
+    direction = None
+    if isinstance(target, Comparison):
+        direction = direction_of(target, context, answer=answer)
+    asked = change_in(target_text) or change_in(context.name)
+    unanswered = Outcome(
+        "quantity", operator_in_actual=_carries_operator(actual), direction=direction
+    )
     if not isinstance(done, Comparison):
-        words = "" if isinstance(done, Deadline | Interval) else "指标值是数字，完成值是文字"
-        why = "完成值里没有读出可以比较的数，由填表人判断并给分"
-        return Outcome(kind, why=why, kind_doubt=words, direction=direction)
-    signed = _carries_operator(actual)
-    asked, answered = _change(target_text) or _change(context.name), _change(actual)
+        words = "" if isinstance(done, Blank | Deadline | Interval) else _WORDS_FOR_FIGURE
+        why = _NOTHING_YET if isinstance(done, Blank) else _NO_FIGURE
+        return replace(unanswered, why=why, kind_doubt=words)
+    if why := _beside_the_point(asked, actual, done, direction):
+        return replace(unanswered, why=why)
+    found = _on_one_footing(target, done, direction, INVERSES[context.inverse])
+    taken = isinstance(target, Comparison) and target.embedded and found.ratio is not None
+    notes = (
+        direction.assumed if direction and found.ratio is not None else "",
+        f"从“{_short(target_text)}”中取数" if taken else "",
+        found.why,
+    )
+    return replace(
+        found,
+        why="；".join(filter(None, notes)),
+        direction=direction,
+        operator_in_actual=unanswered.operator_in_actual,
+    )
+
+
+_NOTHING_YET = "还没有实际完成值，不能计算建议分"
+_NO_FIGURE = "完成值里没有读出可以比较的数，由填表人判断并给分"
+_WORDS_FOR_FIGURE = "指标值是数字，完成值是文字"
+
+
+def _beside_the_point(
+    asked: str, actual: str, done: Comparison, direction: Direction | None
+) -> str:
+    """Why a figure does not answer the target, where it does not: a fall for a rise, 低于90%."""
+    answered = change_in(actual)
     if asked and answered and asked != answered:
-        why = f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
-        return Outcome(kind, why=why, operator_in_actual=signed, direction=direction)
+        return f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
+    if direction is not None and _leaves_open(done, direction):
+        return f"完成值写的是“{_short(actual)}”，没有写明是多少，由填表人核对并给分"
+    return ""
+
+
+def _on_one_footing(
+    target: Comparison | Interval,
+    done: Comparison,
+    direction: Direction | None,
+    inverse: Inverse,
+) -> Outcome:
+    """The comparison with both figures in the target's unit, as far as their units allow one."""
     unit = target.unit if isinstance(target, Interval) else target.quantity.unit
-    scale, doubt, ambiguous = _units(unit, done.quantity, _largest(target))
-    if ambiguous:
-        return Outcome(
-            kind,
-            why=f"{doubt}，看不出是否同一口径，由填表人核对并给分",
-            unit_doubt=doubt,
-            operator_in_actual=signed,
-            direction=direction,
-        )
-    value = EXACT.multiply(done.quantity.value, scale)
+    ground = footing(unit, done.quantity, _largest(target))
+    value = EXACT.multiply(done.quantity.value, ground.scale)
     shown = _in_unit(done.quantity, unit)
     if isinstance(target, Interval):
-        return replace(_within(target, value, shown), unit_doubt=doubt, operator_in_actual=signed)
-    assert direction is not None  # noqa: S101  (narrows the type)
-    outcome = _compared(target, direction, value, shown, INVERSES[context.inverse])
-    source = f"从“{_short(target_text)}”中取数；" if target.embedded else ""
-    assumed = f"{direction.assumed}；" if direction.assumed else ""
+        found = _within(target, value, shown)
+    else:
+        assert direction is not None  # noqa: S101  (narrows the type)
+        found = _compared(target, direction, value, shown, inverse)
+    if ground.apart or (ground.unlike and not found.met):
+        why = f"{ground.doubt}，看不出是否同一口径，由填表人核对并给分"
+        return Outcome("quantity", why=why, unit_doubt=ground.doubt)
     return replace(
-        outcome, why=assumed + source + outcome.why, unit_doubt=doubt, operator_in_actual=signed
+        found,
+        why=f"单位不一致，只比数字；{found.why}" if ground.mixed else found.why,
+        over=None if ground.unlike else found.over,
+        unit_doubt=ground.doubt,
     )
+
+
+def _leaves_open(actual: Comparison, direction: Direction) -> bool:
+    """低于90% does not answer ≥90%: read by its number it would meet what it says it missed."""
+    if not actual.in_words or actual.operator not in {Operator.MORE, Operator.LESS}:
+        return False
+    return (actual.operator is Operator.LESS) != direction.operator.falling
 
 
 def _compared(
@@ -247,6 +260,10 @@ def _compared(
         formula = f"完成 {shown} ÷ 目标 {aim}"
     if equal:
         why = f"完成 {shown} 与目标 {aim} 相等，{operator.value} 按含等于计，得满分"
+    elif met and operator.falling:
+        why = f"完成 {shown} 不超过目标 {aim}，达到指标值，得满分"
+    elif met and goal == 0:
+        why = f"完成 {shown}，目标为 0，达到指标值，得满分"
     elif met:
         why = f"{formula}，达到指标值，得满分"
     elif goal == 0:
@@ -267,25 +284,6 @@ def _compared(
         actual=value,
         unit=target.quantity.unit,
     )
-
-
-def direction_of(target: Comparison, context: Context) -> Direction:
-    """The operator that counts, and what was assumed where none is written."""
-    about = measure(target.quantity.unit)
-    if context.direction in CORRECTED:
-        return Direction(CORRECTED[context.direction], about, f"填表人指定为{context.direction}")
-    if target.operator is not None:
-        return Direction(target.operator, about)
-    if context.cost and about.money:
-        reason = "成本金额"
-    elif target.quantity.value == 0:
-        reason = "目标为 0 "
-    else:
-        found = next((word for word in UNWANTED if word in context.name), None)
-        if found is None:
-            return Direction(Operator.AT_LEAST, about, "指标值没有符号，推定为不低于（≥）")
-        reason = f"名称含“{found}”"
-    return Direction(Operator.AT_MOST, about, f"指标值没有符号，{reason}推定为不超过（≤）")
 
 
 def _share(goal: Decimal, value: Decimal) -> Decimal:
@@ -313,47 +311,6 @@ def _within(target: Interval, value: Decimal, shown: str) -> Outcome:
         actual=value,
         unit=target.unit,
     )
-
-
-def _units(target_unit: str, actual: Quantity, goal: Decimal) -> tuple[Decimal, str, bool]:
-    """Factor from the actual's unit to the target's, a doubt in words, and whether to give up."""
-    if actual.unit == target_unit:
-        return ONE, "", False
-    mine, theirs = measure(target_unit), measure(actual.unit)
-    if not actual.unit or not target_unit:
-        return ONE, *_bare(
-            mine if target_unit else theirs,
-            *((actual.value, goal) if target_unit else (goal, actual.value)),
-        )
-    if _convertible(mine, theirs):
-        return EXACT.divide(theirs.worth, mine.worth), "", False
-    return ONE, f"单位不一致：指标值用“{target_unit}”，完成值用“{actual.unit}”", False
-
-
-def _bare(known: Measure, bare: Decimal, other: Decimal) -> tuple[str, bool]:
-    """The doubt where one side has no unit, and whether the two cannot be on one footing.
-
-    A bare number takes the other side's unit; 0.95 beside 95% and 450000 beside 45万 do not.
-    """
-    if known.base == PERCENT:
-        return "一边写了 %，一边没有写", 0 < bare <= _FRACTION and other >= _MANY_PERCENT
-    if known.money:
-        apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
-        return "一边写了金额单位，一边没有写", apart
-    return "", False
-
-
-def _convertible(mine: Measure, theirs: Measure) -> bool:
-    if mine.per != theirs.per:
-        return False
-    bases = {mine.base, theirs.base}
-    return len(bases) == 1 or (TEN_THOUSAND in bases)
-
-
-def _change(text: str) -> str:
-    """增长 or 下降, where a text speaks of just one of them."""
-    found = [name for name, words in CHANGES.items() if any(word in text for word in words)]
-    return found[0] if len(found) == 1 else ""
 
 
 def _largest(target: Comparison | Interval) -> Decimal:

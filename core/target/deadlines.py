@@ -19,11 +19,14 @@ _DATE = re.compile(
     # nothing but the end, a bracket, 前 or a range may follow.
     rf"(?<![\d.])(?P<year1>(?:19|20)\d{{2}})[-./](?P<month1>0?[1-9]|1[0-2])"
     rf"(?:[-./](?P<day1>0?[1-9]|[12]\d|3[01]))?(?=$|[日号前之以至到~),、-])[日号]?"
+    # 12.31前: without 前 it is a figure
+    r"|(?<![\d.])(?P<month2>0?[1-9]|1[0-2])\.(?P<day2>0?[1-9]|[12]\d|3[01])(?=(?:之|以)?前)"
     # (2021年)12月(31日|底)
     rf"|(?:{_YEAR}年度?)?(?<![\d.])(?P<month>0?[1-9]|1[0-2])月份?"
     rf"(?:(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?!\d)|(?P<part>底|末|初|上旬|中旬|下旬))?"
     # 2021年底, 年末, 2021年年底
-    r"|(?:(?P<year2>(?:19|20)\d{2})年度?)?(?P<end>年?[底末](?!线))(?<=年底|年末|度底|度末)"
+    r"|(?:(?P<year2>(?:19|20)\d{2})年度?)?(?P<end>年?[底末](?!线))"
+    r"(?<=年底|年末|度底|度末)(?<!季度底|季度末)"
     # (2021年)第三季度, 上半年
     r"|(?:(?P<year3>(?:19|20)\d{2})年度?)?第?(?P<quarter>[一二三四1-4])季度[底末]?"
     r"|(?:(?P<year4>(?:19|20)\d{2})年度?)?(?P<half>[上下])半年[底末]?"
@@ -32,7 +35,9 @@ _SUFFIX = re.compile(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
 _RANGE = re.compile(r"[-~—–至到]+")
 _WHOLE_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?"
+    r"|[本当]?年度?内(?:完成)?"
 )
+_SIGN = re.compile(r"[≤<=≥>]")
 _MONTH_RANGE = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])月?[-~—–至到]+(?=(?:0?[1-9]|1[0-2])月)")
 _NUMERAL_MONTH = re.compile(
     r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|[一二三四五六七八九十]{1,3}[日号])"
@@ -54,10 +59,12 @@ class Found:
 
 def find_deadline(text: str) -> Found | None:
     """The one deadline that a squeezed text sets, or ``None`` (also where it sets several)."""
-    whole = _WHOLE_YEAR.fullmatch(text)
+    bare = text[1:] if _SIGN.match(text) else text  # forms with a column for the sign: =2022年
+    whole = _WHOLE_YEAR.fullmatch(bare)
     if whole:
-        return Found(Deadline(int(whole["year"]), exclusive=bool(whole["before"])), "")
-    compact = _COMPACT.fullmatch(text)
+        year = int(whole["year"]) if whole["year"] else None
+        return Found(Deadline(year, exclusive=bool(whole["before"])), "")
+    compact = _COMPACT.fullmatch(bare)
     if compact:
         return _checked(
             Deadline(int(compact["year"]), int(compact["month"]), int(compact["day"])), ""
@@ -88,8 +95,8 @@ def _deadline(match: re.Match[str], *, before: bool) -> Deadline:
         return Deadline(year, 6 if match["half"] == "上" else _MONTHS, exclusive=before)
     if match["end"]:  # 年底前 includes the last day
         return Deadline(year, _MONTHS)
-    month = int(match["month1"] or match["month"])
-    day = match["day1"] or match["day"]
+    month = int(match["month1"] or match["month2"] or match["month"])
+    day = match["day1"] or match["day2"] or match["day"]
     if day:
         return Deadline(year, month, int(day))
     if match["part"] and _DAYS[match["part"]]:

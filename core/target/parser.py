@@ -23,7 +23,7 @@ from core.target.syntax import (
     Reading,
     Wording,
 )
-from core.target.units import leading_unit
+from core.target.units import SCALES, leading_unit
 from core.target.wording import (
     AFTER,
     AFTER_NUMBER,
@@ -54,17 +54,26 @@ _AROUND = re.compile(
     rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
 _NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
-_EVERY = re.compile(r"每个?(?P<per>季度|工作日|[年月周季日天人户次班村])$")
+_EVERY = re.compile(r"每个?(?P<per>[^\d每]{1,4})$")
+_PERIODS = frozenset({"季度", "季", "半年", "学期", "班", "村", "校", "生", "单位"})
+_ONE_PERIOD = re.compile(
+    rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))"
+)
+_RANKS = frozenset({"级", "档", "期", "类"})
+"""三级 and 二类 name a rank, which a number does not tell better from worse."""
+_OF_MONTH = re.compile(r"(?:之|以)?前")
+_DENIED = re.compile(r"(?:未|没有?|不)(?:能|曾)?达到?$")
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _FREE_UNIT = re.compile(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
 _ROUGHLY = re.compile(r"[余多]")
+_ABOUT = re.compile(r"(?:左右|上下)$")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _CLAUSES = re.compile(r"[,;:。]")
 _LONGEST_CLAUSE = 30
-_JOINED = re.compile(r"[A-Za-z第\-/.*×+]$")
+_JOINED = re.compile(r"(?:[A-Za-z第\-/.*×+]|(?<!提)前)$")
 
 _MIXED = "既有时限又有数字，由填表人判断"
 
@@ -86,6 +95,7 @@ def parse(text: str) -> Reading:
         return Wording(year=found.deadline.year)
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
     plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
+    plain = _ONE_PERIOD.sub("每", plain)
     return (
         _interval(plain)
         or _comparison(plain)
@@ -117,7 +127,8 @@ def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a lin
 
 def _ends(low: str, high: str, low_unit: str, unit: str) -> Interval | None:
     below, above = _decimal(low), _decimal(high)
-    if below is None or above is None or below > above or low_unit not in {"", unit}:
+    # 5万-10万元: the lower end has the upper one's unit, whole, begun or left out.
+    if below is None or above is None or below > above or not unit.startswith(low_unit):
         return None
     return Interval(below, above, unit)
 
@@ -131,6 +142,7 @@ def _decimal(figure: str) -> Decimal | None:
 
 def _comparison(plain: str) -> Comparison | None:
     """``[words][operator] number [unit][bound][words]``, in one clause with one number."""
+    plain, about = _ABOUT.subn("", plain)
     numbers = list(_NUMBER.finditer(plain))
     if not numbers:
         return None
@@ -144,24 +156,46 @@ def _comparison(plain: str) -> Comparison | None:
     roughly = _ROUGHLY.match(rest)
     if roughly and leading_unit(rest[1:]):
         rest = rest[1:]  # 300余人
-    unit = leading_unit(rest)
-    if "/" in unit and (inner := AFTER_NUMBER.search(unit)):
-        unit = unit[: inner.start()]  # 1600元/亩以内
-    if not unit and (free := _FREE_UNIT.fullmatch(rest)) and not AFTER_NUMBER.fullmatch(rest):
-        unit = free[0] if not lead or lead in SIGNS or BEFORE_NUMBER.fullmatch(lead) else ""
+    unit = _unit(lead, rest)
     bound = AFTER_NUMBER.match(rest, len(unit))
     tail = rest[bound.end() if bound else len(unit) :]
-    if any(char.isdigit() for char in tail):
+    if any(char.isdigit() for char in tail) or _DENIED.search(lead):
         return None
+    if unit == "日" and (_OF_MONTH.match(tail) or lead.endswith("月")):
+        return None  # 每月10日前: a day that comes round, no count of days
     operator, lead, in_words = _operator(lead, bound)
-    every = _EVERY.search(lead)
-    if every:
-        unit, lead = f"{unit}/{every['per']}", lead[: every.start()]
-    embedded = bool(lead or tail or roughly)
-    if embedded and not _may_be_embedded(lead, tail, bool(unit or operator)):
+    if unit == "级" and operator is None:
+        return None
+    lead, unit = _every(lead, unit)
+    embedded = bool(lead or tail or roughly or about)
+    if (lead or tail) and not _may_be_embedded(lead, tail, bool(unit or operator)):
         return None
     value = Decimal(number[0].replace(",", ""))
     return Comparison(operator, Quantity(-value if negative else value, unit), in_words, embedded)
+
+
+def _unit(lead: str, rest: str) -> str:
+    """The unit behind a number: a known one or, where nothing else is written, any short one."""
+    unit = leading_unit(rest)
+    if "/" in unit and (inner := AFTER_NUMBER.search(unit)):
+        return unit[: inner.start()]  # 1600元/亩以内
+    behind = rest[len(unit) :]
+    if (unit and unit not in SCALES) or not _FREE_UNIT.fullmatch(behind):
+        return unit
+    if AFTER_NUMBER.fullmatch(behind) or _ROUGHLY.match(behind):
+        return unit
+    alone = not lead or lead in SIGNS or BEFORE_NUMBER.fullmatch(lead)
+    return rest if alone else unit
+
+
+def _every(lead: str, unit: str) -> tuple[str, str]:
+    """每季度2次 is 2次/季度."""
+    every = _EVERY.search(lead)
+    if every is None or (
+        every["per"] not in _PERIODS and leading_unit(every["per"]) != every["per"]
+    ):
+        return lead, unit
+    return lead[: every.start()], f"{unit}/{every['per']}"
 
 
 def _before_remark(plain: str) -> Comparison | None:
@@ -208,6 +242,9 @@ def _in_numerals(plain: str) -> Comparison | None:
     bound = AFTER_NUMBER.match(match["rest"], len(unit))
     operator, lead, in_words = _operator(match["lead"], bound)
     end = bound.end() if bound else len(unit)
+    if unit in _RANKS:
+        return None
+    lead, unit = _every(lead, unit)
     if lead or match["rest"][end:]:
         return None
     return Comparison(operator, Quantity(Decimal(number), unit), in_words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.target.attainment import CORRECTED, Context, direction_of
+from core.target.direction import CORRECTED, Context, Direction, direction_of
 from core.target.parser import parse
 from core.target.syntax import Blank, Comparison, Deadline, Interval, Wording
 
@@ -32,8 +32,8 @@ class TargetReading:
     assumed: str = ""
 
 
-def read_target(target: str, context: Context) -> TargetReading:
-    """How ``target`` counts in its row."""
+def read_target(target: str, context: Context, actual: str = "") -> TargetReading:
+    """How ``target`` counts in its row, whose ``actual`` lends a bare number its unit."""
     reading = parse(target)
     if context.judged and not isinstance(reading, Blank):
         return TargetReading("定性，三档评判", Confidence.CORRECTED)
@@ -47,11 +47,12 @@ def read_target(target: str, context: Context) -> TargetReading:
         case Interval(low, high, unit):
             return TargetReading(f"区间 {low:f}～{high:f}{unit}，含两端", Confidence.STATED)
         case Comparison():
-            return _comparison(reading, context)
+            done = parse(actual)
+            answer = done.quantity.unit if isinstance(done, Comparison) else ""
+            return _comparison(reading, direction_of(reading, context, answer=answer), context)
 
 
-def _comparison(reading: Comparison, context: Context) -> TargetReading:
-    direction = direction_of(reading, context)
+def _comparison(reading: Comparison, direction: Direction, context: Context) -> TargetReading:
     way = "反向" if direction.operator.falling else "正向"
     words = f"{direction.operator.value} {reading.quantity}（{way}）"
     if context.direction in CORRECTED:
@@ -64,6 +65,5 @@ def _comparison(reading: Comparison, context: Context) -> TargetReading:
 
 def _date(deadline: Deadline) -> str:
     parts = ((deadline.year, "年"), (deadline.month, "月"), (deadline.day, "日"))
-    return "".join(f"{number}{unit}" for number, unit in parts if number) + (
-        "底" if deadline.day is None else ""
-    )
+    named = "".join(f"{number}{unit}" for number, unit in parts if number) or "年"
+    return named + ("底" if deadline.day is None else "")

@@ -13,8 +13,9 @@ MONEY = "元"
 TEN_THOUSAND = "万"
 """A bare 万 or 亿: money beside money, else a plain multiplier."""
 
-_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000}
-_SCALES |= {"亿": 100_000_000, "十万": 100_000}
+SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000}
+SCALES |= {"亿": 100_000_000, "十万": 100_000}
+"""What multiplies the unit behind it, or stands for money by itself."""
 
 _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "%": (PERCENT, "1"),
@@ -36,21 +37,29 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "公里": ("米", "1000"),
     "千米": ("米", "1000"),
     "km": ("米", "1000"),
+    "KM": ("米", "1000"),
+    "Km": ("米", "1000"),
     "里": ("米", "500"),
-    "小时": ("小时", "1"),
-    "个小时": ("小时", "1"),
-    "h": ("小时", "1"),
-    "天": ("小时", "24"),
-    "日": ("小时", "24"),
-    "周": ("小时", "168"),
+    "秒": ("秒", "1"),
+    "分钟": ("秒", "60"),
+    "min": ("秒", "60"),
+    "小时": ("秒", "3600"),
+    "个小时": ("秒", "3600"),
+    "h": ("秒", "3600"),
+    "天": ("秒", "86400"),
+    "日": ("秒", "86400"),
+    "周": ("秒", "604800"),
     "个月": ("月", "1"),
     "月": ("月", "1"),
     "年": ("月", "12"),
     "吨": ("千克", "1000"),
     "t": ("千克", "1000"),
+    "T": ("千克", "1000"),
     "千克": ("千克", "1"),
     "公斤": ("千克", "1"),
     "kg": ("千克", "1"),
+    "KG": ("千克", "1"),
+    "Kg": ("千克", "1"),
     "斤": ("千克", "0.5"),
     "克": ("千克", "0.001"),
     "g": ("千克", "0.001"),
@@ -59,13 +68,14 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "微克": ("千克", "0.000000001"),
     "μg": ("千克", "0.000000001"),
     "ug": ("千克", "0.000000001"),
-    "平方米": ("平方米", "1"),
-    "m2": ("平方米", "1"),
-    "平米": ("平方米", "1"),
-    "公顷": ("平方米", "10000"),
-    "平方公里": ("平方米", "1000000"),
-    "平方千米": ("平方米", "1000000"),
-    "km2": ("平方米", "1000000"),
+    "平方米": ("亩", "0.0015"),
+    "m2": ("亩", "0.0015"),
+    "平米": ("亩", "0.0015"),
+    "亩": ("亩", "1"),
+    "公顷": ("亩", "15"),
+    "平方公里": ("亩", "1500"),
+    "平方千米": ("亩", "1500"),
+    "km2": ("亩", "1500"),
     "立方米": ("立方米", "1"),
     "m3": ("立方米", "1"),
     "方": ("立方米", "1"),
@@ -99,28 +109,33 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 }
 """Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
 
+_SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台(套)": "台套", "件(套)": "件套"}
+"""Counted things of two names."""
+
 _COUNTED = frozenset(
     (  # noqa: SIM905  (words read better as lines of words)
-        "个 人 人次 次 户 户次 件 件次 只 头 亩 场 场次 台 套 台套 台(套) 家 家次 名 项 篇 份 "
-        "册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 分钟 秒 工作日 "
+        "个 人 人次 次 户 户次 件 件次 只 头 场 场次 台 套 台套 台(套) 件套 件(套) 家 家次 名 项 "
+        "篇 份 册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 工作日 粒 桶 罐 "
         "个工作日 季度 所 间 栋 幢 层 支 盏 副 张 幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 "
         "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 度 倍 对 双 "
-        "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 min "
+        "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 "
         "Mbps Gbps MPa kPa Pa kV kVA MVA Hz kHz MHz GHz ppm NTU tce cm2 mm2 cm3 μm nm "
         "KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
     ).split()
 )
 
 _KNOWN = frozenset(
-    {*_CONVERTIBLE, *_COUNTED, *_SCALES}
-    | {scale + unit for scale in _SCALES for unit in (*_CONVERTIBLE, *_COUNTED)}
+    {*_CONVERTIBLE, *_COUNTED, *SCALES}
+    | {scale + unit for scale in SCALES for unit in (*_CONVERTIBLE, *_COUNTED)}
 )
 _LONGEST = max(map(len, _KNOWN))
 _PER = re.compile(
     r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?"
 )
+_PARTS = re.compile(r"[、.·*/]")
+_DIMENSIONS = frozenset(base for base, _ in _CONVERTIBLE.values()) | {TEN_THOUSAND}
 _LATIN = re.compile(r"[A-Za-z\d]")
-_SCALE = re.compile("|".join(sorted(_SCALES, key=len, reverse=True)))
+_SCALE = re.compile("|".join(sorted(SCALES, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,11 @@ class Measure:
     base: str
     worth: Decimal
     per: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether this counts things: one is one, whatever they are called."""
+        return self.base not in _DIMENSIONS
 
     @property
     def money(self) -> bool:
@@ -149,15 +169,21 @@ def leading_unit(text: str) -> str:
 
 
 def measure(unit: str) -> Measure:
-    """Take a unit apart: 万元/人 is money, worth 10000, per 人."""
-    name, _, per = unit.partition("/")
+    """Take a unit apart: 万元/人 is money, worth 10000, per 人.
+
+    Per year is per nothing: the form is a year's.  元/人、天 and 元/天·人 are one.
+    """
+    name, _, behind = unit.partition("/")
+    name = _SAME.get(name, name)
+    parts = (part.removeprefix("每") for part in _PARTS.split(behind))
+    per = "/".join(sorted(part for part in parts if part not in {"", "年"}))
     if name in _CONVERTIBLE:
         base, worth = _CONVERTIBLE[name]
         return Measure(base, Decimal(worth), per)
     scale = _SCALE.match(name)
     if scale is None:
         return Measure(name, Decimal(1), per)
-    rest, worth_of_scale = name[scale.end() :], Decimal(_SCALES[scale[0]])
+    rest, worth_of_scale = name[scale.end() :], Decimal(SCALES[scale[0]])
     if not rest:
         return Measure(TEN_THOUSAND, worth_of_scale, per)
     base, worth = _CONVERTIBLE.get(rest, (rest, "1"))

@@ -12,7 +12,8 @@ import random
 import sys
 import time
 
-from core.target.attainment import Context, attain
+from core.target.attainment import attain
+from core.target.direction import Context
 from core.target.parser import parse
 
 PIECES = [

@@ -15,7 +15,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.path import Path as FieldPath
 from core.scoring.profile import load_profile, profile_names
-from core.scoring.score import score
+from core.scoring.score import form_year, score
 from core.scoring.scorecard import RowScore, Scorecard
 from tests.strategies import evaluations
 
@@ -67,6 +67,38 @@ def test_the_reason_shows_the_numbers() -> None:
     assert one_row(target="=100%", actual="100%").why == "完成 100% ÷ 目标 100%，达到指标值，得满分"
 
 
+def test_a_zero_that_was_missed_is_not_multiplied() -> None:
+    assert one_row(target="0次", actual="1次").why == (
+        "指标值没有符号，目标为 0，推定为不超过（≤）；目标为 0，完成 1次，未达到，不得分"
+    )
+
+
+def test_a_cost_is_told_by_where_it_stands_or_by_its_name_and_a_saving_is_none() -> None:
+    def suggested(category: str, group: str, name: str) -> Decimal | None:
+        row = Indicator(id=1, name=name, target="20万元", actual="25万元", points="4")
+        tree = (
+            Category(id=2, name=category, groups=(Group(id=3, name=group, indicators=(row,)),)),
+        )
+        return score(Evaluation(categories=tree), load_profile()).rows[0].suggested
+
+    assert suggested("产出指标", "成本指标", "采购支出") == Decimal("3.20")
+    assert suggested("成本指标", "经济成本指标", "采购支出") == Decimal("3.20")
+    assert suggested("项目绩效", "项目产出", "产出成本") == Decimal("3.20")
+    assert suggested("产出指标", "成本指标", "成本节约额") == Decimal(4)
+    assert suggested("效益指标", "经济效益指标", "降低企业成本") == Decimal(4)
+    assert suggested("效益指标", "经济效益指标", "带动增收") == Decimal(4)
+
+
+def test_the_year_is_read_also_where_it_is_text() -> None:
+    for year, read in (
+        ("2022", 2022),
+        ("2022 年度", 2022),
+        ("２０２２年", 2022),
+        ("二〇二二", None),
+    ):
+        assert form_year(Evaluation(year=year)) == read
+
+
 def test_rounding_is_half_up_and_happens_once() -> None:
     assert one_row(target="≥800个", actual="1个").suggested == Decimal("0.01")  # 0.005
     assert one_row(target="≥3个", actual="1个", points="1").suggested == Decimal("0.33")
@@ -103,6 +135,20 @@ def test_the_total_row_is_the_one_called_so_and_only_it_counts() -> None:
     card = score(Evaluation(funds=funds), load_profile())
     assert (card.execution.fund, card.execution.score) == (2, Decimal("2.50"))
     assert card.total_points == 10
+
+
+def test_the_total_row_may_name_its_unit_and_stand_last() -> None:
+    funds = (
+        Fund(id=1, name="财政拨款", annual="90", executed="90"),
+        Fund(id=2, name="资金合计（万元）：", annual="100", executed="95", points="10"),
+    )
+    assert score(Evaluation(funds=funds), load_profile()).execution.rate == Decimal("0.95")
+
+
+def test_a_negative_execution_takes_no_points_off() -> None:
+    execution = with_fund(annual="100", executed="-5").execution
+    assert (execution.rate, execution.suggested) == (Decimal("-0.05"), Decimal("0.00"))
+    assert "按 0 计" in execution.why
 
 
 def test_no_grade_while_a_row_with_points_has_no_score() -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.target.attainment import ONE, Context, Outcome, attain
+from core.target.attainment import Outcome, attain
+from core.target.direction import Context
+from core.target.footing import ONE
 
 PLAIN = Context(year=2021)
 COST = Context(cost=True)
@@ -36,6 +38,19 @@ def ratio(target: str, actual: str, context: Context = PLAIN) -> Decimal | None:
         ("1.2万人", "12000人", "1"),
         ("≥2公里", "1500米", "0.75"),
         ("≤2天", "48小时", "1"),
+        ("≤2小时", "90分钟", "1"),
+        ("≤1小时", "120分钟", "0.5"),
+        ("15亩", "1公顷", "1"),
+        ("1.5亩", "1000平方米", "1"),
+        ("3个工作日", "3工作日", "1"),
+        ("≥8场次", "4场", "0.5"),
+        ("10KM", "5公里", "0.5"),
+        ("≥4次/年", "3次", "0.75"),
+        ("180元/人、天", "180元/天·人", "1"),
+        ("550万粒", "110万粒", "0.2"),
+        ("5万-10万元", "8万元", "1"),
+        ("年内完成", "11月", "1"),
+        ("=2022年", "2022年6月", "1"),
         ("≥100百分比", "100", "1"),
         ("45万", "450000元", "1"),
         ("90%-95%", "92%", "1"),
@@ -79,6 +94,16 @@ def test_attainment_is_the_ratio_of_the_printed_notes(
         ("≥95%", "0.95"),
         ("45万", "450000"),
         ("11月底完成100%", "已完成"),
+        ("12.31前", "12.31"),
+        ("每月10日前发放", "每月8日"),
+        ("一级", "二级"),
+        ("≥90%", "低于90%"),
+        ("≥90%", "不足90%"),
+        ("≥90%", "未达到90%"),
+        ("≤10万元", "超过10万元"),
+        ("≤1年", "100%"),
+        ("≤500元/人", "48000元"),
+        ("≤620万/月", "7000万/季度"),
     ],
 )
 def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) -> None:
@@ -112,6 +137,11 @@ def test_without_an_operator_more_is_better_unless_it_is_cost_zero_or_unwanted()
     assert ratio("2次", "1次", Context(name="安全事故次数")) == ONE
     assert ratio("2次", "1次") == Decimal("0.5")
     assert "推定" in attain("20万元", "18万元", COST).why
+    assert ratio("20", "18万元", COST) == ONE
+    named = Context(name="项目成本（万元）", cost=True)
+    assert ratio("20", "18", named) == ONE
+    assert ratio("20", "18", Context(name="项目成本（万元/公里）", cost=True)) == ONE
+    assert ratio("20", "18", Context(name="成本项目（个）", cost=True)) == Decimal("0.9")
 
 
 def test_equality_alone_meets_more_and_less_and_leaves_a_trace() -> None:
@@ -142,6 +172,10 @@ def test_units_that_cannot_be_converted_are_a_doubt_and_never_a_miss() -> None:
     outcome = attain("192只", "192头", PLAIN)
     assert outcome.met
     assert "只" in outcome.unit_doubt
+    other_kind = attain("1年内", "100%", PLAIN)
+    assert (other_kind.met, other_kind.ratio) == (None, None)
+    assert other_kind.unit_doubt
+    assert attain("192只", "96头", PLAIN).ratio == Decimal("0.5")
     assert attain("≥95%", "95", PLAIN).unit_doubt
     assert attain("≤90万元", "90", PLAIN).unit_doubt
     assert not attain("≥50个", "50", PLAIN).unit_doubt
@@ -151,6 +185,26 @@ def test_an_actual_with_an_operator_is_read_by_its_number() -> None:
     outcome = attain("≥266米", "≥266米", PLAIN)
     assert (outcome.ratio, outcome.operator_in_actual) == (ONE, True)
     assert not attain("≥95%", "达95%以上", PLAIN).operator_in_actual
+
+
+def test_once_a_month_is_answered_by_twelve_times_and_is_no_overshoot() -> None:
+    answered = attain("每月1次", "12次", PLAIN)
+    assert (answered.met, answered.over) == (True, None)
+    assert "单位不一致，只比数字" in answered.why
+    assert attain("≥1次", "12次", PLAIN).over == 12
+
+
+def test_a_sentence_about_less_is_better_divides_nothing() -> None:
+    assert attain("0起", "0起", PLAIN).why.endswith("；完成 0起 不超过目标 0起，达到指标值，得满分")
+    assert attain("≤10次", "9次", PLAIN).why == "完成 9次 不超过目标 10次，达到指标值，得满分"
+    assert attain("≥0", "0", PLAIN).why == "完成 0，目标为 0，达到指标值，得满分"
+
+
+def test_words_that_hold_the_figure_of_the_answer_are_answered_by_it() -> None:
+    assert not attain("新建2座、改造3座", "5座", PLAIN).kind_doubt
+    assert not attain("11月底完成100%", "100%", PLAIN).kind_doubt
+    assert attain("每月15日前发放到位", "100%", PLAIN).kind_doubt
+    assert attain("控制在预算中", "100%", PLAIN).kind_doubt
 
 
 FIGURES = st.decimals(0, 10**6, places=2, allow_nan=False)

@@ -168,6 +168,50 @@ READINGS = """
 300多人次                             | ? 300 人次 e
 X≥90%                                | ≥ 90 %
 90%≤X≤95%                            | 90..95 %
+=2022年                               | by 2022
+≤ 2022 年                             | by 2022
+≤12月                                 | by 12
+年内                                   | by this year
+本年度内完成                            | by this year
+12.31前                               | by 12-31
+12.31                                 | ? 12.31
+每季度末                               | words
+每月10日前                             | words
+每月8日                                | words
+10日前发放                             | words
+30日内                                 | ≤ 30 日 w
+每年12月底前                           | by 12
+年度末                                 | by 12
+每年两次                               | ? 2 次/年
+一年两次                               | ? 2 次/年
+一年不少于2次                           | ≥ 2 次/年 w
+每亩1600元                             | ? 1600 元/亩
+每台不超过3万元                         | ≤ 3 万元/台 w
+每次检查2小时                           | ? 2 小时 e
+一级                                   | words
+二类                                   | words
+一期                                   | words
+2级                                    | words
+≥2级                                   | ≥ 2 级
+2期                                    | ? 2 期
+5万-10万元                             | 5..10 万元
+1万～5万人                             | 1..5 万人
+5千-1万元                              | words
+550万粒                                | ? 550 万粒
+100左右                                | ? 100 e
+约100人左右                            | ? 100 人 e
+5万左右                                | ? 5 万 e
+5万余元                                | ? 5 万 e
+前10名                                 | words
+提前10天                               | ? 10 天 e
+降至5%                                 | ≤ 5 % w
+能耗下降到80吨                          | ≤ 80 吨 w e
+提升至95%                              | ≥ 95 % w
+未超过20万元                            | ≤ 20 万元 w
+不应低于90%                            | ≥ 90 % w
+不足90%                                | < 90 % w
+未达到95%                              | words
+没有达到95%                             | words
 """
 
 
@@ -179,7 +223,7 @@ def show(reading: Reading) -> str:
         case Wording():
             return "words"
         case Deadline(year, month, day, exclusive):
-            parts = [str(part) for part in (year, month, day) if part is not None]
+            parts = [str(part) for part in (year, month, day) if part is not None] or ["this year"]
             return f"by {'-'.join(parts)}{' x' if exclusive else ''}"
         case Interval(low, high, unit):
             return f"{low}..{high} {unit}".rstrip()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.target.attainment import Context
+from core.target.direction import Context
 from core.target.reading import Confidence, read_target
 
 COST = Context(cost=True)
