@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, Row, error
+from core.checks.examination import Examination, Finding, Row, error, shortened
 from core.checks.problem import Problem
 from core.model.number import NumberUnreadableError, read_amount, read_points
 from core.target.wording import says_nothing
@@ -49,8 +49,15 @@ def row_missing(row: Row) -> Iterator[Finding]:
             yield FIELD_MISSING.finding(name, f"{chinese}没有填写", f"填写{chinese}")
     if row.form_has_points and not row.has_points:
         yield FIELD_MISSING.finding("points", "有得分而没有分值", "填写分值，或去掉得分")
-    dashed = not has_score and bool(indicator.score.strip())
-    if not has_score and row.has_points and (row.scored.suggested is None or dashed):
+    if has_score or not row.has_points:
+        return
+    if indicator.score.strip():
+        yield FIELD_MISSING.finding(
+            "score",
+            f"得分写的是“{shortened(indicator.score)}”，本行有分值，没有计分",
+            "填写得分；清空这一格则按规则计分，算不出的由填表人给分",
+        )
+    elif row.scored.suggested is None:
         yield FIELD_MISSING.finding(
             "score",
             "得分没有填写，也不能按规则算出",

@@ -206,7 +206,7 @@ def execution_over(exam: Examination) -> Iterator[Problem]:
             EXECUTION_OVER,
             fund,
             "executed",
-            f"全年执行数超过全年预算数，执行率 {percent(rate)}，得分按 100% 计",
+            f"全年执行数超过预算数，执行率 {percent(rate)}，得分按 100% 计",
             "核对预算数（应含追加和上年结转）与执行数",
         )
 

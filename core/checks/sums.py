@@ -115,13 +115,16 @@ def funds_sum(exam: Examination) -> Iterator[Problem]:
         sums = _possible_sums(sources, parts)
         if whole is None or whole not in sums:
             found = max(sums)
-            shown = "空白" if whole is None else _money(whole)
+            shown = "空白" if whole is None else _money(whole) + unit
+            filled = any(part is not None for part in parts)
+            sources_say = (
+                f"各资金来源之和是{_money(found)}{unit}" if filled else "各资金来源都没有填写"
+            )
             yield exam.on_fund(
                 FUNDS_SUM,
                 total,
                 name,
-                f"{chinese}合计为{shown}{'' if whole is None else unit}，"
-                f"各资金来源之和是{_money(found)}{unit}",
+                f"{chinese}合计为{shown}，{sources_say}",
                 f"核对{chinese}的合计与各来源",
             )
 

@@ -133,12 +133,15 @@ RAISED: list[tuple[str, str, Change]] = [
     ("placeholder-left", "indicators/0/level3", row(level3="……")),
     ("placeholder-left", "indicators/44/deviation", row(44, deviation="扣0.12分。原因：＿＿＿＿")),
     ("placeholder-left", "goal_actual", head(goal_actual="请填写完成情况（100字以内）")),
+    ("placeholder-left", "indicators/0/level3", row(level3="指标二：/", points="", score="")),
+    ("placeholder-left", "sections/评价结论", head(sections={"评价结论": "说明总分（200字以内）"})),
     ("goals-identical", "goal_actual", head(goal_expected="按时发放。", goal_actual="按时 发放。")),
     ("method-unreadable", "indicators/0/score", row(method="由专家组综合评定")),
     ("judgement-band", "indicators/43/score", row(43, score="3", band="达成年度指标")),
     ("all-full", "total_score", all_full),
     ("year-doubtful", "indicators/0/target", row(target="2020年12月31日前", actual="2020年12月")),
     ("year-doubtful", "indicators/0/level3", row(level3="2022年6月底前完成招标")),
+    ("year-doubtful", "indicators/0/target", both(head(year="2022年"), row(target="2021年底"))),
     ("reason-repeated", "indicators/44/deviation", row(44, deviation="机制尚在试行，2022年完善")),
 ]
 
@@ -173,6 +176,10 @@ QUIET: list[tuple[str, Change]] = [
     ("direction-doubtful", row(7, target="≤3次", level3="事故次数")),
     ("direction-doubtful", row(target="≤5万元", actual="5万元", **COST_ROW)),
     ("direction-doubtful", row(7, target="≤5天", level3="办结天数")),
+    ("direction-doubtful", row(7, target="≤0人", actual="0人", level3="受伤人数")),
+    ("direction-doubtful", row(target="≥5万元", level2="成本指标", level3="成本节约额")),
+    ("overshoot", row(6, target="每月1次", actual="12次")),
+    ("kind-mismatch", row(43, target="新建2座、改造3座", actual="5座")),
     ("funds-sum", both(*(fund(index, initial="") for index in range(4)))),
     ("rate-printed", fund(rate="97%")),
     ("rate-printed", fund(rate="0.97")),
@@ -180,6 +187,7 @@ QUIET: list[tuple[str, Change]] = [
     ("execution-low", fund(annual="", executed="")),
     ("execution-score", fund(score="9.70分")),
     ("placeholder-left", row(level3="绩效指标2021年完成数")),
+    ("placeholder-left", head(sections={"存在问题": "无", "改进措施": ""})),
     ("goals-identical", head(goal_expected="", goal_actual="")),
     ("year-doubtful", row(target="2021年全年", actual="2021年底")),
     ("year-doubtful", row(43, deviation="2022年12月底前完善")),
@@ -223,6 +231,22 @@ def test_parts_of_a_source_are_not_added_twice() -> None:
     assert "funds-sum" not in {code for code, _ in found(head(funds=funds))}
     funds[0]["annual"] = "150"
     assert ("funds-sum", "funds/0/annual") in found(head(funds=funds))
+
+
+def test_a_dash_for_a_score_is_told_as_what_it_is() -> None:
+    problems = assess(evaluated(row(score="—")), load_profile()).problems
+    said = {
+        problem.place: problem.message for problem in problems if problem.code == "field-missing"
+    }
+    assert said == {"indicators/0/score": "得分写的是“—”，本行有分值，没有计分"}
+
+
+def test_sources_without_a_figure_are_not_called_zero() -> None:
+    changes = both(*(fund(index, initial="") for index in (1, 2, 3)))
+    problems = assess(evaluated(changes), load_profile()).problems
+    said = [problem.message for problem in problems if problem.place == "funds/0/initial"]
+    assert len(said) == 1
+    assert said[0].endswith("各资金来源都没有填写")
 
 
 def test_a_warning_is_kept_with_a_reason_and_an_error_is_not() -> None:
