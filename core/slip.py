@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.comparison import changes
-from core.model.evaluation import Evaluation
+from core.model.evaluation import Evaluation, year_name
 from core.sheet.slip import Slip, lay_out_slip
 
 
@@ -18,6 +18,6 @@ def slip_pdf(old: Evaluation, new: Evaluation, before: str, after: str) -> bytes
         Description(
             title="绩效自评表修改单",
             author=new.unit,
-            subject=f"{new.project}（{new.year} 年度）：{before} → {after}",
+            subject=f"{new.project}（{year_name(new.year)} 年度）：{before} → {after}",
         ),
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.model.evaluation import year_name
 from core.resources import resource
 from ui.actions import ActionSet
 from ui.autosave import DRAFT_STAGE, Autosave
@@ -103,7 +104,7 @@ class TopBar(QWidget):
             return
         self._header = header
         project = " ".join(form.project.split())
-        year = f"{form.year} 年度" if str(form.year).strip() else ""
+        year = f"{year_name(form.year)} 年度" if str(form.year).strip() else ""
         unit = " ".join(form.unit.split())
         self._project.setText(project or "未命名项目")
         self._whose.setText(" · ".join(part for part in (year, unit) if part))

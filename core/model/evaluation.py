@@ -182,4 +182,10 @@ def year_from_text(text: str) -> int | str:
     return int(stripped) if plain and len(stripped) <= _YEAR_DIGITS else text
 
 
+def year_name(year: int | str) -> str:
+    """The year as it stands before the word 年度: 2022 of a text 2022年度."""
+    text = str(year).strip()
+    return text.removesuffix("度").removesuffix("年").rstrip() or text
+
+
 _YEAR_DIGITS = 4

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
-from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.evaluation import Category, Evaluation, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
@@ -77,7 +77,10 @@ def _head(
     errors = len(assessment.errors)
     counts = f"{errors} 个错误，{len(assessment.problems) - errors} 个提醒"
     for label, text in (
-        ("项目与单位", f"{evaluation.project}（{evaluation.year} 年度），{evaluation.unit}"),
+        (
+            "项目与单位",
+            f"{evaluation.project}（{year_name(evaluation.year)} 年度），{evaluation.unit}",
+        ),
         ("总分", f"{plain(card.total_score)} / {plain(card.total_points)}{grade}；{counts}"),
         ("规则包", f"{profile.name}，{profile.source}，{profile.valid_from} 起"),
     ):

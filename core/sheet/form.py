@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.assessment import Assessment
-from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator
+from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year_name
 from core.model.identity import Same
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
@@ -48,7 +48,7 @@ def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | Non
 
 def names_year(title: str, year: int | str) -> bool:
     """Whether the title already names the year, so that no year line follows it."""
-    figure = normalized(str(year)).strip()
+    figure = normalized(year_name(year)).strip()
     named = re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", normalized(title))
     return bool(figure) and named is not None
 
@@ -70,8 +70,7 @@ def _head(builder: _FormBuilder, evaluation: Evaluation) -> None:
     )
     if not names_year(evaluation.title, evaluation.year):
         row = builder.row(Band.TITLE)
-        year = str(evaluation.year)
-        text = f"（{year} 年度）" if year.strip() else "（      年度）"
+        text = f"（{year_name(evaluation.year) or '     '} 年度）"
         builder.add(row, builder.all, text, Role.TITLE, path=Path(ROOT, "year"), framed=False)
     for entries in builder.layout.header:
         row = builder.row(Band.HEADER)

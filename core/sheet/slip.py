@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.model.evaluation import Evaluation
+from core.model.evaluation import Evaluation, year_name
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
@@ -38,7 +38,7 @@ def lay_out_slip(slip: Slip) -> Sheet:
     row = builder.row(Band.TITLE)
     builder.add(row, builder.all, "绩效自评表修改单", Role.TITLE, framed=False)
     for label, text in (
-        ("项目与单位", f"{form.project}（{form.year} 年度），{form.unit}"),
+        ("项目与单位", f"{form.project}（{year_name(form.year)} 年度），{form.unit}"),
         ("修改前", slip.before),
         ("修改后", slip.after),
     ):

@@ -133,6 +133,9 @@ def test_the_year_stands_once() -> None:
     assert names_year("自评表（２０２１年度）", "2021")
     assert not names_year("12021号自评表", 2021)
     assert not names_year("自评表", "")
+    assert names_year("2021年度自评表", "2021年")
+    written = laid_out(replace(sample(), year="二〇二一年度"))
+    assert cell_of(written, ROOT, "year").text == "（二〇二一 年度）"
     named = replace(sample(), title="2021年度自评表")
     assert laid_out(named).bands.count(Band.TITLE) == 1
 
