@@ -108,9 +108,11 @@ def met_but_docked(row: Row) -> Iterator[Finding]:
 
 
 def missed_but_full(row: Row) -> Iterator[Finding]:
-    """Target missed, yet full points."""
+    """Target missed, yet full points given (99.99 % rounded up by the rule is none)."""
     scored = row.scored
-    if scored.met is False and scored.points is not None and scored.score == scored.points:
+    if scored.met is not False or scored.given is None:
+        return
+    if scored.points is not None and scored.score == scored.points:
         yield MISSED_BUT_FULL.finding(
             "score",
             f"{row.pair}：没有达到，却得满分 {_figure(scored.points)} 分",

@@ -202,6 +202,8 @@ def _beside_the_point(
 ) -> str:
     """Why a figure does not answer the target, where it does not: a fall for a rise, 低于90%."""
     answered = change_in(actual)
+    if asked == "下降" and not answered and done.quantity.value < 0:
+        return f"目标是下降，完成值“{_short(actual)}”是负数，由填表人核对并给分"
     if asked and answered and asked != answered:
         return f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
     if direction is not None and _leaves_open(done, direction):
@@ -319,7 +321,7 @@ def _largest(target: Comparison | Interval) -> Decimal:
 
 def _in_unit(quantity: Quantity, unit: str) -> str:
     """The actual as it is shown: a bare number takes the other side's unit."""
-    return str(quantity) if quantity.unit else f"{quantity.value:f}{unit}"
+    return str(quantity if quantity.unit else replace(quantity, unit=unit))
 
 
 def _carries_operator(actual: str) -> bool:

@@ -198,7 +198,7 @@ def _every(lead: str, unit: str) -> tuple[str, str]:
     return lead[: every.start()], f"{unit}/{every['per']}"
 
 
-def _before_remark(plain: str) -> Comparison | None:
+def _before_remark(plain: str) -> Comparison | Interval | None:
     """``95.6%(239/250)``: the figure before a remark that only says how it came about.
 
     A remark with a condition of its own (其中线上不少于4场) makes the whole a matter of judgement.
@@ -206,8 +206,10 @@ def _before_remark(plain: str) -> Comparison | None:
     match = _REMARK.fullmatch(plain)
     if match is None or any(sign in match["remark"] for sign in (*SIGNS, *BEFORE, *AFTER)):
         return None
-    found = _comparison(match["value"])
-    return found and replace(found, embedded=True)
+    if found := _interval(match["value"]):
+        return found
+    figure = _comparison(match["value"])
+    return figure and replace(figure, embedded=True)
 
 
 def _operator(lead: str, bound: re.Match[str] | None) -> tuple[Operator | None, str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,9 @@ class Operator(StrEnum):
         return self in {Operator.AT_MOST, Operator.LESS}
 
 
+_POWER = re.compile(r"(?<=m)[23](?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with the unit behind it, as written but for NFKC and thousands separators."""
@@ -32,8 +36,9 @@ class Quantity:
     unit: str = ""
 
     def __str__(self) -> str:
-        """As it is shown in an explanation."""
-        return f"{self.value:f}{self.unit}"
+        """As it is shown in an explanation (NFKC has made m2 of ㎡)."""
+        unit = _POWER.sub(lambda match: "²" if match[0] == "2" else "³", self.unit)
+        return f"{self.value:f}{unit}"
 
 
 @dataclass(frozen=True, slots=True)

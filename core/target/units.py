@@ -168,6 +168,12 @@ def leading_unit(text: str) -> str:
     return ""
 
 
+def _one_name(unit: str) -> str:
+    """The same text for 平方米 and m2, for 天 and 日."""
+    base, worth = _CONVERTIBLE.get(unit, (_SAME.get(unit, unit), "1"))
+    return base if worth == "1" else f"{worth}{base}"
+
+
 def measure(unit: str) -> Measure:
     """Take a unit apart: 万元/人 is money, worth 10000, per 人.
 
@@ -176,7 +182,7 @@ def measure(unit: str) -> Measure:
     name, _, behind = unit.partition("/")
     name = _SAME.get(name, name)
     parts = (part.removeprefix("每") for part in _PARTS.split(behind))
-    per = "/".join(sorted(part for part in parts if part not in {"", "年"}))
+    per = "/".join(sorted(_one_name(part) for part in parts if part not in {"", "年"}))
     if name in _CONVERTIBLE:
         base, worth = _CONVERTIBLE[name]
         return Measure(base, Decimal(worth), per)

@@ -157,6 +157,7 @@ QUIET: list[tuple[str, Change]] = [
     ("deviation-missing", row(score="1", deviation="人员不足")),
     ("score-differs", row(44, score="3.880分")),
     ("missed-but-full", row(43, score="4")),
+    ("missed-but-full", row(actual="99.99%", score="")),
     ("judgement-band", row(43, score="2.4")),
     ("judgement-band", row(43, score="2", band="未达成年度指标且效果较差")),
     ("method-unreadable", row(method="每降5%扣1分，扣完为止")),

@@ -48,6 +48,8 @@ def ratio(target: str, actual: str, context: Context = PLAIN) -> Decimal | None:
         ("≥4次/年", "3次", "0.75"),
         ("180元/人、天", "180元/天·人", "1"),
         ("550万粒", "110万粒", "0.2"),
+        ("≤0.48万元/平方米", "9600元/㎡", "0.5"),
+        ("1次/天", "1次/日", "1"),
         ("5万-10万元", "8万元", "1"),
         ("年内完成", "11月", "1"),
         ("=2022年", "2022年6月", "1"),
@@ -104,6 +106,7 @@ def test_attainment_is_the_ratio_of_the_printed_notes(
         ("≤1年", "100%"),
         ("≤500元/人", "48000元"),
         ("≤620万/月", "7000万/季度"),
+        ("下降5%", "-5%"),
     ],
 )
 def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) -> None:
@@ -196,6 +199,7 @@ def test_once_a_month_is_answered_by_twelve_times_and_is_no_overshoot() -> None:
 
 def test_a_sentence_about_less_is_better_divides_nothing() -> None:
     assert attain("0起", "0起", PLAIN).why.endswith("；完成 0起 不超过目标 0起，达到指标值，得满分")
+    assert attain("≥5㎡", "6m²", PLAIN).why == "完成 6m² ÷ 目标 5m²，达到指标值，得满分"
     assert attain("≤10次", "9次", PLAIN).why == "完成 9次 不超过目标 10次，达到指标值，得满分"
     assert attain("≥0", "0", PLAIN).why == "完成 0，目标为 0，达到指标值，得满分"
 
