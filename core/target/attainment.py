@@ -33,6 +33,8 @@ SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 
 _YEAR_UNKNOWN = 2000
 
+_WRITTEN_FIGURE = re.compile(r"(?<![A-Za-z\d])\d")
+
 Inverse = Callable[[Decimal, Decimal], Decimal]
 """(target, actual) -> ratio, for an actual over a target that it should stay below."""
 
@@ -172,9 +174,7 @@ def _measured(
         "quantity", operator_in_actual=_carries_operator(actual), direction=direction
     )
     if not isinstance(done, Comparison):
-        words = "" if isinstance(done, Blank | Deadline | Interval) else _WORDS_FOR_FIGURE
-        why = _NOTHING_YET if isinstance(done, Blank) else _NO_FIGURE
-        return replace(unanswered, why=why, kind_doubt=words)
+        return _without_figure(done, actual, unanswered)
     if why := _beside_the_point(asked, actual, done, direction):
         return replace(unanswered, why=why)
     found = _on_one_footing(target, done, direction, INVERSES[context.inverse])
@@ -192,9 +192,18 @@ def _measured(
     )
 
 
-_NOTHING_YET = "还没有实际完成值，不能计算建议分"
-_NO_FIGURE = "完成值里没有读出可以比较的数，由填表人判断并给分"
-_WORDS_FOR_FIGURE = "指标值是数字，完成值是文字"
+def _without_figure(done: Reading, actual: str, unanswered: Outcome) -> Outcome:
+    """A quantity whose actual is not one figure."""
+    if isinstance(done, Blank):
+        return replace(unanswered, why="还没有实际完成值，不能计算建议分")
+    if isinstance(done, Wording) and _WRITTEN_FIGURE.search(squeezed(actual)):
+        doubt = "完成值里看不出哪一个数对应指标值"
+        return replace(unanswered, why=f"{doubt}，由填表人判断并给分", kind_doubt=doubt)
+    return replace(
+        unanswered,
+        why="完成值里没有读出可以比较的数，由填表人判断并给分",
+        kind_doubt="指标值是数字，完成值是文字" if isinstance(done, Wording) else "",
+    )
 
 
 def _beside_the_point(

@@ -43,6 +43,10 @@ _NUMERAL_MONTH = re.compile(
     r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|[一二三四五六七八九十]{1,3}[日号])"
 )
 _NUMERAL_DAY = re.compile(r"(?<=月)([一二三四五六七八九十]{1,3})(?=[日号])")
+_SHORT_YEAR = re.compile(
+    # 22年12月, 22年底, 22.12.31
+    r"(?<![\d.])\d{2}(?=年(?:(?:0?[1-9]|1[0-2])月|年?[底末])|\.(?:0?[1-9]|1[0-2])\.\d{1,2}(?![\d.]))"
+)
 _DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
@@ -118,5 +122,6 @@ def _checked(deadline: Deadline, rest: str) -> Found | None:
 
 
 def _with_figures(text: str) -> str:
+    text = _SHORT_YEAR.sub(lambda match: f"20{match[0]}", text)
     text = _NUMERAL_DAY.sub(lambda match: str(value(match[1])), text)
     return _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)

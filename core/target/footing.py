@@ -34,11 +34,11 @@ def footing(unit: str, actual: Quantity, goal: Decimal) -> Footing:
     """The footing of ``actual`` under a target in ``unit`` whose (largest) figure is ``goal``."""
     if actual.unit == unit:
         return Footing()
-    mine, theirs = measure(unit), measure(actual.unit)
     if not actual.unit:
-        return _bare(mine, actual.value, goal)
+        return _bare(unit, actual.value, goal)
     if not unit:
-        return _bare(theirs, goal, actual.value)
+        return _bare(actual.unit, goal, actual.value)
+    mine, theirs = measure(unit), measure(actual.unit)
     if _convertible(mine, theirs):
         return Footing(EXACT.divide(theirs.worth, mine.worth))
     doubt = f"单位不一致：指标值用“{unit}”，完成值用“{actual.unit}”"
@@ -47,17 +47,20 @@ def footing(unit: str, actual: Quantity, goal: Decimal) -> Footing:
     return Footing(doubt=doubt, mixed=True, unlike=True)
 
 
-def _bare(known: Measure, bare: Decimal, other: Decimal) -> Footing:
+def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     """One side has no unit: a bare number takes the other side's.
 
-    0.95 beside 95% and 450000 beside 45万 are not on one footing.
+    0.95 beside 95%, 450000 beside 45万 and 15000 beside 1.5万人 are not on one footing.
     """
+    known = measure(unit)
     if known.base == PERCENT:
         apart = 0 < bare <= 1 and other >= _MANY_PERCENT
         return Footing(doubt="一边写了 %，一边没有写", apart=apart)
+    apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
     if known.money:
-        apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
         return Footing(doubt="一边写了金额单位，一边没有写", apart=apart)
+    if known.worth != 1 and apart:
+        return Footing(doubt=f"一边的单位是“{unit}”，一边没有写单位", apart=True)
     return Footing()
 
 

@@ -107,6 +107,9 @@ def test_attainment_is_the_ratio_of_the_printed_notes(
         ("≤500元/人", "48000元"),
         ("≤620万/月", "7000万/季度"),
         ("下降5%", "-5%"),
+        ("1.5万人", "15000"),
+        ("≥2公里", "2500"),
+        ("≥12个", "已完成12个，其中新建3个"),
     ],
 )
 def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) -> None:
@@ -202,6 +205,13 @@ def test_a_sentence_about_less_is_better_divides_nothing() -> None:
     assert attain("≥5㎡", "6m²", PLAIN).why == "完成 6m² ÷ 目标 5m²，达到指标值，得满分"
     assert attain("≤10次", "9次", PLAIN).why == "完成 9次 不超过目标 10次，达到指标值，得满分"
     assert attain("≥0", "0", PLAIN).why == "完成 0，目标为 0，达到指标值，得满分"
+
+
+def test_several_figures_are_not_called_words() -> None:
+    assert attain("≥12个", "共12个，其中新建3个", PLAIN).kind_doubt.startswith(
+        "完成值里看不出哪一个数"
+    )
+    assert attain("≥12个", "符合GB18030", PLAIN).kind_doubt == "指标值是数字，完成值是文字"
 
 
 def test_words_that_hold_the_figure_of_the_answer_are_answered_by_it() -> None:
