@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
 from core.checks.problem import Problem
-from core.model.number import EXACT, percent, plain
+from core.model.number import EXACT, exactly, percent, plain
 from core.scoring.methods import CHOICES, parse_method
 from core.target.wording import squeezed
 
@@ -24,6 +24,7 @@ METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated")
 
+HUNDRED = Decimal(100)
 _FEW = 12
 _EMPTY_WORDS = {"", "无", "0", "没有", "暂无", "无偏差"}
 
@@ -55,9 +56,9 @@ def _over(
     if given is None or score is None:
         return None
     if score < 0:
-        return f"得分 {plain(score)} 是负数", "把得分改成不小于 0 的数"
+        return f"得分 {exactly(score)} 是负数", "把得分改成不小于 0 的数"
     if points is not None and score > points:
-        return f"得 {plain(score)} 分，超过分值 {plain(points)} 分", "把得分改到不超过分值"
+        return f"得 {exactly(score)} 分，超过分值 {exactly(points)} 分", "把得分改到不超过分值"
     return None
 
 
@@ -71,7 +72,7 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
     if scored.points is None or not says_no_reason(row.indicator.deviation):
         return
     if _short(scored.score, scored.points):
-        what = f"得 {_figure(scored.score)} 分，低于分值 {_figure(scored.points)} 分"
+        what = f"得 {_shown(scored.score)} 分，低于分值 {_shown(scored.points)} 分"
     elif scored.met is False:
         what = f"{row.pair}：没有达到"
     else:
@@ -89,8 +90,8 @@ def score_differs(row: Row) -> Iterator[Finding]:
     if scored.score != scored.suggested:
         yield SCORE_DIFFERS.finding(
             "score",
-            f"给分 {plain(scored.score)}，按规则建议 {plain(scored.suggested)}，"
-            f"相差 {plain(abs(scored.score - scored.suggested))}（{scored.why}）",
+            f"给分 {exactly(scored.score)}，按规则建议 {exactly(scored.suggested)}，"
+            f"相差 {exactly(abs(scored.score - scored.suggested))}（{scored.why}）",
             "核对得分；按本单位情况给分的可以保留",
         )
 
@@ -101,8 +102,8 @@ def met_but_docked(row: Row) -> Iterator[Finding]:
     if scored.met and _short(scored.score, scored.points):
         yield MET_BUT_DOCKED.finding(
             "score",
-            f"{row.pair}：已经达到，只得 {_figure(scored.score)} 分，"
-            f"分值为 {_figure(scored.points)} 分",
+            f"{row.pair}：已经达到，只得 {_shown(scored.score)} 分，"
+            f"分值为 {_shown(scored.points)} 分",
             "给满分，或在偏差原因里说明扣分理由",
         )
 
@@ -115,7 +116,7 @@ def missed_but_full(row: Row) -> Iterator[Finding]:
     if scored.points is not None and scored.score == scored.points:
         yield MISSED_BUT_FULL.finding(
             "score",
-            f"{row.pair}：没有达到，却得满分 {_figure(scored.points)} 分",
+            f"{row.pair}：没有达到，却得满分 {_shown(scored.points)} 分",
             "按完成情况给分，或核对完成值",
         )
 
@@ -135,8 +136,8 @@ def judgement_band(row: Row) -> Iterator[Finding]:
         if not (low <= share < high or share == high == 1):
             yield JUDGEMENT_BAND.finding(
                 "score",
-                f"得 {plain(scored.score)} 分，"
-                f"是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
+                f"得 {exactly(scored.score)} 分，"
+                f"是分值 {exactly(scored.points)} 分的 {_share(share)}，"
                 f"不在所选“{row.indicator.band}”一档（{percent(low, 0)}～{percent(high, 0)}）之内",
                 "改选档次，或把得分改到该档之内",
             )
@@ -144,7 +145,7 @@ def judgement_band(row: Row) -> Iterator[Finding]:
     if share < limit:
         yield JUDGEMENT_BAND.finding(
             "score",
-            f"得 {plain(scored.score)} 分，是分值 {plain(scored.points)} 分的 {percent(share, 0)}，"
+            f"得 {exactly(scored.score)} 分，是分值 {exactly(scored.points)} 分的 {_share(share)}，"
             f"落在“{profile.bands[-1].name}”一档（低于 {percent(limit, 0)}）",
             "核对完成情况属于哪一档；确属这一档的可以保留",
         )
@@ -160,8 +161,12 @@ def method_unreadable(row: Row) -> Iterator[Finding]:
         )
 
 
-def _figure(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+def _shown(value: Decimal | None) -> str:
+    return "" if value is None else exactly(value)
+
+
+def _share(share: Decimal) -> str:
+    return plain(EXACT.multiply(share, HUNDRED)) + "%"
 
 
 def _short(score: Decimal | None, points: Decimal | None) -> bool:
@@ -180,8 +185,8 @@ def execution_score(exam: Examination) -> Iterator[Problem]:
             EXECUTION_SCORE,
             fund,
             "score",
-            f"执行率得分给了 {plain(execution.score)}，"
-            f"按规则建议 {plain(execution.suggested)}（{execution.why}）",
+            f"执行率得分给了 {exactly(execution.score)}，"
+            f"按规则建议 {exactly(execution.suggested)}（{execution.why}）",
             "核对执行率得分",
         )
 

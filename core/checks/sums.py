@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
@@ -13,6 +14,7 @@ from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
+    exactly,
     normalized,
     plain,
     read_figure,
@@ -30,6 +32,8 @@ FUNDS_SUM = error("funds-sum")
 RATE_PRINTED = warning("rate-printed")
 
 HUNDRED = Decimal(100)
+_AMONG = re.compile(r"[\W\d_]*其中")
+"""其中 at the beginning of a name, behind whatever number or bracket: （1）其中：中央资金."""
 
 
 def weights_total(exam: Examination) -> Iterator[Problem]:
@@ -42,8 +46,8 @@ def weights_total(exam: Examination) -> Iterator[Problem]:
             WEIGHTS_TOTAL,
             "total_points",
             "总分值",
-            f"预算执行率 {plain(execution)} 分加各指标 {plain(rows)} 分，合计 {plain(total)} 分，"
-            f"不是 100 分，差 {plain(abs(HUNDRED - total))} 分",
+            f"预算执行率 {exactly(execution)} 分加各指标 {exactly(rows)} 分，"
+            f"合计 {exactly(total)} 分，不是 100 分，差 {exactly(abs(HUNDRED - total))} 分",
             "调整各指标的分值，使合计为 100",
         )
 
@@ -63,8 +67,8 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
                 Path(named[0].id, "name"),
                 f"indicators/{exam.first_row(named[0])}/level1",
                 named[0].name,
-                f"各指标分值之和为 {plain(found)} 分，"
-                f"规则包“{exam.profile.name}”为 {plain(expected)} 分",
+                f"各指标分值之和为 {exactly(found)} 分，"
+                f"规则包“{exam.profile.name}”为 {exactly(expected)} 分",
                 "核对分值；本地另有规定的可以保留",
             )
 
@@ -81,13 +85,14 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
             given = read_points(text)
         except NumberUnreadableError:
             continue
-        if given is not None and given != total:
+        # A printed 9.999 is the sum that counts as 10.00.
+        if given is not None and total not in {given, rounded(given, exam.profile.digits)}:
             yield exam.on_form(
                 PRINTED_TOTAL,
                 name,
                 chinese,
-                f"表上写的是 {plain(given)}，各行之和是 {plain(total)}，"
-                f"相差 {plain(abs(given - total))}",
+                f"表上写的是 {exactly(given)}，执行率与各指标之和是 {exactly(total)}，"
+                f"相差 {exactly(abs(given - total))}",
                 "核对各行，改动任何一行后总分会自动重算",
             )
 
@@ -140,7 +145,7 @@ def _possible_sums(sources: list[Fund], parts: list[Decimal | None]) -> set[Deci
     above_among = True
     for index, (fund, part) in enumerate(zip(sources, parts, strict=True)):
         amount = part or ZERO
-        among = normalized(fund.name).strip().startswith("其中")
+        among = _AMONG.match(normalized(fund.name)) is not None
         after: set[tuple[Decimal, bool]] = set()
         for total, inside in states:
             if among and index > 0:

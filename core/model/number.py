@@ -107,6 +107,11 @@ def plain(value: Decimal, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exactly(value: Decimal) -> str:
+    """``value`` with all its decimals and no trailing zeros: 9.999 is never shown as 10."""
+    return f"{value.normalize(EXACT):f}"
+
+
 def percent(ratio: Decimal, digits: int = 2) -> str:
     """A ratio as a percentage with fixed decimals, as 执行率 prints: ``97.00%``."""
     return fixed(EXACT.multiply(ratio, Decimal(100)), digits) + "%"

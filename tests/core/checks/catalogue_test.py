@@ -153,6 +153,14 @@ QUIET: list[tuple[str, Change]] = [
     ("weights-total", drop_points),
     ("weights-split", drop_points),
     ("printed-total", head(total_points="100.00 分")),
+    (
+        "printed-total",
+        both(
+            row(points="3", score="2.997"),
+            row(1, points="1", score="1"),
+            head(total_score="98.577"),
+        ),
+    ),
     ("score-over-points", row(score="２.００")),
     ("deviation-missing", row(score="1", deviation="人员不足")),
     ("score-differs", row(44, score="3.880分")),
@@ -225,7 +233,7 @@ def test_parts_of_a_source_are_not_added_twice() -> None:
     funds = [
         {"name": "年度资金总额", "annual": "100", "executed": "90", "points": "10"},
         {"name": "其中：财政拨款", "annual": "80", "executed": "70"},
-        {"name": "其中：中央资金", "annual": "50", "executed": "40"},
+        {"name": "（1）其中：中央资金", "annual": "50", "executed": "40"},
         {"name": "省级资金", "annual": "30", "executed": "30"},
         {"name": "其他资金", "annual": "20", "executed": "20"},
     ]
@@ -248,6 +256,15 @@ def test_sources_without_a_figure_are_not_called_zero() -> None:
     said = [problem.message for problem in problems if problem.place == "funds/0/initial"]
     assert len(said) == 1
     assert said[0].endswith("各资金来源都没有填写")
+
+
+def test_figures_in_a_sentence_are_never_rounded_into_one_another() -> None:
+    problems = assess(evaluated(row(score="1.999")), load_profile()).problems
+    said = {problem.code: problem.message for problem in problems}
+    assert "得 1.999 分，低于分值 2 分" in said["deviation-missing"]
+    band = assess(evaluated(row(43, score="2.399")), load_profile()).problems
+    said = {problem.code: problem.message for problem in band}
+    assert "59.98%" in said["judgement-band"]
 
 
 def test_a_warning_is_kept_with_a_reason_and_an_error_is_not() -> None:
