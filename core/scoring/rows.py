@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -98,11 +99,21 @@ def _suggested(
     if method is None:
         return None, "计分方法不是本程序认得的写法，由填表人按该方法给分"
     if points is None:
-        return None, f"{outcome.why}；没有分值，不计算建议分" if outcome.ratio else outcome.why
+        return None, _without_points(outcome)
     awarded = award(method, outcome, points)
     if awarded.points is None:
         return None, awarded.why
     return rounded(awarded.points, profile.digits), awarded.why
+
+
+def _without_points(outcome: Outcome) -> str:
+    """How the row stands, without a word on points that it does not have."""
+    if outcome.ratio is None:
+        return outcome.why
+    return f"{_AWARDED.sub('', outcome.why)}；没有分值，不计算建议分"
+
+
+_AWARDED = re.compile("，(?:得满分|建议满分|按比例计分|不得分)$")
 
 
 def _band_words(name: str, points: Decimal, profile: RuleProfile) -> str:

@@ -67,6 +67,21 @@ def test_the_reason_shows_the_numbers() -> None:
     assert one_row(target="=100%", actual="100%").why == "完成 100% ÷ 目标 100%，达到指标值，得满分"
 
 
+def test_a_row_without_points_is_told_no_points() -> None:
+    whys = {
+        one_row(target="=100%", actual="100%", points="").why,
+        one_row(target="=100%", actual="0%", points="/").why,
+        one_row(target="有效", actual="有效", points="").why,
+        one_row(target="6月底前", actual="5月", points="").why,
+    }
+    assert whys == {
+        "完成 100% ÷ 目标 100%，达到指标值；没有分值，不计算建议分",
+        "完成 0% ÷ 目标 100% = 0，未达到指标值；没有分值，不计算建议分",
+        "定性指标，完成值与指标值相同；没有分值，不计算建议分",
+        "完成时间不晚于目标（6月）；没有分值，不计算建议分",
+    }
+
+
 def test_a_zero_that_was_missed_is_not_multiplied() -> None:
     assert one_row(target="0次", actual="1次").why == (
         "指标值没有符号，目标为 0，推定为不超过（≤）；目标为 0，完成 1次，未达到，不得分"
