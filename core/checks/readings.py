@@ -12,7 +12,7 @@ from core.model.number import normalized, percent
 from core.model.path import Path
 from core.target.direction import UNWANTED
 from core.target.parser import parse
-from core.target.syntax import Deadline, Operator, Wording
+from core.target.syntax import Comparison, Deadline, Operator, Wording
 from core.target.units import PERCENT, Measure
 from core.target.wording import same_words, says_nothing
 
@@ -82,11 +82,7 @@ def direction_doubtful(row: Row) -> Iterator[Finding]:
             f"成本指标的指标值写成“{target}”，方向可能写反",
             "成本一般应不超过指标值，核对是否应为 ≤",
         )
-    elif (
-        direction.operator.falling
-        and row.scored.outcome.goal
-        and _counts_wanted(row, direction.measure)
-    ):
+    elif direction.operator.falling and _counts_wanted(row, direction.measure):
         yield DIRECTION_DOUBTFUL.finding(
             "target",
             f"数量指标的指标值写成“{target}”，方向可能写反",
@@ -100,14 +96,21 @@ _NO_COUNT = {PERCENT, "秒", "工作日", "月", "米"}
 def _counts_wanted(row: Row, about: Measure) -> bool:
     if "数量" not in row.group or about.money or about.base in _NO_COUNT:
         return False
+    asked = parse(row.indicator.target)
+    if isinstance(asked, Comparison) and asked.quantity.value == 0:
+        return False
     return not any(word in row.indicator.name for word in UNWANTED)
 
 
 _PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
-_DOTS = re.compile(r"(?:\.{3,}|…+|。{3,}|·{3,})+")
+_DOTS = re.compile(r"(?:目标\d{1,2}[:.、]?|\.{3,}|…+|。{3,}|·{3,})+")
 _INSTRUCTION = re.compile(
-    r"\d+字(?:以内|之内|左右)|_{3,}|请填写|请在此|此处填|填写说明|填报说明|[×xX]{2,}(?:年|月|万|元|个|%)"
+    r"\d+字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
+    r"|[×xX]{2,}(?:[年月日万元个%人次户亩名家台套]|公里)"
 )
+_BLANK_LINE = re.compile(r"_{3,}")
+_NOTE = re.compile(r"(?:备?注|填[写报表]说明|编制说明)")
+"""Sections whose printed words are instructions and stay on the paper."""
 
 
 def row_placeholder(row: Row) -> Iterator[Finding]:
@@ -115,7 +118,8 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
     for name in ("name", "target", "actual", "deviation"):
         text = getattr(row.indicator, name)
         plain = _with_dots(text)
-        if _left_over(plain) or (name == "name" and _PLACEHOLDER_NAME.fullmatch(plain)):
+        unnamed = name == "name" and _PLACEHOLDER_NAME.fullmatch(plain)
+        if unnamed or _BLANK_LINE.search(plain) or _left_over(plain):
             yield PLACEHOLDER_LEFT.finding(
                 name,
                 f"“{shortened(text)}”像是模板里没有改掉的文字",
@@ -127,7 +131,8 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
 def form_placeholder(exam: Examination) -> Iterator[Problem]:
     """Rests of a template in the goals and in what a layout adds (青神 2023: 评价结论)."""
     for name, chinese in (("goal_expected", "预算目标"), ("goal_actual", "实际完成情况")):
-        if _left_over(_with_dots(getattr(exam.evaluation, name))):
+        plain = _with_dots(getattr(exam.evaluation, name))
+        if _BLANK_LINE.search(plain) or _left_over(plain):
             yield exam.on_form(
                 PLACEHOLDER_LEFT,
                 name,
@@ -135,8 +140,8 @@ def form_placeholder(exam: Examination) -> Iterator[Problem]:
                 f"{chinese}里像是留着模板的填表提示",
                 f"填写本项目的{chinese}",
             )
-    for part in exam.evaluation.sections:
-        if _left_over(_with_dots(part.text)):
+    for part in exam.evaluation.sections:  # (a line there is to be signed on)
+        if not _NOTE.match(part.name.strip()) and _left_over(_with_dots(part.text)):
             name = part.name.strip() or "没有名称的一栏"
             yield PLACEHOLDER_LEFT.problem(
                 Path(part.id, "text"),
