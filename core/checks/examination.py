@@ -10,8 +10,9 @@ from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
 from core.model.path import Path
 from core.scoring.execution import total_fund
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import is_cost, under_cost
+from core.scoring.rows import under_cost
 from core.scoring.scorecard import RowScore, Scorecard
+from core.target.direction import is_cost
 from core.target.wording import says_nothing
 
 

@@ -12,18 +12,13 @@ from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_metho
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
 from core.target.attainment import Outcome, attain
-from core.target.direction import COST, SAVING, Context
+from core.target.direction import COST, Context, is_cost
 from core.target.reading import read_target
 
 
 def under_cost(category: str, group: str) -> bool:
     """Whether a row stands under 成本指标 (a first level since 2021, a second level before)."""
     return COST in category or COST in group
-
-
-def is_cost(name: str, *, under: bool) -> bool:
-    """Whether a row's figure is a cost, by where it stands or what it is called (海南 2016)."""
-    return (under or COST in name) and not any(word in name for word in SAVING)
 
 
 def context_of(

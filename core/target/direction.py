@@ -22,11 +22,18 @@ CHANGES = {
 """Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
 
 COST = "成本"
-SAVING = (*CHANGES["下降"], "节约", "节省", "结余")
-"""A cost that is named by one of these is money saved: the more the better."""
+_SAVING = re.compile(
+    "|".join(CHANGES["下降"]) + "|(?:节约|节省|结余)(?:额|数|量|金额|资金|成本|支出|费用|经费)?$"
+)
+"""A cost of such a name is money saved, the more the better; 节约用水改造成本 is a cost."""
 
 _MONEY_IN_NAME = re.compile(rf"[(](?:单位[:])?(?:{'|'.join(MONEY_UNITS)})(?:/[^()]*)?[)]")
 """项目成本（万元）: the name says what the bare figures are."""
+
+
+def is_cost(name: str, *, under: bool) -> bool:
+    """Whether a row's figure is a cost: it stands under 成本指标, or is called so (海南 2016)."""
+    return (under or COST in name) and not _SAVING.search(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _CLAUSES = re.compile(r"[,;:。]")
 _LONGEST_CLAUSE = 30
-_JOINED = re.compile(r"(?:[A-Za-z第\-/.*×+]|(?<!提)前)$")
+_JOINED = re.compile(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
 
 _MIXED = "既有时限又有数字，由填表人判断"
 

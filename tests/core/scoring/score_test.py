@@ -100,6 +100,7 @@ def test_a_cost_is_told_by_where_it_stands_or_by_its_name_and_a_saving_is_none()
     assert suggested("成本指标", "经济成本指标", "采购支出") == Decimal("3.20")
     assert suggested("项目绩效", "项目产出", "产出成本") == Decimal("3.20")
     assert suggested("产出指标", "成本指标", "成本节约额") == Decimal(4)
+    assert suggested("产出指标", "成本指标", "节约用水改造成本") == Decimal("3.20")
     assert suggested("效益指标", "经济效益指标", "降低企业成本") == Decimal(4)
     assert suggested("效益指标", "经济效益指标", "带动增收") == Decimal(4)
 
