@@ -68,7 +68,7 @@ _FREE_UNIT = re.compile(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
 _ROUGHLY = re.compile(r"[余多]")
-_ABOUT = re.compile(r"(?:左右|上下)$")
+_ABOUT = re.compile(r"(?:左右|上下)$|(?<=\d[万亿千百])[余多](?=[^\d])")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _CLAUSES = re.compile(r"[,;:。]")
