@@ -71,6 +71,8 @@ _ROUGHLY = re.compile(r"[余多]")
 _ABOUT = re.compile(r"(?:左右|上下)$|(?<=\d[万亿千百])[余多](?=[^\d])")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
+_IN_BRACKETS = re.compile(r"(?<=\d)\(([^()\d]{1,5})\)$")
+_PARTICLES = re.compile(r"PM(?:2\.5|10)(?!\d)")
 _CLAUSES = re.compile(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = re.compile(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
@@ -95,7 +97,9 @@ def parse(text: str) -> Reading:
         return Wording(year=found.deadline.year)
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
     plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
-    plain = _ONE_PERIOD.sub("每", plain)
+    plain = _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
+    if (bracket := _IN_BRACKETS.search(plain)) and leading_unit(bracket[1]) == bracket[1]:
+        plain = plain[: bracket.start()] + bracket[1]
     return (
         _interval(plain)
         or _comparison(plain)
@@ -189,13 +193,12 @@ def _unit(lead: str, rest: str) -> str:
 
 
 def _every(lead: str, unit: str) -> tuple[str, str]:
-    """每季度2次 is 2次/季度."""
+    """每季度2次 is 2次/季度, 每人每月300元 is 300元/月/人."""
     every = _EVERY.search(lead)
-    if every is None or (
-        every["per"] not in _PERIODS and leading_unit(every["per"]) != every["per"]
-    ):
-        return lead, unit
-    return lead[: every.start()], f"{unit}/{every['per']}"
+    while every and (every["per"] in _PERIODS or leading_unit(every["per"]) == every["per"]):
+        lead, unit = lead[: every.start()], f"{unit}/{every['per']}"
+        every = _EVERY.search(lead)
+    return lead, unit
 
 
 def _before_remark(plain: str) -> Comparison | Interval | None:
