@@ -91,7 +91,7 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
                 PRINTED_TOTAL,
                 name,
                 chinese,
-                f"表上写的是 {exactly(given)}，执行率与各指标之和是 {exactly(total)}，"
+                f"表上写的是 {exactly(given)}，各项之和是 {exactly(total)}，"
                 f"相差 {exactly(abs(given - total))}",
                 "核对各行，改动任何一行后总分会自动重算",
             )
