@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 from core.archive.archive import Archive
 from tests.faults.forms import archive_in
@@ -16,7 +17,7 @@ from tests.faults.tally import Tally
 # standard input tells with which number to go on. Each number is typed by keys into the next cell
 # of 实际完成值; “typed” is told when the cell was left, “saved” when the window says so.
 CLERK = """
-import os, random, sys
+import os, random, sys, time
 from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QElapsedTimer
@@ -42,7 +43,7 @@ def type_on(count):
 
     def tell():
         if saving.state == State.SAVED:
-            print("saved", number, flush=True)
+            print("saved", number, time.monotonic(), flush=True)
 
     number = count
     window.form.go_to(Field(rows[count % len(rows)], "actual"))
@@ -54,7 +55,7 @@ def type_on(count):
         window.form.go_to(Field(rows[number % len(rows)], "actual"))
         write(f"{number}#")
         press("Return")
-        print("typed", number, flush=True)
+        print("typed", number, time.monotonic(), flush=True)
         clock.start()
         pause = random.randrange(20)
         while clock.elapsed() < pause:
@@ -68,6 +69,8 @@ for line in sys.stdin:
     os.waitpid(child, 0)
     print("dead", flush=True)
 """
+SOON = 1.0
+"""Seconds after which a cell that was left is in the archive, whatever the window says."""
 LONGEST = 0.3
 """Seconds that a window lives; a new version and some ten cells fit in."""
 LIVES = 50
@@ -76,52 +79,70 @@ LIVES = 50
 
 def killed_while_typing(folder: Path, times: int, tally: Tally) -> None:
     chance = random.Random(2021)  # noqa: S311  (not for secrets)
-    cells = 0
+    cells, youngest = 0, 0.0
     for turn in range(0, times, LIVES):
         place = folder / f"{turn}"
         place.mkdir()
-        cells += _lives(archive_in(place, 1), min(LIVES, times - turn), chance, tally)
-    tally.name += f"（{cells} 格）"
+        clerk = Clerk(archive_in(place, 1), tally)
+        clerk.live(min(LIVES, times - turn), chance)
+        cells, youngest = cells + clerk.held, max(youngest, clerk.lost)
+    tally.name += f"（{cells} 格，没有答应的最早是 {youngest * 1000:.0f} 毫秒前离开的）"
 
 
-def _lives(path: Path, times: int, chance: random.Random, tally: Tally) -> int:
-    """The number of cells that were typed."""
-    command = [sys.executable, "-c", CLERK, str(path)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as parent:
-        assert parent.stdin is not None
-        assert parent.stdout is not None
-        held = 0
-        for _ in range(times):
-            parent.stdin.write(f"{held + 1}\n")
-            parent.stdin.flush()
-            child = int(parent.stdout.readline().split()[1])
-            time.sleep(chance.uniform(0, LONGEST))
-            kill(child)
-            told = {"typed": held, "saved": held}
-            # What was cut off in the middle was told to nobody.
-            for line in iter(parent.stdout.readline, ""):
-                if line.endswith("dead\n"):
-                    break
-                word, number = line.split()
-                told[word] = int(number)
-            held = _looked_at(path, told["typed"], told["saved"], tally)
-        parent.stdin.close()
-    return held
+class Clerk:
+    """Types number after number into windows that are killed one after another."""
+
+    def __init__(self, path: Path, tally: Tally) -> None:
+        self._path = path
+        self._tally = tally
+        self.held = 0
+        """The last number found in the archive."""
+        self.lost = 0.0
+        """The longest time between leaving a cell and a kill that lost it."""
+
+    def live(self, times: int, chance: random.Random) -> None:
+        command = [sys.executable, "-c", CLERK, str(self._path)]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as parent:
+            assert parent.stdin is not None
+            assert parent.stdout is not None
+            for _ in range(times):
+                parent.stdin.write(f"{self.held + 1}\n")
+                parent.stdin.flush()
+                child = int(parent.stdout.readline().split()[1])
+                time.sleep(chance.uniform(0, LONGEST))
+                kill(child)
+                killed = time.monotonic()
+                self._judge(_told(parent.stdout), killed)
+            parent.stdin.close()
+
+    def _judge(self, told: list[tuple[str, int, float]], killed: float) -> None:
+        with Archive.open(self._path) as archive:
+            findings = archive.verify()
+            texts = [row.actual for row in archive.load(1).indicators]
+        found = max((int(text[:-1]) for text in texts if re.fullmatch(r"\d+#", text)), default=0)
+        lost = [(word, killed - when) for word, number, when in told if number > found]
+        self.held = found
+        self.lost = max([self.lost, *(age for _, age in lost)])
+        if findings:
+            self._tally.broke(findings[0])
+        elif any(word == "saved" for word, _ in lost):
+            self._tally.broke(f"说已保存的一格没有找到，只到 {found}")
+        elif any(age > SOON for _, age in lost):
+            self._tally.broke(f"离开超过一秒的一格没有找到，只到 {found}")
+        elif lost:
+            self._tally.end("完好，刚离开的一格还没有答应")
+        else:
+            self._tally.end("完好，离开的每一格都在")
 
 
-def _looked_at(path: Path, typed: int, saved: int, tally: Tally) -> int:
-    with Archive.open(path) as archive:
-        findings = archive.verify()
-        texts = [row.actual for row in archive.load(1).indicators]
-    found = max((int(text[:-1]) for text in texts if re.fullmatch(r"\d+#", text)), default=0)
-    if findings:
-        tally.broke(findings[0])
-    elif found < saved:
-        tally.broke(f"说已保存 {saved}，找到 {found}")
-    elif found < typed:
-        tally.end("完好，刚离开的一格还没有说已保存")
-    else:
-        tally.end("完好，离开的每一格都在")
-    return found
+def _told(lines: IO[str]) -> list[tuple[str, int, float]]:
+    """What a window told until it was dead; what was cut off in the middle was told to nobody."""
+    told = []
+    for line in iter(lines.readline, ""):
+        if line.endswith("dead\n"):
+            break
+        word, number, when = line.split()
+        told.append((word, int(number), float(when)))
+    return told
