@@ -118,7 +118,9 @@ class Safekeeping(Feature):
         self._jobs.run("查看备份", lambda: standing(folders), judge, self._failed)
 
     def show_status(self) -> None:
-        """Look how the backups stand, beside the window."""
+        """Look how the backups stand, beside the window; nobody sees it any more at leaving."""
+        if self._leaving:
+            return
         folders = self.folders()
 
         def tell(told: Status) -> None:

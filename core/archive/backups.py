@@ -125,12 +125,12 @@ class Status:
         return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
 
     def short(self, now: datetime | None = None) -> str:
-        """``16:05 已备份 · 2 处`` for today, else with the date: what fits into a status bar."""
+        """``16:05 已备份并验证 · 2 处`` for today, else with the date: for a status bar."""
         if self.when is None:
             return "还没有备份"
         today = self.when.date() == (now or _now()).date()
         when = f"{self.when:%H:%M}" if today else f"{self.when:%Y-%m-%d}"
-        checked = "已备份" if self.verified else "备份未通过核对"
+        checked = "已备份并验证" if self.verified else "备份未通过核对"
         late = " · 该备份了" if self.old else f" · 另 {self.behind} 处该备份了"
         return f"{when} {checked} · {self.places} 处" + (late if self.late else "")
 

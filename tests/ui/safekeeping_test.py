@@ -18,6 +18,7 @@ from core.model.selfeval import dumps
 from core.sample import sample
 from ui.backup_places import PlacesDialog
 from ui.form.blocks import MANY
+from ui.handing_over import HandingOver
 from ui.main_window import MainWindow
 from ui.restoring import RestoreDialog
 
@@ -142,7 +143,7 @@ def test_the_status_bar_tells_how_the_backups_stand(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: label.text() == "还没有备份")
     assert label.property("tone") == "warn"
     window.commands["backup"].trigger()
-    qtbot.waitUntil(lambda: "已备份 · 1 处" in label.text())
+    qtbot.waitUntil(lambda: "已备份并验证 · 1 处" in label.text())
     assert label.property("tone") == "calm"
     assert "已备份并验证" in said(window)
 
@@ -252,3 +253,15 @@ def test_a_file_that_is_no_backup_cannot_be_restored(
     dialog._choose_file()
     qtbot.waitUntil(lambda: "不是自评档案" in dialog.said.text())
     assert not dialog.go.isEnabled()
+
+
+def test_leaving_waits_for_what_was_begun(window: MainWindow, tmp_path: Path) -> None:
+    target = tmp_path / "交接包.zip"
+    window.document.edit(SetField(UNIT, "别的单位"))
+    window.autosave.flush()
+    handing = next(one for one in window.features if isinstance(one, HandingOver))
+    handing.make(target)
+    window.close()
+    assert target.exists()
+    assert not window.jobs.running
+    assert reasons(beside(window)) == ["退出"]

@@ -261,7 +261,7 @@ def test_the_status_tells_when_where_and_whether_it_is_late(
     assert status(places, NOON + timedelta(days=8)).late
     late = status(places, NOON + timedelta(days=8))
     assert late.old
-    assert late.short(NOON + timedelta(days=8)) == "2021-12-31 已备份 · 2 处 · 该备份了"
+    assert late.short(NOON + timedelta(days=8)) == "2021-12-31 已备份并验证 · 2 处 · 该备份了"
     cut = backups_in(places[1])[0].path
     cut.write_bytes(cut.read_bytes()[:-100])
     assert not status(places, NOON).verified
@@ -273,7 +273,7 @@ def test_a_second_place_that_is_behind_is_told_apart(archive: Archive, places: l
     back_up(archive, places[:1], "退出", week)
     now = status(places, week + HOUR)
     assert (now.late, now.old) == (True, False)
-    assert now.short(week + HOUR) == "12:00 已备份 · 2 处 · 另 1 处该备份了"
+    assert now.short(week + HOUR) == "12:00 已备份并验证 · 2 处 · 另 1 处该备份了"
     assert now.sentence.endswith("另有 1 处超过七天没有备份")
 
 
