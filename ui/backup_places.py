@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.archive.backups import Place, standing
+from core.archive.standing import Place, standing
 from ui.exporting import show_file
 from ui.feature import Feature, Parts
 from ui.safekeeping import Safekeeping
@@ -56,8 +56,12 @@ class BackupPlaces(Feature):
         dialog.ask_again()
 
     def _look(self) -> None:
-        folders = self._safekeeping.folders()
-        self._jobs.run("查看备份", lambda: standing(folders), self.stood.emit, self._failed)
+        folders, remembered = self._safekeeping.folders(), self._safekeeping.remembered()
+
+        def look() -> tuple[Place, ...]:
+            return standing(folders, None, remembered)
+
+        self._jobs.run("查看备份", look, self.stood.emit, self._failed)
 
     def _failed(self, error: Exception) -> None:
         raise error

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
-from core.archive.backups import (
-    FOLDER,
-    Place,
-    Placed,
-    Snapshot,
-    Status,
-    lay_into,
-    snapshot,
-    standing,
-    status,
-)
+from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, snapshot
 from core.archive.contents import Contents, contents
 from core.archive.errors import ArchiveError
+from core.archive.standing import Place, Status, standing, status
 from core.reasons import shown
 from ui.autosave import State
 from ui.boxes import warn
@@ -78,6 +70,14 @@ class Safekeeping(Feature):
         """The places of backups."""
         return backup_folders(self._shelf.path, self._settings)
 
+    def remembered(self) -> dict[Path, datetime]:
+        """When the further places got their last backup."""
+        told = {}
+        for folder, moment in self._settings.second_kept.items():
+            with suppress(ValueError, TypeError):
+                told[Path(folder)] = datetime.fromisoformat(moment)
+        return told
+
     def before(self, reason: str) -> None:
         """Back up what is there now: it is queued before whatever is asked for next."""
         self._autosave.save()
@@ -121,12 +121,12 @@ class Safekeeping(Feature):
         """Look how the backups stand, beside the window; nobody sees it any more at leaving."""
         if self._leaving:
             return
-        folders = self.folders()
+        folders, remembered = self.folders(), self.remembered()
 
         def tell(told: Status) -> None:
             self.changed.emit(told.short(), told.sentence, told.late)
 
-        self._jobs.run("查看备份", lambda: status(folders), tell, self._failed)
+        self._jobs.run("查看备份", lambda: status(folders, None, remembered), tell, self._failed)
 
     def choose_second_place(self) -> None:
         """Let the clerk choose another folder for the backups."""
@@ -149,6 +149,7 @@ class Safekeeping(Feature):
         """Back up no more into this folder; what lies there stays."""
         wanted = [place for place in self._settings.second_places if Path(place) != folder]
         self._settings.second_places[:] = wanted
+        self._settings.second_kept.pop(str(folder), None)
         self.show_status()
 
     def _follow(self) -> None:
@@ -197,6 +198,11 @@ class Safekeeping(Feature):
 
     def _placed(self, kept: _Kept, *, said: bool) -> None:
         done, present = kept
+        now = datetime.now().replace(microsecond=0).isoformat()  # noqa: DTZ005  (the clerk's clock)
+        further = self._settings.second_places
+        for one in done:
+            if not one.trouble and str(one.folder) in further:
+                self._settings.second_kept[str(one.folder)] = now
         troubles = [one.trouble for one in done if one.trouble]
         self._held = None if troubles else present
         if not self._tell(troubles, said=said) and said:

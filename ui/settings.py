@@ -34,6 +34,8 @@ class Settings:
     """Whether pages bear their QR, code and version."""
     second_places: list[str] = field(default_factory=list)
     """Folders with backups beside the one at the archive."""
+    second_kept: dict[str, str] = field(default_factory=dict)
+    """When each of these folders got its last backup (ISO 8601): a stick may be elsewhere."""
     second_asked: str = ""
     """The day (ISO 8601) on which a second place was asked for last."""
 

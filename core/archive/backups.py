@@ -19,7 +19,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from core.archive.archive import Archive
-from core.archive.connection import create_file, refuse_foreign
+from core.archive.connection import create_file
 from core.archive.contents import Contents, Look, contents, inspect, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.thinning import kept
@@ -64,75 +64,6 @@ class Placed:
     path: Path | None = None
     made: bool = False
     trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How one folder of backups stands."""
-
-    folder: Path
-    newest: Backup | None = None
-    count: int = 0
-    there: bool = True
-    whole: bool = False
-    late: bool = True
-    shared: bool = False
-    """Whether a further place is on the disk of the first one, and would be lost with it."""
-
-    @property
-    def sentence(self) -> str:
-        """In a few words, for a list."""
-        if not self.there:
-            return "不在，可能没有插上"
-        if self.newest is None:
-            return "还没有备份"
-        if not self.whole:
-            return "最近一份不完整，请立即备份"
-        if self.late:
-            return "超过七天没有新备份"
-        return "正常，但和档案在同一个磁盘" if self.shared else "正常"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the status bar tells: the newest backup, how many places have one, how many are late.
-
-    ``old``: even the newest one is.
-    """
-
-    when: datetime | None
-    verified: bool
-    places: int
-    behind: int
-    old: bool
-
-    @property
-    def late(self) -> bool:
-        """Whether something is to be done."""
-        return self.behind > 0
-
-    @property
-    def sentence(self) -> str:
-        """``2021-12-31 16:05 已备份并验证 · 2 处``."""
-        if self.when is None:
-            return "还没有备份"
-        checked = "已备份并验证" if self.verified else "已备份，未通过核对"
-        late = ""
-        if self.old:
-            late = " · 已超过七天"
-        elif self.late:
-            late = f" · 另有 {self.behind} 处超过七天没有备份"
-        return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
-
-    def short(self, now: datetime | None = None) -> str:
-        """``16:05 已备份并验证 · 2 处`` for today, else with the date: for a status bar."""
-        if self.when is None:
-            return "还没有备份"
-        today = self.when.date() == (now or _now()).date()
-        when = f"{self.when:%H:%M}" if today else f"{self.when:%Y-%m-%d}"
-        checked = "已备份并验证" if self.verified else "备份未通过核对"
-        late = " · 该备份了" if self.old else f" · 另 {self.behind} 处该备份了"
-        return f"{when} {checked} · {self.places} 处" + (late if self.late else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +133,13 @@ def lay_into(
     with one folder keeps no other from its backup.  Raises ``ArchiveError`` where the snapshot is
     not what the archive was, or no folder takes it.
     """
-    moment = now or _now()
+    moment = now or local_now()
     origin, checked = taken.path, False
     done: list[Placed] = []
     try:
         for folder in folders:
             newest = next(iter(backups_in(folder, now=moment)), None)
-            if newest and not _is_late(newest, moment) and _holds(newest.path, taken.contents):
+            if newest and not is_late(newest, moment) and _holds(newest.path, taken.contents):
                 done.append(Placed(folder, newest.path))
                 continue
             if not checked:
@@ -232,7 +163,7 @@ def backups_in(*folders: Path, now: datetime | None = None) -> tuple[Backup, ...
     What is dated ahead of now was made while the clock was wrong: it comes last, or for years the
     newest backup would be an old one.
     """
-    today = (now or _now()) + AHEAD
+    today = (now or local_now()) + AHEAD
     found: list[tuple[bool, datetime, int, Backup]] = []
     for folder in folders:
         with suppress(OSError):
@@ -257,40 +188,9 @@ def newest_good(folders: Sequence[Path]) -> Backup | None:
     return None
 
 
-def status(folders: Sequence[Path], now: datetime | None = None) -> Status:
-    """What there is, told from names and headers alone: quick enough for a status bar."""
-    every = standing(folders, now)
-    newest = [place.newest.made for place in every if place.newest is not None]
-    if not newest:
-        return Status(None, verified=False, places=0, behind=len(every), old=True)
-    in_time = [place.newest.made for place in every if place.newest and not place.late]
-    return Status(
-        max(in_time or newest),
-        verified=all(place.whole for place in every if place.newest is not None),
-        places=len(newest),
-        behind=sum(place.late for place in every),
-        old=all(place.late for place in every),
-    )
-
-
-def standing(folders: Sequence[Path], now: datetime | None = None) -> tuple[Place, ...]:
-    """Each folder of backups, the archive's own first, told from names and headers alone."""
-    moment = now or _now()
-    told = []
-    for folder in folders:
-        found = backups_in(folder, now=moment)
-        if found:
-            late, whole = _is_late(found[0], moment), _whole(found[0].path)
-            shared = folder != folders[0] and _disk(folder) == _disk(folders[0])
-            told.append(Place(folder, found[0], len(found), whole=whole, late=late, shared=shared))
-        else:
-            told.append(Place(folder, there=folder.is_dir() or folder.parent.is_dir()))
-    return tuple(told)
-
-
 def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
     """Take away the backups of a folder that the policy gives up; the newest always stays."""
-    moment = now or _now()
+    moment = now or local_now()
     every = backups_in(folder, now=moment)
     stays = kept((backup.made for backup in every), moment)
     gone = []
@@ -350,23 +250,9 @@ def _holds(backup: Path, wanted: Contents) -> bool:
     return False
 
 
-def _is_late(backup: Backup, moment: datetime) -> bool:
+def is_late(backup: Backup, moment: datetime) -> bool:
+    """Whether this newest backup is one of long ago, or of a wrong clock."""
     return not -AHEAD <= moment - backup.made <= LATE
-
-
-def _disk(folder: Path) -> int:
-    return folder.stat().st_dev
-
-
-def _whole(path: Path) -> bool:
-    """The header is ours and the file has the length that it tells."""
-    with suppress(ArchiveError, OSError):
-        refuse_foreign(path)
-        with path.open("rb") as stream:
-            header = stream.read(100)
-        page = int.from_bytes(header[16:18])
-        return path.stat().st_size == int.from_bytes(header[28:32]) * (65536 if page == 1 else page)
-    return False
 
 
 def _free(folder: Path, reason: str, moment: datetime) -> Path:
@@ -379,5 +265,6 @@ def _free(folder: Path, reason: str, moment: datetime) -> Path:
     return target
 
 
-def _now() -> datetime:
+def local_now() -> datetime:
+    """The present moment by the clerk's clock."""
     return datetime.now().astimezone().replace(tzinfo=None)

@@ -171,6 +171,9 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
     window.commands["backup"].trigger()
     qtbot.waitUntil(lambda: "备份没有全部完成" in said(window))
     assert len(reasons(beside(window))) == 2
+    # It was here a moment ago: the status bar is patient for a week.
+    qtbot.waitUntil(lambda: "1 处" in window.status._kept.text())
+    assert window.status._kept.property("tone") == "calm"
 
 
 def test_a_place_is_given_up_without_losing_what_lies_there(
