@@ -203,8 +203,9 @@ class Safekeeping(Feature):
         for one in done:
             if not one.trouble and str(one.folder) in further:
                 self._settings.second_kept[str(one.folder)] = now
-        troubles = [one.trouble for one in done if one.trouble]
-        self._held = None if troubles else present
+        self._held = None if any(one.trouble for one in done) else present
+        # A stick that is elsewhere is the status bar's business, until somebody asks.
+        troubles = [one.trouble for one in done if one.trouble and (said or one.there)]
         if not self._tell(troubles, said=said) and said:
             made = "已备份并验证" if any(one.made for one in done) else "没有改动，备份已是最新"
             self.said.emit(f"{made} · {len(done)} 处", None)

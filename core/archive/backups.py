@@ -57,13 +57,15 @@ class Backup:
 class Placed:
     """What became of a backup in one place: the newest sound one there, or the trouble with it.
 
-    ``made``: whether it was made now; without anything new in the archive none is.
+    ``made``: whether it was made now; without anything new in the archive none is.  ``there``:
+    whether the place is; a stick need not always be.
     """
 
     folder: Path
     path: Path | None = None
     made: bool = False
     trouble: str = ""
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ def _make(folder: Path) -> None:
 def _placed(origin: Path, taken: Snapshot, target: Path) -> Placed:
     """The snapshot itself gets the name where it lies; elsewhere a copy that reads back alike."""
     folder = target.parent
+    if not folder.is_dir() and not folder.parent.is_dir():
+        return Placed(folder, trouble=f"{shown(folder)}不在，可能没有插上", there=False)
     try:
         with in_words(folder):
             _make(folder)

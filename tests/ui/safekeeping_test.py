@@ -167,9 +167,14 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
         file.unlink()
     place.rmdir()
     stick.rmdir()
+    window.notice.hide()
     window.document.edit(SetField(UNIT, "别的单位"))
+    window.safekeeping.before("删除")
+    qtbot.waitUntil(lambda: reasons(beside(window)) == ["删除", "手动"])
+    qtbot.waitUntil(lambda: not window.safekeeping._keeping.running)
+    assert said(window) == ""  # nobody asked
     window.commands["backup"].trigger()
-    qtbot.waitUntil(lambda: "备份没有全部完成" in said(window))
+    qtbot.waitUntil(lambda: "可能没有插上" in said(window))
     assert len(reasons(beside(window))) == 2
     # It was here a moment ago: the status bar is patient for a week.
     qtbot.waitUntil(lambda: "1 处" in window.status._kept.text())

@@ -170,7 +170,8 @@ def test_a_stick_that_is_not_there_is_not_made_up(archive: Archive, places: list
     places[1].parent.rmdir()
     first, second = back_up(archive, places, "退出", NOON)
     assert first.made
-    assert second.trouble
+    assert second.trouble.endswith("不在，可能没有插上")
+    assert (first.there, second.there) == (True, False)
     assert not places[1].parent.exists()
 
 
