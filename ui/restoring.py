@@ -206,8 +206,9 @@ class RestoreDialog(QDialog):
         away = f"，回收站 {len(look.trashed)} 份" if look.trashed else ""
         held = look.contents
         papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
+        name = "备份" if look.path in self._paths else shown(look.path.name)
         self.said.setText(
-            f"备份完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
+            f"{name}完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
             "恢复后现在的档案会留存在旁边，不会删除。"
         )
         self.go.setEnabled(True)

@@ -248,6 +248,28 @@ def test_a_restore_looks_inside_first_and_keeps_what_was_there(
     assert window.autosave.flush()
 
 
+def test_a_handed_over_archive_is_looked_into_and_brought_back(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    packed = tmp_path / "交接包.zip"
+    handing = next(one for one in window.features if isinstance(one, HandingOver))
+    handing.make(packed)
+    qtbot.waitUntil(lambda: "试恢复核对无误" in said(window), timeout=20_000)
+    window.document.edit(SetField(UNIT, "别的单位"))
+    window.commands["restore"].trigger()
+    dialog = window.findChild(RestoreDialog)
+    assert isinstance(dialog, RestoreDialog)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(packed), ""))
+    dialog.other.click()
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+    assert dialog.said.text().startswith("“交接包.zip”完好：1 份自评表")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.document.evaluation == sample(), timeout=20_000)
+    qtbot.waitUntil(lambda: "已从备份恢复" in said(window))
+    left = {path.suffix for path in window.shelf.path.parent.iterdir() if path.is_file()}
+    assert left <= {".db", ".lock", ".txt", ".json"}
+
+
 def test_a_file_that_is_no_backup_cannot_be_restored(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
