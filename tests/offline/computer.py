@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from core.places import DATA_VARIABLE, cache_folder
 from tests.offline.folders import CHOSEN, ELSEWHERE, HOME, PASSING, STICK
 
 PROGRAM = Path(__file__).parents[2]
-DATA, CACHE = Path(HOME, "Documents", "自评档案"), Path(HOME, ".cache", "zipingtong")
+DATA = Path(HOME, "Documents", "自评档案")
+CACHES = {"linux": Path(HOME, ".cache", "zipingtong"), "darwin": Path(HOME, "Library", "Caches")}
 
 
 class Noted(NamedTuple):
@@ -43,7 +45,8 @@ class Computer:
     @property
     def allowed(self) -> list[Path]:
         """Data, backups (beside the data, and on the stick), cache, and what was chosen."""
-        return [self.root / name for name in (DATA, CACHE, CHOSEN, STICK)]
+        cache = CACHES.get(sys.platform, cache_folder())  # Windows has one for each user
+        return [self.root / name for name in (DATA, cache, CHOSEN, STICK)]
 
     def live(self, *before: str) -> Noted:
         """Live a day here; ``before`` is a program that watches, with its arguments."""
@@ -64,7 +67,9 @@ class Computer:
         """Nothing of the real computer's but where the libraries are."""
         taken = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
         home, passing = str(self.root / HOME), str(self.root / PASSING)
+        data = {DATA_VARIABLE: str(self.root / DATA)} if os.name == "nt" else {}
         return {name: os.environ[name] for name in taken if name in os.environ} | {
+            **data,
             **dict.fromkeys(("HOME", "USERPROFILE"), home),
             **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), passing),
             "LANG": "C.UTF-8",

@@ -72,6 +72,9 @@ class Watch:
             return  # a number: a file that is open already
         name = os.fsdecode(path)
         if isinstance(start, int) and start >= 0:
-            name = str(Path(f"/proc/self/fd/{start}").readlink() / name)
+            folder = Path(f"/proc/self/fd/{start}")
+            if not folder.is_symlink():
+                return  # only Linux tells; the comparison of files sees what is left
+            name = str(folder.readlink() / name)
         if name != ":memory:":
             self.written[os.path.realpath(name)] += 1
