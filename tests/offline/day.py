@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from core.model.path import Path as Field
+from tests.film import hands
 from tests.film.hands import offer, press, wait_until, write
 from tests.offline.folders import CHOSEN, STICK
 from ui import app
@@ -166,6 +167,7 @@ def choose(path: Path) -> None:
 
 def spend(root: Path) -> int:
     """Start the program and live the day; its exit status."""
+    hands.PATIENCE = 90  # whoever watches the day may slow it down
     shown: list[QUrl | str] = []
 
     def show(url: QUrl | str) -> bool:
