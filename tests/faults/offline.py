@@ -33,10 +33,14 @@ def nothing_leaves(folder: Path, times: int, tally: Tally) -> None:
         root.mkdir()
         log = folder / f"{turn}.txt"
         computer = Computer(root)
-        computer.live(
-            *("strace", "-f", "-y", "-qq", "-e", "signal=none", "-s", "9999"),
-            *("-o", str(log), "-e", f"trace={','.join(CALLS)}"),
-        )
+        try:
+            computer.live(
+                *("strace", "-f", "-y", "-qq", "-e", "signal=none", "-s", "9999"),
+                *("-o", str(log), "-e", f"trace={','.join(CALLS)}"),
+            )
+        except AssertionError as error:  # the day itself did not end well
+            tally.broke(str(error))
+            continue
         lines = log.read_text("utf-8", "replace").splitlines()
         for line in lines[1:]:  # the first one starts the program itself
             _judge(line, computer, tally)
