@@ -20,7 +20,6 @@ if __name__ == "__main__":  # before anything loads Qt, which reads it once
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PIL import Image
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.model.evaluation import Evaluation, Indicator
@@ -28,7 +27,7 @@ from core.model.path import Path as Field
 from core.sample import sample
 from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
-from tests.film.hands import offer, press, tab_to, wait_until, write
+from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
 from ui.actions import keys_of
 from ui.app import dress, make_window, open_last, put_sample
@@ -153,12 +152,7 @@ class Film:
         import pypdfium2
 
         target = self.desk / "自评表.pdf"
-
-        def choose() -> None:
-            write(str(target))
-            press("Return")
-
-        QTimer.singleShot(200, choose)
+        choose(target)
         press(keys_of("export_pdf"))
         wait_until(lambda: target.exists() and not self.window.jobs.running)
         page = pypdfium2.PdfDocument(target)[0].render(scale=1.6).to_pil()

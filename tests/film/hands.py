@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 PATIENCE = 20.0
 """Seconds that the window may take for what is waited for."""
@@ -52,6 +53,25 @@ def offer(html: str, text: str) -> None:
     data.setHtml(html)
     data.setText(text)
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def choose(path: Path) -> None:
+    """Put a path into the file dialog that comes next, and press Enter.
+
+    The path comes whole: the dialog's own completing would run after the single keys.
+    """
+    end = time.monotonic() + PATIENCE
+
+    def fill_in() -> None:
+        dialog = QApplication.activeModalWidget()
+        field = dialog.findChild(QLineEdit) if isinstance(dialog, QFileDialog) else None
+        if isinstance(field, QLineEdit) and field.hasFocus():
+            field.setText(str(path))
+            press("Return")
+        elif time.monotonic() < end:
+            QTimer.singleShot(50, fill_in)
+
+    QTimer.singleShot(50, fill_in)
 
 
 def wait_until(true: Callable[[], bool]) -> None:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.model.path import Path as Field
 from tests.film import hands
-from tests.film.hands import offer, press, wait_until, write
+from tests.film.hands import choose, offer, press, wait_until, write
 from tests.offline.folders import CHOSEN, STICK
 from ui import app
 from ui.actions import keys_of
@@ -148,21 +148,6 @@ def answer(name: str) -> None:
     box = QApplication.activeModalWidget()
     assert isinstance(box, QMessageBox)
     next(button for button in box.buttons() if button.text() == name).click()
-
-
-def choose(path: Path) -> None:
-    """Put a path into the file dialog that comes next, and press Enter."""
-
-    def fill_in() -> None:
-        dialog = QApplication.activeModalWidget()
-        field = dialog.findChild(QLineEdit) if isinstance(dialog, QFileDialog) else None
-        if not isinstance(field, QLineEdit) or not field.hasFocus():
-            QTimer.singleShot(50, fill_in)
-            return
-        field.setText(str(path))
-        press("Return")
-
-    QTimer.singleShot(50, fill_in)
 
 
 def spend(root: Path) -> int:
