@@ -7,9 +7,9 @@ from collections.abc import Callable
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Summary
-from core.assessment import assess
 from core.commands.paper import AS_IT_IS, Wishes, pdf
 from core.commands.stamping import filing_of
+from core.last_year import assess_archived
 from core.output import OutputError
 from core.reasons import reason
 from core.report.sfnt import FaceError
@@ -27,7 +27,7 @@ def finalize(archive: Archive, evaluation_id: int, wishes: Wishes = AS_IT_IS) ->
     with archive.transaction():
         evaluation = archive.load(evaluation_id)
         rules = rules_for_archived(archive, evaluation_id, evaluation.profile)
-        found: Summary = summarize(assess(evaluation, rules))
+        found: Summary = summarize(assess_archived(archive, evaluation_id, evaluation, rules))
         if archive.entry(evaluation_id).state != FINAL:
             archive.save(evaluation_id, evaluation, found, rules=rules.text)
         number = archive.finalize(evaluation_id, errors=found.errors)

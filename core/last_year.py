@@ -23,6 +23,7 @@ from core.target.wording import squeezed
 
 REASON_COPIED = warning("reason-copied-last-year")
 JUMP = warning("jump-last-year")
+UNANSWERED = warning("promise-unanswered")
 
 JUMP_FROM = Decimal("0.5")
 """A value that changed by half, or an attainment by fifty points in a hundred, is a jump."""
@@ -93,6 +94,17 @@ def assess_beside(
     return Assessment(card, tuple(problems))
 
 
+def assess_archived(
+    archive: Archive, evaluation_id: int, evaluation: Evaluation, rules: RuleProfile | None = None
+) -> Assessment:
+    """A form of an archive by the ``rules`` kept with it, beside last year's form.
+
+    Raises ``ArchiveError`` and ``ProfileError``.
+    """
+    rules = rules or rules_for_archived(archive, evaluation_id, evaluation.profile)
+    return assess_beside(evaluation, rules, last_form(archive, evaluation_id))
+
+
 def row_beside(evaluation: Evaluation, last: LastForm, row_id: int) -> LastYear | None:
     """What a row was last year; ``None`` where it is new."""
     rows = beside(evaluation, last.evaluation, last.scorecard)
@@ -128,7 +140,12 @@ def examine_beside(
         if last is None:
             continue
         kept = dict(indicator.kept)
-        for finding in (*_copied(indicator, last), *_jump(indicator, scored, last)):
+        findings = (
+            *_copied(indicator, last),
+            *_unanswered(indicator, last),
+            *_jump(indicator, scored, last),
+        )
+        for finding in findings:
             problem = exam.on_row(index, indicator, finding)
             found.append(replace(problem, kept=kept.get(problem.code, "")))
     return tuple(found)
@@ -141,6 +158,16 @@ def _copied(indicator: Indicator, last: LastYear) -> Iterator[Finding]:
             "deviation",
             f"偏差原因与上年完全相同：“{shortened(indicator.deviation)}”",
             "写明本年的原因和措施，并说明上年的措施落实得怎样",
+        )
+
+
+def _unanswered(indicator: Indicator, last: LastYear) -> Iterator[Finding]:
+    """Last year's 改进措施 was a promise for this year: what became of it is written, or kept."""
+    if last.promise and indicator.actual.strip() and says_no_reason(indicator.deviation):
+        yield UNANSWERED.finding(
+            "deviation",
+            f"上年写的改进措施还没有回答：“{shortened(last.promise)}”",
+            "在偏差原因里写明落实得怎样；已经落实、不用写进表的，在这里写明并保留",
         )
 
 

@@ -54,7 +54,7 @@ class Document(QObject):
         self.last: LastForm | None = None
         """Last year's form of the same project, where the archive has it."""
         self.evaluation = evaluation
-        self.assessment = self._assess(evaluation)
+        self.assessment = self.assess(evaluation)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._visit = 0
@@ -79,7 +79,7 @@ class Document(QObject):
     def edit(self, edit: Edit, *, origin: object = None) -> bool:
         """Do one act of the clerk; ``False`` when it changes nothing, or may not."""
         before: Snapshot = (self.evaluation, self.assessment)
-        after = revise(*before, edit, self._assess)
+        after = revise(*before, edit, self.assess)
         if after[0] is before[0]:
             return False
         if self._closed:
@@ -120,11 +120,12 @@ class Document(QObject):
         self._own = (evaluation.profile, profile)
         self.last = last
         self.evaluation = evaluation
-        self.assessment = self._assess(evaluation)
+        self.assessment = self.assess(evaluation)
         self.close_to_edits(closed)
         self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
 
-    def _assess(self, evaluation: Evaluation) -> Assessment:
+    def assess(self, evaluation: Evaluation) -> Assessment:
+        """What would be found in a form here: by the rules of this one, beside its last year."""
         return assess_beside(evaluation, self._rules(evaluation), self.last)
 
     def _rules(self, evaluation: Evaluation) -> RuleProfile:

@@ -161,7 +161,8 @@ class ExplanationPanel(QWidget):
         node = None if self._node is None else find(self._document.evaluation, self._node)
         why, facts, adoptable = "", list[Fact](), False
         if row is not None and isinstance(node, Indicator):
-            why, facts = row.why, [*_row_facts(node, row), *self._last_year(node)]
+            why = row.why
+            facts = [*_row_facts(node, row), *self._last_year(node), *_score_facts(row)]
             adoptable = _adoptable(row)
         elif isinstance(node, Fund):
             why, facts = card.execution.why, list(_execution_facts(node, card.execution))
@@ -262,7 +263,6 @@ def _row_facts(node: Indicator, row: RowScore) -> Iterable[Fact]:
         share = percent(row.attainment).replace(".00%", "%")
         actual += "" if share == normalized(actual) else f"（完成 {share}）"
     yield "完成值", actual
-    yield from _score_facts(row)
 
 
 def _execution_facts(node: Fund, execution: Execution) -> Iterable[Fact]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from core.assessment import assess
 from core.checks.problem import Problem, Severity
 from core.keeping import keeping
 from ui.document import Document
@@ -64,11 +63,6 @@ class KeepLine(QWidget):
             return
         text = "" if self._taken_back(problem) else self.text.text()
         document = self._document
-        edit = keeping(
-            document.evaluation,
-            problem,
-            text,
-            lambda evaluation: assess(evaluation, document.profile),
-        )
+        edit = keeping(document.evaluation, problem, text, document.assess)
         if edit is not None:
             document.edit(edit)

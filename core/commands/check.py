@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.assessment import assess
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
@@ -23,8 +22,7 @@ def check(
 
     ``report``: where the 评分底稿 goes, as PDF.
     """
-    evaluation, rules = address.read_with_rules(profile)
-    assessment = assess(evaluation, rules)
+    evaluation, rules, assessment = address.read_assessed(profile)
     if report is not None:
         refuse_ending(report, (".pdf",))
         place_for(report, address.inputs)

@@ -61,6 +61,23 @@ class FormAddress:
             evaluation = archive.load(number)
             return evaluation, rules_for_archived(archive, number, evaluation.profile)
 
+    def read_assessed(
+        self, profile: str | None = None
+    ) -> tuple[Evaluation, RuleProfile, Assessment]:
+        """As ``read_with_rules``, and assessed; of an archive beside last year's form."""
+        if self.archive is None:
+            evaluation, rules = self.read_with_rules(profile)
+            return evaluation, rules, assess(evaluation, rules)
+        from core.last_year import assess_archived
+        from core.rules import rules_for_archived
+
+        number = evaluation_number(self.form)
+        with opened(self.archive) as archive:
+            evaluation = archive.load(number)
+            kept = rules_for_archived(archive, number, evaluation.profile)
+            rules = kept if profile is None else load_profile(profile)
+            return evaluation, rules, assess_archived(archive, number, evaluation, rules)
+
 
 def read_file(path: Path) -> Evaluation:
     """The form in a file. Raises ``CommandError`` naming the file."""

@@ -125,6 +125,18 @@ def test_last_years_reason_is_seen_whatever_its_width_and_kept_with_a_word() -> 
     assert codes(set_row(new, promise.name, deviation="本年已落实"), sample()) == []
 
 
+def test_a_promise_is_to_be_answered_once_there_is_a_result() -> None:
+    promise = promises(sample())[0]
+    new = carry_over(sample(), 2022)
+    assert codes(new, sample()) == []
+    answered = [("promise-unanswered", promise.name)]
+    was = next(row.actual for row in sample().indicators if row.name == promise.name)
+    done = set_row(new, promise.name, actual=was)
+    assert codes(done, sample()) == answered
+    assert codes(set_row(done, promise.name, deviation="无"), sample()) == answered
+    assert codes(set_row(done, promise.name, deviation="已分批组织，本年落实"), sample()) == []
+
+
 def test_a_jump_is_seen_unless_it_is_explained() -> None:
     new = carry_over(sample(), 2022)
     for actual, jumps in (("1034人", False), ("1500人", False), ("1551人", True), ("500人", True)):

@@ -11,10 +11,13 @@ import pytest
 
 from core.archive.archive import Archive
 from core.archive.records import Summary
+from core.assessment import assess
 from core.command_line import main
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
+from core.scoring.profile import load_profile
+from core.summary import summarize
 from core.version import VERSION
 
 SAMPLE = str(resource("samples", "社会保险服务费-2021.json"))
@@ -315,6 +318,24 @@ def test_a_form_of_an_archive(run: Run, archive: Path, tmp_path: Path) -> None:
     assert run("print", 1, "--archive", archive, "-o", tmp_path / "y.pdf").status == 0
     assert loads((tmp_path / "x.json").read_bytes()).project == "改名"
     assert archive.read_bytes() == before
+
+
+def test_a_form_of_an_archive_is_checked_beside_last_years(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "两年.db"
+    rules = load_profile()
+    with Archive.create(path) as archive:
+        for year in (2021, 2022):
+            form = replace(sample(), year=year)
+            archive.add(form, summarize(assess(form, rules)), rules=rules.text)
+
+    def codes(*more: object) -> set[str]:
+        problems = run("check", 2, "--archive", path, "--json", *more).json["problems"]
+        return {problem["code"] for problem in problems}
+
+    assert "reason-copied-last-year" in codes()
+    assert "reason-copied-last-year" in codes("--profile", "旧口径2016")
+    said = run("check", 1, "--archive", path, "--json").json["problems"]
+    assert "reason-copied-last-year" not in {problem["code"] for problem in said}
 
 
 def test_backup_restore_verify(
