@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
-from core.assessment import assess
+from core.last_year import assess_archived
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, plain, rounded
-from core.rules import rules_for_archived
 from core.scoring.execution import amount_or_none, total_fund
 
 Cell = str | int | Decimal | None
@@ -88,6 +87,17 @@ class Year:
         return rounded(EXACT.divide(total, Decimal(len(self.projects))), 2)
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """实施单位 that occur, each once."""
+        return tuple(sorted({project.unit for project in self.projects if project.unit.strip()}))
+
+    def only(self, unit: str) -> Year:
+        """The projects of one 实施单位; of all for none."""
+        if not unit:
+            return self
+        return Year(self.year, tuple(one for one in self.projects if one.unit == unit))
+
+    @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The summary table below ``HEAD``, its last row the sums; figures are figures."""
         lines: list[tuple[Cell, ...]] = [
@@ -121,18 +131,25 @@ class Year:
         found = sum(project.found for project in self.projects)
         mended = sum(project.mended for project in self.projects)
         checked = (
-            f"自评过程中核对发现问题 {found} 处，已整改 {mended} 处，其余 {found - mended} 处"
-            "已列入后续改进"
+            f"绩效自评共发现问题 {found} 个，已经完成整改的 {mended} 个，"
+            f"正在整改的 {found - mended} 个"
             if found
-            else "自评过程中核对未发现问题"
+            else "绩效自评没有发现问题"
         )
+        annual, executed = (_in_ten_thousand(self.total(one)) for one in ("annual", "executed"))
         return (
-            f"根据预算绩效管理要求，我单位对 {self.year} 年度 {count} 个项目开展了绩效自评{note}，"
-            f"涉及全年预算资金 {_in_ten_thousand(self.total('annual'))} 万元，"
-            f"全年执行 {_in_ten_thousand(self.total('executed'))} 万元{rate}。"
-            f"自评平均得分 {plain(self.average or ZERO)} 分，"
-            f"评价等级为{_grades(project.grade for project in self.projects)}。{checked}。"
+            f"根据预算绩效管理要求，我单位组织对 {self.year} 年度项目支出开展绩效自评，"
+            f"共涉及项目 {count} 个{note}，涉及预算金额 {annual} 万元，"
+            f"全年执行 {executed} 万元{rate}。"
+            f"平均得分 {plain(self.average or ZERO)} 分，其中："
+            f"{_grades(project.grade for project in self.projects)}。{checked}。"
         )
+
+
+def years(archive: Archive) -> tuple[int, ...]:
+    """The years of which the archive has forms, the newest first. Raises ``ArchiveError``."""
+    found = {entry.year for entry in archive.list() if isinstance(entry.year, int)}
+    return tuple(sorted(found, reverse=True))
 
 
 def year_of(archive: Archive, year: int) -> Year:
@@ -155,7 +172,7 @@ def year_of(archive: Archive, year: int) -> Year:
 
 def _project(archive: Archive, entry: Entry) -> Project:
     evaluation = archive.load(entry.id)
-    assessment = assess(evaluation, rules_for_archived(archive, entry.id, evaluation.profile))
+    assessment = assess_archived(archive, entry.id, evaluation)
     card = assessment.scorecard
     initial, annual, executed = _amounts(evaluation)
     errors, warnings = len(assessment.errors), len(assessment.warnings)
@@ -190,9 +207,10 @@ def _amounts(evaluation: Evaluation) -> tuple[Decimal | None, ...]:
 
 
 def _grades(grades: Iterable[str]) -> str:
-    counted = Counter(grade or "尚不能定" for grade in grades)
-    order = [*_GRADES, *sorted(set(counted) - set(_GRADES))]
-    return "、".join(f"“{grade}”{counted[grade]} 个" for grade in order if counted[grade])
+    counted = Counter(grade for grade in grades)
+    order = [*_GRADES, *sorted(set(counted) - {*_GRADES, ""})]
+    parts = [f"评价等级为“{grade}”的 {counted[grade]} 个" for grade in order if counted[grade]]
+    return "，".join([*parts, f"尚不能评定等级的 {counted['']} 个"] if counted[""] else parts)
 
 
 def _in_ten_thousand(amount: Decimal) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,13 +15,14 @@ from openpyxl import load_workbook
 from core.archive.archive import Archive
 from core.assessment import assess
 from core.commands.answer import CommandError
-from core.commands.summary import summary, xlsx
+from core.commands.summary import summary
 from core.exchange.summary_xlsx import summary_xlsx
 from core.model.evaluation import Evaluation
 from core.sample import sample
 from core.scoring.profile import load_profile
 from core.summary import summarize
-from core.yearly import HEAD, year_of
+from core.summary_files import pdf, xlsx
+from core.yearly import HEAD, year_of, years
 
 RULES = load_profile()
 
@@ -56,10 +58,10 @@ def test_the_sums_are_the_sums_whatever_the_money_unit(archive: Archive) -> None
 
 def test_the_paragraph_says_it_in_words(archive: Archive) -> None:
     assert year_of(archive, 2021).paragraph == (
-        "根据预算绩效管理要求，我单位对 2021 年度 1 个项目开展了绩效自评"
-        "（其中 1 个项目的自评表尚未定稿），涉及全年预算资金 1,447.87 万元，"
-        "全年执行 1,404.40 万元，总体预算执行率 97.00%。自评平均得分 96.7 分，"
-        "评价等级为“优”1 个。自评过程中核对发现问题 5 处，已整改 0 处，其余 5 处已列入后续改进。"
+        "根据预算绩效管理要求，我单位组织对 2021 年度项目支出开展绩效自评，共涉及项目 1 个"
+        "（其中 1 个项目的自评表尚未定稿），涉及预算金额 1,447.87 万元，"
+        "全年执行 1,404.40 万元，总体预算执行率 97.00%。平均得分 96.7 分，其中："
+        "评价等级为“优”的 1 个。绩效自评共发现问题 5 个，已经完成整改的 0 个，正在整改的 5 个。"
     )
     assert year_of(archive, 1999).paragraph == "1999 年度没有开展绩效自评的项目。"
     archive.finalize(1)
@@ -122,6 +124,32 @@ def test_figures_are_figures_in_excel(archive: Archive) -> None:
     assert cells[6] == pytest.approx(14044028.98)
 
 
+def test_the_paper_repeats_its_head_and_ends_with_the_sums(archive: Archive) -> None:
+    for number in range(60):
+        put(archive, replace(sample(), project=f"第{number}项农村公路养护和安全防护工程补助"))
+    year = year_of(archive, 2021)
+    data = pdf(year)
+    assert data == pdf(year)
+    with pypdfium2.PdfDocument(data) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+        width, height = document[0].get_size()
+    assert width > height
+    assert len(texts) > 1
+    assert all("项目名称" in text for text in texts)
+    assert "合计" in texts[-1]
+    assert "平均得分 96.7 分" in "".join(texts[-1].split("\r\n"))
+    assert sum(text.count("工程补助") for text in texts) >= 60
+
+
+def test_one_unit_is_summed_up_by_itself(archive: Archive) -> None:
+    put(archive, replace(sample(), project="农村公路", unit="交通局"))
+    year = year_of(archive, 2021)
+    assert year.units == ("上海市社会保险事业管理中心", "交通局")
+    assert [project.name for project in year.only("交通局").projects] == ["农村公路"]
+    assert year.only("") is year
+    assert years(archive) == (2021,)
+
+
 def test_the_command_says_it_and_writes_it(archive: Archive, tmp_path: Path) -> None:
     said = summary(str(archive.path), year="2021", output=None).text
     assert "社会保险服务费" in said
@@ -129,6 +157,9 @@ def test_the_command_says_it_and_writes_it(archive: Archive, tmp_path: Path) -> 
     target = tmp_path / "汇总.xlsx"
     assert "汇总表已写到" in summary(str(archive.path), year="2021", output=target).text
     assert target.stat().st_size > 1000
-    for year, name in (("二〇二一", "汇总.xlsx"), ("2021", "汇总.pdf")):
+    paper = tmp_path / "汇总.pdf"
+    summary(str(archive.path), year="2021", output=paper)
+    assert paper.read_bytes().startswith(b"%PDF")
+    for year, name in (("二〇二一", "汇总.xlsx"), ("2021", "汇总.docx")):
         with pytest.raises(CommandError):
             summary(str(archive.path), year=year, output=tmp_path / name)

@@ -1,0 +1,70 @@
+"""汇总表 as a grid: every project of a year, the sums, and what is said of them in words.
+
+It is one more Sheet, so every face that renders the form renders the summary too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.sheet.builder import Builder
+from core.sheet.sheet import Align, Band, Role, Sheet
+
+WIDTHS = (34, 150, 100, 110, 88, 88, 88, 54, 46, 50, 70)
+_LEFT, _RIGHT = range(1, 4), range(4, 7)
+_NOTE = "说明"
+_SIGNED = (((1, 1), "填表人：", (2, 1)), ((3, 1), "负责人：", (4, 2)), ((7, 2), "日期：", (9, 2)))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``lines`` are as wide as ``head``, the last one the sums; ``note`` stands below them."""
+
+    title: str
+    head: Sequence[str]
+    lines: Sequence[Sequence[str]]
+    note: str
+
+
+def lay_out_summary(summary: Summary) -> Sheet:
+    """The summary on the grid."""
+    builder = Builder(len(WIDTHS))
+    row = builder.row(Band.TITLE)
+    builder.add(row, builder.all, summary.title, Role.TITLE, framed=False)
+    row = builder.row(Band.INDICATOR_HEAD)
+    for column, text in enumerate(summary.head):
+        builder.add(row, (column, 1), text, Role.LABEL)
+    *lines, sums = summary.lines
+    for line in lines:
+        row = builder.row(Band.INDICATOR)
+        for column, text in enumerate(line):
+            builder.add(row, (column, 1), text, Role.COMPUTED, align=_align(column))
+    row = builder.row(Band.TOTAL)
+    first, span = _span(sums)
+    builder.add(row, (0, span), first, Role.LABEL)
+    for column, text in enumerate(sums[span:], start=span):
+        builder.add(row, (column, 1), text, Role.COMPUTED, align=_align(column))
+    row = builder.row(Band.SECTION)
+    builder.add(row, (0, 1), _NOTE, Role.LABEL)
+    beside = (1, len(WIDTHS) - 1)
+    builder.add(row, beside, summary.note, Role.COMPUTED, align=Align.TEXT)
+    row = builder.row(Band.SIGNATURE)
+    builder.add(row, (0, 1), "", Role.BLANK, framed=False)
+    for span_of_label, text, span_beside in _SIGNED:
+        builder.add(row, span_of_label, text, Role.LABEL, align=Align.RIGHT, framed=False)
+        builder.add(row, span_beside, "", Role.BLANK, framed=False)
+    builder.add(row, (6, 1), "", Role.BLANK, framed=False)
+    return builder.sheet(WIDTHS)
+
+
+def _span(sums: Sequence[str]) -> tuple[str, int]:
+    """The name of the sums and over how many blank cells it stands."""
+    blank = next((at for at, text in enumerate(sums[1:], start=1) if text), len(sums))
+    return sums[0], blank
+
+
+def _align(column: int) -> Align:
+    if column in _LEFT:
+        return Align.LEFT
+    return Align.RIGHT if column in _RIGHT else Align.CENTER
