@@ -45,6 +45,7 @@ def ask(
         button.clicked.connect(do)
         if at == 0:
             button.setObjectName("primary")
+            button.style().polish(button)  # the box dressed it before it had a name
             box.setDefaultButton(button)
     box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
     box.open()

@@ -40,8 +40,8 @@ class Carrying(Feature):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"carry": self.ask}
 
-    def ask(self) -> None:
-        """Let the clerk choose the form to carry over."""
+    def ask(self, evaluation_id: int | None = None) -> None:
+        """Let the clerk choose the form to carry over; the one named, else the open one, first."""
         if not self._autosave.flush():
             return
         try:
@@ -52,7 +52,7 @@ class Carrying(Feature):
         if not entries:
             self.said.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
             return
-        dialog = CarryDialog(entries, self._autosave.id, self._window)
+        dialog = CarryDialog(entries, evaluation_id or self._autosave.id, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.carry)
         dialog.open()

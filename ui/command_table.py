@@ -35,7 +35,7 @@ COMMANDS = (
         "copy", FILE, "复制当前自评表", "copy", ("Ctrl+Shift+N",), "把当前自评表另存为一份新的"
     ),
     Command("sample", FILE, "样表副本", "sample", ("Ctrl+Alt+N",), "在档案里放入一份填好的样表"),
-    Command("open", FILE, "打开…", "archive", ("Ctrl+O",), "从档案里选一份自评表打开"),
+    Command("open", FILE, "打开…", "archive", ("Ctrl+O",), "到档案总览选一份自评表打开"),
     Command(
         "import",
         FILE,
@@ -250,10 +250,22 @@ COMMANDS = (
         rule=True,
     ),
     Command(
-        "home", VIEW, "档案总览", "archive", ("Ctrl+Shift+H",), "全部自评表：查找、筛选、排序、打开"
+        "home",
+        VIEW,
+        "档案总览",
+        "archive",
+        ("Ctrl+2", "Ctrl+Shift+H"),
+        "全部自评表：查找、筛选、排序、打开、删除和恢复；再按一次回到表格",
+    ),
+    Command(
+        "summary",
+        VIEW,
+        "年度汇总…",
+        "outline",
+        ("Ctrl+Alt+Y",),
+        "一个年度所有项目的汇总表（Excel、PDF）和决算公开用的一段话",
     ),
     Command("outline", VIEW, "提纲", "outline", ("Ctrl+1",), "到指标提纲"),
-    Command("archive", VIEW, "档案", "archive", ("Ctrl+2",), "到档案里的各份自评表"),
     Command("paper", VIEW, "表格", "paper", ("Ctrl+3",), "回到表格"),
     Command("problems", VIEW, "问题", "problems", ("Ctrl+4",), "到问题列表"),
     Command("left_dock", VIEW, "左栏", "left-dock", ("F6",), "收起或展开左栏", rule=True),
@@ -277,9 +289,8 @@ COMMANDS = (
 WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
-        *("backup", "places", "restore", "handover", "verify", "identify"),
-        *("outline", "archive", "paper", "problems", "left_dock", "right_dock"),
-        *("zoom_in", "zoom_out", "zoom_reset", "keys", "folder", "about"),
+        *("home", "summary", "backup", "places", "restore", "handover", "verify", "identify"),
+        *("paper", "keys", "folder", "about"),
     }
 )
 """Commands that mean something while no form is open; undo and redo know for themselves."""
@@ -304,7 +315,7 @@ WRITES = frozenset(
 TYPED_KEYS = (
     ("方向键", "在格子之间移动"),
     ("Tab　Shift+Tab", "到下一个、上一个要填的格子"),
-    ("Enter", "确认并到下一行；在提纲、问题和档案里是打开"),
+    ("Enter", "确认并到下一行；在提纲、问题和档案总览里是打开"),
     ("F2　直接输入", "打开格子填写"),
     ("Esc", "放弃这一格的修改"),
     ("Alt+Enter", "在格子里换行"),
@@ -312,7 +323,7 @@ TYPED_KEYS = (
     ("Shift+方向键　Ctrl+A", "选择多个格子、全部格子"),
     ("Ctrl+C　Ctrl+X　Ctrl+V", "复制、剪切、粘贴格子，可以与 Excel、WPS 互相粘贴"),
     ("Ctrl+D", "用上面一格的内容填充"),
-    ("Delete", "清空格子；在提纲和档案里是删除"),
+    ("Delete", "清空格子；在提纲和档案总览里是删除"),
     ("Ctrl+滚轮", "放大、缩小表格"),
     ("Ctrl+P　Ctrl+S　Esc", "在打印预览里：打印、存为 PDF、关闭"),
 )

@@ -91,7 +91,7 @@ class Filing(Feature):
             if self.start(evaluation, follows):
                 then()
 
-        there = next((one for one in self._entries() if same_project(one, evaluation)), None)
+        there = self._same(evaluation)
         if there is None:
             begin()
             return
@@ -105,17 +105,31 @@ class Filing(Feature):
         )
 
     def copy(self, evaluation_id: int | None = None) -> None:
-        """Open a copy of an evaluation (the open one, when none is named)."""
+        """Open a copy of an evaluation (the open one, when none is named), which is questioned."""
         number = self._autosave.id if evaluation_id is None else evaluation_id
         if number is None or not self._autosave.flush():
             return
-
-        def copied() -> None:
+        try:
             evaluation = self._shelf.ask(lambda archive: archive.load(number))
-            self._load(self._put(evaluation), fresh=True)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
 
-        if self._try(copied):
-            self.said.emit("已复制一份，现在打开的是副本", None)
+        def begin() -> None:
+            if self.start(evaluation):
+                self.said.emit("已复制一份，现在打开的是副本", None)
+
+        there = self._same(evaluation)
+        if there is None:
+            begin()
+            return
+        ask(
+            self._window,
+            "复制",
+            f"复制后，档案里就有两份“{there.project.strip()}”{there.year} 年度的自评表。",
+            "副本的项目名称或年度记得改（F4 项目信息）；要做下一年度的，请用“从上年结转”。",
+            ("复制", begin),
+        )
 
     def add_sample(self) -> None:
         """Put the sample into the archive and open it."""
@@ -146,27 +160,34 @@ class Filing(Feature):
         )
 
     def remove(self, evaluation_id: int | None = None) -> None:
-        """Put an evaluation into the recycle bin, from where it comes back."""
+        """Put an evaluation (the open one, when none is named) into the recycle bin."""
         number = self._autosave.id if evaluation_id is None else evaluation_id
-        if number is None or not self._autosave.flush():
+        if number is not None:
+            self.remove_all((number,))
+
+    def remove_all(self, numbers: Sequence[int]) -> None:
+        """Put evaluations into the recycle bin, from where they come back."""
+        if not self._autosave.flush():
             return
         self.risky.emit("删除")
-        if self._try(lambda: self._shelf.ask(lambda archive: archive.remove(number))):
-            name = self._name(number)
-            if number == self._autosave.id:
-                self._open_another()
-            self.listed.emit()
-            undo = ("恢复", lambda: self.bring_back(number, open_it=True))
-            self.said.emit(f"已把{name}移到回收站", undo)
+        was_open = self._autosave.id if self._autosave.id in numbers else None
+        if not self._try(lambda: self._each(numbers, Archive.remove)):
+            return
+        if was_open is not None:
+            self.close()
+        self.listed.emit()
+        undo = ("恢复", lambda: self.bring_back_all(numbers, was_open))
+        self.said.emit(f"已把{self._named(numbers)}移到回收站", undo)
 
-    def bring_back(self, evaluation_id: int, *, open_it: bool = False) -> None:
-        """Take an evaluation out of the recycle bin."""
-        if self._try(lambda: self._shelf.ask(lambda archive: archive.bring_back(evaluation_id))):
-            self.listed.emit()
-            if open_it:
-                self.open(evaluation_id)
-            else:
-                self.said.emit(f"已恢复{self._name(evaluation_id)}", None)
+    def bring_back_all(self, numbers: Sequence[int], opened: int | None = None) -> None:
+        """Take evaluations out of the recycle bin; ``opened``: the one to open."""
+        if not self._try(lambda: self._each(numbers, Archive.bring_back)):
+            return
+        self.listed.emit()
+        if opened is not None:
+            self.open(opened)
+        else:
+            self.said.emit(f"已恢复{self._named(numbers)}", None)
 
     def ask_import(self) -> None:
         """Let the clerk choose files and read them in."""
@@ -235,15 +256,25 @@ class Filing(Feature):
         except ArchiveError:
             return ()
 
-    def _open_another(self) -> None:
-        self._autosave.detach()
-        entry = self.latest()
-        if entry is None or not self.open(entry.id):
-            self.close()
+    def _same(self, evaluation: Evaluation) -> Entry | None:
+        """What the archive has of the same project and year."""
+        return next((one for one in self._entries() if same_project(one, evaluation)), None)
 
-    def _name(self, evaluation_id: int) -> str:
+    def _each(self, numbers: Sequence[int], do: Callable[[Archive, int], None]) -> None:
+        """Do something to evaluations, to all or to none."""
+
+        def work(archive: Archive) -> None:
+            with archive.transaction():
+                for number in numbers:
+                    do(archive, number)
+
+        self._shelf.ask(work)
+
+    def _named(self, numbers: Sequence[int]) -> str:
+        if len(numbers) != 1:
+            return f" {len(numbers)} 份自评表"
         try:
-            entry = self._shelf.ask(lambda archive: archive.entry(evaluation_id))
+            entry = self._shelf.ask(lambda archive: archive.entry(numbers[0]))
         except ArchiveError:
             return "这份自评表"
         return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"

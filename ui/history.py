@@ -1,4 +1,4 @@
-"""历次版本: every version of the open form, what changed between two, its pages, its words back."""
+"""历次版本: what led to the open form, what changed between two versions, their pages and words."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.records import FINAL, VersionInfo
 from core.commands.stamping import BEIJING
 from core.comparison import Change, changes
 from core.filename import file_name
+from core.lineage import Ancestor, lineage
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
@@ -64,7 +64,7 @@ class History(Feature):
         if number is None or not self._autosave.flush():
             return
         try:
-            versions = self._shelf.ask(lambda archive: archive.history(number))
+            versions = self._shelf.ask(lambda archive: lineage(archive, number))
         except ArchiveError as error:
             self.refused.emit(str(error))
             return
@@ -76,17 +76,17 @@ class History(Feature):
         dialog.taken.connect(self.take_back)
         dialog.open()
 
-    def load(self, version: int) -> Evaluation:
-        """A version of the open form. Raises ``ArchiveError``."""
-        number = self._autosave.id or 0
-        return self._shelf.ask(lambda archive: archive.load(number, version))
+    def load(self, version: Ancestor) -> Evaluation:
+        """A version. Raises ``ArchiveError``."""
+        number, at = version.evaluation, version.info.number
+        return self._shelf.ask(lambda archive: archive.load(number, at))
 
-    def look(self, version: int) -> None:
+    def look(self, version: Ancestor) -> None:
         """Show the pages of a version, exactly as they were where it was final."""
-        number = self._autosave.id or 0
+        number, at = version.evaluation, version.info.number
         try:
             printout: Printout = self._shelf.ask(
-                lambda archive: archived(archive, number, version=version)
+                lambda archive: archived(archive, number, version=at)
             )
         except ArchiveError as error:
             self.refused.emit(str(error))
@@ -120,7 +120,7 @@ class History(Feature):
 
         self._jobs.run("导出", work, written, failed)
 
-    def take_back(self, version: int) -> None:
+    def take_back(self, version: Ancestor) -> None:
         """Put the content of a version in place of the present one: one step, to be undone."""
         try:
             form = self.load(version)
@@ -128,24 +128,24 @@ class History(Feature):
             self.refused.emit(str(error))
             return
         self._autosave.begin_version()
-        if self._document.edit(Whole(form, f"取回第 {version} 版的内容")):
+        if self._document.edit(Whole(form, f"取回{version.name}的内容")):
             undo = ("撤销", self._document.undo_stack.undo)
-            self.said.emit(f"已取回第 {version} 版的内容，记为新的一版", undo)
+            self.said.emit(f"已取回{version.name}的内容，记为新的一版", undo)
         else:
-            self.said.emit(f"现在的内容与第 {version} 版相同", None)
+            self.said.emit(f"现在的内容与{version.name}相同", None)
 
 
 class HistoryDialog(QDialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
-    looked_at = Signal(int)
+    looked_at = Signal(object)
     slip_asked = Signal(object)
-    taken = Signal(int)
+    taken = Signal(object)
 
     def __init__(
         self,
-        versions: Sequence[VersionInfo],
-        load: Callable[[int], Evaluation],
+        versions: Sequence[Ancestor],
+        load: Callable[[Ancestor], Evaluation],
         present: Evaluation,
         parent: QWidget | None = None,
     ) -> None:
@@ -171,7 +171,7 @@ class HistoryDialog(QDialog):
         self.slip.setToolTip("把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
         self.take = QPushButton("取回这一版的内容")
         close = QPushButton("关闭")
-        self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen().number))
+        self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen()))
         self.slip.clicked.connect(lambda: self.slip_asked.emit(self._pair))
         self.take.clicked.connect(self._take)
         close.clicked.connect(self.reject)
@@ -194,28 +194,28 @@ class HistoryDialog(QDialog):
         self.versions.selectRow(0)
         self.versions.setFocus()
 
-    def chosen(self) -> VersionInfo:
+    def chosen(self) -> Ancestor:
         """The version that is marked."""
         return self._versions[max(0, self.versions.currentRow())]
 
     def _take(self) -> None:
-        self.taken.emit(self.chosen().number)
+        self.taken.emit(self.chosen())
         self.accept()
 
     def _compare(self) -> None:
         at = max(0, self.versions.currentRow())
-        info = self._versions[at]
+        version = self._versions[at]
         self._pair = None
         self.slip.setEnabled(False)
         try:
-            form = self._load(info.number)
+            form = self._load(version)
             if self.with_present.isChecked():
-                pair = Pair(form, self._present, _told(info), "现在的内容")
-                against = f"第 {info.number} 版 → 现在"
+                pair = Pair(form, self._present, _told(version), "现在的内容")
+                against = f"{version.name} → 现在"
             elif at + 1 < len(self._versions):
                 before = self._versions[at + 1]
-                pair = Pair(self._load(before.number), form, _told(before), _told(info))
-                against = f"第 {before.number} 版 → 第 {info.number} 版"
+                pair = Pair(self._load(before), form, _told(before), _told(version))
+                against = f"{before.name} → {version.name}"
             else:
                 self._show((), "这是第一版，没有更早的可以比较")
                 return
@@ -235,23 +235,23 @@ class HistoryDialog(QDialog):
         self.changes.resizeRowsToContents()
 
 
-def _told(info: VersionInfo) -> str:
+def _told(version: Ancestor) -> str:
     """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15）."""
+    info = version.info
     saved = datetime.fromisoformat(info.finalized or info.saved).astimezone(BEIJING)
-    state = f"定稿 {info.final_number}".rstrip() if info.state == FINAL else "草稿"
-    return f"第 {info.number} 版 {state}（{saved:%Y-%m-%d}）"
+    return f"{version.name} {version.state}（{saved:%Y-%m-%d}）"
 
 
-def _line(info: VersionInfo) -> tuple[str, ...]:
+def _line(version: Ancestor) -> tuple[str, ...]:
+    info = version.info
     saved = datetime.fromisoformat(info.finalized or info.saved).astimezone()
-    state = f"定稿 {info.final_number}" if info.state == FINAL else "草稿"
     try:
         score = read_points(info.summary.total_score)
     except NumberUnreadableError:
         score = None
     summary = info.summary
     return (
-        *(f"第 {info.number} 版", state, f"{saved:%Y-%m-%d %H:%M}"),
+        *(version.name, version.state, f"{saved:%Y-%m-%d %H:%M}"),
         *("" if score is None else plain(score), summary.grade),
         *(str(summary.errors), str(summary.warnings)),
     )

@@ -1,177 +1,170 @@
-"""首页: every evaluation of the archive in one table, to find, sort, filter and open."""
+"""档案总览: every evaluation of the archive in one table, to find, sort, filter, open, put away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
-    QTableView,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import (
-    ANY,
-    COLUMNS,
-    Filter,
-    line,
-    newest_first,
-    one_line,
-    sort_key,
-    year_of,
-)
+from core.archive.overview import ANY, Filter, one_line, year_of
 from core.archive.records import Entry
 from ui import icons
+from ui.home_blank import HomeBeginning, HomeNothing
+from ui.home_table import HomeModel, HomeTable
 from ui.shelf import Shelf
-from ui.tables import in_lines
 from ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-FIGURES = frozenset({0, 4, 5, 6, 8})
-LEFT_TO_DO = 7
 STAGES = ("草稿", "定稿", "已签章")
 PAUSE = 120
 """Milliseconds without a key until a search is asked for."""
-
-
-class HomeModel(QAbstractTableModel):
-    """The entries that pass the filter, in the order of the column that was chosen."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._all: tuple[Entry, ...] = ()
-        self._filter = Filter()
-        self._order: tuple[int, bool] | None = None
-        self.entries: tuple[Entry, ...] = ()
-        self._lines: dict[int, tuple[str, ...]] = {}
-
-    def show(self, entries: Sequence[Entry], wanted: Filter) -> None:
-        """Show these as far as they pass."""
-        self._all, self._filter = tuple(entries), wanted
-        self._arrange()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By a column; by none (-1): the newest year first."""
-        self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
-        self._arrange()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in FIGURES:
-            return Qt.AlignmentFlag.AlignCenter
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.entries):
-            return None
-        entry, column = self.entries[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._line(entry)[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in FIGURES:
-            return Qt.AlignmentFlag.AlignCenter
-        if role == Qt.ItemDataRole.ForegroundRole and column == LEFT_TO_DO:
-            return QColor(self._theme.error if entry.summary.errors else self._theme.warn)
-        return None
-
-    def _line(self, entry: Entry) -> tuple[str, ...]:
-        known = self._lines.get(entry.id)
-        if known is None:
-            known = self._lines[entry.id] = line(entry)
-        return known
-
-    def _arrange(self) -> None:
-        shown = newest_first([entry for entry in self._all if self._filter.passes(entry)])
-        if self._order is not None:
-            column, down = self._order
-            shown = tuple(sorted(shown, key=sort_key(column), reverse=down))
-        self.beginResetModel()
-        self.entries = shown
-        self._lines.clear()
-        self.endResetModel()
+TABLE, BEGINNING, NOTHING = 0, 1, 2
+PDFS = 3
+"""The place of 导出 PDF among the doings."""
 
 
 class Home(QWidget):
-    """Search, filters and the table; asks the archive, never the document."""
+    """Asks the archive, never the document."""
 
     opened = Signal(int)
-    removed = Signal(int)
+    copy_asked = Signal(int)
+    carry_asked = Signal(int)
+    pdf_asked = Signal(object)
+    """The PDFs of these evaluations, a tuple of their numbers."""
+    removed = Signal(object)
+    """These go into the recycle bin, a tuple of their numbers."""
+    restored = Signal(object)
+    """These come out of it."""
+    left = Signal()
+    """Back to the paper."""
     failed = Signal(str)
 
-    def __init__(self, shelf: Shelf, theme: Theme, actions: Sequence[QAction]) -> None:
+    def __init__(
+        self, shelf: Shelf, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]
+    ) -> None:
+        """``ways`` lead to a new form; ``more`` is done with the archive as a whole."""
         super().__init__()
         self.setObjectName("home")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shelf = shelf
         self._asked = 0
+        self._open_first = False
         self._entries: tuple[Entry, ...] = ()
+        self._open: int | None = None
+        self._arriving = False
         self.model = HomeModel(theme, self)
+        self.view = HomeTable(self.model)
         self.search = QLineEdit()
+        self.search.setObjectName("search")
         self.search.setPlaceholderText("查找项目、单位、指标、偏差原因")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(240)
         glass = icons.icon("search", theme, theme.ink_3)
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
         self.year, self.stage, self.unit = QComboBox(), QComboBox(), QComboBox()
-        self.view = self._table()
+        self.bin = QPushButton("回收站")
+        self.bin.setCheckable(True)
+        self.bin.setIcon(icons.icon("remove", theme, theme.ink_2))
+        self.beginning, self.nothing = HomeBeginning(ways), HomeNothing()
         self.said = QLabel()
         self.said.setObjectName("hint")
-        self._lay_out(theme, actions)
+        self._doings = self._make_doings()
+        self._lay_out(theme, ways[:-1], more)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(PAUSE)
         self._typing.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self._open_found)
         for box in (self.year, self.stage, self.unit):
             box.activated.connect(self._show)
-        self.view.activated.connect(self._open)
-        self.setFocusProxy(self.view)
+        self.bin.toggled.connect(self._turn)
+        self.view.activated.connect(self._do_first)
+        self.view.deleted.connect(self._remove)
+        self.view.typed.connect(self._type)
+        self.view.selectionModel().selectionChanged.connect(self._follow)
+        self.nothing.asked.connect(self.show_all)
+        self._follow()
 
     def refresh(self) -> None:
         """Read the list again, without waiting for it."""
-        text = self.search.text()
+        self._typing.stop()
+        if self._shelf.closed:
+            return
+        text, away = self.search.text(), self.bin.isChecked()
         self._asked += 1
         turn = self._asked
         self._shelf.send(
-            lambda archive: archive.list(search=text), lambda done: self._receive(turn, done)
+            lambda archive: archive.list(search=text, trashed=away),
+            lambda done: self._receive(turn, done),
         )
 
-    def current(self) -> Entry | None:
-        """The chosen entry."""
-        row = self.view.currentIndex().row()
-        return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
+    def begin(self, evaluation_id: int | None, project: str) -> None:
+        """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back."""
+        self.mark_open(evaluation_id, project)
+        self._arriving = True
+        self._show()
+        self.refresh()
+        where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
+        where.setFocus()
+        self.search.selectAll()  # what was looked for last is still there, and easily replaced
+
+    def mark_open(self, evaluation_id: int | None, project: str) -> None:
+        """Tell which evaluation is open in the window."""
+        self._open = evaluation_id
+        self.model.mark_open(evaluation_id)
+        self.back.setText(f"返回“{project}”" if project else "返回表格")
+        self.back.setVisible(evaluation_id is not None)
+
+    def show_all(self) -> None:
+        """Without search and filters."""
+        self.search.clear()
+        for box in (self.year, self.stage, self.unit):
+            box.setCurrentIndex(0)
+        self.refresh()
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search field the arrows lead into the table, Esc clears it and then leaves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.model.entries:
+                self.view.setFocus()
+                return True
+            if key == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.bin.isChecked():
+                self.bin.setChecked(False)
+            elif self._open is not None:
+                self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.view.selected():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([doing for doing in self._doings if doing.isVisible()])
+        menu.popup(event.globalPos())
 
     def _receive(self, turn: int, done: Future[tuple[Entry, ...]]) -> None:
         if turn != self._asked:
@@ -186,84 +179,181 @@ class Home(QWidget):
         units = sorted(one_line(entry.unit) for entry in self._entries)
         self._offer(self.unit, "全部单位", units)
         self._show()
+        self._arriving = False
+        if self._open_first and self.model.entries:
+            self._do_first()
+        self._open_first = False
 
     def _show(self) -> None:
-        chosen = self.current()
-        parts = (box.currentData() or ANY for box in (self.year, self.stage, self.unit))
+        current, row = self.view.current(), self.view.currentIndex().row()
+        chosen = [entry.id for entry in self.view.selected()]
+        wanted = self._open if current is None else current.id
+        if self._arriving:
+            chosen, wanted = [], self._open
+        parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
         self.model.show(self._entries, Filter(*parts))
+        self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
-        at = next((row for row, one in enumerate(shown) if chosen and one.id == chosen.id), 0)
-        if shown:
-            self.view.selectRow(at)
-        drafts = sum(entry.stage == "草稿" for entry in shown)
-        self.said.setText(f"共 {len(shown)} 份，其中草稿 {drafts} 份" if shown else "没有找到")
+        drafts = sum(entry.stage == STAGES[0] for entry in shown)
+        self.said.setText(f"共 {len(shown)} 份，其中草稿 {drafts} 份" if shown else "")
+        self._show_place(filtered=bool(self.search.text().strip()) or any(parts))
+        self._follow()
+
+    def _show_place(self, *, filtered: bool) -> None:
+        place = TABLE
+        if not self.model.entries:
+            empty = not (filtered or self.bin.isChecked())
+            place = BEGINNING if empty else NOTHING
+            where = "回收站里" if self.bin.isChecked() else "档案里"
+            sentence = f"{where}没有找到这样的自评表" if filtered else "回收站是空的"
+            self.nothing.say(sentence, filtered=filtered)
+        keys = self.window().focusWidget()
+        self._places.setCurrentIndex(place)
+        for widget in (self.search, self.year, self.stage, self.unit):
+            widget.setVisible(place != BEGINNING)
+        for button in self._ways:
+            button.setVisible(place != BEGINNING and not self.bin.isChecked())
+        if place == BEGINNING and keys in self.findChildren(QWidget):
+            self.beginning.setFocus()
+        elif place == NOTHING and keys is self.view:
+            self.search.setFocus()
 
     def _offer(self, box: QComboBox, every: str, values: Sequence[str]) -> None:
-        """The values that occur, each once; the chosen one stays chosen."""
-        chosen = box.currentData()
+        """The values that occur, each once; the chosen one stays chosen, and stays to be seen."""
+        chosen = box.currentData() or ANY
         box.clear()
         box.addItem(every, ANY)
-        for value in dict.fromkeys(value for value in values if value):
+        for value in dict.fromkeys(value for value in (*values, chosen) if value):
             box.addItem(value, value)
         box.setCurrentIndex(max(0, box.findData(chosen)))
 
-    def _open(self) -> None:
-        entry = self.current()
+    def _turn(self, away: bool) -> None:
+        self.title.setText("回收站" if away else "档案总览")
+        self.bin.setText("返回档案" if away else "回收站")
+        self._follow()
+        self.refresh()
+
+    def _follow(self) -> None:
+        """What can be done with the chosen lines."""
+        count, away = len(self.view.selected()), self.bin.isChecked()
+        for doing in self._doings:
+            in_bin, for_several = doing.data()
+            doing.setVisible(in_bin == away)
+            doing.setEnabled(count == 1 or (count > 1 and for_several))
+        many = f" {count} 份 " if count > 1 else " "
+        self._doings[PDFS].setText(f"导出{many}PDF…")
+
+    def _do_first(self) -> None:
+        """Enter: open, or from the recycle bin bring back."""
+        if self.bin.isChecked():
+            self._restore()
+            return
+        entry = self.view.current()
         if entry is not None:
             self.opened.emit(entry.id)
 
-    def _open_first(self) -> None:
-        """Enter in the search field opens what stands first."""
-        if self._typing.isActive():
-            self._typing.stop()
-            text = self.search.text()
-            self._asked += 1
-            try:
-                self._entries = self._shelf.ask(lambda archive: archive.list(search=text))
-            except ArchiveError as error:
-                self.failed.emit(str(error))
-                return
-            self._show()
-        self._open()
+    def _restore(self) -> None:
+        if self.view.selected():
+            self.restored.emit(self._numbers())
 
-    def _table(self) -> QTableView:
-        view = QTableView()
-        view.setObjectName("homeTable")
-        view.setModel(self.model)
-        in_lines(view)
-        head = view.horizontalHeader()
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.setSortingEnabled(True)
-        for column, width in enumerate((64, 260, 200, 130, 64, 56, 84, 110, 72, 140)):
-            view.setColumnWidth(column, width)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        return view
+    def _remove(self) -> None:
+        if self.view.selected() and not self.bin.isChecked():
+            self.removed.emit(self._numbers())
 
-    def _lay_out(self, theme: Theme, actions: Sequence[QAction]) -> None:
-        title = QLabel("档案总览")
-        title.setObjectName("homeTitle")
+    def _numbers(self) -> tuple[int, ...]:
+        return tuple(entry.id for entry in self.view.selected())
+
+    def _type(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _open_found(self) -> None:
+        """Enter in the search field opens what stands first, once it is found."""
+        if not self._typing.isActive():
+            self._do_first()
+            return
+        self._open_first = True
+        self.view.clearSelection()
+        self.view.setCurrentIndex(self.model.index(-1, -1))
+        self.refresh()
+
+    def _make_doings(self) -> list[QAction]:
+        """What is done with lines: also in the menu of a line. Data: in the bin, for several."""
+        doings: list[tuple[str, Callable[[], object], bool, bool]] = [
+            ("打开", self._do_first, False, False),
+            ("结转到下一年…", lambda: self.carry_asked.emit(self._numbers()[0]), False, False),
+            ("复制…", lambda: self.copy_asked.emit(self._numbers()[0]), False, False),
+            ("导出 PDF…", lambda: self.pdf_asked.emit(self._numbers()), False, True),
+            ("移到回收站", self._remove, False, True),
+            ("恢复", self._restore, True, True),
+        ]
+        made = []
+        for text, do, in_bin, for_several in doings:
+            action = QAction(text, self)
+            action.setData((in_bin, for_several))
+            action.triggered.connect(do)
+            made.append(action)
+        return made
+
+    def _lay_out(self, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]) -> None:
+        self.title = QLabel("档案总览")
+        self.title.setObjectName("homeTitle")
+        self.back = QPushButton("返回表格")
+        self.back.setObjectName("link")
+        self.back.setToolTip("回到打开的表（Esc）")
+        self.back.clicked.connect(self.left)
+        self.back.hide()
         top = QHBoxLayout()
-        top.addWidget(title)
+        top.setSpacing(2 * theme.step)
+        top.addWidget(self.title)
+        top.addSpacing(2 * theme.step)
+        top.addWidget(self.back)
         top.addStretch(1)
-        for action in actions:
-            button = QPushButton(action.text().removesuffix("…"))
-            button.setToolTip(action.toolTip())
-            button.clicked.connect(action.trigger)
+        for button in map(_button, more):
+            top.addWidget(button)
+        top.addWidget(self.bin)
+        self._ways = [_button(action) for action in ways]
+        top.addSpacing(3 * theme.step)
+        for at, button in enumerate(self._ways):
+            button.setObjectName("primary" if at == 0 else "")
             top.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.step)
         row.addWidget(self.search, 1)
         for box in (self.year, self.stage, self.unit):
-            box.setMinimumWidth(110)
+            box.setMinimumWidth(120)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             row.addWidget(box)
+        below = QHBoxLayout()
+        below.setSpacing(2 * theme.step)
+        below.addWidget(self.said, 1)
+        for doing in self._doings:
+            below.addWidget(_button(doing))
+        self._places = QStackedWidget()
+        for widget in (self.view, self.beginning, self.nothing):
+            self._places.addWidget(widget)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 12)
+        layout.setContentsMargins(24, 18, 24, 12)
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addLayout(row)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.said)
+        layout.addWidget(self._places, 1)
+        layout.addLayout(below)
+
+
+def _button(action: QAction) -> QPushButton:
+    """A button that stays joined with its action."""
+    button = QPushButton(action.text().removesuffix("…"))
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setText(action.text().removesuffix("…"))
+        button.setEnabled(action.isEnabled())
+        button.setVisible(action.isVisible())
+        button.setToolTip(action.toolTip())
+
+    button.setToolTip(action.toolTip())
+    action.changed.connect(follow)
+    return button

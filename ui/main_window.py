@@ -12,14 +12,13 @@ from core.checks.problem import Severity
 from core.model.path import Path
 from core.printing import Printout
 from ui.actions import ActionSet, keys_of
-from ui.archive_browser import ArchivePanel
-from ui.autosave import State
 from ui.backup_places import BackupPlaces
 from ui.boxes import ask_to_leave, tell_about
 from ui.carrying import Carrying
 from ui.checking import Checking
 from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
 from ui.document import Change
+from ui.doubles import Doubles
 from ui.explanation import ExplanationPanel
 from ui.exporting import Exporting
 from ui.feature import Button, Feature, Parts
@@ -30,26 +29,27 @@ from ui.history import History
 from ui.home import Home
 from ui.identifying import Identifying
 from ui.life import Life
-from ui.new_form import Header, ask_header, ask_new
+from ui.new_form import Beginning, Header, ask_header
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
-from ui.panes import ButtonRow, EmptyDesk, Places, StackedPane, TabbedPane, Workspace
+from ui.panes import ButtonRow, Pane, Places, StackedPane, Workspace
 from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
 from ui.restoring import Restoring
 from ui.row_commands import RowCommands
 from ui.row_menus import RowMenus
 from ui.safekeeping import Safekeeping
+from ui.saving import Saving
 from ui.score import ScoreBar
 from ui.shortcuts import ShortcutPage
 from ui.status_bar import StatusBar
+from ui.summing import Summing
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.waiting import wait_for
 from ui.way import field_of, row_below
 from ui.whole_commands import adopt_all, change_header
 
-OUTLINE, ARCHIVE = 0, 1
 WAYS_IN = ("new", "carry", "import", "sample")
 
 
@@ -66,11 +66,15 @@ class MainWindow(QMainWindow):
         self.identifying = Identifying(parts, self.filing, self)
         self.safekeeping = Safekeeping(parts, self)
         self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
+        self.carrying = Carrying(parts, self.filing, self)
+        self.summing = Summing(parts, self)
+        self.beginning = Beginning(parts, self.filing, self)
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.life, self.history, self.identifying),
-            *(self.safekeeping, self.restoring, Carrying(parts, self.filing, self)),
+            *(self.safekeeping, self.restoring, self.carrying, self.summing),
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
+            *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
@@ -87,8 +91,8 @@ class MainWindow(QMainWindow):
         )
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
-        self.archive = ArchivePanel(self.shelf, theme, [self.commands[name] for name in WAYS_IN])
-        self.home = Home(self.shelf, theme, [self.commands[name] for name in WAYS_IN])
+        ways = [self.commands[name] for name in WAYS_IN]
+        self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])
         self.problems = ProblemPanel(self.document, theme, keys_of("next"))
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
@@ -97,8 +101,13 @@ class MainWindow(QMainWindow):
         self._join_panels()
         self._show_document(None)
         self._show_saving()
-        self.archive.refresh()
+        self.home.refresh()
         self.safekeeping.show_status()
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the open form is in sight: not where none is open, nor on 档案总览."""
+        return self.autosave.id is not None and not self.desk.at_home
 
     def chosen(self) -> tuple[int, ...]:
         """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
@@ -153,10 +162,9 @@ class MainWindow(QMainWindow):
         buttons = [self.commands[name] for name in ("duplicate", "up", "down", "remove")]
         below.addWidget(ButtonRow(theme, self.row_menus.add, buttons))
         left.setFocusProxy(self.outline)
-        self.left = TabbedPane("leftPane", [("提纲", left), ("档案", self.archive)])
+        self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        ways = [self.commands[name] for name in WAYS_IN]
-        self.desk.show_places(self.form, EmptyDesk(ways), self.home)
+        self.desk.show_places(self.form, self.home)
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
         body = QWidget()
         body.setObjectName("body")
@@ -173,23 +181,19 @@ class MainWindow(QMainWindow):
     def _join_commands(self) -> None:
         step = self.problems.step
         handlers: dict[str, Callable[[], object]] = {
-            "new": self._ask_new,
-            "open": lambda: self._show_left(ARCHIVE),
+            "open": self._go_home,
             "preview": self.preview.open,
-            "save": self._save_now,
-            "version": self._begin_version,
             "quit": self.close,
-            "undo": self.document.undo_stack.undo,
-            "redo": self.document.undo_stack.redo,
+            "undo": lambda: self._on_paper(self.document.undo_stack.undo),
+            "redo": lambda: self._on_paper(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
             "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
             "rename": self._rename,
-            "home": self._show_home,
-            "outline": lambda: self._show_left(OUTLINE),
-            "archive": lambda: self._show_left(ARCHIVE),
+            "home": self._turn_home,
+            "outline": self._show_outline,
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
             *(one.handlers() for one in self.features),
         ):
             handlers.update(own)
+        handlers["paper"] = self._leave_home
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
         self.commands.follow(self.document.undo_stack)
@@ -221,18 +226,19 @@ class MainWindow(QMainWindow):
         self.explanation.asked.connect(lambda path: self.go_to(path, edit=True))
         self.problems.went.connect(lambda path: self.go_to(path, edit=True))
         self.score_bar.asked.connect(self._show_severity)
-        for listing in (self.archive, self.home):
-            listing.opened.connect(self._open)
-            listing.failed.connect(self._refuse)
-        self.archive.copy_asked.connect(lambda number: self._first(self.filing.copy, number))
-        self.archive.removed.connect(lambda number: self._first(self.filing.remove, number))
-        self.archive.restored.connect(self.filing.bring_back)
-        self.archive.pdf_asked.connect(
-            lambda numbers: self._first(self.exporting.ask_pdfs, numbers)
-        )
+        home = self.home
+        home.opened.connect(self._open)
+        self.summing.opened.connect(self._open)
+        home.left.connect(self._leave_home)
+        home.failed.connect(self._refuse)
+        home.copy_asked.connect(self.filing.copy)
+        home.carry_asked.connect(self.carrying.ask)
+        home.removed.connect(self.filing.remove_all)
+        home.restored.connect(self.filing.bring_back_all)
+        home.pdf_asked.connect(self.exporting.ask_pdfs)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
-        self.filing.opened.connect(self._show_saving)
+        self.filing.opened.connect(self._show_opened)
         for feature in self.features:
             feature.said.connect(self._say)
             feature.refused.connect(self._refuse)
@@ -246,7 +252,6 @@ class MainWindow(QMainWindow):
         self.identifying.looked_at.connect(self.preview.open_fixed)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
-        self.left.turned.connect(lambda _: self.archive.refresh())
         if self.settings.zoom:
             self.form.set_zoom(self.settings.zoom)
         self.status.show_zoom(self.form.get_zoom())
@@ -256,34 +261,34 @@ class MainWindow(QMainWindow):
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
 
+    def _project(self) -> str:
+        """The name of the open project on one line."""
+        opened = self.autosave.id is not None
+        return " ".join(self.document.evaluation.project.split()) if opened else ""
+
     def _show_saving(self) -> None:
-        """What the autosave says: the chip, the status bar, the red bar, the list."""
+        """What is open, and is it saved: all that depends on it, the commands among it."""
         saving = self.autosave
-        opened = saving.id is not None
-        project = " ".join(self.document.evaluation.project.split()) if opened else ""
+        project = self._project()
         program = "自评通（只读）" if self.shelf.read_only else "自评通"
         self.setWindowTitle(f"{project} - {program}" if project else program)
-        self.desk.settle(opened=opened)
-        self.score_bar.setVisible(opened)
-        self.panes.show_right(wanted=opened and not self.desk.at_home)
-        if self.left.tabs.isTabEnabled(OUTLINE) != opened:
-            self.left.tabs.setTabEnabled(OUTLINE, opened)
-            self.left.tabs.setCurrentIndex(OUTLINE if opened else ARCHIVE)
+        self.desk.settle(opened=saving.id is not None)
+        paper = self.on_paper
+        self.score_bar.setVisible(paper)
+        self.panes.show_sides(wanted=paper)
         for name in NEEDS_FORM:
             closed = name in CHANGES_FORM and self.document.closed
-            self.commands[name].setEnabled(opened and not closed)
+            self.commands[name].setEnabled(paper and not closed)
         for name in WRITES if self.shelf.read_only else ():
             self.commands[name].setEnabled(False)
-        self.top_bar.show_state(saving)
-        self.status.show_state(saving)
+        self.top_bar.show_state(saving, shown=paper)
+        self.status.show_state(saving, on_paper=paper)
         self.trouble.show_state(saving)
-        self.archive.mark_open(saving.id)
-        if saving.state == State.SAVED:
-            self._list()
+        self._list()
 
     def _list(self) -> None:
-        self.archive.refresh()
-        if self.desk.at_home:
+        if not self.on_paper:
+            self.home.mark_open(self.autosave.id, self._project())
             self.home.refresh()
 
     def _follow_cursor(self, path: Path | None) -> None:
@@ -314,7 +319,7 @@ class MainWindow(QMainWindow):
     def _rename(self) -> None:
         chosen = self.chosen()
         if chosen:
-            self._show_left(OUTLINE)
+            self._show_outline()
             self.outline.rename(chosen[0])
 
     def _show_severity(self, severity: Severity) -> None:
@@ -326,59 +331,53 @@ class MainWindow(QMainWindow):
         self.panes.open_right()
         self.problems.setFocus()
 
-    def _show_left(self, tab: int) -> None:
+    def _show_outline(self) -> None:
         self.panes.open_left()
-        self.left.turn_to(tab)
+        self.outline.setFocus()
 
     def _open(self, number: int) -> None:
         self.commit()
         if self.filing.open(number):
             self._leave_home()
 
-    def _show_home(self) -> None:
-        """All forms in the paper's place; once more leads back to the paper."""
-        if self.desk.at_home:
-            self._leave_home()
-        elif self.autosave.flush():
-            self.home.refresh()
+    def _show_opened(self) -> None:
+        """Whatever opened a form, it is to be seen."""
+        self.desk.leave_home()
+        self._show_saving()
+
+    def _go_home(self) -> None:
+        """All forms in the paper's place."""
+        if self.autosave.flush():
             self.desk.go_home()
-            self.panes.show_right(wanted=False)
-            self.home.setFocus()
+            self._show_saving()
+            self.home.begin(self.autosave.id, self._project())
+
+    def _turn_home(self) -> None:
+        if self.on_paper:
+            self._go_home()
+        else:
+            self._leave_home()
 
     def _leave_home(self) -> None:
-        self.desk.leave_home(opened=self.autosave.id is not None)
-        self._show_saving()
-        self.form.setFocus()
+        if self.autosave.id is not None:
+            self.desk.leave_home()
+            self._show_saving()
+            self.form.setFocus()
+
+    def _on_paper(self, do: Callable[[], object]) -> None:
+        """Do what changes the open form where it can be seen."""
+        if self.desk.at_home:
+            self._leave_home()
+        do()
 
     def _first(self, do: Callable[..., object], *arguments: object) -> None:
         """Commit what is being typed, then do it."""
         self.commit()
         do(*arguments)
 
-    def _ask_new(self) -> None:
-        last = self.filing.latest()
-        known = Header(unit=last.unit, department=last.department) if last else Header()
-        ask_new(self, known, self._begin)
-
-    def _begin(self, header: Header) -> None:
-        from core.beginning import new_form
-
-        form = header.on(new_form(header.template, header.profile))
-        self.filing.propose(self.filing.filled_in_like_last(form), self.form.setFocus)
-
     def _change(self, header: Header) -> None:
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
-
-    def _save_now(self) -> None:
-        if self.autosave.flush():
-            self.notice.say("已保存。每次修改都会自动保存，不必再按保存。")
-
-    def _begin_version(self) -> None:
-        if self.autosave.id is not None and self.autosave.flush():
-            version = self.autosave.version
-            self.autosave.begin_version()
-            self.notice.say(f"第 {version} 版已留住，今后的修改记为第 {version + 1} 版")
 
     def _printout(self, choice: Choice) -> Printout | None:
         """What the preview shows: with what is being typed, without disturbing it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -25,6 +25,8 @@ from core.model.number import MONEY_UNITS
 from core.model.path import Path
 from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
+from ui.feature import Feature, Parts
+from ui.filing import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,39 @@ class Header:
             for field in fields(Header)
             if field.name != "money_unit" and getattr(now, field.name) != getattr(self, field.name)
         ]
+
+
+class Beginning(Feature):
+    """Begins a blank form; what the last one said of the unit and its people is taken over."""
+
+    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._filing = filing
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"new": self.ask}
+
+    def ask(self) -> None:
+        """Ask for the header of a new form; it is begun unless the clerk thinks better."""
+        last = self._filing.latest()
+        known = Header(
+            unit=last.unit if last else "",
+            department=last.department if last else "",
+            year=str(evaluated_year(date.today())),  # noqa: DTZ011  (the wall's)
+            template=DEFAULT_LAYOUT,
+            profile=DEFAULT_PROFILE,
+        )
+        remembered = bool(known.unit or known.department)
+        hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
+        title = "新建自评表"
+        _open(HeaderDialog(title, "新建", known, hint, self._window, leads=True), self.put)
+
+    def put(self, header: Header) -> None:
+        """Put a blank form with this header into the archive and open it."""
+        from core.beginning import new_form
+
+        form = header.on(new_form(header.template, header.profile))
+        self._filing.propose(self._filing.filled_in_like_last(form), lambda: None)
 
 
 HINT_LINES = 5
@@ -180,15 +215,6 @@ def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RulePr
     """What was chosen; a name that means the same (blank, unknown here) stays as it is written."""
     chosen = field.currentText()
     return known if named(known).name == chosen else chosen
-
-
-def ask_new(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
-    """Ask for the header of a new form; ``then`` gets it unless the clerk thinks better."""
-    year = str(evaluated_year(date.today()))  # noqa: DTZ011  (the wall's)
-    known = replace(known, year=year, template=DEFAULT_LAYOUT, profile=DEFAULT_PROFILE)
-    remembered = bool(known.unit or known.department)
-    hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
-    _open(HeaderDialog("新建自评表", "新建", known, hint, parent, leads=True), then)
 
 
 def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,40 +29,22 @@ NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
 
 
-class TabbedPane(QWidget):
-    """Panels of which one is seen."""
+class Pane(QWidget):
+    """A panel under its name."""
 
-    turned = Signal(int)
-
-    def __init__(self, name: str, panels: Sequence[tuple[str, QWidget]]) -> None:
+    def __init__(self, name: str, title: str, panel: QWidget) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._stack = QStackedWidget()
-        for title, panel in panels:
-            self.tabs.addTab(title)
-            self._stack.addWidget(panel)
+        head = QLabel(title)
+        head.setObjectName("paneTitle")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.tabs)
+        layout.addWidget(head)
         layout.addWidget(rule())
-        layout.addWidget(self._stack, 1)
-        self.tabs.currentChanged.connect(self._turn)
-
-    def turn_to(self, at: int) -> None:
-        """Show the panel of this number and give it the keys."""
-        self.tabs.setCurrentIndex(at)
-        self._stack.widget(at).setFocus()
-
-    def _turn(self, at: int) -> None:
-        self._stack.setCurrentIndex(at)
-        self.turned.emit(at)
+        layout.addWidget(panel, 1)
+        self.setFocusProxy(panel)
 
 
 class StackedPane(QWidget):
@@ -101,7 +81,7 @@ class Workspace(QSplitter):
         self.left, self.right = left, right
         self._settings = settings
         self._theme = theme
-        self._with_right = True
+        self._with_sides = True
         self._narrow = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -117,7 +97,8 @@ class Workspace(QSplitter):
         """The panes at the sizes the clerk gave them, or narrower where the paper needs room."""
         if (width < NARROW) != self._narrow:
             self._narrow = width < NARROW
-            self.left.setVisible(self._settings.left_open and not self._narrow)
+            shown = self._settings.left_open and not self._narrow
+            self.left.setVisible(shown and self._with_sides)
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
         if width < WIDE:
@@ -138,12 +119,12 @@ class Workspace(QSplitter):
     def open_left(self, *, shown: bool = True) -> None:
         """Show the left pane, or fold it."""
         self._settings.left_open = shown
-        self.left.setVisible(shown)
+        self.left.setVisible(shown and self._with_sides)
 
     def open_right(self, *, shown: bool = True) -> None:
         """Show the right pane, or fold it."""
         self._settings.right_open = shown
-        self.right.setVisible(shown and self._with_right)
+        self.right.setVisible(shown and self._with_sides)
 
     def fold_left(self) -> None:
         self.open_left(shown=self.left.isHidden())
@@ -151,10 +132,12 @@ class Workspace(QSplitter):
     def fold_right(self) -> None:
         self.open_right(shown=self.right.isHidden())
 
-    def show_right(self, *, wanted: bool) -> None:
-        """Whether there is anything to show at the right at all."""
-        self._with_right = wanted
-        self.right.setVisible(wanted and self._settings.right_open)
+    def show_sides(self, *, wanted: bool) -> None:
+        """Whether there is anything to show beside the middle at all."""
+        if wanted != self._with_sides:
+            self._with_sides = wanted
+            self.left.setVisible(wanted and self._settings.left_open and not self._narrow)
+            self.right.setVisible(wanted and self._settings.right_open)
 
 
 class ButtonRow(QWidget):
@@ -188,31 +171,6 @@ class ButtonRow(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-class EmptyDesk(QWidget):
-    """What stands in the middle while no form is open: the ways in."""
-
-    def __init__(self, actions: Sequence[QAction]) -> None:
-        super().__init__()
-        self.setObjectName("deskEmpty")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("还没有打开自评表")
-        title.setObjectName("emptyTitle")
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addStretch(2)
-        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(10)
-        for at, action in enumerate(actions):
-            button = QPushButton(action.icon(), action.text().removesuffix("…"))
-            button.setObjectName("way")
-            button.setMinimumWidth(220)
-            button.setToolTip(action.toolTip())
-            button.setDefault(at == 0)
-            button.clicked.connect(action.trigger)
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
-
-
 def rule() -> QFrame:
     """A hair line between two parts of a pane."""
     line = QFrame()
@@ -222,12 +180,12 @@ def rule() -> QFrame:
 
 
 class Places(QStackedWidget):
-    """What can lie in the middle: the paper, an empty desk, the overview of the archive."""
+    """What can lie in the middle: the paper, or the overview of the archive."""
 
-    def show_places(self, paper: QWidget, empty: QWidget, home: QWidget) -> None:
-        """The three of them, the paper in sight."""
-        self._paper, self._empty, self._home = paper, empty, home
-        for place in (paper, empty, home):
+    def show_places(self, paper: QWidget, home: QWidget) -> None:
+        """The two of them, the paper in sight."""
+        self._paper, self._home = paper, home
+        for place in (paper, home):
             self.addWidget(place)
 
     @property
@@ -236,14 +194,14 @@ class Places(QStackedWidget):
         return self.currentWidget() is self._home
 
     def settle(self, *, opened: bool) -> None:
-        """Paper for an open form, else the empty desk; the overview stays until it is left."""
-        if not self.at_home:
-            self.setCurrentWidget(self._paper if opened else self._empty)
+        """With no form open there is only the overview; with one it stays until it is left."""
+        if not opened:
+            self.go_home()
 
     def go_home(self) -> None:
         """To the overview."""
         self.setCurrentWidget(self._home)
 
-    def leave_home(self, *, opened: bool) -> None:
+    def leave_home(self) -> None:
         """Back from the overview."""
-        self.setCurrentWidget(self._paper if opened else self._empty)
+        self.setCurrentWidget(self._paper)

@@ -30,6 +30,8 @@ class Shelf(QObject):
         super().__init__(parent)
         self.path = path
         self.read_only = read_only
+        self.closed = False
+        """Nothing can be asked for any more."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._arrived.connect(self._deliver)
         try:
@@ -79,5 +81,6 @@ class Shelf(QObject):
 
     def close(self) -> None:
         """Finish what is queued and close the file."""
+        self.closed = True
         self._thread.submit(self._archive.close)
         self._thread.shutdown()

@@ -59,14 +59,16 @@ class StatusBar(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self._job)
         layout.addStretch(1)
-        self._hints: list[QWidget] = []
-        for keys, text in (
+        self._on_paper = self._hints(
+            layout,
             (keys_of("next"), "下一个问题"),
             ("Alt+↑↓", "移动指标"),
             (keys_of("indicator"), "添加一行"),
-            (keys_of("keys"), "快捷键"),
-        ):
-            self._hint(layout, keys, text)
+        )
+        self._at_home = self._hints(
+            layout, ("Enter", "打开"), ("Delete", "移到回收站"), ("Esc", "返回表格")
+        )
+        self._hints(layout, (keys_of("keys"), "快捷键"))
         self.zoom = QPushButton("100%")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom.setToolTip(actions["zoom_reset"].toolTip())
@@ -74,10 +76,13 @@ class StatusBar(QWidget):
         layout.addWidget(self.zoom)
         layout.addWidget(_toggle(actions, "right_dock"))
 
-    def show_state(self, saving: Autosave) -> None:
+    def show_state(self, saving: Autosave, *, on_paper: bool) -> None:
         """Tell whether all that is on the screen is in the archive."""
         theme = self._theme
-        self.zoom.setVisible(saving.id is not None)
+        for widget in (self.zoom, *self._on_paper):
+            widget.setVisible(on_paper)
+        for widget in self._at_home:
+            widget.setVisible(not on_paper)
         if saving.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.read_only:
@@ -109,12 +114,17 @@ class StatusBar(QWidget):
         self._dot.show_colour(colour)
         self._saved.setText(text)
 
-    def _hint(self, layout: QHBoxLayout, keys: str, text: str) -> None:
-        key = QLabel(keys)
-        key.setObjectName("key")
-        layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(QLabel(text))
-        layout.addSpacing(8)
+    @staticmethod
+    def _hints(layout: QHBoxLayout, *hints: tuple[str, str]) -> list[QWidget]:
+        """Keys and what they do, in a row."""
+        made: list[QWidget] = []
+        for keys, text in hints:
+            key, said = QLabel(keys), QLabel(f"{text}　")
+            key.setObjectName("key")
+            layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+            layout.addWidget(said)
+            made += (key, said)
+        return made
 
 
 def _toggle(actions: ActionSet, name: str) -> QToolButton:

@@ -31,7 +31,7 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
 QTableView[lines="true"] { background: $surface; border: 1px solid $line; outline: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
 QTableView[lines="true"]::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
-QTableView[lines="true"]::item:selected { background: $accent_wash; color: $ink; }
+QTableView[lines="true"]::item:selected { background: $accent_wash; }
 QHeaderView { background: $chrome; border: none; }
 QHeaderView::section { background: $chrome; color: $ink_2; border: none;
     border-bottom: 1px solid $line; padding: 5px 11px; font-size: ${size_hint}px; }
@@ -84,9 +84,6 @@ QPushButton#filter { background: transparent; border: none; padding: 1px 6px; co
 QPushButton#filter:hover { background: $hover; }
 QPushButton#filter:checked { background: $line; color: $ink; }
 QPushButton#filter:focus { color: $accent; }
-QPushButton#flat { background: $chrome; border: none; border-top: 1px solid $line;
-    border-radius: 0; padding: 7px 12px; text-align: left; color: $ink_2; }
-QPushButton#flat:hover, QPushButton#flat:checked { background: $hover; }
 
 QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${radius}px; padding: 4px; }
@@ -102,7 +99,7 @@ QMenuBar::item:selected { background: $hover; color: $ink; }
 QMenuBar::item:pressed { background: $line; }
 QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 4px; }
-QMenu::item:selected { background: $accent_wash; color: $ink; }
+QMenu::item:selected { background: $accent_wash; }
 QMenu::item:disabled { color: $ink_3; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
@@ -110,11 +107,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #pane { background: $chrome; }
 #leftPane { background: $chrome; border-right: 1px solid $line; }
 #rightPane { background: $chrome; border-left: 1px solid $line; }
-QTabBar#tabs { background: $chrome; }
-QTabBar#tabs::tab { background: transparent; color: $ink_2; border: none;
-    border-bottom: 2px solid transparent; padding: 9px 16px 8px 16px; }
-QTabBar#tabs::tab:selected { color: $accent; border-bottom-color: $accent; }
-QTabBar#tabs::tab:hover:!selected { color: $ink; }
+#paneTitle { font-weight: bold; padding: 9px 16px 9px 14px; }
 #rule { background: $line; }
 #paneBar { border-top: 1px solid $line; }
 #panelTitle { font-weight: bold; }
@@ -125,12 +118,11 @@ QTabBar#tabs::tab:hover:!selected { color: $ink; }
 #identified { background: transparent; }
 #calm { color: $ink_3; padding: 28px 20px; }
 #explanation { background: $surface; border-top: 1px solid $line; }
-#deskEmpty { background: $desk; }
 #emptyTitle { font-size: 18px; color: $ink_2; }
 
 QListView#thumbnails { background: $chrome; border: none; border-right: 1px solid $line;
     outline: none; selection-background-color: transparent; }
-QTreeView#outline, QListView#problems, QListView#archive { background: $chrome; border: none;
+QTreeView#outline, QListView#problems { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
 QTreeView#outline::item, QListView::item { border: none; }
 QDialog QLineEdit, QLineEdit#search, QLineEdit#keepText { background: $surface;

@@ -81,21 +81,23 @@ class TopBar(QWidget):
         for name in ("undo", "redo"):
             layout.addWidget(_icon_button(actions[name]))
         layout.addSpacing(theme.step)
-        for name, text in (("import", "导入"), ("preview", "打印预览")):
-            layout.addWidget(_text_button(actions[name], text))
+        names = (("home", "档案总览"), ("import", "导入"), ("preview", "打印预览"))
+        self._buttons = [_text_button(actions[name], text) for name, text in names]
+        for button in self._buttons:
+            layout.addWidget(button)
         document.changed.connect(self._show)
         self._show()
 
-    def show_state(self, saving: Autosave) -> None:
-        """Show state and version of what is open."""
+    def show_state(self, saving: Autosave, *, shown: bool) -> None:
+        """Show name, state and version of what is open, where that is ``shown``."""
         state = f"{saving.stage} {saving.final_number}".rstrip()
         self._chip.setText(f"{state} · 第 {saving.version} 版")
         tone = "draft" if saving.stage == DRAFT_STAGE else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
             self._chip.style().polish(self._chip)
-        for widget in (self._chip, self._project, self._whose):
-            widget.setVisible(saving.id is not None)
+        for widget in (self._chip, self._project, self._whose, *self._buttons):
+            widget.setVisible(shown)
 
     def _show(self) -> None:
         form = self._document.evaluation

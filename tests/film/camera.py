@@ -52,6 +52,7 @@ def standstill() -> Iterator[None]:
     try:
         with (
             patch("ui.autosave.datetime", Stopped),
+            patch("core.archive.connection.datetime", Stopped),
             patch.object(QDesktopServices, "openUrl", return_value=True),
         ):
             yield

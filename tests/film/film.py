@@ -36,6 +36,7 @@ from ui.main_window import MainWindow
 from ui.new_form import HeaderDialog
 from ui.settings import Settings
 from ui.shelf import Shelf
+from ui.summing import SummaryDialog
 
 PAPER = sample()
 """What the clerk has before him."""
@@ -50,6 +51,7 @@ KEPT = {
 }
 """The warnings that stay, with the clerk's reason."""
 SECOND = "社区窗口服务费"
+THIS_YEAR, NEXT_YEAR = 2021, 2022
 
 
 class Film:
@@ -67,6 +69,7 @@ class Film:
         self.work_off_the_problems()
         self.print_it()
         self.look_around()
+        self.end_the_year()
 
     def blank_form(self) -> None:
         press("Ctrl+N")
@@ -171,15 +174,41 @@ class Film:
         press("Return")
         self.expect("0")
         self.paste_from_libreoffice()
-        press("Ctrl+2")
-        wait_until(lambda: len(self.window.archive.model.entries) == 2)
-        press("Home", "Down")
+        press("Ctrl+O")
+        wait_until(lambda: len(self.window.home.model.entries) == 2)
         self.camera.take("12-archive")
-        names = [entry.project for entry in self.window.archive.model.entries]
-        press("Home", *["Down"] * names.index(PAPER.project), "Return")
+        write("保险服务费")
+        wait_until(lambda: len(self.window.home.model.entries) == 1)
+        press("Return")
         self.expect("96.7")
         press("F1")
         self.camera.take("13-keys")
+        press("Esc")
+
+    def end_the_year(self) -> None:
+        """定稿, the form of next year beside this one's, and both projects summed up."""
+        press(keys_of("finalize"))
+        self.camera.take("14-final")
+        press("Return")
+        wait_until(lambda: self.window.autosave.stage == "定稿" and not self.window.jobs.running)
+        press(keys_of("carry"))
+        self.camera.take("15-carry")
+        press("Return")
+        wait_until(lambda: self.window.document.evaluation.year == NEXT_YEAR)
+        missed = [row for row in self.rows if row.name in MISSED][-1]
+        self.window.form.go_to(Field(missed.id, "actual"))
+        write(MISSED[missed.name].actual)
+        press("Tab", "Shift+Tab")
+        self.camera.take("16-promise")
+        press(keys_of("open"), "Esc")
+        wait_until(lambda: len(self.window.home.model.entries) == 3)
+        press(keys_of("summary"))
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SummaryDialog)
+        wait_until(lambda: dialog.shown is not None)
+        dialog.begin(THIS_YEAR)
+        wait_until(lambda: dialog.shown is not None and dialog.shown.year == THIS_YEAR)
+        self.camera.take("17-summary")
         press("Esc")
 
     def paste_from_libreoffice(self) -> None:

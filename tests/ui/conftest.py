@@ -43,7 +43,7 @@ def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     open_last(window)
     window.show()
-    qtbot.waitUntil(lambda: bool(window.archive.model.entries))
+    qtbot.waitUntil(lambda: bool(window.home.model.entries))
     window.form.setFocus()
     yield window
     window.jobs.wait()

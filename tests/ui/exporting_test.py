@@ -31,8 +31,8 @@ def three(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Three evaluations in the archive, two of them of the same name."""
     window.filing.add_sample()
     window.filing.start(Evaluation(project="城市道路养护", unit="市政", year=2024))
-    window._show_left(1)
-    qtbot.waitUntil(lambda: len(window.archive.model.entries) == 3)
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: len(window.home.model.entries) == 3)
     return window
 
 
@@ -62,38 +62,37 @@ def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWind
 
 
 def test_several_are_selected_without_being_opened(three: MainWindow) -> None:
-    view, panel = three.archive.view, three.archive
+    view, model = three.home.view, three.home.model
     opened = three.autosave.id
     for row in (1, 2):
-        place = view.visualRect(panel.model.index(row)).center()
+        place = view.visualRect(model.index(row, 1)).center()
         QTest.mouseClick(
             view.viewport(),
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.ControlModifier,
             place,
         )
-    assert len(panel.selected()) == 2
+    assert len(view.selected()) == 3  # with the one that is open
     assert three.autosave.id == opened
 
 
 def choose(window: MainWindow, rows: list[int]) -> None:
-    view, model = window.archive.view, window.archive.model
+    view, model = window.home.view, window.home.model
+    flags = QItemSelectionModel.SelectionFlag
     view.clearSelection()
     for row in rows:
-        view.selectionModel().select(model.index(row), QItemSelectionModel.SelectionFlag.Select)
-    view.selectionModel().setCurrentIndex(
-        model.index(rows[0]), QItemSelectionModel.SelectionFlag.NoUpdate
-    )
+        view.selectionModel().select(model.index(row, 0), flags.Select | flags.Rows)
+    view.selectionModel().setCurrentIndex(model.index(rows[0], 0), flags.NoUpdate)
 
 
 def ask_in_menu(window: MainWindow, start: str) -> None:
     from PySide6.QtGui import QContextMenuEvent
 
-    place = window.archive.rect().center()
-    on_screen = window.archive.mapToGlobal(place)
+    place = window.home.rect().center()
+    on_screen = window.home.mapToGlobal(place)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, on_screen)
-    window.archive.contextMenuEvent(event)
-    menu = window.archive.findChildren(QMenu)[-1]
+    window.home.contextMenuEvent(event)
+    menu = window.home.findChildren(QMenu)[-1]
     next(action for action in menu.actions() if action.text().startswith(start)).trigger()
     menu.close()
 

@@ -16,7 +16,7 @@ from core.model.path import Path
 from core.sample import sample
 from ui.app import open_last
 from ui.autosave import State
-from ui.main_window import ARCHIVE, OUTLINE, MainWindow
+from ui.main_window import MainWindow
 from ui.new_form import Header, HeaderDialog
 
 PROJECT = Path(ROOT, "project")
@@ -55,7 +55,7 @@ def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) ->
 def test_who_filled_in_the_last_form_fills_in_the_next(window: MainWindow) -> None:
     signed = (NamedText(id=1, name="填报人", text="张三"), NamedText(id=2, name="日期", text="x"))
     window.filing.start(Evaluation(project="甲", unit="单位", signatures=signed))
-    window._begin(Header("乙", "2024", "单位"))
+    window.beginning.put(Header("乙", "2024", "单位"))
     texts = {part.name: part.text for part in window.document.evaluation.signatures}
     assert texts["填报人"] == "张三"
     assert not any(text for name, text in texts.items() if name != "填报人")
@@ -64,9 +64,9 @@ def test_who_filled_in_the_last_form_fills_in_the_next(window: MainWindow) -> No
 def test_switching_saves_what_was_open(window: MainWindow) -> None:
     window.filing.add_sample()
     window.document.edit(SetField(PROJECT, "第二份"))
-    window.archive.opened.emit(1)
+    window.home.opened.emit(1)
     assert window.document.evaluation == sample()
-    window.archive.opened.emit(2)
+    window.home.opened.emit(2)
     assert window.document.evaluation.project == "第二份"
     assert window.autosave.version == 1
 
@@ -74,6 +74,9 @@ def test_switching_saves_what_was_open(window: MainWindow) -> None:
 def test_a_copy_is_another_evaluation(window: MainWindow) -> None:
     window.document.edit(SetField(PROJECT, "改过"))
     window.commands["copy"].trigger()
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "有两份“改过”2021 年度的自评表" in box.text()
+    next(button for button in box.buttons() if button.text() == "复制").click()
     assert window.autosave.id == 2
     assert window.document.evaluation.project == "改过"
     window.document.edit(SetField(PROJECT, "又改"))
@@ -86,21 +89,22 @@ def test_put_away_and_brought_back(window: MainWindow, qtbot: QtBot) -> None:
     assert listed(window) == []
     assert listed(window, trashed=True) == [1]
     assert opened(window) is None
-    assert window.desk.currentIndex() == 1
-    assert window.left.tabs.currentIndex() == ARCHIVE
+    assert window.desk.at_home
+    assert window.left.isHidden()
     assert not window.commands["export_pdf"].isEnabled()
     assert "回收站" in said(window)
     window.notice._buttons[0].click()
     assert listed(window) == [1]
     assert opened(window) == 1
-    assert window.desk.currentIndex() == 0
-    assert window.left.tabs.currentIndex() == OUTLINE
+    assert window.on_paper
+    assert window.left.isVisible()
     window.filing.add_sample()
     window.filing.remove(1)
     assert window.autosave.id == 2
-    window.archive._recycle.setChecked(True)
-    qtbot.waitUntil(lambda: [e.id for e in window.archive.model.entries] == [1])
-    window.archive.restored.emit(1)
+    window.commands["home"].trigger()
+    window.home.bin.setChecked(True)
+    qtbot.waitUntil(lambda: [e.id for e in window.home.model.entries] == [1])
+    window.home.view.activated.emit(window.home.model.index(0, 0))
     assert listed(window) == [1, 2]
 
 
@@ -136,7 +140,7 @@ def test_a_pdf_is_written_beside_and_opened(
     assert offered == ["上海市社会保险事业管理中心_社会保险服务费_2021_第1版.pdf"]
     assert shown == [tmp_path / "出.pdf"]
     assert shown[0].read_bytes().startswith(b"%PDF")
-    window.archive.pdf_asked.emit((1,))
+    window.home.pdf_asked.emit((1,))
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=20_000)
 
 
@@ -197,21 +201,6 @@ def test_a_version_is_kept_on_demand(window: MainWindow) -> None:
     assert window.autosave.flush()
     assert window.top_bar._chip.text() == "草稿 · 第 3 版"
     assert window.shelf.ask(lambda archive: archive.load(1, 2)).project == "甲"
-
-
-def test_the_archive_is_searched_while_typing(window: MainWindow, qtbot: QtBot) -> None:
-    window.filing.start(Evaluation(project="城市道路养护", unit="市政"))
-    panel = window.archive
-    qtbot.waitUntil(lambda: len(panel.model.entries) == 2)
-    panel.search.setText("道路")
-    qtbot.waitUntil(lambda: [e.id for e in panel.model.entries] == [2])
-    panel.search.setText("培训出勤率")
-    qtbot.waitUntil(lambda: [e.id for e in panel.model.entries] == [1])
-    panel.search.returnPressed.emit()
-    qtbot.waitUntil(lambda: window.autosave.id == 1)
-    panel.search.setText("没有这样的")
-    qtbot.waitUntil(lambda: not panel.model.entries)
-    assert panel._empty.text() == "没有找到"
 
 
 def test_what_was_open_last_is_opened_again(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.finalizing import paper_of
+from core.lineage import lineage
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
@@ -149,6 +150,18 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     final.commands["correct"].trigger()
     assert (final.autosave.id, stage(final)) == (2, "草稿")
     assert final.document.evaluation == sample()
+    final.document.edit(SetField(UNIT, "别的单位"))
+    final.commands["history"].trigger()
+    dialog = final.findChild(HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    model = dialog.versions.model()
+    named = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert named == ["第 2 版", "第 1 版", "原件第 1 版"]
+    assert dialog.said.text() == "第 1 版 → 第 2 版：改动 1 处"
+    dialog.versions.selectRow(2)
+    dialog.with_present.setChecked(True)
+    assert dialog.said.text() == "原件第 1 版 → 现在：改动 1 处"
+    dialog.reject()
     final.filing.open(1)
     final.commands["correct"].trigger()
     assert final.autosave.id == 2
@@ -179,7 +192,7 @@ def test_an_earlier_version_is_shown_as_it_was(final: MainWindow, qtbot: QtBot) 
     final.commands["reopen"].trigger()
     final.document.edit(SetField(UNIT, "别的单位"))
     final.autosave.flush()
-    final.history.look(1)
+    final.history.look(final.shelf.ask(lambda archive: lineage(archive, 1))[0])
     qtbot.addWidget(final.preview)
     qtbot.waitUntil(lambda: final.preview.source.data() == kept, timeout=20_000)
     final.document.edit(SetField(UNIT, "又一个单位"))

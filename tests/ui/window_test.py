@@ -11,7 +11,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, find
 from core.scoring.scorecard import RowScore
-from ui.main_window import ARCHIVE, OUTLINE, MainWindow
+from ui.main_window import MainWindow
 
 ATTENDANCE = "培训出勤率"
 
@@ -167,10 +167,6 @@ def test_panes_fold_and_come_back_when_asked_for(window: MainWindow) -> None:
     window.commands["problems"].trigger()
     assert not window.left.isHidden()
     assert not window.right.isHidden()
-    window.commands["archive"].trigger()
-    assert window.left.tabs.currentIndex() == ARCHIVE
-    window.commands["outline"].trigger()
-    assert window.left.tabs.currentIndex() == OUTLINE
 
 
 def test_closing_takes_over_what_is_being_typed(window: MainWindow) -> None:

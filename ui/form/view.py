@@ -125,7 +125,6 @@ class FormView(QScrollArea):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command on the paper does, by the id in the command table."""
         return {
-            "paper": self.setFocus,
             "find": self.open_find,
             "cuts": lambda: self.show_cuts(wanted=not self._cutting),
             "zoom_in": lambda: self._step_zoom(1),

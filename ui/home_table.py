@@ -1,0 +1,188 @@
+"""The table of 档案总览: every evaluation that passes the filter, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from core.archive.overview import COLUMNS, Filter, line, newest_first, sort_key
+from core.archive.records import Entry
+from ui.tables import in_lines
+from ui.theme import Theme, interface_font
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+FIGURES = frozenset({"年度", "得分", "等级", "执行率", "版本", "最近修改"})
+PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
+WIDTHS = (64, 260, 220, 136, 68, 64, 84, 118, 76, 150)
+
+
+class HomeModel(QAbstractTableModel):
+    """The entries that pass the filter, in the order of the column that was chosen."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._all: tuple[Entry, ...] = ()
+        self._filter = Filter()
+        self._order: tuple[int, bool] | None = None
+        self._open: int | None = None
+        self.entries: tuple[Entry, ...] = ()
+        self._lines: dict[int, tuple[str, ...]] = {}
+
+    def show(self, entries: Sequence[Entry], wanted: Filter) -> None:
+        """Show these as far as they pass."""
+        self._all, self._filter = tuple(entries), wanted
+        self._arrange()
+
+    def mark_open(self, evaluation_id: int | None) -> None:
+        """Tell which one is open in the window."""
+        self._open = evaluation_id
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By a column; by none (-1): the newest year first."""
+        self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        self._arrange()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self.entries):
+            return None
+        entry, column = self.entries[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._line(entry)[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ForegroundRole and column == LEFT_TO_DO:
+            return QColor(self._theme.error if entry.summary.errors else self._theme.warn_ink)
+        if role == Qt.ItemDataRole.FontRole and column == PROJECT and entry.id == self._open:
+            return interface_font(self._theme, self._theme.size, bold=True)
+        return None
+
+    def _line(self, entry: Entry) -> tuple[str, ...]:
+        known = self._lines.get(entry.id)
+        if known is None:
+            known = self._lines[entry.id] = line(entry)
+        return known
+
+    def _arrange(self) -> None:
+        shown = newest_first([entry for entry in self._all if self._filter.passes(entry)])
+        if self._order is not None:
+            column, down = self._order
+            shown = tuple(sorted(shown, key=sort_key(column), reverse=down))
+        self.beginResetModel()
+        self.entries = shown
+        self._lines.clear()
+        self.endResetModel()
+
+
+class HomeTable(QTableView):
+    """Whole rows; what is typed on it is a search, not a jump to a first character."""
+
+    deleted = Signal()
+    typed = Signal(str)
+
+    def __init__(self, model: HomeModel) -> None:
+        super().__init__()
+        self._entries = model
+        self.setObjectName("homeTable")
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        in_lines(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        head = self.horizontalHeader()
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for column, width in enumerate(WIDTHS):
+            self.setColumnWidth(column, width)
+        head.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
+
+    def current(self) -> Entry | None:
+        """The entry on which the keys are."""
+        row = self.currentIndex().row()
+        return self._entries.entries[row] if 0 <= row < len(self._entries.entries) else None
+
+    def selected(self) -> tuple[Entry, ...]:
+        """The chosen entries, in the order of the table."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._entries.entries[row] for row in rows)
+
+    def choose(self, ids: Sequence[int], current: int | None, otherwise: int = 0) -> None:
+        """Select these where they are shown, else the row that stands where they stood."""
+        at = {entry.id: row for row, entry in enumerate(self._entries.entries)}
+        if not at:
+            return
+        lowest = min(max(otherwise, 0), len(at) - 1)
+        row = at.get(current, lowest) if current is not None else lowest
+        flags = QItemSelectionModel.SelectionFlag
+        whole = flags.Select | flags.Rows
+        self.setCurrentIndex(self._entries.index(row, 0))
+        for other in {at[one] for one in ids if one in at} - {row}:
+            self.selectionModel().select(self._entries.index(other, 0), whole)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        text = event.text()
+        if event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        elif not held.value and text.strip() and text.isprintable():
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Cells without a frame around one of them, their colour also while they are chosen."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(colour, QColor):
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)  # type: ignore[attr-defined]
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    if COLUMNS[column] in FIGURES:
+        return Qt.AlignmentFlag.AlignCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
