@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import ANY, Filter, one_line, year_of
-from core.archive.records import Entry
+from core.archive.overview import ANY, Filter, Overview, overview
 from ui import icons
 from ui.home_blank import HomeBeginning, HomeNothing
 from ui.home_table import HomeModel, HomeTable
@@ -62,7 +61,7 @@ class Home(QWidget):
         self._shelf = shelf
         self._asked = 0
         self._open_first = False
-        self._entries: tuple[Entry, ...] = ()
+        self._found = Overview()
         self._open: int | None = None
         self._arriving = False
         self.model = HomeModel(theme, self)
@@ -108,7 +107,7 @@ class Home(QWidget):
         self._asked += 1
         turn = self._asked
         self._shelf.send(
-            lambda archive: archive.list(search=text, trashed=away),
+            lambda archive: overview(archive, text, trashed=away),
             lambda done: self._receive(turn, done),
         )
 
@@ -116,7 +115,7 @@ class Home(QWidget):
         """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back."""
         self.mark_open(evaluation_id, project)
         self._arriving = True
-        self._show()
+        self.view.choose((), evaluation_id)
         self.refresh()
         where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
         where.setFocus()
@@ -166,18 +165,17 @@ class Home(QWidget):
         menu.addActions([doing for doing in self._doings if doing.isVisible()])
         menu.popup(event.globalPos())
 
-    def _receive(self, turn: int, done: Future[tuple[Entry, ...]]) -> None:
+    def _receive(self, turn: int, done: Future[Overview]) -> None:
         if turn != self._asked:
             return
         error = done.exception()
         if isinstance(error, ArchiveError):
             self.failed.emit(str(error))
             return
-        self._entries = done.result()
-        self._offer(self.year, "全部年度", sorted(map(year_of, self._entries), reverse=True))
+        self._found = found = done.result()
+        self._offer(self.year, "全部年度", found.years)
         self._offer(self.stage, "全部状态", STAGES)
-        units = sorted(one_line(entry.unit) for entry in self._entries)
-        self._offer(self.unit, "全部单位", units)
+        self._offer(self.unit, "全部单位", found.units)
         self._show()
         self._arriving = False
         if self._open_first and self.model.entries:
@@ -191,7 +189,7 @@ class Home(QWidget):
         if self._arriving:
             chosen, wanted = [], self._open
         parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
-        self.model.show(self._entries, Filter(*parts))
+        self.model.show(self._found.entries, Filter(*parts))
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
         drafts = sum(entry.stage == STAGES[0] for entry in shown)

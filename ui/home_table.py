@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from core.archive.overview import COLUMNS, Filter, line, newest_first, sort_key
+from core.archive.overview import COLUMNS, Filter, line, sort_key
 from core.archive.records import Entry
 from ui.tables import in_lines
 from ui.theme import Theme, interface_font
@@ -48,9 +48,9 @@ class HomeModel(QAbstractTableModel):
         self.entries: tuple[Entry, ...] = ()
         self._lines: dict[int, tuple[str, ...]] = {}
 
-    def show(self, entries: Sequence[Entry], wanted: Filter) -> None:
-        """Show these as far as they pass."""
-        self._all, self._filter = tuple(entries), wanted
+    def show(self, entries: tuple[Entry, ...], wanted: Filter) -> None:
+        """Show these, which come newest first, as far as they pass."""
+        self._all, self._filter = entries, wanted
         self._arrange()
 
     def mark_open(self, evaluation_id: int | None) -> None:
@@ -103,7 +103,9 @@ class HomeModel(QAbstractTableModel):
         return known
 
     def _arrange(self) -> None:
-        shown = newest_first([entry for entry in self._all if self._filter.passes(entry)])
+        shown = self._all
+        if not self._filter.open:
+            shown = tuple(entry for entry in shown if self._filter.passes(entry))
         if self._order is not None:
             column, down = self._order
             shown = tuple(sorted(shown, key=sort_key(column), reverse=down))

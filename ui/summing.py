@@ -37,7 +37,7 @@ KINDS = {".xlsx": "Excel 文件 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)"}
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
 FIGURES = range(4, 9)
-WIDEST = 180
+WIDEST = 170
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
 HINT = "编报绩效目标、跟踪监控的项目数和金额不在自评表里，公开时请按实际补上。"
 
@@ -182,6 +182,8 @@ class SummaryDialog(QDialog):
             return
         self.shown = year = self._whole.only(self.unit.currentData() or "")
         fill(self.table, texts(year), wide=PROJECT)
+        for column in range(FIGURES[-1] - 1, len(HEAD)):
+            self.table.resizeColumnToContents(column)  # short ones need no more air
         self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
         for row, column in product(range(len(year.rows)), range(len(HEAD))):
             item = self.table.item(row, column) or QTableWidgetItem()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from core.archive.archive import Archive
 from core.archive.records import Entry
 from core.model.number import percent, plain
 
@@ -27,6 +28,11 @@ class Filter:
     stage: str = ANY
     unit: str = ANY
 
+    @property
+    def open(self) -> bool:
+        """Whether it lets all through."""
+        return self == _OPEN
+
     def passes(self, entry: Entry) -> bool:
         """Whether an entry is shown."""
         return (
@@ -34,6 +40,26 @@ class Filter:
             and self.stage in {ANY, entry.stage}
             and self.unit in {ANY, one_line(entry.unit)}
         )
+
+
+_OPEN = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What was found, the newest year first, and the years and units among it."""
+
+    entries: tuple[Entry, ...] = ()
+    years: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+def overview(archive: Archive, search: str = "", *, trashed: bool = False) -> Overview:
+    """Look for a text, in all that is there or in what was put away. Raises ``ArchiveError``."""
+    entries = newest_first(archive.list(search=search, trashed=trashed))
+    units = {one_line(entry.unit) for entry in entries} - {""}
+    years = dict.fromkeys(year_of(entry) for entry in entries)
+    return Overview(entries, tuple(filter(None, years)), tuple(sorted(units)))
 
 
 def line(entry: Entry) -> tuple[str, ...]:
