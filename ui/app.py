@@ -60,7 +60,7 @@ def run(arguments: list[str]) -> int:
         window.showMaximized()
     else:
         window.show()
-    window.form.setFocus()
+    (window.form if window.on_paper else window.home).setFocus()
     for feature in window.features:
         feature.begin()
     if opened.news:

@@ -96,6 +96,7 @@ class Home(QWidget):
         self.view.typed.connect(self._type)
         self.view.selectionModel().selectionChanged.connect(self._follow)
         self.nothing.asked.connect(self.show_all)
+        self.setFocusProxy(self.search)
         self._follow()
 
     def refresh(self) -> None:
@@ -209,6 +210,7 @@ class Home(QWidget):
         self._places.setCurrentIndex(place)
         for widget in (self.search, self.year, self.stage, self.unit):
             widget.setVisible(place != BEGINNING)
+        self._row.setVisible(place == TABLE)
         for button in self._ways:
             button.setVisible(place != BEGINNING and not self.bin.isChecked())
         if place == BEGINNING and keys in self.findChildren(QWidget):
@@ -324,11 +326,16 @@ class Home(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             row.addWidget(box)
+        self._row = QWidget()
+        doings = QHBoxLayout(self._row)
+        doings.setContentsMargins(0, 0, 0, 0)
+        doings.setSpacing(2 * theme.step)
+        for doing in self._doings:
+            doings.addWidget(_button(doing))
         below = QHBoxLayout()
         below.setSpacing(2 * theme.step)
         below.addWidget(self.said, 1)
-        for doing in self._doings:
-            below.addWidget(_button(doing))
+        below.addWidget(self._row)
         self._places = QStackedWidget()
         for widget in (self.view, self.beginning, self.nothing):
             self._places.addWidget(widget)

@@ -21,8 +21,8 @@ class HomeBeginning(QWidget):
         ways.setVerticalSpacing(12)
         self.buttons = []
         for row, action in enumerate(actions):
-            button = QPushButton(action.icon(), action.text().removesuffix("…"))
-            button.setObjectName("primary" if row == 0 else "way")
+            button = QPushButton(action.text().removesuffix("…"))
+            button.setObjectName("primary" if row == 0 else "")
             button.setMinimumWidth(160)
             button.setMinimumHeight(36)
             button.clicked.connect(action.trigger)
