@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.archive.records import Entry
@@ -37,13 +38,23 @@ def same_project(entry: Entry, evaluation: Evaluation) -> bool:
 
     A correction is meant to be; a form without a project's name is nobody's yet.
     """
-    name = _bare(evaluation.project)
-    return (
-        bool(name)
-        and entry.corrects is None
-        and (entry.year, _bare(entry.project), _bare(entry.unit))
-        == (evaluation.year, name, _bare(evaluation.unit))
-    )
+    return bool(doubles([entry], [evaluation]))
+
+
+def doubles(entries: Iterable[Entry], forms: Sequence[Evaluation]) -> tuple[int, ...]:
+    """Which of these forms are second ones: of what an archive has, or of one before them."""
+    known = {_identity(entry) for entry in entries if entry.corrects is None}
+    found = []
+    for at, form in enumerate(forms):
+        identity = _identity(form)
+        if identity in known and identity[1]:
+            found.append(at)
+        known.add(identity)
+    return tuple(found)
+
+
+def _identity(form: Entry | Evaluation) -> tuple[int | str, str, str]:
+    return form.year, _bare(form.project), _bare(form.unit)
 
 
 def _bare(text: str) -> str:

@@ -52,6 +52,7 @@ class Autosave(QObject):
         self.version = 0
         self.stage = DRAFT_STAGE
         self.final_number = ""
+        self.correction = False
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -73,16 +74,17 @@ class Autosave(QObject):
         fresh: bool,
         stage: str = DRAFT_STAGE,
         final_number: str = "",
+        correction: bool = False,
     ) -> None:
         """Save the document as this evaluation from now on.
 
         ``fresh`` says that its present version was begun just now, in this session; else the
-        first change begins a new one. ``stage`` and ``final_number`` only say what to show.
+        first change begins a new one. The others only say what to show.
         """
         self.detach()
         self.id = evaluation_id
         self.version = version
-        self.stage, self.final_number = stage, final_number
+        self.stage, self.final_number, self.correction = stage, final_number, correction
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None

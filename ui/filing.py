@@ -14,7 +14,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.assessment import assess
-from core.beginning import same_project
+from core.beginning import doubles, same_project
 from core.last_year import last_form
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
@@ -187,7 +187,7 @@ class Filing(Feature):
         if opened is not None:
             self.open(opened)
         else:
-            self.said.emit(f"已恢复{self._named(numbers)}", None)
+            self.said.emit(f"已恢复{self._named(numbers)}{self._doubled(numbers)}", None)
 
     def ask_import(self) -> None:
         """Let the clerk choose files and read them in."""
@@ -237,6 +237,7 @@ class Filing(Feature):
             fresh=fresh,
             stage=entry.stage,
             final_number=entry.final_number,
+            correction=entry.corrects is not None,
         )
         self._settings.evaluation = evaluation_id
         self.opened.emit()
@@ -270,6 +271,17 @@ class Filing(Feature):
 
         self._shelf.ask(work)
 
+    def _doubled(self, numbers: Sequence[int]) -> str:
+        """A word where what was brought back is now a second one."""
+        entries = self._entries()
+        others = [entry for entry in entries if entry.id not in numbers]
+        for entry in entries:
+            if entry.id in numbers and entry.corrects is None:
+                form = Evaluation(project=entry.project, year=entry.year, unit=entry.unit)
+                if doubles(others, [form]):
+                    return "；档案里另有一份同项目同年度的，请核对留哪一份"
+        return ""
+
     def _named(self, numbers: Sequence[int]) -> str:
         if len(numbers) != 1:
             return f" {len(numbers)} 份自评表"
@@ -280,23 +292,24 @@ class Filing(Feature):
         return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
 
     def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
-        there = [one for one in read if any(same_project(e, one) for e in self._entries())]
-        if there:
-            self._ask_about(read, there)
+        again = doubles(self._entries(), read)
+        if again:
+            self._ask_about(read, again)
         else:
             self._take_in(read)
         if refused:
             self.refused.emit("\n".join(refused))
 
-    def _ask_about(self, read: list[Evaluation], there: list[Evaluation]) -> None:
-        """Some of what was read is in the archive already."""
+    def _ask_about(self, read: list[Evaluation], again: Sequence[int]) -> None:
+        """Some of what was read is in the archive already, or was read twice."""
+        there = [read[at] for at in again]
         named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
         more = f"等 {len(there)} 份" if len(there) > 5 else ""
-        new = [one for one in read if one not in there]
+        new = [one for at, one in enumerate(read) if at not in again]
         choices: list[Button] = [("仍然导入", lambda: self._take_in(read))]
         if new:
             choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new)))
-        detail = "再导入就有两份。原有的不会被覆盖。"
+        detail = "再导入就有两份（这批文件里重复的也算）。原有的不会被覆盖。"
         ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
 
     def _take_in(self, read: list[Evaluation]) -> None:

@@ -91,7 +91,8 @@ class TopBar(QWidget):
     def show_state(self, saving: Autosave, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
         state = f"{saving.stage} {saving.final_number}".rstrip()
-        self._chip.setText(f"{state} · 第 {saving.version} 版")
+        correction = "更正 · " if saving.correction else ""
+        self._chip.setText(f"{correction}{state} · 第 {saving.version} 版")
         tone = "draft" if saving.stage == DRAFT_STAGE else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)

@@ -1,9 +1,11 @@
 """A new form begins on the paper of its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.assessment import assess
-from core.beginning import new_form
+from core.beginning import doubles, new_form
 from core.model.selfeval import dumps, loads
 from core.scoring.profile import profile_for, profile_names
 from core.sheet.form import lay_out
@@ -29,3 +31,11 @@ def test_every_layout_begins_with_its_own_rows_and_points(layout: str, profile: 
     assert assessment.scorecard.execution.points == rules.execution_points
     assert lay_out(form, assessment).cells
     assert loads(dumps(form).encode()) == loads(dumps(loads(dumps(form).encode())).encode())
+
+
+def test_a_form_read_twice_is_a_second_one_and_a_nameless_one_never() -> None:
+    form = replace(new_form(), project="农村公路", year=2021, unit="交通局")
+    spaced = replace(form, project=" 农村 公路　", unit="交通局\n")
+    other = replace(form, year=2022)
+    assert doubles([], [form, other, spaced, form]) == (2, 3)
+    assert doubles([], [new_form(), new_form()]) == ()

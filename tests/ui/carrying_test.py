@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
@@ -113,6 +115,21 @@ def test_an_import_of_what_is_there_is_questioned(window: MainWindow) -> None:
     window.filing._imported([sample()], [])
     press(window, "仍然导入")
     assert len(window.shelf.ask(Archive.list)) == 2
+
+
+def test_what_was_read_twice_is_questioned_and_the_rest_goes_in(window: MainWindow) -> None:
+    new = replace(sample(), year=2019)
+    window.filing._imported([new, sample(), new], [])
+    assert "“社会保险服务费”2021 年度、“社会保险服务费”2019 年度" in box(window).text()
+    press(window, "只导入其余 1 份")
+    assert [entry.year for entry in window.shelf.ask(Archive.list)] == [2021, 2019]
+
+
+def test_what_comes_back_as_a_second_one_is_told_so(window: MainWindow) -> None:
+    window.filing.remove(1)
+    window.filing.add_sample()
+    window.filing.bring_back_all((1,))
+    assert "另有一份同项目同年度的" in said(window)
 
 
 def test_without_a_name_nothing_is_a_second_one(window: MainWindow) -> None:
