@@ -13,6 +13,7 @@ Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on 
 data; both bring results back into the window's thread.  ``autosave`` keeps the archive equal to
 the document.  What is done with whole forms comes in features (``feature``: handlers for commands
 of the ``command_table``, sentences for the window): ``filing`` opens, begins, reads in and puts
-away, ``exporting`` gives out as files.  ``preview`` shows and prints the very PDF, made and
-rendered by jobs of its own; ``row_commands`` and ``whole_commands`` turn commands into edits.
+away, ``exporting`` gives out as files.  ``home`` is the one list of forms and lies in the paper's
+place while none is open.  ``preview`` shows and prints the very PDF, made and rendered by jobs of
+its own; ``row_commands`` and ``whole_commands`` turn commands into edits.
 """

@@ -64,6 +64,7 @@ class Home(QWidget):
         self._found = Overview()
         self._open: int | None = None
         self._arriving = False
+        self._looked_for = ""
         self.model = HomeModel(theme, self)
         self.view = HomeTable(self.model)
         self.search = QLineEdit()
@@ -187,15 +188,19 @@ class Home(QWidget):
         current, row = self.view.current(), self.view.currentIndex().row()
         chosen = [entry.id for entry in self.view.selected()]
         wanted = self._open if current is None else current.id
+        text = self.search.text().strip()
         if self._arriving:
             chosen, wanted = [], self._open
+        elif text and text != self._looked_for:
+            chosen, wanted, row = [], None, 0  # Enter opens what stands first
+        self._looked_for = text
         parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
         self.model.show(self._found.entries, Filter(*parts))
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
         drafts = sum(entry.stage == STAGES[0] for entry in shown)
         self.said.setText(f"共 {len(shown)} 份，其中草稿 {drafts} 份" if shown else "")
-        self._show_place(filtered=bool(self.search.text().strip()) or any(parts))
+        self._show_place(filtered=bool(text) or any(parts))
         self._follow()
 
     def _show_place(self, *, filtered: bool) -> None:
@@ -273,8 +278,6 @@ class Home(QWidget):
             self._do_first()
             return
         self._open_first = True
-        self.view.clearSelection()
-        self.view.setCurrentIndex(self.model.index(-1, -1))
         self.refresh()
 
     def _make_doings(self) -> list[QAction]:

@@ -67,6 +67,18 @@ def test_what_is_typed_is_found_and_enter_opens_it(home: MainWindow, qtbot: QtBo
     assert not home.desk.at_home
 
 
+def test_enter_opens_what_stands_first_whatever_was_chosen(home: MainWindow, qtbot: QtBot) -> None:
+    home.home.view.selectRow(2)
+    home.home.search.setText("培训出勤率")
+    QTest.keyClick(home.home.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: home.on_paper)
+    assert home.document.evaluation.year == 2022
+    home.commands["home"].trigger()
+    qtbot.waitUntil(lambda: not home.home._arriving)
+    assert home.home.search.selectedText() == "培训出勤率"
+    assert home.home.view.current().year == 2022  # type: ignore[union-attr]
+
+
 def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> None:
     unit = home.home.unit
     unit.setCurrentIndex(unit.findData("交通局"))
