@@ -262,7 +262,7 @@ COMMANDS = (
         VIEW,
         "年度汇总…",
         "outline",
-        ("Ctrl+Alt+Y",),
+        ("Ctrl+Alt+M",),
         "一个年度所有项目的汇总表（Excel、PDF）和决算公开用的一段话",
     ),
     Command("outline", VIEW, "提纲", "outline", ("Ctrl+1",), "到指标提纲"),

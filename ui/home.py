@@ -31,6 +31,8 @@ STAGES = ("草稿", "定稿", "已签章")
 PAUSE = 120
 """Milliseconds without a key until a search is asked for."""
 TABLE, BEGINNING, NOTHING = 0, 1, 2
+KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
+"""What the keys do on a line: in the archive, in the recycle bin."""
 PDFS = 3
 """The place of 导出 PDF among the doings."""
 
@@ -199,7 +201,8 @@ class Home(QWidget):
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
         drafts = sum(entry.stage == STAGES[0] for entry in shown)
-        self.said.setText(f"共 {len(shown)} 份，其中草稿 {drafts} 份" if shown else "")
+        counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
+        self.said.setText(counted if shown else "")
         self._show_place(filtered=bool(text) or any(parts))
         self._follow()
 

@@ -65,8 +65,6 @@ class StatusBar(QWidget):
             ("Alt+↑↓", "移动指标"),
             (keys_of("indicator"), "添加一行"),
         )
-        self._at_home = self._hints(layout, ("Enter", "打开"), ("Delete", "移到回收站"))
-        self._back = self._hints(layout, ("Esc", "返回表格"))
         self._hints(layout, (keys_of("keys"), "快捷键"))
         self.zoom = QPushButton("100%")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,10 +78,6 @@ class StatusBar(QWidget):
         theme = self._theme
         for widget in (self.zoom, *self._on_paper):
             widget.setVisible(on_paper)
-        for widget in self._at_home:
-            widget.setVisible(not on_paper)
-        for widget in self._back:
-            widget.setVisible(not on_paper and saving.id is not None)
         if saving.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.read_only:
