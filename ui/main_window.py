@@ -341,9 +341,11 @@ class MainWindow(QMainWindow):
             self._leave_home()
 
     def _show_opened(self) -> None:
-        """Whatever opened a form, it is to be seen."""
+        """Whatever opened a form, it is to be seen and typed in."""
         self.desk.leave_home()
         self._show_saving()
+        if self.on_paper:
+            self.form.setFocus()
 
     def _go_home(self) -> None:
         """All forms in the paper's place."""

@@ -169,6 +169,7 @@ def test_an_empty_archive_shows_the_ways_in(shelf: Shelf, qtbot: QtBot) -> None:
     assert not any(widget.isVisible() for widget in hidden)
     window.home.beginning.buttons[3].click()
     qtbot.waitUntil(window.score_bar.isVisible)
+    assert window.focusWidget() is window.form.table
     window.jobs.wait()
 
 
