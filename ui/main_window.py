@@ -27,12 +27,13 @@ from ui.form.view import FormView
 from ui.handing_over import HandingOver
 from ui.history import History
 from ui.home import Home
+from ui.home_desk import Desk
 from ui.identifying import Identifying
 from ui.life import Life
 from ui.new_form import Beginning, Header, ask_header
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
-from ui.panes import ButtonRow, Pane, Places, StackedPane, Workspace
+from ui.panes import ButtonRow, Pane, StackedPane, Workspace
 from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
 from ui.restoring import Restoring
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.exporting.ask_data),
         )
-        self.desk = Places()
+        self.desk = Desk(self.document, self.autosave)
         self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
     @property
     def on_paper(self) -> bool:
         """Whether the open form is in sight: not where none is open, nor on 档案总览."""
-        return self.autosave.id is not None and not self.desk.at_home
+        return self.desk.on_paper
 
     def chosen(self) -> tuple[int, ...]:
         """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk.show_places(self.form, self.home)
+        self.desk.lay(self.form, self.home)
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
         body = QWidget()
         body.setObjectName("body")
@@ -181,18 +182,18 @@ class MainWindow(QMainWindow):
     def _join_commands(self) -> None:
         step = self.problems.step
         handlers: dict[str, Callable[[], object]] = {
-            "open": self._go_home,
+            "open": self.desk.go_home,
             "preview": self.preview.open,
             "quit": self.close,
-            "undo": lambda: self._on_paper(self.document.undo_stack.undo),
-            "redo": lambda: self._on_paper(self.document.undo_stack.redo),
+            "undo": lambda: self.desk.on_paper_first(self.document.undo_stack.undo),
+            "redo": lambda: self.desk.on_paper_first(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
             "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
             "rename": self._rename,
-            "home": self._turn_home,
+            "home": self.desk.turn,
             "outline": self._show_outline,
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
             *(one.handlers() for one in self.features),
         ):
             handlers.update(own)
-        handlers["paper"] = self._leave_home
+        handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
         self.commands.follow(self.document.undo_stack)
@@ -229,7 +230,6 @@ class MainWindow(QMainWindow):
         home = self.home
         home.opened.connect(self._open)
         self.summing.opened.connect(self._open)
-        home.left.connect(self._leave_home)
         home.failed.connect(self._refuse)
         home.copy_asked.connect(self.filing.copy)
         home.carry_asked.connect(self.carrying.ask)
@@ -238,11 +238,12 @@ class MainWindow(QMainWindow):
         home.pdf_asked.connect(self.exporting.ask_pdfs)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
-        self.filing.opened.connect(self._show_opened)
+        self.filing.opened.connect(self.desk.show_opened)
+        self.desk.turned.connect(self._show_saving)
         for feature in self.features:
             feature.said.connect(self._say)
             feature.refused.connect(self._refuse)
-            feature.listed.connect(self._list)
+            feature.listed.connect(self.desk.refresh)
             feature.risky.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.risky.connect(self.safekeeping.before)
@@ -261,18 +262,13 @@ class MainWindow(QMainWindow):
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
 
-    def _project(self) -> str:
-        """The name of the open project on one line."""
-        opened = self.autosave.id is not None
-        return " ".join(self.document.evaluation.project.split()) if opened else ""
-
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""
         saving = self.autosave
-        project = self._project()
+        project = self.desk.project
         program = "自评通（只读）" if self.shelf.read_only else "自评通"
         self.setWindowTitle(f"{project} - {program}" if project else program)
-        self.desk.settle(opened=saving.id is not None)
+        self.desk.settle()
         paper = self.on_paper
         self.score_bar.setVisible(paper)
         self.panes.show_sides(wanted=paper)
@@ -284,12 +280,6 @@ class MainWindow(QMainWindow):
         self.top_bar.show_state(saving, shown=paper)
         self.status.show_state(saving, on_paper=paper)
         self.trouble.show_state(saving)
-        self._list()
-
-    def _list(self) -> None:
-        if not self.on_paper:
-            self.home.mark_open(self.autosave.id, self._project())
-            self.home.refresh()
 
     def _follow_cursor(self, path: Path | None) -> None:
         self.document.cursor = path
@@ -338,39 +328,7 @@ class MainWindow(QMainWindow):
     def _open(self, number: int) -> None:
         self.commit()
         if self.filing.open(number):
-            self._leave_home()
-
-    def _show_opened(self) -> None:
-        """Whatever opened a form, it is to be seen and typed in."""
-        self.desk.leave_home()
-        self._show_saving()
-        if self.on_paper:
-            self.form.setFocus()
-
-    def _go_home(self) -> None:
-        """All forms in the paper's place."""
-        if self.autosave.flush():
-            self.desk.go_home()
-            self._show_saving()
-            self.home.begin(self.autosave.id, self._project())
-
-    def _turn_home(self) -> None:
-        if self.on_paper:
-            self._go_home()
-        else:
-            self._leave_home()
-
-    def _leave_home(self) -> None:
-        if self.autosave.id is not None:
             self.desk.leave_home()
-            self._show_saving()
-            self.form.setFocus()
-
-    def _on_paper(self, do: Callable[[], object]) -> None:
-        """Do what changes the open form where it can be seen."""
-        if self.desk.at_home:
-            self._leave_home()
-        do()
 
     def _first(self, do: Callable[..., object], *arguments: object) -> None:
         """Commit what is being typed, then do it."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -177,31 +176,3 @@ def rule() -> QFrame:
     line.setObjectName("rule")
     line.setFixedHeight(1)
     return line
-
-
-class Places(QStackedWidget):
-    """What can lie in the middle: the paper, or the overview of the archive."""
-
-    def show_places(self, paper: QWidget, home: QWidget) -> None:
-        """The two of them, the paper in sight."""
-        self._paper, self._home = paper, home
-        for place in (paper, home):
-            self.addWidget(place)
-
-    @property
-    def at_home(self) -> bool:
-        """Whether the overview is in sight."""
-        return self.currentWidget() is self._home
-
-    def settle(self, *, opened: bool) -> None:
-        """With no form open there is only the overview; with one it stays until it is left."""
-        if not opened:
-            self.go_home()
-
-    def go_home(self) -> None:
-        """To the overview."""
-        self.setCurrentWidget(self._home)
-
-    def leave_home(self) -> None:
-        """Back from the overview."""
-        self.setCurrentWidget(self._paper)
