@@ -116,11 +116,13 @@ class Home(QWidget):
         )
 
     def begin(self, evaluation_id: int | None, project: str) -> None:
-        """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back."""
+        """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back.
+
+        What was known stands there at once; a ``refresh`` is to follow.
+        """
         self.mark_open(evaluation_id, project)
         self._arriving = True
         self.view.choose((), evaluation_id)
-        self.refresh()
         where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
         where.setFocus()
         self.search.selectAll()  # what was looked for last is still there, and easily replaced

@@ -69,8 +69,8 @@ class Desk(QStackedWidget):
         """All forms in the paper's place."""
         if self._autosave.flush():
             self.setCurrentWidget(self._home)
-            self.turned.emit()
             self._home.begin(self._autosave.id, self.project)
+            self.turned.emit()
 
     def leave_home(self) -> None:
         """Back to the open form."""

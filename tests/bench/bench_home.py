@@ -1,0 +1,118 @@
+"""档案总览 over 10,000 evaluations: how long until lines stand there, how long the window holds.
+
+Beside it a bare QTableView that shows the same rows, fetched by sqlite3 in the window's thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView
+
+from core.archive.overview import COLUMNS
+from tests.bench.bench_archive import COUNT, made
+from ui.app import dress, make_window
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+RUNS = 5
+PATIENCE = 20.0
+SEARCHES = ("体检", "体检服务第4444批", "黄浦")
+BARE = "year, project, unit, state, total_score, grade, rate, errors, version, changed"
+
+
+def main() -> None:
+    path = made()
+    application = dress([])
+    shelf = Shelf(path)
+    window = make_window(shelf, Settings())
+    window.safekeeping.rest()
+    window.filing.open(1)
+    window.show()
+    _work(application, lambda: len(window.home.model.entries) == COUNT)
+    print(f"{COUNT} evaluations{'':18}{'until there ms':>16}{'window held ms':>16}")
+    _line("open 档案总览", [_opened(application, window) for _ in range(RUNS)])
+    for text in SEARCHES:
+        _line(f"search {text}", [_found(application, window, text) for _ in range(RUNS)])
+    _line("sort by 得分", [_sorted(application, window, run) for run in range(RUNS)])
+    _line("bare table, all rows", [_bare(application, path) for _ in range(RUNS)])
+    window.close()
+    shelf.close()
+
+
+def _line(name: str, measured: list[tuple[float, float]]) -> None:
+    until, held = (statistics.median(column) * 1000 for column in zip(*measured, strict=True))
+    print(f"{name:36}{until:16.1f}{held:16.1f}", flush=True)
+
+
+def _work(application: QApplication, there: Callable[[], bool]) -> tuple[float, float]:
+    """Let the window work until lines are there: how long that took, and its longest step."""
+    start, longest = time.perf_counter(), 0.0
+    while not there() and time.perf_counter() - start < PATIENCE:
+        step = time.perf_counter()
+        application.processEvents()
+        longest = max(longest, time.perf_counter() - step)
+        time.sleep(0.0005)
+    return time.perf_counter() - start, longest
+
+
+def _opened(application: QApplication, window: MainWindow) -> tuple[float, float]:
+    window.desk.leave_home()
+    application.processEvents()
+    start = time.perf_counter()
+    window.commands["open"].trigger()
+    application.processEvents()
+    shown = time.perf_counter() - start
+    _, held = _work(application, lambda: not window.home._arriving)
+    return shown, max(shown, held)
+
+
+def _found(application: QApplication, window: MainWindow, text: str) -> tuple[float, float]:
+    home = window.home
+    home.search.clear()
+    _work(application, lambda: len(home.model.entries) == COUNT)
+    home.search.setText(text)
+    home.refresh()  # without the pause after the last key
+    return _work(application, lambda: len(home.model.entries) < COUNT)
+
+
+def _sorted(application: QApplication, window: MainWindow, run: int) -> tuple[float, float]:
+    if run == 0:
+        window.home.search.clear()
+        _work(application, lambda: len(window.home.model.entries) == COUNT)
+    start = time.perf_counter()
+    window.home.model.sort(COLUMNS.index("得分"))
+    application.processEvents()
+    took = time.perf_counter() - start
+    return took, took
+
+
+def _bare(application: QApplication, path: Path) -> tuple[float, float]:
+    start = time.perf_counter()
+    with closing(sqlite3.connect(path)) as bare:
+        sql = f"SELECT {BARE} FROM evaluations WHERE trashed = '' ORDER BY year DESC, id"  # noqa: S608
+        rows = bare.execute(sql).fetchall()
+    model = QStandardItemModel()
+    for row in rows:
+        model.appendRow([QStandardItem(str(value)) for value in row])
+    table = QTableView()
+    table.setModel(model)
+    table.show()
+    application.processEvents()
+    took = time.perf_counter() - start
+    table.close()
+    return took, took
+
+
+if __name__ == "__main__":
+    main()
