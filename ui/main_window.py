@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.document, self.shelf, self.autosave, self.jobs, self.settings, theme = parts
+        self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, self)
         self.filing = Filing(parts, self)

@@ -170,7 +170,7 @@ def test_an_empty_archive_shows_the_ways_in(shelf: Shelf, qtbot: QtBot) -> None:
     window.home.beginning.buttons[3].click()
     qtbot.waitUntil(window.score_bar.isVisible)
     assert window.focusWidget() is window.form.table
-    qtbot.waitUntil(lambda: not window.jobs.running)
+    window.jobs.wait()
 
 
 def test_a_line_is_carried_over_copied_and_opened_from_its_menu(home: MainWindow) -> None:
