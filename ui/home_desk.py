@@ -60,10 +60,13 @@ class Desk(QStackedWidget):
 
     def show_opened(self) -> None:
         """Whatever opened a form, it is to be seen and typed in; where it was closed, the rest."""
+        was_home = self.at_home
         self.setCurrentWidget(self._paper)
         self.turned.emit()
         if self.on_paper:
             self._paper.setFocus()
+        elif not was_home:
+            self._home.setFocus()
 
     def go_home(self) -> None:
         """All forms in the paper's place."""

@@ -84,6 +84,8 @@ class Day:
         wait_until(lambda: self.window.autosave.id == 2)
         press(keys_of("delete"))
         self.settle()
+        wait_until(lambda: [entry.id for entry in self.window.home.model.entries] == [1])
+        press("Return")
         wait_until(lambda: self.window.autosave.id == 1)
 
     def sign_and_correct(self) -> None:
