@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from core.model.evaluation import Evaluation
 from core.model.number import normalized
@@ -29,5 +30,6 @@ def keys(evaluation: Evaluation) -> tuple[Key, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     return "".join(normalized(name).split())

@@ -24,6 +24,7 @@ from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard
+from ui.afterwards import Afterwards
 from ui.document import Document
 from ui.explanation_bands import BandChoice
 from ui.explanation_reading import NAME_WIDTH, ReadingPanel
@@ -73,7 +74,7 @@ class ExplanationPanel(QWidget):
         self.reading.direction_chosen.connect(self._choose_direction)
         self.reading.method_chosen.connect(self._choose_method)
         self._lay_out(theme)
-        document.changed.connect(self._show)
+        self._afterwards = Afterwards(document, lambda _: self._show(), self)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -114,12 +115,18 @@ class ExplanationPanel(QWidget):
             self._node = node
             self._show()
 
+    def catch_up(self) -> None:
+        """Follow now what is typed on the paper."""
+        self._afterwards.catch_up()
+
     def commit(self) -> None:
         """Take over what is being typed here."""
+        self.catch_up()
         self.reading.commit()
 
     def take_suggestion(self) -> None:
         """采用建议分 for the row shown."""
+        self.catch_up()
         if self._node is not None and not self.adopt.isHidden():
             edit = SetField(Path(self._node, "score"), "")
             self._document.edit(Together((edit,), "采用建议分"))

@@ -25,7 +25,7 @@ def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
 
 @lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
-    """A drawing at the very size that the screen shows; delegates ask for few of them, often."""
+    """A drawing at the very size that the screen shows; the same few are asked for often."""
     pixmap = QPixmap(round(width * scale), round(height * scale))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -53,16 +53,14 @@ class _Drawing(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        _renderer(self._name, colour).render(painter, QRectF(rect))
+        _renderer(self._name, self._ink(mode)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
+        del state
+        return _drawn(self._name, self._ink(mode), size.width(), size.height(), 1.0)
+
+    def _ink(self, mode: QIcon.Mode) -> str:
+        return self._disabled if mode == QIcon.Mode.Disabled else self._colour
 
     def clone(self) -> QIconEngine:
         return _Drawing(self._name, self._colour, self._disabled)

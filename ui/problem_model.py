@@ -10,22 +10,18 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from core.checks.problem import Problem, Severity
 from core.model.path import Path
+from ui.afterwards import Afterwards
 from ui.document import Change, Document
 
 Index = QModelIndex | QPersistentModelIndex
 PROBLEM = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 SIGNS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
-
-
-PAUSE = 40
-"""Milliseconds after a key in an open cell until the list follows: the paper is painted first."""
 
 
 class ProblemModel(QAbstractListModel):
@@ -39,20 +35,11 @@ class ProblemModel(QAbstractListModel):
         self._document = document
         self._severity: Severity | None = None
         self.problems: tuple[Problem, ...] = document.assessment.problems
-        self._last: Change | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.catch_up)
-        document.changed.connect(self._follow)
+        self._afterwards = Afterwards(document, self._follow, self)
 
     def catch_up(self) -> None:
         """Follow now what is typed; comes before the clerk asks for a problem."""
-        self._pause.stop()
-        change, self._last = self._last, None
-        if change is not None:
-            self._replace(self._wanted())
-            self.followed.emit(change)
+        self._afterwards.catch_up()
 
     @property
     def severity(self) -> Severity | None:
@@ -95,11 +82,8 @@ class ProblemModel(QAbstractListModel):
         return tuple(problem for problem in found if problem.severity == self._severity)
 
     def _follow(self, change: Change) -> None:
-        self._last = change
-        if change.origin is None:
-            self.catch_up()
-        elif not self._pause.isActive():
-            self._pause.start()
+        self._replace(self._wanted())
+        self.followed.emit(change)
 
     def _replace(self, new: tuple[Problem, ...]) -> None:
         old = self.problems

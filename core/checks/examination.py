@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
@@ -156,7 +157,12 @@ def warning(code: str) -> Rule:
 
 def place_order(problem: Problem) -> tuple[int, int, int]:
     """Where a problem stands on the paper, for sorting in form order."""
-    section, *rest = problem.place.split("/")
+    return _order(problem.place)
+
+
+@lru_cache(maxsize=8192)
+def _order(place: str) -> tuple[int, int, int]:
+    section, *rest = place.split("/")
     index = int(rest[0]) if rest and rest[0].isdigit() else 0
     last = rest[-1] if rest else ""
     return (

@@ -82,6 +82,7 @@ class Layout:
         return frozenset(entry.field for row in self.header for entry in row)
 
 
+@lru_cache(maxsize=1)
 def layout_names() -> tuple[str, ...]:
     """The names of all layouts, the default one first."""
     names = sorted(path.stem for path in resource("layouts").glob("*.toml"))

@@ -7,7 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain, count, cycle
+from itertools import count, cycle
 from pathlib import Path as File
 from tempfile import TemporaryDirectory
 
@@ -33,6 +33,8 @@ from ui.shelf import Shelf
 from ui.theme import LIGHT
 
 KEYS = 300
+ROUNDS = 3
+"""A list lays itself out in one round of events, tells of it in the next and is then painted."""
 SIZE = (814, 680)
 
 
@@ -59,12 +61,15 @@ def _renewed(row: Indicator, ids: Iterator[int]) -> Indicator:
     return replace(row, id=next(ids), name=f"{row.name}")
 
 
-def timed(act: Callable[[], object], times: int) -> list[float]:
+def timed(
+    act: Callable[[], object], times: int, after: Callable[[], object] = lambda: None
+) -> list[float]:
     taken = []
     for _ in range(times):
         start = time.perf_counter()
         act()
         taken.append((time.perf_counter() - start) * 1000)
+        after()
     return taken
 
 
@@ -83,15 +88,18 @@ def key_to_paint(application: QApplication, document: Document, field: str) -> l
     rows = list(document.evaluation.indicators)
     form.go_to(Path(rows[len(rows) // 2].id, field), edit=True)
     application.processEvents()
-    taken = typed(application, form)
+    taken = typed(application, form, lambda: None)
     form.table.drop_editor()
     form.close()
     return taken
 
 
-def typed(application: QApplication, form: FormView) -> list[float]:
-    """A digit typed and taken back, over and over, in the editor that is open."""
-    keys = chain.from_iterable(cycle([("9", 0x39), ("", Qt.Key.Key_Backspace.value)]) for _ in [0])
+def typed(application: QApplication, form: FormView, after: Callable[[], object]) -> list[float]:
+    """A digit typed and taken back, over and over, in the editor that is open.
+
+    ``after`` comes after each key and is not timed with it: the pause before the next one.
+    """
+    keys = cycle([("9", 0x39), ("", Qt.Key.Key_Backspace.value)])
 
     def press() -> None:
         text, key = next(keys)
@@ -101,12 +109,17 @@ def typed(application: QApplication, form: FormView) -> list[float]:
         application.sendEvent(editor, event)
         application.processEvents()
 
-    timed(press, 20)
-    return timed(press, KEYS)
+    timed(press, 20, after)
+    return timed(press, KEYS, after)
 
 
-def whole_window(application: QApplication, evaluation: Evaluation) -> list[float]:
-    """The same in the whole window: outline, scores, problems and explanation follow each key."""
+def whole_window(
+    application: QApplication, evaluation: Evaluation
+) -> tuple[list[float], list[float]]:
+    """The same in the whole window: scores and outline follow each key.
+
+    And what problems and explanation take, which follow in the pause after it.
+    """
     with TemporaryDirectory() as folder:
         shelf = Shelf(File(folder) / "自评档案.db")
         window = make_window(shelf, Settings(width=1440, height=900))
@@ -117,12 +130,20 @@ def whole_window(application: QApplication, evaluation: Evaluation) -> list[floa
         rows = list(window.document.evaluation.indicators)
         window.form.go_to(Path(rows[len(rows) // 2].id, "actual"), edit=True)
         application.processEvents()
-        taken = typed(application, window.form)
+        pauses: list[float] = []
+
+        def follow() -> None:
+            window.problems.model.catch_up()
+            window.explanation.catch_up()
+            for _ in range(ROUNDS):
+                application.processEvents()
+
+        taken = typed(application, window.form, lambda: pauses.extend(timed(follow, 1)))
         window.form.table.drop_editor()
         window.jobs.wait()
         window.close()
         shelf.close()
-    return taken
+    return taken, pauses[-KEYS:]
 
 
 def bare_repaint(application: QApplication, evaluation: Evaluation) -> list[float]:
@@ -179,7 +200,9 @@ def main() -> None:
         for field, name in (("actual", "实际完成值"), ("deviation", "偏差原因")):
             document = Document(evaluation, profile_for(""))
             show(f"key to painted, {name}", key_to_paint(application, document, field))
-        show("key to painted, the whole window", whole_window(application, evaluation))
+        keys, pauses = whole_window(application, evaluation)
+        show("key to painted, the whole window", keys)
+        show("then problems and explanation follow", pauses)
         show("bare QTableView, the whole repainted", bare_repaint(application, evaluation))
         parts(evaluation)
 

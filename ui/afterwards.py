@@ -1,0 +1,42 @@
+"""Panels beside the paper follow typing a moment later: the paper is painted first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.document import Change, Document
+
+PAUSE = 40
+"""Milliseconds after a key in an open cell until a panel follows; nobody sees the difference."""
+
+
+class Afterwards(QObject):
+    """Calls ``follow`` with the latest change: of a view's typing after a pause, else at once."""
+
+    def __init__(
+        self, document: Document, follow: Callable[[Change], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._follow = follow
+        self._last: Change | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.catch_up)
+        document.changed.connect(self._note)
+
+    def catch_up(self) -> None:
+        """Follow now; comes before anybody is to read or use what the panel shows."""
+        self._pause.stop()
+        change, self._last = self._last, None
+        if change is not None:
+            self._follow(change)
+
+    def _note(self, change: Change) -> None:
+        self._last = change
+        if change.origin is None:
+            self.catch_up()
+        elif not self._pause.isActive():
+            self._pause.start()
