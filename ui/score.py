@@ -76,8 +76,8 @@ class ScoreBar(QWidget):
         card = self._document.assessment.scorecard
         odd = any(problem.code == "weights-total" for problem in self._document.assessment.problems)
         _mark(self._placed, "odd", "yes" if odd else "no")
-        _write(self._total, plain(card.total_score))
-        _write(self._placed, f"/ {plain(card.total_points)}")
+        self._total.setText(plain(card.total_score))
+        self._placed.setText(f"/ {plain(card.total_points)}")
         self._placed.setToolTip(
             f"已分配分值 {plain(card.total_points)} 分" + ("，应为 100 分" if odd else "")
         )
@@ -92,11 +92,11 @@ class ScoreBar(QWidget):
         self._grade.setVisible(graded or open_rows > 0)
         if card.grade is not None and graded:
             _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")
-            _write(self._grade, card.grade)
+            self._grade.setText(card.grade)
             self._grade.setToolTip(f"评价等级：{card.grade}（{card.profile}）")
         elif open_rows:
             _mark(self._grade, "tone", "open")
-            _write(self._grade, f"{open_rows} 项待评分")
+            self._grade.setText(f"{open_rows} 项待评分")
             self._grade.setToolTip("所有带分值的指标都有得分后给出等级")
 
     def _show_parts(self, card: Scorecard) -> None:
@@ -138,15 +138,9 @@ class ScoreBar(QWidget):
         if button.property("tone") != tone:
             button.setIcon(self._signs[tone])
             _mark(button, "tone", tone)
-        _write(button, f"{count} {what}")
+        button.setText(f"{count} {what}")
+        button.setFixedSize(button.sizeHint())  # of the same size it lays nothing out anew
         button.setToolTip(f"有 {count} 个{what}，点击查看" if count else f"没有{what}")
-
-
-def _write(widget: QLabel | QPushButton, text: str) -> None:
-    """Set a text; a widget as large as it needs to be lays out the window only when it grows."""
-    if widget.text() != text:
-        widget.setText(text)
-    widget.setFixedSize(widget.sizeHint())
 
 
 def _mark(widget: QWidget, name: str, value: str) -> None:

@@ -71,6 +71,23 @@ def test_levels_that_come_and_go_are_followed(qtbot: QtBot, application: QApplic
     assert len(shown_meters(bar)) == 6
 
 
+def test_figures_stand_close_together_whatever_stood_there_before(
+    qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    document = Document(sample(), profile_for(""))
+    bar = ScoreBar(document, LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(1000, bar.height())
+    bar.show()
+    for evaluation in (Evaluation(), sample(), with_levels(20)):
+        document.load(evaluation, profile_for(""))
+        QApplication.processEvents()
+        for label in (bar._total, bar._placed):
+            metrics = label.fontMetrics()
+            assert label.width() - metrics.horizontalAdvance(label.text()) < metrics.height()
+
+
 class Painted(QObject):
     """Notes which widgets are painted."""
 
