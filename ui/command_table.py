@@ -208,6 +208,14 @@ COMMANDS = (
         "所有得分都随建议分，先列出会改变的得分",
     ),
     Command(
+        "sum_up",
+        EDIT,
+        "填入资金合计",
+        "sum",
+        ("Alt+=",),
+        "年度资金总额空着的，填入各资金来源之和",
+    ),
+    Command(
         "info",
         EDIT,
         "项目信息…",
@@ -298,7 +306,7 @@ NEEDS_FORM = tuple(command.id for command in COMMANDS if command.id not in WITHO
 
 CHANGES_FORM = frozenset(
     {
-        *("autoscore", "adopt", "adopt_all", "info"),
+        *("autoscore", "adopt", "adopt_all", "sum_up", "info"),
         *("indicator", "group", "category", "duplicate", "rename", "up", "down", "share", "remove"),
     }
 )

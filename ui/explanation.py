@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.correction import direct, score_by
 from core.drafting import draft_reason, wants_reason
+from core.fund_totals import blank_totals, sum_up
 from core.last_year import row_beside
 from core.model.edits import SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
@@ -68,6 +69,10 @@ class ExplanationPanel(QWidget):
         self.draft.setObjectName("adopt")
         self.draft.setToolTip("按本行的目标、完成值和扣分起草一句，原因、措施和时间留空待填")
         self.draft.clicked.connect(self._draft)
+        self.sum_up = QPushButton("填入资金合计", inner)
+        self.sum_up.setObjectName("adopt")
+        self.sum_up.setToolTip("空着的合计填入各资金来源之和（可撤销）")
+        self.sum_up.clicked.connect(lambda: document.edit(sum_up(document.evaluation)))
         self.bands = BandChoice(theme)
         self.bands.chosen.connect(self._choose_band)
         self.reading = ReadingPanel(theme)
@@ -88,7 +93,8 @@ class ExplanationPanel(QWidget):
         layout.addWidget(self.bands)
         layout.addLayout(self._facts)
         layout.addWidget(self.reading)
-        layout.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.draft, self.sum_up):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._rule)
         layout.addStretch(1)
         for label in (self._formula, self._nothing, self._rule):
@@ -169,7 +175,9 @@ class ExplanationPanel(QWidget):
         why, facts, adoptable = "", list[Fact](), False
         if row is not None and isinstance(node, Indicator):
             why = row.why
-            facts = [*_row_facts(node, row), *self._last_year(node), *_score_facts(row)]
+            facts = [*_row_facts(node, row), *self._last_year(node)]
+            written = bool(node.target.strip() and node.actual.strip())
+            facts += _score_facts(row, complete=written and row.points is not None)
             adoptable = _adoptable(row)
         elif isinstance(node, Fund):
             why, facts = card.execution.why, list(_execution_facts(node, card.execution))
@@ -190,6 +198,8 @@ class ExplanationPanel(QWidget):
         self.reading.show_row(shown, row, formula=why)
         wanted = row is not None and isinstance(node, Indicator) and wants_reason(node, row)
         self.draft.setVisible(wanted)
+        blank = blank_totals(self._document.evaluation) if isinstance(node, Fund) else {}
+        self.sum_up.setVisible(any(path.node == self._node for path in blank))
         self._rule.setText(self._rules(row, node) if facts else "")
         self._rule.setVisible(bool(facts))
 
@@ -277,13 +287,21 @@ def _execution_facts(node: Fund, execution: Execution) -> Iterable[Fact]:
     yield "全年执行", _written(node.executed)
     if node.id == execution.fund:
         yield "执行率", "无" if execution.rate is None else percent(execution.rate)
-        yield from _score_facts(execution)
+        written = bool((node.annual or node.initial).strip() and node.executed.strip())
+        yield from _score_facts(execution, complete=written and execution.points is not None)
 
 
-def _score_facts(scored: RowScore | Execution) -> Iterable[Fact]:
+def _score_facts(scored: RowScore | Execution, *, complete: bool) -> Iterable[Fact]:
+    """``complete``: all that a suggestion is computed from is filled in."""
     yield "分值", _figure(scored.points)
-    yield SUGGESTED, "由填表人评定" if scored.suggested is None else plain(scored.suggested)
-    yield "给分", "未填，随建议分" if scored.given is None else f"{scored.given}（填表人）"
+    if scored.suggested is not None:
+        yield SUGGESTED, plain(scored.suggested)
+    else:
+        yield SUGGESTED, "由填表人评定" if complete else "填齐后算出"
+    if scored.given is not None:
+        yield "给分", f"{scored.given}（填表人）"
+    else:
+        yield "给分", "未填" if scored.suggested is None else "未填，随建议分"
 
 
 def _level_sentence(node: Category | Group, card: Scorecard) -> str:

@@ -77,10 +77,11 @@ class ReadingPanel(QWidget):
             return
         self._shown = shown
         reading = row.reading
+        sure = reading.confidence.value if node.target.strip() else ""
         text = (
             f"{escape(reading.words)}&nbsp; "
             f"<span style='font-size:{self._theme.size_hint}px; color:{self._theme.ink_3}'>"
-            f"{reading.confidence.value}</span>"
+            f"{sure}</span>"
         )
         if reading.assumed and reading.assumed not in formula:
             text += (

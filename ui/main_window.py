@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self.document.refused.connect(self.notice.say)
         self.form.current_changed.connect(self._follow_cursor)
         self.form.zoom_changed.connect(self.status.show_zoom)
-        self.form.told.connect(self.notice.say)
+        self.form.told.connect(self._say)
         self.outline.went.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)

@@ -1,10 +1,11 @@
-"""What the clerk does with rows of the indicator tree: add, double, move, score, take out."""
+"""What the clerk does with rows of the paper: add, double, move, score, sum up, take out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from core import arrangement, autoscore, naming
+from core.fund_totals import sum_up
 from core.model.edits import Edit
 from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
@@ -46,6 +47,7 @@ class RowCommands:
             "up": self.move_up,
             "down": self.move_down,
             "share": self.share,
+            "sum_up": self.sum_up,
             "remove": self.remove,
         }
 
@@ -116,6 +118,14 @@ class RowCommands:
             self._say("没有可以均分的分值：请选择两行以上、已有分值的指标")
         else:
             self._do(edit, f"已均分 {len(edit.edits)} 行的分值" if edit.edits else "分值已是均分")
+
+    def sum_up(self) -> None:
+        """The blank totals of 项目资金 from their sources."""
+        edit = sum_up(self._document.evaluation)
+        if edit.edits:
+            self._do(edit, f"已填入 {len(edit.edits)} 处资金合计")
+        else:
+            self._say("没有空着的资金合计，或者各资金来源还没有填")
 
     def autoscore(self) -> None:
         """自动计分 for the chosen rows, or for all whose given score equals the suggestion."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
-from core.model.evaluation import Fund
 from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
     exactly,
-    normalized,
     plain,
     read_figure,
     read_points,
@@ -23,6 +20,7 @@ from core.model.number import (
 )
 from core.model.path import Path
 from core.scoring.execution import amount_or_none
+from core.scoring.sources import possible_sums
 from core.target.wording import says_nothing
 
 WEIGHTS_TOTAL = error("weights-total")
@@ -32,8 +30,6 @@ FUNDS_SUM = error("funds-sum")
 RATE_PRINTED = warning("rate-printed")
 
 HUNDRED = Decimal(100)
-_AMONG = re.compile(r"[\W\d_]*其中")
-"""其中 at the beginning of a name, behind whatever number or bracket: （1）其中：中央资金."""
 
 
 def weights_total(exam: Examination) -> Iterator[Problem]:
@@ -117,7 +113,7 @@ def funds_sum(exam: Examination) -> Iterator[Problem]:
         )
         if unreadable or (whole is None and not any(parts)):
             continue
-        sums = _possible_sums(sources, parts)
+        sums = possible_sums(sources, parts)
         if whole is None or whole not in sums:
             found = max(sums)
             shown = "空白" if whole is None else _money(whole) + unit
@@ -130,35 +126,8 @@ def funds_sum(exam: Examination) -> Iterator[Problem]:
                 total,
                 name,
                 f"{chinese}合计为{shown}，{sources_say}",
-                f"核对{chinese}的合计与各来源",
+                f"填写{chinese}的合计" if whole is None else f"核对{chinese}的合计与各来源",
             )
-
-
-def _possible_sums(sources: list[Fund], parts: list[Decimal | None]) -> set[Decimal]:
-    """What the sources can sum to.
-
-    The first 其中 names the sources. A later one opens parts of the source above it, which are not
-    added again; the paper does not say where they end, so each end counts. Right below another
-    其中 it may as well be one more source.
-    """
-    states: set[tuple[Decimal, bool]] = {(ZERO, False)}
-    above_among = True
-    for index, (fund, part) in enumerate(zip(sources, parts, strict=True)):
-        amount = part or ZERO
-        among = _AMONG.match(normalized(fund.name)) is not None
-        after: set[tuple[Decimal, bool]] = set()
-        for total, inside in states:
-            if among and index > 0:
-                after.add((total, True))
-                if above_among:
-                    after.add((EXACT.add(total, amount), False))
-            else:
-                after.add((EXACT.add(total, amount), False))
-                if inside:
-                    after.add((total, True))
-        states = after
-        above_among = among
-    return {total for total, _ in states}
 
 
 def rate_printed(exam: Examination) -> Iterator[Problem]:

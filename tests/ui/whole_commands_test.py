@@ -136,3 +136,29 @@ def test_a_reason_is_drafted_into_the_open_cell(window: MainWindow) -> None:
     window.commit()
     window.commands["undo"].trigger()
     assert next(r for r in window.document.evaluation.indicators if r.id == row.id).deviation == ""
+
+
+def test_a_blank_total_shows_its_sum_and_takes_it_in_one_step(window: MainWindow) -> None:
+    document, form = window.document, window.form
+    total = document.evaluation.funds[0].id
+    for field in ("annual", "executed"):
+        document.edit(SetField(Path(total, field), ""))
+    start = document.evaluation
+    cell = form.model.grid.of_path(Path(total, "executed"))
+    assert cell is not None
+    assert cell.text == ""
+    assert form.model.mark(cell).prompt == "∑ 14044028.98"
+    form.go_to(Path(total, "annual"))
+    assert not window.explanation.sum_up.isHidden()
+    window.commands["sum_up"].trigger()
+    assert document.evaluation.funds[0].executed == "14044028.98"
+    assert document.evaluation.funds[0].annual == "14478739"
+    assert document.undo_stack.undoText() == "填入资金合计"
+    assert window.explanation.sum_up.isHidden()
+    document.undo_stack.undo()
+    assert document.evaluation == start
+    window.explanation.sum_up.click()
+    assert document.evaluation.funds[0].executed == "14044028.98"
+    steps = document.undo_stack.count()
+    window.commands["sum_up"].trigger()
+    assert document.undo_stack.count() == steps

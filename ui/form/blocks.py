@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.model.edits import Edit
-from core.sheet.sheet import Cell, Role
+from core.model.edits import Edit, SetField, Together
+from core.running_text import broken, joined
+from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
 from ui.form.clipboard import copied, offered
 from ui.form.paper import PaperTable
 from ui.form.paste_preview import PastePreview
 from ui.form.pasting import PASTE, Pasting, fill, fill_down, paste
-from ui.form.pasting_place import place_of
+from ui.form.pasting_place import as_one_text, place_of
 from ui.theme import Theme
 
 MANY = 5
@@ -22,8 +25,8 @@ MANY = 5
 class Blocks(QObject):
     """Works on the table's selection; ``origin`` is the view in whose name it edits."""
 
-    told = Signal(str)
-    """A short sentence about what was just done."""
+    told = Signal(str, object)
+    """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     risky = Signal(str)
     """Many rows are about to be pasted: worth a backup."""
 
@@ -68,6 +71,7 @@ class Blocks(QObject):
         if not block or not cells:
             return
         evaluation = self._document.evaluation
+        block = as_one_text(self._corner(cells), block)
         only = block[0][0] if len(block) == len(block[0]) == 1 else None
         if only is not None and len(cells) > 1:
             self._do(fill(evaluation, cells, only, PASTE))
@@ -75,11 +79,11 @@ class Blocks(QObject):
         grid = self._table.form.grid
         start = place_of(evaluation, grid, self._corner(cells), block)
         pasting = paste(evaluation, grid, start, block)
-        if not (pasting.added or pasting.homeless or pasting.overrun):
+        if not (pasting.added or pasting.homeless or pasting.overrun or pasting.instead):
             self._put_in(pasting, start)
             return
         preview = PastePreview(pasting, self._theme, self._table.window())
-        preview.accepted.connect(lambda: self._put_in(pasting, start))
+        preview.accepted.connect(lambda: self._put_in(preview.pasting, start))
         preview.open()
 
     def _put_in(self, pasting: Pasting, start: Cell) -> None:
@@ -92,7 +96,15 @@ class Blocks(QObject):
             said.append(f"新增 {pasting.added} 行指标")
         if pasting.homeless:
             said.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，未粘贴")
-        self.told.emit("，".join(said))
+        self.told.emit("，".join(said), self._joining(start, pasting))
+
+    def _joining(self, start: Cell, pasting: Pasting) -> tuple[str, Callable[[], None]] | None:
+        """The way to make one paragraph of a pasted text whose lines a printed page had broken."""
+        path, text = start.path, pasting.block[0][0] or ""
+        if path is None or start.align is not Align.TEXT or not broken(text):
+            return None
+        edit = Together((SetField(path, joined(text)),), "并成一段")
+        return "并成一段", lambda: self._do(edit)
 
     def _do(self, edit: Edit | None) -> None:
         if edit is not None:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
+from core.fund_totals import blank_totals
+from core.model.evaluation import Evaluation
 from core.model.path import Path
 
 REASON_WANTED = "请填写偏差原因及改进措施"
@@ -48,7 +50,7 @@ PLAIN = Mark()
 Marks = Mapping[Path, Mark]
 
 
-def marks(assessment: Assessment) -> Marks:
+def marks(evaluation: Evaluation, assessment: Assessment) -> Marks:
     """The marks of all fields that have one."""
     found: dict[Path, Mark] = {}
     for row in assessment.scorecard.rows:
@@ -59,6 +61,8 @@ def marks(assessment: Assessment) -> Marks:
         if problem.severity is Severity.ERROR or not problem.kept:
             mark = found.get(problem.path, PLAIN)
             found[problem.path] = _marked(mark, problem.severity, problem.code)
+    for path, amount in blank_totals(evaluation).items():
+        found[path] = replace(found.get(path, PLAIN), prompt=f"∑ {amount:f}")
     return found  # a warning that is kept shouts no more: the clerk has said why it stands
 
 

@@ -73,7 +73,7 @@ class FormModel(QAbstractTableModel):
         self._document = document
         self._origin = origin or self
         self.grid = Grid.of_sheet(lay_out(document.evaluation, document.assessment))
-        self.marks: Marks = marks(document.assessment)
+        self.marks: Marks = marks(document.evaluation, document.assessment)
         self._answers: dict[int, Callable[[Cell], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda cell: cell.text,
             Qt.ItemDataRole.EditRole: self.written,
@@ -175,7 +175,7 @@ class FormModel(QAbstractTableModel):
 
     def _follow(self, change: Change) -> None:
         sheet = lay_out(change.after, change.assessment)
-        old_marks, self.marks = self.marks, marks(change.assessment)
+        old_marks, self.marks = self.marks, marks(change.after, change.assessment)
         renewed = self.grid.renewed(sheet)
         if renewed is not None:
             self.grid = renewed

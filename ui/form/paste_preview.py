@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
+    QRadioButton,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -26,15 +28,23 @@ SIZE = (1040, 460)
 
 
 class PastePreview(QDialog):
-    """Lists the block; what comes new is marked 新增, what finds no cell is struck out."""
+    """Lists the block; what comes new is marked 新增, what finds no cell is struck out.
+
+    Where a block can be taken in two ways the clerk chooses; ``pasting`` is the chosen one.
+    """
 
     def __init__(self, pasting: Pasting, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.pasting = pasting
         self.setWindowTitle("粘贴预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        said = QLabel(describe(pasting))
-        said.setWordWrap(True)
+        self._ways = [pasting, *([pasting.instead] if pasting.instead is not None else [])]
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self._lists = QStackedWidget()
+        for way in self._ways:
+            self._lists.addWidget(_list(way, theme))
         buttons = QDialogButtonBox()
         paste = QPushButton("粘贴")
         paste.setObjectName("primary")
@@ -44,16 +54,40 @@ class PastePreview(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(said)
-        layout.addWidget(_list(pasting, theme), 1)
+        self.choices = [QRadioButton(_way(way)) for way in self._ways]
+        if len(self.choices) > 1:
+            for at, choice in enumerate(self.choices):
+                choice.clicked.connect(lambda _=False, way=at: self._choose(way))
+                layout.addWidget(choice)
+            self.choices[0].setChecked(True)
+        layout.addWidget(self._said)
+        layout.addWidget(self._lists, 1)
         layout.addWidget(buttons)
+        self._choose(0)
         paste.setFocus()
+
+    def _choose(self, at: int) -> None:
+        self.pasting = self._ways[at]
+        self._said.setText(describe(self.pasting))
+        self._lists.setCurrentIndex(at)
+
+
+def _way(pasting: Pasting) -> str:
+    rows, filled = pasting.replaced
+    if not rows:
+        return "逐格覆盖：从所选单元格起盖住原有的内容，一级、二级指标的划分不变"
+    of_them = f"（其中 {filled} 行已填写）" if filled else ""
+    return f"整表替换：换下现有的 {rows} 行指标{of_them}，一级、二级指标也照粘贴的来"
 
 
 def describe(pasting: Pasting) -> str:
     """What the paste does, in one sentence."""
     parts = [f"共 {len(pasting.block)} 行"]
-    if pasting.added:
+    rows, filled = pasting.replaced
+    if rows:
+        state = f"其中 {filled} 行已填写" if filled else "都没有填写"
+        parts.append(f"代替现有的 {rows} 行指标（{state}）")
+    elif pasting.added:
         parts.append(f"其中 {pasting.added} 行表中没有位置，将新增为三级指标")
     if pasting.homeless:
         parts.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，不会粘贴（划线处）")
@@ -90,4 +124,5 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     table.resizeColumnsToContents()
     for column in range(columns):
         table.setColumnWidth(column, min(table.columnWidth(column), WIDEST))
+    table.horizontalHeader().setStretchLastSection(True)
     return table

@@ -6,23 +6,32 @@ Rows that go beyond the last indicator become new indicators.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from core.exchange.clipboard import Block
-from core.model.edits import Edit, Insert, Place, Remove, SetField, Together
-from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
+from core.model.edits import Edit, SetField, Together
+from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.path import Path, find, read
 from core.sheet.sheet import Band, Cell, Role
 from ui.form.grid import Grid
 from ui.form.pasting_place import heads_from, repeats_heads
+from ui.form.planting import (
+    CATEGORY,
+    GROUP,
+    Columns,
+    brings_levels,
+    fits,
+    new_row,
+    planted,
+    replanted,
+)
 
 PASTE = "粘贴"
-_CATEGORY, _GROUP = "category", "group"
 _FILLED = ("target", "actual", "score", "deviation")
 
 
+Row = tuple[Category, Group, Indicator]
 Where = tuple[int, int]
 """Row and column of a text in a block."""
 
@@ -42,6 +51,10 @@ class Pasting:
     homeless: frozenset[Where] = frozenset()
     overrun: tuple[str, ...] = ()
     """Groups into which the block runs over, though it does not name them."""
+    replaced: tuple[int, int] = (0, 0)
+    """How many indicators give way to the block, and how many of them are filled in."""
+    instead: Pasting | None = None
+    """The other way to take the block, where the clerk has to choose."""
 
     @property
     def added(self) -> int:
@@ -49,39 +62,70 @@ class Pasting:
         return len(self.block) - self.fitting
 
 
-@dataclass(slots=True)
-class _Row:
-    """An indicator to be added; ``None`` as a level's name means: as in the row above."""
-
-    category: str | None = None
-    group: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
-
-
 def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
-    """Lay ``block`` on the paper with its top left corner at ``start``."""
+    """Lay ``block`` on the paper with its top left corner at ``start``.
+
+    A table with its own levels takes the place of the indicators from there on, unless each of
+    its rows meets one under the same levels.  Where that would cost what is filled in already,
+    ``instead`` is the paste that lays it over them cell by cell.
+    """
     heads = heads_from(grid, start)
     if block and repeats_heads(heads, block[0]):
         block = block[1:]
-    fitting = len(block)
-    if grid.sheet.bands[start.row] is Band.INDICATOR:
-        if _brings_a_tree(evaluation, grid, start, block):
-            return _replanted(evaluation, grid, start, block)
-        last = max(at for at, band in enumerate(grid.sheet.bands) if band is Band.INDICATOR)
-        fitting = min(fitting, last + 1 - start.row)
+    if grid.sheet.bands[start.row] is not Band.INDICATOR:
+        return _laid_over(evaluation, grid, start, block, len(block))
+    rows = _rows_from(evaluation, grid, start.row)
+    fitting = min(len(block), len(rows))
+    columns = _columns(evaluation, grid, start)
+    over = _laid_over(evaluation, grid, start, block, fitting)
+    if not brings_levels(columns, block) or fits(rows, block, columns):
+        return over
+    whole = replace(_replanted(evaluation, rows, columns, block), heads=heads)
+    if not any(_filled(row) for _, _, row in rows[:fitting]) and not any(
+        _filled(row) or row.name.strip() for _, _, row in rows[fitting:]
+    ):
+        return whole
+    if len(rows) > len(block):
+        return replace(over, instead=whole)  # more would go than comes
+    return replace(whole, instead=over)
+
+
+def _laid_over(
+    evaluation: Evaluation, grid: Grid, start: Cell, block: Block, fitting: int
+) -> Pasting:
+    """Cell by cell; rows from ``fitting`` on are added after the last indicator."""
     sets, homeless = _sets(evaluation, grid, start, block[:fitting])
     columns = _columns(evaluation, grid, start)
-    added = [_new_row(columns, texts) for texts in block[fitting:]]
+    added = [new_row(columns, texts) for texts in block[fitting:]]
     homeless |= {
         (row, at)
         for row, texts in enumerate(block[fitting:], fitting)
         for at, text in enumerate(texts)
         if text and not "".join(columns[at : at + 1])
     }
-    edits: list[Edit] = [*_planted(evaluation, added), *sets]
+    edits: list[Edit] = [*planted(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
     overrun = _overrun(evaluation, grid, start, block[:fitting])
+    heads = heads_from(grid, start)
     return Pasting(edit, block, heads, fitting, frozenset(homeless), overrun)
+
+
+def _replanted(
+    evaluation: Evaluation, rows: Sequence[Row], columns: Columns, block: Block
+) -> Pasting:
+    """The block's own tree in the place of these rows."""
+    gone = frozenset(row.id for _, _, row in rows)
+    edits = replanted(evaluation, gone, [new_row(columns, texts) for texts in block])
+    return Pasting(
+        Together(tuple(edits), PASTE),
+        block,
+        fitting=min(len(block), len(rows)),
+        replaced=(len(rows), sum(_filled(row) for _, _, row in rows)),
+    )
+
+
+def _filled(row: Indicator) -> bool:
+    return any(getattr(row, name).strip() for name in _FILLED)
 
 
 def fill(evaluation: Evaluation, cells: Sequence[Cell], text: str, name: str) -> Together | None:
@@ -123,21 +167,21 @@ def _overrun(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> t
     if grid.sheet.bands[start.row] is not Band.INDICATOR or "name" not in names:
         return ()
     at, columns = names.index("name"), max(map(len, block), default=0)
-    if _GROUP in names[:at] or at >= columns:
+    if GROUP in names[:at] or at >= columns:
         return ()  # the block brings its own groups, or no names
     found: dict[str, None] = {}
     rows = _rows_from(evaluation, grid, start.row)
-    for (group, row), texts in zip(rows, block, strict=False):
+    for (_, group, row), texts in zip(rows, block, strict=False):
         text = texts[at] if at < len(texts) else None
-        if group is not rows[0][0] and row.name.strip() and text and text != row.name:
+        if group is not rows[0][1] and row.name.strip() and text and text != row.name:
             found[group.name] = None
     return tuple(found)
 
 
-def _rows_from(evaluation: Evaluation, grid: Grid, row: int) -> list[tuple[Group, Indicator]]:
-    """The indicators from this row of the paper on, each with its group."""
+def _rows_from(evaluation: Evaluation, grid: Grid, row: int) -> list[Row]:
+    """The indicators from this row of the paper on, each with its levels."""
     first = grid.sheet.bands.index(Band.INDICATOR)
-    return [(group, indicator) for _, group, indicator in evaluation.rows][row - first :]
+    return list(evaluation.rows)[row - first :]
 
 
 def _sets(
@@ -151,8 +195,8 @@ def _sets(
         cells = _cells_from(grid, row, start) if row < len(grid.slots) else []
         for at, text in enumerate(texts):
             cell = cells[at] if at < len(cells) else None
-            if text is None or (cell is not None and cell.rowspan > 1 and not text):
-                continue  # covered by a merged cell, here or there
+            if text is None or (cell is not None and cell.role is Role.HEADING and not text):
+                continue  # covered by a merged cell, here or there, or a level as in the row above
             if cell is None or cell.path is None:
                 if text and (cell is None or text != cell.text):
                     homeless.add((number, at))
@@ -164,7 +208,7 @@ def _sets(
 
 def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
     """For each column of the block what it holds on an indicator row; ``""`` for a label."""
-    levels = {Category: _CATEGORY, Group: _GROUP}
+    levels = {Category: CATEGORY, Group: GROUP}
     names = []
     for cell in _cells_from(grid, start.row, start):
         if cell.path is None:
@@ -173,124 +217,3 @@ def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
             kind = type(find(evaluation, cell.path.node))
             names.append(levels.get(kind, cell.path.field))
     return names
-
-
-def _new_row(columns: Sequence[str], texts: Sequence[str | None]) -> _Row:
-    row = _Row()
-    for name, text in zip(columns, texts, strict=False):
-        if not text or not name:
-            continue
-        if name == _CATEGORY:
-            row.category = text
-        elif name == _GROUP:
-            row.group = text
-        else:
-            row.fields[name] = text
-    return row
-
-
-def _brings_a_tree(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> bool:
-    """Whether the block is a table with its own levels that comes into a form not yet filled in.
-
-    Rows of the form that it covers may have names and points, those after it nothing at all.
-    """
-    if start.role is not Role.HEADING or len(block) < 2 or len(block[0]) < 2:
-        return False
-    if "name" not in _columns(evaluation, grid, start)[: max(map(len, block))]:
-        return False
-    rows = _from(evaluation, grid, start.row)
-    covered, beyond = rows[: len(block)], rows[len(block) :]
-    return not any(getattr(row, name).strip() for row in covered for name in _FILLED) and not any(
-        getattr(row, name).strip() for row in beyond for name in ("name", *_FILLED)
-    )
-
-
-def _from(evaluation: Evaluation, grid: Grid, row: int) -> list[Indicator]:
-    """The indicators from this row of the paper on."""
-    return [indicator for _, indicator in _rows_from(evaluation, grid, row)]
-
-
-def _replanted(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
-    """Blank rows give way to the block's own tree, as when a whole table is brought in."""
-    gone = frozenset(indicator.id for indicator in _from(evaluation, grid, start.row))
-    columns = _columns(evaluation, grid, start)
-    rows = [_new_row(columns, texts) for texts in block]
-    remaining = replace(
-        evaluation,
-        categories=tuple(
-            replace(category, groups=groups)
-            for category in evaluation.categories
-            if (groups := tuple(_kept(category, gone)))
-        ),
-    )
-    edits = (Remove(gone), *_planted(remaining, rows, fresh_id(evaluation)))
-    fitting = min(len(block), len(gone))
-    return Pasting(Together(edits, PASTE), block, heads_from(grid, start), fitting)
-
-
-def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:
-    for group in category.groups:
-        rows = tuple(row for row in group.indicators if row.id not in gone)
-        if rows:
-            yield replace(group, indicators=rows)
-
-
-def _planted(evaluation: Evaluation, rows: list[_Row], first_id: int | None = None) -> list[Edit]:
-    """Edits that add these rows at the end of the tree, under the levels that they name."""
-    if not rows:
-        return []
-    ids = iter(range(first_id or fresh_id(evaluation), 2**62))
-    last = evaluation.categories[-1] if evaluation.categories else None
-    named = _named(last, rows)
-    edits: list[Edit] = []
-    for number, (category, members) in enumerate(groupby(named, key=lambda row: row[0])):
-        groups = [
-            Group(
-                id=next(ids),
-                name=group,
-                indicators=tuple(_indicator(next(ids), fields) for _, _, fields in in_group),
-            )
-            for group, in_group in groupby(members, key=lambda row: row[1])
-        ]
-        if number == 0 and last is not None and category == last.name:
-            edits.append(Remove(frozenset({last.id})))
-            edits.append(Insert(Place(ROOT, "categories"), _joined(last, groups)))
-        else:
-            new = Category(id=next(ids), name=category, groups=tuple(groups))
-            edits.append(Insert(Place(ROOT, "categories"), new))
-    return edits
-
-
-def _indicator(node: int, fields: dict[str, str]) -> Indicator:
-    return Indicator(
-        id=node,
-        name=fields.get("name", ""),
-        target=fields.get("target", ""),
-        actual=fields.get("actual", ""),
-        points=fields.get("points", ""),
-        score=fields.get("score", ""),
-        deviation=fields.get("deviation", ""),
-    )
-
-
-def _named(last: Category | None, rows: list[_Row]) -> list[tuple[str, str, dict[str, str]]]:
-    """Each row with the names of its levels; a new first level begins without a second one."""
-    category = last.name if last else ""
-    group = last.groups[-1].name if last else ""
-    named = []
-    for row in rows:
-        if row.category is not None and row.category != category:
-            category, group = row.category, ""
-        if row.group is not None:
-            group = row.group
-        named.append((category, group, row.fields))
-    return named
-
-
-def _joined(category: Category, groups: list[Group]) -> Category:
-    """The category with more groups; the first goes on with its last one if they share a name."""
-    *before, end = category.groups
-    if groups[0].name == end.name:
-        end = replace(end, indicators=(*end.indicators, *groups[0].indicators))
-        groups = groups[1:]
-    return replace(category, groups=(*before, end, *groups))

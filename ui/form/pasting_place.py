@@ -13,7 +13,7 @@ from core.exchange.clipboard import Block
 from core.model.evaluation import Category, Evaluation, Group
 from core.model.path import find
 from core.naming import USUAL, short
-from core.sheet.sheet import Band, Cell
+from core.sheet.sheet import Align, Band, Cell
 from ui.form.grid import Grid
 
 
@@ -32,6 +32,16 @@ def place_of(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> C
         if isinstance(level, Category | Group) and _names(first, _known(evaluation, type(level))):
             return _in_row(cell, start)
     return start
+
+
+def as_one_text(start: Cell, block: Block) -> Block:
+    """Lines below one another that go where a long text belongs are that text, not several cells.
+
+    So a goal comes from Word, a web page or a text file as it is.
+    """
+    if start.align is not Align.TEXT or any(len(texts) != 1 for texts in block):
+        return block
+    return (("\n".join(texts[0] or "" for texts in block),),)
 
 
 def heads_from(grid: Grid, start: Cell) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def kind_of(cell: Cell, band: Band) -> Kind:
 def shown(cell: Cell, band: Band, prompt: str) -> tuple[str, Kind, Align]:
     """What is set in a cell, and how: its text or, where that is blank, what it asks for."""
     if prompt and not cell.text.strip():
-        return prompt, Kind.PROMPT, Align.LEFT
+        return prompt, Kind.PROMPT, Align.RIGHT if cell.align is Align.RIGHT else Align.LEFT
     return cell.text, kind_of(cell, band), cell.align
 
 

@@ -35,7 +35,9 @@ _DESK = 16
 _SLIVER = 2
 """Desk beside the page in a narrow window."""
 _AIR = 24
-"""What is kept in sight above and below a cell one goes to."""
+"""What is kept in sight above a cell one goes to."""
+_AIR_BELOW = 64
+"""And below it, where the window says what was done."""
 
 
 class FormView(QScrollArea):
@@ -44,8 +46,8 @@ class FormView(QScrollArea):
     current_changed = Signal(object)
     """The ``Path`` of the field that is current now, ``None`` on a label."""
     zoom_changed = Signal(float)
-    told = Signal(str)
-    """A short sentence about what was just done, for the status bar."""
+    told = Signal(str, object)
+    """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     risky = Signal(str)
     """Something comes that is worth a backup, in a word."""
 
@@ -164,7 +166,7 @@ class FormView(QScrollArea):
         rect = part.translated(self.table.pos())
         seen = self.viewport().rect().translated(-self._desk.pos())
         top = seen.top() + self._head.covers(part.top()) + _AIR
-        bottom = seen.bottom() - _AIR
+        bottom = seen.bottom() - _AIR_BELOW
         bar = self.verticalScrollBar()
         if rect.height() > bottom - top:
             if rect.bottom() < top or rect.top() > bottom:

@@ -1,5 +1,7 @@
 """Blocks between the paper and the clipboard, as the clerk's keys carry them."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -121,7 +123,7 @@ def test_rows_beyond_the_last_are_added_and_told(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     told: list[str] = []
-    form.told.connect(told.append)
+    form.told.connect(lambda said, _: told.append(said))
     form.go_to(Path(rows[-1].id, "name"))
     offer(text="a\t=1\nb\t=2\nc\t=3\n")
     press(form, Key.Key_V)
@@ -153,6 +155,24 @@ def test_what_a_paste_would_add_or_leave_out_is_shown(
     assert document.undo_stack.count() == 0
 
 
+def test_the_clerk_chooses_how_a_whole_table_comes_in(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[0].id, "name"))
+    table = "产出指标\t数量指标\t甲\t=1\n效益指标\t社会效益指标\t乙\t=2\n"
+    for way, names in ((0, ["甲", "乙", rows[2].name]), (1, ["甲", "乙"])):
+        offer(text=table)
+        press(form, Key.Key_V)
+        box = preview(form)
+        assert box.choices[0].isChecked()
+        box.choices[way].click()
+        assert f"现有的 {len(rows)} 行指标" in box.choices[1].text()
+        box.accept()
+        assert [row.name for row in document.evaluation.indicators][:3] == names
+        document.undo_stack.undo()
+        assert list(document.evaluation.indicators) == rows
+
+
 def test_cut_copies_and_empties(form: FormView, document: Document, rows: list[Indicator]) -> None:
     form.go_to(Path(rows[4].id, "actual"))
     press(form, Key.Key_X)
@@ -181,3 +201,43 @@ def test_html_without_a_table_leaves_it_to_the_text(html: str) -> None:
     data.setHtml(html)
     data.setText("甲\t乙")
     assert offered(data) == (("甲", "乙"),)
+
+
+def test_lines_of_a_text_go_into_one_cell_where_a_long_text_belongs(
+    form: FormView, document: Document
+) -> None:
+    goal = Path(ROOT, "goal_expected")
+    steps = document.undo_stack.count()
+    form.go_to(goal)
+    offer(text="确保养老金按时足额发放；\r\n防止社保基金流失。\r\n")
+    press(form, Key.Key_V)
+    assert read(document.evaluation, goal) == "确保养老金按时足额发放；\n防止社保基金流失。"
+    assert document.undo_stack.count() == steps + 1
+    assert form.window().findChild(PastePreview) is None
+
+
+def test_lines_that_a_page_had_broken_can_be_joined(form: FormView, document: Document) -> None:
+    told: list[tuple[str, Callable[[], None]]] = []
+    form.told.connect(lambda _, button: told.append(button))
+    goal = Path(ROOT, "goal_expected")
+    form.go_to(goal)
+    offer(
+        text="方便享受本市社保待遇人员在\n居住地就近领取养老金，解决有特殊困难人员的实\n际问题。\n"
+    )
+    press(form, Key.Key_V)
+    ((name, join),) = told
+    assert name == "并成一段"
+    join()
+    joined = "方便享受本市社保待遇人员在居住地就近领取养老金，解决有特殊困难人员的实际问题。"
+    assert read(document.evaluation, goal) == joined
+    document.undo_stack.undo()
+    assert read(document.evaluation, goal).count("\n") == 2
+
+
+def test_lines_of_a_text_are_cells_below_one_another_where_rows_are(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[2].id, "actual"))
+    offer(text="98%\n99%\n")
+    press(form, Key.Key_V)
+    assert [row.actual for row in document.evaluation.indicators][2:4] == ["98%", "99%"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.assessment import assess
 from core.exchange.clipboard import Block
-from core.model.edits import apply
+from core.model.edits import SetField, apply
 from core.model.evaluation import (
     Category,
     Evaluation,
@@ -164,6 +164,71 @@ def test_a_whole_table_is_known_wherever_in_its_row_it_is_pasted(first: int, col
         ("产出指标", "质量指标", "发放准确率", "100%", "30"),
         ("效益指标", "社会效益指标", "保障水平", "提高", "40"),
     ]
+
+
+def partly_filled() -> Evaluation:
+    """A form whose first row is filled in already."""
+    form = blank()
+    first = next(form.indicators).id
+    for field, text in (("name", "人数"), ("target", ">=5人"), ("actual", "6人")):
+        form = apply(form, SetField(Path(first, field), text))
+    return form
+
+
+def tree(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
+    return [(c.name, g.name, r.name, r.target) for c, g, r in evaluation.rows]
+
+
+def test_a_whole_table_over_filled_rows_is_a_choice_and_wipes_no_names() -> None:
+    form = partly_filled()
+    block: Block = (
+        ("产出指标", "数量指标", "甲", "=1"),
+        ("", "", "乙", "=2"),
+        ("", "", "丙", "=3"),
+    )
+    after, pasting = pasted(form, Path(form.categories[0].id, "name"), block)
+    assert pasting.replaced == (3, 1)
+    over = pasting.instead
+    assert over is not None
+    assert over.edit is not None
+    assert tree(after) == [
+        ("产出指标", "数量指标", name, f"={at}") for at, name in enumerate("甲乙丙", 1)
+    ]
+    assert tree(apply(form, over.edit)) == [
+        ("产出指标", "数量指标", "甲", "=1"),
+        ("产出指标", "质量指标", "乙", "=2"),
+        ("效益指标", "社会效益指标", "丙", "=3"),
+    ]
+
+
+def test_a_table_under_the_same_levels_goes_over_them_without_a_question() -> None:
+    form = partly_filled()
+    block: Block = (
+        ("产出指标", "数量指标", "甲", "=1"),
+        (None, "质量指标", "乙", "=2"),
+        ("效益指标", "社会效益指标", "丙", "=3"),
+        ("", "", "丁", "=4"),
+    )
+    after, pasting = pasted(form, Path(form.categories[0].id, "name"), block)
+    assert pasting.instead is None
+    assert [row.id for row in after.indicators][:3] == [row.id for row in form.indicators]
+    assert tree(after)[2:] == [
+        ("效益指标", "社会效益指标", "丙", "=3"),
+        ("效益指标", "社会效益指标", "丁", "=4"),
+    ]
+
+
+def test_a_table_shorter_than_what_is_there_replaces_it_only_when_asked(
+    rows: list[Indicator],
+) -> None:
+    form = sample()
+    after, pasting = pasted(form, Path(form.categories[0].id, "name"), TABLE)
+    assert len(list(after.indicators)) == len(rows)
+    whole = pasting.instead
+    assert whole is not None
+    assert whole.replaced == (len(rows), len(rows))
+    assert whole.edit is not None
+    assert len(list(apply(form, whole.edit).indicators)) == 3
 
 
 def test_figures_and_names_stay_where_they_are_pasted(rows: list[Indicator]) -> None:
