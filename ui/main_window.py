@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.notice.say)
         self.form.current_changed.connect(self._follow_cursor)
+        self.form.current_changed.connect(self.notice.go_by)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.told.connect(self._say)
         self.outline.went.connect(self._go_to_node)

@@ -54,6 +54,11 @@ class Notice(QWidget):
         if not self.isHidden() and self.property("tone") == "calm":
             self.hide()
 
+    def go_by(self) -> None:
+        """The clerk has moved on: a word without a button to press is in the way now."""
+        if not self._handlers:
+            self.pass_by()
+
     def warn(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it until ``hide`` is called."""
         self._timer.stop()

@@ -162,6 +162,7 @@ class OutlinePanel(QWidget):
         self.view.doubleClicked.connect(self._entered)
         self.view.dropped.connect(self.select)
         document.changed.connect(self._opened)
+        self.model.rowsInserted.connect(self._came)
         self._spread()
 
     def selected(self) -> tuple[int, ...]:
@@ -233,6 +234,12 @@ class OutlinePanel(QWidget):
     def _opened(self, change: Change) -> None:
         if change.loaded:
             self._spread()
+
+    def _came(self, parent: QModelIndex, first: int, last: int) -> None:
+        """A first level that comes new, as with a pasted table, shows what it holds."""
+        if not parent.isValid():
+            for row in range(first, last + 1):
+                self.view.expand(self.model.index(row, 0))
 
     def _spread(self) -> None:
         """Show all of a short form, the first two levels of a long one."""

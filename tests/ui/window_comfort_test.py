@@ -49,6 +49,29 @@ def test_what_was_said_goes_when_the_clerk_goes_on(window: MainWindow) -> None:
     assert not window.notice.isHidden()
 
 
+def test_a_word_without_a_button_goes_when_the_cursor_moves_on(window: MainWindow) -> None:
+    rows = list(window.document.evaluation.indicators)
+    window.form.go_to(Path(rows[0].id, "name"))
+    window.notice.say("已粘贴 3 行")
+    window.form.go_to(Path(rows[1].id, "name"))
+    assert window.notice.isHidden()
+    window.notice.say("已删除一行", ("撤销", lambda: None))
+    window.form.go_to(Path(rows[2].id, "name"))
+    assert not window.notice.isHidden()
+
+
+def test_a_first_level_that_comes_new_shows_what_it_holds(window: MainWindow) -> None:
+    view, model = window.outline.view, window.outline.model
+    view.collapseAll()
+    window.commands["category"].trigger()
+    window.commit()
+    new = window.document.evaluation.categories[-1].id
+    assert view.isExpanded(model.index_of(new))
+    window.commands["undo"].trigger()
+    window.commands["redo"].trigger()
+    assert view.isExpanded(model.index_of(new))
+
+
 def test_the_zoom_is_kept_until_the_next_day(window: MainWindow) -> None:
     assert window.settings.zoom == 0
     window.commands["zoom_in"].trigger()

@@ -91,7 +91,8 @@ class Blocks(QObject):
             self.risky.emit("粘贴前")
         self._do(pasting.edit)
         self._select(start, pasting)
-        said = [f"已粘贴 {len(pasting.block)} 行"]
+        single = len(pasting.block) == len(pasting.block[0]) == 1
+        said = ["已粘贴" if single else f"已粘贴 {len(pasting.block)} 行"]
         if pasting.added:
             said.append(f"新增 {pasting.added} 行指标")
         if pasting.homeless:

@@ -174,7 +174,7 @@ def _overrun(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> t
     for (_, group, row), texts in zip(rows, block, strict=False):
         text = texts[at] if at < len(texts) else None
         if group is not rows[0][1] and row.name.strip() and text and text != row.name:
-            found[group.name] = None
+            found[group.name.strip() or "未命名的二级指标"] = None
     return tuple(found)
 
 
