@@ -48,7 +48,9 @@ class ExplanationPanel(QWidget):
         self._inner = inner = QWidget()
         inner.setObjectName("explanation")
         self._formula = QLabel()
-        self._formula.setObjectName("formula")
+        # A label with a padding of its own takes itself for higher than it is.
+        self._ground = QFrame()
+        self._ground.setObjectName("formula")
         self._nothing = QLabel(NOTHING)
         self._nothing.setObjectName("hint")
         self._facts = QGridLayout()
@@ -88,7 +90,10 @@ class ExplanationPanel(QWidget):
         layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2 * theme.step)
-        for part in (title, self._formula, self._nothing):
+        ground = QVBoxLayout(self._ground)
+        ground.setContentsMargins(9, 7, 9, 7)
+        ground.addWidget(self._formula)
+        for part in (title, self._ground, self._nothing):
             layout.addWidget(part)
         layout.addWidget(self.bands)
         layout.addLayout(self._facts)
@@ -187,7 +192,7 @@ class ExplanationPanel(QWidget):
             facts = list(_lost_below(node, card, self._document.evaluation))
         known = row is not None or isinstance(node, Fund | Category | Group)
         self._formula.setText(why)
-        self._formula.setVisible(known)
+        self._ground.setVisible(known)
         self._nothing.setVisible(not known)
         self._fill(facts, adoptable=adoptable)
         judged = row is not None and row.kind == "judgement" and row.suggested is None

@@ -5,11 +5,39 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.model.number import EXACT, plain
 from core.scoring.profile import RuleProfile
 from ui.theme import Theme
+
+
+class BandButton(QPushButton):
+    """Gives way in a narrow pane: the end of its text is cut with … and stands in the tip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(contents, option, self).width()
+        metrics = self.fontMetrics()
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class BandChoice(QWidget):
@@ -44,14 +72,14 @@ class BandChoice(QWidget):
                 continue
             low, high = (plain(EXACT.multiply(share, points)) for share in bounds)
             button.setText(f"{low}～{high} 分　{step.name}")
-            button.setToolTip(step.name)
+            button.setToolTip(button.text())
             button.setProperty("band", step.name)
             button.setChecked(step.name == band)
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(profile.bands))
 
     def _add_button(self) -> None:
-        button = QPushButton(self)
+        button = BandButton(self)
         button.setObjectName("band")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -29,6 +29,7 @@ class ScoreBar(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
+        self._theme = theme
         self.setObjectName("scoreBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.score_bar)
@@ -40,12 +41,6 @@ class ScoreBar(QWidget):
         self._grade.setObjectName("grade")
         self._meters = Meters(theme)
         self._counts = (-1, -1, False)
-        self._signs = {
-            "error": icons.icon("error", theme, theme.error),
-            "warn": icons.icon("warning", theme, theme.warn),
-            "good": icons.icon("check", theme, theme.good),
-            "calm": QIcon(),
-        }
         self.errors = self._counter(Severity.ERROR)
         self.warnings = self._counter(Severity.WARNING)
         layout = QHBoxLayout(self)
@@ -136,11 +131,23 @@ class ScoreBar(QWidget):
     ) -> None:
         tone = bad if count else "good" if begun else "calm"
         if button.property("tone") != tone:
-            button.setIcon(self._signs[tone])
+            button.setIcon(self._sign(tone))
             _mark(button, "tone", tone)
         button.setText(f"{count} {what}")
         button.setFixedSize(button.sizeHint())  # of the same size it lays nothing out anew
         button.setToolTip(f"有 {count} 个{what}，点击查看" if count else f"没有{what}")
+
+    def _sign(self, tone: str) -> QIcon:
+        theme = self._theme
+        match tone:
+            case "error":
+                return icons.icon("error", theme, theme.error)
+            case "warn":
+                return icons.icon("warning", theme, theme.warn)
+            case "good":
+                return icons.icon("check", theme, theme.good)
+            case _:
+                return QIcon()
 
 
 def _mark(widget: QWidget, name: str, value: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,24 +29,28 @@ from ui.command_table import (
     VIEW,
 )
 
-COLUMNS = (("在表格和列表里", EDIT), (FILE, FORM), (ROWS, VIEW, HELP))
+TYPED = "在表格和列表里"
+COLUMNS = ((TYPED,), (FILE,), (EDIT, ROWS), (FORM, VIEW, HELP))
+FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
+"""Where the screen has no room for four."""
+SIZE = QSize(1180, 690)
 
 
 class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        self.resize(940, 620)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
         page = QWidget()
         columns = QHBoxLayout(page)
         columns.setContentsMargins(24, 12, 24, 20)
         columns.setSpacing(32)
-        for titles in COLUMNS:
+        for titles in COLUMNS if self.width() == SIZE.width() else FEWER_COLUMNS:
             column = QVBoxLayout()
             for title in titles:
                 column.addLayout(_block(title, _lines(title)))
             column.addStretch(1)
-            columns.addLayout(column, 1)
+            columns.addLayout(column, 3 if TYPED in titles else 2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,7 +65,7 @@ def _lines(title: str) -> Iterable[tuple[str, str, str]]:
     if title not in MENUS:
         return ((keys, text, "") for keys, text in TYPED_KEYS)
     return (
-        ("　".join(native(key) for key in command.keys), command.text, command.tip)
+        ("\n".join(native(key) for key in command.keys), command.text, command.tip)
         for command in COMMANDS
         if command.menu == title
     )

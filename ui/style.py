@@ -113,7 +113,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #panelTitle { font-weight: bold; }
 #hint, #factName { color: $ink_3; font-size: ${size_hint}px; }
 #factName { font-size: ${size}px; }
-#formula { background: $computed_wash; color: $ink; border-radius: 4px; padding: 7px 9px; }
+#formula { background: $computed_wash; border-radius: 4px; }
 #paragraph { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 #identified { background: transparent; }
 #calm { color: $ink_3; padding: 28px 20px; }

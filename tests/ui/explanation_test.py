@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
@@ -181,3 +181,33 @@ def test_corrections_are_saved_with_the_form(window: MainWindow) -> None:
     found = find(stored, node)
     assert isinstance(found, Indicator)
     assert (found.direction, found.method) == ("反向", "直接赋分")
+
+
+def test_nothing_is_cut_off_in_the_narrowest_pane(
+    document: Document, panel: ExplanationPanel, qtbot: QtBot
+) -> None:
+    panel.resize(256, 500)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    nodes = [*(row.id for row in document.evaluation.indicators)]
+    nodes += [fund.id for fund in document.evaluation.funds]
+    panel.reading.more.setChecked(True)
+    for node in nodes:
+        panel.show_path(Path(node, "score"))
+        qtbot.waitUntil(lambda: panel._inner.width() <= area.viewport().width())
+
+
+def test_what_is_not_filled_in_yet_is_not_left_to_judgement(
+    document: Document, panel: ExplanationPanel
+) -> None:
+    def suggestion() -> str:
+        return next(text.text() for name, text in panel._labels if name.text() == "建议分")
+
+    judged = next(
+        row for row in document.evaluation.indicators if row.score == "2" and "建立" in row.name
+    )
+    panel.show_path(Path(judged.id, "score"))
+    assert suggestion() == "由填表人评定"
+    document.edit(SetField(Path(judged.id, "target"), ""))
+    assert suggestion() == "填齐后算出"
+    assert "明确" not in words(panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from ui.theme import Theme
 SHOWN = 300
 """So many rows are listed; nobody reads more."""
 WIDEST = 180
-SIZE = (1040, 460)
+SIZE = QSize(1040, 460)
 
 
 class PastePreview(QDialog):
@@ -38,7 +38,7 @@ class PastePreview(QDialog):
         self.pasting = pasting
         self.setWindowTitle("粘贴预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
         self._ways = [pasting, *([pasting.instead] if pasting.instead is not None else [])]
         self._said = QLabel()
         self._said.setWordWrap(True)
@@ -77,7 +77,7 @@ def _way(pasting: Pasting) -> str:
     if not rows:
         return "逐格覆盖：从所选单元格起盖住原有的内容，一级、二级指标的划分不变"
     of_them = f"（其中 {filled} 行已填写）" if filled else ""
-    return f"整表替换：换下现有的 {rows} 行指标{of_them}，一级、二级指标也照粘贴的来"
+    return f"整表替换：换下这里起的 {rows} 行指标{of_them}，一级、二级指标也照粘贴的来"
 
 
 def describe(pasting: Pasting) -> str:
@@ -86,7 +86,7 @@ def describe(pasting: Pasting) -> str:
     rows, filled = pasting.replaced
     if rows:
         state = f"其中 {filled} 行已填写" if filled else "都没有填写"
-        parts.append(f"代替现有的 {rows} 行指标（{state}）")
+        parts.append(f"代替这里起的 {rows} 行指标（{state}）")
     elif pasting.added:
         parts.append(f"其中 {pasting.added} 行表中没有位置，将新增为三级指标")
     if pasting.homeless:

@@ -80,9 +80,13 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
     over = _laid_over(evaluation, grid, start, block, fitting)
     if not brings_levels(columns, block) or fits(rows, block, columns):
         return over
+    above = list(evaluation.rows)[: -len(rows)]
+    if not any(_filled(row) or row.name.strip() for _, _, row in above):
+        rows = [*above, *rows]  # blank rows above the cursor give way as well
     whole = replace(_replanted(evaluation, rows, columns, block), heads=heads)
-    if not any(_filled(row) for _, _, row in rows[:fitting]) and not any(
-        _filled(row) or row.name.strip() for _, _, row in rows[fitting:]
+    covered, beyond = rows[: len(block)], rows[len(block) :]
+    if not any(_filled(row) for _, _, row in covered) and not any(
+        _filled(row) or row.name.strip() for _, _, row in beyond
     ):
         return whole
     if len(rows) > len(block):

@@ -166,7 +166,7 @@ def test_the_clerk_chooses_how_a_whole_table_comes_in(
         box = preview(form)
         assert box.choices[0].isChecked()
         box.choices[way].click()
-        assert f"现有的 {len(rows)} 行指标" in box.choices[1].text()
+        assert f"换下这里起的 {len(rows)} 行指标" in box.choices[1].text()
         box.accept()
         assert [row.name for row in document.evaluation.indicators][:3] == names
         document.undo_stack.undo()

@@ -1,5 +1,7 @@
 """What a paste does to the form: top left rule, only the clerk's cells, rows added at the end."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,11 @@ def pasted(evaluation: Evaluation, path: Path, block: Block) -> tuple[Evaluation
     pasting = paste(evaluation, grid, cell_of(grid, path), block)
     after = apply(evaluation, pasting.edit) if pasting.edit else evaluation
     return after, pasting
+
+
+def grid_row(grid: Grid, node: int) -> int:
+    """The row of the paper where a node begins."""
+    return cell_of(grid, Path(node, "name")).row
 
 
 def texts(evaluation: Evaluation, *names: str) -> list[tuple[str, ...]]:
@@ -198,6 +205,19 @@ def test_a_whole_table_over_filled_rows_is_a_choice_and_wipes_no_names() -> None
         ("产出指标", "数量指标", "甲", "=1"),
         ("产出指标", "质量指标", "乙", "=2"),
         ("效益指标", "社会效益指标", "丙", "=3"),
+    ]
+
+
+def test_blank_rows_above_the_cursor_give_way_to_a_whole_table() -> None:
+    form = blank()
+    group = form.categories[0].groups[1].id
+    grid = grid_of(form)
+    start = replace(cell_of(grid, Path(form.categories[0].id, "name")), row=grid_row(grid, group))
+    pasting = paste(form, grid, start, (("效益指标", "社会效益指标", "甲"), ("", "", "乙")))
+    assert pasting.edit is not None
+    assert tree(apply(form, pasting.edit)) == [
+        ("效益指标", "社会效益指标", "甲", ""),
+        ("效益指标", "社会效益指标", "乙", ""),
     ]
 
 
