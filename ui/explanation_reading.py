@@ -21,6 +21,7 @@ from core.correction import DIRECTIONS, USUAL_METHOD, has_direction, method_know
 from core.model.evaluation import Indicator
 from core.scoring.methods import CHOICES
 from core.scoring.scorecard import RowScore
+from ui.composition import Composition
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 
@@ -179,6 +180,7 @@ class ReadingPanel(QWidget):
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setAccessibleName("计分方法")
         field.activated.connect(self.commit)
+        Composition(field)  # the box has the focus, its line only the text
         line = field.lineEdit()
         if line is not None:
             line.setPlaceholderText(USUAL_METHOD)

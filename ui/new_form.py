@@ -25,6 +25,7 @@ from core.model.number import MONEY_UNITS
 from core.model.path import Path
 from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
+from ui.composition import Composition
 from ui.feature import Feature, Parts
 from ui.filing import Filing
 
@@ -137,6 +138,8 @@ class HeaderDialog(QDialog):
         self.year = QLineEdit(known.year)
         self.unit = QLineEdit(known.unit)
         self.department = QLineEdit(known.department)
+        for line in (self.project, self.year, self.unit, self.department):
+            Composition(line)
         self.money_unit = QComboBox()
         units = list(MONEY_UNITS)
         self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])

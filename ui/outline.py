@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.composition import Composition
 from ui.document import Change, Document
 from ui.outline_model import OutlineModel, OutlineRole
 from ui.theme import Theme, interface_font
@@ -47,6 +49,12 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._composition: Composition | None = None
+
+    def finish_composing(self) -> None:
+        """Have what is being composed in the open editor put in."""
+        if self._composition is not None:
+            self._composition.finish()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
@@ -75,7 +83,15 @@ class OutlineDelegate(QStyledItemDelegate):
         del option, index
         editor = QLineEdit(parent)
         editor.setObjectName(EDITOR)
+        self._composition = Composition(editor)
         return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter, Tab and Esc are the input method's while it composes: they close nothing.
+        composing = self._composition is not None and self._composition.under_way
+        if composing and event.type() == QEvent.Type.KeyPress:
+            return False
+        return super().eventFilter(watched, event)
 
     def _colour(self, index: Index) -> str:
         if index.data(OutlineRole.UNNAMED):
@@ -96,7 +112,8 @@ class OutlineView(QTreeView):
         self._theme = theme
         self.outline = model
         self.setModel(model)
-        self.setItemDelegate(OutlineDelegate(theme, self))
+        self.names = OutlineDelegate(theme, self)
+        self.setItemDelegate(self.names)
         self.setObjectName("outline")
         self.setHeaderHidden(True)
         self.setIndentation(INDENT)
@@ -196,13 +213,14 @@ class OutlinePanel(QWidget):
 
     def commit(self) -> None:
         """Take over a name that is being typed."""
-        delegate = self.view.itemDelegate()
+        delegate = self.view.names
         # Qt answers Enter only when its events come round; afterwards the editor is closed, but
         # lives on for a moment.
         QCoreApplication.sendPostedEvents(delegate, QEvent.Type.MetaCall.value)
         opened = self.view.isPersistentEditorOpen(self.view.currentIndex())
         editor = self.view.findChild(QLineEdit, EDITOR) if opened else None
         if editor is not None:
+            delegate.finish_composing()
             delegate.commitData.emit(editor)
             delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 

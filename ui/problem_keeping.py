@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.checks.problem import Problem, Severity
 from core.keeping import keeping
+from ui.composition import Composition
 from ui.document import Document
 from ui.theme import Theme
 
@@ -19,6 +20,7 @@ class KeepLine(QWidget):
         self._problem: Problem | None = None
         self.setObjectName("keepLine")
         self.text = QLineEdit()
+        Composition(self.text)
         self.text.setObjectName("keepText")
         self.text.setPlaceholderText("确需保留的，写明理由后按回车")
         self.text.setAccessibleName("保留这个提醒的理由")

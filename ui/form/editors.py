@@ -11,7 +11,6 @@ from math import ceil
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFont,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from core.model.path import Path
 from core.sheet.sheet import Align
+from ui.composition import commit_composition
 from ui.form.typesetting import text_option
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
@@ -217,8 +217,3 @@ class CellEditor(QPlainTextEdit):
         if height != self._lines:
             self._lines = height
             self.grown.emit()
-
-
-def commit_composition() -> None:
-    """Let the input method put in what is being composed, before focus leaves and drops it."""
-    QGuiApplication.inputMethod().commit()

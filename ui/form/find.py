@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from core.model.number import normalized
 from core.sheet.sheet import Cell
 from ui import icons
+from ui.composition import Composition
 from ui.form.grid import Grid
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
@@ -58,6 +59,7 @@ class FindBar(QFrame):
             )
         )
         self.field = QLineEdit()
+        Composition(self.field)
         self.field.setPlaceholderText("在表中查找")
         self.field.textChanged.connect(self.asked)
         leave_undo_to_document(self.field)

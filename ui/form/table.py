@@ -16,10 +16,11 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from core.sheet.sheet import Cell
+from ui.composition import commit_composition
 from ui.document import Document
 from ui.form.blocks import Blocks
 from ui.form.delegate import CellDelegate
-from ui.form.editors import CellEditor, Leave, commit_composition
+from ui.form.editors import CellEditor, Leave
 from ui.form.model import FormModel
 from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
 from ui.form.paper import PaperTable
