@@ -1,10 +1,14 @@
 """The table of commands: each one has its words, its key, its drawing, and does something."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from core.model.path import Path
 from core.resources import resource
 from ui.command_table import COMMANDS, MENUS, NEEDS_FORM, Command
 from ui.main_window import MainWindow
@@ -52,3 +56,46 @@ def test_the_shortcut_page_names_every_command(window: MainWindow) -> None:
     texts = {label.text() for label in page.findChildren(type(window.status._saved))}
     for command in COMMANDS:
         assert command.text.removesuffix("…") in texts
+
+
+@pytest.fixture
+def pressed(window: MainWindow) -> list[str]:
+    """The commands that are triggered, instead of what they do."""
+    names: list[str] = []
+    for command in COMMANDS:
+        action = window.commands[command.id]
+        action.setEnabled(True)
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, name=command.id: names.append(name))
+    return names
+
+
+def on_paper(window: MainWindow) -> None:
+    window.form.setFocus()
+
+
+def in_an_open_cell(window: MainWindow) -> None:
+    row = next(window.document.evaluation.indicators)
+    window.form.go_to(Path(row.id, "actual"), edit=True)
+
+
+def in_the_outline(window: MainWindow) -> None:
+    window.outline.setFocus()
+
+
+def in_the_problems(window: MainWindow) -> None:
+    window.problems.setFocus()
+
+
+@pytest.mark.parametrize("place", [on_paper, in_an_open_cell, in_the_outline, in_the_problems])
+def test_every_key_of_the_map_reaches_its_command_wherever_the_clerk_is(
+    window: MainWindow, pressed: list[str], place: Callable[[MainWindow], None]
+) -> None:
+    place(window)
+    for command in COMMANDS:
+        for keys in command.keys:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keySequence(focus, QKeySequence(keys))
+            assert pressed == [command.id], keys
+            pressed.clear()
