@@ -12,14 +12,25 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QLineEdit,
     QMenu,
     QStyle,
@@ -150,10 +161,26 @@ class OutlineView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Carry a small word along: a picture of the rows would hide where they go."""
+        del supportedActions
+        chosen = self.selectedIndexes()
+        drag = QDrag(self)
+        drag.setMimeData(self.outline.mimeData(chosen))
+        drag.setPixmap(self._carried(f"移动 {len(chosen)} 行"))
+        drag.setHotSpot(QPoint(-14, -10))
+        drag.exec(Qt.DropAction.MoveAction)
+
     def dropEvent(self, event: QDropEvent) -> None:
         ids = [self.outline.node_id(index) for index in self.selectedIndexes()]
         super().dropEvent(event)
         self.dropped.emit(tuple(ids))
+
+    def _carried(self, text: str) -> QPixmap:
+        label = QLabel(text)
+        label.setObjectName("carried")
+        label.adjustSize()
+        return label.grab()
 
 
 class OutlinePanel(QWidget):
@@ -205,6 +232,8 @@ class OutlinePanel(QWidget):
 
     def show_node(self, node: int | None) -> None:
         """Follow the paper to this node; what stands in no tree leaves nothing chosen."""
+        if self._following:
+            return
         chosen = self.selected()
         if node is not None and len(chosen) > 1 and node in chosen:
             return
@@ -243,8 +272,12 @@ class OutlinePanel(QWidget):
         menu.popup(event.globalPos())
 
     def _went(self, current: QModelIndex) -> None:
-        if not self._following and current.isValid():
-            self.went.emit(self.model.node_id(current))
+        if self._following or not current.isValid():
+            return
+        # Qt chooses rows only after it has made one current: until then the choice is the clerk's.
+        self._following = True
+        self.went.emit(self.model.node_id(current))
+        self._following = False
 
     def _entered(self, index: QModelIndex) -> None:
         self.entered.emit(self.model.node_id(index))
@@ -252,6 +285,8 @@ class OutlinePanel(QWidget):
     def _opened(self, change: Change) -> None:
         if change.loaded:
             self._spread()
+        elif change.cursor is not None and self.view.currentIndex().isValid():
+            self.view.scrollTo(self.view.currentIndex())  # undo may have moved it out of sight
 
     def _came(self, parent: QModelIndex, first: int, last: int) -> None:
         """A first level that comes new, as with a pasted table, shows what it holds."""

@@ -124,6 +124,8 @@ QListView#thumbnails { background: $chrome; border: none; border-right: 1px soli
     outline: none; selection-background-color: transparent; }
 QTreeView#outline, QListView#problems { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
+QLabel#carried { background: $ink; color: $surface; border-radius: 4px; padding: 3px 9px;
+    font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
 QDialog QLineEdit, QLineEdit#search, QLineEdit#keepText { background: $surface;
     border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 8px;

@@ -172,6 +172,29 @@ def test_the_clerk_going_somewhere_is_told_following_is_not(
     assert panel.selected() == ()
 
 
+def test_rows_are_chosen_one_by_one_with_the_mouse(panel: OutlinePanel, document: Document) -> None:
+    rows = [row.id for row in document.evaluation.indicators]
+    panel.went.connect(panel.show_node)
+    panel.resize(240, 700)
+    view = panel.view
+    view.expand(panel.model.index_of(document.evaluation.categories[0].groups[0].id))
+
+    def click(node: int, modifier: Qt.KeyboardModifier) -> None:
+        place = view.visualRect(panel.model.index_of(node)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    click(rows[0], Qt.KeyboardModifier.NoModifier)
+    click(rows[2], control)
+    click(rows[5], control)
+    assert panel.selected() == (rows[0], rows[2], rows[5])
+    click(rows[2], control)
+    assert panel.selected() == (rows[0], rows[5])
+    click(rows[4], Qt.KeyboardModifier.NoModifier)
+    click(rows[7], shift)
+    assert panel.selected() == tuple(rows[4:8])
+
+
 def test_several_chosen_rows_stay_chosen_while_the_paper_follows(
     panel: OutlinePanel, document: Document
 ) -> None:
