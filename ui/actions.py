@@ -25,6 +25,9 @@ class ActionSet(QObject):
             action = QAction(icons.icon(command.icon, theme), command.text, parent)
             action.setObjectName(command.id)
             action.setShortcuts([QKeySequence(key) for key in command.keys])
+            if any(arrow in native(command.keys[0]) for arrow in ARROWS.values()):
+                # A menu would spell the arrow's name; what follows a tab it shows instead.
+                action.setText(f"{command.text}\t{native(command.keys[0])}")
             keys = "、".join(native(key) for key in command.keys)
             action.setToolTip(f"{command.tip}（{keys}）")
             action.setStatusTip(command.tip)

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
         )
         self.row_menus = RowMenus(self.commands, self.rows, self)
+        self.form.table.row_actions = self.row_menus.context
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
         ways = [self.commands[name] for name in WAYS_IN]
         self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])

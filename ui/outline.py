@@ -225,7 +225,8 @@ class OutlinePanel(QWidget):
             model = self.view.selectionModel()
             model.setCurrentIndex(found[0], QItemSelectionModel.SelectionFlag.NoUpdate)
             model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.view.scrollTo(found[0])
+            for index in (found[-1], found[0]):
+                self.view.scrollTo(index)
         else:
             self.view.selectionModel().clear()
         self._following = False

@@ -39,6 +39,11 @@ class Blocks(QObject):
         self._theme = theme
         self._origin = origin
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be changed."""
+        return bool(self._document.closed)
+
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
         cells = self._table.selected_cells()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,7 +13,15 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from core.sheet.sheet import Cell
@@ -21,6 +30,7 @@ from ui.document import Document
 from ui.form.blocks import Blocks
 from ui.form.delegate import CellDelegate
 from ui.form.editors import CellEditor, Leave
+from ui.form.menu import paper_menu
 from ui.form.model import FormModel
 from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
 from ui.form.paper import PaperTable
@@ -68,6 +78,8 @@ class FormTable(PaperTable):
         self._extending = False
         super().__init__(model, theme, origin)
         self.blocks = Blocks(document, self, theme, origin)
+        self.row_actions: Sequence[QAction | None] = ()
+        """What the menu on the paper offers for rows; the window knows it."""
         self.cell_delegate = CellDelegate(document, model, theme, self)
         self.cell_delegate.use(self.painter)
         self.cell_delegate.opened.connect(self._opened)
@@ -210,6 +222,9 @@ class FormTable(PaperTable):
             self._extend_to(target)
             return
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        paper_menu(self.blocks, self.row_actions, self).popup(event.globalPos())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -13,6 +13,7 @@ from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
 from ui.document import Document
 from ui.form.clipboard import offered
+from ui.form.menu import paper_menu
 from ui.form.paste_preview import PastePreview
 from ui.form.view import FormView
 
@@ -241,3 +242,21 @@ def test_lines_of_a_text_are_cells_below_one_another_where_rows_are(
     offer(text="98%\n99%\n")
     press(form, Key.Key_V)
     assert [row.actual for row in document.evaluation.indicators][2:4] == ["98%", "99%"]
+
+
+def test_the_right_mouse_button_offers_what_the_keys_do(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[4].id, "actual"))
+    menu = paper_menu(form.table.blocks, (), form.table)
+    named = {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
+    named["复制"].trigger()
+    assert QGuiApplication.clipboard().text() == rows[4].actual + "\n"
+    named["清空"].trigger()
+    assert read(document.evaluation, Path(rows[4].id, "actual")) == ""
+    named["粘贴"].trigger()
+    assert read(document.evaluation, Path(rows[4].id, "actual")) == rows[4].actual
+    document.close_to_edits("已定稿")
+    menu = paper_menu(form.table.blocks, (), form.table)
+    enabled = [action.text()[:2] for action in menu.actions() if action.isEnabled()]
+    assert [text for text in enabled if text] == ["复制"]

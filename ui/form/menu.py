@@ -1,0 +1,32 @@
+"""The menu of the right mouse button on the paper: what is done with cells, then with rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.form.blocks import Blocks
+
+
+def paper_menu(blocks: Blocks, rows: Sequence[QAction | None], parent: QWidget) -> QMenu:
+    """A menu that goes when it is closed; ``rows``: the entries for rows, ``None`` for a line."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for text, act, changes in (
+        ("剪切\tCtrl+X", blocks.cut, True),
+        ("复制\tCtrl+C", blocks.copy, False),
+        ("粘贴\tCtrl+V", blocks.paste, True),
+        ("向下填充\tCtrl+D", blocks.fill_down, True),
+        ("清空\tDel", blocks.empty, True),
+    ):
+        menu.addAction(text, act).setEnabled(not (changes and blocks.closed))
+    menu.addSeparator()
+    for action in rows:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)
+    return menu
