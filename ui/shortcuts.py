@@ -40,7 +40,8 @@ class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        room = self.screen().availableSize() if parent is None else parent.window().size()
+        self.resize(SIZE.boundedTo(room - QSize(40, 60)))
         page = QWidget()
         columns = QHBoxLayout(page)
         columns.setContentsMargins(24, 12, 24, 20)

@@ -53,6 +53,7 @@ def standstill() -> Iterator[None]:
         with (
             patch("ui.autosave.datetime", Stopped),
             patch("core.archive.connection.datetime", Stopped),
+            patch("core.archive.backups.datetime", Stopped),
             patch.object(QDesktopServices, "openUrl", return_value=True),
         ):
             yield

@@ -38,7 +38,7 @@ class PastePreview(QDialog):
         self.pasting = pasting
         self.setWindowTitle("粘贴预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        self.resize(SIZE.boundedTo(parent.window().size() - QSize(40, 60)))
         self._ways = [pasting, *([pasting.instead] if pasting.instead is not None else [])]
         self._said = QLabel()
         self._said.setWordWrap(True)
