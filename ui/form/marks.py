@@ -14,6 +14,7 @@ from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
 from core.fund_totals import blank_totals
 from core.model.evaluation import Evaluation
+from core.model.number import plain
 from core.model.path import Path
 
 REASON_WANTED = "请填写偏差原因及改进措施"
@@ -35,8 +36,9 @@ class Wash(Enum):
 class Mark:
     """How one cell stands out.
 
-    ``bar``: the bar of a shortfall at the indicator's name; ``corner``: the given score is not the
-    suggested one; ``sign``: a problem of this severity; ``prompt``: shown where the cell is blank.
+    ``bar``: the bar and the ▼ of a shortfall at the indicator's name; ``corner``: the given score
+    is not the suggested one; ``sign``: a problem of this severity; ``prompt``: shown where the
+    cell is blank.
     """
 
     wash: Wash = Wash.NONE
@@ -91,6 +93,8 @@ def sentences(assessment: Assessment, path: Path) -> tuple[str, ...]:
     said = [_problem(problem) for problem in assessment.problems if problem.path == path]
     if path.field == "score":
         said.insert(0, _score(assessment, path.node))
+    elif path.field == "name":
+        said.insert(0, _lost(assessment, path.node))
     elif path.field == "rate":
         said.insert(0, assessment.scorecard.execution.why)
     return tuple(sentence for sentence in said if sentence)
@@ -99,6 +103,17 @@ def sentences(assessment: Assessment, path: Path) -> tuple[str, ...]:
 def _problem(problem: Problem) -> str:
     kept = f"已保留：{problem.kept}" if problem.kept else problem.remedy
     return "\n".join(part for part in (problem.message, kept) if part)
+
+
+def _lost(assessment: Assessment, node: int) -> str:
+    """What a row falls short of."""
+    row = next((row for row in assessment.scorecard.rows if row.id == node), None)
+    if row is None or not row.short:
+        return ""
+    if row.points is None or row.score is None or row.score >= row.points:
+        return "没有达到指标值"
+    lost = row.points - row.score
+    return f"得 {plain(row.score)} 分，分值 {plain(row.points)} 分，扣 {plain(lost)} 分"
 
 
 def _score(assessment: Assessment, node: int) -> str:

@@ -142,12 +142,17 @@ class CellPainter:
             painter.fillRect(rect.left(), rect.top(), width + 1, rect.height(), self._bar)
         if mark.corner:
             self._triangle(painter, rect, round(8 * zoom))
-        if mark.sign is not None:
-            size = max(4, round(6 * zoom))
-            # Where lines begin at the left edge, the end of the last one is likelier to be free.
-            at_end = spot.cell.align in {Align.LEFT, Align.TEXT}
-            end = rect.bottomRight() - QPoint(size + 3, size + 2)
-            self._sign(painter, mark.sign, end if at_end else rect.topLeft() + QPoint(3, 3), size)
+        if mark.sign is None and not mark.bar:
+            return
+        size = max(4, round(6 * zoom))
+        # Where lines begin at the left edge, the end of the last one is likelier to be free.
+        at_end = spot.cell.align in {Align.LEFT, Align.TEXT}
+        end = rect.bottomRight() - QPoint(size + 3, size + 2)
+        place = end if at_end else rect.topLeft() + QPoint(3, 3)
+        if mark.sign is None:
+            self._lost(painter, place, size)
+        else:
+            self._sign(painter, mark.sign, place, size)
 
     def _triangle(self, painter: QPainter, rect: QRect, size: int) -> None:
         right, top = rect.right() + 1, rect.top() + 1
@@ -155,6 +160,12 @@ class CellPainter:
             [QPoint(right - size, top), QPoint(right, top), QPoint(right, top + size)]
         )
         _shape(painter, corner, self._accent)
+
+    def _lost(self, painter: QPainter, place: QPoint, size: int) -> None:
+        """A small ▼: points are lost in this row."""
+        x, y, half = place.x(), place.y(), size // 2 + 1
+        points = [QPoint(x, y), QPoint(x + 2 * half, y), QPoint(x + half, y + size)]
+        _shape(painter, QPolygon(points), self._bar)
 
     def _sign(self, painter: QPainter, severity: Severity, place: QPoint, size: int) -> None:
         """A small ▲ for a warning, a small ✕ for an error."""

@@ -1,7 +1,7 @@
 """What is painted: nothing cut off, only what changed, the same in parts as in whole."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -158,6 +158,21 @@ def test_a_shortfall_row_is_washed_and_barred(
     assert (
         image.pixel(form.table.rect_of(name).topLeft() + QPoint(2, 5)) == QColor(LIGHT.warn).rgb()
     )
+    # Colour is never the only signal: a ▼, wide above and narrow below, at the name's end.
+    end = form.table.rect_of(name).bottomRight() - QPoint(9, 8)
+    amber = [
+        sum(
+            QColor(image.pixel(end + QPoint(x, y))).lightness() < 190  # edges are soft
+            for x in range(9)
+        )
+        for y in range(7)
+    ]
+    assert amber[0] > amber[2] > amber[4] > 0
+    tip = form.model.index_of(name).data(Qt.ItemDataRole.ToolTipRole)
+    assert "没有达到指标值" in tip
+    document.edit(SetField(Path(rows[4].id, "score"), ""))
+    tip = form.model.index_of(name).data(Qt.ItemDataRole.ToolTipRole)
+    assert "得 1 分，分值 2 分，扣 1 分" in tip
 
 
 def test_labels_of_merged_cells_stay_in_sight() -> None:
