@@ -9,6 +9,7 @@ from itertools import groupby
 from core.exchange.clipboard import Block
 from core.model.edits import Edit, Insert, Place, Remove
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
+from core.naming import short
 
 CATEGORY, GROUP = "category", "group"
 Columns = Sequence[str]
@@ -52,8 +53,16 @@ def fits(rows: Sequence[tuple[Category, Group, Indicator]], block: Block, column
     """Whether each row of the block that meets an indicator names the very levels it has."""
     known = [(category.name, group.name) for category, group, _ in rows[: len(block)]]
     news = [new_row(columns, texts) for texts in block[: len(known)]]
-    above = known[0] if known else ("", "")
-    return [(category, group) for category, group, _ in _named(above, news)] == known
+    named = _named(known[0] if known else ("", ""), news)
+    return all(
+        _bare(category) == _bare(old_category) and _bare(group) == _bare(old_group)
+        for (category, group, _), (old_category, old_group) in zip(named, known, strict=True)
+    )
+
+
+def _bare(name: str) -> str:
+    """A level's name however it is written: 社会效益 in two lines, with or without 指标."""
+    return short("".join(name.split()))
 
 
 def planted(evaluation: Evaluation, rows: list[NewRow], first_id: int | None = None) -> list[Edit]:

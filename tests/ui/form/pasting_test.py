@@ -226,15 +226,15 @@ def test_a_table_under_the_same_levels_goes_over_them_without_a_question() -> No
     block: Block = (
         ("产出指标", "数量指标", "甲", "=1"),
         (None, "质量指标", "乙", "=2"),
-        ("效益指标", "社会效益指标", "丙", "=3"),
+        ("效益指标", "社会效益\n指标", "丙", "=3"),
         ("", "", "丁", "=4"),
     )
     after, pasting = pasted(form, Path(form.categories[0].id, "name"), block)
     assert pasting.instead is None
     assert [row.id for row in after.indicators][:3] == [row.id for row in form.indicators]
     assert tree(after)[2:] == [
-        ("效益指标", "社会效益指标", "丙", "=3"),
-        ("效益指标", "社会效益指标", "丁", "=4"),
+        ("效益指标", "社会效益\n指标", "丙", "=3"),
+        ("效益指标", "社会效益\n指标", "丁", "=4"),
     ]
 
 
