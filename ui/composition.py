@@ -34,6 +34,8 @@ class Composition(QObject):
             self.under_way = bool(event.preeditString())
         elif event.type() == QEvent.Type.FocusAboutToChange:
             self.finish()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.under_way = False  # whatever became of it: no key is the input method's any more
         elif event.type() == QEvent.Type.KeyPress and self.under_way:
             return True
         return super().eventFilter(watched, event)

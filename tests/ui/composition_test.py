@@ -139,6 +139,20 @@ def test_it_is_asked_for_while_the_field_still_has_the_focus(
         assert first_row(window).name == "完成"
 
 
+@pytest.mark.parametrize("line", [find, header])
+def test_an_input_method_that_does_not_answer_leaves_no_key_dead(
+    window: MainWindow, line: Callable[[MainWindow], QWidget]
+) -> None:
+    field = line(window)
+    line_of(field).clear()
+    send(field, "wan")
+    window.setFocus()
+    field.clearFocus()
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    assert line_of(field).text() == "x"
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab, Key.Key_Escape])
 def test_a_key_that_chooses_a_candidate_closes_no_name(window: MainWindow, key: Key) -> None:
     field = outline(window)

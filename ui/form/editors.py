@@ -10,6 +10,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
@@ -181,6 +182,12 @@ class CellEditor(QPlainTextEdit):
         if event.type() == QEvent.Type.FocusAboutToChange and not self.abandoned:
             commit_composition()
         return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._composing:
+            # The input method was asked and put nothing in: its letters go, or all keys were its.
+            self.inputMethodEvent(QInputMethodEvent())
+        super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)  # only now are the lines broken to the width

@@ -1,8 +1,8 @@
 """Chinese comes through input methods: no composition is broken, no letter of it is lost."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -297,6 +297,22 @@ def test_a_click_elsewhere_while_a_composition_opens_the_cell(
     assert text_of(document, path) == "及时"
     assert not is_open(form)
     assert form.current_path() == Path(rows[6].id, "actual")
+
+
+def test_an_input_method_that_does_not_answer_leaves_no_key_dead(
+    form: FormView, document: Document, path: Path
+) -> None:
+    before = text_of(document, path)
+    editor = opened(form, path)
+    send(editor, "wan")
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):  # another window and back
+        QApplication.sendEvent(editor, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    assert not editor.composing
+    assert form.table.editor is editor
+    QTest.keyClick(editor, Key.Key_X)
+    QTest.keyClick(editor, Key.Key_Return)
+    assert not is_open(form)
+    assert text_of(document, path) == before + "x"
 
 
 def test_undo_during_a_composition_wins(
