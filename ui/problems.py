@@ -197,6 +197,7 @@ class ProblemPanel(QWidget):
         self.view.activated.connect(self._go)
         self.model.followed.connect(self._count)
         self.model.followed.connect(self._let_go)
+        self.model.followed.connect(self._reveal)
         self._count()
 
     def show_only(self, severity: Severity | None) -> None:
@@ -294,6 +295,13 @@ class ProblemPanel(QWidget):
         if isinstance(current, Problem) and (current.code, current.path) != self._marked:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
+
+    def _reveal(self, change: Change) -> None:
+        """What is wrong in the row where somebody types is seen there and then."""
+        cursor = self._document.cursor
+        row = None if change.origin is None else self.model.row_for(cursor)
+        if row is not None and not self.view.currentIndex().isValid():
+            self.view.scrollTo(self.model.index(row))
 
     def _offer_to_keep(self) -> None:
         problem = self.view.currentIndex().data(PROBLEM)

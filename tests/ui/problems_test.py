@@ -16,6 +16,7 @@ from core.scoring.profile import profile_for
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Document
+from ui.main_window import MainWindow
 from ui.problem_model import ProblemModel
 from ui.problems import ProblemPanel
 from ui.theme import LIGHT
@@ -131,4 +132,21 @@ def test_a_solved_problem_leaves_no_other_card_to_be_kept(
     panel.show_path(marked.path)
     assert panel.view.currentIndex().isValid()
     document.edit(SetField(marked.path, "当年全员推广"))
+    assert not panel.view.currentIndex().isValid()
+
+
+def test_what_goes_wrong_where_somebody_types_comes_into_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    last = list(window.document.evaluation.indicators)[-1]
+    window.form.go_to(Path(last.id, "score"))
+    panel = window.problems
+    panel.view.scrollToTop()
+    QTest.keyClicks(window.form.table, "9")
+    qtbot.waitUntil(lambda: panel.model.row_for(Path(last.id, "score")) is not None)
+    row = panel.model.row_for(Path(last.id, "score"))
+    assert row is not None
+    index = panel.model.index(row)
+    area = panel.view.viewport().rect()
+    qtbot.waitUntil(lambda: area.intersects(panel.view.visualRect(index)))
     assert not panel.view.currentIndex().isValid()
