@@ -6,7 +6,9 @@ document and no other panel.  Only ``app`` and ``main_window`` know the panels.
 How one keystroke travels: an editor's text reaches ``FormModel.setData``; the cell's ``Path``
 makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
 and emits ``changed(Change)`` once; each view compares the two snapshots and repaints what differs.
-Nothing ever writes into the open editor, or input methods break.
+Problems and explanation follow a moment ``afterwards``, when the paper is painted.  Nothing ever
+writes into the open editor, or input methods break; ``composition`` has them commit before the
+focus leaves.
 
 Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on a thread of its own
 (reads wait for their answer, saves never do), ``jobs`` runs PDF, import and export on immutable
