@@ -291,8 +291,7 @@ class MainWindow(QMainWindow):
         self.explanation.show_path(path)
 
     def _go_to_node(self, node: int) -> None:
-        document = self.document
-        self.go_to(field_of(document.evaluation, node, document.cursor))
+        self.go_to(field_of(self.document.evaluation, node, self.document.cursor))
 
     def _enter_node(self, node: int) -> None:
         """Where there is work to do: in the row, or in the first one below a level."""
