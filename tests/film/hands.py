@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that the window may take for what is waited for."""
 MOST_TABS = 30
 
