@@ -46,4 +46,6 @@ def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitUntil(lambda: bool(window.home.model.entries))
     window.form.setFocus()
     yield window
-    window.jobs.wait()
+    while window.jobs.running:  # what jobs bring is delivered while there is a window for it
+        window.jobs.wait()
+        QApplication.processEvents()
