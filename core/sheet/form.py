@@ -212,9 +212,11 @@ def _indicator_cells(
 def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     row = builder.row(Band.TOTAL)
     card = assessment.scorecard
-    scored = any(r.points is not None or r.score is not None for r in card.rows) or (
-        card.execution.points is not None
-    )
+    scored = (card.execution.score, *(row.score for row in card.rows))
+    known = {  # a form that nobody filled in has no totals
+        "points": any(row.points is not None for row in card.rows),
+        "score": any(score is not None for score in scored),
+    }
     columns = builder.layout.indicators.columns
     first = next(index for index, column in enumerate(columns) if column.field in _TOTALS)
     # The label takes what stands before the first figure; what has no total stays blank.
@@ -225,7 +227,7 @@ def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment
             builder.add(row, column.span, "", Role.BLANK)
             continue
         printed = getattr(evaluation, _TOTALS[column.field])
-        computed = plain(getattr(card, _TOTALS[column.field])) if scored else ""
+        computed = plain(getattr(card, _TOTALS[column.field])) if known[column.field] else ""
         derived = not printed and bool(computed)
         builder.add(row, column.span, printed or computed, Role.COMPUTED, derived=derived)
 

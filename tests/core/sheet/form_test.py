@@ -6,6 +6,7 @@ from functools import cache
 from hypothesis import given
 
 from core.assessment import assess
+from core.beginning import new_form
 from core.model.evaluation import (
     ROOT,
     Category,
@@ -18,8 +19,9 @@ from core.model.evaluation import (
 )
 from core.model.path import read
 from core.sample import sample
-from core.scoring.profile import RuleProfile, load_profile
+from core.scoring.profile import RuleProfile, load_profile, profile_for
 from core.sheet.form import lay_out, names_year
+from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Cell, Role, Sheet
 from tests.strategies import evaluations
 from tests.tiling import assert_tiles
@@ -126,6 +128,15 @@ def test_blank_scores_show_the_computed_ones() -> None:
     sheet = laid_out(replace(evaluation, funds=(total, *evaluation.funds[1:])))
     derived = {cell.text for cell in sheet.cells if cell.derived}
     assert derived == {"97.00%", "9.7", "100", "96.7"}
+
+
+def test_a_form_that_nobody_filled_in_has_no_totals() -> None:
+    for name in layout_names():
+        form = new_form(name)
+        sheet = lay_out(form, assess(form, profile_for(form.profile)))
+        row = sheet.bands.index(Band.TOTAL)
+        totals = [cell.text for cell in sheet.cells if cell.row == row]
+        assert totals == ["总分", *[""] * (len(totals) - 1)]
 
 
 def test_the_year_stands_once() -> None:
