@@ -115,13 +115,20 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.paper import Wishes, export, print_form
+    from core.commands.paper import Wishes, export, print_blank, print_form
 
-    address, output = FormAddress(given.form, given.archive), Path(given.output)
+    output = Path(given.output)
     if given.command == "export":
-        return export(address, output)
+        return export(FormAddress(given.form, given.archive), output)
     wishes = Wishes(**{name: getattr(given, name) for name in Wishes.__dataclass_fields__})
-    return print_form(address, output, wishes)
+    if given.blank == (given.form is not None):
+        message = (
+            "打印空白表不用写 FORM" if given.blank else "缺少参数：FORM（或用 --blank 打印空白表）"
+        )
+        raise CommandError(message + "；用 --help 查看用法")
+    if given.blank:
+        return print_blank(output, wishes)
+    return print_form(FormAddress(given.form, given.archive), output, wishes)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -154,8 +161,9 @@ def _grammar() -> Grammar:
     def command(name: str, what: str) -> Grammar:
         return commands.add_parser(name, help=what, description=what)
 
-    def form(grammar: Grammar) -> None:
-        _add(grammar, "form", metavar="FORM", help="自评表文件；带 --archive 时是档案里的编号")
+    def form(grammar: Grammar, **options: str) -> None:
+        help_ = "自评表文件；带 --archive 时是档案里的编号"
+        _add(grammar, "form", metavar="FORM", help=help_, **options)
         _add(grammar, "--archive", metavar="DB", help="档案文件")
 
     for name, what in (("score", "计算得分"), ("check", "检查自评表，列出问题")):
@@ -166,7 +174,8 @@ def _grammar() -> Grammar:
     # ``grammar`` is that of check here.
     _add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")
     grammar = command("print", "打印成 PDF")
-    form(grammar)
+    form(grammar, nargs="?")
+    _add(grammar, "--blank", action="store_true", help="打印空白表，手填用；不用写 FORM")
     _add(grammar, "-o", "--output", required=True, metavar="OUT.pdf", help="输出文件")
     _add(grammar, "--template", metavar="NAME", help="版式的名称")
     _add(grammar, "--draft", action="store_true", help="印上“草稿”")

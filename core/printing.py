@@ -31,6 +31,7 @@ class Printout:
     """One paper of one evaluation, scored by ``rules``; ``version`` only goes into the name.
 
     ``public``: without persons and phones.  ``draft``: 草稿 across each page of the form.
+    ``landscape``: the form lies across, as the 评分底稿 always does.
     ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
     marked as one, unless ``plain``.  ``kept``: the very file of a final version.
     """
@@ -40,6 +41,7 @@ class Printout:
     paper: Paper = Paper.FORM
     public: bool = False
     draft: bool = False
+    landscape: bool = False
     version: int = 0
     filing: Filing | None = None
     plain: bool = False
@@ -52,11 +54,19 @@ class Printout:
         if self.paper is Paper.ANNEX:
             form = for_publication(self.evaluation) if self.public else self.evaluation
             return annex_pdf(form, assess(form, self.rules), self.rules)
-        if self.kept is not None and not (self.public or self.plain or self.draft):
+        if self.kept is not None and self.frozen:
             return self.kept
-        wishes = Wishes(draft=self.draft, public=self.public, plain=self.plain)
+        wishes = Wishes(
+            draft=self.draft, public=self.public, plain=self.plain, landscape=self.landscape
+        )
         filing = None if self.plain else self.filing
         return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is the very file of a final version, which no wish changes any more."""
+        kept = self.kept is not None and self.paper is Paper.FORM
+        return kept and not (self.public or self.plain or self.draft)
 
     @property
     def doubts(self) -> tuple[str, ...]:

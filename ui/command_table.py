@@ -55,6 +55,14 @@ COMMANDS = (
         rule=True,
     ),
     Command(
+        "blank_paper",
+        FILE,
+        "打印空白表…",
+        "new",
+        ("Ctrl+Alt+W",),
+        "打印一张空白表，手填用",
+    ),
+    Command(
         "export_pdf",
         FILE,
         "导出 PDF…",
@@ -224,6 +232,14 @@ COMMANDS = (
         "修改项目名称、年度、单位、部门、金额单位，选择版式和规则包",
         rule=True,
     ),
+    Command(
+        "sign",
+        EDIT,
+        "签字栏",
+        "rename",
+        ("Ctrl+Alt+Q",),
+        "在表后加上填报人、负责人、盖章、日期等签字栏，或去掉空着的",
+    ),
     Command("find", EDIT, "查找…", "search", ("Ctrl+F",), "在这张表里查找文字", rule=True),
     Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
     Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
@@ -298,7 +314,7 @@ WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
         *("home", "summary", "backup", "places", "restore", "handover", "verify", "identify"),
-        *("paper", "keys", "folder", "about"),
+        *("blank_paper", "paper", "keys", "folder", "about"),
     }
 )
 """Commands that mean something while no form is open; undo and redo know for themselves."""
@@ -306,7 +322,7 @@ NEEDS_FORM = tuple(command.id for command in COMMANDS if command.id not in WITHO
 
 CHANGES_FORM = frozenset(
     {
-        *("autoscore", "adopt", "adopt_all", "sum_up", "info"),
+        *("autoscore", "adopt", "adopt_all", "sum_up", "info", "sign"),
         *("indicator", "group", "category", "duplicate", "rename", "up", "down", "share", "remove"),
     }
 )

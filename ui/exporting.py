@@ -19,6 +19,7 @@ from core.filename import file_name
 from core.finalizing import paper_of
 from core.output import OutputError, write_whole
 from core.printing import Ahead, Paper, Printout, archived, look_ahead, write_all
+from core.scoring.profile import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.progress import Progress
@@ -33,6 +34,8 @@ KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 class Exporting(Feature):
     """Asks where to, makes the file beside the window, opens it."""
 
+    looked_at = Signal(object)
+    """A ``Printout`` that is no form of the archive is to be shown."""
     _stepped = Signal(int)
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
@@ -44,6 +47,7 @@ class Exporting(Feature):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
+            "blank_paper": lambda: self.looked_at.emit(self.blank()),
             "export_pdf": self.ask_pdf,
             "export_annex": lambda: self.ask_pdf(paper=Paper.ANNEX),
             "export_json": self.ask_data,
@@ -114,7 +118,19 @@ class Exporting(Feature):
             self.refused.emit(str(error))
             return None
         self._keep_paper(number, printout)
-        return replace(printout, plain=not self._settings.stamped)
+        return self._as_set(printout)
+
+    def blank(self) -> Printout:
+        """An empty form to be filled in by hand, on the paper of the open one."""
+        from core.beginning import new_form
+
+        form = new_form(self._document.evaluation.template)
+        return self._as_set(Printout(form, profile_for(form.profile)))
+
+    def _as_set(self, printout: Printout) -> Printout:
+        """The printout as pages were wished for last."""
+        settings = self._settings
+        return replace(printout, plain=not settings.stamped, landscape=settings.landscape)
 
     def _keep_paper(self, number: int, printout: Printout) -> None:
         """A final form of an older archive has no paper yet: the first one made is the one kept."""
@@ -130,14 +146,10 @@ class Exporting(Feature):
         # By the day: the same words give the same pages however often they are made.
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         filing = Filing(saving.id or 0, saving.version, final=False, saved=today, digest="")
-        return Printout(
-            document.evaluation,
-            document.profile,
-            paper,
-            version=saving.version,
-            filing=filing,
-            plain=not self._settings.stamped,
+        printout = Printout(
+            document.evaluation, document.profile, paper, version=saving.version, filing=filing
         )
+        return self._as_set(printout)
 
     def ask_pdfs(self, numbers: Sequence[int]) -> None:
         """Ask for a file where it is one evaluation, for a folder where there are several."""
@@ -184,7 +196,7 @@ class Exporting(Feature):
     def _load(self, number: int) -> Printout:
         printout = self._shelf.ask(lambda archive: archived(archive, number))
         self._keep_paper(number, printout)
-        return replace(printout, plain=not self._settings.stamped)
+        return self._as_set(printout)
 
     def write_many(self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False) -> None:
         """Write the PDFs of these evaluations, with progress, until done or stopped."""

@@ -15,7 +15,7 @@ from core.archive.records import Entry
 from core.lending import lend
 from core.model.number import plain
 from core.output import OutputError
-from core.sheet.layout import layout_for
+from core.signature_block import lacking, with_block, without_blanks
 from core.signing import ScannedFile, doubts, read_scan
 from ui.boxes import ask
 from ui.exporting import show_file
@@ -44,7 +44,19 @@ class Life(Feature):
             "scan": self.ask_scan,
             "scans": self.show_scans,
             "correct": self.correct,
+            "sign": self.switch_block,
         }
+
+    def switch_block(self) -> None:
+        """Add what the form lacks of a block of signatures; from a whole one take what is blank."""
+        document = self._document
+        if lacking(document.evaluation):
+            document.edit(with_block(document.evaluation))
+            self.said.emit("已在表后加上签字栏：可以在表上填写，也可以留空手签", None)
+        elif document.edit(without_blanks(document.evaluation)):
+            self.said.emit("已去掉空着的签字栏", None)
+        else:
+            self.said.emit("签字栏都已填写；要去掉，请先清空", None)
 
     def ask_to_finalize(self) -> None:
         """Say what will be frozen, then freeze it; with errors, lead to the first."""
@@ -69,20 +81,22 @@ class Life(Feature):
             f"第 {self._autosave.version} 版定稿：{total}",
             "定稿后内容不再改动，编号并留存 PDF，重印还是同一份文件；"
             f"没有签章以前可以撤回。\n{left}".rstrip(),
-            ("定稿", lambda: self.finalize(sign=sign.isVisibleTo(box) and sign.isChecked())),
+            ("定稿", lambda: self.finalize(sign=sign.isChecked())),
         )
-        sign = QCheckBox("表后加印签字栏（填报人、负责人、盖章、日期）")
-        if not layout_for(form.template).signatures:
+        sign = QCheckBox("表后加上签字栏（填报人、负责人、盖章、日期）", box)
+        if lacking(form):
             box.setCheckBox(sign)
         else:
-            sign.setParent(box)
             sign.hide()
 
     def finalize(self, *, sign: bool = False) -> None:
-        """Freeze the present version together with its paper."""
+        """Freeze the present version together with its paper, ``sign``: with a block to sign."""
         number = self._autosave.id
-        if number is None:
+        if sign:
+            self._document.edit(with_block(self._document.evaluation))
+        if number is None or not self._autosave.flush():
             return
+        landscape = self._settings.landscape
         self.risky.emit("定稿")
         self._document.close_to_edits("正在定稿，请稍候")
 
@@ -90,7 +104,7 @@ class Life(Feature):
             from core.commands.paper import Wishes
             from core.finalizing import finalize
 
-            return finalize(archive, number, Wishes(sign=sign))
+            return finalize(archive, number, Wishes(landscape=landscape))
 
         self._shelf.send(work, lambda done: self._finalized(number, done))
 

@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
         home.pdf_asked.connect(self.exporting.ask_pdfs)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
+        self.preview.sign_asked.connect(lambda: self._first(self.life.switch_block))
+        self.preview.reshaped.connect(self.form.cut_for)
         self.filing.opened.connect(self.desk.show_opened)
         self.desk.turned.connect(self._show_saving)
         for feature in self.features:
@@ -252,12 +254,11 @@ class MainWindow(QMainWindow):
         self.form.risky.connect(self.safekeeping.before)
         self.life.mend_asked.connect(lambda: self._show_severity(Severity.ERROR))
         self.life.print_asked.connect(self.preview.open)
-        self.history.looked_at.connect(self.preview.open_fixed)
-        self.identifying.looked_at.connect(self.preview.open_fixed)
+        for one in (self.history, self.identifying, self.exporting):
+            one.looked_at.connect(self.preview.open_fixed)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
-        if self.settings.zoom:
-            self.form.set_zoom(self.settings.zoom)
+        self.form.recall(self.settings)
         self.status.show_zoom(self.form.get_zoom())
 
     def _show_document(self, change: Change | None) -> None:

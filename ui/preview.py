@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.printing import Paper, Printout
+from core.signature_block import lacking
 from ui import icons
 from ui.boxes import ask
 from ui.document import Document
@@ -47,6 +48,7 @@ class Choice:
     public: bool = False
     plain: bool = False
     draft: bool = False
+    landscape: bool = False
 
 
 class Preview(QWidget):
@@ -54,6 +56,10 @@ class Preview(QWidget):
 
     saved = Signal(object)
     """A ``Printout`` is to be kept as a PDF."""
+    sign_asked = Signal()
+    """The form is to have a block of signatures, or to have it no more."""
+    reshaped = Signal(tuple)
+    """From now on pages lie across or not, are stamped at the foot or not."""
 
     def __init__(
         self,
@@ -69,6 +75,7 @@ class Preview(QWidget):
         self.setWindowTitle("打印预览")
         self.resize(1080, 860)
         self._theme = theme
+        self._document = document
         self._settings = settings
         self._make = make
         self._printout: Printout | None = None
@@ -82,6 +89,9 @@ class Preview(QWidget):
         self.thumbnails = Thumbnails(self.source, theme)
         self.papers = self._paper_buttons()
         self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
+        self.landscape = self._box("横向", "纸横着印")
+        self.landscape.setChecked(settings.landscape)
+        self.signed = self._box("签字栏", "表后有填报人、负责人、盖章、日期，可以填写或留空手签")
         self.stamped = self._box("核对码", "每页印上二维码、核对码和版次；草稿另印浅色的“草稿”")
         self.stamped.setChecked(settings.stamped)
         self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
@@ -119,7 +129,8 @@ class Preview(QWidget):
         chosen = self.papers.checkedButton()
         plain = not self.stamped.isChecked()
         draft = plain and self.draft.isChecked()
-        return Choice(Paper(chosen.text()), self.public.isChecked(), plain, draft)
+        public, landscape = self.public.isChecked(), self.landscape.isChecked()
+        return Choice(Paper(chosen.text()), public, plain, draft, landscape)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._wait.stop()
@@ -132,9 +143,12 @@ class Preview(QWidget):
 
     def _join(self, document: Document) -> None:
         document.changed.connect(self._changed)
+        document.closed_changed.connect(self._changed)
         self.papers.buttonClicked.connect(self._follow)
         self.public.toggled.connect(self._follow)
-        self.stamped.toggled.connect(self._stamp)
+        self.stamped.toggled.connect(self._reshape)
+        self.landscape.toggled.connect(self._reshape)
+        self.signed.clicked.connect(self._sign)
         self.draft.toggled.connect(self._follow)
         self.source.loaded.connect(self._loaded)
         self.source.failed.connect(self._fail)
@@ -163,15 +177,19 @@ class Preview(QWidget):
         if self.isVisible():
             self._wait.start()
 
-    def _stamp(self, stamped: bool) -> None:
-        self._settings.stamped = stamped
+    def _reshape(self) -> None:
+        settings = self._settings
+        settings.landscape, settings.stamped = self.landscape.isChecked(), self.stamped.isChecked()
+        self._follow()
+        self.reshaped.emit((settings.landscape, settings.stamped))
+
+    def _sign(self) -> None:
+        self.sign_asked.emit()
         self._follow()
 
     def _follow(self) -> None:
         choice = self.choice()
         printout = self._make(choice) if self._fixed is None else self._fixed
-        self.stamped.setEnabled(choice.paper is Paper.FORM)
-        self.draft.setEnabled(choice.paper is Paper.FORM and choice.plain)
         if printout is None:
             self._printout = None
             self.close()
@@ -182,12 +200,25 @@ class Preview(QWidget):
             public=choice.public,
             plain=choice.plain,
             draft=choice.draft,
+            landscape=choice.landscape,
         )
+        self._offer(printout)
         self._printout = printout
         project = " ".join(printout.evaluation.project.split())
         self.setWindowTitle(f"打印预览 - {project or '未命名项目'}")
         self.source.show(printout)
         self._show_place()
+
+    def _offer(self, printout: Printout) -> None:
+        """Only what changes something can be chosen."""
+        form = printout.paper is Paper.FORM
+        loose = form and not printout.frozen
+        self.stamped.setEnabled(form and printout.filing is not None)
+        self.draft.setEnabled(form and printout.plain)
+        self.landscape.setEnabled(loose)
+        open_one = self._fixed is None and not self._document.closed
+        self.signed.setEnabled(loose and open_one and not printout.public)
+        self.signed.setChecked(not lacking(printout.evaluation))
 
     def _loaded(self) -> None:
         """Another paper begins at its first page; the same one stays where it was."""
@@ -307,7 +338,7 @@ class Preview(QWidget):
         for button in self.papers.buttons():
             row.addWidget(button)
         row.addSpacing(2 * step)
-        for box in (self.public, self.stamped, self.draft):
+        for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
             row.addWidget(box)
             row.addSpacing(step)
         row.addStretch(1)

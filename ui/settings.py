@@ -32,6 +32,8 @@ class Settings:
     folder: str = ""
     stamped: bool = True
     """Whether pages bear their QR, code and version."""
+    landscape: bool = False
+    """Whether forms are printed across."""
     second_places: list[str] = field(default_factory=list)
     """Folders with backups beside the one at the archive."""
     second_kept: dict[str, str] = field(default_factory=dict)

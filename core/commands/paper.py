@@ -22,12 +22,6 @@ from core.scoring.profile import RuleProfile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 
-SIGNATURES: Final = (
-    *("填报人", "联系电话", "项目负责人", "财务负责人"),
-    *("单位负责人（签字）", "单位（盖章）", "填报日期"),
-)
-"""The signature block that ``--sign`` adds to a layout without one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -52,10 +46,7 @@ AS_IT_IS: Final = Wishes()
 
 def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
     """Print a form into a PDF file."""
-    template = wishes.template
-    if template is not None and template not in layout_names():
-        message = f"没有名为{shown(template)}的版式，现有：{'、'.join(layout_names())}"
-        raise CommandError(message)
+    refuse_template(wishes.template)
     refuse_ending(output, (".pdf",))
     place_for(output, address.inputs)
     told: list[str] = []
@@ -65,6 +56,18 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
         data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}", complaint="".join(told))
+
+
+def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
+    """Print an empty form, to be filled in by hand."""
+    from core.beginning import new_form
+
+    refuse_template(wishes.template)
+    refuse_ending(output, (".pdf",))
+    place_for(output, ())
+    form = new_form(wishes.template or "")
+    write_whole(output, pdf(form, wishes=wishes))
+    return Answer(f"已打印到{shown(output)}")
 
 
 def export(address: FormAddress, output: Path) -> Answer:
@@ -104,8 +107,9 @@ def pdf(
     assessment = assess(evaluation, rules or rules_for(evaluation, None))
     layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
     if wishes.sign and not wishes.public and not layout.signatures:
-        names = (name for name in SIGNATURES if f"signature:{name}" not in layout.header_fields)
-        layout = replace(layout, signatures=tuple(names))
+        from core.signature_block import block_names
+
+        layout = replace(layout, signatures=block_names(evaluation, layout))
     stamp = None
     if wishes.code or (filing is not None and not wishes.plain):
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
@@ -142,6 +146,13 @@ def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfi
         ),
         landscape=True,
     )
+
+
+def refuse_template(name: str | None) -> None:
+    """Raise ``CommandError`` for a layout that nobody knows."""
+    if name is not None and name not in layout_names():
+        message = f"没有名为{shown(name)}的版式，现有：{'、'.join(layout_names())}"
+        raise CommandError(message)
 
 
 def refuse_ending(output: Path, known: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from core.report import style
 from core.report.fonts import face
 from core.report.text import Setting, clean, clusters, measure
-from core.sheet.sheet import Align
+from core.sheet.sheet import Align, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +106,7 @@ class _Texts:
     """What the texts cost in columns of some widths: their lines, and the words that are torn."""
 
     def __init__(self, sheet: Sheet) -> None:
-        cells = [cell for cell in sheet.cells if cell.framed and cell.text]
+        cells = [cell for cell in sheet.cells if cell.text and (cell.framed or _names_line(cell))]
         needs = _needs(cells)
         self._needs = [
             (left, right, need)
@@ -163,6 +163,11 @@ def _distance(width: int, own: int) -> float:
     return _AWAY * (width - own) ** 2
 
 
+def _names_line(cell: Cell) -> bool:
+    """Whether it says who is to sign on the line beside it; that is never broken."""
+    return cell.role is Role.LABEL and cell.align is Align.RIGHT and not cell.framed
+
+
 def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
     """The least width of each span that keeps the words of its cells whole."""
     needs: dict[Span, float] = {}
@@ -178,7 +183,7 @@ def _blocks(sheet: Sheet, cells: Sequence[Cell], needs: Mapping[Span, float]) ->
     every = max(1, len(sheet.bands) // _ROWS)
     rows: dict[Band, dict[int, dict[Span, Paragraphs]]] = {}
     for cell in cells:
-        if cell.rowspan > 1 or cell.row % every:
+        if cell.rowspan > 1 or cell.row % every or not cell.framed:
             continue
         text, span = _paragraphs(cell), _span(cell)
         if len(text) > 1 or text[0] > needs[span] - 2 * style.PAD_X:
@@ -229,6 +234,8 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
         if cell.path is not None and cell.path.field == "name":
             words.add(style.CONTINUED)
         widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
+        if _names_line(cell):
+            widest = measure(text, face(kind.face))
         most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
         known[key] = min(most, widest * kind.size / 1000) + 2 * style.PAD_X
     return known[key]

@@ -13,6 +13,7 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
 from core.command_line import main
+from core.exchange.pdf import read_pdf
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
@@ -175,6 +176,20 @@ def test_the_profile_is_the_one_asked_for_or_the_forms_own(run: Run, form: Path)
 def test_an_unknown_profile_lists_the_known_ones(refused: Callable[..., str]) -> None:
     sentence = refused("score", SAMPLE, "--profile", "../x")
     assert all(name in sentence for name in ("财政部2020", "成本指标", "湖北", "旧口径2016"))
+
+
+def test_an_empty_form_is_printed_without_a_file(
+    run: Run, refused: Callable[..., str], tmp_path: Path, form: Path
+) -> None:
+    output, across = tmp_path / "空表.pdf", tmp_path / "横.pdf"
+    assert run("print", "--blank", "-o", output).status == 0
+    assert read_pdf(output.read_bytes()).project == ""
+    wishes = ("--template", "湖北", "--landscape")
+    assert run("print", "--blank", "-o", across, *wishes).status == 0
+    assert read_pdf(across.read_bytes()).template == "湖北"
+    assert "没有名为" in refused("print", "--blank", "-o", output, "--template", "无")
+    assert "不用写 FORM" in refused("print", form, "--blank", "-o", output)
+    assert "缺少参数：FORM" in refused("print", "-o", output)
 
 
 def test_printing(run: Run, form: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from core.model.path import Path
 from core.printing import Paper, Printout
 from core.sample import sample
 from core.scoring.profile import profile_for
+from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
 from ui.preview import Preview
 from ui.preview_pages import Fit
@@ -59,7 +60,7 @@ def settled(preview: Preview) -> bool:
 
 
 def text(data: bytes) -> str:
-    with pypdfium2.PdfDocument(data) as document:
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
         return "".join(page.get_textpage().get_text_bounded() for page in document)
 
 

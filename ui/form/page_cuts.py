@@ -27,17 +27,25 @@ class Cut:
     share: float
 
 
-def cuts(sheet: Sheet) -> tuple[Cut, ...]:
+Shape = tuple[bool, bool]
+"""How pages are printed: whether they lie across, whether they are stamped at the foot."""
+
+
+def cuts(sheet: Sheet, shape: Shape = (False, False)) -> tuple[Cut, ...]:
     """Where the pages after the first begin, by the very composition that is printed."""
     from core.report.composition import compose  # it opens the faces: not before it is needed
 
     begins = []
-    for page in compose(sheet).pages[1:]:
+    landscape, stamped = shape
+    for page in compose(sheet, landscape=landscape, stamped=stamped).pages[1:]:
         strip = next((strip for strip in page.strips if not strip.repeated), None)
         if strip is not None:
             whole = max(1, strip.first + strip.lines)
             begins.append(Cut(strip.row, strip.first / whole))
     return tuple(begins)
+
+
+Found = tuple[Sheet, Shape, Sequence[Cut]]
 
 
 class PageCuts(QObject):
@@ -48,6 +56,7 @@ class PageCuts(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.places: Sequence[Cut] = ()
+        self.shape: Shape = (False, False)
         self._sheet: Sheet | None = None
         self._thread: Thread | None = None
         self._idle = QTimer(self)
@@ -55,7 +64,7 @@ class PageCuts(QObject):
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._begin)
         # No object of Qt's goes into the thread: one that died there took the program with it.
-        self._found: SimpleQueue[tuple[Sheet, Sequence[Cut]]] = SimpleQueue()
+        self._found: SimpleQueue[Found] = SimpleQueue()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look)
@@ -80,7 +89,8 @@ class PageCuts(QObject):
             self._idle.start()
             return
         # A daemon: when the program ends, nobody waits for the ends of pages.
-        self._thread = Thread(target=_find, args=(self._sheet, self._found), daemon=True)
+        work = (self._sheet, self.shape, self._found)
+        self._thread = Thread(target=_find, args=work, daemon=True)
         self._thread.start()
         self._poll.start()
 
@@ -88,7 +98,9 @@ class PageCuts(QObject):
         alive = self._thread is not None and self._thread.is_alive()
         try:
             while True:
-                self._take(*self._found.get_nowait())
+                sheet, shape, found = self._found.get_nowait()
+                if shape == self.shape:
+                    self._take(sheet, found)
         except Empty:
             if not alive:
                 self._poll.stop()
@@ -100,5 +112,5 @@ class PageCuts(QObject):
             self.changed.emit()
 
 
-def _find(sheet: Sheet, found: SimpleQueue[tuple[Sheet, Sequence[Cut]]]) -> None:
-    found.put((sheet, cuts(sheet)))
+def _find(sheet: Sheet, shape: Shape, found: SimpleQueue[Found]) -> None:
+    found.put((sheet, shape, cuts(sheet, shape)))

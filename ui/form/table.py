@@ -231,7 +231,7 @@ class FormTable(PaperTable):
         if not self._extending:
             self._start = QPersistentModelIndex(current)
         cell = self.form.cell(current)
-        if cell is not None and self.form.grid.at(self._square.row, self._square.column) != cell:
+        if cell is not None and entered(cell, self._square) != self._square:
             self._square = Square(cell.row, cell.column)
 
     def _move(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> None:

@@ -23,9 +23,10 @@ from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
 from ui.form.model import FormModel, Relaid
 from ui.form.movement import stops
-from ui.form.page_cuts import PageCuts
+from ui.form.page_cuts import PageCuts, Shape
 from ui.form.searching import Search
 from ui.form.table import FormTable
+from ui.settings import Settings
 from ui.theme import Theme
 
 LEAST_ZOOM, MOST_ZOOM = 0.6, 2.0
@@ -123,6 +124,17 @@ class FormView(QScrollArea):
             self._cuts.follow(self.model.grid.sheet)
         else:
             self._cuts.stop()
+
+    def recall(self, settings: Settings) -> None:
+        """Be as the window was left: zoom, and the pages that are printed."""
+        if settings.zoom:
+            self.set_zoom(settings.zoom)
+        self.cut_for((settings.landscape, settings.stamped))
+
+    def cut_for(self, shape: Shape) -> None:
+        """Mark the ends of pages that are printed like this."""
+        self._cuts.shape = shape
+        self.show_cuts(wanted=self._cutting)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command on the paper does, by the id in the command table."""

@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given, settings
 
 from core.assessment import assess
+from core.model.edits import apply
 from core.model.evaluation import Evaluation
 from core.report import style
 from core.report.columns import column_widths
 from core.report.composition import compose
-from core.report.rows import SetCell
+from core.report.rows import SetCell, set_cells
 from core.sample import sample
 from core.scoring.profile import load_profile
 from core.sheet.form import lay_out
+from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet
+from core.signature_block import SIGNATURES, with_block
 from tests.strategies import evaluations
 
 WIDTH = style.A4[0] - style.LEFT - style.RIGHT
@@ -60,6 +63,18 @@ def test_a_blank_form_keeps_the_papers_own_proportions() -> None:
     scale = WIDTH / sum(sheet.widths)
     for edge, own in zip(accumulate(widths), accumulate(sheet.widths), strict=True):
         assert edge == pytest.approx(own * scale, abs=12)
+
+
+@pytest.mark.parametrize("template", layout_names())
+@pytest.mark.parametrize("width", [480, 720])
+def test_who_is_to_sign_is_named_on_one_line(template: str, width: int) -> None:
+    form = replace(sample(), template=template)
+    form = apply(form, with_block(form))
+    sheet = lay_out(form, assess(form, load_profile("财政部2020")))
+    cells = set_cells(sheet, column_widths(sheet, width))
+    named = [cell for cell in cells if cell.cell.text.strip("：") in SIGNATURES]
+    assert len(named) >= 6
+    assert all(len(cell.lines) == 1 for cell in named)
 
 
 def test_long_reasons_get_a_wider_column() -> None:

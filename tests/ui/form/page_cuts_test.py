@@ -21,6 +21,16 @@ def test_pages_begin_where_the_print_begins_them(document: Document) -> None:
     assert all(0 <= cut.share < 1 for cut in found)
 
 
+def test_they_follow_how_the_pages_lie_and_what_stands_at_their_foot(document: Document) -> None:
+    sheet = lay_out(document.evaluation, document.assessment)
+    for landscape in (False, True):
+        for stamped in (False, True):
+            pages = compose(sheet, landscape=landscape, stamped=stamped).pages
+            found = cuts(sheet, (landscape, stamped))
+            begins = [next(s.row for s in page.strips if not s.repeated) for page in pages[1:]]
+            assert [cut.row for cut in found] == begins
+
+
 def test_the_margins_tell_where_pages_end(
     qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
