@@ -1,9 +1,9 @@
 """Chinese line breaking.
 
 A text is a row of clusters that no line end may tear: a character with the closing marks behind
-it and the opening ones before it, a figure with its unit, a word of Latin letters. Lines are
-filled with clusters; only a cluster wider than the whole line is cut, anywhere. Widths are in
-thousandths of the em, as faces give them.
+it and the opening ones before it, a figure with its unit (一个半小时 too), a word of Latin letters.
+Lines are filled with clusters; only a cluster wider than the whole line is cut, anywhere. Widths
+are in thousandths of the em, as faces give them.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ _WORD: Final = (
     "\u2070-\u209f\u20a0-\u20bf≤≥≠≈±×÷√￥＄＜＝＞＋－０-９Ａ-Ｚａ-ｚ"
 )
 _MARKS: Final = "\u0300-\u036f\u3099\u309a"
+_NUMERALS: Final = "〇一二两三四五六七八九十百千半几"
 _UNIT: Final = (
-    "个?百分点|[万亿千百十]*(?:人次|人份|平方米|平方公里|立方米|公里|公顷|公斤|千克|千米|小时|分钟|工作日|"
-    "季度|个月|年度|课时|[元人户家个次件套台辆项名条份期批场处所级倍亩吨米岁分档篇本册升只头座栋间张块号"
-    "年月日天周点时秒])|[万亿]+"
+    "(?:个半?)?(?:百分点|小时|月|工作日|季度|学期)|"
+    "[万亿千百十]*(?:人次|人份|平方米|平方公里|立方米|公里|公顷|公斤|千克|千米|小时|分钟|工作日|"
+    "季度|年度|课时|[元人户家个次件套台辆项名条份期批场处所级倍亩吨米岁分档篇本册升只头座栋间张块号"
+    "年月日天周点时秒成])|[万亿]+"
 )
 _close: Final = re.escape(CLOSING) + _MARKS
 _open: Final = re.escape(OPENING)
@@ -50,8 +52,8 @@ _PHRASES: Final = (
 def _pattern(phrases: str) -> re.Pattern[str]:
     return re.compile(
         rf"[{_open}]*"
-        rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])(?:{_UNIT}))?"
-        rf"|{phrases}.)[{_close}]*[{_SPACE}]*",
+        rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])[ ]?(?:{_UNIT}))?"
+        rf"|百分之[{_NUMERALS}]+|第?[{_NUMERALS}]+(?:{_UNIT})|{phrases}.)[{_close}]*[{_SPACE}]*",
         re.DOTALL,
     )
 
