@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -73,7 +74,7 @@ class Preview(QWidget):
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("打印预览")
-        self.resize(1080, 860)
+        self.resize(1160, 860)
         self._theme = theme
         self._document = document
         self._settings = settings
@@ -97,6 +98,10 @@ class Preview(QWidget):
         self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
         self.zoom = self._zoom_field()
         self.where = QLabel()
+        # What it says comes and goes: the window must not grow with it.
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.where.setMinimumWidth(96)
         self.where.setObjectName("hint")
         self.keep = QPushButton("存为 PDF…")
         self.print = QPushButton("打印…")
@@ -139,7 +144,7 @@ class Preview(QWidget):
         super().closeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(1080, 860)
+        return QSize(1160, 860)
 
     def _join(self, document: Document) -> None:
         document.changed.connect(self._changed)
@@ -341,8 +346,7 @@ class Preview(QWidget):
         for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
             row.addWidget(box)
             row.addSpacing(step)
-        row.addStretch(1)
-        row.addWidget(self.where)
+        row.addWidget(self.where, 1)
         row.addSpacing(2 * step)
         row.addWidget(self._zoom_button("zoom-out", "缩小（Ctrl+-）", 1 / STEP))
         row.addWidget(self.zoom)

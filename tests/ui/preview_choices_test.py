@@ -69,6 +69,13 @@ def test_the_ends_of_pages_on_the_form_are_those_of_the_pages(
     assert found[0] != found[1]
 
 
+def test_the_window_does_not_grow_with_what_it_says(preview: Preview) -> None:
+    before = preview.minimumSizeHint().width()
+    preview._set_printing(True)
+    preview.where.setText("正在准备打印…　第 100 / 100 页")
+    assert preview.minimumSizeHint().width() == before <= preview.sizeHint().width()
+
+
 def test_a_block_to_sign_comes_onto_form_and_page_and_goes_again(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
