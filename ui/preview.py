@@ -210,7 +210,8 @@ class Preview(QWidget):
         self._offer(printout)
         self._printout = printout
         project = " ".join(printout.evaluation.project.split())
-        self.setWindowTitle(f"打印预览 - {project or '未命名项目'}")
+        unnamed = "空白表" if printout.filing is None else "未命名项目"
+        self.setWindowTitle(f"打印预览 - {project or unnamed}")
         self.source.show(printout)
         self._show_place()
 

@@ -126,6 +126,7 @@ def test_an_empty_form_is_shown_to_be_printed(window: MainWindow, qtbot: QtBot) 
     assert all(word in found for word in ("财政项目支出绩效自评表", "三级指标", "填报人："))
     for word in ("社会保险服务费", "核对码", "草稿"):
         assert word not in found
+    assert "空白表" in preview.windowTitle()
     assert not preview.signed.isEnabled()
     assert not preview.stamped.isEnabled()
     window.document.edit(SetField(Path(0, "project"), "别的"))
