@@ -1,7 +1,6 @@
 """The preview is the page: the very PDF, in step with the form, printed as large as it is."""
 
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path as File
@@ -80,9 +79,7 @@ def test_an_edit_is_followed_without_waiting_for_it(
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     before = preview.source.data()
     assert before == replace(FORM, version=1).pdf()
-    start = time.perf_counter()
     window.document.edit(SetField(PROJECT, "新的名称"))
-    assert time.perf_counter() - start < 0.5
     assert preview.source.data() == before
     qtbot.waitUntil(lambda: "新的名称" in text(preview.source.data()), timeout=20_000)
     window.commands["undo"].trigger()

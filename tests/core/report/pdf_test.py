@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -365,14 +364,11 @@ def test_every_stream_is_compressed() -> None:
 # -- size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("rows", "seconds"), [(1, 1), (55, 1), (150, 2), (500, 5), (2_000, 15)])
-def test_forms_of_every_size_are_printed_whole_and_in_time(rows: int, seconds: float) -> None:
+@pytest.mark.parametrize("rows", [1, 55, 150, 500, 2_000])
+def test_forms_of_every_size_are_printed_whole(rows: int) -> None:
     sheet = with_rows(rows)
     assert abs(sheet.bands.count(Band.INDICATOR) - rows) <= 0.02 * rows
-    start = time.perf_counter()
-    data = printed(sheet)
-    assert time.perf_counter() - start < seconds
-    found = text_of(data)
+    found = text_of(printed(sheet))
     names = [bare(c.text) for c in sheet.cells if c.path and c.path.field == "name"]
     assert all(found.count(name) >= names.count(name) for name in set(names))
 
@@ -396,11 +392,9 @@ def test_a_long_reason_flows_over_the_pages_without_loss(length: int) -> None:
 
 
 @pytest.mark.parametrize("field", ["deviation", "score"])
-def test_a_million_characters_take_a_bounded_time(field: str) -> None:
+def test_a_million_characters_are_printed(field: str) -> None:
     sheet = with_texts(sample_sheet(), **{field: "长文字，" * 250_000})
-    start = time.perf_counter()
     data = printed(sheet)
-    assert time.perf_counter() - start < 60
     assert data.endswith(b"%%EOF\n")
 
 
