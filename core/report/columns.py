@@ -36,7 +36,7 @@ _GRAIN: Final = 1e-9  # sums of costs are not exact
 _LOSS: Final = 1.04  # lines that break at words are not quite full
 
 # What a layout costs, in points of height:
-_TORN: Final = 60.0  # each point of width that a word lacks
+_TORN: Final = 1000.0  # each point of width that a word lacks: only where nothing else is left
 _LINE: Final = style.BODY_LEADING
 _HIDDEN: Final = 0.15  # of a line: one in a cell beside a higher one, for it may be next to matter
 _AWAY: Final = 0.012  # each squared point away from the paper's own width
