@@ -16,7 +16,7 @@ from core.commands.stamping import Filing, filing_of, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.output import place_for, write_whole
-from core.publication import for_publication
+from core.publication import for_publication, still_personal
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
 from core.sheet.form import lay_out
@@ -55,7 +55,7 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
         evaluation, rules, filing = _read(address)
         data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
-    return Answer(f"已打印到{shown(output)}", complaint="".join(told))
+    return Answer(f"已打印到{shown(output)}", complaint="\n".join(told))
 
 
 def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
@@ -95,12 +95,14 @@ def pdf(
     """The paper form with its data, computed by ``rules`` or by the profile that the form names.
 
     ``filing``: where an archive has this very content; then each page says so, and a draft is
-    marked as one.  ``tell`` hears a sentence about characters that no face has.
+    marked as one.  ``tell`` hears a sentence about characters that no face has, another about
+    people whom a text names that is published.
     """
     from core.report.archival import Description
     from core.report.missing import in_words, missing_characters
     from core.report.pdf import render
 
+    whole = evaluation
     if wishes.public:
         evaluation = for_publication(evaluation)
         filing = filing and replace(filing, digest="")
@@ -114,8 +116,10 @@ def pdf(
     if wishes.code or (filing is not None and not wishes.plain):
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
     sheet = lay_out(evaluation, assessment, layout)
-    if tell is not None and (sentence := in_words(missing_characters(sheet))):
-        tell(sentence)
+    if tell is not None:
+        people = still_personal(whole, sheet) if wishes.public else ""
+        for sentence in filter(None, (in_words(missing_characters(sheet)), people)):
+            tell(sentence)
     return render(
         sheet,
         Description(

@@ -217,6 +217,17 @@ def test_the_public_form_names_nobody(run: Run, form: Path, tmp_path: Path) -> N
         assert ("张三丰" in text_of(output)) is not bool(public)
 
 
+def test_people_in_a_text_that_is_published_are_told(run: Run, form: Path, tmp_path: Path) -> None:
+    data = json.loads(form.read_text())
+    data["signatures"] = {"填报人": "张三丰"}
+    data["goal_actual"] = "由张三丰（13812345678）完成"
+    form.write_text(json.dumps(data))
+    said = run("print", form, "-o", tmp_path / "x.pdf", "--public")
+    assert said.status == 0
+    assert "“张三丰”（实际完成情况）、“13812345678”（实际完成情况）" in said.err
+    assert run("print", form, "-o", tmp_path / "x.pdf").err == ""
+
+
 def text_of(pdf: Path) -> str:
     import pypdfium2
 
