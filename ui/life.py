@@ -78,7 +78,7 @@ class Life(Feature):
         box = ask(
             self._window,
             "定稿",
-            f"第 {self._autosave.version} 版定稿：{total}",
+            total,
             "定稿后内容不再改动，编号并留存 PDF，重印还是同一份文件；"
             f"没有签章以前可以撤回。\n{left}".rstrip(),
             ("定稿", lambda: self.finalize(sign=sign.isChecked())),
