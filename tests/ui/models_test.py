@@ -13,17 +13,16 @@ from core.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
-from ui.archive_browser import ArchiveModel
 from ui.form.model import FormModel
 from ui.form.paste_preview import PastePreview
-from ui.home import HomeModel
+from ui.home_table import HomeModel
 from ui.main_window import MainWindow
 from ui.outline_model import OutlineModel
 from ui.preview_thumbnails import PageModel
 from ui.problem_model import ProblemModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-KINDS = (FormModel, OutlineModel, ProblemModel, ArchiveModel, HomeModel, PageModel)
+KINDS = (FormModel, OutlineModel, ProblemModel, HomeModel, PageModel)
 
 
 class Pages(QObject):
