@@ -305,6 +305,14 @@ COMMANDS = (
         ("Ctrl+Alt+L",),
         "在表格上显示或隐藏打印时的分页位置",
     ),
+    Command(
+        "palette",
+        HELP,
+        "命令面板…",
+        "search",
+        ("Ctrl+Shift+P",),
+        "按名称或拼音首字母找到任何命令，回车执行",
+    ),
     Command("keys", HELP, "快捷键", "keys", ("F1",), "查看全部快捷键"),
     Command("folder", HELP, "打开数据文件夹", "folder", ("Ctrl+Shift+O",), "打开存放档案的文件夹"),
     Command("about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True),
@@ -314,7 +322,7 @@ WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
         *("home", "summary", "backup", "places", "restore", "handover", "verify", "identify"),
-        *("blank_paper", "paper", "keys", "folder", "about"),
+        *("blank_paper", "paper", "palette", "keys", "folder", "about"),
     }
 )
 """Commands that mean something while no form is open; undo and redo know for themselves."""

@@ -33,6 +33,7 @@ from ui.life import Life
 from ui.new_form import Beginning, Header, ask_header
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
+from ui.palette import Palette
 from ui.panes import ButtonRow, Pane, StackedPane, Workspace
 from ui.preview import Choice, Preview
 from ui.problems import ProblemPanel
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.problems = ProblemPanel(self.document, theme, keys_of("next"))
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
+        self.palette_of_commands = Palette(self.commands.all(), self)
         self._build(theme)
         self._join_commands()
         self._join_panels()
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
+            "palette": self.palette_of_commands.open,
             "keys": lambda: ShortcutPage(self).open(),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }

@@ -150,6 +150,11 @@ QComboBox QLineEdit, QDialog QComboBox QLineEdit { border: none; padding: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QDialog QPlainTextEdit { background: $surface; border: 1px solid $line_strong; }
+#palette { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
+QTreeWidget#commands { background: $surface; border: none; outline: none; }
+QTreeWidget#commands::item { height: 30px; border: none; padding: 0 6px; color: $ink; }
+QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
+QTreeWidget#commands::item:disabled { color: $ink_3; }
 #keyTitle { font-weight: bold; padding-top: 8px; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
