@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
@@ -34,7 +34,7 @@ from ui.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
 from ui.style import palette, style_sheet
-from ui.theme import LIGHT, Theme, interface_font, load_faces
+from ui.theme import LIGHT, Theme, chosen, interface_font, load_faces
 
 
 def run(arguments: list[str]) -> int:
@@ -45,6 +45,8 @@ def run(arguments: list[str]) -> int:
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
     settings = load_settings(folder)
+    theme = chosen(settings.chrome, dark_system=_system_is_dark())
+    clothe(theme)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
@@ -53,7 +55,7 @@ def run(arguments: list[str]) -> int:
     shelf = opened.shelf
     if opened.first:
         shelf.ask(put_sample)
-    window = make_window(shelf, settings)
+    window = make_window(shelf, settings, theme)
     open_last(window)
     room = window.screen().availableGeometry()
     if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
@@ -111,8 +113,8 @@ def save_picture(
         shelf.close()
 
 
-def dress(arguments: list[str], theme: Theme = LIGHT) -> QApplication:
-    """The application with the program's face, its language and its look."""
+def dress(arguments: list[str]) -> QApplication:
+    """The application with the program's faces, its language and its light look."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         application = existing
@@ -131,10 +133,21 @@ def dress(arguments: list[str], theme: Theme = LIGHT) -> QApplication:
         application.installTranslator(translator)
     load_faces()
     application.setStyle("Fusion")
-    application.setPalette(palette(theme))
-    application.setFont(interface_font(theme))
-    application.setStyleSheet(style_sheet(theme))
+    clothe(LIGHT)
     return application
+
+
+def clothe(theme: Theme) -> None:
+    """Give the running application the look of a theme; for windows that are made from now on."""
+    QApplication.setPalette(palette(theme))
+    QApplication.setFont(interface_font(theme))
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setStyleSheet(style_sheet(theme))
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:

@@ -306,6 +306,14 @@ COMMANDS = (
         "在表格上显示或隐藏打印时的分页位置",
     ),
     Command(
+        "chrome",
+        VIEW,
+        "深色界面",
+        "chrome",
+        ("Ctrl+Alt+D",),
+        "界面换成深色或浅色，下次打开时生效；纸面总是白的",
+    ),
+    Command(
         "palette",
         HELP,
         "命令面板…",
@@ -322,7 +330,7 @@ WITHOUT_FORM = frozenset(
     {
         *("new", "carry", "sample", "open", "import", "quit", "undo", "redo"),
         *("home", "summary", "backup", "places", "restore", "handover", "verify", "identify"),
-        *("blank_paper", "paper", "palette", "keys", "folder", "about"),
+        *("blank_paper", "paper", "palette", "chrome", "keys", "folder", "about"),
     }
 )
 """Commands that mean something while no form is open; undo and redo know for themselves."""

@@ -30,6 +30,7 @@ from ui.home import Home
 from ui.home_desk import Desk
 from ui.identifying import Identifying
 from ui.life import Life
+from ui.looks import Looks
 from ui.new_form import Beginning, Header, ask_header
 from ui.notice import Toast, TroubleBar
 from ui.outline import OutlinePanel
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
+            Looks(parts, self),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)

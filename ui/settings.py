@@ -30,6 +30,8 @@ class Settings:
     zoom: float = 0.0
     """Of the paper; 0 means: as it fits the window."""
     folder: str = ""
+    chrome: str = ""
+    """``light`` or ``dark``; nothing: as the system is."""
     stamped: bool = True
     """Whether pages bear their QR, code and version."""
     landscape: bool = False

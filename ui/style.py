@@ -198,7 +198,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of the program."""
-    down, up = (resource("icons", name).as_posix() for name in ("collapse.svg", "fold.svg"))
+    down, up = (resource("icons", name).as_posix() for name in ("unfold.svg", "fold.svg"))
     return _SHEET.substitute(asdict(theme), arrow=down, arrow_up=up)
 
 

@@ -7,7 +7,7 @@ both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -64,6 +64,11 @@ class Theme:
     left_dock: int = 236
     right_dock: int = 316
 
+    @property
+    def on_paper(self) -> Theme:
+        """The colours of what is drawn upon the paper, which is white in any chrome."""
+        return LIGHT
+
 
 LIGHT = Theme(
     ink="#1d2433",
@@ -95,6 +100,44 @@ LIGHT = Theme(
     computed_wash="#f3f6fb",
     shadow="#d3d9e3",
 )
+
+
+DARK = replace(
+    LIGHT,
+    ink="#e6eaf2",
+    ink_2="#b7c0cf",
+    ink_3="#929db0",
+    desk="#12161d",
+    chrome="#1b2029",
+    surface="#232935",
+    hover="#2d3441",
+    line="#343c4a",
+    line_strong="#4a5567",
+    accent="#6aa5f8",
+    accent_strong="#8dbcff",
+    accent_wash="#26405f",
+    accent_ink="#0b1220",
+    warn="#dd9c34",
+    warn_ink="#f0c274",
+    warn_wash="#332b1c",
+    reason_wash="#46391f",
+    error="#f28b82",
+    error_wash="#472523",
+    good="#7fd198",
+    good_wash="#1d3a28",
+    computed="#a3c4ff",
+    computed_wash="#202c40",
+    shadow="#07090d",
+)
+"""The chrome in the dark; the paper on it stays what it is."""
+
+AS_SYSTEM, LIGHT_CHROME, DARK_CHROME = "", "light", "dark"
+
+
+def chosen(wish: str, *, dark_system: bool) -> Theme:
+    """The table for a wish of the clerk's, else for what the system looks like."""
+    dark = dark_system if wish == AS_SYSTEM else wish == DARK_CHROME
+    return DARK if dark else LIGHT
 
 
 def load_faces() -> None:

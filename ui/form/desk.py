@@ -28,8 +28,8 @@ class Desk(QWidget):
         self._desk = QColor(theme.desk)
         self._paper = QColor(theme.paper)
         self._edge = QColor(theme.shadow)
-        self._shadow = QColor(theme.ink)
-        self._mark = QPen(QColor(theme.ink_3), 1, Qt.PenStyle.DashLine)
+        self._shadow = QColor(theme.on_paper.ink)
+        self._mark = QPen(QColor(theme.on_paper.ink_3), 1, Qt.PenStyle.DashLine)
         self._mark.setCosmetic(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

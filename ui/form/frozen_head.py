@@ -19,7 +19,7 @@ class FrozenHead(QWidget):
     def __init__(self, table: PaperTable, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._table = table
-        self._shadow = QColor(theme.ink)
+        self._shadow = QColor(theme.on_paper.ink)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 

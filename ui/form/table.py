@@ -76,11 +76,11 @@ class FormTable(PaperTable):
         self._page = 0
         self._start = QPersistentModelIndex()
         self._extending = False
-        super().__init__(model, theme, origin)
+        super().__init__(model, theme.on_paper, origin)
         self.blocks = Blocks(document, self, theme, origin)
         self.row_actions: Sequence[QAction | None] = ()
         """What the menu on the paper offers for rows; the window knows it."""
-        self.cell_delegate = CellDelegate(document, model, theme, self)
+        self.cell_delegate = CellDelegate(document, model, theme.on_paper, self)
         self.cell_delegate.use(self.painter)
         self.cell_delegate.opened.connect(self._opened)
         self.cell_delegate.closed.connect(self._closed)
