@@ -182,8 +182,12 @@ def _grammar() -> Grammar:
     _add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
     _add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
     _add(grammar, "--landscape", action="store_true", help="横向")
-    _add(grammar, "--code", action="store_true", help="不在档案里的表也印上二维码和核对码")
-    _add(grammar, "--plain", action="store_true", help="档案里的表也不印二维码、版本和草稿字样")
+    _add(
+        grammar,
+        "--plain",
+        action="store_true",
+        help="只印表本身，不印二维码、版本等字样",
+    )
     grammar = command("export", "导出为 json、pdf 等文件")
     form(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")

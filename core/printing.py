@@ -33,7 +33,8 @@ class Printout:
     ``public``: without persons and phones.  ``draft``: 草稿 across each page of the form.
     ``landscape``: the form lies across, as the 评分底稿 always does.
     ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
-    marked as one, unless ``plain``.  ``kept``: the very file of a final version.
+    marked as one, unless ``plain``.  What no archive has, an empty form, is plain.  ``kept``: the
+    very file of a final version.
     """
 
     evaluation: Evaluation
@@ -57,7 +58,10 @@ class Printout:
         if self.kept is not None and self.frozen:
             return self.kept
         wishes = Wishes(
-            draft=self.draft, public=self.public, plain=self.plain, landscape=self.landscape
+            draft=self.draft,
+            public=self.public,
+            plain=self.plain or self.filing is None,
+            landscape=self.landscape,
         )
         filing = None if self.plain else self.filing
         return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)

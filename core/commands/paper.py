@@ -28,14 +28,13 @@ class Wishes:
     """How a form is to be printed.
 
     ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
-    ``plain``: exactly the form, also of an archive.  ``code``: QR and code also outside an archive.
+    ``plain``: exactly the form, without QR, code and version.
     ``sign``: with a block of signatures.  ``template``: another layout than the form's own.
     """
 
     draft: bool = False
     public: bool = False
     plain: bool = False
-    code: bool = False
     sign: bool = False
     landscape: bool = False
     template: str | None = None
@@ -59,14 +58,14 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
 
 
 def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
-    """Print an empty form, to be filled in by hand."""
+    """Print an empty form for handwriting; there is no content yet that a code could tell."""
     from core.beginning import new_form
 
     refuse_template(wishes.template)
     refuse_ending(output, (".pdf",))
     place_for(output, ())
     form = new_form(wishes.template or "")
-    write_whole(output, pdf(form, wishes=wishes))
+    write_whole(output, pdf(form, wishes=replace(wishes, plain=True)))
     return Answer(f"已打印到{shown(output)}")
 
 
@@ -113,7 +112,7 @@ def pdf(
 
         layout = replace(layout, signatures=block_names(evaluation, layout))
     stamp = None
-    if wishes.code or (filing is not None and not wishes.plain):
+    if not wishes.plain:
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
     sheet = lay_out(evaluation, assessment, layout)
     if tell is not None:

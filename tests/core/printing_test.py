@@ -31,8 +31,8 @@ def test_a_name_says_what_is_in_the_file(printout: Printout, name: str) -> None:
 
 
 def test_the_form_comes_out_as_the_command_line_prints_it() -> None:
-    assert FORM.pdf() == pdf(sample())
-    assert replace(FORM, draft=True).pdf() == pdf(sample(), wishes=Wishes(draft=True))
+    assert FORM.pdf() == pdf(sample(), wishes=Wishes(plain=True))
+    assert replace(FORM, draft=True).pdf() == pdf(sample(), wishes=Wishes(plain=True, draft=True))
 
 
 def test_rules_and_publication_reach_the_paper() -> None:

@@ -53,8 +53,9 @@ def test_a_new_form_has_the_whole_block() -> None:
 def test_the_paper_is_the_same_as_with_a_wish_for_it(template: str) -> None:
     form = replace(sample(), template=template)
     whole = apply(form, with_block(form))
-    wished = text_of(pdf(form, wishes=Wishes(sign=True)))
-    assert text_of(pdf(whole)) == text_of(pdf(whole, wishes=Wishes(sign=True))) == wished
+    plain, signed = Wishes(plain=True), Wishes(plain=True, sign=True)
+    wished = text_of(pdf(form, wishes=signed))
+    assert text_of(pdf(whole, wishes=plain)) == text_of(pdf(whole, wishes=signed)) == wished
     for name in SIGNATURES:
         assert wished.count(name + "：") <= 1
         assert name in wished

@@ -132,14 +132,15 @@ def test_the_published_form_is_known_as_such(archive: Path, tmp_path: Path) -> N
 def test_a_form_printed_outside_is_known_by_its_content(archive: Path, tmp_path: Path) -> None:
     with Archive.open(archive, read_only=True) as store:
         evaluation = store.load(2)
-    for code in (True, False):  # by the QR, and without one by the data in the file
-        path = tmp_path / f"{code}.pdf"
-        path.write_bytes(pdf(evaluation, wishes=Wishes(code=code)))
+    for plain in (False, True):  # by the QR, and without one by the data in the file
+        path = tmp_path / f"{plain}.pdf"
+        path.write_bytes(pdf(evaluation, wishes=Wishes(plain=plain)))
         assert "第 2 号 另一个项目" in told(archive, path)
 
 
 def test_a_page_without_a_mark_is_named(archive: Path, tmp_path: Path) -> None:
-    for name, data in (("有.png", printed(archive, 1)), ("无.png", pdf(sample()))):
+    plain = pdf(sample(), wishes=Wishes(plain=True))
+    for name, data in (("有.png", printed(archive, 1)), ("无.png", plain)):
         scan(data, 1).save(tmp_path / name)
     answer = told(archive, tmp_path / "有.png", tmp_path / "无.png")
     assert "无.png”：没有找到自评通的二维码" in answer

@@ -130,7 +130,8 @@ def test_the_bytes_depend_on_nothing_but_the_form(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_stamp_stands_on_each_page_and_takes_no_page_more() -> None:
-    plain, stamped = pdf(sample()), pdf(sample(), filing=FILING)
+    plain = pdf(sample(), wishes=Wishes(plain=True))
+    stamped = pdf(sample(), filing=FILING)
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pages_of(stamped)]
     assert len(texts) == len(list(pages_of(plain))) == 3
     for text in texts:
@@ -141,7 +142,7 @@ def test_a_stamp_stands_on_each_page_and_takes_no_page_more() -> None:
 
 
 def test_a_form_outside_an_archive_tells_its_content_only() -> None:
-    text = text_of(pdf(sample(), wishes=Wishes(code=True)))
+    text = text_of(pdf(sample()))
     assert f"核对码{content_code(sample())}" in text
     assert "版" not in text.rpartition("核对码")[2]
 
@@ -174,7 +175,7 @@ def test_the_published_file_names_nobody_anywhere(template: str) -> None:
     told = pdf(form, filing=FILING, wishes=Wishes(sign=True))
     for secret in secrets[:4]:
         assert secret.encode() in b"".join(streams_of(told))
-    public = pdf(form, filing=FILING, wishes=Wishes(public=True, sign=True, code=True))
+    public = pdf(form, filing=FILING, wishes=Wishes(public=True, sign=True))
     whole = public + b"\0".join(streams_of(public))
     for secret in secrets:
         kinds = (
