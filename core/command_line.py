@@ -115,7 +115,8 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.paper import Wishes, export, print_blank, print_form
+    from core.commands.paper import export, print_blank, print_form
+    from core.issuing.paper import Wishes
 
     output = Path(given.output)
     if given.command == "export":

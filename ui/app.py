@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
 from core.assessment import assess
-from core.lending import take_back
+from core.issuing.lending import take_back
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
 from core.places import archive_file, cache_folder
@@ -27,10 +27,10 @@ from ui.crash import CrashGuard, show_crash
 from ui.document import Document
 from ui.feature import Parts
 from ui.garbage import WindowGarbage
-from ui.guard import open_archive
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
-from ui.safekeeping import backup_folders
+from ui.safety.guard import open_archive
+from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
 from ui.style import palette, style_sheet

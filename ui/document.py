@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.assessment import Assessment
-from core.last_year import LastForm, assess_beside
+from core.filling.revision import revise
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path
-from core.revision import revise
 from core.scoring.profile import RuleProfile, profile_for
+from core.years.last_year import LastForm, assess_beside
 from ui.undo import EditCommand, Snapshot
 
 UNDO_LIMIT = 2000

@@ -9,48 +9,48 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.checks.problem import Severity
+from core.issuing.printing import Printout
 from core.model.path import Path
-from core.printing import Printout
-from ui.actions import ActionSet, keys_of
-from ui.backup_places import BackupPlaces
+from ui.archive.carrying import Carrying
+from ui.archive.desk import Desk
+from ui.archive.doubles import Doubles
+from ui.archive.filing import Filing
+from ui.archive.history import History
+from ui.archive.home import Home
+from ui.archive.identifying import Identifying
+from ui.archive.life import Life
+from ui.archive.new_form import Beginning, Header, ask_header
+from ui.archive.summing import Summing
 from ui.boxes import ask_to_leave, tell_about
-from ui.carrying import Carrying
-from ui.checking import Checking
-from ui.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
 from ui.document import Change
-from ui.doubles import Doubles
-from ui.explanation import ExplanationPanel
-from ui.exporting import Exporting
 from ui.feature import Button, Feature, Parts
-from ui.filing import Filing
 from ui.form.view import FormView
-from ui.handing_over import HandingOver
-from ui.history import History
-from ui.home import Home
-from ui.home_desk import Desk
-from ui.identifying import Identifying
-from ui.life import Life
-from ui.looks import Looks
-from ui.new_form import Beginning, Header, ask_header
-from ui.notice import Toast, TroubleBar
-from ui.outline import OutlinePanel
-from ui.palette import Palette
-from ui.panes import ButtonRow, Pane, StackedPane, Workspace
-from ui.preview import Choice, Preview
-from ui.problems import ProblemPanel
-from ui.restoring import Restoring
-from ui.row_commands import RowCommands
-from ui.row_menus import RowMenus
-from ui.safekeeping import Safekeeping
-from ui.saving import Saving
-from ui.score import ScoreBar
-from ui.shortcuts import ShortcutPage
-from ui.status_bar import StatusBar
-from ui.summing import Summing
+from ui.outline.panel import OutlinePanel
+from ui.outline.row_commands import RowCommands
+from ui.outline.row_menus import RowMenus
+from ui.outline.way import field_of, row_below
+from ui.printing.exporting import Exporting
+from ui.printing.preview import Choice, Preview
+from ui.problems.panel import ProblemPanel
+from ui.safety.checking import Checking
+from ui.safety.handing_over import HandingOver
+from ui.safety.places import BackupPlaces
+from ui.safety.restoring import Restoring
+from ui.safety.safekeeping import Safekeeping
+from ui.safety.saving import Saving
+from ui.safety.waiting import wait_for
+from ui.scoring.bar import ScoreBar
+from ui.scoring.explanation import ExplanationPanel
+from ui.shell.actions import ActionSet, keys_of
+from ui.shell.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
+from ui.shell.looks import Looks
+from ui.shell.notice import Toast, TroubleBar
+from ui.shell.palette import Palette
+from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
+from ui.shell.shortcuts import ShortcutPage
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import TopBar
 from ui.theme import Theme
-from ui.top_bar import TopBar
-from ui.waiting import wait_for
-from ui.way import field_of, row_below
 from ui.whole_commands import adopt_all, change_header
 
 WAYS_IN = ("new", "carry", "import", "sample")

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import autoscore
+from core.filling import autoscore
+from core.filling.money_unit import converted, has_amounts, relabelled
 from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation
 from core.model.number import plain
-from core.money_unit import converted, has_amounts, relabelled
 from core.scoring.scorecard import Scorecard
 from ui.document import Document
 

@@ -10,12 +10,12 @@ from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
+from core.archive.handover import archive_in, hand_over
 from core.archive.records import Entry
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
 from core.commands.forms import evaluation_number, opened, read_file, rules_for
 from core.commands.table import table
-from core.handover import archive_in, hand_over
 from core.model.selfeval import dumps
 from core.output import place_for
 from core.reasons import shown

@@ -7,9 +7,9 @@ from pathlib import Path
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
-from core.commands.paper import annex_pdf, refuse_ending
-from core.commands.score import heading
-from core.commands.table import one_line
+from core.commands.paper import refuse_ending
+from core.issuing.heading import heading, one_line
+from core.issuing.paper import annex_pdf
 from core.output import place_for, write_whole
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}

@@ -9,8 +9,8 @@ from core.archive.archive import Archive
 from core.assessment import assess
 from core.commands.answer import Answer
 from core.commands.forms import rules_for
-from core.commands.paper import pdf
-from core.commands.score import heading
+from core.issuing.heading import heading
+from core.issuing.paper import pdf
 from core.model.number import plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME

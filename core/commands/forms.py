@@ -68,8 +68,8 @@ class FormAddress:
         if self.archive is None:
             evaluation, rules = self.read_with_rules(profile)
             return evaluation, rules, assess(evaluation, rules)
-        from core.last_year import assess_archived
         from core.rules import rules_for_archived
+        from core.years.last_year import assess_archived
 
         number = evaluation_number(self.form)
         with opened(self.archive) as archive:

@@ -14,13 +14,13 @@ from core.archive import codec
 from core.archive.records import FINAL, VersionInfo
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import opened
-from core.commands.stamping import content_code
-from core.commands.table import one_line
 from core.exchange.pdf import read_pdf
 from core.exchange.scans import ScanError, symbols_in
+from core.issuing.heading import one_line
+from core.issuing.publication import for_publication
+from core.issuing.stamping import content_code
 from core.model.number import plain
 from core.model.selfeval import FormFileError
-from core.publication import for_publication
 from core.reasons import shown
 from core.report.marks import Mark, MarkError, code_of, decode, read_code, spoken
 

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from core.archive.records import FINAL
-from core.assessment import Assessment, assess
 from core.commands.answer import Answer, CommandError
-from core.commands.forms import FormAddress, evaluation_number, opened, rules_for
-from core.commands.score import heading
-from core.commands.stamping import Filing, filing_of, stamp_of
+from core.commands.forms import FormAddress, evaluation_number, opened
+from core.issuing.paper import AS_IT_IS, Wishes, pdf
+from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.output import place_for, write_whole
-from core.publication import for_publication, still_personal
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
-from core.sheet.form import lay_out
-from core.sheet.layout import layout_for, layout_names
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a form is to be printed.
-
-    ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
-    ``plain``: exactly the form, without QR, code and version.
-    ``sign``: with a block of signatures.  ``template``: another layout than the form's own.
-    """
-
-    draft: bool = False
-    public: bool = False
-    plain: bool = False
-    sign: bool = False
-    landscape: bool = False
-    template: str | None = None
-
-
-AS_IT_IS: Final = Wishes()
+from core.sheet.layout import layout_names
 
 
 def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
@@ -59,7 +34,7 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
 
 def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
     """Print an empty form for handwriting; there is no content yet that a code could tell."""
-    from core.beginning import new_form
+    from core.filling.beginning import new_form
 
     refuse_template(wishes.template)
     refuse_ending(output, (".pdf",))
@@ -81,74 +56,6 @@ def export(address: FormAddress, output: Path) -> Answer:
     place_for(output, address.inputs)
     write_whole(output, dumps(evaluation).encode(), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
-
-
-def pdf(
-    evaluation: Evaluation,
-    *,
-    rules: RuleProfile | None = None,
-    wishes: Wishes = AS_IT_IS,
-    filing: Filing | None = None,
-    tell: Callable[[str], object] | None = None,
-) -> bytes:
-    """The paper form with its data, computed by ``rules`` or by the profile that the form names.
-
-    ``filing``: where an archive has this very content; then each page says so, and a draft is
-    marked as one.  ``tell`` hears a sentence about characters that no face has, another about
-    people whom a text names that is published.
-    """
-    from core.report.archival import Description
-    from core.report.missing import in_words, missing_characters
-    from core.report.pdf import render
-
-    whole = evaluation
-    if wishes.public:
-        evaluation = for_publication(evaluation)
-        filing = filing and replace(filing, digest="")
-    assessment = assess(evaluation, rules or rules_for(evaluation, None))
-    layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
-    if wishes.sign and not wishes.public and not layout.signatures:
-        from core.signature_block import block_names
-
-        layout = replace(layout, signatures=block_names(evaluation, layout))
-    stamp = None
-    if not wishes.plain:
-        stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
-    sheet = lay_out(evaluation, assessment, layout)
-    if tell is not None:
-        people = still_personal(whole, sheet) if wishes.public else ""
-        for sentence in filter(None, (in_words(missing_characters(sheet)), people)):
-            tell(sentence)
-    return render(
-        sheet,
-        Description(
-            title=evaluation.title or "绩效自评表",
-            author=evaluation.unit,
-            subject=heading(evaluation),
-            data=dumps(evaluation).encode(),
-            made=None if filing is None else filing.saved,
-        ),
-        draft=wishes.draft or (filing is not None and not filing.final and not wishes.plain),
-        landscape=wishes.landscape,
-        stamp=stamp,
-    )
-
-
-def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfile) -> bytes:
-    """The 评分底稿, landscape."""
-    from core.report.archival import Description
-    from core.report.pdf import render
-    from core.sheet.annex import lay_out_annex
-
-    return render(
-        lay_out_annex(evaluation, assessment, profile),
-        Description(
-            title=f"{evaluation.title or '绩效自评表'}评分底稿",
-            author=evaluation.unit,
-            subject=heading(evaluation),
-        ),
-        landscape=True,
-    )
 
 
 def refuse_template(name: str | None) -> None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from core.assessment import Assessment, assess
 from core.commands.answer import Answer, as_json
 from core.commands.forms import FormAddress
-from core.commands.table import one_line, table
-from core.model.evaluation import Evaluation, year_name
+from core.commands.table import table
+from core.issuing.heading import heading
+from core.model.evaluation import Evaluation
 from core.model.number import fixed, percent, plain
 from core.scoring.scorecard import Execution, RowScore
 
@@ -87,13 +88,6 @@ def _report(evaluation: Evaluation, assessment: Assessment) -> str:
             total,
         )
     )
-
-
-def heading(evaluation: Evaluation) -> str:
-    """What form it is, on one line."""
-    project = one_line(evaluation.project) or "（没有项目名称）"
-    year = one_line(year_name(evaluation.year))
-    return f"{project}（{year} 年度）" if year else project
 
 
 def _figures(row: RowScore | Execution) -> tuple[str, str, str]:

@@ -10,8 +10,8 @@ from core.commands.paper import refuse_ending
 from core.commands.table import table
 from core.output import place_for, write_whole
 from core.reasons import shown
-from core.summary_files import FILES, texts
-from core.yearly import HEAD, year_of
+from core.years.summary_files import FILES, texts
+from core.years.yearly import HEAD, year_of
 
 _RIGHT = frozenset({0, 4, 5, 6, 7, 8, 11, 12})
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from core.issuing.heading import one_line
+
 _GAP = "  "
 _WIDEST = 36
 """A cell with others behind it is cut at this width, or one long name pushes all of them away."""
@@ -20,11 +22,6 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
         ).rstrip()
         for row in clean
     )
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks and without anything that could steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def width(text: str) -> int:

@@ -23,8 +23,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from core.assessment import assess
-from core.commands.paper import Wishes, pdf
-from core.commands.stamping import Filing
+from core.issuing.paper import Wishes, pdf
+from core.issuing.stamping import Filing
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.report.composition import compose

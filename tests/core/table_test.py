@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.commands.table import one_line, table, width
+from core.commands.table import table, width
+from core.issuing.heading import one_line
 
 
 def test_columns_are_aligned() -> None:

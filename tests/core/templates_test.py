@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from core.filling.signature_block import SIGNATURES
+from core.issuing.publication import for_publication
 from core.model.edits import NODE_NAMES
 from core.model.evaluation import Evaluation, NamedText, nodes
 from core.places import archive_file, cache_folder, data_folder
-from core.publication import for_publication
 from core.resources import resource
 from core.sample import sample
-from core.signature_block import SIGNATURES
 from core.templates import USUAL, blank, template_names
 
 

@@ -9,9 +9,6 @@ from core.archive.backups import FOLDER, back_up
 from core.archive.contents import contents, inspect
 from core.archive.rescue import bring_back_newest
 from core.assessment import assess
-from core.carry_over import carry_over, promises
-from core.comparison import changes
-from core.last_year import beside, examine_beside
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
@@ -19,7 +16,10 @@ from core.rules import rules_for_archived
 from core.sample import sample
 from core.scoring.profile import load_profile
 from core.summary import summarize
-from core.yearly import year_of
+from core.years.carry_over import carry_over, promises
+from core.years.comparison import changes
+from core.years.last_year import beside, examine_beside
+from core.years.yearly import year_of
 
 RULES = load_profile()
 NOON = datetime(2022, 1, 10, 12, 0, 0)  # noqa: DTZ001  (the clerk's clock)

@@ -29,14 +29,14 @@ from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
-from ui.actions import keys_of
 from ui.app import dress, make_window, open_last, put_sample
+from ui.archive.new_form import HeaderDialog
+from ui.archive.summing import SummaryDialog
 from ui.console import without_noise
 from ui.main_window import MainWindow
-from ui.new_form import HeaderDialog
 from ui.settings import Settings
 from ui.shelf import Shelf
-from ui.summing import SummaryDialog
+from ui.shell.actions import keys_of
 
 PAPER = sample()
 """What the clerk has before him."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.resources import resource
-from ui.command_table import COMMANDS, MENUS, TYPED_KEYS
+from ui.shell.command_table import COMMANDS, MENUS, TYPED_KEYS
 
 MANUAL = resource("manual", "手册.md")
 BEGIN, END = "<!-- 快捷键：由程序的命令表生成，请勿手改 -->", "<!-- 快捷键完 -->"

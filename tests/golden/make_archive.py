@@ -14,14 +14,14 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.connection import format_number
 from core.assessment import assess
-from core.carry_over import carry_over
-from core.finalizing import finalize
+from core.issuing.finalizing import finalize
 from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path as Field
 from core.sample import sample
 from core.scoring.profile import load_profile
 from core.summary import summarize
+from core.years.carry_over import carry_over
 
 FOLDER = Path(__file__).parent / "archives"
 RULES = load_profile()

@@ -20,11 +20,11 @@ from tests.film import hands
 from tests.film.hands import choose, offer, press, wait_until, write
 from tests.offline.folders import CHOSEN, STICK
 from ui import app
-from ui.actions import keys_of
 from ui.autosave import State
 from ui.console import without_noise
 from ui.main_window import MainWindow
-from ui.restoring import RestoreDialog
+from ui.safety.restoring import RestoreDialog
+from ui.shell.actions import keys_of
 
 BLOCK = "\n".join(["=100%\t100%\t2"] * 6)
 """So many rows that a backup is made before they are pasted."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from ui import composition
+from ui.archive.new_form import HeaderDialog
 from ui.composition import Composition
 from ui.main_window import MainWindow
-from ui.new_form import HeaderDialog
 
 Key = Qt.Key
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from core import arrangement, autoscore
+from core.filling import arrangement, autoscore
 from core.model.edits import Edit, SetField
 from core.model.evaluation import ROOT, Evaluation, Indicator, nodes
 from core.model.path import Path

@@ -9,17 +9,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.beginning import new_form
+from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
+from ui.archive.table import HomeModel
 from ui.form.model import FormModel
 from ui.form.paste_preview import PastePreview
-from ui.home_table import HomeModel
 from ui.main_window import MainWindow
-from ui.outline_model import OutlineModel
-from ui.preview_thumbnails import PageModel
-from ui.problem_model import ProblemModel
+from ui.outline.model import OutlineModel
+from ui.printing.thumbnails import PageModel
+from ui.problems.model import ProblemModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 KINDS = (FormModel, OutlineModel, ProblemModel, HomeModel, PageModel)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.model.edits import SetField
 from core.model.path import Path
+from ui.archive.new_form import HeaderDialog
 from ui.main_window import MainWindow
-from ui.new_form import HeaderDialog
 from ui.whole_commands import AdoptDialog
 
 

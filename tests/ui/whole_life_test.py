@@ -22,11 +22,11 @@ from core.archive.archive import Archive
 from core.model.evaluation import Evaluation, Indicator
 from core.model.path import Path
 from core.sample import sample
-from ui.carrying import CarryDialog
-from ui.history import HistoryDialog
+from ui.archive.carrying import CarryDialog
+from ui.archive.history import HistoryDialog
+from ui.archive.summing import SummaryDialog
 from ui.main_window import MainWindow
-from ui.restoring import RestoreDialog
-from ui.summing import SummaryDialog
+from ui.safety.restoring import RestoreDialog
 
 Kind = TypeVar("Kind", bound=QDialog)
 PATIENCE = 30_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.beginning import new_form
+from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path

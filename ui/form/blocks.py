@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
-from core.running_text import broken, joined
 from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
 from ui.form.clipboard import copied, offered

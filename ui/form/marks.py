@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
-from core.fund_totals import blank_totals
+from core.filling.fund_totals import blank_totals
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.model.path import Path

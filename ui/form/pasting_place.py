@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.exchange.clipboard import Block
+from core.filling.naming import USUAL, short
 from core.model.evaluation import Category, Evaluation, Group
 from core.model.path import find
-from core.naming import USUAL, short
 from core.sheet.sheet import Align, Band, Cell
 from ui.form.grid import Grid
 

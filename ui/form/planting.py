@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from core.exchange.clipboard import Block
+from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
-from core.naming import short
 
 CATEGORY, GROUP = "category", "group"
 Columns = Sequence[str]

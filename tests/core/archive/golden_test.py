@@ -14,7 +14,7 @@ from core.archive.backups import FOLDER, back_up
 from core.archive.connection import format_number, format_of
 from core.archive.contents import contents
 from core.assessment import assess
-from core.finalizing import paper_of
+from core.issuing.finalizing import paper_of
 from core.rules import rules_of
 from core.sample import sample
 

@@ -9,9 +9,9 @@ import pytest
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.records import DRAFT, FINAL, Summary
-from core.carry_over import carry_over
-from core.comparison import Change, changes
 from core.sample import sample
+from core.years.carry_over import carry_over
+from core.years.comparison import Change, changes
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 WRONG = replace(FIGURES, errors=2)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from core.archive.archive import Archive
+from core.archive.handover import _TEXT as HANDED_OVER
 from core.archive.note import TEXT
 from core.archive.records import Summary
-from core.handover import _TEXT as HANDED_OVER
 from core.sample import sample
 from core.scoring.profile import load_profile
 

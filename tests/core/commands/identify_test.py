@@ -14,9 +14,10 @@ from core.archive.records import Summary
 from core.commands.answer import CommandError
 from core.commands.forms import FormAddress
 from core.commands.identify import identify
-from core.commands.paper import Wishes, pdf, print_form
-from core.commands.stamping import Filing, content_code, filing_of
+from core.commands.paper import print_form
 from core.exchange.scans import symbols_in
+from core.issuing.paper import Wishes, pdf
+from core.issuing.stamping import Filing, content_code, filing_of
 from core.model.evaluation import NamedText
 from core.report.marks import Mark, decode
 from core.sample import sample

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from PIL import Image, ImageCms
 
-from core.commands.paper import Wishes, annex_pdf, pdf
-from core.commands.stamping import Filing, content_code
 from core.exchange import pdf as exchange
 from core.exchange.pdf import attachment, read_pdf
+from core.issuing.paper import Wishes, annex_pdf, pdf
+from core.issuing.stamping import Filing, content_code
 from core.model.evaluation import Evaluation, NamedText
 from core.model.selfeval import FormFileError, dumps, loads
 from core.report import archival

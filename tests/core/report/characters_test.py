@@ -12,7 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from core.commands.forms import FormAddress
-from core.commands.paper import pdf, print_form
+from core.commands.paper import print_form
+from core.issuing.paper import pdf
 from core.model.selfeval import dumps
 from core.report import fonts, installed
 from core.report.missing import in_words, missing_characters

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.assessment import assess
+from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
 from core.report import style
@@ -18,7 +19,6 @@ from core.scoring.profile import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet
-from core.signature_block import SIGNATURES, with_block
 from tests.strategies import evaluations
 
 WIDTH = style.A4[0] - style.LEFT - style.RIGHT

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pypdfium2.raw
 import pytest
 
-from core.commands.paper import Wishes, pdf
+from core.filling.signature_block import SIGNATURES
+from core.issuing.paper import Wishes, pdf
 from core.model.evaluation import Evaluation, NamedText
 from core.report import style
 from core.report.composition import compose
@@ -13,7 +14,6 @@ from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.sheet.sheet import Band, Sheet
-from core.signature_block import SIGNATURES
 from tests.core.report.pdf_test import assessed, boxes_on, pages_of, text_of
 
 

@@ -8,8 +8,9 @@ from itertools import chain
 import pypdfium2
 import pytest
 
-from core.commands.paper import Wishes, pdf
-from core.commands.stamping import Filing
+from core.filling.signature_block import with_block
+from core.issuing.paper import Wishes, pdf
+from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
 from core.report import style
@@ -17,7 +18,6 @@ from core.report.text import clean
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
-from core.signature_block import with_block
 from tests.core.report.archival_test import FILING
 from tests.core.report.pdf_test import REASON, assessed, bare, boxes_on, lines_on, pages_of
 from tests.core.report.ruled import cells_on, in_order

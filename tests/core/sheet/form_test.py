@@ -6,7 +6,7 @@ from functools import cache
 from hypothesis import given
 
 from core.assessment import assess
-from core.beginning import new_form
+from core.filling.beginning import new_form
 from core.model.evaluation import (
     ROOT,
     Category,

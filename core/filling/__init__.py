@@ -1,0 +1,1 @@
+"""Filling in: what one act of the clerk does to a form, as edits of the model."""

@@ -1,0 +1,1 @@
+"""What leaves the program: printed, published, final and signed forms."""

@@ -1,0 +1,175 @@
+"""What goes to the printer or into a PDF: a form or its 评分底稿, as it is or for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from core.archive.archive import Archive
+from core.archive.records import FINAL
+from core.assessment import assess
+from core.issuing.filename import file_name
+from core.issuing.publication import for_publication
+from core.issuing.stamping import Filing, filing_of
+from core.model.evaluation import Evaluation
+from core.output import OutputError, write_whole
+from core.rules import rules_for_archived
+from core.scoring.profile import RuleProfile
+
+
+class Paper(StrEnum):
+    """Which of a form's papers."""
+
+    FORM = "表格"
+    ANNEX = "评分底稿"
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """One paper of one evaluation, scored by ``rules``; ``version`` only goes into the name.
+
+    ``public``: without persons and phones.  ``draft``: 草稿 across each page of the form.
+    ``landscape``: the form lies across, as the 评分底稿 always does.
+    ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
+    marked as one, unless ``plain``.  What no archive has, an empty form, is plain.  ``kept``: the
+    very file of a final version.
+    """
+
+    evaluation: Evaluation
+    rules: RuleProfile
+    paper: Paper = Paper.FORM
+    public: bool = False
+    draft: bool = False
+    landscape: bool = False
+    version: int = 0
+    filing: Filing | None = None
+    plain: bool = False
+    kept: bytes | None = field(default=None, repr=False)
+
+    def pdf(self) -> bytes:
+        """The file. Loads what draws it, so the first call takes longer."""
+        from core.issuing.paper import Wishes, annex_pdf, pdf
+
+        if self.paper is Paper.ANNEX:
+            form = for_publication(self.evaluation) if self.public else self.evaluation
+            return annex_pdf(form, assess(form, self.rules), self.rules)
+        if self.kept is not None and self.frozen:
+            return self.kept
+        wishes = Wishes(
+            draft=self.draft,
+            public=self.public,
+            plain=self.plain or self.filing is None,
+            landscape=self.landscape,
+        )
+        filing = None if self.plain else self.filing
+        return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is the very file of a final version, which no wish changes any more."""
+        kept = self.kept is not None and self.paper is Paper.FORM
+        return kept and not (self.public or self.plain or self.draft)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What to read before the paper goes out, in sentences.
+
+        Characters that no face here has; people named in a text that is about to be published.
+        """
+        from core.issuing.publication import still_personal
+        from core.report.missing import in_words, missing_characters
+        from core.sheet.form import lay_out
+        from core.sheet.layout import layout_for
+
+        form = for_publication(self.evaluation) if self.public else self.evaluation
+        sheet = lay_out(form, assess(form, self.rules), layout_for(form.template))
+        people = still_personal(self.evaluation, sheet) if self.public else ""
+        return tuple(filter(None, (in_words(missing_characters(sheet)), people)))
+
+    @property
+    def name(self) -> str:
+        """A sensible name: 单位_项目_年度_第3版.pdf."""
+        parts = [
+            "评分底稿" if self.paper is Paper.ANNEX else "",
+            f"第{self.version}版" if self.version else "",
+            "定稿" if self.filing is not None and self.filing.final else "",
+            "公开版" if self.public else "",
+        ]
+        return file_name(self.evaluation, "".join(f"_{part}" for part in parts if part) + ".pdf")
+
+
+def archived(
+    archive: Archive, number: int, paper: Paper = Paper.FORM, version: int | None = None
+) -> Printout:
+    """A version as the archive has it (else the present one), scored by its own rules."""
+    entry = archive.entry(number)
+    at = entry.version if version is None else version
+    evaluation = archive.load(number, version)
+    rules = rules_for_archived(archive, number, evaluation.profile, version)
+    filing = filing_of(archive, number, at)
+    # Taken back, the same version is a draft again, though its paper is kept.
+    final = filing.final and (at != entry.version or entry.state == FINAL)
+    return Printout(
+        evaluation,
+        rules,
+        paper,
+        version=at,
+        filing=filing if final else replace(filing, final=False, final_number=""),
+        kept=archive.paper(number, at) if final else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What to know before many files are written: which are there already, what to read."""
+
+    taken: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def look_ahead(numbers: Iterable[int], folder: Path, load: Callable[[int], Printout]) -> Ahead:
+    """What ``write_all`` would meet."""
+    names, doubts = set[str](), list[str]()
+    for number in numbers:
+        printout = load(number)
+        names.add(printout.name)
+        form = printout.evaluation
+        about = " ".join(form.project.split()) or f"第 {number} 号"
+        doubts += (f"{about}：{doubt}" for doubt in printout.doubts)
+    taken = (name for name in sorted(names) if (folder / name).exists())
+    return Ahead(tuple(taken), tuple(doubts))
+
+
+def write_all(
+    numbers: Iterable[int],
+    folder: Path,
+    load: Callable[[int], Printout],
+    *,
+    overwrite: bool = False,
+) -> Iterator[Path | OutputError]:
+    """Write one file after the other; what comes of each, so that the caller can stop between.
+
+    Two forms of the same name both come out: the second one gets （2）; so does one whose name is
+    taken in the folder already, unless ``overwrite``.
+    """
+    taken = set[str]()
+    for number in numbers:
+        printout = load(number)
+        target = _free(folder, printout.name, taken, overwrite=overwrite)
+        taken.add(target.name.casefold())
+        try:
+            write_whole(target, printout.pdf())
+        except OutputError as error:
+            yield error
+        else:
+            yield target
+
+
+def _free(folder: Path, name: str, taken: set[str], *, overwrite: bool) -> Path:
+    stem, found, count = Path(name).stem, folder / name, 1
+    while found.name.casefold() in taken or (found.exists() and not overwrite):
+        count += 1
+        found = folder / f"{stem}（{count}）.pdf"
+    return found

@@ -1,0 +1,41 @@
+"""A new form begins on the paper of its place."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.assessment import assess
+from core.filling.beginning import doubles, new_form
+from core.model.selfeval import dumps, loads
+from core.scoring.profile import profile_for, profile_names
+from core.sheet.form import lay_out
+from core.sheet.layout import layout_for, layout_names
+from core.templates import blank
+
+
+def test_the_usual_form_is_the_blank_one() -> None:
+    form, usual = new_form(), blank()
+    assert (form.template, form.profile, form.money_unit) == ("上海", "财政部2020", "元")
+    assert [(f.name, f.points) for f in form.funds] == [(f.name, f.points) for f in usual.funds]
+
+
+@pytest.mark.parametrize("layout", layout_names())
+@pytest.mark.parametrize("profile", ["", *profile_names()])
+def test_every_layout_begins_with_its_own_rows_and_points(layout: str, profile: str) -> None:
+    form, paper = new_form(layout, profile), layout_for(layout)
+    assert tuple(fund.name for fund in form.funds) == paper.fund_rows
+    assert form.money_unit == paper.money_unit
+    assert form.profile == (profile or paper.profile)
+    rules = profile_for(form.profile)
+    assessment = assess(form, rules)
+    assert assessment.scorecard.execution.points == rules.execution_points
+    assert lay_out(form, assessment).cells
+    assert loads(dumps(form).encode()) == loads(dumps(loads(dumps(form).encode())).encode())
+
+
+def test_a_form_read_twice_is_a_second_one_and_a_nameless_one_never() -> None:
+    form = replace(new_form(), project="农村公路", year=2021, unit="交通局")
+    spaced = replace(form, project=" 农村 公路　", unit="交通局\n")
+    other = replace(form, year=2022)
+    assert doubles([], [form, other, spaced, form]) == (2, 3)
+    assert doubles([], [new_form(), new_form()]) == ()

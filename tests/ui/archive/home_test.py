@@ -1,0 +1,195 @@
+"""首页: all forms in one table, found, sorted, filtered and opened by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from core.archive.archive import Archive
+from core.archive.overview import COLUMNS
+from core.assessment import assess
+from core.model.edits import SetField
+from core.model.evaluation import ROOT
+from core.model.path import Path
+from core.sample import sample
+from core.scoring.profile import profile_for
+from core.summary import summarize
+from ui.app import make_window
+from ui.archive.carrying import CarryDialog
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+RULES = profile_for("")
+
+
+def put(archive: Archive, **changes: object) -> int:
+    form = replace(sample(), **changes)  # type: ignore[arg-type]
+    return archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+
+
+@pytest.fixture
+def home(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.shelf.ask(lambda archive: put(archive, project="城市道路养护", year=2022))
+    window.shelf.ask(lambda archive: put(archive, project="农村公路", year=2020, unit="交通局"))
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: len(window.home.model.entries) == 3)
+    return window
+
+
+def column(window: MainWindow, name: str) -> list[str]:
+    model, at = window.home.model, COLUMNS.index(name)
+    return [model.index(row, at).data() for row in range(model.rowCount())]
+
+
+def test_the_table_keeps_qt_rules_and_begins_with_the_newest_year(home: MainWindow) -> None:
+    tester = QAbstractItemModelTester(
+        home.home.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    assert column(home, "年度") == ["2022", "2021", "2020"]
+    assert column(home, "得分") == ["96.7"] * 3
+    assert column(home, "待处理") == ["5 提醒"] * 3
+    home.home.model.sort(1)
+    assert column(home, "项目名称") == sorted(column(home, "项目名称"))
+    home.home.model.sort(-1)
+    del tester
+
+
+def test_what_is_typed_is_found_and_enter_opens_it(home: MainWindow, qtbot: QtBot) -> None:
+    home.home.search.setText("道路")
+    qtbot.waitUntil(lambda: column(home, "项目名称") == ["城市道路养护"])
+    QTest.keyClick(home.home.search, Qt.Key.Key_Return)
+    assert home.document.evaluation.project == "城市道路养护"
+    assert not home.desk.at_home
+
+
+def test_enter_opens_what_stands_first_whatever_was_chosen(home: MainWindow, qtbot: QtBot) -> None:
+    home.home.view.selectRow(2)
+    home.home.search.setText("培训出勤率")
+    QTest.keyClick(home.home.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: home.on_paper)
+    assert home.document.evaluation.year == 2022
+    home.commands["home"].trigger()
+    qtbot.waitUntil(lambda: not home.home._arriving)
+    assert home.home.search.selectedText() == "培训出勤率"
+    assert home.home.view.current().year == 2022  # type: ignore[union-attr]
+
+
+def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> None:
+    unit = home.home.unit
+    unit.setCurrentIndex(unit.findData("交通局"))
+    unit.activated.emit(unit.currentIndex())
+    assert column(home, "项目名称") == ["农村公路"]
+    assert home.home.said.text().startswith("共 1 份，其中草稿 1 份")
+    unit.setCurrentIndex(0)
+    unit.activated.emit(0)
+    stage = home.home.stage
+    stage.setCurrentIndex(stage.findData("已签章"))
+    stage.activated.emit(stage.currentIndex())
+    assert home.home.nothing.said.text() == "档案里没有找到这样的自评表"
+    home.home.nothing.clear.click()
+    qtbot.waitUntil(lambda: column(home, "年度") == ["2022", "2021", "2020"])
+
+
+def test_the_key_leads_there_and_back(home: MainWindow) -> None:
+    assert home.desk.at_home
+    assert home.focusWidget() is home.home.search
+    assert home.home.view.current().id == home.autosave.id  # type: ignore[union-attr]
+    assert not home.commands["remove"].isEnabled()
+    assert home.left.isHidden()
+    QTest.keyClick(home.home.search, Qt.Key.Key_Escape)
+    assert home.left.isVisible()
+    home.commands["open"].trigger()
+    home.commands["paper"].trigger()
+    assert home.on_paper
+
+
+def test_what_is_typed_on_the_table_is_searched_for(home: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(home.home.search, Qt.Key.Key_Down)
+    assert home.focusWidget() is home.home.view
+    QTest.keyClicks(home.home.view, "x")
+    assert home.home.search.text() == "x"
+    assert home.focusWidget() is home.home.search
+    qtbot.waitUntil(lambda: not home.home.model.entries)
+    QTest.keyClick(home.home.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(home.home.model.entries) == 3)
+
+
+def test_what_is_done_elsewhere_shows_at_once(home: MainWindow, qtbot: QtBot) -> None:
+    home.filing.remove(3)
+    qtbot.waitUntil(lambda: column(home, "年度") == ["2022", "2021"])
+
+
+def test_lines_are_put_away_by_a_key_and_brought_back_by_enter(
+    home: MainWindow, qtbot: QtBot
+) -> None:
+    view = home.home.view
+    view.selectAll()
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert home.autosave.id is None
+    assert home.notice._text.text() == "已把 3 份自评表移到回收站"
+    qtbot.waitUntil(lambda: home.home._places.currentWidget() is home.home.beginning)
+    home.home.bin.click()
+    qtbot.waitUntil(lambda: len(home.home.model.entries) == 3)
+    assert home.home.title.text() == "回收站"
+    view.setFocus()
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: column(home, "年度") == ["2021", "2020"])
+    assert home.desk.at_home
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert len(home.home.model.entries) == 2  # nothing is lost for ever
+    home.home.bin.click()
+    qtbot.waitUntil(lambda: column(home, "年度") == ["2022"])
+
+
+def test_all_that_was_put_away_comes_back_in_one_step(home: MainWindow, qtbot: QtBot) -> None:
+    home.filing.remove_all((1, 2))
+    assert not home.score_bar.isVisible()
+    home.notice._pressed(0)
+    assert home.autosave.id == 1
+    assert home.score_bar.isVisible()
+    home.commands["home"].trigger()
+    qtbot.waitUntil(lambda: len(home.home.model.entries) == 3)
+
+
+def test_an_empty_archive_shows_the_ways_in(shelf: Shelf, qtbot: QtBot) -> None:
+    window = make_window(shelf, Settings())
+    qtbot.addWidget(window)
+    window.show()
+    assert window.desk.at_home
+    qtbot.waitUntil(window.home.beginning.isVisible)
+    ways = [button.text() for button in window.home.beginning.buttons]
+    assert ways == ["新建自评表", "从上年结转", "导入", "样表副本"]
+    hidden = [window.score_bar, window.home.search, window.left]
+    assert not any(widget.isVisible() for widget in hidden)
+    window.home.beginning.buttons[3].click()
+    qtbot.waitUntil(window.score_bar.isVisible)
+    assert window.focusWidget() is window.form.table
+    window.jobs.wait()
+
+
+def test_a_line_is_carried_over_copied_and_opened_from_its_menu(home: MainWindow) -> None:
+    doings = {doing.text(): doing for doing in home.home._doings if doing.isVisible()}
+    home.home.view.selectRow(2)
+    doings["结转到下一年…"].trigger()
+    dialog = home.findChild(CarryDialog)
+    assert dialog is not None
+    assert dialog.year.value() == 2021
+    dialog.reject()
+    doings["打开"].trigger()
+    assert home.document.evaluation.project == "农村公路"
+    assert "恢复" not in doings
+
+
+def test_a_form_that_becomes_a_second_one_is_told_so(home: MainWindow, qtbot: QtBot) -> None:
+    home.commands["paper"].trigger()
+    for field, text in (("project", "农村公路"), ("unit", "交通局"), ("year", "2020")):
+        home.document.edit(SetField(Path(ROOT, field), text))
+    qtbot.waitUntil(lambda: "档案里已有“农村公路”2020 年度" in home.notice._text.text())
+    home.notice._pressed(0)
+    assert home.autosave.id == 3

@@ -1,0 +1,116 @@
+"""年度汇总 in the window: the year of the open form, by unit, as files, as words to copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path as File
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.sample import sample
+from ui.archive.summing import SummaryDialog
+from ui.main_window import MainWindow
+
+
+def asked(window: MainWindow, qtbot: QtBot) -> SummaryDialog:
+    window.commands["summary"].trigger()
+    dialog = window.findChild(SummaryDialog)
+    assert isinstance(dialog, SummaryDialog)
+    qtbot.waitUntil(lambda: dialog.shown is not None)
+    return dialog
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> SummaryDialog:
+    window.filing.start(replace(sample(), project="农村公路", unit="交通局"))
+    window.filing.start(replace(sample(), year=2020))
+    window.filing.open(1)
+    return asked(window, qtbot)
+
+
+def column(dialog: SummaryDialog, at: int) -> list[str]:
+    model = dialog.table.model()
+    return [model.index(row, at).data() for row in range(model.rowCount())]
+
+
+def test_the_year_of_the_open_form_adds_up(dialog: SummaryDialog) -> None:
+    assert dialog.year.currentData() == 2021
+    assert column(dialog, 1) == ["社会保险服务费", "农村公路", ""]
+    assert column(dialog, 6) == ["14,044,028.98", "14,044,028.98", "28,088,057.96"]
+    assert "共涉及项目 2 个" in dialog.paragraph.toPlainText()
+
+
+def test_one_unit_and_another_year_are_shown_when_chosen(
+    dialog: SummaryDialog, qtbot: QtBot
+) -> None:
+    dialog.unit.setCurrentIndex(dialog.unit.findData("交通局"))
+    dialog.unit.activated.emit(dialog.unit.currentIndex())
+    assert column(dialog, 1) == ["农村公路", ""]
+    assert "共涉及项目 1 个" in dialog.paragraph.toPlainText()
+    dialog.year.setCurrentIndex(dialog.year.findData(2020))
+    dialog.year.activated.emit(dialog.year.currentIndex())
+    assert not dialog.copy.isEnabled()
+    qtbot.waitUntil(lambda: column(dialog, 1) == ["社会保险服务费", ""])
+
+
+def test_the_paragraph_is_copied(dialog: SummaryDialog) -> None:
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == dialog.paragraph.toPlainText()
+    assert dialog.copy.text() == "已复制"
+    QGuiApplication.clipboard().clear()  # else the offscreen platform crashes at exit
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
+def test_it_comes_out_as_a_file(
+    dialog: SummaryDialog,
+    ending: str,
+    tmp_path: File,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered: list[str] = []
+
+    def choose(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
+        offered.append(File(name).name)
+        return str(tmp_path / "汇总"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    dialog.files[ending].click()
+    target = tmp_path / f"汇总{ending}"
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert offered == [f"2021 年度项目支出绩效自评汇总表{ending}"]
+    data = target.read_bytes()
+    if ending == ".xlsx":
+        assert load_workbook(BytesIO(data))["汇总表"].cell(4, 2).value == "农村公路"
+    else:
+        with pypdfium2.PdfDocument(data) as document:
+            assert "农村公路" in document[0].get_textpage().get_text_bounded()
+
+
+def test_an_answer_that_comes_too_late_is_nobodys(
+    dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.summing.summed):
+        dialog.begin(2020)
+        dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_line_opens_its_form(dialog: SummaryDialog, window: MainWindow) -> None:
+    dialog.table.setCurrentCell(1, 1)
+    dialog.table.activated.emit(dialog.table.currentIndex())
+    assert window.document.evaluation.project == "农村公路"
+
+
+def test_without_a_year_there_is_nothing_to_sum_up(window: MainWindow) -> None:
+    window.filing.remove(1)
+    window.commands["summary"].trigger()
+    assert "没有可以汇总的" in window.notice._text.text()

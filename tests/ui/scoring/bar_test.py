@@ -1,0 +1,126 @@
+"""The score bar: every part in sight or counted, and nothing painted that stays as it is."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.path import Path
+from core.sample import sample
+from core.scoring.profile import profile_for
+from ui.document import Document
+from ui.main_window import MainWindow
+from ui.scoring.bar import ScoreBar
+from ui.scoring.meters import Meter
+from ui.theme import LIGHT
+
+
+def with_levels(count: int) -> Evaluation:
+    """The sample with this many first levels of one row each."""
+    categories = tuple(
+        Category(
+            id=1000 + at,
+            name=f"一级{at}指标",
+            groups=(Group(id=2000 + at, indicators=(Indicator(id=3000 + at, points="1"),)),),
+        )
+        for at in range(count)
+    )
+    return replace(sample(), categories=categories)
+
+
+def shown_meters(bar: ScoreBar) -> list[Meter]:
+    return [meter for meter in bar.findChildren(Meter) if meter.isVisible()]
+
+
+def test_more_first_levels_than_have_room_are_counted(
+    qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    bar = ScoreBar(Document(with_levels(20), profile_for("")), LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(900, bar.height())
+    bar.show()
+    assert bar.minimumSizeHint().width() < 700
+    meters = shown_meters(bar)
+    assert 3 <= len(meters) < 21
+    more = bar._meters._more
+    assert more.isVisible()
+    assert more.text() == f"另 {21 - len(meters)} 项"
+    assert len(more.toolTip().splitlines()) == 21 - len(meters)
+    assert max(meter.geometry().right() for meter in meters) < more.geometry().left()
+    assert more.geometry().right() < bar._meters.width()
+    bar.resize(3000, bar.height())
+    assert len(shown_meters(bar)) == 21
+    assert not more.isVisible()
+
+
+def test_levels_that_come_and_go_are_followed(qtbot: QtBot, application: QApplication) -> None:
+    del application
+    document = Document(with_levels(3), profile_for(""))
+    bar = ScoreBar(document, LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(1000, bar.height())
+    bar.show()
+    assert len(shown_meters(bar)) == 4
+    document.load(with_levels(1), profile_for(""))
+    assert len(shown_meters(bar)) == 2
+    document.load(with_levels(5), profile_for(""))
+    assert len(shown_meters(bar)) == 6
+
+
+def test_figures_stand_close_together_whatever_stood_there_before(
+    qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    document = Document(sample(), profile_for(""))
+    bar = ScoreBar(document, LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(1000, bar.height())
+    bar.show()
+    for evaluation in (Evaluation(), sample(), with_levels(20)):
+        document.load(evaluation, profile_for(""))
+        QApplication.processEvents()
+        for label in (bar._total, bar._placed):
+            metrics = label.fontMetrics()
+            assert label.width() - metrics.horizontalAdvance(label.text()) < metrics.height()
+
+
+class Painted(QObject):
+    """Notes which widgets are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widgets: set[QObject] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.widgets.add(watched)
+        return False
+
+
+def test_a_key_that_changes_no_figure_paints_no_figure(window: MainWindow, qtbot: QtBot) -> None:
+    row = next(r for r in window.document.evaluation.indicators if r.name == "培训出勤率")
+    assert row.score  # given: it stays, whatever is typed as the actual value
+    window.form.go_to(Path(row.id, "actual"), edit=True)
+    editor = window.form.table.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "1")
+    window.explanation.catch_up()
+    window.problems.model.catch_up()
+    qtbot.wait(60)  # all that was still to be painted is painted
+    painted, before = Painted(), window.document.evaluation
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(painted)
+    QTest.keyClick(editor, Qt.Key.Key_2)
+    QApplication.processEvents()
+    application.removeEventFilter(painted)
+    assert window.document.evaluation != before
+    assert editor.viewport() in painted.widgets
+    bar = window.score_bar
+    still: list[QWidget] = [bar._total, bar._placed, bar._grade, *shown_meters(bar)]
+    still += [window.outline.view.viewport(), window.problems.view.viewport(), window.status]
+    assert not painted.widgets & set(still)

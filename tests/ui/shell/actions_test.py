@@ -1,0 +1,101 @@
+"""The table of commands: each one has its words, its key, its drawing, and does something."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.model.path import Path
+from core.resources import resource
+from ui.main_window import MainWindow
+from ui.shell.command_table import COMMANDS, MENUS, NEEDS_FORM, Command
+from ui.shell.shortcuts import ShortcutPage
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_each_command_has_words_keys_and_a_drawing(command: Command) -> None:
+    assert CHINESE.search(command.text)
+    assert CHINESE.search(command.tip)
+    assert command.tip != command.text
+    assert command.menu in MENUS
+    assert resource("icons", f"{command.icon}.svg").is_file()
+    assert command.keys
+    for keys in command.keys:
+        assert QKeySequence(keys).toString() not in {"", "Ctrl+", "Alt+"}
+
+
+def test_no_key_and_no_name_is_given_twice() -> None:
+    keys = [QKeySequence(key).toString() for command in COMMANDS for key in command.keys]
+    assert len(set(keys)) == len(keys)
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    assert {command.id for command in COMMANDS} >= set(NEEDS_FORM)
+
+
+def test_every_command_can_be_reached_and_does_something(window: MainWindow) -> None:
+    listed = [
+        action
+        for menu in window.top_bar.menu_bar.actions()
+        for action in menu.menu().actions()  # type: ignore[attr-defined]
+        if not action.isSeparator()
+    ]
+    for command in COMMANDS:
+        action = window.commands[command.id]
+        assert action in listed
+        assert action in window.actions()
+        assert action.receivers("2triggered(bool)") > 0
+        assert action.text().startswith(command.text)
+
+
+def test_the_shortcut_page_names_every_command(window: MainWindow) -> None:
+    page = ShortcutPage(window)
+    texts = {label.text() for label in page.findChildren(type(window.status._saved))}
+    for command in COMMANDS:
+        assert command.text.removesuffix("…") in texts
+
+
+@pytest.fixture
+def pressed(window: MainWindow) -> list[str]:
+    """The commands that are triggered, instead of what they do."""
+    names: list[str] = []
+    for command in COMMANDS:
+        action = window.commands[command.id]
+        action.setEnabled(True)
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, name=command.id: names.append(name))
+    return names
+
+
+def on_paper(window: MainWindow) -> None:
+    window.form.setFocus()
+
+
+def in_an_open_cell(window: MainWindow) -> None:
+    row = next(window.document.evaluation.indicators)
+    window.form.go_to(Path(row.id, "actual"), edit=True)
+
+
+def in_the_outline(window: MainWindow) -> None:
+    window.outline.setFocus()
+
+
+def in_the_problems(window: MainWindow) -> None:
+    window.problems.setFocus()
+
+
+@pytest.mark.parametrize("place", [on_paper, in_an_open_cell, in_the_outline, in_the_problems])
+def test_every_key_of_the_map_reaches_its_command_wherever_the_clerk_is(
+    window: MainWindow, pressed: list[str], place: Callable[[MainWindow], None]
+) -> None:
+    place(window)
+    for command in COMMANDS:
+        for keys in command.keys:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keySequence(focus, QKeySequence(keys))
+            assert pressed == [command.id], keys
+            pressed.clear()

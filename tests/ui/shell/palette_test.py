@@ -1,0 +1,67 @@
+"""命令面板: any command by a few letters, run by Enter, and back to where the keys were."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+
+from ui.main_window import MainWindow
+from ui.shell.palette import found
+
+
+def names(window: MainWindow) -> list[str]:
+    shown = window.palette_of_commands.list
+    items = (shown.topLevelItem(row) for row in range(shown.topLevelItemCount()))
+    return [item.text(0) for item in items if item is not None]
+
+
+def test_every_command_is_offered_and_letters_narrow_them(window: MainWindow) -> None:
+    window.commands["palette"].trigger()
+    assert window.palette_of_commands.isVisible()
+    assert len(names(window)) == len(window.commands.all())
+    QTest.keyClicks(window.palette_of_commands.field, "djfcg")
+    assert names(window) == []
+    window.palette_of_commands.field.setText("cyjyf")
+    assert names(window) == ["采用建议分", "全部采用建议分"]
+
+
+def test_enter_runs_the_marked_one_and_the_keys_go_back(window: MainWindow) -> None:
+    window.form.setFocus()
+    before = window.form.get_zoom()
+    window.commands["palette"].trigger()
+    QTest.keyClicks(window.palette_of_commands.field, "fd")
+    assert names(window)[0] == "放大"
+    QTest.keyClick(window.palette_of_commands.field, Qt.Key.Key_Return)
+    assert not window.palette_of_commands.isVisible()
+    assert window.form.get_zoom() > before
+    assert window.focusWidget() is window.form.table
+
+
+def test_arrows_choose_and_escape_leaves_all_as_it_was(window: MainWindow) -> None:
+    window.form.setFocus()
+    window.commands["palette"].trigger()
+    field, shown = window.palette_of_commands.field, window.palette_of_commands.list
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert shown.currentIndex().row() == 0
+    QTest.keyClick(field, Qt.Key.Key_PageDown)
+    assert shown.currentIndex().row() == 10
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not window.palette_of_commands.isVisible()
+    assert window.focusWidget() is window.form.table
+
+
+def test_what_cannot_be_done_now_is_shown_and_does_nothing(window: MainWindow) -> None:
+    assert not window.commands["redo"].isEnabled()
+    window.commands["palette"].trigger()
+    field = window.palette_of_commands.field
+    field.setText("重做")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.palette_of_commands.isVisible()
+
+
+def test_of_equals_what_can_be_done_comes_first_and_names_before_tips() -> None:
+    off, on, told = QAction("存档"), QAction("存盘"), QAction("备份")
+    off.setEnabled(False)
+    told.setStatusTip("存到别处")
+    assert found("存", [told, off, on]) == [on, off, told]

@@ -1,0 +1,1 @@
+"""All forms of the unit: found, begun, carried over, made final, corrected, compared."""

@@ -1,0 +1,135 @@
+"""从上年结转: next year's form from last year's, and what it takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.archive.records import Entry
+from core.years.carry_over import candidates, carry_over, promises
+from ui.archive.filing import Filing
+from ui.feature import Feature, Parts
+from ui.tables import fill, listing
+
+HEADS = ("年度", "项目名称", "实施单位", "状态", "总分")
+TAKEN = (
+    "带过来：项目、单位、指标结构、年度指标值、分值、计分方法、签字人。\n"
+    "不带：金额、完成值、得分、偏差原因、结论。上年写的改进措施会在每行旁边提示，等您回答。"
+)
+
+
+class Carrying(Feature):
+    """Begins a year with the form of the year before."""
+
+    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._filing = filing
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"carry": self.ask}
+
+    def ask(self, evaluation_id: int | None = None) -> None:
+        """Let the clerk choose the form to carry over; the one named, else the open one, first."""
+        if not self._autosave.flush():
+            return
+        try:
+            entries = candidates(self._shelf.ask(Archive.list))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        if not entries:
+            self.said.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
+            return
+        dialog = CarryDialog(entries, evaluation_id or self._autosave.id, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.carry)
+        dialog.open()
+
+    def carry(self, evaluation_id: int, year: int) -> None:
+        """Begin the form of ``year`` from this evaluation and open it."""
+        try:
+            last = self._shelf.ask(lambda archive: archive.load(evaluation_id))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        count = len(promises(last))
+        promised = f"，上年有 {count} 条改进措施待回答" if count else ""
+        self._filing.propose(
+            carry_over(last, year),
+            lambda: self.said.emit(f"已结转为 {year} 年度的自评表{promised}", None),
+            follows=evaluation_id,
+        )
+
+
+class CarryDialog(QDialog):
+    """Last years' forms, the newest first, and the year to begin."""
+
+    chosen = Signal(int, int)
+
+    def __init__(
+        self, entries: Sequence[Entry], wanted: int | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("从上年结转")
+        self.resize(720, 440)
+        self._entries = entries
+        self.forms = listing(HEADS)
+        lines = [
+            (
+                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目"),
+                *(" ".join(entry.unit.split()), entry.stage, entry.summary.total_score),
+            )
+            for entry in entries
+        ]
+        fill(self.forms, lines, wide=1)
+        self.year = QSpinBox()
+        self.year.setRange(1990, 2100)
+        self.year.setSuffix(" 年度")
+        taken = QLabel(TAKEN)
+        taken.setObjectName("hint")
+        taken.setWordWrap(True)
+        go = QPushButton("结转")
+        go.setObjectName("primary")
+        go.setDefault(True)
+        leave = QPushButton("取消")
+        go.clicked.connect(self._accept)
+        leave.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(QLabel("结转为"))
+        buttons.addWidget(self.year)
+        buttons.addStretch(1)
+        buttons.addWidget(go)
+        buttons.addWidget(leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.forms, 1)
+        layout.addWidget(taken)
+        layout.addLayout(buttons)
+        self.forms.itemSelectionChanged.connect(self._follow)
+        self.forms.activated.connect(self._accept)
+        at = next((row for row, entry in enumerate(entries) if entry.id == wanted), 0)
+        self.forms.selectRow(at)
+        self.forms.setFocus()
+
+    def _follow(self) -> None:
+        year = self._entries[max(0, self.forms.currentRow())].year
+        if isinstance(year, int):
+            self.year.setValue(year + 1)
+
+    def _accept(self) -> None:
+        entry = self._entries[max(0, self.forms.currentRow())]
+        self.accept()
+        self.chosen.emit(entry.id, self.year.value())

@@ -1,0 +1,340 @@
+"""Files and the archive: open, begin, copy, read in, put away. One form is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.archive.records import FINAL, Entry
+from core.assessment import assess
+from core.filling.beginning import doubles, same_project
+from core.model.evaluation import Evaluation
+from core.rules import rules_of
+from core.scoring.profile import profile_for
+from core.summary import summarize
+from core.years.last_year import last_form
+from ui.boxes import ask
+from ui.feature import Button, Feature
+from ui.jobs import PDFIUM
+
+T = TypeVar("T")
+CLOSED = {
+    "定稿": "这份自评表已定稿，不能修改；要修改请先撤回定稿",
+    "已签章": "这份自评表已签章归档，不能修改；要修改请用“更正”",
+}
+"""Why a final form takes no edits, by its stage."""
+READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
+PEOPLE = ("填报人", "联系电话")
+
+
+class Filing(Feature):
+    """What the window does with whole forms."""
+
+    opened = Signal()
+    """Another evaluation is open, or none."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "copy": self.copy,
+            "sample": self.add_sample,
+            "import": self.ask_import,
+            "delete": self.remove,
+        }
+
+    def open(self, evaluation_id: int) -> bool:
+        """Open an evaluation; the one that is open now is saved first."""
+        if evaluation_id == self._autosave.id:
+            return True
+        if not self._autosave.flush():
+            return False  # the red bar says why; what is open stays open
+        return self._try(lambda: self._load(evaluation_id, fresh=False))
+
+    def close(self) -> None:
+        """Have no evaluation open."""
+        self._autosave.detach()
+        self._document.load(Evaluation(), profile_for(""))
+        self.opened.emit()
+
+    def open_again(self, evaluation_id: int | None) -> None:
+        """Open an evaluation where it is still there, else the one that was changed last."""
+        known = {entry.id for entry in self._entries()}
+        last = self.latest()
+        if evaluation_id is not None and evaluation_id in known:
+            self.open(evaluation_id)
+        elif last is not None:
+            self.open(last.id)
+
+    def reload(self) -> bool:
+        """Read the open evaluation again: its stage is another."""
+        number = self._autosave.id
+        return number is not None and self._try(lambda: self._load(number, fresh=False))
+
+    def start(self, evaluation: Evaluation, follows: int | None = None) -> bool:
+        """Put a new evaluation into the archive and open it; ``follows``: last year's."""
+        return self._autosave.flush() and self._try(
+            lambda: self._load(self._put(evaluation, follows), fresh=True)
+        )
+
+    def propose(
+        self, evaluation: Evaluation, then: Callable[[], object], follows: int | None = None
+    ) -> None:
+        """As ``start``; a second evaluation of the same project and year is questioned first."""
+
+        def begin() -> None:
+            if self.start(evaluation, follows):
+                then()
+
+        there = self._same(evaluation)
+        if there is None:
+            begin()
+            return
+        ask(
+            self._window,
+            "已有这份自评表",
+            f"档案里已有“{there.project.strip()}”{there.year} 年度的自评表（{there.stage}）。",
+            "一个项目一个年度通常只有一份；要改已定稿的，请打开它用“更正”。",
+            ("打开已有的", lambda: self.open(there.id)),
+            ("仍然新建", begin),
+        )
+
+    def copy(self, evaluation_id: int | None = None) -> None:
+        """Open a copy of an evaluation (the open one, when none is named), which is questioned."""
+        number = self._autosave.id if evaluation_id is None else evaluation_id
+        if number is None or not self._autosave.flush():
+            return
+        try:
+            evaluation = self._shelf.ask(lambda archive: archive.load(number))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+
+        def begin() -> None:
+            if self.start(evaluation):
+                self.said.emit("已复制一份，现在打开的是副本", None)
+
+        there = self._same(evaluation)
+        if there is None:
+            begin()
+            return
+        ask(
+            self._window,
+            "复制",
+            f"复制后，档案里就有两份“{there.project.strip()}”{there.year} 年度的自评表。",
+            "副本的项目名称或年度记得改（F4 项目信息）；要做下一年度的，请用“从上年结转”。",
+            ("复制", begin),
+        )
+
+    def add_sample(self) -> None:
+        """Put the sample into the archive and open it."""
+        from core.sample import sample
+
+        if self.start(sample()):
+            self.said.emit("已放入样表", None)
+
+    def latest(self) -> Entry | None:
+        """The evaluation that was changed last."""
+        return max(self._entries(), key=lambda entry: (entry.changed, entry.id), default=None)
+
+    def filled_in_like_last(self, form: Evaluation) -> Evaluation:
+        """The same people fill in the next form: 填报人 and 联系电话 of the last one."""
+        last = self.latest()
+        if last is None:
+            return form
+        try:
+            known = self._shelf.ask(lambda archive: archive.load(last.id)).signatures
+        except ArchiveError:
+            return form
+        people = {part.name: part.text for part in known if part.name in PEOPLE}
+        return replace(
+            form,
+            signatures=tuple(
+                replace(part, text=people.get(part.name, part.text)) for part in form.signatures
+            ),
+        )
+
+    def remove(self, evaluation_id: int | None = None) -> None:
+        """Put an evaluation (the open one, when none is named) into the recycle bin."""
+        number = self._autosave.id if evaluation_id is None else evaluation_id
+        if number is not None:
+            self.remove_all((number,))
+
+    def remove_all(self, numbers: Sequence[int]) -> None:
+        """Put evaluations into the recycle bin, from where they come back."""
+        if not self._autosave.flush():
+            return
+        self.risky.emit("删除")
+        was_open = self._autosave.id if self._autosave.id in numbers else None
+        if not self._try(lambda: self._each(numbers, Archive.remove)):
+            return
+        if was_open is not None:
+            self.close()
+        self.listed.emit()
+        undo = ("恢复", lambda: self.bring_back_all(numbers, was_open))
+        self.said.emit(f"已把{self._named(numbers)}移到回收站", undo)
+
+    def bring_back_all(self, numbers: Sequence[int], opened: int | None = None) -> None:
+        """Take evaluations out of the recycle bin; ``opened``: the one to open."""
+        if not self._try(lambda: self._each(numbers, Archive.bring_back)):
+            return
+        self.listed.emit()
+        if opened is not None:
+            self.open(opened)
+        else:
+            self.said.emit(f"已恢复{self._named(numbers)}{self._doubled(numbers)}", None)
+
+    def ask_import(self) -> None:
+        """Let the clerk choose files and read them in."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, "导入自评表", self._settings.folder, "自评表数据 (*.json);;所有文件 (*)"
+        )
+        if chosen:
+            self._settings.folder = str(Path(chosen[0]).parent)
+            self.import_files([Path(name) for name in chosen])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Read forms, each becomes a new evaluation; the last one read is opened."""
+        from core.commands.answer import CommandError
+        from core.commands.forms import read_file
+
+        def read() -> tuple[list[Evaluation], list[str]]:
+            forms, refused = list[Evaluation](), list[str]()
+            for path in paths:
+                try:
+                    with PDFIUM:
+                        forms.append(read_file(path))
+                except CommandError as error:
+                    refused.append(str(error))
+            return forms, refused
+
+        self._run("读取自评表", read, lambda found: self._imported(*found))
+
+    def _load(self, evaluation_id: int, *, fresh: bool) -> None:
+        evaluation, entry, text, last = self._shelf.ask(
+            lambda archive: (
+                archive.load(evaluation_id),
+                archive.entry(evaluation_id),
+                archive.rules(evaluation_id),
+                last_form(archive, evaluation_id),
+            )
+        )
+        # A final form scores as it always did; a draft follows today's rules.
+        rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
+        self._autosave.detach()
+        closed = CLOSED[entry.stage] if entry.state == FINAL else ""
+        if self._shelf.read_only:
+            closed = READ_ONLY
+        self._document.load(evaluation, rules, closed, last)
+        self._autosave.attach(
+            evaluation_id,
+            entry.version,
+            fresh=fresh,
+            stage=entry.stage,
+            final_number=entry.final_number,
+            correction=entry.corrects is not None,
+        )
+        self._settings.evaluation = evaluation_id
+        self.opened.emit()
+
+    def _put(self, evaluation: Evaluation, follows: int | None = None) -> int:
+        rules = profile_for(evaluation.profile)
+        summary = summarize(assess(evaluation, rules))
+        number = self._shelf.ask(
+            lambda archive: archive.add(evaluation, summary, rules=rules.text, follows=follows)
+        )
+        self.listed.emit()
+        return number
+
+    def _entries(self) -> tuple[Entry, ...]:
+        try:
+            return self._shelf.ask(Archive.list)
+        except ArchiveError:
+            return ()
+
+    def _same(self, evaluation: Evaluation) -> Entry | None:
+        """What the archive has of the same project and year."""
+        return next((one for one in self._entries() if same_project(one, evaluation)), None)
+
+    def _each(self, numbers: Sequence[int], do: Callable[[Archive, int], None]) -> None:
+        """Do something to evaluations, to all or to none."""
+
+        def work(archive: Archive) -> None:
+            with archive.transaction():
+                for number in numbers:
+                    do(archive, number)
+
+        self._shelf.ask(work)
+
+    def _doubled(self, numbers: Sequence[int]) -> str:
+        """A word where what was brought back is now a second one."""
+        entries = self._entries()
+        others = [entry for entry in entries if entry.id not in numbers]
+        for entry in entries:
+            if entry.id in numbers and entry.corrects is None:
+                form = Evaluation(project=entry.project, year=entry.year, unit=entry.unit)
+                if doubles(others, [form]):
+                    return "；档案里另有一份同项目同年度的，请核对留哪一份"
+        return ""
+
+    def _named(self, numbers: Sequence[int]) -> str:
+        if len(numbers) != 1:
+            return f" {len(numbers)} 份自评表"
+        try:
+            entry = self._shelf.ask(lambda archive: archive.entry(numbers[0]))
+        except ArchiveError:
+            return "这份自评表"
+        return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
+
+    def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
+        again = doubles(self._entries(), read)
+        if again:
+            self._ask_about(read, again)
+        else:
+            self._take_in(read)
+        if refused:
+            self.refused.emit("\n".join(refused))
+
+    def _ask_about(self, read: list[Evaluation], again: Sequence[int]) -> None:
+        """Some of what was read is in the archive already, or was read twice."""
+        there = [read[at] for at in again]
+        named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
+        more = f"等 {len(there)} 份" if len(there) > 5 else ""
+        new = [one for at, one in enumerate(read) if at not in again]
+        choices: list[Button] = [("仍然导入", lambda: self._take_in(read))]
+        if new:
+            choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new)))
+        detail = "再导入就有两份（这批文件里重复的也算）。原有的不会被覆盖。"
+        ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
+
+    def _take_in(self, read: list[Evaluation]) -> None:
+        if not read or not self._autosave.flush():
+            return
+        self.risky.emit("导入")
+        for evaluation in read[:-1]:
+            self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
+        if self.start(read[-1]):
+            self.said.emit(f"已导入 {len(read)} 份自评表", None)
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def _run(self, name: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self._jobs.run(name, work, then, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        from core.commands.answer import CommandError
+
+        if not isinstance(error, (CommandError, ArchiveError)):
+            raise error
+        self.refused.emit(str(error))

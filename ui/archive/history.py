@@ -1,0 +1,257 @@
+"""历次版本: what led to the open form, what changed between two versions, their pages and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.errors import ArchiveError
+from core.archive.lineage import Ancestor, lineage
+from core.issuing.filename import file_name
+from core.issuing.printing import Printout, archived
+from core.issuing.slip import slip_pdf
+from core.issuing.stamping import BEIJING
+from core.model.edits import Whole
+from core.model.evaluation import Evaluation
+from core.model.number import NumberUnreadableError, plain, read_points
+from core.output import OutputError, write_whole
+from core.years.comparison import Change, changes
+from ui.feature import Feature
+from ui.printing.exporting import show_file
+from ui.tables import fill, listing
+
+VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒")
+CHANGES = ("哪一处", "原来", "现在")
+
+
+class Pair(NamedTuple):
+    """Two versions that are compared, and what they are called."""
+
+    old: Evaluation
+    new: Evaluation
+    before: str
+    after: str
+
+
+class History(Feature):
+    """Looks back at the versions of the open form."""
+
+    looked_at = Signal(object)
+    """A ``Printout`` of an earlier version is to be shown."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"history": self.show}
+
+    def show(self) -> None:
+        """Show the versions in a window over this one."""
+        number = self._autosave.id
+        if number is None or not self._autosave.flush():
+            return
+        try:
+            versions = self._shelf.ask(lambda archive: lineage(archive, number))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        dialog = HistoryDialog(versions, self.load, self._document.evaluation, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.take.setEnabled(not self._document.closed)
+        dialog.looked_at.connect(self.look)
+        dialog.slip_asked.connect(self.ask_slip)
+        dialog.taken.connect(self.take_back)
+        dialog.open()
+
+    def load(self, version: Ancestor) -> Evaluation:
+        """A version. Raises ``ArchiveError``."""
+        number, at = version.evaluation, version.info.number
+        return self._shelf.ask(lambda archive: archive.load(number, at))
+
+    def look(self, version: Ancestor) -> None:
+        """Show the pages of a version, exactly as they were where it was final."""
+        number, at = version.evaluation, version.info.number
+        try:
+            printout: Printout = self._shelf.ask(
+                lambda archive: archived(archive, number, version=at)
+            )
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        self.looked_at.emit(printout)
+
+    def ask_slip(self, pair: Pair) -> None:
+        """Let the clerk choose where the 修改单 of two versions goes, then write it."""
+        name = file_name(pair.new, f"_修改单_{pair.after.split('（', maxsplit=1)[0]}.pdf")
+        offered = str(Path(self._settings.folder or Path.home()) / name.replace(" ", ""))
+        over = QApplication.activeWindow() or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出修改单", offered, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        self._settings.folder = str(target.parent)
+
+        def work() -> None:
+            write_whole(target, slip_pdf(*pair))
+
+        def written(_: None) -> None:
+            show = ("打开文件夹", lambda: show_file(target.parent))
+            self.said.emit(f"已导出到“{target.name}”", show)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OutputError):
+                raise error
+            self.refused.emit(str(error))
+
+        self._jobs.run("导出", work, written, failed)
+
+    def take_back(self, version: Ancestor) -> None:
+        """Put the content of a version in place of the present one: one step, to be undone."""
+        try:
+            form = self.load(version)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        self._autosave.begin_version()
+        if self._document.edit(Whole(form, f"取回{version.name}的内容")):
+            undo = ("撤销", self._document.undo_stack.undo)
+            self.said.emit(f"已取回{version.name}的内容，记为新的一版", undo)
+        else:
+            self.said.emit(f"现在的内容与{version.name}相同", None)
+
+
+class HistoryDialog(QDialog):
+    """Versions above, the newest first; below what changed in the chosen one."""
+
+    looked_at = Signal(object)
+    slip_asked = Signal(object)
+    taken = Signal(object)
+
+    def __init__(
+        self,
+        versions: Sequence[Ancestor],
+        load: Callable[[Ancestor], Evaluation],
+        present: Evaluation,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("历次版本")
+        self.resize(860, 560)
+        self._versions = tuple(reversed(versions))
+        self._load = load
+        self._present = present
+        self._pair: Pair | None = None
+        self.versions = listing(VERSIONS)
+        fill(self.versions, [_line(info) for info in self._versions], wide=1)
+        self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
+        self.said = QLabel()
+        self.said.setObjectName("hint")
+        self.changes = listing(CHANGES)
+        self.changes.setWordWrap(True)
+        for column in range(len(CHANGES)):
+            mode = QHeaderView.ResizeMode.Stretch
+            self.changes.horizontalHeader().setSectionResizeMode(column, mode)
+        self.look = QPushButton("看这一版的纸面…")
+        self.slip = QPushButton("导出修改单…")
+        self.slip.setToolTip("把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
+        self.take = QPushButton("取回这一版的内容")
+        close = QPushButton("关闭")
+        self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen()))
+        self.slip.clicked.connect(lambda: self.slip_asked.emit(self._pair))
+        self.take.clicked.connect(self._take)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for widget in (self.look, self.slip, self.take):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.versions, 2)
+        layout.addWidget(self.with_present)
+        layout.addWidget(self.said)
+        layout.addWidget(self.changes, 3)
+        layout.addLayout(buttons)
+        self.versions.itemSelectionChanged.connect(self._compare)
+        self.versions.activated.connect(lambda _: self.look.click())
+        self.with_present.toggled.connect(self._compare)
+        self.versions.selectRow(0)
+        self.versions.setFocus()
+
+    def chosen(self) -> Ancestor:
+        """The version that is marked."""
+        return self._versions[max(0, self.versions.currentRow())]
+
+    def _take(self) -> None:
+        self.taken.emit(self.chosen())
+        self.accept()
+
+    def _compare(self) -> None:
+        at = max(0, self.versions.currentRow())
+        version = self._versions[at]
+        self._pair = None
+        self.slip.setEnabled(False)
+        try:
+            form = self._load(version)
+            if self.with_present.isChecked():
+                pair = Pair(form, self._present, _told(version), "现在的内容")
+                against = f"{version.name} → 现在"
+            elif at + 1 < len(self._versions):
+                before = self._versions[at + 1]
+                pair = Pair(self._load(before), form, _told(before), _told(version))
+                against = f"{before.name} → {version.name}"
+            else:
+                self._show((), "这是第一版，没有更早的可以比较")
+                return
+        except ArchiveError as error:
+            self._show((), str(error))
+            return
+        found = changes(pair.old, pair.new)
+        self._pair = pair
+        self.slip.setEnabled(bool(found))
+        count = f"改动 {len(found)} 处" if found else "内容相同"
+        self._show(found, f"{against}：{count}")
+
+    def _show(self, found: Sequence[Change], said: str) -> None:
+        self.said.setText(said)
+        lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
+        fill(self.changes, lines)
+        self.changes.resizeRowsToContents()
+
+
+def _told(version: Ancestor) -> str:
+    """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15）."""
+    info = version.info
+    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone(BEIJING)
+    return f"{version.name} {version.state}（{saved:%Y-%m-%d}）"
+
+
+def _line(version: Ancestor) -> tuple[str, ...]:
+    info = version.info
+    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone()
+    try:
+        score = read_points(info.summary.total_score)
+    except NumberUnreadableError:
+        score = None
+    summary = info.summary
+    return (
+        *(version.name, version.state, f"{saved:%Y-%m-%d %H:%M}"),
+        *("" if score is None else plain(score), summary.grade),
+        *(str(summary.errors), str(summary.warnings)),
+    )

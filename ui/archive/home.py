@@ -1,0 +1,372 @@
+"""档案总览: every evaluation of the archive in one table, to find, sort, filter, open, put away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.errors import ArchiveError
+from core.archive.overview import ANY, Filter, Overview, overview
+from ui import icons
+from ui.archive.blank import HomeBeginning, HomeNothing
+from ui.archive.table import HomeModel, HomeTable
+from ui.shelf import Shelf
+from ui.theme import Theme
+
+STAGES = ("草稿", "定稿", "已签章")
+PAUSE = 120
+"""Milliseconds without a key until a search is asked for."""
+TABLE, BEGINNING, NOTHING = 0, 1, 2
+KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
+"""What the keys do on a line: in the archive, in the recycle bin."""
+PDFS = 3
+"""The place of 导出 PDF among the doings."""
+
+
+class Home(QWidget):
+    """Asks the archive, never the document."""
+
+    opened = Signal(int)
+    copy_asked = Signal(int)
+    carry_asked = Signal(int)
+    pdf_asked = Signal(object)
+    """The PDFs of these evaluations, a tuple of their numbers."""
+    removed = Signal(object)
+    """These go into the recycle bin, a tuple of their numbers."""
+    restored = Signal(object)
+    """These come out of it."""
+    left = Signal()
+    """Back to the paper."""
+    failed = Signal(str)
+
+    def __init__(
+        self, shelf: Shelf, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]
+    ) -> None:
+        """``ways`` lead to a new form; ``more`` is done with the archive as a whole."""
+        super().__init__()
+        self.setObjectName("home")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._shelf = shelf
+        self._asked = 0
+        self._open_first = False
+        self._found = Overview()
+        self._open: int | None = None
+        self._arriving = False
+        self._looked_for = ""
+        self.model = HomeModel(theme, self)
+        self.view = HomeTable(self.model)
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText("查找项目、单位、指标、偏差原因")
+        self.search.setClearButtonEnabled(True)
+        glass = icons.icon("search", theme, theme.ink_3)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.installEventFilter(self)
+        self.year, self.stage, self.unit = QComboBox(), QComboBox(), QComboBox()
+        self.bin = QPushButton("回收站")
+        self.bin.setCheckable(True)
+        self.bin.setIcon(icons.icon("remove", theme, theme.ink_2))
+        self.beginning, self.nothing = HomeBeginning(ways), HomeNothing()
+        self.said = QLabel()
+        self.said.setObjectName("hint")
+        self._doings = self._make_doings()
+        self._lay_out(theme, ways[:-1], more)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(PAUSE)
+        self._typing.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._typing.start)
+        self.search.returnPressed.connect(self._open_found)
+        for box in (self.year, self.stage, self.unit):
+            box.activated.connect(self._show)
+        self.bin.toggled.connect(self._turn)
+        self.view.activated.connect(self._do_first)
+        self.view.deleted.connect(self._remove)
+        self.view.typed.connect(self._type)
+        self.view.selectionModel().selectionChanged.connect(self._follow)
+        self.nothing.asked.connect(self.show_all)
+        self.setFocusProxy(self.search)
+        self._follow()
+
+    def refresh(self) -> None:
+        """Read the list again, without waiting for it."""
+        self._typing.stop()
+        if self._shelf.closed:
+            return
+        text, away = self.search.text(), self.bin.isChecked()
+        self._asked += 1
+        turn = self._asked
+        self._shelf.send(
+            lambda archive: overview(archive, text, trashed=away),
+            lambda done: self._receive(turn, done),
+        )
+
+    def begin(self, evaluation_id: int | None, project: str) -> None:
+        """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back.
+
+        What was known stands there at once; a ``refresh`` is to follow.
+        """
+        self.mark_open(evaluation_id, project)
+        self._arriving = True
+        self.view.choose((), evaluation_id)
+        where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
+        where.setFocus()
+        self.search.selectAll()  # what was looked for last is still there, and easily replaced
+
+    def mark_open(self, evaluation_id: int | None, project: str) -> None:
+        """Tell which evaluation is open in the window."""
+        self._open = evaluation_id
+        self.model.mark_open(evaluation_id)
+        self.back.setText(f"返回“{project}”" if project else "返回表格")
+        self.back.setVisible(evaluation_id is not None)
+
+    def show_all(self) -> None:
+        """Without search and filters."""
+        self.search.clear()
+        for box in (self.year, self.stage, self.unit):
+            box.setCurrentIndex(0)
+        self.refresh()
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search field the arrows lead into the table, Esc clears it and then leaves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.model.entries:
+                self.view.setFocus()
+                return True
+            if key == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.bin.isChecked():
+                self.bin.setChecked(False)
+            elif self._open is not None:
+                self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.view.selected():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([doing for doing in self._doings if doing.isVisible()])
+        menu.popup(event.globalPos())
+
+    def _receive(self, turn: int, done: Future[Overview]) -> None:
+        if turn != self._asked:
+            return
+        error = done.exception()
+        if isinstance(error, ArchiveError):
+            self.failed.emit(str(error))
+            return
+        self._found = found = done.result()
+        self._offer(self.year, "全部年度", found.years)
+        self._offer(self.stage, "全部状态", STAGES)
+        self._offer(self.unit, "全部单位", found.units)
+        self._show()
+        self._arriving = False
+        if self._open_first and self.model.entries:
+            self._do_first()
+        self._open_first = False
+
+    def _show(self) -> None:
+        current, row = self.view.current(), self.view.currentIndex().row()
+        chosen = [entry.id for entry in self.view.selected()]
+        wanted = self._open if current is None else current.id
+        text = self.search.text().strip()
+        if self._arriving:
+            chosen, wanted = [], self._open
+        elif text and text != self._looked_for:
+            chosen, wanted, row = [], None, 0  # Enter opens what stands first
+        self._looked_for = text
+        parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
+        self.model.show(self._found.entries, Filter(*parts))
+        self.view.choose(chosen, wanted, otherwise=row)
+        shown = self.model.entries
+        drafts = sum(entry.stage == STAGES[0] for entry in shown)
+        counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
+        self.said.setText(counted if shown else "")
+        self._show_place(filtered=bool(text) or any(parts))
+        self._follow()
+
+    def _show_place(self, *, filtered: bool) -> None:
+        place = TABLE
+        if not self.model.entries:
+            empty = not (filtered or self.bin.isChecked())
+            place = BEGINNING if empty else NOTHING
+            where = "回收站里" if self.bin.isChecked() else "档案里"
+            sentence = f"{where}没有找到这样的自评表" if filtered else "回收站是空的"
+            self.nothing.say(sentence, filtered=filtered)
+        keys = self.window().focusWidget()
+        self._places.setCurrentIndex(place)
+        for widget in (self.search, self.year, self.stage, self.unit):
+            widget.setVisible(place != BEGINNING)
+        self._row.setVisible(place == TABLE)
+        for button in self._ways:
+            button.setVisible(place != BEGINNING and not self.bin.isChecked())
+        if place == BEGINNING and keys in self.findChildren(QWidget):
+            self.beginning.setFocus()
+        elif place == NOTHING and keys is self.view:
+            self.search.setFocus()
+
+    def _offer(self, box: QComboBox, every: str, values: Sequence[str]) -> None:
+        """The values that occur, each once; the chosen one stays chosen, and stays to be seen."""
+        chosen = box.currentData() or ANY
+        box.clear()
+        box.addItem(every, ANY)
+        for value in dict.fromkeys(value for value in (*values, chosen) if value):
+            box.addItem(value, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _turn(self, away: bool) -> None:
+        self.title.setText("回收站" if away else "档案总览")
+        self.bin.setText("返回档案" if away else "回收站")
+        self._follow()
+        self.refresh()
+
+    def _follow(self) -> None:
+        """What can be done with the chosen lines."""
+        count, away = len(self.view.selected()), self.bin.isChecked()
+        for doing in self._doings:
+            in_bin, for_several = doing.data()
+            doing.setVisible(in_bin == away)
+            doing.setEnabled(count == 1 or (count > 1 and for_several))
+        many = f" {count} 份 " if count > 1 else " "
+        self._doings[PDFS].setText(f"导出{many}PDF…")
+
+    def _do_first(self) -> None:
+        """Enter: open, or from the recycle bin bring back."""
+        if self.bin.isChecked():
+            self._restore()
+            return
+        entry = self.view.current()
+        if entry is not None:
+            self.opened.emit(entry.id)
+
+    def _restore(self) -> None:
+        if self.view.selected():
+            self.restored.emit(self._numbers())
+
+    def _remove(self) -> None:
+        if self.view.selected() and not self.bin.isChecked():
+            self.removed.emit(self._numbers())
+
+    def _numbers(self) -> tuple[int, ...]:
+        return tuple(entry.id for entry in self.view.selected())
+
+    def _type(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _open_found(self) -> None:
+        """Enter in the search field opens what stands first, once it is found."""
+        if not self._typing.isActive():
+            self._do_first()
+            return
+        self._open_first = True
+        self.refresh()
+
+    def _make_doings(self) -> list[QAction]:
+        """What is done with lines: also in the menu of a line. Data: in the bin, for several."""
+        doings: list[tuple[str, Callable[[], object], bool, bool]] = [
+            ("打开", self._do_first, False, False),
+            ("结转到下一年…", lambda: self.carry_asked.emit(self._numbers()[0]), False, False),
+            ("复制…", lambda: self.copy_asked.emit(self._numbers()[0]), False, False),
+            ("导出 PDF…", lambda: self.pdf_asked.emit(self._numbers()), False, True),
+            ("移到回收站", self._remove, False, True),
+            ("恢复", self._restore, True, True),
+        ]
+        made = []
+        for text, do, in_bin, for_several in doings:
+            action = QAction(text, self)
+            action.setData((in_bin, for_several))
+            action.triggered.connect(do)
+            made.append(action)
+        return made
+
+    def _lay_out(self, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]) -> None:
+        self.title = QLabel("档案总览")
+        self.title.setObjectName("homeTitle")
+        self.back = QPushButton("返回表格")
+        self.back.setObjectName("link")
+        self.back.setToolTip("回到打开的表（Esc）")
+        self.back.clicked.connect(self.left)
+        self.back.hide()
+        top = QHBoxLayout()
+        top.setSpacing(2 * theme.step)
+        top.addWidget(self.title)
+        top.addSpacing(2 * theme.step)
+        top.addWidget(self.back)
+        top.addStretch(1)
+        for button in map(_button, more):
+            top.addWidget(button)
+        top.addWidget(self.bin)
+        self._ways = [_button(action) for action in ways]
+        top.addSpacing(3 * theme.step)
+        for at, button in enumerate(self._ways):
+            button.setObjectName("primary" if at == 0 else "")
+            top.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.step)
+        row.addWidget(self.search, 1)
+        for box in (self.year, self.stage, self.unit):
+            box.setMinimumWidth(120)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            row.addWidget(box)
+        self._row = QWidget()
+        doings = QHBoxLayout(self._row)
+        doings.setContentsMargins(0, 0, 0, 0)
+        doings.setSpacing(2 * theme.step)
+        for doing in self._doings:
+            doings.addWidget(_button(doing))
+        below = QHBoxLayout()
+        below.setSpacing(2 * theme.step)
+        below.addWidget(self.said, 1)
+        below.addWidget(self._row)
+        self._places = QStackedWidget()
+        for widget in (self.view, self.beginning, self.nothing):
+            self._places.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 12)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addLayout(row)
+        layout.addWidget(self._places, 1)
+        layout.addLayout(below)
+
+
+def _button(action: QAction) -> QPushButton:
+    """A button that stays joined with its action."""
+    button = QPushButton(action.text().removesuffix("…"))
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setText(action.text().removesuffix("…"))
+        button.setEnabled(action.isEnabled())
+        button.setVisible(action.isVisible())
+        button.setToolTip(action.toolTip())
+
+    button.setToolTip(action.toolTip())
+    action.changed.connect(follow)
+    return button

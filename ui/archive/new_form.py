@@ -1,0 +1,231 @@
+"""项目信息: what a form is about, for a new one or to change it, in one small dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation, year_from_text
+from core.model.number import MONEY_UNITS
+from core.model.path import Path
+from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
+from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
+from ui.archive.filing import Filing
+from ui.composition import Composition
+from ui.feature import Feature, Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of 项目信息, as they are typed."""
+
+    project: str = ""
+    year: str = ""
+    unit: str = ""
+    department: str = ""
+    money_unit: str = "元"
+    template: str = ""
+    profile: str = ""
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> Header:
+        """What a form says now."""
+        return cls(*(str(getattr(evaluation, field.name)) for field in fields(cls)))
+
+    def on(self, evaluation: Evaluation) -> Evaluation:
+        """The form with this header."""
+        return replace(
+            evaluation,
+            project=self.project,
+            year=year_from_text(self.year),
+            unit=self.unit,
+            department=self.department,
+            money_unit=self.money_unit,
+            template=self.template or evaluation.template,
+            profile=self.profile or evaluation.profile,
+        )
+
+    def edits(self, evaluation: Evaluation) -> list[SetField]:
+        """What makes the header of a form this one, 金额单位 left out."""
+        now = Header.of(evaluation)
+        return [
+            SetField(Path(ROOT, field.name), getattr(self, field.name))
+            for field in fields(Header)
+            if field.name != "money_unit" and getattr(now, field.name) != getattr(self, field.name)
+        ]
+
+
+class Beginning(Feature):
+    """Begins a blank form; what the last one said of the unit and its people is taken over."""
+
+    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._filing = filing
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"new": self.ask}
+
+    def ask(self) -> None:
+        """Ask for the header of a new form; it is begun unless the clerk thinks better."""
+        last = self._filing.latest()
+        known = Header(
+            unit=last.unit if last else "",
+            department=last.department if last else "",
+            year=str(evaluated_year(date.today())),  # noqa: DTZ011  (the wall's)
+            template=DEFAULT_LAYOUT,
+            profile=DEFAULT_PROFILE,
+        )
+        remembered = bool(known.unit or known.department)
+        hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
+        title = "新建自评表"
+        _open(HeaderDialog(title, "新建", known, hint, self._window, leads=True), self.put)
+
+    def put(self, header: Header) -> None:
+        """Put a blank form with this header into the archive and open it."""
+        from core.filling.beginning import new_form
+
+        form = header.on(new_form(header.template, header.profile))
+        self._filing.propose(self._filing.filled_in_like_last(form), lambda: None)
+
+
+HINT_LINES = 5
+"""The dialog keeps its height whatever the hint says."""
+
+
+def evaluated_year(today: date) -> int:
+    """The year that is evaluated now: forms are filled in when it is over."""
+    return today.year - 1
+
+
+class HeaderDialog(QDialog):
+    """Asks for the header; everything can be changed later.
+
+    ``leads``: the 版式 that is chosen brings its own 金额单位 and 规则包 with it.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        accept: str,
+        known: Header,
+        hint: str,
+        parent: QWidget | None = None,
+        *,
+        leads: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setFixedWidth(500)
+        self._known = known
+        self._leads = leads
+        self.project = QLineEdit(known.project)
+        self.project.setPlaceholderText("与预算批复的项目名称一致")
+        self.year = QLineEdit(known.year)
+        self.unit = QLineEdit(known.unit)
+        self.department = QLineEdit(known.department)
+        for line in (self.project, self.year, self.unit, self.department):
+            Composition(line)
+        self.money_unit = QComboBox()
+        units = list(MONEY_UNITS)
+        self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])
+        self.money_unit.setCurrentText(known.money_unit)
+        self.template, self.profile = QComboBox(), QComboBox()
+        self.template.addItems(layout_names())
+        self.template.setCurrentText(layout_for(known.template).name)
+        self.profile.addItems(profile_names())
+        self.profile.setCurrentText(profile_for(known.profile).name)
+        self._said = QLabel()
+        self.template.currentTextChanged.connect(self._follow_layout)
+        self.profile.currentTextChanged.connect(self._say)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(12)
+        for name, field in (
+            ("项目名称", self.project),
+            ("年度", self.year),
+            ("实施单位", self.unit),
+            ("主管部门", self.department),
+            ("版式", self.template),
+            ("规则包", self.profile),
+            ("金额单位", self.money_unit),
+        ):
+            form.addRow(name, field)
+        self._hint = hint
+        self._said.setObjectName("hint")
+        self._said.setWordWrap(True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._said.setMinimumHeight(HINT_LINES * self._said.fontMetrics().lineSpacing())
+        self._say()
+        buttons = QDialogButtonBox()
+        go = QPushButton(accept)
+        go.setObjectName("primary")
+        go.setDefault(True)
+        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(self._said)
+        layout.addWidget(buttons)
+
+    def header(self) -> Header:
+        """What the clerk gave."""
+        return Header(
+            project=self.project.text().strip(),
+            year=self.year.text().strip(),
+            unit=self.unit.text().strip(),
+            department=self.department.text().strip(),
+            money_unit=self.money_unit.currentText(),
+            template=_chosen(self.template, self._known.template, layout_for),
+            profile=_chosen(self.profile, self._known.profile, profile_for),
+        )
+
+    def _follow_layout(self, name: str) -> None:
+        layout = layout_for(name)
+        if self._leads:
+            self.profile.setCurrentText(layout.profile)
+            self.money_unit.setCurrentText(layout.money_unit)
+        self._say()
+
+    def _say(self) -> None:
+        """Where the paper and the rules come from, and which of them go together."""
+        layout, rules = layout_for(self.template.currentText()), self.profile.currentText()
+        lines = [f"版式取自{layout.source}。", f"规则依据{profile_for(rules).source}。"]
+        if rules != layout.profile:
+            lines.append(f"这种版式通常用规则包“{layout.profile}”。")
+        self._said.setText("\n".join(part for part in (self._hint, *lines) if part))
+
+
+def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RuleProfile]) -> str:
+    """What was chosen; a name that means the same (blank, unknown here) stays as it is written."""
+    chosen = field.currentText()
+    return known if named(known).name == chosen else chosen
+
+
+def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
+    """Show the header of the open form for changing."""
+    _open(HeaderDialog("项目信息", "确定", known, "", parent), then)
+
+
+def _open(dialog: HeaderDialog, then: Callable[[Header], object]) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: then(dialog.header()))
+    dialog.open()

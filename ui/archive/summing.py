@@ -1,0 +1,255 @@
+"""年度汇总: all projects of a year in one table, as files, and the paragraph for 决算公开."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.errors import ArchiveError
+from core.issuing.filename import safe_name
+from core.output import OutputError, write_whole
+from core.scoring.profile import ProfileError
+from core.years.summary_files import FILES, texts, title_of
+from core.years.yearly import HEAD, Year, year_of, years
+from ui.feature import Feature
+from ui.printing.exporting import show_file
+from ui.tables import fill, listing
+
+KINDS = {".xlsx": "Excel 文件 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)"}
+PROJECT = HEAD.index("项目名称")
+DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
+FIGURES = range(4, 9)
+WIDEST = 170
+"""Of the column of units: what does not fit is in its tip, for the projects come first."""
+HINT = "编报绩效目标、跟踪监控的项目数和金额不在自评表里，公开时请按实际补上。"
+
+
+class Summing(Feature):
+    """Sums up a year from the archive."""
+
+    opened = Signal(int)
+    """The clerk wants to see a project's form."""
+    summed = Signal(object)
+    """A ``Year``; whoever asked may be gone by then."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"summary": self.show}
+
+    def show(self) -> None:
+        """Show the year of the open form, else the newest."""
+        if not self._autosave.flush():
+            return
+        try:
+            known = self._shelf.ask(years)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        if not known:
+            self.said.emit("档案里还没有填了年度的自评表，没有可以汇总的", None)
+            return
+        open_year = self._document.evaluation.year if self._autosave.id is not None else None
+        dialog = SummaryDialog(known, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.year_chosen.connect(self.sum_up)
+        self.summed.connect(dialog.show_year)
+        dialog.file_asked.connect(self.ask_file)
+        dialog.opened.connect(self.opened)
+        dialog.open()
+        dialog.begin(open_year if open_year in known else known[0])
+
+    def sum_up(self, year: int) -> None:
+        """Assess every form of a year without holding the window up."""
+
+        def done(found: Future[Year]) -> None:
+            error = found.exception()
+            if isinstance(error, (ArchiveError, ProfileError)):
+                self.refused.emit(str(error))
+            else:
+                self.summed.emit(found.result())
+
+        self._shelf.send(lambda archive: year_of(archive, year), done)
+
+    def ask_file(self, year: Year, ending: str) -> None:
+        """Let the clerk choose where the summary goes, then write and open it."""
+        folder = Path(self._settings.folder or Path.home())
+        offered = str(folder / f"{safe_name(title_of(year))}{ending}")
+        over = QApplication.activeWindow() or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出汇总表", offered, KINDS[ending])
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ending:
+            target = target.with_name(target.name + ending)
+        self._settings.folder = str(target.parent)
+
+        def written(_: None) -> None:
+            self.said.emit(
+                f"已导出“{target.name}”", ("打开文件夹", lambda: show_file(target.parent))
+            )
+            show_file(target)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OutputError):
+                raise error
+            self.refused.emit(str(error))
+
+        self._jobs.run(
+            "导出汇总表", lambda: write_whole(target, FILES[ending](year)), written, failed
+        )
+
+
+class SummaryDialog(QDialog):
+    """The table above, the paragraph below; a line opens its form."""
+
+    year_chosen = Signal(int)
+    file_asked = Signal(object, str)
+    """A ``Year`` and the ending of the file."""
+    opened = Signal(int)
+
+    def __init__(self, known: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("年度汇总")
+        self.resize(1240, 620)
+        self._whole: Year | None = None
+        self.shown: Year | None = None
+        self.year, self.unit = QComboBox(), QComboBox()
+        for year in known:
+            self.year.addItem(f"{year} 年度", year)
+        self.unit.setMinimumWidth(220)
+        self.counted = QLabel()
+        self.counted.setObjectName("hint")
+        self.table = listing([name.removesuffix("（元）") for name in HEAD])
+        self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
+        for column in range(len(HEAD)):
+            head = self.table.horizontalHeaderItem(column) or QTableWidgetItem()
+            head.setTextAlignment(_alignment(column))
+        self.paragraph = QPlainTextEdit()
+        self.paragraph.setReadOnly(True)
+        self.paragraph.setTabChangesFocus(True)
+        self.paragraph.setFixedHeight(6 * self.fontMetrics().lineSpacing())
+        self.copy = QPushButton("复制这段话")
+        self.files = {ending: QPushButton(f"导出 {name}…") for ending, name in _NAMES.items()}
+        self._lay_out()
+        self.year.activated.connect(lambda _: self.begin(self.year.currentData()))
+        self.unit.activated.connect(self._show)
+        self.copy.clicked.connect(self._copy)
+        for ending, button in self.files.items():
+            button.clicked.connect(
+                lambda _=False, kind=ending: self.file_asked.emit(self.shown, kind)
+            )
+        self.table.activated.connect(self._open)
+
+    def begin(self, year: int) -> None:
+        """Ask for the figures of a year."""
+        self.year.setCurrentIndex(self.year.findData(year))
+        self.counted.setText("正在汇总…")
+        self._enable(on=False)
+        self.year_chosen.emit(year)
+
+    def show_year(self, year: Year) -> None:
+        """Show these figures, if they are still those asked for."""
+        if year.year != self.year.currentData():
+            return
+        self._whole = year
+        chosen = self.unit.currentData()
+        self.unit.clear()
+        self.unit.addItem("全部单位", "")
+        for unit in year.units:
+            self.unit.addItem(" ".join(unit.split()), unit)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
+        self._show()
+
+    def _show(self) -> None:
+        if self._whole is None:
+            return
+        self.shown = year = self._whole.only(self.unit.currentData() or "")
+        fill(self.table, texts(year), wide=PROJECT)
+        for column in range(FIGURES[-1] - 1, len(HEAD)):
+            self.table.resizeColumnToContents(column)  # short ones need no more air
+        self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
+        for row, column in product(range(len(year.rows)), range(len(HEAD))):
+            item = self.table.item(row, column) or QTableWidgetItem()
+            item.setTextAlignment(_alignment(column))
+            font = item.font()
+            font.setBold(row == len(year.projects))
+            item.setFont(font)
+        self.table.selectRow(0)
+        self.paragraph.setPlainText(year.paragraph)
+        self.counted.setText(
+            f"共 {len(year.projects)} 个项目，金额单位：元。更正已定稿的，按更正后的算"
+        )
+        self._enable(on=True)
+
+    def _open(self) -> None:
+        row = self.table.currentRow()
+        if self.shown is not None and 0 <= row < len(self.shown.projects):
+            self.accept()
+            self.opened.emit(self.shown.projects[row].entry.id)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.paragraph.toPlainText())
+        self.copy.setText("已复制")
+
+    def _enable(self, *, on: bool) -> None:
+        self.copy.setText("复制这段话")
+        for button in (self.copy, *self.files.values()):
+            button.setEnabled(on)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        for widget in (self.year, self.unit):
+            head.addWidget(widget)
+        head.addWidget(self.counted, 1)
+        said = QHBoxLayout()
+        label = QLabel("决算公开用的一段话")
+        label.setObjectName("panelTitle")
+        hint = QLabel(HINT)
+        hint.setObjectName("hint")
+        said.addWidget(label)
+        said.addWidget(hint, 1)
+        said.addWidget(self.copy)
+        buttons = QHBoxLayout()
+        for button in self.files.values():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(said)
+        layout.addWidget(self.paragraph)
+        layout.addLayout(buttons)
+        self.table.setFocus()
+
+
+_NAMES = {".xlsx": "Excel", ".pdf": "PDF"}
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    if column in FIGURES:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    if column > FIGURES[-1]:
+        return Qt.AlignmentFlag.AlignCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,1 @@
+"""The tree of indicators beside the paper, and the commands on its rows."""

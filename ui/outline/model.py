@@ -1,0 +1,331 @@
+"""The indicator tree for Qt: integer ids over the snapshots, no second copy of the form.
+
+Indexes carry a node's id, never an object: objects are replaced at each edit, ids stay. Where
+only texts or scores differ, ``dataChanged`` goes out for exactly those rows; where the shape
+differs, rows are inserted, moved and removed one by one, so that a view keeps its selection and
+what is expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from core.filling.arrangement import landing, moved
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
+from core.model.number import plain
+from core.model.path import Path
+from ui.document import Change, Document
+
+Index = QModelIndex | QPersistentModelIndex
+TreeNode = Category | Group | Indicator
+ROWS = "application/x-zipingtong-rows"
+
+UNNAMED = {Category: "未命名的一级指标", Group: "未命名的二级指标", Indicator: "未命名的指标"}
+NOWHERE = QModelIndex()
+Figures = tuple[Decimal | None, Decimal | None]
+"""Score and points of a row, or summed up below it."""
+NO_FIGURES: Figures = (None, None)
+
+
+class OutlineRole(IntEnum):
+    """What a row shows beside its name."""
+
+    SCORE = Qt.ItemDataRole.UserRole + 1
+    """``27/30``; blank where nothing is placed."""
+    SHORT = Qt.ItemDataRole.UserRole + 2
+    """Whether points are lost below this row."""
+    COUNT = Qt.ItemDataRole.UserRole + 3
+    """How many indicators stand below; ``None`` for an indicator."""
+    LEVEL = Qt.ItemDataRole.UserRole + 4
+    """0, 1, 2 for 一级, 二级, 三级."""
+    UNNAMED = Qt.ItemDataRole.UserRole + 5
+    """Whether the row has no name of its own yet."""
+
+
+class OutlineModel(QAbstractItemModel):
+    """一级, 二级, 三级指标 with points and scores rolled up."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._nodes: dict[int, TreeNode] = {}
+        self._parents: dict[int, int] = {}
+        self._children: dict[int, list[int]] = {ROOT: []}
+        self._figures: dict[int, Figures] = {}
+        self._shown: dict[int, Callable[[TreeNode], object]] = {
+            Qt.ItemDataRole.DisplayRole: _title,
+            Qt.ItemDataRole.EditRole: lambda node: node.name,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._tip,
+            OutlineRole.SCORE: lambda node: _shown(self._figures.get(node.id, NO_FIGURES)),
+            OutlineRole.SHORT: lambda node: _short(self._figures.get(node.id, NO_FIGURES)),
+            OutlineRole.COUNT: _count,
+            OutlineRole.LEVEL: lambda node: _LEVEL[type(node)],
+            OutlineRole.UNNAMED: lambda node: not node.name.strip(),
+        }
+        self._read(document.evaluation)
+        document.changed.connect(self._follow)
+
+    def index_of(self, node_id: int) -> QModelIndex:
+        """The index of a node; an invalid one for what does not stand in the tree."""
+        if node_id not in self._parents:
+            return QModelIndex()
+        siblings = self._children[self._parents[node_id]]
+        return self.createIndex(siblings.index(node_id), 0, node_id)
+
+    def node_id(self, index: Index) -> int:
+        """The id behind an index; ``ROOT`` for the invalid one."""
+        return index.internalId() if index.isValid() else ROOT
+
+    def ids(self) -> tuple[int, ...]:
+        """All nodes of the tree in paper order."""
+        return tuple(self._nodes)
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._children[self.node_id(parent)][row])
+
+    def parent(self, child: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+        return self.index_of(self._parents.get(self.node_id(child), ROOT))
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return len(self._children.get(self.node_id(parent), ()))
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        del parent
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        node = self._nodes.get(self.node_id(index))
+        show = self._shown.get(role)
+        return show(node) if node and show else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        self._document.edit(SetField(Path(self.node_id(index), "name"), str(value)))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        drop = Qt.ItemFlag.ItemIsDropEnabled
+        if not index.isValid():
+            return drop
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not self._document.closed:
+            usual |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
+        if isinstance(self._nodes[self.node_id(index)], Indicator):
+            usual |= Qt.ItemFlag.ItemNeverHasChildren
+        return usual
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [ROWS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        ids = " ".join(str(self.node_id(index)) for index in indexes)
+        mime = QMimeData()
+        mime.setData(ROWS, ids.encode())
+        return mime
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        del action, column
+        ids = _ids(data)
+        place = landing(self._document.evaluation, ids, self.node_id(parent), row)
+        return place is not None
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Move the rows by an edit; the view has nothing to take away afterwards."""
+        del action, column
+        ids = _ids(data)
+        evaluation = self._document.evaluation
+        place = landing(evaluation, ids, self.node_id(parent), row)
+        edit = place and moved(evaluation, ids, place)
+        return bool(edit and self._document.edit(edit))
+
+    def _tip(self, node: TreeNode) -> str:
+        score, points = figures = self._figures.get(node.id, NO_FIGURES)
+        lines = [_title(node)]
+        if score is not None and points is not None:
+            lost = "，有扣分" if _short(figures) else ""
+            lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{lost}")
+        return "\n".join(lines)
+
+    def _follow(self, change: Change) -> None:
+        if change.loaded:
+            self.beginResetModel()
+            self._read(change.after)
+            self.endResetModel()
+            return
+        differ = set[int]()
+        if not _pair(change.before.categories, change.after.categories, self._nodes, differ):
+            self._reshape(change.after)
+            differ = set(self._nodes)
+        figures, self._figures = self._figures, self._all_figures()
+        differ |= {node for node, figure in self._figures.items() if figures.get(node) != figure}
+        for node_id in differ:
+            index = self.index_of(node_id)
+            self.dataChanged.emit(index, index)
+
+    def _read(self, evaluation: Evaluation) -> None:
+        self._nodes = _tree(evaluation)
+        self._children = {ROOT: [category.id for category in evaluation.categories]}
+        self._parents = dict.fromkeys(self._children[ROOT], ROOT)
+        for node_id, node in self._nodes.items():
+            self._children[node_id] = _below(node)
+            self._parents |= dict.fromkeys(self._children[node_id], node_id)
+        self._figures = self._all_figures()
+
+    def _reshape(self, evaluation: Evaluation) -> None:
+        """Bring the rows into the new shape: place and move what stays, then take out the rest.
+
+        Parents come before children, so a new parent is there before its rows; what is to go
+        drifts to the end of its column, where it goes with all that is left below it.
+        """
+        fresh = _tree(evaluation)
+        self._nodes = {**self._nodes, **fresh}
+        columns = {ROOT: [category.id for category in evaluation.categories]}
+        columns |= {node_id: _below(node) for node_id, node in fresh.items()}
+        for parent, wanted in columns.items():
+            for row, node_id in enumerate(wanted):
+                if node_id in self._parents:
+                    self._move_row(node_id, parent, row)
+                else:
+                    self._insert_row(node_id, parent, row)
+        for parent, wanted in columns.items():
+            self._cut_rows(parent, len(wanted))
+        self._nodes = fresh
+
+    def _move_row(self, node_id: int, parent: int, row: int) -> None:
+        source = self._parents[node_id]
+        at = self._children[source].index(node_id)
+        if (source, at) == (parent, row):
+            return
+        self.beginMoveRows(self.index_of(source), at, at, self.index_of(parent), row)
+        self._children[source].pop(at)
+        self._children[parent].insert(row, node_id)
+        self._parents[node_id] = parent
+        self.endMoveRows()
+
+    def _insert_row(self, node_id: int, parent: int, row: int) -> None:
+        self.beginInsertRows(self.index_of(parent), row, row)
+        self._children[parent].insert(row, node_id)
+        self._children[node_id] = []
+        self._parents[node_id] = parent
+        self.endInsertRows()
+
+    def _cut_rows(self, parent: int, keep: int) -> None:
+        column = self._children[parent]
+        if len(column) <= keep:
+            return
+        self.beginRemoveRows(self.index_of(parent), keep, len(column) - 1)
+        for node_id in column[keep:]:
+            self._forget(node_id)
+        del column[keep:]
+        self.endRemoveRows()
+
+    def _forget(self, node_id: int) -> None:
+        for child in self._children.pop(node_id, []):
+            self._forget(child)
+        del self._parents[node_id]
+
+    def _all_figures(self) -> dict[int, Figures]:
+        card = self._document.assessment.scorecard
+        figures: dict[int, Figures] = {
+            node_id: (subtotal.score, subtotal.points)
+            for node_id, subtotal in card.subtotals.items()
+        }
+        figures |= {row.id: (row.score, row.points) for row in card.rows}
+        return figures
+
+
+_LEVEL: dict[type[TreeNode], int] = {Category: 0, Group: 1, Indicator: 2}
+
+
+def _tree(evaluation: Evaluation) -> dict[int, TreeNode]:
+    """Every node of the tree by its id, parents before children."""
+    tree: dict[int, TreeNode] = {}
+    for category in evaluation.categories:
+        tree[category.id] = category
+        for group in category.groups:
+            tree[group.id] = group
+            tree |= {row.id: row for row in group.indicators}
+    return tree
+
+
+def _children(node: TreeNode) -> Sequence[TreeNode]:
+    if isinstance(node, Category):
+        return node.groups
+    return node.indicators if isinstance(node, Group) else ()
+
+
+def _below(node: TreeNode) -> list[int]:
+    return [child.id for child in _children(node)]
+
+
+def _title(node: TreeNode) -> str:
+    return " ".join(node.name.split()) or UNNAMED[type(node)]
+
+
+def _count(node: TreeNode) -> int | None:
+    if isinstance(node, Category):
+        return sum(len(group.indicators) for group in node.groups)
+    return len(node.indicators) if isinstance(node, Group) else None
+
+
+def _shown(figures: Figures) -> str:
+    score, points = figures
+    if score is None and points is None:
+        return ""
+    return "/".join("—" if value is None else plain(value) for value in (score, points))
+
+
+def _short(figures: Figures) -> bool:
+    score, points = figures
+    return score is not None and points is not None and score < points
+
+
+def _pair(
+    old: Sequence[TreeNode],
+    new: Sequence[TreeNode],
+    nodes: dict[int, TreeNode],
+    differ: set[int],
+) -> bool:
+    """Whether two columns have the same shape; what is another object now comes into ``nodes``.
+
+    What the snapshots share is passed over, so a key costs the path to one row. ``differ``
+    collects what shows another name.
+    """
+    if [node.id for node in old] != [node.id for node in new]:
+        return False
+    for before, after in zip(old, new, strict=True):
+        if before is after:
+            continue
+        nodes[after.id] = after
+        if before.name != after.name:
+            differ.add(after.id)
+        if not _pair(_children(before), _children(after), nodes, differ):
+            return False
+    return True
+
+
+def _ids(data: QMimeData) -> tuple[int, ...]:
+    return tuple(int(text) for text in bytes(data.data(ROWS).data()).decode().split())

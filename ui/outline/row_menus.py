@@ -1,0 +1,51 @@
+"""Menus for rows of the indicator tree: what can be added, by name, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.outline.row_commands import RowCommands
+from ui.shell.actions import ActionSet
+
+OTHER = "其他名称…"
+
+
+class RowMenus:
+    """``add`` is the menu of what can be added, ``context`` the entries of a context menu."""
+
+    def __init__(self, actions: ActionSet, rows: RowCommands, window: QWidget) -> None:
+        self._rows = rows
+        self.add = QMenu("添加", window)
+        self.add.addAction(actions["indicator"])
+        self.add.addMenu(self._named("添加二级指标", window, rows.group_names, rows.add_group))
+        self.add.addMenu(
+            self._named("添加一级指标", window, rows.category_names, rows.add_category)
+        )
+        self.context: list[QAction | None] = [*self.add.actions(), None]
+        self.context += [actions[name] for name in ("rename", "duplicate", "up", "down")]
+        self.context += [None, actions["share"], actions["autoscore"], None, actions["remove"]]
+
+    def _named(
+        self,
+        title: str,
+        window: QWidget,
+        names: Callable[[], tuple[str, ...]],
+        add: Callable[[str], None],
+    ) -> QMenu:
+        """A submenu with the usual names that are not there yet, made when it is opened."""
+        menu = QMenu(title, window)
+
+        def fill() -> None:
+            menu.clear()
+            for name in names():
+                menu.addAction(name, lambda n=name: add(n))
+            if names():
+                menu.addSeparator()
+            menu.addAction(OTHER, lambda: add(""))
+
+        menu.aboutToShow.connect(fill)
+        menu.addAction(OTHER)  # an empty menu would not open, and so never be filled
+        return menu

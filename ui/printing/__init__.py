@@ -1,0 +1,1 @@
+"""The very PDF on screen, to the printer and into files."""

@@ -1,0 +1,275 @@
+"""Giving forms out as files: PDF, 评分底稿, data; one, or many into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from core.archive.errors import ArchiveError
+from core.issuing.filename import file_name
+from core.issuing.finalizing import paper_of
+from core.issuing.printing import Ahead, Paper, Printout, archived, look_ahead, write_all
+from core.issuing.stamping import BEIJING, Filing
+from core.output import OutputError, write_whole
+from core.scoring.profile import profile_for
+from ui.boxes import ask
+from ui.feature import Feature, Parts
+from ui.printing.progress import Progress
+
+T = TypeVar("T")
+PDF, DATA = ".pdf", ".json"
+MOST_DOUBTS = 4
+"""Sentences in one box; who exports a hundred forms reads no more."""
+KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
+
+
+class Exporting(Feature):
+    """Asks where to, makes the file beside the window, opens it."""
+
+    looked_at = Signal(object)
+    """A ``Printout`` that is no form of the archive is to be shown."""
+    _stepped = Signal(int)
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self.show_file: Callable[[Path], object] = show_file
+        """Opens an exported file with the system's own program."""
+        self.progress: Progress | None = None
+        self._stepped.connect(self._step)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "blank_paper": lambda: self.looked_at.emit(self.blank()),
+            "export_pdf": self.ask_pdf,
+            "export_annex": lambda: self.ask_pdf(paper=Paper.ANNEX),
+            "export_json": self.ask_data,
+            "folder": lambda: self.show_file(self._shelf.path.parent),
+        }
+
+    def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
+        """Let the clerk choose where a PDF goes, then write and open it."""
+        printout = self.printout(evaluation_id, paper)
+        if printout is not None:
+            self.ask_printout(printout)
+
+    def ask_printout(self, printout: Printout) -> None:
+        """As ``ask_pdf``, for a printout that is made up already."""
+
+        def looked(doubts: tuple[str, ...]) -> None:
+            self._with_doubts(doubts, lambda: self._ask_where(printout))
+
+        self._jobs.run("导出", lambda: printout.doubts, looked, self._failed)
+
+    def _with_doubts(self, doubts: Sequence[str], go_on: Callable[[], object]) -> None:
+        """Go on at once where there is nothing to read, else when the clerk says so."""
+        if doubts:
+            shown = list(doubts[:MOST_DOUBTS])
+            if len(doubts) > MOST_DOUBTS:
+                shown.append(f"另外还有 {len(doubts) - MOST_DOUBTS} 处。")
+            over = QApplication.activeWindow() or self._window
+            ask(over, "导出 PDF", "导出前请先看：", "\n\n".join(shown), ("仍然导出", go_on))
+        else:
+            go_on()
+
+    def _ask_where(self, printout: Printout) -> None:
+        target = self._ask_target(printout.name, PDF)
+        if target is not None:
+            self.write(target, printout.pdf)
+
+    def ask_data(self) -> None:
+        """Let the clerk choose where the data of the open form go."""
+        from core.model.selfeval import dumps
+
+        evaluation = self._document.evaluation
+        target = self._ask_target(file_name(evaluation, DATA), DATA)
+        if target is not None:
+            self.write(target, lambda: dumps(evaluation).encode())
+
+    def write(self, target: Path, make: Callable[[], bytes]) -> None:
+        """Make a file beside the window."""
+
+        def work() -> Path:
+            write_whole(target, make())
+            return target
+
+        self._jobs.run("导出", work, self._written, self._failed)
+
+    def printout(
+        self, evaluation_id: int | None = None, paper: Paper = Paper.FORM
+    ) -> Printout | None:
+        """A paper of the open form or of another one; ``None`` where there is none."""
+        if evaluation_id in (None, self._autosave.id):
+            if self._autosave.id is None:
+                return None
+            if not self._document.closed:
+                return self._open_one(paper)
+        number = int(evaluation_id or self._autosave.id or 0)
+        try:
+            printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return None
+        self._keep_paper(number, printout)
+        return self._as_set(printout)
+
+    def blank(self) -> Printout:
+        """An empty form to be filled in by hand, on the paper of the open one."""
+        from core.filling.beginning import new_form
+
+        form = new_form(self._document.evaluation.template)
+        return self._as_set(Printout(form, profile_for(form.profile)))
+
+    def _as_set(self, printout: Printout) -> Printout:
+        """The printout as pages were wished for last."""
+        settings = self._settings
+        return replace(printout, plain=not settings.stamped, landscape=settings.landscape)
+
+    def _keep_paper(self, number: int, printout: Printout) -> None:
+        """A final form of an older archive has no paper yet: the first one made is the one kept."""
+        if printout.filing is not None and printout.filing.final and printout.kept is None:
+            self._shelf.send(
+                lambda archive: paper_of(archive, number, printout.version, keep=True),
+                lambda _: None,  # where it cannot be kept, the same one is made again
+            )
+
+    def _open_one(self, paper: Paper) -> Printout:
+        """The open draft as it is on the screen, which may be ahead of the archive."""
+        saving, document = self._autosave, self._document
+        # By the day: the same words give the same pages however often they are made.
+        today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+        filing = Filing(saving.id or 0, saving.version, final=False, saved=today, digest="")
+        printout = Printout(
+            document.evaluation, document.profile, paper, version=saving.version, filing=filing
+        )
+        return self._as_set(printout)
+
+    def ask_pdfs(self, numbers: Sequence[int]) -> None:
+        """Ask for a file where it is one evaluation, for a folder where there are several."""
+        if len(numbers) == 1:
+            self.ask_pdf(numbers[0])
+        elif numbers:
+            self.ask_many(numbers)
+
+    def ask_many(self, numbers: Sequence[int]) -> None:
+        """Let the clerk choose a folder, then write the PDFs of these evaluations into it."""
+        if not self._autosave.flush():
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"把 {len(numbers)} 份 PDF 导出到文件夹", self._folder()
+        )
+        if chosen:
+            self._settings.folder = chosen
+            self.look_and_write(numbers, Path(chosen))
+
+    def look_and_write(self, numbers: Sequence[int], folder: Path) -> None:
+        """Tell what is to be read before and ask about files that are there, then write all."""
+
+        def looked(ahead: Ahead) -> None:
+            self._with_doubts(ahead.doubts, lambda: overwriting(ahead.taken))
+
+        def overwriting(taken: Sequence[str]) -> None:
+            if not taken:
+                self.write_many(numbers, folder)
+                return
+            names = "\n".join(taken[:5]) + ("\n……" if len(taken) > 5 else "")
+            ask(
+                self._window,
+                "导出 PDF",
+                f"“{folder.name}”里已有 {len(taken)} 个同名文件",
+                names,
+                ("都留下，新文件加编号", lambda: self.write_many(numbers, folder)),
+                ("覆盖旧文件", lambda: self.write_many(numbers, folder, overwrite=True)),
+            )
+
+        self._jobs.run(
+            "导出 PDF", lambda: look_ahead(numbers, folder, self._load), looked, self._failed
+        )
+
+    def _load(self, number: int) -> Printout:
+        printout = self._shelf.ask(lambda archive: archived(archive, number))
+        self._keep_paper(number, printout)
+        return self._as_set(printout)
+
+    def write_many(self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False) -> None:
+        """Write the PDFs of these evaluations, with progress, until done or stopped."""
+        stop = Event()
+        self._show_progress(len(numbers), stop)
+
+        def work() -> tuple[int, list[str], bool]:
+            done, wrong = 0, list[str]()
+            written = write_all(numbers, folder, self._load, overwrite=overwrite)
+            for at, result in enumerate(written, start=1):
+                if isinstance(result, OutputError):
+                    wrong.append(str(result))
+                else:
+                    done += 1
+                self._stepped.emit(at)
+                if stop.is_set():
+                    break
+            return done, wrong, done + len(wrong) < len(numbers)
+
+        def ended(result: tuple[int, list[str], bool]) -> None:
+            self._hide_progress()
+            done, wrong, stopped = result
+            said = f"已导出 {done} 份 PDF 到“{folder.name}”" + ("，其余已停止" if stopped else "")
+            self.said.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
+            if wrong:
+                self.refused.emit("\n".join(wrong))
+
+        def failed(error: Exception) -> None:
+            self._hide_progress()
+            self._failed(error)
+
+        self._jobs.run("导出 PDF", work, ended, failed)
+
+    def _show_progress(self, count: int, stop: Event) -> None:
+        self.progress = Progress("导出 PDF", count, self._window)
+        self.progress.stopped.connect(stop.set)
+
+    def _step(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress.tell(done)
+
+    def _hide_progress(self) -> None:
+        if self.progress is not None:
+            self.progress.finish()
+            self.progress = None
+
+    def _folder(self) -> str:
+        return self._settings.folder or str(Path.home())
+
+    def _ask_target(self, name: str, suffix: str) -> Path | None:
+        offered = str(Path(self._folder()) / name)
+        over = QApplication.activeWindow() or self._window  # the preview has a window of its own
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出", offered, KINDS[suffix])
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.lower() != suffix:
+            target = target.with_name(target.name + suffix)
+        self._settings.folder = str(target.parent)
+        return target
+
+    def _written(self, target: Path) -> None:
+        text = f"已导出到“{target.name}”"
+        if target.suffix.lower() == PDF and self.show_file(target) is False:
+            text += "，这台电脑上没有打开 PDF 的程序"
+        self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, (OutputError, ArchiveError)):
+            raise error
+        self.refused.emit(str(error))
+
+
+def show_file(path: Path) -> bool:
+    """Open a file or folder with the system's own program; ``False`` where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

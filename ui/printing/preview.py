@@ -1,0 +1,366 @@
+"""打印预览: the very PDF in a window of its own, in step with the form, to print or to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.filling.signature_block import lacking
+from core.issuing.printing import Paper, Printout
+from ui import icons
+from ui.boxes import ask
+from ui.document import Document
+from ui.printing.pages import Fit, PagesView, Zoom
+from ui.printing.printer import ask_and_print
+from ui.printing.source import Pages, PageSource, close, read_pages
+from ui.printing.thumbnails import Thumbnails
+from ui.settings import Settings
+from ui.theme import Theme
+
+T = TypeVar("T")
+
+WAIT = 300
+"""Milliseconds without a key until pages are made: making them takes the processor from typing."""
+ZOOMS: tuple[Zoom, ...] = (Fit.WIDTH, Fit.PAGE, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+STEP = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which paper of the open form is looked at."""
+
+    paper: Paper = Paper.FORM
+    public: bool = False
+    plain: bool = False
+    draft: bool = False
+    landscape: bool = False
+
+
+class Preview(QWidget):
+    """``make`` gives the printout of the open form, or ``None`` while none is open."""
+
+    saved = Signal(object)
+    """A ``Printout`` is to be kept as a PDF."""
+    sign_asked = Signal()
+    """The form is to have a block of signatures, or to have it no more."""
+    reshaped = Signal(tuple)
+    """From now on pages lie across or not, are stamped at the foot or not."""
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        settings: Settings,
+        make: Callable[[Choice], Printout | None],
+    ) -> None:
+        super().__init__()
+        self.setWindowFlag(Qt.WindowType.Window)
+        self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("打印预览")
+        self.resize(1160, 860)
+        self._theme = theme
+        self._document = document
+        self._settings = settings
+        self._make = make
+        self._printout: Printout | None = None
+        self._fixed: Printout | None = None
+        self._printing = False
+        self._shown: Paper | None = None
+        self.settle: Callable[[], object] = lambda: None
+        """Before a paper leaves the program: what it says of itself must be in the archive."""
+        self.source = PageSource(self)
+        self.pages = PagesView(self.source, theme)
+        self.thumbnails = Thumbnails(self.source, theme)
+        self.papers = self._paper_buttons()
+        self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
+        self.landscape = self._box("横向", "纸横着印")
+        self.landscape.setChecked(settings.landscape)
+        self.signed = self._box("签字栏", "表后有填报人、负责人、盖章、日期，可以填写或留空手签")
+        self.stamped = self._box("核对码", "每页印上二维码、核对码和版次；草稿另印浅色的“草稿”")
+        self.stamped.setChecked(settings.stamped)
+        self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
+        self.zoom = self._zoom_field()
+        self.where = QLabel()
+        # What it says comes and goes: the window must not grow with it.
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.where.setMinimumWidth(96)
+        self.where.setObjectName("hint")
+        self.keep = QPushButton("存为 PDF…")
+        self.print = QPushButton("打印…")
+        self.print.setObjectName("primary")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT)
+        self._wait.timeout.connect(self._follow)
+        self._lay_out()
+        self._join(document)
+
+    def open(self, paper: Paper = Paper.FORM) -> None:
+        """Show the open form as it is now."""
+        next(b for b in self.papers.buttons() if b.text() == paper).setChecked(True)
+        self._follow()
+        if self._printout is None:
+            return
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.pages.setFocus()
+
+    def open_fixed(self, printout: Printout) -> None:
+        """Show this printout, whatever becomes of the open form."""
+        self._fixed = printout
+        self.open(printout.paper)
+
+    def choice(self) -> Choice:
+        """What the clerk chose above the pages."""
+        chosen = self.papers.checkedButton()
+        plain = not self.stamped.isChecked()
+        draft = plain and self.draft.isChecked()
+        public, landscape = self.public.isChecked(), self.landscape.isChecked()
+        return Choice(Paper(chosen.text()), public, plain, draft, landscape)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._wait.stop()
+        self._printout = self._fixed = None
+        self.source.forget()
+        super().closeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1160, 860)
+
+    def _join(self, document: Document) -> None:
+        document.changed.connect(self._changed)
+        document.closed_changed.connect(self._changed)
+        self.papers.buttonClicked.connect(self._follow)
+        self.public.toggled.connect(self._follow)
+        self.stamped.toggled.connect(self._reshape)
+        self.landscape.toggled.connect(self._reshape)
+        self.signed.clicked.connect(self._sign)
+        self.draft.toggled.connect(self._follow)
+        self.source.loaded.connect(self._loaded)
+        self.source.failed.connect(self._fail)
+        self.pages.page_changed.connect(self.thumbnails.mark)
+        self.pages.page_changed.connect(self._show_place)
+        self.pages.zoom_changed.connect(self._show_zoom)
+        self.thumbnails.chosen.connect(self.pages.go_to)
+        self.zoom.activated.connect(lambda at: self.pages.set_zoom(ZOOMS[at]))
+        self.keep.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        for keys, do in (
+            ("Esc", self.close),
+            ("Ctrl+W", self.close),
+            ("Ctrl+P", self._print),
+            ("Ctrl+S", self._save),
+            ("Ctrl+=", lambda: self.pages.zoom_by(STEP)),
+            ("Ctrl++", lambda: self.pages.zoom_by(STEP)),
+            ("Ctrl+-", lambda: self.pages.zoom_by(1 / STEP)),
+            ("Ctrl+0", lambda: self.pages.set_zoom(Fit.WIDTH)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        self.keep.setToolTip("存为 PDF 文件（Ctrl+S）")
+        self.print.setToolTip("选择打印机（Ctrl+P）")
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._wait.start()
+
+    def _reshape(self) -> None:
+        settings = self._settings
+        settings.landscape, settings.stamped = self.landscape.isChecked(), self.stamped.isChecked()
+        self._follow()
+        self.reshaped.emit((settings.landscape, settings.stamped))
+
+    def _sign(self) -> None:
+        self.sign_asked.emit()
+        self._follow()
+
+    def _follow(self) -> None:
+        choice = self.choice()
+        printout = self._make(choice) if self._fixed is None else self._fixed
+        if printout is None:
+            self._printout = None
+            self.close()
+            return
+        printout = replace(
+            printout,
+            paper=choice.paper,
+            public=choice.public,
+            plain=choice.plain,
+            draft=choice.draft,
+            landscape=choice.landscape,
+        )
+        self._offer(printout)
+        self._printout = printout
+        project = " ".join(printout.evaluation.project.split())
+        unnamed = "空白表" if printout.filing is None else "未命名项目"
+        self.setWindowTitle(f"打印预览 - {project or unnamed}")
+        self.source.show(printout)
+        self._show_place()
+
+    def _offer(self, printout: Printout) -> None:
+        """Only what changes something can be chosen."""
+        form = printout.paper is Paper.FORM
+        loose = form and not printout.frozen
+        self.stamped.setEnabled(form and printout.filing is not None)
+        self.draft.setEnabled(form and printout.plain)
+        self.landscape.setEnabled(loose)
+        open_one = self._fixed is None and not self._document.closed
+        self.signed.setEnabled(loose and open_one and not printout.public)
+        self.signed.setChecked(not lacking(printout.evaluation))
+
+    def _loaded(self) -> None:
+        """Another paper begins at its first page; the same one stays where it was."""
+        if self._shown is not self.choice().paper:
+            self._shown = self.choice().paper
+            self.pages.go_to(0)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        count = len(self.source.sizes)
+        where = f"第 {self.pages.page + 1} / {count} 页" if count else ""
+        busy = "" if self.source.current else "正在更新…"
+        busy = "正在准备打印…" if self._printing else busy
+        self.where.setText("　".join(part for part in (busy, where) if part))
+        self.thumbnails.mark(self.pages.page)
+        for button in (self.keep, self.print):
+            button.setEnabled(bool(count) and not self._printing)
+
+    def _show_zoom(self) -> None:
+        zoom = self.pages.zoom
+        known = ZOOMS.index(zoom) if zoom in ZOOMS else -1
+        self.zoom.setPlaceholderText(f"{self.pages.scale():.0%}")
+        self.zoom.setCurrentIndex(known)
+
+    def _latest(self) -> Printout | None:
+        """The form as it is now, whatever is still on its way to the screen."""
+        self.settle()
+        self._follow()
+        return self._printout
+
+    def _save(self) -> None:
+        printout = self._latest()
+        if printout is not None:
+            self.saved.emit(printout)
+
+    def _print(self) -> None:
+        printout = self._latest()
+        if printout is None or self._printing:
+            return
+        self._set_printing(True)
+
+        def looked(doubts: tuple[str, ...]) -> None:
+            if not doubts:
+                self._send(printout)
+                return
+            self._set_printing(False)
+            go_on = ("仍然打印", lambda: self._send(printout))
+            ask(self, "打印", "打印前请先看：", "\n\n".join(doubts), go_on)
+
+        self._do(lambda: printout.doubts, looked)
+
+    def _send(self, printout: Printout) -> None:
+        """To the system's dialog, when the pages are ready: those in sight are."""
+        self._set_printing(True)
+        data = self.source.data() if self.source.current else b""
+        title = printout.name.removesuffix(".pdf")
+
+        def ready(pages: Pages) -> None:
+            self._set_printing(False)
+            if self.isVisible():
+                ask_and_print(pages, title, self, lambda: close(pages))
+            else:
+                close(pages)
+
+        self._do(lambda: read_pages(data or printout.pdf()), ready)
+
+    def _do(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self.source.jobs.run("打印", work, then, self._fail)
+
+    def _set_printing(self, printing: bool) -> None:
+        self._printing = printing
+        self._show_place()
+
+    def _fail(self, error: Exception) -> None:
+        self._set_printing(False)
+        raise error
+
+    def _paper_buttons(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for paper in Paper:
+            button = QPushButton(paper.value)
+            button.setObjectName("choice")
+            button.setCheckable(True)
+            button.setChecked(paper is Paper.FORM)
+            group.addButton(button)
+        return group
+
+    def _box(self, text: str, tip: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(tip)
+        return box
+
+    def _zoom_field(self) -> QComboBox:
+        field = QComboBox()
+        field.addItems([zoom.value if isinstance(zoom, Fit) else f"{zoom:.0%}" for zoom in ZOOMS])
+        field.setAccessibleName("缩放")
+        field.setFixedWidth(112)
+        return field
+
+    def _zoom_button(self, icon: str, tip: str, factor: float) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon, self._theme))
+        button.setIconSize(QSize(20, 20))
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self.pages.zoom_by(factor))
+        return button
+
+    def _lay_out(self) -> None:
+        step = self._theme.step
+        bar = QWidget()
+        bar.setObjectName("topBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(self._theme.top_bar)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(2 * step)
+        for button in self.papers.buttons():
+            row.addWidget(button)
+        row.addSpacing(2 * step)
+        for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
+            row.addWidget(box)
+            row.addSpacing(step)
+        row.addWidget(self.where, 1)
+        row.addSpacing(2 * step)
+        row.addWidget(self._zoom_button("zoom-out", "缩小（Ctrl+-）", 1 / STEP))
+        row.addWidget(self.zoom)
+        row.addWidget(self._zoom_button("zoom-in", "放大（Ctrl+=）", STEP))
+        row.addSpacing(2 * step)
+        row.addWidget(self.keep)
+        row.addWidget(self.print)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.thumbnails)
+        below.addWidget(self.pages, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addLayout(below, 1)

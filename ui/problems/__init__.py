@@ -1,0 +1,1 @@
+"""The list of what is wrong or doubtful, and warnings kept with a reason."""

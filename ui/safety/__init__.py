@@ -1,0 +1,1 @@
+"""Nothing is lost: backups, restores, handing over, one window at a time."""

@@ -1,0 +1,190 @@
+"""The way to the archive at the start: one window writes, damage is told, nothing begins empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from core.archive.archive import Archive
+from core.archive.backups import Backup, newest_good
+from core.archive.errors import ArchiveError, DamagedError, LostError
+from core.archive.lock import Lock, LockedError
+from core.archive.note import lay_note
+from core.archive.rescue import bring_back, refuse_fresh_start
+from core.output import OWNER_ONLY, OutputError
+from core.reasons import reason, shown
+from ui.jobs import Jobs
+from ui.safety.waiting import wait_for
+from ui.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The archive, the lock on it (none for reading only), and what to tell once in the window."""
+
+    shelf: Shelf
+    lock: Lock | None
+    first: bool = False
+    news: str = ""
+
+
+def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
+    """Open the archive or ask what to do; ``None`` where the clerk leaves.
+
+    ``backups``: the folders with backups, the first one beside the archive.
+    """
+    first = not path.exists()
+    try:
+        if not path.parent.exists():
+            path.parent.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
+        lock = _locked(path)
+    except OSError as error:
+        _refuse(f"不能使用数据文件夹{shown(path.parent)}：{reason(error)}")
+        return None
+    except LockedError as error:
+        return _read_only(path, error)
+    except ArchiveError as error:
+        _refuse(f"{error}。")
+        return None
+    except OutputError as error:
+        return _to_be_read(path, f"{error}，只读打开：可以看、打印和导出，不能修改")
+    opened = _opened(path, backups, lock, first=first)
+    if opened is None:
+        lock.release()
+    else:
+        lay_note(path.parent)
+    return opened
+
+
+def _locked(path: Path) -> Lock:
+    """The lock. Raises ``OutputError`` where nothing can be written beside an archive to read."""
+    try:
+        return Lock.take(path)
+    except LockedError:
+        raise
+    except ArchiveError as error:
+        if path.exists():
+            message = f"数据文件夹{shown(path.parent)}不能写入"
+            raise OutputError(message) from error
+        raise
+
+
+def _opened(path: Path, backups: Sequence[Path], lock: Lock, *, first: bool) -> Opened | None:
+    news = ""
+    while True:
+        try:
+            refuse_fresh_start(path, backups)
+            return Opened(Shelf(path), lock, first=first and not news, news=news)
+        except (DamagedError, LostError) as error:
+            told = _rescued(path, backups, error)
+            if told is None:
+                return None
+            news = told
+        except ArchiveError as error:
+            _refuse(f"{error}。")
+            return None
+
+
+def _read_only(path: Path, error: LockedError) -> Opened | None:
+    box = QMessageBox(QMessageBox.Icon.Information, "自评通", "这个档案已在另一个窗口打开。")
+    box.setInformativeText(
+        f"正在使用：{error.holder.sentence}。\n"
+        "如果是在这台电脑上，请切换到已打开的窗口；也可以只读打开，只看、打印和导出。"
+    )
+    read = box.addButton("只读打开", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.exec()
+    if box.clickedButton() is not read:
+        return None
+    return _to_be_read(path)
+
+
+def _to_be_read(path: Path, news: str = "") -> Opened | None:
+    try:
+        return Opened(Shelf(path, read_only=True), None, news=news)
+    except ArchiveError as wrong:
+        _refuse(f"{wrong}。")
+        return None
+
+
+def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | None:
+    """Ask for the backup to go on with; what was done in a sentence, ``None`` to leave."""
+    good = _newest_good(backups)
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", f"{error}。")
+    lost = isinstance(error, LostError)
+    kept = "" if lost else "损坏的文件会原样留存，不会删除。"
+    found = f"找到最近的完好备份：{_described(good)}。\n" if good else "没有找到完好的备份。\n"
+    box.setInformativeText(found + kept)
+    bring = box.addButton("恢复这份备份", QMessageBox.ButtonRole.AcceptRole) if good else None
+    other = box.addButton("另选备份…", QMessageBox.ButtonRole.ActionRole)
+    anew = box.addButton("另建空档案", QMessageBox.ButtonRole.ActionRole) if lost else None
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(bring or other)
+    box.setEscapeButton(leave)
+    box.exec()
+    try:
+        if box.clickedButton() is bring and good is not None:
+            return f"已恢复 {_described(good)}的备份{_brought(path, good.path)}"
+        if box.clickedButton() is other:
+            return _bring_chosen(path, backups)
+        if anew is not None and box.clickedButton() is anew:
+            Archive.create(path).close()
+            return "已另建空档案；原来的备份都还在，随时可以从备份恢复"
+    except (ArchiveError, OutputError) as wrong:
+        _refuse(f"{wrong}。")
+        return ""
+    return None
+
+
+def _newest_good(backups: Sequence[Path]) -> Backup | None:
+    """Each version of a backup is read: that may take a while."""
+    jobs, found = Jobs(threads=1), list[Backup | None]()
+    jobs.run("查找备份", lambda: newest_good(backups), found.append, _raise)
+    wait_for(jobs, "正在核对备份，请稍候…")
+    return found[0]
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _bring_chosen(path: Path, backups: Sequence[Path]) -> str:
+    """Let the clerk choose a backup; nothing chosen asks again."""
+    start = next((str(folder) for folder in backups if folder.is_dir()), str(path.parent))
+    chosen, _ = QFileDialog.getOpenFileName(
+        None, "选择备份", start, "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
+    )
+    if not chosen:
+        return ""
+    return f"已恢复备份{shown(Path(chosen).name)}{_brought(path, Path(chosen))}"
+
+
+def _brought(path: Path, backup: Path) -> str:
+    """Put a backup in place of the archive; where the damaged file is now, as a clause."""
+    from core.archive.handover import archive_in
+
+    with archive_in(backup, path.parent) as found:
+        aside = bring_back(path, found)
+    return f"，损坏的文件留存为{shown(aside.name)}" if aside else ""
+
+
+def _described(backup: Backup | None) -> str:
+    """``2021-12-31 16:05（退出时），12 份自评表``."""
+    if backup is None:
+        return ""
+    count = ""
+    with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
+        count = f"，{len(archive.list())} 份自评表"
+    return f"{backup.made:%Y-%m-%d %H:%M}（{backup.reason}）{count}"
+
+
+def _refuse(sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

@@ -1,0 +1,61 @@
+"""做交接包: the whole archive in one file for a successor, proved before it is called done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from core.archive.backups import snapshot
+from core.archive.errors import ArchiveError
+from core.output import OutputError, place_for
+from ui.feature import Feature
+from ui.printing.exporting import show_file
+
+
+class HandingOver(Feature):
+    """Packs the archive beside the window."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"handover": self.ask}
+
+    def ask(self) -> None:
+        """Let the clerk choose where the file goes."""
+        if not self._autosave.flush():
+            return
+        today = date.today()  # noqa: DTZ011  (the clerk's day)
+        proposed = Path(self._settings.folder) / f"自评通交接包_{today:%Y%m%d}.zip"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "做交接包", str(proposed), "交接包 (*.zip)"
+        )
+        if chosen:
+            self._settings.folder = str(Path(chosen).parent)
+            self.make(Path(chosen))
+
+    def make(self, target: Path) -> None:
+        """Pack and prove; the archive itself is only held while it is copied."""
+        from core.archive.handover import hand_over
+
+        if not target.suffix:
+            target = target.with_suffix(".zip")
+        try:
+            place_for(target, [self._shelf.path])
+        except OutputError as error:
+            self.refused.emit(str(error))
+            return
+        copied = self._shelf.queue(lambda archive: snapshot(archive, [target.parent]))
+        self._jobs.run(
+            "做交接包",
+            lambda: hand_over(copied.result(), target),
+            lambda done: self.said.emit(
+                done.sentence, ("打开文件夹", lambda: show_file(target.parent))
+            ),
+            self._failed,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, (ArchiveError, OutputError)):
+            raise error
+        self.refused.emit(f"交接包没有做成：{error}")

@@ -1,0 +1,154 @@
+"""备份位置: where backups lie, how each place stands, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.archive.standing import Place, standing
+from ui.feature import Feature, Parts
+from ui.printing.exporting import show_file
+from ui.safety.safekeeping import Safekeeping
+from ui.tables import fill, listing
+
+HEADS = ("位置", "最近一份备份", "份数", "状态")
+WORDS = "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
+ANOTHER = "备份现在只在这台电脑上，请再添加 U 盘或另一个磁盘：电脑坏了也不丢。"
+
+
+class BackupPlaces(Feature):
+    """Shows the places and lets the clerk choose them."""
+
+    stood = Signal(object)
+    """How the places stand was looked up."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        safekeeping: Safekeeping,
+        restore: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        super().__init__(parts, window)
+        self._safekeeping = safekeeping
+        self._restore = restore
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"places": self.show}
+
+    def show(self) -> None:
+        """Open the dialog; it follows what becomes of the backups."""
+        dialog = PlacesDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keeping = self._safekeeping
+        dialog.backup_asked.connect(keeping.back_up_now)
+        dialog.more_asked.connect(keeping.choose_second_place)
+        dialog.fewer_asked.connect(keeping.remove_place)
+        dialog.folder_asked.connect(show_file)
+        dialog.restore_asked.connect(self._restore)
+        keeping.changed.connect(dialog.ask_again)
+        dialog.asked.connect(self._look)
+        self.stood.connect(dialog.show_places)
+        dialog.open()
+        dialog.ask_again()
+
+    def _look(self) -> None:
+        folders, remembered = self._safekeeping.folders(), self._safekeeping.remembered()
+
+        def look() -> tuple[Place, ...]:
+            return standing(folders, None, remembered)
+
+        self._jobs.run("查看备份", look, self.stood.emit, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        raise error
+
+
+class PlacesDialog(QDialog):
+    asked = Signal()
+    """How the places stand is wanted."""
+    backup_asked = Signal()
+    more_asked = Signal()
+    fewer_asked = Signal(object)
+    folder_asked = Signal(object)
+    restore_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("备份位置")
+        self.resize(900, 360)
+        self._places: Sequence[Place] = ()
+        self.words = QLabel(WORDS)
+        self.words.setWordWrap(True)
+        self.table = listing(HEADS)
+        self.table.itemSelectionChanged.connect(self._chosen)
+        now = QPushButton("立即备份")
+        now.setObjectName("primary")
+        now.clicked.connect(self.backup_asked)
+        more = QPushButton("添加位置…")
+        more.clicked.connect(self.more_asked)
+        self.fewer = QPushButton("不再备份到这里")
+        self.fewer.setToolTip("那里已有的备份不会删除")
+        self.fewer.clicked.connect(self._remove)
+        self.look = QPushButton("打开文件夹")
+        self.look.clicked.connect(self._open)
+        back = QPushButton("从备份恢复…")
+        back.clicked.connect(self._leave_to_restore)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for button in (now, more, self.look, self.fewer, back):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self._chosen()
+
+    def ask_again(self) -> None:
+        """The places may stand otherwise now."""
+        self.asked.emit()
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show these; the first one is the program's own and stays."""
+        self._places = places
+        lines = [
+            (
+                str(place.folder),
+                f"{place.newest.made:%Y-%m-%d %H:%M}（{place.newest.reason}）"
+                if place.newest
+                else "—",
+                str(place.count),
+                place.sentence,
+            )
+            for place in places
+        ]
+        self.words.setText(WORDS if len(places) > 1 else WORDS + ANOTHER)
+        row = self.table.currentRow()
+        fill(self.table, lines, wide=0)
+        self.table.selectRow(min(max(row, 0), len(lines) - 1))
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self.fewer.setEnabled(self.table.currentRow() > 0)
+        self.look.setEnabled(0 <= self.table.currentRow() < len(self._places))
+
+    def _open(self) -> None:
+        self.folder_asked.emit(Path(self._places[self.table.currentRow()].folder))
+
+    def _remove(self) -> None:
+        row = self.table.currentRow()
+        if 0 < row < len(self._places):
+            self.fewer_asked.emit(Path(self._places[row].folder))
+
+    def _leave_to_restore(self) -> None:
+        self.accept()
+        self.restore_asked.emit()

@@ -1,0 +1,265 @@
+"""从备份恢复: a look inside first, then the archive is exchanged; the present one is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.backups import Backup, backups_in
+from core.archive.contents import Look, inspect
+from core.archive.errors import ArchiveError
+from core.archive.handover import archive_in
+from core.archive.looking import differences
+from core.archive.records import Entry
+from core.output import OutputError
+from core.reasons import shown
+from ui.archive.filing import Filing
+from ui.boxes import ask
+from ui.feature import Feature, Parts
+from ui.safety.safekeeping import Safekeeping
+from ui.tables import fill, listing
+
+BACKUPS = ("备份时间", "原因", "位置", "大小")
+ENTRIES = ("年度", "项目名称", "状态", "总分", "版本", "与现在的档案比")
+
+
+class Restoring(Feature):
+    """Brings a backup or a 交接包 back in place of the archive."""
+
+    looked = Signal(object, object)
+    """A ``Look`` into a file, and the list of the present archive."""
+    unread = Signal(object, str)
+    """A file that cannot be looked into, and why."""
+    over = Signal()
+
+    def __init__(
+        self, parts: Parts, safekeeping: Safekeeping, filing: Filing, window: QWidget
+    ) -> None:
+        super().__init__(parts, window)
+        self._safekeeping = safekeeping
+        self._filing = filing
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"restore": self.show}
+
+    def show(self) -> None:
+        """Show the backups of all places; looking takes no save that gets through."""
+        self._autosave.flush()
+        found = backups_in(*self._safekeeping.folders())
+        dialog = RestoreDialog(found, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asked.connect(self.look)
+        dialog.chosen.connect(self.bring_back)
+        self.looked.connect(dialog.show_look)
+        self.unread.connect(dialog.refuse)
+        self.over.connect(dialog.finish)
+        dialog.open()
+        dialog.begin()
+
+    def look(self, path: Path) -> None:
+        """Look into a backup or a 交接包 beside the window."""
+        beside = self._shelf.path.parent
+        listed = self._shelf.queue(Archive.list)
+
+        def work() -> tuple[Look, tuple[Entry, ...]]:
+            with archive_in(path, beside) as found:
+                look = replace(inspect(found), path=path)
+            with suppress(ArchiveError):
+                return look, listed.result()
+            return look, ()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ArchiveError):
+                raise error
+            self.unread.emit(path, str(error))
+
+        self._jobs.run("查看备份", work, lambda found: self.looked.emit(*found), failed)
+
+    def bring_back(self, backup: Path) -> None:
+        """Exchange the archive for a backup; what is open now is open again where it is there."""
+        if self._autosave.flush():
+            self._exchange(backup)
+            return
+        # Into a damaged archive nothing is saved any more; that must not bar the way out of it.
+        box = ask(
+            self._window,
+            "从备份恢复",
+            f"最后的修改没有保存成功：{self._autosave.reason}。",
+            "恢复以后这些修改就没有了；可以先取消，用“导出数据”把这份表存到别处。",
+            ("仍然恢复", lambda: self._exchange(backup)),
+        )
+        box.rejected.connect(self.over)
+
+    def _exchange(self, backup: Path) -> None:
+        number = self._autosave.id
+        self._safekeeping.before_exchange()
+        self._filing.close()
+
+        def work(path: Path) -> Path | None:
+            with archive_in(backup, path.parent) as found:
+                return restore(found, path, replace=True)
+
+        self._shelf.swap(work, lambda done: self._brought_back(done, number))
+
+    def _brought_back(self, done: Future[Path | None], number: int | None) -> None:
+        self.over.emit()
+        self.listed.emit()
+        self._filing.open_again(number)
+        self._safekeeping.show_status()
+        error = done.exception()
+        if isinstance(error, (ArchiveError, OutputError)):
+            self.refused.emit(f"没有恢复：{error}")
+        elif error is not None:
+            raise error
+        else:  # said last: opening a form puts away what was said before
+            kept = done.result()
+            aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
+            self.said.emit(f"已从备份恢复{aside}", None)
+
+
+class RestoreDialog(QDialog):
+    """Backups above, the newest first; below what is in the chosen one."""
+
+    asked = Signal(object)
+    """The inside of this file is wanted."""
+    chosen = Signal(object)
+
+    def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("从备份恢复")
+        self.resize(900, 580)
+        self._going = False
+        self._paths = [backup.path for backup in backups]
+        self._looked: Path | None = None
+        self.backups = listing(BACKUPS)
+        lines = [
+            (
+                *(f"{backup.made:%Y-%m-%d %H:%M}", backup.reason, str(backup.path.parent)),
+                f"{_size(backup.path):.1f} MB",
+            )
+            for backup in backups
+        ]
+        fill(self.backups, lines, wide=2)
+        self.said = QLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
+        self.said.setWordWrap(True)
+        self.entries = listing(ENTRIES, chosen=False)
+        self.other = QPushButton("其他备份文件…")
+        self.other.clicked.connect(self._choose_file)
+        self.go = QPushButton("恢复这份备份")
+        self.go.setObjectName("primary")
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._accept)
+        self.leave = QPushButton("取消")
+        self.leave.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        buttons.addWidget(self.go)
+        buttons.addWidget(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.backups, 2)
+        layout.addWidget(self.said)
+        layout.addWidget(self.entries, 3)
+        layout.addLayout(buttons)
+        self.backups.itemSelectionChanged.connect(self._ask)
+
+    def begin(self) -> None:
+        """Look into the newest one at once."""
+        if self._paths:
+            self.backups.selectRow(0)
+        self.backups.setFocus()
+
+    def show_look(self, look: Look, present: Sequence[Entry]) -> None:
+        """What is in the backup that was asked about last."""
+        if look.path != self._looked:
+            return
+        told = differences(present, look.entries)
+        lines = [
+            (
+                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目", entry.stage),
+                *(entry.summary.total_score, f"第 {entry.version} 版", words),
+            )
+            for entry, words in told
+        ]
+        fill(self.entries, lines, wide=1)
+        if look.findings:
+            self.said.setText(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
+            return
+        away = f"，回收站 {len(look.trashed)} 份" if look.trashed else ""
+        held = look.contents
+        papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
+        name = "备份" if look.path in self._paths else shown(look.path.name)
+        self.said.setText(
+            f"{name}完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
+            "恢复后现在的档案会留存在旁边，不会删除。"
+        )
+        self.go.setEnabled(True)
+
+    def refuse(self, path: Path, sentence: str) -> None:
+        """The file cannot be looked into."""
+        if path == self._looked:
+            self.said.setText(sentence)
+
+    def _ask(self) -> None:
+        row = self.backups.currentRow()
+        if row >= 0:
+            self._look_at(self._paths[row])
+
+    def _look_at(self, path: Path) -> None:
+        self._looked = path
+        self.go.setEnabled(False)
+        self.entries.setRowCount(0)
+        self.said.setText(f"正在核对{shown(path.name)}…")
+        self.asked.emit(path)
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "选择备份", "", "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
+        )
+        if name:
+            self.backups.clearSelection()
+            self._look_at(Path(name))
+
+    def finish(self) -> None:
+        """The exchange is over, well or not."""
+        self._going = False
+        self.accept()
+
+    def reject(self) -> None:
+        """There is no way back out of an exchange half done."""
+        if not self._going:
+            super().reject()
+
+    def _accept(self) -> None:
+        if self._looked is None or self._going:
+            return
+        self._going = True
+        for part in (self.backups, self.other, self.go, self.leave):
+            part.setEnabled(False)
+        self.said.setText("正在恢复，请稍候…")
+        self.chosen.emit(self._looked)
+
+
+def _size(path: Path) -> float:
+    try:
+        return path.stat().st_size / 1024 / 1024
+    except OSError:
+        return 0.0

@@ -1,0 +1,158 @@
+"""The score bar: how the form stands, always in sight. Total, grade, parts, what is left."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.checks.problem import Severity
+from core.filling.naming import short as brief
+from core.model.number import percent, plain
+from core.scoring.scorecard import Scorecard
+from ui import icons
+from ui.document import Document
+from ui.scoring.meters import Meters, Part
+from ui.theme import Theme
+
+FULL = Decimal(100)
+
+
+class ScoreBar(QWidget):
+    """Reads the document's assessment at each change and shows it."""
+
+    asked = Signal(object)
+    """A ``Severity``: the clerk wants to see these problems."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._document = document
+        self._theme = theme
+        self.setObjectName("scoreBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.score_bar)
+        self._total = QLabel()
+        self._total.setObjectName("total")
+        self._placed = QLabel()
+        self._placed.setObjectName("placed")
+        self._grade = QLabel()
+        self._grade.setObjectName("grade")
+        self._meters = Meters(theme)
+        self._counts = (-1, -1, False)
+        self.errors = self._counter(Severity.ERROR)
+        self.warnings = self._counter(Severity.WARNING)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setSpacing(theme.step)
+        layout.addWidget(self._total)
+        layout.addWidget(self._placed)
+        layout.addSpacing(4 * theme.step)
+        layout.addWidget(self._grade, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(5 * theme.step)
+        layout.addWidget(self._meters, 1)
+        layout.addSpacing(3 * theme.step)
+        layout.addWidget(self.errors)
+        layout.addWidget(self.warnings)
+        document.changed.connect(self._show)
+        self._show()
+
+    def _counter(self, severity: Severity) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("counter")
+        button.setIconSize(QSize(13, 13))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.asked.emit(severity))
+        return button
+
+    def _show(self) -> None:
+        card = self._document.assessment.scorecard
+        odd = any(problem.code == "weights-total" for problem in self._document.assessment.problems)
+        _mark(self._placed, "odd", "yes" if odd else "no")
+        self._total.setText(plain(card.total_score))
+        self._placed.setText(f"/ {plain(card.total_points)}")
+        self._placed.setToolTip(
+            f"已分配分值 {plain(card.total_points)} 分" + ("，应为 100 分" if odd else "")
+        )
+        self._show_grade(card)
+        self._show_parts(card)
+        self._show_counts()
+
+    def _show_grade(self, card: Scorecard) -> None:
+        open_rows = sum(row.score is None and bool(row.points) for row in card.rows)
+        # A grade of a form whose points are not all placed yet would only frighten.
+        graded = card.grade is not None and card.total_points == FULL
+        self._grade.setVisible(graded or open_rows > 0)
+        if card.grade is not None and graded:
+            _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")
+            self._grade.setText(card.grade)
+            self._grade.setToolTip(f"评价等级：{card.grade}（{card.profile}）")
+        elif open_rows:
+            _mark(self._grade, "tone", "open")
+            self._grade.setText(f"{open_rows} 项待评分")
+            self._grade.setToolTip("所有带分值的指标都有得分后给出等级")
+
+    def _show_parts(self, card: Scorecard) -> None:
+        execution = card.execution
+        parts: list[Part] = []
+        if execution.points is not None or execution.rate is not None:
+            rate = "" if execution.rate is None else " " + percent(execution.rate)
+            # A rate of 97 % is nothing to mend: only a problem turns this bar amber.
+            wrong = {problem.path.node for problem in self._document.assessment.problems}
+            short = execution.fund in wrong
+            parts.append(Part("预算执行" + rate, execution.score, execution.points, short))
+        for category in self._document.evaluation.categories:
+            subtotal = card.subtotals.get(category.id)
+            name = brief(category.name) or "未命名"
+            if subtotal is None:
+                parts.append(Part(name, None, None, short=False))
+            else:
+                got, placed = subtotal.score, subtotal.points
+                parts.append(Part(name, got, placed, got < placed))
+        self._meters.show_parts(parts)
+
+    def _show_counts(self) -> None:
+        assessment = self._document.assessment
+        errors, warnings = len(assessment.errors), len(assessment.warnings)
+        # Without any points nothing was checked yet: no green for an empty form.
+        begun = bool(assessment.scorecard.subtotals) and any(
+            row.points is not None for row in assessment.scorecard.rows
+        )
+        if (errors, warnings, begun) == self._counts:
+            return
+        self._counts = errors, warnings, begun
+        self._show_count(self.errors, errors, "错误", "error", begun=begun)
+        self._show_count(self.warnings, warnings, "提醒", "warn", begun=begun)
+
+    def _show_count(
+        self, button: QPushButton, count: int, what: str, bad: str, *, begun: bool
+    ) -> None:
+        tone = bad if count else "good" if begun else "calm"
+        if button.property("tone") != tone:
+            button.setIcon(self._sign(tone))
+            _mark(button, "tone", tone)
+        button.setText(f"{count} {what}")
+        button.setFixedSize(button.sizeHint())  # of the same size it lays nothing out anew
+        button.setToolTip(f"有 {count} 个{what}，点击查看" if count else f"没有{what}")
+
+    def _sign(self, tone: str) -> QIcon:
+        theme = self._theme
+        match tone:
+            case "error":
+                return icons.icon("error", theme, theme.error)
+            case "warn":
+                return icons.icon("warning", theme, theme.warn)
+            case "good":
+                return icons.icon("check", theme, theme.good)
+            case _:
+                return QIcon()
+
+
+def _mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,131 @@
+"""The status bar: is it safe, which keys help here, how large is the paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from ui.autosave import Autosave, State
+from ui.shell.actions import ActionSet, keys_of
+from ui.theme import Theme
+
+
+class Dot(QWidget):
+    """A small disc whose colour goes with the words beside it."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self._colour = colour
+        self.setFixedSize(8, 8)
+
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawEllipse(0, 0, 7, 7)
+
+
+class StatusBar(QWidget):
+    def __init__(self, theme: Theme, actions: ActionSet) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.status_bar)
+        self._dot = Dot(theme.line_strong)
+        self._saved = QLabel()
+        self._job = QLabel()
+        self._kept = QPushButton()
+        self._kept.setObjectName("kept")
+        self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._kept.clicked.connect(actions["places"].trigger)
+        self._kept.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 10, 0)
+        layout.setSpacing(6)
+        layout.addWidget(_toggle(actions, "left_dock"))
+        layout.addSpacing(4)
+        layout.addWidget(self._dot)
+        layout.addWidget(self._saved)
+        layout.addSpacing(12)
+        layout.addWidget(self._kept)
+        layout.addSpacing(12)
+        layout.addWidget(self._job)
+        layout.addStretch(1)
+        self._on_paper = self._hints(
+            layout,
+            (keys_of("next"), "下一个问题"),
+            ("Alt+↑↓", "移动指标"),
+            (keys_of("indicator"), "添加一行"),
+        )
+        self._hints(layout, (keys_of("keys"), "快捷键"))
+        self.zoom = QPushButton("100%")
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.zoom.setToolTip(actions["zoom_reset"].toolTip())
+        self.zoom.clicked.connect(actions["zoom_reset"].trigger)
+        layout.addWidget(self.zoom)
+        layout.addWidget(_toggle(actions, "right_dock"))
+
+    def show_state(self, saving: Autosave, *, on_paper: bool) -> None:
+        """Tell whether all that is on the screen is in the archive."""
+        theme = self._theme
+        for widget in (self.zoom, *self._on_paper):
+            widget.setVisible(on_paper)
+        if saving.id is None:
+            self._say(theme.line_strong, "没有打开自评表")
+        elif saving.read_only:
+            self._say(theme.line_strong, "只读打开，不能修改")
+        elif saving.state == State.SAVED:
+            when = "" if saving.saved_at is None else f"{saving.saved_at:%H:%M:%S} "
+            self._say(theme.good, f"{when}已保存")
+        elif saving.state == State.FAILED:
+            self._say(theme.error, "没有保存成功")
+        else:
+            self._say(theme.warn, "正在保存…")
+
+    def show_backups(self, short: str, sentence: str, late: bool) -> None:
+        """When the archive was backed up last, and into how many places; amber when late."""
+        self._kept.setText(short)
+        self._kept.setToolTip(f"{sentence}\n点击看备份在哪里")
+        self._kept.setProperty("tone", "warn" if late else "calm")
+        self._kept.style().polish(self._kept)
+        self._kept.show()
+
+    def show_jobs(self, names: list[str]) -> None:
+        """What is being done beside the window."""
+        self._job.setText(f"正在{names[0]}…" if names else "")
+
+    def show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{round(zoom * 100)}%")
+
+    def _say(self, colour: str, text: str) -> None:
+        self._dot.show_colour(colour)
+        self._saved.setText(text)
+
+    @staticmethod
+    def _hints(layout: QHBoxLayout, *hints: tuple[str, str]) -> list[QWidget]:
+        """Keys and what they do, in a row."""
+        made: list[QWidget] = []
+        for keys, text in hints:
+            key, said = QLabel(keys), QLabel(f"{text}　")
+            key.setObjectName("key")
+            layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+            layout.addWidget(said)
+            made += (key, said)
+        return made
+
+
+def _toggle(actions: ActionSet, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(actions[name])
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(16, 16))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

@@ -1,0 +1,157 @@
+"""The top bar: which form is open, in which state, and the few buttons of every day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from core.model.evaluation import year_name
+from core.resources import resource
+from ui.autosave import DRAFT_STAGE, Autosave
+from ui.document import Document
+from ui.shell.actions import ActionSet
+from ui.shell.command_table import COMMANDS, MENUS
+from ui.theme import Theme
+
+
+class Elided(QLabel):
+    """A label that gives way: its end is cut with … before anything else is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), align, text)
+
+
+class TopBar(QWidget):
+    """Mark, project, year and unit, state; menus; undo, redo, import, print."""
+
+    def __init__(self, document: Document, theme: Theme, actions: ActionSet) -> None:
+        super().__init__()
+        self._document = document
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.top_bar)
+        self._header: tuple[str, int | str, str] | None = None
+        self._project = Elided("project")
+        self._whose = Elided("whose")
+        self._chip = QLabel()
+        self._chip.setObjectName("chip")
+        mark = QSvgWidget(str(resource("icons", "mark.svg")))
+        mark.setFixedSize(26, 26)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(2 * theme.step)
+        layout.addWidget(mark)
+        layout.addSpacing(theme.step)
+        layout.addWidget(self._project, 3)
+        layout.addWidget(self._whose, 2)
+        layout.addSpacing(theme.step)
+        layout.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch(1)
+        self.menu_bar = _menu_bar(actions)
+        layout.addWidget(self.menu_bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(theme.step)
+        for name in ("undo", "redo"):
+            layout.addWidget(_icon_button(actions[name]))
+        layout.addSpacing(theme.step)
+        names = (("home", "档案总览"), ("import", "导入"), ("preview", "打印预览"))
+        self._buttons = [_text_button(actions[name], text) for name, text in names]
+        for button in self._buttons:
+            layout.addWidget(button)
+        document.changed.connect(self._show)
+        self._show()
+
+    def show_state(self, saving: Autosave, *, shown: bool) -> None:
+        """Show name, state and version of what is open, where that is ``shown``."""
+        state = f"{saving.stage} {saving.final_number}".rstrip()
+        correction = "更正 · " if saving.correction else ""
+        self._chip.setText(f"{correction}{state} · 第 {saving.version} 版")
+        tone = "draft" if saving.stage == DRAFT_STAGE else "final"
+        if self._chip.property("tone") != tone:
+            self._chip.setProperty("tone", tone)
+            self._chip.style().polish(self._chip)
+        for widget in (self._chip, self._project, self._whose, *self._buttons):
+            widget.setVisible(shown)
+
+    def _show(self) -> None:
+        form = self._document.evaluation
+        header = (form.project, form.year, form.unit)
+        if header == self._header:
+            return
+        self._header = header
+        project = " ".join(form.project.split())
+        year = f"{year_name(form.year)} 年度" if str(form.year).strip() else ""
+        unit = " ".join(form.unit.split())
+        self._project.setText(project or "未命名项目")
+        self._whose.setText(" · ".join(part for part in (year, unit) if part))
+        for label in (self._project, self._whose):
+            label.setToolTip(label.text())
+            label.updateGeometry()
+
+
+def _menu_bar(actions: ActionSet) -> QMenuBar:
+    bar = QMenuBar()
+    bar.setNativeMenuBar(False)
+    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    for title in MENUS:
+        menu = QMenu(title, bar)
+        menu.setToolTipsVisible(True)
+        for command in COMMANDS:
+            if command.menu == title:
+                if command.rule:
+                    menu.addSeparator()
+                menu.addAction(actions[command.id])
+        bar.addMenu(menu)
+    return bar
+
+
+def _icon_button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(20, 20))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
+
+
+def _text_button(action: QAction, text: str) -> QPushButton:
+    """A button that stays joined with its action, under a shorter name."""
+    button = QPushButton(text)
+    button.setObjectName(action.objectName())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
+    return button
