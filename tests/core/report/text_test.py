@@ -132,6 +132,8 @@ def test_what_belongs_together(text: str, pieces: list[str]) -> None:
         ("服务对象满意度指标", 5, ["服务对象", "满意度指标"]),
         ("偏差原因分析及改进措施", 7, ["偏差原因分析", "及改进措施"]),
         ("产出指标(50分)", 3, ["产出", "指标", "(50分)"]),
+        ("项目管理(13分)", 4, ["项目管理", "(13分)"]),
+        ("项目决策(2分)", 4, ["项目决策", "(2分)"]),
     ],
 )
 def test_labels_break_between_words(text: str, ems: int, lines: list[str]) -> None:
