@@ -30,7 +30,7 @@ from ui.shell.command_table import (
 )
 
 TYPED = "在表格和列表里"
-COLUMNS = ((TYPED,), (FILE,), (EDIT, ROWS), (FORM, VIEW, HELP))
+COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
 FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 """Where the screen has no room for four."""
 SIZE = QSize(1180, 690)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from core.model.path import Path
 from core.resources import resource
 from ui.main_window import MainWindow
 from ui.shell.command_table import COMMANDS, MENUS, NEEDS_FORM, Command
-from ui.shell.shortcuts import ShortcutPage
+from ui.shell.shortcuts import SIZE, ShortcutPage
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -56,6 +56,16 @@ def test_the_shortcut_page_names_every_command(window: MainWindow) -> None:
     texts = {label.text() for label in page.findChildren(type(window.status._saved))}
     for command in COMMANDS:
         assert command.text.removesuffix("…") in texts
+
+
+def test_the_shortcut_page_is_seen_at_one_look(window: MainWindow) -> None:
+    page = ShortcutPage(window)
+    assert page.size() == SIZE
+    page.show()
+    bars = page.findChildren(QScrollBar)
+    assert bars
+    assert all(bar.maximum() == 0 for bar in bars)
+    page.close()
 
 
 @pytest.fixture
