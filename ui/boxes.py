@@ -6,9 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
 
 from core.version import VERSION
+
+
+def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
+    """The two buttons at the foot of a dialog that asks for something; Enter accepts."""
+    buttons = QDialogButtonBox()
+    go = QPushButton(accept)
+    go.setObjectName("primary")
+    go.setDefault(True)
+    buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def ask_to_leave(parent: QWidget, reason: str) -> bool:

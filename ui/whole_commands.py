@@ -7,11 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QMessageBox,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.scoring.scorecard import Scorecard
+from ui.boxes import accept_or_cancel
 from ui.document import Document
 
 
@@ -91,20 +90,12 @@ class AdoptDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        buttons = QDialogButtonBox()
-        go = QPushButton("全部采用")
-        go.setObjectName("primary")
-        go.setDefault(True)
-        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(QLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
         layout.addWidget(scroll, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(accept_or_cancel(self, "全部采用"))
 
 
 def _changes(

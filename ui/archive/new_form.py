@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from core.model.path import Path
 from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from ui.archive.filing import Filing
+from ui.boxes import accept_or_cancel
 from ui.composition import Composition
 from ui.feature import Feature, Parts
 
@@ -171,20 +170,12 @@ class HeaderDialog(QDialog):
         self._said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._said.setMinimumHeight(HINT_LINES * self._said.fontMetrics().lineSpacing())
         self._say()
-        buttons = QDialogButtonBox()
-        go = QPushButton(accept)
-        go.setObjectName("primary")
-        go.setDefault(True)
-        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QPushButton("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(16)
         layout.addLayout(form)
         layout.addWidget(self._said)
-        layout.addWidget(buttons)
+        layout.addWidget(accept_or_cancel(self, accept))
 
     def header(self) -> Header:
         """What the clerk gave."""

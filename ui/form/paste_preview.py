@@ -7,9 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QLabel,
-    QPushButton,
     QRadioButton,
     QStackedWidget,
     QTableWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.boxes import accept_or_cancel
 from ui.form.pasting import Pasting
 from ui.theme import Theme
 
@@ -45,14 +44,6 @@ class PastePreview(QDialog):
         self._lists = QStackedWidget()
         for way in self._ways:
             self._lists.addWidget(_list(way, theme))
-        buttons = QDialogButtonBox()
-        paste = QPushButton("粘贴")
-        paste.setObjectName("primary")
-        buttons.addButton(paste, QDialogButtonBox.ButtonRole.AcceptRole)
-        paste.setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         self.choices = [QRadioButton(_way(way)) for way in self._ways]
         if len(self.choices) > 1:
@@ -62,9 +53,10 @@ class PastePreview(QDialog):
             self.choices[0].setChecked(True)
         layout.addWidget(self._said)
         layout.addWidget(self._lists, 1)
+        buttons = accept_or_cancel(self, "粘贴")
         layout.addWidget(buttons)
         self._choose(0)
-        paste.setFocus()
+        buttons.buttons()[0].setFocus()
 
     def _choose(self, at: int) -> None:
         self.pasting = self._ways[at]

@@ -40,12 +40,6 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield store
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> list[Path]:
-    (tmp_path / "U盘").mkdir()
-    return [tmp_path / "备份", tmp_path / "U盘" / "备份"]
-
-
 def change(archive: Archive, project: str) -> None:
     archive.save(1, replace(archive.load(1), project=project), FIGURES)
 
