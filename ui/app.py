@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
+from core.archive.errors import NotFoundError
 from core.assessment import assess
 from core.issuing.lending import take_back
 from core.model.evaluation import Evaluation
@@ -46,7 +47,8 @@ def run(arguments: list[str]) -> int:
     CrashGuard(folder, show_crash).install()
     settings = load_settings(folder)
     theme = chosen(settings.chrome, dark_system=_system_is_dark())
-    clothe(theme)
+    if theme is not LIGHT:
+        clothe(theme)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
@@ -162,13 +164,18 @@ def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainW
 
 def open_last(window: MainWindow) -> None:
     """Open what was open last, else what was changed last."""
-    known = {entry.id for entry in window.shelf.ask(Archive.list)}
-    if window.settings.evaluation in known:
-        window.filing.open(window.settings.evaluation)
-    elif known:
-        entry = window.filing.latest()
-        if entry is not None:
-            window.filing.open(entry.id)
+    number = window.settings.evaluation
+    if window.shelf.ask(lambda archive: _is_listed(archive, number)):
+        window.filing.open(number)
+    elif (entry := window.filing.latest()) is not None:
+        window.filing.open(entry.id)
+
+
+def _is_listed(archive: Archive, number: int) -> bool:
+    try:
+        return not archive.entry(number).trashed
+    except NotFoundError:
+        return False
 
 
 def put_sample(archive: Archive) -> int:

@@ -108,7 +108,6 @@ class MainWindow(QMainWindow):
         self._join_panels()
         self._show_document(None)
         self._show_saving()
-        self.home.refresh()
         self.safekeeping.show_status()
 
     @property

@@ -10,7 +10,7 @@ from core.assessment import assess
 from core.commands.answer import Answer
 from core.commands.forms import rules_for
 from core.issuing.heading import heading
-from core.issuing.paper import pdf
+from core.issuing.paper import Wishes, pdf
 from core.model.number import plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME
@@ -32,7 +32,8 @@ def demo(folder: Path, draw: Draw) -> Answer:
         # Run again, it meets its own work of last time; whatever else is there stays.
         same = [e.id for e in store.list() if store.load(e.id) == evaluation]
         number = same[0] if same else store.add(evaluation, summarize(assessment), rules=rules.text)
-    write_whole(paper, pdf(evaluation))
+    # Plain: to be laid beside the original, which it must match.
+    write_whole(paper, pdf(evaluation, wishes=Wishes(plain=True)))
     draw(archive, number, picture)
     card = assessment.scorecard
     headline = (

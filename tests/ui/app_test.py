@@ -14,9 +14,10 @@ from core.archive.archive import Archive
 from core.archive.backups import FOLDER, backups_in
 from core.archive.lock import Holder, locked, read_holder
 from core.places import ARCHIVE_NAME, DATA_VARIABLE
-from ui.app import put_sample, run, save_picture
+from ui.app import make_window, open_last, put_sample, run, save_picture
 from ui.main_window import MainWindow
-from ui.settings import NAME
+from ui.settings import NAME, Settings
+from ui.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,3 +118,21 @@ def test_the_window_loads_nothing_that_it_does_not_need() -> None:
         check=True,
     )
     assert done.stdout.strip() == ""
+
+
+def test_what_was_open_last_is_open_again_unless_it_was_put_away(shelf: Shelf) -> None:
+    first, second = shelf.ask(put_sample), shelf.ask(put_sample)
+
+    def opened(number: int) -> int | None:
+        window = make_window(shelf, Settings(evaluation=number))
+        window.safekeeping.rest()
+        open_last(window)
+        window.jobs.wait()
+        return window.autosave.id
+
+    assert opened(first) == first
+    shelf.ask(lambda archive: archive.remove(first))
+    assert opened(first) == second
+    assert opened(0) == opened(99) == second
+    shelf.ask(lambda archive: archive.remove(second))
+    assert opened(second) is None

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,13 +30,6 @@ from core.sample import sample
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 NOON = datetime(2021, 12, 31, 12, 0, 0)  # noqa: DTZ001  (the clerk's clock)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.create(tmp_path / "自评档案.db") as store:
-        store.add(sample(), FIGURES)
-        yield store
 
 
 def change(archive: Archive, project: str) -> None:

@@ -1,8 +1,22 @@
-"""Two places for backups: one beside the archive, one on a stick."""
+"""An archive with one form, and two places for its backups: beside it, and on a stick."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from core.archive.archive import Archive
+from core.archive.records import Summary
+from core.sample import sample
+
+FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.create(tmp_path / "自评档案.db") as store:
+        store.add(sample(), FIGURES)
+        yield store
 
 
 @pytest.fixture

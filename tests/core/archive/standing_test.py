@@ -1,6 +1,5 @@
 """How the places of backups stand: when, where, whether any is late, or on a disk of its own."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,18 +11,10 @@ from core.archive.archive import Archive
 from core.archive.backups import back_up, backups_in
 from core.archive.records import Summary
 from core.archive.standing import standing, status
-from core.sample import sample
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 NOON = datetime(2021, 12, 31, 12, 0, 0)  # noqa: DTZ001  (the clerk's clock)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.create(tmp_path / "自评档案.db") as store:
-        store.add(sample(), FIGURES)
-        yield store
 
 
 def change(archive: Archive, project: str) -> None:
