@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.checks.examination import Examination, Finding, Row, error, shortened
 from core.checks.problem import Problem
 from core.model.number import NumberUnreadableError, read_amount, read_points
-from core.target.wording import says_nothing
+from core.values.wording import says_nothing
 
 FIELD_MISSING = error("field-missing")
 NUMBER_UNREADABLE = error("number-unreadable")

@@ -13,8 +13,8 @@ from core.scoring.execution import total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import under_cost
 from core.scoring.scorecard import RowScore, Scorecard
-from core.target.direction import is_cost
-from core.target.wording import says_nothing
+from core.values.direction import is_cost
+from core.values.wording import says_nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from core.checks.problem import Problem
 from core.checks.scores import says_no_reason
 from core.model.number import normalized, percent
 from core.model.path import Path
-from core.target.direction import UNWANTED
-from core.target.parser import parse
-from core.target.syntax import Comparison, Deadline, Operator, Wording
-from core.target.units import PERCENT, Measure
-from core.target.wording import same_words, says_nothing
+from core.values.direction import UNWANTED
+from core.values.parser import parse
+from core.values.syntax import Comparison, Deadline, Operator, Wording
+from core.values.units import PERCENT, Measure
+from core.values.wording import same_words, says_nothing
 
 STRICT_EQUALITY = warning("strict-equality")
 OVERSHOOT = warning("overshoot")

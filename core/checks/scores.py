@@ -9,7 +9,7 @@ from core.checks.examination import Examination, Finding, Row, error, row_title,
 from core.checks.problem import Problem
 from core.model.number import EXACT, exactly, percent, plain
 from core.scoring.methods import CHOICES, parse_method
-from core.target.wording import squeezed
+from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
 DEVIATION_MISSING = error("deviation-missing")

@@ -21,7 +21,7 @@ from core.model.number import (
 from core.model.path import Path
 from core.scoring.execution import amount_or_none
 from core.scoring.sources import possible_sums
-from core.target.wording import says_nothing
+from core.values.wording import says_nothing
 
 WEIGHTS_TOTAL = error("weights-total")
 WEIGHTS_SPLIT = warning("weights-split")

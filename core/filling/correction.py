@@ -6,9 +6,9 @@ from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.scoring.methods import CHOICES, parse_method
-from core.target.direction import CORRECTED
-from core.target.parser import parse
-from core.target.syntax import Comparison
+from core.values.direction import CORRECTED
+from core.values.parser import parse
+from core.values.syntax import Comparison
 
 USUAL_METHOD = CHOICES[0]
 """What a blank method means."""

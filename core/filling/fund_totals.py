@@ -11,7 +11,7 @@ from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.scoring.execution import amount_or_none, total_fund
 from core.scoring.sources import possible_sums
-from core.target.wording import says_nothing
+from core.values.wording import says_nothing
 
 
 def blank_totals(evaluation: Evaluation) -> Mapping[Path, Decimal]:

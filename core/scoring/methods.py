@@ -12,9 +12,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, normalized, plain
-from core.target.attainment import Outcome
-from core.target.footing import ONE
-from core.target.units import PERCENT, measure
+from core.values.attainment import Outcome
+from core.values.footing import ONE
+from core.values.units import PERCENT, measure
 
 HUNDRED = Decimal(100)
 

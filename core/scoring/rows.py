@@ -11,9 +11,9 @@ from core.model.number import EXACT, NumberUnreadableError, plain, read_points, 
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.target.attainment import Outcome, attain
-from core.target.direction import COST, Context, is_cost
-from core.target.reading import read_target
+from core.values.attainment import Outcome, attain
+from core.values.direction import COST, Context, is_cost
+from core.values.reading import read_target
 
 
 def under_cost(category: str, group: str) -> bool:

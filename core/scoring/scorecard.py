@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.target.attainment import Outcome
-from core.target.reading import Confidence, TargetReading
+from core.values.attainment import Outcome
+from core.values.reading import Confidence, TargetReading
 
 NO_OUTCOME = Outcome("blank")
 NO_READING = TargetReading("没有指标值", Confidence.STATED)

@@ -18,7 +18,7 @@ from core.rules import rules_for_archived
 from core.scoring.profile import ProfileError, RuleProfile
 from core.scoring.score import score
 from core.scoring.scorecard import RowScore, Scorecard
-from core.target.wording import squeezed
+from core.values.wording import squeezed
 from core.years.row_pairs import pairs
 
 REASON_COPIED = warning("reason-copied-last-year")

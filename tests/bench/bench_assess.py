@@ -16,7 +16,7 @@ from core.model.path import Path as FieldPath
 from core.scoring.profile import load_profile
 from core.scoring.rows import score_row
 from core.scoring.score import _score_group
-from core.target import attainment, parser
+from core.values import attainment, parser
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "社会保险服务费-2021.json"
 SIZES = (50, 500, 5_000)

@@ -24,9 +24,9 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile import profile_for
 from core.sheet.form import lay_out
+from core.sheet.grid import Grid
 from ui.app import dress, make_window
 from ui.document import Document
-from ui.form.grid import Grid
 from ui.form.view import FormView
 from ui.settings import Settings
 from ui.shelf import Shelf

@@ -12,9 +12,9 @@ import random
 import sys
 import time
 
-from core.target.attainment import attain
-from core.target.direction import Context
-from core.target.parser import parse
+from core.values.attainment import attain
+from core.values.direction import Context
+from core.values.parser import parse
 
 PIECES = [
     *"0123456789.,%‰±~-—/≥≤<>=()（）、；。 +*年月日底末前后个次人天元万亿各每第半",

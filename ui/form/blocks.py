@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste
+from core.filling.pasting_place import as_one_text, place_of
 from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
@@ -14,8 +16,6 @@ from ui.document import Document
 from ui.form.clipboard import copied, offered
 from ui.form.paper import PaperTable
 from ui.form.paste_preview import PastePreview
-from ui.form.pasting import PASTE, Pasting, fill, fill_down, paste
-from ui.form.pasting_place import as_one_text, place_of
 from ui.theme import Theme
 
 MANY = 5

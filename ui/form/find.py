@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from core.model.number import normalized
+from core.sheet.grid import Grid
 from core.sheet.sheet import Cell
 from ui import icons
 from ui.composition import Composition
-from ui.form.grid import Grid
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 

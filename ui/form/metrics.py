@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QRect
 
+from core.sheet.grid import Grid
 from core.sheet.sheet import Align, Band, Cell, Sheet
-from ui.form.grid import Grid
 from ui.form.typesetting import Typesetter, shown
 
 PAGE_WIDTH, PAGE_HEIGHT = 794, 1123

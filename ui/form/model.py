@@ -21,9 +21,9 @@ from core.exchange.clipboard import clean
 from core.model.edits import SetField, field_name
 from core.model.path import Path, UnknownPathError, read
 from core.sheet.form import lay_out
+from core.sheet.grid import Grid
 from core.sheet.sheet import Cell
 from ui.document import Change, Document
-from ui.form.grid import Grid
 from ui.form.marks import PLAIN, Mark, Marks, marks, sentences
 from ui.form.typesetting import Kind, kind_of
 

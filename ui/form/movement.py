@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.sheet.grid import Grid
 from core.sheet.sheet import Cell, Role
-from ui.form.grid import Grid
 
 _PASSED_BY = {Role.LABEL, Role.BLANK}
 """What arrows pass over: there is nothing to do or to learn."""

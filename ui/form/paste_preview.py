@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.filling.pasting import Pasting
 from ui.boxes import accept_or_cancel
-from ui.form.pasting import Pasting
 from ui.theme import Theme
 
 SHOWN = 300

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from core.filling.pasting import fill, fill_down, paste
 from core.model.evaluation import Evaluation
 from core.scoring.profile import profile_for
 from core.sheet.form import lay_out
@@ -11,7 +12,6 @@ from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits
 from ui.document import Document
 from ui.form.metrics import RowHeights, column_edges
-from ui.form.pasting import fill, fill_down, paste
 from ui.form.view import FormView
 from ui.theme import LIGHT
 

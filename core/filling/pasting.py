@@ -10,13 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.exchange.clipboard import Block
-from core.model.edits import Edit, SetField, Together
-from core.model.evaluation import Category, Evaluation, Group, Indicator
-from core.model.path import Path, find, read
-from core.sheet.sheet import Band, Cell, Role
-from ui.form.grid import Grid
-from ui.form.pasting_place import heads_from, repeats_heads
-from ui.form.planting import (
+from core.filling.pasting_place import heads_from, repeats_heads
+from core.filling.planting import (
     CATEGORY,
     GROUP,
     Columns,
@@ -26,6 +21,11 @@ from ui.form.planting import (
     planted,
     replanted,
 )
+from core.model.edits import Edit, SetField, Together
+from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.path import Path, find, read
+from core.sheet.grid import Grid
+from core.sheet.sheet import Band, Cell, Role
 
 PASTE = "粘贴"
 _FILLED = ("target", "actual", "score", "deviation")

@@ -43,7 +43,7 @@ def new_row(columns: Columns, texts: Sequence[str | None]) -> NewRow:
 def brings_levels(columns: Columns, block: Block) -> bool:
     """Whether a block is a table with its own levels: they stand before the indicators' names."""
     width = max(map(len, block), default=0)
-    if len(block) < 2 or "name" not in columns[:width] or columns[0] not in {CATEGORY, GROUP}:
+    if not block[1:] or "name" not in columns[:width] or columns[0] not in {CATEGORY, GROUP}:
         return False
     levels = columns.index("name")
     return any(text for texts in block for text in texts[:levels])

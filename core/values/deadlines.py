@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.target.numerals import value
-from core.target.syntax import Deadline
+from core.values.numerals import value
+from core.values.syntax import Deadline
 
 _MONTHS = 12
 _QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.target.parser import parse
-from core.target.syntax import Blank, Comparison, Deadline, Interval, Reading, Wording
+from core.values.parser import parse
+from core.values.syntax import Blank, Comparison, Deadline, Interval, Reading, Wording
 
 # text -> reading. "?" is an operator that was not written; "w" one in words; "e" a figure taken
 # out of a sentence; "x" a deadline that ends before what it names.

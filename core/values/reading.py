@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.target.direction import CORRECTED, Context, Direction, direction_of
-from core.target.parser import parse
-from core.target.syntax import Blank, Comparison, Deadline, Interval, Wording
+from core.values.direction import CORRECTED, Context, Direction, direction_of
+from core.values.parser import parse
+from core.values.syntax import Blank, Comparison, Deadline, Interval, Wording
 
 
 class Confidence(StrEnum):
@@ -16,7 +16,7 @@ class Confidence(StrEnum):
     STATED = "明确"
     """Everything is written."""
     ASSUMED = "推定"
-    """The operator was not written; ``core.target.attainment`` says by what it was assumed."""
+    """The operator was not written; ``core.values.attainment`` says by what it was assumed."""
     TAKEN = "从句中取数"
     """The figure was taken out of a sentence."""
     CORRECTED = "填表人指定"

@@ -13,14 +13,14 @@ from core.exchange.clipboard import Block
 from core.filling.naming import USUAL, short
 from core.model.evaluation import Category, Evaluation, Group
 from core.model.path import find
+from core.sheet.grid import Grid
 from core.sheet.sheet import Align, Band, Cell
-from ui.form.grid import Grid
 
 
 def place_of(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Cell:
     """``start``, or the cell to the left in its row to which the block's first column belongs."""
     bands = grid.sheet.bands
-    if bands[start.row] is not Band.INDICATOR or not block or len(block[0]) < 2:
+    if bands[start.row] is not Band.INDICATOR or not block or not block[0][1:]:
         return start
     left = [cell for cell in grid.in_row(start.row) if cell.column < start.column]
     for cell in left:

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import MAX_DIGITS
-from core.target import deadlines, numerals
-from core.target.syntax import (
+from core.values import deadlines, numerals
+from core.values.syntax import (
     Blank,
     Comparison,
     Interval,
@@ -23,8 +23,8 @@ from core.target.syntax import (
     Reading,
     Wording,
 )
-from core.target.units import SCALES, leading_unit
-from core.target.wording import (
+from core.values.units import SCALES, leading_unit
+from core.values.wording import (
     AFTER,
     AFTER_NUMBER,
     BEFORE,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.target.attainment import Outcome, attain
-from core.target.direction import Context
-from core.target.footing import ONE
+from core.values.attainment import Outcome, attain
+from core.values.direction import Context
+from core.values.footing import ONE
 
 PLAIN = Context(year=2021)
 COST = Context(cost=True)

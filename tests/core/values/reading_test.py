@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.target.direction import Context
-from core.target.reading import Confidence, read_target
+from core.values.direction import Context
+from core.values.reading import Confidence, read_target
 
 COST = Context(cost=True)
 

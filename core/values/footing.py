@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.model.number import EXACT
-from core.target.syntax import Quantity
-from core.target.units import PERCENT, TEN_THOUSAND, Measure, measure
+from core.values.syntax import Quantity
+from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)

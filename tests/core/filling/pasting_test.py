@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from core.assessment import assess
 from core.exchange.clipboard import Block
+from core.filling.pasting import Pasting, fill_down, paste
+from core.filling.pasting_place import place_of
 from core.model.edits import SetField, apply
 from core.model.evaluation import (
     Category,
@@ -21,11 +23,9 @@ from core.model.path import Path, read
 from core.sample import sample
 from core.scoring.profile import profile_for
 from core.sheet.form import lay_out
+from core.sheet.grid import Grid
 from core.sheet.sheet import Cell
 from tests.strategies import evaluations
-from ui.form.grid import Grid
-from ui.form.pasting import Pasting, fill_down, paste
-from ui.form.pasting_place import place_of
 
 
 def grid_of(evaluation: Evaluation) -> Grid:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from core.model.number import MONEY_UNITS, normalized
-from core.target.syntax import Comparison, Operator
-from core.target.units import Measure, measure
+from core.values.syntax import Comparison, Operator
+from core.values.units import Measure, measure
 
 CORRECTED = {"正向": Operator.AT_LEAST, "反向": Operator.AT_MOST}
 """What the clerk may say of a direction; it goes before the operator that is written."""

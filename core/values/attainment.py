@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, plain
-from core.target.direction import Context, Direction, change_in, direction_of
-from core.target.footing import ONE, footing
-from core.target.parser import parse
-from core.target.syntax import (
+from core.values.direction import Context, Direction, change_in, direction_of
+from core.values.footing import ONE, footing
+from core.values.parser import parse
+from core.values.syntax import (
     Blank,
     Comparison,
     Deadline,
@@ -26,7 +26,7 @@ from core.target.syntax import (
     Reading,
     Wording,
 )
-from core.target.wording import same_words, squeezed
+from core.values.wording import same_words, squeezed
 
 SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met."""

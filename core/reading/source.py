@@ -1,0 +1,76 @@
+"""What a foreign file shows, whatever kind of file it is: sections of paragraphs and tables.
+
+``core.exchange`` makes these values, one reader for each kind of file; the rest of
+``core.reading`` finds forms in them. All of it is plain data, so that it can cross the border of
+the child process in which foreign files are opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page, in points from the page's top left corner; pages count from 0."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell, merged ones once, with its text as the file's own program shows it.
+
+    ``place`` names the cell to people (``Sheet1!B5``, ``表格1 第3行第2格``, ``第2页``).
+    """
+
+    row: int
+    column: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    place: str = ""
+    box: PageBox | None = None
+    formula: bool = False
+    """Whether the text is the result of a formula in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A grid of cells, in reading order. Places that no cell covers are blank."""
+
+    cells: tuple[SourceCell, ...]
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A paragraph outside of tables: a title, a line with the unit of money, a note."""
+
+    text: str
+    place: str = ""
+    box: PageBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """A worksheet, or the body of a document: tables and paragraphs in their order.
+
+    A form may lie in several tables of a section, and a section may hold several forms.
+    """
+
+    name: str
+    parts: tuple[SourceTable | SourceText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """All that a file shows. ``notes`` say in Chinese what was left out (hidden rows, pictures)."""
+
+    sections: tuple[SourceSection, ...]
+    notes: tuple[str, ...] = ()
