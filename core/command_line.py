@@ -15,6 +15,7 @@ from core.archive.errors import ArchiveError
 from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError
 from core.commands.forms import FormAddress
 from core.commands.syntax import Grammar
+from core.exchange.errors import ExchangeError
 from core.output import OutputError
 from core.reasons import reason
 from core.scoring.profile import ProfileError
@@ -36,7 +37,7 @@ def main(arguments: list[str], draw: Draw) -> int:
     try:
         answer = _answer(arguments, draw)
         _say(answer.text)
-    except (CommandError, ArchiveError, OutputError, ProfileError) as error:
+    except (CommandError, ArchiveError, ExchangeError, OutputError, ProfileError) as error:
         answer = Answer("", REFUSED, str(error))
     except OSError as error:
         answer = Answer("", REFUSED, f"没有做成：{reason(error)}")
@@ -91,9 +92,9 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
 
             return demo(Path(given.into), draw)
         case "identify":
-            from core.commands.identify import identify
+            from core.issuing.identification import identify
 
-            return identify(given.pages, given.archive)
+            return Answer(identify(given.pages, Path(given.archive)).text)
         case "summary":
             from core.commands.summary import summary
 

@@ -134,6 +134,15 @@ def test_the_core_does_not_know_its_command_line() -> None:
     assert not wrong
 
 
+def test_the_window_does_not_know_the_command_line() -> None:
+    wrong = {
+        place(path)
+        for path in sources("ui")
+        if any(name.startswith(("core.commands", "core.command_line")) for name in imports(path))
+    }
+    assert not wrong
+
+
 def test_panels_do_not_know_each_other() -> None:
     folders = {path.name for path in (ROOT / "ui").iterdir() if (path / "__init__.py").exists()}
     assert folders == set(GROUPS)

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 
 from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
+from core.exchange.formats import read_form
 from core.model.evaluation import Evaluation
-from core.model.selfeval import MAX_BYTES, FormFileError, loads
-from core.reasons import reason, shown
+from core.reasons import shown
 from core.scoring.profile import RuleProfile, load_profile, profile_for
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive
-
-UNREADABLE = {
-    **dict.fromkeys((".xlsx", ".xls", ".et"), "Excel 表格"),
-    **dict.fromkeys((".docx", ".doc", ".wps"), "Word 文档"),
-}
-"""Kinds of files that forms come in and that cannot be read yet."""
 
 _MAX_DIGITS = 18
 """Numbers of evaluations have fewer digits than SQLite's integers."""
@@ -39,9 +33,9 @@ class FormAddress:
         return (Path(self.archive if self.archive is not None else self.form),)
 
     def read(self) -> Evaluation:
-        """The form. Raises ``CommandError`` or ``ArchiveError``."""
+        """The form. Raises ``CommandError``, ``ExchangeError`` or ``ArchiveError``."""
         if self.archive is None:
-            return read_file(Path(self.form))
+            return read_form(Path(self.form))
         number = evaluation_number(self.form)
         with opened(self.archive) as archive:
             return archive.load(number)
@@ -49,7 +43,7 @@ class FormAddress:
     def read_with_rules(self, profile: str | None = None) -> tuple[Evaluation, RuleProfile]:
         """The form and its rules: those of that name, else the ones kept with it, else its own.
 
-        Raises ``CommandError``, ``ArchiveError`` and ``ProfileError``.
+        Raises as ``read`` does, and ``ProfileError``.
         """
         if self.archive is None or profile is not None:
             evaluation = self.read()
@@ -79,37 +73,6 @@ class FormAddress:
             return evaluation, rules, assess_archived(archive, number, evaluation, rules)
 
 
-def read_file(path: Path) -> Evaluation:
-    """The form in a file. Raises ``CommandError`` naming the file."""
-    kind = UNREADABLE.get(path.suffix.lower())
-    try:
-        with path.open("rb") as stream:
-            if kind is not None:
-                message = (
-                    f"{shown(path)}是 {kind}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
-                )
-                raise CommandError(message)
-            # One byte more than allowed tells a file that is too large, or a device without end.
-            data = stream.read(MAX_BYTES + 1)
-        return _read_pdf(data) if data.startswith(b"%PDF-") else loads(data)
-    except FormFileError as error:
-        message = f"无法读取{shown(path)}：{error}"
-        raise CommandError(message) from error
-    except (OSError, ValueError) as error:
-        # ValueError: a path with a NUL in it.
-        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
-        message = f"无法读取{shown(path)}：{why}"
-        raise CommandError(message) from error
-
-
-def _read_pdf(data: bytes) -> Evaluation:
-    from core.exchange.pdf import read_pdf
-
-    if len(data) > MAX_BYTES:
-        raise FormFileError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
-    return read_pdf(data)
-
-
 def evaluation_number(text: str) -> int:
     """The number of an evaluation as given on the command line. Raises ``CommandError``."""
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
@@ -123,11 +86,6 @@ def opened(archive: str) -> Archive:
     from core.archive.archive import Archive
 
     return Archive.open(Path(archive), read_only=True)
-
-
-def assessed(evaluation: Evaluation, profile: str | None) -> Assessment:
-    """The form's figures and problems, by ``rules_for``."""
-    return assess(evaluation, rules_for(evaluation, profile))
 
 
 def rules_for(evaluation: Evaluation, profile: str | None) -> RuleProfile:

@@ -8,10 +8,10 @@ from pathlib import Path
 from core.archive.records import FINAL
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened
+from core.exchange.formats import FORMATS, PDF, format_of
 from core.issuing.paper import AS_IT_IS, Wishes, pdf
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
-from core.model.selfeval import dumps
 from core.output import place_for, write_whole
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
@@ -46,15 +46,16 @@ def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
 
 def export(address: FormAddress, output: Path) -> Answer:
     """Write a form as another kind of file."""
-    ending = refuse_ending(output, (".json", ".pdf", *_LATER))
-    if ending in _LATER:
-        message = f"目前还不能导出 {_LATER[ending]}，可以导出 .json、.pdf"
-        raise CommandError(message)
-    if ending == ".pdf":
+    refuse_ending(output, tuple(known.suffixes[0] for known in FORMATS))
+    kind = format_of(output)
+    if kind is PDF:
         return replace(print_form(address, output), text=f"已导出到{shown(output)}")
-    evaluation, _ = address.read_with_rules()
+    if kind.write is None:
+        message = f"目前还不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 .json、.pdf"
+        raise CommandError(message)
+    evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
-    write_whole(output, dumps(evaluation).encode(), inputs=address.inputs)
+    write_whole(output, kind.write(evaluation, rules), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
 
 
@@ -95,6 +96,3 @@ def _read(address: FormAddress) -> tuple[Evaluation, RuleProfile, Filing | None]
         evaluation = archive.load(number)
         rules = rules_for_archived(archive, number, evaluation.profile)
         return evaluation, rules, filing_of(archive, number)
-
-
-_LATER = {".xlsx": "Excel 表格（.xlsx）", ".docx": "Word 文档（.docx）"}

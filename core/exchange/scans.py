@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.exchange.errors import ExchangeError
 from core.reasons import reason, shown
 
 if TYPE_CHECKING:
@@ -21,18 +22,14 @@ _MOST_PIXELS: Final = 60_000_000
 """Of a picture that is still enlarged: A4 at 600 dpi has 35 million."""
 
 
-class ScanError(Exception):
-    """The file has no pages that can be looked at; the message is one Chinese sentence."""
-
-
 def symbols_in(path: Path) -> Iterator[list[str]]:
-    """The texts of the QR symbols on each page of a file. Raises ``ScanError``."""
+    """The texts of the QR symbols on each page of a file. Raises ``ExchangeError``."""
     try:
         with path.open("rb") as stream:
             start = stream.read(5)
         yield from map(_read, _pdf_pages(path) if start == b"%PDF-" else _pictures(path))
     except OSError as error:
-        raise ScanError(f"无法读取{shown(path)}：{reason(error)}") from error
+        raise ExchangeError(f"无法读取{shown(path)}：{reason(error)}") from error
 
 
 def read_symbols(image: Image) -> list[str]:
@@ -55,7 +52,7 @@ def _pdf_pages(path: Path) -> Iterator[Iterator[Image]]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         message = f"无法读取{shown(path)}：不是 PDF 文件，或者有密码、已经损坏"
-        raise ScanError(message) from error
+        raise ExchangeError(message) from error
     try:
         for page in document:
             yield (
@@ -75,7 +72,7 @@ def _pictures(path: Path) -> Iterator[Iterator[Image]]:
                 yield _sizes(frame.convert("L"))
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         message = f"无法读取{shown(path)}：不是 PDF，也不是能打开的图片"
-        raise ScanError(message) from error
+        raise ExchangeError(message) from error
 
 
 def _sizes(picture: Image) -> Iterator[Image]:

@@ -21,7 +21,7 @@ class ScannedFile:
 
 
 def read_scan(path: Path) -> ScannedFile:
-    """Read a PDF or a picture. Raises ``ScanError`` and ``OSError``."""
+    """Read a PDF or a picture. Raises ``ExchangeError`` and ``OSError``."""
     marks = tuple(next(iter(_marks(texts)), None) for texts in symbols_in(path))
     return ScannedFile(path, path.read_bytes(), marks)
 

@@ -14,6 +14,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.assessment import assess
+from core.exchange.errors import ExchangeError
 from core.filling.beginning import doubles, same_project
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
@@ -200,16 +201,15 @@ class Filing(Feature):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read forms, each becomes a new evaluation; the last one read is opened."""
-        from core.commands.answer import CommandError
-        from core.commands.forms import read_file
+        from core.exchange.formats import read_form
 
         def read() -> tuple[list[Evaluation], list[str]]:
             forms, refused = list[Evaluation](), list[str]()
             for path in paths:
                 try:
                     with PDFIUM:
-                        forms.append(read_file(path))
-                except CommandError as error:
+                        forms.append(read_form(path))
+                except ExchangeError as error:
                     refused.append(str(error))
             return forms, refused
 
@@ -333,8 +333,6 @@ class Filing(Feature):
         self._jobs.run(name, work, then, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        from core.commands.answer import CommandError
-
-        if not isinstance(error, (CommandError, ArchiveError)):
+        if not isinstance(error, (ExchangeError, ArchiveError)):
             raise error
         self.refused.emit(str(error))

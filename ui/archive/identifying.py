@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.commands.answer import CommandError
-from core.commands.identify import Finding, Identified, Place, identified
+from core.exchange.errors import ExchangeError
+from core.issuing.identification import Finding, Identified, Place, identify
 from core.issuing.printing import archived
 from ui.archive.filing import Filing
 from ui.feature import Feature, Parts
@@ -60,19 +60,19 @@ class Identifying(Feature):
 
     def look(self, given: Sequence[str]) -> None:
         """Look up codes and files; the dialog shows what comes of it, if it is still there."""
-        dialog, archive = self.dialog, str(self._shelf.path)
+        dialog, archive = self.dialog, self._shelf.path
 
         def found(result: Identified) -> None:
             if self.dialog is dialog is not None:
                 dialog.show_result(result)
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, (CommandError, ArchiveError)):
+            if not isinstance(error, (ExchangeError, ArchiveError)):
                 raise error
             if self.dialog is dialog is not None:
                 dialog.refuse(str(error))
 
-        self._jobs.run("核对纸质表", lambda: identified(given, archive, PDFIUM), found, failed)
+        self._jobs.run("核对纸质表", lambda: identify(given, archive, PDFIUM), found, failed)
 
     def go_to(self, place: Place) -> None:
         """Open the form of a paper; an earlier version is shown as its pages."""

@@ -235,9 +235,9 @@ class Life(Feature):
         return True
 
     def _failed(self, error: Exception) -> None:
-        from core.exchange.scans import ScanError
+        from core.exchange.errors import ExchangeError
 
-        if not isinstance(error, (ScanError, OSError)):
+        if not isinstance(error, (ExchangeError, OSError)):
             raise error
         self.refused.emit(str(error))
 

@@ -11,7 +11,7 @@ import pytest
 
 from core.archive.archive import Archive
 from core.assessment import assess
-from core.exchange.scans import ScanError
+from core.exchange.errors import ExchangeError
 from core.issuing.finalizing import finalize, paper_of
 from core.issuing.signing import ScannedFile, doubts, read_scan
 from core.sample import sample
@@ -77,5 +77,5 @@ def test_a_page_without_a_code_is_the_clerks_to_check(archive: Archive, tmp_path
 def test_what_is_no_picture_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("没有页")
-    with pytest.raises(ScanError, match="不是 PDF，也不是能打开的图片"):
+    with pytest.raises(ExchangeError, match="不是 PDF，也不是能打开的图片"):
         read_scan(path)

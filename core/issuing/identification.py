@@ -1,4 +1,4 @@
-"""``identify``: which version of which form a paper is, by its code, its scan or its PDF."""
+"""Which version of which form a paper is, by its code, its scan or its PDF."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.archive import codec
+from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
-from core.commands.answer import Answer, CommandError
-from core.commands.forms import opened
+from core.exchange.errors import ExchangeError
 from core.exchange.pdf import read_pdf
-from core.exchange.scans import ScanError, symbols_in
+from core.exchange.scans import symbols_in
 from core.issuing.heading import one_line
 from core.issuing.publication import for_publication
 from core.issuing.stamping import content_code
@@ -23,9 +22,6 @@ from core.model.number import plain
 from core.model.selfeval import FormFileError
 from core.reasons import shown
 from core.report.marks import Mark, MarkError, code_of, decode, read_code, spoken
-
-if TYPE_CHECKING:
-    from core.archive.archive import Archive
 
 Version = tuple[int, int]
 """Number of the evaluation and of the version."""
@@ -73,18 +69,13 @@ class Identified:
         return "\n".join([*([self.notice] if self.notice else []), *paragraphs, *self.bare])
 
 
-def identify(given: Sequence[str], archive: str) -> Answer:
-    """Say of codes, pictures and PDFs what they are, and whether the pages are one whole."""
-    return Answer(identified(given, archive).text)
-
-
-def identified(
-    given: Sequence[str], archive: str, guard: AbstractContextManager[object] | None = None
+def identify(
+    given: Sequence[str], archive: Path, guard: AbstractContextManager[object] | None = None
 ) -> Identified:
-    """As ``identify``, for who shows it otherwise.
+    """Say of codes, pictures and PDFs what they are, and whether the pages are one whole.
 
     ``guard`` is held while a page is read: PDFium works for one thread at a time.  Raises
-    ``CommandError`` and ``ArchiveError``.
+    ``ExchangeError`` and ``ArchiveError``.
     """
     seen: list[Seen] = []
     bare: list[str] = []
@@ -92,7 +83,7 @@ def identified(
         found = list(_look(text, guard or nullcontext()))
         seen += (item for item in found if isinstance(item, Seen))
         bare += (item for item in found if isinstance(item, str))
-    with opened(archive) as store:
+    with Archive.open(archive, read_only=True) as store:
         findings = tuple(Catalogue(store).describe(seen))
     apart = len(findings) > 1 and any(item.mark.pages for item in seen)
     return Identified(
@@ -110,19 +101,16 @@ def _look(text: str, guard: AbstractContextManager[object]) -> Iterator[Seen | s
             yield Seen(Mark(read_code(text), pages=0), f"核对码 {text}")
         except MarkError:
             message = f"{shown(text)}既不是文件，也不是八位核对码（可能读错了字符），请核对"
-            raise CommandError(message) from None
+            raise ExchangeError(message) from None
         return
     pages: list[list[str]] = []
-    try:
-        symbols = symbols_in(path)
-        while True:
-            with guard:
-                texts = next(symbols, None)
-            if texts is None:
-                break
-            pages.append(texts)
-    except ScanError as error:
-        raise CommandError(str(error)) from error
+    symbols = symbols_in(path)
+    while True:
+        with guard:
+            texts = next(symbols, None)
+        if texts is None:
+            break
+        pages.append(texts)
     marks = [next(_marks(texts), None) for texts in pages]
     with guard:
         code = None if any(marks) else _attached_code(path)

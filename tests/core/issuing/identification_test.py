@@ -11,11 +11,11 @@ from PIL import Image, ImageChops
 
 from core.archive.archive import Archive
 from core.archive.records import Summary
-from core.commands.answer import CommandError
 from core.commands.forms import FormAddress
-from core.commands.identify import identify
 from core.commands.paper import print_form
+from core.exchange.errors import ExchangeError
 from core.exchange.scans import symbols_in
+from core.issuing.identification import identify
 from core.issuing.paper import Wishes, pdf
 from core.issuing.stamping import Filing, content_code, filing_of
 from core.model.evaluation import NamedText
@@ -65,7 +65,7 @@ def scan(data: bytes, number: int, angle: float = 0.0, seed: int = 0) -> Image.I
 
 
 def told(archive: Path, *given: object) -> str:
-    return identify([str(item) for item in given], str(archive)).text
+    return identify([str(item) for item in given], archive).text
 
 
 def test_scans_are_read_in_at_least_99_of_100_tries(archive: Path, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_code_that_was_read_aloud_finds_its_version(archive: Path) -> None:
 def test_a_code_with_a_wrong_character_is_refused(archive: Path) -> None:
     code = content_code(sample())
     wrong = code[:3] + ("2" if code[3] != "2" else "3") + code[4:]
-    with pytest.raises(CommandError, match="可能读错了字符"):
+    with pytest.raises(ExchangeError, match="可能读错了字符"):
         told(archive, wrong)
 
 
@@ -150,7 +150,7 @@ def test_a_page_without_a_mark_is_named(archive: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_picture_is_refused(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "文字.txt"
     path.write_text("这不是图片", encoding="utf-8")
-    with pytest.raises(CommandError, match="不是能打开的图片"):
+    with pytest.raises(ExchangeError, match="不是能打开的图片"):
         told(archive, path)
 
 

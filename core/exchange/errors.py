@@ -1,0 +1,5 @@
+"""How a file is refused."""
+
+
+class ExchangeError(Exception):
+    """A file cannot be read or written; the message is one Chinese sentence that names it."""

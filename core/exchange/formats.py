@@ -1,0 +1,107 @@
+"""The kinds of files that forms come in and go out as: one record each.
+
+A new kind of file is one record in ``FORMATS`` and one module beside this one. The record's
+functions import that module (and its library) when they are called: a form opened in the window
+wants none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.exchange.errors import ExchangeError
+from core.model.evaluation import Evaluation
+from core.model.selfeval import MAX_BYTES, FormFileError, dumps, loads
+from core.reading.source import SourceFile
+from core.reasons import reason, shown
+from core.scoring.profile import RuleProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One kind of file. What it cannot do is ``None``."""
+
+    title: str
+    """What people call it."""
+    suffixes: tuple[str, ...]
+    """File name endings in small letters, the usual one first."""
+    start: bytes = b""
+    """What every such file begins with, whatever its name; blank where nothing tells it."""
+    read: Callable[[bytes], Evaluation] | None = None
+    """The form in a file that this program wrote. Raises ``FormFileError``."""
+    open_source: Callable[[Path], SourceFile] | None = None
+    """What a file of other programs shows. Raises ``ExchangeError``."""
+    write: Callable[[Evaluation, RuleProfile], bytes] | None = None
+    """The file for a form and the rules it is scored by."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether forms are read from it."""
+        return self.read is not None or self.open_source is not None
+
+
+def _read_pdf(data: bytes) -> Evaluation:
+    from core.exchange.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _write_json(form: Evaluation, _rules: RuleProfile) -> bytes:
+    return dumps(form).encode()
+
+
+JSON = Format(title="自评表数据", suffixes=(".json",), read=loads, write=_write_json)
+PDF = Format(title="PDF 文件", suffixes=(".pdf",), start=b"%PDF-", read=_read_pdf)
+
+FORMATS = (
+    JSON,
+    PDF,
+    Format(title="Excel 表格", suffixes=(".xlsx", ".xls", ".et")),
+    Format(title="Word 文档", suffixes=(".docx", ".doc", ".wps")),
+)
+
+
+def format_of(path: Path, start: bytes = b"") -> Format:
+    """The format of a file by what it begins with, else by its name; ``JSON`` where none fits."""
+    for known in FORMATS:
+        if known.start and start.startswith(known.start):
+            return known
+    suffix = path.suffix.lower()
+    return next((known for known in FORMATS if suffix in known.suffixes), JSON)
+
+
+def read_form(path: Path) -> Evaluation:
+    """The form in a file. Raises ``ExchangeError`` naming the file."""
+    try:
+        with path.open("rb") as stream:
+            # By the name first: what cannot be read anyway is not loaded.
+            _refuse_unreadable(path, format_of(path))
+            # One byte more than allowed tells a file that is too large, or a device without end.
+            data = stream.read(MAX_BYTES + 1)
+        _refuse_large(data)
+        read = format_of(path, data).read or loads
+        return read(data)
+    except FormFileError as error:
+        message = f"无法读取{shown(path)}：{error}"
+        raise ExchangeError(message) from error
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL in it.
+        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
+        message = f"无法读取{shown(path)}：{why}"
+        raise ExchangeError(message) from error
+
+
+def _refuse_large(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        size = MAX_BYTES // 1024 // 1024
+        raise FormFileError(f"文件超过 {size} MB，不像一份自评表，请核对文件")
+
+
+def _refuse_unreadable(path: Path, known: Format) -> None:
+    if not known.readable:
+        message = (
+            f"{shown(path)}是 {known.title}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
+        )
+        raise ExchangeError(message)

@@ -1,0 +1,48 @@
+"""The table of file formats: every record does what it says, no two claim the same file."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from core.exchange.errors import ExchangeError
+from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of, read_form
+from core.issuing.paper import pdf
+from core.sample import sample
+from core.scoring.profile import profile_for
+
+
+def test_no_two_formats_claim_the_same_file() -> None:
+    suffixes = list(chain.from_iterable(known.suffixes for known in FORMATS))
+    assert len(suffixes) == len(set(suffixes))
+    assert all(s == s.lower() and s.startswith(".") for s in suffixes)
+    starts = [known.start for known in FORMATS if known.start]
+    assert len(starts) == len(set(starts))
+
+
+def test_the_content_tells_more_than_the_name() -> None:
+    assert format_of(Path("表.PDF")) is PDF
+    assert format_of(Path("表.json"), b"%PDF-1.7") is PDF
+    assert format_of(Path("表")) is JSON
+
+
+@pytest.mark.parametrize("known", [one for one in FORMATS if one.write and one.read], ids=str)
+def test_what_is_written_is_read_back(known: Format) -> None:
+    assert known.write
+    assert known.read
+    form = sample()
+    assert known.read(known.write(form, profile_for(""))) == form
+
+
+def test_our_own_pdf_is_read_under_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "没有扩展名"
+    path.write_bytes(pdf(sample()))
+    assert read_form(path) == sample()
+
+
+@pytest.mark.parametrize("suffix", [s for one in FORMATS if not one.readable for s in one.suffixes])
+def test_what_cannot_be_read_is_named_with_its_kind(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"表{suffix.upper()}"
+    path.write_bytes(b"PK")
+    with pytest.raises(ExchangeError, match="目前只能读取"):
+        read_form(path)
