@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future
 from threading import Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+from ui.background import Background
 
 T = TypeVar("T")
 
@@ -17,7 +19,7 @@ PDFIUM = Lock()
 
 
 class Jobs(QObject):
-    """Runs jobs on threads of its own and brings their results back into the window's.
+    """Runs named jobs and brings their results back into the window's thread.
 
     The threads are Python's: a QRunnable is deleted by its thread while its Python object lives
     on, and whatever Qt then makes at the same address is taken for it.
@@ -25,49 +27,35 @@ class Jobs(QObject):
 
     busy_changed = Signal()
     """A job began or ended; ``running`` tells what is going on."""
-    _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = THREADS) -> None:
         """No more than ``threads`` jobs are done at once; one thread does them in their order."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="jobs")
-        self._under_way: set[Future[None]] = set()
+        self._background = Background("jobs", threads, self)
         self.running: list[str] = []
-        self._arrived.connect(self._receive)
 
     def run(
         self,
         name: str,
         work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[Exception], None],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object],
     ) -> None:
         """Do ``work`` (which must only touch what nobody changes) and hand on what comes of it."""
         self.running.append(name)
         self.busy_changed.emit()
 
-        def task() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001  (it is handed on, not swallowed)
-                # A name of its own: Python forgets ``error`` when this block ends.
-                wrong = error
-                self._arrived.emit(lambda: self._deliver(name, failed, wrong))
-            else:
-                self._arrived.emit(lambda: self._deliver(name, then, result))
+        def ended(future: Future[T]) -> None:
+            self.running.remove(name)
+            self.busy_changed.emit()
+            error = future.exception()
+            if error is None:
+                then(future.result())
+            elif isinstance(error, Exception):
+                failed(error)
 
-        self._under_way = {job for job in self._under_way if not job.done()}
-        self._under_way.add(self._pool.submit(task))
+        self._background.send(work, ended)
 
     def wait(self) -> None:
         """Wait until every job is done; what they bring is delivered later."""
-        wait(self._under_way)
-
-    def _receive(self, deliver: Callable[[], object]) -> None:
-        # A method of this object, so that Qt calls it in this object's thread.
-        deliver()
-
-    def _deliver(self, name: str, hand: Callable[[T], None], result: T) -> None:
-        self.running.remove(name)
-        self.busy_changed.emit()
-        hand(result)
+        self._background.wait()

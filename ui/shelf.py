@@ -7,21 +7,20 @@ another program holds the file. Reads wait for their answer; saves do not.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from core.archive.archive import Archive
+from ui.background import Background
 
 T = TypeVar("T")
 
 
 class Shelf(QObject):
     """Does work on the archive, in the order in which it was asked for."""
-
-    _arrived = Signal(object)
 
     def __init__(
         self, path: Path, parent: QObject | None = None, *, read_only: bool = False
@@ -32,12 +31,11 @@ class Shelf(QObject):
         self.read_only = read_only
         self.closed = False
         """Nothing can be asked for any more."""
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
-        self._arrived.connect(self._deliver)
+        self._thread = Background("archive", 1, self)
         try:
-            self._archive = self._thread.submit(self._open).result()
+            self._archive = self._thread.ask(self._open)
         except BaseException:
-            self._thread.shutdown()
+            self._thread.close()
             raise
 
     def ask(self, work: Callable[[Archive], T]) -> T:
@@ -46,11 +44,11 @@ class Shelf(QObject):
 
     def queue(self, work: Callable[[Archive], T]) -> Future[T]:
         """Do ``work`` when it is its turn; another thread may wait for what comes of it."""
-        return self._thread.submit(lambda: work(self._archive))
+        return self._thread.queue(lambda: work(self._archive))
 
     def send(self, work: Callable[[Archive], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread."""
-        self._hand_on(self.queue(work), then)
+        self._thread.send(lambda: work(self._archive), then)
 
     def swap(self, work: Callable[[Path], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` to the file while it is closed (a restore), then open it again.
@@ -65,22 +63,15 @@ class Shelf(QObject):
             finally:
                 self._archive = self._open()
 
-        self._hand_on(self._thread.submit(swapped), then)
-
-    def _hand_on(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
-        future.add_done_callback(lambda done: self._arrived.emit(lambda: then(done)))
+        self._thread.send(swapped, then)
 
     def _open(self) -> Archive:
         if self.read_only:
             return Archive.open(self.path, read_only=True)
         return Archive.open_or_create(self.path)
 
-    def _deliver(self, hand: Callable[[], object]) -> None:
-        # A method of this object, so that Qt calls it in this object's thread.
-        hand()
-
     def close(self) -> None:
         """Finish what is queued and close the file."""
         self.closed = True
-        self._thread.submit(self._archive.close)
-        self._thread.shutdown()
+        self._thread.queue(self._archive.close)
+        self._thread.close()

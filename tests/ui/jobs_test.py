@@ -1,6 +1,7 @@
 """Work beside the window comes back into the window's thread, whatever became of it."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
@@ -55,3 +56,57 @@ def test_the_archive_answers_in_order_and_in_this_thread(shelf: Shelf, qtbot: Qt
     assert [turn for turn, _, _ in seen] == list(range(20))
     assert {at for _, at, _ in seen} != {here}
     assert {at for _, _, at in seen} == {here}
+
+
+class Mortal:
+    """Work, answer or callback: tells in which thread it died."""
+
+    def __init__(self, died: list[int]) -> None:
+        self._died = died
+
+    def __del__(self) -> None:
+        self._died.append(threading.get_ident())
+
+
+def test_nothing_that_the_window_handed_over_dies_in_another_thread(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    here, died, ended = threading.get_ident(), list[int](), list[object]()
+    jobs = Jobs()
+
+    def piece(turn: int) -> Callable[[], Mortal]:
+        mortal = Mortal(died)
+
+        def work() -> Mortal:
+            if turn % 2:
+                raise OSError(mortal)
+            return Mortal(died)
+
+        return work
+
+    def then() -> Callable[[object], None]:
+        mortal = Mortal(died)
+        return lambda _: ended.append(id(mortal))
+
+    for turn in range(200):
+        jobs.run("读取", piece(turn), then(), then())
+    qtbot.waitUntil(lambda: len(ended) == 200)
+    assert len(died) >= 200
+    assert set(died) == {here}
+
+
+def test_the_threads_end_with_their_owner(application: QApplication, qtbot: QtBot) -> None:
+    del application
+    jobs = Jobs(threads=2)
+    before = set(threading.enumerate())
+    done: list[None] = []
+    jobs.run("读取", lambda: None, done.append, print)
+    qtbot.waitUntil(lambda: bool(done))
+    begun = [thread for thread in threading.enumerate() if thread not in before]
+    assert begun
+    with qtbot.waitSignal(jobs.destroyed):
+        jobs.deleteLater()
+    for thread in begun:
+        thread.join(10)
+        assert not thread.is_alive()
