@@ -1,6 +1,7 @@
 """The table of file formats: every record does what it says, no two claim the same file."""
 
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of, read_fo
 from core.issuing.paper import pdf
 from core.sample import sample
 from core.scoring.profile import profile_for
+
+TITLE = attrgetter("title")
 
 
 def test_no_two_formats_claim_the_same_file() -> None:
@@ -26,7 +29,7 @@ def test_the_content_tells_more_than_the_name() -> None:
     assert format_of(Path("表")) is JSON
 
 
-@pytest.mark.parametrize("known", [one for one in FORMATS if one.write and one.read], ids=str)
+@pytest.mark.parametrize("known", [one for one in FORMATS if one.write and one.read], ids=TITLE)
 def test_what_is_written_is_read_back(known: Format) -> None:
     assert known.write
     assert known.read
