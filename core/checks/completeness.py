@@ -69,8 +69,8 @@ def row_unreadable(row: Row) -> Iterator[Finding]:
     """分值 and 得分 of a row that cannot be read as a number."""
     for name, chinese in (("points", "分值"), ("score", "得分")):
         text = getattr(row.indicator, name)
-        if _unreadable(text, read_points):
-            yield NUMBER_UNREADABLE.finding(name, *_words(chinese, text))
+        if words := _unreadable(chinese, text, read_points):
+            yield NUMBER_UNREADABLE.finding(name, *words)
 
 
 def form_unreadable(exam: Examination) -> Iterator[Problem]:
@@ -83,28 +83,28 @@ def form_unreadable(exam: Examination) -> Iterator[Problem]:
     for fund in evaluation.funds:
         for name, chinese in _AMOUNTS:
             text = getattr(fund, name)
-            if _unreadable(text, amount):
-                yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *_words(chinese, text))
+            if words := _unreadable(chinese, text, amount):
+                yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
         if fund is exam.total_fund:
             for name, chinese in (("points", "分值"), ("score", "得分")):
                 text = getattr(fund, name)
-                if _unreadable(text, read_points):
-                    yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *_words(chinese, text))
+                if words := _unreadable(chinese, text, read_points):
+                    yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
     for name, chinese in (("total_points", "总分值"), ("total_score", "总分")):
         text = getattr(evaluation, name)
-        if _unreadable(text, read_points):
-            yield exam.on_form(NUMBER_UNREADABLE, name, chinese, *_words(chinese, text))
+        if words := _unreadable(chinese, text, read_points):
+            yield exam.on_form(NUMBER_UNREADABLE, name, chinese, *words)
 
 
-def _unreadable(text: str, read: Callable[[str], object]) -> bool:
+def _unreadable(chinese: str, text: str, read: Callable[[str], object]) -> tuple[str, str] | None:
+    """Message and remedy for what cannot be read; ``None`` where it can be."""
     try:
         read(text)
-    except NumberUnreadableError:
-        return True
-    return False
-
-
-def _words(chinese: str, text: str) -> tuple[str, str]:
-    shown = text.strip()
-    shown = shown if len(shown) <= 20 else shown[:20] + "…"  # noqa: PLR2004
-    return f"{chinese}“{shown}”不是数字，没有计入", f"把{chinese}改成数字，如 12.5"
+    except NumberUnreadableError as error:
+        shown = text.strip()
+        shown = shown if len(shown) <= 20 else shown[:20] + "…"  # noqa: PLR2004
+        return (
+            f"{chinese}“{shown}”{error.why or '不是数字'}，没有计入",
+            error.remedy or f"把{chinese}改成数字，如 12.5",
+        )
+    return None

@@ -8,7 +8,7 @@ from core.model.number import (
     EXACT,
     MONEY_UNITS,
     NumberUnreadableError,
-    read_figure,
+    read_money,
 )
 from core.model.path import Path
 
@@ -32,7 +32,7 @@ def converted(evaluation: Evaluation, unit: str) -> list[SetField]:
     for fund in evaluation.funds:
         for field in AMOUNTS:
             try:
-                figure = read_figure(getattr(fund, field))
+                figure = read_money(getattr(fund, field))
             except NumberUnreadableError:
                 continue
             if figure is None or figure.unit:

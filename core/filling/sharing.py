@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, Decimal, localcontext
+from functools import reduce
 
 from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation, Indicator
-from core.model.number import NumberUnreadableError, plain, read_points
+from core.model.number import EXACT, NumberUnreadableError, plain, read_points
 from core.model.path import Path
 
 HUNDREDTH, TENTH = Decimal("0.01"), Decimal("0.1")
@@ -20,7 +21,7 @@ def share(evaluation: Evaluation, ids: Collection[int]) -> Together | None:
     than two rows or nothing to share.
     """
     rows = _rows(evaluation, ids)
-    total = sum((_points(row) for row in rows), Decimal(0))
+    total = reduce(EXACT.add, map(_points, rows), Decimal(0))
     if len(rows) < 2 or total <= 0:  # noqa: PLR2004
         return None
     parts = evenly(total, len(rows))
@@ -34,15 +35,16 @@ def share(evaluation: Evaluation, ids: Collection[int]) -> Together | None:
 
 def evenly(total: Decimal, count: int) -> list[Decimal]:
     """``count`` parts of ``total``, as even as figures for people are."""
-    exact = (total / count).quantize(HUNDREDTH, ROUND_DOWN)
-    if exact * count == total:
-        return [exact] * count
-    step = TENTH if total == total.quantize(TENTH) and total >= TENTH * count else HUNDREDTH
-    part = (total / count).quantize(step, ROUND_DOWN)
-    more, rest = divmod(total - part * count, step)
-    parts = [part + step if at < more else part for at in range(count)]
-    parts[0] += rest
-    return parts
+    with localcontext(EXACT):  # points of any length
+        exact = (total / count).quantize(HUNDREDTH, ROUND_DOWN)
+        if exact * count == total:
+            return [exact] * count
+        step = TENTH if total == total.quantize(TENTH) and total >= TENTH * count else HUNDREDTH
+        part = (total / count).quantize(step, ROUND_DOWN)
+        more, rest = divmod(total - part * count, step)
+        parts = [part + step if at < more else part for at in range(count)]
+        parts[0] += rest
+        return parts
 
 
 def _rows(evaluation: Evaluation, ids: Collection[int]) -> list[Indicator]:

@@ -13,8 +13,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 """Arithmetic of the core: wide enough for products of the longest figures that are read."""
 
-MAX_DIGITS = 40
-"""A figure of more digits is no figure of a budget form; it reads as unreadable."""
+MAX_DIGITS = 20
+"""A figure of more digits is no figure of a budget form; it reads as unreadable.
+
+Few enough that no product, quotient or sum of two such figures leaves ``EXACT``.
+"""
 
 ZERO = Decimal(0)
 
@@ -25,11 +28,23 @@ _MONEY_WORDS = {**MONEY_UNITS, "万": MONEY_UNITS["万元"], "亿": MONEY_UNITS[
 
 _FIGURE = re.compile(r"(?P<sign>-?)(?P<figure>\d+\.?\d*|\.\d+)(?P<unit>[^\d.]*)")
 _NO_NUMBER = re.compile(r"[-—–―─/]*")
-_SEPARATORS = re.compile(r"[,\s]+")
+_LONGEST = 160
+_DECIMAL_COMMA = re.compile(r"[^.]*\d,\d{1,2}[^\d,.]*")
+_BRACKETED = re.compile(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)")
+_CURRENCY = re.compile(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL)
 
 
 class NumberUnreadableError(ValueError):
-    """The text stands where a figure should be, and is none."""
+    """The text stands where a figure should be, and is none.
+
+    ``why`` and ``remedy`` are Chinese and follow a quotation of the text; blank where nothing more
+    is known than that it is no figure.
+    """
+
+    def __init__(self, text: str, why: str = "", remedy: str = "") -> None:
+        super().__init__(text)
+        self.why = why
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,14 @@ class Figure:
 
     value: Decimal
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money and the worth of one unit of its last printed digit, in the same unit."""
+
+    value: Decimal
+    step: Decimal
 
 
 def normalized(text: str) -> str:
@@ -51,34 +74,73 @@ def read_figure(text: str) -> Figure | None:
     NFKC, thousands separators and spaces are ignored; blank, ``—``, ``-`` and ``/`` mean no
     number.  Raises ``NumberUnreadableError``.
     """
-    text = text.strip()
-    if len(text) > 4 * MAX_DIGITS:
-        raise NumberUnreadableError(text)
-    plain = _SEPARATORS.sub("", normalized(text))
-    if _NO_NUMBER.fullmatch(plain):
-        return None
-    match = _FIGURE.fullmatch(plain)
-    if match is None or len(match["figure"]) > MAX_DIGITS or not plain.isprintable():
-        raise NumberUnreadableError(text)
-    if not match["figure"].isascii():
-        raise NumberUnreadableError(text)
-    return Figure(Decimal(match["sign"] + match["figure"]), match["unit"])
+    return _figure(_without_spaces(text), text)
 
 
 def read_amount(text: str, money_unit: str) -> Decimal | None:
     """An amount of money in ``money_unit``; ``300万元`` on a form in 元 reads as 3000000.
 
-    Raises ``NumberUnreadableError``.
+    The accounting formats of spreadsheets are read: ``￥1,234.00``, ``￥-`` (no number),
+    ``(123.45)`` (negative).  Raises ``NumberUnreadableError``.
     """
-    figure = read_figure(text)
+    amount = read_printed_amount(text, money_unit)
+    return None if amount is None else amount.value
+
+
+def read_money(text: str) -> Figure | None:
+    """An amount with the unit written behind it, if any.  Raises ``NumberUnreadableError``."""
+    return _figure(_out_of_accounting(_without_spaces(text)), text)
+
+
+def read_printed_amount(text: str, money_unit: str) -> Amount | None:
+    """``read_amount`` with the precision that was printed.  Raises ``NumberUnreadableError``."""
+    figure = read_money(text)
     if figure is None:
         return None
-    if not figure.unit:
-        return figure.value
-    if figure.unit not in _MONEY_WORDS:
+    worth = Decimal(1)
+    if figure.unit:
+        if figure.unit not in _MONEY_WORDS:
+            raise NumberUnreadableError(text)
+        own = MONEY_UNITS.get(money_unit, Decimal(1))
+        worth = EXACT.divide(_MONEY_WORDS[figure.unit], own)
+    step = Decimal(1).scaleb(-decimals(figure.value))
+    return Amount(EXACT.multiply(figure.value, worth), EXACT.multiply(step, worth))
+
+
+def _without_spaces(text: str) -> str:
+    if len(text) > _LONGEST:  # before any work on it
+        text = text.strip()
+        if len(text) > _LONGEST:
+            raise _too_long(text)
+    return "".join(normalized(text).split())
+
+
+def _figure(plain: str, text: str) -> Figure | None:
+    """``plain``: without spaces, in NFKC; ``text``: as it was written."""
+    if _NO_NUMBER.fullmatch(plain):
+        return None
+    if _DECIMAL_COMMA.fullmatch(plain):
+        raise NumberUnreadableError(text, "里的逗号像是小数点", "小数点写成“.”，如 12.50")
+    match = _FIGURE.fullmatch(plain.replace(",", ""))
+    if match is None or not plain.isprintable() or not match["figure"].isascii():
         raise NumberUnreadableError(text)
-    own = MONEY_UNITS.get(money_unit, Decimal(1))
-    return EXACT.divide(EXACT.multiply(figure.value, _MONEY_WORDS[figure.unit]), own)
+    if len(match["figure"].replace(".", "")) > MAX_DIGITS:
+        raise _too_long(text)
+    return Figure(Decimal(match["sign"] + match["figure"]), match["unit"])
+
+
+def _too_long(text: str) -> NumberUnreadableError:
+    why = f"太长（数字最多 {MAX_DIGITS} 位）"
+    return NumberUnreadableError(text, why, "核对是否多打了数字，或几格的内容粘在了一起")
+
+
+def _out_of_accounting(plain: str) -> str:
+    """The accounting formats in plain figures: ``¥5`` is 5, ``(5)`` and ``¥(5)`` are -5."""
+    if match := _BRACKETED.fullmatch(plain):
+        return f"-{match['figure']}{match['unit']}"
+    if match := _CURRENCY.fullmatch(plain):
+        return f"{match['sign']}{match['figure']}"
+    return plain
 
 
 def read_points(text: str) -> Decimal | None:
@@ -89,6 +151,12 @@ def read_points(text: str) -> Decimal | None:
     if figure.unit not in {"", "分"}:
         raise NumberUnreadableError(text)
     return figure.value
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals the figure was written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

@@ -31,3 +31,9 @@ def test_what_is_no_plain_figure_stays() -> None:
     assert not has_amounts(Evaluation(funds=(Fund(id=1, name="总额"),)))
     odd = Evaluation(money_unit="美元", funds=(Fund(id=1, initial="3"),))
     assert converted(odd, "元") == relabelled("元")
+
+
+def test_accounting_formats_are_turned_too() -> None:
+    funds = (Fund(id=1, initial="￥1,234.50", annual="(300)", executed="￥-"),)
+    edits = converted(Evaluation(money_unit="万元", funds=funds), "元")
+    assert [edit.text for edit in edits[1:]] == ["12345000", "-3000000"]

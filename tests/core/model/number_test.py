@@ -16,6 +16,7 @@ from core.model.number import (
     read_amount,
     read_figure,
     read_points,
+    read_printed_amount,
 )
 
 READABLE_POINTS = {
@@ -81,7 +82,7 @@ def test_amounts(text: str, unit: str, value: str) -> None:
     assert read_amount(text, unit) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["5个", "20%", "约300万元", "300万元整", "¥300"])
+@pytest.mark.parametrize("text", ["5个", "20%", "约300万元", "300万元整", "$300"])
 def test_what_is_no_amount(text: str) -> None:
     with pytest.raises(NumberUnreadableError):
         read_amount(text, "元")
@@ -147,3 +148,80 @@ def test_half_goes_up() -> None:
         *("9.7", "100", "0", "0", "1000")
     ]
     assert percent(Decimal("0.969976")) == "97.00%"
+
+
+ACCOUNTING = [
+    ("￥14,044,028.98", "14044028.98"),
+    ("¥ 1,234.00", "1234"),
+    (" ￥ 300万元 ", "3000000"),
+    ("(123.45)", "-123.45"),
+    ("（123.45）", "-123.45"),
+    (" ( 1,234.50 ) ", "-1234.50"),
+    ("￥(1,234.50)", "-1234.50"),
+    ("(￥1,234.50)", "-1234.50"),
+    ("￥-1,234.50", "-1234.50"),
+    ("-￥1,234.50", "-1234.50"),
+    ("（0.5）万元", "-5000"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ACCOUNTING)
+def test_accounting_formats_are_amounts(text: str, value: str) -> None:
+    assert read_amount(text, "元") == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["￥-", " ￥ -   ", "¥—", "￥", "￥/"])
+def test_a_currency_sign_with_a_dash_is_no_number(text: str) -> None:
+    assert read_amount(text, "元") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["(-5)", "(5", "5)", "((5))", "￥￥5", "--￥5", "￥--5", "()", "($5)", "(5)(5)", "-(5)"]
+)
+def test_half_an_accounting_format_is_no_amount(text: str) -> None:
+    with pytest.raises(NumberUnreadableError):
+        read_amount(text, "元")
+
+
+@pytest.mark.parametrize("text", ["(5)", "￥5", "（5）分"])
+def test_points_have_no_accounting_formats(text: str) -> None:
+    with pytest.raises(NumberUnreadableError):
+        read_points(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["15485739,00", "15 485 739，00", "1,00", "1,234,00", "3,5", "15485739,00元", "(12,00)"]
+)
+def test_a_comma_that_may_be_a_decimal_point_is_not_read(text: str) -> None:
+    with pytest.raises(NumberUnreadableError) as raised:
+        read_amount(text, "元")
+    assert "小数点" in raised.value.remedy
+
+
+@pytest.mark.parametrize("text", ["1,234", "12,345.67", "1,2345", "1234,567", "1,234.5万元"])
+def test_a_comma_between_groups_is_read_over(text: str) -> None:
+    assert read_amount(text, "元") is not None
+
+
+@pytest.mark.parametrize("text", ["9" * 29, "9" * 10_000, "0." + "9" * 29, "9" * 29 + "万元"])
+def test_a_figure_too_long_says_so(text: str) -> None:
+    for read in (read_points, lambda given: read_amount(given, "元")):
+        with pytest.raises(NumberUnreadableError) as raised:
+            read(text)
+        assert "太长" in raised.value.why
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "step"),
+    [
+        ("14478739", "元", "1"),
+        ("14,478,739.00", "元", "0.01"),
+        ("620.82", "万元", "0.01"),
+        ("620.82万元", "元", "100"),
+        ("(3.5)", "元", "0.1"),
+    ],
+)
+def test_the_last_printed_digit_of_an_amount(text: str, unit: str, step: str) -> None:
+    amount = read_printed_amount(text, unit)
+    assert amount is not None
+    assert amount.step == Decimal(step)
