@@ -6,12 +6,18 @@ import os
 import sys
 from pathlib import Path
 
+from core.foreign import CHILD_COMMAND
+
 
 def main() -> int:
     """Open the window or do a command; the exit status."""
     arguments = sys.argv[1:]
     if not arguments or sys.version_info < (3, 11):
         return _open_window()
+    if arguments == [CHILD_COMMAND]:
+        from core.exchange.foreign_readers import main as read_foreign_files
+
+        return read_foreign_files()
     from core.command_line import main as do
 
     return do(arguments, _draw)
