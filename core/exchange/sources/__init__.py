@@ -1,0 +1,1 @@
+"""Readers of foreign files: each turns one kind of file into a ``SourceFile``."""

@@ -1,0 +1,73 @@
+"""How much of a foreign file is looked at, and how a reader refuses one.
+
+A form has a few hundred cells; what is a hundred times larger is a list or an attack.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MAX_FILE: Final = 64 * 1024 * 1024
+"""Bytes of a file."""
+MAX_PART: Final = 96 * 1024 * 1024
+"""Bytes of one unpacked part of a zipped file; all together may be twice that."""
+MAX_PARTS: Final = 10_000
+MAX_SECTIONS: Final = 300
+"""Worksheets of a workbook."""
+MAX_ROWS: Final = 5_000
+"""Rows of one table."""
+MAX_COLUMNS: Final = 256
+MAX_CELLS: Final = 100_000
+"""Cells with text of one table, and paragraphs of one document."""
+MAX_TEXT: Final = 32_767
+"""Characters of one cell or paragraph, as in Excel."""
+MAX_CHARACTERS: Final = 4_000_000
+"""Characters of all texts of a file."""
+MAX_NOTES: Final = 200
+MAX_PAGES: Final = 500
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class SourceError(Exception):
+    """A foreign file cannot be read; the message is one Chinese sentence with the remedy."""
+
+
+def clean_text(text: str) -> str:
+    """``text`` without outer blanks, with one kind of line break and no control characters."""
+    if not text.isprintable():
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text))
+        text = _FORBIDDEN.sub("", text)
+        text = "\n".join(line.rstrip(" \t\xa0\u3000") for line in text.split("\n"))
+    return text.strip(" \t\n\xa0\u3000")[:MAX_TEXT]
+
+
+class Budget:
+    """Counts what a reader takes out of one file, and collects its notes."""
+
+    def __init__(self) -> None:
+        self._characters = 0
+        self._notes: dict[str, None] = {}
+
+    def take(self, text: str) -> str:
+        """``text``, cleaned and counted. Raises ``SourceError`` where the file holds too much."""
+        text = clean_text(text)
+        self._characters += len(text)
+        if self._characters > MAX_CHARACTERS:
+            raise SourceError("文件里的文字太多，不像自评表，请只留下自评表后再导入")
+        return text
+
+    def note(self, sentence: str) -> None:
+        """Tell the clerk something, once; the last place says that there was more."""
+        if len(self._notes) < MAX_NOTES:
+            self._notes[sentence] = None
+        else:
+            self._notes["还有更多类似情况，没有一一列出"] = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """All that was told."""
+        return tuple(self._notes)

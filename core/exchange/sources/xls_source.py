@@ -1,0 +1,125 @@
+"""Excel workbooks of the old kind (.xls, also .et of WPS), read by xlrd with their formats."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
+from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
+from core.exchange.sources.package import DAMAGED, LOCKED
+from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
+from core.reading.source import SourceFile, SourceSection
+
+_Book: TypeAlias = Any
+_Sheet: TypeAlias = Any
+
+_BIFF8: Final = 80
+_LAST_COLUMN: Final = 255
+_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
+
+
+def read_xls(data: bytes) -> SourceFile:
+    """The worksheets of a workbook. Raises ``SourceError``."""
+    book = _opened(data)
+    if book.biff_version < _BIFF8 and not book.codepage:
+        # Without its code page an old Chinese file would come out as Latin letters.
+        book = _opened(data, encoding_override="gb18030")
+    budget = Budget()
+    own_formats = {record.format_key: str(record.format_str) for record in book.format_list}
+    formats = BUILT_IN | own_formats
+    sections = []
+    for at, name in enumerate(book.sheet_names()[:MAX_SECTIONS]):
+        sheet = _sheet(book, at)
+        shown_name = name.strip()[:100]
+        if sheet.visibility:
+            budget.note(f"隐藏的工作表“{shown_name}”没有读入")
+        else:
+            reader = _Reader(book, sheet, formats, SheetGrid(shown_name, budget), budget)
+            sections.append(reader.section())
+        book.unload_sheet(at)
+    if not sections:
+        raise SourceError("这个工作簿里没有可见的工作表")
+    return SourceFile(tuple(sections), budget.notes)
+
+
+def _opened(data: bytes, **options: str) -> _Book:
+    import xlrd
+
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True,
+            ignore_workbook_corruption=True, logfile=io.StringIO(), **options,
+        )  # fmt: skip
+    except xlrd.XLRDError as error:
+        locked = "encrypt" in str(error).lower() or "password" in str(error).lower()
+        raise SourceError(LOCKED if locked else DAMAGED) from error
+    except Exception as error:  # xlrd meets damage with whatever comes up first
+        raise SourceError(DAMAGED) from error
+
+
+def _sheet(book: _Book, at: int) -> _Sheet:
+    try:
+        return book.sheet_by_index(at)
+    except Exception as error:  # as above
+        raise SourceError(DAMAGED) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    book: _Book
+    sheet: _Sheet
+    formats: dict[int, str]
+    grid: SheetGrid
+    budget: Budget
+
+    def section(self) -> SourceSection:
+        try:
+            for row in range(self.sheet.nrows):
+                self._take_row(row)
+            for top, bottom, left, right in self.sheet.merged_cells:
+                self.grid.merge(top + 1, left + 1, bottom, right)
+            self._hide()
+            table = self.grid.table()
+        except TooLargeError:
+            self.budget.note(f"工作表“{self.grid.name}”太大，不像自评表，没有读入")
+            table = None
+        return SourceSection(self.grid.name, (table,) if table else ())
+
+    def _take_row(self, row: int) -> None:
+        for column, kind in enumerate(self.sheet.row_types(row)):
+            if kind in {_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR}:
+                self.grid.put(row + 1, column + 1, self._shown(row, column, kind))
+                if kind == _ERROR:
+                    place = self.grid.place(row + 1, column + 1)
+                    self.budget.note(f"{place} 是错误值，请核对原表")
+
+    def _hide(self) -> None:
+        for row, info in self.sheet.rowinfo_map.items():
+            if info.hidden or info.height == 0:
+                self.grid.hide_row(row + 1)
+        for column, info in self.sheet.colinfo_map.items():
+            if (info.hidden or info.width == 0) and column <= _LAST_COLUMN:
+                self.grid.hide_columns(column + 1, column + 1)
+
+    def _shown(self, row: int, column: int, kind: int) -> str:
+        import xlrd
+
+        value = self.sheet.cell_value(row, column)
+        if kind == _TRUTH:
+            return "TRUE" if value else "FALSE"
+        if kind == _ERROR:
+            return str(xlrd.error_text_from_code.get(value, "#N/A"))
+        code = self._format(row, column)
+        if kind == _TEXT:
+            return shown_text(str(value), code)
+        return shown_number(Decimal(repr(value)), code, from_1904=self.book.datemode == 1)
+
+    def _format(self, row: int, column: int) -> str:
+        index = self.sheet.cell_xf_index(row, column)
+        records = self.book.xf_list
+        if index is None or not 0 <= index < len(records):
+            return GENERAL
+        return self.formats.get(records[index].format_key, GENERAL)

@@ -1,0 +1,275 @@
+"""Excel workbooks (.xlsx, .xlsm): what each visible cell shows, read from the parts themselves.
+
+Read with lxml and not with openpyxl: that keeps either formulas or their results, refuses a whole
+file for one odd style that WPS wrote, and builds everything before anything can be bounded.
+Macros, comments, pictures and phonetics are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
+from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
+from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
+from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
+from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_MOST_SHARED = 500_000
+_NAMED = 5
+"""Cells that a sentence about a sheet names."""
+
+
+def read_xlsx(data: bytes) -> SourceFile:
+    """The worksheets of a workbook. Raises ``SourceError``."""
+    return _Workbook(Package(data)).read()
+
+
+class _Workbook:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._budget = Budget()
+        self._part = self._main_part()
+        self._relations = package.relations(self._part)
+        self._strings: list[str] = []
+        self._formats: list[str] = []
+        self._from_1904 = False
+
+    def read(self) -> SourceFile:
+        book = self._package.parse(self._part)
+        settings = book.find("{*}workbookPr")
+        if settings is not None:
+            self._from_1904 = settings.get("date1904") in {"1", "true"}
+        for kind, part in self._relations.values():
+            if kind == "sharedStrings" and part in self._package:
+                self._strings = self._shared_strings(part)
+            elif kind == "styles" and part in self._package:
+                self._formats = self._number_formats(part)
+        sections = []
+        for sheet in list(book.iter("{*}sheet"))[:MAX_SECTIONS]:
+            name = (sheet.get("name") or "").strip()[:100]
+            if sheet.get("state") in {"hidden", "veryHidden"}:
+                self._budget.note(f"隐藏的工作表“{name}”没有读入")
+                continue
+            kind, part = self._relations.get(_relation_id(sheet), ("", ""))
+            if kind == "worksheet" and part in self._package:
+                sections.append(self._section(name, part))
+        if not sections:
+            raise SourceError("这个工作簿里没有可见的工作表")
+        return SourceFile(tuple(sections), self._budget.notes)
+
+    def _main_part(self) -> str:
+        found = [part for kind, part in self._package.relations("").values()
+                 if kind == "officeDocument"]  # fmt: skip
+        part = next((one for one in found if one in self._package), "xl/workbook.xml")
+        if part not in self._package:
+            raise SourceError(DAMAGED)
+        return part
+
+    def _shared_strings(self, part: str) -> list[str]:
+        strings = []
+        for item in walk_xml(self._package.read(part), ("{*}si",)):
+            strings.append(_rich_text(item))
+            if len(strings) > _MOST_SHARED:
+                raise SourceError("工作簿里的文字太多，不像自评表，没有读取")
+        return strings
+
+    def _number_formats(self, part: str) -> list[str]:
+        styles = self._package.parse(part)
+        own = {one.get("numFmtId"): one.get("formatCode") or GENERAL
+               for one in styles.iter("{*}numFmt")}  # fmt: skip
+        formats = styles.find("{*}cellXfs")
+        codes = []
+        for one in formats if formats is not None else ():
+            number = one.get("numFmtId") or "0"
+            built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+            codes.append(own.get(number, built_in))
+        return codes
+
+    def _section(self, name: str, part: str) -> SourceSection:
+        reader = _Worksheet(SheetGrid(name, self._budget), self._budget)
+        reader.strings, reader.formats = self._strings, self._formats
+        reader.from_1904 = self._from_1904
+        try:
+            reader.read(self._package.read(part))
+            table = reader.grid.table()
+        except TooLargeError:
+            self._budget.note(f"工作表“{name}”太大，不像自评表，没有读入")
+            return SourceSection(name, ())
+        reader.tell()
+        above, below = self._text_boxes(name, part)
+        middle: tuple[SourceTable, ...] = (table,) if table else ()
+        return SourceSection(name, (*above, *middle, *below))
+
+    def _text_boxes(self, name: str, part: str) -> tuple[list[SourceText], list[SourceText]]:
+        """Texts in drawn shapes, those of the first rows apart: a title may stand in one."""
+        above: list[SourceText] = []
+        below: list[SourceText] = []
+        for kind, drawing in self._package.relations(part).values():
+            if kind != "drawing" or drawing not in self._package:
+                continue
+            for anchor in self._package.parse(drawing):
+                lines = ["".join(one.text or "" for one in line.iter("{*}t"))
+                         for line in anchor.iterfind(".//{*}txBody/{*}p")]  # fmt: skip
+                text = self._budget.take("\n".join(lines))
+                if text:
+                    row = anchor.findtext("{*}from/{*}row") or ""
+                    target = above if row.isdecimal() and int(row) < 3 else below
+                    target.append(SourceText(text, f"{name} 文本框"))
+        return above, below
+
+
+class _Worksheet:
+    strings: list[str]
+    formats: list[str]
+    from_1904: bool
+
+    def __init__(self, grid: SheetGrid, budget: Budget) -> None:
+        self.grid = grid
+        self._budget = budget
+        self._row = 0
+        self._rows_hidden = False
+        self._uncomputed: list[str] = []
+        self._failed: list[str] = []
+
+    def read(self, data: bytes) -> None:
+        tags = ("{*}sheetFormatPr", "{*}col", "{*}row", "{*}mergeCell")
+        for element in walk_xml(data, tags):
+            kind = element.tag.rpartition("}")[2]
+            if kind == "row":
+                self._take_row(element)
+            elif kind == "mergeCell":
+                self._take_merge(element.get("ref") or "")
+            elif kind == "col":
+                self._take_columns(element)
+            else:
+                self._rows_hidden = _true(element.get("zeroHeight"))
+
+    def tell(self) -> None:
+        """Note what the clerk should look at in this sheet."""
+        if self._uncomputed:
+            cells = "、".join(self._uncomputed[:_NAMED])
+            more = f" 等 {len(self._uncomputed)} 格" if len(self._uncomputed) > _NAMED else ""
+            self._budget.note(
+                f"{cells}{more}是公式，文件里没有存下结果，请用 Excel 或 WPS 打开并保存后再导入"
+            )
+        for cell in self._failed[:_NAMED]:
+            self._budget.note(cell)
+
+    def _take_row(self, row: Element) -> None:
+        self._row = _number(row.get("r"), self._row + 1)
+        hidden = row.get("hidden")
+        shown = hidden is not None or row.get("ht") is not None
+        if _true(hidden) or _zero(row.get("ht")) or (self._rows_hidden and not shown):
+            self.grid.hide_row(self._row)
+        column = 0
+        for cell in row:
+            match = _CELL.fullmatch(cell.get("r") or "")
+            column = _column(match[1]) if match else column + 1
+            self._take_cell(cell, column)
+
+    def _take_cell(self, cell: Element, column: int) -> None:
+        value, formula = None, False
+        kind = cell.get("t") or "n"
+        for child in cell:
+            tag = child.tag.rpartition("}")[2]
+            if tag == "v":
+                value = child.text or ("" if kind == "str" else None)
+            elif tag == "f":
+                formula = True
+            elif tag == "is":
+                value = _rich_text(child)
+        if value is None:
+            if formula:
+                self._uncomputed.append(self.grid.place(self._row, column))
+                self.grid.put(self._row, column, "", formula=True)
+            return
+        text = self._shown(value, kind, self._format(cell.get("s")))
+        if kind == "e":
+            self._failed.append(
+                f"{self.grid.place(self._row, column)} 是错误值 {text[:20]}，请核对原表"
+            )
+        self.grid.put(self._row, column, text, formula=formula)
+
+    def _format(self, style: str | None) -> str:
+        if style is None or not style.isdecimal() or int(style) >= len(self.formats):
+            return self.formats[0] if self.formats else GENERAL
+        return self.formats[int(style)]
+
+    def _shown(self, value: str, kind: str, code: str) -> str:
+        if kind == "s":
+            at = int(value) if value.strip().isdecimal() else -1
+            text = self.strings[at] if 0 <= at < len(self.strings) else ""
+            return shown_text(text, code)
+        if kind in {"str", "inlineStr"}:
+            return shown_text(_ESCAPE.sub(_unescaped, value), code)
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind in {"e", "d"}:
+            return value
+        return _shown_figure(value, code, from_1904=self.from_1904)
+
+    def _take_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = _CELL.fullmatch(first), _CELL.fullmatch(last)
+        if start and end:
+            self.grid.merge(int(start[2]), _column(start[1]), int(end[2]), _column(end[1]))
+
+    def _take_columns(self, element: Element) -> None:
+        if _true(element.get("hidden")) or _zero(element.get("width")):
+            first = _number(element.get("min"), 0)
+            self.grid.hide_columns(first, _number(element.get("max"), first))
+
+
+def _shown_figure(value: str, code: str, *, from_1904: bool) -> str:
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        return value
+    if not -400 < number.adjusted() < 400:
+        return value
+    return shown_number(number, code, from_1904=from_1904)
+
+
+def _rich_text(item: Element) -> str:
+    """The runs of a text; the phonetic guide above it (``rPh``) is none of it."""
+    parts = []
+    for child in item:
+        tag = child.tag.rpartition("}")[2]
+        if tag == "t":
+            parts.append(child.text or "")
+        elif tag == "r":
+            parts += [one.text or "" for one in child.iterfind("{*}t")]
+    return _ESCAPE.sub(_unescaped, "".join(parts))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def _relation_id(element: Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None or not (text.isascii() and text.isdecimal()) or len(text) > 7:
+        return otherwise
+    return int(text)
+
+
+def _true(text: str | None) -> bool:
+    return text in {"1", "true"}
+
+
+def _zero(text: str | None) -> bool:
+    return text is not None and not text.strip("0.") and text != ""
