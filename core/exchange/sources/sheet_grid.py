@@ -35,6 +35,8 @@ class _Area:
     left: int
     bottom: int
     right: int
+    endless: bool = False
+    """Whether it was cut: its blank rows and columns are no part of the form."""
 
 
 class SheetGrid:
@@ -87,6 +89,10 @@ class SheetGrid:
         rows = {row for row, _ in visible}
         columns = {column for _, column in visible}
         for area in merges.values():
+            if area.endless:
+                rows.add(area.top)
+                columns.add(area.left)
+                continue
             rows.update(filter(self._shows_row, range(area.top, area.bottom + 1)))
             columns.update(filter(self._shows_column, range(area.left, area.right + 1)))
         if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
@@ -146,7 +152,8 @@ class SheetGrid:
             }
             if covered.isdisjoint(inside):
                 covered |= inside
-                found[area.top, area.left] = _Area(area.top, area.left, bottom, right)
+                endless = (bottom, right) != (area.bottom, area.right)
+                found[area.top, area.left] = _Area(area.top, area.left, bottom, right, endless)
         for at in (covered - found.keys()) & self._cells.keys():
             del self._cells[at]
             self._budget.note(f"{self.place(*at)} 被合并单元格遮住，其中的内容没有读入")

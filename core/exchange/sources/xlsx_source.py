@@ -204,13 +204,13 @@ class _Worksheet:
             at = int(value) if value.strip().isdecimal() else -1
             text = self.strings[at] if 0 <= at < len(self.strings) else ""
             return shown_text(text, code)
-        if kind in {"str", "inlineStr"}:
+        if kind == "str":
             return shown_text(_ESCAPE.sub(_unescaped, value), code)
+        if kind == "inlineStr":
+            return shown_text(value, code)
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
-        if kind in {"e", "d"}:
-            return value
-        return _shown_figure(value, code, from_1904=self.from_1904)
+        return value if kind in {"e", "d"} else _shown_figure(value, code, from_1904=self.from_1904)
 
     def _take_merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
