@@ -11,8 +11,8 @@ def summarize(assessment: Assessment) -> Summary:
     """The headline figures of an assessment as the archive keeps them."""
     card = assessment.scorecard
     return Summary(
-        total_score=fixed(card.total_score, 2),
-        total_points=fixed(card.total_points, 2),
+        total_score="" if card.total_score is None else fixed(card.total_score, 2),
+        total_points="" if card.total_points is None else fixed(card.total_points, 2),
         grade=card.grade or "",
         rate="" if card.execution.rate is None else fixed(card.execution.rate, 6),
         errors=len(assessment.errors),

@@ -85,7 +85,7 @@ def form_unreadable(exam: Examination) -> Iterator[Problem]:
             text = getattr(fund, name)
             if words := _unreadable(chinese, text, amount):
                 yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
-        if fund is exam.total_fund:
+        if fund is exam.execution_fund:
             for name, chinese in (("points", "分值"), ("score", "得分")):
                 text = getattr(fund, name)
                 if words := _unreadable(chinese, text, read_points):

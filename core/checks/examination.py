@@ -9,7 +9,7 @@ from functools import lru_cache
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
 from core.model.path import Path
-from core.scoring.execution import total_fund
+from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import under_cost
 from core.scoring.scorecard import RowScore, Scorecard
@@ -76,12 +76,17 @@ class Examination:
     @property
     def has_points(self) -> bool:
         """Whether any indicator has points (many published layouts print none)."""
-        return any(not says_nothing(row.points) for row in self.evaluation.indicators)
+        return self.scorecard.total_points is not None
 
     @property
     def total_fund(self) -> Fund | None:
-        """The row of 项目资金 that carries 执行率."""
+        """The row that the other rows of 项目资金 sum up to."""
         return total_fund(self.evaluation.funds)
+
+    @property
+    def execution_fund(self) -> Fund | None:
+        """The row of 项目资金 whose 分值, 得分 and 执行率 count."""
+        return execution_fund(self.evaluation.funds)
 
     @property
     def source_funds(self) -> Iterator[Fund]:

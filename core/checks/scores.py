@@ -44,7 +44,7 @@ def score_over_points(row: Row) -> Iterator[Finding]:
 
 def execution_over_points(exam: Examination) -> Iterator[Problem]:
     """The same for the score of 预算执行率."""
-    execution, fund = exam.scorecard.execution, exam.total_fund
+    execution, fund = exam.scorecard.execution, exam.execution_fund
     words = _over(execution.given, execution.score, execution.points)
     if fund is not None and words:
         yield exam.on_fund(SCORE_OVER_POINTS, fund, "score", *words)
@@ -65,11 +65,14 @@ def _over(
 def deviation_missing(row: Row) -> Iterator[Finding]:
     """A row with points that is short or missed its target needs a reason.
 
+    On a form without points any row that missed its target does.
+
     Source: the form's own last column (偏差原因分析及改进措施); the budget systems refuse to save
     without it.
     """
     scored = row.scored
-    if scored.points is None or not says_no_reason(row.indicator.deviation):
+    counted = scored.points is not None or (not row.form_has_points and scored.left_out is None)
+    if not counted or not says_no_reason(row.indicator.deviation):
         return
     if _short(scored.score, scored.points):
         what = f"得 {_shown(scored.score)} 分，低于分值 {_shown(scored.points)} 分"
@@ -175,7 +178,7 @@ def _short(score: Decimal | None, points: Decimal | None) -> bool:
 
 def execution_score(exam: Examination) -> Iterator[Problem]:
     """The given score of 预算执行率 is not the suggested one (86.2% → 9)."""
-    execution, fund = exam.scorecard.execution, exam.total_fund
+    execution, fund = exam.scorecard.execution, exam.execution_fund
     if fund is None or execution.given is None:
         return
     if execution.score is None or execution.suggested is None:
@@ -193,7 +196,7 @@ def execution_score(exam: Examination) -> Iterator[Problem]:
 
 def execution_low(exam: Examination) -> Iterator[Problem]:
     """预算执行率 under the profile's limit (四川: 未达到 90% 的需说明原因)."""
-    rate, fund = exam.scorecard.execution.rate, exam.total_fund
+    rate, fund = exam.scorecard.execution.rate, exam.execution_fund
     limit = exam.profile.execution_low
     if fund is not None and rate is not None and rate < limit:
         yield exam.on_fund(
@@ -207,7 +210,7 @@ def execution_low(exam: Examination) -> Iterator[Problem]:
 
 def execution_over(exam: Examination) -> Iterator[Problem]:
     """预算执行率 over 100 % (金寨: 102.59%)."""
-    rate, fund = exam.scorecard.execution.rate, exam.total_fund
+    rate, fund = exam.scorecard.execution.rate, exam.execution_fund
     if fund is not None and rate is not None and rate > 1:
         yield exam.on_fund(
             EXECUTION_OVER,

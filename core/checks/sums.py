@@ -20,6 +20,7 @@ from core.model.number import (
 )
 from core.model.path import Path
 from core.scoring.execution import amount_or_none
+from core.scoring.score import FULL
 from core.scoring.sources import possible_sums
 from core.values.wording import says_nothing
 
@@ -35,15 +36,15 @@ HUNDRED = Decimal(100)
 def weights_total(exam: Examination) -> Iterator[Problem]:
     """Execution points and indicator points sum to 100 (新洲 2020: 指标已满 100，执行率另计 10)."""
     total = exam.scorecard.total_points
-    if exam.has_points and total != HUNDRED:
+    if total is not None and total != FULL:
         execution = exam.scorecard.execution.points or ZERO
-        rows = EXACT.subtract(total, execution)
+        rows, lack = EXACT.subtract(total, execution), EXACT.subtract(FULL, total)
         yield exam.on_form(
             WEIGHTS_TOTAL,
             "total_points",
             "总分值",
             f"预算执行率 {exactly(execution)} 分加各指标 {exactly(rows)} 分，"
-            f"合计 {exactly(total)} 分，不是 100 分，差 {exactly(abs(HUNDRED - total))} 分",
+            f"合计 {exactly(total)} 分，不是 100 分，差 {exactly(abs(lack))} 分",
             "调整各指标的分值，使合计为 100",
         )
 
@@ -82,7 +83,9 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
         except NumberUnreadableError:
             continue
         # A printed 9.999 is the sum that counts as 10.00.
-        if given is not None and total not in {given, rounded(given, exam.profile.digits)}:
+        if given is None or total is None:
+            continue
+        if total not in {given, rounded(given, exam.profile.digits)}:
             yield exam.on_form(
                 PRINTED_TOTAL,
                 name,
@@ -132,7 +135,7 @@ def funds_sum(exam: Examination) -> Iterator[Problem]:
 
 def rate_printed(exam: Examination) -> Iterator[Problem]:
     """A given 执行率 is 全年执行数 ÷ 全年预算数 as printed (普陀 2022: 86.19%，应 86.18%)."""
-    fund, rate = exam.total_fund, exam.scorecard.execution.rate
+    fund, rate = exam.execution_fund, exam.scorecard.execution.rate
     if fund is None or rate is None or says_nothing(fund.rate):
         return
     if not _agrees(fund.rate, rate):

@@ -11,7 +11,7 @@ from core.commands.answer import Answer
 from core.commands.forms import rules_for
 from core.issuing.heading import heading
 from core.issuing.paper import Wishes, pdf
-from core.model.number import plain
+from core.model.number import ZERO, plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME
 from core.reasons import shown
@@ -37,7 +37,7 @@ def demo(folder: Path, draw: Draw) -> Answer:
     draw(archive, number, picture)
     card = assessment.scorecard
     headline = (
-        f"{heading(evaluation)}：总分 {plain(card.total_score)}，等级 {card.grade}，"
+        f"{heading(evaluation)}：总分 {plain(card.total_score or ZERO)}，等级 {card.grade}，"
         f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒"
     )
     places = (

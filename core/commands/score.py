@@ -28,8 +28,8 @@ def scores(evaluation: Evaluation, assessment: Assessment) -> dict[str, object]:
     card = assessment.scorecard
     return {
         "profile": card.profile,
-        "total_points": fixed(card.total_points, 2),
-        "total_score": fixed(card.total_score, 2),
+        "total_points": _fixed(card.total_points, 2),
+        "total_score": _fixed(card.total_score, 2),
         "grade": card.grade,
         "execution": _execution(card.execution),
         "indicators": [
@@ -78,8 +78,8 @@ def _report(evaluation: Evaluation, assessment: Assessment) -> str:
         for (category, group, indicator), row in zip(evaluation.rows, card.rows, strict=True)
     ]
     total = (
-        f"总分 {plain(card.total_score)}（分值合计 {plain(card.total_points)}），"
-        f"等级：{card.grade or '尚不能定'}"
+        f"总分 {_plain(card.total_score)}（分值合计 {_plain(card.total_points)}），"
+        f"等级：{card.grade or card.ungraded}"
     )
     return "\n\n".join(
         (

@@ -19,16 +19,30 @@ from core.model.number import (
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import points_or_none
 from core.scoring.scorecard import Execution
+from core.values.wording import says_nothing
 
 _TOTAL = re.compile(r"(?:总额|合计|总计)(?:[(][^()]*[)])?[:]?$")
 
 
 def total_fund(funds: tuple[Fund, ...]) -> Fund | None:
-    """The row that carries 执行率: …总额 or 合计, else the first."""
+    """The row that the others sum up to: …总额 or 合计, else the first."""
     for fund in funds:
         if _TOTAL.search("".join(normalized(fund.name).split())):
             return fund
     return funds[0] if funds else None
+
+
+def execution_fund(funds: tuple[Fund, ...]) -> Fund | None:
+    """The row whose 分值, 得分 and 执行率 count.
+
+    The total row, unless it has neither points nor score and exactly one other row has points: then
+    that row carries them, and its own amounts make the rate.
+    """
+    total = total_fund(funds)
+    if total is None or not (says_nothing(total.points) and says_nothing(total.score)):
+        return total
+    carrying = [fund for fund in funds if not says_nothing(fund.points)]
+    return carrying[0] if len(carrying) == 1 else total
 
 
 def score_execution(evaluation: Evaluation, profile: RuleProfile) -> Execution:
@@ -37,7 +51,7 @@ def score_execution(evaluation: Evaluation, profile: RuleProfile) -> Execution:
     Source: notes on the forms of 济南 2019 and 海淀 2016 (最高不得超过分值上限).  A layout without
     全年预算数 uses 年初预算数.
     """
-    fund = total_fund(evaluation.funds)
+    fund = execution_fund(evaluation.funds)
     if fund is None:
         return Execution(None, None, None, None, None, None, "表中没有项目资金，执行率不计分")
     rate, why = _rate(fund, evaluation)

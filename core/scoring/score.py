@@ -11,11 +11,15 @@ from functools import lru_cache, reduce
 
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
-from core.model.number import EXACT, ZERO, normalized, rounded
+from core.model.number import EXACT, ZERO, exactly, normalized, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import score_row, under_cost
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
+from core.values.wording import says_nothing
+
+FULL = Decimal(100)
+"""What the points of a form sum to; only such a form has a grade."""
 
 
 def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
@@ -37,14 +41,9 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
             _sum(scored.points for scored in below), _sum(scored.score for scored in below)
         )
         groups += below
-    total_points = _sum([*(group.points for group in groups), execution.points])
-    total_score = _sum([*(group.score for group in groups), execution.score])
-    left_out = _sum(group.left_out for group in groups)
-    if left_out and profile.left_out == "scale" and total_points:
-        whole = EXACT.add(total_points, left_out)
-        total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
-        total_points = whole
-    total_score = rounded(total_score, profile.digits)
+    total_points, total_score = _totals(groups, execution, profile)
+    ungraded = _why_ungraded(groups, execution, total_points)
+    grade = None if ungraded or total_score is None else profile.grade(total_score)
     return Scorecard(
         profile=profile.name,
         execution=execution,
@@ -52,8 +51,26 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
         subtotals=subtotals,
         total_points=total_points,
         total_score=total_score,
-        grade=profile.grade(total_score) if _complete(groups, execution) else None,
+        grade=grade,
+        ungraded=ungraded,
     )
+
+
+def _totals(
+    groups: list[_GroupScore], execution: Execution, profile: RuleProfile
+) -> tuple[Decimal | None, Decimal | None]:
+    """Total points and total score; without points on any indicator only what was scored."""
+    total_points = _sum([*(group.points for group in groups), execution.points])
+    total_score = _sum([*(group.score for group in groups), execution.score])
+    if not any(group.placed for group in groups):
+        scored = any(row.score is not None for group in groups for row in group.rows)
+        return None, rounded(total_score, profile.digits) if scored else None
+    left_out = _sum(group.left_out for group in groups)
+    if left_out and profile.left_out == "scale" and total_points:
+        whole = EXACT.add(total_points, left_out)
+        total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
+        total_points = whole
+    return total_points, rounded(total_score, profile.digits)
 
 
 def form_year(evaluation: Evaluation) -> int | None:
@@ -74,8 +91,8 @@ class _GroupScore:
     points: Decimal
     score: Decimal
     left_out: Decimal
-    counted: bool
-    """Some row has points."""
+    placed: bool
+    """Something stands in the points of some row (a dash is nothing)."""
     complete: bool
     """Every row with points has a score."""
 
@@ -94,16 +111,23 @@ def _score_group(
         _sum(row.points for row in rows),
         _sum(row.score for row in rows),
         _sum(row.left_out for row in rows),
-        counted=bool(counted),
+        placed=any(not says_nothing(row.points) for row in same.value.indicators),
         complete=all(row.score is not None for row in counted),
     )
 
 
-def _complete(groups: list[_GroupScore], execution: Execution) -> bool:
-    """Whether a grade can be given: something has points, and all that has them has a score."""
-    counted = execution.points is not None or any(group.counted for group in groups)
+def _why_ungraded(
+    groups: list[_GroupScore], execution: Execution, total_points: Decimal | None
+) -> str:
+    """Why the form has no grade; blank where it has one. The only place that decides this."""
+    if total_points is None:
+        return "指标没有分值，不评定等级"
     missing = execution.points is not None and execution.score is None
-    return counted and not missing and all(group.complete for group in groups)
+    if missing or not all(group.complete for group in groups):
+        return "还有得分没有填写，尚不能评定等级"
+    if total_points != FULL:
+        return f"分值合计 {exactly(total_points)} 分，不是 {FULL} 分，不评定等级"
+    return ""
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:

@@ -65,13 +65,16 @@ class Scorecard:
     """All figures derived from an evaluation under one profile.
 
     ``rows`` are in paper order, one for each indicator; ``subtotals`` are by node id of category
-    and group; ``grade`` is ``None`` while a row with points has no score.
+    and group.  ``total_points`` is ``None`` where no indicator has points, ``total_score`` where
+    besides no row has a score.  ``grade`` is ``None`` wherever none may be given, and ``ungraded``
+    then says why in Chinese; every face asks this card and decides nothing itself.
     """
 
     profile: str
     execution: Execution
     rows: tuple[RowScore, ...]
     subtotals: dict[int, Subtotal]
-    total_points: Decimal
-    total_score: Decimal
+    total_points: Decimal | None
+    total_score: Decimal | None
     grade: str | None
+    ungraded: str = ""

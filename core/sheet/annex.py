@@ -73,7 +73,8 @@ def _head(
     card = assessment.scorecard
     row = builder.row(Band.TITLE)
     builder.add(row, builder.all, "绩效自评评分底稿", Role.TITLE, framed=False)
-    grade = f"，等级 {card.grade}" if card.grade else "，还有得分没有填写"
+    grade = f"等级 {card.grade}" if card.grade else card.ungraded
+    total = f"{_shown(card.total_score) or '—'} / {_shown(card.total_points) or '—'}"
     errors = len(assessment.errors)
     counts = f"{errors} 个错误，{len(assessment.problems) - errors} 个提醒"
     for label, text in (
@@ -81,7 +82,7 @@ def _head(
             "项目与单位",
             f"{evaluation.project}（{year_name(evaluation.year)} 年度），{evaluation.unit}",
         ),
-        ("总分", f"{plain(card.total_score)} / {plain(card.total_points)}{grade}；{counts}"),
+        ("总分", f"{total}，{grade}；{counts}"),
         ("规则包", f"{profile.name}，{profile.source}，{profile.valid_from} 起"),
     ):
         row = builder.row(Band.HEADER)
@@ -159,9 +160,9 @@ def _total(builder: Builder, assessment: Assessment) -> None:
     card = assessment.scorecard
     row = builder.row(Band.TOTAL)
     builder.add(row, (0, 6), "合计（各行得分之和）", Role.LABEL)
-    builder.add(row, (6, 1), plain(card.total_points), Role.COMPUTED)
+    builder.add(row, (6, 1), _shown(card.total_points), Role.COMPUTED)
     builder.add(row, (7, 1), "", Role.BLANK)
-    builder.add(row, (8, 1), plain(card.total_score), Role.COMPUTED)
+    builder.add(row, (8, 1), _shown(card.total_score), Role.COMPUTED)
     rows = ("indicators", "funds")
     others = [p for p in assessment.problems if p.place.split("/")[0] not in rows]
     builder.add(row, (9, 1), "", Role.BLANK)

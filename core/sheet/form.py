@@ -227,7 +227,8 @@ def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment
             builder.add(row, column.span, "", Role.BLANK)
             continue
         printed = getattr(evaluation, _TOTALS[column.field])
-        computed = plain(getattr(card, _TOTALS[column.field])) if known[column.field] else ""
+        total = getattr(card, _TOTALS[column.field])
+        computed = _figure(total) if known[column.field] else ""
         derived = not printed and bool(computed)
         builder.add(row, column.span, printed or computed, Role.COMPUTED, derived=derived)
 

@@ -41,7 +41,7 @@ class Project:
     annual: Decimal | None
     executed: Decimal | None
     rate: Decimal | None
-    score: Decimal
+    score: Decimal | None
     grade: str
     errors: int
     warnings: int
@@ -81,10 +81,10 @@ class Year:
     @property
     def average(self) -> Decimal | None:
         """The average of the total scores, with two decimals."""
-        if not self.projects:
+        scores = [project.score for project in self.projects if project.score is not None]
+        if not scores:
             return None
-        total = sum((project.score for project in self.projects), ZERO)
-        return rounded(EXACT.divide(total, Decimal(len(self.projects))), 2)
+        return rounded(EXACT.divide(sum(scores, ZERO), Decimal(len(scores))), 2)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def _project(archive: Archive, entry: Entry) -> Project:
         annual=annual,
         executed=executed,
         rate=card.execution.rate,
-        score=rounded(card.total_score, 2),
+        score=None if card.total_score is None else rounded(card.total_score, 2),
         grade=card.grade or "",
         errors=errors,
         warnings=warnings,

@@ -72,7 +72,11 @@ class Life(Feature):
             self.said.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
         form, card = self._document.evaluation, assessment.scorecard
-        total = f"总分 {plain(card.total_score)} 分" + (f"，{card.grade}" if card.grade else "")
+        total = (
+            "没有得分"
+            if card.total_score is None
+            else f"总分 {plain(card.total_score)} 分" + (f"，{card.grade}" if card.grade else "")
+        )
         warnings = len(assessment.warnings)
         left = f"还有 {warnings} 个提醒没有写说明，可以先处理再定稿。" if warnings else ""
         box = ask(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -16,8 +14,6 @@ from ui import icons
 from ui.document import Document
 from ui.scoring.meters import Meters, Part
 from ui.theme import Theme
-
-FULL = Decimal(100)
 
 
 class ScoreBar(QWidget):
@@ -71,10 +67,13 @@ class ScoreBar(QWidget):
         card = self._document.assessment.scorecard
         odd = any(problem.code == "weights-total" for problem in self._document.assessment.problems)
         _mark(self._placed, "odd", "yes" if odd else "no")
-        self._total.setText(plain(card.total_score))
-        self._placed.setText(f"/ {plain(card.total_points)}")
+        self._total.setText("—" if card.total_score is None else plain(card.total_score))
+        placed = "—" if card.total_points is None else plain(card.total_points)
+        self._placed.setText(f"/ {placed}")
         self._placed.setToolTip(
-            f"已分配分值 {plain(card.total_points)} 分" + ("，应为 100 分" if odd else "")
+            "指标没有分值"
+            if card.total_points is None
+            else f"已分配分值 {placed} 分" + ("，应为 100 分" if odd else "")
         )
         self._show_grade(card)
         self._show_parts(card)
@@ -82,10 +81,8 @@ class ScoreBar(QWidget):
 
     def _show_grade(self, card: Scorecard) -> None:
         open_rows = sum(row.score is None and bool(row.points) for row in card.rows)
-        # A grade of a form whose points are not all placed yet would only frighten.
-        graded = card.grade is not None and card.total_points == FULL
-        self._grade.setVisible(graded or open_rows > 0)
-        if card.grade is not None and graded:
+        self._grade.setVisible(card.grade is not None or open_rows > 0)
+        if card.grade is not None:
             _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")
             self._grade.setText(card.grade)
             self._grade.setToolTip(f"评价等级：{card.grade}（{card.profile}）")

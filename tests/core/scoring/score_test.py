@@ -32,6 +32,12 @@ def one_row(**fields: str) -> RowScore:
     return score(Evaluation(categories=tree), load_profile()).rows[0]
 
 
+def tree(*points: str, score: str = "") -> tuple[Category, ...]:
+    """A row for each of these points, all with the same given score."""
+    rows = tuple(Indicator(id=100 + at, points=text, score=score) for at, text in enumerate(points))
+    return (Category(id=98, groups=(Group(id=99, indicators=rows),)),)
+
+
 def with_fund(**fields: str) -> Scorecard:
     fund = Fund(id=1, **{"points": "10", **fields})  # type: ignore[arg-type]
     return score(Evaluation(funds=(fund,)), load_profile())
@@ -148,9 +154,55 @@ def test_the_total_row_is_the_one_called_so_and_only_it_counts() -> None:
         Fund(id=1, name="其中：财政拨款", annual="1", executed="1", points="50", score="50"),
         Fund(id=2, name="年度资金总额：", annual="4", executed="1", points="10"),
     )
-    card = score(Evaluation(funds=funds), load_profile())
+    card = score(Evaluation(funds=funds, categories=tree("90")), load_profile())
     assert (card.execution.fund, card.execution.score) == (2, Decimal("2.50"))
-    assert card.total_points == 10
+    assert card.total_points == 100
+
+
+CARRYING = [  # points and scores of total, first and second source; the row that carries
+    (("10", ""), ("—", ""), ("—", ""), 1),
+    (("10", ""), ("10", "9"), ("", ""), 1),
+    (("", "9"), ("10", "9"), ("", ""), 1),
+    (("", ""), ("10", "9"), ("", ""), 2),
+    (("—", "/"), ("—", "—"), ("10", ""), 3),
+    (("", ""), ("10", "9"), ("10", "9"), 1),
+    (("", ""), ("", "9"), ("", ""), 1),
+    (("", ""), ("", ""), ("", ""), 1),
+]
+
+
+@pytest.mark.parametrize(("total", "first", "second", "row"), CARRYING)
+def test_another_row_carries_the_execution_only_where_it_alone_has_points(
+    total: tuple[str, str], first: tuple[str, str], second: tuple[str, str], row: int
+) -> None:
+    names = ("年度资金总额", "其中：财政拨款", "其他资金")
+    funds = tuple(
+        Fund(id=at, name=name, annual=str(at * 100), executed="90", points=points, score=given)
+        for at, (name, (points, given)) in enumerate(
+            zip(names, (total, first, second), strict=True), start=1
+        )
+    )
+    execution = score(Evaluation(funds=funds), load_profile()).execution
+    assert execution.fund == row
+    assert execution.rate == Decimal(90) / (row * 100)
+
+
+def test_a_form_without_points_sums_what_was_scored_and_has_no_grade() -> None:
+    fund = Fund(id=9, name="总额", annual="5", executed="5", points="20", score="20")
+    card = score(Evaluation(funds=(fund,), categories=tree("", "/", score="10")), load_profile())
+    assert (card.total_points, card.total_score, card.grade) == (None, Decimal("40.00"), None)
+    unscored = score(Evaluation(funds=(fund,), categories=tree("", "—")), load_profile())
+    assert (unscored.total_points, unscored.total_score, unscored.grade) == (None, None, None)
+    assert unscored.execution.score == 20
+    assert "没有分值" in card.ungraded
+
+
+@pytest.mark.parametrize(("points", "grade"), [("90", "优"), ("89", None), ("90.01", None)])
+def test_a_grade_needs_a_hundred_points(points: str, grade: str | None) -> None:
+    fund = Fund(id=9, name="总额", annual="5", executed="5", points="10")
+    card = score(Evaluation(funds=(fund,), categories=tree(points, score=points)), load_profile())
+    assert card.grade == grade
+    assert bool(card.ungraded) == (grade is None)
 
 
 def test_the_total_row_may_name_its_unit_and_stand_last() -> None:
@@ -176,8 +228,9 @@ def test_no_grade_while_a_row_with_points_has_no_score() -> None:
 
 
 def test_a_negative_total_has_the_lowest_grade() -> None:
-    fund = Fund(id=1, name="总额", annual="1", executed="1", points="10", score="-3")
-    assert score(Evaluation(funds=(fund,)), load_profile()).grade == "差"
+    fund = Fund(id=9, name="总额", annual="1", executed="1", points="10", score="-3")
+    form = Evaluation(funds=(fund,), categories=tree("90", score="0"))
+    assert score(form, load_profile()).grade == "差"
 
 
 FIGURES = st.decimals(0, 1000, places=2, allow_nan=False)
@@ -197,7 +250,10 @@ def test_the_total_is_the_sum_of_what_counts(evaluation: Evaluation, name: str) 
     card = score(evaluation, load_profile(name))
     scores = [row.score for row in card.rows] + [card.execution.score]
     counted = [value for value in scores if value is not None]
-    assert abs(card.total_score - sum(counted)) <= Decimal("0.005")
+    if card.total_score is None:
+        assert all(row.score is None for row in card.rows)
+    else:
+        assert abs(card.total_score - sum(counted)) <= Decimal("0.005")
     below = [card.subtotals[category.id].score for category in evaluation.categories]
     rows = [row.score for row in card.rows if row.score is not None]
     assert sum(below) == sum(rows)
