@@ -17,6 +17,7 @@ from core.archive.connection import (
     connect,
     copy_database,
     in_memory,
+    in_time,
     make,
     now,
     refuse_foreign,
@@ -332,4 +333,5 @@ class Archive:
         """Check the whole archive; a Chinese sentence for each thing that is wrong."""
         from core.archive.verify import verify
 
-        return verify(self._db)
+        with in_words(self.path), in_time(self._db, self.path):
+            return verify(self._db)

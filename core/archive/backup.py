@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.connection import BUSY_SECONDS, copy_database, create_file
+from core.archive.connection import BUSY_SECONDS, copy_database, create_file, in_time
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
+from core.archive.transfer import copy_rows
 from core.output import PRIVATE, replacing
 from core.reasons import shown
 
@@ -49,7 +50,11 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
         _refuse_target(target, source, replace=replace)
         target.parent.mkdir(parents=True, exist_ok=True)
         with replacing(target, inputs=[source], mode=PRIVATE) as temporary:
-            archive.copy_to(temporary)
+            with in_time(archive.database, source):
+                held = contents(archive)
+                copy_rows(archive.database, temporary)
+            with Archive.open(temporary, read_only=True) as copy:
+                refuse_another(copy, frozenset((held,)), source)
             return _set_aside(target)
 
 

@@ -6,6 +6,8 @@ import errno
 import os
 import secrets
 import sqlite3
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,8 +16,10 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from core.archive.cell_types import wrong_cells
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
+from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
 from core.output import PRIVATE, keep_private
 from core.reasons import shown
@@ -25,6 +29,12 @@ BUSY_SECONDS = 5.0
 
 CHECKED_AT_OPENING = 64 * 1024 * 1024
 """A larger archive is checked behind the window: nobody waits for that at each start."""
+
+LONGEST_CELL = 256 * 1024 * 1024
+"""Bytes of a cell. The largest that we write is a scan of 100 MB."""
+
+_LEAST_SECONDS, _SECONDS_FOR_A_MEGABYTE = 30, 2
+_STEPS_BETWEEN_LOOKS = 20_000
 
 _MAGIC = b"SQLite format 3\0"
 _ID_AT = 68
@@ -92,11 +102,39 @@ def connect(path: Path, *, read_only: bool) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     db = Database(connection, execute_plugins=False)
     try:
+        _distrust(connection)
         _set_up(db, read_only=read_only)
     except BaseException:  # a damaged file already refuses a PRAGMA
         db.close()
         raise
     return db
+
+
+@contextmanager
+def in_time(db: Database, path: Path) -> Iterator[None]:
+    """Break off what SQLite does in the block when it takes longer than any honest file needs."""
+    size = path.stat().st_size if path.exists() else 0
+    end = time.monotonic() + _LEAST_SECONDS + _SECONDS_FOR_A_MEGABYTE * size / 1024**2
+    db.conn.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        db.conn.set_progress_handler(None, 0)
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """What is in a file may do as little as SQLite lets us forbid, from Python 3.12 on more."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)  # noqa: FBT003
+
+
+def _protect(connection: sqlite3.Connection) -> None:
+    """From now on nobody changes the schema behind SQLite's back, as migrations may."""
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
 
 
 def _set_up(db: Database, *, read_only: bool) -> None:
@@ -147,24 +185,37 @@ def format_of(db: Database) -> int:
 def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
     """Migrate an older (or empty) archive to the present format; it is copied beside first.
 
-    Raises ``ArchiveError`` for a newer one.
+    Raises ``ArchiveError`` for a newer one, and for one whose schema is not ours.
     """
-    found, wanted = format_of(db), format_number(steps)
-    refuse_newer(found, path)
-    if path.stat().st_size <= CHECKED_AT_OPENING:
-        _refuse_damaged(db, path)
-    if found >= wanted:
-        return
-    if found:
-        _copy_beside(db, path, found)
-    _migrate(db, steps)
+    with in_time(db, path):
+        found = _known_format(db, path, steps)
+        small = path.stat().st_size <= CHECKED_AT_OPENING
+        if small:
+            _refuse_damaged(db, path)
+    if found < format_number(steps):
+        if found:
+            _copy_beside(db, path, found)
+        _migrate(db, steps)
+        if small and (wrong := next(wrong_cells(db), "")):
+            message = f"{shown(path)}里{wrong}"
+            raise DamagedError(message)
+    _protect(db.conn)
+
+
+def _known_format(db: Database, path: Path, steps: Migrations) -> int:
+    """The format of an archive whose schema is ours. Raises ``ArchiveError``."""
+    found = format_of(db)
+    refuse_newer(found, path, steps)
+    refuse_other_schema(db, path, steps, found % MINORS)
+    return found
 
 
 def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
     """The same archive in the present format for reading; the file of an older one stays as is."""
-    found = format_of(db)
-    refuse_newer(found, path)
+    with in_time(db, path):
+        found = _known_format(db, path, steps)
     if found >= format_number(steps):
+        _protect(db.conn)
         return db
     copy = sqlite3.connect(":memory:")
     migrated = Database(copy, execute_plugins=False)
@@ -178,21 +229,25 @@ def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
     return migrated
 
 
-def refuse_newer(found: int, path: Path) -> None:
-    """Raise ``ArchiveError`` for a format that this program cannot know."""
-    if found // MINORS > MAJOR:
+def refuse_newer(found: int, path: Path, steps: Migrations = STEPS) -> None:
+    """Raise ``ArchiveError`` for a format that this program cannot know, and so cannot check."""
+    known = format_number(steps)
+    if found // MINORS > MAJOR or found % MINORS > known % MINORS:
         message = (
-            f"{shown(path)}由更新的自评通建立（格式 {found // MINORS}，"
-            f"本程序只认到格式 {MAJOR}），请升级程序后再打开"
+            f"{shown(path)}由更新的自评通建立（格式 {found / MINORS:.3f}，"
+            f"本程序只认到格式 {known / MINORS:.3f}），请升级程序后再打开"
         )
         raise ArchiveError(message)
 
 
 def _refuse_damaged(db: Database, path: Path) -> None:
     """Better no new work than work in a damaged file; what is in it can still be read."""
-    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        message = f"{shown(path)}：{DAMAGED}"
-        raise DamagedError(message)
+    (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if found == "ok":
+        return
+    wrong = next(wrong_cells(db), "") if str(found).startswith("CHECK") else ""
+    message = f"{shown(path)}：{wrong or DAMAGED}"
+    raise DamagedError(message)
 
 
 def refuse_damaged(path: Path) -> None:

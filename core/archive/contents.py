@@ -15,6 +15,8 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
 from core.reasons import shown
 
+_HIGHEST_SCORE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -112,4 +114,4 @@ def _figure(text: str) -> Decimal:
         figure = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return Decimal(0)
-    return figure if figure.is_finite() else Decimal(0)
+    return figure if figure.is_finite() and abs(figure) < _HIGHEST_SCORE else Decimal(0)

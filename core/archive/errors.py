@@ -43,6 +43,7 @@ _SENTENCES = {
     sqlite3.SQLITE_IOERR: "读写磁盘出错，请检查磁盘空间、磁盘或 U 盘",
     sqlite3.SQLITE_FULL: "磁盘空间不足，没有保存",
     sqlite3.SQLITE_TOOBIG: "内容过大，档案放不下",
+    sqlite3.SQLITE_INTERRUPT: "规定的时间里没有读完，内容异常或磁盘太慢，没有打开",
     sqlite3.SQLITE_NOTADB: "这个文件不是自评档案",
 }
 _DAMAGES = {DAMAGED, _SENTENCES[sqlite3.SQLITE_NOTADB]}

@@ -6,6 +6,7 @@ only be corrected: by a new evaluation that is linked to it and begins with its 
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from hashlib import sha256
 
 from core.archive.connection import now
@@ -138,13 +139,14 @@ def previous(rows: Rows, evaluation_id: int) -> int | None:
     row = rows.evaluation(evaluation_id)
     if row["follows"] is not None:
         return _corrected(rows, int(row["follows"]))
-    if not isinstance(row["year"], int) or not str(row["project"]).strip():
+    year = row["year"]
+    if not (isinstance(year, int) and 0 < year <= MAXYEAR and str(row["project"]).strip()):
         return None
     source = """
         evaluations WHERE year = ? AND project = ? AND unit = ? AND trashed = ''
         ORDER BY state = 'final' DESC, id DESC LIMIT 1
     """
-    values = [row["year"] - 1, row["project"], row["unit"]]
+    values = [year - 1, row["project"], row["unit"]]
     return next((int(found["id"]) for found in rows.select(("id",), source, values)), None)
 
 

@@ -1,9 +1,8 @@
 """The steps by which an archive came to its present format. Frozen: add, never change one.
 
 A step speaks SQL only and imports nothing that lives on: it must do tomorrow what it did the day
-it was written.  ``user_version`` of a file is ``MAJOR * 1000 + number of steps``.  A new step is a
-new minor format, which older programs may still open; whatever they must not open (a column they
-would leave wrong) raises ``MAJOR``.
+it was written.  ``user_version`` of a file is ``MAJOR * 1000 + number of steps``.  A file of more
+steps than a program knows is refused: a schema that cannot be compared cannot be trusted.
 """
 
 from __future__ import annotations
@@ -191,3 +190,57 @@ def m006_papers(db: Database) -> None:
             PRIMARY KEY (evaluation, version),
             FOREIGN KEY (evaluation, version) REFERENCES versions (evaluation, number)
         )""")
+
+
+@STEPS()
+def m007_types_of_cells(db: Database) -> None:
+    """Each cell is of its column's type (STRICT needs SQLite 3.37)."""
+    integers = {
+        "evaluations": ("id", "version", "revision", "errors", "warnings"),
+        "versions": ("evaluation", "number", "errors", "warnings"),
+        "scans": ("id", "evaluation", "version", "pages"),
+        "papers": ("evaluation", "version"),
+        "search_words": ("evaluation",),
+    }
+    texts = {
+        "evaluations": (
+            *("project", "unit", "department", "words", "state", "created", "changed", "trashed"),
+            *("total_score", "total_points", "grade", "rate", "final_number", "signed"),
+        ),
+        "versions": (
+            *("begun", "saved", "state", "content", "digest", "total_score", "total_points"),
+            *("grade", "rate", "rules", "final_number", "finalized"),
+        ),
+        "rule_texts": ("digest", "text"),
+        "scans": ("name", "added", "sha256"),
+        "papers": ("made", "program", "sha256"),
+        "search_words": ("words",),
+    }
+    others = {
+        "evaluations": (
+            "typeof(year) IN ('integer', 'text')",
+            "typeof(corrects) IN ('integer', 'null')",
+            "typeof(follows) IN ('integer', 'null')",
+        ),
+        "scans": ("typeof(content) = 'blob'",),
+        "papers": ("typeof(content) = 'blob'",),
+    }
+    # A check changes nothing of what is stored, so the text of the table is all there is to change
+    # (sqlite.org/lang_altertable.html, section 7): a hundred megabytes of scans stay in place.
+    (version,) = db.execute("PRAGMA schema_version").fetchone()
+    db.execute("PRAGMA writable_schema = ON")
+    for table, named in texts.items():
+        checks = [f"typeof({name}) = 'integer'" for name in integers.get(table, ())]
+        checks += [f"typeof({name}) = 'text'" for name in named]
+        checks += others.get(table, ())
+        (text,) = db.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", [table]
+        ).fetchone()
+        body, bracket, behind = text.rpartition(")")
+        lines = ",\n            ".join(f"CHECK ({check})" for check in checks)
+        db.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?",
+            [f"{body.rstrip()},\n            {lines}\n        {bracket}{behind}", table],
+        )
+    db.execute(f"PRAGMA schema_version = {version + 1}")
+    db.execute("PRAGMA writable_schema = OFF")

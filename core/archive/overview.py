@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from core.archive.archive import Archive
-from core.archive.records import Entry
+from core.archive.records import Entry, moment_of
 from core.model.number import percent, plain
 
 COLUMNS = (
     *("年度", "项目名称", "实施单位", "状态", "得分", "等级", "执行率", "待处理", "版本"),
     "最近修改",
 )
+
+_DIGITS = 24
+"""More of them no score or rate of ours has."""
 
 ANY = ""
 """Of a filter: whatever it is."""
@@ -94,11 +96,9 @@ def one_line(text: str) -> str:
 
 
 def moment(written: str) -> str:
-    """A moment of the archive by the clock on the wall, to the minute."""
-    try:
-        return f"{datetime.fromisoformat(written).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return written
+    """A moment of the archive by the clock on the wall, to the minute; as written if it is none."""
+    found = moment_of(written)
+    return written if found is None else f"{found.astimezone():%Y-%m-%d %H:%M}"
 
 
 def sort_key(column: int) -> Callable[[Entry], tuple[object, ...]]:
@@ -122,7 +122,9 @@ def _figure(text: str) -> Decimal | None:
         figure = Decimal(text)
     except InvalidOperation:
         return None
-    return figure if figure.is_finite() else None
+    # What another program wrote there must not become a million digits on the screen.
+    sane = figure.is_finite() and len(text) <= _DIGITS and abs(figure.adjusted()) <= _DIGITS
+    return figure if sane else None
 
 
 _KEYS: tuple[Callable[[Entry], tuple[object, ...]], ...] = (

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 DRAFT, FINAL = "draft", "final"
+
+
+def moment_of(written: str) -> datetime | None:
+    """A moment as the archive writes it; ``None`` where it is none, or none of any calendar."""
+    with suppress(ValueError, OverflowError):
+        found = datetime.fromisoformat(written)
+        aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+        aware.astimezone(UTC)
+        return aware if 1970 < aware.year < 9999 else None  # noqa: PLR2004  (any zone can tell it)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from core.archive import codec, search
+from core.archive.cell_types import refuse_wrong_cells
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
@@ -52,14 +53,15 @@ class Rows:
         """The rows of ``source`` (what follows FROM)."""
         # Named by us: SQLite would give the names as a damaged file spells them.
         found = self.db.execute(f"SELECT {', '.join(columns)} FROM {source}", values)  # noqa: S608
-        return [dict(zip(columns, row, strict=True)) for row in found]
+        rows = refuse_wrong_cells(source, columns, found)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def entries(self, source: str, values: Sequence[object] | Row = ()) -> tuple[Entry, ...]:
         """The evaluations that ``source`` selects; thousands of them, so made from bare rows."""
         found = self.db.execute(f"SELECT {', '.join(_IN_ORDER)} FROM {source}", values)  # noqa: S608
         return tuple(
-            Entry(*(*row[:_BEFORE], Summary(*row[_BEFORE:_BEHIND]), *row[_BEHIND:]))
-            for row in found
+            Entry(*(*row[:_BEFORE], Summary(*row[_BEFORE:_BEHIND]), *row[_BEHIND:]))  # type: ignore[arg-type]
+            for row in refuse_wrong_cells(source, _IN_ORDER, found)
         )
 
     def evaluation(self, evaluation_id: int) -> Row:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlite_utils import Database
 
 from core.archive import codec
+from core.archive.cell_types import wrong_cells
 from core.archive.errors import DAMAGED, ArchiveError
 from core.archive.rows import columns_of, words_of
 
@@ -23,9 +24,15 @@ def verify(db: Database) -> tuple[str, ...]:
 
 def _findings(db: Database) -> Iterator[str]:
     for (line,) in db.execute("PRAGMA integrity_check"):
+        if str(line).startswith("CHECK constraint failed"):
+            continue  # said below with its column
         if line != "ok":
             yield f"档案文件已损坏（{_printable(line)}），请从备份恢复"
             return
+    wrong = tuple(wrong_cells(db))
+    yield from wrong
+    if wrong:  # what follows believes the types
+        return
     for table, *_ in db.execute("PRAGMA foreign_key_check"):
         yield f"表 {table} 里有一行没有对应的自评表"
     sql = """

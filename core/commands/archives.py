@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -11,6 +10,7 @@ from core.archive.backup import restore
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
 from core.archive.handover import archive_in, hand_over
+from core.archive.overview import moment
 from core.archive.records import Entry
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, as_json
@@ -117,7 +117,6 @@ def _object(entry: Entry) -> dict[str, object]:
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
-    changed = datetime.fromisoformat(entry.changed).astimezone()
     return (
         str(entry.id),
         str(entry.year),
@@ -127,5 +126,5 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.summary.total_score,
         entry.summary.grade or "—",
         str(entry.version),
-        f"{changed:%Y-%m-%d %H:%M}",
+        moment(entry.changed),
     )

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.archive import codec
-from core.archive.records import FINAL
+from core.archive.errors import NotFoundError
+from core.archive.records import FINAL, moment_of
 from core.model.evaluation import Evaluation
 from core.report.marks import Mark, Stamp, code_of
 
@@ -29,7 +30,7 @@ class Filing:
     number: int
     version: int
     final: bool
-    saved: datetime
+    saved: datetime | None
     digest: str
     final_number: str = ""
 
@@ -37,18 +38,20 @@ class Filing:
     def words(self) -> str:
         """The filing in the words of the footer."""
         state = (f"定稿 {self.final_number}").rstrip() if self.final else "草稿"
-        date = f"{self.saved.astimezone(BEIJING):%Y-%m-%d}"
-        return f"第 {self.number} 号 第 {self.version} 版 {state} {date}"
+        date = f"{self.saved.astimezone(BEIJING):%Y-%m-%d}" if self.saved else ""
+        return f"第 {self.number} 号 第 {self.version} 版 {state} {date}".rstrip()
 
 
 def filing_of(archive: Archive, number: int, version: int | None = None) -> Filing:
     """The filing of a version, else of the present one. Raises ``ArchiveError``."""
     if version is None:
         version = archive.entry(number).version
-    info = next(info for info in archive.history(number) if info.number == version)
-    moment = info.finalized or info.saved
+    info = next((info for info in archive.history(number) if info.number == version), None)
+    if info is None:
+        message = f"第 {number} 号自评表没有第 {version} 版"
+        raise NotFoundError(message)
     final = info.state == FINAL
-    saved = datetime.fromisoformat(moment)
+    saved = moment_of(info.finalized or info.saved)
     return Filing(number, version, final, saved, info.digest, info.final_number)
 
 

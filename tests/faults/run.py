@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, disk, kill, offline, others, window
+from tests.faults import cells, damage, disk, kill, offline, others, schemas, window
 from tests.faults.tally import Tally
 
 FAULTS = (
@@ -23,6 +23,8 @@ FAULTS = (
     ("文件被替换", others.replaced_under_the_program, 50),
     ("被别处占用", others.held_elsewhere, 20),
     ("档案损坏", damage.damaged_copies, 2_000),
+    ("外来的结构", schemas.foreign_schemas, 1_000),
+    ("改了类型的格", cells.wrong_cells, 1_000),
     ("断网与落笔", offline.nothing_leaves, 1),
 )
 

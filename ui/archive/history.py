@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.archive.lineage import Ancestor, lineage
+from core.archive.overview import moment
+from core.archive.records import moment_of
 from core.issuing.filename import file_name
 from core.issuing.printing import Printout, archived
 from core.issuing.slip import slip_pdf
@@ -238,20 +239,20 @@ class HistoryDialog(QDialog):
 def _told(version: Ancestor) -> str:
     """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15）."""
     info = version.info
-    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone(BEIJING)
-    return f"{version.name} {version.state}（{saved:%Y-%m-%d}）"
+    saved = moment_of(info.finalized or info.saved)
+    date = f"（{saved.astimezone(BEIJING):%Y-%m-%d}）" if saved else ""
+    return f"{version.name} {version.state}{date}"
 
 
 def _line(version: Ancestor) -> tuple[str, ...]:
     info = version.info
-    saved = datetime.fromisoformat(info.finalized or info.saved).astimezone()
     try:
         score = read_points(info.summary.total_score)
     except NumberUnreadableError:
         score = None
     summary = info.summary
     return (
-        *(version.name, version.state, f"{saved:%Y-%m-%d %H:%M}"),
+        *(version.name, version.state, moment(info.finalized or info.saved)),
         *("" if score is None else plain(score), summary.grade),
         *(str(summary.errors), str(summary.warnings)),
     )

@@ -66,6 +66,10 @@ PAPERS = {
         2: "fd4119a5e24d167b0f33b53a4d78d5b86b5f8ca3bb7f26e47a105b265c77c5b7",
         3: "3eb7ca5a436d493048d7be00f8e6ad6852c3d4ba2e3c0abd864d46c122834914",
     },
+    "format-2007-lived.db": {
+        2: "149d2137188a3f5ec1ec1b8831905477b4185ad8ed84986eb42f865fc5a19704",
+        3: "ed7395fb1a5f848b6a806d9ffda019478110ed0fade583c9f86199db90764692",
+    },
 }
 """SHA-256 of the PDF of each final version, written down on the day it was made."""
 

@@ -1,0 +1,113 @@
+"""A stranger's file: its schema is looked at first, its cells by type; only its rows come in."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.archive.archive import Archive
+from core.archive.backup import restore
+from core.archive.cell_types import CELLS
+from core.archive.contents import contents
+from core.archive.errors import ArchiveError, DamagedError
+from core.archive.transfer import PARENTS_FIRST
+from tests.faults.cells import wrong_cells
+from tests.faults.forms import archive_in
+from tests.faults.schemas import foreign_schemas
+from tests.faults.tally import Tally
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+
+
+def test_no_foreign_schema_gets_in(tmp_path: Path) -> None:
+    tally = Tally("schemas")
+    foreign_schemas(tmp_path, 1_000, tally)
+    assert not tally.broken
+    assert sum(tally.ends.values()) > 40 * 4
+
+
+def test_a_cell_of_another_type_is_said(tmp_path: Path) -> None:
+    tally = Tally("cells")
+    wrong_cells(tmp_path, 60, tally)
+    assert not tally.broken
+    assert tally.ends["说明"]
+
+
+def test_every_column_has_its_type(tmp_path: Path) -> None:
+    path = archive_in(tmp_path)
+    with closing(sqlite3.connect(path)) as raw:
+        for table, columns in CELLS.items():
+            found = {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
+            assert found == columns.keys()
+    assert set(PARENTS_FIRST) == CELLS.keys()
+
+
+def test_our_tables_take_no_other_type(tmp_path: Path) -> None:
+    path = archive_in(tmp_path)
+    with closing(sqlite3.connect(path)) as raw:
+        for table, columns in CELLS.items():
+            (text,) = raw.execute(
+                "SELECT sql FROM sqlite_master WHERE name = ?", [table]
+            ).fetchone()
+            assert all(f"typeof({column})" in text for column in columns)
+        for column in CELLS["evaluations"]:
+            with pytest.raises(sqlite3.IntegrityError):
+                raw.execute(f"UPDATE evaluations SET {column} = x'ff'")  # noqa: S608
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-*.db")))
+def test_a_trigger_in_an_old_format_is_seen_before_it_is_migrated(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    shutil.copyfile(GOLDEN / name, path)
+    change(path, "CREATE TRIGGER t AFTER UPDATE ON versions BEGIN DELETE FROM versions; END")
+    before = path.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(DamagedError, match="触发器“t”"):
+            Archive.open(path, read_only=read_only)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-*.db")))
+def test_only_rows_are_brought_back(name: str, tmp_path: Path) -> None:
+    target = tmp_path / "新.db"
+    restore(GOLDEN / name, target)
+    with Archive.open(GOLDEN / name, read_only=True) as old, Archive.open(target) as new:
+        assert contents(new) == contents(old)
+        assert new.verify() == ()
+        assert new.list(search="培训") == old.list(search="培训")
+
+
+def test_a_number_that_was_given_is_not_given_again(tmp_path: Path) -> None:
+    path = archive_in(tmp_path)
+    change(path, "UPDATE sqlite_sequence SET seq = 70 WHERE name = 'evaluations'")
+    restore(path, tmp_path / "b.db")
+    with Archive.open(tmp_path / "b.db") as archive:
+        form = archive.load(1)
+        assert archive.add(form, archive.entry(1).summary) == 71
+
+
+def test_a_mad_counter_does_not_stop_the_next_form(tmp_path: Path) -> None:
+    path = archive_in(tmp_path)
+    change(path, "UPDATE sqlite_sequence SET seq = 9223372036854775807")
+    restore(path, tmp_path / "b.db")
+    with Archive.open(tmp_path / "b.db") as archive:
+        assert archive.add(archive.load(1), archive.entry(1).summary) == 4
+
+
+def test_a_file_without_end_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive_in(tmp_path, 30)
+    monkeypatch.setattr("core.archive.connection._LEAST_SECONDS", -1000)
+    monkeypatch.setattr("core.archive.connection._STEPS_BETWEEN_LOOKS", 1)
+    with pytest.raises(ArchiveError, match="规定的时间"):
+        Archive.open(path)
