@@ -7,19 +7,26 @@ from decimal import Decimal
 
 from core.checks.examination import Examination, Finding, Row, error, shortened
 from core.checks.problem import Problem
+from core.model.evaluation import Evaluation, Fund, Indicator
+from core.model.fields import FIELDS, Kind, label
 from core.model.number import NumberUnreadableError, read_amount, read_points
 from core.values.wording import says_nothing
 
 FIELD_MISSING = error("field-missing")
 NUMBER_UNREADABLE = error("number-unreadable")
 
-_HEADER = (
-    ("project", "项目名称"),
-    ("department", "主管部门"),
-    ("unit", "实施单位"),
-    ("year", "年度"),
+_HEADER = tuple(
+    (name, label(Evaluation, name)) for name in ("project", "department", "unit", "year")
 )
-_AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
+
+
+def _labelled(node: type, kind: Kind) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of node that hold figures of a kind, with their Chinese names."""
+    return tuple((field.name, field.label) for field in FIELDS[node] if field.kind is kind)
+
+
+_AMOUNTS = _labelled(Fund, Kind.AMOUNT)
+_POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
 
 
 def header_missing(exam: Examination) -> Iterator[Problem]:
@@ -67,7 +74,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
 
 def row_unreadable(row: Row) -> Iterator[Finding]:
     """分值 and 得分 of a row that cannot be read as a number."""
-    for name, chinese in (("points", "分值"), ("score", "得分")):
+    for name, chinese in _POINTS[Indicator]:
         text = getattr(row.indicator, name)
         if words := _unreadable(chinese, text, read_points):
             yield NUMBER_UNREADABLE.finding(name, *words)
@@ -86,11 +93,11 @@ def form_unreadable(exam: Examination) -> Iterator[Problem]:
             if words := _unreadable(chinese, text, amount):
                 yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
         if fund is exam.execution_fund:
-            for name, chinese in (("points", "分值"), ("score", "得分")):
+            for name, chinese in _POINTS[Fund]:
                 text = getattr(fund, name)
                 if words := _unreadable(chinese, text, read_points):
                     yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
-    for name, chinese in (("total_points", "总分值"), ("total_score", "总分")):
+    for name, chinese in _POINTS[Evaluation]:
         text = getattr(evaluation, name)
         if words := _unreadable(chinese, text, read_points):
             yield exam.on_form(NUMBER_UNREADABLE, name, chinese, *words)

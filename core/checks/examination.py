@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.checks.problem import Problem, Severity
-from core.model.evaluation import ROOT, Category, Evaluation, Fund, Indicator
+from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
+from core.model.fields import keys
 from core.model.path import Path
 from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
@@ -170,10 +171,11 @@ def _order(place: str) -> tuple[int, int, int]:
     section, *rest = place.split("/")
     index = int(rest[0]) if rest and rest[0].isdigit() else 0
     last = rest[-1] if rest else ""
+    fields = _FIELDS.get(section, ())
     return (
         _SECTIONS.index(section) if section in _SECTIONS else len(_SECTIONS),
         index,
-        _FIELDS.index(last) if last in _FIELDS else len(_FIELDS),
+        fields.index(last) if last in fields else len(fields),
     )
 
 
@@ -181,34 +183,8 @@ def _plain(name: str) -> str:
     return name.strip().rstrip(":：")
 
 
-_SECTIONS = (
-    "title",
-    "year",
-    "project",
-    "department",
-    "unit",
-    "money_unit",
-    "funds",
-    "goal_expected",
-    "goal_actual",
-    "indicators",
-    "total_points",
-    "total_score",
-    "sections",
-    "signatures",
-)
-_FIELDS = (
-    "name",
-    "initial",
-    "annual",
-    "executed",
-    "level1",
-    "level2",
-    "level3",
-    "target",
-    "actual",
-    "points",
-    "rate",
-    "score",
-    "deviation",
-)
+_SECTIONS = keys(Evaluation)
+_FIELDS = {
+    "funds": keys(Fund),
+    "indicators": (*keys(Category)[:1], *keys(Group)[:1], *keys(Indicator)),
+}

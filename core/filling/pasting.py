@@ -23,12 +23,17 @@ from core.filling.planting import (
 )
 from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.fields import names
 from core.model.path import Path, find, read
 from core.sheet.grid import Grid
 from core.sheet.sheet import Band, Cell, Role
 
 PASTE = "粘贴"
-_FILLED = ("target", "actual", "score", "deviation")
+# What a form does not begin with; names and points are on every blank one.
+_FILLED = frozenset(names(Indicator, lambda field: field.on_paper and field.is_text)) - {
+    "name",
+    "points",
+}
 
 
 Row = tuple[Category, Group, Indicator]

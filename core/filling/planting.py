@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from core.exchange.clipboard import Block
 from core.filling.naming import short
@@ -112,16 +113,8 @@ def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:
             yield replace(group, indicators=rows)
 
 
-def _indicator(node: int, fields: dict[str, str]) -> Indicator:
-    return Indicator(
-        id=node,
-        name=fields.get("name", ""),
-        target=fields.get("target", ""),
-        actual=fields.get("actual", ""),
-        points=fields.get("points", ""),
-        score=fields.get("score", ""),
-        deviation=fields.get("deviation", ""),
-    )
+def _indicator(node: int, fields: Mapping[str, Any]) -> Indicator:
+    return Indicator(id=node, **fields)
 
 
 def _named(above: tuple[str, str], rows: Sequence[NewRow]) -> list[tuple[str, str, dict[str, str]]]:

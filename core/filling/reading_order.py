@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.checks.problem import Problem
-from core.model.evaluation import ROOT, Evaluation, nodes
+from core.model.evaluation import ROOT, Evaluation, Fund, NamedText, nodes
+from core.model.fields import FIELDS, names
 from core.model.path import Path
 
-_HEAD = ("title", "year", "project", "department", "unit", "money_unit")
-_GOALS = ("goal_expected", "goal_actual")
-_FIELDS = (
-    *("name", "initial", "annual", "executed"),
-    *("target", "actual", "points", "rate", "score", "deviation", "text"),
-)
+_ORDER = {kind: names(kind, lambda _: True) for kind in FIELDS}
 Key = tuple[int, int, int]
 
 
@@ -21,22 +17,24 @@ class ReadingOrder:
     """The order of all fields of one evaluation."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        funds = {fund.id for fund in evaluation.funds}
-        tail = {part.id for part in (*evaluation.sections, *evaluation.signatures)}
+        form = _ORDER[Evaluation]
+        funds, sections = form.index("funds"), form.index("sections")
+        block = {Fund: funds, NamedText: sections}  # those of signatures follow the sections'
         self._nodes = {
-            node.id: (1 if node.id in funds else 5 if node.id in tail else 3, at)
-            for at, node in enumerate(nodes(evaluation))
+            node.id: (block.get(type(node), form.index("categories")), at, type(node))
+            for at, node in enumerate(nodes(evaluation), 1)
         }
 
     def key(self, path: Path) -> Key:
         """A key that sorts as the fields stand on the paper, the unknown ones at the end."""
-        if path.node != ROOT:
-            block, at = self._nodes.get(path.node, (6, 0))
-            return block, at, _FIELDS.index(path.field) if path.field in _FIELDS else 0
-        for block, fields in ((0, _HEAD), (2, _GOALS)):
-            if path.field in fields:
-                return block, fields.index(path.field), 0
-        return 4, 0, 0
+        form = _ORDER[Evaluation]
+        if path.node == ROOT:
+            # A section or signature by its name stands before those that the form holds already.
+            field = path.field if path.field in form else "sections"
+            return form.index(field), 0, 0
+        block, at, kind = self._nodes.get(path.node, (len(form), 0, Evaluation))
+        fields = _ORDER[kind]
+        return block, at, fields.index(path.field) if path.field in fields else 0
 
 
 def neighbour(

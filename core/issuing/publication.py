@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from core.model.evaluation import Evaluation, Group
+from core.model.edits import map_columns
+from core.model.evaluation import Evaluation, Fund
+from core.model.fields import Kind, names, only
 from core.model.selfeval import dumps
 
 if TYPE_CHECKING:
     from core.sheet.sheet import Sheet
+
+T = TypeVar("T")
 
 _PERSONAL = re.compile("电话|手机|联系|填报人|填表人|经办人|负责人|领导|签字|签章|身份证")
 
@@ -25,7 +29,7 @@ _NUMBER = re.compile(
 _ASIDE = re.compile("[（(].*?[）)]|[\\s、，,;；/：:]+")
 _PHONE = re.compile("[0-9][0-9-－—]{5,}")
 _NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,8}")
-_AMOUNTS = {"initial", "annual", "executed"}
+_AMOUNTS = frozenset(names(Fund, lambda field: field.kind is Kind.AMOUNT))
 _SHOWN = 5
 
 
@@ -39,26 +43,14 @@ def for_publication(evaluation: Evaluation) -> Evaluation:
         replace(section, text="") if _PERSONAL.search(section.name) else section
         for section in evaluation.sections
     )
-    categories = evaluation.categories
-    if any(row.kept or row.extra for row in evaluation.indicators):
-        categories = tuple(
-            replace(category, groups=tuple(map(_bare_group, category.groups)))
-            for category in categories
-        )
-    return replace(
-        evaluation,
-        signatures=(),
-        sections=sections,
-        categories=categories,
-        funds=tuple(replace(fund, extra=()) for fund in evaluation.funds),
-        kept=(),
-        extra=(),
+    return map_columns(
+        replace(_published(evaluation), sections=sections),
+        lambda _parent, _column, nodes: tuple(map(_published, nodes)),
     )
 
 
-def _bare_group(group: Group) -> Group:
-    rows = tuple(replace(row, kept=(), extra=()) for row in group.indicators)
-    return replace(group, indicators=rows)
+def _published(node: T) -> T:
+    return only(node, lambda field: field.published)
 
 
 def still_personal(evaluation: Evaluation, sheet: Sheet) -> str:

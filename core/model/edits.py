@@ -21,7 +21,8 @@ from core.model.evaluation import (
     Node,
     nodes,
 )
-from core.model.path import Path, find, map_node, read, write
+from core.model.fields import NODE_LABELS, label
+from core.model.path import Path, find, map_node, write
 
 COLUMN_KINDS: dict[str, type[Node]] = {
     "funds": Fund,
@@ -32,43 +33,6 @@ COLUMN_KINDS: dict[str, type[Node]] = {
     "signatures": NamedText,
 }
 """Every list of nodes in an evaluation, with the kind it holds."""
-
-FIELD_NAMES = {
-    "title": "表名",
-    "project": "项目名称",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "year": "年度",
-    "money_unit": "金额单位",
-    "goal_expected": "预算目标",
-    "goal_actual": "实际完成情况",
-    "initial": "年初预算数",
-    "annual": "全年预算数",
-    "executed": "全年执行数",
-    "rate": "执行率",
-    "target": "年度指标值",
-    "actual": "实际完成值",
-    "points": "分值",
-    "score": "得分",
-    "deviation": "偏差原因分析及改进措施",
-    "total_points": "总分值",
-    "total_score": "总分",
-    "text": "内容",
-    "profile": "规则包",
-    "template": "版式",
-    "direction": "方向",
-    "method": "计分方法",
-    "band": "档次",
-}
-"""Chinese name of each field whose name does not depend on its node."""
-
-NODE_NAMES: dict[type[Node], str] = {
-    Indicator: "三级指标",
-    Group: "二级指标",
-    Category: "一级指标",
-    Fund: "资金来源",
-    NamedText: "栏目",
-}
 
 
 class EditError(ValueError):
@@ -173,7 +137,7 @@ def describe(evaluation: Evaluation, edit: Edit) -> str:
         case SetField(path):
             return f"修改{field_name(evaluation, path)}"
         case Insert(_, node):
-            return f"添加{NODE_NAMES[type(node)]}"
+            return f"添加{NODE_LABELS[type(node)]}"
         case Remove(ids):
             return f"删除{_kinds(evaluation, ids)}"
         case Move(ids):
@@ -188,12 +152,10 @@ def field_name(evaluation: Evaluation, path: Path) -> str:
     """The Chinese name of the field at ``path``."""
     if ":" in path.field:
         return path.field.partition(":")[2]
-    if path.field == "name":
-        node = find(evaluation, path.node)
-        return NODE_NAMES[type(node)] + "名称" if node else "名称"
-    if path.field == "text":
-        return read(evaluation, Path(path.node, "name")) or FIELD_NAMES["text"]
-    return FIELD_NAMES[path.field]
+    node = find(evaluation, path.node) or evaluation
+    if isinstance(node, NamedText) and path.field == "text":
+        return node.name or label(NamedText, "text")
+    return label(type(node), path.field)
 
 
 def copied(node: Node, first_id: int) -> Node:
@@ -249,7 +211,9 @@ def _columns(evaluation: Evaluation) -> Iterable[tuple[int, str, tuple[Node, ...
 Children = tuple[Any, ...]
 
 
-def _mapped(evaluation: Evaluation, change: Callable[[int, str, Children], Children]) -> Evaluation:
+def map_columns(
+    evaluation: Evaluation, change: Callable[[int, str, Children], Children]
+) -> Evaluation:
     """Every column replaced by what ``change`` makes of it, innermost first."""
 
     def of_category(category: Category) -> Category:
@@ -284,7 +248,7 @@ def _kept(value: T, **columns: Children) -> T:
 
 
 def _without(evaluation: Evaluation, ids: frozenset[int]) -> Evaluation:
-    return _mapped(
+    return map_columns(
         evaluation, lambda _, __, children: tuple(c for c in children if c.id not in ids)
     )
 
@@ -299,7 +263,7 @@ def _pruned(evaluation: Evaluation) -> Evaluation:
             return tuple(child for child in children if child.groups)
         return children
 
-    return _mapped(evaluation, keep)
+    return map_columns(evaluation, keep)
 
 
 def _inserted(evaluation: Evaluation, place: Place, new: tuple[Node, ...]) -> Evaluation:
@@ -317,7 +281,7 @@ def _inserted(evaluation: Evaluation, place: Place, new: tuple[Node, ...]) -> Ev
         )
         return (*children[:at], *new, *children[at:])
 
-    spliced = _pruned(_mapped(evaluation, splice))
+    spliced = _pruned(map_columns(evaluation, splice))
     ids = [node.id for node in nodes(spliced)]
     if len(set(ids)) != len(ids):
         message = "an id is taken"
@@ -353,4 +317,4 @@ def _kept_warning(evaluation: Evaluation, node_id: int, code: str, text: str) ->
 
 def _kinds(evaluation: Evaluation, ids: frozenset[int]) -> str:
     kinds = {type(node) for node in nodes(evaluation) if node.id in ids}
-    return NODE_NAMES[kinds.pop()] if len(kinds) == 1 else "所选各行"
+    return NODE_LABELS[kinds.pop()] if len(kinds) == 1 else "所选各行"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from core.model.evaluation import (
     ROOT,
-    Category,
     Evaluation,
-    Fund,
-    Group,
-    Indicator,
     NamedText,
     Node,
     fresh_id,
     nodes,
     year_from_text,
 )
+from core.model.fields import FIELDS, names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,26 +26,7 @@ class Path:
     field: str
 
 
-_ROOT_FIELDS = frozenset(
-    {
-        "title",
-        "project",
-        "department",
-        "unit",
-        "year",
-        "money_unit",
-        "goal_expected",
-        "goal_actual",
-        "total_points",
-        "total_score",
-        "profile",
-        "template",
-    }
-)
-_NODE_FIELDS = {
-    kind: frozenset(f.name for f in fields(kind)) - {"id", "extra", "kept", "indicators", "groups"}
-    for kind in (Indicator, Group, Category, Fund, NamedText)
-}
+_FIELDS = {kind: frozenset(names(kind)) for kind in FIELDS}
 
 
 _NAMED = {"section": "sections", "signature": "signatures"}
@@ -70,11 +48,11 @@ def read(evaluation: Evaluation, path: Path) -> str:
         if (named := _named(path)) is not None:
             texts = getattr(evaluation, named[0])
             return next((part.text for part in texts if part.name == named[1]), "")
-        if path.field not in _ROOT_FIELDS:
+        if path.field not in _FIELDS[Evaluation]:
             raise UnknownPathError(path)
         return str(getattr(evaluation, path.field))
     node = find(evaluation, path.node)
-    if node is None or path.field not in _NODE_FIELDS[type(node)]:
+    if node is None or path.field not in _FIELDS[type(node)]:
         raise UnknownPathError(path)
     return str(getattr(node, path.field))
 

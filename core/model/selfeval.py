@@ -23,6 +23,7 @@ from core.model.evaluation import (
     Kept,
     NamedText,
 )
+from core.model.fields import FIELDS, Field, Kind, Written
 
 FORMAT = "selfeval/1"
 MAX_BYTES = 32 * 1024 * 1024
@@ -31,24 +32,33 @@ MAX_ROWS = 10_000
 MAX_DEPTH = 100
 """How deeply an unknown key's value may be nested: writing it back must never fail."""
 
-_TEXTS = (
-    "title",
-    "project",
-    "department",
-    "unit",
-    "money_unit",
-    "goal_expected",
-    "goal_actual",
-    "total_points",
-    "total_score",
-    "profile",
-    "template",
-)
-_FUND = ("name", "initial", "annual", "executed", "points", "rate", "score")
-_INDICATOR = ("target", "actual", "points", "score", "deviation")
-_ROW = frozenset({"level1", "level2", "level3", *_INDICATOR})
-_CORRECTIONS = ("direction", "method", "band")
-_KNOWN = {*_TEXTS, "format", "year", "funds", "indicators", "sections"}
+
+_SAVED: dict[type, tuple[Field, ...]] = {
+    kind: FIELDS[kind] for kind in (Evaluation, Fund, Indicator)
+}
+"""What is an object in the file. Levels are names in its rows; a named text is one key."""
+_TEXTS = {
+    kind: tuple(
+        (field.name, field.key or field.name)
+        for field in known
+        if field.is_text and field.written is not Written.OURS and field.kind is not Kind.YEAR
+    )
+    for kind, known in _SAVED.items()
+}
+_BEYOND = {
+    kind: tuple(field for field in known if field.written is Written.OURS)
+    for kind, known in _SAVED.items()
+}
+_OURS = {
+    kind: tuple(field for field in known if field.kind is not Kind.UNKNOWN)
+    for kind, known in _BEYOND.items()
+}
+_KNOWN = {
+    kind: frozenset(field.key or field.name for field in known if field.written is not Written.OURS)
+    for kind, known in _SAVED.items()
+}
+_KNOWN[Evaluation] |= {"format"}
+_KNOWN[Indicator] |= {"level1", "level2"}
 
 
 class FormFileError(ValueError):
@@ -101,24 +111,16 @@ def from_dict(data: object) -> Evaluation:
         shown = f"“{str(written)[:40]}”" if written else "没有写明"
         _refuse(f"文件格式{_printable(shown)}，本程序只读 {FORMAT}")
     ids = itertools.count(1)
-    # Keys beyond the contract's table are ours only where they hold what we write there.
-    ours = {name for name in ("signatures", "kept") if _is_texts(data.get(name))}
+    texts = _fields(Evaluation, data)
     return Evaluation(
-        **{name: _text(data, name) for name in _TEXTS},
+        **texts,
         year=_year(data),
         funds=tuple(
-            Fund(
-                id=next(ids),
-                **{name: _text(row, name, place) for name in _FUND},
-                extra=_extra(row, set(_FUND), place),
-            )
-            for place, row in _rows(data, "funds")
+            Fund(id=next(ids), **_fields(Fund, row, place)) for place, row in _rows(data, "funds")
         ),
         categories=_tree(data, ids),
         sections=_named_texts(data, "sections", ids),
-        signatures=_named_texts(data, "signatures", ids) if "signatures" in ours else (),
-        kept=_kept(data, "文件"),
-        extra=_extra(data, _KNOWN | ours, "文件"),
+        signatures=_named_texts(data, "signatures", ids),
     )
 
 
@@ -127,7 +129,7 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
         (
             _text(row, "level1", place),
             _text(row, "level2", place),
-            _indicator(row, place, next(ids)),
+            Indicator(id=next(ids), **_fields(Indicator, row, place)),
         )
         for place, row in _rows(data, "indicators")
     ]
@@ -144,26 +146,32 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
     )
 
 
-def _indicator(row: Mapping[str, object], place: str, row_id: int) -> Indicator:
-    # A row is read ten thousand times when an archive is looked through: the usual one has no key
-    # beyond the contract's.
-    ours: set[str] = set()
-    if not row.keys() <= _ROW:
-        ours.update(name for name in _CORRECTIONS if isinstance(row.get(name), str))
-        ours |= {"kept"} if _is_texts(row.get("kept")) else set()
-    return Indicator(
-        id=row_id,
-        name=_text(row, "level3", place),
-        **{name: _text(row, name, place) for name in (*_INDICATOR, *ours - {"kept"})},
-        kept=_kept(row, place),
-        extra=_extra(row, _ROW | ours if ours else _ROW, place),
-    )
+def _fields(kind: type, data: Mapping[str, object], place: str = "") -> dict[str, Any]:
+    """What a node holds beside its id and the nodes below it."""
+    known = _KNOWN[kind]
+    found: dict[str, Any] = {name: _text(data, key, place) for name, key in _TEXTS[kind]}
+    # Ten thousand rows are read when an archive is looked through: the usual one has no other key.
+    if data.keys() <= known:
+        return found
+    ours = {field.name for field in _OURS[kind] if _is_ours(field, data.get(field.name))}
+    found |= {
+        field.name: _kept(data, place or "文件")
+        if field.kind is Kind.WAIVED
+        else _text(data, field.name, place)
+        for field in _OURS[kind]
+        if field.name in ours and field.kind is not Kind.NODES
+    }
+    return found | {"extra": _extra(data, known | ours, place or "文件")}
+
+
+def _is_ours(field: Field, value: object) -> bool:
+    """Whether a key beyond the format's table holds what we write there."""
+    return isinstance(value, str) if field.is_text else _is_texts(value)
 
 
 def _kept(data: Mapping[str, object], place: str) -> Kept:
-    texts = data.get("kept")
-    if not isinstance(texts, dict) or not _is_texts(texts):
-        return ()
+    texts = data["kept"]
+    assert isinstance(texts, dict)  # noqa: S101  (narrows the type)
     return tuple(
         sorted(
             (_checked(code, f"{place}/kept"), _checked(text, f"{place}/kept"))
@@ -229,6 +237,8 @@ def _named_texts(
     data: Mapping[str, object], name: str, ids: Iterator[int]
 ) -> tuple[NamedText, ...]:
     texts = data.get(name, {})
+    if name == "signatures" and not _is_texts(texts):
+        return ()  # another program's: it stays among the unknown keys
     if not isinstance(texts, dict):
         _refuse(f"{name} 应是一组有名称的文字（JSON 对象）")
     return tuple(
@@ -256,40 +266,41 @@ def _extra(row: Mapping[str, object], known: AbstractSet[str], place: str) -> Ex
 
 def to_dict(evaluation: Evaluation) -> dict[str, object]:
     """The form as a ``selfeval/1`` object, keys in the contract's order."""
-    data: dict[str, object] = {"format": FORMAT, "title": evaluation.title}
-    data |= {"year": evaluation.year}
-    for name in ("project", "department", "unit", "money_unit"):
-        data[name] = getattr(evaluation, name)
-    data["funds"] = [
-        {name: getattr(fund, name) for name in _FUND} | _known_again(fund.extra)
-        for fund in evaluation.funds
-    ]
-    data["goal_expected"] = evaluation.goal_expected
-    data["goal_actual"] = evaluation.goal_actual
-    data["indicators"] = [
-        {"level1": category.name, "level2": group.name, "level3": row.name}
-        | {name: getattr(row, name) for name in _INDICATOR}
-        | _corrections(row)
-        | _known_again(row.extra)
-        for category, group, row in evaluation.rows
-    ]
-    data["total_points"] = evaluation.total_points
-    data["total_score"] = evaluation.total_score
-    for name in ("profile", "template"):
-        if getattr(evaluation, name):
-            data[name] = getattr(evaluation, name)
-    data |= {"kept": dict(evaluation.kept)} if evaluation.kept else {}
-    data |= _known_again(evaluation.extra)
-    # After the unknown keys: signatures that could not be read may stand among them.
-    for name in ("sections", "signatures"):
-        if getattr(evaluation, name):
-            data[name] = _texts(getattr(evaluation, name))
+    data: dict[str, object] = {"format": FORMAT}
+    for field in FIELDS[Evaluation]:
+        if field.name == "funds":
+            data["funds"] = [_written(fund) for fund in evaluation.funds]
+        elif field.name == "categories":
+            data["indicators"] = [
+                {"level1": category.name, "level2": group.name} | _written(row)
+                for category, group, row in evaluation.rows
+            ]
+        else:
+            data |= _entry(evaluation, field)
     return data
 
 
-def _corrections(row: Indicator) -> dict[str, object]:
-    texts = {name: getattr(row, name) for name in _CORRECTIONS if getattr(row, name)}
-    return texts | ({"kept": dict(row.kept)} if row.kept else {})
+def _written(node: Fund | Indicator) -> dict[str, object]:
+    # The usual row holds nothing beyond the format's own texts.
+    data: dict[str, object] = {key: getattr(node, name) for name, key in _TEXTS[type(node)]}
+    for field in _BEYOND[type(node)]:
+        if getattr(node, field.name):
+            data |= _entry(node, field)
+    return data
+
+
+def _entry(node: Evaluation | Fund | Indicator, field: Field) -> dict[str, Any]:
+    """What a field puts into the file."""
+    value = getattr(node, field.name)
+    if not value and field.written is not Written.ALWAYS:
+        return {}
+    if field.kind is Kind.UNKNOWN:
+        return {key: json.loads(text) for key, text in value}
+    if field.kind is Kind.WAIVED:
+        value = dict(value)
+    elif field.kind is Kind.NODES:
+        value = _texts(value)
+    return {field.key or field.name: value}
 
 
 def _texts(parts: Iterable[NamedText]) -> dict[str, str]:
@@ -303,10 +314,6 @@ def _texts(parts: Iterable[NamedText]) -> dict[str, str]:
 def dumps(evaluation: Evaluation, *, indent: int | None = 1) -> str:
     """The form as JSON text, the same for the same content, ending in a line feed."""
     return json.dumps(to_dict(evaluation), ensure_ascii=False, indent=indent) + "\n"
-
-
-def _known_again(extra: Extra) -> dict[str, Any]:
-    return {key: json.loads(text) for key, text in extra}
 
 
 def _json(value: object, place: str) -> str:

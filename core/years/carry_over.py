@@ -3,7 +3,7 @@
 Taken over is what the paper says of the project: head, structure, targets, points, the clerk's
 corrections of readings.  Never taken over is what one year brought: amounts, actual values, scores,
 bands, reasons, totals, rates, conclusions, kept warnings, and keys of other programs, which could
-hold any of these.
+hold any of these.  ``core.model.fields`` tells it field by field.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from core.archive.records import FINAL, Entry
 from core.checks.scores import says_no_reason
-from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText
+from core.model.edits import map_columns
+from core.model.evaluation import Evaluation, NamedText
+from core.model.fields import only
 
+T = TypeVar("T")
 _DATED = re.compile("日期|时间|年月")
 
 
@@ -35,19 +39,12 @@ def carry_over(evaluation: Evaluation, year: int) -> Evaluation:
     title = evaluation.title
     if isinstance(last, int):
         title = re.sub(rf"(?<!\d){last}(?!\d)", str(year), title)
-    return replace(
-        evaluation,
-        title=title,
-        year=year,
-        funds=tuple(map(_fund, evaluation.funds)),
-        goal_actual="",
-        categories=tuple(map(_category, evaluation.categories)),
-        total_points="",
-        total_score="",
-        sections=tuple(replace(part, text="") for part in evaluation.sections),
-        signatures=tuple(map(_signature, evaluation.signatures)),
-        kept=(),
-        extra=(),
+    head = replace(_carried(evaluation), title=title, year=year)
+    return map_columns(
+        head,
+        lambda _parent, column, nodes: tuple(
+            map(_signature if column == "signatures" else _carried, nodes)
+        ),
     )
 
 
@@ -78,28 +75,10 @@ def candidates(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     )
 
 
-def _fund(fund: Fund) -> Fund:
-    return Fund(id=fund.id, name=fund.name, points=fund.points)
-
-
-def _category(category: Category) -> Category:
-    return replace(category, groups=tuple(map(_group, category.groups)))
-
-
-def _group(group: Group) -> Group:
-    return replace(group, indicators=tuple(map(_indicator, group.indicators)))
-
-
-def _indicator(row: Indicator) -> Indicator:
-    return Indicator(
-        id=row.id,
-        name=row.name,
-        target=row.target,
-        points=row.points,
-        direction=row.direction,
-        method=row.method,
-    )
+def _carried(node: T) -> T:
+    """A node with what next year's form begins with."""
+    return only(node, lambda field: field.carried)
 
 
 def _signature(part: NamedText) -> NamedText:
-    return replace(part, text="") if _DATED.search(part.name) else part
+    return _carried(part) if _DATED.search(part.name) else part

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from core.model.edits import FIELD_NAMES, NODE_NAMES
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText
+from core.model.fields import label, names
 from core.model.selfeval import to_dict
 from core.years.row_pairs import keys, pairs
 
@@ -42,14 +42,14 @@ def changes(old: Evaluation, new: Evaluation) -> tuple[Change, ...]:
 
 
 def _heads(old: Evaluation, new: Evaluation) -> Changes:
-    for name in _HEAD:
-        yield from _field(FIELD_NAMES[name], str(getattr(old, name)), str(getattr(new, name)))
+    for name in names(Evaluation):
+        yield from _field(label(Evaluation, name), str(getattr(old, name)), str(getattr(new, name)))
 
 
 def _funds(old: Evaluation, new: Evaluation) -> Changes:
     for number, (one, other) in enumerate(zip_longest(old.funds, new.funds), start=1):
         title = _said(((other or one) or Fund(id=0)).name, f"项目资金第 {number} 行")
-        yield from _node(one, other, title, _FUND)
+        yield from _node(one, other, title)
 
 
 def _rows(old: Evaluation, new: Evaluation) -> Changes:
@@ -66,7 +66,7 @@ def _rows(old: Evaluation, new: Evaluation) -> Changes:
         was = before[partner]
         yield from _field(f"{title}一级指标", was[0].name, row[0].name)
         yield from _field(f"{title}二级指标", was[1].name, row[1].name)
-        yield from _node(was[2], row[2], title, _INDICATOR)
+        yield from _node(was[2], row[2], title)
     found = [at for at in partners if at is not None]
     if found != sorted(found):
         yield Change(
@@ -94,11 +94,11 @@ def _node(
     old: Fund | Indicator | None,
     new: Fund | Indicator | None,
     title: str,
-    names: tuple[str, ...],
 ) -> Changes:
-    for name in names:
+    kind = type(old or new)
+    for name in names(kind):
         was, now = (str(getattr(node, name, "")) for node in (old, new))
-        yield from _field(title + _label(name, old or new), was, now)
+        yield from _field(title + label(kind, name), was, now)
     if (old is None or new is None) and old != new:
         yield Change(f"{ADDED if old is None else REMOVED}{title}", "", "")
 
@@ -118,10 +118,6 @@ def _field(name: str, old: str, new: str) -> Changes:
         yield Change(name, old, new)
 
 
-def _label(name: str, node: Fund | Indicator | None) -> str:
-    return f"{NODE_NAMES[type(node)]}名称" if name == "name" and node else FIELD_NAMES[name]
-
-
 def _title(index: int, row: Row) -> str:
     return _said(row[2].name, f"第 {index + 1} 行")
 
@@ -133,18 +129,9 @@ def _said(name: str, otherwise: str) -> str:
 def _whole(row: Row) -> str:
     category, group, indicator = row
     texts = (category.name, group.name, indicator.name)
-    texts += tuple(getattr(indicator, name) for name in _INDICATOR if name != "name")
+    texts += tuple(getattr(indicator, name) for name in names(Indicator) if name != "name")
     return "；".join(filter(None, texts))
 
 
 def _listed(rows: tuple[Row, ...], order: list[int]) -> str:
     return "、".join(rows[index][2].name.strip() or f"第 {index + 1} 行" for index in order)
-
-
-_HEAD = tuple(
-    field.name for field in fields(Evaluation) if field.type == "str" or field.name == "year"
-)
-_FUND = tuple(name for name in (f.name for f in fields(Fund)) if name not in {"id", "extra"})
-_INDICATOR = tuple(
-    name for name in (f.name for f in fields(Indicator)) if name not in {"id", "extra", "kept"}
-)

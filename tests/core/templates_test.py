@@ -8,8 +8,8 @@ import pytest
 
 from core.filling.signature_block import SIGNATURES
 from core.issuing.publication import for_publication
-from core.model.edits import NODE_NAMES
 from core.model.evaluation import Evaluation, NamedText, nodes
+from core.model.fields import NODE_LABELS
 from core.places import archive_file, cache_folder, data_folder
 from core.resources import resource
 from core.sample import sample
@@ -43,7 +43,7 @@ def test_a_blank_form_has_the_usual_rows() -> None:
 def test_every_template_can_be_read(name: str) -> None:
     form = blank(name)
     assert isinstance(form, Evaluation)
-    assert {type(node) for node in nodes(form)} <= set(NODE_NAMES)
+    assert {type(node) for node in nodes(form)} <= set(NODE_LABELS)
 
 
 def test_the_usual_template_comes_first() -> None:

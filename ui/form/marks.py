@@ -13,13 +13,14 @@ from functools import lru_cache
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
 from core.filling.fund_totals import blank_totals
-from core.model.evaluation import Evaluation
+from core.model.evaluation import Evaluation, Indicator
+from core.model.fields import names
 from core.model.number import plain
 from core.model.path import Path
 
 REASON_WANTED = "请填写偏差原因及改进措施"
 
-_ROW_FIELDS = ("name", "target", "actual", "points", "score", "deviation")
+_ROW_FIELDS = names(Indicator, lambda field: field.is_text and field.on_paper)
 _DIFFERS = frozenset({"score-differs", "execution-score", "judgement-band"})
 
 
