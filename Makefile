@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test bench pictures fuzz faults lint lock package clean set-up
+.PHONY: run test input-methods bench pictures fuzz faults lint lock package clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:
@@ -17,6 +17,10 @@ set-up:
 
 bench: set-up
 	@$(VENV)/python -m tests.bench.run
+
+# Chinese typed with the real fcitx5 and ibus of this machine, on a display of its own.
+input-methods: set-up
+	@$(VENV)/python -m tests.bench.input_methods
 
 # The pictures and the table of keys of resources/manual.
 pictures: set-up

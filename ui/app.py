@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from core.resources import resource
 from core.sample import sample
 from core.scoring.profile import profile_for
 from core.summary import summarize
+from ui import input_method
 from ui.autosave import Autosave
 from ui.console import without_noise
 from ui.crash import CrashGuard, show_crash
@@ -121,7 +120,7 @@ def dress(arguments: list[str]) -> QApplication:
     if isinstance(existing, QApplication):
         application = existing
     else:
-        _choose_input_method()
+        input_method.prepare(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
         application = QApplication(arguments)
     if application.findChild(WindowGarbage) is None:
         WindowGarbage(application)
@@ -183,11 +182,3 @@ def put_sample(archive: Archive) -> int:
     evaluation = sample()
     rules = profile_for(evaluation.profile)
     return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
-
-
-def _choose_input_method() -> None:
-    """Fall back to ibus where the system names an input method whose plug-in we do not carry."""
-    if sys.platform.startswith("linux") and os.environ.get("QT_IM_MODULE") == "fcitx":
-        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-        if not list((plugins / "platforminputcontexts").glob("*fcitx*")):
-            os.environ["QT_IM_MODULE"] = "ibus"
