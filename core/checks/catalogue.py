@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from core.checks import completeness, readings, scores, sums
+from core.checks import completeness, funds, readings, scores, sums
 from core.checks.examination import Examination, Finding, Row, place_order, row_problem
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
@@ -48,7 +48,7 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     sums.weights_total,
     sums.weights_split,
     sums.printed_total,
-    sums.funds_sum,
+    funds.funds_sum,
     sums.rate_printed,
     scores.execution_over_points,
     scores.execution_score,

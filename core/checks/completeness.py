@@ -87,12 +87,13 @@ def form_unreadable(exam: Examination) -> Iterator[Problem]:
     def amount(text: str) -> Decimal | None:
         return read_amount(text, evaluation.money_unit)
 
+    execution = exam.execution_fund
     for fund in evaluation.funds:
         for name, chinese in _AMOUNTS:
             text = getattr(fund, name)
             if words := _unreadable(chinese, text, amount):
                 yield exam.on_fund(NUMBER_UNREADABLE, fund, name, *words)
-        if fund is exam.execution_fund:
+        if fund is execution:
             for name, chinese in _POINTS[Fund]:
                 text = getattr(fund, name)
                 if words := _unreadable(chinese, text, read_points):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
@@ -57,7 +56,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """One form under examination."""
 
@@ -90,9 +89,14 @@ class Examination:
         return execution_fund(self.evaluation.funds)
 
     @property
-    def source_funds(self) -> Iterator[Fund]:
-        """The other rows of 项目资金."""
-        return (fund for fund in self.evaluation.funds if fund is not self.total_fund)
+    def source_funds(self) -> list[Fund]:
+        """The rows of 项目资金 besides the total."""
+        total = self.total_fund
+        return [fund for fund in self.evaluation.funds if fund is not total]
+
+    @cached_property
+    def _fund_places(self) -> dict[int, int]:
+        return {fund.id: at for at, fund in enumerate(self.evaluation.funds)}
 
     def on_row(self, index: int, indicator: Indicator, finding: Finding) -> Problem:
         """A finding of a row, put into its place."""
@@ -100,7 +104,7 @@ class Examination:
 
     def on_fund(self, rule: Rule, fund: Fund, field: str, message: str, remedy: str) -> Problem:
         """A problem of one field of 项目资金."""
-        index = self.evaluation.funds.index(fund)
+        index = self._fund_places[fund.id]
         place = f"funds/{index}/{field}"
         return rule.problem(Path(fund.id, field), place, _plain(fund.name), message, remedy)
 

@@ -19,15 +19,12 @@ from core.model.number import (
     rounded,
 )
 from core.model.path import Path
-from core.scoring.execution import amount_or_none
 from core.scoring.score import FULL
-from core.scoring.sources import possible_sums
 from core.values.wording import says_nothing
 
 WEIGHTS_TOTAL = error("weights-total")
 WEIGHTS_SPLIT = warning("weights-split")
 PRINTED_TOTAL = error("printed-total")
-FUNDS_SUM = error("funds-sum")
 RATE_PRINTED = warning("rate-printed")
 
 HUNDRED = Decimal(100)
@@ -96,43 +93,6 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
             )
 
 
-def funds_sum(exam: Examination) -> Iterator[Problem]:
-    """The sources of money sum to the total row (池州 2022: 合计 0、拨款 90)."""
-    total = exam.total_fund
-    sources = list(exam.source_funds)
-    if total is None or not sources:
-        return
-    unit = exam.evaluation.money_unit
-    for name, chinese in (
-        ("initial", "年初预算数"),
-        ("annual", "全年预算数"),
-        ("executed", "全年执行数"),
-    ):
-        whole = amount_or_none(getattr(total, name), unit)
-        parts = [amount_or_none(getattr(fund, name), unit) for fund in sources]
-        unreadable = any(
-            part is None and not says_nothing(getattr(fund, name))
-            for fund, part in zip((total, *sources), (whole, *parts), strict=True)
-        )
-        if unreadable or (whole is None and not any(parts)):
-            continue
-        sums = possible_sums(sources, parts)
-        if whole is None or whole not in sums:
-            found = max(sums)
-            shown = "空白" if whole is None else _money(whole) + unit
-            filled = any(part is not None for part in parts)
-            sources_say = (
-                f"各资金来源之和是{_money(found)}{unit}" if filled else "各资金来源都没有填写"
-            )
-            yield exam.on_fund(
-                FUNDS_SUM,
-                total,
-                name,
-                f"{chinese}合计为{shown}，{sources_say}",
-                f"填写{chinese}的合计" if whole is None else f"核对{chinese}的合计与各来源",
-            )
-
-
 def rate_printed(exam: Examination) -> Iterator[Problem]:
     """A given 执行率 is 全年执行数 ÷ 全年预算数 as printed (普陀 2022: 86.19%，应 86.18%)."""
     fund, rate = exam.execution_fund, exam.scorecard.execution.rate
@@ -173,7 +133,3 @@ def _same(one: Decimal, other: Decimal, digits: int) -> bool:
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _money(value: Decimal) -> str:
-    return f" {value:f} "

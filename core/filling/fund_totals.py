@@ -9,27 +9,26 @@ from core.filling.money_unit import AMOUNTS
 from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation
 from core.model.path import Path
-from core.scoring.execution import amount_or_none, total_fund
-from core.scoring.sources import possible_sums
-from core.values.wording import says_nothing
+from core.scoring.execution import total_fund
+from core.scoring.sources import column, readings
 
 
 def blank_totals(evaluation: Evaluation) -> Mapping[Path, Decimal]:
-    """The blank amounts of the total row whose sources sum to one figure, with that figure."""
+    """The blank amounts of the total row whose sources plainly sum to one figure, with it."""
     total = total_fund(evaluation.funds)
     if total is None:
         return {}
     sources = [fund for fund in evaluation.funds if fund is not total]
     found: dict[Path, Decimal] = {}
     for field in AMOUNTS:
-        texts = [getattr(fund, field) for fund in sources]
-        parts = [amount_or_none(text, evaluation.money_unit) for text in texts]
-        unreadable = any(
-            part is None and not says_nothing(text) for part, text in zip(parts, texts, strict=True)
-        )
-        if getattr(total, field).strip() or unreadable or not any(parts):
+        if getattr(total, field).strip():
             continue
-        sums = possible_sums(sources, parts)
+        parts = column(sources, field, evaluation.money_unit)
+        if parts is None or not any(part and part.value for part in parts):
+            continue
+        found_ways = readings(tuple(fund.name for fund in sources), (parts,))
+        plainest = [way for way in found_ways if way.strain == found_ways[0].strain]
+        sums = {way.sums[0] for way in plainest}
         if len(sums) == 1:
             found[Path(total.id, field)] = sums.pop()
     return found

@@ -1,40 +1,286 @@
-"""What the sources of money sum to."""
+"""What the sources of money sum to: a bounded search over the sensible readings of their rows.
+
+The paper prints sources, parts of sources, subtotals and second breakdowns one below the other and
+does not say which is which.  A reading is one way to take them: it adds some rows and leaves out
+those that only tell once more what others hold.  All columns are read alike, so that a figure that
+is equal by chance in one of them does not hide a wrong sum in another.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.model.evaluation import Fund
-from core.model.number import EXACT, ZERO, normalized
+from core.model.number import (
+    EXACT,
+    ZERO,
+    Amount,
+    NumberUnreadableError,
+    decimals,
+    normalized,
+    read_printed_amount,
+)
 
-_AMONG = re.compile(r"[\W\d_]*其中")
+MOST_ROWS = 20
+"""With more rows than a form has, only the plain sum is read."""
+
+_MOST_READINGS = 16
+"""How many readings of the first rows are followed on, the plainest ones."""
+
+_DEPTH = 2
+"""Parts of parts, no deeper."""
+
+_AMONG = re.compile(r"[\W\d_]*(?:[一二三四五六七八九十]+[、.)])?其中")
 """其中 at the beginning of a name, behind whatever number or bracket: （1）其中：中央资金."""
 
+_SUBTOTAL = re.compile(r"小计|合计|总计|共计")
 
-def possible_sums(sources: Sequence[Fund], parts: Sequence[Decimal | None]) -> set[Decimal]:
-    """What the sources can sum to; ``parts``: their amounts in one column.
+_OWN_ORIGIN = re.compile(
+    r"[\W\d_]*(?:上年|结转|结余|其[他它]|自筹|自有|单位|财政专户|专户|社会|银行|贷款|事业)"
+)
+"""Where money comes from that no source of another name can hold as a part."""
 
-    The first 其中 names the sources. A later one opens parts of the source above it, which are not
-    added again; the paper does not say where they end, so each end counts. Right below another
-    其中 it may as well be one more source.
+_MARKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[一二三四五六七八九十]+[、.．]",
+        r"[(（][一二三四五六七八九十]+[)）]|[㈠-㈩]",
+        r"\d{1,2}[、.．)](?!\d)",
+        r"[(（]\d{1,2}[)）]|[⑴-⒇]",
+        r"[①-⑳]",
+    )
+)
+"""一、 （一） 1. (1) ①: from the top level down."""
+
+Column = tuple[Amount | None, ...]
+"""The amounts of the rows in one column, ``None`` where no number stands."""
+
+Sums = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take the rows: the sum of each column, and the rows that make it.
+
+    ``strain``: how much it takes for granted that the paper does not say; 0 for nothing.
     """
-    states: set[tuple[Decimal, bool]] = {(ZERO, False)}
-    above_among = True
-    for index, (fund, part) in enumerate(zip(sources, parts, strict=True)):
-        amount = part or ZERO
-        among = _AMONG.match(normalized(fund.name)) is not None
-        after: set[tuple[Decimal, bool]] = set()
-        for total, inside in states:
-            if among and index > 0:
-                after.add((total, True))
-                if above_among:
-                    after.add((EXACT.add(total, amount), False))
-            else:
-                after.add((EXACT.add(total, amount), False))
-                if inside:
-                    after.add((total, True))
-        states = after
-        above_among = among
-    return {total for total, _ in states}
+
+    sums: tuple[Decimal, ...]
+    added: tuple[int, ...]
+    strain: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    strain: int
+    added: tuple[int, ...]
+
+
+Reach = dict[Sums, _State]
+
+
+def column(funds: Sequence[Fund], field: str, money_unit: str) -> Column | None:
+    """The amounts of these rows in one column; ``None`` if one of them cannot be read."""
+    try:
+        return tuple(read_printed_amount(getattr(fund, field), money_unit) for fund in funds)
+    except NumberUnreadableError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def readings(names: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[Reading, ...]:
+    """All sensible readings of the rows below the total, the plainest first."""
+    if len(names) > MOST_ROWS:
+        sums = tuple(_plain_sum(column) for column in columns)
+        return (Reading(sums, tuple(range(len(names))), 0),)
+    scale = max((_scale(amount) for column in columns for amount in column if amount), default=0)
+    search = _Search(names, columns, scale)
+    found = search.ways(0, _DEPTH)[len(names)]
+    ordered = sorted(found.items(), key=lambda item: (item[1].strain, -len(item[1].added), item[0]))
+    return tuple(
+        Reading(
+            tuple(Decimal(total).scaleb(-scale, context=EXACT) for total in sums),
+            state.added,
+            state.strain,
+        )
+        for sums, state in ordered
+    )
+
+
+def rounding(amounts: Sequence[Amount | None]) -> Decimal:
+    """How far a sum may be off by rounding: half a unit of the last digit of each figure.
+
+    Zero was not rounded.  A difference must stay below this.
+    """
+    total = ZERO
+    for amount in amounts:
+        if amount is not None and amount.value:
+            total = EXACT.add(total, amount.step)
+    return EXACT.divide(total, Decimal(2))
+
+
+def _plain_sum(column: Column) -> Decimal:
+    total = ZERO
+    for amount in column:
+        total = EXACT.add(total, ZERO if amount is None else amount.value)
+    return total
+
+
+def _scale(amount: Amount) -> int:
+    return max(decimals(amount.value), decimals(amount.step))
+
+
+def _mark(name: str) -> int:
+    """How deep the number before a name stands: 1 for 一、 to 5 for ①, 0 without a number."""
+    bare = name.strip()
+    return next((at for at, mark in enumerate(_MARKS, start=1) if mark.match(bare)), 0)
+
+
+class _Search:
+    """The ways to read the rows from any of them on; amounts as whole numbers of one size."""
+
+    def __init__(self, names: tuple[str, ...], columns: tuple[Column, ...], scale: int) -> None:
+        self._count, self._width = len(names), len(columns)
+        self._rows = [
+            tuple(None if amount is None else _whole(amount.value, scale) for amount in row)
+            for row in zip(*columns, strict=True)
+        ] or [()] * self._count
+        # twice the tolerance of a row, so that half a unit is a whole number
+        self._steps = [
+            tuple(_whole(amount.step if amount and amount.value else ZERO, scale) for amount in one)
+            for one in zip(*columns, strict=True)
+        ] or [()] * self._count
+        plain = ["".join(normalized(name).split()) for name in names]
+        self._among = [_AMONG.match(name) is not None for name in plain]
+        self._subtotal = [_SUBTOTAL.search(name) is not None for name in plain]
+        self._own = [_OWN_ORIGIN.match(name) is not None for name in plain]
+        self._marks = [_mark(name) for name in names]
+        self._known: dict[tuple[int, int], list[Reach]] = {}
+
+    def ways(self, start: int, depth: int) -> list[Reach]:
+        """At each row: the sums of the rows from ``start`` up to it, taken as sources."""
+        known = self._known.get((start, depth))
+        if known is not None:
+            return known
+        reach: list[Reach] = [{} for _ in range(self._count + 1)]
+        reach[start][(0,) * self._width] = _State(0, ())
+        self._known[start, depth] = reach
+        for at in range(start, self._count):
+            states = sorted(reach[at].items(), key=lambda item: item[1].strain)[:_MOST_READINGS]
+            if not states:
+                continue
+            steps = list(self._steps_from(start, at, depth))
+            for sums, state in states:
+                for end, more, added, strain in steps:
+                    _keep(reach[end], _plus(sums, more), state, added, strain)
+                if at > start and depth and self._among[at]:
+                    self._once_more(reach, at, depth, sums, state)
+            if depth and self._subtotal[at]:
+                self._sum_up(reach, start, at, depth)
+        return reach
+
+    def _steps_from(
+        self, start: int, at: int, depth: int
+    ) -> Iterator[tuple[int, Sums, tuple[int, ...], int]]:
+        """A row as a source, alone or with the parts below it: end, sums, rows, strain."""
+        row = self._rows[at]
+        again = self._among[at] and at > start and not self._among[at - 1]
+        deeper = self._marks[at] > self._marks[start] > 0
+        alone = int(again) + int(deeper) + int(self._subtotal[at])
+        yield at + 1, tuple(value or 0 for value in row), (at,), alone
+        if not depth or at + 1 >= self._count:
+            return
+        inner = self.ways(at + 1, depth - 1)
+        for end in range(at + 2, self._count + 1):
+            if 0 < self._marks[end - 1] <= self._marks[at]:
+                return  # the next number of the same kind is no part of this one
+            for parts, state in inner[end].items():
+                strain = self._as_parts(at, end, parts)
+                if strain is None:
+                    continue
+                value = tuple(
+                    part if own is None else own for own, part in zip(row, parts, strict=True)
+                )
+                written = any(own is not None for own in row)
+                added = (at,) if written else state.added
+                yield end, value, added, int(again) + int(deeper) + state.strain + strain
+
+    def _as_parts(self, whole: int, end: int, parts: Sums) -> int | None:
+        """What it takes to see the rows below ``whole`` as its parts; ``None``: they cannot be."""
+        first = whole + 1
+        named = self._among[first] or self._marks[first] > self._marks[whole]
+        if named:
+            return 0 if self._within(whole, end, parts, exact=False) else None
+        total = self._subtotal[whole]
+        if (self._own[first] and not total) or not any(parts):
+            return None
+        return (0 if total else 1) if self._within(whole, end, parts, exact=True) else None
+
+    def _within(self, whole: int, end: int, parts: Sums, *, exact: bool) -> bool:
+        """Whether parts make up their whole (``exact``) or are at least not more than it."""
+        for column, (own, part) in enumerate(zip(self._rows[whole], parts, strict=True)):
+            below = range(whole + 1, end)
+            if all(self._rows[row][column] is None for row in below):
+                continue
+            if own is None:
+                if exact:
+                    return False
+                continue
+            room = sum(self._steps[row][column] for row in (whole, *below))
+            lack = own - part
+            if lack and (exact or lack < 0) and 2 * abs(lack) >= room and own >= 0:
+                return False
+        return True
+
+    def _once_more(
+        self, reach: list[Reach], at: int, depth: int, sums: Sums, state: _State
+    ) -> None:
+        """A later 其中 that breaks down all that was added so far another way."""
+        inner = self.ways(at, depth - 1)
+        for end in range(at + 1, self._count + 1):
+            for parts, below in inner[end].items():
+                filled = [
+                    any(self._rows[row][column] is not None for row in range(at, end))
+                    for column in range(self._width)
+                ]
+                pairs = [
+                    (whole, part)
+                    for whole, part, there in zip(sums, parts, filled, strict=True)
+                    if there
+                ]
+                if all(part <= whole for whole, part in pairs):
+                    strain = int(any(part != whole for whole, part in pairs)) + below.strain
+                    _keep(reach[end], sums, state, (), strain)
+
+    def _sum_up(self, reach: list[Reach], start: int, at: int, depth: int) -> None:
+        """A subtotal below the rows that it sums up."""
+        row = self._rows[at]
+        for first in range(start, at):
+            for parts, below in self.ways(first, depth - 1)[at].items():
+                agrees = all(
+                    own is None or own == part for own, part in zip(row, parts, strict=True)
+                )
+                if agrees:
+                    for sums, state in list(reach[first].items())[:_MOST_READINGS]:
+                        strain = below.strain
+                        _keep(reach[at + 1], _plus(sums, parts), state, below.added, strain)
+
+
+def _keep(reach: Reach, sums: Sums, before: _State, added: tuple[int, ...], strain: int) -> None:
+    """Remember a way to these sums if it is the plainest one so far."""
+    strain += before.strain
+    known = reach.get(sums)
+    if known is None or strain < known.strain:
+        reach[sums] = _State(strain, before.added + added)
+
+
+def _plus(one: Sums, other: Sums) -> Sums:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _whole(value: Decimal, scale: int) -> int:
+    return int(value.scaleb(scale, context=EXACT))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from core.assessment import assess
-from core.checks import completeness, readings, scores, sums
+from core.checks import completeness, funds, readings, scores, sums
 from core.checks.catalogue import FORM_CHECKS, ROW_CHECKS
 from core.checks.examination import Rule
 from core.model import path as paths
@@ -288,7 +288,7 @@ def test_a_warning_is_kept_with_a_reason_and_an_error_is_not() -> None:
 
 
 def rules() -> dict[str, Rule]:
-    modules = (completeness, sums, scores, readings)
+    modules = (completeness, funds, sums, scores, readings)
     named = [value for module in modules for value in vars(module).values()]
     return {value.code: value for value in named if isinstance(value, Rule)}
 
