@@ -48,18 +48,50 @@ def _read_pdf(data: bytes) -> Evaluation:
     return read_pdf(data)
 
 
+def _open_source(path: Path) -> SourceFile:
+    """By what is in the file: a name often says something else."""
+    from core.exchange.sources.bounds import MAX_FILE
+    from core.exchange.sources.recognition import read_source
+
+    try:
+        with path.open("rb") as stream:
+            return read_source(stream.read(MAX_FILE + 1))
+    except OSError as error:
+        raise ExchangeError(f"无法读取{shown(path)}：{reason(error)}") from error
+
+
 def _write_json(form: Evaluation, _rules: RuleProfile) -> bytes:
     return dumps(form).encode()
 
 
 JSON = Format(title="自评表数据", suffixes=(".json",), read=loads, write=_write_json)
-PDF = Format(title="PDF 文件", suffixes=(".pdf",), start=b"%PDF-", read=_read_pdf)
+PDF = Format(
+    title="PDF 文件",
+    suffixes=(".pdf",),
+    start=b"%PDF-",
+    read=_read_pdf,
+    open_source=_open_source,
+)
 
 FORMATS = (
     JSON,
     PDF,
-    Format(title="Excel 表格", suffixes=(".xlsx", ".xls", ".et")),
-    Format(title="Word 文档", suffixes=(".docx", ".doc", ".wps")),
+    Format(
+        title="Excel 表格",
+        suffixes=(".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"),
+        open_source=_open_source,
+    ),
+    Format(
+        title="Word 文档",
+        suffixes=(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
+        open_source=_open_source,
+    ),
+    Format(
+        title="文字表格或网页",
+        suffixes=(".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml"),
+        open_source=_open_source,
+    ),
+    Format(title="版式文件", suffixes=(".ofd",), open_source=_open_source),
 )
 
 
@@ -100,7 +132,7 @@ def _refuse_large(data: bytes) -> None:
 
 
 def _refuse_unreadable(path: Path, known: Format) -> None:
-    if not known.readable:
+    if known.read is None:
         message = (
             f"{shown(path)}是 {known.title}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
         )

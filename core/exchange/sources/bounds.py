@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from core.exchange.errors import ExchangeError
+
 MAX_FILE: Final = 64 * 1024 * 1024
 """Bytes of a file."""
 MAX_PART: Final = 96 * 1024 * 1024
@@ -24,7 +26,7 @@ MAX_TEXT: Final = 32_767
 """Characters of one cell or paragraph, as in Excel."""
 MAX_CHARACTERS: Final = 4_000_000
 """Characters of all texts of a file."""
-MAX_NOTES: Final = 200
+MAX_NOTES: Final = 190
 MAX_PAGES: Final = 500
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -32,8 +34,8 @@ _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class SourceError(Exception):
-    """A foreign file cannot be read; the message is one Chinese sentence with the remedy."""
+class SourceError(ExchangeError):
+    """A foreign file cannot be read; one Chinese sentence with the remedy, without the name."""
 
 
 def clean_text(text: str) -> str:

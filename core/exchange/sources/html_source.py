@@ -1,0 +1,241 @@
+"""Web pages with tables (.html, .htm; also .xls of systems that write HTML), as they are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from core.exchange.sources.bounds import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Budget,
+    SourceError,
+)
+from core.exchange.sources.package import Element
+from core.exchange.sources.text_decoding import decode_text
+from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTable, SourceText
+
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+# Between Chinese characters a line end of the source is no space (Word and WPS fold there).
+_FOLD = re.compile(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_NEVER: Final = frozenset({"script", "style", "head", "title", "noscript", "template", "option"})
+_BLOCKS: Final = frozenset({
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "center",
+    "section", "article", "header", "footer", "form", "fieldset", "legend", "pre", "hr", "tr",
+})  # fmt: skip
+
+_Token = str | Element
+_Part = SourceText | SourceTable
+
+
+def read_html(data: bytes) -> SourceFile:
+    """The page as one section. Raises ``SourceError``."""
+    from lxml import etree
+
+    text = _XML_HEAD.sub("", decode_text(data, declared=True)).replace("\0", "")
+    try:
+        root = etree.HTML(text, etree.HTMLParser(huge_tree=False, remove_comments=True))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("网页已经损坏，读不出来，请用 Excel 打开后另存为 .xlsx 再导入") from error
+    page = _Page()
+    try:
+        parts = () if root is None else tuple(page.parts(root))
+    except RecursionError as error:
+        raise SourceError("网页里的内容嵌套得太深，没有读取") from error
+    if not parts:
+        raise SourceError("网页里没有文字；多个工作表的网页请用 Excel 打开后另存为 .xlsx 再导入")
+    return SourceFile((SourceSection("网页", parts),), page.budget.notes)
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.budget = Budget()
+        self._tables = 0
+        self._count = 0
+
+    def parts(self, root: Element) -> Iterator[_Part]:
+        """Paragraphs and tables in their order."""
+        pieces: list[str] = []
+        for token in self._flow(root):
+            if isinstance(token, str):
+                pieces.append(token)
+                continue
+            yield from self._paragraphs(pieces)
+            pieces = []
+            yield from self._table(token)
+        yield from self._paragraphs(pieces)
+
+    def _paragraphs(self, pieces: list[str]) -> Iterator[SourceText]:
+        for line in _joined(pieces).split("\n"):
+            text = self.budget.take(line)
+            if text:
+                self._counted()
+                yield SourceText(text, "网页正文")
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count > MAX_CELLS:
+            raise SourceError("网页里的内容太多，不像自评表，没有读取")
+
+    def _flow(self, element: Element) -> Iterator[_Token]:
+        """Texts, line ends and tables below an element; what is hidden is passed over."""
+        if element.text:
+            yield _folded(element.text)
+        for one in element:
+            name = one.tag if isinstance(one.tag, str) else ""
+            if name and name not in _NEVER and not self._is_hidden(one):
+                if name == "table":
+                    yield one
+                elif name == "br":
+                    yield "\n"
+                elif name in {"input", "textarea", "select"}:
+                    yield _entered(one, name)
+                else:
+                    edge = ["\n"] if name in _BLOCKS else []
+                    yield from edge
+                    yield from self._flow(one)
+                    yield from edge
+            if one.tail:
+                yield _folded(one.tail)
+
+    def _is_hidden(self, element: Element) -> bool:
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        if hidden and "".join(element.itertext()).strip():
+            self.budget.note("网页里隐藏的内容没有读入")
+        return bool(hidden)
+
+    def _table(self, element: Element) -> Iterator[_Part]:
+        self._tables += 1
+        rows = [row for row in _rows(element) if not self._is_hidden(row)]
+        if len(rows) > MAX_ROWS:
+            self.budget.note(f"第 {self._tables} 个表格太长，不像自评表，没有读入")
+            return
+        table = _Table(self._tables, len(rows))
+        for row in rows:
+            nested: list[Element] = []
+            table.begin_row()
+            for cell in row:
+                if cell.tag in {"td", "th"} and not self._is_hidden(cell):
+                    self._counted()
+                    table.add(self._cell(cell, nested), _span(cell, "rowspan"),
+                              _span(cell, "colspan"))  # fmt: skip
+            if nested:
+                yield from table.cut()
+                for inner in nested:
+                    yield from self._table(inner)
+        yield from table.cut()
+
+    def _cell(self, cell: Element, nested: list[Element]) -> str:
+        """The cell's lines. A table of some size within goes to ``nested``, a small one is text."""
+        pieces: list[str] = []
+        for token in self._flow(cell):
+            if isinstance(token, str):
+                pieces.append(token)
+                continue
+            rows = [[one for one in row if one.tag in {"td", "th"}] for row in _rows(token)]
+            if len(rows) > 1 and max(map(len, rows)) > 1:
+                nested.append(token)
+            else:
+                pieces += ["\n" + " ".join(self._cell(one, nested) for one in row) for row in rows]
+        return self.budget.take(_joined(pieces))
+
+
+class _Table:
+    """Places cells with their spans into a grid; a nested table cuts it in two."""
+
+    def __init__(self, number: int, rows: int) -> None:
+        self._number = number
+        self._left = rows
+        self._done = 0
+        self._cells: list[SourceCell] = []
+        self._row = -1
+        self._nth = 0
+        self._width = 0
+        self._reach: dict[int, int] = {}
+        """Column -> first row that no cell from above covers."""
+
+    def begin_row(self) -> None:
+        self._row += 1
+        self._left -= 1
+        self._nth = 0
+        self._column = 0
+
+    def add(self, text: str, rowspan: int, colspan: int) -> None:
+        while self._reach.get(self._column, 0) > self._row:
+            self._column += 1
+        self._nth += 1
+        width = min(colspan, MAX_COLUMNS - self._column)
+        if width < 1:
+            return
+        height = min(rowspan, self._left + 1)
+        place = f"表格{self._number} 第{self._done + self._row + 1}行第{self._nth}格"
+        if text or height > 1 or width > 1:
+            self._cells.append(SourceCell(self._row, self._column, text, height, width, place))
+        for column in range(self._column, self._column + width):
+            if self._reach.get(column, 0) > self._row:  # broken markup: one cell runs into another
+                last = self._cells.pop() if self._cells else None
+                if last is not None:
+                    self._cells.append(replace(last, colspan=max(column - self._column, 1)))
+                width = max(column - self._column, 1)
+                break
+            self._reach[column] = self._row + height
+        self._column += width
+        self._width = max(self._width, self._column)
+
+    def cut(self) -> Iterator[SourceTable]:
+        """What was read so far as a table of its own."""
+        rows = self._row + 1
+        cells = [replace(one, rowspan=min(one.rowspan, rows - one.row)) for one in self._cells]
+        if any(one.text for one in cells):
+            yield SourceTable(tuple(cells), rows, self._width)
+        self._done += rows
+        self._row, self._width, self._cells, self._reach = -1, 0, [], {}
+
+
+def _rows(table: Element) -> list[Element]:
+    """The rows of a table and not those of tables within its cells."""
+    found = []
+    for one in table:
+        if one.tag == "tr":
+            found.append(one)
+        elif one.tag in {"tbody", "thead", "tfoot"}:
+            found += [row for row in one if row.tag == "tr"]
+    return found
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub(" ", _FOLD.sub("", text)).replace("\xa0", " ")
+
+
+def _joined(pieces: list[str]) -> str:
+    lines = "".join(pieces).split("\n")
+    return "\n".join(line for each in lines if (line := _SPACE.sub(" ", each).strip()))
+
+
+def _entered(element: Element, name: str) -> str:
+    """What stands in a field to fill: saved pages of 一体化 hold their figures there."""
+    if name == "textarea":
+        return str(element.text or "")
+    if name == "select":
+        options = list(element.iter("option"))
+        chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+        return " ".join("".join(one.itertext()).strip() for one in chosen)
+    kind = (element.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☑" if element.get("checked") is not None else "□"
+    return "" if kind in {"hidden", "button", "submit", "reset", "image", "password", "file"} else (
+        element.get("value") or "")  # fmt: skip
+
+
+def _span(cell: Element, name: str) -> int:
+    text = (cell.get(name) or "").strip()
+    if not (text.isascii() and text.isdigit()) or len(text) > 4:
+        return 1
+    return max(int(text), 1)
