@@ -65,6 +65,18 @@ def ask(
     return box
 
 
+def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
+    """Say why something could not be done, without stopping the window."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(sentence)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
 def warn(parent: QWidget, sentence: str, detail: str) -> None:
     """Say something that must be read before the window is gone."""
     box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence, parent=parent)

@@ -17,6 +17,7 @@ from core.commands.answer import REFUSED, Answer, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.table import table
 from core.exchange.formats import read_form
+from core.foreign.process import ForeignFiles
 from core.model.selfeval import dumps
 from core.output import place_for
 from core.reasons import shown
@@ -25,7 +26,8 @@ from core.summary import summarize
 
 def import_forms(files: Sequence[str], archive: str) -> Answer:
     """Read forms into an archive: all of them, or none where one cannot be read."""
-    forms = [read_form(Path(file)) for file in files]
+    with ForeignFiles() as opened_files:
+        forms = [read_form(Path(file), opened_files) for file in files]
     rules = [rules_for(form, None) for form in forms]
     summaries = [summarize(assess(*pair)) for pair in zip(forms, rules, strict=True)]
     with Archive.open_or_create(Path(archive)) as store, store.transaction():

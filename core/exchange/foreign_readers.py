@@ -29,6 +29,21 @@ def _symbols(path: Path, _options: Mapping[str, Any]) -> Iterator[Item]:
         yield texts, b""
 
 
+def _pages(path: Path, _options: Mapping[str, Any]) -> Iterator[Item]:
+    """The size of each page in points."""
+    from core.exchange.scans import page_sizes
+
+    yield page_sizes(path), b""
+
+
+def _page(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
+    """One page as a picture: how many pages there are, its size, its pixels as RGB."""
+    from core.exchange.scans import draw_page
+
+    pages, picture = draw_page(path, options["page"], options["width"])
+    yield [pages, picture.width, picture.height], picture.tobytes()
+
+
 def _attachment(path: Path, _options: Mapping[str, Any]) -> Iterator[Item]:
     """The form's data in a PDF of ours: whether there are any, and the bytes."""
     from core.exchange.pdf import attachment
@@ -52,6 +67,8 @@ def _source(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
 
 READERS: Final[Mapping[str, Reader]] = {
     "symbols": _symbols,
+    "pages": _pages,
+    "page": _page,
     "attachment": _attachment,
     "source": _source,
 }

@@ -8,10 +8,15 @@ wants none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from core.exchange.errors import ExchangeError
+from core.foreign.bounds import check_file
+from core.foreign.errors import ForeignFileError
+from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.selfeval import MAX_BYTES, FormFileError, dumps, loads
 from core.reading.source import SourceFile
@@ -31,6 +36,8 @@ class Format:
     """What every such file begins with, whatever its name; blank where nothing tells it."""
     read: Callable[[bytes], Evaluation] | None = None
     """The form in a file that this program wrote. Raises ``FormFileError``."""
+    attached: Callable[[ForeignFiles, Path, Event | None], bytes | None] | None = None
+    """The form's data that this program attached to such a file. Raises ``ExchangeError``."""
     open_source: Callable[[Path], SourceFile] | None = None
     """What a file of other programs shows. Raises ``ExchangeError``."""
     write: Callable[[Evaluation, RuleProfile], bytes] | None = None
@@ -39,13 +46,13 @@ class Format:
     @property
     def readable(self) -> bool:
         """Whether forms are read from it."""
-        return self.read is not None or self.open_source is not None
+        return any((self.read, self.attached, self.open_source))
 
 
-def _read_pdf(data: bytes) -> Evaluation:
-    from core.exchange.pdf import read_pdf
+def _attached_to_pdf(files: ForeignFiles, path: Path, cancel: Event | None) -> bytes | None:
+    from core.exchange.foreign import read_attachment
 
-    return read_pdf(data)
+    return read_attachment(files, path, cancel)
 
 
 def _open_source(path: Path) -> SourceFile:
@@ -69,7 +76,7 @@ PDF = Format(
     title="PDF 文件",
     suffixes=(".pdf",),
     start=b"%PDF-",
-    read=_read_pdf,
+    attached=_attached_to_pdf,
     open_source=_open_source,
 )
 
@@ -104,17 +111,28 @@ def format_of(path: Path, start: bytes = b"") -> Format:
     return next((known for known in FORMATS if suffix in known.suffixes), JSON)
 
 
-def read_form(path: Path) -> Evaluation:
-    """The form in a file. Raises ``ExchangeError`` naming the file."""
+def read_form(
+    path: Path, files: ForeignFiles | None = None, cancel: Event | None = None
+) -> Evaluation:
+    """The form in a file. Raises ``ExchangeError`` naming the file.
+
+    Whoever reads several gives ``files``, so that one child opens them all.
+    """
     try:
+        check_file(path)
         with path.open("rb") as stream:
             # By the name first: what cannot be read anyway is not loaded.
             _refuse_unreadable(path, format_of(path))
             # One byte more than allowed tells a file that is too large, or a device without end.
             data = stream.read(MAX_BYTES + 1)
         _refuse_large(data)
-        read = format_of(path, data).read or loads
-        return read(data)
+        known = format_of(path, data)
+        if known.attached is not None:
+            with nullcontext(files) if files else ForeignFiles() as opened:
+                return loads(_form_data(known.attached(opened, path, cancel)))
+        return (known.read or loads)(data)
+    except ForeignFileError as error:
+        raise ExchangeError(str(error)) from error
     except FormFileError as error:
         message = f"无法读取{shown(path)}：{error}"
         raise ExchangeError(message) from error
@@ -125,6 +143,12 @@ def read_form(path: Path) -> Evaluation:
         raise ExchangeError(message) from error
 
 
+def _form_data(attached: bytes | None) -> bytes:
+    if attached is None:
+        raise FormFileError("这个 PDF 里没有自评表数据，只有自评通打印或导出的 PDF 才能读回")
+    return attached
+
+
 def _refuse_large(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         size = MAX_BYTES // 1024 // 1024
@@ -132,7 +156,7 @@ def _refuse_large(data: bytes) -> None:
 
 
 def _refuse_unreadable(path: Path, known: Format) -> None:
-    if known.read is None:
+    if known.read is None and known.attached is None:
         message = (
             f"{shown(path)}是 {known.title}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
         )

@@ -1,6 +1,6 @@
-"""Our own PDF read back: the form as ``selfeval/1`` that is attached to it.
+"""What our own PDF carries: the form as ``selfeval/1`` that is attached to it.
 
-A PDF of another program has pictures of letters at places, no form; reading those is not tried.
+This opens foreign files: ``core.exchange.foreign`` has it done in a child process.
 """
 
 from __future__ import annotations
@@ -9,23 +9,13 @@ import ctypes
 from pathlib import Path
 from typing import Any, Final
 
-from core.model.evaluation import Evaluation
-from core.model.selfeval import MAX_BYTES, FormFileError, loads
+from core.model.selfeval import MAX_BYTES, FormFileError
 
 DATA_NAME: Final = "selfeval.json"
 """The attachment's name, as ``core.report`` writes it (a test says so)."""
 
 _MOST: Final = 100
 """Attachments that are looked at."""
-
-
-def read_pdf(data: bytes) -> Evaluation:
-    """The form in a PDF that this program printed. Raises ``FormFileError``."""
-    attached = attachment(data)
-    if attached is None:
-        message = "这个 PDF 里没有自评表数据，只有自评通打印或导出的 PDF 才能读回"
-        raise FormFileError(message)
-    return loads(attached)
 
 
 def attachment(data: bytes | Path) -> bytes | None:

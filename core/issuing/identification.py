@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 
 from core.archive import codec
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
-from core.exchange.errors import ExchangeError
-from core.exchange.pdf import read_pdf
-from core.exchange.scans import symbols_in
+from core.exchange.errors import CancelledError, ExchangeError
+from core.exchange.foreign import read_attachment, read_symbols
+from core.foreign.process import ForeignFiles
 from core.issuing.heading import one_line
 from core.issuing.publication import for_publication
 from core.issuing.stamping import content_code
 from core.model.number import plain
-from core.model.selfeval import FormFileError
+from core.model.selfeval import FormFileError, loads
 from core.reasons import shown
 from core.report.marks import Mark, MarkError, code_of, decode, read_code, spoken
 
@@ -69,20 +69,18 @@ class Identified:
         return "\n".join([*([self.notice] if self.notice else []), *paragraphs, *self.bare])
 
 
-def identify(
-    given: Sequence[str], archive: Path, guard: AbstractContextManager[object] | None = None
-) -> Identified:
+def identify(given: Sequence[str], archive: Path, cancel: Event | None = None) -> Identified:
     """Say of codes, pictures and PDFs what they are, and whether the pages are one whole.
 
-    ``guard`` is held while a page is read: PDFium works for one thread at a time.  Raises
-    ``ExchangeError`` and ``ArchiveError``.
+    ``cancel`` may be set in another thread.  Raises ``ExchangeError`` and ``ArchiveError``.
     """
     seen: list[Seen] = []
     bare: list[str] = []
-    for text in given:
-        found = list(_look(text, guard or nullcontext()))
-        seen += (item for item in found if isinstance(item, Seen))
-        bare += (item for item in found if isinstance(item, str))
+    with ForeignFiles() as files:
+        for text in given:
+            found = list(_look(text, files, cancel))
+            seen += (item for item in found if isinstance(item, Seen))
+            bare += (item for item in found if isinstance(item, str))
     with Archive.open(archive, read_only=True) as store:
         findings = tuple(Catalogue(store).describe(seen))
     apart = len(findings) > 1 and any(item.mark.pages for item in seen)
@@ -93,7 +91,7 @@ def identify(
     )
 
 
-def _look(text: str, guard: AbstractContextManager[object]) -> Iterator[Seen | str]:
+def _look(text: str, files: ForeignFiles, cancel: Event | None) -> Iterator[Seen | str]:
     """The marks that one argument has; where a page has none, only its place."""
     path = Path(text)
     if not path.exists():
@@ -103,22 +101,13 @@ def _look(text: str, guard: AbstractContextManager[object]) -> Iterator[Seen | s
             message = f"{shown(text)}既不是文件，也不是八位核对码（可能读错了字符），请核对"
             raise ExchangeError(message) from None
         return
-    pages: list[list[str]] = []
-    symbols = symbols_in(path)
-    while True:
-        with guard:
-            texts = next(symbols, None)
-        if texts is None:
-            break
-        pages.append(texts)
-    marks = [next(_marks(texts), None) for texts in pages]
-    with guard:
-        code = None if any(marks) else _attached_code(path)
+    marks = [next(_marks(texts), None) for texts in read_symbols(files, path, cancel)]
+    code = None if any(marks) else _attached_code(path, files, cancel)
     if code is not None:
         yield Seen(Mark(code, pages=0), f"{shown(path)}附带的数据")
         return
     for number, mark in enumerate(marks, 1):
-        where = shown(path) + (f"第 {number} 页" if len(pages) > 1 else "")
+        where = shown(path) + (f"第 {number} 页" if len(marks) > 1 else "")
         yield where if mark is None else Seen(mark, where)
 
 
@@ -130,10 +119,13 @@ def _marks(texts: Iterable[str]) -> Iterator[Mark]:
             continue
 
 
-def _attached_code(path: Path) -> str | None:
+def _attached_code(path: Path, files: ForeignFiles, cancel: Event | None) -> str | None:
     try:
-        return content_code(read_pdf(path.read_bytes()))
-    except (FormFileError, OSError):
+        data = read_attachment(files, path, cancel)
+        return None if data is None else content_code(loads(data))
+    except CancelledError:
+        raise
+    except (ExchangeError, FormFileError):
         return None
 
 

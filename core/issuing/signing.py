@@ -5,25 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
-from core.exchange.scans import symbols_in
-from core.reasons import shown
+from core.exchange.errors import ExchangeError
+from core.exchange.foreign import read_symbols
+from core.exchange.scans import kind_of
+from core.foreign.bounds import MOST_BYTES, check_file
+from core.foreign.errors import ForeignFileError
+from core.foreign.process import ForeignFiles
+from core.reasons import reason, shown
 from core.report.marks import Mark, MarkError, code_of, decode
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedFile:
-    """One file of a scan: its bytes and the mark of each page, ``None`` where none was read."""
+    """One file of a scan: its bytes and the mark of each page, ``None`` where none was read.
+
+    Its suffix is the one of what it is, whatever it was called.
+    """
 
     path: Path
     content: bytes
     marks: tuple[Mark | None, ...]
 
 
-def read_scan(path: Path) -> ScannedFile:
-    """Read a PDF or a picture. Raises ``ExchangeError`` and ``OSError``."""
-    marks = tuple(next(iter(_marks(texts)), None) for texts in symbols_in(path))
-    return ScannedFile(path, path.read_bytes(), marks)
+def read_scans(paths: Sequence[Path], cancel: Event | None = None) -> list[ScannedFile]:
+    """Read PDFs and pictures; ``cancel`` may be set in another thread. Raises ``ExchangeError``."""
+    with ForeignFiles() as files:
+        return [_read_scan(path, files, cancel) for path in paths]
+
+
+def _read_scan(path: Path, files: ForeignFiles, cancel: Event | None) -> ScannedFile:
+    try:
+        check_file(path, MOST_BYTES)
+        content = path.read_bytes()
+    except ForeignFileError as error:
+        raise ExchangeError(str(error)) from error
+    except OSError as error:
+        raise ExchangeError(f"无法读取{shown(path)}：{reason(error)}") from error
+    suffix = kind_of(content)
+    if not suffix:
+        message = (
+            f"{shown(path)}不是 PDF、PNG、JPEG 或 TIFF 文件，不能登记为签章扫描件，"
+            "请扫描成其中一种再登记"
+        )
+        raise ExchangeError(message)
+    marks = tuple(next(iter(_marks(texts)), None) for texts in read_symbols(files, path, cancel))
+    return ScannedFile(path.with_suffix(suffix), content, marks)
 
 
 def doubts(files: Sequence[ScannedFile], number: int, version: int, digest: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
 from core.command_line import main
-from core.exchange.pdf import read_pdf
+from core.exchange.formats import read_form
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
@@ -183,10 +183,10 @@ def test_an_empty_form_is_printed_without_a_file(
 ) -> None:
     output, across = tmp_path / "空表.pdf", tmp_path / "横.pdf"
     assert run("print", "--blank", "-o", output).status == 0
-    assert read_pdf(output.read_bytes()).project == ""
+    assert read_form(output).project == ""
     wishes = ("--template", "湖北", "--landscape")
     assert run("print", "--blank", "-o", across, *wishes).status == 0
-    assert read_pdf(across.read_bytes()).template == "湖北"
+    assert read_form(across).template == "湖北"
     assert "没有名为" in refused("print", "--blank", "-o", output, "--template", "无")
     assert "不用写 FORM" in refused("print", form, "--blank", "-o", output)
     assert "缺少参数：FORM" in refused("print", "-o", output)

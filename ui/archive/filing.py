@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -14,8 +15,9 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.assessment import assess
-from core.exchange.errors import ExchangeError
+from core.exchange.errors import CancelledError, ExchangeError
 from core.filling.beginning import doubles, same_project
+from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile import profile_for
@@ -23,7 +25,7 @@ from core.summary import summarize
 from core.years.last_year import last_form
 from ui.boxes import ask
 from ui.feature import Button, Feature
-from ui.jobs import PDFIUM
+from ui.printing.progress import run_cancellable
 
 T = TypeVar("T")
 CLOSED = {
@@ -203,17 +205,26 @@ class Filing(Feature):
         """Read forms, each becomes a new evaluation; the last one read is opened."""
         from core.exchange.formats import read_form
 
-        def read() -> tuple[list[Evaluation], list[str]]:
+        def read(cancelled: Event) -> tuple[list[Evaluation], list[str]]:
             forms, refused = list[Evaluation](), list[str]()
-            for path in paths:
-                try:
-                    with PDFIUM:
-                        forms.append(read_form(path))
-                except ExchangeError as error:
-                    refused.append(str(error))
+            with ForeignFiles() as files:
+                for path in paths:
+                    try:
+                        forms.append(read_form(path, files, cancelled))
+                    except CancelledError:
+                        raise
+                    except ExchangeError as error:
+                        refused.append(str(error))
             return forms, refused
 
-        self._run("读取自评表", read, lambda found: self._imported(*found))
+        run_cancellable(
+            self._jobs,
+            "读取自评表",
+            self._window,
+            read,
+            lambda found: self._imported(*found),
+            self._failed,
+        )
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
         evaluation, entry, text, last = self._shelf.ask(

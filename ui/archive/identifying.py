@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -26,9 +27,9 @@ from core.issuing.identification import Finding, Identified, Place, identify
 from core.issuing.printing import archived
 from ui.archive.filing import Filing
 from ui.feature import Feature, Parts
-from ui.jobs import PDFIUM
 
 PAGES = "图片和 PDF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
+CLOSE = "关闭"
 HELP = (
     "输入页脚的八位核对码，或选择扫描、拍照的图片和 PDF（可以一次选几个，也可以拖到这里），"
     "看它是哪一份的哪一版、页页齐全否、内容是否仍与档案一致。"
@@ -61,6 +62,9 @@ class Identifying(Feature):
     def look(self, given: Sequence[str]) -> None:
         """Look up codes and files; the dialog shows what comes of it, if it is still there."""
         dialog, archive = self.dialog, self._shelf.path
+        cancelled = Event()
+        if dialog is not None:
+            dialog.cancelled.connect(cancelled.set)
 
         def found(result: Identified) -> None:
             if self.dialog is dialog is not None:
@@ -72,7 +76,7 @@ class Identifying(Feature):
             if self.dialog is dialog is not None:
                 dialog.refuse(str(error))
 
-        self._jobs.run("核对纸质表", lambda: identify(given, archive, PDFIUM), found, failed)
+        self._jobs.run("核对纸质表", lambda: identify(given, archive, cancelled), found, failed)
 
     def go_to(self, place: Place) -> None:
         """Open the form of a paper; an earlier version is shown as its pages."""
@@ -96,6 +100,8 @@ class IdentifyDialog(QDialog):
 
     asked = Signal(list)
     chosen = Signal(object)
+    cancelled = Signal()
+    """What was asked for last is not wanted any more."""
 
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +117,7 @@ class IdentifyDialog(QDialog):
         self.start.setObjectName("primary")
         self.start.setDefault(True)
         self.files = QPushButton("选择图片或 PDF…")
+        self.close_button = QPushButton(CLOSE)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -150,7 +157,7 @@ class IdentifyDialog(QDialog):
         help_ = QLabel(HELP)
         help_.setObjectName("hint")
         help_.setWordWrap(True)
-        close = QPushButton("关闭")
+        close = self.close_button
         for button in (self.files, close):
             button.setAutoDefault(False)
         inside = QWidget()
@@ -179,7 +186,8 @@ class IdentifyDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(scroll, 1)
         layout.addLayout(end)
-        close.clicked.connect(self.reject)
+        close.clicked.connect(self._stop_or_close)
+        self.finished.connect(lambda _: self.cancelled.emit())
 
     def _ask_code(self) -> None:
         self._ask([self.code.text().strip()])
@@ -198,9 +206,17 @@ class IdentifyDialog(QDialog):
         self._say("正在核对…")
         for widget in (self.start, self.files):
             widget.setEnabled(False)
+        self.close_button.setText("取消")
         self.asked.emit(given)
 
+    def _stop_or_close(self) -> None:
+        if self.close_button.text() == CLOSE:
+            self.reject()
+        else:
+            self.cancelled.emit()
+
     def _end(self) -> None:
+        self.close_button.setText(CLOSE)
         self.files.setEnabled(True)
         self._ready()
 

@@ -13,17 +13,15 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Entry
 from core.filling.signature_block import lacking, with_block, without_blanks
-from core.issuing.lending import lend
-from core.issuing.signing import ScannedFile, doubts, read_scan
+from core.issuing.signing import ScannedFile, doubts, read_scans
 from core.model.number import plain
-from core.output import OutputError
 from ui.archive.filing import Filing
+from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask
 from ui.feature import Feature, Parts
-from ui.jobs import PDFIUM
-from ui.printing.exporting import show_file
+from ui.printing.progress import run_cancellable
 
-SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
+SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 
 
 class Life(Feature):
@@ -36,6 +34,7 @@ class Life(Feature):
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing
+        self.viewer: ScanViewer | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -154,10 +153,6 @@ class Life(Feature):
         if number is None:
             return
 
-        def read() -> list[ScannedFile]:
-            with PDFIUM:
-                return [read_scan(path) for path in paths]
-
         def judge(files: list[ScannedFile]) -> None:
             if number != self._autosave.id:
                 return  # another form was opened meanwhile
@@ -179,7 +174,14 @@ class Life(Feature):
                 ("仍然登记", lambda: self.file_scan(files)),
             )
 
-        self._jobs.run("读取扫描件", read, judge, self._failed)
+        run_cancellable(
+            self._jobs,
+            "读取扫描件",
+            self._window,
+            lambda cancelled: read_scans(paths, cancelled),
+            judge,
+            self._failed,
+        )
 
     def file_scan(self, files: Sequence[ScannedFile]) -> None:
         """File the scan with the final version."""
@@ -197,24 +199,35 @@ class Life(Feature):
             self.said.emit(f"已登记签章扫描件 {pages} 页", ("查看", self.show_scans))
 
     def show_scans(self) -> None:
-        """Open the filed scans with the system's own program."""
+        """Show the filed scans, inside the program."""
         number = self._autosave.id
         if number is None:
             return
         try:
             scans = self._shelf.ask(lambda archive: archive.scans(number))
-            if not scans:
-                self.said.emit("还没有登记签章扫描件", None)
-                return
-            for scan in scans:
-                content = self._shelf.ask(lambda a, one=scan.id: a.scan(one))  # type: ignore[misc]
-                show_file(lend(f"{number}_{scan.id}_{scan.name}", content))
-        except (ArchiveError, OutputError) as error:
+        except ArchiveError as error:
             self.refused.emit(str(error))
-        except OSError as error:
-            from core.reasons import reason
+            return
+        if not scans:
+            self.said.emit("还没有登记签章扫描件", None)
+            return
+        filed = [
+            FiledScan(scan.name, lambda one=scan.id: self._scan_content(one))  # type: ignore[misc]
+            for scan in scans
+        ]
+        self.viewer = ScanViewer(filed, self._theme, self._settings.folder, self._window)
+        self.viewer.saved.connect(self._scan_saved)
+        self.viewer.destroyed.connect(self._forget_viewer)
+        self.viewer.open()
 
-            self.refused.emit(f"不能打开扫描件：{reason(error)}")
+    def _scan_content(self, scan_id: int) -> bytes:
+        return self._shelf.ask(lambda archive: archive.scan(scan_id))
+
+    def _scan_saved(self, target: Path) -> None:
+        self._settings.folder = str(target.parent)
+
+    def _forget_viewer(self) -> None:
+        self.viewer = None
 
     def _finalized(self, evaluation_id: int, done: Future[str]) -> None:
         if evaluation_id == self._autosave.id:

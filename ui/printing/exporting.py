@@ -30,6 +30,9 @@ MOST_DOUBTS = 4
 """Sentences in one box; who exports a hundred forms reads no more."""
 KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 
+SHOWN = {PDF, ".xlsx", ".docx"}
+"""Endings of files that are shown once they are written: those that no system runs."""
+
 
 class Exporting(Feature):
     """Asks where to, makes the file beside the window, opens it."""
@@ -271,5 +274,15 @@ class Exporting(Feature):
 
 
 def show_file(path: Path) -> bool:
-    """Open a file or folder with the system's own program; ``False`` where there is none."""
+    """Show a file that was just written, or a folder, with the system's own program.
+
+    ``False`` where there is none, and for anything that could be a program: a name may come from
+    settings or an archive.
+    """
+    if path.is_dir():
+        harmless = path.suffix.lower() != ".app"  # macOS starts such a folder
+    else:
+        harmless = path.is_file() and path.suffix.lower() in SHOWN
+    if not harmless:
+        return False
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -21,14 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.exchange.errors import ExchangeError
 from core.filling.signature_block import lacking
 from core.issuing.printing import Paper, Printout
+from core.output import OutputError
 from ui import icons
-from ui.boxes import ask
+from ui.boxes import ask, tell
 from ui.document import Document
 from ui.printing.pages import Fit, PagesView, Zoom
 from ui.printing.printer import ask_and_print
-from ui.printing.source import Pages, PageSource, close, read_pages
+from ui.printing.source import Pages, PageSource, close, pages_of
 from ui.printing.thumbnails import Thumbnails
 from ui.settings import Settings
 from ui.theme import Theme
@@ -289,7 +291,7 @@ class Preview(QWidget):
             else:
                 close(pages)
 
-        self._do(lambda: read_pages(data or printout.pdf()), ready)
+        self._do(lambda: pages_of(printout, data), ready)
 
     def _do(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self.source.jobs.run("打印", work, then, self._fail)
@@ -300,7 +302,9 @@ class Preview(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._set_printing(False)
-        raise error
+        if not isinstance(error, (ExchangeError, OutputError)):
+            raise error
+        tell(self, "打印预览", str(error))
 
     def _paper_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from core.exchange.errors import ExchangeError
+from ui.boxes import tell
 from ui.printing.progress import Progress
 from ui.printing.source import Pages, render
 
@@ -66,6 +68,7 @@ class Printing(QObject):
         super().__init__(window)
         wanted = chosen_pages(printer, len(pages.sizes))
         self._printer = printer
+        self._window = window
         self._then = then
         self._stopped = False
         self._steps = paint_pages(pages, printer, wanted)
@@ -77,7 +80,11 @@ class Printing(QObject):
         self._stopped = True
 
     def _step(self) -> None:
-        done = None if self._stopped else next(self._steps, None)
+        try:
+            done = None if self._stopped else next(self._steps, None)
+        except ExchangeError as error:  # a kept paper that a child cannot draw
+            done, self._stopped = None, True
+            tell(self._window, "打印", str(error))
         if done is not None:
             self._progress.tell(done)
             QTimer.singleShot(0, self, self._step)

@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,12 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.jobs import Jobs
+
+T = TypeVar("T")
+
 PATIENCE = 400
 """Milliseconds of work that nobody needs to be told about."""
 
 
 class Progress(QObject):
-    """A bar in a dialog over ``parent``; Esc and 停止 stop."""
+    """A bar in a dialog over ``parent``; Esc and 停止 (取消 where there is no total) stop."""
 
     stopped = Signal()
 
@@ -38,7 +46,9 @@ class Progress(QObject):
         self.dialog.setFixedWidth(360)
         self.dialog.rejected.connect(self.stopped)
         buttons = QDialogButtonBox()
-        buttons.addButton(QPushButton("停止"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(
+            QPushButton("停止" if total else "取消"), QDialogButtonBox.ButtonRole.RejectRole
+        )
         buttons.rejected.connect(self.dialog.reject)
         layout = QVBoxLayout(self.dialog)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -52,9 +62,10 @@ class Progress(QObject):
         self._wait.start(PATIENCE)
 
     def tell(self, done: int) -> None:
-        """So much is done."""
+        """So much is done; of a total of 0 nobody knows how much there is."""
         self.bar.setValue(done)
-        self.label.setText(f"{self._title}：{done} / {self.bar.maximum()}")
+        total = self.bar.maximum()
+        self.label.setText(f"{self._title}：{done} / {total}" if total else f"{self._title}……")
 
     def finish(self) -> None:
         """The work is over, one way or another."""
@@ -62,3 +73,33 @@ class Progress(QObject):
         self.dialog.hide()
         self.dialog.deleteLater()
         self.deleteLater()
+
+
+def run_cancellable(
+    jobs: Jobs,
+    name: str,
+    window: QWidget,
+    work: Callable[[Event], T],
+    then: Callable[[T], None],
+    failed: Callable[[Exception], None],
+) -> Progress:
+    """Run a job that can be cancelled while the window waits for it.
+
+    ``work`` gets the event that 取消 sets. What comes of a cancelled job is dropped, an error too.
+    """
+    cancelled = Event()
+    progress = Progress(name, 0, window)
+    progress.stopped.connect(cancelled.set)
+
+    def ended(hand: Callable[[], None]) -> None:
+        progress.finish()
+        if not cancelled.is_set():
+            hand()
+
+    jobs.run(
+        name,
+        lambda: work(cancelled),
+        lambda result: ended(lambda: then(result)),
+        lambda error: ended(lambda: failed(error)),
+    )
+    return progress

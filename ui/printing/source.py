@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from core.issuing.printing import Printout
 from ui.jobs import PDFIUM, Jobs
+from ui.printing.foreign_pages import ForeignDocument
 
 MEMORY = 96 * 1024 * 1024
 """Bytes of pictures kept; what is in sight is a few pages, each of at most some 30 MB."""
@@ -21,8 +23,19 @@ SMALL = 320
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A file of scanned pages. Once ``cancelled`` is set nobody waits for its pages any more."""
+
+    content: bytes
+    cancelled: Event = field(default_factory=Event)
+
+
+Shown = Printout | Scan
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """One finished PDF: its bytes, its open document, the size of each page in points."""
+    """One file: its bytes, its open document, the size of each page in points."""
 
     data: bytes
     document: Any
@@ -41,9 +54,9 @@ class PageSource(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self, threads=1)
-        self._wanted: Printout | None = None
-        self._making: Printout | None = None
-        self._made: Printout | None = None
+        self._wanted: Shown | None = None
+        self._making: Shown | None = None
+        self._made: Shown | None = None
         self._pages: Pages | None = None
         self._pictures: OrderedDict[tuple[int, int], tuple[Pages, QImage]] = OrderedDict()
         self._asked: set[tuple[int, int]] = set()
@@ -63,7 +76,7 @@ class PageSource(QObject):
         """Bytes of all pictures kept."""
         return sum(picture.sizeInBytes() for _, picture in self._pictures.values())
 
-    def show(self, printout: Printout) -> None:
+    def show(self, printout: Shown) -> None:
         """Make the pages of this printout; those of an older one are dropped when they come."""
         if printout != self._wanted:
             self._wanted = printout
@@ -98,12 +111,12 @@ class PageSource(QObject):
         self._making = printout
         self.jobs.run(
             "预览",
-            lambda: read_pages(printout.pdf()),
+            lambda: pages_of(printout),
             lambda pages: self._receive(printout, pages),
             self._refuse,
         )
 
-    def _receive(self, printout: Printout, pages: Pages) -> None:
+    def _receive(self, printout: Shown, pages: Pages) -> None:
         self._making = None
         if printout is self._wanted:
             self._made = printout
@@ -163,8 +176,25 @@ class PageSource(QObject):
         self.drawn.emit(key[0])
 
 
+def pages_of(shown: Shown, data: bytes = b"") -> Pages:
+    """Open what is to be shown; ``data`` are its bytes where they are there already.
+
+    A scan and a paper kept in the archive are opened in a child. Raises ``ExchangeError`` and
+    ``OutputError``.
+    """
+    if isinstance(shown, Scan):
+        return _foreign(shown.content, shown.cancelled)
+    data = data or shown.pdf()
+    return _foreign(data) if shown.frozen else read_pages(data)
+
+
+def _foreign(data: bytes, cancelled: Event | None = None) -> Pages:
+    document = ForeignDocument(data, cancelled)
+    return Pages(data, document, document.sizes)
+
+
 def read_pages(data: bytes) -> Pages:
-    """Open a PDF."""
+    """Open a PDF that was made just now."""
     import pypdfium2
 
     with PDFIUM:
@@ -176,10 +206,20 @@ def read_pages(data: bytes) -> Pages:
 def render(pages: Pages, page: int, width: int) -> QImage:
     """One page as a picture ``width`` pixels wide; a small one fine enough for hair lines."""
     drawn = width * FINER if width <= SMALL else width
+    if isinstance(pages.document, ForeignDocument):
+        image = pages.document.draw(page, drawn)
+    else:
+        image = _render(pages, page, drawn)
+    if drawn == width:
+        return image
+    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+
+
+def _render(pages: Pages, page: int, width: int) -> QImage:
     with PDFIUM:
         sheet = pages.document[page]
         try:
-            bitmap = sheet.render(scale=drawn / pages.sizes[page][0], prefer_bgrx=True)
+            bitmap = sheet.render(scale=width / pages.sizes[page][0], prefer_bgrx=True)
             image = QImage(
                 bytes(bitmap.buffer),
                 bitmap.width,
@@ -190,12 +230,13 @@ def render(pages: Pages, page: int, width: int) -> QImage:
             bitmap.close()
         finally:
             sheet.close()
-    if drawn == width:
-        return image
-    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    return image
 
 
 def close(pages: Pages) -> None:
-    """Give back what PDFium holds."""
+    """Give back what PDFium holds, here or in a child."""
+    if isinstance(pages.document, ForeignDocument):
+        pages.document.close()
+        return
     with PDFIUM, suppress(RuntimeError):
         pages.document.close()

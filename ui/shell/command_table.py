@@ -132,7 +132,7 @@ COMMANDS = (
         "把签字盖章后的扫描件存进档案，并核对是不是这一版",
         rule=True,
     ),
-    Command("scans", FORM, "查看签章扫描件", "paper", ("Ctrl+Alt+V",), "打开已登记的扫描件"),
+    Command("scans", FORM, "查看签章扫描件", "paper", ("Ctrl+Alt+V",), "看已登记的扫描件，可另存"),
     Command(
         "correct",
         FORM,

@@ -1,4 +1,4 @@
-"""What is lent to other programs is the owner's only, and is taken back."""
+"""What is lent to the child that draws it is the owner's only, and is taken back."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.issuing import lending
+from core.output import OutputError
 
 
 @pytest.fixture(autouse=True)
@@ -15,17 +16,25 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_lent_file_lies_in_the_cache_for_its_owner_only(cache: Path) -> None:
-    lent = lending.lend("1_../签章.pdf", b"%PDF")
+    lent = lending.lend(b"%PDF")
     assert lent.read_bytes() == b"%PDF"
     assert lent.parent == cache / "扫描件"
     if os.name == "posix":
         assert lent.stat().st_mode & 0o777 == 0o600
         assert lent.parent.stat().st_mode & 0o777 == 0o700
-    assert lending.lend("1_../签章.pdf", b"%PDF-2").read_bytes() == b"%PDF-2"
+    assert lending.lend(b"%PDF-2") != lent
 
 
 def test_it_is_taken_back(cache: Path) -> None:
     lending.take_back()
-    lending.lend("签章.pdf", b"%PDF")
+    lending.return_file(lending.lend(b"%PDF"))
+    assert list((cache / "扫描件").iterdir()) == []
+    lending.lend(b"%PDF")
     lending.take_back()
     assert list(cache.iterdir()) == []
+
+
+def test_where_nothing_can_be_lent_it_is_said(cache: Path) -> None:
+    cache.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(OutputError, match="无法写入"):
+        lending.lend(b"%PDF")

@@ -13,7 +13,7 @@ from core.archive.archive import Archive
 from core.assessment import assess
 from core.exchange.errors import ExchangeError
 from core.issuing.finalizing import finalize, paper_of
-from core.issuing.signing import ScannedFile, doubts, read_scan
+from core.issuing.signing import ScannedFile, doubts, read_scans
 from core.sample import sample
 from core.scoring.profile import profile_for
 from core.summary import summarize
@@ -46,36 +46,44 @@ def told(archive: Archive, files: list[ScannedFile], number: int = 1) -> tuple[s
 
 
 def test_the_paper_of_the_version_raises_no_doubt(archive: Archive, tmp_path: Path) -> None:
-    files = [read_scan(path) for path in pictures(archive, 1, tmp_path)]
+    files = read_scans(pictures(archive, 1, tmp_path))
     assert len(files) > 1
     assert told(archive, files) == ()
     whole = tmp_path / "whole.pdf"
     whole.write_bytes(paper_of(archive, 1))
-    assert told(archive, [read_scan(whole)]) == ()
+    assert told(archive, read_scans([whole])) == ()
 
 
 def test_a_missing_page_and_a_double_one_are_told(archive: Archive, tmp_path: Path) -> None:
-    files = [read_scan(path) for path in pictures(archive, 1, tmp_path)]
+    files = read_scans(pictures(archive, 1, tmp_path))
     assert told(archive, files[1:]) == (f"这一版共 {len(files)} 页，缺第 1 页",)
     assert told(archive, [*files, files[0]]) == ("第 1 页扫描了不止一次",)
 
 
 def test_paper_of_another_form_or_content_is_told(archive: Archive, tmp_path: Path) -> None:
-    other = [read_scan(path) for path in pictures(archive, 2, tmp_path)]
+    other = read_scans(pictures(archive, 2, tmp_path))
     assert told(archive, other)[0] == "“2-1.png”是第 2 号第 1 版的纸，不是这一版"
-    own = [read_scan(path) for path in pictures(archive, 1, tmp_path)]
+    own = read_scans(pictures(archive, 1, tmp_path))
     assert "内容与定稿不同" in doubts(own, 1, 1, "00" * 32)[0]
 
 
 def test_a_page_without_a_code_is_the_clerks_to_check(archive: Archive, tmp_path: Path) -> None:
-    files = [read_scan(path) for path in pictures(archive, 1, tmp_path)]
+    files = read_scans(pictures(archive, 1, tmp_path))
     blind = replace(files[0], marks=(None,))
     assert told(archive, [blind, *files[1:]]) == ("“1-1.png”没有读出二维码，请自己核对",)
     assert "没有读出自评通的二维码" in told(archive, [blind])[0]
 
 
 def test_what_is_no_picture_is_refused_in_words(tmp_path: Path) -> None:
-    path = tmp_path / "x.txt"
+    path = tmp_path / "签章扫描件.png"
     path.write_text("没有页")
-    with pytest.raises(ExchangeError, match="不是 PDF，也不是能打开的图片"):
-        read_scan(path)
+    with pytest.raises(ExchangeError, match="不是 PDF、PNG、JPEG 或 TIFF 文件"):
+        read_scans([path])
+
+
+def test_the_ending_of_a_scan_is_the_one_of_what_it_is(archive: Archive, tmp_path: Path) -> None:
+    (page, *_) = pictures(archive, 1, tmp_path)
+    wrong = page.rename(tmp_path / "x.pdf\u202egnp.bat")
+    (file,) = read_scans([wrong])
+    assert file.path.suffix == ".png"
+    assert file.content == wrong.read_bytes()

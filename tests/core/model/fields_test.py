@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from core.archive import codec
 from core.assessment import assess
 from core.exchange.clipboard import read_text
-from core.exchange.pdf import read_pdf
+from core.exchange.pdf import attachment
 from core.filling.pasting import paste
 from core.issuing.paper import pdf
 from core.issuing.publication import for_publication
@@ -127,7 +127,7 @@ def test_file_and_archive_keep_every_field(mark: str) -> None:
 
 
 def test_the_data_of_a_pdf_keep_every_field() -> None:
-    assert same(read_pdf(pdf(full_form())), full_form())
+    assert same(loads(attachment(pdf(full_form())) or b""), full_form())
 
 
 @pytest.mark.parametrize("case", TEXTS, ids=named)

@@ -1,0 +1,172 @@
+"""查看签章扫描件: the filed scans, shown inside the program whatever they are called.
+
+Nothing of it reaches the system's own programs: a file name that an archive brings may be one of
+a program. What is to go elsewhere is saved under an ending that we choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.archive.errors import ArchiveError
+from core.exchange.errors import ExchangeError
+from core.exchange.scans import kind_of
+from core.issuing.filename import safe_name
+from core.output import OutputError, write_whole
+from core.reasons import shown
+from ui.printing.pages import PagesView
+from ui.printing.source import PageSource, Scan
+from ui.theme import Theme
+
+STEP = 1.25
+NO_SCAN = "不是 PDF、PNG、JPEG 或 TIFF，不能显示"
+
+
+@dataclass(frozen=True, slots=True)
+class FiledScan:
+    """A scan's name and when it was filed, and how its content is got."""
+
+    name: str
+    content: Callable[[], bytes]
+
+    @property
+    def title(self) -> str:
+        """The name as it may stand in a line."""
+        return shown(self.name).strip("“”")
+
+
+class ScanViewer(QDialog):
+    """One scan at a time, page below page."""
+
+    saved = Signal(object)
+    """A scan was saved as the file of this path."""
+
+    def __init__(
+        self, scans: Sequence[FiledScan], theme: Theme, folder: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("签章扫描件")
+        self.resize(900, 760)
+        self._scans = tuple(scans)
+        self._folder = folder
+        self._scan: Scan | None = None
+        self.source = PageSource(self)
+        self.pages = PagesView(self.source, theme)
+        self.choice = QComboBox()
+        self.choice.addItems([scan.title for scan in self._scans])
+        self.choice.setAccessibleName("扫描件")
+        self.choice.setVisible(len(self._scans) > 1)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.save = QPushButton("另存为…")
+        self._lay_out()
+        self.choice.currentIndexChanged.connect(self._show)
+        self.save.clicked.connect(self._save)
+        self.source.loaded.connect(self._loaded)
+        self.source.failed.connect(self._failed)
+        self.pages.page_changed.connect(lambda _: self._say_place())
+        self.finished.connect(self._end)
+        self._show(0)
+
+    def _lay_out(self) -> None:
+        larger, smaller, close = QPushButton("放大"), QPushButton("缩小"), QPushButton("关闭")
+        larger.clicked.connect(lambda: self.pages.zoom_by(STEP))
+        smaller.clicked.connect(lambda: self.pages.zoom_by(1 / STEP))
+        close.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(self.said, 1)
+        for button in (smaller, larger, self.save, close):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.choice)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(line)
+
+    def _show(self, at: int) -> None:
+        self._cancel()
+        try:
+            content = self._scans[at].content()
+        except ArchiveError as error:
+            self.said.setText(str(error))
+            return
+        self.save.setEnabled(bool(kind_of(content)))
+        if not kind_of(content):
+            self.source.forget()
+            self.said.setText(f"{shown(self._scans[at].name)}{NO_SCAN}")
+            return
+        self.said.setText("正在打开…")
+        self._scan = Scan(content)
+        self.source.show(self._scan)
+
+    def _loaded(self) -> None:
+        self.pages.go_to(0)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        count = len(self.source.sizes)
+        self.said.setText(f"第 {self.pages.page + 1} / {count} 页" if count else "")
+
+    def _failed(self, error: Exception) -> None:
+        if self._scan is not None and not self._scan.cancelled.is_set():
+            self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, (ExchangeError, OutputError)):
+            raise error
+        self.said.setText(str(error))
+
+    def _save(self) -> None:
+        scan = self._scan
+        if scan is None:
+            return
+        suffix = kind_of(scan.content)
+        name = safe_name(Path(self._scans[self.choice.currentIndex()].title).stem) + suffix
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "另存为", str(Path(self._folder or Path.home()) / name), f"扫描件 (*{suffix})"
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != suffix:
+            target = target.with_name(target.name + suffix)
+        try:
+            write_whole(target, scan.content)
+        except OutputError as error:
+            self.said.setText(str(error))
+            return
+        self.said.setText(f"已另存为{shown(target)}")
+        self.saved.emit(target)
+
+    def _cancel(self) -> None:
+        if self._scan is not None:
+            self._scan.cancelled.set()
+            self._scan = None
+
+    def _end(self) -> None:
+        self._cancel()
+        self.source.forget()
+        # What is under way brings an open child, which must be closed by who asked for it.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.source.jobs.busy_changed.connect(self._leave, queued)
+        self._leave()
+
+    def _leave(self) -> None:
+        if not self.source.jobs.running:
+            self.deleteLater()
