@@ -103,6 +103,11 @@ class TableHead:
         """The column of this key."""
         return next((column for column in self.columns if column.key == key), None)
 
+    def at(self, column: int) -> ColumnPlace | None:
+        """The column that covers a column of the grid."""
+        places = self.columns
+        return next((p for p in places if p.column <= column < p.column + p.columns), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:

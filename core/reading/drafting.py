@@ -1,0 +1,68 @@
+"""A form map becomes an evaluation, with the source and the doubts of each field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.model import selfeval
+from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
+from core.reading.recognition import recognize_all
+from core.reading.source import SourceFile
+from core.reading.texts import year_of
+
+_BROKEN = re.compile("[\ud800-\udfff]")
+_PLAIN = (
+    "title",
+    "project",
+    "department",
+    "unit",
+    "money_unit",
+    "goal_expected",
+    "goal_actual",
+    "total_points",
+    "total_score",
+)
+
+
+def drafts(source: SourceFile) -> tuple[Draft, ...]:
+    """Every form that a foreign file holds, in its order; none of covers and lists."""
+    return tuple(draft(form) for form in recognize_all(source))
+
+
+def draft(form: FormMap) -> Draft:
+    """The draft of one form."""
+    sources: dict[str, tuple[Spot, ...]] = {}
+    doubts = dict(form.doubts)
+    for place, found in form.places():
+        if found.text:
+            sources[place] = found.spots
+        if found.doubt:
+            doubts[place] = found.doubt
+        if len(found.text) > selfeval.MAX_TEXT:
+            doubts[place] = f"文字超过 {selfeval.MAX_TEXT} 个字，只取前面的部分"
+    data: dict[str, object] = {"format": selfeval.FORMAT}
+    for name in _PLAIN:
+        data[name] = _text(form.fields.get(name))
+    data["year"] = year_of(_text(form.fields.get("year")))
+    for name in ("sections", "signatures"):
+        named = ((place, f) for place, f in form.fields.items() if place.startswith(name + "/"))
+        data[name] = {place.partition("/")[2]: _text(found) for place, found in named}
+    for name, rows in (("funds", form.funds), ("indicators", form.indicators)):
+        table = list(_rows(rows))
+        if len(table) > selfeval.MAX_ROWS:
+            doubts[name] = f"超过 {selfeval.MAX_ROWS} 行，只取前面的行"
+        data[name] = table[: selfeval.MAX_ROWS]
+    return Draft(selfeval.from_dict(data), form, sources, doubts)
+
+
+def _rows(rows: tuple[TableRow, ...]) -> Iterator[dict[str, str]]:
+    for row in rows:
+        if not row.template:
+            yield {key: _text(found) for key, found in row.fields.items()}
+
+
+def _text(found: FoundField | None) -> str:
+    """The text as a form file can hold it."""
+    text = "" if found is None else found.text
+    return _BROKEN.sub("\N{REPLACEMENT CHARACTER}", text)[: selfeval.MAX_TEXT]

@@ -1,0 +1,198 @@
+"""The rows of 项目资金 below their head, one or many, and the unit of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.reading.collector import Collector, Item
+from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
+from core.reading.headings import means, squeezed
+from core.reading.indicators import MERGED
+from core.reading.lines import Line, spot
+from core.reading.source import SourceCell
+from core.reading.texts import is_figure, money_share, one_line, reads_as_amount
+
+AMOUNTS = ("initial", "annual", "executed")
+FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
+
+_HEADING_POINTS = re.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分")
+_TOTAL = re.compile("总额|合计|总计")
+_PART = re.compile(r"其中[:：]?")
+
+
+def take_money_unit(collector: Collector, line: Line, item: Item) -> bool:
+    """Whether an item names the unit of money; it is the form's, unless another was named."""
+    share = money_share(item.text)
+    if share is None:
+        return False
+    at = spot(collector.section, line, item, *share)
+    text = squeezed(at.text)
+    known = collector.fields.get("money_unit")
+    if known is None:
+        collector.fields["money_unit"] = FoundField((at,), text)
+    elif known.text != text and not known.doubt:
+        doubt = f"表里又写着“{text}”，请核对金额单位"
+        collector.fields["money_unit"] = replace(known, doubt=doubt)
+    return True
+
+
+def begin(collector: Collector, lines: Sequence[Line], head: TableHead) -> None:
+    """Take the head; a unit of money may stand in it or in the block's label."""
+    collector.funds_heads.append(head)
+    for line in lines:
+        for cell in line.cells:
+            take_money_unit(collector, line, cell)
+            collector.label(line, cell)
+
+
+def is_row(head: TableHead, line: Line) -> bool:
+    """Whether a line can be a row below this head: named at the left, amounts in their columns."""
+    if line.part != head.part or line.row < 0:
+        return False
+    first = _first_amount(head)
+    figures = [c for c in line.cells if c.column >= first]
+    if any(_covers_two(head, cell) or not _can_be_figure(cell) for cell in figures):
+        return False
+    names = [cell for cell in line.cells if cell.column < first]
+    if any(cell.column + cell.colspan > first for cell in names):
+        return False
+    return bool(figures) or bool(names)
+
+
+def _covers_two(head: TableHead, cell: SourceCell) -> bool:
+    covered = [
+        p for p in head.columns if p.key and cell.column <= p.column < cell.column + cell.colspan
+    ]
+    return len(covered) > 1
+
+
+def _can_be_figure(cell: SourceCell) -> bool:
+    """Amounts, rates, dashes and short remarks; no heading or label of another block."""
+    text = cell.text
+    families = ("labels", "goals", "indicators")
+    keys = (key for family in families for key in _keys(family))
+    return is_figure(text) or reads_as_amount(text) or not any(means(f, k, text) for f, k in keys)
+
+
+def _keys(family: str) -> list[tuple[str, str]]:
+    names = {
+        "labels": ("project", "department", "unit", "year", "total_score"),
+        "goals": ("expected", "actual"),
+        "indicators": ("level1", "level2", "level3", "target"),
+    }
+    return [(family, key) for key in names[family]]
+
+
+def _first_amount(head: TableHead) -> int:
+    return min(place.column for place in head.columns if place.key in AMOUNTS)
+
+
+def add_row(collector: Collector, head: TableHead, line: Line) -> None:
+    """The row of funds that this line is."""
+    fields = {"name": _name(collector, head, line)}
+    for place in head.columns:
+        if place.key and place.key != "name":
+            fields[place.key] = _figure(collector, line, place)
+    if not any(found.text for found in fields.values()):
+        blank = TableRow(line.part, line.row, fields, template=True)
+        collector.funds.append(blank)
+        return
+    for cell in line.cells:
+        column = head.at(cell.column)
+        heading = f"“{column.heading}”一栏" if column is not None else "这一格"
+        collector.leave(line, cell, f"项目资金里的{heading}，自评表里没有对应的栏")
+    collector.funds.append(TableRow(line.part, line.row, fields))
+
+
+def _name(collector: Collector, head: TableHead, line: Line) -> FoundField:
+    """What stands left of the amounts, but for the label of the block; 其中 is part of the name."""
+    place = head.place("name")
+    first = _first_amount(head)
+    cells = [
+        cell
+        for cell in line.beginning
+        if cell.column < first and (place is None or cell.column >= place.column)
+    ]
+    words = [cell for cell in cells if cell.text.strip()]
+    while len(words) > 1 and _is_block_label(words[0]):
+        take_money_unit(collector, line, words[0])
+        collector.label(line, words[0])
+        words = words[1:]
+    if len(words) == 1 and _labels_block_only(words[0], head, line):
+        take_money_unit(collector, line, words[0])
+        collector.label(line, words[0])
+        words = []
+    if not words:
+        blanks = [cell for cell in cells if not cell.text.strip()]
+        return FoundField(tuple(collector.spot(line, cell) for cell in blanks[-1:]))
+    spots = tuple(collector.spot(line, cell) for cell in words)
+    return FoundField(spots, "".join(one_line(at.text) for at in spots))
+
+
+def _is_block_label(cell: SourceCell) -> bool:
+    return means("blocks", "label", cell.text) and not _PART.fullmatch(squeezed(cell.text))
+
+
+def _labels_block_only(cell: SourceCell, head: TableHead, line: Line) -> bool:
+    """Whether a single word at the left is the block's label, the name beside it being blank."""
+    if not _is_block_label(cell):
+        return False
+    beside = line.right_of(cell)
+    return beside is not None and beside.column < _first_amount(head) and cell.rowspan > 1
+
+
+def _figure(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
+    cell = line.at(place.column) or SourceCell(line.row, place.column, "")
+    if cell.row != line.row:
+        return FoundField((), "", MERGED if cell.text.strip() else "")
+    at = collector.spot(line, cell)
+    text = one_line(at.text)
+    odd = text and not (reads_as_amount(text) or is_figure(text))
+    return FoundField((at,), text, "这里不是数" if odd else "")
+
+
+def finish(collector: Collector, lines: Sequence[Line]) -> None:
+    """The points of the execution rate may stand in a heading only: 得分（20分*执行率）."""
+    by_place = {(line.part, line.row): line for line in lines}
+    for head in collector.funds_heads:
+        if head.place("points") is not None:
+            continue
+        for place in head.columns:
+            match = _HEADING_POINTS.search(place.heading)
+            line = by_place.get((head.part, place.cell.row))
+            if place.key not in {"score", "rate"} or match is None or line is None:
+                continue
+            start = place.cell.text.find(match["points"])
+            share = (start, start + len(match["points"]))
+            at = spot(collector.section, line, place.cell, *share)
+            _give_points(collector, head, FoundField((at,), match["points"]))
+
+
+def _give_points(collector: Collector, head: TableHead, points: FoundField) -> None:
+    """To the total row below this head: the one named so, else the first."""
+    below = [
+        number
+        for number, row in enumerate(collector.funds)
+        if row.part == head.part and row.row > head.first_row and not row.template
+    ]
+    named = [n for n in below if _TOTAL.search(collector.funds[n].fields["name"].text)]
+    for number in (named or below)[:1]:
+        row = collector.funds[number]
+        if "points" not in row.fields:
+            collector.funds[number] = replace(row, fields={**row.fields, "points": points})
+
+
+def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> None:
+    """Amounts beside their headings in one line are the only row."""
+    values = {id(cell) for cell in pairs.values()}
+    fields = {
+        key: FoundField((collector.spot(line, cell),), one_line(cell.text))
+        for key, cell in pairs.items()
+    }
+    for cell in line.cells:
+        if id(cell) not in values:
+            take_money_unit(collector, line, cell)
+            collector.label(line, cell)
+    collector.funds.append(TableRow(line.part, line.row, {"name": FoundField(()), **fields}))

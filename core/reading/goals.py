@@ -1,0 +1,66 @@
+"""The two goals side by side below their headings, in one block or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.reading.collector import Collector
+from core.reading.form_map import FoundField
+from core.reading.headings import means
+from core.reading.heads import GoalsHead
+from core.reading.lines import Line
+from core.reading.source import SourceCell
+
+
+def begin(collector: Collector, line: Line) -> None:
+    """Take the head; both goals are blank till something stands below."""
+    for cell in line.cells:
+        collector.label(line, cell)
+    for key in ("goal_expected", "goal_actual"):
+        collector.fields.setdefault(key, FoundField(()))
+
+
+def is_row(head: GoalsHead, line: Line, *, first: bool) -> bool:
+    """Whether a line holds texts below both headings, each in a cell of its own."""
+    if line.row < 0 or not line.beginning:
+        return False
+    expected, actual = line.at(head.expected.column), line.at(head.actual.column)
+    if expected is None and actual is None:
+        return False
+    if expected is actual or not _below(head.expected, expected) or not _below(head.actual, actual):
+        return False
+    labels = [cell for cell in line.cells if cell is not expected and cell is not actual]
+    if any(cell.column >= min(head.expected.column, head.actual.column) for cell in labels):
+        return False
+    return first or all(means("blocks", "label", cell.text) for cell in labels)
+
+
+def _below(heading: SourceCell, cell: SourceCell | None) -> bool:
+    """Whether a cell keeps to the columns of its heading."""
+    if cell is None:
+        return True
+    end = heading.column + heading.colspan
+    return cell.column >= heading.column and cell.column + cell.colspan <= end
+
+
+def add_row(collector: Collector, head: GoalsHead, line: Line) -> None:
+    """The goals of one block; those of several are one text, block below block."""
+    for key, heading in (("goal_expected", head.expected), ("goal_actual", head.actual)):
+        cells = [
+            cell
+            for cell in line.beginning
+            if heading.column <= cell.column < heading.column + heading.colspan
+        ]
+        add_text(collector, key, line, cells)
+    for cell in line.cells:
+        collector.label(line, cell)
+
+
+def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceCell]) -> None:
+    """More of a goal."""
+    known = collector.fields.get(key, FoundField(()))
+    spots = tuple(collector.spot(line, cell) for cell in cells)
+    texts = [known.text, *(at.text for at in spots)]
+    text = "\n".join(text for text in texts if text)
+    kept = known.spots if known.text else ()
+    collector.fields[key] = FoundField((*kept, *spots) or known.spots, text, known.doubt)

@@ -1,0 +1,190 @@
+"""What headings and labels mean: the synonyms of ``resources/headings.toml``, looked up by text.
+
+Pasting in the window and reading a file ask the very same table.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from core.model.number import normalized
+from core.resources import resource
+
+LONGEST = 60
+"""No heading is longer than this, white space counted."""
+
+_SPACE = re.compile(r"[\s\u200b\u3000\ufeff]+")
+_MARKS = re.compile("[①-⑳㈠-㈩⑴-⒇*★☆▲△※#●◆■□]+|注[\\d]$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|<[^<>]*>")
+_NUMBER = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
+)
+_EDGE = ":;,。、.-—=_/\\|'\"“”"
+_ARGUED = "review"
+"""A column of this key is a score that others gave; it never is the form's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading can stand for: a key and the rank of the pattern (0 is the surest)."""
+
+    key: str
+    rank: int
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resource("headings.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=32)
+def _patterns(family: str) -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
+    table = _table()
+    words = {"{when}": table["when"], "{about}": table["about"]}
+    patterns = []
+    for key, texts in table[family].items():
+        for rank, text in enumerate([texts] if isinstance(texts, str) else texts):
+            filled = text
+            for name, word in words.items():
+                filled = filled.replace(name, word)
+            patterns.append((Meaning(key, rank), re.compile(filled)))
+    return tuple(patterns)
+
+
+def squeezed(text: str) -> str:
+    """NFKC without white space and marks of footnotes; blank for what is too long for a heading."""
+    if len(text) > 4 * LONGEST:
+        return ""
+    return _SPACE.sub("", normalized(_MARKS.sub("", text)))
+
+
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """A heading without white space, number, brackets and closing marks; blank if it is none."""
+    plain = squeezed(text)
+    if not plain or len(plain) > LONGEST:
+        return ""
+    plain = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) else plain
+    return _BRACKETS.sub("", plain).strip(_EDGE)
+
+
+@lru_cache(maxsize=32768)
+def meanings(family: str, text: str) -> tuple[Meaning, ...]:
+    """All that a text can mean as a heading of this family, the surest first."""
+    plain = bare(text)
+    if not plain:
+        return ()
+    found: dict[str, Meaning] = {}
+    for meaning, pattern in _patterns(family):
+        if meaning.key not in found and pattern.fullmatch(plain):
+            found[meaning.key] = meaning
+    return tuple(sorted(found.values(), key=lambda meaning: meaning.rank))
+
+
+def means(family: str, key: str, text: str) -> bool:
+    """Whether a text can mean this."""
+    return any(meaning.key == key for meaning in meanings(family, text))
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is the name of a form (not of a list of forms)."""
+    plain = title_core(text)
+    if not plain or _whole("titles", "list", plain):
+        return False
+    return _whole("titles", "title", plain)
+
+
+def title_core(text: str) -> str:
+    """The title without year and brackets at its end; blank for what is no single short line."""
+    plain = squeezed(text)
+    if len(plain) > LONGEST:
+        return ""
+    plain = _BRACKETS.sub("", plain)
+    plain = re.sub(r"(?:\d{4}年?度?|[〇○零一二三四五六七八九]{4}年度?|年度)$", "", plain)
+    return plain.strip(_EDGE + "()续")
+
+
+def begins_note(text: str) -> bool:
+    """Whether a text is a note or an instruction (注：…, 填报说明：…)."""
+    plain = squeezed(text[:LONGEST])
+    return any(pattern.match(plain) for _, pattern in _patterns("notes")[:1])
+
+
+def is_passed_over(text: str) -> bool:
+    """Whether a text is no part of any form: 附件3, a page's number, （续）."""
+    plain = squeezed(text).strip("()[]【】")
+    return bool(plain) and _whole("notes", "passed", plain)
+
+
+def _whole(family: str, key: str, plain: str) -> bool:
+    return any(m.key == key and pattern.fullmatch(plain) for m, pattern in _patterns(family))
+
+
+def columns_of(headings: Sequence[str], family: str = "indicators") -> tuple[str, ...]:
+    """For each heading of a table the key of its column, ``""`` for one that is none of the form.
+
+    ``family`` is ``indicators`` or ``funds``.  Keys are those of the contract (``level1``,
+    ``target`` …), and ``target/sign``, ``target/unit`` beside a ``target`` of several columns.
+    A key is given once: to its surest heading, the first of equals.
+    """
+    return keys_of([(heading,) for heading in headings], family)
+
+
+def keys_of(stacks: Sequence[Sequence[str]], family: str = "indicators") -> tuple[str, ...]:
+    """As ``columns_of`` for heads of several rows: for each column its headings from the top."""
+    claims: list[tuple[int, int, str]] = []
+    for place, stack in enumerate(stacks):
+        claims += [(rank, place, key) for key, rank in _claims(family, stack)]
+    keys, taken = [""] * len(stacks), set()
+    for _, place, key in sorted(claims, key=lambda claim: claim[:2]):
+        if not keys[place] and key not in taken:
+            keys[place] = key
+            if key not in {"other", _ARGUED}:
+                taken.add(key)
+    return _settled([("" if key in {"other", _ARGUED} else key) for key in keys], family)
+
+
+def _claims(family: str, stack: Sequence[str]) -> list[tuple[str, int]]:
+    """Key and rank of a column's headings: the lowest first, then those above it."""
+    texts = [text for text in dict.fromkeys(stack) if text.strip()]
+    found: list[tuple[str, int]] = []
+    for depth, text in enumerate(reversed(texts)):
+        below = meanings(family, text)
+        if any(meaning.key in {"other", _ARGUED} for meaning in below):
+            best = below[0]
+            found.append((best.key if best.key == _ARGUED else "other", -1))
+            return found
+        found += [(meaning.key, meaning.rank + 10 * depth) for meaning in below]
+    return found
+
+
+def _settled(keys: list[str], family: str) -> tuple[str, ...]:
+    """A unit or a sign is the target's only beside a target; a single deep level is the third."""
+    if family == "indicators":
+        if "target" not in keys:
+            keys = ["" if key.startswith("target/") else key for key in keys]
+        if "level3" not in keys and "level2" in keys and "target" in keys:
+            keys = ["level3" if key == "level2" else key for key in keys]
+    return tuple(keys)
+
+
+def is_indicator_head(keys: Sequence[str]) -> bool:
+    """Whether columns of these keys are a table of indicators."""
+    found = set(keys) - {""}
+    levels = found & {"level1", "level2", "level3"}
+    figures = found & {"target", "actual", "points", "score", "deviation"}
+    if "level3" not in found:
+        return False
+    return bool(figures & {"target", "actual"}) and (len(levels) > 1 or len(figures) > 1)
+
+
+def is_funds_head(keys: Sequence[str]) -> bool:
+    """Whether columns of these keys are a table of funds."""
+    found = set(keys) - {""}
+    amounts = found & {"initial", "annual", "executed"}
+    return "level3" not in found and bool(amounts) and len(found) > 1

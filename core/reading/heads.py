@@ -1,0 +1,138 @@
+"""The heads of tables: which line begins the funds, the goals, the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.reading.form_map import ColumnPlace, TableHead
+from core.reading.headings import (
+    is_funds_head,
+    is_indicator_head,
+    keys_of,
+    meanings,
+    means,
+)
+from core.reading.lines import Line
+from core.reading.source import SourceCell
+from core.reading.texts import is_figure
+
+_DEEPEST = 3
+"""A head has at most this many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsHead:
+    """The cells above the two goals, side by side."""
+
+    expected: SourceCell
+    actual: SourceCell
+
+
+def indicator_head(lines: Sequence[Line], index: int) -> TableHead | None:
+    """The head of indicators that begins with this line."""
+    return _head(lines, index, "indicators")
+
+
+def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
+    """The head of funds that begins with this line."""
+    head = _head(lines, index, "funds")
+    if head is None or any(is_figure(cell.text) for cell in lines[index].cells):
+        return None
+    return head
+
+
+def fund_pairs(line: Line) -> dict[str, SourceCell]:
+    """Amounts that stand beside their headings in one line: 预算数 | 100 | 执行数 | 98."""
+    keys = _single_keys([cell.text for cell in line.cells])
+    found: dict[str, SourceCell] = {}
+    for cell, key in zip(line.cells, keys, strict=True):
+        beside = line.right_of(cell)
+        if key and beside is not None and is_figure(beside.text):
+            found[key] = beside
+    return found if is_funds_head(list(found)) else {}
+
+
+def _single_keys(texts: list[str]) -> tuple[str, ...]:
+    return keys_of([(text,) for text in texts], "funds")
+
+
+def goals_head(line: Line) -> GoalsHead | None:
+    """The two headings of the goals, where they stand side by side in this line."""
+    for cell in line.cells:
+        beside = line.right_of(cell)
+        if beside is None or beside.row != cell.row or not beside.text.strip():
+            continue
+        if cell.rowspan > beside.rowspan:
+            continue  # the label of the whole block
+        one, other = _goal(cell), _goal(beside)
+        if (one, other) == ("expected", "actual"):
+            return GoalsHead(cell, beside)
+        if (one, other) == ("actual", "expected"):
+            return GoalsHead(beside, cell)
+    return None
+
+
+def _goal(cell: SourceCell) -> str:
+    """``expected``, ``actual`` or blank."""
+    found = meanings("goals", cell.text)
+    return found[0].key if found else ""
+
+
+def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
+    line = lines[index]
+    if sum(1 for cell in line.cells if meanings(family, cell.text)) < (
+        1 if family == "funds" else 2
+    ):
+        return None
+    accepts = is_indicator_head if family == "indicators" else is_funds_head
+    last = index
+    while last - index < _DEEPEST - 1 and _goes_on(lines, index, last, family):
+        last += 1
+    for end in range(last, index - 1, -1):
+        columns = _columns(lines[index : end + 1], family)
+        if accepts([column.key for column in columns]):
+            return TableHead(line.part, line.row, lines[end].row, tuple(columns))
+    return None
+
+
+def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
+    """Whether the next line is a lower row of this head: headings below wider ones."""
+    if last + 1 >= len(lines):
+        return False
+    line, below = lines[last], lines[last + 1]
+    if below.part != line.part or below.row != line.row + 1 or not below.cells:
+        return False
+    for cell in below.cells:
+        above = line.at(cell.column)
+        wider = above is not None and above.text.strip() and above.colspan > cell.colspan
+        if not wider or not meanings(family, cell.text):
+            return False
+        if means("blocks", "label", cell.text) and cell.rowspan > _DEEPEST:
+            return False
+    return lines[first].part == below.part
+
+
+def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
+    """The columns of a head: for each lowest cell the texts above it."""
+    last = rows[-1]
+    leaves: list[SourceCell] = []
+    stacks: list[tuple[str, ...]] = []
+    column = 0
+    while column < last.width:
+        cell = last.at(column)
+        if cell is None:
+            column += 1
+            continue
+        end = max(column + 1, min(cell.column + cell.colspan, last.width))
+        if cell.row >= rows[0].row and cell.row + cell.rowspan <= last.row + _DEEPEST:
+            above = (row.at(column) for row in rows)
+            stack = tuple(c.text for c in above if c is not None and c.row >= rows[0].row)
+            leaves.append(cell)
+            stacks.append(stack)
+        column = end
+    keys = keys_of(stacks, family)
+    return [
+        ColumnPlace(key, "/".join(dict.fromkeys(t.strip() for t in stack)), c.column, c.colspan, c)
+        for key, stack, c in zip(keys, stacks, leaves, strict=True)
+    ]

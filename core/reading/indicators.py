@@ -1,0 +1,185 @@
+"""The rows of the indicators below their head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from core.reading.collector import Collector
+from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
+from core.reading.headings import means
+from core.reading.levels import FIGURES, LEVELS, Rows, add_levels
+from core.reading.lines import Line
+from core.reading.source import SourceCell
+from core.reading.texts import is_blank, is_placeholder, one_line, reads_as_points
+
+FIELDS = (*LEVELS, "level3", *FIGURES, "deviation")
+MERGED = "这一格与上面的行合并，内容只记在第一行"
+
+
+def add_row(collector: Collector, rows: Rows, line: Line) -> None:
+    """The row that this line is, or the rest of the one above that a page end tore."""
+    found = {
+        place.key: _field(collector, line, place, rows.head)
+        for place in rows.head.columns
+        if place.key and "/" not in place.key
+    }
+    _leave_others(collector, rows.head, line)
+    if rows.fresh and _continues(rows, found):
+        rows.rows[-1] = _mended(rows.rows[-1], found)
+        return
+    if not add_levels(rows, line, found):
+        rows.inherited.add(len(rows.rows))
+    rows.fresh = False
+    fields = {key: _sensible(key, found[key]) for key in FIELDS if key in found}
+    rows.rows.append(TableRow(line.part, line.row, fields))
+
+
+def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
+    if place.key == "target":
+        return _target(collector, line, place, head)
+    cells = list(_cells(line, place))
+    if place.key in LEVELS and cells:
+        spots = tuple(collector.spot(line, cell) for cell in cells)
+        return FoundField(spots, one_line("".join(at.text for at in spots)))
+    own = [cell for cell in cells if cell.row == line.row]
+    if not own:
+        return _not_begun(collector, line, place)
+    spots = tuple(collector.spot(line, cell) for cell in own)
+    texts = [at.text for at in spots if at.text]
+    if place.key == "deviation":
+        return FoundField(spots, "\n".join(texts))
+    text = "".join(texts)
+    return FoundField(spots, text if place.key == "actual" else one_line(text))
+
+
+def _not_begun(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
+    """A place without a cell is blank; one covered from above says what all its rows are.
+
+    Only a name does so: a figure in a merged cell belongs to the first of its rows.
+    """
+    cell = line.at(place.column)
+    if cell is None:
+        return FoundField((collector.spot(line, SourceCell(line.row, place.column, "")),))
+    if not cell.text.strip():
+        return FoundField((collector.spot(line, cell),))
+    if place.key == "level3":
+        doubt = "名称的格合并了几行，请核对是不是同一个指标"
+        return FoundField((collector.spot(line, cell),), one_line(cell.text), doubt)
+    return FoundField((), "", MERGED)
+
+
+def _cells(line: Line, place: ColumnPlace) -> Iterator[SourceCell]:
+    """The different cells that cover the columns of a place."""
+    last = None
+    for column in range(place.column, place.column + place.columns):
+        cell = line.at(column)
+        if cell is not None and cell is not last:
+            last = cell
+            yield cell
+
+
+def _target(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
+    """The target of one column, or of sign, value and unit: ≥ | 95 | % is ≥95%."""
+    parts: list[tuple[str, SourceCell]] = []
+    for part in TARGET_PARTS:
+        column = place if part == "value" else head.place(f"target/{part}")
+        if column is not None:
+            parts += [(part, cell) for cell in _cells(line, column) if cell.row == line.row]
+    split = {part for part, _ in parts} != {"value"}
+    if not split and len(parts) == len(TARGET_PARTS):  # one heading over the three columns
+        parts = [(role, cell) for role, (_, cell) in zip(TARGET_PARTS, parts, strict=True)]
+        split = True
+    spots = tuple(
+        replace(collector.spot(line, cell), role=part if split else "") for part, cell in parts
+    )
+    if not spots:
+        return _not_begun(collector, line, place)
+    beside = {"sign", "unit"}
+    texts = [at.text for at in spots if at.text and not (at.role in beside and is_blank(at.text))]
+    value = any(at.text and at.role not in beside for at in spots)
+    return FoundField(
+        spots, "".join(texts), "" if value or not texts else "只有符号或单位，没有指标值"
+    )
+
+
+def _leave_others(collector: Collector, head: TableHead, line: Line) -> None:
+    """Cells in columns that the form does not have; the label of the block at the left."""
+    for cell in line.cells:
+        if collector.is_placed(cell):
+            continue
+        if means("blocks", "label", cell.text):
+            collector.label(line, cell)
+            continue
+        place = head.at(cell.column)
+        heading = place.heading if place is not None else ""
+        why = f"“{heading}”一栏，自评表里没有对应的栏" if heading else "不知道属于哪一栏"
+        collector.leave(line, cell, why)
+
+
+def _continues(rows: Rows, found: dict[str, FoundField]) -> bool:
+    """Whether the first row of a page is the rest of the last one of the page before."""
+    if not rows.rows or not _text(rows.rows[-1], "points"):
+        return False
+    if any(found[key].text for key in ("target", "points", "score") if key in found):
+        return False
+    if any(found[key].text and _is_new(rows, key, found[key]) for key in LEVELS if key in found):
+        return False
+    return any(found[key].text for key in ("level3", "actual", "deviation") if key in found)
+
+
+def _is_new(rows: Rows, level: str, found: FoundField) -> bool:
+    above = rows.levels.get(level)
+    return above is None or above.text != found.text
+
+
+def _mended(row: TableRow, rest: dict[str, FoundField]) -> TableRow:
+    fields = dict(row.fields)
+    doubt = "跨页断开的一行已接上，请核对"
+    for key, more in rest.items():
+        if key not in LEVELS and more.text:
+            known = fields.get(key, FoundField(()))
+            fields[key] = FoundField((*known.spots, *more.spots), known.text + more.text, doubt)
+    return replace(row, fields=fields)
+
+
+def _sensible(key: str, found: FoundField) -> FoundField:
+    """Points and scores that are no numbers are doubtful: perhaps the columns are others."""
+    if key in {"points", "score"} and found.text and not reads_as_points(found.text):
+        name = "分值" if key == "points" else "得分"
+        return replace(found, doubt=found.doubt or f"{name}一栏里不是数")
+    return found
+
+
+def with_templates(rows: Rows) -> list[TableRow]:
+    """The rows, with those marked that are only places to be filled in.
+
+    A blank row stands for its group where the group has no other and its name begins there: a form
+    may leave 经济效益指标 blank, and says so by that row.
+    """
+    marked: list[TableRow] = []
+    numbered = list(enumerate(rows.rows))
+    for _, members in groupby(numbered, key=lambda pair: _group(pair[1])):
+        group = list(members)
+        filled = any(not _is_template(row) for _, row in group)
+        named = any(_text(row, "level3") for _, row in group)
+        for place, (number, row) in enumerate(group):
+            keeps = not filled and not named and place == 0 and number not in rows.inherited
+            marked.append(replace(row, template=_is_template(row) and not keeps))
+    return marked
+
+
+def _group(row: TableRow) -> tuple[str, str]:
+    return _text(row, "level1"), _text(row, "level2")
+
+
+def _text(row: TableRow, key: str) -> str:
+    found = row.fields.get(key)
+    return found.text if found is not None else ""
+
+
+def _is_template(row: TableRow) -> bool:
+    name = _text(row, "level3")
+    rest = (key for key in FIELDS if key not in {*LEVELS, "level3"})
+    return (not name or is_placeholder(name)) and all(is_blank(_text(row, key)) for key in rest)

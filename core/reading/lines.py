@@ -1,0 +1,112 @@
+"""A section as lines: the rows of its tables and the paragraphs between them, in their order.
+
+A hostile file may say that it has any number of rows and columns and that cells cover each other:
+a line is made only where a cell begins, and the work is bounded by the number of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from core.reading.form_map import Spot
+from core.reading.source import SourceCell, SourceSection, SourceTable, SourceText
+
+MAX_COLUMNS = 512
+"""No form is as wide; what stands further to the right is left over."""
+
+MAX_PLACES = 6_000_000
+"""Places of a table that may be covered by cells, all spans counted."""
+
+Grid = dict[int, list[SourceCell | None]]
+"""For each row that a cell touches the covering cell of each column."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a table, or a paragraph (``row`` -1): what begins in it, from left to right.
+
+    ``grid`` is that of the whole table and empty for a paragraph.
+    """
+
+    part: int
+    row: int
+    items: Sequence[SourceCell] | Sequence[SourceText]
+    grid: Grid = field(default_factory=dict)
+    width: int = 1
+    flat: bool = False
+    """Whether no cell of the table covers two places, as in a CSV file."""
+    filled: list[SourceCell | SourceText] = field(init=False)
+    """The items with a text."""
+
+    def __post_init__(self) -> None:
+        self.filled = [item for item in self.items if item.text and not item.text.isspace()]
+
+    @property
+    def cells(self) -> list[SourceCell]:
+        """The cells with a text that begin in this row; none in a paragraph."""
+        return [] if self.row < 0 else cast("list[SourceCell]", self.filled)
+
+    @property
+    def beginning(self) -> list[SourceCell]:
+        """All cells that begin in this row, the blank ones too."""
+        return [] if self.row < 0 else cast("list[SourceCell]", list(self.items))
+
+    def at(self, column: int) -> SourceCell | None:
+        """The cell that covers a column here, begun in this row or above."""
+        row = self.grid.get(self.row, ())
+        return row[column] if 0 <= column < len(row) else None
+
+    def right_of(self, cell: SourceCell) -> SourceCell | None:
+        """What stands beside a cell; a blank cell where the grid has a place and no cell.
+
+        A flat table has lost what was merged: the next text is what stood beside.
+        """
+        column = cell.column + cell.colspan
+        if self.flat:
+            beyond = (c for c in self.cells if c.column >= column)
+            if (found := next(beyond, None)) is not None:
+                return found
+        if column >= self.width:
+            return None
+        return self.at(column) or SourceCell(self.row, column, "")
+
+
+def lines_of(section: SourceSection) -> list[Line]:
+    """All lines of a section; tables inside of tables were taken apart by the file's reader."""
+    lines: list[Line] = []
+    for part, content in enumerate(section.parts):
+        if isinstance(content, SourceTable):
+            lines += _rows(part, content)
+        else:
+            lines.append(Line(part, -1, (content,)))
+    return lines
+
+
+def _rows(part: int, table: SourceTable) -> list[Line]:
+    beginning: dict[int, list[SourceCell]] = {}
+    grid: Grid = {}
+    width = min(table.columns, MAX_COLUMNS)
+    places = MAX_PLACES
+    for cell in table.cells:
+        beginning.setdefault(cell.row, []).append(cell)
+        columns = max(0, min(cell.colspan, width - cell.column))
+        rows = max(1, min(cell.rowspan, table.rows - cell.row, places // max(1, columns)))
+        places -= rows * columns
+        for row in range(cell.row, cell.row + rows):
+            covering = grid.setdefault(row, [None] * width)
+            for column in range(cell.column, cell.column + columns):
+                if covering[column] is None:
+                    covering[column] = cell
+    flat = all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
+    return [
+        Line(part, row, sorted(cells, key=lambda cell: cell.column), grid, width, flat)
+        for row, cells in sorted(beginning.items())
+    ]
+
+
+def spot(section: int, line: Line, item: SourceCell | SourceText, *share: int) -> Spot:
+    """The place of an item of this line, or of the share of its text between two offsets."""
+    start, end = share or (0, None)
+    return Spot(section, line.part, item, start, end)

@@ -1,0 +1,244 @@
+"""Labels with their values: beside each other in two cells, or in one text with a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.reading.collector import Claim, Collector, Item
+from core.reading.form_map import FoundField, Leftover, Spot
+from core.reading.funds import take_money_unit
+from core.reading.headings import bare, begins_note, is_passed_over, meanings, means, squeezed
+from core.reading.lines import Line, spot
+from core.reading.source import SourceCell
+from core.reading.texts import one_line, reads_as_points
+
+_LONGEST = 600
+"""Labels inside of a text are looked for in texts that are not longer than this."""
+
+_LONGEST_LABEL = 30
+
+_INLINE = re.compile(
+    r"(?P<label>[^\s:：;；,，。、|]{1,24}(?:[ \u3000]{1,3}[^\s:：;；,，。、|]{1,2}){0,8})\s*[:：]"
+)
+_SEAL = re.compile(r"盖章|公章|签章|签字|签名|审签")
+_BLANK_DATE = re.compile(r"[\s年月日_＿/]*")
+_SENTENCE = re.compile(r"[。；;！？!?]")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label asks for: ``head`` with a field, ``goal``, ``section`` or ``signature``."""
+
+    kind: str
+    field: str = ""
+    rank: int = 0
+
+
+def label_of(text: str, *, after: bool) -> Label | None:
+    """What a text asks for as a label; below the indicators 实施单位（盖章） is to be signed."""
+    if not bare(text):
+        return None
+    signed = means("signatures", "label", text)
+    head = meanings("labels", text)
+    if after and (signed or (head and _SEAL.search(text))):
+        return Label("signature")
+    if head:
+        return Label("head", head[0].key, head[0].rank)
+    if signed:
+        return Label("signature")
+    if goal := meanings("goals", text):
+        return Label("goal", f"goal_{goal[0].key}")
+    return Label("section") if means("sections", "label", text) else None
+
+
+def read_line(collector: Collector, line: Line, below: Line | None, *, after: bool) -> None:
+    """Everything in a line that is a label with its value, a note, or the unit of money."""
+    known = False
+    for item in line.filled:
+        if collector.is_placed(item) or _takes(collector, line, item, below, after=after):
+            known = True
+        elif means("blocks", "label", item.text):
+            collector.label(line, item)
+    rest = [cell for cell in line.cells if not collector.is_placed(cell)]
+    if rest:
+        _take_unknown_pairs(collector, line, rest, known=known, after=after)
+
+
+def _takes(
+    collector: Collector, line: Line, item: Item, below: Line | None, *, after: bool
+) -> bool:
+    if _takes_plain(collector, line, item):
+        return True
+    if isinstance(item, SourceCell) and _takes_pair(collector, line, item, below, after=after):
+        return True
+    return takes_inline(collector, line, item, after=after)
+
+
+def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
+    """Whether an item is a note, no part of the form, or names the unit of money."""
+    if begins_note(item.text) or (_follows_note(collector, line) and _NUMBERED.match(item.text)):
+        collector.note(line, item)
+        return True
+    if is_passed_over(item.text):
+        collector.label(line, item)
+        return True
+    names_unit = len(item.text) <= _LONGEST_LABEL and take_money_unit(collector, line, item)
+    if names_unit and not label_of(item.text, after=False):
+        collector.label(line, item)
+        return True
+    return False
+
+
+def _follows_note(collector: Collector, line: Line) -> bool:
+    """Whether the note last taken ends right above this line (notes have numbered lines)."""
+    if not collector.notes:
+        return False
+    last = collector.notes[-1]
+    if not isinstance(last.item, SourceCell):
+        return line.row < 0 and line.part - last.part == 1
+    return last.part == line.part and line.row == last.item.row + last.item.rowspan
+
+
+def _takes_pair(
+    collector: Collector, line: Line, cell: SourceCell, below: Line | None, *, after: bool
+) -> bool:
+    label = label_of(cell.text, after=after)
+    if label is None:
+        return False
+    beside = line.right_of(cell)
+    if beside is not None and collector.is_placed(beside):
+        beside = None
+    if beside is not None and label_of(beside.text, after=after) is not None:
+        beside = None
+    if beside is None:
+        text = (
+            _text_below(line, cell, below, after=after)
+            if label.kind in {"section", "goal"}
+            else None
+        )
+        if text is None or below is None:
+            return False
+        at = collector.spot(below, text)
+    else:
+        at = collector.spot(line, beside)
+    collector.label(line, cell)
+    _give(collector, label, cell.text, at)
+    return True
+
+
+def _text_below(
+    line: Line, cell: SourceCell, below: Line | None, *, after: bool
+) -> SourceCell | None:
+    """The text of a label that has a line of its own: the only cell of the next one."""
+    if below is None or below.part != line.part or len(line.cells) > 1 or len(below.cells) != 1:
+        return None
+    text = below.cells[0]
+    aligned = text.column == cell.column and text.colspan == cell.colspan
+    known = label_of(text.text, after=after) is not None or begins_note(text.text)
+    return text if aligned and not known else None
+
+
+def takes_inline(collector: Collector, line: Line, item: Item, *, after: bool) -> bool:
+    """Whether a text holds labels with colons (填报人：张三　联系电话：1234) and what they say."""
+    pairs = list(_inline(item.text, after=after))
+    if not pairs:
+        return False
+    text = item.text
+    ahead = text[: pairs[0][1]]
+    if ahead.strip() and not is_passed_over(ahead):
+        at = spot(collector.section, line, item, 0, pairs[0][1])
+        collector.leftovers.append(Leftover(at, "标签前面的文字，不知道属于哪一栏"))
+    for number, (label, _, end, name) in enumerate(pairs):
+        stop = pairs[number + 1][1] if number + 1 < len(pairs) else len(text)
+        value = text[end:stop]
+        first = end + len(value) - len(value.lstrip())
+        last = first + len(value.strip())
+        at = collector.spot(line, item, *((first, last) if value.strip() else (end, end)))
+        _give(collector, label, name, at)
+    return True
+
+
+def inline_labels(text: str) -> Iterator[tuple[Label, int, int]]:
+    """Each label with a colon in a text of the head, its begin and its end."""
+    for label, start, end, _ in _inline(text, after=False):
+        yield label, start, end
+
+
+def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
+    """Label, begin and end (behind the colon) of each label in a text, and its name."""
+    if len(text) > _LONGEST:
+        return
+    for match in _INLINE.finditer(text):
+        words = list(re.finditer(r"\S+", match["label"]))
+        for word in words:
+            start = match.start("label") + word.start()
+            name = text[start : match.end("label")]
+            before = text[start - 1] if start else " "
+            label = label_of(name, after=after) if before.isspace() else None
+            if label is not None:
+                yield label, start, match.end(), name
+                break
+
+
+def _give(collector: Collector, label: Label, name: str, at: Spot) -> None:
+    """Put the text of a spot where its label asks."""
+    title = one_line(name).rstrip(":：").strip()
+    if label.kind == "head":
+        found = FoundField((at,), one_line(at.text))
+        if label.field == "total_score":
+            odd = "" if reads_as_points(found.text) else "这里不是数"
+            found = FoundField((at,), found.text, odd)
+        collector.claims.append(Claim(label.field, label.rank, title, found))
+    elif label.kind == "goal":
+        known = collector.fields.get(label.field, FoundField(()))
+        text = "\n".join(filter(None, (known.text, at.text)))
+        collector.fields[label.field] = FoundField((*known.spots, at), text, known.doubt)
+    elif label.kind == "signature":
+        blank = _BLANK_DATE.fullmatch(at.text) is not None
+        collector.add_named(
+            f"signatures/{title}", FoundField((at,), "" if blank else one_line(at.text))
+        )
+    else:
+        collector.add_named(f"sections/{title}", FoundField((at,), at.text))
+
+
+def _take_unknown_pairs(
+    collector: Collector, line: Line, rest: Sequence[SourceCell], *, known: bool, after: bool
+) -> None:
+    """A short text with another one beside it is a label that no list knows: that is doubtful."""
+    if not known and len(line.cells) > 2:  # noqa: PLR2004
+        return
+    for cell in rest:
+        beside = line.right_of(cell)
+        if collector.is_placed(cell) or beside is None or collector.is_placed(beside):
+            continue
+        short = 0 < len(squeezed(cell.text)) <= _LONGEST_LABEL and not _SENTENCE.search(cell.text)
+        if not short or not beside.text.strip() or cell.row != line.row or beside.row != line.row:
+            continue
+        collector.label(line, cell)
+        at = collector.spot(line, beside)
+        name = one_line(cell.text)
+        signed = after and name.endswith((":", "："))
+        place = "signatures" if signed else "sections"
+        doubt = f"不认识“{name}”这一栏，暂按原来的名称保留"
+        collector.add_named(f"{place}/{name.rstrip(':：')}", FoundField((at,), at.text, doubt))
+
+
+def settle(collector: Collector) -> None:
+    """Give each field of the head to its surest label; the others are sections of their own."""
+    for name in ("project", "department", "unit", "year", "total_score"):
+        claims = [claim for claim in collector.claims if claim.field == name]
+        claims.sort(key=lambda claim: (not claim.found.text, claim.rank))
+        if not claims:
+            continue
+        best, *others = claims
+        if name in {"year", "total_score"} and not collector.put(name, best.found):
+            others = claims
+        elif name not in {"year", "total_score"}:
+            collector.fields[name] = best.found
+        for other in others:
+            if other.found.text and other.found.text != collector.fields[name].text:
+                collector.add_named(f"sections/{other.label}", other.found)

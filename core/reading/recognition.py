@@ -1,0 +1,301 @@
+"""The forms of a section: block after block, each line is given to the block it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.reading import funds, goals, indicators, levels, pairs
+from core.reading.boundaries import Extent, extents, title_of
+from core.reading.collector import Collector, Item
+from core.reading.form_map import FormMap, FoundField, TableHead
+from core.reading.headings import begins_note, is_passed_over, means, title_core
+from core.reading.heads import GoalsHead, fund_pairs, funds_head, goals_head, indicator_head
+from core.reading.lines import Line, lines_of, spot
+from core.reading.pairs import label_of
+from core.reading.source import SourceFile, SourceSection
+from core.reading.texts import one_line, year_line_share, year_of, year_share
+from core.reading.total import add_total, total_label
+
+_LONGEST_TITLE = 120
+
+_WANTED = {
+    "project": "项目名称",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "year": "年度",
+    "money_unit": "金额单位",
+}
+_WHOLE_DEPARTMENT = "整体"
+"""A form for a whole 部门 has no project and no department above it."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """Where in a form the reader is."""
+
+    lines: Sequence[Line]
+    heads: Mapping[int, TableHead]
+    collector: Collector
+    index: int = 0
+    rows: levels.Rows | None = None
+    ended: bool = False
+    """Whether the row of the sum was seen."""
+
+
+def recognize(section: SourceSection, number: int = 0) -> tuple[FormMap, ...]:
+    """All forms of a section, ``number`` being its place in the file."""
+    lines = lines_of(section)
+    heads = {i: head for i in range(len(lines)) if (head := indicator_head(lines, i))}
+    return tuple(_form(lines, heads, extent, number) for extent in extents(lines, heads))
+
+
+def recognize_all(source: SourceFile) -> tuple[FormMap, ...]:
+    """All forms of a file, in its order."""
+    sections = enumerate(source.sections)
+    return tuple(form for number, section in sections for form in recognize(section, number))
+
+
+def _form(
+    lines: Sequence[Line], heads: Mapping[int, TableHead], extent: Extent, section: int
+) -> FormMap:
+    collector = Collector(section)
+    own = lines[extent.start : extent.end]
+    own_heads = {i - extent.start: head for i, head in heads.items()}
+    block = _Block(own, own_heads, collector)
+    title = None if extent.title is None else extent.title - extent.start
+    _title(block, title)
+    while block.index < len(own):
+        _next(block)
+    if block.rows is not None:
+        collector.indicators = indicators.with_templates(block.rows)
+    funds.finish(collector, own)
+    pairs.settle(collector)
+    for line in own:
+        for item in line.filled:
+            collector.leave(line, item, "不知道属于哪一栏")
+    return collector.form(_missing(collector))
+
+
+def _next(block: _Block) -> None:
+    """Read what begins at the present line and go on behind it."""
+    lines, index, collector = block.lines, block.index, block.collector
+    line = lines[index]
+    if index in block.heads:
+        _begin_indicators(block, block.heads[index])
+        _indicator_rows(block)
+        return
+    if block.rows is not None and not block.ended and _goes_on(block, line):
+        block.rows.fresh = True
+        _indicator_rows(block)
+        return
+    if block.rows is not None and (label := total_label(line, None)):
+        add_total(collector, line, label, block.rows.head)
+        block.ended = True
+    elif (funds_found := funds_head(lines, index)) is not None:
+        _fund_rows(block, funds_found)
+        return
+    elif pairs_found := fund_pairs(line):
+        funds.add_pairs(collector, line, pairs_found)
+    elif (goals_found := goals_head(line)) is not None:
+        goals.begin(collector, line)
+        block.index += 1
+        first = True
+        while block.index < len(lines) and _is_goal_row(block, goals_found, first=first):
+            goals.add_row(collector, goals_found, lines[block.index])
+            block.index += 1
+            first = False
+        return
+    else:
+        _plain(block, line)
+    block.index += 1
+
+
+def _plain(block: _Block, line: Line) -> None:
+    """A line outside of the tables: the year, labels with values, notes."""
+    collector = block.collector
+    if len(line.filled) == 1 and not collector.is_placed(line.filled[0]):
+        item = line.filled[0]
+        if title_of(line) is not None:  # repeated on the next page
+            collector.label(line, item)
+            return
+        share = year_line_share(item.text)
+        if share is not None and _repeats_year(collector, line, item, share):
+            collector.label(line, item)
+            return
+    following = block.lines[block.index + 1] if block.index + 1 < len(block.lines) else None
+    pairs.read_line(collector, line, following, after=block.rows is not None)
+
+
+def _fund_rows(block: _Block, head: TableHead) -> None:
+    lines, collector = block.lines, block.collector
+    end = block.index
+    while end < len(lines) and lines[end].part == head.part and lines[end].row <= head.last_row:
+        end += 1
+    funds.begin(collector, lines[block.index : end], head)
+    block.index = end
+    while block.index < len(lines):
+        line = lines[block.index]
+        begins = block.index in block.heads or goals_head(line) or funds_head(lines, block.index)
+        if begins or not funds.is_row(head, line) or _is_labelled(line):
+            return
+        funds.add_row(collector, head, line)
+        block.index += 1
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line begins with the label of another block."""
+    label = label_of(line.cells[0].text, after=False) if line.cells else None
+    return label is not None and label.kind in {"head", "goal"}
+
+
+def _is_goal_row(block: _Block, head: GoalsHead, *, first: bool) -> bool:
+    line, index = block.lines[block.index], block.index
+    begins = index in block.heads or goals_head(line) or funds_head(block.lines, index)
+    return not begins and goals.is_row(head, line, first=first)
+
+
+def _begin_indicators(block: _Block, head: TableHead) -> None:
+    collector = block.collector
+    collector.indicator_heads.append(head)
+    while block.index < len(block.lines):
+        line = block.lines[block.index]
+        if line.part != head.part or line.row > head.last_row:
+            break
+        for cell in line.cells:
+            collector.label(line, cell)
+        block.index += 1
+    if block.rows is None:
+        block.rows = levels.Rows(head)
+    else:
+        block.rows.head = head
+        block.rows.fresh = True
+
+
+def _goes_on(block: _Block, line: Line) -> bool:
+    """Whether a table after a page end goes on below the same columns without a head."""
+    rows = block.rows
+    if rows is None or line.row < 0 or not levels.takes(rows, line):
+        return False
+    last = max(place.column + place.columns for place in rows.head.columns if place.key)
+    if line.width < last or _ends(block, line):
+        return False
+    return len(line.cells) > 2 or line.part == rows.head.part  # noqa: PLR2004
+
+
+def _indicator_rows(block: _Block) -> None:
+    """Rows of indicators till something else begins."""
+    rows, collector = block.rows, block.collector
+    while rows is not None and block.index < len(block.lines):
+        line = block.lines[block.index]
+        if block.index in block.heads or _ends(block, line):
+            return
+        if line.row >= 0 and line.part != _last_part(rows):
+            rows.fresh = True
+        if (level := levels.level_row(rows, line)) is not None:
+            levels.begin_level(collector, rows, line, *level)
+        elif not line.cells and line.row >= 0:
+            if line.beginning and rows.rows:
+                indicators.add_row(collector, rows, line)
+        elif levels.takes(rows, line):
+            indicators.add_row(collector, rows, line)
+        else:
+            return
+        block.index += 1
+
+
+def _last_part(rows: levels.Rows) -> int:
+    return rows.rows[-1].part if rows.rows else rows.head.part
+
+
+def _ends(block: _Block, line: Line) -> bool:
+    """Whether a line below the indicators is none of them."""
+    if line.row < 0:
+        return True
+    head = block.rows.head if block.rows is not None else None
+    if total_label(line, head) is not None or goals_head(line) is not None:
+        return True
+    first = next((c for c in line.cells if not means("blocks", "label", c.text)), None)
+    if first is None:
+        return False
+    if begins_note(first.text) or (is_passed_over(first.text) and len(line.cells) == 1):
+        return True
+    level3 = head.place("level3") if head is not None else None
+    if level3 is not None and first.column >= level3.column:
+        return False
+    label = label_of(first.text, after=True)
+    return label is not None and len(line.cells) <= 2 * _PAIRS
+
+
+_PAIRS = 2
+
+
+def _title(block: _Block, index: int | None) -> None:
+    """The title, the one that says that it is one or the first line that stands alone."""
+    collector, lines = block.collector, block.lines
+    doubt = ""
+    if index is None:
+        index = next((i for i, line in enumerate(lines) if _can_be_title(line)), None)
+        doubt = "这一行不像表名，请核对"
+    if index is None or any(i < index for i in block.heads if i >= 0):
+        return
+    line = lines[index]
+    item = line.filled[0]
+    text = item.text.strip()
+    whole = text.split("\n")
+    share: tuple[int, int] | tuple[()] = ()
+    if len(whole) > 1 and year_line_share(whole[-1]) is not None:
+        end = item.text.rstrip().rfind("\n")
+        share = (0, end)
+    at = collector.spot(line, item, *share)
+    collector.fields["title"] = FoundField((at,), one_line(at.text), doubt)
+    for above in lines[:index]:
+        for other in above.filled:
+            collector.label(above, other)
+    if (found := year_share(item.text)) is not None:
+        _year(collector, line, item, found)
+    funds.take_money_unit(collector, line, item)
+    block.index = index + 1
+
+
+def _can_be_title(line: Line) -> bool:
+    if len(line.filled) != 1 or not 1 < len(line.filled[0].text) <= _LONGEST_TITLE:
+        return False
+    text = line.filled[0].text
+    known = label_of(text, after=False) is not None or means("blocks", "label", text)
+    named = is_passed_over(text) or year_line_share(text) is not None or ":" in text or "：" in text
+    return not known and not named and bool(title_core(text) or text)
+
+
+def _year(collector: Collector, line: Line, item: Item, share: tuple[int, int]) -> bool:
+    at = spot(collector.section, line, item, *share)
+    return collector.put("year", FoundField((at,), at.text.strip("_＿ \u3000")))
+
+
+def _repeats_year(collector: Collector, line: Line, item: Item, share: tuple[int, int]) -> bool:
+    """Whether a line of its own names the form's year, for the first time or again."""
+    known = collector.fields.get("year", FoundField(()))
+    new = item.text[share[0] : share[1]].strip("_＿ \u3000")
+    return _year(collector, line, item, share) or not new or year_of(known.text) == year_of(new)
+
+
+def _missing(collector: Collector) -> dict[str, str]:
+    """Why fields are blank that every form has."""
+    title = collector.fields.get("title", FoundField(())).text
+    units = [claim.label for claim in collector.claims if claim.field == "unit"]
+    whole = _WHOLE_DEPARTMENT in title or any("部门" in label for label in units)
+    doubts = {
+        name: f"没有找到{label}"
+        for name, label in _WANTED.items()
+        if name not in collector.fields
+        and not (whole and name in {"project", "department"})
+        and not (name == "money_unit" and not collector.funds)
+    }
+    if "title" not in collector.fields:
+        doubts["title"] = "没有找到表名"
+    keys = {place.key for head in collector.indicator_heads for place in head.columns}
+    if "actual" not in keys and "title" in collector.fields:
+        found = collector.fields["title"]
+        doubt = "表里没有实际完成值一栏，只能作为自评表的开头"
+        collector.fields["title"] = replace(found, doubt=found.doubt or doubt)
+    return doubts

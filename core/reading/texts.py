@@ -1,0 +1,128 @@
+"""What single texts of a form say: the year in a title, the unit of money, a text in one line."""
+
+from __future__ import annotations
+
+import re
+
+from core.model.evaluation import year_from_text
+from core.model.number import (
+    MAX_DIGITS,
+    NumberUnreadableError,
+    normalized,
+    read_amount,
+    read_points,
+)
+from core.values.wording import says_nothing
+
+Share = tuple[int, int]
+"""From where to where in a text something stands."""
+
+_NEAR = 200
+"""A year or a unit is looked for in lines that are not longer than this."""
+
+_DIGITS = "0123456789０１２３４５６７８９"
+_YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
+_NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})\s*年")
+_BRACKETED_YEAR = re.compile(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
+_BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
+_YEAR_LINE = re.compile(
+    rf"\s*[（(\[【]?\s*(?P<year>{_YEAR}|[\s_＿]*)\s*年\s*度?\s*[）)\]】]?\s*", re.DOTALL
+)
+_BARE_YEAR_LINE = re.compile(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
+_CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
+
+_MONEY = re.compile(
+    r"单\s*位\s*[:：]?\s*(?:人\s*民\s*币\s*)?(?P<unit>万\s*元|亿\s*元|元)(?![/／人])"
+    r"|[（(]\s*(?:单位\s*[:：]\s*)?(?:人民币\s*)?(?P<other>万\s*元|亿\s*元|元)\s*[)）]"
+)
+
+_PLACEHOLDER = re.compile(
+    r"(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·]{2,})+[-—/…]*"
+)
+
+
+def year_share(title: str) -> Share | None:
+    """Where a title names its year; a share of no length where it leaves it open (（    年度）)."""
+    if len(title) > _NEAR:
+        return None
+    found = list(_NAMED_YEAR.finditer(title)) or list(_BRACKETED_YEAR.finditer(title))
+    match = found[0] if found else _BLANK_YEAR.search(title)
+    return None if match is None else match.span("year")
+
+
+def year_line_share(text: str) -> Share | None:
+    """Where the year stands in a line that holds nothing else; ``None`` for any other line."""
+    if len(text) > _NEAR:
+        return None
+    match = _YEAR_LINE.fullmatch(text) or _BARE_YEAR_LINE.fullmatch(text)
+    return None if match is None else match.span("year")
+
+
+def year_of(text: str) -> int | str:
+    """The year that a text writes in any digits, the text where it writes none."""
+    plain = normalized("".join(_CHINESE.get(c, c) for c in text.strip()))
+    plain = plain.strip("()[] ").removesuffix("度").removesuffix("年").strip()
+    year = year_from_text(plain)
+    return year if isinstance(year, int) else text.strip()
+
+
+def money_share(text: str) -> Share | None:
+    """Where a text names the unit of money of the form: 单位：万元, （元）."""
+    if len(text) > _NEAR or "元" not in text:
+        return None
+    match = _MONEY.search(text)
+    return None if match is None else match.span("unit" if match["unit"] else "other")
+
+
+def one_line(text: str) -> str:
+    """A short text without the line breaks and gaps that its cell wanted: 产 出 指 标."""
+    pieces = [piece for line in text.splitlines() if (piece := line.strip())]
+    joined = ""
+    for piece in pieces:
+        wide = bool(joined) and not joined[-1].isascii() and not piece[0].isascii()
+        joined = piece if not joined else joined + ("" if wide else " ") + piece
+    words = joined.split()
+    spread = len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words)
+    return "".join(words) if spread else joined
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a third-level name is what a template leaves to be filled in: 指标2：, ……."""
+    if len(text) > _NEAR:
+        return False
+    return _PLACEHOLDER.fullmatch("".join(normalized(text).split())) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is blank, or a dash that stands for nothing."""
+    return not text.strip() or says_nothing(text)
+
+
+def reads_as_points(text: str) -> bool:
+    """Whether a text can stand in a column of points or scores."""
+    try:
+        read_points(text)
+    except NumberUnreadableError:
+        return False
+    return True
+
+
+def reads_as_amount(text: str) -> bool:
+    """Whether a text can stand in a column of amounts."""
+    try:
+        read_amount(text, "元")
+    except NumberUnreadableError:
+        return False
+    return True
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is an amount or a rate: what stands in a row of funds, not in its head."""
+    bare = text.strip().removesuffix("%").removesuffix("％")
+    if len(bare) > 2 * MAX_DIGITS or not any(c.isdigit() for c in bare):
+        return False
+    return reads_as_amount(bare)

@@ -1,0 +1,49 @@
+"""The row of the sum: 总分."""
+
+from __future__ import annotations
+
+from core.reading.collector import Collector
+from core.reading.form_map import FoundField, TableHead
+from core.reading.headings import meanings, means
+from core.reading.lines import Line
+from core.reading.source import SourceCell
+from core.reading.texts import reads_as_points
+
+_KEYS = ("points", "score")
+
+
+def total_label(line: Line, head: TableHead | None) -> SourceCell | None:
+    """The label of the row of the sum, where this line is that row."""
+    first = next((c for c in line.cells if not means("blocks", "label", c.text)), None)
+    if first is None or not means("total", "label", first.text):
+        return None
+    place = head.place("level3") if head is not None else None
+    return first if place is None or first.column <= place.column else None
+
+
+def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHead) -> None:
+    """The two totals beside their label: below points and score, else by their order."""
+    collector.total = collector.spot(line, label)
+    for key in _KEYS:
+        place = head.place(key)
+        if place is None:
+            continue
+        cell = line.at(place.column) or SourceCell(line.row, place.column, "")
+        if reads_as_points(cell.text) and not collector.is_placed(cell):
+            found = FoundField((collector.spot(line, cell),), cell.text.strip())
+            collector.put(f"total_{key}", found)
+    rest = [cell for cell in line.cells if not collector.is_placed(cell)]
+    figures = [cell for cell in rest if reads_as_points(cell.text)]
+    names = [f"total_{key}" for key in _KEYS if not _has(collector, f"total_{key}")]
+    if len(figures) == 1 and len(names) > 1:
+        names = names[1:]
+    doubt = "总分行的数不在分值、得分之下，请核对"
+    for name, cell in zip(names, figures, strict=False):
+        collector.put(name, FoundField((collector.spot(line, cell),), cell.text.strip(), doubt))
+    for cell in line.cells:
+        if not meanings("sections", cell.text):
+            collector.leave(line, cell, "总分行里的文字（等级由程序按得分算出）")
+
+
+def _has(collector: Collector, name: str) -> bool:
+    return name in collector.fields and bool(collector.fields[name].text)

@@ -1,0 +1,95 @@
+"""A form drawn in any of the ways of the places comes back as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.model import selfeval
+from core.reading.drafting import drafts
+from core.reading.form_map import Draft
+from tests.drawn_forms import FUNDS, LAYOUTS, Style, draw, expected, file_of
+
+SAMPLE = Path(__file__).parents[3] / "resources/samples/社会保险服务费-2021.json"
+ONE_TEXT = (
+    *("title", "project", "department", "unit", "year", "money_unit"),
+    *("goal_expected", "goal_actual", "total_points", "total_score"),
+)
+
+
+def sample() -> dict[str, Any]:
+    form: dict[str, Any] = json.loads(SAMPLE.read_text("utf-8"))
+    return form
+
+
+def fields(form: dict[str, Any]) -> dict[str, str]:
+    """All texts of a form by place, without white space; blank ones left out."""
+    found = {name: str(form.get(name, "")) for name in ONE_TEXT}
+    for table in ("funds", "indicators"):
+        for index, row in enumerate(form.get(table, [])):
+            found |= {f"{table}/{index}/{k}": v for k, v in row.items() if isinstance(v, str)}
+    for table in ("sections", "signatures"):
+        found |= {f"{table}/{name}": text for name, text in form.get(table, {}).items()}
+    return {place: bare for place, text in found.items() if (bare := "".join(text.split()))}
+
+
+def only(source_form: dict[str, Any], style: Style) -> Draft:
+    (draft,) = drafts(file_of(draw(source_form, style)))
+    return draft
+
+
+def wrong(form: dict[str, Any], style: Style, draft: Draft) -> dict[str, tuple[str, str]]:
+    """The fields that did not come back, with what was wanted and what was read."""
+    want = fields(expected(form, style))
+    got = fields(selfeval.to_dict(draft.evaluation))
+    return {
+        place: (want.get(place, ""), got.get(place, ""))
+        for place in want.keys() | got.keys()
+        if want.get(place) != got.get(place)
+    }
+
+
+STYLES = st.builds(
+    Style,
+    layout=st.sampled_from(sorted(LAYOUTS)),
+    groups=st.sampled_from(["merged", "first", "each", "own"]),
+    year=st.sampled_from(["title", "line", "paragraph", "label"]),
+    unit=st.sampled_from(["above", "label", "heads"]),
+    head=st.sampled_from(["pairs", "inline", "paragraphs"]),
+    goals=st.sampled_from(["beside", "below"]),
+    parts=st.booleans(),
+    page=st.sampled_from([0, 0, 3, 11]),
+    repeats=st.booleans(),
+    torn=st.sampled_from(["", "table"]),
+    label=st.booleans(),
+    templates=st.booleans(),
+    notes=st.booleans(),
+    omits_blank=st.booleans(),
+    spaced=st.booleans(),
+    unmerged=st.booleans(),
+)
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_every_layout_reads(layout: str) -> None:
+    style = Style(layout=layout)
+    draft = only(sample(), style)
+    assert not wrong(sample(), style, draft)
+    assert not draft.doubts
+    assert layout in FUNDS
+
+
+@settings(max_examples=150, deadline=None)
+@given(style=STYLES)
+def test_the_sample_comes_back_in_every_style(style: Style) -> None:
+    form = sample() | {
+        "sections": {"评价结论": "项目完成良好。", "存在问题": "无"},
+        "signatures": {"填报人": "张三", "联系电话": "021-5555", "填报日期": "2022年3月1日"},
+    }
+    draft = only(form, style)
+    assert not {p: f for p, f in wrong(form, style, draft).items() if p not in draft.doubts}
