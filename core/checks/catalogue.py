@@ -6,10 +6,10 @@ A row's findings depend on the row alone and a few facts of the form; the rest l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.checks import completeness, funds, readings, scores, sums
+from core.checks import completeness, funds, goals, readings, scores, sums
 from core.checks.examination import Examination, Finding, Row, place_order, row_problem
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
@@ -58,6 +58,7 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     scores.reason_repeated,
     readings.form_placeholder,
     readings.goals_identical,
+    goals.goal_year_doubtful,
 )
 
 
@@ -66,17 +67,24 @@ def examine(
 ) -> tuple[Problem, ...]:
     """All problems of a form, in form order."""
     exam = Examination(evaluation, scorecard, profile)
-    year, has_points = form_year(evaluation), exam.has_points
+    facts = _Facts(form_year(evaluation), profile, has_points=exam.has_points)
     kept = dict(evaluation.kept)
     found = [_kept(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     first = 0
     for category in evaluation.categories:
         for group in category.groups:
-            found += _examine_group(
-                Same(group), first, category.name, year, profile, has_points=has_points
-            )
+            found += _examine_group(Same(group), first, category.name, facts)
             first += len(group.indicators)
     return tuple(sorted(found, key=place_order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the findings of a row need to know of the form around it."""
+
+    year: int | None
+    profile: RuleProfile
+    has_points: bool
 
 
 def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
@@ -87,39 +95,27 @@ def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
 
 @lru_cache(maxsize=1024)
 def _examine_group(
-    same: Same[Group],
-    first: int,
-    category: str,
-    year: int | None,
-    profile: RuleProfile,
-    *,
-    has_points: bool,
+    same: Same[Group], first: int, category: str, facts: _Facts
 ) -> tuple[Problem, ...]:
     """The problems of a group's rows; ``first``: the index of its first row in the form.
 
     Kept, because at each key all groups but one are as they were.
     """
     group = same.value
+    headed = completeness.headed(group)
     return tuple(
         _kept(row_problem(first + offset, indicator, finding), dict(indicator.kept))
         for offset, indicator in enumerate(group.indicators)
-        for finding in _examine_row(
-            indicator, category, group.name, year, profile, has_points=has_points
-        )
+        for finding in _examine_row(indicator, category, group.name, facts, headed=headed[offset])
     )
 
 
 @lru_cache(maxsize=8192)
 def _examine_row(
-    indicator: Indicator,
-    category: str,
-    group: str,
-    year: int | None,
-    profile: RuleProfile,
-    *,
-    has_points: bool,
+    indicator: Indicator, category: str, group: str, facts: _Facts, *, headed: bool
 ) -> tuple[Finding, ...]:
     """What the row checks find; kept for the other rows of the group that a key changes."""
+    year, profile = facts.year, facts.profile
     scored = score_row(indicator, profile, cost=under_cost(category, group), year=year)
-    row = Row(category, group, indicator, scored, year, has_points, profile)
+    row = Row(category, group, indicator, scored, year, facts.has_points, profile, headed)
     return tuple(finding for check in ROW_CHECKS for finding in check(row))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from core.checks.examination import Examination, Finding, Row, error, shortened
 from core.checks.problem import Problem
-from core.model.evaluation import Evaluation, Fund, Indicator
+from core.model.evaluation import Evaluation, Fund, Group, Indicator
 from core.model.fields import FIELDS, Kind, label
-from core.model.number import NumberUnreadableError, read_amount, read_points
+from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
 from core.values.wording import says_nothing
 
-FIELD_MISSING = error("field-missing")
+FIELD_MISSING = error("field-missing", unfilled=True)
 NUMBER_UNREADABLE = error("number-unreadable")
 
 _HEADER = tuple(
@@ -29,11 +30,38 @@ _AMOUNTS = _labelled(Fund, Kind.AMOUNT)
 _POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
 
 
+_WHOLE_UNIT = re.compile(r"整体(?:支出|绩效|自评)|部门整体|单位整体")
+"""The form of a whole department or unit: it has no project, and often no department above it."""
+
+
 def header_missing(exam: Examination) -> Iterator[Problem]:
     """项目名称, 主管部门, 实施单位 and 年度 are filled in."""
+    whole_unit = _WHOLE_UNIT.search("".join(normalized(exam.evaluation.title).split()))
     for name, chinese in _HEADER:
+        if whole_unit and name in {"project", "department"}:
+            continue
         if not str(getattr(exam.evaluation, name)).strip():
             yield exam.on_form(FIELD_MISSING, name, chinese, f"{chinese}没有填写", f"填写{chinese}")
+
+
+def headed(group: Group) -> tuple[bool, ...]:
+    """Which rows of a 二级 belong to a block: one with points over rows that have targets only.
+
+    Source: ★ rows of 衔接资金 forms, whose points stand once over the figures they are for.
+    """
+    rows = group.indicators
+    placed = [not says_nothing(row.points) for row in rows]
+    aimed = [bool(row.target.strip()) for row in rows]
+    found = [False] * len(rows)
+    head: int | None = None
+    for at in range(len(rows)):
+        if placed[at]:
+            head = at
+        elif head is not None and aimed[at]:
+            found[head] = found[at] = True
+        else:
+            head = None
+    return tuple(found)
 
 
 def row_missing(row: Row) -> Iterator[Finding]:
@@ -43,16 +71,19 @@ def row_missing(row: Row) -> Iterator[Finding]:
     """
     indicator = row.indicator
     has_score = not says_nothing(indicator.score)
-    if row.scored.left_out is not None:
+    if row.scored.left_out is not None or row.headed:
         return
     if not row.has_points and not has_score:
         return
+    # A dash for a target is an answer: the paper has no figure there; then the actual may be one.
+    dashed = bool(indicator.target.strip()) and says_nothing(indicator.target)
     for name, chinese in (
         ("name", "三级指标名称"),
         ("target", "年度指标值"),
         ("actual", "实际完成值"),
     ):
-        if says_nothing(getattr(indicator, name)):
+        text = getattr(indicator, name)
+        if says_nothing(text) and not (dashed and name != "name" and text.strip()):
             yield FIELD_MISSING.finding(name, f"{chinese}没有填写", f"填写{chinese}")
     if row.form_has_points and not row.has_points:
         yield FIELD_MISSING.finding("points", "有得分而没有分值", "填写分值，或去掉得分")

@@ -28,6 +28,8 @@ class Row:
     year: int | None
     form_has_points: bool
     profile: RuleProfile
+    headed: bool = False
+    """It heads rows without points, or is one of them."""
 
     @property
     def has_points(self) -> bool:
@@ -119,10 +121,13 @@ class Rule:
 
     code: str
     severity: Severity
+    unfilled: bool = False
 
     def problem(self, path: Path, place: str, title: str, message: str, remedy: str) -> Problem:
         """A problem found by this rule."""
-        return Problem(self.code, self.severity, path, place, title, message, remedy)
+        return Problem(
+            self.code, self.severity, path, place, title, message, remedy, unfilled=self.unfilled
+        )
 
     def finding(self, field: str, message: str, remedy: str) -> Finding:
         """What this rule finds in one field of a row."""
@@ -155,9 +160,9 @@ def shortened(text: str) -> str:
 _QUOTED = 24
 
 
-def error(code: str) -> Rule:
-    """A rule whose problems block 定稿."""
-    return Rule(code, Severity.ERROR)
+def error(code: str, *, unfilled: bool = False) -> Rule:
+    """A rule whose problems block 定稿; ``unfilled``: they only say what is still to be written."""
+    return Rule(code, Severity.ERROR, unfilled)
 
 
 def warning(code: str) -> Rule:

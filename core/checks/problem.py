@@ -22,7 +22,8 @@ class Problem:
     ``code``: stable name of the rule; ``path``: the field to go to; ``place``: the same as a path
     into the form file (``indicators/22/deviation``, rows from 0); ``title``: what it is about in
     the form's own words; ``message`` and ``remedy``: Chinese sentences for the clerk; ``kept``: the
-    说明 with which the clerk lets a warning stand (an error cannot be kept).
+    说明 with which the clerk lets a warning stand (an error cannot be kept); ``unfilled``: nothing
+    is wrong yet, something is still to be written.
     """
 
     code: str
@@ -33,3 +34,4 @@ class Problem:
     message: str
     remedy: str
     kept: str = ""
+    unfilled: bool = False

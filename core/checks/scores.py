@@ -6,9 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
+from core.checks.funds import is_slip
 from core.checks.problem import Problem
-from core.model.number import EXACT, exactly, percent, plain
+from core.model.number import (
+    EXACT,
+    ZERO,
+    decimals,
+    exactly,
+    percent,
+    plain,
+    rounded,
+    shown_as,
+)
+from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
+from core.scoring.scorecard import Execution
 from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
@@ -86,11 +98,14 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
 
 
 def score_differs(row: Row) -> Iterator[Finding]:
-    """The given score is not the suggested one (裕安: 95/100 × 6 应 5.70 得 5)."""
+    """The given score is not the suggested one (裕安: 95/100 × 6 应 5.70 得 5).
+
+    Fewer decimals are no difference: 8.97 is often given as 9.
+    """
     scored = row.scored
     if scored.given is None or scored.score is None or scored.suggested is None:
         return
-    if scored.score != scored.suggested:
+    if scored.score != rounded(scored.suggested, decimals(scored.score)):
         yield SCORE_DIFFERS.finding(
             "score",
             f"给分 {exactly(scored.score)}，按规则建议 {exactly(scored.suggested)}，"
@@ -177,13 +192,13 @@ def _short(score: Decimal | None, points: Decimal | None) -> bool:
 
 
 def execution_score(exam: Examination) -> Iterator[Problem]:
-    """The given score of 预算执行率 is not the suggested one (86.2% → 9)."""
+    """The given score of 预算执行率 is not the suggested one, rounded or cut off as given."""
     execution, fund = exam.scorecard.execution, exam.execution_fund
     if fund is None or execution.given is None:
         return
     if execution.score is None or execution.suggested is None:
         return
-    if execution.score != execution.suggested:
+    if execution.score not in _execution_scores(execution):
         yield exam.on_fund(
             EXECUTION_SCORE,
             fund,
@@ -192,6 +207,16 @@ def execution_score(exam: Examination) -> Iterator[Problem]:
             f"按规则建议 {exactly(execution.suggested)}（{execution.why}）",
             "核对执行率得分",
         )
+
+
+def _execution_scores(execution: Execution) -> set[Decimal]:
+    """All ways to write the suggested score with the decimals of the given one."""
+    if execution.score is None or execution.suggested is None or execution.rate is None:
+        return set()
+    digits = decimals(execution.score)
+    counted = min(max(execution.rate, ZERO), Decimal(1))
+    unrounded = EXACT.multiply(counted, execution.points or ZERO)
+    return {*shown_as(execution.suggested, digits), *shown_as(unrounded, digits)}
 
 
 def execution_low(exam: Examination) -> Iterator[Problem]:
@@ -203,8 +228,8 @@ def execution_low(exam: Examination) -> Iterator[Problem]:
             EXECUTION_LOW,
             fund,
             "executed",
-            f"预算执行率 {percent(rate)}，低于 {percent(limit, 0)}",
-            "说明执行率低的原因",
+            f"预算执行率 {percent(rate)}，低于 {percent(limit, 0)}{_slip(exam)}",
+            "核对金额单位" if _slip(exam) else "说明执行率低的原因",
         )
 
 
@@ -216,35 +241,58 @@ def execution_over(exam: Examination) -> Iterator[Problem]:
             EXECUTION_OVER,
             fund,
             "executed",
-            f"全年执行数超过预算数，执行率 {percent(rate)}，得分按 100% 计",
-            "核对预算数（应含追加和上年结转）与执行数",
+            f"全年执行数超过预算数，执行率 {percent(rate)}，得分按 100% 计{_slip(exam)}",
+            "核对金额单位" if _slip(exam) else "核对预算数（应含追加和上年结转）与执行数",
         )
+
+
+def _slip(exam: Examination) -> str:
+    """Words for 元 and 万元 mixed up: every executed sum is some ten thousand times off."""
+    unit, found = exam.evaluation.money_unit, set()
+    for fund in exam.evaluation.funds:
+        budget = amount_or_none(fund.annual, unit) or amount_or_none(fund.initial, unit)
+        executed = amount_or_none(fund.executed, unit)
+        if not budget and not executed:
+            continue
+        if not budget or not executed or budget < 0 or executed < 0:
+            return ""
+        larger, smaller = max(budget, executed), min(budget, executed)
+        if not is_slip(EXACT.divide(larger, smaller)):
+            return ""
+        found.add(executed < budget)
+    if len(found) != 1:
+        return ""
+    size = "小" if found.pop() else "大"
+    return f"；执行数都约{size}一万倍，像是一边按元、一边按万元填写"
 
 
 def all_full(exam: Examination) -> Iterator[Problem]:
     """Every row and 执行率 with full points (郫都 2025 复核: 10 个项目全 100 分)."""
     execution = exam.scorecard.execution
-    parts = [row for row in exam.scorecard.rows if row.points is not None]
+    parts = [row for row in exam.scorecard.rows if row.points]
     if not parts:
         return
     scored = [(part.score, part.points) for part in parts]
-    if execution.points is not None:
+    what = "所有指标"
+    if execution.points:
         scored.append((execution.score, execution.points))
+        what = "所有指标和预算执行率"
     if all(score == points for score, points in scored):
         yield exam.on_form(
             ALL_FULL,
             "total_score",
             "总分",
-            "所有指标和预算执行率都是满分，复核时通常会被要求逐项举证",
+            f"{what}都是满分，复核时通常会被要求逐项举证",
             "核对各项得分是否有佐证资料",
         )
 
 
 def reason_repeated(exam: Examination) -> Iterator[Problem]:
-    """The same reason on several rows (郫都 2025 复核)."""
+    """The same reason on several rows that lost points or missed their target (郫都 2025 复核)."""
     first: dict[str, str] = {}
-    for index, indicator in enumerate(exam.evaluation.indicators):
-        if not indicator.deviation or says_no_reason(indicator.deviation):
+    rows = zip(exam.evaluation.indicators, exam.scorecard.rows, strict=True)
+    for index, (indicator, scored) in enumerate(rows):
+        if not scored.short or says_no_reason(indicator.deviation):
             continue
         reason = squeezed(indicator.deviation)
         if reason not in first:

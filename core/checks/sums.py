@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
+from core.model.evaluation import Category
 from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
+    decimals,
     exactly,
+    normalized,
     plain,
     read_figure,
     read_points,
     rounded,
+    shown_as,
 )
 from core.model.path import Path
 from core.scoring.score import FULL
@@ -47,24 +52,53 @@ def weights_total(exam: Examination) -> Iterator[Problem]:
 
 
 def weights_split(exam: Examination) -> Iterator[Problem]:
-    """Each first level has the profile's points (原则上; 财预〔2020〕10号)."""
+    """Each first level has the points printed in its name, else the profile's.
+
+    Source: 产出指标（60分） and the like (保山, 池州); 原则上 财预〔2020〕10号.
+    """
     if not exam.has_points:
         return
+    subtotals = exam.scorecard.subtotals
+    rest = []
+    for category in exam.evaluation.categories:
+        printed = _printed_points(category.name)
+        if printed is None:
+            rest.append(category)
+            continue
+        low, high = printed
+        found = subtotals[category.id].points
+        if not low <= found <= high:
+            said = exactly(low) if low == high else f"{exactly(low)}～{exactly(high)}"
+            yield _split(exam, category, found, f"名称里印的是 {said} 分")
     for word, expected in exam.profile.category_points:
-        named = [category for category in exam.evaluation.categories if word in category.name]
+        named = [category for category in rest if word in category.name]
         if not named:
             continue
-        subtotals = exam.scorecard.subtotals
         found = reduce(EXACT.add, (subtotals[category.id].points for category in named))
         if found != expected:
-            yield WEIGHTS_SPLIT.problem(
-                Path(named[0].id, "name"),
-                f"indicators/{exam.first_row(named[0])}/level1",
-                named[0].name,
-                f"各指标分值之和为 {exactly(found)} 分，"
-                f"规则包“{exam.profile.name}”为 {exactly(expected)} 分",
-                "核对分值；本地另有规定的可以保留",
-            )
+            name = exam.profile.name
+            yield _split(exam, named[0], found, f"规则包“{name}”为 {exactly(expected)} 分")
+
+
+def _split(exam: Examination, category: Category, found: Decimal, instead: str) -> Problem:
+    return WEIGHTS_SPLIT.problem(
+        Path(category.id, "name"),
+        f"indicators/{exam.first_row(category)}/level1",
+        category.name,
+        f"各指标分值之和为 {exactly(found)} 分，{instead}",
+        "核对分值；本地另有规定的可以保留",
+    )
+
+
+_PRINTED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)")
+_PRINTED_RANGE = re.compile(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分")
+
+
+def _printed_points(name: str) -> tuple[Decimal, Decimal] | None:
+    """The points in a name, from and to: 产出指标(60分), 成本指标(0-20)分."""
+    plain = "".join(normalized(name).split())
+    match = _PRINTED.search(plain) or _PRINTED_RANGE.search(plain)
+    return None if match is None else (Decimal(match[1]), Decimal(match[2] or match[1]))
 
 
 def printed_total(exam: Examination) -> Iterator[Problem]:
@@ -110,26 +144,17 @@ def rate_printed(exam: Examination) -> Iterator[Problem]:
 
 
 def _agrees(text: str, rate: Decimal) -> bool:
-    """Whether the text shows ``rate``, as a percentage or, without a sign, as a ratio."""
+    """Whether the text shows ``rate``, as a percentage or, without a sign, as a ratio.
+
+    Rounded or cut off at the decimals that are printed, of a ratio at least two.
+    """
     try:
         figure = read_figure(text)
     except NumberUnreadableError:
         return False
     if figure is None or figure.unit not in {"", "%", "百分比"}:
         return False
-    decimals = _decimals(figure.value)
-    percent = EXACT.multiply(rate, HUNDRED)
-    if _same(percent, figure.value, min(2, decimals)):
+    digits = decimals(figure.value)
+    if figure.value in shown_as(EXACT.multiply(rate, HUNDRED), digits):
         return True
-    # 0.958 without a sign is a ratio; its third decimal is the first of the percentage.
-    written = EXACT.multiply(figure.value, HUNDRED)
-    return not figure.unit and _same(percent, written, min(2, max(0, decimals - 2)))
-
-
-def _same(one: Decimal, other: Decimal, digits: int) -> bool:
-    return rounded(one, digits) == rounded(other, digits)
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return not figure.unit and figure.value in shown_as(rate, max(2, digits))

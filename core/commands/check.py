@@ -42,15 +42,20 @@ def check(
     )
 
 
-def _object(problem: Problem) -> dict[str, str]:
-    return {
+def _object(problem: Problem) -> dict[str, object]:
+    told: dict[str, object] = {
         "code": problem.code,
         "severity": problem.severity.value,
         "place": problem.place,
         "title": problem.title,
         "message": problem.message,
         "remedy": problem.remedy,
-    } | ({"kept": problem.kept} if problem.kept else {})
+    }
+    if problem.kept:
+        told["kept"] = problem.kept
+    if problem.unfilled:
+        told["unfilled"] = True
+    return told
 
 
 def _paragraph(problem: Problem) -> str:

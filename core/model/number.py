@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 """Arithmetic of the core: wide enough for products of the longest figures that are read."""
@@ -162,6 +162,12 @@ def decimals(value: Decimal) -> int:
 def rounded(value: Decimal, digits: int) -> Decimal:
     """``value`` with ``digits`` decimals, half up, never ``-0``. Rounding happens only here."""
     return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), context=EXACT), ZERO)
+
+
+def shown_as(value: Decimal, digits: int) -> tuple[Decimal, Decimal]:
+    """``value`` with ``digits`` decimals: rounded half up, and cut off (重庆 2021-2024)."""
+    cut = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN, context=EXACT)
+    return rounded(value, digits), cut
 
 
 def fixed(value: Decimal, digits: int) -> str:

@@ -149,6 +149,13 @@ def test_checks_as_json(run: Run) -> None:
     assert {problem["severity"] for problem in problems} == {"warning"}
 
 
+def test_what_is_still_to_be_written_is_told_from_what_is_wrong(run: Run, form: Path) -> None:
+    form.write_text(dumps(replace(sample(), unit="", total_score="99")))
+    told = {p["code"]: p for p in run("check", form, "--json").json["problems"]}
+    assert told["field-missing"]["unfilled"] is True
+    assert all("unfilled" not in p for code, p in told.items() if code != "field-missing")
+
+
 def test_an_error_ends_check_with_one(run: Run, form: Path) -> None:
     form.write_text(dumps(replace(sample(), unit="")))
     assert run("check", form).status == 1

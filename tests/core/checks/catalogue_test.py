@@ -73,6 +73,38 @@ def all_full(form: Form) -> None:
     form["funds"][1] |= {"executed": "14478739.00"}
 
 
+def no_project(form: Form) -> None:
+    form |= {"project": "", "department": ""}
+
+
+def printed(points: object) -> Change:
+    """产出指标 with its points in its own name, full width."""
+
+    def change(form: Form) -> None:
+        for indicator in form["indicators"]:
+            if indicator["level1"] == "产出指标":
+                indicator["level1"] = f"产出指标（{points} 分）"
+
+    return change
+
+
+def headed_rows(**fields: str) -> Change:
+    """The first row heads the second, which has a target and no points (★ of 衔接资金)."""
+
+    def change(form: Form) -> None:
+        first, second = form["indicators"][:2]
+        first |= fields
+        second |= {"points": "", "score": "", "actual": ""}
+
+    return change
+
+
+def carried_by_a_source(form: Form) -> None:
+    total, source = form["funds"][:2]
+    source |= {"points": total["points"], "rate": "96%", "annual": "14044028.98", "score": "10"}
+    total |= {"points": "", "score": "", "rate": ""}
+
+
 COST_ROW = {"level2": "成本指标", "level3": "项目成本"}
 
 RAISED: list[tuple[str, str, Change]] = [
@@ -92,6 +124,8 @@ RAISED: list[tuple[str, str, Change]] = [
     ("number-unreadable", "total_score", head(total_score="优")),
     ("weights-total", "total_points", row(points="3")),
     ("weights-split", "indicators/0/level1", row(points="3")),
+    ("weights-split", "indicators/0/level1", printed(60)),
+    ("weights-split", "indicators/0/level1", printed("0-20")),
     ("printed-total", "total_points", head(total_points="110")),
     ("printed-total", "total_score", head(total_score="99")),
     ("score-over-points", "indicators/0/score", row(score="2.5")),
@@ -101,6 +135,7 @@ RAISED: list[tuple[str, str, Change]] = [
     ("deviation-missing", "indicators/0/deviation", row(score="1", deviation="无。")),
     ("deviation-missing", "indicators/0/deviation", row(score="1", deviation="——")),
     ("deviation-missing", "indicators/0/deviation", row(actual="90%", score="2")),
+    ("deviation-missing", "indicators/0/deviation", both(row(actual="90%"), drop_points)),
     ("score-differs", "indicators/44/score", row(44, score="3")),
     ("met-but-docked", "indicators/0/score", row(score="1")),
     ("missed-but-full", "indicators/0/score", row(actual="90%", score="2")),
@@ -118,7 +153,15 @@ RAISED: list[tuple[str, str, Change]] = [
     ("direction-doubtful", "indicators/7/target", row(7, target="≤56人", actual="")),
     ("funds-sum", "funds/0/annual", fund(1, annual="14478738")),
     ("funds-sum", "funds/0/initial", fund(initial="")),
-    ("rate-printed", "funds/0/rate", fund(rate="96.99%")),
+    ("rate-printed", "funds/0/rate", fund(rate="96.98%")),
+    ("rate-printed", "funds/0/rate", fund(rate="98%")),
+    ("rate-printed", "funds/0/rate", fund(rate="0.98")),
+    ("rate-printed", "funds/0/rate", fund(rate="0.9")),
+    ("rate-printed", "funds/0/rate", fund(rate="1")),
+    ("rate-printed", "funds/0/rate", fund(rate="0.97%")),
+    ("rate-printed", "funds/0/rate", fund(rate="96.9974%")),
+    ("rate-printed", "funds/0/rate", fund(rate="九成七")),
+    ("rate-printed", "funds/1/rate", carried_by_a_source),
     (
         "execution-low",
         "funds/0/executed",
@@ -129,7 +172,9 @@ RAISED: list[tuple[str, str, Change]] = [
         "funds/0/executed",
         both(fund(executed="15000000"), fund(1, executed="15000000")),
     ),
-    ("execution-score", "funds/0/score", fund(score="9")),
+    ("execution-score", "funds/0/score", fund(score="8")),
+    ("execution-score", "funds/0/score", fund(score="9.71")),
+    ("execution-score", "funds/0/score", fund(score="9.5")),
     ("placeholder-left", "indicators/0/level3", row(level3="指标2：")),
     ("placeholder-left", "indicators/0/level3", row(level3="……")),
     ("placeholder-left", "indicators/44/deviation", row(44, deviation="扣0.12分。原因：＿＿＿＿")),
@@ -143,6 +188,10 @@ RAISED: list[tuple[str, str, Change]] = [
     ("judgement-band", "indicators/43/score", row(43, score="3", band="达成年度指标")),
     ("all-full", "total_score", all_full),
     ("year-doubtful", "indicators/0/target", row(target="2020年12月31日前", actual="2020年12月")),
+    ("year-doubtful", "goal_expected", head(goal_expected="于 2020 年 12 月 31 日前完成改造")),
+    ("year-doubtful", "goal_actual", head(goal_actual="已在2022年底以前全部完成")),
+    ("year-doubtful", "goal_actual", head(goal_actual="2020-11-30前完成")),
+    ("year-doubtful", "indicators/0/actual", row(target="6月底前", actual="2020年5月底")),
     ("year-doubtful", "indicators/0/level3", row(level3="2022年6月底前完成招标")),
     ("year-doubtful", "indicators/0/target", both(head(year="2022年"), row(target="2021年底"))),
     ("reason-repeated", "indicators/44/deviation", row(44, deviation="机制尚在试行，2022年完善")),
@@ -194,10 +243,35 @@ QUIET: list[tuple[str, Change]] = [
     ("kind-mismatch", row(43, target="新建2座、改造3座", actual="5座")),
     ("funds-sum", both(*(fund(index, initial="") for index in range(4)))),
     ("rate-printed", fund(rate="97%")),
+    ("rate-printed", fund(rate="97")),
+    ("rate-printed", fund(rate="96%")),
+    ("rate-printed", fund(rate="96.99%")),
+    ("rate-printed", fund(rate="0.96")),
+    ("rate-printed", fund(rate="0.969")),
+    ("rate-printed", fund(rate="0.970")),
+    ("rate-printed", fund(rate="—")),
     ("rate-printed", fund(rate="0.97")),
     ("rate-printed", fund(rate="96.9976%")),
     ("execution-low", fund(annual="", executed="")),
     ("execution-score", fund(score="9.70分")),
+    ("execution-score", fund(score="9.69")),
+    ("execution-score", fund(score="9.6")),
+    ("execution-score", fund(score="9")),
+    ("execution-score", fund(score="10")),
+    ("score-differs", row(44, score="3.9")),
+    ("score-differs", row(44, score="4")),
+    ("field-missing", row(target="—", actual="—")),
+    ("field-missing", row(target="/", actual="完成")),
+    ("field-missing", both(head(title="2021年度部门（单位）整体支出绩效自评表"), no_project)),
+    ("field-missing", both(head(title="部门整体绩效自评表"), no_project)),
+    ("field-missing", headed_rows()),
+    ("field-missing", headed_rows(target="", actual="", score="", level3="")),
+    ("weights-split", both(row(points="3", score="3"), printed(51))),
+    ("weights-split", both(row(points="3", score="3"), printed("40-60"))),
+    ("all-full", both(all_full, row(points="0", score="0"), row(1, score="1"))),
+    ("year-doubtful", head(goal_expected="2021年12月底前完成改造，2020年前三季度已完成设计")),
+    ("year-doubtful", head(goal_actual="在2020年基础上提高，2020年度任务全部完成")),
+    ("reason-repeated", both(row(6, deviation="机制尚在试行，2022 年完善"))),
     ("placeholder-left", row(level3="绩效指标2021年完成数")),
     ("placeholder-left", head(sections={"存在问题": "无", "改进措施": ""})),
     ("placeholder-left", head(sections={"注": "原因在100字以内", "签批意见": "签名：＿＿＿＿"})),

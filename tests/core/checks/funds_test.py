@@ -274,3 +274,26 @@ def test_the_search_is_bounded_whatever_the_rows_are() -> None:
         began = time.process_time()
         assert readings(names, (tuple(amounts),) * 3)
         assert time.process_time() - began < 1
+
+
+SLIPS = [
+    (("1200", "1200", "0.118"), ("1000", "1000", "0.098"), "小一万倍"),
+    (("120", "120", "1180000"), ("100", "100", "980000"), "大一万倍"),
+    (("1200", "1200", "0.118"), ("1000", "1000", "980"), ""),
+    (("1200", "1200", "12"), ("1000", "1000", "10"), ""),
+]
+
+
+@pytest.mark.parametrize(("total", "source", "words"), SLIPS)
+def test_executed_sums_of_another_unit_are_named_as_such(
+    total: tuple[str, str, str], source: tuple[str, str, str], words: str
+) -> None:
+    funds = (
+        Fund(id=1, name="总额", initial=total[0], annual=total[1], executed=total[2]),
+        Fund(id=2, name="财政拨款", initial=source[0], annual=source[1], executed=source[2]),
+    )
+    found = assess(Evaluation(funds=funds, money_unit="元"), load_profile()).problems
+    said = [p.message for p in found if p.code in {"execution-low", "execution-over"}]
+    assert len(said) == 1
+    assert ("一万倍" in said[0]) == bool(words)
+    assert words in said[0]

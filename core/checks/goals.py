@@ -1,0 +1,48 @@
+"""Check that the goals of a form are of its own year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.checks.examination import Examination
+from core.checks.problem import Problem
+from core.checks.readings import YEAR_DOUBTFUL
+from core.model.evaluation import Evaluation
+from core.model.fields import label
+from core.model.number import normalized
+from core.scoring.score import form_year
+
+_LONGEST = 20_000
+"""No more of a goal is looked through."""
+
+_DEADLINE = re.compile(
+    # 2021年11月30日前, 2021年底前, 2021年第三季度前; 2020年前三季度 and 2020年前后 are none
+    r"(?P<written>((?:19|20)\d{2})年度?"
+    r"(?:(?:0?[1-9]|1[0-2])月份?(?:[0-3]?\d[日号]|[底末]|[上中下]旬)?"
+    r"|年?[底末]|第?[一二三四1-4]季度[底末]?|[上下]半年)?"
+    r"(?:之前|以前|前(?![一二三四两几\d后期往年])))"
+    # 2021-11-30前, 2021.11.30前
+    r"|(?P<dotted>(?<![\d.])((?:19|20)\d{2})[-./]\d{1,2}[-./]\d{1,2}[日号]?(?:之|以)?前)"
+)
+
+
+def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
+    """A goal sets a deadline in another year than the form's (copied from last year's form)."""
+    year = form_year(exam.evaluation)
+    if year is None:
+        return
+    for name in ("goal_expected", "goal_actual"):
+        text = "".join(normalized(getattr(exam.evaluation, name)[:_LONGEST]).split())
+        for match in _DEADLINE.finditer(text):
+            named = int(match[2] or match[4])
+            if named != year:
+                chinese = label(Evaluation, name)
+                yield exam.on_form(
+                    YEAR_DOUBTFUL,
+                    name,
+                    chinese,
+                    f"{chinese}里的“{match[0]}”写的是 {named} 年，本表是 {year} 年度",
+                    "核对年度",
+                )
+                break
