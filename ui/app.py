@@ -181,4 +181,6 @@ def put_sample(archive: Archive) -> int:
     """A first start shows the program at work, on the form that came with it."""
     evaluation = sample()
     rules = profile_for(evaluation.profile)
-    return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
+    return archive.add(
+        evaluation, summarize(assess(evaluation, rules)), rules=rules.text, sample=True
+    )

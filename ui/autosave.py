@@ -13,6 +13,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.archive.errors import ArchiveError
+from core.archive.records import Entry
 from core.model.evaluation import Evaluation
 from core.summary import summarize
 from ui.document import Change, Document
@@ -53,6 +54,8 @@ class Autosave(QObject):
         self.stage = DRAFT_STAGE
         self.final_number = ""
         self.correction = False
+        self.sample = ""
+        """What the head of the shipped sample said, where this is that (``sample_head``)."""
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -72,19 +75,20 @@ class Autosave(QObject):
         version: int,
         *,
         fresh: bool,
-        stage: str = DRAFT_STAGE,
-        final_number: str = "",
-        correction: bool = False,
+        entry: Entry | None = None,
     ) -> None:
         """Save the document as this evaluation from now on.
 
         ``fresh`` says that its present version was begun just now, in this session; else the
-        first change begins a new one. The others only say what to show.
+        first change begins a new one. ``entry`` only says what to show.
         """
         self.detach()
         self.id = evaluation_id
         self.version = version
-        self.stage, self.final_number, self.correction = stage, final_number, correction
+        self.stage = DRAFT_STAGE if entry is None else entry.stage
+        self.final_number = "" if entry is None else entry.final_number
+        self.correction = entry is not None and entry.corrects is not None
+        self.sample = "" if entry is None else entry.sample
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None

@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         home.pdf_asked.connect(self.exporting.ask_pdfs)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
+        self.preview.printed.connect(self.exporting.issue)
         self.preview.sign_asked.connect(lambda: self._first(self.life.switch_block))
         self.preview.reshaped.connect(self.form.cut_for)
         self.filing.opened.connect(self.desk.show_opened)

@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from core.archive import codec, life, papers
+from core.archive import codec, last_years, life, papers
 from core.archive.connection import (
     bring_up,
     connect,
@@ -24,8 +24,8 @@ from core.archive.connection import (
     writing,
 )
 from core.archive.errors import ArchiveError, in_words
-from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo
-from core.archive.rows import Rows, columns_of, content_of, entry_of, findable, words_of
+from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head
+from core.archive.rows import Row, Rows, columns_of, content_of, entry_of, findable, words_of
 from core.archive.search import condition, rebuild
 from core.model.evaluation import Evaluation
 
@@ -118,13 +118,15 @@ class Archive:
         *,
         rules: str = "",
         follows: int | None = None,
+        sample: bool = False,
     ) -> int:
         """Put a new evaluation into the archive, as its version 1; its number.
 
         ``rules``: the text of the rule profile by which ``summary`` came about, if it is told;
-        ``follows``: last year's evaluation that it was carried over from.
+        ``follows``: last year's evaluation that it was carried over from; ``sample``: it is the
+        form that comes with the program, which counts nowhere until somebody makes it his own.
         """
-        content = content_of(codec.encode(evaluation), summary)
+        content = content_of(evaluation, summary)
         rows = self._rows
         with self.transaction():
             moment = now()
@@ -134,7 +136,7 @@ class Archive:
                 columns_of(evaluation)
                 | asdict(summary)
                 | {"state": DRAFT, "created": moment, "changed": moment, "version": 1}
-                | {"follows": follows},
+                | {"follows": follows, "sample": _head_of(evaluation) if sample else ""},
                 words_of(evaluation),
             )
             rows.insert_version(new, 1, content | {"rules": rows.keep_rules(rules)})
@@ -151,12 +153,13 @@ class Archive:
     ) -> int:
         """Save the present content; the number of the version that holds it.
 
-        The working copy is rewritten in place, or a new version begun when ``new_version`` is set
-        or the present one is final.  The same content as before writes no version.  ``rules`` as
-        for ``add``; untold, those of the working copy stay.  Raises ``ChangedElsewhereError``, and
+        The working copy is rewritten in place, or a new version begun when ``new_version`` is set,
+        the present one is final, or its paper went out and would read otherwise now.  The same
+        content as before writes no version.  ``rules`` as for ``add``; untold, those of the working
+        copy stay.  Raises ``ChangedElsewhereError``, and
         ``ArchiveError`` for a final evaluation.
         """
-        content = content_of(codec.encode(evaluation), summary)
+        content = content_of(evaluation, summary)
         rows = self._rows
         with self.transaction():
             row = rows.evaluation(evaluation_id)
@@ -170,7 +173,7 @@ class Archive:
             same, frozen = present["digest"] == content["digest"], present["state"] == FINAL
             if same and not frozen:
                 rows.update_version(evaluation_id, number, asdict(summary) | told)
-            elif not same and (new_version or frozen):
+            elif not same and (new_version or frozen or _is_out(present, content)):
                 number += 1
                 rows.insert_version(evaluation_id, number, content | told)
             elif not same:
@@ -181,6 +184,16 @@ class Archive:
                 words_of(evaluation),
             )
         return number
+
+    def issue(self, evaluation_id: int, version: int) -> None:
+        """Note that a version leaves the program: no other paper will ever bear its number.
+
+        Told before the paper is made, it also holds for one that somebody goes on with meanwhile.
+        The working copy is no other for it: whoever has it open need not read it again.
+        """
+        with self.transaction():
+            if not self._rows.version(evaluation_id, version)["issued"]:
+                self._rows.update_version(evaluation_id, version, {"issued": now()})
 
     def load(self, evaluation_id: int, version: int | None = None) -> Evaluation:
         """An evaluation as it is now, or as one of its versions was."""
@@ -272,9 +285,15 @@ class Archive:
             return life.correct(self._rows, evaluation_id)
 
     def previous(self, evaluation_id: int) -> int | None:
-        """Last year's evaluation of the same project."""
+        """Last year's evaluation of the same project, never the shipped sample."""
         with in_words(self.path):
-            return life.previous(self._rows, evaluation_id)
+            self._rows.evaluation(evaluation_id)
+            return last_years.previous(self._rows, evaluation_id)
+
+    def all_previous(self, year: int) -> dict[int, int]:
+        """``previous`` of every evaluation of a year that has one, in one look at the archive."""
+        with in_words(self.path):
+            return last_years.all_previous(self._rows, year)
 
     def file_scan(self, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:
         """File the scan of the signed paper with a final evaluation."""
@@ -335,3 +354,18 @@ class Archive:
 
         with in_words(self.path), in_time(self._db, self.path):
             return verify(self._db)
+
+
+def _is_out(present: Row, content: Row) -> bool:
+    """Whether a version went out on paper that shows something else than this content."""
+    if not present["issued"]:
+        return False
+    shown = present["printed_digest"]
+    return bool(
+        (shown or codec.printed_digest(codec.decode(present["content"])))
+        != content["printed_digest"]
+    )
+
+
+def _head_of(evaluation: Evaluation) -> str:
+    return sample_head(evaluation.project, evaluation.unit, evaluation.year)

@@ -29,6 +29,7 @@ CELLS: dict[str, dict[str, Types]] = {
         "year": NUMBER_OR_TEXT,
         **dict.fromkeys(("project", "unit", "department", "words", "state"), TEXT),
         **dict.fromkeys(("created", "changed", "trashed", "final_number", "signed"), TEXT),
+        "sample": TEXT,
         **dict.fromkeys(("version", "revision"), INTEGER),
         **dict.fromkeys(("corrects", "follows"), NUMBER_OR_NOTHING),
         **_SUMMARY,
@@ -36,7 +37,7 @@ CELLS: dict[str, dict[str, Types]] = {
     "versions": {
         **dict.fromkeys(("evaluation", "number"), INTEGER),
         **dict.fromkeys(("begun", "saved", "state", "content", "digest", "rules"), TEXT),
-        **dict.fromkeys(("final_number", "finalized"), TEXT),
+        **dict.fromkeys(("final_number", "finalized", "issued", "printed_digest"), TEXT),
         **_SUMMARY,
     },
     "rule_texts": dict.fromkeys(("digest", "text"), TEXT),
@@ -56,12 +57,12 @@ CELLS: dict[str, dict[str, Types]] = {
 
 MOMENTS = {
     "evaluations": ("created", "changed", "trashed", "signed"),
-    "versions": ("begun", "saved", "finalized"),
+    "versions": ("begun", "saved", "finalized", "issued"),
     "scans": ("added",),
     "papers": ("made",),
 }
 """The columns that hold a moment as ISO 8601."""
-_BLANK = frozenset(("trashed", "signed", "finalized"))
+_BLANK = frozenset(("trashed", "signed", "finalized", "issued"))
 """Of these the ones of what need not have happened."""
 
 _MOMENT = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*"

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from core.archive.errors import ArchiveError
 from core.model.evaluation import Category, Evaluation, Group, fresh_id
+from core.model.printed_content import printed_content
 from core.model.selfeval import FormFileError, from_dict, to_dict
 
 CODEC = 1
@@ -24,7 +25,7 @@ Tree = list[list[int]]
 def encode(evaluation: Evaluation) -> str:
     """The canonical text of a version. Raises ``ArchiveError`` for what could not be read back."""
     content = {"codec": CODEC, "form": to_dict(evaluation), "tree": _tree(evaluation)}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = _written(content)
     # Size limits and broken characters are found here, not at the day the archive is opened.
     try:
         from_dict(content["form"])
@@ -53,6 +54,17 @@ def decode(text: object) -> Evaluation:
 def digest(text: str) -> str:
     """The SHA-256 of a version's text."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def printed_digest(evaluation: Evaluation) -> str:
+    """The digest of what its paper shows: the same for versions that print the same."""
+    shown = printed_content(evaluation)
+    content = {"codec": CODEC, "form": to_dict(shown), "tree": _tree(shown)}
+    return digest(_written(content))
+
+
+def _written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _tree(evaluation: Evaluation) -> Tree:

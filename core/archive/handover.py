@@ -22,6 +22,7 @@ from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
+from core.archive.samples import remove_samples
 from core.output import PRIVATE, replacing
 from core.places import ARCHIVE_NAME
 from core.reasons import shown
@@ -63,12 +64,15 @@ class HandedOver:
 def hand_over(taken: Snapshot, target: Path) -> HandedOver:
     """Pack a snapshot, bring it back in a folder of its own, compare; only then it has its name.
 
+    The sample that came with the program is nobody's work and is not handed over.
+
     The snapshot is taken away.  Raises ``ArchiveError`` and ``OutputError``.
     """
     try:
         with in_words(target):
-            with Archive.open(taken.path, read_only=True) as copy:
+            with Archive.open(taken.path) as copy:
                 refuse_another(copy, taken.wanted, taken.source)
+                remove_samples(copy)
                 held = contents(copy)
                 entries, trashed = copy.list(), copy.list(trashed=True)
             with replacing(target, inputs=[taken.source], mode=PRIVATE) as temporary:
@@ -152,7 +156,7 @@ def _listed(entries: Sequence[Entry], trashed: Sequence[Entry]) -> str:
     lines = [f"共 {len(entries)} 份自评表，回收站 {len(trashed)} 份。", ""]
     lines.append("编号\t年度\t项目名称\t实施单位\t状态\t总分\t版本")
     for entry in (*entries, *trashed):
-        stage = "回收站" if entry.trashed else entry.stage
+        stage = "回收站" if entry.trashed else entry.label
         cells = (
             *(str(entry.id), str(entry.year), entry.project, entry.unit),
             *(stage, entry.summary.total_score, f"第 {entry.version} 版"),

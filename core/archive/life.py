@@ -6,7 +6,6 @@ only be corrected: by a new evaluation that is linked to it and begins with its 
 
 from __future__ import annotations
 
-from datetime import MAXYEAR
 from hashlib import sha256
 
 from core.archive.connection import now
@@ -73,7 +72,7 @@ def correct(rows: Rows, evaluation_id: int) -> int:
     new = rows.insert_evaluation(
         taken
         | {"words": "", "state": DRAFT, "created": moment, "changed": moment, "version": 1}
-        | {"corrects": evaluation_id, "follows": row["follows"]},
+        | {"corrects": evaluation_id, "follows": row["follows"], "sample": row["sample"]},
         rows.words(evaluation_id),
     )
     rows.insert_version(new, 1, {name: old[name] for name in (*_TEXT, *_FIGURES)})
@@ -131,36 +130,6 @@ def scan_content(rows: Rows, scan_id: int) -> bytes:
     raise NotFoundError(message)
 
 
-def previous(rows: Rows, evaluation_id: int) -> int | None:
-    """Last year's evaluation of the same project: the one it came from, else by name and year.
-
-    Of several the final one with the newest correction, else the newest.
-    """
-    row = rows.evaluation(evaluation_id)
-    if row["follows"] is not None:
-        return _corrected(rows, int(row["follows"]))
-    year = row["year"]
-    if not (isinstance(year, int) and 0 < year <= MAXYEAR and str(row["project"]).strip()):
-        return None
-    source = """
-        evaluations WHERE year = ? AND project = ? AND unit = ? AND trashed = ''
-        ORDER BY state = 'final' DESC, id DESC LIMIT 1
-    """
-    values = [year - 1, row["project"], row["unit"]]
-    return next((int(found["id"]) for found in rows.select(("id",), source, values)), None)
-
-
-def _corrected(rows: Rows, evaluation_id: int) -> int:
-    """The newest final correction of an evaluation, else itself."""
-    source = """
-        evaluations WHERE corrects = ? AND trashed = '' AND state = 'final'
-        ORDER BY id DESC LIMIT 1
-    """
-    for found in rows.select(("id",), source, [evaluation_id]):
-        return _corrected(rows, int(found["id"]))
-    return evaluation_id
-
-
 def _next_number(rows: Rows, year: object) -> str:
     """``2021-007``: the year of the form and a running number, never given twice."""
     head = f"{year}-" if isinstance(year, int) else "无年度-"
@@ -170,6 +139,6 @@ def _next_number(rows: Rows, year: object) -> str:
     return f"{head}{max(numbers, default=0) + 1:03}"
 
 
-_TEXT = ("content", "digest", "rules")
+_TEXT = ("content", "digest", "printed_digest", "rules")
 _FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
 _TAKEN = ("year", "project", "unit", "department", *_FIGURES)

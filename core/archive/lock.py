@@ -98,6 +98,18 @@ def locked(archive: Path) -> Iterator[Lock]:
         lock.release()
 
 
+def is_held(archive: Path) -> bool:
+    """Whether some window or command has the archive open for writing at this moment."""
+    try:
+        handle = os.open(lock_file(archive), os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        return False  # nobody ever had it, or nobody may from here
+    try:
+        return not _lock(handle)
+    finally:
+        os.close(handle)
+
+
 def lock_file(archive: Path) -> Path:
     """The file beside an archive on which the lock is; the same for every spelling of its path."""
     place = Path(os.path.realpath(archive))

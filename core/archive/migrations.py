@@ -244,3 +244,47 @@ def m007_types_of_cells(db: Database) -> None:
         )
     db.execute(f"PRAGMA schema_version = {version + 1}")
     db.execute("PRAGMA writable_schema = OFF")
+
+
+@STEPS()
+def m008_samples_and_issued_versions(db: Database) -> None:
+    """Which forms are the shipped sample, which versions left the program; indexes for a year."""
+    # What the head of the sample said when it was put in: while the form says the same it is 样例,
+    # with a project, unit or year of his own it is the clerk's.
+    db.execute("""
+        ALTER TABLE evaluations
+        ADD COLUMN sample TEXT NOT NULL DEFAULT '' CHECK (typeof(sample) = 'text')""")
+    # Nobody noted it until now: a form that began with the very words of the sample was the sample.
+    db.execute("""
+        UPDATE evaluations
+        SET sample = '社会保险服务费' || char(10) ||
+            '上海市社会保险事业管理中心' || char(10) || '2021'
+        WHERE id IN (
+            SELECT evaluation FROM versions WHERE number = 1 AND digest =
+            'a7186c1ff8a33efdaa04b6402ad985d82e49dee2bbde8c2e76471dc1a533025c')""")
+    # When a version was first printed or exported, and the digest of what its paper shows (blank:
+    # nobody worked it out yet).
+    db.execute("""
+        ALTER TABLE versions
+        ADD COLUMN issued TEXT NOT NULL DEFAULT '' CHECK (typeof(issued) = 'text')""")
+    db.execute("""
+        ALTER TABLE versions
+        ADD COLUMN printed_digest TEXT NOT NULL DEFAULT ''
+            CHECK (typeof(printed_digest) = 'text')""")
+    db.execute("CREATE INDEX evaluations_project ON evaluations (year, project, unit)")
+    db.execute("""
+        CREATE INDEX evaluations_corrects ON evaluations (corrects) WHERE corrects IS NOT NULL""")
+    db.execute('DROP VIEW "自评一览"')
+    db.execute("""
+        CREATE VIEW "自评一览" AS
+        SELECT id AS "编号", year AS "年度", project AS "项目名称", unit AS "实施单位",
+            department AS "主管部门",
+            CASE WHEN trashed <> '' THEN '回收站'
+                WHEN sample <> '' AND sample = project || char(10) || unit || char(10) || year
+                    THEN '样例'
+                WHEN state = 'draft' THEN '草稿'
+                WHEN signed <> '' THEN '已签章' ELSE '定稿' END AS "状态",
+            final_number AS "定稿编号", total_score AS "总分", grade AS "等级", rate AS "执行率",
+            errors AS "错误", warnings AS "提醒", version AS "版本",
+            corrects AS "更正自", follows AS "结转自", created AS "建立时间", changed AS "修改时间"
+        FROM evaluations""")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from core.archive.archive import Archive
-from core.archive.records import Entry, moment_of
+from core.archive.records import SAMPLE, Entry, moment_of
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -39,7 +39,7 @@ class Filter:
         """Whether an entry is shown."""
         return (
             self.year in {ANY, year_of(entry)}
-            and self.stage in {ANY, entry.stage}
+            and self.stage in {ANY, entry.label}
             and self.unit in {ANY, one_line(entry.unit)}
         )
 
@@ -71,7 +71,7 @@ def line(entry: Entry) -> tuple[str, ...]:
     corrected = "（更正）" if entry.corrects is not None else ""
     return (
         *(year_of(entry), (one_line(entry.project) or "未命名项目") + corrected),
-        *(one_line(entry.unit), f"{entry.stage} {entry.final_number}".rstrip()),
+        *(one_line(entry.unit), f"{entry.label} {entry.final_number}".rstrip()),
         *("" if score is None else plain(score), summary.grade),
         *("" if rate is None else percent(rate), left(entry), f"第 {entry.version} 版"),
         moment(entry.changed),
@@ -127,11 +127,13 @@ def _figure(text: str) -> Decimal | None:
     return figure if sane else None
 
 
+_STAGES = (SAMPLE, "草稿", "定稿", "已签章")
+
 _KEYS: tuple[Callable[[Entry], tuple[object, ...]], ...] = (
     lambda entry: (isinstance(entry.year, int), entry.year if isinstance(entry.year, int) else 0),
     lambda entry: (one_line(entry.project),),
     lambda entry: (one_line(entry.unit),),
-    lambda entry: (("草稿", "定稿", "已签章").index(entry.stage), entry.final_number),
+    lambda entry: (_STAGES.index(entry.label), entry.final_number),
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.rate),

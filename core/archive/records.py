@@ -47,6 +47,10 @@ class VersionInfo:
     finalized: str = ""
     digest: str = ""
     """The SHA-256 of its content: with the 定稿编号 it says which paper this is."""
+    issued: str = ""
+    """When it was first printed or exported; blank where it never was."""
+    printed_digest: str = ""
+    """The digest of what its paper shows; blank where an older program saved it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,15 @@ class Scan:
     sha256: str
 
 
+SAMPLE = "样例"
+"""What a list calls the shipped sample, in place of its stage."""
+
+
+def sample_head(project: str, unit: str, year: int | str) -> str:
+    """What tells the shipped sample from a form that a clerk made of it."""
+    return f"{project}\n{unit}\n{year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One evaluation as the archive lists it.
@@ -69,6 +82,7 @@ class Entry:
     ``trashed`` is the time at which it was put away, ``""`` where it was not; ``signed`` the time
     at which the first scan of the signed paper was filed.  ``corrects`` is the evaluation of which
     this one is the correction, ``follows`` the one of last year that it was carried over from.
+    ``sample`` is ``sample_head`` of the shipped sample as it was put in, blank for other forms.
     """
 
     id: int
@@ -86,6 +100,15 @@ class Entry:
     signed: str = ""
     corrects: int | None = None
     follows: int | None = None
+    sample: str = ""
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the shipped sample, and nobody has made it a form of their own.
+
+        With another project, unit or year over it, it is the clerk's own form and counts as one.
+        """
+        return bool(self.sample) and self.sample == sample_head(self.project, self.unit, self.year)
 
     @property
     def stage(self) -> str:
@@ -93,3 +116,8 @@ class Entry:
         if self.state != FINAL:
             return "草稿"
         return "已签章" if self.signed else "定稿"
+
+    @property
+    def label(self) -> str:
+        """The stage as a list shows it: 样例 for the shipped sample, whatever its stage."""
+        return SAMPLE if self.is_sample else self.stage

@@ -24,8 +24,11 @@ _WIDEST = 2**63
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
 _ENTRY = (
     *("id", "year", "project", "unit", "department", "state", "created", "changed"),
-    *("version", "trashed", "final_number", "signed", "corrects", "follows", *_SUMMARY),
+    *("version", "trashed", "final_number", "signed", "corrects", "follows", "sample", *_SUMMARY),
 )
+OWN_SQL = "(sample = '' OR sample <> project || char(10) || unit || char(10) || year)"
+"""Of an evaluation that is not the shipped sample; as ``Entry.is_sample`` says it."""
+
 _IN_ORDER = tuple(
     column
     for field in fields(Entry)
@@ -34,7 +37,10 @@ _IN_ORDER = tuple(
 """The columns of an entry as ``Entry`` has its fields."""
 _BEFORE = _IN_ORDER.index(_SUMMARY[0])
 _BEHIND = _BEFORE + len(_SUMMARY)
-_VERSION = ("number", "begun", "saved", "state", "final_number", "finalized", "digest", *_SUMMARY)
+_VERSION = (
+    *("number", "begun", "saved", "state", "final_number", "finalized", "digest"),
+    *("issued", "printed_digest", *_SUMMARY),
+)
 
 
 class Rows:
@@ -168,9 +174,17 @@ def words_of(evaluation: Evaluation) -> str:
     return "\n".join(findable(text) for text in (*head, *names, *reasons))
 
 
-def content_of(content: str, summary: Summary) -> Row:
-    """The columns of a version's text and of what an assessment found in it."""
-    return {"content": content, "digest": codec.digest(content)} | asdict(summary)
+def content_of(evaluation: Evaluation, summary: Summary) -> Row:
+    """The columns of a version's text and of what an assessment found in it.
+
+    Raises ``ArchiveError`` for what could not be read back.
+    """
+    content = codec.encode(evaluation)
+    return {
+        "content": content,
+        "digest": codec.digest(content),
+        "printed_digest": codec.printed_digest(evaluation),
+    } | asdict(summary)
 
 
 def findable(text: str) -> str:

@@ -115,6 +115,8 @@ def _object(entry: Entry) -> dict[str, object]:
         "grade": entry.summary.grade or None,
         "version": entry.version,
         "changed": entry.changed,
+        # The shipped sample, which counts nowhere; other forms have no such key.
+        **({"sample": True} if entry.is_sample else {}),
     }
 
 
@@ -124,7 +126,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         str(entry.year),
         entry.project,
         entry.unit,
-        entry.stage,
+        entry.label,
         entry.summary.total_score,
         entry.summary.grade or "—",
         str(entry.version),

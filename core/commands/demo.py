@@ -31,7 +31,11 @@ def demo(folder: Path, draw: Draw) -> Answer:
     with Archive.open_or_create(archive) as store:
         # Run again, it meets its own work of last time; whatever else is there stays.
         same = [e.id for e in store.list() if store.load(e.id) == evaluation]
-        number = same[0] if same else store.add(evaluation, summarize(assessment), rules=rules.text)
+        number = (
+            same[0]
+            if same
+            else store.add(evaluation, summarize(assessment), rules=rules.text, sample=True)
+        )
     # Plain: to be laid beside the original, which it must match.
     write_whole(paper, pdf(evaluation, wishes=Wishes(plain=True)))
     draw(archive, number, picture)

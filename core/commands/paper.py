@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) ->
     refuse_template(wishes.template)
     refuse_ending(output, (".pdf",))
     place_for(output, address.inputs)
+    _note_issued(address)
     told: list[str] = []
     data = _kept(address) if wishes == AS_IT_IS else None
     if data is None:
@@ -53,8 +55,9 @@ def export(address: FormAddress, output: Path) -> Answer:
     if kind.write is None:
         message = f"目前还不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 .json、.pdf"
         raise CommandError(message)
-    evaluation, rules = address.read_with_rules()
     place_for(output, address.inputs)
+    _note_issued(address)
+    evaluation, rules = address.read_with_rules()
     write_whole(output, kind.write(evaluation, rules), inputs=address.inputs)
     return Answer(f"已导出到{shown(output)}")
 
@@ -73,6 +76,26 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
         message = f"输出文件{shown(output)}的扩展名应是 {'、'.join(known)}"
         raise CommandError(message)
     return ending
+
+
+def _note_issued(address: FormAddress) -> None:
+    """Where a window has the form's archive open, its next edit is to begin a new version.
+
+    Where none has, the file stays untouched: the first edit of a session begins one in any case.
+    The note is no edit and one short transaction, so the window's lock is no hindrance.
+    """
+    if address.archive is None:
+        return
+    from core.archive.archive import Archive
+    from core.archive.errors import ArchiveError
+    from core.archive.lock import is_held
+
+    path = Path(address.archive)
+    if not is_held(path):
+        return
+    number = evaluation_number(address.form)
+    with suppress(ArchiveError), Archive.open(path) as archive:
+        archive.issue(number, archive.entry(number).version)
 
 
 def _kept(address: FormAddress) -> bytes | None:

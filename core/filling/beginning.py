@@ -36,14 +36,17 @@ def new_form(layout: str = "", profile: str = "") -> Evaluation:
 def same_project(entry: Entry, evaluation: Evaluation) -> bool:
     """Whether a form is the second one of the same project, unit and year in an archive.
 
-    A correction is meant to be; a form without a project's name is nobody's yet.
+    A correction is meant to be; a form without a project's name is nobody's yet, and the shipped
+    sample never is.
     """
     return bool(doubles([entry], [evaluation]))
 
 
 def doubles(entries: Iterable[Entry], forms: Sequence[Evaluation]) -> tuple[int, ...]:
     """Which of these forms are second ones: of what an archive has, or of one before them."""
-    known = {_identity(entry) for entry in entries if entry.corrects is None}
+    known = {
+        _identity(entry) for entry in entries if entry.corrects is None and not entry.is_sample
+    }
     found = []
     for at, form in enumerate(forms):
         identity = _identity(form)

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Event
 
-from core.archive import codec
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
 from core.exchange.errors import CancelledError, ExchangeError
@@ -17,7 +16,7 @@ from core.exchange.foreign import read_attachment, read_symbols
 from core.foreign.process import ForeignFiles
 from core.issuing.heading import one_line
 from core.issuing.publication import for_publication
-from core.issuing.stamping import content_code
+from core.issuing.stamping import content_code, content_codes
 from core.model.number import plain
 from core.model.selfeval import FormFileError, loads
 from core.reasons import shown
@@ -175,7 +174,7 @@ class Catalogue:
         if places:
             for version, public in places:
                 yield self._name(version) + ("（公开版）" if public else "")
-                yield self._state(version)
+                yield self._state(version, mark)
             if told not in [version for version, _ in places] and mark.number:
                 yield f"纸上印的是第 {mark.number} 号第 {mark.version} 版，可能出自另一个档案"
         elif told in self._versions:
@@ -195,21 +194,24 @@ class Catalogue:
             exact = [place for place in same if place[0] == told]
             return exact or same
         if told in self._versions:
-            return [(told, True)] if self._public_code(told) == mark.code else []
+            return [(told, True)] if mark.code in self._public_codes(told) else []
         if mark.number:
             return []
-        return [(v, True) for v in self._versions if self._public_code(v) == mark.code]
+        return [(v, True) for v in self._versions if mark.code in self._public_codes(v)]
 
     @cached_property
     def _codes(self) -> dict[str, list[Version]]:
+        """The versions by what their papers show; papers of old bear the code of all they hold."""
         codes: dict[str, list[Version]] = {}
         for version, info in self._versions.items():
-            codes.setdefault(code_of(info.digest), []).append(version)
+            shown = info.printed_digest
+            code = code_of(shown) if shown else content_code(self._archive.load(*version))
+            for one in {code, code_of(info.digest)}:
+                codes.setdefault(one, []).append(version)
         return codes
 
-    def _public_code(self, version: Version) -> str:
-        published = for_publication(self._archive.load(*version))
-        return code_of(codec.digest(codec.encode(published)))
+    def _public_codes(self, version: Version) -> frozenset[str]:
+        return content_codes(for_publication(self._archive.load(*version)))
 
     def _name(self, version: Version) -> str:
         entry, info = self._entries[version[0]], self._versions[version]
@@ -218,10 +220,12 @@ class Catalogue:
         away = "，在回收站" if entry.trashed else ""
         return f"第 {version[0]} 号 {project}（{entry.year} 年度）第 {version[1]} 版，{state}{away}"
 
-    def _state(self, version: Version) -> str:
+    def _state(self, version: Version, mark: Mark) -> str:
         newest = self._entries[version[0]].version
         if newest == version[1]:
             return "内容与档案一致，是最新一版"
+        if (version[0], newest) in self._codes.get(mark.code, ()):
+            return f"内容与档案一致，最新第 {newest} 版印出来也是这样"
         return f"内容与档案一致，但不是最新一版：最新是第 {newest} 版"
 
 

@@ -58,7 +58,6 @@ def pdf(
     whole = evaluation
     if wishes.public:
         evaluation = for_publication(evaluation)
-        filing = filing and replace(filing, digest="")
     assessment = assess(evaluation, rules or profile_for(evaluation.profile))
     layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
     if wishes.sign and not wishes.public and not layout.signatures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -14,7 +14,7 @@ from core.foreign.bounds import MOST_BYTES, check_file
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.reasons import reason, shown
-from core.report.marks import Mark, MarkError, code_of, decode
+from core.report.marks import Mark, MarkError, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,13 @@ def _read_scan(path: Path, files: ForeignFiles, cancel: Event | None) -> Scanned
     return ScannedFile(path.with_suffix(suffix), content, marks)
 
 
-def doubts(files: Sequence[ScannedFile], number: int, version: int, digest: str) -> tuple[str, ...]:
+def doubts(
+    files: Sequence[ScannedFile], number: int, version: int, codes: Collection[str]
+) -> tuple[str, ...]:
     """What speaks against filing these pages with a version, in sentences; nothing if all fits.
 
-    ``number``, ``version`` and ``digest`` are those of the final version in the archive.
+    ``number`` and ``version`` are those of the final version in the archive, ``codes`` what its
+    paper may bear (``content_codes``).
     """
     found: list[str] = []
     pages = [(file, at, mark) for file in files for at, mark in enumerate(file.marks, start=1)]
@@ -71,7 +74,7 @@ def doubts(files: Sequence[ScannedFile], number: int, version: int, digest: str)
             found.append(f"{where}没有读出二维码，请自己核对")
         elif (mark.number, mark.version) not in {(number, version), (0, 0)}:
             found.append(f"{where}是第 {mark.number} 号第 {mark.version} 版的纸，不是这一版")
-        elif mark.code != code_of(digest):
+        elif mark.code not in codes:
             found.append(f"{where}的内容与定稿不同，可能是定稿以前打印的")
         else:
             if mark.page in fitting:

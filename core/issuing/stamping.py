@@ -22,16 +22,12 @@ BEIJING = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a form stands in an archive, and since when it is as it is.
-
-    ``digest`` is the archive's own of that content; blank for one that differs from it.
-    """
+    """Where a form stands in an archive, and since when it is as it is."""
 
     number: int
     version: int
     final: bool
     saved: datetime | None
-    digest: str
     final_number: str = ""
 
     @property
@@ -52,17 +48,25 @@ def filing_of(archive: Archive, number: int, version: int | None = None) -> Fili
         raise NotFoundError(message)
     final = info.state == FINAL
     saved = moment_of(info.finalized or info.saved)
-    return Filing(number, version, final, saved, info.digest, info.final_number)
+    return Filing(number, version, final, saved, info.final_number)
 
 
 def content_code(evaluation: Evaluation) -> str:
-    """The eight characters that stand for this very content."""
-    return code_of(codec.digest(codec.encode(evaluation)))
+    """The eight characters that stand for what the paper shows, see ``printed_content``.
+
+    On older papers they stand for all that the version held, see ``content_codes``.
+    """
+    return code_of(codec.printed_digest(evaluation))
+
+
+def content_codes(evaluation: Evaluation) -> frozenset[str]:
+    """The codes that papers of this content may bear: today's, and that of older programs."""
+    return frozenset({content_code(evaluation), code_of(codec.digest(codec.encode(evaluation)))})
 
 
 def stamp_of(evaluation: Evaluation, score: Decimal | None, filing: Filing | None) -> Stamp:
     """The stamp of a form; outside an archive it tells the content only."""
+    code = content_code(evaluation)
     if filing is None:
-        return Stamp(Mark(content_code(evaluation), score=score))
-    code = code_of(filing.digest) if filing.digest else content_code(evaluation)
+        return Stamp(Mark(code, score=score))
     return Stamp(Mark(code, filing.number, filing.version, score=score), filing.words)

@@ -60,12 +60,12 @@ def promises(last: Evaluation) -> tuple[Promise, ...]:
 def candidates(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """What can be carried over: the newest year first, final forms before drafts.
 
-    A form whose correction is final gives way to it.
+    A form whose correction is final gives way to it; the shipped sample is nobody's project.
     """
     replaced = {entry.corrects for entry in entries if entry.state == FINAL}
     return tuple(
         sorted(
-            (entry for entry in entries if entry.id not in replaced),
+            (entry for entry in entries if entry.id not in replaced and not entry.is_sample),
             key=lambda entry: (
                 -entry.year if isinstance(entry.year, int) else 0,
                 entry.state != FINAL,

@@ -36,7 +36,7 @@ from core.sheet.sheet import Sheet
 
 ROOT = Path(__file__).parents[2]
 PAIRS, MANY, FIRST = 5, 100, 10
-FILING = Filing(1, 1, final=True, saved=datetime(2022, 1, 15, tzinfo=UTC), digest="ab" * 32)
+FILING = Filing(1, 1, final=True, saved=datetime(2022, 1, 15, tzinfo=UTC))
 
 
 def sheet_of(evaluation: Evaluation) -> Sheet:

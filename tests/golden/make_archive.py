@@ -49,6 +49,7 @@ def live(archive: Archive) -> None:
     archive.file_scan(first, "签章.png", b"\x89PNG\r\n\x1a\n signed", 1)
     correction = archive.correct(first)
     save(archive, correction, apply(archive.load(correction), SetField(unit.path, sample().unit)))
+    archive.issue(correction, archive.entry(correction).version)
     put(archive, carry_over(archive.load(first), 2022), follows=first)
     archive.remove(put(archive, replace(sample(), project="放错的一份")))
 

@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.archive.archive import Archive
+from core.assessment import assess
 from core.sample import sample
 from core.scoring.profile import profile_for
-from ui.app import dress, make_window, open_last, put_sample
+from core.summary import summarize
+from ui.app import dress, make_window, open_last
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -35,10 +38,17 @@ def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
     shelf.close()
 
 
+def put_own(archive: Archive) -> int:
+    """A form of the unit's own that reads as the sample does, but counts."""
+    evaluation = sample()
+    rules = profile_for(evaluation.profile)
+    return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
+
+
 @pytest.fixture
 def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The whole window on an archive that holds the sample, with the sample open."""
-    shelf.ask(put_sample)
+    """The whole window on an archive that holds one form, with that form open."""
+    shelf.ask(put_own)
     window = make_window(shelf, Settings())
     qtbot.addWidget(window)
     open_last(window)

@@ -79,10 +79,15 @@ class Filing(Feature):
         number = self._autosave.id
         return number is not None and self._try(lambda: self._load(number, fresh=False))
 
-    def start(self, evaluation: Evaluation, follows: int | None = None) -> bool:
-        """Put a new evaluation into the archive and open it; ``follows``: last year's."""
+    def start(
+        self, evaluation: Evaluation, follows: int | None = None, *, sample: bool = False
+    ) -> bool:
+        """Put a new evaluation into the archive and open it.
+
+        ``follows``: last year's; ``sample``: it is the shipped sample.
+        """
         return self._autosave.flush() and self._try(
-            lambda: self._load(self._put(evaluation, follows), fresh=True)
+            lambda: self._load(self._put(evaluation, follows, sample=sample), fresh=True)
         )
 
     def propose(
@@ -113,13 +118,15 @@ class Filing(Feature):
         if number is None or not self._autosave.flush():
             return
         try:
-            evaluation = self._shelf.ask(lambda archive: archive.load(number))
+            evaluation, entry = self._shelf.ask(
+                lambda archive: (archive.load(number), archive.entry(number))
+            )
         except ArchiveError as error:
             self.refused.emit(str(error))
             return
 
         def begin() -> None:
-            if self.start(evaluation):
+            if self.start(evaluation, sample=entry.is_sample):
                 self.said.emit("已复制一份，现在打开的是副本", None)
 
         there = self._same(evaluation)
@@ -138,16 +145,21 @@ class Filing(Feature):
         """Put the sample into the archive and open it."""
         from core.sample import sample
 
-        if self.start(sample()):
-            self.said.emit("已放入样表", None)
+        if self.start(sample(), sample=True):
+            self.said.emit("已放入样例，不计入汇总；改成自己的项目名称、单位或年度后才算一份", None)
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
         return max(self._entries(), key=lambda entry: (entry.changed, entry.id), default=None)
 
+    def latest_own(self) -> Entry | None:
+        """As ``latest``, of the clerk's own: the shipped sample says nothing of this unit."""
+        own = (entry for entry in self._entries() if not entry.is_sample)
+        return max(own, key=lambda entry: (entry.changed, entry.id), default=None)
+
     def filled_in_like_last(self, form: Evaluation) -> Evaluation:
         """The same people fill in the next form: 填报人 and 联系电话 of the last one."""
-        last = self.latest()
+        last = self.latest_own()
         if last is None:
             return form
         try:
@@ -246,18 +258,20 @@ class Filing(Feature):
             evaluation_id,
             entry.version,
             fresh=fresh,
-            stage=entry.stage,
-            final_number=entry.final_number,
-            correction=entry.corrects is not None,
+            entry=entry,
         )
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 
-    def _put(self, evaluation: Evaluation, follows: int | None = None) -> int:
+    def _put(
+        self, evaluation: Evaluation, follows: int | None = None, *, sample: bool = False
+    ) -> int:
         rules = profile_for(evaluation.profile)
         summary = summarize(assess(evaluation, rules))
         number = self._shelf.ask(
-            lambda archive: archive.add(evaluation, summary, rules=rules.text, follows=follows)
+            lambda archive: archive.add(
+                evaluation, summary, rules=rules.text, follows=follows, sample=sample
+            )
         )
         self.listed.emit()
         return number

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.archive.overview import ANY, Filter, Overview, overview
+from core.archive.records import SAMPLE
 from ui import icons
 from ui.archive.blank import HomeBeginning, HomeNothing
 from ui.archive.table import HomeModel, HomeTable
 from ui.shelf import Shelf
 from ui.theme import Theme
 
-STAGES = ("草稿", "定稿", "已签章")
+STAGES = ("草稿", "定稿", "已签章", SAMPLE)
 PAUSE = 120
 """Milliseconds without a key until a search is asked for."""
 TABLE, BEGINNING, NOTHING = 0, 1, 2
@@ -202,7 +203,7 @@ class Home(QWidget):
         self.model.show(self._found.entries, Filter(*parts))
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
-        drafts = sum(entry.stage == STAGES[0] for entry in shown)
+        drafts = sum(entry.label == STAGES[0] for entry in shown)
         counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
         self.said.setText(counted if shown else "")
         self._show_place(filtered=bool(text) or any(parts))

@@ -14,6 +14,7 @@ from core.archive.errors import ArchiveError
 from core.archive.records import Entry
 from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.signing import ScannedFile, doubts, read_scans
+from core.issuing.stamping import content_codes
 from core.model.number import plain
 from ui.archive.filing import Filing
 from ui.archive.scan_viewer import FiledScan, ScanViewer
@@ -157,12 +158,11 @@ class Life(Feature):
             if number != self._autosave.id:
                 return  # another form was opened meanwhile
             try:
-                history = self._shelf.ask(lambda archive: archive.history(number))
+                final = self._shelf.ask(lambda archive: archive.load(number, version))
             except ArchiveError as error:
                 self.refused.emit(str(error))
                 return
-            digest = next(info.digest for info in history if info.number == version)
-            found = doubts(files, number, version, digest)
+            found = doubts(files, number, version, content_codes(final))
             if not found:
                 self.file_scan(files)
                 return

@@ -81,7 +81,7 @@ class Beginning(Feature):
 
     def ask(self) -> None:
         """Ask for the header of a new form; it is begun unless the clerk thinks better."""
-        last = self._filing.latest()
+        last = self._filing.latest_own()
         known = Header(
             unit=last.unit if last else "",
             department=last.department if last else "",

@@ -13,6 +13,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.issuing.filename import file_name
 from core.issuing.finalizing import paper_of
@@ -59,12 +60,15 @@ class Exporting(Feature):
 
     def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
         """Let the clerk choose where a PDF goes, then write and open it."""
+        if not self._autosave.flush():
+            return  # the red bar says why; a paper tells of what the archive has
         printout = self.printout(evaluation_id, paper)
         if printout is not None:
             self.ask_printout(printout)
 
     def ask_printout(self, printout: Printout) -> None:
         """As ``ask_pdf``, for a printout that is made up already."""
+        self.issue(printout)
 
         def looked(doubts: tuple[str, ...]) -> None:
             self._with_doubts(doubts, lambda: self._ask_where(printout))
@@ -91,10 +95,26 @@ class Exporting(Feature):
         """Let the clerk choose where the data of the open form go."""
         from core.model.selfeval import dumps
 
+        if not self._autosave.flush():
+            return
         evaluation = self._document.evaluation
+        self._note_issued(self._autosave.id, self._autosave.version)
         target = self._ask_target(file_name(evaluation, DATA), DATA)
         if target is not None:
             self.write(target, lambda: dumps(evaluation).encode())
+
+    def issue(self, printout: Printout) -> None:
+        """Note that a paper leaves the program: the next edit begins a new version."""
+        if printout.filing is not None:
+            self._note_issued(printout.filing.number, printout.filing.version)
+
+    def _note_issued(self, number: int | None, version: int) -> None:
+        if number is None or self._shelf.read_only:
+            return  # nothing can change behind its paper
+        try:
+            self._shelf.ask(lambda archive: archive.issue(number, version))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
 
     def write(self, target: Path, make: Callable[[], bytes]) -> None:
         """Make a file beside the window."""
@@ -148,7 +168,7 @@ class Exporting(Feature):
         saving, document = self._autosave, self._document
         # By the day: the same words give the same pages however often they are made.
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
-        filing = Filing(saving.id or 0, saving.version, final=False, saved=today, digest="")
+        filing = Filing(saving.id or 0, saving.version, final=False, saved=today)
         printout = Printout(
             document.evaluation, document.profile, paper, version=saving.version, filing=filing
         )
@@ -193,11 +213,22 @@ class Exporting(Feature):
             )
 
         self._jobs.run(
-            "导出 PDF", lambda: look_ahead(numbers, folder, self._load), looked, self._failed
+            "导出 PDF", lambda: look_ahead(numbers, folder, self._look), looked, self._failed
         )
 
+    def _look(self, number: int) -> Printout:
+        return self._as_set(self._shelf.ask(lambda archive: archived(archive, number)))
+
     def _load(self, number: int) -> Printout:
-        printout = self._shelf.ask(lambda archive: archived(archive, number))
+        """As it is about to be written; from now on the next edit begins a new version."""
+
+        def given_out(archive: Archive) -> Printout:
+            printout = archived(archive, number)
+            if not archive.read_only:
+                archive.issue(number, printout.version)
+            return printout
+
+        printout = self._shelf.ask(given_out)
         self._keep_paper(number, printout)
         return self._as_set(printout)
 

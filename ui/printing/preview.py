@@ -59,6 +59,8 @@ class Preview(QWidget):
 
     saved = Signal(object)
     """A ``Printout`` is to be kept as a PDF."""
+    printed = Signal(object)
+    """A ``Printout`` is about to be sent to a printer."""
     sign_asked = Signal()
     """The form is to have a block of signatures, or to have it no more."""
     reshaped = Signal(tuple)
@@ -267,6 +269,8 @@ class Preview(QWidget):
         if printout is None or self._printing:
             return
         self._set_printing(True)
+        # Now, not when the printer is chosen: what is typed meanwhile belongs to the next version.
+        self.printed.emit(printout)
 
         def looked(doubts: tuple[str, ...]) -> None:
             if not doubts:

@@ -194,7 +194,7 @@ class RestoreDialog(QDialog):
         told = differences(present, look.entries)
         lines = [
             (
-                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目", entry.stage),
+                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目", entry.label),
                 *(entry.summary.total_score, f"第 {entry.version} 版", words),
             )
             for entry, words in told

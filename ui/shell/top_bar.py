@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.archive.records import SAMPLE, sample_head
 from core.model.evaluation import year_name
 from core.resources import resource
 from ui.autosave import DRAFT_STAGE, Autosave
@@ -91,8 +92,11 @@ class TopBar(QWidget):
     def show_state(self, saving: Autosave, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
         state = f"{saving.stage} {saving.final_number}".rstrip()
-        correction = "更正 · " if saving.correction else ""
-        self._chip.setText(f"{correction}{state} · 第 {saving.version} 版")
+        form = self._document.evaluation
+        head = sample_head(form.project, form.unit, form.year)
+        kind = f"{SAMPLE} · " if saving.sample and saving.sample == head else ""
+        kind += "更正 · " if saving.correction else ""
+        self._chip.setText(f"{kind}{state} · 第 {saving.version} 版")
         tone = "draft" if saving.stage == DRAFT_STAGE else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)

@@ -70,6 +70,10 @@ PAPERS = {
         2: "149d2137188a3f5ec1ec1b8831905477b4185ad8ed84986eb42f865fc5a19704",
         3: "ed7395fb1a5f848b6a806d9ffda019478110ed0fade583c9f86199db90764692",
     },
+    "format-2008-lived.db": {
+        2: "483e6dd1c768d9d6531b1384fdc50edd8a49d21209e2904d90b45cd3f0b9a4cd",
+        3: "de2ab71569a08adca9677e0237c650535deda3d19b999f495ebee052bc0c1dcc",
+    },
 }
 """SHA-256 of the PDF of each final version, written down on the day it was made."""
 

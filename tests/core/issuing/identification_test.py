@@ -43,8 +43,7 @@ def printed(
     with Archive.open(archive, read_only=True) as store:
         filing: Filing = filing_of(store, number)
         if version is not None:
-            info = store.history(number)[version - 1]
-            filing = replace(filing, version=version, digest=info.digest)
+            filing = replace(filing, version=version)
         return pdf(store.load(number, version), filing=filing, wishes=Wishes(public=public))
 
 

@@ -35,7 +35,7 @@ from tests.strategies import evaluations
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-FILING = Filing(12, 3, final=True, saved=datetime(2022, 1, 14, 20, tzinfo=UTC), digest="ab" * 32)
+FILING = Filing(12, 3, final=True, saved=datetime(2022, 1, 14, 20, tzinfo=UTC))
 
 
 def streams_of(data: bytes) -> list[bytes]:

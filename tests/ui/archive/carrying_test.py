@@ -127,7 +127,7 @@ def test_what_was_read_twice_is_questioned_and_the_rest_goes_in(window: MainWind
 
 def test_what_comes_back_as_a_second_one_is_told_so(window: MainWindow) -> None:
     window.filing.remove(1)
-    window.filing.add_sample()
+    window.filing.start(sample())
     window.filing.bring_back_all((1,))
     assert "另有一份同项目同年度的" in said(window)
 
