@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
     archive = archive_file()
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
-    settings = load_settings(folder)
+    settings, doubt = load_settings(folder)
     theme = chosen(settings.chrome, dark_system=_system_is_dark())
     if theme is not LIGHT:
         clothe(theme)
@@ -66,8 +66,9 @@ def run(arguments: list[str]) -> int:
     (window.form if window.on_paper else window.home).setFocus()
     for feature in window.features:
         feature.begin()
-    if opened.news:
-        window.notice.warn(opened.news, ("知道了", window.notice.hide))
+    news = "\n".join(filter(None, (opened.news, doubt)))
+    if news:
+        window.notice.warn(news, ("知道了", window.notice.hide))
     status = QApplication.exec()
     shelf.close()
     if opened.lock is not None:

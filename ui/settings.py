@@ -6,10 +6,17 @@ Only comfort lies here: a lost or broken file means a window in its first shape,
 from __future__ import annotations
 
 import json
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from core.output import PRIVATE, OutputError, write_whole
+from core.reasons import shown
 
 NAME = "窗口设置.json"
 
@@ -44,27 +51,144 @@ class Settings:
     """The day (ISO 8601) on which a second place was asked for last."""
 
 
-def load_settings(folder: Path) -> Settings:
-    """The settings kept in ``folder``; whatever cannot be read there is as at the first start."""
-    try:
-        data = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
+class Loaded(NamedTuple):
+    """The settings, and a sentence where something in the file was not usable."""
+
+    settings: Settings
+    sentence: str = ""
+
+
+def load_settings(folder: Path) -> Loaded:
+    """The settings kept in ``folder``; what is not usable there is as at the first start.
+
+    A file that is damaged, or no file at all, is set aside under another name: whatever it holds,
+    the window opens.
+    """
+    path = folder / NAME
     settings = Settings()
-    if isinstance(data, dict):
-        for own in fields(Settings):
-            value = data.get(own.name)
-            if isinstance(value, list):
-                value = [item for item in value if isinstance(item, str)]
-            if type(value) is type(getattr(settings, own.name)):
-                setattr(settings, own.name, value)
-    return settings
+    try:
+        data = _read(path)
+    except FileNotFoundError:
+        return Loaded(settings)
+    except (OSError, ValueError, RecursionError, MemoryError):
+        return Loaded(settings, _set_aside(path, "不能读取，窗口按初始的样子打开"))
+    if not isinstance(data, dict):
+        return Loaded(settings, _set_aside(path, "不能读取，窗口按初始的样子打开"))
+    known = {own.name for own in fields(Settings)} & data.keys()
+    usable = {name for name in known if _USABLE[name](data[name])}
+    for name in usable:
+        setattr(settings, name, data[name])
+    if usable == known:
+        return Loaded(settings)
+    return Loaded(settings, _set_aside(path, "有几处不能用，这几处按初始的样子"))
 
 
 def store_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; where that is impossible the next start just looks like the first."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
+    path = folder / NAME
     try:
-        write_whole(folder / NAME, text.encode(), mode=PRIVATE)
-    except OutputError:
+        if path.is_symlink():
+            path.unlink()  # what it leads to is not ours to write
+        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE)
+    except (OSError, OutputError):
         return
+
+
+def _read(path: Path) -> object:
+    """The JSON in the file: never through a link, from a pipe, or without end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise ValueError("no file")
+        text = stream.read(_MOST_BYTES + 1)
+    if len(text) > _MOST_BYTES:
+        raise ValueError("too large")
+    return json.loads(text.decode("utf-8"))
+
+
+def _set_aside(path: Path, what: str) -> str:
+    """Keep the file under a name that is free; the sentence about it."""
+    said = f"窗口设置文件{shown(path.name)}{what}"
+    for number in range(1, _MOST_KEPT):
+        kept = path.with_name(f"{path.stem}（有问题 {number}）{path.suffix}")
+        if not os.path.lexists(kept):
+            with suppress(OSError):
+                path.rename(kept)
+                return f"{said}；原文件改名为{shown(kept.name)}留存"
+            break
+    return said
+
+
+_MOST_BYTES: Final = 1_000_000
+_MOST_KEPT: Final = 100
+_MOST_PIXELS: Final = 20_000
+_MOST_PLACES: Final = 20
+_LONGEST_PATH: Final = 4_096
+
+
+def _pixels(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _MOST_PIXELS
+
+
+def _size(value: object) -> bool:
+    return type(value) is int and 100 <= value <= _MOST_PIXELS
+
+
+def _switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _number(value: object) -> bool:
+    """An evaluation's, as SQLite can have them."""
+    return type(value) is int and 0 <= value < 2**63
+
+
+def _zoom(value: object) -> bool:
+    return type(value) in (int, float) and (value == 0 or 0.1 <= value <= 10)  # type: ignore[operator]
+
+
+def _path(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_PATH and "\0" not in value
+
+
+def _chrome(value: object) -> bool:
+    return value in ("", "light", "dark")
+
+
+def _moment(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _places(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST_PLACES and all(map(_place, value))
+
+
+def _place(value: object) -> bool:
+    return _path(value) and Path(str(value)).is_absolute()
+
+
+def _kept(value: object) -> bool:
+    few = isinstance(value, dict) and len(value) <= 10 * _MOST_PLACES
+    return few and all(_path(place) and _moment(day) for place, day in value.items())  # type: ignore[attr-defined]
+
+
+_USABLE: Final[dict[str, Callable[[object], bool]]] = {
+    **dict.fromkeys(("width", "height"), _size),
+    **dict.fromkeys(("left", "right", "explanation"), _pixels),
+    **dict.fromkeys(("maximized", "left_open", "right_open", "stamped", "landscape"), _switch),
+    "evaluation": _number,
+    "zoom": _zoom,
+    "folder": _path,
+    "chrome": _chrome,
+    "second_places": _places,
+    "second_kept": _kept,
+    "second_asked": lambda value: value == "" or _moment(value),
+}
+"""For each setting whether a value read from the file can be used: its type and its range."""

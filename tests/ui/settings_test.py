@@ -1,24 +1,106 @@
 """Comfort is remembered, and its loss costs nothing."""
 
+import json
+import os
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
 
 from ui.settings import NAME, Settings, load_settings, store_settings
 
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=6,
+)
+
 
 def test_what_is_stored_comes_back(tmp_path: Path) -> None:
-    settings = Settings(width=1366, left_open=False, evaluation=7, folder="文件夹")
+    kept = {str(tmp_path): "2026-01-02T03:04:05"}
+    settings = Settings(width=1366, left_open=False, evaluation=7, folder="文件夹", zoom=1.3)
+    settings.second_places, settings.second_kept = [str(tmp_path)], kept
+    settings.second_asked = "2026-01-02"
     store_settings(tmp_path, settings)
-    assert load_settings(tmp_path) == settings
+    assert load_settings(tmp_path) == (settings, "")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"width": "wide", "left": true, "x": 1}', "\0"])
-def test_what_cannot_be_read_is_as_at_the_first_start(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "{", "\0", "null", "[" * 100_000, '{"a":' * 100_000, "1" * 50_000),
+        *('{"zoom": NaN}', '{"zoom": Infinity}', '{"zoom": 1e300}', '{"width": -5}'),
+        *('{"evaluation": 99999999999999999999}', '{"width": "wide"}', '{"chrome": "<b>"}'),
+        *('{"second_kept": {"/a": "yesterday"}}', '{"second_places": ["relative"]}'),
+        json.dumps({"second_places": [f"/x/{number}" for number in range(20_000)]}),
+        json.dumps({"folder": "/" * 100_000}),
+        json.dumps({"folder": "a\0b"}),
+        " " * 2_000_000,
+    ],
+)
+def test_what_cannot_be_used_is_as_at_the_first_start_and_kept(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, encoding="utf-8")
-    assert load_settings(tmp_path) == Settings()
+    loaded, sentence = load_settings(tmp_path)
+    assert loaded == Settings()
+    (kept,) = tmp_path.iterdir()
+    assert kept.name != NAME
+    assert kept.name in sentence
+    assert kept.read_text(encoding="utf-8") == text
+    assert "\n" not in sentence
+
+
+def test_what_else_is_in_the_file_is_used(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"zoom": NaN, "width": 1000, "later": {}}', encoding="utf-8")
+    assert load_settings(tmp_path).settings == Settings(width=1000)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+def test_what_is_no_file_is_set_aside_unopened(tmp_path: Path) -> None:
+    other = tmp_path / "别处"
+    other.write_text('{"width": 1000}', encoding="utf-8")
+    for make in (
+        Path.mkdir,
+        os.mkfifo,
+        lambda path: path.symlink_to(other),
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.symlink_to(path),
+    ):
+        make(tmp_path / NAME)
+        loaded, sentence = load_settings(tmp_path)
+        assert (loaded, sentence[:6]) == (Settings(), "窗口设置文件")
+        store_settings(tmp_path, Settings(width=1234))
+        assert load_settings(tmp_path) == (Settings(width=1234), "")
+        (tmp_path / NAME).unlink()
+    assert other.read_text(encoding="utf-8") == '{"width": 1000}'
+
+
+def test_a_link_that_came_since_is_not_written_through(tmp_path: Path) -> None:
+    other = tmp_path / "别处"
+    other.write_text("kept", encoding="utf-8")
+    (tmp_path / NAME).symlink_to(other)
+    store_settings(tmp_path, Settings())
+    assert other.read_text(encoding="utf-8") == "kept"
+
+
+@profile(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(fields(Settings)), anything)
+def test_any_value_of_any_setting_is_in_its_range_or_not_taken(
+    tmp_path: Path, own: object, value: object
+) -> None:
+    name = getattr(own, "name", "")
+    (tmp_path / NAME).write_text(json.dumps({name: value}), encoding="utf-8")
+    loaded = load_settings(tmp_path).settings
+    store_settings(tmp_path, loaded)
+    assert load_settings(tmp_path) == (loaded, "")
+    for path in tmp_path.iterdir():
+        path.unlink()
 
 
 def test_nothing_fails_where_nothing_can_be_written(tmp_path: Path) -> None:
-    assert load_settings(tmp_path / "没有") == Settings()
-    store_settings(tmp_path / "没有", Settings())
+    assert load_settings(tmp_path / "没有") == (Settings(), "")
+    store_settings(tmp_path / "没有", Settings(folder="\ud800"))
+    store_settings(tmp_path, Settings(folder="\ud800"))
+    assert asdict(load_settings(tmp_path).settings)["folder"] == "?"
