@@ -117,20 +117,27 @@ def _examine(given: Namespace) -> Answer:
 
 def _put_on_paper(given: Namespace) -> Answer:
     from core.commands.paper import export, print_blank, print_form
-    from core.issuing.paper import Wishes
+    from core.issuing.options import PrintOptions
 
     output = Path(given.output)
     if given.command == "export":
         return export(FormAddress(given.form, given.archive), output)
-    wishes = Wishes(**{name: getattr(given, name) for name in Wishes.__dataclass_fields__})
+    options = PrintOptions(
+        draft=given.draft,
+        public=given.public,
+        plain=given.plain,
+        sign=given.sign,
+        landscape=given.landscape,
+        template=given.template,
+    )
     if given.blank == (given.form is not None):
         message = (
             "打印空白表不用写 FORM" if given.blank else "缺少参数：FORM（或用 --blank 打印空白表）"
         )
         raise CommandError(message + "；用 --help 查看用法")
     if given.blank:
-        return print_blank(output, wishes)
-    return print_form(FormAddress(given.form, given.archive), output, wishes)
+        return print_blank(output, options)
+    return print_form(FormAddress(given.form, given.archive), output, options)
 
 
 def _tend_archive(given: Namespace) -> Answer:

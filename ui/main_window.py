@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.checks.problem import Severity
+from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.model.path import Path
 from ui.archive.carrying import Carrying
@@ -30,7 +31,7 @@ from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
 from ui.printing.exporting import Exporting
-from ui.printing.preview import Choice, Preview
+from ui.printing.preview import Preview
 from ui.problems.panel import ProblemPanel
 from ui.safety.checking import Checking
 from ui.safety.handing_over import HandingOver
@@ -347,9 +348,9 @@ class MainWindow(QMainWindow):
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
 
-    def _printout(self, choice: Choice) -> Printout | None:
+    def _printout(self, options: PrintOptions) -> Printout | None:
         """What the preview shows: with what is being typed, without disturbing it."""
-        return self.exporting.printout(paper=choice.paper)
+        return self.exporting.printout(paper=options.paper)
 
     def _say(self, text: str, button: Button | None) -> None:
         self.notice.say(text, *([button] if button else []))

@@ -13,6 +13,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Entry
 from core.filling.signature_block import lacking, with_block, without_blanks
+from core.issuing.options import PrintOptions
 from core.issuing.signing import ScannedFile, doubts, read_scans
 from core.issuing.stamping import content_codes
 from core.model.number import plain
@@ -100,15 +101,14 @@ class Life(Feature):
             self._document.edit(with_block(self._document.evaluation))
         if number is None or not self._autosave.flush():
             return
-        landscape = self._settings.landscape
+        options = PrintOptions(landscape=self._settings.landscape)
         self.risky.emit("定稿")
         self._document.close_to_edits("正在定稿，请稍候")
 
         def work(archive: Archive) -> str:
             from core.issuing.finalizing import finalize
-            from core.issuing.paper import Wishes
 
-            return finalize(archive, number, Wishes(landscape=landscape))
+            return finalize(archive, number, options)
 
         self._shelf.send(work, lambda done: self._finalized(number, done))
 

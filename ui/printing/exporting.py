@@ -17,7 +17,8 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.issuing.filename import file_name
 from core.issuing.finalizing import paper_of
-from core.issuing.printing import Ahead, Paper, Printout, archived, look_ahead, write_all
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Ahead, Printout, archived, look_ahead, write_all
 from core.issuing.stamping import BEIJING, Filing
 from core.output import OutputError, write_whole
 from core.scoring.profile import profile_for
@@ -151,9 +152,9 @@ class Exporting(Feature):
         return self._as_set(Printout(form, profile_for(form.profile)))
 
     def _as_set(self, printout: Printout) -> Printout:
-        """The printout as pages were wished for last."""
-        settings = self._settings
-        return replace(printout, plain=not settings.stamped, landscape=settings.landscape)
+        """The printout as pages were printed last."""
+        options = replace(self._settings.print_options, paper=printout.options.paper)
+        return replace(printout, options=options)
 
     def _keep_paper(self, number: int, printout: Printout) -> None:
         """A final form of an older archive has no paper yet: the first one made is the one kept."""
@@ -170,7 +171,11 @@ class Exporting(Feature):
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         filing = Filing(saving.id or 0, saving.version, final=False, saved=today)
         printout = Printout(
-            document.evaluation, document.profile, paper, version=saving.version, filing=filing
+            document.evaluation,
+            document.profile,
+            PrintOptions(paper=paper),
+            version=saving.version,
+            filing=filing,
         )
         return self._as_set(printout)
 

@@ -17,7 +17,7 @@ from core.commands.forms import FormAddress
 from core.commands.paper import export, print_form
 from core.issuing import finalizing
 from core.issuing.finalizing import finalize, paper_of
-from core.issuing.paper import Wishes
+from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.sfnt import FaceError
 from core.rules import rules_of
@@ -48,7 +48,7 @@ def test_a_reprint_is_the_file_that_was_made_at_the_end(archive: Archive, tmp_pa
     for write in (print_form, export):
         write(address, out)
         assert out.read_bytes() == kept
-    print_form(address, out, Wishes(plain=True))
+    print_form(address, out, PrintOptions(plain=True))
     assert out.read_bytes() != kept
 
 

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.issuing.printing import Paper, Printout
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Printout
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
@@ -50,7 +51,7 @@ def test_the_annex_is_exported_and_opened(
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
     document = window.document
-    expected = Printout(document.evaluation, document.profile, Paper.ANNEX)
+    expected = Printout(document.evaluation, document.profile, PrintOptions(paper=Paper.ANNEX))
     assert shown[0].read_bytes() == expected.pdf()
 
 
