@@ -94,10 +94,8 @@ def store_settings(folder: Path, settings: Settings) -> None:
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
     path = folder / NAME
     try:
-        if path.is_symlink():
-            path.unlink()  # what it leads to is not ours to write
-        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE)
-    except (OSError, OutputError):
+        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE, own=True)
+    except OutputError:
         return
 
 
