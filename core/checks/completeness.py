@@ -85,7 +85,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
         text = getattr(indicator, name)
         if says_nothing(text) and not (dashed and name != "name" and text.strip()):
             yield FIELD_MISSING.finding(name, f"{chinese}没有填写", f"填写{chinese}")
-    if row.form_has_points and not row.has_points:
+    if row.form.has_points and not row.has_points:
         yield FIELD_MISSING.finding("points", "有得分而没有分值", "填写分值，或去掉得分")
     if has_score or not row.has_points:
         return

@@ -83,7 +83,7 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
     without it.
     """
     scored = row.scored
-    counted = scored.points is not None or (not row.form_has_points and scored.left_out is None)
+    counted = scored.points is not None or (not row.form.has_points and scored.left_out is None)
     if not counted or not says_no_reason(row.indicator.deviation):
         return
     if _short(scored.score, scored.points):
