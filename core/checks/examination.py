@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from core.checks.problem import Problem, Severity
@@ -76,6 +76,7 @@ class Finding:
     field: str
     message: str
     remedy: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,21 +158,22 @@ class Rule:
             self.code, self.severity, path, place, title, message, remedy, unfilled=self.unfilled
         )
 
-    def finding(self, field: str, message: str, remedy: str) -> Finding:
-        """What this rule finds in one field of a row."""
-        return Finding(self, field, message, remedy)
+    def finding(self, field: str, message: str, remedy: str, beside: str = "") -> Finding:
+        """What this rule finds in one field of a row; ``beside``: the words it adds to another."""
+        return Finding(self, field, message, remedy, beside)
 
 
 def row_problem(index: int, indicator: Indicator, finding: Finding) -> Problem:
     """A finding of the row with this index, put into its place."""
     name = "level3" if finding.field == "name" else finding.field
-    return finding.rule.problem(
+    problem = finding.rule.problem(
         Path(indicator.id, finding.field),
         f"indicators/{index}/{name}",
         row_title(index, indicator),
         finding.message,
         finding.remedy,
     )
+    return replace(problem, beside=finding.beside) if finding.beside else problem
 
 
 def row_title(index: int, indicator: Indicator) -> str:

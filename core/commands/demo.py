@@ -41,9 +41,10 @@ def demo(folder: Path, draw: Draw) -> Answer:
     write_whole(paper, pdf(evaluation, options=PrintOptions(plain=True)))
     draw(archive, number, picture)
     card = assessment.scorecard
+    errors, warnings = assessment.counts
     headline = (
         f"{heading(evaluation)}：总分 {plain(card.total_score or ZERO)}，等级 {card.grade}，"
-        f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒"
+        f"{errors} 个错误，{warnings} 个提醒"
     )
     places = (
         f"档案  {shown(archive)}（第 {number} 号）",

@@ -69,7 +69,7 @@ class Life(Feature):
         assessment = self._document.assessment
         if assessment.errors:
             mend = ("去看第一个", self.mend_asked.emit)
-            count = len(assessment.errors)
+            count, _ = assessment.counts
             self.said.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
         form, card = self._document.evaluation, assessment.scorecard
@@ -78,7 +78,7 @@ class Life(Feature):
             if card.total_score is None
             else f"总分 {plain(card.total_score)} 分" + (f"，{card.grade}" if card.grade else "")
         )
-        warnings = len(assessment.warnings)
+        _, warnings = assessment.counts
         left = f"还有 {warnings} 个提醒没有写说明，可以先处理再定稿。" if warnings else ""
         box = ask(
             self._window,
