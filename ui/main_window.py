@@ -60,7 +60,8 @@ WAYS_IN = ("new", "carry", "import", "sample")
 class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self.document, self.shelf, self.autosave, self.jobs, self.settings, theme = parts
+        self.document, self.shelf, self.open_form, self.autosave = parts[:4]
+        self.jobs, self.settings, theme = parts[4:]
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, self)
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.exporting.ask_data),
         )
-        self.desk = Desk(self.document, self.autosave)
+        self.desk = Desk(self.document, self.open_form, self.autosave)
         self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -287,8 +288,8 @@ class MainWindow(QMainWindow):
             self.commands[name].setEnabled(paper and not closed)
         for name in WRITES if self.shelf.read_only else ():
             self.commands[name].setEnabled(False)
-        self.top_bar.show_state(saving, shown=paper)
-        self.status.show_state(saving, on_paper=paper)
+        self.top_bar.show_state(self.open_form, shown=paper)
+        self.status.show_state(self.open_form, saving, on_paper=paper)
         self.trouble.show_state(saving)
 
     def _follow_cursor(self, path: Path | None) -> None:

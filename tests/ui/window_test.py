@@ -170,7 +170,7 @@ def test_panes_fold_and_come_back_when_asked_for(window: MainWindow) -> None:
 
 
 def test_closing_takes_over_what_is_being_typed(window: MainWindow) -> None:
-    node, number = row(window).id, window.autosave.id
+    node, number = row(window).id, window.open_form.id
     window.form.go_to(Path(node, "deviation"), edit=True)
     editor = window.focusWidget()
     assert editor is not None

@@ -12,6 +12,7 @@ import pytest
 from core.archive.archive import Archive
 from core.archive.contents import contents
 from core.archive.errors import ArchiveError
+from core.archive.records import Stage
 from core.assessment import assess
 from core.commands.forms import FormAddress
 from core.commands.paper import export, print_form
@@ -87,7 +88,7 @@ def test_with_errors_nothing_is_final(archive: Archive) -> None:
     number = put(archive, replace(sample(), project=""))
     with pytest.raises(ArchiveError, match="还有 1 个错误没有改正，不能定稿"):
         finalize(archive, number)
-    assert archive.entry(number).stage == "草稿"
+    assert archive.entry(number).stage == Stage.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_without_its_paper_nothing_is_final(
     monkeypatch.setattr(finalizing, "pdf", no_paper)
     with pytest.raises(ArchiveError, match=words):
         finalize(archive, number)
-    assert (archive.entry(number).stage, archive.paper(number, 1)) == ("草稿", None)
+    assert (archive.entry(number).stage, archive.paper(number, 1)) == (Stage.DRAFT, None)
     assert archive.verify() == ()
 
 
