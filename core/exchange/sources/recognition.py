@@ -133,9 +133,10 @@ def _docx(data: bytes) -> SourceFile:
     return read_docx(data)
 
 
-def _pdf(_data: bytes) -> SourceFile:
-    message = "这个 PDF 里没有自评表数据，只有自评通打印或导出的 PDF 才能读回"
-    raise SourceError(message)
+def _pdf(data: bytes) -> SourceFile:
+    from core.exchange.sources.pdf_source import read_pdf_source
+
+    return read_pdf_source(data)
 
 
 def _html(data: bytes) -> SourceFile:

@@ -1,0 +1,233 @@
+"""Tables that run over several pages, put together again.
+
+Printing tears them: a head is repeated, a row is cut in two, a merged label stands on one page
+and its rows go on upon the next.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from core.exchange.sources.bounds import Budget
+from core.exchange.sources.pdf_ruling import RuledTable
+from core.exchange.sources.pdf_text import TextLine, is_full, paragraph, pieces, text_lines
+from core.reading.source import PageBox, SourceCell, SourceTable
+
+_NEAR: Final = 4.0
+"""Points by which the edges of one table may differ from page to page."""
+_HEAD_ROWS: Final = 6
+_HEAD_TEXTS: Final = 3
+_FIGURE = re.compile(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
+
+
+@dataclass(slots=True)
+class PlacedCell:
+    """A cell with its lines; ``left`` and ``right`` are its edges in points."""
+
+    row: int
+    rowspan: int
+    left: float
+    right: float
+    lines: list[TextLine]
+    box: PageBox
+
+    @property
+    def text(self) -> str:
+        """The lines, with those joined that were only folded."""
+        return paragraph(self.lines, self.right - self.left)
+
+
+@dataclass(slots=True)
+class PlacedTable:
+    """The cells of a table as far as it is read; ``page`` is its last one."""
+
+    page: int
+    top: float
+    rows: int
+    cells: list[PlacedCell] = field(default_factory=list)
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Its left and right edge in points."""
+        return min(c.left for c in self.cells), max(c.right for c in self.cells)
+
+    def shown(self, budget: Budget) -> SourceTable | None:
+        """The table as others read it; ``None`` where it is blank."""
+        edges = _distinct([x for cell in self.cells for x in (cell.left, cell.right)])
+        cells = []
+        for cell in sorted(self.cells, key=lambda one: (one.row, one.left)):
+            first, after = _nearest(edges, cell.left), _nearest(edges, cell.right)
+            place = f"第{cell.box.page + 1}页"
+            cells.append(
+                SourceCell(
+                    cell.row, first, budget.take(cell.text), cell.rowspan,
+                    max(after - first, 1), place, cell.box,
+                )
+            )  # fmt: skip
+        if not any(cell.text for cell in cells):
+            return None
+        return SourceTable(tuple(cells), self.rows, max(len(edges) - 1, 1))
+
+
+def placed(table: RuledTable) -> PlacedTable:
+    """A table of one page."""
+    cells = []
+    for cell in table.cells:
+        left, right = table.xs[cell.column], table.xs[cell.column + cell.colspan]
+        top, bottom = table.ys[cell.row], table.ys[cell.row + cell.rowspan]
+        box = PageBox(table.page, left, top, right, bottom)
+        lines = text_lines(cell.letters)
+        cells.append(PlacedCell(cell.row, cell.rowspan, left, right, lines, box))
+    return PlacedTable(table.page, table.ys[0], len(table.ys) - 1, cells)
+
+
+def join(
+    table: PlacedTable, below: list[TextLine], above: list[TextLine], more: PlacedTable
+) -> bool:
+    """Add the rows of the next page to a table; whether they are of the same table.
+
+    ``below`` and ``above`` are the lines between the two. A label that is merged over both pages
+    is drawn whole on each, so that a part of it stands beyond the table's edge (where its
+    printing was clipped); with anything else between them the two are tables of their own.
+    """
+    if more.page != table.page + 1:
+        return False
+    (left, right), (other_left, other_right) = table.edges, more.edges
+    if abs(left - other_left) > _NEAR or abs(right - other_right) > _NEAR:
+        return False
+    last = [c for c in table.cells if c.row + c.rowspan == table.rows]
+    first = [c for c in more.cells if c.row == 0]
+    beyond = [(piece, _owner(piece, last)) for line in below for piece in pieces(line)]
+    beyond += [(piece, _owner(piece, first)) for line in above for piece in pieces(line)]
+    if not all(owner for _, owner in beyond):
+        return False
+    for piece, owner in beyond:
+        if owner is not None:
+            owner.lines = sorted([*owner.lines, piece], key=lambda one: one.top)
+    _drop_rows(more, _repeated_rows(table, more))
+    if more.rows:
+        _mend_torn_row(table, more)
+    if more.rows:
+        _lengthen_labels(table, more)
+        for cell in more.cells:
+            cell.row += table.rows
+        table.cells += more.cells
+        table.rows += more.rows
+    table.page = more.page
+    return True
+
+
+def _owner(piece: TextLine, cells: list[PlacedCell]) -> PlacedCell | None:
+    """The cell over or under which a piece stands, in its middle or at its left."""
+    for cell in cells:
+        if cell.lines and cell.rowspan == 1:
+            continue
+        if cell.left - 1 <= piece.left and piece.right <= cell.right + 1:
+            centred = abs(piece.left + piece.right - cell.left - cell.right) < 2 * _NEAR
+            if centred or piece.left - cell.left < 2 * _NEAR:
+                return cell
+    return None
+
+
+def _repeated_rows(table: PlacedTable, more: PlacedTable) -> int:
+    """How many rows at the top of ``more`` repeat a head that stands in ``table``."""
+    known, new = _signatures(table), _signatures(more)
+    best = 0
+    for start in range(len(known)):
+        count = 0
+        while (
+            count < min(len(new), _HEAD_ROWS, len(known) - start)
+            and known[start + count] == new[count]
+        ):
+            count += 1
+        texts = [text for row in new[:count] for text in row if text]
+        if len(texts) >= _HEAD_TEXTS and not any(map(_FIGURE.fullmatch, texts)):
+            best = max(best, count)
+    return best
+
+
+def _signatures(table: PlacedTable) -> list[tuple[str, ...]]:
+    rows: list[list[tuple[float, str]]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append((cell.left, "".join(cell.text.split())))
+    return [tuple(text for _, text in sorted(row)) for row in rows]
+
+
+def _drop_rows(table: PlacedTable, count: int) -> None:
+    if not count:
+        return
+    kept = []
+    for cell in table.cells:
+        end = cell.row + cell.rowspan - count
+        cell.row = max(cell.row - count, 0)
+        cell.rowspan = end - cell.row
+        if cell.rowspan > 0:
+            kept.append(cell)
+    table.cells = kept
+    table.rows -= count
+
+
+def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
+    """Where the first row of ``more`` is the rest of the last row of ``table``, put it there."""
+    above = _single(cell for cell in table.cells if cell.row == table.rows - 1)
+    below = _single(cell for cell in more.cells if cell.row == 0)
+    if len(above) != len(below) or not above:
+        return
+    pairs = list(zip(above, below, strict=True))
+    if any(abs(a.left - b.left) > _NEAR or abs(a.right - b.right) > _NEAR for a, b in pairs):
+        return
+    rest = [(a, b) for a, b in pairs if b.lines]
+    if not rest or 2 * len(rest) > len(pairs):
+        return
+    for a, b in rest:
+        if a.lines and not is_full(a.lines[-1], b.lines[0].text, a.right - a.left):
+            return
+    for a, b in rest:
+        a.lines += b.lines
+    _drop_rows(more, 1)
+
+
+def _single(cells: Iterable[PlacedCell]) -> list[PlacedCell]:
+    return sorted((one for one in cells if one.rowspan == 1), key=lambda one: one.left)
+
+
+def _lengthen_labels(table: PlacedTable, more: PlacedTable) -> None:
+    """A merged cell that goes on upon the next page is blank there, or says the same again."""
+    above = [cell for cell in table.cells if cell.row + cell.rowspan == table.rows]
+    kept = []
+    for cell in more.cells:
+        label = next(
+            (
+                one for one in above
+                if abs(one.left - cell.left) <= _NEAR and abs(one.right - cell.right) <= _NEAR
+            ),
+            None,
+        )  # fmt: skip
+        if (
+            cell.row == 0
+            and label is not None
+            and (label.rowspan > 1 or cell.rowspan > 1)
+            and (not cell.lines or cell.text == label.text)
+        ):
+            label.rowspan += cell.rowspan
+        else:
+            kept.append(cell)
+    more.cells = kept
+
+
+def _distinct(edges: list[float]) -> list[float]:
+    out: list[float] = []
+    for edge in sorted(edges):
+        if not out or edge - out[-1] > _NEAR:
+            out.append(edge)
+    return out
+
+
+def _nearest(edges: list[float], edge: float) -> int:
+    at = bisect_left(edges, edge)
+    return min((one for one in (at - 1, at) if 0 <= one < len(edges)),
+               key=lambda one: abs(edges[one] - edge))  # fmt: skip

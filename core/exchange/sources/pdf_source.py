@@ -1,0 +1,118 @@
+"""PDF files with text: tables drawn with lines or set in columns, and the lines around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
+from core.exchange.sources.pdf_joining import PlacedTable, join, placed
+from core.exchange.sources.pdf_page import PageContent, page_content
+from core.exchange.sources.pdf_ruling import ruled_tables
+from core.exchange.sources.pdf_text import TextLine, text_lines
+from core.reading.source import PageBox, SourceFile, SourceSection, SourceTable, SourceText
+
+SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
+_DAMAGED: Final = "这不是 PDF 文件，或者已经损坏，请重新导出后再导入"
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－~·.]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－~·.]*"
+)
+_MARGIN: Final = 0.1
+"""Of a page's height: what is repeated there belongs to the paper, not to the form."""
+
+_Block = TextLine | PlacedTable
+
+
+def read_pdf_source(data: bytes) -> SourceFile:
+    """The text of all pages as one section. Raises ``SourceError``."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise SourceError("这个 PDF 有密码，请先解除密码" if locked else _DAMAGED) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise SourceError(f"共 {len(document)} 页，不像自评表，请只留下自评表的几页再导入")
+        return _Reader().read(document, pypdfium2.raw)
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(_DAMAGED) from error
+    finally:
+        document.close()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._budget = Budget()
+        self._margins: set[tuple[str, int]] = set()
+        self._parts: list[_Block] = []
+        self._count = 0
+
+    def read(self, document: Any, raw: Any) -> SourceFile:  # noqa: ANN401  (no types)
+        empty = []
+        for number in range(len(document)):
+            page = document[number]
+            try:
+                content = page_content(page, number, raw)
+            finally:
+                page.close()
+            if content.letters:
+                self._take(content)
+            else:
+                empty.append(number + 1)
+        if not self._parts:
+            raise SourceError(SCAN)
+        for number in empty:
+            self._budget.note(f"第 {number} 页没有文字，可能是扫描件或空白页")
+        parts = tuple(shown for part in self._parts if (shown := self._shown(part)) is not None)
+        return SourceFile((SourceSection("PDF", parts),), self._budget.notes)
+
+    def _take(self, content: PageContent) -> None:
+        """Add a page's blocks; a table that began on the page before goes on."""
+        blocks = [one for one in self._blocks(content) if not self._in_margin(one, content)]
+        for block in blocks:
+            self._count += len(block.cells) if isinstance(block, PlacedTable) else 1
+        if self._count > MAX_CELLS:
+            raise SourceError("表格太多，不像自评表，请只留下自评表的几页再导入")
+        first = next((at for at, one in enumerate(blocks) if isinstance(one, PlacedTable)), None)
+        last = next((one for one in reversed(self._parts) if isinstance(one, PlacedTable)), None)
+        if first is not None and last is not None:
+            more = blocks[first]
+            above, below = blocks[:first], self._parts[self._parts.index(last) + 1 :]
+            if isinstance(more, PlacedTable) and join(
+                last, [one for one in below if isinstance(one, TextLine)],
+                [one for one in above if isinstance(one, TextLine)], more,
+            ):  # fmt: skip
+                del self._parts[self._parts.index(last) + 1 :]
+                blocks = blocks[first + 1 :]
+        self._parts += blocks
+
+    def _blocks(self, content: PageContent) -> list[_Block]:
+        tables, letters = ruled_tables(content)
+        blocks: list[_Block] = [placed(table) for table in tables]
+        blocks += text_lines(letters, content.number)
+        blocks.sort(key=lambda one: one.top)
+        return blocks
+
+    def _in_margin(self, line: _Block, content: PageContent) -> bool:
+        """Page numbers, and what an earlier page has in the same place of its margin."""
+        if isinstance(line, PlacedTable):
+            return False
+        middle = (line.top + line.bottom) / 2 / content.height
+        if _MARGIN < middle < 1 - _MARGIN:
+            return False
+        text = line.text
+        if _PAGE_NUMBER.fullmatch(text):
+            return True
+        key = (re.sub(r"\d", "", text), round(line.top / 3))
+        known = key in self._margins
+        self._margins.add(key)
+        return known
+
+    def _shown(self, part: _Block) -> SourceText | SourceTable | None:
+        if isinstance(part, PlacedTable):
+            return part.shown(self._budget)
+        text = self._budget.take(part.text)
+        box = PageBox(part.page, part.left, part.top, part.right, part.bottom)
+        return SourceText(text, f"第{part.page + 1}页", box) if text else None
