@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
-from core.model.number import EXACT, ZERO, Amount
+from core.model.number import EXACT, ZERO, Amount, exactly
 from core.scoring.sources import Column, Reading, column, readings, rounding
 
 FUNDS_SUM = error("funds-sum")
@@ -19,6 +20,8 @@ AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("exec
 
 _NAMED = 6
 """A sentence names no more rows than this."""
+
+_AMONG = re.compile(r"^其中[:：]?")
 
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -96,17 +99,17 @@ def _distance(reading: Reading, checked: Sequence[_Checked]) -> tuple[int, int, 
 
 def _said(one: _Checked, summed: Decimal, reading: Reading, names: Sequence[str], unit: str) -> str:
     filled = [(names[row], one.parts[row]) for row in reading.added]
-    terms = [f"{_short(name)} {part.value:f}" for name, part in filled if part is not None]
-    shown = "空白" if one.whole is None else f" {one.whole.value:f} {unit}"
+    terms = [f"{_short(name)} {exactly(part.value)}" for name, part in filled if part is not None]
+    shown = "空白" if one.whole is None else f" {exactly(one.whole.value)} {unit}"
     if not terms:
         return f"{one.name}合计为{shown}，各资金来源都没有填写"
     more = f" 等 {len(terms)} 行" if len(terms) > _NAMED else ""
     added = " + ".join(terms[:_NAMED]) + more
-    equals = f" = {summed:f} {unit}" if len(terms) > 1 else f" {unit}"
-    said = f"{one.name}合计为{shown}，各来源 {added}{equals}"
+    equals = f" = {exactly(summed)} {unit}" if len(terms) > 1 else f" {unit}"
+    said = f"{one.name}合计为{shown}，各来源相加：{added}{equals}"
     if one.whole is None:
         return said
-    return f"{said}，相差 {abs(_gap(one, summed)):f} {unit}{_slip(one.whole.value, summed)}"
+    return f"{said}，相差 {exactly(abs(_gap(one, summed)))} {unit}{_slip(one.whole.value, summed)}"
 
 
 def _slip(one: Decimal, other: Decimal) -> str:
@@ -125,9 +128,9 @@ def is_slip(ratio: Decimal) -> bool:
 def _remedy(one: _Checked) -> str:
     if one.whole is None:
         return f"填写{one.name}的合计"
-    return f"核对{one.name}的合计与各来源"
+    return "核对合计与各来源的金额"
 
 
 def _short(name: str) -> str:
-    plain = "".join(name.split()).rstrip(":：")
+    plain = _AMONG.sub("", "".join(name.split())).rstrip(":：") or name.strip()
     return plain if len(plain) <= 14 else plain[:13] + "…"  # noqa: PLR2004
