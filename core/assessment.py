@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from core.checks.cards import Card, cards, counts
 from core.checks.catalogue import examine
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation
@@ -12,7 +14,7 @@ from core.scoring.score import score
 from core.scoring.scorecard import Scorecard
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """What follows from an evaluation under a profile; ``problems`` are in form order."""
 
@@ -28,6 +30,16 @@ class Assessment:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that may stay and that nobody has answered yet."""
         return tuple(p for p in self.problems if p.severity is Severity.WARNING and not p.kept)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The problems as a person reads them: one card for a fact."""
+        return cards(self.problems)
+
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        """How many cards are errors, and how many are warnings that nobody has answered."""
+        return counts(self.cards)
 
 
 def assess(evaluation: Evaluation, profile: RuleProfile) -> Assessment:

@@ -117,20 +117,27 @@ def _examine(given: Namespace) -> Answer:
 
 def _put_on_paper(given: Namespace) -> Answer:
     from core.commands.paper import export, print_blank, print_form
-    from core.issuing.paper import Wishes
+    from core.issuing.options import PrintOptions
 
     output = Path(given.output)
     if given.command == "export":
         return export(FormAddress(given.form, given.archive), output)
-    wishes = Wishes(**{name: getattr(given, name) for name in Wishes.__dataclass_fields__})
+    options = PrintOptions(
+        draft=given.draft,
+        public=given.public,
+        plain=given.plain,
+        sign=given.sign,
+        landscape=given.landscape,
+        template=given.template,
+    )
     if given.blank == (given.form is not None):
         message = (
             "打印空白表不用写 FORM" if given.blank else "缺少参数：FORM（或用 --blank 打印空白表）"
         )
         raise CommandError(message + "；用 --help 查看用法")
     if given.blank:
-        return print_blank(output, wishes)
-    return print_form(FormAddress(given.form, given.archive), output, wishes)
+        return print_blank(output, options)
+    return print_form(FormAddress(given.form, given.archive), output, options)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -147,7 +154,7 @@ def _tend_archive(given: Namespace) -> Answer:
             return archives.show(given.id, given.archive, given.version)
         case "backup" | "handover":
             whole = archives.back_up if given.command == "backup" else archives.hand_over_archive
-            return whole(given.archive, Path(given.output))
+            return whole(given.archive, Path(given.output), replace=given.replace)
         case "restore":
             return archives.bring_back(given.file, given.archive, replace=given.replace)
         case _:
@@ -223,9 +230,11 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("backup", "备份档案并核对")
     _archive(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")
+    _add(grammar, "--replace", action="store_true", help="替换已有的文件（它会留存在旁边）")
     grammar = command("handover", "做交接包：整个档案装进一个文件，试恢复核对后才算做成")
     _archive(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="FILE.zip", help="交接包文件")
+    _add(grammar, "--replace", action="store_true", help="替换已有的文件（它会留存在旁边）")
     grammar = command("restore", "由备份或交接包恢复档案")
     _add(grammar, "file", metavar="FILE", help="备份文件或交接包")
     _archive(grammar)

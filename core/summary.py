@@ -10,11 +10,12 @@ from core.model.number import fixed
 def summarize(assessment: Assessment) -> Summary:
     """The headline figures of an assessment as the archive keeps them."""
     card = assessment.scorecard
+    errors, warnings = assessment.counts
     return Summary(
         total_score="" if card.total_score is None else fixed(card.total_score, 2),
         total_points="" if card.total_points is None else fixed(card.total_points, 2),
         grade=card.grade or "",
         rate="" if card.execution.rate is None else fixed(card.execution.rate, 6),
-        errors=len(assessment.errors),
-        warnings=len(assessment.warnings),
+        errors=errors,
+        warnings=warnings,
     )

@@ -25,7 +25,7 @@ shortcut and script says the same on both systems (the second one costs its star
 link: the folder must survive a memory stick, whose file system has none.
 """
 
-RESOURCES = ("fonts", "icons", "layouts", "profiles", "samples", "templates")
+RESOURCES = ("fonts", "icons", "layouts", "profiles", "samples", "templates", "vocabulary")
 """The folders below resources/ that the program reads; pictures of the manual stay behind."""
 
 FACES = ("fonts/song.ttf", "fonts/hei.ttf")

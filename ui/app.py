@@ -29,6 +29,7 @@ from ui.feature import Parts
 from ui.garbage import WindowGarbage
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.open_form import OpenForm
 from ui.safety.guard import open_archive
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
@@ -155,8 +156,9 @@ def _system_is_dark() -> bool:
 def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:
     """The window over an open archive, with no evaluation open yet."""
     document = Document(Evaluation(), profile_for(""))
-    autosave = Autosave(document, shelf)
-    window = MainWindow(Parts(document, shelf, autosave, Jobs(), settings, theme))
+    open_form = OpenForm()
+    autosave = Autosave(document, open_form, shelf)
+    window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, theme))
     # A cell that was left is on its way into the archive at once; only what is being typed waits.
     window.form.current_changed.connect(lambda _: autosave.save())
     return window

@@ -13,13 +13,12 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.archive.errors import ArchiveError
-from core.archive.records import Entry
 from core.model.evaluation import Evaluation
 from core.summary import summarize
 from ui.document import Change, Document
+from ui.open_form import OpenForm
 from ui.shelf import Shelf
 
-DRAFT_STAGE = "草稿"
 WAIT = 300
 """Milliseconds from the first change to its save."""
 SLOW = 1500
@@ -39,23 +38,23 @@ class Autosave(QObject):
     """Keeps the archive's working copy equal to the document."""
 
     changed = Signal()
-    """``state``, ``version`` or ``saved_at`` is another."""
+    """``state``, ``saved_at``, or what is open is another."""
 
-    def __init__(self, document: Document, shelf: Shelf, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        open_form: OpenForm,
+        shelf: Shelf,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._open_form = open_form
         self._shelf = shelf
         self._stored: Evaluation | None = None
         self._begin_version = False
         self._under_way = False
         self._sent = self._settled = 0
-        self.id: int | None = None
-        self.version = 0
-        self.stage = DRAFT_STAGE
-        self.final_number = ""
-        self.correction = False
-        self.sample = ""
-        """What the head of the shipped sample said, where this is that (``sample_head``)."""
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -63,40 +62,26 @@ class Autosave(QObject):
         self._slow = self._timer(SLOW, self._say_slow)
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
+        open_form.opened.connect(self._begin)
+        open_form.closed.connect(self._end)
 
     @property
     def read_only(self) -> bool:
         """Whether nothing is ever saved: the archive was opened to be looked at."""
         return self._shelf.read_only
 
-    def attach(
-        self,
-        evaluation_id: int,
-        version: int,
-        *,
-        fresh: bool,
-        entry: Entry | None = None,
-    ) -> None:
-        """Save the document as this evaluation from now on.
+    def _begin(self, fresh: bool) -> None:
+        """Save the document as what is open from now on.
 
-        ``fresh`` says that its present version was begun just now, in this session; else the
-        first change begins a new one. ``entry`` only says what to show.
+        Where its present version was not begun just now, the first change begins a new one.
         """
-        self.detach()
-        self.id = evaluation_id
-        self.version = version
-        self.stage = DRAFT_STAGE if entry is None else entry.stage
-        self.final_number = "" if entry is None else entry.final_number
-        self.correction = entry is not None and entry.corrects is not None
-        self.sample = "" if entry is None else entry.sample
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None
         self._settle(State.SAVED)
 
-    def detach(self) -> None:
-        """Save nothing until the next ``attach``."""
-        self.id = None
+    def _end(self) -> None:
+        """Save nothing until something is open again."""
         self._settled = self._sent
         for timer in (self._wait, self._slow, self._again):
             timer.stop()
@@ -108,7 +93,7 @@ class Autosave(QObject):
     def save(self) -> None:
         """Send the present content on its way, if it is not stored already."""
         self._wait.stop()
-        evaluation, number = self._document.evaluation, self.id
+        evaluation, number = self._document.evaluation, self._open_form.id
         if number is None or self._under_way or evaluation is self._stored:
             return
         summary, begin = summarize(self._document.assessment), self._begin_version
@@ -127,7 +112,7 @@ class Autosave(QObject):
     def flush(self) -> bool:
         """Save now and wait for it; ``False`` when that failed (``reason`` says why)."""
         self._wait.stop()
-        evaluation, number = self._document.evaluation, self.id
+        evaluation, number = self._document.evaluation, self._open_form.id
         settled = self.state == State.SAVED and evaluation is self._stored
         if number is None or settled:
             return True
@@ -149,7 +134,7 @@ class Autosave(QObject):
         return True
 
     def _follow(self, change: Change) -> None:
-        if change.loaded or self.id is None:
+        if change.loaded or self._open_form.id is None:
             return
         if self.state == State.SAVED:
             self._settle(State.PENDING)
@@ -159,7 +144,7 @@ class Autosave(QObject):
     def _arrived(self, turn: int, evaluation: Evaluation, done: Future[int]) -> None:
         self._under_way = False
         self._slow.stop()
-        if self.id is None or turn <= self._settled:
+        if self._open_form.id is None or turn <= self._settled:
             return
         error = done.exception()
         if isinstance(error, ArchiveError):
@@ -171,9 +156,9 @@ class Autosave(QObject):
 
     def _succeed(self, evaluation: Evaluation, version: int) -> None:
         self._again.stop()
-        if version != self.version:
+        if version != self._open_form.version:
             self._begin_version = False
-        self.version = version
+        self._open_form.begin(version)
         self._stored = evaluation
         self.saved_at = datetime.now().astimezone()
         self.reason = ""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.output import PRIVATE
+from core.own_files import open_own
 
 LOG = "错误记录.txt"
 LONGEST = 1_000_000
@@ -95,16 +95,12 @@ class CrashGuard:
     def _log(self, text: str) -> None:
         path = self._folder / LOG
         try:
-            full = path.exists() and path.stat().st_size > LONGEST
-            with open(path, "w" if full else "a", encoding="utf-8", opener=_private) as stream:
-                stream.write(text + "\n")
+            with os.fdopen(open_own(path, os.O_RDWR | os.O_APPEND), "a", encoding="utf-8") as log:
+                if os.fstat(log.fileno()).st_size > LONGEST:
+                    log.truncate(0)
+                log.write(text + "\n")
         except OSError:
             return
-
-
-def _private(path: str, flags: int) -> int:
-    """For ``open``: a new file that only its owner may read."""
-    return os.open(path, flags, PRIVATE)
 
 
 def describe(error: BaseException, trace: TracebackType | None) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.autosave import Autosave
 from ui.document import Document
 from ui.jobs import Jobs
+from ui.open_form import OpenForm
 from ui.settings import Settings
 from ui.shelf import Shelf
 from ui.theme import Theme
@@ -24,6 +25,7 @@ class Parts(NamedTuple):
 
     document: Document
     shelf: Shelf
+    open_form: OpenForm
     autosave: Autosave
     jobs: Jobs
     settings: Settings
@@ -46,6 +48,7 @@ class Feature(QObject):
         super().__init__(window)
         self._document = parts.document
         self._shelf = parts.shelf
+        self._open_form = parts.open_form
         self._autosave = parts.autosave
         self._jobs = parts.jobs
         self._settings = parts.settings

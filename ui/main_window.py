@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.checks.problem import Severity
+from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.model.path import Path
 from ui.archive.carrying import Carrying
@@ -30,7 +31,7 @@ from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
 from ui.printing.exporting import Exporting
-from ui.printing.preview import Choice, Preview
+from ui.printing.preview import Preview
 from ui.problems.panel import ProblemPanel
 from ui.safety.checking import Checking
 from ui.safety.handing_over import HandingOver
@@ -59,7 +60,8 @@ WAYS_IN = ("new", "carry", "import", "sample")
 class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self.document, self.shelf, self.autosave, self.jobs, self.settings, theme = parts
+        self.document, self.shelf, self.open_form, self.autosave = parts[:4]
+        self.jobs, self.settings, theme = parts[4:]
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, self)
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.exporting.ask_data),
         )
-        self.desk = Desk(self.document, self.autosave)
+        self.desk = Desk(self.document, self.open_form, self.autosave)
         self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -286,8 +288,8 @@ class MainWindow(QMainWindow):
             self.commands[name].setEnabled(paper and not closed)
         for name in WRITES if self.shelf.read_only else ():
             self.commands[name].setEnabled(False)
-        self.top_bar.show_state(saving, shown=paper)
-        self.status.show_state(saving, on_paper=paper)
+        self.top_bar.show_state(self.open_form, shown=paper)
+        self.status.show_state(self.open_form, saving, on_paper=paper)
         self.trouble.show_state(saving)
 
     def _follow_cursor(self, path: Path | None) -> None:
@@ -347,9 +349,9 @@ class MainWindow(QMainWindow):
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
 
-    def _printout(self, choice: Choice) -> Printout | None:
+    def _printout(self, options: PrintOptions) -> Printout | None:
         """What the preview shows: with what is being typed, without disturbing it."""
-        return self.exporting.printout(paper=choice.paper)
+        return self.exporting.printout(paper=options.paper)
 
     def _say(self, text: str, button: Button | None) -> None:
         self.notice.say(text, *([button] if button else []))

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
 
@@ -49,6 +50,11 @@ class Settings:
     """When each of these folders got its last backup (ISO 8601): a stick may be elsewhere."""
     second_asked: str = ""
     """The day (ISO 8601) on which a second place was asked for last."""
+
+    @property
+    def print_options(self) -> PrintOptions:
+        """How pages were printed last."""
+        return PrintOptions(plain=not self.stamped, landscape=self.landscape)
 
 
 class Loaded(NamedTuple):
@@ -88,10 +94,8 @@ def store_settings(folder: Path, settings: Settings) -> None:
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
     path = folder / NAME
     try:
-        if path.is_symlink():
-            path.unlink()  # what it leads to is not ours to write
-        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE)
-    except (OSError, OutputError):
+        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE, own=True)
+    except OutputError:
         return
 
 

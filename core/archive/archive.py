@@ -335,14 +335,14 @@ class Archive:
         """The open database, for what reads it as a whole (backups, checks)."""
         return self._db
 
-    def backup(self, target: Path) -> None:
-        """Copy the archive to ``target``, verified, in place of what is there.
+    def backup(self, target: Path, *, replace: bool = False) -> Path | None:
+        """Copy the archive to ``target``, verified; where what was there is kept, if anything.
 
         Also raises ``core.output.OutputError``.
         """
         from core.archive.backup import backup
 
-        backup(self, target)
+        return backup(self, target, replace=replace)
 
     def copy_to(self, empty: Path) -> None:
         """Copy the archive into the empty file of that name, in the present format."""

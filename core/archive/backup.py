@@ -12,31 +12,30 @@ from core.archive.archive import Archive
 from core.archive.connection import BUSY_SECONDS, copy_database, create_file, in_time
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
+from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
-from core.output import PRIVATE, replacing
+from core.output import BESIDE_A_DATABASE, PRIVATE, replacing
 from core.reasons import shown
 
-SIDE_FILES = ("-journal", "-wal", "-shm")
-"""Endings of the files in which SQLite keeps an unfinished transaction."""
+SIDE_FILES = BESIDE_A_DATABASE
 
 
-def backup(archive: Archive, target: Path) -> None:
+def backup(archive: Archive, target: Path, *, replace: bool = False) -> Path | None:
     """Copy an open archive to ``target``; a copy that is not the same is thrown away.
 
     Every page is checked, every version, scan and paper read and compared with its digest, and the
-    whole with the archive; ``verify`` also reads each form, which a copy cannot change.
+    whole with the archive; ``verify`` also reads each form, which a copy cannot change.  A file
+    that is there is only replaced on demand, and kept: its new path is returned.
     Raises ``ArchiveError`` and ``OutputError``.
     """
-    if target.name.endswith(SIDE_FILES):
-        message = f"{shown(target)}是数据库日志的文件名，请换一个备份文件名"
-        raise ArchiveError(message)
-    with in_words(target), replacing(target, inputs=[archive.path], mode=PRIVATE) as temporary:
+    with in_words(target), replacing_kept(target, archive.path, replace=replace) as written:
         before = contents(archive)
-        archive.copy_to(temporary)
+        archive.copy_to(written.temporary)
         # Another program may have saved in between.
         wanted = frozenset((before, contents(archive)))
-        with Archive.open(temporary, read_only=True) as copy:
+        with Archive.open(written.temporary, read_only=True) as copy:
             refuse_another(copy, wanted, archive.path)
+    return written.kept
 
 
 def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:
@@ -49,7 +48,7 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
         _refuse_unsound(archive, source)
         _refuse_target(target, source, replace=replace)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(target, inputs=[source], mode=PRIVATE) as temporary:
+        with replacing(target, inputs=[source], mode=PRIVATE, database=True) as temporary:
             with in_time(archive.database, source):
                 held = contents(archive)
                 copy_rows(archive.database, temporary)

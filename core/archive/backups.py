@@ -6,9 +6,8 @@ with the archive; so every file of such a name was sound on the day it was made.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,10 +18,12 @@ from pathlib import Path
 from shutil import copyfile
 
 from core.archive.archive import Archive
+from core.archive.clock import has_leapt
 from core.archive.connection import create_file
 from core.archive.contents import Contents, Look, contents, inspect, refuse_another
 from core.archive.errors import ArchiveError, in_words
-from core.archive.thinning import kept
+from core.archive.thinning import given_up
+from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
 
@@ -39,8 +40,6 @@ AHEAD = timedelta(days=1)
 _STEM = "自评档案"
 _NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
 _MOMENT = "%Y%m%d_%H%M%S"
-_PART = re.compile(r"\.[0-9a-f]{16}\.part")
-_STALE = 86_400
 _NOT_IN_NAMES = re.compile(r"[^\w（）-]|_")
 
 
@@ -97,7 +96,7 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     before = contents(archive)
     troubles: list[ArchiveError] = []
     for folder in folders:
-        path = folder / f".{secrets.token_hex(8)}.part"
+        path = folder / part_name()
         try:
             with in_words(folder):
                 _make(folder)
@@ -191,26 +190,18 @@ def newest_good(folders: Sequence[Path]) -> Backup | None:
 
 
 def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
-    """Take away the backups of a folder that the policy gives up; the newest always stays."""
+    """Take away the one backup that goes for a new one; none while the date is in doubt."""
     moment = now or local_now()
     every = backups_in(folder, now=moment)
-    stays = kept((backup.made for backup in every), moment)
-    gone = []
-    for backup in every[1:]:
-        if backup.made not in stays:
-            with suppress(OSError):
-                backup.path.unlink()
-                gone.append(backup.path)
-    _sweep(folder)
+    sweep([folder])
+    if has_leapt(folder, (backup.made for backup in every if backup.made < moment), moment):
+        return ()
+    oldest = given_up((backup.made for backup in every), moment)
+    gone = [backup.path for backup in every if backup.made == oldest][-1:]
+    for path in gone:
+        with suppress(OSError):
+            path.unlink()
     return tuple(gone)
-
-
-def _sweep(folder: Path) -> None:
-    """What a killed program left half made goes after a day."""
-    with suppress(OSError):
-        for path in folder.glob(".*.part"):
-            if _PART.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
-                path.unlink()
 
 
 def _make(folder: Path) -> None:
@@ -226,7 +217,7 @@ def _placed(origin: Path, taken: Snapshot, target: Path) -> Placed:
     try:
         with in_words(folder):
             _make(folder)
-            with replacing(target, inputs=[taken.source], mode=PRIVATE) as temporary:
+            with replacing(target, inputs=[taken.source], mode=PRIVATE, own=True) as temporary:
                 if folder == taken.path.parent and origin == taken.path:
                     taken.path.replace(temporary)
                 else:
@@ -263,7 +254,7 @@ def _free(folder: Path, reason: str, moment: datetime) -> Path:
     why = _NOT_IN_NAMES.sub("", reason)[:20] or "备份"
     stem = f"{_STEM}_{moment.strftime(_MOMENT)}_{why}"
     target, number = folder / f"{stem}.db", 1
-    while target.exists():
+    while os.path.lexists(target):
         number += 1
         target = folder / f"{stem}_{number}.db"
     return target

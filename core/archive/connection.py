@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sqlite3
 import sys
 import time
@@ -21,6 +20,7 @@ from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
+from core.leftovers import part_name
 from core.output import PRIVATE, keep_private
 from core.reasons import shown
 
@@ -77,7 +77,7 @@ def make(path: Path) -> None:
     """
     if path.exists():
         raise FileExistsError(errno.EEXIST, "taken", path)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    temporary = path.with_name(part_name())
     create_file(temporary)
     try:
         db = connect(temporary, read_only=False)

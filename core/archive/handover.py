@@ -6,6 +6,7 @@ this program, and to be understood without it.
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from core.archive.archive import Archive
@@ -22,8 +22,10 @@ from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
+from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
-from core.output import PRIVATE, replacing
+from core.leftovers import unpacked_name
+from core.output import OWNER_ONLY, PRIVATE
 from core.places import ARCHIVE_NAME
 from core.reasons import shown
 
@@ -51,17 +53,20 @@ class HandedOver:
     path: Path
     evaluations: int
     versions: int
+    kept: Path | None = None
+    """Where the file is that was there before."""
 
     @property
     def sentence(self) -> str:
         """What was done, for the clerk."""
+        kept = f"；原有的文件留存为{shown(self.kept.name)}" if self.kept else ""
         return (
             f"交接包已做好，并已试恢复核对无误：{self.evaluations} 份自评表、"
-            f"{self.versions} 个版本，存为{shown(self.path)}"
+            f"{self.versions} 个版本，存为{shown(self.path)}{kept}"
         )
 
 
-def hand_over(taken: Snapshot, target: Path) -> HandedOver:
+def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> HandedOver:
     """Pack a snapshot, bring it back in a folder of its own, compare; only then it has its name.
 
     The sample that came with the program is nobody's work and is not handed over.
@@ -75,9 +80,9 @@ def hand_over(taken: Snapshot, target: Path) -> HandedOver:
                 remove_samples(copy)
                 held = contents(copy)
                 entries, trashed = copy.list(), copy.list(trashed=True)
-            with replacing(target, inputs=[taken.source], mode=PRIVATE) as temporary:
-                _pack(taken.path, temporary, _listed(entries, trashed))
-                with archive_in(temporary, target.parent) as unpacked:
+            with replacing_kept(target, taken.source, replace=replace) as written:
+                _pack(taken.path, written.temporary, _listed(entries, trashed))
+                with archive_in(written.temporary, target.parent) as unpacked:
                     brought_back = unpacked.with_name("恢复.db")
                     restore(unpacked, brought_back)
                     with Archive.open(brought_back, read_only=True) as archive:
@@ -86,7 +91,7 @@ def hand_over(taken: Snapshot, target: Path) -> HandedOver:
                             raise ArchiveError(message)
     finally:
         taken.path.unlink(missing_ok=True)
-    return HandedOver(target, held.evaluations, held.versions)
+    return HandedOver(target, held.evaluations, held.versions, written.kept)
 
 
 @contextmanager
@@ -101,12 +106,15 @@ def archive_in(path: Path, beside: Path) -> Iterator[Path]:
     if not packed:
         yield path
         return
+    folder = beside / unpacked_name()
     with in_words(beside):
-        folder = TemporaryDirectory(prefix=".交接包-", dir=beside, ignore_cleanup_errors=True)
-    with folder as name:
-        unpacked = Path(name) / ARCHIVE_NAME
+        folder.mkdir(mode=OWNER_ONLY)
+    try:
+        unpacked = folder / ARCHIVE_NAME
         _unpack(path, unpacked)
         yield unpacked
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pack(archive: Path, target: Path, listed: str) -> None:

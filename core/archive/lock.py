@@ -2,10 +2,15 @@
 
 The lock itself is the operating system's, on a small file beside the archive; what is written in
 that file is only there to be read.  So a crash leaves a note but never a lock.
+
+A share that has no locks gets one by exclusive creation: of two that create a file only one can.
+After a crash such a file stays; on the same computer it is seen that its process is gone, elsewhere
+the clerk is told which file to delete.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -18,10 +23,18 @@ from pathlib import Path
 from typing import Self
 
 from core.archive.errors import ArchiveError, in_words
-from core.output import PRIVATE
+from core.leftovers import is_alive
+from core.output import LOCK_ENDING, PRIVATE
+from core.own_files import open_own
 from core.reasons import shown
 
-ENDING = ".lock"
+HELD_ENDING = ".held"
+"""Of the file that is the lock where the system has none: who made it, has the archive."""
+_NO_LOCKS = frozenset(
+    getattr(errno, name, 0) for name in ("ENOLCK", "EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EINVAL")
+)
+"""What a share without locks answers."""
+_LONGEST_NOTE = 4096
 _FAR = 2**30
 """The locked byte on Windows, where a locked one cannot be read: far behind the note."""
 
@@ -47,8 +60,8 @@ class Holder:
 class LockedError(ArchiveError):
     """Another window has the archive open; ``holder`` tells which."""
 
-    def __init__(self, path: Path, holder: Holder) -> None:
-        super().__init__(f"{shown(path)}已经打开（{holder.sentence}），可以只读打开")
+    def __init__(self, path: Path, holder: Holder, remedy: str = "") -> None:
+        super().__init__(f"{shown(path)}已经打开（{holder.sentence}），可以只读打开{remedy}")
         self.holder = holder
 
 
@@ -65,15 +78,10 @@ class Lock:
         """Take the lock, without waiting. Raises ``LockedError`` and ``ArchiveError``."""
         path = lock_file(archive)
         with in_words(path):
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
-            try:
-                taken = _lock(handle)
-            except BaseException:
-                os.close(handle)
-                raise
-        if not taken:
-            os.close(handle)
-            raise LockedError(archive, read_holder(archive))
+            handle = _open_locked(path, archive)
+            if handle is None:
+                path = _held_file(archive)
+                handle = _create_held(path, archive)
         with suppress(OSError):  # a full disk takes the note, not the lock
             os.ftruncate(handle, 0)
             os.write(handle, json.dumps(asdict(_we()), ensure_ascii=False).encode())
@@ -81,11 +89,50 @@ class Lock:
 
     def release(self) -> None:
         """Give the lock up; calling it twice does no harm."""
-        if self._handle is not None:
+        if self._handle is None:
+            return
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
+        if os.name == "posix":  # while it is locked, or another's would be taken away
             with suppress(OSError):
-                os.ftruncate(self._handle, 0)
-            os.close(self._handle)
-            self._handle = None
+                self.path.unlink()
+        os.close(self._handle)
+        self._handle = None
+        if os.name != "posix" and self.path.name.endswith(HELD_ENDING):
+            with suppress(OSError):
+                self.path.unlink()
+
+
+def _open_locked(path: Path, archive: Path) -> int | None:
+    """The locked file; ``None`` where the system has no locks. Raises ``LockedError``."""
+    while True:
+        handle = open_own(path, os.O_RDWR)
+        try:
+            taken = _lock(handle)
+            # Who gave it up took its file away: then a lock on that one keeps nobody out.
+            same = taken and path.exists() and os.path.samestat(os.fstat(handle), path.stat())
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _NO_LOCKS:
+                return None
+            raise
+        if same:
+            return handle
+        os.close(handle)
+        if not taken:
+            raise LockedError(archive, read_holder(archive))
+
+
+def _create_held(path: Path, archive: Path) -> int:
+    for _ in range(2):
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE)
+        except FileExistsError:
+            holder = _read(path)
+            if holder.host != _we().host or is_alive(holder.process):
+                break
+            path.unlink()
+    raise LockedError(archive, holder, f"；确认没有人在用时，可以删除{shown(path)}再打开")
 
 
 @contextmanager
@@ -113,13 +160,26 @@ def is_held(archive: Path) -> bool:
 def lock_file(archive: Path) -> Path:
     """The file beside an archive on which the lock is; the same for every spelling of its path."""
     place = Path(os.path.realpath(archive))
-    return place.with_name(place.name + ENDING)
+    return place.with_name(place.name + LOCK_ENDING)
+
+
+def _held_file(archive: Path) -> Path:
+    place = Path(os.path.realpath(archive))
+    return place.with_name(place.name + HELD_ENDING)
 
 
 def read_holder(archive: Path) -> Holder:
     """Who holds or last held the lock, as far as it is written; it does not tell that one does."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
-        data = json.loads(lock_file(archive).read_text("utf-8"))
+    return _read(lock_file(archive))
+
+
+def _read(path: Path) -> Holder:
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+        handle = open_own(path, os.O_RDONLY, create=False)
+        try:
+            data = json.loads(os.read(handle, _LONGEST_NOTE).decode("utf-8"))
+        finally:
+            os.close(handle)
         words = [_line(data.get(key)) for key in ("who", "host", "since")]
         return Holder(words[0], words[1], int(data.get("process", 0)), words[2])
     return Holder()

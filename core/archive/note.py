@@ -16,7 +16,7 @@ TEXT = """\
     全部自评表的档案，含每张表的历次版本、定稿和签章扫描件。它是一个 SQLite 数据库文件，
     拷走这一个文件就带走了全部内容（请先关闭自评通）。
 自评档案.db.lock
-    正在使用档案的人和电脑的记录，程序关闭后可以删除。
+    正在使用档案的人和电脑的记录，程序关闭后可以删除（不支持文件锁的网络文件夹里是 .held）。
 自评档案.损坏_日期_时间.db、自评档案.恢复前-….db、自评档案.升级前-….db
     被换下的旧档案，确认不再需要之前请保留。
 窗口设置.json、错误记录.txt
@@ -40,5 +40,6 @@ def lay_note(folder: Path) -> None:
     path = folder / NAME
     data = TEXT.replace("\n", "\r\n").encode("utf-8-sig")  # for the editor of Windows
     with suppress(OSError, OutputError):
-        if not path.exists() or path.read_bytes() != data:
-            write_whole(path, data, mode=PRIVATE)
+        plain = path.is_file() and not path.is_symlink()
+        if not plain or path.stat().st_size != len(data) or path.read_bytes() != data:
+            write_whole(path, data, mode=PRIVATE, own=True)

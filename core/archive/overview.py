@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from core.archive.archive import Archive
-from core.archive.records import SAMPLE, Entry, moment_of
+from core.archive.records import Entry, Stage, moment_of
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -24,7 +24,7 @@ ANY = ""
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are shown; a blank part lets all through."""
+    """Which entries are shown; a blank part lets all through. ``stage``: the value of one."""
 
     year: str = ANY
     stage: str = ANY
@@ -39,7 +39,7 @@ class Filter:
         """Whether an entry is shown."""
         return (
             self.year in {ANY, year_of(entry)}
-            and self.stage in {ANY, entry.label}
+            and self.stage in {ANY, entry.listed.value}
             and self.unit in {ANY, one_line(entry.unit)}
         )
 
@@ -127,13 +127,12 @@ def _figure(text: str) -> Decimal | None:
     return figure if sane else None
 
 
-_STAGES = (SAMPLE, "草稿", "定稿", "已签章")
-
+_STAGES = list(Stage)
 _KEYS: tuple[Callable[[Entry], tuple[object, ...]], ...] = (
     lambda entry: (isinstance(entry.year, int), entry.year if isinstance(entry.year, int) else 0),
     lambda entry: (one_line(entry.project),),
     lambda entry: (one_line(entry.unit),),
-    lambda entry: (_STAGES.index(entry.label), entry.final_number),
+    lambda entry: (_STAGES.index(entry.listed), entry.final_number),
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.rate),

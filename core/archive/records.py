@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 
 DRAFT, FINAL = "draft", "final"
 
@@ -66,8 +67,22 @@ class Scan:
     sha256: str
 
 
-SAMPLE = "样例"
-"""What a list calls the shipped sample, in place of its stage."""
+class Stage(Enum):
+    """How far an evaluation has come."""
+
+    SAMPLE = "sample"
+    """The shipped sample, in place of its stage."""
+    DRAFT = "draft"
+    FINAL = "final"
+    SIGNED = "signed"
+
+
+STAGE_NAMES = {
+    Stage.SAMPLE: "样例",
+    Stage.DRAFT: "草稿",
+    Stage.FINAL: "定稿",
+    Stage.SIGNED: "已签章",
+}
 
 
 def sample_head(project: str, unit: str, year: int | str) -> str:
@@ -111,13 +126,18 @@ class Entry:
         return bool(self.sample) and self.sample == sample_head(self.project, self.unit, self.year)
 
     @property
-    def stage(self) -> str:
-        """草稿, 定稿 or 已签章."""
+    def stage(self) -> Stage:
+        """How far it has come."""
         if self.state != FINAL:
-            return "草稿"
-        return "已签章" if self.signed else "定稿"
+            return Stage.DRAFT
+        return Stage.SIGNED if self.signed else Stage.FINAL
+
+    @property
+    def listed(self) -> Stage:
+        """The stage as a list shows it: that of the shipped sample is ``SAMPLE``."""
+        return Stage.SAMPLE if self.is_sample else self.stage
 
     @property
     def label(self) -> str:
-        """The stage as a list shows it: 样例 for the shipped sample, whatever its stage."""
-        return SAMPLE if self.is_sample else self.stage
+        """The Chinese name of ``listed``."""
+        return STAGE_NAMES[self.listed]

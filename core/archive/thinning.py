@@ -1,4 +1,9 @@
-"""Which backups stay: many of the last days, few of long ago, one of each year for ever."""
+"""Which backups stay: many of the last days, few of long ago, one of each year for ever.
+
+A clock may be wrong, and one start with a date years ahead would make everything “long ago”.  So
+what the policy gives up goes one by one, never the newest, and nothing goes after a leap in time
+that nobody has confirmed (``clock``).
+"""
 
 from __future__ import annotations
 
@@ -27,6 +32,18 @@ def kept(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     stays |= _last_of_each(every, _month, month - MONTHS + 1)
     stays |= _last_of_each(every, lambda day: day.year, date.min.year)
     return frozenset(stays)
+
+
+NEWEST = 10
+"""So many of the newest backups never go, whatever the clock says."""
+
+
+def given_up(moments: Iterable[datetime], now: datetime) -> datetime | None:
+    """The one that goes now that a new backup was made: the oldest that the policy gives up."""
+    every = sorted(frozenset(moments))
+    past = [moment for moment in every if moment <= now]
+    stays = kept(every, now) | {*every[-NEWEST:], *past[-NEWEST:]}
+    return min(frozenset(every) - stays, default=None)
 
 
 def _last_of_each(

@@ -6,18 +6,19 @@ A row's findings depend on the row alone and a few facts of the form; the rest l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from core.checks import completeness, funds, goals, readings, scores, sums
-from core.checks.examination import Examination, Finding, Row, place_order, row_problem
+from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import score_row, under_cost
+from core.scoring.rows import score_row
 from core.scoring.score import form_year
 from core.scoring.scorecard import Scorecard
+from core.values.direction import place_of
 
 RowCheck = Callable[[Row], Iterator[Finding]]
 FormCheck = Callable[[Examination], Iterator[Problem]]
@@ -67,7 +68,7 @@ def examine(
 ) -> tuple[Problem, ...]:
     """All problems of a form, in form order."""
     exam = Examination(evaluation, scorecard, profile)
-    facts = _Facts(form_year(evaluation), profile, has_points=exam.has_points)
+    facts = FormFacts(form_year(evaluation), profile, exam.has_points, exam.units_apart)
     kept = dict(evaluation.kept)
     found = [_kept(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     first = 0
@@ -78,15 +79,6 @@ def examine(
     return tuple(sorted(found, key=place_order))
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the findings of a row need to know of the form around it."""
-
-    year: int | None
-    profile: RuleProfile
-    has_points: bool
-
-
 def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
     if problem.code in kept and problem.severity is Severity.WARNING:
         return replace(problem, kept=kept[problem.code])
@@ -95,7 +87,7 @@ def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
 
 @lru_cache(maxsize=1024)
 def _examine_group(
-    same: Same[Group], first: int, category: str, facts: _Facts
+    same: Same[Group], first: int, category: str, facts: FormFacts
 ) -> tuple[Problem, ...]:
     """The problems of a group's rows; ``first``: the index of its first row in the form.
 
@@ -112,10 +104,10 @@ def _examine_group(
 
 @lru_cache(maxsize=8192)
 def _examine_row(
-    indicator: Indicator, category: str, group: str, facts: _Facts, *, headed: bool
+    indicator: Indicator, category: str, group: str, facts: FormFacts, *, headed: bool
 ) -> tuple[Finding, ...]:
     """What the row checks find; kept for the other rows of the group that a key changes."""
-    year, profile = facts.year, facts.profile
-    scored = score_row(indicator, profile, cost=under_cost(category, group), year=year)
-    row = Row(category, group, indicator, scored, year, facts.has_points, profile, headed)
+    place = place_of(category, group)
+    scored = score_row(indicator, facts.profile, place=place, year=facts.year)
+    row = Row(category, group, indicator, scored, facts, headed)
     return tuple(finding for check in ROW_CHECKS for finding in check(row))

@@ -84,8 +84,9 @@ def row_missing(row: Row) -> Iterator[Finding]:
     ):
         text = getattr(indicator, name)
         if says_nothing(text) and not (dashed and name != "name" and text.strip()):
-            yield FIELD_MISSING.finding(name, f"{chinese}没有填写", f"填写{chinese}")
-    if row.form_has_points and not row.has_points:
+            said = f"{chinese}没有填写"
+            yield FIELD_MISSING.finding(name, said, f"填写{chinese}", said)
+    if row.form.has_points and not row.has_points:
         yield FIELD_MISSING.finding("points", "有得分而没有分值", "填写分值，或去掉得分")
     if has_score or not row.has_points:
         return
@@ -100,6 +101,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
             "score",
             "得分没有填写，也不能按规则算出",
             "按实际情况给分，或补全指标值和完成值",
+            "得分也就算不出",
         )
 
 

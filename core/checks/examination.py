@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import keys
+from core.model.identity import Same
 from core.model.path import Path
 from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import under_cost
 from core.scoring.scorecard import RowScore, Scorecard
 from core.values.direction import is_cost
+from core.values.parser import parse
+from core.values.syntax import Comparison
 from core.values.wording import says_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What the findings of a row need to know of its form.
+
+    ``has_points``: some indicator has points; ``units_apart``: the form writes its units in a
+    column of their own.
+    """
+
+    year: int | None
+    profile: RuleProfile
+    has_points: bool
+    units_apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +42,14 @@ class Row:
     group: str
     indicator: Indicator
     scored: RowScore
-    year: int | None
-    form_has_points: bool
-    profile: RuleProfile
+    form: FormFacts
     headed: bool = False
     """It heads rows without points, or is one of them."""
+
+    @property
+    def profile(self) -> RuleProfile:
+        """The rules by which the form is scored."""
+        return self.form.profile
 
     @property
     def has_points(self) -> bool:
@@ -56,6 +76,7 @@ class Finding:
     field: str
     message: str
     remedy: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +100,14 @@ class Examination:
     def has_points(self) -> bool:
         """Whether any indicator has points (many published layouts print none)."""
         return self.scorecard.total_points is not None
+
+    @cached_property
+    def units_apart(self) -> bool:
+        """Whether the form writes its units in a column of their own: most actuals are bare."""
+        groups = (group for category in self.evaluation.categories for group in category.groups)
+        counts = [_bare_actuals(Same(group)) for group in groups]
+        bare, filled = sum(one for one, _ in counts), sum(one for _, one in counts)
+        return bare >= _A_COLUMN and 2 * bare > filled
 
     @property
     def total_fund(self) -> Fund | None:
@@ -129,21 +158,22 @@ class Rule:
             self.code, self.severity, path, place, title, message, remedy, unfilled=self.unfilled
         )
 
-    def finding(self, field: str, message: str, remedy: str) -> Finding:
-        """What this rule finds in one field of a row."""
-        return Finding(self, field, message, remedy)
+    def finding(self, field: str, message: str, remedy: str, beside: str = "") -> Finding:
+        """What this rule finds in one field of a row; ``beside``: the words it adds to another."""
+        return Finding(self, field, message, remedy, beside)
 
 
 def row_problem(index: int, indicator: Indicator, finding: Finding) -> Problem:
     """A finding of the row with this index, put into its place."""
     name = "level3" if finding.field == "name" else finding.field
-    return finding.rule.problem(
+    problem = finding.rule.problem(
         Path(indicator.id, finding.field),
         f"indicators/{index}/{name}",
         row_title(index, indicator),
         finding.message,
         finding.remedy,
     )
+    return replace(problem, beside=finding.beside) if finding.beside else problem
 
 
 def row_title(index: int, indicator: Indicator) -> str:
@@ -158,6 +188,17 @@ def shortened(text: str) -> str:
 
 
 _QUOTED = 24
+_A_COLUMN = 3
+"""Fewer bare figures than this are no habit of the form."""
+
+
+@lru_cache(maxsize=1024)
+def _bare_actuals(same: Same[Group]) -> tuple[int, int]:
+    """How many actuals of a group are bare figures, and how many are filled in."""
+    filled = [row.actual for row in same.value.indicators if not says_nothing(row.actual)]
+    read = (parse(actual) for actual in filled)
+    bare = sum(isinstance(one, Comparison) and not one.quantity.unit for one in read)
+    return bare, len(filled)
 
 
 def error(code: str, *, unfilled: bool = False) -> Rule:

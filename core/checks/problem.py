@@ -23,7 +23,8 @@ class Problem:
     into the form file (``indicators/22/deviation``, rows from 0); ``title``: what it is about in
     the form's own words; ``message`` and ``remedy``: Chinese sentences for the clerk; ``kept``: the
     说明 with which the clerk lets a warning stand (an error cannot be kept); ``unfilled``: nothing
-    is wrong yet, something is still to be written.
+    is wrong yet, something is still to be written; ``beside``: the few words that it adds where
+    another problem has told the same fact already.
     """
 
     code: str
@@ -35,3 +36,4 @@ class Problem:
     remedy: str
     kept: str = ""
     unfilled: bool = False
+    beside: str = ""

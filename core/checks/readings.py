@@ -10,7 +10,7 @@ from core.checks.problem import Problem
 from core.checks.scores import says_no_reason
 from core.model.number import normalized, percent
 from core.model.path import Path
-from core.values.direction import UNWANTED
+from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.syntax import Comparison, Deadline, Operator, Wording
 from core.values.units import PERCENT, Measure
@@ -50,7 +50,10 @@ def overshoot(row: Row) -> Iterator[Finding]:
 
 def unit_mismatch(row: Row) -> Iterator[Finding]:
     """Units that differ, or a % or money unit on one side only (池州 2022: ≥100百分比 → 100)."""
-    if doubt := row.scored.outcome.unit_doubt:
+    outcome = row.scored.outcome
+    if outcome.unit_missing and row.form.units_apart and outcome.met is not None:
+        return
+    if doubt := outcome.unit_doubt:
         yield UNIT_MISMATCH.finding("actual", f"{row.pair}：{doubt}", "两边写成同一单位")
 
 
@@ -71,9 +74,19 @@ def operator_in_actual(row: Row) -> Iterator[Finding]:
 
 
 def direction_doubtful(row: Row) -> Iterator[Finding]:
-    """A cost in money with ≥, or a count of something wanted with ≤ (大英 2020: ≥17.4万元)."""
+    """A direction that looks wrong, or that nobody can know.
+
+    A cost in money with ≥, a count of something wanted with ≤ (大英 2020: ≥17.4万元); a row without
+    an operator that only one direction would call met, where nothing tells which.
+    """
     direction, target = row.scored.outcome.direction, shortened(row.indicator.target)
-    if direction is None or direction.assumed:
+    if row.scored.outcome.direction_doubt:
+        yield DIRECTION_DOUBTFUL.finding(
+            "target",
+            f"{row.pair}：指标值没有符号，从名称看不出多了好还是少了好",
+            "在“为什么是这个分”里点一次“越多越好”或“越少越好”，或在指标值上写明 ≥、≤",
+        )
+    if direction is None or direction.assumed or direction.operator is None:
         return
     rising = direction.operator in {Operator.AT_LEAST, Operator.MORE}
     if row.cost and direction.measure.money and rising:
@@ -99,7 +112,7 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
     asked = parse(row.indicator.target)
     if isinstance(asked, Comparison) and asked.quantity.value == 0:
         return False
-    return not any(word in row.indicator.name for word in UNWANTED)
+    return not is_unwanted(row.indicator.name)
 
 
 _PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
@@ -176,7 +189,7 @@ def goals_identical(exam: Examination) -> Iterator[Problem]:
 
 def year_doubtful(row: Row) -> Iterator[Finding]:
     """A deadline in another year than the form's (one of 2022 names 2021年11月30日前)."""
-    if row.year is None:
+    if row.form.year is None:
         return
     for name, chinese in (
         ("name", "三级指标名称"),
@@ -186,10 +199,10 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
         text = getattr(row.indicator, name)
         reading = parse(text)
         named = reading.year if isinstance(reading, Deadline | Wording) else None
-        if named is not None and named != row.year:
+        if named is not None and named != row.form.year:
             yield YEAR_DOUBTFUL.finding(
                 name,
-                f"{chinese}“{shortened(text)}”写的是 {named} 年，本表是 {row.year} 年度",
+                f"{chinese}“{shortened(text)}”写的是 {named} 年，本表是 {row.form.year} 年度",
                 "核对年度",
             )
             return

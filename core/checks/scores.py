@@ -83,7 +83,7 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
     without it.
     """
     scored = row.scored
-    counted = scored.points is not None or (not row.form_has_points and scored.left_out is None)
+    counted = scored.points is not None or (not row.form.has_points and scored.left_out is None)
     if not counted or not says_no_reason(row.indicator.deviation):
         return
     if _short(scored.score, scored.points):
@@ -93,7 +93,10 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
     else:
         return
     yield DEVIATION_MISSING.finding(
-        "deviation", f"{what}，偏差原因分析及改进措施不能为空", "写明偏差原因和改进措施"
+        "deviation",
+        f"{what}，偏差原因分析及改进措施不能为空",
+        "写明偏差原因和改进措施",
+        "偏差原因没有写明",
     )
 
 
@@ -111,6 +114,7 @@ def score_differs(row: Row) -> Iterator[Finding]:
             f"给分 {exactly(scored.score)}，按规则建议 {exactly(scored.suggested)}，"
             f"相差 {exactly(abs(scored.score - scored.suggested))}（{scored.why}）",
             "核对得分；按本单位情况给分的可以保留",
+            f"按规则建议 {exactly(scored.suggested)} 分",
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -10,16 +11,18 @@ from core.archive.backup import restore
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
 from core.archive.handover import archive_in, hand_over
+from core.archive.lock import Lock, LockedError
 from core.archive.overview import moment
 from core.archive.records import Entry
+from core.archive.replacement import refuse_target
 from core.assessment import assess
-from core.commands.answer import REFUSED, Answer, as_json
+from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.table import table
 from core.exchange.formats import read_form
 from core.foreign.process import ForeignFiles
+from core.leftovers import sweep
 from core.model.selfeval import dumps
-from core.output import place_for
 from core.reasons import shown
 from core.summary import summarize
 
@@ -30,7 +33,11 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
         forms = [read_form(Path(file), opened_files) for file in files]
     rules = [rules_for(form, None) for form in forms]
     summaries = [summarize(assess(*pair)) for pair in zip(forms, rules, strict=True)]
-    with Archive.open_or_create(Path(archive)) as store, store.transaction():
+    with (
+        _writing(Path(archive)),
+        Archive.open_or_create(Path(archive)) as store,
+        store.transaction(),
+    ):
         numbers = [
             store.add(form, summary, rules=profile.text)
             for form, summary, profile in zip(forms, summaries, rules, strict=True)
@@ -61,32 +68,56 @@ def show(number: str, archive: str, version: int | None) -> Answer:
         return Answer(dumps(store.load(evaluation_number(number), version)).rstrip("\n"))
 
 
-def back_up(archive: str, output: Path) -> Answer:
+def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
     """Copy an archive, checked; into a folder under a name that tells when, thinned."""
     with opened(archive) as store:
         if output.is_dir():
             (placed,) = in_places(store, [output], "手动")
             what = "已备份并核对无误" if placed.made else "上次备份以后没有改动，沿用"
             return Answer(f"{what}：{shown(placed.path or output)}")
-        store.backup(output)
+        sweep([output.absolute().parent])
+        kept = store.backup(output, replace=replace)
         count = len(store.list()) + len(store.list(trashed=True))
-    return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误")
+    aside = f"；原有的文件留存在{shown(kept)}" if kept else ""
+    return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误{aside}")
 
 
 def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
     """Make a backup the archive again."""
-    with archive_in(Path(file), Path(archive).absolute().parent) as found:
+    with (
+        _writing(Path(archive)),
+        archive_in(Path(file), Path(archive).absolute().parent) as found,
+    ):
         kept = restore(found, Path(archive), replace=replace)
     note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
     return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}")
 
 
-def hand_over_archive(archive: str, output: Path) -> Answer:
+def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:
     """Put an archive into one file for a successor, proved by bringing it back."""
     with opened(archive) as store:
-        place_for(output, [store.path])
+        refuse_target(output, store.path, replace=replace)
+        sweep([output.absolute().parent])
         taken = snapshot(store, [output.absolute().parent])
-    return Answer(hand_over(taken, output).sentence)
+    return Answer(hand_over(taken, output, replace=replace).sentence)
+
+
+@contextmanager
+def _writing(archive: Path) -> Iterator[None]:
+    """The archive's lock for the block. Raises ``CommandError`` that says who has it."""
+    if not archive.parent.is_dir():  # nobody can have open what is nowhere
+        yield
+        return
+    try:
+        lock = Lock.take(archive)
+    except LockedError as error:
+        message = f"{shown(archive)}正在使用（{error.holder.sentence}），没有写入；请先关闭那边再试"
+        raise CommandError(message) from error
+    try:
+        sweep([archive.absolute().parent])
+        yield
+    finally:
+        lock.release()
 
 
 def verify(archive: str) -> Answer:

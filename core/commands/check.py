@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.checks.cards import Card
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
@@ -30,12 +31,13 @@ def check(
     status = HAS_ERRORS if assessment.errors else DONE
     if json:
         return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)
+    errors, warnings = assessment.counts
     return Answer(
         "\n\n".join(
             (
                 f"{heading(evaluation)}，规则包 {assessment.scorecard.profile}",
-                *map(_paragraph, assessment.problems),
-                f"共 {len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒",
+                *map(_paragraph, assessment.cards),
+                f"共 {errors} 个错误，{warnings} 个提醒",
             )
         ),
         status,
@@ -58,11 +60,13 @@ def _object(problem: Problem) -> dict[str, object]:
     return told
 
 
-def _paragraph(problem: Problem) -> str:
-    title = one_line(problem.title)
+def _paragraph(card: Card) -> str:
+    title = one_line(card.title)
     subject = f"{title}：" if title else ""
-    kept = f"\n      已保留，说明：{one_line(problem.kept)}" if problem.kept else ""
+    kept = f"\n      已保留，说明：{one_line(card.kept)}" if card.kept else ""
+    first, *others = map(one_line, card.parts)
+    more = "".join(f"\n      {part}" for part in others)
     return (
-        f"{_WORDS[problem.severity]}  {subject}{one_line(problem.message)}\n"
-        f"      → {one_line(problem.remedy)}（{problem.code}，{problem.place}）{kept}"
+        f"{_WORDS[card.severity]}  {subject}{first}{more}\n"
+        f"      → {one_line(card.remedy)}（{'、'.join(card.codes)}，{card.lead.place}）{kept}"
     )

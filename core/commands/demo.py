@@ -10,7 +10,8 @@ from core.assessment import assess
 from core.commands.answer import Answer
 from core.commands.forms import rules_for
 from core.issuing.heading import heading
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.model.number import ZERO, plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME
@@ -37,12 +38,13 @@ def demo(folder: Path, draw: Draw) -> Answer:
             else store.add(evaluation, summarize(assessment), rules=rules.text, sample=True)
         )
     # Plain: to be laid beside the original, which it must match.
-    write_whole(paper, pdf(evaluation, wishes=Wishes(plain=True)))
+    write_whole(paper, pdf(evaluation, options=PrintOptions(plain=True)))
     draw(archive, number, picture)
     card = assessment.scorecard
+    errors, warnings = assessment.counts
     headline = (
         f"{heading(evaluation)}：总分 {plain(card.total_score or ZERO)}，等级 {card.grade}，"
-        f"{len(assessment.errors)} 个错误，{len(assessment.warnings)} 个提醒"
+        f"{errors} 个错误，{warnings} 个提醒"
     )
     places = (
         f"档案  {shown(archive)}（第 {number} 号）",

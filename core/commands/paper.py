@@ -10,7 +10,8 @@ from core.archive.records import FINAL
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened
 from core.exchange.formats import FORMATS, PDF, format_of
-from core.issuing.paper import AS_IT_IS, Wishes, pdf
+from core.issuing.options import AS_IT_IS, PrintOptions
+from core.issuing.paper import pdf
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
 from core.output import place_for, write_whole
@@ -19,30 +20,30 @@ from core.scoring.profile import RuleProfile
 from core.sheet.layout import layout_names
 
 
-def print_form(address: FormAddress, output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
+def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     """Print a form into a PDF file."""
-    refuse_template(wishes.template)
+    refuse_template(options.template)
     refuse_ending(output, (".pdf",))
     place_for(output, address.inputs)
     _note_issued(address)
     told: list[str] = []
-    data = _kept(address) if wishes == AS_IT_IS else None
+    data = _kept(address) if options == AS_IT_IS else None
     if data is None:
         evaluation, rules, filing = _read(address)
-        data = pdf(evaluation, rules=rules, wishes=wishes, filing=filing, tell=told.append)
+        data = pdf(evaluation, rules=rules, options=options, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
     return Answer(f"已打印到{shown(output)}", complaint="\n".join(told))
 
 
-def print_blank(output: Path, wishes: Wishes = AS_IT_IS) -> Answer:
+def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     """Print an empty form for handwriting; there is no content yet that a code could tell."""
     from core.filling.beginning import new_form
 
-    refuse_template(wishes.template)
+    refuse_template(options.template)
     refuse_ending(output, (".pdf",))
     place_for(output, ())
-    form = new_form(wishes.template or "")
-    write_whole(output, pdf(form, wishes=replace(wishes, plain=True)))
+    form = new_form(options.template or "")
+    write_whole(output, pdf(form, options=replace(options, plain=True)))
     return Answer(f"已打印到{shown(output)}")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.assessment import Assessment
+from core.checks.cards import Card
 from core.checks.problem import Problem, Severity
-from core.model.edits import Keep, apply
+from core.model.edits import Keep, Together, apply
 from core.model.evaluation import ROOT, Evaluation, Indicator
 from core.model.path import find
 
@@ -33,6 +34,22 @@ def keeping(
         if any(_same(problem, found) and found.kept == text.strip() for found in after.problems):
             return edit
     return None
+
+
+def keeping_card(
+    evaluation: Evaluation,
+    card: Card,
+    text: str,
+    assess: Callable[[Evaluation], Assessment],
+) -> Keep | Together | None:
+    """Keep all parts of a card with one 说明; ``None`` where a part is an error."""
+    if card.severity is not Severity.WARNING:
+        return None
+    edits = [keeping(evaluation, problem, text, assess) for problem in card.problems]
+    found = tuple(dict.fromkeys(edit for edit in edits if edit is not None))
+    if len(found) == 1:
+        return found[0]
+    return Together(found, "保留提醒" if text.strip() else "取消保留") if found else None
 
 
 def _same(one: Problem, other: Problem) -> bool:

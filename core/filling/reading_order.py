@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.checks.problem import Problem
+from core.checks.cards import Card
 from core.model.evaluation import ROOT, Evaluation, Fund, NamedText, nodes
 from core.model.fields import FIELDS, names
 from core.model.path import Path
@@ -39,14 +39,14 @@ class ReadingOrder:
 
 def neighbour(
     evaluation: Evaluation,
-    problems: Sequence[Problem],
+    problems: Sequence[Card],
     here: Path | None,
     step: int,
-    current: Problem | None = None,
-) -> Problem | None:
-    """The next (``step`` 1) or previous (-1) problem from the field ``here``, round the form.
+    current: Card | None = None,
+) -> Card | None:
+    """The next (``step`` 1) or previous (-1) card from the field ``here``, round the form.
 
-    ``current`` is the problem that the clerk last went to: as long as the cursor stays on it,
+    ``current`` is the card that the clerk last went to: as long as the cursor stays on it,
     going on means the one after it, also where several stand on one field.
     """
     if not problems:

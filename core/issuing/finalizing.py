@@ -7,7 +7,8 @@ from collections.abc import Callable
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Summary
-from core.issuing.paper import AS_IT_IS, Wishes, pdf
+from core.issuing.options import AS_IT_IS, PrintOptions
+from core.issuing.paper import pdf
 from core.issuing.stamping import filing_of
 from core.output import OutputError
 from core.reasons import reason
@@ -18,7 +19,7 @@ from core.version import VERSION
 from core.years.last_year import assess_archived
 
 
-def finalize(archive: Archive, evaluation_id: int, wishes: Wishes = AS_IT_IS) -> str:
+def finalize(archive: Archive, evaluation_id: int, options: PrintOptions = AS_IT_IS) -> str:
     """定稿 of the present version; its 定稿编号.
 
     The form is assessed anew, so that no old count of errors decides.  Its PDF is made and kept in
@@ -31,7 +32,7 @@ def finalize(archive: Archive, evaluation_id: int, wishes: Wishes = AS_IT_IS) ->
         if archive.entry(evaluation_id).state != FINAL:
             archive.save(evaluation_id, evaluation, found, rules=rules.text)
         number = archive.finalize(evaluation_id, errors=found.errors)
-        paper_of(archive, evaluation_id, wishes=wishes, keep=True)
+        paper_of(archive, evaluation_id, options=options, keep=True)
     return number
 
 
@@ -40,7 +41,7 @@ def paper_of(
     evaluation_id: int,
     version: int | None = None,
     *,
-    wishes: Wishes = AS_IT_IS,
+    options: PrintOptions = AS_IT_IS,
     keep: bool = False,
 ) -> bytes:
     """The paper of a final version as it was kept, else made as it would have been then.
@@ -58,7 +59,7 @@ def paper_of(
         raise ArchiveError(message)
     evaluation = archive.load(evaluation_id, number)
     rules = rules_for_archived(archive, evaluation_id, evaluation.profile, number)
-    made = _made(lambda: pdf(evaluation, rules=rules, wishes=wishes, filing=filing))
+    made = _made(lambda: pdf(evaluation, rules=rules, options=options, filing=filing))
     if keep:
         archive.keep_paper(evaluation_id, number, made, VERSION)
     return made

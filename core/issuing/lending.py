@@ -23,7 +23,7 @@ def lend(content: bytes) -> Path:
         raise OutputError(f"无法写入{shown(folder)}：{reason(error)}") from error
     # A name of our own: what the file is called in the archive is anybody's.
     target = folder / secrets.token_hex(8)
-    write_whole(target, content, mode=PRIVATE)
+    write_whole(target, content, mode=PRIVATE, own=True)
     return target
 
 

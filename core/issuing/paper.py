@@ -1,13 +1,13 @@
-"""The paper of a form as a PDF, as it is wished: of a file, of an archive, for publication."""
+"""The paper of a form as a PDF, by its print options: of a file, of an archive, for publication."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
 from core.assessment import Assessment, assess
 from core.issuing.heading import heading
+from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation
@@ -17,31 +17,11 @@ from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a form is to be printed.
-
-    ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
-    ``plain``: exactly the form, without QR, code and version.
-    ``sign``: with a block of signatures.  ``template``: another layout than the form's own.
-    """
-
-    draft: bool = False
-    public: bool = False
-    plain: bool = False
-    sign: bool = False
-    landscape: bool = False
-    template: str | None = None
-
-
-AS_IT_IS: Final = Wishes()
-
-
 def pdf(
     evaluation: Evaluation,
     *,
     rules: RuleProfile | None = None,
-    wishes: Wishes = AS_IT_IS,
+    options: PrintOptions = AS_IT_IS,
     filing: Filing | None = None,
     tell: Callable[[str], object] | None = None,
 ) -> bytes:
@@ -56,20 +36,20 @@ def pdf(
     from core.report.pdf import render
 
     whole = evaluation
-    if wishes.public:
+    if options.public:
         evaluation = for_publication(evaluation)
     assessment = assess(evaluation, rules or profile_for(evaluation.profile))
-    layout = layout_for(evaluation.template if wishes.template is None else wishes.template)
-    if wishes.sign and not wishes.public and not layout.signatures:
+    layout = layout_for(evaluation.template if options.template is None else options.template)
+    if options.sign and not options.public and not layout.signatures:
         from core.filling.signature_block import block_names
 
         layout = replace(layout, signatures=block_names(evaluation, layout))
     stamp = None
-    if not wishes.plain:
+    if not options.plain:
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
     sheet = lay_out(evaluation, assessment, layout)
     if tell is not None:
-        people = still_personal(whole, sheet) if wishes.public else ""
+        people = still_personal(whole, sheet) if options.public else ""
         for sentence in filter(None, (in_words(missing_characters(sheet)), people)):
             tell(sentence)
     return render(
@@ -81,8 +61,8 @@ def pdf(
             data=dumps(evaluation).encode(),
             made=None if filing is None else filing.saved,
         ),
-        draft=wishes.draft or (filing is not None and not filing.final and not wishes.plain),
-        landscape=wishes.landscape,
+        draft=options.draft or (filing is not None and not filing.final and not options.plain),
+        landscape=options.landscape,
         stamp=stamp,
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
 from core.assessment import assess
 from core.issuing.filename import file_name
+from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
@@ -19,58 +19,42 @@ from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
 
 
-class Paper(StrEnum):
-    """Which of a form's papers."""
-
-    FORM = "表格"
-    ANNEX = "评分底稿"
-
-
 @dataclass(frozen=True, slots=True)
 class Printout:
     """One paper of one evaluation, scored by ``rules``; ``version`` only goes into the name.
 
-    ``public``: without persons and phones.  ``draft``: 草稿 across each page of the form.
-    ``landscape``: the form lies across, as the 评分底稿 always does.
     ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
-    marked as one, unless ``plain``.  What no archive has, an empty form, is plain.  ``kept``: the
-    very file of a final version.
+    marked as one, unless it is to be plain.  What no archive has, an empty form, is plain.
+    ``kept``: the very file of a final version.
     """
 
     evaluation: Evaluation
     rules: RuleProfile
-    paper: Paper = Paper.FORM
-    public: bool = False
-    draft: bool = False
-    landscape: bool = False
+    options: PrintOptions = AS_IT_IS
     version: int = 0
     filing: Filing | None = None
-    plain: bool = False
     kept: bytes | None = field(default=None, repr=False)
 
     def pdf(self) -> bytes:
         """The file. Loads what draws it, so the first call takes longer."""
-        from core.issuing.paper import Wishes, annex_pdf, pdf
+        from core.issuing.paper import annex_pdf, pdf
 
-        if self.paper is Paper.ANNEX:
-            form = for_publication(self.evaluation) if self.public else self.evaluation
+        options = self.options
+        if options.paper is Paper.ANNEX:
+            form = for_publication(self.evaluation) if options.public else self.evaluation
             return annex_pdf(form, assess(form, self.rules), self.rules)
         if self.kept is not None and self.frozen:
             return self.kept
-        wishes = Wishes(
-            draft=self.draft,
-            public=self.public,
-            plain=self.plain or self.filing is None,
-            landscape=self.landscape,
-        )
-        filing = None if self.plain else self.filing
-        return pdf(self.evaluation, rules=self.rules, wishes=wishes, filing=filing)
+        filing = None if options.plain else self.filing
+        options = replace(options, plain=filing is None)
+        return pdf(self.evaluation, rules=self.rules, options=options, filing=filing)
 
     @property
     def frozen(self) -> bool:
-        """Whether it is the very file of a final version, which no wish changes any more."""
-        kept = self.kept is not None and self.paper is Paper.FORM
-        return kept and not (self.public or self.plain or self.draft)
+        """Whether it is the very file of a final version, which no option changes any more."""
+        options = self.options
+        kept = self.kept is not None and options.paper is Paper.FORM
+        return kept and not (options.public or options.plain or options.draft)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -83,19 +67,19 @@ class Printout:
         from core.sheet.form import lay_out
         from core.sheet.layout import layout_for
 
-        form = for_publication(self.evaluation) if self.public else self.evaluation
+        form = for_publication(self.evaluation) if self.options.public else self.evaluation
         sheet = lay_out(form, assess(form, self.rules), layout_for(form.template))
-        people = still_personal(self.evaluation, sheet) if self.public else ""
+        people = still_personal(self.evaluation, sheet) if self.options.public else ""
         return tuple(filter(None, (in_words(missing_characters(sheet)), people)))
 
     @property
     def name(self) -> str:
         """A sensible name: 单位_项目_年度_第3版.pdf."""
         parts = [
-            "评分底稿" if self.paper is Paper.ANNEX else "",
+            "评分底稿" if self.options.paper is Paper.ANNEX else "",
             f"第{self.version}版" if self.version else "",
             "定稿" if self.filing is not None and self.filing.final else "",
-            "公开版" if self.public else "",
+            "公开版" if self.options.public else "",
         ]
         return file_name(self.evaluation, "".join(f"_{part}" for part in parts if part) + ".pdf")
 
@@ -114,7 +98,7 @@ def archived(
     return Printout(
         evaluation,
         rules,
-        paper,
+        PrintOptions(paper=paper),
         version=at,
         filing=filing if final else replace(filing, final=False, final_number=""),
         kept=archive.paper(number, at) if final else None,

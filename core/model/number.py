@@ -1,6 +1,6 @@
 """Reading and writing of figures: the only place where text becomes ``Decimal`` and back.
 
-Rounding is half up everywhere and happens only in ``rounded``.
+Rounding is half up everywhere and happens only in ``rounded``; ``cut`` cuts off.
 """
 
 from __future__ import annotations
@@ -164,10 +164,14 @@ def rounded(value: Decimal, digits: int) -> Decimal:
     return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), context=EXACT), ZERO)
 
 
+def cut(value: Decimal, digits: int) -> Decimal:
+    """``value`` cut off after ``digits`` decimals (towards zero), never ``-0``."""
+    return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, EXACT), ZERO)
+
+
 def shown_as(value: Decimal, digits: int) -> tuple[Decimal, Decimal]:
     """``value`` with ``digits`` decimals: rounded half up, and cut off (重庆 2021-2024)."""
-    cut = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN, context=EXACT)
-    return rounded(value, digits), cut
+    return rounded(value, digits), cut(value, digits)
 
 
 def fixed(value: Decimal, digits: int) -> str:

@@ -73,7 +73,7 @@ def convert(source: Path, target: Path) -> None:
     _replace_outlines(font)
     _keep_windows_character_maps(font)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(target) as temporary:
+    with replacing(target, own=True) as temporary:
         font.save(temporary)
 
 

@@ -12,8 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, normalized, plain
-from core.values.attainment import Outcome
 from core.values.footing import ONE
+from core.values.outcome import Outcome
 from core.values.units import PERCENT, measure
 
 HUNDRED = Decimal(100)
@@ -99,7 +99,7 @@ _PLAIN: dict[str, Method] = {
     "按评判等级赋分": ThreeBands(),
     "不适用": LeftOut(),
 }
-_N = r"(\d+(?:\.\d+)?)"
+_N = r"(\d{1,12}(?:\.\d{1,12})?)"
 _PASS = re.compile(rf"(?:及格(?:线|门槛)?|低于|未达到?){_N}%(?:得0分|不得分|以下不得分)?")
 _EACH = re.compile(
     rf"每(?:降低?|下降|减少|少|低于?|超出?|超过|增加|高于?|高|多|延误|延迟|推迟|晚|逾期){_N}([^\d扣,]{{1,6}})扣{_N}分"
@@ -241,12 +241,14 @@ def _off(outcome: Outcome) -> Decimal:
 def _deducted(method: Deduction, outcome: Outcome, points: Decimal) -> Award:
     if outcome.met:
         return Award(points, outcome.why)
+    if outcome.met is None:
+        return Award(None, outcome.why)
     short = _short_by(method, outcome)
     if short is None:
         return Award(None, outcome.why)
     rounding = ROUND_CEILING if method.begun else ROUND_FLOOR
     times = EXACT.divide(short, method.step).to_integral_value(rounding)
-    left = max(ZERO, points - times * method.points)
+    left = max(ZERO, EXACT.subtract(points, EXACT.multiply(times, method.points)))
     formula = f"{plain(points)} − {plain(times)} × {plain(method.points)} = {plain(left)} 分"
     shown = f"与目标相差 {plain(short)}{method.unit}"
     return Award(

@@ -18,7 +18,7 @@ from typing import Any
 
 from core.model.number import NumberUnreadableError, read_figure
 from core.resources import resource
-from core.values.attainment import INVERSES
+from core.values.comparing import INVERSES
 
 LEFT_OUT = ("redistribute", "scale")
 """What becomes of the points of a row that does not apply: the clerk gives them to other rows, or

@@ -7,12 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.evaluation import Indicator
-from core.model.number import EXACT, NumberUnreadableError, plain, read_points, rounded
+from core.model.number import EXACT, NumberUnreadableError, cut, plain, read_points, rounded
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.values.attainment import Outcome, attain
-from core.values.direction import COST, Context, is_cost
+from core.values.attainment import attain
+from core.values.direction import COST, Context
+from core.values.names import Place
+from core.values.outcome import Outcome
 from core.values.reading import read_target
 
 
@@ -22,22 +24,23 @@ def under_cost(category: str, group: str) -> bool:
 
 
 def context_of(
-    indicator: Indicator, profile: RuleProfile, *, cost: bool, year: int | None
+    indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
 ) -> Context:
-    """What besides target and actual decides how a row is read; ``cost``: it is under 成本指标."""
+    """What besides target and actual decides how a row is read."""
     return Context(
         name=indicator.name,
-        cost=is_cost(indicator.name, under=cost),
+        place=place,
         year=year,
         inverse=profile.inverse,
         direction=indicator.direction,
         judged=isinstance(parse_method(indicator.method), ThreeBands),
+        pointed=points_or_none(indicator.points) is not None,
     )
 
 
 @lru_cache(maxsize=8192)
 def score_row(
-    indicator: Indicator, profile: RuleProfile, *, cost: bool, year: int | None
+    indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
 ) -> RowScore:
     """Score one indicator. The given score counts; without one, the suggested score does.
 
@@ -47,7 +50,7 @@ def score_row(
     按 B/A 或 A/B 记分).
     """
     method = parse_method(indicator.method)
-    context = context_of(indicator, profile, cost=cost, year=year)
+    context = context_of(indicator, profile, place=place, year=year)
     outcome = attain(indicator.target, indicator.actual, context)
     reading = read_target(indicator.target, context, indicator.actual)
     points = points_or_none(indicator.points)
@@ -98,7 +101,13 @@ def _suggested(
     awarded = award(method, outcome, points)
     if awarded.points is None:
         return None, awarded.why
-    return rounded(awarded.points, profile.digits), awarded.why
+    return _rounded_short(awarded.points, points, profile.digits), awarded.why
+
+
+def _rounded_short(awarded: Decimal, points: Decimal, digits: int) -> Decimal:
+    """Rounded once; what is short of the points is cut where rounding would fill them up."""
+    figure = rounded(awarded, digits)
+    return cut(awarded, digits) if awarded < points <= figure else figure
 
 
 def _without_points(outcome: Outcome) -> str:

@@ -14,8 +14,10 @@ from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exactly, normalized, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import score_row, under_cost
+from core.scoring.rows import score_row
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
+from core.values.direction import place_of
+from core.values.names import Place
 from core.values.wording import says_nothing
 
 FULL = Decimal(100)
@@ -30,9 +32,7 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     groups: list[_GroupScore] = []
     for category in evaluation.categories:
         below = [
-            _score_group(
-                Same(group), profile, cost=under_cost(category.name, group.name), year=year
-            )
+            _score_group(Same(group), profile, place=place_of(category.name, group.name), year=year)
             for group in category.groups
         ]
         for group, scored in zip(category.groups, below, strict=True):
@@ -99,11 +99,11 @@ class _GroupScore:
 
 @lru_cache(maxsize=1024)
 def _score_group(
-    same: Same[Group], profile: RuleProfile, *, cost: bool, year: int | None
+    same: Same[Group], profile: RuleProfile, *, place: Place, year: int | None
 ) -> _GroupScore:
     """The figures of one group; kept, because at each key all groups but one are as they were."""
     rows = tuple(
-        score_row(indicator, profile, cost=cost, year=year) for indicator in same.value.indicators
+        score_row(indicator, profile, place=place, year=year) for indicator in same.value.indicators
     )
     counted = [row for row in rows if row.points is not None]
     return _GroupScore(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.values.attainment import Outcome
+from core.values.outcome import Outcome
 from core.values.reading import Confidence, TargetReading
 
 NO_OUTCOME = Outcome("blank")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.assessment import Assessment
-from core.checks.problem import Problem, Severity
+from core.checks.cards import Card
+from core.checks.problem import Severity
 from core.model.evaluation import Category, Evaluation, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.scoring.profile import RuleProfile
@@ -75,8 +76,8 @@ def _head(
     builder.add(row, builder.all, "绩效自评评分底稿", Role.TITLE, framed=False)
     grade = f"等级 {card.grade}" if card.grade else card.ungraded
     total = f"{_shown(card.total_score) or '—'} / {_shown(card.total_points) or '—'}"
-    errors = len(assessment.errors)
-    counts = f"{errors} 个错误，{len(assessment.problems) - errors} 个提醒"
+    errors = sum(one.severity is Severity.ERROR for one in assessment.cards)
+    counts = f"{errors} 个错误，{len(assessment.cards) - errors} 个提醒"
     for label, text in (
         (
             "项目与单位",
@@ -96,7 +97,7 @@ def _execution(builder: Builder, assessment: Assessment) -> None:
     row = builder.row(Band.INDICATOR)
     builder.add(row, (0, 1), "", Role.BLANK)
     builder.add(row, (1, 3), "预算执行率", Role.LABEL)
-    problems = [p for p in assessment.problems if p.place.startswith("funds/")]
+    problems = [one for one in assessment.cards if one.lead.place.startswith("funds/")]
     _figures(
         builder, row, ("", rate), (part.points, part.suggested, part.given), part.why, problems
     )
@@ -128,7 +129,7 @@ def _indicator(
     builder.add(row, (3, 1), indicator.name, Role.COMPUTED, align=Align.LEFT)
     method = f"（{indicator.method.strip()}）" if indicator.method.strip() else ""
     why = f"{KINDS[scored.kind]}{method}：{scored.why}"
-    problems = [problem for problem in assessment.problems if problem.path.node == indicator.id]
+    problems = [one for one in assessment.cards if one.path.node == indicator.id]
     points = scored.points if scored.left_out is None else scored.left_out
     figures = (points, scored.suggested, scored.given)
     _figures(builder, row, (indicator.target, indicator.actual), figures, why, problems)
@@ -140,7 +141,7 @@ def _figures(
     values: tuple[str, str],
     figures: tuple[Decimal | None, Decimal | None, str | None],
     why: str,
-    problems: list[Problem],
+    problems: list[Card],
 ) -> None:
     points, suggested, given = figures
     texts = (*values, _shown(points), _shown(suggested), "随建议" if given is None else given)
@@ -151,9 +152,9 @@ def _figures(
     builder.add(row, (10, 1), said, Role.COMPUTED, align=Align.LEFT)
 
 
-def _said(problem: Problem) -> str:
-    kept = f"（保留，说明：{problem.kept}）" if problem.kept else ""
-    return f"{_MARKS[problem.severity]}{problem.message}{kept}"
+def _said(card: Card) -> str:
+    kept = f"（保留，说明：{card.kept}）" if card.kept else ""
+    return f"{_MARKS[card.severity]}{'；'.join(card.parts)}{kept}"
 
 
 def _total(builder: Builder, assessment: Assessment) -> None:
@@ -163,8 +164,12 @@ def _total(builder: Builder, assessment: Assessment) -> None:
     builder.add(row, (6, 1), _shown(card.total_points), Role.COMPUTED)
     builder.add(row, (7, 1), "", Role.BLANK)
     builder.add(row, (8, 1), _shown(card.total_score), Role.COMPUTED)
-    rows = ("indicators", "funds")
-    others = [p for p in assessment.problems if p.place.split("/")[0] not in rows]
+    rows = {row.id for row in assessment.scorecard.rows}
+    others = [
+        one
+        for one in assessment.cards
+        if one.path.node not in rows and not one.lead.place.startswith("funds/")
+    ]
     builder.add(row, (9, 1), "", Role.BLANK)
     said = "\n".join(_said(problem) for problem in others)
     builder.add(row, (10, 1), said, Role.COMPUTED, align=Align.LEFT)
@@ -182,7 +187,7 @@ def _rules(builder: Builder, assessment: Assessment, profile: RuleProfile) -> No
         row = builder.row(Band.HEADER)
         builder.add(row, _LABEL, label, Role.LABEL)
         builder.add(row, _BESIDE, text, Role.COMPUTED, align=Align.LEFT)
-    kept = [problem for problem in assessment.problems if problem.kept]
+    kept = [one for one in assessment.cards if one.kept]
     if kept:
         row = builder.row(Band.SECTION)
         builder.add(row, _LABEL, "保留的提醒", Role.LABEL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.values.numerals import value
-from core.values.syntax import Deadline
+from core.values.syntax import Deadline, Recurring
 
 _MONTHS = 12
 _QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)}
@@ -53,6 +53,25 @@ _COMPACT = re.compile(
 )
 
 
+_RECURRING = re.compile(
+    r"[^\d每次下当本]{0,12}(?:于|在)?"
+    r"(?:每个?(?P<period>月|季度|季|半年|学期|学年|年度|年|周|星期)|(?P<next>次月|下月|下季度|次季度|次年)"
+    r"|(?P<after>月度|季度|年度|学期)(?=(?:终了|结束)后?))"
+    r"(?P<mark>(?:末月?|底|终了后?|结束后?|首月|初|第一个?月|最后一个?月|次月|后|的|,)*)"
+    r"(?:(?P<day>\d{1,2})(?P<unit>日|号|个?工作日)|(?P<weekday>[一二三四五六日天])|(?P<part>上旬|中旬|下旬|底|末))"
+    r"(?:(?:之|以)?[前内]|止)?(?!(?:之|以)?后)[^\d]{0,20}"
+)
+_DAY_ALONE = re.compile(
+    r"[^\d月年]{0,8}(?P<day>\d{1,2})[日号](?:之|以)?前?(?!(?:之|以)?[后内])[^\d]{0,12}"
+)
+_NUMERAL_IN_PERIOD = re.compile(
+    r"(?<=[月末底后度])([一二三四五六七八九十]{1,3})(?=(?:个?工作)?[日号])"
+)
+_WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", start=1)} | {"天": 7}
+_LAST_DAY = 31
+_PERIODS = {"季": "季度", "月度": "月", "年度": "年", "星期": "周", "学年": "学期"}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The deadline in a text, and the words around it."""
@@ -88,6 +107,31 @@ def find_deadline(text: str) -> Found | None:
     if deadline.year is None and len(matches) > 1:
         deadline = Deadline(_year(first), deadline.month, deadline.day, deadline.exclusive)
     return _checked(deadline, rest)
+
+
+def find_recurring(text: str) -> Recurring | None:
+    """A day that comes round in each period: 每月15日前, 每季度末10日前, 次月5日前, 每周五前."""
+    if not any(word in text for word in ("每", "次", "下", "终了", "结束")):
+        return None
+    match = _RECURRING.fullmatch(_NUMERAL_IN_PERIOD.sub(lambda it: str(value(it[1])), text))
+    if match is None:
+        return None
+    period = match["period"] or match["after"] or match["next"]
+    period = _PERIODS.get(period, period)
+    mark = match["mark"].strip("的,").replace("底", "末")
+    if match["weekday"]:
+        return Recurring(period, mark, _WEEKDAYS[match["weekday"]]) if period == "周" else None
+    if match["part"]:
+        return Recurring(period, mark, _DAYS[match["part"]] or _LAST_DAY)
+    if match["unit"] not in {"日", "号"}:
+        mark += "工作日"
+    return Recurring(period, mark, int(match["day"]))
+
+
+def find_day(text: str) -> int | None:
+    """The day of a month that stands alone, as an answer to 每月15日前: 10日, 12号发放."""
+    match = _DAY_ALONE.fullmatch(text)
+    return int(match["day"]) if match else None
 
 
 def _deadline(match: re.Match[str], *, before: bool) -> Deadline:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
-from core.model.number import MONEY_UNITS, normalized
-from core.values.syntax import Comparison, Operator
-from core.values.units import Measure, measure
+from core.model.number import normalized
+from core.values.names import Place, Sort, Way, counts_things, told_by_name
+from core.values.syntax import Comparison, Operator, Quantity
+from core.values.units import PERCENT, Measure, leading_unit, measure
+from core.values.wording import AFTER, BEFORE, SIGNS, squeezed
 
 CORRECTED = {"正向": Operator.AT_LEAST, "反向": Operator.AT_MOST}
 """What the clerk may say of a direction; it goes before the operator that is written."""
-
-UNWANTED = ("故障", "事故", "投诉", "差错", "逾期", "流失")
-"""Where a name holds one of these, less is better unless an operator says otherwise."""
 
 CHANGES = {
     "增长": ("增长", "增加", "提高", "提升", "上升", "上涨", "增幅"),
@@ -27,8 +28,15 @@ _SAVING = re.compile(
 )
 """A cost of such a name is money saved, the more the better; 节约用水改造成本 is a cost."""
 
-_MONEY_IN_NAME = re.compile(rf"[(](?:单位[:])?(?:{'|'.join(MONEY_UNITS)})(?:/[^()]*)?[)]")
+_UNIT_IN_NAME = re.compile(r"[(](?:(?:计量)?单位[:])?([^()\d:]{1,8})[)]")
 """项目成本（万元）: the name says what the bare figures are."""
+
+_PLACES = (
+    (Place.COST, (COST,)),
+    (Place.NUMBER, ("数量", "经济效益", "经济效果")),
+    (Place.TIMELY, ("时效",)),
+    (Place.SATISFACTION, ("满意",)),
+)
 
 
 def is_cost(name: str, *, under: bool) -> bool:
@@ -36,51 +44,176 @@ def is_cost(name: str, *, under: bool) -> bool:
     return (under or COST in name) and not _SAVING.search(name)
 
 
+@lru_cache(maxsize=1024)
+def place_of(category: str, group: str) -> Place:
+    """What a row's first and second level say of it; 成本指标 is a first level since 2021."""
+    for place, words in _PLACES:
+        if any(word in group or (place is Place.COST and word in category) for word in words):
+            return place
+    heading = category if not group.strip() else ""
+    return next(
+        (place for place, words in _PLACES if any(word in heading for word in words)), Place.OTHER
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What besides the two texts decides a reading."""
 
     name: str = ""
-    cost: bool = False
-    """The figure is a cost: it should stay below its target."""
+    place: Place = Place.OTHER
     year: int | None = None
     inverse: str = "ratio"
     direction: str = ""
     """正向 or 反向 where the clerk has corrected the reading, else blank."""
     judged: bool = False
     """三档评判 was chosen: a matter of judgement, whatever the target looks like."""
+    pointed: bool = False
+    """The row has points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Which way a quantity counts; ``assumed`` says why where no operator was written."""
+    """Which way a quantity counts; ``assumed`` says why where no operator was written.
 
-    operator: Operator
+    ``operator`` is ``None`` where nothing tells: then a row that is met in one direction only is
+    for the clerk to decide.
+    """
+
+    operator: Operator | None
     measure: Measure
     assumed: str = ""
 
 
-def direction_of(target: Comparison, context: Context, *, answer: str = "") -> Direction:
+def direction_of(
+    target: Comparison, context: Context, *, answer: str = "", written: str = ""
+) -> Direction:
     """The operator that counts, and what was assumed where none is written.
 
-    ``answer``: the unit of the actual, which a bare target takes.
+    ``answer``: the unit of the actual, which a bare target takes; ``written``: the target's text.
     """
     about = measure(target.quantity.unit or answer)
     if context.direction in CORRECTED:
         return Direction(CORRECTED[context.direction], about, f"填表人指定为{context.direction}")
     if target.operator is not None:
         return Direction(target.operator, about)
-    named = not target.quantity.unit and _MONEY_IN_NAME.search(normalized(context.name))
-    if context.cost and (about.money or named):
-        reason = "成本金额"
-    elif target.quantity.value == 0:
-        reason = "目标为 0，"
-    else:
-        found = next((word for word in UNWANTED if word in context.name), None)
-        if found is None:
-            return Direction(Operator.AT_LEAST, about, "指标值没有符号，推定为不低于（≥）")
-        reason = f"名称含“{found}”"
-    return Direction(Operator.AT_MOST, about, f"指标值没有符号，{reason}推定为不超过（≤）")
+    if named := operator_in_name(context.name):
+        return Direction(named, about, f"指标值没有符号，名称写明“{named.value}”")
+    if target.quantity.value == 0:
+        return Direction(Operator.AT_MOST, about, "指标值没有符号，目标为 0，推定为不超过（≤）")
+    way, reason = _assumed(target, context, about, written)
+    if way is None:
+        return Direction(None, about, "指标值没有符号，名称也看不出多了好还是少了好")
+    falls = way is Way.FALLING
+    words = "推定为不超过（≤）" if falls else "推定为不低于（≥）"
+    operator = Operator.AT_MOST if falls else Operator.AT_LEAST
+    return Direction(operator, about, f"指标值没有符号，{reason}{words}")
+
+
+def _assumed(
+    target: Comparison, context: Context, about: Measure, written: str
+) -> tuple[Way | None, str]:
+    name, place = context.name, context.place
+    sort = sort_of(about)
+    if sort is Sort.BARE:
+        units = _UNIT_IN_NAME.findall(normalized(name[:_LONGEST_NAME]))
+        known = [unit for unit in units if leading_unit(unit) == unit]
+        sort = sort_of(measure(known[-1])) if known else sort
+    change = change_in(written) if target.embedded else ""
+    if change or "提前" in written:
+        name = f"{name}{change}率" if change else "提前"
+    telling = told_by_name(name, sort, place)
+    if telling.way is not None or telling.word:
+        return telling.way, f"名称中的“{telling.word}”表明方向，" if telling.word else ""
+    return _by_place(name, sort, place, target)
+
+
+def _by_place(name: str, sort: Sort, place: Place, target: Comparison) -> tuple[Way | None, str]:
+    """What the second level and the unit say where the name says nothing."""
+    if place is Place.COST:
+        if sort is Sort.MONEY or (sort is Sort.BARE and not counts_things(name, sort)):
+            return Way.FALLING, "成本指标的金额"
+        return None, ""
+    if place in {Place.NUMBER, Place.SATISFACTION}:
+        return Way.RISING, ""
+    if counts_things(name, sort):
+        return Way.RISING, ""
+    if sort is Sort.RATE and target.quantity.value == _WHOLE:
+        return Way.RISING, "目标已是全部，"  # at most 100 % would ask for nothing
+    return None, ""
+
+
+def way_of(context: Context, unit: str) -> Way | None:
+    """Which way a figure in ``unit`` counts in a row that has no operator and no single target."""
+    if context.direction in CORRECTED:
+        return Way(context.direction)
+    if named := operator_in_name(context.name):
+        return Way.FALLING if named.falling else Way.RISING
+    anything = Comparison(None, Quantity(ONE, unit))
+    return _assumed(anything, context, measure(unit), "")[0]
+
+
+ONE = Decimal(1)
+_WHOLE = 100
+_TIME = {"秒", "月", "工作日"}
+_EXTENTS = {"米", "亩"}
+
+
+def sort_of(about: Measure) -> Sort:
+    """What a figure in this unit is."""
+    if not about.base:
+        return Sort.BARE
+    if about.base == PERCENT:
+        return Sort.RATE
+    if about.money:
+        return Sort.MONEY
+    if about.base in _TIME:
+        return Sort.TIME if not about.per else Sort.OTHER
+    if about.base in _EXTENTS:
+        return Sort.EXTENT
+    return Sort.COUNT if about.counted else Sort.OTHER
+
+
+_IN_NAME = re.compile(
+    r"(?P<sign>[≥≤><=])|(?P<before>{})|(?P<after>{})".format(
+        "|".join(sorted(BEFORE, key=len, reverse=True)),
+        "|".join(re.escape(word) for word in sorted(AFTER, key=len, reverse=True)),
+    )
+)
+_BRACKET = re.compile(r"[(]([^()]*(?:[(][^()]*[)])?[^()]*)[)]")
+_FIGURES = re.compile(r"[\d.,*×xX_%‰/°㎡²³\-—~()]+")
+_AT_THE_END = re.compile(r"([≥≤><])[\d.,*×xX_ ]*[%‰]?(?:[^\d≥≤><=]{0,6})$")
+
+
+@lru_cache(maxsize=4096)
+def operator_in_name(name: str) -> Operator | None:
+    """The operator that a name prints: 标准（≤**元/户）, 合格率（不低于）, 满意度≥90%."""
+    if len(name) > _LONGEST_NAME or not _IN_NAME.search(plain := squeezed(name)):
+        return None
+    if end := _AT_THE_END.search(_BRACKET.sub("", plain)):
+        return SIGNS[end[1]]
+    found = {operator for bracket in _BRACKET.findall(plain) for operator in _bracketed(bracket)}
+    return found.pop() if len(found) == 1 else None
+
+
+_LONGEST_NAME = 120
+
+
+def _bracketed(text: str) -> list[Operator]:
+    """The operators of a bracket that holds hardly anything but a comparison."""
+    matches = list(_IN_NAME.finditer(text))
+    if len(matches) != 1:
+        return []
+    match = matches[0]
+    lead, rest = text[: match.start()], _FIGURES.sub("", text[match.end() :])
+    if match["after"]:
+        lead = _FIGURES.sub("", lead)
+        lead, rest = rest, lead
+    if len(lead) > 2 or len(rest) > 8:  # noqa: PLR2004  (a unit, no sentence)
+        return []
+    if match["sign"]:
+        return [SIGNS[match["sign"]]]
+    return [BEFORE[match["before"]] if match["before"] else AFTER[match["after"]]]
 
 
 def change_in(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.model.number import EXACT
+from core.model.number import EXACT, rounded
 from core.values.syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
@@ -19,32 +19,49 @@ class Footing:
     """How the actual's figure turns into the target's unit.
 
     ``doubt``: a Chinese clause about the units, or empty.  ``apart``: the two figures cannot be
-    compared at all.  ``mixed``: both units are written and do not convert; ``unlike``: they even
-    measure different things (天 and %), so a miss or an overshoot by the figures says nothing.
+    compared at all.  ``mixed``: both units are written and count things of two names; ``missing``:
+    one side has no unit.
     """
 
     scale: Decimal = ONE
     doubt: str = ""
     apart: bool = False
     mixed: bool = False
-    unlike: bool = False
+    missing: bool = False
+    at_most: bool = False
+    """The scale is the least that it can be (12次 for 每月1次): met is met, missed says nothing."""
 
 
-def footing(unit: str, actual: Quantity, goal: Decimal) -> Footing:
+_SAME = Footing()
+_TIMES_A_YEAR = {"86400秒": 365, "604800秒": 52, "月": 12, "季度": 4, "3月": 4, "季": 4, "半年": 2}
+
+
+def footing(  # noqa: PLR0911  (one way to stand together a line)
+    unit: str, actual: Quantity, goal: Decimal
+) -> Footing:
     """The footing of ``actual`` under a target in ``unit`` whose (largest) figure is ``goal``."""
-    if actual.unit == unit:
-        return Footing()
+    if actual.unit == unit or (not actual.unit and actual.value == 0):
+        return _SAME
     if not actual.unit:
         return _bare(unit, actual.value, goal)
     if not unit:
-        return _bare(actual.unit, goal, actual.value)
+        return _SAME if goal == 0 else _bare(actual.unit, goal, actual.value)
     mine, theirs = measure(unit), measure(actual.unit)
     if _convertible(mine, theirs):
         return Footing(EXACT.divide(theirs.worth, mine.worth))
     doubt = f"单位不一致：指标值用“{unit}”，完成值用“{actual.unit}”"
     if mine.counted and theirs.counted and mine.per == theirs.per:
         return Footing(EXACT.divide(theirs.worth, mine.worth), doubt, mixed=True)
-    return Footing(doubt=doubt, mixed=True, unlike=True)
+    if mine.base == theirs.base and (times := _times_a_year(mine, theirs)):
+        scale = EXACT.divide(EXACT.multiply(theirs.worth, times), mine.worth)
+        return Footing(scale, doubt, at_most=True)
+    return Footing(doubt=doubt, apart=True)
+
+
+def _times_a_year(mine: Measure, theirs: Measure) -> Decimal | None:
+    """How a frequency turns into another: 每月1次 is 12次 of a year, and the form is a year's."""
+    asked, done = (_TIMES_A_YEAR.get(one.per) if one.per else 1 for one in (mine, theirs))
+    return None if asked is None or done is None else EXACT.divide(Decimal(done), Decimal(asked))
 
 
 def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
@@ -55,13 +72,13 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     known = measure(unit)
     if known.base == PERCENT:
         apart = 0 < bare <= 1 and other >= _MANY_PERCENT
-        return Footing(doubt="一边写了 %，一边没有写", apart=apart)
+        return Footing(doubt="一边写了 %，一边没有写", apart=apart, missing=True)
     apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
     if known.money:
-        return Footing(doubt="一边写了金额单位，一边没有写", apart=apart)
+        return Footing(doubt="一边写了金额单位，一边没有写", apart=apart, missing=True)
     if known.worth != 1 and apart:
         return Footing(doubt=f"一边的单位是“{unit}”，一边没有写单位", apart=True)
-    return Footing()
+    return _SAME
 
 
 def _convertible(mine: Measure, theirs: Measure) -> bool:
@@ -69,3 +86,31 @@ def _convertible(mine: Measure, theirs: Measure) -> bool:
         return False
     bases = {mine.base, theirs.base}
     return len(bases) == 1 or TEN_THOUSAND in bases
+
+
+_COARSE, _FINE = Decimal("0.02"), Decimal("0.001")
+
+
+def same_amount(target: Quantity, actual: Quantity) -> bool:
+    """Whether two amounts are one, at the coarser of their printed decimals.
+
+    1404.4万元 answers 14,044,028.98元.  A round target is no rounded one: 20.3万元 is over 20万元
+    and 99.6万元 under 100万元.  So an actual in the target's unit with more decimals is only then
+    rounded where that is next to nothing, one in another unit where it is little.
+    """
+    mine, theirs = measure(target.unit or actual.unit), measure(actual.unit or target.unit)
+    if not mine.money or not _convertible(mine, theirs):
+        return False
+    goal, value = (
+        EXACT.multiply(target.value, mine.worth),
+        EXACT.multiply(actual.value, theirs.worth),
+    )
+    steps = [
+        EXACT.multiply(ONE.scaleb(int(one.value.as_tuple().exponent), EXACT), unit.worth)
+        for one, unit in ((target, mine), (actual, theirs))
+    ]
+    step = max(steps)
+    finely = steps[0] > steps[1] and mine.worth == theirs.worth
+    if step > EXACT.multiply(abs(goal), _FINE if finely else _COARSE):
+        return False
+    return rounded(EXACT.divide(goal, step), 0) == rounded(EXACT.divide(value, step), 0)

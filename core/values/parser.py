@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from core.model.number import MAX_DIGITS
+from core.model.number import EXACT, MAX_DIGITS
 from core.values import deadlines, numerals
 from core.values.syntax import (
     Blank,
@@ -21,9 +21,11 @@ from core.values.syntax import (
     Operator,
     Quantity,
     Reading,
+    Several,
+    Vague,
     Wording,
 )
-from core.values.units import SCALES, leading_unit
+from core.values.units import SCALES, leading_unit, measure
 from core.values.wording import (
     AFTER,
     AFTER_NUMBER,
@@ -68,7 +70,21 @@ _FREE_UNIT = re.compile(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
 _ROUGHLY = re.compile(r"[余多]")
-_ABOUT = re.compile(r"(?:左右|上下)$|(?<=\d[万亿千百])[余多](?=[^\d])")
+_AROUND_IT = re.compile(r"(?:左右|上下)$")
+_OVER_IT = re.compile(r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)")
+_LEADS = (
+    (
+        re.compile(
+            r"(?:(?<![最附新远])近|接近|将近|几乎|差不多|基本(?:上)?(?:达到?|实现|完成)?)(?:了|为|至)?$"
+        ),
+        Vague.NEARLY,
+    ),
+    (re.compile(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
+    (re.compile(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
+)
+_PARTED = re.compile(r"[、;]|,(?!\d{3}(?!\d))|/(?=\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
+_MOST_PARTS = 6
+_SLASH = re.compile(r"/\d")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _IN_BRACKETS = re.compile(r"(?<=\d)\(([^()\d]{1,5})\)$")
@@ -81,13 +97,15 @@ _MIXED = "既有时限又有数字，由填表人判断"
 
 
 @lru_cache(maxsize=8192)
-def parse(text: str) -> Reading:
+def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     """Read one value; pure, so readings are kept for the next key."""
     if len(text) > LONGEST:
         return Wording()
     if says_nothing(text):
         return Blank()
     plain = numerals.with_figures(squeezed(text))
+    if recurring := deadlines.find_recurring(plain):
+        return recurring
     found = deadlines.find_deadline(plain)
     if found is not None:
         if any(char.isdigit() for char in found.rest):
@@ -102,6 +120,7 @@ def parse(text: str) -> Reading:
         plain = plain[: bracket.start()] + bracket[1]
     return (
         _interval(plain)
+        or _several(plain)
         or _comparison(plain)
         or _before_remark(plain)
         or _in_numerals(plain)
@@ -117,13 +136,14 @@ def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a lin
         if width is None:
             return None
         if match["middle"] is None:
-            return Interval(-width, width, match["unit"])
+            return Interval(width.copy_negate(), width, match["unit"])
         middle = _decimal(match["middle"])
         if middle is None or match["unit1"] not in {"", match["unit"]}:
             return None
         if match["unit1"] == "" and match["unit"].startswith("%"):
             return None  # 100±5%: of what?
-        return Interval(middle - width, middle + width, match["unit"])
+        low, high = EXACT.subtract(middle, width), EXACT.add(middle, width)
+        return Interval(low, high, match["unit"])
     if match := _SPAN.fullmatch(plain):
         return _ends(match["low"], match["high"], match["unit1"], match["unit"])
     return None
@@ -139,19 +159,21 @@ def _ends(low: str, high: str, low_unit: str, unit: str) -> Interval | None:
 
 def _decimal(figure: str) -> Decimal | None:
     match = _NUMBER.fullmatch(figure.removeprefix("-"))
-    if match is None:
+    if match is None or len(figure) > MAX_DIGITS:
         return None
     return Decimal(figure.replace(",", ""))
 
 
 def _comparison(plain: str) -> Comparison | None:
     """``[words][operator] number [unit][bound][words]``, in one clause with one number."""
-    plain, about = _ABOUT.subn("", plain)
-    numbers = list(_NUMBER.finditer(plain))
-    if not numbers:
+    plain, around = _AROUND_IT.subn("", plain)
+    plain, over = _OVER_IT.subn("", plain)
+    number = _NUMBER.search(plain)
+    if number is None or len(number[0]) > MAX_DIGITS:
         return None
-    number = numbers[0]
     lead, rest = plain[: number.start()], plain[number.end() :]
+    lead, vague = _vague(lead)
+    vague = Vague.AROUND if around else vague or (Vague.OVER if over else None)
     negative = lead.endswith("-") and not _JOINED.search(lead[:-1] or "")
     if negative and (lead == "-" or lead[-2:-1] in SIGNS):
         lead = lead[:-1]
@@ -160,6 +182,7 @@ def _comparison(plain: str) -> Comparison | None:
     roughly = _ROUGHLY.match(rest)
     if roughly and leading_unit(rest[1:]):
         rest = rest[1:]  # 300余人
+        vague = vague or Vague.OVER
     unit = _unit(lead, rest)
     bound = AFTER_NUMBER.match(rest, len(unit))
     tail = rest[bound.end() if bound else len(unit) :]
@@ -171,11 +194,35 @@ def _comparison(plain: str) -> Comparison | None:
     if unit == "级" and operator is None:
         return None
     lead, unit = _every(lead, unit)
-    embedded = bool(lead or tail or roughly or about)
+    embedded = bool(lead or tail or vague)
     if (lead or tail) and not _may_be_embedded(lead, tail, bool(unit or operator)):
         return None
     value = Decimal(number[0].replace(",", ""))
-    return Comparison(operator, Quantity(-value if negative else value, unit), in_words, embedded)
+    quantity = Quantity(value.copy_negate() if negative else value, unit)
+    return Comparison(operator, quantity, in_words, embedded, vague)
+
+
+def _vague(lead: str) -> tuple[str, Vague | None]:
+    """What stands before a number without the word that blurs it, and what that word says."""
+    for pattern, vague in _LEADS:
+        if match := pattern.search(lead):
+            return lead[: match.start()], vague
+    return lead, None
+
+
+def _several(plain: str) -> Several | None:
+    """``2期/100人``: two or more clauses, each with one figure in a unit."""
+    if "(" in plain or not _PARTED.search(plain):
+        return None
+    texts = [text for text in _PARTED.split(plain) if text]
+    if not 1 < len(texts) <= _MOST_PARTS:
+        return None
+    parts = [part for text in texts if (part := _comparison(text)) and part.quantity.unit]
+    if len(parts) < len(texts):
+        return None
+    if _SLASH.search(plain) and not measure(parts[0].quantity.unit).counted:
+        return None  # 500元/100km
+    return Several(tuple(parts))
 
 
 def _unit(lead: str, rest: str) -> str:

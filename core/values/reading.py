@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.values.direction import CORRECTED, Context, Direction, direction_of
+from core.values.judging import asks_for_none
 from core.values.parser import parse
-from core.values.syntax import Blank, Comparison, Deadline, Interval, Wording
+from core.values.syntax import (
+    Blank,
+    Comparison,
+    Deadline,
+    Interval,
+    Recurring,
+    Several,
+    Wording,
+)
 
 
 class Confidence(StrEnum):
@@ -21,6 +30,8 @@ class Confidence(StrEnum):
     """The figure was taken out of a sentence."""
     CORRECTED = "填表人指定"
     """The clerk has corrected the reading."""
+    UNDECIDED = "待选方向"
+    """Neither an operator nor the name tells which way the figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,9 @@ class TargetReading:
     assumed: str = ""
 
 
-def read_target(target: str, context: Context, actual: str = "") -> TargetReading:
+def read_target(  # noqa: PLR0911  (one shape a line)
+    target: str, context: Context, actual: str = ""
+) -> TargetReading:
     """How ``target`` counts in its row, whose ``actual`` lends a bare number its unit."""
     reading = parse(target)
     if context.judged and not isinstance(reading, Blank):
@@ -40,19 +53,35 @@ def read_target(target: str, context: Context, actual: str = "") -> TargetReadin
     match reading:
         case Blank():
             return TargetReading("没有指标值", Confidence.STATED)
+        case Wording() if asks_for_none(target):
+            return TargetReading("= 0（反向）", Confidence.STATED)
         case Wording(note):
             return TargetReading("定性" + (f"（{note}）" if note else ""), Confidence.STATED)
         case Deadline():
             return TargetReading(f"时限，不晚于 {_date(reading)}", Confidence.STATED)
+        case Recurring(period, _, day):
+            every = f"每{period}" if period and not period.startswith(("次", "下")) else period
+            return TargetReading(f"时限，{every}不晚于第 {day} 天", Confidence.STATED)
+        case Several(parts):
+            figures = "、".join(f"{_sign(part)}{part.quantity}" for part in parts)
+            return TargetReading(f"几项数字：{figures}，逐项比较", Confidence.STATED)
         case Interval(low, high, unit):
             return TargetReading(f"区间 {low:f}～{high:f}{unit}，含两端", Confidence.STATED)
         case Comparison():
             done = parse(actual)
             answer = done.quantity.unit if isinstance(done, Comparison) else ""
-            return _comparison(reading, direction_of(reading, context, answer=answer), context)
+            direction = direction_of(reading, context, answer=answer, written=target)
+            return _comparison(reading, direction, context)
+
+
+def _sign(part: Comparison) -> str:
+    return f"{part.operator.value} " if part.operator else ""
 
 
 def _comparison(reading: Comparison, direction: Direction, context: Context) -> TargetReading:
+    if direction.operator is None:
+        words = f"{reading.quantity}（方向未定）"
+        return TargetReading(words, Confidence.UNDECIDED, direction.assumed)
     way = "反向" if direction.operator.falling else "正向"
     words = f"{direction.operator.value} {reading.quantity}（{way}）"
     if context.direction in CORRECTED:

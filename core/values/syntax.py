@@ -46,6 +46,17 @@ class Blank:
     """Nothing is written (or only a dash)."""
 
 
+class Vague(StrEnum):
+    """A word beside a figure that leaves open what it exactly is."""
+
+    NEARLY = "近"
+    """近, 接近, 基本达到: at most the figure."""
+    AROUND = "左右"
+    """左右, 约: a little more or less."""
+    OVER = "余"
+    """余, 多, 超, +: read as the figure, which is the least that it can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A number to reach or to stay below. ``operator`` is ``None`` where none was written.
@@ -58,6 +69,14 @@ class Comparison:
     quantity: Quantity
     in_words: bool = False
     embedded: bool = False
+    vague: Vague | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Figures of several things in one value: 2期/100人, 12个村、300户."""
+
+    parts: tuple[Comparison, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,19 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurring:
+    """A day within a period that comes round: 每月15日前, 每季度末10日前.
+
+    ``period``: 月, 季度, 周 …, or ``""`` where only the day is written; ``mark``: what the day is
+    counted from within it (末, 次月, 结束后), or ``""``.
+    """
+
+    period: str
+    mark: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """Words: a matter of judgement. ``note`` says why no figure was taken, where that needs it.
 
@@ -103,4 +135,4 @@ class Wording:
     year: int | None = None
 
 
-Reading = Blank | Comparison | Interval | Deadline | Wording
+Reading = Blank | Comparison | Several | Interval | Deadline | Recurring | Wording

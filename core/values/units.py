@@ -49,6 +49,9 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "天": ("秒", "86400"),
     "日": ("秒", "86400"),
     "周": ("秒", "604800"),
+    "星期": ("秒", "604800"),
+    "个星期": ("秒", "604800"),
+    "个季度": ("月", "3"),
     "个月": ("月", "1"),
     "月": ("月", "1"),
     "年": ("月", "12"),
@@ -149,7 +152,7 @@ class Measure:
     @property
     def counted(self) -> bool:
         """Whether this counts things: one is one, whatever they are called."""
-        return self.base not in _DIMENSIONS
+        return self.base not in _DIMENSIONS and not _LATIN.match(self.base)
 
     @property
     def money(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.archive.archive import Archive
-from core.archive.records import FINAL, Entry
+from core.archive.records import FINAL, STAGE_NAMES, Entry
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, plain, rounded
 from core.scoring.execution import amount_or_none, total_fund
@@ -105,7 +105,7 @@ class Year:
                 *(number, project.name, project.department, project.unit),
                 *(project.initial, project.annual, project.executed),
                 *("" if project.rate is None else percent(project.rate), project.score),
-                *(project.grade or "尚不能定", project.entry.stage),
+                *(project.grade or "尚不能定", STAGE_NAMES[project.entry.stage]),
                 *(project.errors, project.warnings),
             )
             for number, project in enumerate(self.projects, start=1)

@@ -23,7 +23,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from core.assessment import assess
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.issuing.stamping import Filing
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
@@ -167,13 +168,13 @@ def in_one_process() -> None:
     plain = seconds(lambda: pdf(form))
     print(f"a further print in one process: {plain * 1000:.0f} ms; ", end="")
     print(f"a bare ReportLab table {bare * 1000:.0f} ms (its widths given)")
-    for name, wishes, filing in (
-        ("QR, code, version", Wishes(), FILING),
-        ("草稿", Wishes(draft=True), None),
-        ("signatures", Wishes(sign=True), None),
-        ("公开版", Wishes(public=True), None),
+    for name, options, filing in (
+        ("QR, code, version", PrintOptions(), FILING),
+        ("草稿", PrintOptions(draft=True), None),
+        ("signatures", PrintOptions(sign=True), None),
+        ("公开版", PrintOptions(public=True), None),
     ):
-        took = seconds(lambda w=wishes, f=filing: pdf(form, wishes=w, filing=f))  # type: ignore[misc]
+        took = seconds(lambda w=options, f=filing: pdf(form, options=w, filing=f))  # type: ignore[misc]
         print(f"  with {name}: {(took - plain) * 1000:+.1f} ms")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, back_up
 from core.archive.contents import contents, inspect
+from core.archive.records import Stage
 from core.archive.rescue import bring_back_newest
 from core.assessment import assess
 from core.model.edits import SetField, apply
@@ -97,4 +98,9 @@ def test_three_years(tmp_path: Path) -> None:
         assert contents(archive) == held
         assert [scan.name for scan in archive.scans(first)] == ["签章页.pdf"]
         assert archive.load(first) == sample()
-        assert [entry.stage for entry in archive.list()] == ["已签章", "已签章", "定稿", "定稿"]
+        assert [entry.stage for entry in archive.list()] == [
+            Stage.SIGNED,
+            Stage.SIGNED,
+            Stage.FINAL,
+            Stage.FINAL,
+        ]

@@ -22,6 +22,7 @@ if __name__ == "__main__":  # before anything loads Qt, which reads it once
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
+from core.archive.records import Stage
 from core.model.evaluation import Evaluation, Indicator
 from core.model.path import Path as Field
 from core.sample import sample
@@ -190,7 +191,9 @@ class Film:
         press(keys_of("finalize"))
         self.camera.take("14-final")
         press("Return")
-        wait_until(lambda: self.window.autosave.stage == "定稿" and not self.window.jobs.running)
+        wait_until(
+            lambda: self.window.open_form.stage == Stage.FINAL and not self.window.jobs.running
+        )
         press(keys_of("carry"))
         self.camera.take("15-carry")
         press("Return")

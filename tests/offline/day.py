@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from core.archive.records import Stage
 from core.model.path import Path as Field
 from tests.film import hands
 from tests.film.hands import choose, offer, press, wait_until, write
@@ -81,25 +82,25 @@ class Day:
         press(keys_of("import"))
         wait_until(lambda: "已有" in asked())
         answer("仍然导入")
-        wait_until(lambda: self.window.autosave.id == 2)
+        wait_until(lambda: self.window.open_form.id == 2)
         press(keys_of("delete"))
         self.settle()
         wait_until(lambda: [entry.id for entry in self.window.home.model.entries] == [1])
         press("Return")
-        wait_until(lambda: self.window.autosave.id == 1)
+        wait_until(lambda: self.window.open_form.id == 1)
 
     def sign_and_correct(self) -> None:
         stage = self.stage
         press(keys_of("finalize"))
         wait_until(lambda: "定稿" in asked())
         answer("定稿")
-        wait_until(lambda: stage() == "定稿")
+        wait_until(lambda: stage() == Stage.FINAL)
         self.write_to("export_pdf", self.chosen / "定稿.pdf")
         choose(self.chosen / "定稿.pdf")
         press(keys_of("scan"))
-        wait_until(lambda: stage() == "已签章")
+        wait_until(lambda: stage() == Stage.SIGNED)
         press(keys_of("scans"), keys_of("correct"))
-        wait_until(lambda: stage() == "草稿")
+        wait_until(lambda: stage() == Stage.DRAFT)
         self.settle()
 
     def restore(self) -> None:
@@ -136,8 +137,8 @@ class Day:
             )
         )
 
-    def stage(self) -> str:
-        return self.window.autosave.stage
+    def stage(self) -> Stage:
+        return self.window.open_form.stage
 
 
 def asked() -> str:

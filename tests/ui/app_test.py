@@ -41,7 +41,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow) and window.isVisible():
                 form = window.document.evaluation
-                windows.append((form.project, window.autosave.id is not None))
+                windows.append((form.project, window.open_form.id is not None))
                 window.close()
                 break
         return 0
@@ -128,7 +128,7 @@ def test_what_was_open_last_is_open_again_unless_it_was_put_away(shelf: Shelf) -
         window.safekeeping.rest()
         open_last(window)
         window.jobs.wait()
-        return window.autosave.id
+        return window.open_form.id
 
     assert opened(first) == first
     shelf.ask(lambda archive: archive.remove(first))

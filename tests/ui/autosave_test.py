@@ -22,17 +22,23 @@ from ui.app import put_sample
 from ui.autosave import Autosave, State
 from ui.document import Document
 from ui.main_window import MainWindow
+from ui.open_form import OpenForm
 from ui.shelf import Shelf
 
 PROJECT = Path(ROOT, "project")
 
 
 @pytest.fixture
-def autosave(document: Document, shelf: Shelf) -> Autosave:
-    autosave = Autosave(document, shelf)
+def open_form() -> OpenForm:
+    return OpenForm()
+
+
+@pytest.fixture
+def autosave(document: Document, open_form: OpenForm, shelf: Shelf) -> Autosave:
+    autosave = Autosave(document, open_form, shelf)
     number = shelf.ask(put_sample)
     shelf.ask(lambda archive: archive.load(number))
-    autosave.attach(number, 1, fresh=False)
+    open_form.open(shelf.ask(lambda archive: archive.entry(number)), fresh=False)
     return autosave
 
 
@@ -68,19 +74,19 @@ def test_keys_that_go_on_do_not_put_the_save_off(
 
 
 def test_the_first_change_of_a_session_begins_a_version(
-    autosave: Autosave, document: Document, shelf: Shelf
+    autosave: Autosave, open_form: OpenForm, document: Document, shelf: Shelf
 ) -> None:
     document.edit(SetField(PROJECT, "甲"))
     assert autosave.flush()
     document.edit(SetField(PROJECT, "乙"))
     assert autosave.flush()
-    assert autosave.version == 2
+    assert open_form.version == 2
     assert stored(shelf, 1) == sample()
     assert stored(shelf, 2).project == "乙"
     autosave.begin_version()
     document.edit(SetField(PROJECT, "丙"))
     assert autosave.flush()
-    assert autosave.version == 3
+    assert open_form.version == 3
     assert stored(shelf, 2).project == "乙"
 
 

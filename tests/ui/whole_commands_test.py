@@ -109,15 +109,15 @@ def test_a_warning_is_kept_with_a_reason_and_shouts_no_more(window: MainWindow) 
     line.text.setText("当年全员推广")
     line.text.returnPressed.emit()
     assert window.score_bar.warnings.text() == "4 提醒"
-    assert window.problems.model.problems[0].kept == "当年全员推广"
+    assert window.problems.model.cards[0].kept == "当年全员推广"
     assert line.button.text() == "取消保留"
     window.form.setFocus()
     window.commands["next"].trigger()
     window.commit()
     window.commands["previous"].trigger()
     window.commit()
-    assert window.document.cursor == window.problems.model.problems[4].path
-    window.problems.show_path(window.problems.model.problems[0].path)
+    assert window.document.cursor == window.problems.model.cards[4].path
+    window.problems.show_path(window.problems.model.cards[0].path)
     line.button.click()
     assert window.score_bar.warnings.text() == "5 提醒"
 

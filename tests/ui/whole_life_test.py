@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
+from core.archive.records import Stage
 from core.model.evaluation import Evaluation, Indicator
 from core.model.path import Path
 from core.sample import sample
@@ -112,8 +113,8 @@ class Clerk:
     def finalize(self) -> str:
         self.do("finalize")
         self.press("定稿")
-        self.until(lambda: self.window.autosave.stage == "定稿")
-        return self.window.autosave.final_number
+        self.until(lambda: self.window.open_form.stage == Stage.FINAL)
+        return self.window.open_form.final_number
 
     def export(self, name: str) -> bytes:
         target = self.desk / name
@@ -123,21 +124,21 @@ class Clerk:
         return target.read_bytes()
 
     def keep(self) -> None:
-        number = self.window.autosave.id or 0
+        number = self.window.open_form.id or 0
         self.forms[number] = self.window.document.evaluation
         self.papers[number] = self.export(f"{number}.pdf")
 
     def scan(self) -> None:
         """The paper comes back from the scanner, page by page, and is filed."""
         pages = []
-        with pypdfium2.PdfDocument(self.papers[self.window.autosave.id or 0]) as document:
+        with pypdfium2.PdfDocument(self.papers[self.window.open_form.id or 0]) as document:
             for at in range(len(document)):
-                pages.append(self.desk / f"扫描{self.window.autosave.final_number}-{at + 1}.png")
+                pages.append(self.desk / f"扫描{self.window.open_form.final_number}-{at + 1}.png")
                 document[at].render(scale=150 / 72).to_pil().save(pages[-1])
         chosen = [str(page) for page in pages]
         self._patch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
         self.do("scan")
-        self.until(lambda: self.window.autosave.stage == "已签章")
+        self.until(lambda: self.window.open_form.stage == Stage.SIGNED)
 
     def carry(self, year: int) -> None:
         self.do("carry")

@@ -32,7 +32,7 @@ def test_a_missed_target_is_seen_at_once_and_undone(window: MainWindow) -> None:
     before = window.document.evaluation
     node = row(window).id
     assert total(window) == "96.7"
-    problems = len(window.document.assessment.problems)
+    problems = len(window.document.assessment.cards)
     form = window.form
     form.go_to(Path(node, "actual"), edit=True)
     editor = window.focusWidget()
@@ -44,8 +44,8 @@ def test_a_missed_target_is_seen_at_once_and_undone(window: MainWindow) -> None:
     assert scored(window, node).suggested == Decimal(1)
     assert row(window).score == "2"
     assert total(window) == "96.7"
-    assert len(window.document.assessment.problems) > problems
-    assert window.problems.model.rowCount() == len(window.document.assessment.problems)
+    assert len(window.document.assessment.cards) > problems
+    assert window.problems.model.rowCount() == len(window.document.assessment.cards)
     form.go_to(Path(node, "score"))
     QTest.keyClick(form.table, Qt.Key.Key_Delete)
     assert scored(window, node).score == Decimal(1)
@@ -54,7 +54,7 @@ def test_a_missed_target_is_seen_at_once_and_undone(window: MainWindow) -> None:
     assert total(window) == "96.7"
     window.commands["undo"].trigger()
     assert window.document.evaluation == before
-    assert len(window.document.assessment.problems) == problems
+    assert len(window.document.assessment.cards) == problems
 
 
 def test_paper_outline_problems_and_explanation_follow_each_other(window: MainWindow) -> None:
@@ -69,9 +69,9 @@ def test_paper_outline_problems_and_explanation_follow_each_other(window: MainWi
     assert not window.outline.view.hasFocus()
     window.commands["next"].trigger()
     path = window.form.current_path()
-    problem = next(p for p in window.document.assessment.problems if p.path == path)
+    problem = next(p for p in window.document.assessment.cards if p.path == path)
     index = window.problems.view.currentIndex()
-    assert window.problems.model.problems[index.row()] == problem
+    assert window.problems.model.cards[index.row()] == problem
     node = find(window.document.evaluation, problem.path.node)
     assert isinstance(node, Indicator)
     shown = [value.text() for _, value in window.explanation._labels]
@@ -150,11 +150,11 @@ def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(window: MainWindow
 def test_counters_lead_to_what_they_count(window: MainWindow) -> None:
     window.document.edit(SetField(Path(ROOT, "unit"), ""))
     QTest.mouseClick(window.score_bar.errors, Qt.MouseButton.LeftButton)
-    assert {p.severity for p in window.problems.model.problems} == {Severity.ERROR}
+    assert {p.severity for p in window.problems.model.cards} == {Severity.ERROR}
     assert window.form.current_path() == Path(ROOT, "unit")
     window.commit()
     QTest.mouseClick(window.score_bar.warnings, Qt.MouseButton.LeftButton)
-    assert {p.severity for p in window.problems.model.problems} == {Severity.WARNING}
+    assert {p.severity for p in window.problems.model.cards} == {Severity.WARNING}
 
 
 def test_panes_fold_and_come_back_when_asked_for(window: MainWindow) -> None:
@@ -170,7 +170,7 @@ def test_panes_fold_and_come_back_when_asked_for(window: MainWindow) -> None:
 
 
 def test_closing_takes_over_what_is_being_typed(window: MainWindow) -> None:
-    node, number = row(window).id, window.autosave.id
+    node, number = row(window).id, window.open_form.id
     window.form.go_to(Path(node, "deviation"), edit=True)
     editor = window.focusWidget()
     assert editor is not None

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import Entry
+from core.archive.records import STAGE_NAMES, Entry
 from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
 from ui.feature import Feature, Parts
@@ -52,7 +52,7 @@ class Carrying(Feature):
         if not entries:
             self.said.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
             return
-        dialog = CarryDialog(entries, evaluation_id or self._autosave.id, self._window)
+        dialog = CarryDialog(entries, evaluation_id or self._open_form.id, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.carry)
         dialog.open()
@@ -89,7 +89,8 @@ class CarryDialog(QDialog):
         lines = [
             (
                 *(str(entry.year), " ".join(entry.project.split()) or "未命名项目"),
-                *(" ".join(entry.unit.split()), entry.stage, entry.summary.total_score),
+                *(" ".join(entry.unit.split()), STAGE_NAMES[entry.stage]),
+                entry.summary.total_score,
             )
             for entry in entries
         ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.archive.home import Home
 from ui.autosave import Autosave
 from ui.document import Document
+from ui.open_form import OpenForm
 
 
 class Desk(QStackedWidget):
@@ -18,9 +19,10 @@ class Desk(QStackedWidget):
     turned = Signal()
     """The other of the two is in sight."""
 
-    def __init__(self, document: Document, autosave: Autosave) -> None:
+    def __init__(self, document: Document, open_form: OpenForm, autosave: Autosave) -> None:
         super().__init__()
         self._document = document
+        self._open_form = open_form
         self._autosave = autosave
 
     def lay(self, paper: QWidget, home: Home) -> None:
@@ -38,24 +40,24 @@ class Desk(QStackedWidget):
     @property
     def on_paper(self) -> bool:
         """Whether the open form is in sight."""
-        return self._autosave.id is not None and not self.at_home
+        return self._open_form.id is not None and not self.at_home
 
     @property
     def project(self) -> str:
         """The name of the open project on one line."""
-        opened = self._autosave.id is not None
+        opened = self._open_form.id is not None
         return " ".join(self._document.evaluation.project.split()) if opened else ""
 
     def settle(self) -> None:
         """Be where one can be, and show there what is."""
-        if self._autosave.id is None:
+        if self._open_form.id is None:
             self.setCurrentWidget(self._home)
         self.refresh()
 
     def refresh(self) -> None:
         """The archive's list is another: it is read again where it is in sight."""
         if not self.on_paper:
-            self._home.mark_open(self._autosave.id, self.project)
+            self._home.mark_open(self._open_form.id, self.project)
             self._home.refresh()
 
     def show_opened(self) -> None:
@@ -72,12 +74,12 @@ class Desk(QStackedWidget):
         """All forms in the paper's place."""
         if self._autosave.flush():
             self.setCurrentWidget(self._home)
-            self._home.begin(self._autosave.id, self.project)
+            self._home.begin(self._open_form.id, self.project)
             self.turned.emit()
 
     def leave_home(self) -> None:
         """Back to the open form."""
-        if self._autosave.id is not None:
+        if self._open_form.id is not None:
             self.show_opened()
 
     def turn(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
-from core.archive.records import Entry
+from core.archive.records import STAGE_NAMES, Entry
 from core.filling.beginning import same_project
 from ui.archive.filing import Filing
 from ui.document import Change
@@ -34,7 +34,7 @@ class Doubles(Feature):
         """Look without waiting; the form may be another when the answer comes."""
         if self._shelf.closed:
             return
-        form, number = self._document.evaluation, self._autosave.id
+        form, number = self._document.evaluation, self._open_form.id
 
         def work(archive: Archive) -> Entry | None:
             if number is None or archive.entry(number).corrects is not None:
@@ -44,10 +44,11 @@ class Doubles(Feature):
 
         def found(done: Future[Entry | None]) -> None:
             there = None if done.exception() is not None else done.result()
-            if there is not None and self._autosave.id == number:
+            if there is not None and self._open_form.id == number:
                 project = " ".join(there.project.split())
                 self.said.emit(
-                    f"档案里已有“{project}”{there.year} 年度的自评表（{there.stage}），"
+                    f"档案里已有“{project}”{there.year} 年度的自评表"
+                    f"（{STAGE_NAMES[there.stage]}），"
                     "一个项目一个年度通常只有一份",
                     ("打开那一份", lambda: self._filing.open(there.id)),
                 )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import FINAL, Entry
+from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage
 from core.assessment import assess
 from core.exchange.errors import CancelledError, ExchangeError
 from core.filling.beginning import doubles, same_project
@@ -29,8 +29,8 @@ from ui.printing.progress import run_cancellable
 
 T = TypeVar("T")
 CLOSED = {
-    "定稿": "这份自评表已定稿，不能修改；要修改请先撤回定稿",
-    "已签章": "这份自评表已签章归档，不能修改；要修改请用“更正”",
+    Stage.FINAL: "这份自评表已定稿，不能修改；要修改请先撤回定稿",
+    Stage.SIGNED: "这份自评表已签章归档，不能修改；要修改请用“更正”",
 }
 """Why a final form takes no edits, by its stage."""
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
@@ -53,7 +53,7 @@ class Filing(Feature):
 
     def open(self, evaluation_id: int) -> bool:
         """Open an evaluation; the one that is open now is saved first."""
-        if evaluation_id == self._autosave.id:
+        if evaluation_id == self._open_form.id:
             return True
         if not self._autosave.flush():
             return False  # the red bar says why; what is open stays open
@@ -61,7 +61,7 @@ class Filing(Feature):
 
     def close(self) -> None:
         """Have no evaluation open."""
-        self._autosave.detach()
+        self._open_form.close()
         self._document.load(Evaluation(), profile_for(""))
         self.opened.emit()
 
@@ -76,7 +76,7 @@ class Filing(Feature):
 
     def reload(self) -> bool:
         """Read the open evaluation again: its stage is another."""
-        number = self._autosave.id
+        number = self._open_form.id
         return number is not None and self._try(lambda: self._load(number, fresh=False))
 
     def start(
@@ -106,7 +106,8 @@ class Filing(Feature):
         ask(
             self._window,
             "已有这份自评表",
-            f"档案里已有“{there.project.strip()}”{there.year} 年度的自评表（{there.stage}）。",
+            f"档案里已有“{there.project.strip()}”{there.year} 年度的自评表"
+            f"（{STAGE_NAMES[there.stage]}）。",
             "一个项目一个年度通常只有一份；要改已定稿的，请打开它用“更正”。",
             ("打开已有的", lambda: self.open(there.id)),
             ("仍然新建", begin),
@@ -114,7 +115,7 @@ class Filing(Feature):
 
     def copy(self, evaluation_id: int | None = None) -> None:
         """Open a copy of an evaluation (the open one, when none is named), which is questioned."""
-        number = self._autosave.id if evaluation_id is None else evaluation_id
+        number = self._open_form.id if evaluation_id is None else evaluation_id
         if number is None or not self._autosave.flush():
             return
         try:
@@ -176,7 +177,7 @@ class Filing(Feature):
 
     def remove(self, evaluation_id: int | None = None) -> None:
         """Put an evaluation (the open one, when none is named) into the recycle bin."""
-        number = self._autosave.id if evaluation_id is None else evaluation_id
+        number = self._open_form.id if evaluation_id is None else evaluation_id
         if number is not None:
             self.remove_all((number,))
 
@@ -185,7 +186,7 @@ class Filing(Feature):
         if not self._autosave.flush():
             return
         self.risky.emit("删除")
-        was_open = self._autosave.id if self._autosave.id in numbers else None
+        was_open = self._open_form.id if self._open_form.id in numbers else None
         if not self._try(lambda: self._each(numbers, Archive.remove)):
             return
         if was_open is not None:
@@ -249,17 +250,12 @@ class Filing(Feature):
         )
         # A final form scores as it always did; a draft follows today's rules.
         rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
-        self._autosave.detach()
+        self._open_form.close()
         closed = CLOSED[entry.stage] if entry.state == FINAL else ""
         if self._shelf.read_only:
             closed = READ_ONLY
         self._document.load(evaluation, rules, closed, last)
-        self._autosave.attach(
-            evaluation_id,
-            entry.version,
-            fresh=fresh,
-            entry=entry,
-        )
+        self._open_form.open(entry, fresh=fresh)
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 

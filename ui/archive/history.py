@@ -61,7 +61,7 @@ class History(Feature):
 
     def show(self) -> None:
         """Show the versions in a window over this one."""
-        number = self._autosave.id
+        number = self._open_form.id
         if number is None or not self._autosave.flush():
             return
         try:

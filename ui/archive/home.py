@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.archive.overview import ANY, Filter, Overview, overview
-from core.archive.records import SAMPLE
+from core.archive.records import STAGE_NAMES, Stage
 from ui import icons
 from ui.archive.blank import HomeBeginning, HomeNothing
 from ui.archive.table import HomeModel, HomeTable
 from ui.shelf import Shelf
 from ui.theme import Theme
 
-STAGES = ("草稿", "定稿", "已签章", SAMPLE)
+STAGES = (Stage.DRAFT, Stage.FINAL, Stage.SIGNED, Stage.SAMPLE)
 PAUSE = 120
 """Milliseconds without a key until a search is asked for."""
 TABLE, BEGINNING, NOTHING = 0, 1, 2
@@ -180,9 +180,10 @@ class Home(QWidget):
             self.failed.emit(str(error))
             return
         self._found = found = done.result()
-        self._offer(self.year, "全部年度", found.years)
-        self._offer(self.stage, "全部状态", STAGES)
-        self._offer(self.unit, "全部单位", found.units)
+        self._offer(self.year, "全部年度", {year: year for year in found.years})
+        stages = {stage.value: STAGE_NAMES[stage] for stage in STAGES}
+        self._offer(self.stage, "全部状态", stages)
+        self._offer(self.unit, "全部单位", {unit: unit for unit in found.units})
         self._show()
         self._arriving = False
         if self._open_first and self.model.entries:
@@ -203,7 +204,7 @@ class Home(QWidget):
         self.model.show(self._found.entries, Filter(*parts))
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
-        drafts = sum(entry.label == STAGES[0] for entry in shown)
+        drafts = sum(entry.listed is Stage.DRAFT for entry in shown)
         counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
         self.said.setText(counted if shown else "")
         self._show_place(filtered=bool(text) or any(parts))
@@ -229,13 +230,14 @@ class Home(QWidget):
         elif place == NOTHING and keys is self.view:
             self.search.setFocus()
 
-    def _offer(self, box: QComboBox, every: str, values: Sequence[str]) -> None:
+    def _offer(self, box: QComboBox, every: str, values: dict[str, str]) -> None:
         """The values that occur, each once; the chosen one stays chosen, and stays to be seen."""
         chosen = box.currentData() or ANY
         box.clear()
         box.addItem(every, ANY)
-        for value in dict.fromkeys(value for value in (*values, chosen) if value):
-            box.addItem(value, value)
+        for value, text in (values | {chosen: values.get(chosen, chosen)}).items():
+            if value:
+                box.addItem(text, value)
         box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def _turn(self, away: bool) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import Entry
+from core.archive.records import Entry, Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
+from core.issuing.options import PrintOptions
 from core.issuing.signing import ScannedFile, doubts, read_scans
 from core.issuing.stamping import content_codes
 from core.model.number import plain
@@ -60,7 +61,7 @@ class Life(Feature):
 
     def ask_to_finalize(self) -> None:
         """Say what will be frozen, then freeze it; with errors, lead to the first."""
-        if self._autosave.id is None or not self._autosave.flush():
+        if self._open_form.id is None or not self._autosave.flush():
             return
         if self._document.closed:
             self.said.emit(self._document.closed, None)
@@ -68,7 +69,7 @@ class Life(Feature):
         assessment = self._document.assessment
         if assessment.errors:
             mend = ("去看第一个", self.mend_asked.emit)
-            count = len(assessment.errors)
+            count, _ = assessment.counts
             self.said.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
         form, card = self._document.evaluation, assessment.scorecard
@@ -77,7 +78,7 @@ class Life(Feature):
             if card.total_score is None
             else f"总分 {plain(card.total_score)} 分" + (f"，{card.grade}" if card.grade else "")
         )
-        warnings = len(assessment.warnings)
+        _, warnings = assessment.counts
         left = f"还有 {warnings} 个提醒没有写说明，可以先处理再定稿。" if warnings else ""
         box = ask(
             self._window,
@@ -95,32 +96,31 @@ class Life(Feature):
 
     def finalize(self, *, sign: bool = False) -> None:
         """Freeze the present version together with its paper, ``sign``: with a block to sign."""
-        number = self._autosave.id
+        number = self._open_form.id
         if sign:
             self._document.edit(with_block(self._document.evaluation))
         if number is None or not self._autosave.flush():
             return
-        landscape = self._settings.landscape
+        options = PrintOptions(landscape=self._settings.landscape)
         self.risky.emit("定稿")
         self._document.close_to_edits("正在定稿，请稍候")
 
         def work(archive: Archive) -> str:
             from core.issuing.finalizing import finalize
-            from core.issuing.paper import Wishes
 
-            return finalize(archive, number, Wishes(landscape=landscape))
+            return finalize(archive, number, options)
 
         self._shelf.send(work, lambda done: self._finalized(number, done))
 
     def reopen(self) -> None:
         """撤回定稿: the form takes edits again; the final version stays in its history."""
-        number = self._autosave.id
+        number = self._open_form.id
         if number is not None and self._done(lambda archive: archive.reopen(number)):
             self.said.emit("已撤回定稿，可以修改；定稿的那一版仍在历次版本里", None)
 
     def correct(self) -> None:
         """更正: go on in a new draft that is linked to the final form."""
-        number = self._autosave.id
+        number = self._open_form.id
         if number is None:
             return
         try:
@@ -136,9 +136,9 @@ class Life(Feature):
 
     def ask_scan(self) -> None:
         """Let the clerk choose the scan of the signed paper."""
-        if self._autosave.id is None:
+        if self._open_form.id is None:
             return
-        if self._autosave.stage == "草稿":
+        if self._open_form.stage is Stage.DRAFT:
             self.said.emit("先定稿、打印、签字盖章，再登记扫描件", ("定稿…", self.ask_to_finalize))
             return
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -150,12 +150,12 @@ class Life(Feature):
 
     def look_at_scan(self, paths: Sequence[Path]) -> None:
         """Read the codes of the pages beside the window, then file them or say what is doubtful."""
-        number, version = self._autosave.id, self._autosave.version
+        number, version = self._open_form.id, self._open_form.version
         if number is None:
             return
 
         def judge(files: list[ScannedFile]) -> None:
-            if number != self._autosave.id:
+            if number != self._open_form.id:
                 return  # another form was opened meanwhile
             try:
                 final = self._shelf.ask(lambda archive: archive.load(number, version))
@@ -185,7 +185,7 @@ class Life(Feature):
 
     def file_scan(self, files: Sequence[ScannedFile]) -> None:
         """File the scan with the final version."""
-        number = self._autosave.id
+        number = self._open_form.id
         if number is None:
             return
 
@@ -200,7 +200,7 @@ class Life(Feature):
 
     def show_scans(self) -> None:
         """Show the filed scans, inside the program."""
-        number = self._autosave.id
+        number = self._open_form.id
         if number is None:
             return
         try:
@@ -230,7 +230,7 @@ class Life(Feature):
         self.viewer = None
 
     def _finalized(self, evaluation_id: int, done: Future[str]) -> None:
-        if evaluation_id == self._autosave.id:
+        if evaluation_id == self._open_form.id:
             self._filing.reload()  # takes edits again where it did not become final
         self.listed.emit()
         error = done.exception()

@@ -65,7 +65,7 @@ class Summing(Feature):
         if not known:
             self.said.emit("档案里还没有填了年度的自评表，没有可以汇总的", None)
             return
-        open_year = self._document.evaluation.year if self._autosave.id is not None else None
+        open_year = self._document.evaluation.year if self._open_form.id is not None else None
         dialog = SummaryDialog(known, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.year_chosen.connect(self.sum_up)

@@ -9,11 +9,14 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.issuing.options import PrintOptions
 from core.sheet.sheet import Sheet
 
 IDLE = 900
 """So long nobody must have typed before the pages are made up, in milliseconds."""
 
+
+UNSTAMPED = PrintOptions(plain=True)
 
 POLL = 40
 """How often a thread at work is asked for what it has found, in milliseconds."""
@@ -27,17 +30,13 @@ class Cut:
     share: float
 
 
-Shape = tuple[bool, bool]
-"""How pages are printed: whether they lie across, whether they are stamped at the foot."""
-
-
-def cuts(sheet: Sheet, shape: Shape = (False, False)) -> tuple[Cut, ...]:
+def cuts(sheet: Sheet, options: PrintOptions = UNSTAMPED) -> tuple[Cut, ...]:
     """Where the pages after the first begin, by the very composition that is printed."""
     from core.report.composition import compose  # it opens the faces: not before it is needed
 
     begins = []
-    landscape, stamped = shape
-    for page in compose(sheet, landscape=landscape, stamped=stamped).pages[1:]:
+    pages = compose(sheet, landscape=options.landscape, stamped=not options.plain).pages
+    for page in pages[1:]:
         strip = next((strip for strip in page.strips if not strip.repeated), None)
         if strip is not None:
             whole = max(1, strip.first + strip.lines)
@@ -45,7 +44,7 @@ def cuts(sheet: Sheet, shape: Shape = (False, False)) -> tuple[Cut, ...]:
     return tuple(begins)
 
 
-Found = tuple[Sheet, Shape, Sequence[Cut]]
+Found = tuple[Sheet, PrintOptions, Sequence[Cut]]
 
 
 class PageCuts(QObject):
@@ -56,7 +55,7 @@ class PageCuts(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.places: Sequence[Cut] = ()
-        self.shape: Shape = (False, False)
+        self.options = UNSTAMPED
         self._sheet: Sheet | None = None
         self._thread: Thread | None = None
         self._idle = QTimer(self)
@@ -89,7 +88,7 @@ class PageCuts(QObject):
             self._idle.start()
             return
         # A daemon: when the program ends, nobody waits for the ends of pages.
-        work = (self._sheet, self.shape, self._found)
+        work = (self._sheet, self.options, self._found)
         self._thread = Thread(target=_find, args=work, daemon=True)
         self._thread.start()
         self._poll.start()
@@ -98,8 +97,8 @@ class PageCuts(QObject):
         alive = self._thread is not None and self._thread.is_alive()
         try:
             while True:
-                sheet, shape, found = self._found.get_nowait()
-                if shape == self.shape:
+                sheet, options, found = self._found.get_nowait()
+                if options == self.options:
                     self._take(sheet, found)
         except Empty:
             if not alive:
@@ -112,5 +111,5 @@ class PageCuts(QObject):
             self.changed.emit()
 
 
-def _find(sheet: Sheet, shape: Shape, found: SimpleQueue[Found]) -> None:
-    found.put((sheet, shape, cuts(sheet, shape)))
+def _find(sheet: Sheet, options: PrintOptions, found: SimpleQueue[Found]) -> None:
+    found.put((sheet, options, cuts(sheet, options)))

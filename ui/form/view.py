@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from core.issuing.options import PrintOptions
 from core.model.evaluation import Indicator
 from core.model.path import Path, find
 from core.sheet.sheet import Role
@@ -23,7 +24,7 @@ from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
 from ui.form.model import FormModel, Relaid
 from ui.form.movement import stops
-from ui.form.page_cuts import PageCuts, Shape
+from ui.form.page_cuts import PageCuts
 from ui.form.searching import Search
 from ui.form.table import FormTable
 from ui.settings import Settings
@@ -129,11 +130,11 @@ class FormView(QScrollArea):
         """Be as the window was left: zoom, and the pages that are printed."""
         if settings.zoom:
             self.set_zoom(settings.zoom)
-        self.cut_for((settings.landscape, settings.stamped))
+        self.cut_for(settings.print_options)
 
-    def cut_for(self, shape: Shape) -> None:
+    def cut_for(self, options: PrintOptions) -> None:
         """Mark the ends of pages that are printed like this."""
-        self._cuts.shape = shape
+        self._cuts.options = options
         self.show_cuts(wanted=self._cutting)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

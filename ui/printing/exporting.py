@@ -17,7 +17,8 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.issuing.filename import file_name
 from core.issuing.finalizing import paper_of
-from core.issuing.printing import Ahead, Paper, Printout, archived, look_ahead, write_all
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Ahead, Printout, archived, look_ahead, write_all
 from core.issuing.stamping import BEIJING, Filing
 from core.output import OutputError, write_whole
 from core.scoring.profile import profile_for
@@ -98,7 +99,7 @@ class Exporting(Feature):
         if not self._autosave.flush():
             return
         evaluation = self._document.evaluation
-        self._note_issued(self._autosave.id, self._autosave.version)
+        self._note_issued(self._open_form.id, self._open_form.version)
         target = self._ask_target(file_name(evaluation, DATA), DATA)
         if target is not None:
             self.write(target, lambda: dumps(evaluation).encode())
@@ -129,12 +130,12 @@ class Exporting(Feature):
         self, evaluation_id: int | None = None, paper: Paper = Paper.FORM
     ) -> Printout | None:
         """A paper of the open form or of another one; ``None`` where there is none."""
-        if evaluation_id in (None, self._autosave.id):
-            if self._autosave.id is None:
+        if evaluation_id in (None, self._open_form.id):
+            if self._open_form.id is None:
                 return None
             if not self._document.closed:
                 return self._open_one(paper)
-        number = int(evaluation_id or self._autosave.id or 0)
+        number = int(evaluation_id or self._open_form.id or 0)
         try:
             printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
         except ArchiveError as error:
@@ -151,9 +152,9 @@ class Exporting(Feature):
         return self._as_set(Printout(form, profile_for(form.profile)))
 
     def _as_set(self, printout: Printout) -> Printout:
-        """The printout as pages were wished for last."""
-        settings = self._settings
-        return replace(printout, plain=not settings.stamped, landscape=settings.landscape)
+        """The printout as pages were printed last."""
+        options = replace(self._settings.print_options, paper=printout.options.paper)
+        return replace(printout, options=options)
 
     def _keep_paper(self, number: int, printout: Printout) -> None:
         """A final form of an older archive has no paper yet: the first one made is the one kept."""
@@ -165,12 +166,16 @@ class Exporting(Feature):
 
     def _open_one(self, paper: Paper) -> Printout:
         """The open draft as it is on the screen, which may be ahead of the archive."""
-        saving, document = self._autosave, self._document
+        opened, document = self._open_form, self._document
         # By the day: the same words give the same pages however often they are made.
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
-        filing = Filing(saving.id or 0, saving.version, final=False, saved=today)
+        filing = Filing(opened.id or 0, opened.version, final=False, saved=today)
         printout = Printout(
-            document.evaluation, document.profile, paper, version=saving.version, filing=filing
+            document.evaluation,
+            document.profile,
+            PrintOptions(paper=paper),
+            version=opened.version,
+            filing=filing,
         )
         return self._as_set(printout)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from core.exchange.errors import ExchangeError
 from core.filling.signature_block import lacking
-from core.issuing.printing import Paper, Printout
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Printout
 from core.output import OutputError
 from ui import icons
 from ui.boxes import ask, tell
@@ -43,15 +44,7 @@ ZOOMS: tuple[Zoom, ...] = (Fit.WIDTH, Fit.PAGE, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 STEP = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which paper of the open form is looked at."""
-
-    paper: Paper = Paper.FORM
-    public: bool = False
-    plain: bool = False
-    draft: bool = False
-    landscape: bool = False
+PAPERS = {Paper.FORM: "表格", Paper.ANNEX: "评分底稿"}
 
 
 class Preview(QWidget):
@@ -63,7 +56,7 @@ class Preview(QWidget):
     """A ``Printout`` is about to be sent to a printer."""
     sign_asked = Signal()
     """The form is to have a block of signatures, or to have it no more."""
-    reshaped = Signal(tuple)
+    reshaped = Signal(PrintOptions)
     """From now on pages lie across or not, are stamped at the foot or not."""
 
     def __init__(
@@ -71,7 +64,7 @@ class Preview(QWidget):
         document: Document,
         theme: Theme,
         settings: Settings,
-        make: Callable[[Choice], Printout | None],
+        make: Callable[[PrintOptions], Printout | None],
     ) -> None:
         super().__init__()
         self.setWindowFlag(Qt.WindowType.Window)
@@ -119,7 +112,7 @@ class Preview(QWidget):
 
     def open(self, paper: Paper = Paper.FORM) -> None:
         """Show the open form as it is now."""
-        next(b for b in self.papers.buttons() if b.text() == paper).setChecked(True)
+        self.papers.button(list(Paper).index(paper)).setChecked(True)
         self._follow()
         if self._printout is None:
             return
@@ -131,15 +124,18 @@ class Preview(QWidget):
     def open_fixed(self, printout: Printout) -> None:
         """Show this printout, whatever becomes of the open form."""
         self._fixed = printout
-        self.open(printout.paper)
+        self.open(printout.options.paper)
 
-    def choice(self) -> Choice:
+    def options(self) -> PrintOptions:
         """What the clerk chose above the pages."""
-        chosen = self.papers.checkedButton()
         plain = not self.stamped.isChecked()
-        draft = plain and self.draft.isChecked()
-        public, landscape = self.public.isChecked(), self.landscape.isChecked()
-        return Choice(Paper(chosen.text()), public, plain, draft, landscape)
+        return PrintOptions(
+            paper=list(Paper)[self.papers.checkedId()],
+            public=self.public.isChecked(),
+            plain=plain,
+            draft=plain and self.draft.isChecked(),
+            landscape=self.landscape.isChecked(),
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._wait.stop()
@@ -190,27 +186,20 @@ class Preview(QWidget):
         settings = self._settings
         settings.landscape, settings.stamped = self.landscape.isChecked(), self.stamped.isChecked()
         self._follow()
-        self.reshaped.emit((settings.landscape, settings.stamped))
+        self.reshaped.emit(settings.print_options)
 
     def _sign(self) -> None:
         self.sign_asked.emit()
         self._follow()
 
     def _follow(self) -> None:
-        choice = self.choice()
-        printout = self._make(choice) if self._fixed is None else self._fixed
+        options = self.options()
+        printout = self._make(options) if self._fixed is None else self._fixed
         if printout is None:
             self._printout = None
             self.close()
             return
-        printout = replace(
-            printout,
-            paper=choice.paper,
-            public=choice.public,
-            plain=choice.plain,
-            draft=choice.draft,
-            landscape=choice.landscape,
-        )
+        printout = replace(printout, options=options)
         self._offer(printout)
         self._printout = printout
         project = " ".join(printout.evaluation.project.split())
@@ -221,19 +210,20 @@ class Preview(QWidget):
 
     def _offer(self, printout: Printout) -> None:
         """Only what changes something can be chosen."""
-        form = printout.paper is Paper.FORM
+        options = printout.options
+        form = options.paper is Paper.FORM
         loose = form and not printout.frozen
         self.stamped.setEnabled(form and printout.filing is not None)
-        self.draft.setEnabled(form and printout.plain)
+        self.draft.setEnabled(form and options.plain)
         self.landscape.setEnabled(loose)
         open_one = self._fixed is None and not self._document.closed
-        self.signed.setEnabled(loose and open_one and not printout.public)
+        self.signed.setEnabled(loose and open_one and not options.public)
         self.signed.setChecked(not lacking(printout.evaluation))
 
     def _loaded(self) -> None:
         """Another paper begins at its first page; the same one stays where it was."""
-        if self._shown is not self.choice().paper:
-            self._shown = self.choice().paper
+        if self._shown is not self.options().paper:
+            self._shown = self.options().paper
             self.pages.go_to(0)
         self._show_place()
 
@@ -312,12 +302,12 @@ class Preview(QWidget):
 
     def _paper_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for paper in Paper:
-            button = QPushButton(paper.value)
+        for number, paper in enumerate(Paper):
+            button = QPushButton(PAPERS[paper])
             button.setObjectName("choice")
             button.setCheckable(True)
             button.setChecked(paper is Paper.FORM)
-            group.addButton(button)
+            group.addButton(button, number)
         return group
 
     def _box(self, text: str, tip: str) -> QCheckBox:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from core.checks.problem import Problem, Severity
-from core.filling.keeping import keeping
+from core.checks.cards import Card
+from core.checks.problem import Severity
+from core.filling.keeping import keeping_card
 from ui.composition import Composition
 from ui.document import Document
 from ui.theme import Theme
 
 
 class KeepLine(QWidget):
-    """Follows the marked problem; hidden for what cannot be kept."""
+    """Follows the marked card; hidden for what cannot be kept."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
-        self._problem: Problem | None = None
+        self._card: Card | None = None
         self.setObjectName("keepLine")
         self.text = QLineEdit()
         Composition(self.text)
@@ -36,35 +37,35 @@ class KeepLine(QWidget):
         self.button.clicked.connect(self._keep)
         self.hide()
 
-    def show_problem(self, problem: Problem | None) -> None:
-        """Offer to keep this one."""
-        kept_before = self._problem.kept if self._problem else ""
+    def show_card(self, card: Card | None) -> None:
+        """Offer to keep all that this card tells."""
+        kept_before = self._card.kept if self._card else ""
         same = (
-            problem is not None
-            and self._problem is not None
-            and (problem.code, problem.path) == (self._problem.code, self._problem.path)
-            and problem.kept == kept_before
+            card is not None
+            and self._card is not None
+            and (card.codes, card.path) == (self._card.codes, self._card.path)
+            and card.kept == kept_before
         )
-        self._problem = problem
-        self.setVisible(problem is not None and problem.severity == Severity.WARNING)
-        if problem is not None and not same:
-            self.text.setText(problem.kept)
+        self._card = card
+        self.setVisible(card is not None and card.severity == Severity.WARNING)
+        if card is not None and not same:
+            self.text.setText(card.kept)
             self._name()
 
     def _name(self) -> None:
-        taken_back = self._problem is not None and self._taken_back(self._problem)
+        taken_back = self._card is not None and self._taken_back(self._card)
         self.button.setText("取消保留" if taken_back else "保留")
         self.button.setEnabled(bool(self.text.text().strip()) or taken_back)
 
-    def _taken_back(self, problem: Problem) -> bool:
-        return bool(problem.kept) and self.text.text().strip() in ("", problem.kept)
+    def _taken_back(self, card: Card) -> bool:
+        return bool(card.kept) and self.text.text().strip() in ("", card.kept)
 
     def _keep(self) -> None:
-        problem = self._problem
-        if problem is None or not self.button.isEnabled():
+        card = self._card
+        if card is None or not self.button.isEnabled():
             return
-        text = "" if self._taken_back(problem) else self.text.text()
+        text = "" if self._taken_back(card) else self.text.text()
         document = self._document
-        edit = keeping(document.evaluation, problem, text, document.assess)
+        edit = keeping_card(document.evaluation, card, text, document.assess)
         if edit is not None:
             document.edit(edit)

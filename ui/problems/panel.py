@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.checks.problem import Problem, Severity
+from core.checks.cards import Card
+from core.checks.problem import Severity
 from core.filling.reading_order import neighbour
 from core.model.path import Path
 from ui import icons
 from ui.document import Change, Document
 from ui.problems.keeping import KeepLine
-from ui.problems.model import PROBLEM, ProblemModel
+from ui.problems.model import CARD, ProblemModel
 from ui.text_block import TextBlock
 from ui.theme import Theme, interface_font
 
@@ -42,13 +43,13 @@ ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 class ProblemDelegate(QStyledItemDelegate):
-    """Paints a problem as a card: a bar and a sign of its severity, title, message, remedy."""
+    """Paints a card: a bar and a sign of its severity, title, what was found, remedy."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._blocks: dict[Problem, tuple[TextBlock, TextBlock, TextBlock]] = {}
+        self._blocks: dict[Card, tuple[TextBlock, ...]] = {}
 
     def forget(self) -> None:
         """Drop what was laid out for another width."""
@@ -56,13 +57,13 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        blocks = self._laid_out(index.data(PROBLEM))
-        height = sum(block.height for block in blocks) + 2 * PAD + 3
+        blocks = self._laid_out(index.data(CARD))
+        height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
         return QSize(self._card_width(), height + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, problem = self._theme, index.data(PROBLEM)
-        error = problem.severity == Severity.ERROR
+        theme, card = self._theme, index.data(CARD)
+        error = card.severity == Severity.ERROR
         rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
         rect.setWidth(self._card_width())
         state = option.state  # type: ignore[attr-defined]
@@ -74,7 +75,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(theme.computed_wash if current else theme.surface))
         painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        colour = theme.error if error else theme.line_strong if problem.kept else theme.warn
+        colour = theme.error if error else theme.line_strong if card.kept else theme.warn
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent if current else colour))
         painter.setClipRect(QRect(rect.left(), rect.top(), 3, rect.height()))
@@ -82,35 +83,38 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.setClipping(False)
         x, y = rect.left() + PAD + 3, rect.top() + PAD
         sign = QRect(x, y + 3, SIGN, SIGN)
-        icons.paint(painter, sign, ICONS[problem.severity], colour)
-        title, message, remedy = self._laid_out(problem)
-        title.draw(painter, x + SIGN + 6, y, theme.ink_2 if problem.kept else theme.ink)
+        icons.paint(painter, sign, ICONS[card.severity], colour)
+        title, *parts, remedy = self._laid_out(card)
+        title.draw(painter, x + SIGN + 6, y, theme.ink_2 if card.kept else theme.ink)
         y += title.height + 2
-        message.draw(painter, x, y, theme.ink_2)
-        remedy.draw(painter, x, y + message.height + 2, theme.ink_3)
+        for part in parts:
+            part.draw(painter, x, y, theme.ink_2)
+            y += part.height + 1
+        remedy.draw(painter, x, y + 1, theme.ink_3)
         painter.restore()
 
     def _card_width(self) -> int:
         """The same whether the list scrolls or not, so that no card changes its height by that."""
         return self._view.width() - SIDE - SCROLL
 
-    def _laid_out(self, problem: Problem) -> tuple[TextBlock, TextBlock, TextBlock]:
-        known = self._blocks.get(problem)
+    def _laid_out(self, card: Card) -> tuple[TextBlock, ...]:
+        """The title, a block for each part, the remedy."""
+        known = self._blocks.get(card)
         if known is None:
             inner = self._card_width() - 2 * PAD - 3
             plain = interface_font(self._theme, self._theme.size_hint)
             bold = interface_font(self._theme, self._theme.size, bold=True)
             known = (
-                TextBlock(problem.title, bold, inner - SIGN - 6),
-                TextBlock(problem.message, plain, inner),
-                TextBlock(_advice(problem), plain, inner),
+                TextBlock(card.title, bold, inner - SIGN - 6),
+                *(TextBlock(part, plain, inner) for part in card.parts),
+                TextBlock(_advice(card), plain, inner),
             )
-            self._blocks[problem] = known
+            self._blocks[card] = known
         return known
 
 
-def _advice(problem: Problem) -> str:
-    return f"已保留：{problem.kept}" if problem.kept else problem.remedy
+def _advice(card: Card) -> str:
+    return f"已保留：{card.kept}" if card.kept else card.remedy
 
 
 class ProblemList(QListView):
@@ -166,8 +170,8 @@ class ProblemPanel(QWidget):
     def __init__(self, document: Document, theme: Theme, next_key: str) -> None:
         super().__init__()
         self._document = document
-        self._current: Problem | None = None
-        self._marked: tuple[str, Path] | None = None
+        self._current: Card | None = None
+        self._marked: tuple[tuple[str, ...], Path] | None = None
         self.model = ProblemModel(document, self)
         self.view = ProblemList(self.model, theme)
         self.view.setAccessibleName("问题")
@@ -209,28 +213,28 @@ class ProblemPanel(QWidget):
     def first(self) -> None:
         """Go to the first problem shown."""
         self.model.catch_up()
-        if self.model.problems:
+        if self.model.cards:
             self._go(self.model.index(0))
 
     def step(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
         self.model.catch_up()
-        problem = neighbour(
+        card = neighbour(
             self._document.evaluation,
-            [problem for problem in self.model.problems if not problem.kept],
+            [card for card in self.model.cards if not card.kept],
             self._document.cursor,
             step,
             self._current,
         )
-        if problem is not None:
-            self._go(self.model.index(self.model.problems.index(problem)))
+        if card is not None:
+            self._go(self.model.index(self.model.cards.index(card)))
 
     def show_path(self, path: Path | None) -> None:
         """Mark the problem of the cell where the clerk stands."""
         self.model.catch_up()
         current = self._current
-        if current is not None and current in self.model.problems and current.path == path:
-            row: int | None = self.model.problems.index(current)
+        if current is not None and current in self.model.cards and current.path == path:
+            row: int | None = self.model.cards.index(current)
         else:
             row = self.model.row_for(path)
         if row is None:
@@ -240,8 +244,8 @@ class ProblemPanel(QWidget):
         self._mark(row)
 
     def _mark(self, row: int) -> None:
-        problem = self.model.problems[row]
-        self._marked = (problem.code, problem.path)
+        card = self.model.cards[row]
+        self._marked = (card.codes, card.path)
         self.view.setCurrentIndex(self.model.index(row))
 
     def _header(self, theme: Theme, next_key: str) -> QHBoxLayout:
@@ -271,28 +275,28 @@ class ProblemPanel(QWidget):
         if change is not None and change.loaded:
             self._current = None
             self.view.scrollToTop()
-        assessment = self._document.assessment
-        self._filters[Severity.ERROR].setText(f"错误 {len(assessment.errors)}")
-        self._filters[Severity.WARNING].setText(f"提醒 {len(assessment.warnings)}")
+        errors, warnings = self._document.assessment.counts
+        self._filters[Severity.ERROR].setText(f"错误 {errors}")
+        self._filters[Severity.WARNING].setText(f"提醒 {warnings}")
         if self.model.severity == Severity.ERROR:
             self._calm.setText("没有错误")
         elif self.model.severity == Severity.WARNING:
             self._calm.setText("没有提醒")
         else:
             self._calm.setText("没有发现问题")
-        self._stack.setCurrentIndex(0 if self.model.problems else 1)
+        self._stack.setCurrentIndex(0 if self.model.cards else 1)
 
     def _go(self, index: QModelIndex) -> None:
-        problem = index.data(PROBLEM)
-        if isinstance(problem, Problem):
-            self._current = problem
+        card = index.data(CARD)
+        if isinstance(card, Card):
+            self._current = card
             self._mark(index.row())
-            self.went.emit(problem.path)
+            self.went.emit(card.path)
 
     def _let_go(self) -> None:
         """A problem that is solved leaves no other card current, to be kept by mistake."""
-        current = self.view.currentIndex().data(PROBLEM)
-        if isinstance(current, Problem) and (current.code, current.path) != self._marked:
+        current = self.view.currentIndex().data(CARD)
+        if isinstance(current, Card) and (current.codes, current.path) != self._marked:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
 
@@ -304,8 +308,8 @@ class ProblemPanel(QWidget):
             self.view.scrollTo(self.model.index(row))
 
     def _offer_to_keep(self) -> None:
-        problem = self.view.currentIndex().data(PROBLEM)
-        self.keep_line.show_problem(problem if isinstance(problem, Problem) else None)
+        card = self.view.currentIndex().data(CARD)
+        self.keep_line.show_card(card if isinstance(card, Card) else None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

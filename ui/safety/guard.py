@@ -69,7 +69,7 @@ def _locked(path: Path) -> Lock:
         raise
     except ArchiveError as error:
         if path.exists():
-            message = f"数据文件夹{shown(path.parent)}不能写入"
+            message = f"数据文件夹{shown(path.parent)}不能写入（{error}）"
             raise OutputError(message) from error
         raise
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
-from core.output import OutputError, place_for
+from core.archive.replacement import refuse_target
+from core.output import OutputError
 from ui.feature import Feature
 from ui.printing.exporting import show_file
 
@@ -41,14 +42,14 @@ class HandingOver(Feature):
         if not target.suffix:
             target = target.with_suffix(".zip")
         try:
-            place_for(target, [self._shelf.path])
-        except OutputError as error:
+            refuse_target(target, self._shelf.path, replace=True)  # the dialog has asked
+        except (ArchiveError, OutputError) as error:
             self.refused.emit(str(error))
             return
         copied = self._shelf.queue(lambda archive: snapshot(archive, [target.parent]))
         self._jobs.run(
             "做交接包",
-            lambda: hand_over(copied.result(), target),
+            lambda: hand_over(copied.result(), target, replace=True),
             lambda done: self.said.emit(
                 done.sentence, ("打开文件夹", lambda: show_file(target.parent))
             ),

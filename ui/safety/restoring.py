@@ -107,7 +107,7 @@ class Restoring(Feature):
         box.rejected.connect(self.over)
 
     def _exchange(self, backup: Path) -> None:
-        number = self._autosave.id
+        number = self._open_form.id
         self._safekeeping.before_exchange()
         self._filing.close()
 

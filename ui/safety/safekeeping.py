@@ -11,10 +11,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, snapshot
+from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, local_now, snapshot
+from core.archive.clock import confirm, doubt
 from core.archive.contents import Contents, contents
 from core.archive.errors import ArchiveError
 from core.archive.standing import Place, Status, standing, status
+from core.leftovers import sweep
 from core.reasons import shown
 from ui.autosave import State
 from ui.boxes import warn
@@ -116,6 +118,10 @@ class Safekeeping(Feature):
                 self._send("启动")
 
         self._jobs.run("查看备份", lambda: standing(folders), judge, self._failed)
+        if not self._shelf.read_only:
+            chosen = [Path(self._settings.folder)] if self._settings.folder else []
+            left = [self._shelf.path.parent, *folders, *chosen]
+            self._jobs.run("清理", lambda: sweep(left), lambda _: None, self._failed)
 
     def show_status(self) -> None:
         """Look how the backups stand, beside the window; nobody sees it any more at leaving."""
@@ -209,7 +215,15 @@ class Safekeeping(Feature):
         if not self._tell(troubles, said=said) and said:
             made = "已备份并验证" if any(one.made for one in done) else "没有改动，备份已是最新"
             self.said.emit(f"{made} · {len(done)} 处", None)
+        self._ask_about_the_date([one.folder for one in done])
         self.show_status()
+
+    def _ask_about_the_date(self, folders: list[Path]) -> None:
+        """Once a day in the window, where old backups wait for an answer."""
+        question = doubt(folders, local_now())
+        if question and question not in self._told and not self._leaving:
+            self._told.add(question)
+            self.said.emit(question, ("日期没错", lambda: confirm(folders)))
 
     def _not_placed(self, error: Exception, *, said: bool, quiet: bool) -> None:
         if not isinstance(error, ArchiveError):

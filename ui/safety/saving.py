@@ -20,7 +20,7 @@ class Saving(Feature):
 
     def begin_version(self) -> None:
         """Keep the present version as it is; what comes is a new one."""
-        if self._autosave.id is not None and self._autosave.flush():
-            version = self._autosave.version
+        if self._open_form.id is not None and self._autosave.flush():
+            version = self._open_form.version
             self._autosave.begin_version()
             self.said.emit(f"第 {version} 版已留住，今后的修改记为第 {version + 1} 版", None)

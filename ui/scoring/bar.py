@@ -112,7 +112,7 @@ class ScoreBar(QWidget):
 
     def _show_counts(self) -> None:
         assessment = self._document.assessment
-        errors, warnings = len(assessment.errors), len(assessment.warnings)
+        errors, warnings = assessment.counts
         # Without any points nothing was checked yet: no green for an empty form.
         begun = bool(assessment.scorecard.subtotals) and any(
             row.points is not None for row in assessment.scorecard.rows

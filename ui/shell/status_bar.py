@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.autosave import Autosave, State
+from ui.open_form import OpenForm
 from ui.shell.actions import ActionSet, keys_of
 from ui.theme import Theme
 
@@ -73,12 +74,12 @@ class StatusBar(QWidget):
         layout.addWidget(self.zoom)
         layout.addWidget(_toggle(actions, "right_dock"))
 
-    def show_state(self, saving: Autosave, *, on_paper: bool) -> None:
+    def show_state(self, opened: OpenForm, saving: Autosave, *, on_paper: bool) -> None:
         """Tell whether all that is on the screen is in the archive."""
         theme = self._theme
         for widget in (self.zoom, *self._on_paper):
             widget.setVisible(on_paper)
-        if saving.id is None:
+        if opened.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.read_only:
             self._say(theme.line_strong, "只读打开，不能修改")

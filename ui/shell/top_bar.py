@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.archive.records import SAMPLE, sample_head
+from core.archive.records import STAGE_NAMES, Stage, sample_head
 from core.model.evaluation import year_name
 from core.resources import resource
-from ui.autosave import DRAFT_STAGE, Autosave
 from ui.document import Document
+from ui.open_form import OpenForm
 from ui.shell.actions import ActionSet
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.theme import Theme
@@ -89,15 +89,15 @@ class TopBar(QWidget):
         document.changed.connect(self._show)
         self._show()
 
-    def show_state(self, saving: Autosave, *, shown: bool) -> None:
+    def show_state(self, opened: OpenForm, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
-        state = f"{saving.stage} {saving.final_number}".rstrip()
+        state = f"{STAGE_NAMES[opened.stage]} {opened.final_number}".rstrip()
         form = self._document.evaluation
         head = sample_head(form.project, form.unit, form.year)
-        kind = f"{SAMPLE} · " if saving.sample and saving.sample == head else ""
-        kind += "更正 · " if saving.correction else ""
-        self._chip.setText(f"{kind}{state} · 第 {saving.version} 版")
-        tone = "draft" if saving.stage == DRAFT_STAGE else "final"
+        kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
+        kind += "更正 · " if opened.correction else ""
+        self._chip.setText(f"{kind}{state} · 第 {opened.version} 版")
+        tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
             self._chip.style().polish(self._chip)

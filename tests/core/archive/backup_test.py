@@ -11,8 +11,9 @@ from core.archive import backup, connection
 from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.errors import ArchiveError
+from core.archive.lock import locked
 from core.archive.records import Summary
-from core.output import OutputError
+from core.output import OutputError, write_whole
 from core.sample import sample
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
@@ -57,11 +58,29 @@ def test_a_backup_is_an_archive_of_its_owner(copy: Path) -> None:
         assert copy.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_new_backup_replaces_the_old_one(path: Path, copy: Path) -> None:
+def test_a_new_backup_replaces_the_old_one_on_demand_and_keeps_it(path: Path, copy: Path) -> None:
     with Archive.open(path) as archive:
         archive.add(sample(), FIGURES)
-        archive.backup(copy)
-    assert count(copy) == 2
+        with pytest.raises(ArchiveError, match="--replace"):
+            archive.backup(copy)
+        assert count(copy) == 1
+        kept = archive.backup(copy, replace=True)
+    assert kept is not None
+    assert (count(copy), count(kept)) == (2, 1)
+
+
+def test_a_backup_goes_over_no_archive_that_is_open(path: Path, copy: Path) -> None:
+    with Archive.open(path) as archive, locked(copy), pytest.raises(ArchiveError, match="正在使用"):
+        archive.backup(copy, replace=True)
+    assert names(copy.parent) == {"档案.db", "备份.db"}
+
+
+def test_what_is_printed_goes_over_no_archive(path: Path) -> None:
+    before = path.read_bytes()
+    for target in (path, path.with_name(path.name + ".lock"), path.with_name("x.db-journal")):
+        with pytest.raises(OutputError, match=r"数据库|日志"):
+            write_whole(target, b"x")
+    assert path.read_bytes() == before
 
 
 def test_a_backup_of_a_damaged_archive_leaves_the_good_one(path: Path, copy: Path) -> None:
@@ -72,7 +91,7 @@ def test_a_backup_of_a_damaged_archive_leaves_the_good_one(path: Path, copy: Pat
         Archive.open(path, read_only=True) as archive,
         pytest.raises(ArchiveError, match="与原件不符，已经作废"),
     ):
-        archive.backup(copy)
+        archive.backup(copy, replace=True)
     assert count(copy) == 1
     assert names(copy.parent) == {"档案.db", "备份.db"}
 

@@ -21,6 +21,7 @@ from core.archive.backups import (
     snapshot,
     thin,
 )
+from core.archive.clock import confirm, doubt
 from core.archive.contents import contents, inspect
 from core.archive.errors import ArchiveError
 from core.archive.records import Summary
@@ -177,16 +178,17 @@ def test_a_backup_holds_the_moment_at_which_it_was_asked_for(
     assert names(places[0]) == ["自评档案_20211231_120000_删除.db"]
 
 
-def test_what_a_killed_program_left_half_made_goes_after_a_day(
-    archive: Archive, places: list[Path]
-) -> None:
-    left = snapshot(archive, places).path
+def test_what_a_killed_program_left_half_made_goes(archive: Archive, places: list[Path]) -> None:
+    ours = snapshot(archive, places).path
+    dead = ours.with_name(ours.name.replace(f"-{os.getpid():x}-", "-7fffffff-"))
+    dead.write_bytes(b"half")
+    older = ours.with_name(".0123456789abcdef.part")  # as earlier versions named it
+    older.write_bytes(b"half")
+    os.utime(older, (0, 0))
     back_up(archive, places, "退出", NOON)
-    assert left.exists()
-    os.utime(left, (0, 0))
-    change(archive, "改名")
-    back_up(archive, places, "退出", NOON + HOUR)
-    assert not left.exists()
+    assert ours.exists()
+    assert not dead.exists()
+    assert not older.exists()
 
 
 def test_old_backups_are_thinned_and_strange_files_left(
@@ -199,11 +201,44 @@ def test_old_backups_are_thinned_and_strange_files_left(
         made = NOON - timedelta(days=days, hours=2)
         (places[0] / f"自评档案_{made:%Y%m%d_%H%M%S}_退出.db").write_bytes(whole)
     (places[0] / "我自己的.db").write_bytes(whole)
-    gone = thin(places[0], NOON)
-    assert len(gone) == 401 - len(backups_in(places[0]))
+    assert len(thin(places[0], NOON)) == 1  # for each new one one old one
+    while thin(places[0], NOON):
+        pass
     assert 25 <= len(backups_in(places[0])) <= 40
     assert backups_in(places[0])[0].path == first.path
     assert (places[0] / "我自己的.db").exists()
+
+
+def test_a_wrong_clock_takes_no_backup_away(archive: Archive, places: list[Path]) -> None:
+    (first,) = back_up(archive, places[:1], "退出", NOON)
+    assert first.path is not None
+    for days in range(1, 60):
+        made = NOON - timedelta(days=days, hours=2)
+        (places[0] / f"自评档案_{made:%Y%m%d_%H%M%S}_退出.db").write_bytes(b"x")
+    for turn in range(3):
+        change(archive, f"改名{turn}")
+        back_up(archive, places[:1], "启动", NOON.replace(year=2035) + turn * HOUR)
+    assert len(backups_in(places[0])) == 63
+    assert "2035" in doubt(places, NOON.replace(year=2035))
+    change(archive, "改回")
+    back_up(archive, places[:1], "启动", NOON + 2 * HOUR)  # the clock is right again
+    assert doubt(places, NOON) == ""
+    assert len(backups_in(places[0])) == 63
+
+
+def test_a_date_that_was_confirmed_thins_one_by_one(archive: Archive, places: list[Path]) -> None:
+    later = NOON + timedelta(days=60)
+    for days in range(80):
+        made = NOON - timedelta(days=days, hours=2)
+        places[0].mkdir(exist_ok=True)
+        (places[0] / f"自评档案_{made:%Y%m%d_%H%M%S}_退出.db").write_bytes(b"x")
+    back_up(archive, places[:1], "启动", later)
+    assert len(backups_in(places[0])) == 81
+    confirm(places)
+    change(archive, "改名")
+    back_up(archive, places[:1], "定时", later + HOUR)
+    assert len(backups_in(places[0])) == 81
+    assert doubt(places, later) == ""
 
 
 def test_an_archive_is_examined_without_being_held(archive: Archive, places: list[Path]) -> None:
@@ -252,10 +287,10 @@ def test_the_command_backs_up_into_a_folder_by_a_telling_name(
     archive: Archive, places: list[Path]
 ) -> None:
     places[0].mkdir()
-    assert "已备份并核对无误" in commands.back_up(str(archive.path), places[0]).text
+    assert "已备份并核对无误" in commands.back_up(str(archive.path), places[0], replace=False).text
     (backup,) = backups_in(places[0])
     assert backup.reason == "手动"
-    assert "没有改动" in commands.back_up(str(archive.path), places[0]).text
+    assert "没有改动" in commands.back_up(str(archive.path), places[0], replace=False).text
     assert backups_in(places[0]) == (backup,)
 
 

@@ -13,6 +13,7 @@ from core.archive.backup import restore
 from core.archive.backups import FOLDER, back_up
 from core.archive.connection import format_number, format_of
 from core.archive.contents import contents
+from core.archive.records import Stage
 from core.assessment import assess
 from core.issuing.finalizing import paper_of
 from core.rules import rules_of
@@ -49,7 +50,10 @@ def test_rules_scans_and_links_come_back(tmp_path: Path) -> None:
             "财政部2020",
             Decimal("96.7"),
         )
-        assert (archive.entry(2).stage, archive.entry(2).final_number) == ("已签章", "无年度-001")
+        assert (archive.entry(2).stage, archive.entry(2).final_number) == (
+            Stage.SIGNED,
+            "无年度-001",
+        )
         assert [archive.scan(scan.id) for scan in archive.scans(2)] == [b"%PDF-1.7\nscan"]
         assert archive.entry(3).follows == 1
 
@@ -92,7 +96,11 @@ def test_an_archive_that_has_lived_goes_on_living(lived: Path) -> None:
         assert archive.verify() == ()
         told = [(one.id, one.year, one.stage, one.summary.total_score) for one in archive.list()]
         assert told == [
-            *((1, 2021, "已签章", "96.70"), (2, 2021, "草稿", "96.70"), (3, 2022, "草稿", "0.00")),
+            *(
+                (1, 2021, Stage.SIGNED, "96.70"),
+                (2, 2021, Stage.DRAFT, "96.70"),
+                (3, 2022, Stage.DRAFT, "0.00"),
+            ),
         ]
         assert [entry.project for entry in archive.list(trashed=True)] == ["放错的一份"]
         assert [entry.id for entry in archive.list(search="钉钉")] == [1, 2, 3]

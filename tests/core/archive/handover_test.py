@@ -77,7 +77,7 @@ def test_a_file_that_is_no_archive_file_is_itself(archive: Archive, chosen: Path
 
 
 def test_the_command_hands_over(archive: Archive, chosen: Path) -> None:
-    said = commands.hand_over_archive(str(archive.path), chosen / "给小李.zip")
+    said = commands.hand_over_archive(str(archive.path), chosen / "给小李.zip", replace=False)
     assert "试恢复核对无误：2 份自评表、2 个版本" in said.text
     assert names(chosen) == ["给小李.zip"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, NotFoundError
-from core.archive.records import DRAFT, FINAL, Summary
+from core.archive.records import DRAFT, FINAL, Stage, Summary
 from core.sample import sample
 from core.years.carry_over import carry_over
 from core.years.comparison import Change, changes
@@ -79,7 +79,7 @@ def test_a_scan_is_filed_with_the_version_that_was_signed(archive: Archive) -> N
     assert archive.file_scan(1, "又一次.pdf", SCAN, 3) == scan
     assert archive.scans(1) == (scan,)
     assert archive.scan(scan.id) == SCAN
-    assert (archive.entry(1).stage, archive.verify()) == ("已签章", ())
+    assert (archive.entry(1).stage, archive.verify()) == (Stage.SIGNED, ())
 
 
 def test_a_signed_form_is_corrected_not_taken_back(archive: Archive) -> None:
@@ -87,7 +87,7 @@ def test_a_signed_form_is_corrected_not_taken_back(archive: Archive) -> None:
     archive.file_scan(1, "签章.pdf", SCAN, 3)
     with pytest.raises(ArchiveError, match="更正"):
         archive.reopen(1)
-    assert archive.entry(1).stage == "已签章"
+    assert archive.entry(1).stage == Stage.SIGNED
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 11])
@@ -118,7 +118,7 @@ def test_a_correction_begins_with_the_final_words_and_tells_what_changed(archive
     archive.finalize(1)
     new = archive.correct(1)
     entry = archive.entry(new)
-    assert (entry.corrects, entry.stage, archive.load(new)) == (1, "草稿", sample())
+    assert (entry.corrects, entry.stage, archive.load(new)) == (1, Stage.DRAFT, sample())
     assert archive.rules(new) == RULES
     assert [e.id for e in archive.list(search="培训")] == [1, new]
     with pytest.raises(ArchiveError, match=f"第 {new} 号"):

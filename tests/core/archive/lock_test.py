@@ -1,5 +1,7 @@
 """The lock keeps a second window out, tells who is in, and dies with its process."""
 
+import errno
+import json
 import os
 import signal
 import subprocess
@@ -73,3 +75,59 @@ def test_a_note_that_cannot_be_read_is_no_hindrance(tmp_path: Path, note: bytes)
 def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="没有这个文件或文件夹"):
         Lock.take(tmp_path / "无" / "自评档案.db")
+
+
+@pytest.fixture(params=["link", "second name", "pipe", "folder", "link to nothing"])
+def trap(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """What somebody put where the lock should be; the clerk's file behind it."""
+    victim = tmp_path / "重要.txt"
+    victim.write_text("不能丢")
+    place = lock_file(tmp_path / "自评档案.db")
+    match request.param:
+        case "link":
+            place.symlink_to(victim)
+        case "second name":
+            place.hardlink_to(victim)
+        case "pipe":
+            os.mkfifo(place)
+        case "folder":
+            place.mkdir()
+        case _:
+            place.symlink_to(tmp_path / "无")
+    return victim
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+def test_nothing_else_is_taken_for_the_lock(trap: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"不跟随|文件夹"):
+        Lock.take(trap.with_name("自评档案.db"))
+    assert read_holder(trap.with_name("自评档案.db")) == Holder()
+    assert trap.read_text() == "不能丢"
+    assert not trap.with_name("无").exists()
+
+
+def test_where_the_system_has_no_locks_there_is_one_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_: int) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("core.archive.lock._lock", no_locks)
+    archive = tmp_path / "自评档案.db"
+    with locked(archive), pytest.raises(LockedError, match=r"删除.*\.held") as refused:
+        Lock.take(archive)
+    assert refused.value.holder.process == os.getpid()
+    held = archive.with_name(archive.name + ".held")
+    assert not held.exists()
+    host = refused.value.holder.host
+    held.write_text(json.dumps({"who": "x", "host": host, "process": 2**31 - 2}))
+    Lock.take(archive).release()  # its process is gone
+    held.write_text(json.dumps({"who": "x", "host": "别的电脑", "process": 2**31 - 2}))
+    with pytest.raises(LockedError, match="别的电脑"):
+        Lock.take(archive)
+
+
+def test_who_gave_it_up_leaves_nothing_behind(tmp_path: Path) -> None:
+    with locked(tmp_path / "a.db"):
+        pass
+    assert list(tmp_path.iterdir()) == [] or os.name != "posix"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.archive.thinning import ALL, DAYS, MONTHS, WEEKS, kept
+from core.archive.thinning import ALL, DAYS, MONTHS, NEWEST, WEEKS, given_up, kept
 
 MOMENTS = st.datetimes(datetime(1999, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ001  (the clerk's clock)
 HISTORIES = st.frozensets(MOMENTS, max_size=60)
@@ -65,3 +65,16 @@ def test_thinning_today_spoils_nothing_of_thinning_later(
 ) -> None:
     now, history = case
     assert kept(kept(history, now), now + later) == kept(history, now + later)
+
+
+@given(HISTORIES, MOMENTS)
+def test_whatever_the_clock_says_the_newest_stay(
+    history: frozenset[datetime], now: datetime
+) -> None:
+    left = set(history)
+    while (gone := given_up(left, now)) is not None:
+        assert gone in left
+        left.remove(gone)
+    past = {moment for moment in history if moment <= now}
+    assert set(sorted(history)[-NEWEST:]) | set(sorted(past)[-NEWEST:]) <= left
+    assert kept(history, now) <= left

@@ -145,6 +145,12 @@ RAISED: list[tuple[str, str, Change]] = [
     ("overshoot", "indicators/6/deviation", row(6, actual="650人")),
     ("unit-mismatch", "indicators/7/actual", row(7, actual="56户")),
     ("unit-mismatch", "indicators/0/actual", row(actual="100")),
+    ("unit-mismatch", "indicators/0/actual", row(actual="2900元")),
+    (
+        "direction-doubtful",
+        "indicators/8/target",
+        row(8, level3="用水定额占比", target="80%", actual="72%"),
+    ),
     ("kind-mismatch", "indicators/0/actual", row(actual="完成")),
     ("kind-mismatch", "indicators/43/actual", row(43, actual="100%")),
     ("operator-in-actual", "indicators/0/actual", row(actual="=100%")),
@@ -218,6 +224,10 @@ QUIET: list[tuple[str, Change]] = [
     ("score-differs", row(44, score="3.880分")),
     ("missed-but-full", row(43, score="4")),
     ("missed-but-full", row(actual="99.99%", score="")),
+    ("field-missing", row(43, target="—", actual="—")),
+    ("kind-mismatch", row(43, target="—", actual="100")),
+    ("unit-mismatch", row(0, actual="0", score="0", deviation="停发")),
+    ("missed-but-full", row(8, level3="用水定额占比", target="80%", actual="72%")),
     ("judgement-band", row(43, score="2.4")),
     ("judgement-band", row(43, score="2", band="未达成年度指标且效果较差")),
     ("method-unreadable", row(method="每降5%扣1分，扣完为止")),
@@ -306,6 +316,19 @@ def test_a_form_that_deserves_it_has_the_problem(code: str, place: str, change: 
 @pytest.mark.parametrize(("code", "change"), QUIET)
 def test_a_form_that_is_right_has_no_such_problem(code: str, change: Change) -> None:
     assert code not in {name for name, _ in found(change)}
+
+
+def test_a_form_with_a_column_for_units_has_bare_actuals() -> None:
+    def bare(form: Form) -> None:
+        for indicator in form["indicators"]:
+            indicator["actual"] = indicator["actual"].rstrip("%人")
+
+    def one(form: Form) -> None:
+        form["indicators"][0]["actual"] = "100"
+
+    assert "unit-mismatch" not in {code for code, _ in found(bare)}
+    assert ("unit-mismatch", "indicators/0/actual") in found(one)
+    assert ("unit-mismatch", "indicators/0/actual") in found(both(bare, row(actual="100元")))
 
 
 def test_parts_of_a_source_are_not_added_twice() -> None:

@@ -1,5 +1,6 @@
 """Going on from problem to problem: from the cursor, in paper order, round the form."""
 
+from core.checks.cards import Card
 from core.checks.problem import Problem, Severity
 from core.filling.reading_order import ReadingOrder, neighbour
 from core.model.evaluation import ROOT, nodes
@@ -10,17 +11,17 @@ FORM = sample()
 ROWS = list(FORM.indicators)
 
 
-def problem(path: Path, code: str = "x") -> Problem:
-    return Problem(code, Severity.WARNING, path, "", "", "", "")
+def card(path: Path, code: str = "x") -> Card:
+    return Card((Problem(code, Severity.WARNING, path, "", "", "", ""),))
 
 
-PROBLEMS = [
-    problem(Path(ROOT, "unit")),
-    problem(Path(FORM.funds[0].id, "executed")),
-    problem(Path(ROWS[3].id, "actual")),
-    problem(Path(ROWS[3].id, "actual"), "y"),
-    problem(Path(ROWS[3].id, "deviation")),
-    problem(Path(ROOT, "total_score")),
+CARDS = [
+    card(Path(ROOT, "unit")),
+    card(Path(FORM.funds[0].id, "executed")),
+    card(Path(ROWS[3].id, "actual")),
+    card(Path(ROWS[3].id, "actual"), "y"),
+    card(Path(ROWS[3].id, "deviation")),
+    card(Path(ROOT, "total_score")),
 ]
 
 
@@ -44,19 +45,19 @@ def test_fields_sort_as_they_stand_on_the_paper() -> None:
 
 
 def test_the_next_problem_is_seen_from_the_cursor() -> None:
-    def after(here: Path | None, current: Problem | None = None) -> Problem | None:
-        return neighbour(FORM, PROBLEMS, here, 1, current)
+    def after(here: Path | None, current: Card | None = None) -> Card | None:
+        return neighbour(FORM, CARDS, here, 1, current)
 
-    def before(here: Path | None, current: Problem | None = None) -> Problem | None:
-        return neighbour(FORM, PROBLEMS, here, -1, current)
+    def before(here: Path | None, current: Card | None = None) -> Card | None:
+        return neighbour(FORM, CARDS, here, -1, current)
 
-    assert after(None) is PROBLEMS[0]
-    assert before(None) is PROBLEMS[-1]
-    assert after(Path(ROOT, "goal_actual")) is PROBLEMS[2]
-    assert after(PROBLEMS[2].path, PROBLEMS[2]) is PROBLEMS[3]
-    assert after(PROBLEMS[3].path, PROBLEMS[3]) is PROBLEMS[4]
-    assert before(PROBLEMS[3].path, PROBLEMS[3]) is PROBLEMS[2]
-    assert after(Path(ROWS[9].id, "name"), PROBLEMS[2]) is PROBLEMS[5]
-    assert after(PROBLEMS[5].path, PROBLEMS[5]) is PROBLEMS[0]
-    assert before(Path(ROOT, "title")) is PROBLEMS[5]
+    assert after(None) is CARDS[0]
+    assert before(None) is CARDS[-1]
+    assert after(Path(ROOT, "goal_actual")) is CARDS[2]
+    assert after(CARDS[2].path, CARDS[2]) is CARDS[3]
+    assert after(CARDS[3].path, CARDS[3]) is CARDS[4]
+    assert before(CARDS[3].path, CARDS[3]) is CARDS[2]
+    assert after(Path(ROWS[9].id, "name"), CARDS[2]) is CARDS[5]
+    assert after(CARDS[5].path, CARDS[5]) is CARDS[0]
+    assert before(Path(ROOT, "title")) is CARDS[5]
     assert neighbour(FORM, [], None, 1) is None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from core.filling.signature_block import SIGNATURES, lacking, with_block, without_blanks
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation, NamedText
 from core.model.path import Path
@@ -53,9 +54,9 @@ def test_a_new_form_has_the_whole_block() -> None:
 def test_the_paper_is_the_same_as_with_a_wish_for_it(template: str) -> None:
     form = replace(sample(), template=template)
     whole = apply(form, with_block(form))
-    plain, signed = Wishes(plain=True), Wishes(plain=True, sign=True)
-    wished = text_of(pdf(form, wishes=signed))
-    assert text_of(pdf(whole, wishes=plain)) == text_of(pdf(whole, wishes=signed)) == wished
+    plain, signed = PrintOptions(plain=True), PrintOptions(plain=True, sign=True)
+    wished = text_of(pdf(form, options=signed))
+    assert text_of(pdf(whole, options=plain)) == text_of(pdf(whole, options=signed)) == wished
     for name in SIGNATURES:
         assert wished.count(name + "：") <= 1
         assert name in wished

@@ -12,12 +12,13 @@ import pytest
 from core.archive.archive import Archive
 from core.archive.contents import contents
 from core.archive.errors import ArchiveError
+from core.archive.records import Stage
 from core.assessment import assess
 from core.commands.forms import FormAddress
 from core.commands.paper import export, print_form
 from core.issuing import finalizing
 from core.issuing.finalizing import finalize, paper_of
-from core.issuing.paper import Wishes
+from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.sfnt import FaceError
 from core.rules import rules_of
@@ -48,7 +49,7 @@ def test_a_reprint_is_the_file_that_was_made_at_the_end(archive: Archive, tmp_pa
     for write in (print_form, export):
         write(address, out)
         assert out.read_bytes() == kept
-    print_form(address, out, Wishes(plain=True))
+    print_form(address, out, PrintOptions(plain=True))
     assert out.read_bytes() != kept
 
 
@@ -87,7 +88,7 @@ def test_with_errors_nothing_is_final(archive: Archive) -> None:
     number = put(archive, replace(sample(), project=""))
     with pytest.raises(ArchiveError, match="还有 1 个错误没有改正，不能定稿"):
         finalize(archive, number)
-    assert archive.entry(number).stage == "草稿"
+    assert archive.entry(number).stage == Stage.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_without_its_paper_nothing_is_final(
     monkeypatch.setattr(finalizing, "pdf", no_paper)
     with pytest.raises(ArchiveError, match=words):
         finalize(archive, number)
-    assert (archive.entry(number).stage, archive.paper(number, 1)) == ("草稿", None)
+    assert (archive.entry(number).stage, archive.paper(number, 1)) == (Stage.DRAFT, None)
     assert archive.verify() == ()
 
 

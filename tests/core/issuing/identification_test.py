@@ -16,7 +16,8 @@ from core.commands.paper import print_form
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import symbols_in
 from core.issuing.identification import identify
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.issuing.stamping import Filing, content_code, filing_of
 from core.model.evaluation import NamedText
 from core.report.marks import Mark, decode
@@ -44,7 +45,7 @@ def printed(
         filing: Filing = filing_of(store, number)
         if version is not None:
             filing = replace(filing, version=version)
-        return pdf(store.load(number, version), filing=filing, wishes=Wishes(public=public))
+        return pdf(store.load(number, version), filing=filing, options=PrintOptions(public=public))
 
 
 @cache
@@ -134,12 +135,12 @@ def test_a_form_printed_outside_is_known_by_its_content(archive: Path, tmp_path:
         evaluation = store.load(2)
     for plain in (False, True):  # by the QR, and without one by the data in the file
         path = tmp_path / f"{plain}.pdf"
-        path.write_bytes(pdf(evaluation, wishes=Wishes(plain=plain)))
+        path.write_bytes(pdf(evaluation, options=PrintOptions(plain=plain)))
         assert "第 2 号 另一个项目" in told(archive, path)
 
 
 def test_a_page_without_a_mark_is_named(archive: Path, tmp_path: Path) -> None:
-    plain = pdf(sample(), wishes=Wishes(plain=True))
+    plain = pdf(sample(), options=PrintOptions(plain=True))
     for name, data in (("有.png", printed(archive, 1)), ("无.png", plain)):
         scan(data, 1).save(tmp_path / name)
     answer = told(archive, tmp_path / "有.png", tmp_path / "无.png")
@@ -163,5 +164,5 @@ def test_printing_from_an_archive_stamps_each_page(archive: Path, tmp_path: Path
         (code, 1, 2, page, 3) for page in (1, 2, 3)
     ]
     assert isinstance(marks[0], Mark)
-    print_form(FormAddress("1", str(archive)), target, Wishes(plain=True))
+    print_form(FormAddress("1", str(archive)), target, PrintOptions(plain=True))
     assert not any(symbols_in(target))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.issuing.paper import Wishes, pdf
-from core.issuing.printing import Paper, Printout, look_ahead, write_all
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.paper import pdf
+from core.issuing.printing import Printout, look_ahead, write_all
 from core.model.evaluation import NamedText
 from core.output import OutputError
 from core.sample import sample
@@ -21,7 +22,7 @@ FORM = Printout(sample(), profile_for(""))
         (FORM, "上海市社会保险事业管理中心_社会保险服务费_2021.pdf"),
         (replace(FORM, version=3), "上海市社会保险事业管理中心_社会保险服务费_2021_第3版.pdf"),
         (
-            replace(FORM, paper=Paper.ANNEX, public=True, version=2),
+            replace(FORM, options=PrintOptions(paper=Paper.ANNEX, public=True), version=2),
             "上海市社会保险事业管理中心_社会保险服务费_2021_评分底稿_第2版_公开版.pdf",
         ),
     ],
@@ -31,18 +32,20 @@ def test_a_name_says_what_is_in_the_file(printout: Printout, name: str) -> None:
 
 
 def test_the_form_comes_out_as_the_command_line_prints_it() -> None:
-    assert FORM.pdf() == pdf(sample(), wishes=Wishes(plain=True))
-    assert replace(FORM, draft=True).pdf() == pdf(sample(), wishes=Wishes(plain=True, draft=True))
+    assert FORM.pdf() == pdf(sample(), options=PrintOptions(plain=True))
+    assert replace(FORM, options=PrintOptions(draft=True)).pdf() == pdf(
+        sample(), options=PrintOptions(plain=True, draft=True)
+    )
 
 
 def test_rules_and_publication_reach_the_paper() -> None:
     signed = replace(sample(), signatures=(NamedText(id=9001, name="填报人", text="张三"),))
     form = Printout(signed, profile_for(""))
-    assert replace(form, public=True).pdf() != form.pdf()
+    assert replace(form, options=PrintOptions(public=True)).pdf() != form.pdf()
     for paper in Paper:
-        one = replace(form, paper=paper, public=True)
+        one = replace(form, options=PrintOptions(paper=paper, public=True))
         assert one.pdf() == replace(one, evaluation=replace(signed, signatures=())).pdf()
-    annex = replace(form, paper=Paper.ANNEX)
+    annex = replace(form, options=PrintOptions(paper=Paper.ANNEX))
     assert annex.pdf() != replace(annex, rules=load_profile("旧口径2016")).pdf()
 
 

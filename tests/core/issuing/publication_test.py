@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.assessment import assess
+from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.issuing.publication import for_publication, still_personal
 from core.model.evaluation import Evaluation, NamedText
@@ -52,9 +53,9 @@ def test_a_person_in_a_text_is_told_by_word_and_place(text: str, word: str) -> N
     form = with_reason(text)
     sentence = told(form)
     assert f"“{word}”（“养老金发放人数”的偏差原因分析及改进措施）" in sentence
-    printout = Printout(form, profile_for(""), public=True)
+    printout = Printout(form, profile_for(""), PrintOptions(public=True))
     assert printout.doubts == (sentence,)
-    assert replace(printout, public=False).doubts == ()
+    assert replace(printout, options=PrintOptions()).doubts == ()
     assert for_publication(form).categories == form.categories
 
 

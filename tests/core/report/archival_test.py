@@ -14,7 +14,8 @@ from PIL import Image, ImageCms
 
 from core.exchange import pdf as exchange
 from core.exchange.pdf import attachment
-from core.issuing.paper import Wishes, annex_pdf, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import annex_pdf, pdf
 from core.issuing.stamping import Filing, content_code
 from core.model.evaluation import Evaluation, NamedText
 from core.model.selfeval import FormFileError, dumps, loads
@@ -129,14 +130,14 @@ def test_the_bytes_depend_on_nothing_but_the_form(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_stamp_stands_on_each_page_and_takes_no_page_more() -> None:
-    plain = pdf(sample(), wishes=Wishes(plain=True))
+    plain = pdf(sample(), options=PrintOptions(plain=True))
     stamped = pdf(sample(), filing=FILING)
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pages_of(stamped)]
     assert len(texts) == len(list(pages_of(plain))) == 3
     for text in texts:
         assert "第12号第3版定稿2022-01-15" in text
         assert "核对码" in text
-    for unstamped in (plain, pdf(sample(), filing=FILING, wishes=Wishes(plain=True))):
+    for unstamped in (plain, pdf(sample(), filing=FILING, options=PrintOptions(plain=True))):
         assert "核对码" not in text_of(unstamped)
 
 
@@ -150,7 +151,7 @@ def test_a_draft_in_an_archive_is_marked_until_it_is_final() -> None:
     draft = replace(FILING, final=False)
     assert text_of(pdf(sample(), filing=draft)).startswith("草稿")
     assert "草稿" not in text_of(pdf(sample(), filing=FILING))
-    assert "草稿" not in text_of(pdf(sample(), filing=draft, wishes=Wishes(plain=True)))
+    assert "草稿" not in text_of(pdf(sample(), filing=draft, options=PrintOptions(plain=True)))
 
 
 @pytest.mark.parametrize("template", ["上海", "湖北", "衔接资金"])
@@ -171,10 +172,10 @@ def test_the_published_file_names_nobody_anywhere(template: str) -> None:
         sections=(NamedText(id=950, name="主要负责人签批意见", text="同意。冯陈褚"),),
         extra=(("经手人", '"蒋沈韩"'),),
     )
-    told = pdf(form, filing=FILING, wishes=Wishes(sign=True))
+    told = pdf(form, filing=FILING, options=PrintOptions(sign=True))
     for secret in secrets[:4]:
         assert secret.encode() in b"".join(streams_of(told))
-    public = pdf(form, filing=FILING, wishes=Wishes(public=True, sign=True))
+    public = pdf(form, filing=FILING, options=PrintOptions(public=True, sign=True))
     whole = public + b"\0".join(streams_of(public))
     for secret in secrets:
         kinds = (

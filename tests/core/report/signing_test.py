@@ -6,7 +6,8 @@ import pypdfium2.raw
 import pytest
 
 from core.filling.signature_block import SIGNATURES
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.model.evaluation import Evaluation, NamedText
 from core.report import style
 from core.report.composition import compose
@@ -49,9 +50,9 @@ def test_signatures_are_never_torn_and_never_alone(template: str, landscape: boo
 
 def test_the_sample_asks_for_no_signature_unless_it_is_wished() -> None:
     assert "填报人" not in text_of(pdf(sample()))
-    found = text_of(pdf(sample(), wishes=Wishes(sign=True)))
+    found = text_of(pdf(sample(), options=PrintOptions(sign=True)))
     assert all(f"{name}：" in found for name in SIGNATURES)
-    assert len(list(pages_of(pdf(sample(), wishes=Wishes(sign=True))))) == 3
+    assert len(list(pages_of(pdf(sample(), options=PrintOptions(sign=True))))) == 3
 
 
 def signing_lines(page: pypdfium2.PdfPage, below: float) -> list[tuple[float, float, float]]:
@@ -66,7 +67,9 @@ def signing_lines(page: pypdfium2.PdfPage, below: float) -> list[tuple[float, fl
 
 def test_what_is_typed_is_printed_and_what_is_blank_gets_a_line() -> None:
     typed = (NamedText(id=900, name="填报人", text="赵钱孙"),)
-    page = list(pages_of(pdf(replace(sample(), signatures=typed), wishes=Wishes(sign=True))))[-1]
+    page = list(
+        pages_of(pdf(replace(sample(), signatures=typed), options=PrintOptions(sign=True)))
+    )[-1]
     chars = list(boxes_on(page))
     text = "".join(char for char, _ in chars)
     label = chars[text.index("填报人：")][1]

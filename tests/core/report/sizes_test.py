@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from core.filling.signature_block import with_block
-from core.issuing.paper import Wishes, pdf
+from core.issuing.options import PrintOptions
+from core.issuing.paper import pdf
 from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
@@ -58,7 +59,9 @@ def test_every_text_stands_whole_in_its_cell_in_paper_order(
     evaluation = apply(form(rows), with_block(replace(form(rows), template=template)))
     evaluation = replace(evaluation, template=template)
     filing: Filing = FILING
-    pages = list(pages_of(pdf(evaluation, filing=filing, wishes=Wishes(landscape=landscape))))
+    pages = list(
+        pages_of(pdf(evaluation, filing=filing, options=PrintOptions(landscape=landscape)))
+    )
     for page in pages:
         _judge(page)
     sheet = lay_out(evaluation, assessed(evaluation))

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.values.parser import parse
-from core.values.syntax import Blank, Comparison, Deadline, Interval, Reading, Wording
+from core.values.syntax import (
+    Blank,
+    Comparison,
+    Deadline,
+    Interval,
+    Reading,
+    Recurring,
+    Several,
+    Wording,
+)
 
 # text -> reading. "?" is an operator that was not written; "w" one in words; "e" a figure taken
 # out of a sentence; "x" a deadline that ends before what it names.
@@ -164,8 +173,8 @@ READINGS = """
 12场（线上4场、线下8场）                | ? 12 场 e
 ≥12场次（其中线上不少于4场次）           | words
 优良（90%以上）                        | ≥ 90 % w e
-300余人                               | ? 300 人 e
-300多人次                             | ? 300 人次 e
+300余人                               | ? 300 人 e 余
+300多人次                             | ? 300 人次 e 余
 X≥90%                                | ≥ 90 %
 90%≤X≤95%                            | 90..95 %
 80%-100%（含80%）                      | 80..100 %
@@ -180,9 +189,26 @@ X≥90%                                | ≥ 90 %
 本年度内完成                            | by this year
 12.31前                               | by 12-31
 12.31                                 | ? 12.31
-每季度末                               | words
-每月10日前                             | words
-每月8日                                | words
+每季度末                               | each 季度 31
+每月10日前                             | each 月 10
+每季度末10日前                           | each 季度末 10
+次月五日前                               | each 次月 5
+每周五前                                | each 周 5
+每月22天                                | ? 22 天/月
+每月15日后                              | words
+近200人                                | ? 200 人 e 近
+基本达到95%                             | ? 95 % e 近
+附近200人                               | ? 200 人 e
+3000+                                 | ? 3000 e 余
+3000份+                                | ? 3000 份 e 余
+100+50个                               | words
+逾300人                                | ? 300 人 e 余
+约95%                                 | ? 95 % e 左右
+2期/100人                              | 2 期; 100 人
+12个村、300户                           | 12 个; 300 户
+1,000户,2,000人                         | 1000 户; 2000 人
+不少于2场和100人次                       | ≥2 场; 100 人次
+每月8日                                | each 月 8
 10日前发放                             | words
 30日内                                 | ≤ 30 日 w
 每年12月底前                           | by 12
@@ -203,12 +229,12 @@ X≥90%                                | ≥ 90 %
 1万～5万人                             | 1..5 万人
 5千-1万元                              | words
 550万粒                                | ? 550 万粒
-100左右                                | ? 100 e
-约100人左右                            | ? 100 人 e
-5万左右                                | ? 5 万 e
-5万余元                                | ? 5 万元 e
-3万余亩                                | ? 3 万亩 e
-1.2万多人次                            | ? 1.2 万人次 e
+100左右                                | ? 100 e 左右
+约100人左右                            | ? 100 人 e 左右
+5万左右                                | ? 5 万 e 左右
+5万余元                                | ? 5 万元 e 余
+3万余亩                                | ? 3 万亩 e 余
+1.2万多人次                            | ? 1.2 万人次 e 余
 一月5日前                              | by 1-5
 一个月2次                              | ? 2 次/月
 每人每月300元                           | ? 300 元/月/人
@@ -230,7 +256,7 @@ PM2.5≤35微克/立方米                     | ≤ 35 微克/立方米
 """
 
 
-def show(reading: Reading) -> str:
+def show(reading: Reading) -> str:  # noqa: PLR0911  (one shape a line)
     """A reading in the notation of the table."""
     match reading:
         case Blank():
@@ -242,9 +268,17 @@ def show(reading: Reading) -> str:
             return f"by {'-'.join(parts)}{' x' if exclusive else ''}"
         case Interval(low, high, unit):
             return f"{low}..{high} {unit}".rstrip()
-        case Comparison(operator, quantity, in_words, embedded):
+        case Recurring(period, mark, day):
+            return f"each {period}{mark} {day}"
+        case Several(parts):
+            signs = (part.operator.value if part.operator else "" for part in parts)
+            figures = (part.quantity for part in parts)
+            return "; ".join(
+                f"{sign}{one.value:f} {one.unit}" for sign, one in zip(signs, figures, strict=True)
+            )
+        case Comparison(operator, quantity, in_words, embedded, vague):
             sign = operator.value if operator else "?"
-            marks = " w" * in_words + " e" * embedded
+            marks = " w" * in_words + " e" * embedded + (f" {vague.value}" if vague else "")
             return f"{sign} {quantity.value:f} {quantity.unit}".rstrip() + marks
     raise AssertionError(reading)
 

@@ -100,11 +100,11 @@ def test_a_second_one_of_the_same_year_is_questioned(carried: MainWindow) -> Non
     carry(carried)
     assert "档案里已有“社会保险服务费”2022 年度的自评表（草稿）" in box(carried).text()
     press(carried, "打开已有的")
-    assert carried.autosave.id == 2
+    assert carried.open_form.id == 2
     carried.filing.open(1)
     carry(carried)
     press(carried, "仍然新建")
-    assert carried.autosave.id == 3
+    assert carried.open_form.id == 3
 
 
 def test_an_import_of_what_is_there_is_questioned(window: MainWindow) -> None:

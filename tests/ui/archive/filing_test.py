@@ -27,7 +27,7 @@ def listed(window: MainWindow, *, trashed: bool = False) -> list[int]:
 
 
 def opened(window: MainWindow) -> int | None:
-    return window.autosave.id
+    return window.open_form.id
 
 
 def said(window: MainWindow) -> str:
@@ -48,7 +48,7 @@ def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) ->
     assert form.unit == "上海市社会保险事业管理中心"
     assert not any(row.actual for row in form.indicators)
     assert listed(window) == [1, 2]
-    assert window.autosave.id == 2
+    assert window.open_form.id == 2
     assert not window.document.undo_stack.canUndo()
 
 
@@ -68,7 +68,7 @@ def test_switching_saves_what_was_open(window: MainWindow) -> None:
     assert window.document.evaluation == sample()
     window.home.opened.emit(2)
     assert window.document.evaluation.project == "第二份"
-    assert window.autosave.version == 1
+    assert window.open_form.version == 1
 
 
 def test_a_copy_is_another_evaluation(window: MainWindow) -> None:
@@ -77,7 +77,7 @@ def test_a_copy_is_another_evaluation(window: MainWindow) -> None:
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert "有两份“改过”2021 年度的自评表" in box.text()
     next(button for button in box.buttons() if button.text() == "复制").click()
-    assert window.autosave.id == 2
+    assert window.open_form.id == 2
     assert window.document.evaluation.project == "改过"
     window.document.edit(SetField(PROJECT, "又改"))
     assert window.autosave.flush()
@@ -100,7 +100,7 @@ def test_put_away_and_brought_back(window: MainWindow, qtbot: QtBot) -> None:
     assert window.left.isVisible()
     window.filing.add_sample()
     window.filing.remove(1)
-    assert window.autosave.id == 2
+    assert window.open_form.id == 2
     window.commands["home"].trigger()
     window.home.bin.setChecked(True)
     qtbot.waitUntil(lambda: [e.id for e in window.home.model.entries] == [1])
@@ -174,7 +174,7 @@ def test_a_save_that_fails_shows_a_red_bar_until_it_works(
         window.document.edit(SetField(PROJECT, "甲"))
         qtbot.waitUntil(window.trouble.isVisible, timeout=2000)
         assert "磁盘空间不足" in window.trouble._text.text()
-        assert not window.filing.open(1) or window.autosave.id == 1
+        assert not window.filing.open(1) or window.open_form.id == 1
         window.filing.add_sample()
         assert listed(window) == [1]
         answers: list[str] = []
@@ -211,7 +211,7 @@ def test_what_was_open_last_is_opened_again(window: MainWindow) -> None:
     window.filing.open(2)
     window.settings.evaluation = 99
     open_last(window)
-    assert window.autosave.id in {1, 2}
+    assert window.open_form.id in {1, 2}
 
 
 def test_the_header_lies_on_the_form() -> None:

@@ -88,7 +88,7 @@ def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> 
     unit.setCurrentIndex(0)
     unit.activated.emit(0)
     stage = home.home.stage
-    stage.setCurrentIndex(stage.findData("已签章"))
+    stage.setCurrentIndex(stage.findData("signed"))
     stage.activated.emit(stage.currentIndex())
     assert home.home.nothing.said.text() == "档案里没有找到这样的自评表"
     home.home.nothing.clear.click()
@@ -98,7 +98,7 @@ def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> 
 def test_the_key_leads_there_and_back(home: MainWindow) -> None:
     assert home.desk.at_home
     assert home.focusWidget() is home.home.search
-    assert home.home.view.current().id == home.autosave.id  # type: ignore[union-attr]
+    assert home.home.view.current().id == home.open_form.id  # type: ignore[union-attr]
     assert not home.commands["remove"].isEnabled()
     assert home.left.isHidden()
     QTest.keyClick(home.home.search, Qt.Key.Key_Escape)
@@ -130,7 +130,7 @@ def test_lines_are_put_away_by_a_key_and_brought_back_by_enter(
     view = home.home.view
     view.selectAll()
     QTest.keyClick(view, Qt.Key.Key_Delete)
-    assert home.autosave.id is None
+    assert home.open_form.id is None
     assert home.notice._text.text() == "已把 3 份自评表移到回收站"
     qtbot.waitUntil(lambda: home.home._places.currentWidget() is home.home.beginning)
     home.home.bin.click()
@@ -151,7 +151,7 @@ def test_all_that_was_put_away_comes_back_in_one_step(home: MainWindow, qtbot: Q
     home.filing.remove_all((1, 2))
     assert not home.score_bar.isVisible()
     home.notice._pressed(0)
-    assert home.autosave.id == 1
+    assert home.open_form.id == 1
     assert home.score_bar.isVisible()
     home.commands["home"].trigger()
     qtbot.waitUntil(lambda: len(home.home.model.entries) == 3)
@@ -192,4 +192,4 @@ def test_a_form_that_becomes_a_second_one_is_told_so(home: MainWindow, qtbot: Qt
         home.document.edit(SetField(Path(ROOT, field), text))
     qtbot.waitUntil(lambda: "档案里已有“农村公路”2020 年度" in home.notice._text.text())
     home.notice._pressed(0)
-    assert home.autosave.id == 3
+    assert home.open_form.id == 3

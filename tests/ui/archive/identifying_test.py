@@ -43,7 +43,7 @@ def look_up(dialog: IdentifyDialog, code: str, qtbot: QtBot) -> str:
 
 def test_a_code_leads_to_its_form(window: MainWindow, qtbot: QtBot) -> None:
     code = content_code(window.document.evaluation)
-    number = window.autosave.id
+    number = window.open_form.id
     window.filing.start(Evaluation(project="另一份"))
     window.commands["identify"].trigger()
     dialog = window.identifying.dialog
@@ -53,7 +53,7 @@ def test_a_code_leads_to_its_form(window: MainWindow, qtbot: QtBot) -> None:
     assert f"第 {number} 号 社会保险服务费（2021 年度）第 1 版，草稿" in told
     assert "内容与档案一致，是最新一版" in told
     press(dialog, f"打开第 {number} 号")
-    assert window.autosave.id == number
+    assert window.open_form.id == number
     qtbot.waitUntil(lambda: window.identifying.dialog is None)
 
 

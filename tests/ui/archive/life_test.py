@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.lineage import lineage
+from core.archive.records import Stage
 from core.issuing.finalizing import paper_of
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
@@ -36,8 +37,8 @@ def said(window: MainWindow) -> str:
     return window.notice._text.text() if window.notice.isVisible() else ""
 
 
-def stage(window: MainWindow) -> str:
-    number = window.autosave.id or 0
+def stage(window: MainWindow) -> Stage:
+    number = window.open_form.id or 0
     return window.shelf.ask(lambda archive: archive.entry(number)).stage
 
 
@@ -45,7 +46,7 @@ def stage(window: MainWindow) -> str:
 def final(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.commands["finalize"].trigger()
     press(window, "定稿")
-    qtbot.waitUntil(lambda: window.autosave.stage == "定稿", timeout=20_000)
+    qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
     return window
 
 
@@ -78,7 +79,7 @@ def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:
     assert "还有 1 个错误，改正后才能定稿" in said(window)
     window.life.mend_asked.emit()
     assert window.document.cursor == UNIT
-    assert stage(window) == "草稿"
+    assert stage(window) == Stage.DRAFT
 
 
 def test_what_is_printed_of_a_final_form_is_the_kept_file(
@@ -101,10 +102,10 @@ def test_taken_back_it_is_a_draft_again_and_its_change_a_new_version(
     final: MainWindow, qtbot: QtBot
 ) -> None:
     final.commands["reopen"].trigger()
-    assert (stage(final), final.document.closed) == ("草稿", "")
+    assert (stage(final), final.document.closed) == (Stage.DRAFT, "")
     assert final.document.edit(SetField(UNIT, "别的单位"))
     qtbot.waitUntil(lambda: final.autosave.state == State.SAVED)
-    assert final.autosave.version == 2
+    assert final.open_form.version == 2
     history = final.shelf.ask(lambda archive: archive.history(1))
     assert [info.state for info in history] == ["final", "draft"]
 
@@ -125,7 +126,7 @@ def test_a_scan_that_fits_is_filed_at_once(
     chosen = [str(path) for path in scan_of(final, tmp_path)]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
     final.commands["scan"].trigger()
-    qtbot.waitUntil(lambda: stage(final) == "已签章", timeout=20_000)
+    qtbot.waitUntil(lambda: stage(final) == Stage.SIGNED, timeout=20_000)
     assert f"已登记签章扫描件 {len(chosen)} 页" in said(final)
     scans = final.shelf.ask(lambda archive: archive.scans(1))
     assert [scan.pages for scan in scans] == [1] * len(chosen)
@@ -141,14 +142,14 @@ def test_a_scan_that_lacks_a_page_is_asked_about(
     qtbot.waitUntil(lambda: any(b.isVisible() for b in final.findChildren(QMessageBox)))
     assert "缺第 2、3 页" in box(final).informativeText()
     press(final, "取消")
-    assert stage(final) == "定稿"
+    assert stage(final) == Stage.FINAL
     final.life.look_at_scan([tmp_path / "没有.pdf"])
     qtbot.waitUntil(lambda: "无法读取" in said(final))
 
 
 def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> None:
     final.commands["correct"].trigger()
-    assert (final.autosave.id, stage(final)) == (2, "草稿")
+    assert (final.open_form.id, stage(final)) == (2, Stage.DRAFT)
     assert final.top_bar._chip.text() == "更正 · 草稿 · 第 1 版"
     assert final.document.evaluation == sample()
     final.document.edit(SetField(UNIT, "别的单位"))
@@ -165,7 +166,7 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     dialog.reject()
     final.filing.open(1)
     final.commands["correct"].trigger()
-    assert final.autosave.id == 2
+    assert final.open_form.id == 2
     assert "接着改已有的更正" in said(final)
 
 

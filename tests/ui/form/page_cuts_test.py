@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from core.issuing.options import PrintOptions
 from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
@@ -26,7 +27,7 @@ def test_they_follow_how_the_pages_lie_and_what_stands_at_their_foot(document: D
     for landscape in (False, True):
         for stamped in (False, True):
             pages = compose(sheet, landscape=landscape, stamped=stamped).pages
-            found = cuts(sheet, (landscape, stamped))
+            found = cuts(sheet, PrintOptions(landscape=landscape, plain=not stamped))
             begins = [next(s.row for s in page.strips if not s.repeated) for page in pages[1:]]
             assert [cut.row for cut in found] == begins
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from core.archive.records import Stage
 from core.filling.signature_block import SIGNATURES, lacking
 from core.issuing.finalizing import paper_of
 from core.model.edits import SetField
@@ -148,7 +149,7 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
     assert check is not None
     check.setChecked(True)
     next(button for button in box.buttons() if button.text() == "定稿").click()
-    qtbot.waitUntil(lambda: window.autosave.stage == "定稿", timeout=20_000)
+    qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
     kept = window.shelf.ask(lambda archive: paper_of(archive, 1))
     qtbot.waitUntil(lambda: settled(preview) and preview.source.data() == kept, timeout=20_000)
     assert across(preview)

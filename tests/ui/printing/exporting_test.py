@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.issuing.printing import Paper, Printout
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Printout
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
@@ -50,7 +51,7 @@ def test_the_annex_is_exported_and_opened(
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
     document = window.document
-    expected = Printout(document.evaluation, document.profile, Paper.ANNEX)
+    expected = Printout(document.evaluation, document.profile, PrintOptions(paper=Paper.ANNEX))
     assert shown[0].read_bytes() == expected.pdf()
 
 
@@ -63,7 +64,7 @@ def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWind
 
 def test_several_are_selected_without_being_opened(three: MainWindow) -> None:
     view, model = three.home.view, three.home.model
-    opened = three.autosave.id
+    opened = three.open_form.id
     for row in (1, 2):
         place = view.visualRect(model.index(row, 1)).center()
         QTest.mouseClick(
@@ -73,7 +74,7 @@ def test_several_are_selected_without_being_opened(three: MainWindow) -> None:
             place,
         )
     assert len(view.selected()) == 3  # with the one that is open
-    assert three.autosave.id == opened
+    assert three.open_form.id == opened
 
 
 def choose(window: MainWindow, rows: list[int]) -> None:
@@ -145,7 +146,7 @@ def test_before_files_are_overwritten_the_clerk_is_asked(
 def test_a_final_form_without_a_paper_keeps_the_first_one_made(
     window: MainWindow, tmp_path: File, qtbot: QtBot, shown: list[File]
 ) -> None:
-    number = window.autosave.id or 0
+    number = window.open_form.id or 0
     window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
     window.filing.start(Evaluation(project="另一份"))
     printout = window.exporting.printout(number)

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.issuing.printing import Paper, Printout
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Printout
 from core.model.edits import Insert, Place, SetField, Together
 from core.model.evaluation import ROOT
 from core.model.path import Path
@@ -238,7 +239,7 @@ def test_pages_without_a_code_stay_so_until_asked_for(
     assert not window.settings.stamped
     printout = window.exporting.printout()
     assert printout is not None
-    assert printout.plain
+    assert printout.options.plain
 
 
 def test_closing_gives_everything_back_and_opening_shows_it_again(
@@ -270,7 +271,7 @@ def test_a_printer_gets_the_pages_as_large_as_they_are(
     application: object, tmp_path: File, paper: Paper
 ) -> None:
     del application
-    pages = read_pages(replace(FORM, paper=paper).pdf())
+    pages = read_pages(replace(FORM, options=PrintOptions(paper=paper)).pdf())
     printer = new_printer(pages, "样表")
     assert chosen_pages(printer, len(pages.sizes)) == list(range(len(pages.sizes)))
     printer.setOutputFileName(str(tmp_path / "印出.pdf"))

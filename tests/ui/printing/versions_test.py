@@ -26,7 +26,7 @@ def fresh(window: MainWindow) -> MainWindow:
 def version_after(window: MainWindow, edit: Keep | SetField) -> int:
     window.document.edit(edit)
     assert window.autosave.flush()
-    return window.autosave.version
+    return window.open_form.version
 
 
 def test_after_a_print_a_changed_cell_begins_a_version_and_a_kept_warning_none(
@@ -85,7 +85,7 @@ def test_an_export_keeps_the_version_too(
 
 
 def test_many_at_once_keep_theirs(fresh: MainWindow, tmp_path: File, qtbot: QtBot) -> None:
-    number = fresh.autosave.id
+    number = fresh.open_form.id
     assert number is not None
     fresh.exporting.write_many([number], tmp_path)
     qtbot.waitUntil(lambda: "已导出 1 份" in fresh.notice._text.text(), timeout=20_000)

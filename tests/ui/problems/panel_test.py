@@ -49,11 +49,9 @@ def test_the_list_is_the_assessments_after_any_edit(
         if edit is not None:
             document.edit(edit)
         wanted = tuple(
-            problem
-            for problem in document.assessment.problems
-            if severity in (None, problem.severity)
+            card for card in document.assessment.cards if severity in (None, card.severity)
         )
-        assert model.problems == wanted
+        assert model.cards == wanted
         assert model.rowCount() == len(wanted)
     del tester
 
@@ -67,7 +65,7 @@ def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: 
         panel.show_path(path)
 
     panel.went.connect(arrive)
-    problems = document.assessment.problems
+    problems = document.assessment.cards
     for _ in range(len(problems) + 1):
         panel.step(1)
     assert went == [problem.path for problem in (*problems, problems[0])]
@@ -80,7 +78,7 @@ def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: 
 def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Document) -> None:
     went: list[Path] = []
     panel.went.connect(went.append)
-    problems = document.assessment.problems
+    problems = document.assessment.cards
     rect = panel.view.visualRect(panel.model.index(1))
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert went == [problems[1].path]
@@ -91,7 +89,7 @@ def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Documen
 
 
 def test_the_problem_of_the_cell_is_marked(panel: ProblemPanel, document: Document) -> None:
-    problem = document.assessment.problems[2]
+    problem = document.assessment.cards[2]
     panel.show_path(problem.path)
     assert panel.view.currentIndex().row() == 2
     panel.show_path(Path(problem.path.node, "target"))
@@ -103,32 +101,32 @@ def test_the_problem_of_the_cell_is_marked(panel: ProblemPanel, document: Docume
 def test_severities_are_shown_apart(panel: ProblemPanel, document: Document) -> None:
     document.edit(SetField(Path(ROOT, "unit"), ""))
     panel.show_only(Severity.ERROR)
-    assert {problem.severity for problem in panel.model.problems} == {Severity.ERROR}
+    assert {problem.severity for problem in panel.model.cards} == {Severity.ERROR}
     assert panel._filters[Severity.ERROR].text() == "错误 1"
     assert panel._filters[Severity.WARNING].text() == "提醒 5"
     document.undo_stack.undo()
-    assert panel.model.problems == ()
+    assert panel.model.cards == ()
     assert panel._calm.isVisible()
     assert panel._calm.text() == "没有错误"
     panel.show_only(None)
-    assert len(panel.model.problems) == 5
+    assert len(panel.model.cards) == 5
 
 
 def test_the_place_in_the_list_is_kept_while_figures_change(
     panel: ProblemPanel, document: Document
 ) -> None:
-    marked = document.assessment.problems[2]
+    marked = document.assessment.cards[2]
     panel.show_path(marked.path)
     row = next(document.evaluation.indicators)
     document.edit(SetField(Path(row.id, "score"), "99"))
     index = panel.view.currentIndex()
-    assert panel.model.problems[index.row()] == marked
+    assert panel.model.cards[index.row()] == marked
 
 
 def test_a_solved_problem_leaves_no_other_card_to_be_kept(
     panel: ProblemPanel, document: Document
 ) -> None:
-    marked = next(p for p in document.assessment.problems if p.code == "overshoot")
+    marked = next(p for p in document.assessment.cards if "overshoot" in p.codes)
     panel.show_path(marked.path)
     assert panel.view.currentIndex().isValid()
     document.edit(SetField(marked.path, "当年全员推广"))

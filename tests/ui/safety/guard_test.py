@@ -112,7 +112,8 @@ def test_where_nothing_can_be_written_the_archive_is_opened_to_be_read(
     opened = opening()
     assert opened is not None
     assert (opened.shelf.read_only, opened.lock) == (True, None)
-    assert "不能写入，只读打开" in opened.news
+    assert "不能写入（" in opened.news
+    assert "只读打开" in opened.news
     assert opened.shelf.ask(lambda archive: archive.entry(1)).project == "社会保险服务费"
 
 

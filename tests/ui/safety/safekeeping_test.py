@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, backups_in
+from core.archive.records import Stage
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path as Field
@@ -99,10 +100,10 @@ def test_each_risky_step_is_backed_up_before(
             file = tmp_path / "表.json"
             file.write_text(dumps(replace(sample(), project="别的项目")), encoding="utf-8")
             window.filing.import_files([file])
-            qtbot.waitUntil(lambda: window.autosave.id == 2)
+            qtbot.waitUntil(lambda: window.open_form.id == 2)
         case "finalize":
             window.life.finalize()
-            qtbot.waitUntil(lambda: window.autosave.stage == "定稿", timeout=20_000)
+            qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
         case _:
             whole = tmp_path / "自评档案_20200101_120000_退出.db"
             window.shelf.ask(lambda archive: archive.backup(whole))
@@ -115,7 +116,7 @@ def test_each_risky_step_is_backed_up_before(
     with Archive.open(backups_in(beside(window))[0].path, read_only=True) as backup:
         entries = backup.list()
         form = backup.load(1)
-    assert [entry.stage for entry in entries] == ["草稿"]
+    assert [entry.stage for entry in entries] == [Stage.DRAFT]
     wanted = "别的单位" if command == "restore" else sample().unit
     assert (form.unit, form.categories) == (wanted, sample().categories)
 
@@ -226,7 +227,7 @@ def test_a_restore_looks_inside_first_and_keeps_what_was_there(
     window.document.edit(SetField(UNIT, "别的单位"))
     window.autosave.flush()
     window.commands["sample"].trigger()
-    assert window.autosave.id == 2
+    assert window.open_form.id == 2
     window.filing.open(1)
     window.commands["restore"].trigger()
     dialog = window.findChild(RestoreDialog)

@@ -176,7 +176,7 @@ def test_corrections_are_saved_with_the_form(window: MainWindow) -> None:
     direction(window.explanation, "反向").click()
     window.explanation.reading.method.setEditText("直接赋分")
     window.commands["save"].trigger()
-    number = window.autosave.id or 0
+    number = window.open_form.id or 0
     stored = window.shelf.ask(lambda archive: archive.load(number))
     found = find(stored, node)
     assert isinstance(found, Indicator)

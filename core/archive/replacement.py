@@ -1,0 +1,96 @@
+"""Writing a backup or a 交接包 where a file may be already: refused, or that one kept beside.
+
+Also never over the archive that is read, nor over one that somebody has open.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.archive.connection import create_file, refuse_foreign
+from core.archive.errors import ArchiveError, in_words
+from core.archive.lock import LockedError, locked
+from core.output import PRIVATE, place_for, replacing
+from core.reasons import shown
+
+
+@dataclass(slots=True)
+class Replacement:
+    """The file that is being written, and where what it replaced is kept."""
+
+    temporary: Path
+    kept: Path | None = None
+
+
+@contextmanager
+def replacing_kept(target: Path, source: Path, *, replace: bool) -> Iterator[Replacement]:
+    """As ``output.replacing``, for a file made from the archive ``source``.
+
+    Raises ``ArchiveError`` and ``OutputError``.
+    """
+    place = refuse_target(target, source, replace=replace)
+    with ExitStack() as stack:
+        if _is_archive(place):
+            stack.enter_context(_unused(place, target))
+        temporary = stack.enter_context(
+            replacing(target, inputs=[source], mode=PRIVATE, database=True)
+        )
+        written = Replacement(temporary)
+        yield written
+        if place.exists():
+            written.kept = keep_beside(place, "替换前")
+
+
+def refuse_target(target: Path, source: Path, *, replace: bool) -> Path:
+    """The very file that is to be written. Asked before long work, it spares the waiting."""
+    place = place_for(target, [source], database=True)
+    if os.path.lexists(place):
+        if not replace:
+            message = (
+                f"{shown(target)}已经存在，没有写入；请换一个文件名，"
+                "确要替换请加 --replace（原有的文件会留存在旁边）"
+            )
+            raise ArchiveError(message)
+        if _is_archive(place):
+            with _unused(place, target):
+                pass
+    return place
+
+
+def keep_beside(place: Path, why: str) -> Path:
+    """A second name, or a copy where the disk has none, for a file that is about to be replaced."""
+    moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    kept = place.with_name(f"{place.stem}.{why}-{moment}{place.suffix}")
+    with in_words(place):
+        try:
+            kept.hardlink_to(place)
+        except FileExistsError:
+            raise
+        except OSError:
+            create_file(kept)
+            shutil.copyfile(place, kept)
+    return kept
+
+
+@contextmanager
+def _unused(place: Path, target: Path) -> Iterator[None]:
+    try:
+        with locked(place):
+            yield
+    except LockedError as error:
+        message = f"{shown(target)}是正在使用的档案（{error.holder.sentence}），没有写入"
+        raise ArchiveError(message) from error
+
+
+def _is_archive(place: Path) -> bool:
+    try:
+        refuse_foreign(place)
+    except (ArchiveError, OSError):
+        return False
+    return True

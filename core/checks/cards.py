@@ -1,0 +1,141 @@
+"""One fact, one card: the problems of a form that tell the same thing, put together for people.
+
+A row that met its target and lost points is told by three or four rules, each for its own reason.
+Programs get them all; a person reads the fact once, with what each rule adds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.checks.examination import place_order
+from core.checks.problem import Problem, Severity
+from core.model.evaluation import ROOT
+from core.model.path import Path
+
+_SCORE = (  # in the order in which they are told
+    "score-over-points",
+    "missed-but-full",
+    "met-but-docked",
+    "execution-score",
+    "score-differs",
+    "judgement-band",
+    "deviation-missing",
+)
+_READING = ("unit-mismatch", "kind-mismatch", "operator-in-actual")
+_ROW_FACTS = (
+    dict.fromkeys(_SCORE, "score")
+    | dict.fromkeys(_READING, "reading")
+    | {"field-missing": "unfilled", "funds-sum": "funds-sum"}
+)
+"""What the codes of one row are about."""
+
+_FORM_FACTS = {"weights-split", "reason-repeated"}
+"""One cause on several rows, and kept together."""
+
+_POINTS = {("weights-total", "total_points"), ("printed-total", "total_points")}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The problems of one fact, as they are told; never empty."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def lead(self) -> Problem:
+        """The problem to go to: the first error, else the first."""
+        return next((p for p in self.problems if p.severity is Severity.ERROR), self.problems[0])
+
+    @property
+    def severity(self) -> Severity:
+        """An error if any part is one."""
+        return self.lead.severity
+
+    @property
+    def path(self) -> Path:
+        """The field to go to."""
+        return self.lead.path
+
+    @property
+    def title(self) -> str:
+        """What it is about in the form's own words."""
+        return self.problems[0].title
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rules that found it, each once."""
+        return tuple(dict.fromkeys(problem.code for problem in self.problems))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The sentences: the fact, then what the other rules add to it."""
+        first, *others = self.problems
+        told = [first.message]
+        added = [problem.beside for problem in others if problem.beside]
+        if added:
+            told.append("；".join(added))
+        told += [
+            f"“{problem.title}”：{problem.message}"
+            if problem.path.node != first.path.node
+            else problem.message
+            for problem in others
+            if not problem.beside
+        ]
+        return tuple(dict.fromkeys(told))
+
+    @property
+    def remedy(self) -> str:
+        """What to do about the fact, and about what keeps the form from being final."""
+        return "；".join(dict.fromkeys((self.problems[0].remedy, self.lead.remedy)))
+
+    @property
+    def kept(self) -> str:
+        """The 说明 with which all of it may stand; blank while some part is not answered."""
+        reasons = [problem.kept for problem in self.problems]
+        return "；".join(dict.fromkeys(reasons)) if all(reasons) else ""
+
+
+def cards(problems: Iterable[Problem]) -> tuple[Card, ...]:
+    """All problems of a form as cards, in form order; each problem stands on exactly one."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    problems = tuple(problems)
+    unreckoned = _unreckoned(problems)
+    for problem in problems:
+        fact = _fact(problem)
+        if fact[0] == "reading" and problem.path.node in unreckoned:
+            fact = ("unfilled", problem.path.node)
+        found.setdefault(fact, []).append(problem)
+    told = (Card(tuple(sorted(parts, key=_telling))) for parts in found.values())
+    return tuple(sorted(told, key=lambda card: place_order(card.lead)))
+
+
+def counts(told: Iterable[Card]) -> tuple[int, int]:
+    """How many errors, and how many warnings that nobody has answered, a person has before them."""
+    errors = warnings = 0
+    for card in told:
+        errors += card.severity is Severity.ERROR
+        warnings += card.severity is Severity.WARNING and not card.kept
+    return errors, warnings
+
+
+def _fact(problem: Problem) -> tuple[object, ...]:
+    code, node = problem.code, problem.path.node
+    if code in _FORM_FACTS:
+        return (code,)
+    if (code, problem.place) in _POINTS:
+        return ("points",)
+    if node != ROOT and code in _ROW_FACTS:
+        return (_ROW_FACTS[code], node)
+    return (code, problem.place)
+
+
+def _unreckoned(problems: Iterable[Problem]) -> set[int]:
+    """Rows without a score because of how target and actual are written."""
+    return {p.path.node for p in problems if p.code == "field-missing" and p.path.field == "score"}
+
+
+def _telling(problem: Problem) -> tuple[int, int]:
+    order = _SCORE.index(problem.code) if problem.code in _SCORE else 0
+    return int(problem.unfilled), order

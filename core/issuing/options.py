@@ -1,0 +1,37 @@
+"""What can be wished of a printout: one value for command line, preview, export and settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Paper(Enum):
+    """Which of a form's papers."""
+
+    FORM = "form"
+    ANNEX = "annex"
+    """评分底稿."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How a form is printed.
+
+    ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
+    ``plain``: exactly the form, without QR, code and version.  ``sign``: with a block of
+    signatures.  ``landscape``: the form lies across, as the 评分底稿 always does.  ``template``:
+    another layout than the form's own.
+    """
+
+    paper: Paper = Paper.FORM
+    draft: bool = False
+    public: bool = False
+    plain: bool = False
+    sign: bool = False
+    landscape: bool = False
+    template: str | None = None
+
+
+AS_IT_IS: Final = PrintOptions()

@@ -1,0 +1,209 @@
+"""Comparing figures that stand on one footing: by an operator, or within an interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from core.model.number import EXACT, ZERO, plain
+from core.values.direction import Direction
+from core.values.footing import ONE
+from core.values.names import Way
+from core.values.outcome import Outcome
+from core.values.syntax import Comparison, Interval, Operator, Vague
+
+Inverse = Callable[[Decimal, Decimal], Decimal]
+"""(target, actual) -> ratio, for an actual over a target that it should stay below."""
+
+
+def ratio_inverse(target: Decimal, actual: Decimal) -> Decimal:
+    """目标 ÷ 完成 (济南 2019, 江西 2017, 湖北 2020: 反向指标按 A/B)."""
+    return ZERO if target <= 0 else EXACT.divide(target, actual)
+
+
+def linear_inverse(target: Decimal, actual: Decimal) -> Decimal:
+    """1 - (完成 - 目标) ÷ 目标, nothing from twice the target on (the budget systems' SQL)."""
+    if target <= 0:
+        return ZERO
+    return max(ZERO, EXACT.subtract(ONE, EXACT.divide(EXACT.subtract(actual, target), target)))
+
+
+INVERSES: dict[str, Inverse] = {"ratio": ratio_inverse, "linear": linear_inverse}
+
+_A_LITTLE = Decimal("0.1")
+"""近 and 左右 are taken to be off by no more than this."""
+
+
+def compared(
+    target: Comparison,
+    done: Comparison,
+    direction: Direction,
+    value: Decimal,
+    shown: str,
+    inverse: Inverse,
+) -> Outcome:
+    """The actual's ``value`` (in the target's unit) beside the target, by what counts."""
+    if direction.operator is not None:
+        return _settled(target, done, direction.operator, value, shown, inverse)
+    both = [
+        _settled(target, done, operator, value, shown, inverse)
+        for operator in (Operator.AT_LEAST, Operator.AT_MOST)
+    ]
+    if both[0].met and both[1].met:
+        return both[0]
+    doubtful = {one.met for one in both} == {True, False}
+    why = f"{direction.assumed}：完成 {shown}，目标 {target.quantity}，请填表人选一次方向"
+    return Outcome("quantity", why=why, direction_doubt=doubtful)
+
+
+def _settled(
+    target: Comparison,
+    done: Comparison,
+    operator: Operator,
+    value: Decimal,
+    shown: str,
+    inverse: Inverse,
+) -> Outcome:
+    """The comparison by one operator, where no vague word leaves it open."""
+    found = by_operator(target, operator, value, shown, inverse)
+    falling = operator.falling or (operator is Operator.EQUAL and target.quantity.value == 0)
+    low, high = _bounds(done, value)
+    slack = EXACT.multiply(abs(target.quantity.value), _A_LITTLE)
+    goal, off = target.quantity.value, slack if target.vague is Vague.AROUND else ZERO
+    if falling:
+        met = high is not None and high <= goal
+        missed = low is not None and low > EXACT.add(goal, off)
+    else:
+        met = low is not None and low >= goal
+        missed = high is not None and high < EXACT.subtract(goal, off)
+    if met or missed or (low == high and not off):
+        return found
+    word = "完成值" if low != high else "指标值"
+    why = f"{word}只写了个大概，单凭数字看不出是否达到，由填表人核对并给分"
+    return Outcome("quantity", why=why)
+
+
+def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that the words of an actual let it be; ``None``: no bound."""
+    little = EXACT.multiply(abs(value), _A_LITTLE)
+    if done.in_words and done.operator is Operator.LESS:
+        return None, value
+    if done.in_words and done.operator is Operator.MORE:
+        return value, None
+    match done.vague:
+        case Vague.NEARLY:
+            return EXACT.subtract(value, little), value
+        case Vague.AROUND:
+            return EXACT.subtract(value, little), EXACT.add(value, little)
+        case Vague.OVER:
+            return value, EXACT.add(value, little)
+        case None:
+            return value, value
+
+
+def by_operator(
+    target: Comparison, operator: Operator, value: Decimal, shown: str, inverse: Inverse
+) -> Outcome:
+    """Both figures as they are."""
+    goal, aim = target.quantity.value, str(target.quantity)
+    equal = operator in {Operator.MORE, Operator.LESS} and value == goal
+    if operator.falling or (operator is Operator.EQUAL and goal == 0):
+        met = value <= goal
+        ratio = ONE if met else inverse(goal, value)
+        formula = f"目标 {aim} ÷ 完成 {shown}"
+        if inverse is linear_inverse and not met:
+            formula = f"1 −（完成 {shown} − 目标 {aim}）÷ 目标 {aim}"
+    else:
+        met = value >= goal
+        ratio = ONE if met else _share(goal, value)
+        formula = f"完成 {shown} ÷ 目标 {aim}"
+    if equal:
+        why = f"完成 {shown} 与目标 {aim} 相等，{operator.value} 按含等于计，得满分"
+    elif met and operator.falling:
+        why = f"完成 {shown} 不超过目标 {aim}，达到指标值，得满分"
+    elif met and goal == 0:
+        why = f"完成 {shown}，目标为 0，达到指标值，得满分"
+    elif met:
+        why = f"{formula}，达到指标值，得满分"
+    elif goal == 0:
+        why = f"目标为 0，完成 {shown}，未达到，不得分"
+    else:
+        why = f"{formula} = {plain(ratio, 4)}，未达到指标值，按比例计分"
+    rising = not operator.falling and goal > 0
+    return Outcome(
+        "quantity",
+        ratio,
+        met,
+        why,
+        over=EXACT.divide(value, goal) if rising else None,
+        by_equality=equal,
+        gap=f"{formula} = {plain(ratio, 4)}",
+        goal=goal,
+        actual=value,
+        unit=target.quantity.unit,
+    )
+
+
+def _share(goal: Decimal, value: Decimal) -> Decimal:
+    return ZERO if goal <= 0 else EXACT.divide(max(ZERO, value), goal)
+
+
+def within(
+    target: Interval,
+    done: Comparison,
+    value: Decimal,
+    shown: str,
+    way: Way | None,
+    *,
+    open_end: bool,
+) -> Outcome:
+    """An interval, both ends included.
+
+    ``open_end``: of a rate or a duration the good end does not bound (群众满意度 90%-95% is met by
+    96%), and ``way`` is ``None`` where nothing tells which end that is; an interval of numbers of
+    things or people, and a tolerance ±10%, bound on both sides.
+    """
+    span = f"{target.low:f}～{target.high:f}{target.unit}"
+    low, high = _bounds(done, value)
+    if low != high and not _all_within(target, low, high):
+        return Outcome(
+            "quantity", why="完成值只写了个大概，单凭数字看不出是否达到，由填表人核对并给分"
+        )
+    if target.low <= value <= target.high:
+        why = f"完成 {shown} 在 {span} 之内，得满分"
+        return Outcome("quantity", ONE, met=True, why=why, actual=value, unit=target.unit)
+    beyond = value > target.high
+    if open_end and way is None:
+        why = f"名称看不出多了好还是少了好：完成 {shown}，目标 {span}，请填表人选一次方向"
+        return Outcome("quantity", why=why, direction_doubt=True)
+    if open_end and beyond == (way is Way.RISING):
+        why = f"完成 {shown} 好于 {span}，达到指标值，得满分"
+        return Outcome("quantity", ONE, met=True, why=why, actual=value, unit=target.unit)
+    near = target.high if beyond else target.low
+    # Whichever of the two lies nearer to zero stands above the line, so the share is under one.
+    small, large = sorted((near.copy_abs(), value.copy_abs()))
+    apart = (near < 0) != (value < 0)
+    ratio = ZERO if large == 0 or apart else EXACT.divide(small, large)
+    tolerance = target.low == target.high.copy_negate()
+    gap = f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}"
+    return Outcome(
+        "quantity",
+        ratio,
+        met=False,
+        why=f"{gap}，按比例计分",
+        gap=gap,
+        goal=None if tolerance else near,
+        actual=value,
+        unit=target.unit,
+    )
+
+
+def _all_within(target: Interval, low: Decimal | None, high: Decimal | None) -> bool:
+    return low is not None and high is not None and target.low <= low and high <= target.high
+
+
+def at_equality(found: Outcome, target: Comparison) -> Outcome:
+    """A missed amount that is the target's at the coarser of the two sides' decimals is met."""
+    why = f"与目标 {target.quantity} 按较粗的小数位比是同一金额，达到指标值，得满分"
+    return replace(found, ratio=ONE, met=True, why=why, over=None, gap="", goal=None, actual=None)

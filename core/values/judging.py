@@ -1,0 +1,134 @@
+"""Judgements: words that are the same in another dress, and nothing in words (未发生, 零差错)."""
+
+from __future__ import annotations
+
+import re
+
+from core.model.number import normalized
+from core.values.footing import ONE
+from core.values.names import names_harm
+from core.values.outcome import Outcome
+from core.values.parser import parse
+from core.values.syntax import Blank, Comparison, Quantity, Several
+from core.values.wording import squeezed
+
+SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
+"""What the budget systems write for a judgement that was fully met, with or without 已."""
+
+_SPACE = re.compile(r"\s+")
+_DRESS = re.compile(r"^(?:=+|定性(?:指标)?[:：]?(?=.))+")
+_CLOSING = "。.;；,，、!！?？~…"
+_LONGEST = 400
+
+_PERIOD = (
+    r"(?:(?:全年|年度内?|本年度?|当年|年内|期内|期间|截至目前|项目期内)[,，]?)?(?:均|都|尚|一直)?"
+)
+_NONE = re.compile(
+    rf"{_PERIOD}(?:(?:(?:从)?未|没有|没|无)(?:发生|出现|产生|发现|收到|接到|存在|有)?|零(?:发生)?|0发生)"
+    r"(?:任何|一起|一例|1起|1例|重大|较大|一般|有责|有效|相关)*(?P<what>\D{0,12}?)(?:的?(?:发生|出现|情况|现象|记录))?"
+)
+_NO_TARGET = re.compile(
+    r"(?:零|0(?=\D)|无|未发生|不发生|未出现|不出现|没有|杜绝)(?:任何|一起|重大|较大|一般|有责|有效)*(?P<what>\D{2,12}?)(?:发生|情况)?"
+)
+_FIGURE_IN_WORDS = {"零", "〇"}
+_PLAIN_NONE = {
+    "无",
+    "没有",
+    "未发生",
+    "零",
+    "无发生",
+    "没有发生",
+    "零发生",
+    "未出现",
+    "没发生",
+    "全无",
+}
+_WEAK_NONE = {"暂无", "未发现", "暂未发生", "尚未发生", "没有发现", "未收到", "未接到"}
+
+
+def undressed(text: str) -> str:
+    """Words without what is only form: white space, a leading ``=`` or 定性, closing marks."""
+    plain = _SPACE.sub("", normalized(text)) if len(text) <= _LONGEST else text
+    bare = _DRESS.sub("", plain).rstrip(_CLOSING)
+    return bare or plain
+
+
+def same_judgement(one: str, other: str) -> bool:
+    """Whether two texts say the same judgement in the same words."""
+    return undressed(one) == undressed(other)
+
+
+def says_reached(actual: str) -> bool:
+    """Whether the actual is one of the systems' phrases for a judgement that was met."""
+    return undressed(actual).removeprefix("已") in SYSTEM_PHRASES
+
+
+def asks_for_none(target: str) -> bool:
+    """零差错, 无重大事故: a target of none of something that nobody wants."""
+    plain = undressed(target)
+    if plain in _FIGURE_IN_WORDS:
+        return True
+    match = _NO_TARGET.fullmatch(plain) if len(plain) <= _SHORT else None
+    return match is not None and names_harm(match["what"])
+
+
+def says_none(actual: str, *, unwanted: bool) -> bool:
+    """无, 未发生, 没有收到投诉 …: none, in words.
+
+    ``unwanted``: the row is about something that should stay below; then 暂无 is none as well.
+    """
+    plain = undressed(actual)
+    if plain in _PLAIN_NONE or (unwanted and plain in _WEAK_NONE):
+        return True
+    match = _NONE.fullmatch(plain) if len(plain) <= _SHORT else None
+    if match is None:
+        return False
+    return names_harm(match["what"]) if match["what"] else unwanted
+
+
+_SHORT = 30
+
+
+def judged(target: str, actual: str, note: str) -> Outcome:
+    """Words are met by the same words; everything else is for the clerk."""
+    kind = "judgement"
+    done = parse(actual)
+    doubt = ""
+    if (
+        isinstance(done, Comparison)
+        and not done.embedded
+        and not names_figure(target, done.quantity)
+    ):
+        doubt = "指标值是文字，完成值是数字"
+    signed = carries_operator(actual) and not same_judgement(target, actual)
+    if isinstance(done, Blank):
+        return Outcome(kind, why="定性指标，还没有实际完成值")
+    if same_judgement(target, actual):
+        why = "定性指标，完成值与指标值相同，建议满分"
+        return Outcome(kind, ONE, met=True, why=why, kind_doubt=doubt, operator_in_actual=signed)
+    if says_reached(actual):
+        return Outcome(kind, ONE, met=True, why="定性指标，完成值写明已达成，建议满分")
+    why = note or "定性指标，由填表人选定档次（达成、部分达成、未达成）并给分"
+    return Outcome(kind, why=why, kind_doubt=doubt, operator_in_actual=signed)
+
+
+def dashed() -> Outcome:
+    """A target that is only a dash: the paper says that there is no figure."""
+    return Outcome("judgement", why="指标值是“—”，表上没有写明，由填表人选定档次并给分")
+
+
+def names_figure(target: str, answer: Quantity) -> bool:
+    """Whether words hold a figure of the answer's unit: 新建2座、改造3座 is answered by 5座."""
+    if not answer.unit:
+        return False
+    return re.search(rf"\d{re.escape(answer.unit)}", squeezed(target)) is not None
+
+
+def carries_operator(actual: str) -> bool:
+    """Whether an actual carries a sign, as if it were copied from the target."""
+    reading = parse(actual)
+    if isinstance(reading, Comparison):
+        return reading.operator is not None and not reading.in_words
+    if isinstance(reading, Several):
+        return any(part.operator and not part.in_words for part in reading.parts)
+    return squeezed(actual).startswith(("≥", "≤", ">", "<", "="))

@@ -1,0 +1,273 @@
+"""What an indicator's name tells of its figure: whether more or less of it is better.
+
+A name is read from its end, since its last noun says what is measured: 投诉率 falls, 投诉处理率
+rises. The words and their directions are data (``core.values.vocabulary``); here is how a name is
+put together: decoration around it, a noun of number or rate at its end, a word that turns it round.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from core.model.number import normalized
+from core.values.vocabulary import Vocabulary, vocabulary
+
+
+class Way(StrEnum):
+    """Which way a figure counts."""
+
+    RISING = "正向"
+    FALLING = "反向"
+
+
+class Place(StrEnum):
+    """The kinds of second level that say something of all their rows."""
+
+    COST = "成本"
+    NUMBER = "数量"
+    TIMELY = "时效"
+    SATISFACTION = "满意度"
+    OTHER = ""
+
+
+class Sort(StrEnum):
+    """What the figure is, by its unit."""
+
+    RATE = "率"
+    TIME = "时长"
+    MONEY = "金额"
+    COUNT = "个数"
+    EXTENT = "长度、面积"
+    BARE = "无单位"
+    OTHER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Which way a name tells, and the word that tells it; ``way`` is ``None`` where it does not."""
+
+    way: Way | None
+    word: str = ""
+
+
+SILENT = Telling(None)
+
+_LONGEST = 120
+_BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+_QUOTES = re.compile(r"[\"'“”‘’「」『』《》<>〈〉]")
+_LEADING = re.compile(
+    r"^(?:[★☆●◆■▲※*#·]|(?:三级)?指标[\d一二三四五六七八九十]{0,2}[:.、]|\d{1,2}(?:[.、:]|(?=[^\d.%年月日个天]))"
+    r"|[一二三四五六七八九十]{1,2}[、.]|其中[:,]?|是否|[、.,:;-])+"
+)
+_TRAILING = re.compile(
+    r"(?:[-—:;,.。、;*/%‰≥≤=≧≦]|等|(?<=.)(?:情况|状况|指标值?|目标值?|数据|元|万元))+$"
+)
+
+_RATES = ("百分比", "百分率", "百分点", "比率", "占比", "比例", "比重", "率", "比")
+_COUNTS = tuple(
+    (  # noqa: SIM905  (words read better as lines of words)
+        "总数量 数量 总数 个数 次数 起数 件数 人次数 人数 人次 例数 户数 户次 宗数 单数 头数 "
+        "只数 项数 处数 台数 套数 条数 期数 场次 场数 批次 篇数 份数 册数 株数 里程 长度 "
+        "面积 体积 容量 总量 数额 总额 金额 发生 规模 指数 强度 天数 人员 人口 家庭 对象 "
+        "群众 企业 平均浓度 年均浓度 浓度 程度 水体 用户 数 量 额 度 性 次 起 件 人 例 处 户 "
+        "家"
+    ).split()
+)
+_NOUNS = sorted((*_RATES, *_COUNTS), key=len, reverse=True)
+_THINGS = re.compile(
+    "(?:数量?|个数|[次起件人例户宗头只项处台套条期场批篇份册株家所]数|人次|户次|场次|批次|里程|长度|面积)$"
+)
+_ALWAYS_SHORT = ("时限", "工期", "耗时", "用时", "历时", "周期", "时滞", "提速")
+_ALWAYS_LONG = ("年限", "寿命", "质保期", "保修期", "有效期", "保质期", "无故障时间")
+_TIMES = re.compile(
+    "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|年数|间隔|期|日|时|寿命)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def head_of(name: str) -> str:
+    """A name without brackets, numbering and what stands around it: what its end says, counts."""
+    plain = "".join(normalized(name[:_LONGEST]).split())
+    for _ in range(3):
+        plain = _BRACKETS.sub("", plain)
+    plain = _QUOTES.sub("", plain)
+    plain = _LEADING.sub("", plain)
+    return _TRAILING.sub("", plain)
+
+
+@lru_cache(maxsize=8192)
+def told_by_name(name: str, sort: Sort, place: Place) -> Telling:
+    """Which way a name tells for a figure of this sort under this second level."""
+    head = head_of(name)
+    if not head:
+        return SILENT
+    words = vocabulary()
+    timed = _TIMES.search(head) is not None
+    if sort is Sort.TIME or (timed and sort is Sort.BARE):
+        return _of_time(head, place, words)
+    return _of_amount(head, sort, place, words)
+
+
+def is_unwanted(name: str) -> bool:
+    """Whether a name is of something that nobody wants."""
+    return told_by_name(name, Sort.COUNT, Place.OTHER).way is Way.FALLING
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name is of a rate or of satisfaction, which nobody counts in pieces."""
+    return head_of(name).endswith((*_RATES, "满意度", "率"))
+
+
+def names_harm(noun: str) -> bool:
+    """Whether a noun (事故, 重大差错) is of something that nobody wants."""
+    return bool(_at_end(head_of(noun), vocabulary().falling.ending)[0])
+
+
+def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
+    head: str, place: Place, words: Vocabulary
+) -> Telling:
+    """A duration: how long something takes should be short, how long it lasts long."""
+    if found := words.ends.beginning(head):
+        return Telling(None, found)  # 缩短办理时间 5天: by 5, or to 5?
+    if "提前" in head:
+        return Telling(Way.RISING, "提前")
+    for last, way in ((_ALWAYS_SHORT, Way.FALLING), (_ALWAYS_LONG, Way.RISING)):
+        if head.endswith(last):
+            return Telling(way, head[-4:])
+    stem = _TIMES.sub("", head) or head
+    short, long = words.short.ending(stem), words.long.ending(stem)
+    falling, rising = words.falling.ending(stem), words.rising.ending(stem)
+    if len(long) > len(short) and len(long) >= len(falling):
+        return Telling(Way.RISING, long)
+    if short:
+        return Telling(Way.FALLING, short)
+    if falling:
+        return Telling(Way.FALLING, falling)
+    if rising and head.endswith(("天数", "日数")):
+        return Telling(Way.RISING, rising)
+    if place is Place.TIMELY and not head.endswith(("时长", "天数")):
+        return Telling(Way.FALLING, "时效")
+    return SILENT
+
+
+def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Telling:
+    """A number, a rate or a sum, by the longest word that fits the end of the name."""
+    rate = sort is Sort.RATE or head.endswith(_RATES)
+    if rate and (found := words.ends.beginning(head)) and head != found:
+        after = _plain_sense(head[len(found) :], words, place)
+        return Telling(None, found) if after is Way.FALLING else _told(head, words, place)
+    telling = _told(head, words, place)
+    if telling.way is Way.FALLING and not rate:
+        return _dealt_with(head, telling, words)
+    return telling
+
+
+def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
+    """处理投诉 50 件 counts what was dealt with; 办理差错 3 次 what went wrong."""
+    before = head[: head.rindex(telling.word)] if telling.word in head else ""
+    if telling.word not in words.falling.words - words.used.words:
+        found = words.ends.beginning(before)  # 降低企业成本 20万元
+        return Telling(Way.RISING, found) if found else telling
+    if words.slips.ending(telling.word):
+        return telling
+    if before and (words.acts.beginning(before) or words.acts.ending(before)):
+        return Telling(Way.RISING, words.acts.beginning(before) or words.acts.ending(before))
+    if words.acts.within(before):
+        return SILENT
+    return telling
+
+
+def _told(head: str, words: Vocabulary, place: Place) -> Telling:
+    """The sense of a name by its last noun, with a change of it taken into account."""
+    stem = head
+    for rate in _RATES:
+        if stem.endswith(rate) and not words.rising.ending(stem) and not words.falling.ending(stem):
+            stem = stem[: -len(rate)]
+            break
+    if changed := words.falls.ending(stem):
+        rest = _plain_sense(stem[: -len(changed)], words, place)
+        return SILENT if rest is Way.RISING else Telling(Way.RISING, changed)
+    if (changed := words.grows.ending(stem)) and not words.falling.ending(stem):
+        before = stem[: -len(changed)]
+        known, way = _sense(before, words, place)
+        if place is not Place.COST and len(words.payment.ending(before)) > len(known):
+            return SILENT  # 教育经费增长率
+        falling = way is Way.FALLING
+        return Telling(Way.FALLING if falling else Way.RISING, changed)
+    if head.endswith(("控制率", "控制")):
+        return _controlled(head, words, place)
+    word, way = _sense(head, words, place)
+    return Telling(way, word)
+
+
+def _controlled(head: str, words: Vocabulary, place: Place) -> Telling:
+    """控制率 of cost, spending or staff stays below; of a disease or a fire it should be high."""
+    stem = head.removesuffix("率").removesuffix("控制").removesuffix("有效")
+    if words.spending.ending(stem):
+        return Telling(Way.FALLING, "控制率")
+    if words.harm.ending(stem) or _at_end(stem, words.falling.ending)[0]:
+        return Telling(Way.RISING, "控制率")
+    return Telling(Way.FALLING, "控制率") if place is Place.COST else SILENT
+
+
+def _plain_sense(head: str, words: Vocabulary, place: Place) -> Way | None:
+    return _sense(head, words, place)[1]
+
+
+def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]:
+    """The longest word at the end of a name and its way, turned round by a negation before it."""
+    word, stem = _at_end(head, lambda text: max(_endings(text, words, place), key=len, default=""))
+    if not word:
+        return "", None
+    before = stem[: -len(word)]
+    if word in words.rising.words:
+        way = Way.FALLING if words.negations.ending(before) else Way.RISING
+    else:
+        denied = words.negations.ending(before) not in {"", "不"}
+        way = Way.RISING if denied and head.endswith(_RATES) else Way.FALLING
+    return word, way
+
+
+def _endings(text: str, words: Vocabulary, place: Place) -> list[str]:
+    lists = [words.falling, words.rising, words.costs]
+    if place is Place.COST:
+        lists.append(words.payment)
+    return [word for one in lists if (word := one.ending(text))]
+
+
+def _at_end(head: str, ending: object) -> tuple[str, str]:
+    """The word at the end of a name, and the name up to there: nouns of number are taken off."""
+    assert callable(ending)  # noqa: S101  (narrows the type)
+    stem = head
+    for _ in range(4):
+        if word := ending(stem):
+            return str(word), stem
+        shorter = _without_noun(stem)
+        if not shorter or shorter == stem:
+            return "", stem
+        stem = shorter
+    return "", stem
+
+
+def _without_noun(stem: str) -> str:
+    for noun in _NOUNS:
+        if stem.endswith(noun):
+            return stem[: -len(noun)]
+    return stem
+
+
+def counts_things(name: str, sort: Sort) -> bool:
+    """Whether a name without a known word is still a number of things done.
+
+    A number of persons or things is what a project does, unless its noun looks like something bad
+    (some word of harm that is in no list), which the clerk is asked for.
+    """
+    head, words = head_of(name), vocabulary()
+    if words.suspicious.within(head[-8:]):
+        return False
+    if sort in {Sort.COUNT, Sort.EXTENT}:
+        return not head.endswith(_RATES)
+    return bool(sort is Sort.BARE and (_THINGS.search(head) or words.deeds.beginning(head)))

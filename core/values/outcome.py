@@ -1,0 +1,48 @@
+"""What comparing an 实际完成值 with an 年度指标值 finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.values.direction import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the actual stands to the target.
+
+    ``ratio``: 1 where met; ``met``: ``None`` where it is the clerk's to judge.  ``over``: actual ÷
+    target of a rising quantity with a target over zero (for 超额).  The flags are what the checks
+    ask for; ``unit_doubt`` is a Chinese clause or empty.
+    """
+
+    kind: str
+    ratio: Decimal | None = None
+    met: bool | None = None
+    why: str = ""
+    over: Decimal | None = None
+    direction: Direction | None = None
+    by_equality: bool = False
+    unit_doubt: str = ""
+    unit_missing: bool = False
+    """The doubt is only that one side has no unit."""
+    kind_doubt: str = ""
+    operator_in_actual: bool = False
+    direction_doubt: bool = False
+    """Met in one direction only, and nothing tells which one is meant."""
+    gap: str = ""
+    """The comparison alone, for methods that do not go by the ratio."""
+    goal: Decimal | None = None
+    actual: Decimal | None = None
+    unit: str = ""
+    """Target and actual as figures in the target's unit, where both are."""
+    days_late: int | None = None
+
+
+def shortened(text: str) -> str:
+    """A text of the form as an explanation quotes it."""
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+_QUOTED = 24

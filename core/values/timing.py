@@ -1,0 +1,70 @@
+"""Deadlines: a day, a month or a year to be ready by, once or in each period."""
+
+from __future__ import annotations
+
+from core.values.deadlines import find_day
+from core.values.footing import ONE
+from core.values.numerals import with_figures
+from core.values.outcome import Outcome
+from core.values.parser import parse
+from core.values.syntax import Blank, Deadline, Recurring
+from core.values.wording import squeezed
+
+_YEAR_UNKNOWN = 2000
+_KIND = "date"
+_NOT_YET = "时限指标，还没有实际完成值"
+_NO_DATE = "时限指标，完成值里没有读出日期，由填表人判断并给分"
+
+
+def timely(target: Deadline, actual: str, form_year: int | None) -> Outcome:
+    """A deadline that is set once."""
+    done = parse(actual)
+    if isinstance(done, Blank):
+        return Outcome(_KIND, why=_NOT_YET)
+    if not isinstance(done, Deadline):
+        return Outcome(_KIND, why=_NO_DATE)
+    year = target.year or done.year or form_year or _YEAR_UNKNOWN
+    by, ended = target.last(year), done.last(done.year or year)
+    began = done.first(done.year or year)
+    if began > by:
+        late = f"完成时间晚于目标（{_shown(target)}）"
+        days = None if done.day is None else (ended - by).days
+        return Outcome(
+            _KIND, met=False, why=f"{late}，由填表人按情况给分", gap=late, days_late=days
+        )
+    exact = ended <= by
+    equal = not exact or (target.exclusive and ended >= target.first(year))
+    why = f"完成时间不晚于目标（{_shown(target)}），得满分"
+    if equal:
+        why = f"完成时间与目标（{_shown(target)}）在同一时段，按如期完成计，得满分"
+    return Outcome(_KIND, ONE, met=True, why=why, by_equality=equal)
+
+
+def recurring(target: Recurring, actual: str) -> Outcome:
+    """A deadline that comes round: the day within the period is compared."""
+    done = parse(actual)
+    if isinstance(done, Blank):
+        return Outcome(_KIND, why=_NOT_YET)
+    if isinstance(done, Recurring):
+        if (done.period, done.mark) != (target.period, target.mark):
+            why = "时限指标，完成值与指标值不是从同一天算起，由填表人判断并给分"
+            return Outcome(_KIND, why=why)
+        day = done.day
+    else:
+        alone = find_day(with_figures(squeezed(actual))) if target.period == "月" else None
+        if alone is None:
+            return Outcome(_KIND, why=_NO_DATE)
+        day = alone
+    if day <= target.day:
+        return Outcome(_KIND, ONE, met=True, why="每期完成时间不晚于目标，得满分")
+    late = "每期完成时间晚于目标"
+    return Outcome(
+        _KIND, met=False, why=f"{late}，由填表人按情况给分", gap=late, days_late=day - target.day
+    )
+
+
+def _shown(deadline: Deadline) -> str:
+    year = f"{deadline.year}年" if deadline.year else ""
+    month = f"{deadline.month}月" if deadline.month else ""
+    day = f"{deadline.day}日" if deadline.day else ""
+    return year + month + day or "年底"

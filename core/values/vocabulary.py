@@ -1,0 +1,93 @@
+"""The words by which names tell a direction, read once from ``resources/vocabulary``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from core.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words that are looked for at the end or at the beginning of a name."""
+
+    words: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Words:
+        """The words, without the blank one."""
+        found = frozenset(words) - {""}
+        return cls(found, max(map(len, found), default=0))
+
+    def ending(self, text: str) -> str:
+        """The longest word with which ``text`` ends, or ``""``."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            if text[-length:] in self.words:
+                return text[-length:]
+        return ""
+
+    def beginning(self, text: str) -> str:
+        """The longest word with which ``text`` begins, or ``""``."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            if text[:length] in self.words:
+                return text[:length]
+        return ""
+
+    def within(self, text: str) -> bool:
+        """Whether any of the words stands in ``text``."""
+        return any(word in text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The lists of the file, by what they say; ``payment`` counts under 成本指标 only."""
+
+    falling: Words
+    used: Words
+    """Of the falling ones those that are spent or measured: nobody deals with them."""
+    rising: Words
+    short: Words
+    long: Words
+    costs: Words
+    payment: Words
+    spending: Words
+    harm: Words
+    falls: Words
+    grows: Words
+    acts: Words
+    ends: Words
+    slips: Words
+    deeds: Words
+    negations: Words
+    suspicious: Words
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary; the file is read at the first row without an operator."""
+    data = tomllib.loads(resource("vocabulary", "directions.toml").read_text("utf-8"))
+    control, around, costs = data["control"], data["around"], data["costs"]
+    return Vocabulary(
+        falling=_words(data["falling"]),
+        used=_words({name: data["falling"][name] for name in ("consumption", "measured")}),
+        rising=_words(data["rising"]),
+        short=_words(data["short"]),
+        long=_words(data["long"]),
+        costs=_words({"": costs["anywhere"]}),
+        payment=_words({"": costs["payment"]}),
+        spending=_words({"": control["spending"]}),
+        harm=_words({"": control["harm"]}),
+        **{name: _words({"": around[name]}) for name in _AROUND},
+    )
+
+
+_AROUND = ("falls", "grows", "acts", "ends", "slips", "deeds", "negations", "suspicious")
+
+
+def _words(groups: dict[str, Any]) -> Words:
+    return Words.of(word for text in groups.values() for word in text.split())
