@@ -182,7 +182,7 @@ _IN_NAME = re.compile(
 )
 _BRACKET = re.compile(r"[(]([^()]*(?:[(][^()]*[)])?[^()]*)[)]")
 _FIGURES = re.compile(r"[\d.,*×xX_%‰/°㎡²³\-—~()]+")
-_AT_THE_END = re.compile(r"([≥≤><])[\d.,*×xX_ ]*[%‰]?(?:[^\d≥≤><=]{0,6})$")
+_AT_THE_END = re.compile(r"([≥≤><])[\d.,*×xX_]*([^\d≥≤><=]{0,8})$")
 
 
 @lru_cache(maxsize=4096)
@@ -190,7 +190,8 @@ def operator_in_name(name: str) -> Operator | None:
     """The operator that a name prints: 标准（≤**元/户）, 合格率（不低于）, 满意度≥90%."""
     if len(name) > _LONGEST_NAME or not _IN_NAME.search(plain := squeezed(name)):
         return None
-    if end := _AT_THE_END.search(_BRACKET.sub("", plain)):
+    end = _AT_THE_END.search(_BRACKET.sub("", plain))
+    if end and leading_unit(end[2]) == end[2]:
         return SIGNS[end[1]]
     found = {operator for bracket in _BRACKET.findall(plain) for operator in _bracketed(bracket)}
     return found.pop() if len(found) == 1 else None

@@ -8,6 +8,7 @@ put together: decoration around it, a noun of number or rate at its end, a word 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -90,7 +91,7 @@ _TIMES = re.compile(
 @lru_cache(maxsize=4096)
 def head_of(name: str) -> str:
     """A name without brackets, numbering and what stands around it: what its end says, counts."""
-    plain = "".join(normalized(name[:_LONGEST]).split())
+    plain = "".join(normalized(name[-_LONGEST:]).split())
     for _ in range(3):
         plain = _BRACKETS.sub("", plain)
     plain = _QUOTES.sub("", plain)
@@ -238,18 +239,22 @@ def _endings(text: str, words: Vocabulary, place: Place) -> list[str]:
     return [word for one in lists if (word := one.ending(text))]
 
 
-def _at_end(head: str, ending: object) -> tuple[str, str]:
-    """The word at the end of a name, and the name up to there: nouns of number are taken off."""
-    assert callable(ending)  # noqa: S101  (narrows the type)
-    stem = head
+def _at_end(head: str, ending: Callable[[str], str]) -> tuple[str, str]:
+    """The word at the end of a name, and the name up to there: nouns of number are taken off.
+
+    Of the words that show when more and more of them are off, the one that reaches furthest back
+    counts: 处分数 is a number of 处分, no 分数.
+    """
+    found, stem = ("", head), head
     for _ in range(4):
-        if word := ending(stem):
-            return str(word), stem
+        word = ending(stem)
+        if word and (not found[0] or len(stem) - len(word) < len(found[1]) - len(found[0])):
+            found = (word, stem)
         shorter = _without_noun(stem)
         if not shorter or shorter == stem:
-            return "", stem
+            break
         stem = shorter
-    return "", stem
+    return found
 
 
 def _without_noun(stem: str) -> str:

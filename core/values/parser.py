@@ -82,7 +82,7 @@ _LEADS = (
     (re.compile(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
     (re.compile(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
 )
-_PARTED = re.compile(r"[、;]|,(?!\d{3}(?!\d))|/(?=\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
+_PARTED = re.compile(r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
 _MOST_PARTS = 6
 _SLASH = re.compile(r"/\d")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,23 @@ from core.model.number import fixed
 from core.scoring.profile import load_profile
 
 FOLDER = Path(__file__).parent / "values" / "cases"
-ROWS: list[dict[str, Any]] = [
-    row
-    for file in sorted(FOLDER.glob("*.toml"))
-    for row in tomllib.loads(file.read_text("utf-8"))["row"]
-]
+MET = {"met": True, "miss": False, "ask": "ask"}
+
+
+def listed() -> Iterator[dict[str, Any]]:
+    """The rows of both files in one shape."""
+    yield from tomllib.loads((FOLDER / "readings.toml").read_text("utf-8"))["row"]
+    for kind, table in tomllib.loads((FOLDER / "kinds.toml").read_text("utf-8")).items():
+        for level2, name, target, actual, met, *more in table["rows"]:
+            points, *codes = more or [""]
+            row = {"level2": level2, "name": name, "target": target, "actual": actual}
+            row |= {"kind": kind, "met": MET[met]} | ({"suggested": points} if points else {})
+            row["must"] = [code[1:] for code in codes if code[0] == "+"]
+            row["never"] = [code[1:] for code in codes if code[0] == "-"]
+            yield row
+
+
+ROWS = list(listed())
 FIRST_LEVELS = {"满意": "满意度指标", "效益": "效益指标", "影响": "效益指标"}
 
 

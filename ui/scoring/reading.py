@@ -21,6 +21,7 @@ from core.filling.correction import DIRECTIONS, USUAL_METHOD, has_direction, met
 from core.model.evaluation import Indicator
 from core.scoring.methods import CHOICES
 from core.scoring.scorecard import RowScore
+from core.values.reading import Confidence
 from ui.composition import Composition
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
@@ -58,6 +59,8 @@ class ReadingPanel(QWidget):
         self.more.setCheckable(True)
         self.more.setToolTip("读得不对，或者表上另有计分方法，在这里更正一次，随表保存")
         self.more.toggled.connect(self._open)
+        self.asked = {"正向": QPushButton("越多越好"), "反向": QPushButton("越少越好")}
+        self._question = self._direction_question()
         self.directions = self._direction_buttons()
         self.method = self._method_field()
         self._hint = _plain("hint")
@@ -90,6 +93,7 @@ class ReadingPanel(QWidget):
                 f"color:{self._theme.ink_3}'>{escape(reading.assumed)}</span>"
             )
         self.words.setText(text)
+        self._question.setVisible(reading.confidence is Confidence.UNDECIDED)
         for button in self.directions.buttons():
             button.setVisible(directed)
             button.setChecked(_direction_of(button) == node.direction)
@@ -156,7 +160,23 @@ class ReadingPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(step)
         layout.addLayout(facts)
+        layout.addWidget(self._question)
         layout.addWidget(self._form)
+
+    def _direction_question(self) -> QWidget:
+        """Where nothing tells the direction: one click says it, and it stays with the row."""
+        question = QWidget()
+        row = QHBoxLayout(question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.step)
+        for direction, button in self.asked.items():
+            button.setObjectName("adopt")
+            button.setToolTip(f"{_TIPS[direction]}；只需选一次，随表保存")
+            button.clicked.connect(lambda _=False, way=direction: self.direction_chosen.emit(way))
+            row.addWidget(button)
+        row.addStretch(1)
+        question.hide()
+        return question
 
     def _direction_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)

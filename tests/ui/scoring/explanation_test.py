@@ -94,6 +94,27 @@ def test_a_direction_is_corrected_in_one_named_step(
     assert not document.undo_stack.canUndo()
 
 
+def test_a_direction_that_nobody_can_know_is_asked_for_and_answered_by_one_click(
+    document: Document, panel: ExplanationPanel
+) -> None:
+    node = row(document).id
+    for field, text in (("name", "用水定额占比"), ("target", "80%"), ("actual", "72%")):
+        document.edit(SetField(Path(node, field), text))
+    group = next(g for c, g, r in document.evaluation.rows if r.id == node)
+    document.edit(SetField(Path(group.id, "name"), "质量指标"))
+    panel.show_path(Path(node, "actual"))
+    assert "方向未定" in words(panel)
+    assert panel.reading.asked["反向"].isVisible()
+    QTest.mouseClick(panel.reading.asked["反向"], Qt.MouseButton.LeftButton)
+    found = find(document.evaluation, node)
+    assert isinstance(found, Indicator)
+    assert found.direction == "反向"
+    assert "≤ 80%（反向）" in words(panel)
+    assert not panel.reading.asked["反向"].isVisible()
+    document.undo_stack.undo()
+    assert panel.reading.asked["正向"].isVisible()
+
+
 def test_a_method_is_chosen_or_typed_as_the_form_has_it(
     document: Document, panel: ExplanationPanel
 ) -> None:
