@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
-from core.scoring.profile import RuleProfile, load_profile, profile_for, profile_names, read_profile
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import load_profile, profile_for, profile_names, read_profile
 
 
 def rules_of(text: str, name: str) -> RuleProfile:

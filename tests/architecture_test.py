@@ -106,6 +106,30 @@ def test_parts_of_core_go_round_in_no_circle() -> None:
     TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
 
 
+@cache
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for folder in ("core", "ui")
+        for path in sources(folder)
+    }
+
+
+def module_of(name: str) -> str:
+    """The module of ours that holds what an import names; blank for others'."""
+    while name and name not in modules():
+        name = name.rpartition(".")[0]
+    return name
+
+
+def test_modules_go_round_in_no_circle_not_even_inside_functions() -> None:
+    graph = {
+        module: {module_of(name) for name in imports(path)} - {module, ""}
+        for module, path in modules().items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
+
+
 def test_core_knows_neither_qt_nor_the_window() -> None:
     strangers = {"PySide6", "shiboken6", "ui", "tests"}
     assert not [place(path) for path in sources("core")

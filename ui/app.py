@@ -18,7 +18,7 @@ from core.output import OWNER_ONLY
 from core.places import archive_file, cache_folder
 from core.resources import resource
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui import input_method
 from ui.autosave import Autosave

@@ -12,7 +12,8 @@ from core.filling.revision import revise
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path
-from core.scoring.profile import RuleProfile, profile_for
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import profile_for
 from core.years.last_year import LastForm, assess_beside
 from ui.undo import EditCommand, Snapshot
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from core.archive.archive import Archive
+from core.archive.opening import open_or_create
 from ui.background import Background
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class Shelf(QObject):
     def _open(self) -> Archive:
         if self.read_only:
             return Archive.open(self.path, read_only=True)
-        return Archive.open_or_create(self.path)
+        return open_or_create(self.path)
 
     def close(self) -> None:
         """Finish what is queued and close the file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +38,7 @@ class Archive:
     """
 
     def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
-        """Use ``open``, ``create`` or ``open_or_create``."""
+        """Use ``open``, ``create`` or ``opening.open_or_create``."""
         self.path = path.absolute()
         self.read_only = read_only
         self._db = db
@@ -65,21 +65,6 @@ class Archive:
         """Make a new, empty archive, with the folders above it; refused where a file is."""
         with in_words(path):
             make(path)
-        return cls.open(path)
-
-    @classmethod
-    def open_or_create(cls, path: Path) -> Self:
-        """Open the archive, or make a new one where there has never been one.
-
-        Where a file is missing that has backups, nothing is made: see ``rescue``.
-        """
-        from core.archive.rescue import refuse_fresh_start
-
-        refuse_fresh_start(path)
-        with in_words(path):
-            if not path.exists():
-                with suppress(FileExistsError):  # another window made the very same one
-                    make(path)
         return cls.open(path)
 
     def close(self) -> None:
@@ -334,15 +319,6 @@ class Archive:
     def database(self) -> Database:
         """The open database, for what reads it as a whole (backups, checks)."""
         return self._db
-
-    def backup(self, target: Path, *, replace: bool = False) -> Path | None:
-        """Copy the archive to ``target``, verified; where what was there is kept, if anything.
-
-        Also raises ``core.output.OutputError``.
-        """
-        from core.archive.backup import backup
-
-        return backup(self, target, replace=replace)
 
     def copy_to(self, empty: Path) -> None:
         """Copy the archive into the empty file of that name, in the present format."""

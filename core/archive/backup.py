@@ -20,7 +20,7 @@ from core.reasons import shown
 SIDE_FILES = BESIDE_A_DATABASE
 
 
-def backup(archive: Archive, target: Path, *, replace: bool = False) -> Path | None:
+def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Path | None:
     """Copy an open archive to ``target``; a copy that is not the same is thrown away.
 
     Every page is checked, every version, scan and paper read and compared with its digest, and the

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.archive.archive import Archive
-from core.archive.backup import restore
+from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
 from core.archive.handover import archive_in, hand_over
 from core.archive.lock import Lock, LockedError
+from core.archive.opening import open_or_create
 from core.archive.overview import moment
 from core.archive.records import Entry
 from core.archive.replacement import refuse_target
@@ -35,7 +35,7 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
     summaries = [summarize(assess(*pair)) for pair in zip(forms, rules, strict=True)]
     with (
         _writing(Path(archive)),
-        Archive.open_or_create(Path(archive)) as store,
+        open_or_create(Path(archive)) as store,
         store.transaction(),
     ):
         numbers = [
@@ -76,7 +76,7 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
             what = "已备份并核对无误" if placed.made else "上次备份以后没有改动，沿用"
             return Answer(f"{what}：{shown(placed.path or output)}")
         sweep([output.absolute().parent])
-        kept = store.backup(output, replace=replace)
+        kept = write_backup(store, output, replace=replace)
         count = len(store.list()) + len(store.list(trashed=True))
     aside = f"；原有的文件留存在{shown(kept)}" if kept else ""
     return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误{aside}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from core.archive.archive import Archive
+from core.archive.opening import open_or_create
 from core.assessment import assess
 from core.commands.answer import Answer
 from core.commands.forms import rules_for
@@ -29,7 +29,7 @@ def demo(folder: Path, draw: Draw) -> Answer:
     evaluation = sample()
     rules = rules_for(evaluation, None)
     assessment = assess(evaluation, rules)
-    with Archive.open_or_create(archive) as store:
+    with open_or_create(archive) as store:
         # Run again, it meets its own work of last time; whatever else is there stays.
         same = [e.id for e in store.list() if store.load(e.id) == evaluation]
         number = (

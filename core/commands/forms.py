@@ -11,7 +11,8 @@ from core.commands.answer import CommandError
 from core.exchange.formats import read_form
 from core.model.evaluation import Evaluation
 from core.reasons import shown
-from core.scoring.profile import RuleProfile, load_profile, profile_for
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import load_profile, profile_for
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive

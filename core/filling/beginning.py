@@ -9,7 +9,7 @@ from core.archive.records import Entry
 from core.model.evaluation import Evaluation, Fund, fresh_id
 from core.model.number import normalized, plain
 from core.scoring.execution import total_fund
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for
 from core.templates import blank
 

@@ -12,7 +12,8 @@ from core.issuing.publication import for_publication, still_personal
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
-from core.scoring.profile import RuleProfile, profile_for
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
 

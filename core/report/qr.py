@@ -11,8 +11,6 @@ from functools import cache
 from typing import Final
 
 SIZE: Final = 25
-QUIET: Final = 4
-"""Modules that stay white around the symbol."""
 
 _CHARACTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _MOST: Final = 29

@@ -23,7 +23,7 @@ from core.archive.connection import format_number
 from core.archive.records import Summary
 from core.model.evaluation import Evaluation
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 
 ROOT = Path(__file__).parents[2] / "build" / "bench"
 COUNT = int(os.environ.get("BENCH_EVALUATIONS", "10000"))

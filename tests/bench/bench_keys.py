@@ -22,7 +22,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
 from ui.app import dress, make_window

@@ -31,7 +31,7 @@ from core.model.selfeval import dumps
 from core.report.composition import compose
 from core.report.faces import face_file
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.sheet import Sheet
 

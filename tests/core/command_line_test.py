@@ -17,7 +17,7 @@ from core.exchange.formats import read_form
 from core.model.selfeval import dumps, loads
 from core.resources import resource
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.version import VERSION
 

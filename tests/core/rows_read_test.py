@@ -12,7 +12,7 @@ import pytest
 from core.assessment import assess
 from core.model import selfeval
 from core.model.number import fixed
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 
 FOLDER = Path(__file__).parent / "values" / "cases"
 MET = {"met": True, "miss": False, "ask": "ask"}

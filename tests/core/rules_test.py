@@ -10,7 +10,8 @@ from core.archive.errors import ArchiveError, NotFoundError
 from core.assessment import assess
 from core.rules import rules_for_archived, rules_of
 from core.sample import sample
-from core.scoring.profile import ProfileError, load_profile, profile_for, profile_names
+from core.scoring.profile import ProfileError
+from core.scoring.profile_file import load_profile, profile_for, profile_names
 from core.summary import summarize
 
 TODAY = load_profile()

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, back_up
+from core.archive.backups import FOLDER, back_up, newest_good
 from core.archive.contents import contents, inspect
+from core.archive.opening import open_or_create
 from core.archive.records import Stage
-from core.archive.rescue import bring_back_newest
+from core.archive.rescue import bring_back
 from core.assessment import assess
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
 from core.rules import rules_for_archived
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years.carry_over import carry_over, promises
 from core.years.comparison import changes
@@ -48,7 +49,7 @@ def filled_in(blank: Evaluation, pattern: Evaluation) -> Evaluation:
 
 def test_three_years(tmp_path: Path) -> None:
     path, places = tmp_path / "自评档案.db", [tmp_path / FOLDER]
-    with Archive.open_or_create(path) as archive:
+    with open_or_create(path) as archive:
         first = put(archive, sample())
         assert archive.finalize(first) == "2021-001"
         archive.file_scan(first, "签章页.pdf", b"%PDF 2021", 3)
@@ -92,8 +93,10 @@ def test_three_years(tmp_path: Path) -> None:
         assert archive.verify() == ()
 
     path.write_bytes(b"\0" * 5000)
-    rescued = bring_back_newest(path, places)
-    assert inspect(rescued.backup.path).contents == held
+    newest = newest_good(places)
+    assert newest is not None
+    bring_back(path, newest.path)
+    assert inspect(newest.path).contents == held
     with Archive.open(path) as archive:
         assert contents(archive) == held
         assert [scan.name for scan in archive.scans(first)] == ["签章页.pdf"]

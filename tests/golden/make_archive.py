@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.archive.archive import Archive
+from core.archive.backup import write_backup
 from core.archive.connection import format_number
 from core.assessment import assess
 from core.issuing.finalizing import finalize
@@ -19,7 +20,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path as Field
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years.carry_over import carry_over
 
@@ -63,7 +64,7 @@ def main() -> None:
         made = Path(folder) / "自评档案.db"
         with Archive.create(made) as archive:
             live(archive)
-            archive.backup(target)
+            write_backup(archive, target)
     target.chmod(0o644)
     print(f"{target.name}  {target.stat().st_size / 1000:.0f} kB")  # noqa: T201
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.archive.archive import Archive
 from core.assessment import assess
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.app import dress, make_window, open_last
 from ui.document import Document

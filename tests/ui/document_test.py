@@ -11,7 +11,7 @@ from core.filling import arrangement, autoscore
 from core.model.edits import Edit, SetField
 from core.model.evaluation import ROOT, Evaluation, Indicator, nodes
 from core.model.path import Path
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from tests.strategies import FIGURES, TARGETS, evaluations
 from ui.document import Change, Document
 

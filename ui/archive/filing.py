@@ -20,7 +20,7 @@ from core.filling.beginning import doubles, same_project
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from core.years.last_year import last_form
 from ui.boxes import ask

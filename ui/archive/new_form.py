@@ -21,7 +21,8 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation, year_from_text
 from core.model.number import MONEY_UNITS
 from core.model.path import Path
-from core.scoring.profile import DEFAULT_PROFILE, RuleProfile, profile_for, profile_names
+from core.scoring.profile import DEFAULT_PROFILE, RuleProfile
+from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel

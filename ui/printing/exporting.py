@@ -21,7 +21,7 @@ from core.issuing.options import Paper, PrintOptions
 from core.issuing.printing import Ahead, Printout, archived, look_ahead, write_all
 from core.issuing.stamping import BEIJING, Filing
 from core.output import OutputError, write_whole
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.printing.progress import Progress

@@ -14,7 +14,8 @@ from core.archive.backups import Backup, newest_good
 from core.archive.errors import ArchiveError, DamagedError, LostError
 from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
-from core.archive.rescue import bring_back, refuse_fresh_start
+from core.archive.opening import refuse_fresh_start
+from core.archive.rescue import bring_back
 from core.output import OWNER_ONLY, OutputError
 from core.reasons import reason, shown
 from ui.jobs import Jobs

@@ -9,7 +9,7 @@ import pytest
 
 from core.archive import backup, connection
 from core.archive.archive import Archive
-from core.archive.backup import restore
+from core.archive.backup import restore, write_backup
 from core.archive.errors import ArchiveError
 from core.archive.lock import locked
 from core.archive.records import Summary
@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 def copy(path: Path) -> Path:
     target = path.with_name("备份.db")
     with Archive.open(path, read_only=True) as archive:
-        archive.backup(target)
+        write_backup(archive, target)
     return target
 
 
@@ -62,16 +62,16 @@ def test_a_new_backup_replaces_the_old_one_on_demand_and_keeps_it(path: Path, co
     with Archive.open(path) as archive:
         archive.add(sample(), FIGURES)
         with pytest.raises(ArchiveError, match="--replace"):
-            archive.backup(copy)
+            write_backup(archive, copy)
         assert count(copy) == 1
-        kept = archive.backup(copy, replace=True)
+        kept = write_backup(archive, copy, replace=True)
     assert kept is not None
     assert (count(copy), count(kept)) == (2, 1)
 
 
 def test_a_backup_goes_over_no_archive_that_is_open(path: Path, copy: Path) -> None:
     with Archive.open(path) as archive, locked(copy), pytest.raises(ArchiveError, match="正在使用"):
-        archive.backup(copy, replace=True)
+        write_backup(archive, copy, replace=True)
     assert names(copy.parent) == {"档案.db", "备份.db"}
 
 
@@ -91,7 +91,7 @@ def test_a_backup_of_a_damaged_archive_leaves_the_good_one(path: Path, copy: Pat
         Archive.open(path, read_only=True) as archive,
         pytest.raises(ArchiveError, match="与原件不符，已经作废"),
     ):
-        archive.backup(copy, replace=True)
+        write_backup(archive, copy, replace=True)
     assert count(copy) == 1
     assert names(copy.parent) == {"档案.db", "备份.db"}
 
@@ -101,7 +101,7 @@ def test_a_backup_never_goes_over_its_archive(path: Path) -> None:
     with Archive.open(path, read_only=True) as archive:
         for target in (path, path.parent / "." / path.name, path.with_name("档案.db-journal")):
             with pytest.raises((OutputError, ArchiveError), match=r"不能被覆盖|日志"):
-                archive.backup(target)
+                write_backup(archive, target)
     assert path.read_bytes() == before
 
 
@@ -111,7 +111,7 @@ def test_a_backup_does_not_wait_for_ever(path: Path, monkeypatch: pytest.MonkeyP
     with Archive.open(path, read_only=True) as archive:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(ArchiveError, match="占用"):
-            archive.backup(path.with_name("备份.db"))
+            write_backup(archive, path.with_name("备份.db"))
     other.close()
     assert names(path.parent) == {"档案.db"}
 

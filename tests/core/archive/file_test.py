@@ -16,6 +16,7 @@ from core.archive.archive import Archive
 from core.archive.connection import bring_up, connect, format_number, format_of, in_memory
 from core.archive.errors import ArchiveError
 from core.archive.migrations import MAJOR, MINORS, STEPS
+from core.archive.opening import open_or_create
 from core.archive.records import Summary
 from core.sample import sample
 
@@ -64,7 +65,7 @@ def test_an_interrupted_beginning_leaves_nothing(
 
     monkeypatch.setattr(connection, "bring_up", fail)
     with pytest.raises(KeyboardInterrupt):
-        Archive.open_or_create(path)
+        open_or_create(path)
     assert list(path.parent.iterdir()) == []
 
 
@@ -74,7 +75,7 @@ def test_a_file_system_without_second_names(path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "hardlink_to", fail)
     filled(path)
-    with Archive.open_or_create(path) as archive:
+    with open_or_create(path) as archive:
         assert len(archive.list()) == 1
     assert list(path.parent.iterdir()) == [path]
 
@@ -82,10 +83,10 @@ def test_a_file_system_without_second_names(path: Path, monkeypatch: pytest.Monk
 IMPORTER = """
 import sys
 from pathlib import Path
-from core.archive.archive import Archive
+from core.archive.opening import open_or_create
 from core.archive.records import Summary
 from core.sample import sample
-with Archive.open_or_create(Path(sys.argv[1])) as archive:
+with open_or_create(Path(sys.argv[1])) as archive:
     for _ in range(5):
         archive.add(sample(), Summary())
 """
@@ -127,7 +128,7 @@ def test_a_strangers_file_is_refused_and_left_alone(
     with pytest.raises(ArchiveError, match=sentence):
         Archive.open(path, read_only=read_only)
     with pytest.raises(ArchiveError, match=sentence):
-        Archive.open_or_create(path)
+        open_or_create(path)
     assert (path.read_bytes() if path.is_file() else b"") == before
     assert [file.name for file in tmp_path.iterdir()] == ["x.db"]
 

@@ -8,11 +8,12 @@ import pytest
 
 from core.archive import rescue
 from core.archive.archive import Archive
-from core.archive.backups import FOLDER, back_up, backups_in
+from core.archive.backups import FOLDER, back_up, backups_in, newest_good
 from core.archive.errors import ArchiveError, DamagedError
 from core.archive.note import NAME, TEXT, lay_note
+from core.archive.opening import open_or_create
 from core.archive.records import Summary
-from core.archive.rescue import bring_back_newest, set_aside
+from core.archive.rescue import bring_back, set_aside
 from core.sample import sample
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
@@ -41,7 +42,7 @@ def spoil(path: Path) -> bytes:
 def test_a_file_that_is_no_database_any_more_is_damage(path: Path, damage: bytes) -> None:
     path.write_bytes(damage)
     with pytest.raises(DamagedError):
-        Archive.open_or_create(path)
+        open_or_create(path)
     assert path.read_bytes() == damage
 
 
@@ -55,11 +56,13 @@ def test_the_newest_good_backup_takes_the_place_and_the_damaged_file_is_kept(pat
     damaged = spoil(path)
     path.with_name(path.name + "-journal").write_bytes(b"half")
     spoil(backups_in(path.parent / FOLDER)[0].path)
-    rescued = bring_back_newest(path, [path.parent / FOLDER], NOON)
-    assert rescued.backup.made == NOON
-    assert rescued.aside == path.with_name("自评档案.损坏_20211231_120000.db")
-    assert rescued.aside.read_bytes() == damaged
-    assert rescued.aside.with_name(rescued.aside.name + "-journal").read_bytes() == b"half"
+    newest = newest_good([path.parent / FOLDER])
+    assert newest is not None
+    assert newest.made == NOON
+    aside = bring_back(path, newest.path, NOON)
+    assert aside == path.with_name("自评档案.损坏_20211231_120000.db")
+    assert aside.read_bytes() == damaged
+    assert aside.with_name(aside.name + "-journal").read_bytes() == b"half"
     with Archive.open(path) as archive:
         assert archive.verify() == ()
         assert archive.load(1) == sample()
@@ -69,8 +72,9 @@ def test_without_a_good_backup_everything_stays(path: Path) -> None:
     damaged = spoil(path)
     for backup in backups_in(path.parent / FOLDER):
         spoil(backup.path)
-    with pytest.raises(ArchiveError, match="没有找到完好的备份"):
-        bring_back_newest(path, [path.parent / FOLDER], NOON)
+        with pytest.raises(ArchiveError):
+            bring_back(path, backup.path, NOON)
+    assert newest_good([path.parent / FOLDER]) is None
     assert path.read_bytes() == damaged
 
 
@@ -84,7 +88,7 @@ def test_a_failure_half_way_puts_the_damaged_file_back(
     damaged = spoil(path)
     monkeypatch.setattr(rescue, "restore", fail)
     with pytest.raises(ArchiveError, match="磁盘空间不足"):
-        bring_back_newest(path, [path.parent / FOLDER], NOON)
+        bring_back(path, backups_in(path.parent / FOLDER)[0].path, NOON)
     assert path.read_bytes() == damaged
 
 
@@ -107,14 +111,13 @@ def test_a_lost_archive_is_not_begun_anew_in_silence(path: Path, left: str) -> N
     else:
         path.unlink()
     with pytest.raises(ArchiveError, match="没有新建"):
-        Archive.open_or_create(path)
+        open_or_create(path)
     assert not path.exists()
 
 
 def test_a_lost_archive_is_brought_back(path: Path) -> None:
     path.unlink()
-    rescued = bring_back_newest(path, [path.parent / FOLDER])
-    assert rescued.aside is None
+    assert bring_back(path, backups_in(path.parent / FOLDER)[0].path) is None
     with Archive.open(path) as archive:
         assert archive.load(1).project == "后来"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.archive.archive import Archive
-from core.archive.backup import restore
+from core.archive.backup import restore, write_backup
 from core.archive.backups import snapshot
 from core.archive.handover import archive_in, hand_over
 from core.archive.overview import line
@@ -77,7 +77,7 @@ def test_it_survives_backup_and_restore_and_is_not_handed_over(
 ) -> None:
     archive.add(replace(sample(), year=2022), Summary(), follows=1)
     target = tmp_path / "copy.db"
-    archive.backup(target)
+    write_backup(archive, target)
     restore(target, tmp_path / "back.db")
     with Archive.open(tmp_path / "back.db") as back:
         assert [entry.is_sample for entry in back.list()] == [True, False, False]

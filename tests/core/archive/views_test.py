@@ -15,7 +15,7 @@ from core.archive.handover import _TEXT as HANDED_OVER
 from core.archive.note import TEXT
 from core.archive.records import Summary
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 VIEWS = ["历次版本", "指标明细", "自评一览", "项目资金"]

@@ -16,7 +16,7 @@ from core.model import selfeval
 from core.model.edits import apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from tests.strategies import evaluations
 
 FORMS = Path(__file__).parents[2] / "golden" / "forms"

@@ -19,7 +19,7 @@ from core.model import path as paths
 from core.model import selfeval
 from core.model.edits import Keep, apply
 from core.model.evaluation import Evaluation
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from tests.strategies import evaluations
 
 Form = dict[str, Any]

@@ -12,7 +12,7 @@ from core.assessment import assess
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Fund
 from core.model.number import Amount, read_printed_amount
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.scoring.sources import MOST_ROWS, readings
 
 Rows = list[tuple[str, str]]

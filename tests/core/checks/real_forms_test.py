@@ -11,7 +11,7 @@ import pytest
 from core.assessment import Assessment, assess
 from core.model import selfeval
 from core.model.number import fixed
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.scoring.scorecard import RowScore
 
 ROOT = Path(__file__).parents[3]

@@ -10,7 +10,7 @@ from core.exchange.errors import ExchangeError
 from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of, read_form
 from core.issuing.paper import pdf
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 
 TITLE = attrgetter("title")
 

@@ -7,7 +7,7 @@ from core.filling import autoscore
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 
 JUDGED = "建立长效管理机制，促进窗口服务水平提升"
 WORDS = "突发公共事件应急处置响应时间"

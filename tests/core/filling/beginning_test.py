@@ -7,7 +7,7 @@ import pytest
 from core.assessment import assess
 from core.filling.beginning import doubles, new_form
 from core.model.selfeval import dumps, loads
-from core.scoring.profile import profile_for, profile_names
+from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.templates import blank

@@ -7,7 +7,7 @@ from core.model.edits import Keep, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 
 
 def assessed(form: Evaluation) -> Assessment:

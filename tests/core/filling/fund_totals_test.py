@@ -8,7 +8,7 @@ from core.model.edits import apply
 from core.model.evaluation import Evaluation, Fund
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 
 
 def form(total: Fund, *sources: Fund) -> Evaluation:

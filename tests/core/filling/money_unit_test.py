@@ -5,7 +5,7 @@ from core.filling.money_unit import converted, has_amounts, relabelled
 from core.model.edits import Together, apply
 from core.model.evaluation import Evaluation, Fund
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 
 
 def test_amounts_are_turned_into_the_unit_exactly() -> None:

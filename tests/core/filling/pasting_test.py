@@ -21,7 +21,7 @@ from core.model.evaluation import (
 )
 from core.model.path import Path, read
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
 from core.sheet.sheet import Cell

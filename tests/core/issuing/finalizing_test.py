@@ -23,7 +23,7 @@ from core.model.evaluation import Evaluation
 from core.report.sfnt import FaceError
 from core.rules import rules_of
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 
 

@@ -11,7 +11,7 @@ from core.issuing.printing import Printout, look_ahead, write_all
 from core.model.evaluation import NamedText
 from core.output import OutputError
 from core.sample import sample
-from core.scoring.profile import load_profile, profile_for
+from core.scoring.profile_file import load_profile, profile_for
 
 FORM = Printout(sample(), profile_for(""))
 

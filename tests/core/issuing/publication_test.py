@@ -10,7 +10,7 @@ from core.issuing.printing import Printout
 from core.issuing.publication import for_publication, still_personal
 from core.model.evaluation import Evaluation, NamedText
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 
 SIGNED = (

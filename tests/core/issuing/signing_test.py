@@ -16,7 +16,7 @@ from core.issuing.finalizing import finalize, paper_of
 from core.issuing.signing import ScannedFile, doubts, read_scans
 from core.issuing.stamping import content_codes
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 
 RULES = profile_for("")

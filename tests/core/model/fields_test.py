@@ -40,7 +40,7 @@ from core.model.fields import FIELDS, Field, Kind, Written, label, only
 from core.model.path import Path as Address
 from core.model.path import read
 from core.model.selfeval import dumps, loads
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
 from core.sheet.layout import Block, layout_for, layout_names

@@ -15,7 +15,7 @@ from core.report.columns import _ROWS, _blocks, _needs, column_widths
 from core.report.composition import compose
 from core.report.rows import SetCell, set_cells
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet

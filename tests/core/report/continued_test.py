@@ -9,7 +9,7 @@ from core.model.evaluation import Evaluation
 from core.report import style
 from core.report.composition import compose
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 

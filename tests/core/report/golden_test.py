@@ -12,7 +12,7 @@ from core.assessment import assess
 from core.report import style
 from core.report.composition import compose
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "sample_pages.txt"

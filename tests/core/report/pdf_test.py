@@ -25,7 +25,8 @@ from core.report.composition import compose
 from core.report.pdf import render
 from core.report.text import clean
 from core.sample import sample
-from core.scoring.profile import RuleProfile, load_profile
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for

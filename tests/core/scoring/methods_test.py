@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.scoring.methods import CHOICES, parse_method
-from core.scoring.profile import FOLDER, RuleProfile, load_profile, read_profile
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import FOLDER, load_profile, read_profile
 from core.scoring.score import score
 from core.scoring.scorecard import RowScore
 

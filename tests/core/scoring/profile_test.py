@@ -6,16 +6,8 @@ import pytest
 
 from core.assessment import assess
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
-from core.scoring.profile import (
-    DEFAULT_PROFILE,
-    FOLDER,
-    ProfileError,
-    RuleProfile,
-    load_profile,
-    profile_for,
-    profile_names,
-    read_profile,
-)
+from core.scoring.profile import DEFAULT_PROFILE, ProfileError, RuleProfile
+from core.scoring.profile_file import FOLDER, load_profile, profile_for, profile_names, read_profile
 
 TEXT = (FOLDER / f"{DEFAULT_PROFILE}.toml").read_text("utf-8")
 

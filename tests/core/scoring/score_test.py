@@ -14,7 +14,7 @@ from core.model import selfeval
 from core.model.edits import SetField, apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.path import Path as FieldPath
-from core.scoring.profile import load_profile, profile_names
+from core.scoring.profile_file import load_profile, profile_names
 from core.scoring.score import form_year, score
 from core.scoring.scorecard import RowScore, Scorecard
 from tests.strategies import evaluations

@@ -11,7 +11,7 @@ from core.model import selfeval
 from core.model.edits import Keep, apply
 from core.model.evaluation import Evaluation
 from core.resources import resource
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.sheet import Sheet
 from tests.strategies import evaluations

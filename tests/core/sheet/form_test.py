@@ -19,7 +19,8 @@ from core.model.evaluation import (
 )
 from core.model.path import read
 from core.sample import sample
-from core.scoring.profile import RuleProfile, load_profile, profile_for
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import load_profile, profile_for
 from core.sheet.form import lay_out, names_year
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Cell, Role, Sheet

@@ -12,7 +12,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, read
 from core.resources import resource
-from core.scoring.profile import load_profile, profile_names
+from core.scoring.profile_file import load_profile, profile_names
 from core.sheet.form import lay_out
 from core.sheet.layout import DEFAULT_LAYOUT, layout_for, layout_names
 from core.sheet.sheet import Sheet

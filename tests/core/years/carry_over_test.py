@@ -11,7 +11,7 @@ from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.model.selfeval import from_dict, to_dict
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.scoring.score import score
 from core.years.carry_over import carry_over, promises
 from core.years.last_year import LastYear, beside, examine_beside

@@ -19,7 +19,7 @@ from core.commands.summary import summary
 from core.exchange.summary_xlsx import summary_xlsx
 from core.model.evaluation import Evaluation
 from core.sample import sample
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years.summary_files import pdf, xlsx
 from core.years.yearly import HEAD, year_of, years

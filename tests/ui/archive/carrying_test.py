@@ -12,7 +12,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.years.last_year import LastForm, assess_beside
 from ui.archive.carrying import CarryDialog
 from ui.main_window import MainWindow

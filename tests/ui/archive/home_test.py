@@ -16,7 +16,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.app import make_window
 from ui.archive.carrying import CarryDialog

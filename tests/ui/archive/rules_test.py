@@ -12,7 +12,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import load_profile, profile_for, profile_names, read_profile
+from core.scoring.profile_file import load_profile, profile_for, profile_names, read_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from ui.archive.new_form import HeaderDialog

@@ -17,7 +17,7 @@ from core.model.evaluation import (
     Indicator,
 )
 from core.model.path import Path
-from core.scoring.profile import load_profile
+from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Role

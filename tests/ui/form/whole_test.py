@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.filling.pasting import fill, fill_down, paste
 from core.model.evaluation import Evaluation
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits

@@ -14,7 +14,7 @@ from core.filling import arrangement
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, find
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Document

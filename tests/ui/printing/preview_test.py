@@ -19,7 +19,7 @@ from core.model.edits import Insert, Place, SetField, Together
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
 from ui.printing.pages import Fit

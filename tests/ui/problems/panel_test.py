@@ -12,7 +12,7 @@ from core.checks.problem import Severity
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Document

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
+from core.archive.backup import write_backup
 from core.archive.backups import FOLDER, backups_in
 from core.archive.records import Stage
 from core.model.edits import SetField
@@ -106,7 +107,7 @@ def test_each_risky_step_is_backed_up_before(
             qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
         case _:
             whole = tmp_path / "自评档案_20200101_120000_退出.db"
-            window.shelf.ask(lambda archive: archive.backup(whole))
+            window.shelf.ask(lambda archive: write_backup(archive, whole))
             window.document.edit(SetField(UNIT, "别的单位"))
             window.restoring.bring_back(whole)
             qtbot.waitUntil(lambda: "已从备份恢复" in said(window), timeout=20_000)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.path import Path
 from core.sample import sample
-from core.scoring.profile import profile_for
+from core.scoring.profile_file import profile_for
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.bar import ScoreBar
