@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,8 +115,13 @@ def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
 
 
 def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
-    """The columns of a head: for each lowest cell the texts above it."""
+    """The columns of a head: for each lowest cell the texts above it.
+
+    A cell that reaches below the others is the label of the block, and heads no column.
+    """
     last = rows[-1]
+    ends = Counter(c.row + c.rowspan for row in rows for c in row.cells if meanings(family, c.text))
+    end_row = max(last.row + 1, ends.most_common(1)[0][0] if ends else 0)
     leaves: list[SourceCell] = []
     stacks: list[tuple[str, ...]] = []
     column = 0
@@ -125,7 +131,7 @@ def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
             column += 1
             continue
         end = max(column + 1, min(cell.column + cell.colspan, last.width))
-        if cell.row >= rows[0].row and cell.row + cell.rowspan <= last.row + _DEEPEST:
+        if cell.row >= rows[0].row and cell.row + cell.rowspan <= end_row:
             above = (row.at(column) for row in rows)
             stack = tuple(c.text for c in above if c is not None and c.row >= rows[0].row)
             leaves.append(cell)

@@ -14,7 +14,7 @@ from core.reading.heads import GoalsHead, fund_pairs, funds_head, goals_head, in
 from core.reading.lines import Line, lines_of, spot
 from core.reading.pairs import label_of
 from core.reading.source import SourceFile, SourceSection
-from core.reading.texts import one_line, year_line_share, year_of, year_share
+from core.reading.texts import money_share, one_line, year_line_share, year_of, year_share
 from core.reading.total import add_total, total_label
 
 _LONGEST_TITLE = 120
@@ -235,7 +235,7 @@ def _title(block: _Block, index: int | None) -> None:
     collector, lines = block.collector, block.lines
     doubt = ""
     if index is None:
-        index = next((i for i, line in enumerate(lines) if _can_be_title(line)), None)
+        index = _lonely_line(lines)
         doubt = "这一行不像表名，请核对"
     if index is None or any(i < index for i in block.heads if i >= 0):
         return
@@ -256,6 +256,17 @@ def _title(block: _Block, index: int | None) -> None:
         _year(collector, line, item, found)
     funds.take_money_unit(collector, line, item)
     block.index = index + 1
+
+
+def _lonely_line(lines: Sequence[Line]) -> int | None:
+    """The first line with a text, where that can be the name of a form."""
+    for index, line in enumerate(lines):
+        if _can_be_title(line):
+            return index
+        texts = [item.text for item in line.filled]
+        if not all(is_passed_over(t) or year_line_share(t) or money_share(t) for t in texts):
+            return None
+    return None
 
 
 def _can_be_title(line: Line) -> bool:

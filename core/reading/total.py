@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import meanings, means
@@ -10,6 +12,7 @@ from core.reading.source import SourceCell
 from core.reading.texts import reads_as_points
 
 _KEYS = ("points", "score")
+_GRADE = re.compile("优秀?|良好?|中等?|差|较差|一般|及格|合格|不合格|不及格")
 
 
 def total_label(line: Line, head: TableHead | None) -> SourceCell | None:
@@ -29,8 +32,11 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
         if place is None:
             continue
         cell = line.at(place.column) or SourceCell(line.row, place.column, "")
-        if reads_as_points(cell.text) and not collector.is_placed(cell):
-            found = FoundField((collector.spot(line, cell),), cell.text.strip())
+        if cell is label or cell.row != line.row or _GRADE.fullmatch(cell.text.strip()):
+            continue
+        if not collector.is_placed(cell):
+            doubt = "" if reads_as_points(cell.text) else "这里不是数"
+            found = FoundField((collector.spot(line, cell),), cell.text.strip(), doubt)
             collector.put(f"total_{key}", found)
     rest = [cell for cell in line.cells if not collector.is_placed(cell)]
     figures = [cell for cell in rest if reads_as_points(cell.text)]
