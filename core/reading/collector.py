@@ -79,6 +79,8 @@ class Collector:
         known = self.fields.get(place)
         if known is None or not known.text:
             self.fields[place] = found
+        elif found.text == known.text:
+            return
         elif found.text:
             self.fields[place] = FoundField(
                 (*known.spots, *found.spots),

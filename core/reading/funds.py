@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
-from core.reading.headings import means, squeezed
+from core.reading.headings import meanings, means, squeezed
 from core.reading.indicators import MERGED
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
@@ -18,6 +18,7 @@ AMOUNTS = ("initial", "annual", "executed")
 FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
 
 _HEADING_POINTS = re.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分")
+_ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
 _TOTAL = re.compile("总额|合计|总计")
 _PART = re.compile(r"其中[:：]?")
 
@@ -111,9 +112,7 @@ def _name(collector: Collector, head: TableHead, line: Line) -> FoundField:
     place = head.place("name")
     first = _first_amount(head)
     cells = [
-        cell
-        for cell in line.beginning
-        if cell.column < first and (place is None or cell.column >= place.column)
+        cell for cell in line.beginning if cell.column < first and _names_row(head, cell, place)
     ]
     words = [cell for cell in cells if cell.text.strip()]
     while len(words) > 1 and _is_block_label(words[0]):
@@ -129,6 +128,14 @@ def _name(collector: Collector, head: TableHead, line: Line) -> FoundField:
         return FoundField(tuple(collector.spot(line, cell) for cell in blanks[-1:]))
     spots = tuple(collector.spot(line, cell) for cell in words)
     return FoundField(spots, "".join(one_line(at.text) for at in spots))
+
+
+def _names_row(head: TableHead, cell: SourceCell, place: ColumnPlace | None) -> bool:
+    """Whether a cell stands where names do, and not below the heading of another column."""
+    if place is not None:
+        return cell.column >= place.column
+    above = head.at(cell.column)
+    return above is None or not above.heading or means("blocks", "label", above.heading)
 
 
 def _is_block_label(cell: SourceCell) -> bool:
@@ -182,6 +189,19 @@ def _give_points(collector: Collector, head: TableHead, points: FoundField) -> N
         row = collector.funds[number]
         if "points" not in row.fields:
             collector.funds[number] = replace(row, fields={**row.fields, "points": points})
+
+
+def add_plain_row(collector: Collector, line: Line, name: SourceCell) -> bool:
+    """A source with one amount and no heading, as forms of targets have: 年度资金总额 | 100."""
+    beside = line.right_of(name)
+    named = any(m.rank >= 0 for m in meanings("fund_names", name.text))
+    if not named or beside is None or not (is_figure(beside.text) or not beside.text.strip()):
+        return False
+    text = one_line(beside.text)
+    amount = FoundField((collector.spot(line, beside),), text, _ONE_AMOUNT if text else "")
+    label = FoundField((collector.spot(line, name),), one_line(name.text))
+    collector.funds.append(TableRow(line.part, line.row, {"name": label, "initial": amount}))
+    return True
 
 
 def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> None:

@@ -29,9 +29,8 @@ def is_row(head: GoalsHead, line: Line, *, first: bool) -> bool:
         return False
     if expected is actual or not _below(head.expected, expected) or not _below(head.actual, actual):
         return False
-    labels = [cell for cell in line.cells if cell is not expected and cell is not actual]
-    if any(cell.column >= min(head.expected.column, head.actual.column) for cell in labels):
-        return False
+    left = min(head.expected.column, head.actual.column)
+    labels = [cell for cell in line.cells if cell.column < left]
     return first or all(means("blocks", "label", cell.text) for cell in labels)
 
 
@@ -52,8 +51,10 @@ def add_row(collector: Collector, head: GoalsHead, line: Line) -> None:
             if heading.column <= cell.column < heading.column + heading.colspan
         ]
         add_text(collector, key, line, cells)
+    left = min(head.expected.column, head.actual.column)
     for cell in line.cells:
-        collector.label(line, cell)
+        if cell.column < left:
+            collector.label(line, cell)
 
 
 def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceCell]) -> None:

@@ -63,6 +63,13 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", normalized(_MARKS.sub("", text)))
 
 
+def without_number(text: str) -> str:
+    """A label without the number before it: 一、, （二）, 3.."""
+    match = _NUMBER.match(normalized(text))
+    same = match is not None and len(normalized(text)) == len(text)
+    return text[match.end() :].strip() if match is not None and same else text
+
+
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A heading without white space, number, brackets and closing marks; blank if it is none."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
+    bare,
     is_funds_head,
     is_indicator_head,
     keys_of,
     meanings,
-    means,
 )
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -86,15 +86,23 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
         1 if family == "funds" else 2
     ):
         return None
-    accepts = is_indicator_head if family == "indicators" else is_funds_head
     last = index
     while last - index < _DEEPEST - 1 and _goes_on(lines, index, last, family):
         last += 1
     for end in range(last, index - 1, -1):
         columns = _columns(lines[index : end + 1], family)
-        if accepts([column.key for column in columns]):
+        if _accepts(family, columns):
             return TableHead(line.part, line.row, lines[end].row, tuple(columns))
     return None
+
+
+def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
+    """Whether these columns are a table of the family; headings of no field of ours count too."""
+    keys = [column.key for column in columns]
+    if family == "indicators":
+        return is_indicator_head(keys)
+    keys += ["other" for c in columns if not c.key and meanings(family, c.cell.text)]
+    return is_funds_head(keys)
 
 
 def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
@@ -104,12 +112,12 @@ def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
     line, below = lines[last], lines[last + 1]
     if below.part != line.part or below.row != line.row + 1 or not below.cells:
         return False
+    if not any(meanings(family, cell.text) for cell in below.cells):
+        return False
     for cell in below.cells:
         above = line.at(cell.column)
         wider = above is not None and above.text.strip() and above.colspan > cell.colspan
-        if not wider or not meanings(family, cell.text):
-            return False
-        if means("blocks", "label", cell.text) and cell.rowspan > _DEEPEST:
+        if not wider or not bare(cell.text) or is_figure(cell.text) or cell.rowspan > _DEEPEST:
             return False
     return lines[first].part == below.part
 

@@ -15,6 +15,9 @@ from core.reading.source import SourceCell
 from core.reading.texts import is_blank, is_placeholder, one_line, reads_as_points
 
 FIELDS = (*LEVELS, "level3", *FIGURES, "deviation")
+_BLANK_ROWS = 20
+"""So many blank rows may end a page."""
+
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 
@@ -26,8 +29,9 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
         if place.key and "/" not in place.key
     }
     _leave_others(collector, rows.head, line)
-    if rows.fresh and _continues(rows, found):
-        rows.rows[-1] = _mended(rows.rows[-1], found)
+    last = _last_filled(rows) if rows.fresh else None
+    if last is not None and _continues(rows, rows.rows[last], found):
+        rows.rows[last] = _mended(rows.rows[last], found)
         return
     if not add_levels(rows, line, found):
         rows.inherited.add(len(rows.rows))
@@ -67,7 +71,8 @@ def _not_begun(collector: Collector, line: Line, place: ColumnPlace) -> FoundFie
     if place.key == "level3":
         doubt = "名称的格合并了几行，请核对是不是同一个指标"
         return FoundField((collector.spot(line, cell),), one_line(cell.text), doubt)
-    return FoundField((), "", MERGED)
+    shared = place.key in {"points", "score"}  # usual where several rows are scored as one
+    return FoundField((), "", "" if shared else MERGED)
 
 
 def _cells(line: Line, place: ColumnPlace) -> Iterator[SourceCell]:
@@ -118,9 +123,14 @@ def _leave_others(collector: Collector, head: TableHead, line: Line) -> None:
         collector.leave(line, cell, why)
 
 
-def _continues(rows: Rows, found: dict[str, FoundField]) -> bool:
+def _last_filled(rows: Rows) -> int | None:
+    numbers = range(len(rows.rows) - 1, max(-1, len(rows.rows) - 1 - _BLANK_ROWS), -1)
+    return next((number for number in numbers if not _is_template(rows.rows[number])), None)
+
+
+def _continues(rows: Rows, last: TableRow, found: dict[str, FoundField]) -> bool:
     """Whether the first row of a page is the rest of the last one of the page before."""
-    if not rows.rows or not _text(rows.rows[-1], "points"):
+    if not _text(last, "points"):
         return False
     if any(found[key].text for key in ("target", "points", "score") if key in found):
         return False
@@ -165,7 +175,8 @@ def with_templates(rows: Rows) -> list[TableRow]:
         filled = any(not _is_template(row) for _, row in group)
         named = any(_text(row, "level3") for _, row in group)
         for place, (number, row) in enumerate(group):
-            keeps = not filled and not named and place == 0 and number not in rows.inherited
+            begins = place == 0 and number not in rows.inherited
+            keeps = not filled and not named and begins and not is_placeholder(_group(row)[1])
             marked.append(replace(row, template=_is_template(row) and not keeps))
     return marked
 

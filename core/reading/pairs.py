@@ -8,11 +8,19 @@ from dataclasses import dataclass
 
 from core.reading.collector import Claim, Collector, Item
 from core.reading.form_map import FoundField, Leftover, Spot
-from core.reading.funds import take_money_unit
-from core.reading.headings import bare, begins_note, is_passed_over, meanings, means, squeezed
+from core.reading.funds import add_plain_row, take_money_unit
+from core.reading.headings import (
+    bare,
+    begins_note,
+    is_passed_over,
+    meanings,
+    means,
+    squeezed,
+    without_number,
+)
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import one_line, reads_as_points
+from core.reading.texts import is_figure, one_line, reads_as_amount, reads_as_points
 
 _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""
@@ -74,12 +82,17 @@ def _takes(
         return True
     if isinstance(item, SourceCell) and _takes_pair(collector, line, item, below, after=after):
         return True
+    plain = isinstance(item, SourceCell) and not after and not collector.funds_heads
+    if plain and isinstance(item, SourceCell) and add_plain_row(collector, line, item):
+        return True
     return takes_inline(collector, line, item, after=after)
 
 
 def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
     """Whether an item is a note, no part of the form, or names the unit of money."""
-    if begins_note(item.text) or (_follows_note(collector, line) and _NUMBERED.match(item.text)):
+    if (begins_note(item.text) and not _has_text_beside(line, item)) or (
+        _follows_note(collector, line) and _NUMBERED.match(item.text)
+    ):
         collector.note(line, item)
         return True
     if is_passed_over(item.text):
@@ -90,6 +103,14 @@ def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
         collector.label(line, item)
         return True
     return False
+
+
+def _has_text_beside(line: Line, item: Item) -> bool:
+    """Whether a word like 说明 or 备注 is the label of a text in the next cell."""
+    if not isinstance(item, SourceCell) or len(item.text) > _LONGEST_LABEL:
+        return False
+    beside = line.right_of(item)
+    return beside is not None and bool(beside.text.strip())
 
 
 def _follows_note(collector: Collector, line: Line) -> bool:
@@ -185,7 +206,7 @@ def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
 
 def _give(collector: Collector, label: Label, name: str, at: Spot) -> None:
     """Put the text of a spot where its label asks."""
-    title = one_line(name).rstrip(":：").strip()
+    title = without_number(one_line(name)).rstrip(":：").strip()
     if label.kind == "head":
         found = FoundField((at,), one_line(at.text))
         if label.field == "total_score":
@@ -215,8 +236,12 @@ def _take_unknown_pairs(
         beside = line.right_of(cell)
         if collector.is_placed(cell) or beside is None or collector.is_placed(beside):
             continue
-        short = 0 < len(squeezed(cell.text)) <= _LONGEST_LABEL and not _SENTENCE.search(cell.text)
-        if not short or not beside.text.strip() or cell.row != line.row or beside.row != line.row:
+        if (
+            not _can_be_label(cell.text)
+            or not beside.text.strip()
+            or cell.row != line.row
+            or beside.row != line.row
+        ):
             continue
         collector.label(line, cell)
         at = collector.spot(line, beside)
@@ -225,6 +250,13 @@ def _take_unknown_pairs(
         place = "signatures" if signed else "sections"
         doubt = f"不认识“{name}”这一栏，暂按原来的名称保留"
         collector.add_named(f"{place}/{name.rstrip(':：')}", FoundField((at,), at.text, doubt))
+
+
+def _can_be_label(text: str) -> bool:
+    """Whether a short text can name another one: no sentence, no figure, no heading of a table."""
+    short = 0 < len(squeezed(text)) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+    heading = any(meanings(family, text) for family in ("funds", "indicators"))
+    return short and not heading and not reads_as_amount(text) and not is_figure(text)
 
 
 def settle(collector: Collector) -> None:

@@ -14,7 +14,14 @@ from core.reading.heads import GoalsHead, fund_pairs, funds_head, goals_head, in
 from core.reading.lines import Line, lines_of, spot
 from core.reading.pairs import label_of
 from core.reading.source import SourceFile, SourceSection
-from core.reading.texts import money_share, one_line, year_line_share, year_of, year_share
+from core.reading.texts import (
+    money_share,
+    one_line,
+    year_line_share,
+    year_named_share,
+    year_of,
+    year_share,
+)
 from core.reading.total import add_total, total_label
 
 _LONGEST_TITLE = 120
@@ -92,6 +99,7 @@ def _next(block: _Block) -> None:
     if block.rows is not None and (label := total_label(line, None)):
         add_total(collector, line, label, block.rows.head)
         block.ended = True
+        _plain(block, line)
     elif (funds_found := funds_head(lines, index)) is not None:
         _fund_rows(block, funds_found)
         return
@@ -114,15 +122,16 @@ def _next(block: _Block) -> None:
 def _plain(block: _Block, line: Line) -> None:
     """A line outside of the tables: the year, labels with values, notes."""
     collector = block.collector
-    if len(line.filled) == 1 and not collector.is_placed(line.filled[0]):
-        item = line.filled[0]
-        if title_of(line) is not None:  # repeated on the next page
-            collector.label(line, item)
-            return
+    if title_of(line) is not None and not collector.is_placed(line.filled[0]):
+        collector.label(line, line.filled[0])  # repeated on the next page
+        return
+    for item in line.filled:
         share = year_line_share(item.text)
+        if share is None and "year" not in collector.fields and not block.rows:
+            share = year_named_share(item.text)
         if share is not None and _repeats_year(collector, line, item, share):
             collector.label(line, item)
-            return
+            funds.take_money_unit(collector, line, item)
     following = block.lines[block.index + 1] if block.index + 1 < len(block.lines) else None
     pairs.read_line(collector, line, following, after=block.rows is not None)
 

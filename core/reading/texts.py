@@ -20,6 +20,8 @@ Share = tuple[int, int]
 _NEAR = 200
 """A year or a unit is looked for in lines that are not longer than this."""
 
+_SHORT = 40
+
 _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
 _NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})\s*年")
@@ -28,6 +30,7 @@ _BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
 _YEAR_LINE = re.compile(
     rf"\s*[（(\[【]?\s*(?P<year>{_YEAR}|[\s_＿]*)\s*年\s*度?\s*[）)\]】]?\s*", re.DOTALL
 )
+_FIRST_YEAR = re.compile(rf"\s*[（(\[【]?\s*(?P<year>{_YEAR})\s*年\s*度\s*[）)\]】]?\s")
 _BARE_YEAR_LINE = re.compile(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
 _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -62,6 +65,14 @@ def year_line_share(text: str) -> Share | None:
     return None if match is None else match.span("year")
 
 
+def year_named_share(text: str) -> Share | None:
+    """Where a short line that says more than the year names it: 2022年度　单位：万元."""
+    if len(text) > _SHORT or ("：" in text[:_SHORT] and not money_share(text)):
+        return None
+    match = _FIRST_YEAR.match(text)
+    return None if match is None else match.span("year")
+
+
 def year_of(text: str) -> int | str:
     """The year that a text writes in any digits, the text where it writes none."""
     plain = normalized("".join(_CHINESE.get(c, c) for c in text.strip()))
@@ -83,8 +94,8 @@ def one_line(text: str) -> str:
     pieces = [piece for line in text.splitlines() if (piece := line.strip())]
     joined = ""
     for piece in pieces:
-        wide = bool(joined) and not joined[-1].isascii() and not piece[0].isascii()
-        joined = piece if not joined else joined + ("" if wide else " ") + piece
+        narrow = bool(joined) and joined[-1].isascii() and piece[0].isascii()
+        joined += (" " if narrow else "") + piece
     words = joined.split()
     spread = len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words)
     return "".join(words) if spread else joined

@@ -7,7 +7,7 @@ import re
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import meanings, means
-from core.reading.lines import Line
+from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import reads_as_points
 
@@ -26,6 +26,9 @@ def total_label(line: Line, head: TableHead | None) -> SourceCell | None:
 
 def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHead) -> None:
     """The two totals beside their label: below points and score, else by their order."""
+    if _is_pairs(line, label):  # to be read as such
+        collector.total = spot(collector.section, line, label)
+        return
     collector.total = collector.spot(line, label)
     for key in _KEYS:
         place = head.place(key)
@@ -49,6 +52,14 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
     for cell in line.cells:
         if not meanings("sections", cell.text):
             collector.leave(line, cell, "总分行里的文字（等级由程序按得分算出）")
+
+
+def _is_pairs(line: Line, label: SourceCell) -> bool:
+    """Whether the row tells several sums, each beside its label: 自评总分 | 98 | 复核总分 | 97."""
+    words = [cell for cell in line.cells if cell is not label and not reads_as_points(cell.text)]
+    return any(
+        means("total", "label", c.text) or means("indicators", "review", c.text) for c in words
+    )
 
 
 def _has(collector: Collector, name: str) -> bool:
