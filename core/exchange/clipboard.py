@@ -7,13 +7,13 @@ text flavour is tab-separated lines with Excel's quoting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
-from html.parser import HTMLParser
 from itertools import islice
 
-from core.model.selfeval import MAX_ROWS, MAX_TEXT
+from core.model.selfeval import MAX_TEXT
 
 Block = tuple[tuple[str | None, ...], ...]
 """Rows of texts; ``None`` where a cell merged from above covers the place.
@@ -22,14 +22,29 @@ A cell that is merged to the right counts once, as it does on the paper.
 """
 
 MAX_COLUMNS = 256
+MOST_ROWS = 2_000
+MOST_CHARACTERS = 2_000_000
+"""Of either flavour, marks of HTML counted: a form of 90 rows has some 300,000 from WPS."""
+MOST_PLACES = 60_000
+"""Rows times columns that are laid out, merged ones counted: forms have some 1,000."""
+
+TOO_MUCH = f"剪贴板里的内容过多（超过 {MOST_ROWS} 行，或不是一张表），没有粘贴；请分几次复制"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_IN_MARKUP = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
 _FOLD = re.compile(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
 _HIDDEN = re.compile(r"display\s*:\s*none")
+
+
+class TooMuchError(Exception):
+    """More than a form can hold, or a clipboard that was made to take time; one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_MUCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,20 @@ def clean(text: str) -> str:
 
 
 def read_text(text: str) -> Block:
-    """The block in tab-separated lines. The line feed that ends the last row begins no other."""
-    return tuple(tuple(row) for row in islice(_lines(text), MAX_ROWS))
+    """The block in tab-separated lines. The line feed that ends the last row begins no other.
+
+    Raises ``TooMuchError``.
+    """
+    _refuse_long(text)
+    rows = tuple(tuple(row) for row in islice(_lines(text), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_PLACES:
+        raise TooMuchError
+    return rows
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise TooMuchError
 
 
 def _lines(text: str) -> Iterator[list[str]]:
@@ -66,11 +93,12 @@ def _lines(text: str) -> Iterator[list[str]]:
             match = _BARE.match(text, at)
             assert match is not None  # noqa: S101  (the pattern matches the empty text)
             value, at = match[0], match.end()
-        row.append(clean(value))
+        if len(row) < MAX_COLUMNS:
+            row.append(clean(value))
         if text.startswith("\t", at):
             at += 1
             continue
-        yield row[:MAX_COLUMNS]
+        yield row
         row = []
         at += 2 if text.startswith("\r\n", at) else 1
 
@@ -80,13 +108,20 @@ _BARE = re.compile(r"[^\t\r\n]*")
 
 
 def read_html(html: str) -> Block | None:
-    """The block of the first table in ``html``; ``None`` where there is none."""
+    """The block of the first table in ``html``; ``None`` where there is none.
+
+    Raises ``TooMuchError``.
+    """
+    _refuse_long(html)
+    from lxml import etree
+
     reader = _TableReader()
-    try:
-        reader.feed(html)
-        reader.close()
-    except AssertionError:  # how the standard library meets markup that it cannot make out
-        return None
+    # libxml2 reads markup of any kind in a time that grows with its length; the standard library's
+    # parser takes minutes over some.
+    parser = etree.HTMLParser(target=reader, encoding="utf-8")
+    with suppress(etree.LxmlError):  # what was read until then is there
+        parser.feed(_NOT_IN_MARKUP.sub("", html).encode("utf-8", "replace"))
+        parser.close()
     return reader.block()
 
 
@@ -138,11 +173,14 @@ class _Cell:
         return clean("\n".join(line.strip(" ") for line in lines).strip("\n"))
 
 
-class _TableReader(HTMLParser):
-    """Collects the cells of the first table; what stands in a table within a cell is its text."""
+class _TableReader:
+    """Collects the cells of the first table; what stands in a table within a cell is its text.
+
+    A target of lxml's parser, which calls its public methods.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        self._text: list[str] = []
         self._rows: list[list[_Cell]] = []
         self._depth = 0
         self._done = False
@@ -150,8 +188,9 @@ class _TableReader(HTMLParser):
         self._cell: _Cell | None = None
         self._muted = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._take_text()
         if tag == "table":
             self._depth += not self._done
         elif tag in {"style", "script", "title"}:
@@ -165,7 +204,9 @@ class _TableReader(HTMLParser):
         elif self._cell is not None and tag in {"br", "p", "div", "li", "tr"}:
             self._break(always=tag == "br")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._take_text()
         if tag in {"style", "script", "title"}:
             self._muted = max(0, self._muted - 1)
         elif tag == "table" and self._depth:
@@ -174,8 +215,19 @@ class _TableReader(HTMLParser):
         elif self._depth == 1 and tag in {"td", "th", "tr"}:
             self._cell = None
 
-    def handle_data(self, data: str) -> None:
-        if self._cell is None or self._muted:
+    def data(self, data: str) -> None:
+        """A piece of text; the next one may belong to the same line."""
+        if self._cell is not None and not self._muted:
+            self._text.append(data)
+
+    def close(self) -> None:
+        """The end of the markup."""
+        self._take_text()
+
+    def _take_text(self) -> None:
+        data = "".join(self._text)
+        self._text.clear()
+        if self._cell is None or not data:
             return
         text = _SPACE.sub(" ", _FOLD.sub("", data))
         parts = self._cell.parts
@@ -184,16 +236,18 @@ class _TableReader(HTMLParser):
         if text:
             parts.append(text)
 
-    def _begin_row(self, attributes: dict[str, str | None]) -> None:
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._cell = None
         # A filter's hidden rows travel along in the HTML; nobody chose to copy them.
         self._hidden_row = _HIDDEN.search(attributes.get("style") or "") is not None
-        if not self._hidden_row and len(self._rows) < MAX_ROWS:
+        if not self._hidden_row:
+            if len(self._rows) == MOST_ROWS:
+                raise TooMuchError
             self._rows.append([])
 
-    def _begin_cell(self, attributes: dict[str, str | None]) -> None:
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = _Cell(
-            _span(attributes, "rowspan", MAX_ROWS), _span(attributes, "colspan", MAX_COLUMNS)
+            _span(attributes, "rowspan", MOST_ROWS), _span(attributes, "colspan", MAX_COLUMNS)
         )
         if not self._rows:
             self._rows.append([])
@@ -211,7 +265,12 @@ class _TableReader(HTMLParser):
             return None
         block = []
         reach: _Reach = {}
+        places = 0
         for row in self._rows:
+            # Before they are laid out: one line of merged cells may reach down over thousands.
+            places += len(reach) + sum(cell.colspan for cell in row)
+            if places > MOST_PLACES:
+                raise TooMuchError
             texts, reach = _placed(row, reach)
             block.append(texts)
         return tuple(block)
@@ -249,7 +308,7 @@ def _reach(row: list[_Cell], above: _Reach) -> _Reach:
     return reach
 
 
-def _span(attributes: dict[str, str | None], name: str, limit: int) -> int:
+def _span(attributes: Mapping[str, str], name: str, limit: int) -> int:
     text = (attributes.get(name) or "").strip()
     if not (text.isascii() and text.isdigit()) or len(text) > 4:
         return 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from core.exchange.clipboard import TooMuchError
 from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste
 from core.filling.pasting_place import as_one_text, place_of
 from core.filling.running_text import broken, joined
@@ -71,7 +72,11 @@ class Blocks(QObject):
 
         What adds rows or cannot be placed whole is shown first.
         """
-        block = offered(QGuiApplication.clipboard().mimeData())
+        try:
+            block = offered(QGuiApplication.clipboard().mimeData())
+        except TooMuchError as error:
+            self.told.emit(str(error), None)
+            return
         cells = self._table.selected_cells()
         if not block or not cells:
             return

@@ -28,6 +28,8 @@ from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 
 FRAME = 2
+MOST_PASTED = 20_000
+TOO_LONG = f"剪贴板里的文字有 {{}} 字，一个格子最多粘贴 {MOST_PASTED} 字，没有粘贴；请分段复制"
 _PARAGRAPH = "\u2029"
 
 _SHEET = """
@@ -68,6 +70,8 @@ class CellEditor(QPlainTextEdit):
     """The lines need another height."""
     left = Signal(object)
     """A ``Leave``."""
+    refused = Signal(str)
+    """Why something was not pasted."""
 
     def __init__(self, parent: QWidget, theme: Theme, font: QFont, path: Path) -> None:
         super().__init__(parent)
@@ -205,6 +209,9 @@ class CellEditor(QPlainTextEdit):
         for end in ("\r\n", "\n"):
             if text.endswith(end) and text.count("\n") == 1:
                 text = text.removesuffix(end)  # a cell copied in Excel ends with a line feed
+        if len(text) > MOST_PASTED:
+            self.refused.emit(TOO_LONG.format(len(text)))
+            return
         self.insertPlainText(text)
 
     def _text_changed(self) -> None:

@@ -1,9 +1,11 @@
 """Blocks as Excel, WPS and LibreOffice put them on the clipboard, and ours as they read them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.exchange.clipboard import (
+    TooMuchError,
     Written,
     clean,
     read_html,
@@ -140,6 +142,33 @@ def test_ours_in_html_is_text_with_merged_cells() -> None:
     assert 'rowspan="2"' in html
     assert "mso-number-format" in html
     assert read_html(html) == (("=100%\n<甲>", "1"), (None, "2"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr>" + "<td rowspan=9999 colspan=9999>x</td>" * 250 + "</tr></table>",
+        "<table>" + "<tr><td>x</td></tr>" * 2_001 + "</table>",
+        "<table>" + ("<tr>" + "<td>x" * 256) * 1_000 + "</table>",
+        "<table><tr><td>" + "<a" * 1_000_001,
+    ],
+)
+def test_more_than_a_form_can_hold_is_refused_before_it_is_laid_out(html: str) -> None:
+    with pytest.raises(TooMuchError, match="没有粘贴"):
+        read_html(html)
+
+
+def test_a_text_of_more_rows_than_a_form_has_is_refused() -> None:
+    assert len(read_text("x\n" * 2_000)) == 2_000
+    for text in ("x\n" * 2_001, "x\t" * 2_000_001):
+        with pytest.raises(TooMuchError):
+            read_text(text)
+
+
+@pytest.mark.parametrize("part", ["<a", "<!", "<!--", "<?", "&", "</", "<script>", "<table>", "<"])
+def test_markup_without_an_end_is_read_in_time(part: str) -> None:
+    # With the standard library's parser some of these take minutes.
+    assert read_html("<table><tr><td>x" + part * 100_000) is not None
 
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), max_size=8)

@@ -260,3 +260,21 @@ def test_the_right_mouse_button_offers_what_the_keys_do(
     menu = paper_menu(form.table.blocks, (), form.table)
     enabled = [action.text()[:2] for action in menu.actions() if action.isEnabled()]
     assert [text for text in enabled if text] == ["复制"]
+
+
+def test_too_much_for_a_form_or_a_cell_is_said_and_not_pasted(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    told: list[str] = []
+    form.told.connect(lambda sentence, _: told.append(sentence))
+    before = document.evaluation
+    form.go_to(Path(rows[4].id, "actual"))
+    offer(html="<table>" + "<tr><td>x</td></tr>" * 5_000 + "</table>")
+    press(form, Key.Key_V)
+    assert "没有粘贴" in told[-1]
+    form.go_to(Path(rows[4].id, "actual"), edit=True)
+    offer(text="9" * 50_000)
+    assert form.table.editor is not None
+    form.table.editor.paste()
+    assert "50000 字" in told[-1]
+    assert document.evaluation is before
