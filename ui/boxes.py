@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
 
 from core.version import VERSION
+from ui.plain import PlainBox
 
 
 def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
@@ -26,7 +27,7 @@ def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
 
 def ask_to_leave(parent: QWidget, reason: str) -> bool:
     """Ask what to do with changes that could not be saved; ``True`` to give them up."""
-    box = QMessageBox(parent)
+    box = PlainBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("还没有保存")
     box.setText(f"最后的修改没有保存成功：{reason}。\n返回窗口后可以“导出数据”，把这份表存到别处。")
@@ -48,7 +49,7 @@ def ask(
 
     The first choice is the usual one.
     """
-    box = QMessageBox(parent)
+    box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)
     box.setText(text)
@@ -67,7 +68,7 @@ def ask(
 
 def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     """Say why something could not be done, without stopping the window."""
-    box = QMessageBox(parent)
+    box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(title)
@@ -79,7 +80,10 @@ def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
 
 def warn(parent: QWidget, sentence: str, detail: str) -> None:
     """Say something that must be read before the window is gone."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence, parent=parent)
+    box = PlainBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("自评通")
+    box.setText(sentence)
     box.setInformativeText(detail)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -87,7 +91,7 @@ def warn(parent: QWidget, sentence: str, detail: str) -> None:
 
 def tell_about(parent: QWidget, folder: Path) -> None:
     """Which program this is, and where its data lie."""
-    box = QMessageBox(parent)
+    box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("关于自评通")
     box.setText(f"自评通 {VERSION}\n财政项目支出绩效自评表的填报、计分、核对、打印与归档")

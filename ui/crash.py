@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.own_files import open_own
+from ui.plain import PlainLabel
 
 LOG = "错误记录.txt"
 LONGEST = 1_000_000
@@ -38,7 +38,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("程序出错了")
         self.resize(640, 420)
-        sentence = QLabel(
+        sentence = PlainLabel(
             "刚才的操作没有完成，这是程序的错误，不是您的错。已填的内容仍在，"
             "每一步都已自动保存，可以继续使用。\n请把下面的文字复制给技术支持。"
         )

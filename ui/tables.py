@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from ui.plain import tip
+
 ROW = 32
 """Height of a line in pixels."""
 AIR = 18
@@ -50,7 +52,7 @@ def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | Non
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(tip(text))
             table.setItem(row, column, item)
     table.resizeColumnsToContents()
     for column in range(table.columnCount()):

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QLabel,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from core.model.number import plain
 from core.scoring.scorecard import Scorecard
 from ui.boxes import accept_or_cancel
 from ui.document import Document
+from ui.plain import PlainBox, PlainLabel
 
 
 def change_header(
@@ -35,7 +35,7 @@ def change_header(
     elif not has_amounts(evaluation):
         _write(document, [*header_edits, *relabelled(money_unit)])
     else:
-        box = QMessageBox(window)
+        box = PlainBox(window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("金额单位")
         box.setText(f"金额单位由“{evaluation.money_unit}”改为“{money_unit}”，表上的金额怎么办？")
@@ -81,7 +81,7 @@ class AdoptDialog(QDialog):
         grid.setColumnStretch(0, 1)
         for row, line in enumerate((("指标", "给分", "建议分"), *changes)):
             for column, text in enumerate(line):
-                label = QLabel(text)
+                label = PlainLabel(text)
                 label.setObjectName("hint" if row == 0 else "fact")
                 label.setWordWrap(column == 0)
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
@@ -93,7 +93,7 @@ class AdoptDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(QLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
+        layout.addWidget(PlainLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
         layout.addWidget(scroll, 1)
         layout.addWidget(accept_or_cancel(self, "全部采用"))
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.plain import PlainLabel
 
 
 class HomeBeginning(QWidget):
@@ -14,7 +16,7 @@ class HomeBeginning(QWidget):
 
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
-        title = QLabel("档案里还没有自评表")
+        title = PlainLabel("档案里还没有自评表")
         title.setObjectName("emptyTitle")
         ways = QGridLayout()
         ways.setHorizontalSpacing(20)
@@ -26,7 +28,7 @@ class HomeBeginning(QWidget):
             button.setMinimumWidth(160)
             button.setMinimumHeight(36)
             button.clicked.connect(action.trigger)
-            tip = QLabel(action.statusTip())
+            tip = PlainLabel(action.statusTip())
             tip.setObjectName("hint")
             ways.addWidget(button, row, 0)
             ways.addWidget(tip, row, 1)
@@ -51,7 +53,7 @@ class HomeNothing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("calm")
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton("清除查找和筛选")

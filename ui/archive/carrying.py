@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from core.archive.records import STAGE_NAMES, Entry
 from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
 from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
 HEADS = ("年度", "项目名称", "实施单位", "状态", "总分")
@@ -98,7 +98,7 @@ class CarryDialog(QDialog):
         self.year = QSpinBox()
         self.year.setRange(1990, 2100)
         self.year.setSuffix(" 年度")
-        taken = QLabel(TAKEN)
+        taken = PlainLabel(TAKEN)
         taken.setObjectName("hint")
         taken.setWordWrap(True)
         go = QPushButton("结转")
@@ -108,7 +108,7 @@ class CarryDialog(QDialog):
         go.clicked.connect(self._accept)
         leave.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        buttons.addWidget(QLabel("结转为"))
+        buttons.addWidget(PlainLabel("结转为"))
         buttons.addWidget(self.year)
         buttons.addStretch(1)
         buttons.addWidget(go)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from core.model.number import NumberUnreadableError, plain, read_points
 from core.output import OutputError, write_whole
 from core.years.comparison import Change, changes
 from ui.feature import Feature
+from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.tables import fill, listing
 
@@ -160,7 +160,7 @@ class HistoryDialog(QDialog):
         self.versions = listing(VERSIONS)
         fill(self.versions, [_line(info) for info in self._versions], wide=1)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("hint")
         self.changes = listing(CHANGES)
         self.changes.setWordWrap(True)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -25,6 +24,7 @@ from core.archive.records import STAGE_NAMES, Stage
 from ui import icons
 from ui.archive.blank import HomeBeginning, HomeNothing
 from ui.archive.table import HomeModel, HomeTable
+from ui.plain import PlainLabel, caption
 from ui.shelf import Shelf
 from ui.theme import Theme
 
@@ -82,7 +82,7 @@ class Home(QWidget):
         self.bin.setCheckable(True)
         self.bin.setIcon(icons.icon("remove", theme, theme.ink_2))
         self.beginning, self.nothing = HomeBeginning(ways), HomeNothing()
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("hint")
         self._doings = self._make_doings()
         self._lay_out(theme, ways[:-1], more)
@@ -132,7 +132,7 @@ class Home(QWidget):
         """Tell which evaluation is open in the window."""
         self._open = evaluation_id
         self.model.mark_open(evaluation_id)
-        self.back.setText(f"返回“{project}”" if project else "返回表格")
+        self.back.setText(caption(f"返回“{project}”") if project else "返回表格")
         self.back.setVisible(evaluation_id is not None)
 
     def show_all(self) -> None:
@@ -307,7 +307,7 @@ class Home(QWidget):
         return made
 
     def _lay_out(self, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]) -> None:
-        self.title = QLabel("档案总览")
+        self.title = PlainLabel("档案总览")
         self.title.setObjectName("homeTitle")
         self.back = QPushButton("返回表格")
         self.back.setObjectName("link")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from core.issuing.identification import Finding, Identified, Place, identify
 from core.issuing.printing import archived
 from ui.archive.filing import Filing
 from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
 
 PAGES = "图片和 PDF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
 CLOSE = "关闭"
@@ -118,7 +118,7 @@ class IdentifyDialog(QDialog):
         self.start.setDefault(True)
         self.files = QPushButton("选择图片或 PDF…")
         self.close_button = QPushButton(CLOSE)
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setWordWrap(True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.hide()
@@ -154,7 +154,7 @@ class IdentifyDialog(QDialog):
             self._ask(files)
 
     def _lay_out(self) -> None:
-        help_ = QLabel(HELP)
+        help_ = PlainLabel(HELP)
         help_.setObjectName("hint")
         help_.setWordWrap(True)
         close = self.close_button
@@ -233,7 +233,7 @@ class IdentifyDialog(QDialog):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
-        text = QLabel("\n".join(finding.lines))
+        text = PlainLabel("\n".join(finding.lines))
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(text)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
 from ui.composition import Composition
 from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class HeaderDialog(QDialog):
         self.template.setCurrentText(layout_for(known.template).name)
         self.profile.addItems(profile_names())
         self.profile.setCurrentText(profile_for(known.profile).name)
-        self._said = QLabel()
+        self._said = PlainLabel()
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
         form = QFormLayout()

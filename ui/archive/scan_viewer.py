@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
+from ui.plain import PlainLabel
 from ui.printing.pages import PagesView
 from ui.printing.source import PageSource, Scan
 from ui.theme import Theme
@@ -70,7 +70,7 @@ class ScanViewer(QDialog):
         self.choice.addItems([scan.title for scan in self._scans])
         self.choice.setAccessibleName("扫描件")
         self.choice.setVisible(len(self._scans) > 1)
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setWordWrap(True)
         self.save = QPushButton("另存为…")
         self._lay_out()

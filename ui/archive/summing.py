@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QTableWidgetItem,
@@ -30,6 +29,7 @@ from core.scoring.profile import ProfileError
 from core.years.summary_files import FILES, texts, title_of
 from core.years.yearly import HEAD, Year, year_of, years
 from ui.feature import Feature
+from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.tables import fill, listing
 
@@ -134,7 +134,7 @@ class SummaryDialog(QDialog):
         for year in known:
             self.year.addItem(f"{year} 年度", year)
         self.unit.setMinimumWidth(220)
-        self.counted = QLabel()
+        self.counted = PlainLabel()
         self.counted.setObjectName("hint")
         self.table = listing([name.removesuffix("（元）") for name in HEAD])
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
@@ -219,9 +219,9 @@ class SummaryDialog(QDialog):
             head.addWidget(widget)
         head.addWidget(self.counted, 1)
         said = QHBoxLayout()
-        label = QLabel("决算公开用的一段话")
+        label = PlainLabel("决算公开用的一段话")
         label.setObjectName("panelTitle")
-        hint = QLabel(HINT)
+        hint = PlainLabel(HINT)
         hint.setObjectName("hint")
         said.addWidget(label)
         said.addWidget(hint, 1)

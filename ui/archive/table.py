@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from core.archive.overview import COLUMNS, Filter, line, sort_key
 from core.archive.records import Entry
+from ui.plain import tip
 from ui.tables import in_lines
 from ui.theme import Theme, interface_font
 
@@ -87,7 +88,8 @@ class HomeModel(QAbstractTableModel):
             return None
         entry, column = self.entries[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._line(entry)[column]
+            text = self._line(entry)[column]
+            return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole and column == LEFT_TO_DO:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from core.model.number import normalized
 from core.sheet.grid import Grid
 from core.sheet.sheet import Cell
 from ui import icons
 from ui.composition import Composition
+from ui.plain import PlainLabel
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 
@@ -63,7 +64,7 @@ class FindBar(QFrame):
         self.field.setPlaceholderText("在表中查找")
         self.field.textChanged.connect(self.asked)
         leave_undo_to_document(self.field)
-        self._count = QLabel()
+        self._count = PlainLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)
         layout.setSpacing(2)

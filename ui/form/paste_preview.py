@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QLabel,
     QRadioButton,
     QStackedWidget,
     QTableWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.filling.pasting import Pasting
 from ui.boxes import accept_or_cancel
+from ui.plain import PlainLabel
 from ui.theme import Theme
 
 SHOWN = 300
@@ -39,7 +39,7 @@ class PastePreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE.boundedTo(parent.window().size() - QSize(40, 60)))
         self._ways = [pasting, *([pasting.instead] if pasting.instead is not None else [])]
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setWordWrap(True)
         self._lists = QStackedWidget()
         for way in self._ways:

@@ -27,6 +27,7 @@ from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.number import plain
 from core.model.path import Path
 from ui.document import Change, Document
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 TreeNode = Category | Group | Indicator
@@ -167,7 +168,7 @@ class OutlineModel(QAbstractItemModel):
         if score is not None and points is not None:
             lost = "，有扣分" if _short(figures) else ""
             lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{lost}")
-        return "\n".join(lines)
+        return tip("\n".join(lines))
 
     def _follow(self, change: Change) -> None:
         if change.loaded:

@@ -30,7 +30,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QLineEdit,
     QMenu,
     QStyle,
@@ -45,6 +44,7 @@ from ui import icons
 from ui.composition import Composition
 from ui.document import Change, Document
 from ui.outline.model import OutlineModel, OutlineRole
+from ui.plain import PlainLabel
 from ui.theme import Theme, interface_font
 
 ROW = 26
@@ -177,7 +177,7 @@ class OutlineView(QTreeView):
         self.dropped.emit(tuple(ids))
 
     def _carried(self, text: str) -> QPixmap:
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setObjectName("carried")
         label.adjustSize()
         return label.grab()

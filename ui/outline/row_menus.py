@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.outline.row_commands import RowCommands
+from ui.plain import caption
 from ui.shell.actions import ActionSet
 
 OTHER = "其他名称…"
@@ -41,7 +42,7 @@ class RowMenus:
         def fill() -> None:
             menu.clear()
             for name in names():
-                menu.addAction(name, lambda n=name: add(n))
+                menu.addAction(caption(name), lambda n=name: add(n))
             if names():
                 menu.addSeparator()
             menu.addAction(OTHER, lambda: add(""))

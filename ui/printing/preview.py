@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -29,6 +28,7 @@ from core.output import OutputError
 from ui import icons
 from ui.boxes import ask, tell
 from ui.document import Document
+from ui.plain import PlainLabel
 from ui.printing.pages import Fit, PagesView, Zoom
 from ui.printing.printer import ask_and_print
 from ui.printing.source import Pages, PageSource, close, pages_of
@@ -94,7 +94,7 @@ class Preview(QWidget):
         self.stamped.setChecked(settings.stamped)
         self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
         self.zoom = self._zoom_field()
-        self.where = QLabel()
+        self.where = PlainLabel()
         # What it says comes and goes: the window must not grow with it.
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

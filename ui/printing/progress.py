@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.jobs import Jobs
+from ui.plain import PlainLabel
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class Progress(QObject):
     def __init__(self, title: str, total: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
-        self.label = QLabel()
+        self.label = PlainLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, total)

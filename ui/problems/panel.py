@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStackedLayout,
@@ -27,6 +26,7 @@ from core.filling.reading_order import neighbour
 from core.model.path import Path
 from ui import icons
 from ui.document import Change, Document
+from ui.plain import PlainLabel
 from ui.problems.keeping import KeepLine
 from ui.problems.model import CARD, ProblemModel
 from ui.text_block import TextBlock
@@ -181,7 +181,7 @@ class ProblemPanel(QWidget):
             Severity.ERROR: QPushButton(),
             Severity.WARNING: QPushButton(),
         }
-        self._calm = QLabel()
+        self._calm = PlainLabel()
         self._calm.setObjectName("calm")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._calm.setWordWrap(True)
@@ -252,7 +252,7 @@ class ProblemPanel(QWidget):
         header = QHBoxLayout()
         header.setContentsMargins(14, 8, 12, 8)
         header.setSpacing(theme.step)
-        title = QLabel("问题")
+        title = PlainLabel("问题")
         title.setObjectName("panelTitle")
         header.addWidget(title)
         header.addSpacing(theme.step)
@@ -266,7 +266,7 @@ class ProblemPanel(QWidget):
             header.addWidget(button)
         self._filters[None].setChecked(True)
         header.addStretch()
-        hint = QLabel(f"{next_key} 下一个")
+        hint = PlainLabel(f"{next_key} 下一个")
         hint.setObjectName("hint")
         header.addWidget(hint)
         return header

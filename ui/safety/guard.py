@@ -19,6 +19,7 @@ from core.archive.rescue import bring_back
 from core.output import OWNER_ONLY, OutputError
 from core.reasons import reason, shown
 from ui.jobs import Jobs
+from ui.plain import PlainBox
 from ui.safety.waiting import wait_for
 from ui.shelf import Shelf
 
@@ -92,7 +93,10 @@ def _opened(path: Path, backups: Sequence[Path], lock: Lock, *, first: bool) -> 
 
 
 def _read_only(path: Path, error: LockedError) -> Opened | None:
-    box = QMessageBox(QMessageBox.Icon.Information, "自评通", "这个档案已在另一个窗口打开。")
+    box = PlainBox()
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle("自评通")
+    box.setText("这个档案已在另一个窗口打开。")
     box.setInformativeText(
         f"正在使用：{error.holder.sentence}。\n"
         "如果是在这台电脑上，请切换到已打开的窗口；也可以只读打开，只看、打印和导出。"
@@ -117,7 +121,10 @@ def _to_be_read(path: Path, news: str = "") -> Opened | None:
 def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | None:
     """Ask for the backup to go on with; what was done in a sentence, ``None`` to leave."""
     good = _newest_good(backups)
-    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", f"{error}。")
+    box = PlainBox()
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("自评通")
+    box.setText(f"{error}。")
     lost = isinstance(error, LostError)
     kept = "" if lost else "损坏的文件会原样留存，不会删除。"
     found = f"找到最近的完好备份：{_described(good)}。\n" if good else "没有找到完好的备份。\n"
@@ -186,6 +193,9 @@ def _described(backup: Backup | None) -> str:
 
 
 def _refuse(sentence: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, "自评通", sentence)
+    box = PlainBox()
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("自评通")
+    box.setText(sentence)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     box.exec()

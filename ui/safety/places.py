@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.archive.standing import Place, standing
 from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
@@ -81,7 +82,7 @@ class PlacesDialog(QDialog):
         self.setWindowTitle("备份位置")
         self.resize(900, 360)
         self._places: Sequence[Place] = ()
-        self.words = QLabel(WORDS)
+        self.words = PlainLabel(WORDS)
         self.words.setWordWrap(True)
         self.table = listing(HEADS)
         self.table.itemSelectionChanged.connect(self._chosen)

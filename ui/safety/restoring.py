@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from core.reasons import shown
 from ui.archive.filing import Filing
 from ui.boxes import ask
 from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
@@ -156,7 +156,7 @@ class RestoreDialog(QDialog):
             for backup in backups
         ]
         fill(self.backups, lines, wide=2)
-        self.said = QLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
+        self.said = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
         self.said.setWordWrap(True)
         self.entries = listing(ENTRIES, chosen=False)
         self.other = QPushButton("其他备份文件…")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QLabel
 
 from ui.jobs import Jobs
+from ui.plain import PlainLabel
 
 PATIENCE = 1000
 """Milliseconds until somebody who waits is told what for."""
@@ -21,7 +21,7 @@ def wait_for(jobs: Jobs, word: str) -> None:
         if not jobs.running:
             loop.quit()
 
-    label = QLabel(word)
+    label = PlainLabel(word)
     label.setWindowTitle("自评通")
     label.setContentsMargins(32, 20, 32, 20)
     patience = QTimer()

@@ -7,7 +7,6 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.model.number import EXACT, plain
 from core.scoring.profile import RuleProfile
+from ui.plain import PlainLabel, caption, tip
 from ui.theme import Theme
 
 
@@ -52,7 +52,7 @@ class BandChoice(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.step)
-        title = QLabel("完成情况属于哪一档")
+        title = PlainLabel("完成情况属于哪一档")
         title.setObjectName("hint")
         self._layout.addWidget(title)
 
@@ -71,8 +71,9 @@ class BandChoice(QWidget):
             if bounds is None:
                 continue
             low, high = (plain(EXACT.multiply(share, points)) for share in bounds)
-            button.setText(f"{low}～{high} 分　{step.name}")
-            button.setToolTip(button.text())
+            words = f"{low}～{high} 分　{step.name}"
+            button.setText(caption(words))
+            button.setToolTip(tip(words))
             button.setProperty("band", step.name)
             button.setChecked(step.name == band)
         for at, button in enumerate(self.buttons):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.checks.problem import Severity
 from core.filling.naming import short as brief
@@ -12,6 +12,7 @@ from core.model.number import percent, plain
 from core.scoring.scorecard import Scorecard
 from ui import icons
 from ui.document import Document
+from ui.plain import PlainLabel, tip
 from ui.scoring.meters import Meters, Part
 from ui.theme import Theme
 
@@ -29,11 +30,11 @@ class ScoreBar(QWidget):
         self.setObjectName("scoreBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.score_bar)
-        self._total = QLabel()
+        self._total = PlainLabel()
         self._total.setObjectName("total")
-        self._placed = QLabel()
+        self._placed = PlainLabel()
         self._placed.setObjectName("placed")
-        self._grade = QLabel()
+        self._grade = PlainLabel()
         self._grade.setObjectName("grade")
         self._meters = Meters(theme)
         self._counts = (-1, -1, False)
@@ -85,7 +86,7 @@ class ScoreBar(QWidget):
         if card.grade is not None:
             _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")
             self._grade.setText(card.grade)
-            self._grade.setToolTip(f"评价等级：{card.grade}（{card.profile}）")
+            self._grade.setToolTip(tip(f"评价等级：{card.grade}（{card.profile}）"))
         elif open_rows:
             _mark(self._grade, "tone", "open")
             self._grade.setText(f"{open_rows} 项待评分")

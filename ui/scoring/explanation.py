@@ -27,6 +27,7 @@ from core.scoring.scorecard import Execution, RowScore, Scorecard
 from core.years.last_year import row_beside
 from ui.afterwards import Afterwards
 from ui.document import Document
+from ui.plain import PlainLabel
 from ui.scoring.bands import BandChoice
 from ui.scoring.reading import NAME_WIDTH, ReadingPanel
 from ui.theme import Theme
@@ -47,11 +48,11 @@ class ExplanationPanel(QWidget):
         self._node: int | None = None
         self._inner = inner = QWidget()
         inner.setObjectName("explanation")
-        self._formula = QLabel()
+        self._formula = PlainLabel()
         # A label with a padding of its own takes itself for higher than it is.
         self._ground = QFrame()
         self._ground.setObjectName("formula")
-        self._nothing = QLabel(NOTHING)
+        self._nothing = PlainLabel(NOTHING)
         self._nothing.setObjectName("hint")
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class ExplanationPanel(QWidget):
         self._facts.setColumnStretch(2, 1)
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._laid: tuple[tuple[str, ...], bool] = ((), True)
-        self._rule = QLabel()
+        self._rule = PlainLabel()
         self._rule.setObjectName("hint")
         self.adopt = QPushButton("采用", inner)
         self.adopt.setObjectName("adopt")
@@ -85,7 +86,7 @@ class ExplanationPanel(QWidget):
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel("为什么是这个分")
+        title = PlainLabel("为什么是这个分")
         title.setObjectName("panelTitle")
         layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(14, 10, 14, 10)
@@ -260,7 +261,7 @@ class ExplanationPanel(QWidget):
 
 
 def _label(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
+    label = PlainLabel(parent=parent)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if name == "fact":

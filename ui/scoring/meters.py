@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.number import plain
+from ui.plain import PlainLabel, tip
 from ui.theme import Theme, interface_font
 
 WIDEST, NARROWEST = 164, 76
@@ -57,7 +58,7 @@ class Meter(QWidget):
         if part == self._part:
             return
         self._part = part
-        self.setToolTip(part.said)
+        self.setToolTip(tip(part.said))
         self.setAccessibleName(part.said)
         self.update()
 
@@ -99,7 +100,7 @@ class Meters(QWidget):
         self._gap = 6 * theme.step
         self._parts: Sequence[Part] = ()
         self._meters: list[Meter] = []
-        self._more = QLabel(self)
+        self._more = PlainLabel(parent=self)
         self._more.setObjectName("hint")
         self._more.hide()
         self.setFixedHeight(HEIGHT)
@@ -129,7 +130,7 @@ class Meters(QWidget):
         if fitting < count:
             hidden = self._parts[fitting:]
             self._more.setText(f"另 {len(hidden)} 项")
-            self._more.setToolTip("\n".join(part.said for part in hidden))
+            self._more.setToolTip(tip("\n".join(part.said for part in hidden)))
             self._more.adjustSize()
             room -= self._more.width() + self._gap
             fitting = max(0, min(count - 1, room // (NARROWEST + self._gap)))

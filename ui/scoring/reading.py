@@ -23,6 +23,7 @@ from core.scoring.methods import CHOICES
 from core.scoring.scorecard import RowScore
 from core.values.reading import Confidence
 from ui.composition import Composition
+from ui.plain import PlainLabel
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 
@@ -47,7 +48,7 @@ class ReadingPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._node: int | None = None
         self._method = ""
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setObjectName("fact")
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
@@ -228,7 +229,7 @@ def _direction_of(button: QWidget) -> str:
 
 
 def _plain(name: str, text: str = "") -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(name != "factName")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from ui import icons
+from ui.plain import caption
 from ui.shell.command_table import COMMANDS
 from ui.theme import Theme
 
@@ -49,10 +50,10 @@ class ActionSet(QObject):
         stack.redoTextChanged.connect(self._name_redo)
 
     def _name_undo(self, step: str) -> None:
-        self._actions["undo"].setText(f"撤销：{step}" if step else "撤销")
+        self._actions["undo"].setText(caption(f"撤销：{step}") if step else "撤销")
 
     def _name_redo(self, step: str) -> None:
-        self._actions["redo"].setText(f"重做：{step}" if step else "重做")
+        self._actions["redo"].setText(caption(f"重做：{step}") if step else "重做")
 
     def connect_all(
         self, handlers: Mapping[str, Callable[[], object]], first: Callable[[], object]

@@ -110,7 +110,8 @@ class Palette(QFrame):
         self.list.clear()
         for action in found(query, self._actions):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-            item = QTreeWidgetItem([action.text().removesuffix("…"), native(keys) if keys else ""])
+            name = action.text().removesuffix("…").replace("&&", "&")
+            item = QTreeWidgetItem([name, native(keys) if keys else ""])
             item.setData(0, Qt.ItemDataRole.UserRole, action.objectName())
             item.setIcon(0, action.icon())
             item.setToolTip(0, action.statusTip())

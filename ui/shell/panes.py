@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.plain import PlainLabel
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -35,7 +35,7 @@ class Pane(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head = QLabel(title)
+        head = PlainLabel(title)
         head.setObjectName("paneTitle")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.plain import PlainLabel
 from ui.shell.actions import native
 from ui.shell.command_table import (
     COMMANDS,
@@ -77,13 +77,13 @@ def _block(title: str, lines: Iterable[tuple[str, str, str]]) -> QGridLayout:
     grid.setVerticalSpacing(5)
     grid.setHorizontalSpacing(12)
     grid.setColumnStretch(1, 1)
-    heading = QLabel(title)
+    heading = PlainLabel(title)
     heading.setObjectName("keyTitle")
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, (keys, text, tip) in enumerate(lines, start=1):
-        key = QLabel(keys)
+        key = PlainLabel(keys)
         key.setObjectName("key")
-        said = QLabel(text.removesuffix("…"))
+        said = PlainLabel(text.removesuffix("…"))
         said.setWordWrap(True)
         said.setToolTip(tip)
         top = Qt.AlignmentFlag.AlignTop

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.autosave import Autosave, State
 from ui.open_form import OpenForm
+from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet, keys_of
 from ui.theme import Theme
 
@@ -41,8 +42,8 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.status_bar)
         self._dot = Dot(theme.line_strong)
-        self._saved = QLabel()
-        self._job = QLabel()
+        self._saved = PlainLabel()
+        self._job = PlainLabel()
         self._kept = QPushButton()
         self._kept.setObjectName("kept")
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,7 +95,7 @@ class StatusBar(QWidget):
     def show_backups(self, short: str, sentence: str, late: bool) -> None:
         """When the archive was backed up last, and into how many places; amber when late."""
         self._kept.setText(short)
-        self._kept.setToolTip(f"{sentence}\n点击看备份在哪里")
+        self._kept.setToolTip(tip(f"{sentence}\n点击看备份在哪里"))
         self._kept.setProperty("tone", "warn" if late else "calm")
         self._kept.style().polish(self._kept)
         self._kept.show()
@@ -115,7 +116,7 @@ class StatusBar(QWidget):
         """Keys and what they do, in a row."""
         made: list[QWidget] = []
         for keys, text in hints:
-            key, said = QLabel(keys), QLabel(f"{text}　")
+            key, said = PlainLabel(keys), PlainLabel(f"{text}　")
             key.setObjectName("key")
             layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(said)

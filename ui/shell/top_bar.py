@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMenuBar,
     QPushButton,
@@ -21,12 +20,13 @@ from core.model.evaluation import year_name
 from core.resources import resource
 from ui.document import Document
 from ui.open_form import OpenForm
+from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.theme import Theme
 
 
-class Elided(QLabel):
+class Elided(PlainLabel):
     """A label that gives way: its end is cut with … before anything else is."""
 
     def __init__(self, name: str) -> None:
@@ -62,7 +62,7 @@ class TopBar(QWidget):
         self._header: tuple[str, int | str, str] | None = None
         self._project = Elided("project")
         self._whose = Elided("whose")
-        self._chip = QLabel()
+        self._chip = PlainLabel()
         self._chip.setObjectName("chip")
         mark = QSvgWidget(str(resource("icons", "mark.svg")))
         mark.setFixedSize(26, 26)
@@ -116,7 +116,7 @@ class TopBar(QWidget):
         self._project.setText(project or "未命名项目")
         self._whose.setText(" · ".join(part for part in (year, unit) if part))
         for label in (self._project, self._whose):
-            label.setToolTip(label.text())
+            label.setToolTip(tip(label.text()))
             label.updateGeometry()
 
 
