@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +29,10 @@ from ui.plain import PlainLabel
 LOG = "错误记录.txt"
 LONGEST = 1_000_000
 """A log over this many bytes begins anew."""
+
+
+MOST_KINDS = 1_000
+"""So many different mistakes are told apart; a thousand and one is hopeless anyway."""
 
 
 class CrashDialog(QDialog):
@@ -60,13 +64,30 @@ class CrashDialog(QDialog):
             layout.addWidget(widget)
 
 
-class CrashGuard:
-    """Takes the place of ``sys.excepthook``; one dialog at a time, each mistake in the log."""
+def in_the_event_loop(act: Callable[[], None]) -> None:
+    """Do it when Qt has come back from whatever it is doing."""
+    QTimer.singleShot(0, act)
 
-    def __init__(self, folder: Path, show: Callable[[str], None]) -> None:
+
+class CrashGuard:
+    """Takes the place of ``sys.excepthook``; one dialog at a time, each mistake in the log.
+
+    What fails in the middle of painting or of a model's answer comes back at every repaint, and a
+    dialog in there would paint again, inside Qt's own code: that ended the program.  So a dialog
+    waits for the event loop, and the very same mistake is shown once.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        show: Callable[[str], None],
+        later: Callable[[Callable[[], None]], None] = in_the_event_loop,
+    ) -> None:
         self._folder = folder
         self._show = show
-        self._showing = False
+        self._later = later
+        self._busy = False
+        self._seen: set[str] = set()
 
     def install(self) -> None:
         """From now on nothing that goes wrong ends the program or reaches a console."""
@@ -83,14 +104,21 @@ class CrashGuard:
             sys.__excepthook__(kind, error, trace)
             return
         text = describe(error, trace)
-        self._log(text)
-        if self._showing:
+        same = text.partition("\n")[2]  # but for the moment
+        if same in self._seen:
             return
-        self._showing = True
+        if len(self._seen) < MOST_KINDS:
+            self._seen.add(same)
+        self._log(text)
+        if not self._busy:
+            self._busy = True
+            self._later(lambda: self._show_now(text))
+
+    def _show_now(self, text: str) -> None:
         try:
             self._show(text)
         finally:
-            self._showing = False
+            self._busy = False
 
     def _log(self, text: str) -> None:
         path = self._folder / LOG
