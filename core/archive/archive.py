@@ -24,6 +24,7 @@ from core.archive.connection import (
     writing,
 )
 from core.archive.errors import ArchiveError, in_words
+from core.archive.journals import settle
 from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head
 from core.archive.rows import Row, Rows, columns_of, content_of, entry_of, findable, words_of
 from core.archive.search import condition, rebuild
@@ -41,24 +42,36 @@ class Archive:
         """Use ``open``, ``create`` or ``opening.open_or_create``."""
         self.path = path.absolute()
         self.read_only = read_only
+        self.news = ""
+        """What the clerk should know about its opening, in a sentence."""
         self._db = db
         self._rows = Rows(db)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open an archive that exists; an older format is migrated (``read_only``: in memory)."""
+    def open(cls, path: Path, *, read_only: bool = False, journals: bool = True) -> Self:
+        """Open an archive that exists; an older format is migrated (``read_only``: in memory).
+
+        ``journals``: whether journals beside it are looked at before SQLite plays them back.
+        """
         with in_words(path):
             refuse_foreign(path)
-            db = connect(path, read_only=read_only)
-            try:
-                if read_only:
-                    db = in_memory(db, path)
-                else:
-                    bring_up(db, path)
-                return cls(db, path, read_only=read_only)
-            except BaseException:
-                db.close()
-                raise
+            news = settle(path) if journals else ""
+            archive = cls._opened(path, read_only=read_only)
+        archive.news = news
+        return archive
+
+    @classmethod
+    def _opened(cls, path: Path, *, read_only: bool) -> Self:
+        db = connect(path, read_only=read_only)
+        try:
+            if read_only:
+                db = in_memory(db, path)
+            else:
+                bring_up(db, path)
+            return cls(db, path, read_only=read_only)
+        except BaseException:
+            db.close()
+            raise
 
     @classmethod
     def create(cls, path: Path) -> Self:

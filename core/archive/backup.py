@@ -12,6 +12,7 @@ from core.archive.archive import Archive
 from core.archive.connection import BUSY_SECONDS, copy_database, create_file, in_time
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
+from core.archive.journals import unfinished
 from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
 from core.output import BESIDE_A_DATABASE, PRIVATE, replacing
@@ -86,18 +87,25 @@ def _set_aside(target: Path) -> Path | None:
     there = place.exists()
     if there:
         create_file(kept)
-        try:
-            connection = sqlite3.connect(place, timeout=BUSY_SECONDS)
-            try:
-                copy_database(connection, kept)
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError:
-            # A damaged archive is a good reason to restore one: kept byte for byte.
+        if unfinished(place):  # SQLite would play it back before we know whose it is
             shutil.copyfile(place, kept)
+        else:
+            _copy_kept(place, kept)
     # A journal left behind by a crash would be played back into the restored archive.
     for ending in SIDE_FILES:
         side = place.with_name(place.name + ending)
         if side.exists():
             side.replace(kept.with_name(kept.name + ending))
     return kept if there else None
+
+
+def _copy_kept(place: Path, kept: Path) -> None:
+    try:
+        connection = sqlite3.connect(place, timeout=BUSY_SECONDS)
+        try:
+            copy_database(connection, kept)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        # A damaged archive is a good reason to restore one: kept byte for byte.
+        shutil.copyfile(place, kept)

@@ -194,7 +194,8 @@ def thin(folder: Path, now: datetime | None = None) -> tuple[Path, ...]:
     moment = now or local_now()
     every = backups_in(folder, now=moment)
     sweep([folder])
-    if has_leapt(folder, (backup.made for backup in every if backup.made < moment), moment):
+    others = (backup.made for backup in every if backup.made != moment)
+    if has_leapt(folder, others, moment):
         return ()
     oldest = given_up((backup.made for backup in every), moment)
     gone = [backup.path for backup in every if backup.made == oldest][-1:]

@@ -28,30 +28,37 @@ _KNOWN = re.compile(r"从 (\d{4}-\d\d-\d\d \d\d:\d\d) 跳到")
 _LONGEST = 1000
 
 
-def has_leapt(folder: Path, earlier: Iterable[datetime], now: datetime) -> bool:
+def has_leapt(folder: Path, others: Iterable[datetime], now: datetime) -> bool:
     """Whether the date is too far ahead of all that is known to judge by it what is old.
 
-    ``earlier``: when the backups were made that were there before the one of now.
+    ``others``: when the other backups were made, by whatever clock.
     """
+    every = sorted(others)
     written = _written(folder)
-    past = [moment for moment in earlier if moment <= now]
-    known = written or max(past, default=now)
+    known = written or max((moment for moment in every if moment < now), default=now)
     leapt = now - known > LEAP
     path = folder / NAME
     with suppress(OSError, OutputError):
+        # What a wrong clock has dated stays unknown time, also after the clock was put right.
         if leapt and written is None:
-            text = _TEXT.format(known=known, now=now).replace("\n", "\r\n")
-            write_whole(path, text.encode("utf-8-sig"), mode=PRIVATE, own=True)
+            _write(path, known, now)
+        elif not leapt and written is not None and every and every[-1] > now + LEAP:
+            _write(path, max(known, now), every[-1])
         elif not leapt and written is not None:
-            path.unlink()  # the clock was put right
+            path.unlink()
     return leapt
+
+
+def _write(path: Path, known: datetime, now: datetime) -> None:
+    text = _TEXT.format(known=known, now=now).replace("\n", "\r\n")
+    write_whole(path, text.encode("utf-8-sig"), mode=PRIVATE, own=True)
 
 
 def doubt(folders: Iterable[Path], now: datetime) -> str:
     """The question to the clerk where a folder waits for an answer, else nothing."""
     for folder in folders:
         known = _written(folder)
-        if known is not None:
+        if known is not None and now - known > LEAP:
             return (
                 f"电脑的日期是 {now:%Y-%m-%d}，而上一份备份是 {known:%Y-%m-%d} 的；"
                 "确认日期没错以前，旧备份都不清理"

@@ -157,6 +157,23 @@ def is_held(archive: Path) -> bool:
         os.close(handle)
 
 
+def is_used_elsewhere(archive: Path) -> bool:
+    """Whether another process has the archive, as far as the lock tells."""
+    us, holder = _we(), read_holder(archive)
+    if (holder.host, holder.process) == (us.host, us.process):
+        return False
+    held = _read(_held_file(archive))
+    if held.process and (held.host != us.host or is_alive(held.process)):
+        return held.process != us.process
+    with suppress(OSError):
+        handle = open_own(lock_file(archive), os.O_RDWR, create=False)
+        try:
+            return not _lock(handle)
+        finally:
+            os.close(handle)
+    return False
+
+
 def lock_file(archive: Path) -> Path:
     """The file beside an archive on which the lock is; the same for every spelling of its path."""
     place = Path(os.path.realpath(archive))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +87,10 @@ def opened(archive: str) -> Archive:
     """The archive of that name, for reading. Raises ``ArchiveError``."""
     from core.archive.archive import Archive
 
-    return Archive.open(Path(archive), read_only=True)
+    found = Archive.open(Path(archive), read_only=True)
+    if found.news and sys.stderr is not None:
+        sys.stderr.write(found.news + "\n")
+    return found
 
 
 def rules_for(evaluation: Evaluation, profile: str | None) -> RuleProfile:

@@ -11,7 +11,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import cells, damage, disk, kill, offline, others, schemas, window
+from tests.faults import (
+    cells,
+    clocks,
+    damage,
+    disk,
+    journals,
+    kill,
+    links,
+    offline,
+    others,
+    schemas,
+    window,
+)
 from tests.faults.tally import Tally
 
 FAULTS = (
@@ -25,6 +37,9 @@ FAULTS = (
     ("档案损坏", damage.damaged_copies, 2_000),
     ("外来的结构", schemas.foreign_schemas, 1_000),
     ("改了类型的格", cells.wrong_cells, 1_000),
+    ("旧日志", journals.old_journals, 100),
+    ("链接和管道", links.links, 1_000),
+    ("时钟", clocks.wrong_clocks, 60),
     ("断网与落笔", offline.nothing_leaves, 1),
 )
 

@@ -81,7 +81,9 @@ def _opened(path: Path, backups: Sequence[Path], lock: Lock, *, first: bool) -> 
     while True:
         try:
             refuse_fresh_start(path, backups)
-            return Opened(Shelf(path), lock, first=first and not news, news=news)
+            shelf = Shelf(path)
+            found = "；".join(filter(None, (news, shelf.ask(lambda archive: archive.news))))
+            return Opened(shelf, lock, first=first and not news, news=found)
         except (DamagedError, LostError) as error:
             told = _rescued(path, backups, error)
             if told is None:
