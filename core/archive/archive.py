@@ -38,40 +38,33 @@ class Archive:
     nothing.
     """
 
-    def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, db: Database, path: Path, *, read_only: bool = False, news: str = ""
+    ) -> None:
         """Use ``open``, ``create`` or ``opening.open_or_create``."""
         self.path = path.absolute()
         self.read_only = read_only
-        self.news = ""
+        self.news = news
         """What the clerk should know about its opening, in a sentence."""
         self._db = db
         self._rows = Rows(db)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, journals: bool = True) -> Self:
-        """Open an archive that exists; an older format is migrated (``read_only``: in memory).
-
-        ``journals``: whether journals beside it are looked at before SQLite plays them back.
-        """
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open an archive that exists; an older format is migrated (``read_only``: in memory)."""
         with in_words(path):
             refuse_foreign(path)
-            news = settle(path) if journals else ""
-            archive = cls._opened(path, read_only=read_only)
-        archive.news = news
-        return archive
-
-    @classmethod
-    def _opened(cls, path: Path, *, read_only: bool) -> Self:
-        db = connect(path, read_only=read_only)
-        try:
-            if read_only:
-                db = in_memory(db, path)
-            else:
-                bring_up(db, path)
-            return cls(db, path, read_only=read_only)
-        except BaseException:
-            db.close()
-            raise
+            news = settle(path)
+            db = connect(path, read_only=read_only)
+            try:
+                if read_only:
+                    db = in_memory(db, path)
+                else:
+                    bring_up(db, path)
+                return cls(db, path, read_only=read_only, news=news)
+            except BaseException:
+                db.close()
+                raise
 
     @classmethod
     def create(cls, path: Path) -> Self:

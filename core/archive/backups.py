@@ -20,7 +20,8 @@ from shutil import copyfile
 from core.archive.archive import Archive
 from core.archive.clock import has_leapt
 from core.archive.connection import create_file
-from core.archive.contents import Contents, Look, contents, inspect, refuse_another
+from core.archive.contents import Look, contents, inspect, refuse_another
+from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.thinning import given_up
 from core.leftovers import part_name, sweep

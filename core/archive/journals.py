@@ -21,16 +21,14 @@ from contextlib import suppress
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from core.archive.errors import ArchiveError
+from core.archive.connection import connect, in_memory
+from core.archive.digest import Contents, contents_of, is_sound
+from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import is_used_elsewhere
 from core.leftovers import part_name
 from core.output import BESIDE_A_DATABASE, PRIVATE
 from core.reasons import reason, shown
-
-if TYPE_CHECKING:
-    from core.archive.contents import Contents
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _WAL_MAGIC = bytes.fromhex("377f06")
@@ -177,16 +175,16 @@ def _decided(side: Path, place: Path, bare: Path, after: Contents | None, *, cer
 
 def _held(copy: Path) -> Contents | None:
     """The contents of a copy that is sound, else ``None``."""
-    from core.archive.archive import Archive
-    from core.archive.contents import contents, refuse_another
-
     try:
-        with Archive.open(copy, read_only=True, journals=False) as archive:
-            held = contents(archive)
-            refuse_another(archive, frozenset((held,)), copy)
+        with in_words(copy):
+            db = connect(copy, read_only=True)
+            try:
+                db = in_memory(db, copy)
+                return contents_of(db) if is_sound(db) else None
+            finally:
+                db.close()
     except ArchiveError:
         return None
-    return held
 
 
 def _moved_aside(side: Path, place: Path) -> str:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, local_now, snapshot
 from core.archive.clock import confirm, doubt
-from core.archive.contents import Contents, contents
+from core.archive.contents import contents
+from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
 from core.archive.standing import Place, Status, standing, status
 from core.leftovers import sweep

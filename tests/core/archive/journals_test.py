@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.backup import restore
+from core.archive.backup import restore, write_backup
 from core.archive.lock import locked
 from tests.faults.forms import FIGURES, archive_in, marked
 from tests.faults.journals import old_journals
@@ -49,7 +49,7 @@ def test_a_restore_keeps_the_newer_archive_whole(tmp_path: Path) -> None:
     path = archive_in(tmp_path)
     backup = tmp_path / "备份.db"
     with Archive.open(path) as archive:
-        archive.backup(backup)
+        write_backup(archive, backup)
     old = backup.read_bytes()
     journal = crash(path).read_bytes()
     path.with_name(path.name + "-journal").unlink()
