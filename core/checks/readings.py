@@ -116,10 +116,11 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
 
 
 _PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
-_DOTS = re.compile(r"(?:目标\d{1,2}[:.、]?|\.{3,}|…+|。{3,}|·{3,})+")
+_GOAL_NUMBER = re.compile(r"目标\d{1,2}[:.、]?")
+_DOTS = re.compile(r"[.。·]{3,}")
 _INSTRUCTION = re.compile(
-    r"\d+字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
-    r"|[×xX]{2,}(?:[年月日万元个%人次户亩名家台套]|公里)"
+    r"\d{1,5}字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
+    r"|[×xX]{2,9}(?:[年月日万元个%人次户亩名家台套]|公里)"
 )
 _BLANK_LINE = re.compile(r"_{3,}")
 _NOTE = re.compile(r"(?:备?注|填[写报表]说明|编制说明)")
@@ -166,7 +167,11 @@ def form_placeholder(exam: Examination) -> Iterator[Problem]:
 
 
 def _left_over(plain: str) -> bool:
-    return bool(_DOTS.fullmatch(plain) or _INSTRUCTION.search(plain))
+    """Whether there is an instruction, or nothing but numbers of goals and dots."""
+    if not plain or _INSTRUCTION.search(plain):
+        return bool(plain)
+    rest = _GOAL_NUMBER.sub("", plain)
+    return not rest or _DOTS.fullmatch(rest) is not None
 
 
 def _with_dots(text: str) -> str:
