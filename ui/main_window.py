@@ -43,7 +43,7 @@ from ui.safety.waiting import wait_for
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet, keys_of
-from ui.shell.command_table import CHANGES_FORM, NEEDS_FORM, WRITES
+from ui.shell.command import NOTHING, Needs
 from ui.shell.looks import Looks
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.palette import Palette
@@ -283,11 +283,10 @@ class MainWindow(QMainWindow):
         paper = self.on_paper
         self.score_bar.setVisible(paper)
         self.panes.show_sides(wanted=paper)
-        for name in NEEDS_FORM:
-            closed = name in CHANGES_FORM and self.document.closed
-            self.commands[name].setEnabled(paper and not closed)
-        for name in WRITES if self.shelf.read_only else ():
-            self.commands[name].setEnabled(False)
+        there = Needs.FORM if paper else NOTHING
+        there |= NOTHING if self.document.closed else Needs.EDITS
+        there |= NOTHING if self.shelf.read_only else Needs.WRITING
+        self.commands.allow(there)
         self.top_bar.show_state(self.open_form, shown=paper)
         self.status.show_state(self.open_form, saving, on_paper=paper)
         self.trouble.show_state(saving)

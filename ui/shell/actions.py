@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from ui import icons
 from ui.plain import caption
+from ui.shell.command import Needs
 from ui.shell.command_table import COMMANDS
 from ui.theme import Theme
 
@@ -55,14 +56,26 @@ class ActionSet(QObject):
     def _name_redo(self, step: str) -> None:
         self._actions["redo"].setText(caption(f"重做：{step}") if step else "重做")
 
+    def allow(self, there: Needs) -> None:
+        """Offer the commands for which all that they need is ``there``.
+
+        What needs nothing is left alone: undo and redo know for themselves.
+        """
+        for command in COMMANDS:
+            if command.needs:
+                self._actions[command.id].setEnabled(command.needs in there)
+
     def connect_all(
         self, handlers: Mapping[str, Callable[[], object]], first: Callable[[], object]
     ) -> None:
         """Join commands with what they do.
 
         ``first`` comes before each of them (what is being typed is taken over), except before
-        undo and redo, which work inside an open editor as well.
+        undo and redo, which work inside an open editor as well.  Raises ``LookupError`` where a
+        command would do nothing.
         """
+        if idle := self._actions.keys() ^ handlers.keys():
+            raise LookupError(idle)
 
         def do(name: str, handler: Callable[[], object]) -> None:
             if name not in {"undo", "redo"}:

@@ -17,17 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui.plain import PlainLabel
 from ui.shell.actions import native
-from ui.shell.command_table import (
-    COMMANDS,
-    EDIT,
-    FILE,
-    FORM,
-    HELP,
-    MENUS,
-    ROWS,
-    TYPED_KEYS,
-    VIEW,
-)
+from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW
+from ui.shell.command_table import COMMANDS, MENUS, TYPED_KEYS
 
 TYPED = "在表格和列表里"
 COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 from core.model.path import Path
 from core.resources import resource
 from ui.main_window import MainWindow
-from ui.shell.command_table import COMMANDS, MENUS, NEEDS_FORM, Command
+from ui.shell.command import NOTHING, Command, Needs
+from ui.shell.command_table import COMMANDS, MENUS
 from ui.shell.shortcuts import SIZE, ShortcutPage
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -33,7 +34,25 @@ def test_no_key_and_no_name_is_given_twice() -> None:
     keys = [QKeySequence(key).toString() for command in COMMANDS for key in command.keys]
     assert len(set(keys)) == len(keys)
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    assert {command.id for command in COMMANDS} >= set(NEEDS_FORM)
+
+
+def test_a_command_that_would_do_nothing_lets_no_window_start(window: MainWindow) -> None:
+    handlers = {command.id: window.close for command in COMMANDS[1:]}
+    with pytest.raises(LookupError, match=COMMANDS[0].id):
+        window.commands.connect_all(handlers, first=window.commit)
+
+
+@pytest.mark.parametrize("missing", list(Needs))
+def test_a_command_is_offered_where_all_that_it_needs_is_there(
+    window: MainWindow, missing: Needs
+) -> None:
+    there = ~missing
+    window.commands.allow(there)
+    for command in COMMANDS:
+        if command.needs:
+            offered = window.commands[command.id].isEnabled()
+            assert offered == (not command.needs & missing)
+    assert any(command.needs is NOTHING for command in COMMANDS)
 
 
 def test_every_command_can_be_reached_and_does_something(window: MainWindow) -> None:

@@ -1,0 +1,142 @@
+"""The commands of the menus 编辑 and 指标: what changes the open form."""
+
+from __future__ import annotations
+
+from ui.shell.command import CHANGES_FORM, EDIT, NOTHING, ROWS, Command
+
+EDIT_COMMANDS = (
+    Command("undo", EDIT, "撤销", "undo", ("Ctrl+Z",), "撤销上一步", needs=NOTHING),
+    Command(
+        "redo", EDIT, "重做", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "重做撤销的一步", needs=NOTHING
+    ),
+    Command(
+        "autoscore",
+        EDIT,
+        "自动计分",
+        "score",
+        ("F9",),
+        "清空所选各行的给分，得分随建议分；没有选择多行时，清空与建议分相同的给分",
+        rule=True,
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "adopt",
+        EDIT,
+        "采用建议分",
+        "adopt",
+        ("Ctrl+Shift+A",),
+        "清空当前行的给分，得分随建议分",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "adopt_all",
+        EDIT,
+        "全部采用建议分…",
+        "adopt",
+        ("Ctrl+Alt+A",),
+        "所有得分都随建议分，先列出会改变的得分",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "sum_up",
+        EDIT,
+        "填入资金合计",
+        "sum",
+        ("Alt+=",),
+        "年度资金总额空着的，填入各资金来源之和",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "info",
+        EDIT,
+        "项目信息…",
+        "paper",
+        ("F4",),
+        "修改项目名称、年度、单位、部门、金额单位，选择版式和规则包",
+        rule=True,
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "sign",
+        EDIT,
+        "签字栏",
+        "rename",
+        ("Ctrl+Alt+Q",),
+        "在表后加上填报人、负责人、盖章、日期等签字栏，或去掉空着的",
+        needs=CHANGES_FORM,
+    ),
+    Command("find", EDIT, "查找…", "search", ("Ctrl+F",), "在这张表里查找文字", rule=True),
+    Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
+    Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
+    Command(
+        "indicator",
+        ROWS,
+        "添加三级指标",
+        "add",
+        ("Ctrl+Shift+=",),
+        "在当前行下面添加一行三级指标",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "group",
+        ROWS,
+        "添加二级指标",
+        "group",
+        ("Ctrl+Alt+2",),
+        "添加下一个常用的二级指标",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "category",
+        ROWS,
+        "添加一级指标",
+        "category",
+        ("Ctrl+Alt+1",),
+        "添加下一个常用的一级指标",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "duplicate",
+        ROWS,
+        "复制所选行",
+        "copy",
+        ("Ctrl+Shift+D",),
+        "在下面添加同样的行",
+        rule=True,
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "rename", ROWS, "改名", "rename", ("Shift+F2",), "修改当前指标的名称", needs=CHANGES_FORM
+    ),
+    Command(
+        "up", ROWS, "上移", "up", ("Alt+Up",), "上移所选行，可以移到上一组", needs=CHANGES_FORM
+    ),
+    Command(
+        "down",
+        ROWS,
+        "下移",
+        "down",
+        ("Alt+Down",),
+        "下移所选行，可以移到下一组",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "share",
+        ROWS,
+        "均分分值",
+        "share",
+        ("Ctrl+Alt+0",),
+        "把所选指标（或本组）的分值合计平均分配",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "remove",
+        ROWS,
+        "删除所选行",
+        "remove",
+        ("Ctrl+-",),
+        "删除所选行及其下级，可以撤销",
+        rule=True,
+        needs=CHANGES_FORM,
+    ),
+)
