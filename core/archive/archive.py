@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -194,13 +194,21 @@ class Archive:
             found = self._rows.version(evaluation_id, number)
         if version is None:
             self._rows.seen[evaluation_id] = row["revision"]
-        if codec.digest(str(found["content"])) != found["digest"]:
-            message = (
-                f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
-                "请打开较早的一版，或从备份恢复"
-            )
-            raise ArchiveError(message)
-        return codec.decode(found["content"])
+        return _sound(evaluation_id, number, found)
+
+    def load_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Evaluation, str]]:
+        """Each of these evaluations as it is now, with the text of its rules (blank: untold).
+
+        For who reads thousands and saves none: they are not noted as seen.
+        """
+        texts: dict[str, str] = {"": ""}
+        for entry in entries:
+            with in_words(self.path):
+                found = self._rows.version(entry.id, entry.version)
+                digest = str(found["rules"])
+                if digest not in texts:
+                    texts[digest] = self._rows.rules(digest)
+            yield entry, _sound(entry.id, entry.version, found), texts[digest]
 
     def rules(self, evaluation_id: int, version: int | None = None) -> str:
         """The text of the rule profile by which a version was scored; nothing where untold."""
@@ -336,6 +344,16 @@ class Archive:
 
         with in_words(self.path), in_time(self._db, self.path):
             return verify(self._db)
+
+
+def _sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
+    if codec.digest(str(found["content"])) != found["digest"]:
+        message = (
+            f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
+            "请打开较早的一版，或从备份恢复"
+        )
+        raise ArchiveError(message)
+    return codec.decode(found["content"])
 
 
 def _is_out(present: Row, content: Row) -> bool:

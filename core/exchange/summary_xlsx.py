@@ -1,119 +1,262 @@
-"""A plain table as an Excel file: figures as figures, and no text that Excel could calculate."""
+"""汇总表 as an Excel file: figures and formulas that work, and no text that Excel calculates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+NOTHING = "—"
+"""Stands where a form has no figure; formulas pass it by."""
 
-Value = str | int | Decimal | None
-
+_INITIAL, _ANNUAL, _EXECUTED, _RATE, _SCORE, _GRADE, _STAGE, _ERRORS, _WARNINGS = range(4, 13)
+_COLUMNS = _WARNINGS + 1
+_MONEY, _PERCENT, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
+_HEADS, _A4 = 2, 9
+_PLAIN: dict[str, object] = {
+    "font_name": "宋体",
+    "font_size": 10,
+    "text_wrap": True,
+    "border": 1,
+    "valign": "vcenter",
+    "align": "center",
+}
 _FORMULA = ("=", "+", "-", "@")
-_LINE = Side(style="thin")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WIDEST, _NARROWEST, _SHORT, _LONGEST = 26, 6, 12, 32_767
-_LEADING, _PADDING = 14, 8
+_FIGURE = re.compile(r"-?[\d,]+\.\d\d")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDEST, _NARROWEST, _AIR, _LONGEST = 28, 5, 2, 32_767
+_LEADING, _PADDING, _TALLEST = 14, 8, 409
+_SIGNED = ("填表人：", "负责人：", "日期：")
 
 
-def summary_xlsx(
-    title: str, head: Sequence[str], rows: Sequence[Sequence[Value]], note: str = ""
-) -> bytes:
-    """A sheet with title, head, rows and a paragraph below, ready to print on A4 landscape."""
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101  (a new book has one)
-    sheet.title = "汇总表"
-    columns = max(len(head), 1)
-    _write(sheet.cell(1, 1), title)
-    sheet.cell(1, 1).font = Font(name="宋体", size=16, bold=True)
-    sheet.cell(1, 1).alignment = Alignment(horizontal="center", vertical="center")
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=columns)
-    widths = _widths((head, *rows))
-    last = len(rows) + 1
-    for at, line in enumerate((head, *rows), start=2):
-        for column, value in enumerate(line, start=1):
-            cell = sheet.cell(at, column)
-            _write(cell, value)
-            cell.border = _BORDER
-            cell.font = Font(name="宋体", size=10, bold=at in {2, last + 1})
-            across = "center" if at == 2 else _across(value, widths[column - 1])
-            cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
-        each = zip(line, widths, strict=False)
-        lines = max((_lines(value, width) for value, width in each), default=1)
-        sheet.row_dimensions[at].height = _PADDING + lines * _LEADING
-    if note:
-        below = len(rows) + 4
-        _write(sheet.cell(below, 1), note)
-        sheet.cell(below, 1).font = Font(name="宋体", size=10)
-        sheet.cell(below, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.merge_cells(start_row=below, end_row=below, start_column=1, end_column=columns)
-        lines = _lines(note, sum(widths)) + 1
-        sheet.row_dimensions[below].height = _PADDING + lines * _LEADING
-    sheet.row_dimensions[1].height = 32
-    _fit(sheet, widths)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row below the head; ``None`` where there is no figure.
+
+    ``names``: 项目名称, 主管部门, 实施单位; ``amounts``: 年初预算数, 全年预算数, 全年执行数 in 元;
+    ``counts``: errors and warnings.
+    """
+
+    names: tuple[str, str, str]
+    amounts: Sequence[Decimal | None]
+    rate: Decimal | None
+    score: Decimal | None
+    grade: str
+    stage: str
+    counts: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the file says.  ``sums`` are the results that the formulas of the last row come to.
+
+    ``texts`` stand below the table, each with its label; ``details`` is a second sheet: its name,
+    its head and its rows, nothing where it has no rows.
+    """
+
+    title: str
+    head: Sequence[str]
+    lines: Sequence[Line]
+    sums: Line
+    texts: Sequence[tuple[str, str]]
+    details: tuple[str, Sequence[str], Sequence[Sequence[str]]]
+
+
+def summary_xlsx(wanted: Workbook) -> bytes:
+    """The file, ready to print on A4 landscape."""
+    import xlsxwriter
+
     stream = BytesIO()
-    book.save(stream)
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    _table(_Page(book, "汇总表"), wanted)
+    name, head, rows = wanted.details
+    if rows:
+        _details(_Page(book, name), head, rows)
+    book.close()
     return stream.getvalue()
 
 
-def _write(cell: Cell | object, value: Value) -> None:
-    assert isinstance(cell, Cell)  # noqa: S101  (nothing is merged yet)
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-        cell.value = text
-        if text:
-            cell.data_type = "s"
-            # Also when the clerk edits the cell and presses Enter, it stays a text.
-            cell.quotePrefix = text.startswith(_FORMULA)
-        return
-    cell.value = value
-    if isinstance(value, Decimal):
-        cell.number_format = "#,##0.00"
+class _Page:
+    """A sheet of a book, written in one style (``_PLAIN``)."""
+
+    def __init__(self, book: Any, name: str) -> None:  # noqa: ANN401  (xlsxwriter has no types)
+        self._book = book
+        self.sheet = book.add_worksheet(name)
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def text(self, row: int, column: int, text: str, **style: object) -> None:
+        """A text that stays one, also when the clerk edits the cell and presses Enter."""
+        clean = _ILLEGAL.sub("", text)[:_LONGEST]
+        quoted = {"quote_prefix": True} if clean.startswith(_FORMULA) else {}
+        self.sheet.write_string(row, column, clean, self._style(**style, **quoted))
+
+    def wide_text(self, row: int, columns: tuple[int, int], text: str, **style: object) -> None:
+        """A text over several columns, first and last."""
+        self.sheet.merge_range(row, columns[0], row, columns[1], "", self._style(**style))
+        self.text(row, columns[0], text, **style)
+
+    def figure(self, row: int, column: int, value: Decimal | int | None, **style: object) -> None:
+        """A figure, or what stands where there is none."""
+        if value is None:
+            self.text(row, column, NOTHING, **style)
+        else:
+            self.sheet.write_number(row, column, float(value), self._style(**style))
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Decimal | int | None, **style: object
+    ) -> None:
+        """A formula, with its result for readers that do not calculate."""
+        result = NOTHING if value is None else float(value)
+        self.sheet.write_formula(row, column, formula, self._style(**style), result)
+
+    def height(self, row: int, lines: int) -> None:
+        """Make a row as high as so many lines."""
+        self.sheet.set_row(row, min(_TALLEST, _PADDING + max(1, lines) * _LEADING))
+
+    def for_print(self, widths: Sequence[int], heads: int) -> None:
+        """Columns as wide as that; A4 landscape, the head on each page."""
+        sheet = self.sheet
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(heads, 0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.repeat_rows(0, heads - 1)
+
+    def _style(self, **style: object) -> Any:  # noqa: ANN401
+        wanted = _PLAIN | style
+        key = tuple(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(wanted)
+        return self._made[key]
 
 
-def _fit(sheet: Worksheet, widths: Sequence[int]) -> None:
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A3"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.page_margins = margins
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = "1:2"
+def _table(page: _Page, wanted: Workbook) -> None:
+    end = _HEADS + len(wanted.lines)
+    page.wide_text(0, (0, _COLUMNS - 1), wanted.title, font_size=16, bold=True, border=0)
+    page.height(0, 2)
+    shown = [_shown(line, number) for number, line in enumerate(wanted.lines, start=1)]
+    widths = _widths([wanted.head, *shown, ["", *_shown(wanted.sums, 0)[1:]]])
+    for column, text in enumerate(wanted.head):
+        page.text(1, column, text, bold=True)
+    page.height(1, _tallest(wanted.head, widths))
+    for at, (line, texts) in enumerate(zip(wanted.lines, shown, strict=True), start=_HEADS):
+        page.figure(at, 0, at - _HEADS + 1, num_format=_COUNT)
+        _line(page, at, line)
+        page.height(at, _tallest(texts, widths))
+    if wanted.lines:
+        _sums(page, end, wanted.sums)
+    else:
+        page.wide_text(end, (0, _COLUMNS - 1), "没有项目")
+    below = end + 2
+    for label, text in wanted.texts:
+        page.text(below, 0, label, bold=True)
+        page.wide_text(below, (1, _COLUMNS - 1), text, align="left")
+        page.height(below, 1 + sum(_lines(part, sum(widths[1:])) for part in text.split("\n")))
+        below += 1
+    for text, column in zip(_SIGNED, (1, _INITIAL, _RATE), strict=True):
+        page.text(below + 1, column, text, align="left", border=0, text_wrap=False)
+    page.height(below + 1, 1)
+    page.for_print(widths, _HEADS)
 
 
-def _widths(lines: Sequence[Sequence[Value]]) -> list[int]:
-    """As wide as the longest text, longer ones in several lines."""
-    columns = max(map(len, lines), default=0)
+def _line(page: _Page, at: int, line: Line) -> None:
+    for column, text in enumerate(line.names, start=1):
+        page.text(at, column, text, align="left")
+    for column, amount in enumerate(line.amounts, start=_INITIAL):
+        page.figure(at, column, amount, align="right", num_format=_MONEY)
+    page.formula(at, _RATE, _rate(at), line.rate, num_format=_PERCENT)
+    page.figure(at, _SCORE, line.score, num_format=_POINTS)
+    page.text(at, _GRADE, line.grade or NOTHING)
+    page.text(at, _STAGE, line.stage)
+    for column, number in zip((_ERRORS, _WARNINGS), line.counts, strict=True):
+        page.figure(at, column, number, num_format=_COUNT)
+
+
+def _sums(page: _Page, at: int, sums: Line) -> None:
+    """合计: budget, expenditure and rate of the very rows that have both."""
+    page.wide_text(at, (0, _INITIAL - 1), sums.names[0], bold=True)
+
+    def below(letter: str) -> str:
+        return f"{letter}{_HEADS + 1}:{letter}{at}"
+
+    both = f"ISNUMBER({below('F')})*ISNUMBER({below('G')})"
+    for column, letter, result in zip(
+        (_INITIAL, _ANNUAL, _EXECUTED), "EFG", sums.amounts, strict=True
+    ):
+        lacking = f"SUMPRODUCT({both}*(1-ISNUMBER({below(letter)})))"
+        known = f"AND(SUMPRODUCT({both})>0,{lacking}=0)"
+        formula = f'=IF({known},SUMPRODUCT({both},{below(letter)}),"{NOTHING}")'
+        page.formula(at, column, formula, result, align="right", num_format=_MONEY, bold=True)
+    page.formula(at, _RATE, _rate(at), sums.rate, num_format=_PERCENT, bold=True)
+    graded = f'AVERAGEIF({below("J")},"<>{NOTHING}",{below("I")})'
+    formula = f'=IFERROR(ROUND({graded},2),"{NOTHING}")'
+    page.formula(at, _SCORE, formula, sums.score, num_format=_POINTS, bold=True)
+    page.text(at, _GRADE, sums.grade, bold=True)
+    page.text(at, _STAGE, sums.stage, bold=True)
+    for column, letter, number in zip((_ERRORS, _WARNINGS), "LM", sums.counts, strict=True):
+        page.formula(at, column, f"=SUM({below(letter)})", number, num_format=_COUNT, bold=True)
+
+
+def _rate(at: int) -> str:
+    annual, executed = f"F{at + 1}", f"G{at + 1}"
+    known = f"COUNT({annual}:{executed})=2"
+    return f'=IF({known},IF({annual}<>0,{executed}/{annual},"{NOTHING}"),"{NOTHING}")'
+
+
+def _details(page: _Page, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = _widths([head, *rows])
+    for column, text in enumerate(head):
+        page.text(0, column, text, bold=True)
+    for at, row in enumerate(rows, start=1):
+        for column, text in enumerate(row):
+            page.text(at, column, text, align="left")
+        page.height(at, _tallest(row, widths))
+    page.for_print(widths, 1)
+
+
+def _shown(line: Line, number: int) -> list[str]:
+    """About what each cell of a row shows, to measure it by."""
+    amounts = [NOTHING if amount is None else f"{amount:,.2f}" for amount in line.amounts]
+    return [
+        *(str(number), *line.names, *amounts, "100.00%"),
+        *(NOTHING if line.score is None else f"{line.score:.2f}", line.grade, line.stage),
+        *map(str, line.counts),
+    ]
+
+
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    """As wide as the longest text of each column; longer ones take several lines.
+
+    A figure is never broken: it is shown whole or as hashes.
+    """
     found = []
-    for column in range(columns):
-        texts = [_width(line[column]) for line in lines if len(line) > column]
-        found.append(min(_WIDEST, max(_NARROWEST, *texts)) + 2)
+    for column in range(max(map(len, lines), default=0)):
+        texts = [line[column] for line in lines if len(line) > column]
+        figures = [_width(text) for text in texts if _FIGURE.fullmatch(text)]
+        longest = max([_NARROWEST, *map(_width, texts)])
+        found.append(max([min(_WIDEST, longest), *figures]) + _AIR)
     return found
 
 
-def _across(value: Value, width: int) -> str:
-    """Names to the left, amounts to the right, what is short in the middle."""
-    if isinstance(value, Decimal):
-        return "right"
-    return "left" if isinstance(value, str) and width > _SHORT else "center"
+def _tallest(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """How many lines the highest cell of a row takes."""
+    each = zip(texts, widths, strict=False)
+    return max(
+        (sum(_lines(part, width) for part in text.split("\n")) for text, width in each), default=1
+    )
 
 
-def _lines(value: Value, width: int) -> int:
-    return -(-_width(value) // max(1, width - 1))
+def _lines(text: str, width: int) -> int:
+    return max(1, -(-_width(text) // max(1, width - 1)))
 
 
-def _width(value: Value) -> int:
-    text = f"{value:,.2f}" if isinstance(value, Decimal) else str(value or "")
+def _width(text: str) -> int:
+    """In characters of the Latin width; Chinese ones are twice as wide."""
     return sum(1 if char.isascii() else 2 for char in text)

@@ -13,18 +13,20 @@ from core.sheet.sheet import Align, Band, Role, Sheet
 
 WIDTHS = (34, 150, 100, 110, 88, 88, 88, 54, 46, 50, 70)
 _LEFT, _RIGHT = range(1, 4), range(4, 7)
-_NOTE = "说明"
 _SIGNED = (((1, 1), "填表人：", (2, 1)), ((3, 1), "负责人：", (4, 2)), ((7, 2), "日期：", (9, 2)))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``lines`` are as wide as ``head``, the last one the sums; ``note`` stands below them."""
+    """``lines`` are as wide as ``head``, the last one the sums; ``texts`` stand below them.
+
+    Each text has its label before it.
+    """
 
     title: str
     head: Sequence[str]
     lines: Sequence[Sequence[str]]
-    note: str
+    texts: Sequence[tuple[str, str]]
 
 
 def lay_out_summary(summary: Summary) -> Sheet:
@@ -45,10 +47,11 @@ def lay_out_summary(summary: Summary) -> Sheet:
     builder.add(row, (0, span), first, Role.LABEL)
     for column, text in enumerate(sums[span:], start=span):
         builder.add(row, (column, 1), text, Role.COMPUTED, align=_align(column))
-    row = builder.row(Band.SECTION)
-    builder.add(row, (0, 1), _NOTE, Role.LABEL)
-    beside = (1, len(WIDTHS) - 1)
-    builder.add(row, beside, summary.note, Role.COMPUTED, align=Align.TEXT)
+    for label, text in summary.texts:
+        row = builder.row(Band.SECTION)
+        builder.add(row, (0, 1), label, Role.LABEL)
+        beside = (1, len(WIDTHS) - 1)
+        builder.add(row, beside, text, Role.COMPUTED, align=Align.TEXT)
     row = builder.row(Band.SIGNATURE)
     builder.add(row, (0, 1), "", Role.BLANK, framed=False)
     for span_of_label, text, span_beside in _SIGNED:

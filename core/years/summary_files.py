@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from core.model.number import plain, rounded
-from core.years.yearly import HEAD, Cell, Year
+from core.years.public_paragraph import notes, paragraph, problems
+from core.years.yearly import AVERAGE, HEAD, TOTAL, Cell, Year
 
 _MONEY = range(4, 7)
 _ON_PAPER = HEAD[:11]
 """How many problems are left is the clerk's business, not the reader's of the paper."""
+PROBLEMS_HEAD = (
+    *("项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值"),
+    *("偏差原因分析及改进措施", "下一年度的回答", "整改情况"),
+)
+NOTHING = "—"
 
 
 def title_of(year: Year) -> str:
@@ -18,10 +25,42 @@ def title_of(year: Year) -> str:
 
 
 def xlsx(year: Year) -> bytes:
-    """The table and the paragraph as an Excel file."""
-    from core.exchange.summary_xlsx import summary_xlsx
+    """The table and the paragraph as an Excel file that goes on calculating."""
+    from core.exchange.summary_xlsx import Line, Workbook, summary_xlsx
 
-    return summary_xlsx(title_of(year), HEAD, year.rows, year.paragraph)
+    sums = year.sums
+    return summary_xlsx(
+        Workbook(
+            title=title_of(year),
+            head=HEAD,
+            lines=[
+                Line(
+                    (project.name, project.department, project.unit),
+                    (project.initial, project.annual, project.executed),
+                    project.rate,
+                    project.score,
+                    project.grade,
+                    project.entry.label,
+                    (project.entry.summary.errors, project.entry.summary.warnings),
+                )
+                for project in year.projects
+            ],
+            sums=Line(
+                (TOTAL, "", ""),
+                (sums.initial, sums.annual, sums.executed),
+                sums.rate,
+                sums.average,
+                AVERAGE,
+                "",
+                (
+                    sum(project.entry.summary.errors for project in year.projects),
+                    sum(project.entry.summary.warnings for project in year.projects),
+                ),
+            ),
+            texts=below(year),
+            details=("问题与整改", PROBLEMS_HEAD, tuple(problem_lines(year))),
+        )
+    )
 
 
 def pdf(year: Year) -> bytes:
@@ -33,7 +72,7 @@ def pdf(year: Year) -> bytes:
     lines = [row[: len(_ON_PAPER)] for row in texts(year)]
     units = {project.unit for project in year.projects}
     return render(
-        lay_out_summary(Summary(title_of(year), _ON_PAPER, lines, year.paragraph)),
+        lay_out_summary(Summary(title_of(year), _ON_PAPER, lines, below(year))),
         Description(
             title=title_of(year),
             author=units.pop() if len(units) == 1 else "",
@@ -41,6 +80,23 @@ def pdf(year: Year) -> bytes:
         ),
         landscape=True,
     )
+
+
+def below(year: Year) -> tuple[tuple[str, str], ...]:
+    """What stands below the table: the paragraph, and the notes where there are any."""
+    said = tuple(notes(year))
+    numbered = "\n".join(f"{at}. {note}" for at, note in enumerate(said, start=1))
+    return (("决算公开", paragraph(year)), *((("注", numbered),) if said else ()))
+
+
+def problem_lines(year: Year) -> Iterator[tuple[str, ...]]:
+    """The problems found, in the words of ``PROBLEMS_HEAD``."""
+    for project, one in problems(year):
+        progress = one.progress
+        yield (
+            *(project.title, one.level2, one.name, one.target, one.actual),
+            *(one.reason, one.answer, "" if progress is None else progress.value),
+        )
 
 
 def texts(year: Year) -> tuple[tuple[str, ...], ...]:
@@ -53,7 +109,7 @@ def texts(year: Year) -> tuple[tuple[str, ...], ...]:
 
 def _said(value: Cell, *, money: bool) -> str:
     if value is None:
-        return "—"
+        return NOTHING
     if isinstance(value, Decimal):
         return f"{rounded(value, 2):,.2f}" if money else plain(value)
     return str(value)

@@ -1,18 +1,21 @@
-"""The unit's year: every project in one table, and the paragraph for 决算公开, from the archive."""
+"""The unit's year: every project in one table, summed over the rows that have the figures."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.archive.archive import Archive
-from core.archive.records import FINAL, STAGE_NAMES, Entry
+from core.archive.errors import ArchiveError
+from core.archive.records import FINAL, Entry
 from core.model.evaluation import Evaluation
-from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, plain, rounded
+from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, rounded
+from core.rules import rules_of
 from core.scoring.execution import amount_or_none, total_fund
-from core.years.last_year import assess_archived
+from core.scoring.score import form_year, score
+from core.scoring.scorecard import Scorecard
+from core.years.improvement import Shortfall, answers, shortfalls
 
 Cell = str | int | Decimal | None
 
@@ -21,16 +24,17 @@ HEAD = (
     *("全年执行数（元）", "执行率", "总分", "等级", "状态", "错误", "提醒"),
 )
 TOTAL = "合计"
-
-_GRADES = ("优", "良", "中", "差")
-_TEN_THOUSAND = Decimal(10_000)
+AVERAGE = "（平均）"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of a year; amounts in 元, ``None`` where none can be read.
+    """One project of a year; amounts in 元, of its total row, ``None`` where none can be read.
 
-    ``found``: the most problems that any version had; ``left``: those of today's.
+    ``annual`` is the budget that ``rate`` is of: 全年预算数, or on a form without it 年初预算数
+    (``by_initial``).  ``score`` is ``None`` where the form has none, ``grade`` blank where it has
+    none.  ``lacking`` and ``ungraded`` say in words why it is not in the sums, has no grade.
+    Errors and warnings are those that the archive lists.
     """
 
     entry: Entry
@@ -40,51 +44,98 @@ class Project:
     initial: Decimal | None
     annual: Decimal | None
     executed: Decimal | None
-    rate: Decimal | None
     score: Decimal | None
     grade: str
-    errors: int
-    warnings: int
-    found: int
+    ungraded: str = ""
+    by_initial: bool = False
+    lacking: str = ""
+    shortfalls: tuple[Shortfall, ...] = ()
 
     @property
-    def left(self) -> int:
-        """Errors, and warnings that nobody has answered."""
-        return self.errors + self.warnings
+    def final(self) -> bool:
+        """Whether it is 定稿."""
+        return self.entry.state == FINAL
 
     @property
-    def mended(self) -> int:
-        """How many problems went between versions."""
-        return max(0, self.found - self.left)
+    def summed(self) -> bool:
+        """Whether its amounts stand in the sums: budget and expenditure are both known."""
+        return self.annual is not None and self.executed is not None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over budgeted."""
+        if self.annual is None or self.executed is None or not self.annual:
+            return None
+        return EXACT.divide(self.executed, self.annual)
+
+    @property
+    def title(self) -> str:
+        """Its name on one line, for a sentence."""
+        return " ".join(self.name.split()) or f"第 {self.entry.id} 号（没有项目名称）"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What projects sum up to: amounts and rate of the same ones, the average of the graded."""
+
+    initial: Decimal | None = None
+    annual: Decimal | None = None
+    executed: Decimal | None = None
+    average: Decimal | None = None
+
+    @classmethod
+    def of(cls, projects: Iterable[Project]) -> Sums:
+        """The sums of the projects that have the figures; 年初预算数 only where all of them do."""
+        every = tuple(projects)
+        scores = [one.score for one in every if one.grade and one.score is not None]
+        average = None
+        if scores:
+            average = rounded(EXACT.divide(_sum(scores), Decimal(len(scores))), 2)
+        rows = [project for project in every if project.summed]
+        if not rows:
+            return cls(average=average)
+        lacking = any(project.initial is None for project in rows)
+        initial = None if lacking else _sum(project.initial for project in rows)
+        annual, executed = (_sum(getattr(p, name) for p in rows) for name in ("annual", "executed"))
+        return cls(initial, annual, executed, average)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over budgeted."""
+        if self.executed is None or not self.annual:
+            return None
+        return EXACT.divide(self.executed, self.annual)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """All projects of a year, in the order of the archive."""
+    """The projects of a year in the order of the archive, drafts too.
+
+    ``samples`` are the shipped samples of that year, which are no projects; ``corrected`` those
+    whose correction is begun and not final, so that they still stand as they were; ``undated`` is
+    how many forms of the archive are of no year at all.
+    """
 
     year: int
     projects: tuple[Project, ...]
-
-    def total(self, amount: str) -> Decimal:
-        """The sum of ``initial``, ``annual`` or ``executed``."""
-        amounts = (getattr(project, amount) for project in self.projects)
-        return sum((value for value in amounts if value is not None), ZERO)
+    samples: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    undated: int = 0
 
     @property
-    def rate(self) -> Decimal | None:
-        """执行率 of all projects together that have budget and expenditure."""
-        both = [p for p in self.projects if p.annual is not None and p.executed is not None]
-        annual = sum((p.annual for p in both if p.annual is not None), ZERO)
-        executed = sum((p.executed for p in both if p.executed is not None), ZERO)
-        return EXACT.divide(executed, annual) if annual else None
+    def finals(self) -> tuple[Project, ...]:
+        """Those that are 定稿."""
+        return tuple(project for project in self.projects if project.final)
 
     @property
-    def average(self) -> Decimal | None:
-        """The average of the total scores, with two decimals."""
-        scores = [project.score for project in self.projects if project.score is not None]
-        if not scores:
-            return None
-        return rounded(EXACT.divide(sum(scores, ZERO), Decimal(len(scores))), 2)
+    def drafts(self) -> tuple[Project, ...]:
+        """Those that are not."""
+        return tuple(project for project in self.projects if not project.final)
+
+    @property
+    def sums(self) -> Sums:
+        """Of all that the table lists."""
+        return Sums.of(self.projects)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -95,88 +146,108 @@ class Year:
         """The projects of one 实施单位; of all for none."""
         if not unit:
             return self
-        return Year(self.year, tuple(one for one in self.projects if one.unit == unit))
+        chosen = tuple(one for one in self.projects if one.unit == unit)
+        names = {project.title for project in chosen}
+        corrected = tuple(name for name in self.corrected if name in names)
+        return Year(self.year, chosen, corrected=corrected)
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """The summary table below ``HEAD``, its last row the sums; figures are figures."""
+        """The table below ``HEAD``, its last row the sums; figures are figures, rates in words."""
         lines: list[tuple[Cell, ...]] = [
             (
                 *(number, project.name, project.department, project.unit),
                 *(project.initial, project.annual, project.executed),
-                *("" if project.rate is None else percent(project.rate), project.score),
-                *(project.grade or "尚不能定", STAGE_NAMES[project.entry.stage]),
-                *(project.errors, project.warnings),
+                *(_percent(project.rate), project.score, project.grade or None),
+                *(project.entry.label, project.entry.summary.errors),
+                project.entry.summary.warnings,
             )
             for number, project in enumerate(self.projects, start=1)
         ]
-        rate = "" if self.rate is None else percent(self.rate)
-        sums = (self.total("initial"), self.total("annual"), self.total("executed"))
-        errors = sum(project.errors for project in self.projects)
-        warnings = sum(project.warnings for project in self.projects)
+        sums = self.sums
         lines.append(
-            (TOTAL, "", "", "", *sums, rate, self.average, "（平均）", "", errors, warnings)
+            (
+                *(TOTAL, "", "", "", sums.initial, sums.annual, sums.executed),
+                *(_percent(sums.rate), sums.average, AVERAGE, ""),
+                sum(project.entry.summary.errors for project in self.projects),
+                sum(project.entry.summary.warnings for project in self.projects),
+            )
         )
         return tuple(lines)
-
-    @property
-    def paragraph(self) -> str:
-        """What 决算公开 says of the self-evaluation of this year."""
-        count = len(self.projects)
-        if not count:
-            return f"{self.year} 年度没有开展绩效自评的项目。"
-        rate = "" if self.rate is None else f"，总体预算执行率 {percent(self.rate)}"
-        drafts = sum(project.entry.state != FINAL for project in self.projects)
-        note = f"（其中 {drafts} 个项目的自评表尚未定稿）" if drafts else ""
-        found = sum(project.found for project in self.projects)
-        mended = sum(project.mended for project in self.projects)
-        checked = (
-            f"绩效自评共发现问题 {found} 个，已经完成整改的 {mended} 个，"
-            f"正在整改的 {found - mended} 个"
-            if found
-            else "绩效自评没有发现问题"
-        )
-        annual, executed = (_in_ten_thousand(self.total(one)) for one in ("annual", "executed"))
-        return (
-            f"根据预算绩效管理要求，我单位组织对 {self.year} 年度项目支出开展绩效自评，"
-            f"共涉及项目 {count} 个{note}，涉及预算金额 {annual} 万元，"
-            f"全年执行 {executed} 万元{rate}。"
-            f"平均得分 {plain(self.average or ZERO)} 分，其中："
-            f"{_grades(project.grade for project in self.projects)}。{checked}。"
-        )
 
 
 def years(archive: Archive) -> tuple[int, ...]:
     """The years of which the archive has forms, the newest first. Raises ``ArchiveError``."""
-    found = {entry.year for entry in archive.list() if isinstance(entry.year, int)}
-    return tuple(sorted(found, reverse=True))
+    found = {_year(entry) for entry in archive.list() if not entry.is_sample} - {None}
+    return tuple(sorted((year for year in found if year is not None), reverse=True))
 
 
 def year_of(archive: Archive, year: int) -> Year:
     """The projects of a year, each by its own rules. Raises ``ArchiveError``, ``ProfileError``.
 
-    A form that a final correction has taken the place of does not count, nor what was put away.
+    A form that a final correction has taken the place of does not count, nor what was put away,
+    nor the shipped sample.
     """
-    entries = archive.list(year)
-    replaced = {entry.corrects for entry in entries if entry.state == FINAL}
-    begun = {entry.id for entry in entries if entry.corrects is not None and entry.state != FINAL}
-    return Year(
-        year,
-        tuple(
-            _project(archive, entry)
-            for entry in entries
-            if entry.id not in replaced and entry.id not in begun
-        ),
-    )
+    every = archive.list()
+    entries = [entry for entry in every if _year(entry) == year]
+    samples = tuple(entry.project for entry in entries if entry.is_sample)
+    listed = _standing(entry for entry in entries if not entry.is_sample)
+    begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
+    undated = sum(_year(entry) is None for entry in every)
+    after = _next_forms(archive, every, year)
+    projects = []
+    for entry, evaluation, rules in archive.load_many(listed):
+        text = rules if entry.state == FINAL else ""
+        card = score(evaluation, rules_of(text, evaluation.profile))
+        found = _project(entry, evaluation, card)
+        if entry.id in after and any(one.reason for one in found.shortfalls):
+            found = _answered(found, evaluation, card, archive, after[entry.id])
+        projects.append(found)
+    corrected = tuple(project.title for project in projects if project.entry.id in begun)
+    return Year(year, tuple(projects), samples, corrected, undated)
 
 
-def _project(archive: Archive, entry: Entry) -> Project:
-    evaluation = archive.load(entry.id)
-    assessment = assess_archived(archive, entry.id, evaluation)
-    card = assessment.scorecard
+def _answered(
+    project: Project, evaluation: Evaluation, card: Scorecard, archive: Archive, after: int
+) -> Project:
+    """The project with what the form of the year after says of its measures."""
+    try:
+        later = archive.load(after)
+    except ArchiveError:
+        return project  # this year's figures stand all the same; verify tells what is wrong there
+    told = zip(project.shortfalls, answers(evaluation, later, card), strict=True)
+    return replace(project, shortfalls=tuple(replace(one, answer=said) for one, said in told))
+
+
+def _standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Without those that a final correction has taken the place of, and those that will."""
+    every = list(entries)
+    replaced = {entry.corrects for entry in every if entry.state == FINAL}
+    return [
+        entry
+        for entry in every
+        if entry.id not in replaced and (entry.corrects is None or entry.state == FINAL)
+    ]
+
+
+def _next_forms(archive: Archive, every: Iterable[Entry], year: int) -> dict[int, int]:
+    """Of each form of a year that has one, the final form of the year after."""
+    later = _standing(entry for entry in every if _year(entry) == year + 1)
+    final = {entry.id for entry in later if entry.state == FINAL and not entry.is_sample}
+    if not final:
+        return {}
+    return {old: new for new, old in archive.all_previous(year + 1).items() if new in final}
+
+
+def _year(entry: Entry) -> int | None:
+    return entry.year if isinstance(entry.year, int) else form_year(Evaluation(year=entry.year))
+
+
+def _project(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
     initial, annual, executed = _amounts(evaluation)
-    errors, warnings = len(assessment.errors), len(assessment.warnings)
-    versions = [version.summary for version in archive.history(entry.id)]
+    no_annual = not any(fund.annual.strip() for fund in evaluation.funds)
+    by_initial = annual is None and initial is not None and no_annual
+    annual = initial if by_initial else annual
     return Project(
         entry=entry,
         name=evaluation.project,
@@ -185,33 +256,40 @@ def _project(archive: Archive, entry: Entry) -> Project:
         initial=initial,
         annual=annual,
         executed=executed,
-        rate=card.execution.rate,
         score=None if card.total_score is None else rounded(card.total_score, 2),
         grade=card.grade or "",
-        errors=errors,
-        warnings=warnings,
-        found=max([errors + warnings, *(one.errors + one.warnings for one in versions)]),
+        ungraded=card.ungraded,
+        by_initial=by_initial,
+        lacking=_lacking(evaluation.money_unit, annual, executed),
+        shortfalls=shortfalls(evaluation, card),
     )
 
 
-def _amounts(evaluation: Evaluation) -> tuple[Decimal | None, ...]:
-    fund = total_fund(evaluation.funds)
-    if fund is None:
-        return None, None, None
-    worth = MONEY_UNITS.get(evaluation.money_unit, Decimal(1))
-    amounts = (
-        amount_or_none(text, evaluation.money_unit)
-        for text in (fund.initial, fund.annual, fund.executed)
-    )
-    return tuple(None if one is None else EXACT.multiply(one, worth) for one in amounts)
+def _amounts(evaluation: Evaluation) -> Iterator[Decimal | None]:
+    """年初预算数, 全年预算数 and 全年执行数 of the total row, in 元; of another unit none."""
+    fund, worth = total_fund(evaluation.funds), MONEY_UNITS.get(evaluation.money_unit)
+    for text in ("", "", "") if fund is None else (fund.initial, fund.annual, fund.executed):
+        amount = amount_or_none(text, evaluation.money_unit)
+        yield None if amount is None or worth is None else EXACT.multiply(amount, worth)
 
 
-def _grades(grades: Iterable[str]) -> str:
-    counted = Counter(grade for grade in grades)
-    order = [*_GRADES, *sorted(set(counted) - {*_GRADES, ""})]
-    parts = [f"评价等级为“{grade}”的 {counted[grade]} 个" for grade in order if counted[grade]]
-    return "，".join([*parts, f"尚不能评定等级的 {counted['']} 个"] if counted[""] else parts)
+def _lacking(money_unit: str, annual: Decimal | None, executed: Decimal | None) -> str:
+    if money_unit not in MONEY_UNITS:
+        return (
+            f"金额单位是“{' '.join(money_unit.split())[:10]}”" if money_unit else "没有写金额单位"
+        )
+    lacks = (("全年预算数", annual), ("全年执行数", executed))
+    named = "、".join(name for name, amount in lacks if amount is None)
+    return f"没有读出{named}" if named else ""
 
 
-def _in_ten_thousand(amount: Decimal) -> str:
-    return f"{rounded(EXACT.divide(amount, _TEN_THOUSAND), 2):,.2f}"
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    total = ZERO
+    for amount in amounts:
+        if amount is not None:
+            total = EXACT.add(total, amount)
+    return total
+
+
+def _percent(rate: Decimal | None) -> str | None:
+    return None if rate is None else percent(rate)

@@ -86,7 +86,7 @@ def test_three_years(tmp_path: Path) -> None:
 
         assert [len(year_of(archive, year).projects) for year in (2021, 2022, 2023)] == [1, 1, 1]
         assert year_of(archive, 2022).projects[0].entry.id == corrected
-        assert "97.00%" in year_of(archive, 2023).paragraph
+        assert year_of(archive, 2023).rows[0][7] == "97.00%"
         assert rules_for_archived(archive, corrected, "") is RULES
         back_up(archive, places, "退出", NOON + timedelta(days=800))
         held = contents(archive)

@@ -26,6 +26,7 @@ from core.archive.errors import ArchiveError
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.scoring.profile import ProfileError
+from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import FILES, texts, title_of
 from core.years.yearly import HEAD, Year, year_of, years
 from ui.feature import Feature
@@ -39,7 +40,7 @@ DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
 FIGURES = range(4, 9)
 WIDEST = 170
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
-HINT = "编报绩效目标、跟踪监控的项目数和金额不在自评表里，公开时请按实际补上。"
+HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 
 
 class Summing(Feature):
@@ -127,7 +128,7 @@ class SummaryDialog(QDialog):
     def __init__(self, known: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("年度汇总")
-        self.resize(1240, 620)
+        self.resize(1240, 720)
         self._whole: Year | None = None
         self.shown: Year | None = None
         self.year, self.unit = QComboBox(), QComboBox()
@@ -144,7 +145,11 @@ class SummaryDialog(QDialog):
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)
         self.paragraph.setTabChangesFocus(True)
-        self.paragraph.setFixedHeight(6 * self.fontMetrics().lineSpacing())
+        self.paragraph.setFixedHeight(5 * self.fontMetrics().lineSpacing())
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(8 * self.fontMetrics().lineSpacing())
         self.copy = QPushButton("复制这段话")
         self.files = {ending: QPushButton(f"导出 {name}…") for ending, name in _NAMES.items()}
         self._lay_out()
@@ -192,9 +197,11 @@ class SummaryDialog(QDialog):
             font.setBold(row == len(year.projects))
             item.setFont(font)
         self.table.selectRow(0)
-        self.paragraph.setPlainText(year.paragraph)
+        self.paragraph.setPlainText(paragraph(year))
+        self.notes.setPlainText("\n".join(notes(year)))
+        drafts = f"（其中草稿 {len(year.drafts)} 份）" if year.drafts else ""
         self.counted.setText(
-            f"共 {len(year.projects)} 个项目，金额单位：元。更正已定稿的，按更正后的算"
+            f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
         )
         self._enable(on=True)
 
@@ -240,6 +247,10 @@ class SummaryDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(said)
         layout.addWidget(self.paragraph)
+        kept_out = PlainLabel("没有计入的，和留空的")
+        kept_out.setObjectName("panelTitle")
+        layout.addWidget(kept_out)
+        layout.addWidget(self.notes)
         layout.addLayout(buttons)
         self.table.setFocus()
 

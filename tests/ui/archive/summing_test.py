@@ -32,6 +32,7 @@ def dialog(window: MainWindow, qtbot: QtBot) -> SummaryDialog:
     window.filing.start(replace(sample(), project="农村公路", unit="交通局"))
     window.filing.start(replace(sample(), year=2020))
     window.filing.open(1)
+    window.filing._shelf.ask(lambda archive: archive.finalize(1, errors=0))
     return asked(window, qtbot)
 
 
@@ -44,7 +45,9 @@ def test_the_year_of_the_open_form_adds_up(dialog: SummaryDialog) -> None:
     assert dialog.year.currentData() == 2021
     assert column(dialog, 1) == ["社会保险服务费", "农村公路", ""]
     assert column(dialog, 6) == ["14,044,028.98", "14,044,028.98", "28,088,057.96"]
-    assert "共涉及项目 2 个" in dialog.paragraph.toPlainText()
+    assert "开展绩效自评的项目 1 个" in dialog.paragraph.toPlainText()
+    assert "没有计入草稿 1 份：农村公路" in dialog.notes.toPlainText()
+    assert "其中草稿 1 份" in dialog.counted.text()
 
 
 def test_one_unit_and_another_year_are_shown_when_chosen(
@@ -53,7 +56,7 @@ def test_one_unit_and_another_year_are_shown_when_chosen(
     dialog.unit.setCurrentIndex(dialog.unit.findData("交通局"))
     dialog.unit.activated.emit(dialog.unit.currentIndex())
     assert column(dialog, 1) == ["农村公路", ""]
-    assert "共涉及项目 1 个" in dialog.paragraph.toPlainText()
+    assert "没有 2021 年度已定稿的自评表" in dialog.paragraph.toPlainText()
     dialog.year.setCurrentIndex(dialog.year.findData(2020))
     dialog.year.activated.emit(dialog.year.currentIndex())
     assert not dialog.copy.isEnabled()

@@ -1,0 +1,100 @@
+"""发现的问题与整改: rows that fell short, and what next year's form answers to their measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from core.checks.scores import says_no_reason
+from core.model.evaluation import Evaluation, Indicator
+from core.model.number import normalized
+from core.scoring.scorecard import Scorecard
+from core.values.wording import squeezed
+from core.years.last_year import UNANSWERED
+from core.years.row_pairs import pairs
+
+
+class Progress(Enum):
+    """What an answer says of the measures; an answer that says neither tells nothing."""
+
+    DONE = "已完成整改"
+    ONGOING = "正在整改"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One row that lost points or missed its target, all texts verbatim.
+
+    ``reason`` is 偏差原因分析及改进措施, blank where it says nothing; ``answer`` what the next
+    year's form says of it, blank where there is none.
+    """
+
+    level2: str
+    name: str
+    target: str
+    actual: str
+    reason: str
+    answer: str = ""
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the measures are, where the answer says it in so many words."""
+        return progress_of(self.answer)
+
+
+# Only words that speak of 整改 or of measures: 已完成 alone may be anything that was done.
+_MEASURES = "(?:整改|改进措施|措施|改进)"
+_ONGOING = re.compile(
+    rf"(?:正在|仍在|尚在|继续|持续|逐步|部分|尚未|还未|未能|未|没有|拟|计划|将){{1,2}}"
+    rf"(?:完成|落实|进行|推进|加以)?{_MEASURES}"
+    rf"|{_MEASURES}(?:正在|仍在|尚在|尚未|还未|未|没有)"
+    r"|整改中|(?:正在|继续|逐步|部分|尚未|未)落实"
+)
+_DONE = re.compile(
+    rf"已(?:经)?(?:全部|全面|按期|按时)?(?:完成)?{_MEASURES}|{_MEASURES}(?:均|都)?(?:已|全部)"
+    r"|完成整改|整改(?:完成|完毕|到位)|落实到位|已(?:经)?(?:全部)?落实"
+)
+
+
+def progress_of(answer: str) -> Progress | None:
+    """What an answer says; ``None`` where it does not say it, or says both."""
+    text = "".join(normalized(answer).split())
+    ongoing, done = _ONGOING.search(text), _DONE.search(text)
+    if ongoing:
+        return None if done and done.start() != ongoing.start() else Progress.ONGOING
+    return Progress.DONE if done else None
+
+
+def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]:
+    """The rows of a form that lost points or missed their target, in paper order."""
+    return tuple(
+        Shortfall(
+            group.name,
+            row.name,
+            row.target,
+            row.actual,
+            "" if says_no_reason(row.deviation) else row.deviation,
+        )
+        for (_, group, row), scored in zip(evaluation.rows, card.rows, strict=True)
+        if scored.short
+    )
+
+
+def answers(old: Evaluation, new: Evaluation, card: Scorecard) -> Iterator[str]:
+    """For each shortfall of ``old`` (``card`` is its own) what ``new`` answers, in paper order."""
+    after = tuple(new.indicators)
+    partner = {at: after[index] for index, at in enumerate(pairs(old, new)) if at is not None}
+    for index, (row, scored) in enumerate(zip(old.indicators, card.rows, strict=True)):
+        if scored.short:
+            yield _answer(row, partner.get(index))
+
+
+def _answer(old: Indicator, new: Indicator | None) -> str:
+    """Of a promise: the reason of the year after, or the note that it needs none on the paper."""
+    if new is None or says_no_reason(old.deviation):
+        return ""
+    if not says_no_reason(new.deviation) and squeezed(new.deviation) != squeezed(old.deviation):
+        return new.deviation
+    return dict(new.kept).get(UNANSWERED.code, "")
