@@ -21,14 +21,22 @@ from core.scoring.rows import points_or_none
 from core.scoring.scorecard import Execution
 from core.values.wording import says_nothing
 
-_TOTAL = re.compile(r"(?:总额|合计|总计)(?:[(][^()]*[)])?[:]?$")
+_UNIT = r"(?:[(][^()]*[)])?[:]?$"
+_TOTAL = re.compile(rf"(?:总额|合计|总计){_UNIT}")
+_WHOLE = re.compile(
+    rf"(?:[一二三四五\d]{{1,2}}[、.])?(?:本?年度|全年|当年|项目)*(?:财政)?(?:资金|预算|投资)?"
+    rf"(?:总额|合计|总计){_UNIT}"
+)
+"""The sum of all, beside 中央资金合计 and other sums of parts."""
 
 
 def total_fund(funds: tuple[Fund, ...]) -> Fund | None:
     """The row that the others sum up to: …总额 or 合计, else the first."""
-    for fund in funds:
-        if _TOTAL.search("".join(normalized(fund.name).split())):
-            return fund
+    names = ["".join(normalized(fund.name).split()) for fund in funds]
+    for total in (_WHOLE.match, _TOTAL.search):
+        for fund, name in zip(funds, names, strict=True):
+            if total(name):
+                return fund
     return funds[0] if funds else None
 
 

@@ -14,6 +14,7 @@ from core.model import selfeval
 from core.model.edits import SetField, apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.path import Path as FieldPath
+from core.scoring.execution import total_fund
 from core.scoring.profile_file import load_profile, profile_names
 from core.scoring.score import form_year, score
 from core.scoring.scorecard import RowScore, Scorecard
@@ -157,6 +158,24 @@ def test_the_total_row_is_the_one_called_so_and_only_it_counts() -> None:
     card = score(Evaluation(funds=funds, categories=tree("90")), load_profile())
     assert (card.execution.fund, card.execution.score) == (2, Decimal("2.50"))
     assert card.total_points == 100
+
+
+TOTALS = [
+    (["中央资金合计", "地方资金合计", "合计"], 2),
+    (["财政拨款合计", "其他资金", "年度资金总额（万元）："], 2),
+    (["年度资金总额", "财政拨款合计", "合计"], 0),
+    (["财政拨款", "资金合计(A)"], 1),
+    (["一、年度财政资金总额", "二、其他"], 0),
+    (["中央资金合计", "其他"], 0),
+    (["财政拨款", "其他"], 0),
+    (["其中：财政拨款", "项目总额"], 1),
+]
+
+
+@pytest.mark.parametrize(("names", "row"), TOTALS)
+def test_the_sum_of_all_comes_before_sums_of_parts(names: list[str], row: int) -> None:
+    funds = tuple(Fund(id=at, name=name) for at, name in enumerate(names))
+    assert total_fund(funds) is funds[row]
 
 
 CARRYING = [  # points and scores of total, first and second source; the row that carries
