@@ -188,8 +188,9 @@ def _told(head: str, words: Vocabulary, place: Place) -> Telling:
         if stem.endswith(rate) and not words.rising.ending(stem) and not words.falling.ending(stem):
             stem = stem[: -len(rate)]
             break
-    if changed := words.falls.ending(stem):
-        rest = _plain_sense(stem[: -len(changed)], words, place)
+    fallen = next((one for one in _stems(stem) if words.falls.ending(one)), "")
+    if fallen and (changed := words.falls.ending(fallen)):
+        rest = _plain_sense(fallen[: -len(changed)], words, place)
         return SILENT if rest is Way.RISING else Telling(Way.RISING, changed)
     if (changed := words.grows.ending(stem)) and not words.falling.ending(stem):
         before = stem[: -len(changed)]
@@ -245,23 +246,30 @@ def _at_end(head: str, ending: Callable[[str], str]) -> tuple[str, str]:
     Of the words that show when more and more of them are off, the one that reaches furthest back
     counts: 处分数 is a number of 处分, no 分数.
     """
-    found, stem = ("", head), head
-    for _ in range(4):
+    found = ("", head)
+    for stem in _stems(head):
         word = ending(stem)
         if word and (not found[0] or len(stem) - len(word) < len(found[1]) - len(found[0])):
             found = (word, stem)
-        shorter = _without_noun(stem)
-        if not shorter or shorter == stem:
-            break
-        stem = shorter
     return found
 
 
-def _without_noun(stem: str) -> str:
-    for noun in _NOUNS:
-        if stem.endswith(noun):
-            return stem[: -len(noun)]
-    return stem
+@lru_cache(maxsize=8192)
+def _stems(head: str) -> tuple[str, ...]:
+    """A name with none, one, two … nouns of rate and number taken off its end, longest first."""
+    found = [head]
+    for stem in found:
+        found += (
+            shorter
+            for noun in _NOUNS
+            if stem.endswith(noun) and (shorter := stem[: -len(noun)]) and shorter not in found
+        )
+        if len(found) > _MOST_STEMS:
+            break
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+_MOST_STEMS = 12
 
 
 def counts_things(name: str, sort: Sort) -> bool:
@@ -271,8 +279,10 @@ def counts_things(name: str, sort: Sort) -> bool:
     (some word of harm that is in no list), which the clerk is asked for.
     """
     head, words = head_of(name), vocabulary()
+    if sort in {Sort.RATE, Sort.TIME} or head.endswith(_RATES):
+        return False
+    if words.deeds.beginning(head):
+        return True
     if words.suspicious.within(head[-8:]):
         return False
-    if sort in {Sort.COUNT, Sort.EXTENT}:
-        return not head.endswith(_RATES)
-    return bool(sort is Sort.BARE and (_THINGS.search(head) or words.deeds.beginning(head)))
+    return sort in {Sort.COUNT, Sort.EXTENT} or bool(sort is Sort.BARE and _THINGS.search(head))
