@@ -185,6 +185,17 @@ def plain(value: Decimal, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def short_of(value: Decimal, whole: Decimal, digits: int) -> Decimal:
+    """``value`` rounded, but cut off where rounding would fill it up to the ``whole``."""
+    figure = rounded(value, digits)
+    return cut(value, digits) if value < whole <= figure else figure
+
+
+def plain_short(value: Decimal, whole: Decimal, digits: int = 2) -> str:
+    """``value`` as it prints, never as the ``whole`` that it is short of."""
+    return plain(short_of(value, whole, digits), digits)
+
+
 def exactly(value: Decimal) -> str:
     """``value`` with all its decimals and no trailing zeros: 9.999 is never shown as 10."""
     return f"{value.normalize(EXACT):f}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from core.model.number import EXACT, ZERO, normalized, plain
+from core.model.number import EXACT, ZERO, normalized, plain, plain_short
 from core.values.footing import ONE
 from core.values.outcome import Outcome
 from core.values.units import PERCENT, measure
@@ -193,7 +193,8 @@ def _proportional(outcome: Outcome, points: Decimal) -> Award:
 def _times(outcome: Outcome, points: Decimal) -> Award:
     ratio = outcome.ratio or ZERO
     product = EXACT.multiply(points, ratio)
-    formula = f"{plain(ratio, 4)} × {plain(points)} 分 = {plain(product)} 分"
+    result = plain_short(product, points)
+    formula = f"{plain_short(ratio, ONE, 4)} × {plain(points)} 分 = {result} 分"
     return Award(product, f"{outcome.why}：{formula}")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.evaluation import Indicator
-from core.model.number import EXACT, NumberUnreadableError, cut, plain, read_points, rounded
+from core.model.number import EXACT, NumberUnreadableError, plain, read_points, short_of
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
@@ -101,13 +101,7 @@ def _suggested(
     awarded = award(method, outcome, points)
     if awarded.points is None:
         return None, awarded.why
-    return _rounded_short(awarded.points, points, profile.digits), awarded.why
-
-
-def _rounded_short(awarded: Decimal, points: Decimal, digits: int) -> Decimal:
-    """Rounded once; what is short of the points is cut where rounding would fill them up."""
-    figure = rounded(awarded, digits)
-    return cut(awarded, digits) if awarded < points <= figure else figure
+    return short_of(awarded.points, points, profile.digits), awarded.why
 
 
 def _without_points(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from core.model.number import EXACT, ZERO, plain
+from core.model.number import EXACT, ZERO, plain_short
 from core.values.direction import Direction
 from core.values.footing import ONE
 from core.values.names import Way
@@ -129,7 +129,7 @@ def by_operator(
     elif goal == 0:
         why = f"目标为 0，完成 {shown}，未达到，不得分"
     else:
-        why = f"{formula} = {plain(ratio, 4)}，未达到指标值，按比例计分"
+        why = f"{formula} = {plain_short(ratio, ONE, 4)}，未达到指标值，按比例计分"
     rising = not operator.falling and goal > 0
     return Outcome(
         "quantity",
@@ -138,7 +138,7 @@ def by_operator(
         why,
         over=EXACT.divide(value, goal) if rising else None,
         by_equality=equal,
-        gap=f"{formula} = {plain(ratio, 4)}",
+        gap=f"{formula} = {plain_short(ratio, ONE, 4)}",
         goal=goal,
         actual=value,
         unit=target.quantity.unit,
@@ -186,7 +186,7 @@ def within(
     apart = (near < 0) != (value < 0)
     ratio = ZERO if large == 0 or apart else EXACT.divide(small, large)
     tolerance = target.low == target.high.copy_negate()
-    gap = f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain(ratio, 4)}"
+    gap = f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain_short(ratio, ONE, 4)}"
     return Outcome(
         "quantity",
         ratio,

@@ -55,7 +55,7 @@ _COMPACT = re.compile(
 
 _RECURRING = re.compile(
     r"[^\d每次下当本]{0,12}(?:于|在)?"
-    r"(?:每个?(?P<period>月|季度|季|半年|学期|学年|年度|年|周|星期)|(?P<next>次月|下月|下季度|次季度|次年)"
+    r"(?:每个?(?P<period>月|季度|季|半年|学期|学年|年度|年|周|星期)|(?P<next>当月|本月|次月|下月|下季度|次季度|次年)"
     r"|(?P<after>月度|季度|年度|学期)(?=(?:终了|结束)后?))"
     r"(?P<mark>(?:末月?|底|终了后?|结束后?|首月|初|第一个?月|最后一个?月|次月|后|的|,)*)"
     r"(?:(?P<day>\d{1,2})(?P<unit>日|号|个?工作日)|(?P<weekday>[一二三四五六日天])|(?P<part>上旬|中旬|下旬|底|末))"
@@ -69,7 +69,15 @@ _NUMERAL_IN_PERIOD = re.compile(
 )
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _LAST_DAY = 31
-_PERIODS = {"季": "季度", "月度": "月", "年度": "年", "星期": "周", "学年": "学期"}
+_PERIODS = {
+    "季": "季度",
+    "当月": "月",
+    "本月": "月",
+    "月度": "月",
+    "年度": "年",
+    "星期": "周",
+    "学年": "学期",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def find_deadline(text: str) -> Found | None:
 
 def find_recurring(text: str) -> Recurring | None:
     """A day that comes round in each period: 每月15日前, 每季度末10日前, 次月5日前, 每周五前."""
-    if not any(word in text for word in ("每", "次", "下", "终了", "结束")):
+    if not any(word in text for word in ("每", "次", "下", "当月", "本月", "终了", "结束")):
         return None
     match = _RECURRING.fullmatch(_NUMERAL_IN_PERIOD.sub(lambda it: str(value(it[1])), text))
     if match is None:

@@ -175,10 +175,7 @@ def sort_of(about: Measure) -> Sort:
 
 
 _IN_NAME = re.compile(
-    r"(?P<sign>[≥≤><=])|(?P<before>{})|(?P<after>{})".format(
-        "|".join(sorted(BEFORE, key=len, reverse=True)),
-        "|".join(re.escape(word) for word in sorted(AFTER, key=len, reverse=True)),
-    )
+    "|".join(re.escape(word) for word in sorted(SIGNS | BEFORE | AFTER, key=len, reverse=True))
 )
 _BRACKET = re.compile(r"[(]([^()]*(?:[(][^()]*[)])?[^()]*)[)]")
 _FIGURES = re.compile(r"[\d.,*×xX_%‰/°㎡²³\-—~()]+")
@@ -200,21 +197,19 @@ def operator_in_name(name: str) -> Operator | None:
 _LONGEST_NAME = 120
 
 
-def _bracketed(text: str) -> list[Operator]:
+def _bracketed(text: str) -> set[Operator]:
     """The operators of a bracket that holds hardly anything but a comparison."""
     matches = list(_IN_NAME.finditer(text))
-    if len(matches) != 1:
-        return []
-    match = matches[0]
-    lead, rest = text[: match.start()], _FIGURES.sub("", text[match.end() :])
-    if match["after"]:
-        lead = _FIGURES.sub("", lead)
-        lead, rest = rest, lead
-    if len(lead) > 2 or len(rest) > 8:  # noqa: PLR2004  (a unit, no sentence)
-        return []
-    if match["sign"]:
-        return [SIGNS[match["sign"]]]
-    return [BEFORE[match["before"]] if match["before"] else AFTER[match["after"]]]
+    if not matches:
+        return set()
+    around = _FIGURES.sub("", _IN_NAME.sub("", text))
+    if len(around) > _LONGEST_UNIT:
+        return set()
+    words = SIGNS | BEFORE | AFTER
+    return {words[match[0]] for match in matches}
+
+
+_LONGEST_UNIT = 6
 
 
 def change_in(text: str) -> str:

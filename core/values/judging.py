@@ -16,7 +16,8 @@ SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met, with or without 已."""
 
 _SPACE = re.compile(r"\s+")
-_DRESS = re.compile(r"^(?:=+|定性(?:指标)?[:：]?(?=.))+")
+_DRESS = re.compile(r"^(?:=+|定性(?:指标)?[:,、;]?(?=.))+")
+_QUOTED = re.compile(r"[\"'“‘「『](?P<inside>[^\"'“”‘’「」『』]+)[\"'”’」』]")
 _CLOSING = "。.;；,，、!！?？~…"
 _LONGEST = 400
 
@@ -30,7 +31,7 @@ _NONE = re.compile(
 _NO_TARGET = re.compile(
     r"(?:零|0(?=\D)|无|未发生|不发生|未出现|不出现|没有|杜绝)(?:任何|一起|重大|较大|一般|有责|有效)*(?P<what>\D{2,12}?)(?:发生|情况)?"
 )
-_FIGURE_IN_WORDS = {"零", "〇"}
+_NO_FIGURE = {"零", "〇", "零发生", "0发生", "不发生", "未发生"}
 _PLAIN_NONE = {
     "无",
     "没有",
@@ -50,6 +51,8 @@ def undressed(text: str) -> str:
     """Words without what is only form: white space, a leading ``=`` or 定性, closing marks."""
     plain = _SPACE.sub("", normalized(text)) if len(text) <= _LONGEST else text
     bare = _DRESS.sub("", plain).rstrip(_CLOSING)
+    if quoted := _QUOTED.fullmatch(bare):
+        bare = quoted["inside"].rstrip(_CLOSING)
     return bare or plain
 
 
@@ -66,7 +69,7 @@ def says_reached(actual: str) -> bool:
 def asks_for_none(target: str) -> bool:
     """零差错, 无重大事故: a target of none of something that nobody wants."""
     plain = undressed(target)
-    if plain in _FIGURE_IN_WORDS:
+    if plain in _NO_FIGURE:
         return True
     match = _NO_TARGET.fullmatch(plain) if len(plain) <= _SHORT else None
     return match is not None and names_harm(match["what"])

@@ -52,9 +52,13 @@ _BOTH = re.compile(
     rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
     rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
+_BRACKETED = re.compile(
+    rf"[\[(](?P<low>\d[\d.]*)(?P<unit1>{_UNIT}),(?P<high>\d[\d.]*)(?P<unit>{_UNIT})[\])]"
+)
 _AROUND = re.compile(
     rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
+_TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
 _NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
 _EVERY = re.compile(r"每个?(?P<per>[^\d每]{1,4})$")
 _PERIODS = frozenset({"季度", "季", "半年", "学期", "班", "村", "校", "生", "单位"})
@@ -82,9 +86,12 @@ _LEADS = (
     (re.compile(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
     (re.compile(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
 )
-_PARTED = re.compile(r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
+_PARTED = re.compile(
+    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)"
+)
+_NEXT_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
 _MOST_PARTS = 6
-_SLASH = re.compile(r"/\d")
+_SLASH = re.compile(r"/[≥≤<>=]?\d")
 _REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
 _PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
 _IN_BRACKETS = re.compile(r"(?<=\d)\(([^()\d]{1,5})\)$")
@@ -129,7 +136,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
 
 
 def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a line)
-    if match := _BOTH.fullmatch(plain) or _AROUND.fullmatch(plain):
+    if match := next(filter(None, (shape.fullmatch(plain) for shape in _TWO_ENDS)), None):
         return _ends(match["low"], match["high"], match["unit1"], match["unit"])
     if match := _TOLERANCE.fullmatch(plain):
         width = _decimal(match["width"])
@@ -212,9 +219,10 @@ def _vague(lead: str) -> tuple[str, Vague | None]:
 
 def _several(plain: str) -> Several | None:
     """``2期/100人``: two or more clauses, each with one figure in a unit."""
-    if "(" in plain or not _PARTED.search(plain):
+    if "(" in plain or "[" in plain:
         return None
-    texts = [text for text in _PARTED.split(plain) if text]
+    parted = _PARTED if _PARTED.search(plain) else _NEXT_FIGURE
+    texts = [text for text in parted.split(plain) if text]
     if not 1 < len(texts) <= _MOST_PARTS:
         return None
     parts = [part for text in texts if (part := _comparison(text)) and part.quantity.unit]
