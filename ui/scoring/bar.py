@@ -106,6 +106,9 @@ class ScoreBar(QWidget):
             name = brief(category.name) or "未命名"
             if subtotal is None:
                 parts.append(Part(name, None, None, short=False))
+            elif card.total_points is None:  # a layout without points
+                got = None if card.total_score is None else subtotal.score
+                parts.append(Part(name, got, None, short=False))
             else:
                 got, placed = subtotal.score, subtotal.points
                 parts.append(Part(name, got, placed, got < placed))

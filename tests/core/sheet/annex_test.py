@@ -34,6 +34,14 @@ def test_its_cells_tile_the_grid_and_nothing_in_it_can_be_edited(evaluation: Eva
     assert all(cell.path is None for cell in sheet.cells)
 
 
+@given(evaluations())
+def test_every_card_stands_on_it_once(evaluation: Evaluation) -> None:
+    assessment = assess(evaluation, load_profile())
+    said = [cell.text for cell in annex(evaluation).cells if cell.column == 10]
+    told = [line for text in said for line in text.split("\n") if line[:3] in ("错误：", "提醒：")]
+    assert len(told) == len(assessment.cards)
+
+
 def test_it_shows_formula_rule_and_problem_of_a_row_that_is_short() -> None:
     texts = [cell.text for cell in annex(sample()).cells]
     why = "定量：完成 97% ÷ 目标 100% = 0.97，未达到指标值，按比例计分：0.97 × 4 分 = 3.88 分"

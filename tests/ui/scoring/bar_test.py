@@ -124,3 +124,19 @@ def test_a_key_that_changes_no_figure_paints_no_figure(window: MainWindow, qtbot
     still: list[QWidget] = [bar._total, bar._placed, bar._grade, *shown_meters(bar)]
     still += [window.outline.view.viewport(), window.problems.view.viewport(), window.status]
     assert not painted.widgets & set(still)
+
+
+def test_a_form_without_points_shows_no_sum_of_points(
+    qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    rows = (Indicator(id=3000, score="40"), Indicator(id=3001))
+    levels = (Category(id=1000, name="产出指标", groups=(Group(id=2000, indicators=rows),)),)
+    form = replace(sample(), funds=(), categories=levels, total_points="", total_score="")
+    bar = ScoreBar(Document(form, profile_for("")), LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 60)
+    bar.show()
+    assert (bar._total.text(), bar._placed.text()) == ("40", "/ —")
+    assert not bar._grade.isVisible()
+    assert [meter.toolTip() for meter in shown_meters(bar)] == ["产出 得 40 分，分值 — 分"]
