@@ -22,6 +22,10 @@ bench: set-up
 input-methods: set-up
 	@$(VENV)/python -m tests.bench.input_methods
 
+# How well foreign files are read: fields found and right for each layout and kind of file.
+readings: set-up
+	@$(VENV)/python -m tests.foreign.readings
+
 # The pictures and the table of keys of resources/manual.
 pictures: set-up
 	@$(VENV)/python -m tests.film.film

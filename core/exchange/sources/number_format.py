@@ -89,6 +89,8 @@ def is_date_format(code: str) -> bool:
 
 def shown_text(text: str, code: str) -> str:
     """A text under ``code``: ``"≥"@`` stands before it, most formats leave it alone."""
+    if code in {GENERAL, "@", ""}:
+        return text
     sections = _parsed(code)
     section = sections[3] if len(sections) > 3 else None
     if section is None:
@@ -98,6 +100,7 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if kind == "text" else value for kind, value in section.tokens).strip()
 
 
+@lru_cache(maxsize=4096)
 def shown_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     """A figure under ``code``; under a format that cannot be made out, as General shows it."""
     if not value.is_finite():

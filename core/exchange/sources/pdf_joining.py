@@ -51,13 +51,13 @@ class PlacedTable:
     cells: list[PlacedCell] = field(default_factory=list)
 
     @property
-    def edges(self) -> tuple[float, float]:
-        """Its left and right edge in points."""
-        return min(c.left for c in self.cells), max(c.right for c in self.cells)
+    def edges(self) -> list[float]:
+        """Where its cells begin and end, from left to right."""
+        return _distinct([x for cell in self.cells for x in (cell.left, cell.right)])
 
     def shown(self, budget: Budget) -> SourceTable | None:
         """The table as others read it; ``None`` where it is blank."""
-        edges = _distinct([x for cell in self.cells for x in (cell.left, cell.right)])
+        edges = self.edges
         cells = []
         for cell in sorted(self.cells, key=lambda one: (one.row, one.left)):
             first, after = _nearest(edges, cell.left), _nearest(edges, cell.right)
@@ -80,7 +80,7 @@ def placed(table: RuledTable) -> PlacedTable:
         left, right = table.xs[cell.column], table.xs[cell.column + cell.colspan]
         top, bottom = table.ys[cell.row], table.ys[cell.row + cell.rowspan]
         box = PageBox(table.page, left, top, right, bottom)
-        lines = text_lines(cell.letters)
+        lines = text_lines(cell.words)
         cells.append(PlacedCell(cell.row, cell.rowspan, left, right, lines, box))
     return PlacedTable(table.page, table.ys[0], len(table.ys) - 1, cells)
 
@@ -96,8 +96,7 @@ def join(
     """
     if more.page != table.page + 1:
         return False
-    (left, right), (other_left, other_right) = table.edges, more.edges
-    if abs(left - other_left) > _NEAR or abs(right - other_right) > _NEAR:
+    if not _same_columns(table.edges, more.edges):
         return False
     last = [c for c in table.cells if c.row + c.rowspan == table.rows]
     first = [c for c in more.cells if c.row == 0]
@@ -119,6 +118,15 @@ def join(
         table.rows += more.rows
     table.page = more.page
     return True
+
+
+def _same_columns(edges: list[float], others: list[float]) -> bool:
+    """Whether both sides are the same, or all edges of the second table are edges of the first."""
+    if abs(edges[0] - others[0]) <= _NEAR and abs(edges[-1] - others[-1]) <= _NEAR:
+        return True
+    return len(others) > 3 and all(
+        abs(edges[_nearest(edges, one)] - one) <= _NEAR for one in others
+    )
 
 
 def _owner(piece: TextLine, cells: list[PlacedCell]) -> PlacedCell | None:
@@ -175,10 +183,8 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     """Where the first row of ``more`` is the rest of the last row of ``table``, put it there."""
     above = _single(cell for cell in table.cells if cell.row == table.rows - 1)
     below = _single(cell for cell in more.cells if cell.row == 0)
-    if len(above) != len(below) or not above:
-        return
-    pairs = list(zip(above, below, strict=True))
-    if any(abs(a.left - b.left) > _NEAR or abs(a.right - b.right) > _NEAR for a, b in pairs):
+    pairs = [(a, b) for b in below for a in above if _same_edges(a, b)]
+    if not below or len(pairs) != len(below):
         return
     rest = [(a, b) for a, b in pairs if b.lines]
     if not rest or 2 * len(rest) > len(pairs):
@@ -189,6 +195,10 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     for a, b in rest:
         a.lines += b.lines
     _drop_rows(more, 1)
+
+
+def _same_edges(one: PlacedCell, other: PlacedCell) -> bool:
+    return abs(one.left - other.left) <= _NEAR and abs(one.right - other.right) <= _NEAR
 
 
 def _single(cells: Iterable[PlacedCell]) -> list[PlacedCell]:
@@ -203,7 +213,7 @@ def _lengthen_labels(table: PlacedTable, more: PlacedTable) -> None:
         label = next(
             (
                 one for one in above
-                if abs(one.left - cell.left) <= _NEAR and abs(one.right - cell.right) <= _NEAR
+                if _same_edges(one, cell)
             ),
             None,
         )  # fmt: skip

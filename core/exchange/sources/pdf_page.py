@@ -1,4 +1,4 @@
-"""What a PDF page holds, by place: letters, and the straight lines that are drawn on it.
+"""What a PDF page holds, by place: words, and the straight lines that are drawn on it.
 
 Places are in points from the top left corner of the page as it is shown (turned pages too).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import Any, Final, TypeAlias
 _Page: TypeAlias = Any
 _Raw: TypeAlias = Any
 
-_MOST_LETTERS: Final = 40_000
+_MOST_SIGNS: Final = 40_000
 """Of one page; a page of small print has some 5,000."""
 _MOST_OBJECTS: Final = 40_000
 _MOST_SEGMENTS: Final = 200
@@ -24,13 +25,13 @@ _DEEPEST: Final = 4
 _THIN: Final = 3.0
 """Points: narrower bars are lines."""
 _TALLEST: Final = 90.0
-"""Points: larger letters are watermarks."""
+"""Points: larger words are watermarks."""
 _STRAIGHT: Final = 0.7
 
 
 @dataclass(slots=True)
-class Letter:
-    """A character with its box; ``spaced`` when a space stands before it."""
+class Word:
+    """Signs side by side with their box; ``spaced`` when a space stands before them."""
 
     text: str
     left: float
@@ -61,12 +62,12 @@ class Line:
 
 @dataclass(slots=True)
 class PageContent:
-    """Letters and lines of one page, and its size in points."""
+    """Words and lines of one page, and its size in points."""
 
     number: int
     width: float
     height: float
-    letters: list[Letter]
+    words: list[Word]
     across: list[Line]
     """Horizontal lines; ``at`` is a distance from the top."""
     down: list[Line]
@@ -82,12 +83,12 @@ def page_content(page: _Page, number: int, raw: _Raw) -> PageContent:
     content = PageContent(number, width, height, [], [], [])
     text = page.get_textpage()
     try:
-        content.letters = list(_letters(text, turn, raw))
+        if raw.FPDFText_CountChars(text.raw) > 0:
+            for points, bar in _paths(page, raw):
+                _take_path([turn(x, y) for x, y in points], content, bar=bar)
+            content.words = list(_Text(text, turn, raw).words(_crossing(content.down)))
     finally:
         text.close()
-    if content.letters:
-        for points, bar in _paths(page, raw):
-            _take_path([turn(x, y) for x, y in points], content, bar=bar)
     return content
 
 
@@ -103,31 +104,106 @@ def _turned(page: _Page, width: float, height: float) -> _Turn:
     )[quarter]
 
 
-def _letters(text: Any, turn: _Turn, raw: _Raw) -> Iterator[Letter]:  # noqa: ANN401  (no types)
-    page = text.raw
-    box = raw.FS_RECTF()
-    reference = ctypes.byref(box)
-    spaced = False
-    for at in range(min(raw.FPDFText_CountChars(page), _MOST_LETTERS)):
-        sign = _sign(raw.FPDFText_GetUnicode(page, at))
-        if sign.isspace() or not sign:
-            spaced = True
-            continue
-        if not raw.FPDFText_GetLooseCharBox(page, at, reference):
-            continue
-        x, y = turn(box.left, box.bottom)
-        u, v = turn(box.right, box.top)
-        letter = Letter(sign, min(x, u), min(y, v), max(x, u), max(y, v), spaced)
-        if letter.bottom - letter.top <= _TALLEST:
+class _Text:
+    """The signs of a page's text. Boxes are asked for seldom: each call costs a microsecond."""
+
+    def __init__(self, text: Any, turn: _Turn, raw: _Raw) -> None:  # noqa: ANN401  (no types)
+        self._page = text.raw
+        self._turn = turn
+        self._raw = raw
+        self._box = raw.FS_RECTF()
+        self._reference = ctypes.byref(self._box)
+
+    def words(self, crossed: Callable[[Word], bool]) -> Iterator[Word]:
+        """Signs without space between them; those that ``crossed`` tells are told one by one."""
+        signs = self._signs()
+        start, spaced = None, False
+        for at, sign in enumerate([*signs, " "]):
+            if sign and not sign.isspace():
+                start = at if start is None else start
+                continue
+            if start is not None and sign:
+                yield from self._word(signs, start, at, crossed, spaced=spaced)
+                start, spaced = None, False
+            spaced = spaced or sign == " "
+
+    def _signs(self) -> list[str]:
+        """One for each place of the text; blank for what is not seen."""
+        count = min(self._raw.FPDFText_CountChars(self._page), _MOST_SIGNS)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        length = self._raw.FPDFText_GetText(self._page, 0, count, buffer)
+        codes = buffer[:count]
+        if length != count + 1 or any(0xD800 <= code <= 0xDFFF for code in codes):
+            # Signs outside the basic plane, or without a code, shift what follows them.
+            codes = [self._raw.FPDFText_GetUnicode(self._page, at) for at in range(count)]
+        return [_sign(code) for code in codes]
+
+    def _word(
+        self, signs: list[str], start: int, end: int, crossed: Callable[[Word], bool], *,
+        spaced: bool,
+    ) -> Iterator[Word]:  # fmt: skip
+        seen = [at for at in range(start, end) if signs[at]]
+        first, last = self._place(seen[0]), self._place(seen[-1])
+        if first is None or last is None:
+            yield from self._apart(signs, seen, spaced=spaced)
+            return
+        text = "".join(signs[start:end])
+        word = Word(text, first[0], min(first[1], last[1]), last[2], max(first[3], last[3]), spaced)
+        high = first[3] - first[1]
+        if high > _TALLEST:
+            return
+        bent = abs(first[1] - last[1]) > 0.5 * high or last[0] < first[0]
+        if len(seen) > 1 and (bent or _is_uneven(word, first[2] - first[0]) or crossed(word)):
+            yield from self._apart(signs, seen, spaced=spaced)
+        else:
+            yield word
+
+    def _apart(self, signs: list[str], seen: list[int], *, spaced: bool) -> Iterator[Word]:
+        for at in seen:
+            place = self._place(at)
+            if place is not None and place[3] - place[1] <= _TALLEST:
+                yield Word(signs[at], *place, spaced)
             spaced = False
-            yield letter
+
+    def _place(self, at: int) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom of a sign."""
+        if not self._raw.FPDFText_GetLooseCharBox(self._page, at, self._reference):
+            return None
+        x, y = self._turn(self._box.left, self._box.bottom)
+        u, v = self._turn(self._box.right, self._box.top)
+        return min(x, u), min(y, v), max(x, u), max(y, v)
+
+
+def _is_uneven(word: Word, first: float) -> bool:
+    """Whether a word is wider or narrower than its signs: lines printed over each other."""
+    wide = sum(not sign.isascii() for sign in word.text)
+    if wide < 2:
+        return False
+    em = 2 * first if word.text[0].isascii() else first
+    narrow = len(word.text) - wide
+    return abs(word.right - word.left - em * (wide + 0.5 * narrow)) > em * (0.6 + 0.2 * narrow)
+
+
+def _crossing(down: list[Line]) -> Callable[[Word], bool]:
+    """Whether one of the lines runs through a word: then its signs stand in several cells."""
+    lines = sorted(down, key=lambda line: line.at)
+    places = [line.at for line in lines]
+
+    def crossed(word: Word) -> bool:
+        first = bisect_left(places, word.left + 1)
+        last = bisect_left(places, word.right - 1)
+        return any(line.start <= word.middle <= line.end for line in lines[first:last])
+
+    return crossed
 
 
 def _sign(code: int) -> str:
-    """A letter. Some faces name 一 by its radical ⼀, which looks the same."""
+    """A word. Some faces name 一 by its radical ⼀, which looks the same."""
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
         return unicodedata.normalize("NFKC", chr(code))
-    if code < 0x20 or 0xD800 <= code <= 0xDFFF or code in {0xFFFE, 0xFFFF, 0xFEFF, 0x200B, 0xAD}:
+    if code < 0x20:
+        return "\n"
+    if 0xD800 <= code <= 0xDFFF or code in {0xFFFE, 0xFFFF, 0xFEFF, 0x200B, 0xAD}:
         return ""
     return chr(code)
 

@@ -1,4 +1,4 @@
-"""Tables drawn with lines: the lines' grid, its cells with their spans, the letters in them."""
+"""Tables drawn with lines: the lines' grid, its cells with their spans, the words in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from core.exchange.sources.pdf_page import Letter, Line, PageContent
+from core.exchange.sources.pdf_page import Line, PageContent, Word
 
 _NEAR: Final = 2.5
 """Points within which lines are the same line."""
@@ -18,13 +18,13 @@ _MOST_PLACES: Final = 60_000
 
 @dataclass(slots=True)
 class RuledCell:
-    """A cell by its first row and column in the grid, with its letters."""
+    """A cell by its first row and column in the grid, with its words."""
 
     row: int
     column: int
     rowspan: int
     colspan: int
-    letters: list[Letter] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,8 +37,8 @@ class RuledTable:
     cells: list[RuledCell]
 
 
-def ruled_tables(page: PageContent) -> tuple[list[RuledTable], list[Letter]]:
-    """The tables of a page from top to bottom, and the letters that stand in none."""
+def ruled_tables(page: PageContent) -> tuple[list[RuledTable], list[Word]]:
+    """The tables of a page from top to bottom, and the words that stand in none."""
     across, down = _merged(page.across), _merged(page.down)
     tables = []
     for rows, columns in _groups(across, down):
@@ -47,7 +47,7 @@ def ruled_tables(page: PageContent) -> tuple[list[RuledTable], list[Letter]]:
             tables.append(table)
     tables = _outermost(tables)
     tables.sort(key=lambda one: (one.ys[0], one.xs[0]))
-    return tables, _fill(tables, page.letters)
+    return tables, _fill(tables, page.words)
 
 
 def _merged(lines: list[Line]) -> list[Line]:
@@ -186,8 +186,8 @@ def _outermost(tables: list[RuledTable]) -> list[RuledTable]:
     ]  # fmt: skip
 
 
-def _fill(tables: list[RuledTable], letters: list[Letter]) -> list[Letter]:
-    """Put each letter into the cell that it stands in; what is left stands in none."""
+def _fill(tables: list[RuledTable], words: list[Word]) -> list[Word]:
+    """Put each word into the cell that it stands in; what is left stands in none."""
     owners = [
         {
             (row, column): cell
@@ -198,13 +198,13 @@ def _fill(tables: list[RuledTable], letters: list[Letter]) -> list[Letter]:
         for table in tables
     ]
     outside = []
-    for letter in letters:
-        x, y = letter.centre, letter.middle
+    for word in words:
+        x, y = word.centre, word.middle
         for table, owner in zip(tables, owners, strict=True):
             if table.xs[0] <= x < table.xs[-1] and table.ys[0] <= y < table.ys[-1]:
                 at = (bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1)
-                owner[at].letters.append(letter)
+                owner[at].words.append(word)
                 break
         else:
-            outside.append(letter)
+            outside.append(word)
     return outside

@@ -57,7 +57,7 @@ class _Reader:
                 content = page_content(page, number, raw)
             finally:
                 page.close()
-            if content.letters:
+            if content.words:
                 self._take(content)
             else:
                 empty.append(number + 1)
@@ -89,9 +89,9 @@ class _Reader:
         self._parts += blocks
 
     def _blocks(self, content: PageContent) -> list[_Block]:
-        tables, letters = ruled_tables(content)
+        tables, words = ruled_tables(content)
         blocks: list[_Block] = [placed(table) for table in tables]
-        blocks += text_lines(letters, content.number)
+        blocks += text_lines(words, content.number)
         blocks.sort(key=lambda one: one.top)
         return blocks
 

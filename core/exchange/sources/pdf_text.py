@@ -1,4 +1,4 @@
-"""Letters at places as lines and paragraphs of text."""
+"""Words at places as lines and paragraphs of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from core.exchange.sources.pdf_page import Letter
+from core.exchange.sources.pdf_page import Word
 
 _PADDING: Final = 12.0
 """Points that a cell may keep free on both sides together (Word: 10.8)."""
@@ -16,91 +16,94 @@ _WORD = re.compile(r"[!-~]+")
 _CLOSING: Final = frozenset("，。；：、！？）》】”’」』％%,.;:!?)")
 _OPENING: Final = frozenset("（《【“‘「『(")
 _WIDE_GAP: Final = 1.2
-"""Of a letter's height: a wider gap is blank space on the paper."""
+"""Of a word's height: a wider gap is blank space on the paper."""
 
 
 @dataclass(slots=True)
 class TextLine:
-    """Letters side by side, from left to right."""
+    """Words side by side, from left to right."""
 
-    letters: list[Letter]
+    words: list[Word]
     top: float
     bottom: float
     page: int = 0
+    _text: str | None = None
 
     @property
     def left(self) -> float:
-        """Where its first letter begins."""
-        return self.letters[0].left
+        """Where its first word begins."""
+        return self.words[0].left
 
     @property
     def right(self) -> float:
-        """Where its last letter ends."""
-        return self.letters[-1].right
+        """Where its last word ends."""
+        return self.words[-1].right
 
     @property
     def height(self) -> float:
-        """From the top of the highest letter to the lowest's bottom."""
+        """From the top of the highest word to the lowest's bottom."""
         return self.bottom - self.top
 
     @property
     def em(self) -> float:
         """The width of a Chinese character of its size, about."""
-        wide = [one.right - one.left for one in self.letters if not one.text.isascii()]
-        if wide:
-            return max(wide)
-        return 1.9 * (self.right - self.left) / len(self.letters)
+        signs = sum(0.5 if sign.isascii() else 1 for word in self.words for sign in word.text)
+        return sum(word.right - word.left for word in self.words) / signs
 
     @property
     def text(self) -> str:
         """The line's text; spaces stand where the file or the paper has them."""
-        return spaced_text(self.letters)
+        if self._text is None:
+            self._text = spaced_text(self.words)
+        return self._text
 
 
-def spaced_text(letters: list[Letter]) -> str:
-    """Letters side by side as text."""
+def spaced_text(words: list[Word]) -> str:
+    """Words side by side as text."""
     out: list[str] = []
-    before: Letter | None = None
-    for letter in letters:
+    before: Word | None = None
+    for word in words:
         if before is not None:
-            gap = letter.left - before.right
-            size = letter.bottom - letter.top
-            latin = before.text.isascii() and letter.text.isascii()
-            if gap > _WIDE_GAP * size or (letter.spaced and gap > (0.1 if latin else 0.3) * size):
-                out.append(" ")
-        out.append(letter.text)
-        before = letter
+            gap = word.left - before.right
+            if word.spaced or gap > 2:
+                size = word.bottom - word.top
+                latin = before.text[-1].isascii() and word.text[0].isascii()
+                least = 0.1 if latin else 0.3
+                if gap > _WIDE_GAP * size or (word.spaced and gap > least * size):
+                    out.append(" ")
+        out.append(word.text)
+        before = word
     return "".join(out)
 
 
-def text_lines(letters: Iterable[Letter], page: int = 0) -> list[TextLine]:
-    """The lines of some letters, from top to bottom."""
+def text_lines(words: Iterable[Word], page: int = 0) -> list[TextLine]:
+    """The lines of some words, from top to bottom."""
     lines: list[TextLine] = []
-    for letter in sorted(letters, key=lambda one: (one.middle, one.left)):
+    for word in sorted(words, key=lambda one: (one.middle, one.left)):
         line = lines[-1] if lines else None
-        if line is not None and _same_line(line, letter):
-            line.letters.append(letter)
-            line.top, line.bottom = min(line.top, letter.top), max(line.bottom, letter.bottom)
+        if line is not None and _same_line(line, word):
+            line.words.append(word)
+            line.top, line.bottom = min(line.top, word.top), max(line.bottom, word.bottom)
         else:
-            lines.append(TextLine([letter], letter.top, letter.bottom, page))
+            lines.append(TextLine([word], word.top, word.bottom, page))
     for line in lines:
-        line.letters.sort(key=lambda one: one.left)
+        line.words.sort(key=lambda one: one.left)
     return lines
 
 
-def _same_line(line: TextLine, letter: Letter) -> bool:
-    """Whether a letter stands beside the line's last one; small signs may stand off the middle."""
-    overlap = min(line.bottom, letter.bottom) - max(line.top, letter.top)
-    return overlap > 0.55 * min(line.height, letter.bottom - letter.top)
+def _same_line(line: TextLine, word: Word) -> bool:
+    """Whether a word stands beside the line's last one; small signs may stand off the middle."""
+    overlap = min(line.bottom, word.bottom) - max(line.top, word.top)
+    return overlap > 0.55 * min(line.height, word.bottom - word.top)
 
 
 def pieces(line: TextLine) -> list[TextLine]:
     """A line cut where wide blank spaces are."""
-    out = [TextLine([line.letters[0]], line.top, line.bottom, line.page)]
-    for before, letter in pairwise(line.letters):
-        if letter.left - before.right > _WIDE_GAP * (letter.bottom - letter.top):
+    out = [TextLine([line.words[0]], line.top, line.bottom, line.page)]
+    for before, word in pairwise(line.words):
+        if word.left - before.right > _WIDE_GAP * (word.bottom - word.top):
             out.append(TextLine([], line.top, line.bottom, line.page))
-        out[-1].letters.append(letter)
+        out[-1].words.append(word)
     return out
 
 

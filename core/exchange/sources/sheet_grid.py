@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.exchange.sources.bounds import (
     MAX_CELLS,
@@ -82,10 +83,9 @@ class SheetGrid:
     def table(self) -> SourceTable | None:
         """All visible cells; ``None`` where there is none. Raises ``TooLargeError``."""
         merges = self._merged()
-        visible = {
-            at: cell for at, cell in self._cells.items() if self._shows_row(at[0]) and
-            self._shows_column(at[1])
-        }  # fmt: skip
+        visible = self._cells
+        if self._hidden_rows or self._hidden_columns:
+            visible = {at: cell for at, cell in visible.items() if self._shows(*at)}
         rows = {row for row, _ in visible}
         columns = {column for _, column in visible}
         for area in merges.values():
@@ -93,8 +93,10 @@ class SheetGrid:
                 rows.add(area.top)
                 columns.add(area.left)
                 continue
-            rows.update(filter(self._shows_row, range(area.top, area.bottom + 1)))
-            columns.update(filter(self._shows_column, range(area.left, area.right + 1)))
+            rows.update(range(area.top, area.bottom + 1))
+            columns.update(range(area.left, area.right + 1))
+        rows -= self._hidden_rows
+        columns -= self._hidden_columns
         if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
             raise TooLargeError
         self._tell_hidden(merges)
@@ -159,16 +161,15 @@ class SheetGrid:
             self._budget.note(f"{self.place(*at)} 被合并单元格遮住，其中的内容没有读入")
         return found
 
-    def _shows_row(self, row: int) -> bool:
-        return row not in self._hidden_rows
-
-    def _shows_column(self, column: int) -> bool:
-        return column not in self._hidden_columns
+    def _shows(self, row: int, column: int) -> bool:
+        return row not in self._hidden_rows and column not in self._hidden_columns
 
     def _tell_hidden(self, merges: dict[tuple[int, int], _Area]) -> None:
+        if not self._hidden_rows and not self._hidden_columns:
+            return
         lost = [at for at, (text, _) in self._cells.items() if text and at not in merges]
-        rows = sorted({row for row, _ in lost if not self._shows_row(row)})
-        columns = sorted({column for _, column in lost if not self._shows_column(column)})
+        rows = sorted({row for row, _ in lost} & self._hidden_rows)
+        columns = sorted({column for _, column in lost} & self._hidden_columns)
         if rows:
             spoken = "、".join(_runs(rows, str))
             self._budget.note(f"工作表“{self.name}”隐藏的第 {spoken} 行没有读入")
@@ -177,6 +178,7 @@ class SheetGrid:
             self._budget.note(f"工作表“{self.name}”隐藏的 {spoken} 列没有读入")
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """The name of a column that counts from 1: A, Z, AA."""
     letters = ""

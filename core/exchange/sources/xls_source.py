@@ -19,6 +19,9 @@ _Sheet: TypeAlias = Any
 _BIFF8: Final = 80
 _LAST_COLUMN: Final = 255
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
+_ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+                  0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}  # fmt: skip
+_FILLED: Final = frozenset({_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR})
 
 
 def read_xls(data: bytes) -> SourceFile:
@@ -89,9 +92,11 @@ class _Reader:
         return SourceSection(self.grid.name, (table,) if table else ())
 
     def _take_row(self, row: int) -> None:
+        values = self.sheet.row_values(row)
         for column, kind in enumerate(self.sheet.row_types(row)):
-            if kind in {_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR}:
-                self.grid.put(row + 1, column + 1, self._shown(row, column, kind))
+            if kind in _FILLED:
+                code = self._format(row, column)
+                self.grid.put(row + 1, column + 1, self._shown(values[column], kind, code))
                 if kind == _ERROR:
                     place = self.grid.place(row + 1, column + 1)
                     self.budget.note(f"{place} 是错误值，请核对原表")
@@ -104,17 +109,13 @@ class _Reader:
             if (info.hidden or info.width == 0) and column <= _LAST_COLUMN:
                 self.grid.hide_columns(column + 1, column + 1)
 
-    def _shown(self, row: int, column: int, kind: int) -> str:
-        import xlrd
-
-        value = self.sheet.cell_value(row, column)
+    def _shown(self, value: Any, kind: int, code: str) -> str:  # noqa: ANN401  (no types)
+        if kind == _TEXT:
+            return shown_text(str(value), code)
         if kind == _TRUTH:
             return "TRUE" if value else "FALSE"
         if kind == _ERROR:
-            return str(xlrd.error_text_from_code.get(value, "#N/A"))
-        code = self._format(row, column)
-        if kind == _TEXT:
-            return shown_text(str(value), code)
+            return _ERRORS.get(value, "#N/A")
         return shown_number(Decimal(repr(value)), code, from_1904=self.book.datemode == 1)
 
     def _format(self, row: int, column: int) -> str:

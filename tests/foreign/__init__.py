@@ -1,0 +1,1 @@
+"""Forms as people draw them in Excel, Word and PDF, and how well they are read."""
