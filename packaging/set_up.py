@@ -55,8 +55,12 @@ CHECKS = {
     "ruff check": ["-m", "ruff", "check", "--quiet"],
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
     "mypy": ["-m", "mypy"],
-    # A file's tests stay in one process: they share what its fixtures have built.
-    "pytest": ["-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--quiet"],
+    # A file's tests stay in one process: they share what its fixtures have built. A process that
+    # dies ends the run with the name of its test (tests/run_watch.py): no other one tries again.
+    "pytest": [
+        *("-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--quiet"),
+        "--max-worker-restart=0",
+    ],
 }
 
 
@@ -140,9 +144,15 @@ def install_packages() -> None:
         "--no-input",
     ]
     pip += ["--require-hashes", "--only-binary=:all:", "--requirement", str(LOCK)]
-    if subprocess.run(pip, check=False).returncode:
+    if subprocess.run(pip, env=pip_environment(), check=False).returncode:
         raise SetUpError("pip 没有装成，原因见上面几行；请检查网络或 pip 的镜像设置后再试")
     STAMP.write_text(wanted)
+
+
+def pip_environment() -> dict[str, str]:
+    """The environment without the settings that lead pip past .venv."""
+    elsewhere = {"PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"}
+    return {name: value for name, value in os.environ.items() if name not in elsewhere}
 
 
 def make_environment() -> None:
@@ -154,7 +164,8 @@ def make_environment() -> None:
     if asked.returncode:
         version = ".".join(map(str, version_of(interpreter) or OLDEST))
         install_system_packages([f"python{version}-venv"], "这个 Python 不带 ensurepip")
-    subprocess.run([*interpreter, "-m", "venv", "--clear", VENV], check=True)
+    make = [*interpreter, "-m", "venv", "--clear", str(VENV)]
+    subprocess.run(make, env=pip_environment(), check=True)
 
 
 def find_python() -> list[str]:

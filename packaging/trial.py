@@ -23,9 +23,9 @@ PLACE = Path("财务 科（一）", "自评 表")
 
 SAMPLE = Path("resources", "samples", "社会保险服务费-2021.json")
 MADE = ("自评档案.db", "自评表.pdf", "窗口.png")
-SLOWEST_SCORE = 3.0
-SLOWEST_WINDOW = 10.0
-"""Seconds, on a slow and busy machine; more is a fault of the build."""
+HANGS = 120
+"""Seconds after which a program that has not done its work is taken to do nothing at all; how long
+it took is only told: machines differ, and other work goes on beside."""
 
 Snapshot = dict[str, tuple[int, int]]
 
@@ -75,7 +75,6 @@ def snapshot(folder: Path) -> Snapshot:
 def _do_commands(zpt: Path, form: Path, root: Path) -> Iterator[str]:
     """Score, check and print; each must give what the checkout gives."""
     source = [sys.executable, str(root / "main.py")]
-    begin = time.monotonic()
     for command in ("score", "check"):
         words = [command, str(form), "--json"]
         built = _run([str(zpt), *words], bare(form.parent))
@@ -89,8 +88,6 @@ def _do_commands(zpt: Path, form: Path, root: Path) -> Iterator[str]:
     begin = time.monotonic()
     _run([str(zpt), "score", str(form)], bare(form.parent))
     took = time.monotonic() - begin
-    if took > SLOWEST_SCORE:
-        raise TrialError(f"{zpt.name} score 用了 {took:.1f} 秒")
     yield f"{zpt.name} score、check、print 和源代码的结果一致；score {took:.2f} 秒"
 
 
@@ -122,7 +119,7 @@ def _open_window(program: Path, work: Path) -> Iterator[str]:
             try:
                 archive = work / "data" / "自评档案.db"
                 while not archive.exists() and process.poll() is None:
-                    if time.monotonic() - begin > SLOWEST_WINDOW:
+                    if time.monotonic() - begin > HANGS:
                         break
                     time.sleep(0.02)
                 took = time.monotonic() - begin
@@ -161,7 +158,7 @@ def _display() -> Iterator[Mapping[str, str]]:
 
 def _run(command: list[str], environment: Mapping[str, str]) -> bytes:
     """What a command prints; it must do its work without a word of complaint."""
-    run = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    run = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=HANGS)
     if run.returncode or run.stderr:
         said = run.stderr.decode(errors="replace").strip()
         raise TrialError(f"{Path(command[0]).name} {command[1]}：{said or run.returncode}")

@@ -12,6 +12,8 @@ import hypothesis
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
+
 set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
 
 # The same examples at every run: a failure on one machine is a failure on all. Before a release,

@@ -109,7 +109,7 @@ class Day:
         assert isinstance(dialog, RestoreDialog)
         wait_until(dialog.go.isEnabled)
         dialog.go.click()
-        wait_until(lambda: "已从备份恢复" in self.window.notice._text.text())
+        wait_until(lambda: "已从备份恢复" in self.window.notice.text())
         self.settle()
 
     def correct_cell(self, row: int) -> None:

@@ -49,6 +49,17 @@ def test_without_rights_the_line_to_run_is_told(
         set_up.install_system_packages(["libegl1", "libgl1"], "缺少 libEGL.so.1")
 
 
+@pytest.mark.parametrize("name", ["PIP_USER", "PIP_TARGET"])
+def test_settings_that_lead_pip_elsewhere_are_left_out(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://example.org/simple")
+    environment = set_up.pip_environment()
+    assert name not in environment
+    assert environment["PIP_INDEX_URL"] == "https://example.org/simple"
+
+
 def test_qt_lacks_nothing_here(set_up: ModuleType) -> None:
     assert set_up.what_qt_lacks(display=False) is None
     assert set_up.what_qt_lacks(display=True) is None

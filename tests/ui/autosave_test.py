@@ -98,14 +98,15 @@ def test_nothing_is_written_where_nothing_changed(autosave: Autosave, shelf: She
 
 
 def test_a_flush_overtakes_a_save_on_its_way(
-    autosave: Autosave, document: Document, shelf: Shelf, qtbot: QtBot
+    autosave: Autosave, document: Document, shelf: Shelf
 ) -> None:
     document.edit(SetField(PROJECT, "甲"))
     autosave.save()
     document.edit(SetField(PROJECT, "乙"))
     assert autosave.flush()
     assert stored(shelf).project == "乙"
-    qtbot.wait(500)
+    shelf.ask(lambda archive: archive.list())  # what was on its way has arrived
+    QApplication.processEvents()
     assert autosave.state == State.SAVED
     assert stored(shelf).project == "乙"
 

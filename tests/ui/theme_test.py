@@ -67,6 +67,6 @@ def test_the_command_turns_the_next_start_and_back(window: MainWindow) -> None:
     assert window.shelf.ask(Archive.list)
     window.commands["chrome"].trigger()
     assert window.settings.chrome == DARK_CHROME
-    assert "深色" in window.notice._text.text()
+    assert "深色" in window.notice.text()
     window.commands["chrome"].trigger()
     assert window.settings.chrome == LIGHT_CHROME

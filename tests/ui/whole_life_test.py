@@ -272,7 +272,7 @@ def years_summed_up(clerk: Clerk) -> None:
 def put_away_and_restored(clerk: Clerk) -> None:
     window = clerk.window
     clerk.do("backup")
-    clerk.until(lambda: "已备份并验证" in window.notice._text.text())
+    clerk.until(lambda: "已备份并验证" in window.notice.text())
     window.home.view.selectAll()
     QTest.keyClick(window.home.view, Qt.Key.Key_Delete)
     clerk.until(window.home.beginning.isVisible)
@@ -284,7 +284,7 @@ def put_away_and_restored(clerk: Clerk) -> None:
     clerk.until(dialog.go.isEnabled)
     assert "备份完好：4 份自评表" in dialog.said.text()
     dialog.go.click()
-    clerk.until(lambda: "已从备份恢复" in window.notice._text.text())
+    clerk.until(lambda: "已从备份恢复" in window.notice.text())
 
 
 def everything_is_as_it_was(clerk: Clerk) -> None:

@@ -140,8 +140,8 @@ def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(window: MainWindow
     window.outline.view.setFocus()
     window.commands["remove"].trigger()
     assert find(window.document.evaluation, group.id) is None
-    assert "数量指标" in window.notice._text.text()
-    assert "8 项三级指标" in window.notice._text.text()
+    assert "数量指标" in window.notice.text()
+    assert "8 项三级指标" in window.notice.text()
     QTest.mouseClick(window.notice._buttons[0], Qt.MouseButton.LeftButton)
     assert window.document.evaluation == start
     assert not window.notice.isVisible()

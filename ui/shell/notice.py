@@ -45,6 +45,14 @@ class Notice(QWidget):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def press(self, number: int = 0) -> None:
+        """Press one of its buttons."""
+        self._buttons[number].click()
+
     def say(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it for a while."""
         self._show("calm", text, buttons)

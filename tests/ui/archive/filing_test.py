@@ -31,7 +31,7 @@ def opened(window: MainWindow) -> int | None:
 
 
 def said(window: MainWindow) -> str:
-    return window.notice._text.text() if window.notice.isVisible() else ""
+    return window.notice.text() if window.notice.isVisible() else ""
 
 
 def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) -> None:
@@ -93,7 +93,7 @@ def test_put_away_and_brought_back(window: MainWindow, qtbot: QtBot) -> None:
     assert window.left.isHidden()
     assert not window.commands["export_pdf"].isEnabled()
     assert "回收站" in said(window)
-    window.notice._buttons[0].click()
+    window.notice.press()
     assert listed(window) == [1]
     assert opened(window) == 1
     assert window.on_paper
@@ -173,7 +173,7 @@ def test_a_save_that_fails_shows_a_red_bar_until_it_works(
         patch.setattr(Archive, "save", full)
         window.document.edit(SetField(PROJECT, "甲"))
         qtbot.waitUntil(window.trouble.isVisible, timeout=2000)
-        assert "磁盘空间不足" in window.trouble._text.text()
+        assert "磁盘空间不足" in window.trouble.text()
         assert not window.filing.open(1) or window.open_form.id == 1
         window.filing.add_sample()
         assert listed(window) == [1]
@@ -187,7 +187,7 @@ def test_a_save_that_fails_shows_a_red_bar_until_it_works(
         patch.setattr(QMessageBox, "clickedButton", lambda box: box.defaultButton())
         assert not window.close()
         assert "磁盘空间不足" in answers[0]
-    window.trouble._buttons[0].click()
+    window.trouble.press()
     qtbot.waitUntil(lambda: window.autosave.state == State.SAVED, timeout=2000)
     assert not window.trouble.isVisible()
     assert window.shelf.ask(lambda archive: archive.load(1)).project == "甲"

@@ -131,7 +131,7 @@ def test_lines_are_put_away_by_a_key_and_brought_back_by_enter(
     view.selectAll()
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert home.open_form.id is None
-    assert home.notice._text.text() == "已把 3 份自评表移到回收站"
+    assert home.notice.text() == "已把 3 份自评表移到回收站"
     qtbot.waitUntil(lambda: home.home._places.currentWidget() is home.home.beginning)
     home.home.bin.click()
     qtbot.waitUntil(lambda: len(home.home.model.entries) == 3)
@@ -190,6 +190,6 @@ def test_a_form_that_becomes_a_second_one_is_told_so(home: MainWindow, qtbot: Qt
     home.commands["paper"].trigger()
     for field, text in (("project", "农村公路"), ("unit", "交通局"), ("year", "2020")):
         home.document.edit(SetField(Path(ROOT, field), text))
-    qtbot.waitUntil(lambda: "档案里已有“农村公路”2020 年度" in home.notice._text.text())
+    qtbot.waitUntil(lambda: "档案里已有“农村公路”2020 年度" in home.notice.text())
     home.notice._pressed(0)
     assert home.open_form.id == 3

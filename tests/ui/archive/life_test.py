@@ -34,7 +34,7 @@ def press(window: MainWindow, name: str) -> None:
 
 
 def said(window: MainWindow) -> str:
-    return window.notice._text.text() if window.notice.isVisible() else ""
+    return window.notice.text() if window.notice.isVisible() else ""
 
 
 def stage(window: MainWindow) -> Stage:

@@ -36,7 +36,7 @@ def test_the_changes_between_two_versions_become_a_page(
     target = tmp_path / "修改单.pdf"
     qtbot.waitUntil(lambda: window.settings.folder == str(tmp_path) and target.exists())
     assert offered == ["另一单位_社会保险服务费_2021_修改单_第2版草稿.pdf"]
-    qtbot.waitUntil(lambda: "已导出到“修改单.pdf”" in window.notice._text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "已导出到“修改单.pdf”" in window.notice.text(), timeout=20_000)
     with pypdfium2.PdfDocument(target) as document:
         text = document[0].get_textpage().get_text_bounded()
     assert "实施单位" in text

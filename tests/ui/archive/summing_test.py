@@ -116,4 +116,4 @@ def test_a_line_opens_its_form(dialog: SummaryDialog, window: MainWindow) -> Non
 def test_without_a_year_there_is_nothing_to_sum_up(window: MainWindow) -> None:
     window.filing.remove(1)
     window.commands["summary"].trigger()
-    assert "没有可以汇总的" in window.notice._text.text()
+    assert "没有可以汇总的" in window.notice.text()

@@ -104,7 +104,7 @@ def test_what_is_typed_there_is_not_taken_away(window: MainWindow) -> None:
     before = window.document.evaluation
     window.commands["sign"].trigger()
     assert window.document.evaluation is before
-    assert "请先清空" in window.notice._text.text()
+    assert "请先清空" in window.notice.text()
 
 
 @pytest.mark.parametrize("command", ["sign", "undo"])

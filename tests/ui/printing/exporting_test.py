@@ -108,11 +108,11 @@ def test_all_selected_come_out_into_a_folder(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     choose(three, [0, 1, 2])
     ask_in_menu(three, "导出 3 份 PDF")
-    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice._text.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice.text(), timeout=30_000)
     assert len(list(tmp_path.glob("*.pdf"))) == 3
     assert three.exporting.progress is None
     assert shown == []
-    three.notice._buttons[0].click()
+    three.notice.press()
     assert shown == [tmp_path]
 
 
@@ -138,7 +138,7 @@ def test_before_files_are_overwritten_the_clerk_is_asked(
     assert "已有 1 个同名文件" in box.text()
     assert [path.read_bytes() for path in tmp_path.glob("*.pdf")] == [b"old"]
     press(box, choice)
-    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice._text.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "已导出 3 份" in three.notice.text(), timeout=30_000)
     assert len(list(tmp_path.glob("*.pdf"))) == files
     assert (old.read_bytes() == b"old") == (choice == "都留下")
 
@@ -176,7 +176,7 @@ def test_a_batch_is_stopped_between_two_files(
     assert exporting.progress is not None
     exporting.progress.dialog.reject()
     may_go_on.set()
-    qtbot.waitUntil(lambda: "其余已停止" in three.notice._text.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "其余已停止" in three.notice.text(), timeout=30_000)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 

@@ -80,7 +80,7 @@ def test_an_export_keeps_the_version_too(
     actual = Path(ROW, "actual")
     assert version_after(fresh, SetField(actual, "改过")) == 1
     fresh.commands[command].trigger()
-    qtbot.waitUntil(lambda: "已导出到" in fresh.notice._text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "已导出到" in fresh.notice.text(), timeout=20_000)
     assert version_after(fresh, SetField(actual, "又改")) == 2
 
 
@@ -88,5 +88,5 @@ def test_many_at_once_keep_theirs(fresh: MainWindow, tmp_path: File, qtbot: QtBo
     number = fresh.open_form.id
     assert number is not None
     fresh.exporting.write_many([number], tmp_path)
-    qtbot.waitUntil(lambda: "已导出 1 份" in fresh.notice._text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "已导出 1 份" in fresh.notice.text(), timeout=20_000)
     assert version_after(fresh, SetField(Path(ROW, "actual"), "又改")) == 2

@@ -19,7 +19,7 @@ from ui.safety.restoring import RestoreDialog
 
 
 def said(window: MainWindow) -> str:
-    return window.notice._text.text() if window.notice.isVisible() else ""
+    return window.notice.text() if window.notice.isVisible() else ""
 
 
 def boxes(window: MainWindow) -> list[QMessageBox]:

@@ -36,7 +36,7 @@ def beside(window: MainWindow) -> Path:
 
 
 def said(window: MainWindow) -> str:
-    return window.notice._text.text() if window.notice.isVisible() else ""
+    return window.notice.text() if window.notice.isVisible() else ""
 
 
 def test_leaving_backs_up_once_for_each_change(window: MainWindow) -> None:
@@ -216,7 +216,8 @@ def test_a_second_place_is_proposed_once_a_day_and_in_a_while(
     window.notice.hide()
     window.document.edit(SetField(UNIT, "又一个单位"))
     window.autosave.flush()
-    qtbot.wait(50)
+    window.shelf.ask(lambda archive: archive.list())  # what follows a save is on its way
+    QApplication.processEvents()
     assert said(window) == ""
 
 
