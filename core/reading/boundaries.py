@@ -47,6 +47,8 @@ def extents(lines: Sequence[Line], heads: Mapping[int, TableHead]) -> list[Exten
     """The forms of a section; ``heads`` are those of indicators by their line."""
     search = _Search(lines, heads)
     for index, line in enumerate(lines):
+        if line.crowded:
+            continue
         if index in heads:
             _indicators(search, index)
         elif title_of(line) is not None:

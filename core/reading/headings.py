@@ -74,8 +74,8 @@ def without_number(text: str) -> str:
 def bare(text: str) -> str:
     """A heading without white space, number, brackets and closing marks; blank if it is none."""
     plain = squeezed(text)
-    if not plain or len(plain) > LONGEST:
-        return ""
+    if plain.isascii() or len(plain) > LONGEST:
+        return ""  # every heading has a Chinese word
     plain = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) else plain
     return _BRACKETS.sub("", plain).strip(_EDGE)
 

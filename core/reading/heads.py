@@ -13,6 +13,7 @@ from core.reading.headings import (
     is_indicator_head,
     keys_of,
     meanings,
+    means,
 )
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -100,7 +101,8 @@ def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
     """Whether these columns are a table of the family; headings of no field of ours count too."""
     keys = [column.key for column in columns]
     if family == "indicators":
-        return is_indicator_head(keys)
+        listed = any(means("labels", "project", column.heading) for column in columns)
+        return is_indicator_head(keys) and not listed  # rows of many projects are no form
     keys += ["other" for c in columns if not c.key and meanings(family, c.cell.text)]
     return is_funds_head(keys)
 

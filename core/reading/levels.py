@@ -24,6 +24,7 @@ _FIRST_NUMBER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*"
 )
 _SECOND_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
+_CONTINUED = re.compile(r"\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
 _LONGEST = 40
 
 
@@ -46,11 +47,14 @@ def takes(rows: Rows, line: Line) -> bool:
     In a row each column has a cell of its own: a cell over several of them holds a level's name, a
     section's text or a note.
     """
-    return line.row >= 0 and not any(_is_wide(rows.head, cell) for cell in line.cells)
+    fits = line.row >= 0 and not line.crowded
+    return fits and not any(_is_wide(rows.head, cell) for cell in line.cells)
 
 
 def _is_wide(head: TableHead, cell: SourceCell) -> bool:
     """Whether a cell covers columns of different kinds: a name and figures, or three figures."""
+    if cell.colspan == 1:
+        return False
     end = cell.column + cell.colspan
     covered = {
         place.key.partition("/")[0]
@@ -121,11 +125,12 @@ def add_levels(rows: Rows, line: Line, found: dict[str, FoundField]) -> bool:
     """Put the levels that go on into a row; tells whether the second one begins in it."""
     begins = False
     for level in LEVELS:
-        here, above = found.get(level), rows.levels.get(level)
+        above = rows.levels.get(level)
+        here = _without_mark(found.get(level), above)
         if here is not None and here.text:
             if level == "level1" and (above is None or above.text != here.text):
                 rows.levels.pop("level2", None)
-            rows.levels[level] = here
+            found[level] = rows.levels[level] = here
             cells = (at.item for at in here.spots if isinstance(at.item, SourceCell))
             begins = any(cell.row == line.row for cell in cells)
         else:
@@ -135,6 +140,15 @@ def add_levels(rows: Rows, line: Line, found: dict[str, FoundField]) -> bool:
             elif here is None:
                 found[level] = FoundField(())
     return begins
+
+
+def _without_mark(here: FoundField | None, above: FoundField | None) -> FoundField | None:
+    """A level that a page end interrupts is repeated as 产出指标（续）: it is the one above."""
+    if here is None or above is None:
+        return here
+    match = _CONTINUED.search(here.text)
+    same = match is not None and here.text[: match.start()] == above.text
+    return replace(here, text=above.text) if same else here
 
 
 def _carried(above: FoundField, line: Line) -> FoundField:

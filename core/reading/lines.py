@@ -16,6 +16,9 @@ from core.reading.source import SourceCell, SourceSection, SourceTable, SourceTe
 MAX_COLUMNS = 512
 """No form is as wide; what stands further to the right is left over."""
 
+MAX_CELLS = 80
+"""No row of a form has as many texts."""
+
 MAX_PLACES = 6_000_000
 """Places of a table that may be covered by cells, all spans counted."""
 
@@ -39,14 +42,17 @@ class Line:
     """Whether no cell of the table covers two places, as in a CSV file."""
     filled: list[SourceCell | SourceText] = field(init=False)
     """The items with a text."""
+    crowded: bool = field(init=False)
+    """Whether the line has more texts than any row of a form: all of them are left over."""
 
     def __post_init__(self) -> None:
         self.filled = [item for item in self.items if item.text and not item.text.isspace()]
+        self.crowded = len(self.filled) > MAX_CELLS
 
     @property
     def cells(self) -> list[SourceCell]:
-        """The cells with a text that begin in this row; none in a paragraph."""
-        return [] if self.row < 0 else cast("list[SourceCell]", self.filled)
+        """The cells with a text that begin in this row; none in a paragraph or a crowded row."""
+        return [] if self.row < 0 or self.crowded else cast("list[SourceCell]", self.filled)
 
     @property
     def beginning(self) -> list[SourceCell]:
@@ -91,6 +97,12 @@ def _rows(part: int, table: SourceTable) -> list[Line]:
     places = MAX_PLACES
     for cell in table.cells:
         beginning.setdefault(cell.row, []).append(cell)
+        if cell.colspan == cell.rowspan == 1 and 0 <= cell.column < width:
+            covering = grid.get(cell.row)
+            if covering is None:
+                covering = grid[cell.row] = [None] * width
+            covering[cell.column] = covering[cell.column] or cell
+            continue
         columns = max(0, min(cell.colspan, width - cell.column))
         rows = max(1, min(cell.rowspan, table.rows - cell.row, places // max(1, columns)))
         places -= rows * columns

@@ -65,6 +65,8 @@ def label_of(text: str, *, after: bool) -> Label | None:
 def read_line(collector: Collector, line: Line, below: Line | None, *, after: bool) -> None:
     """Everything in a line that is a label with its value, a note, or the unit of money."""
     known = False
+    if line.crowded:
+        return
     for item in line.filled:
         if collector.is_placed(item) or _takes(collector, line, item, below, after=after):
             known = True
@@ -190,7 +192,7 @@ def inline_labels(text: str) -> Iterator[tuple[Label, int, int]]:
 
 def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
     """Label, begin and end (behind the colon) of each label in a text, and its name."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (":" in text or "：" in text):
         return
     for match in _INLINE.finditer(text):
         words = list(re.finditer(r"\S+", match["label"]))

@@ -203,7 +203,7 @@ def _indicator_rows(block: _Block) -> None:
             rows.fresh = True
         if (level := levels.level_row(rows, line)) is not None:
             levels.begin_level(collector, rows, line, *level)
-        elif not line.cells and line.row >= 0:
+        elif not line.filled and line.row >= 0:
             if line.beginning and rows.rows:
                 indicators.add_row(collector, rows, line)
         elif levels.takes(rows, line):
