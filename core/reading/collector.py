@@ -80,7 +80,7 @@ class Collector:
         if known is None or not known.text:
             self.fields[place] = found
         elif found.text == known.text:
-            return
+            self.labels += found.spots
         elif found.text:
             self.fields[place] = FoundField(
                 (*known.spots, *found.spots),

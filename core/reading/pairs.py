@@ -276,3 +276,5 @@ def settle(collector: Collector) -> None:
         for other in others:
             if other.found.text and other.found.text != collector.fields[name].text:
                 collector.add_named(f"sections/{other.label}", other.found)
+            elif other.found.text:  # said twice
+                collector.labels += other.found.spots

@@ -54,7 +54,14 @@ def year_share(title: str) -> Share | None:
         return None
     found = list(_NAMED_YEAR.finditer(title)) or list(_BRACKETED_YEAR.finditer(title))
     match = found[0] if found else _BLANK_YEAR.search(title)
-    return None if match is None else match.span("year")
+    return None if match is None else _with_gap(title, match.span("year"))
+
+
+def _with_gap(text: str, share: Share) -> Share:
+    """A share of nothing with the white space before it: the gap that is left for the year."""
+    start, end = share
+    gap = len(text[:start].rstrip(" \u3000_＿"))
+    return (gap, end) if not text[start:end].strip(" \u3000_＿") else share
 
 
 def year_line_share(text: str) -> Share | None:
@@ -62,7 +69,7 @@ def year_line_share(text: str) -> Share | None:
     if len(text) > _NEAR:
         return None
     match = _YEAR_LINE.fullmatch(text) or _BARE_YEAR_LINE.fullmatch(text)
-    return None if match is None else match.span("year")
+    return None if match is None else _with_gap(text, match.span("year"))
 
 
 def year_named_share(text: str) -> Share | None:
