@@ -44,6 +44,12 @@ _OWN_ORIGIN = re.compile(
 )
 """Where money comes from that no source of another name can hold as a part."""
 
+_KIND = re.compile(r"一般公共预算|政府性基金|国有资本|社会保险基金|债券|基本支出|项目支出|专项")
+"""What a source consists of, seldom a source beside another."""
+
+_LEVEL = re.compile(r"中央|自治区|盟|旗|[省市州县区乡镇]|地方|本级|上级|配套")
+"""Levels of government: sources beside one another."""
+
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -158,6 +164,8 @@ class _Search:
         self._among = [_AMONG.match(name) is not None for name in plain]
         self._subtotal = [_SUBTOTAL.search(name) is not None for name in plain]
         self._own = [_OWN_ORIGIN.match(name) is not None for name in plain]
+        self._kind = [_KIND.search(name) is not None for name in plain]
+        self._level = [_LEVEL.search(name) is not None for name in plain]
         self._marks = [_mark(name) for name in names]
         self._known: dict[tuple[int, int], list[Reach]] = {}
 
@@ -216,9 +224,24 @@ class _Search:
         if named:
             return 0 if self._within(whole, end, parts, exact=False) else None
         total = self._subtotal[whole]
-        if (self._own[first] and not total) or not any(parts):
+        if not any(parts) or not (total or self._may_repeat(whole, end)):
             return None
         return (0 if total else 1) if self._within(whole, end, parts, exact=True) else None
+
+    def _may_repeat(self, whole: int, end: int) -> bool:
+        """Whether the rows below can be the same money by its kinds, with nothing to say so.
+
+        Several amounts that make up exactly the one above speak for themselves; a single equal one
+        may be chance.
+        """
+        first = whole + 1
+        if self._own[first]:
+            return False
+        below = range(first, end)
+        if sum(any(self._rows[row]) for row in below) > 1 or self._kind[first]:
+            return True
+        written = sum(any(own is not None for own in self._rows[row]) for row in below)
+        return written > 1 and not (self._level[whole] and self._level[first])
 
     def _within(self, whole: int, end: int, parts: Sums, *, exact: bool) -> bool:
         """Whether parts make up their whole (``exact``) or are at least not more than it."""
