@@ -169,8 +169,8 @@ def sort_of(about: Measure) -> Sort:
         return Sort.MONEY
     if about.base in _TIME:
         return Sort.TIME if not about.per else Sort.OTHER
-    if about.base in _EXTENTS:
-        return Sort.EXTENT
+    if about.base in _EXTENTS:  # a few millimetres are a tolerance
+        return Sort.EXTENT if about.base == "亩" or about.worth >= 1 else Sort.OTHER
     return Sort.COUNT if about.counted else Sort.OTHER
 
 
