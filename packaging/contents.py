@@ -31,8 +31,7 @@ RESOURCES = ("fonts", "icons", "layouts", "profiles", "samples", "templates", "v
 FACES = ("fonts/song.ttf", "fonts/hei.ttf")
 
 EXCLUDED = (
-    # What the faces are made with, and made from: the program brings them ready.
-    "fontTools",
+    # What the faces are made from: the program brings them ready.
     "pylopdf_fonts_zh_cn",
     # Nothing goes over a network, so neither TLS nor OpenSSL; hashlib has its own SHA-256.
     "PySide6.QtDBus",

@@ -22,6 +22,8 @@ PLACE = Path("财务 科（一）", "自评 表")
 """Blanks, full-width signs and Chinese, as folders of offices are called."""
 
 SAMPLE = Path("resources", "samples", "社会保险服务费-2021.json")
+RARE = "𠮷"
+"""In neither of the faces that the program brings."""
 MADE = ("自评档案.db", "自评表.pdf", "窗口.png")
 HANGS = 120
 """Seconds after which a program that has not done its work is taken to do nothing at all; how long
@@ -48,6 +50,7 @@ def try_out(program: Path, root: Path) -> Iterator[str]:
             if contents.PROGRAMS[name] or sys.platform != "win32":  # a windowed one prints nowhere
                 yield from _do_commands(executable(here, name), form, root)
         yield from _do_whole_job(executable(here, "zpt"), work)
+        yield _print_rare_character(executable(here, "zpt"), work)
         yield from _open_window(executable(here, contents.NAME), work)
         changed = set(before.items()) ^ set(snapshot(here).items())
         if changed:
@@ -106,6 +109,44 @@ def _do_whole_job(zpt: Path, work: Path) -> Iterator[str]:
     _run([str(zpt), "summary", *options], bare(work))
     sizes = "，".join(f"{path.name} {path.stat().st_size // 1000} kB" for path in [*made, table])
     yield f"zpt demo：{sizes}；{time.monotonic() - begin:.1f} 秒"
+
+
+def _print_rare_character(zpt: Path, work: Path) -> str:
+    """A character of none of our faces, by one that somebody installed for it."""
+    environment = {**bare(work), "LOCALAPPDATA": str(work)}
+    folder = work / ("Microsoft/Windows/Fonts" if sys.platform == "win32" else ".fonts")
+    folder.mkdir(parents=True)
+    make_face(folder / "rare.ttf", RARE)
+    form, paper = work / "罕用字.json", work / "罕用字.pdf"
+    text = (work / "自评表.json").read_text(encoding="utf-8")
+    form.write_text(text.replace("社会保险", RARE, 1), encoding="utf-8")
+    _run([str(zpt), "print", str(form), "-o", str(paper)], environment)
+    if b"+TrialRare" not in paper.read_bytes():
+        raise TrialError(f"{RARE} 没有用本机安装的字体印出")
+    return f"{RARE} 用本机安装的字体印出"
+
+
+def make_face(path: Path, char: str) -> None:
+    """A face with a square for one character."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 800), (800, 800), (800, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "rare"])
+    builder.setupCharacterMap({ord(char): "rare"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "rare": pen.glyph()})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "rare"), (1000, 0)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    names = {"familyName": "Trial", "styleName": "Regular", "psName": "TrialRare"}
+    builder.setupNameTable(names)
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120)
+    builder.setupPost()
+    builder.save(path)
 
 
 def _open_window(program: Path, work: Path) -> Iterator[str]:

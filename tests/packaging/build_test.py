@@ -84,8 +84,8 @@ sys.meta_path.insert(0, Refuse())
 for module in modules:
     importlib.import_module(module)
 """
-    # What the faces are made with is imported where they are made, and only there.
-    makers = ("fontTools", "pylopdf_fonts_zh_cn")
+    # What the faces are made from is imported where they are made, and only there.
+    makers = ("pylopdf_fonts_zh_cn",)
     wanted = {
         name
         for folder in ("core", "ui")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from core.initials import match
 from ui.shell.actions import native
@@ -134,5 +135,6 @@ class Palette(QFrame):
 
     def _leave(self) -> None:
         self.hide()
-        if self._back is not None:
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        back, self._back = self._back, None
+        if back is not None and isValid(back):  # the dialog that had the keys may be gone
+            back.setFocus(Qt.FocusReason.OtherFocusReason)

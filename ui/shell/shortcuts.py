@@ -30,6 +30,7 @@ SIZE = QSize(1180, 690)
 class ShortcutPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键")
         room = self.screen().availableSize() if parent is None else parent.window().size()
         self.resize(SIZE.boundedTo(room - QSize(40, 60)))

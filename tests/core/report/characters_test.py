@@ -108,6 +108,7 @@ def installed_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0 no face")
     (tmp_path / "empty.ttc").write_bytes(b"")
     monkeypatch.setattr(installed, "font_folders", lambda: [tmp_path, tmp_path / "none"])
+    monkeypatch.setattr(installed, "cache_folder", lambda: tmp_path / "缓存")
     forget()
     yield
     monkeypatch.undo()

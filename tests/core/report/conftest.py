@@ -8,7 +8,7 @@ from core.report import fonts, installed
 
 
 def forget() -> None:
-    installed._coverage.cache_clear()
+    installed._known.cache_clear()
     installed._opened.cache_clear()
     fonts.face.cache_clear()
 
