@@ -310,3 +310,14 @@ def test_full_width_text_scores_the_same(evaluation: Evaluation) -> None:
     widened = replace(evaluation, categories=categories)
     mine, theirs = (score(form, load_profile()) for form in (evaluation, widened))
     assert (mine.total_points, mine.total_score) == (theirs.total_points, theirs.total_score)
+
+
+def test_nobody_else_decides_on_a_grade() -> None:
+    root = Path(__file__).parents[3]
+    asking = {
+        str(file.relative_to(root))
+        for folder in ("core", "ui")
+        for file in (root / folder).rglob("*.py")
+        if "profile.grade(" in file.read_text("utf-8") or ".grades" in file.read_text("utf-8")
+    }
+    assert asking <= {"core/scoring/score.py", "core/scoring/profile.py"}
