@@ -11,6 +11,7 @@ from core.foreign import CHILD_COMMAND
 
 def main() -> int:
     """Open the window or do a command; the exit status."""
+    _insist_on_utf8()
     arguments = sys.argv[1:]
     if not arguments or sys.version_info < (3, 11):
         return _open_window()
@@ -21,6 +22,30 @@ def main() -> int:
     from core.command_line import main as do
 
     return do(arguments, _draw)
+
+
+def _insist_on_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale is another (``LANG=zh_CN.GB18030``).
+
+    The names of our own files are UTF-8.  Paths on the command line stay the very bytes that were
+    typed.
+    """
+    named = sys.getfilesystemencoding().replace("-", "").lower()
+    if os.name != "posix" or named == "utf8" or sys.flags.utf8_mode:
+        return
+    try:
+        # The bytes themselves, where the system tells them: not every encoding gives them back.
+        told = Path("/proc/self/cmdline")
+        given = (
+            told.read_bytes().split(b"\0")[1:-1]
+            if told.exists()
+            else list(map(os.fsencode, sys.orig_argv[1:]))
+        )
+        program = os.fsencode(sys.executable)
+    except (OSError, UnicodeError):
+        return
+    os.environ["PYTHONUTF8"] = "1"
+    os.execv(program, [program, b"-X", b"utf8", *given])  # noqa: S606  (this very program)
 
 
 def _open_window() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 import traceback
@@ -35,7 +36,7 @@ def main(arguments: list[str], draw: Draw) -> int:
         if stream is not None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        answer = _answer(arguments, draw)
+        answer = _answer(list(map(_as_typed, arguments)), draw)
         _say(answer.text)
     except (CommandError, ArchiveError, ExchangeError, OutputError, ProfileError) as error:
         answer = Answer("", REFUSED, str(error))
@@ -54,6 +55,18 @@ def main(arguments: list[str], draw: Draw) -> int:
             sys.stderr.write(answer.complaint + "\n")
             sys.stderr.flush()
     return answer.status
+
+
+def _as_typed(argument: str) -> str:
+    """A text that was typed in another encoding than UTF-8; the path of a file stays as it is."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(argument)
+        if not os.path.lexists(argument) and os.path.sep not in argument:
+            with suppress(UnicodeDecodeError, LookupError):
+                return raw.decode(locale.getencoding())
+    return argument
 
 
 def _say(text: str) -> None:

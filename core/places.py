@@ -5,20 +5,37 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from core.reasons import shown
+
 DATA_VARIABLE = "ZIPINGTONG_DATA"
 """Environment variable that names another data folder (a stick, a test)."""
 
 ARCHIVE_NAME = "自评档案.db"
 
 
+class PlaceError(Exception):
+    """There is no such folder of the clerk's; the message is one Chinese sentence."""
+
+
 def data_folder() -> Path:
-    """The folder of archive and backups; it may not exist yet."""
+    """The folder of archive and backups; it may not exist yet. Raises ``PlaceError``."""
     chosen = os.environ.get(DATA_VARIABLE, "")
-    if chosen:
-        return Path(chosen).expanduser().absolute()
+    try:
+        return Path(chosen).expanduser().absolute() if chosen else default_folder()
+    except (RuntimeError, OSError) as error:  # ``~`` of a user who is none; no present folder
+        message = f"环境变量 {DATA_VARIABLE} 写的数据文件夹{shown(chosen)}找不到"
+        raise PlaceError(message) from error
+
+
+def default_folder() -> Path:
+    """Where the data lie when nothing else was chosen. Raises ``PlaceError``."""
     from platformdirs import user_documents_path
 
-    return user_documents_path() / "自评档案"
+    folder = user_documents_path()
+    if not folder.is_absolute():
+        message = "找不到这个用户的“文档”文件夹"
+        raise PlaceError(message)
+    return folder / "自评档案"
 
 
 def archive_file() -> Path:

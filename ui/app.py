@@ -15,7 +15,7 @@ from core.assessment import assess
 from core.issuing.lending import take_back
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
-from core.places import archive_file, cache_folder
+from core.places import cache_folder
 from core.resources import resource
 from core.sample import sample
 from core.scoring.profile_file import profile_for
@@ -30,7 +30,7 @@ from ui.garbage import WindowGarbage
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.open_form import OpenForm
-from ui.safety.guard import open_archive
+from ui.safety.guard import open_archive, place_of_archive
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
@@ -42,7 +42,9 @@ def run(arguments: list[str]) -> int:
     """Open the window on the archive of this computer's user; the exit status."""
     keep_to_own_folders()
     dress(arguments)
-    archive = archive_file()
+    archive = place_of_archive()
+    if archive is None:
+        return 1
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
     settings, doubt = load_settings(folder)
@@ -55,6 +57,7 @@ def run(arguments: list[str]) -> int:
     if opened.lock is not None:
         take_back()
     shelf = opened.shelf
+    folder = shelf.path.parent
     if opened.first:
         shelf.ask(put_sample)
     window = make_window(shelf, settings, theme)

@@ -16,6 +16,7 @@ from tests.faults import (
     clocks,
     damage,
     disk,
+    folders,
     journals,
     kill,
     links,
@@ -40,6 +41,7 @@ FAULTS = (
     ("旧日志", journals.old_journals, 100),
     ("链接和管道", links.links, 1_000),
     ("时钟", clocks.wrong_clocks, 60),
+    ("语言和文件夹", folders.locales_and_folders, 24),
     ("断网与落笔", offline.nothing_leaves, 1),
 )
 

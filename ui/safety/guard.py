@@ -10,13 +10,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.archive.archive import Archive
-from core.archive.backups import Backup, newest_good
+from core.archive.backups import FOLDER, Backup, newest_good
 from core.archive.errors import ArchiveError, DamagedError, LostError
 from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
 from core.archive.opening import refuse_fresh_start
 from core.archive.rescue import bring_back
 from core.output import OWNER_ONLY, OutputError
+from core.places import ARCHIVE_NAME, PlaceError, archive_file
 from core.reasons import reason, shown
 from ui.jobs import Jobs
 from ui.plain import PlainBox
@@ -39,15 +40,15 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
 
     ``backups``: the folders with backups, the first one beside the archive.
     """
-    first = not path.exists()
     try:
+        first = not path.exists()
         if not path.parent.exists():
             path.parent.parent.mkdir(parents=True, exist_ok=True)
             path.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
         lock = _locked(path)
     except OSError as error:
-        _refuse(f"不能使用数据文件夹{shown(path.parent)}：{reason(error)}")
-        return None
+        why = f"不能使用数据文件夹{shown(path.parent)}：{reason(error)}"
+        return _elsewhere(why, backups)
     except LockedError as error:
         return _read_only(path, error)
     except ArchiveError as error:
@@ -61,6 +62,40 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
     else:
         lay_note(path.parent)
     return opened
+
+
+def place_of_archive() -> Path | None:
+    """Where the archive is to be, if need be chosen by the clerk; ``None`` where nobody chose."""
+    try:
+        return archive_file()
+    except PlaceError as error:
+        folder = _other_folder(str(error))
+        return None if folder is None else folder / ARCHIVE_NAME
+
+
+def _elsewhere(why: str, backups: Sequence[Path]) -> Opened | None:
+    folder = _other_folder(why)
+    if folder is None:
+        return None
+    return open_archive(folder / ARCHIVE_NAME, [folder / FOLDER, *backups[1:]])
+
+
+def _other_folder(why: str) -> Path | None:
+    """Say why the folder cannot be used, and let the clerk go on with another one."""
+    box = PlainBox()
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("自评通")
+    box.setText(f"{why}。")
+    box.setInformativeText("可以另选一个文件夹放数据；那里有档案就打开，没有就新建。")
+    choose = box.addButton("另选文件夹…", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(choose)
+    box.setEscapeButton(leave)
+    box.exec()
+    if box.clickedButton() is not choose:
+        return None
+    chosen = QFileDialog.getExistingDirectory(None, "选择数据文件夹")
+    return Path(chosen) if chosen else None
 
 
 def _locked(path: Path) -> Lock:

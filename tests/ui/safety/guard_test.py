@@ -214,3 +214,28 @@ def test_a_newer_format_is_refused_in_words(
     said = answer("知道了")
     assert opening() is None
     assert "请升级程序后再打开" in said[0]
+
+
+def test_where_the_folder_cannot_be_used_another_is_chosen(
+    opening: Callable[[], Opened | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del opening
+    other = tmp_path / "另一个"
+    other.mkdir()
+    asked: list[str] = []
+
+    def choose(box: QMessageBox) -> int:
+        asked.append(box.text())
+        box.buttons()[0].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", choose)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(other))
+    opened = open_archive(tmp_path / ("长" * 90) / "自评档案.db", [])
+    assert opened is not None
+    assert opened.shelf.path == other / "自评档案.db"
+    assert asked[0].startswith("不能使用数据文件夹")
+    assert "文件名过长" in asked[0]
+    opened.shelf.close()
+    assert opened.lock is not None
+    opened.lock.release()
