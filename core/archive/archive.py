@@ -255,6 +255,15 @@ class Archive:
         with in_words(self.path):
             return self._rows.entries(source, wanted | values)
 
+    def list_around(self, year: int) -> tuple[Entry, ...]:
+        """The evaluations of a year and of the next, and all whose year is no number."""
+        source = """
+            evaluations WHERE trashed = '' AND (year IN (?, ?) OR typeof(year) <> 'integer')
+            ORDER BY id
+        """
+        with in_words(self.path):
+            return self._rows.entries(source, [year, year + 1])
+
     def entry(self, evaluation_id: int) -> Entry:
         """One evaluation as the list shows it, also when it was put away."""
         with in_words(self.path):

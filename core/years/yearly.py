@@ -13,6 +13,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, rounded
 from core.rules import rules_of
 from core.scoring.execution import amount_or_none, total_fund
+from core.scoring.profile import RuleProfile
 from core.scoring.score import form_year, score
 from core.scoring.scorecard import Scorecard
 from core.years.improvement import Shortfall, answers, shortfalls
@@ -188,17 +189,21 @@ def year_of(archive: Archive, year: int) -> Year:
     A form that a final correction has taken the place of does not count, nor what was put away,
     nor the shipped sample.
     """
-    every = archive.list()
-    entries = [entry for entry in every if _year(entry) == year]
+    around = archive.list_around(year)
+    entries = [entry for entry in around if _year(entry) == year]
     samples = tuple(entry.project for entry in entries if entry.is_sample)
     listed = _standing(entry for entry in entries if not entry.is_sample)
     begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
-    undated = sum(_year(entry) is None for entry in every)
-    after = _next_forms(archive, every, year)
+    undated = sum(_year(entry) is None for entry in around)
+    after = _next_forms(archive, around, year)
+    known: dict[tuple[str, str], RuleProfile] = {}
     projects = []
-    for entry, evaluation, rules in archive.load_many(listed):
-        text = rules if entry.state == FINAL else ""
-        card = score(evaluation, rules_of(text, evaluation.profile))
+    for entry, evaluation, text in archive.load_many(listed):
+        # As ``rules_for_archived``: thousands of forms name a handful of profiles.
+        wanted = (text if entry.state == FINAL else "", evaluation.profile)
+        if wanted not in known:
+            known[wanted] = rules_of(*wanted)
+        card = score(evaluation, known[wanted])
         found = _project(entry, evaluation, card)
         if entry.id in after and any(one.reason for one in found.shortfalls):
             found = _answered(found, evaluation, card, archive, after[entry.id])
