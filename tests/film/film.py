@@ -85,7 +85,7 @@ class Film:
             write(text)
         self.camera.take("01-new")
         press("Return")
-        self.expect("0", errors=0, warnings=0)
+        self.expect("—", errors=0, warnings=0)
         self.camera.take("02-blank")
 
     def header_and_funds(self) -> None:
@@ -96,7 +96,7 @@ class Film:
                 press("Tab")
             if fund.score:
                 press("Tab", times=2)  # 分值 stands there, 得分 follows by itself
-        self.expect("9.7", errors=0, warnings=0)
+        self.expect("—", errors=0, warnings=0)  # no indicator has points yet
         for text in (PAPER.goal_expected, PAPER.goal_actual):
             write(text)
             press("Tab")
@@ -173,7 +173,7 @@ class Film:
         tab_to(dialog.year)
         write(str(PAPER.year))
         press("Return")
-        self.expect("0")
+        self.expect("—")
         self.paste_from_libreoffice()
         press("Ctrl+O")
         wait_until(lambda: len(self.window.home.model.entries) == 2)

@@ -12,6 +12,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from core.foreign.process import child_command
+
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 FILES = {
     # Event: its arguments that are paths, each with the one that is the folder it starts from.
@@ -57,6 +59,8 @@ class Watch:
     def _note(self, event: str, arguments: tuple[object, ...]) -> None:
         if event.startswith("socket."):
             self.sockets[event] += 1
+        elif event == "subprocess.Popen" and arguments[1] == child_command():
+            return  # this very program, reading a foreign file: it is sealed as we are
         elif event.startswith(PROGRAMS):
             self.programs[f"{event} {arguments[:1]}"] += 1
         elif event == "open":
@@ -76,5 +80,5 @@ class Watch:
             if not folder.is_symlink():
                 return  # only Linux tells; the comparison of files sees what is left
             name = str(folder.readlink() / name)
-        if name != ":memory:":
+        if name not in {":memory:", os.devnull}:
             self.written[os.path.realpath(name)] += 1
