@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.exchange.errors import ExchangeError
+from core.output import OutputError
+from core.scoring.profile import ProfileError
 from ui.autosave import Autosave
 from ui.document import Document
 from ui.jobs import Jobs
@@ -15,6 +20,10 @@ from ui.open_form import OpenForm
 from ui.settings import Settings
 from ui.shelf import Shelf
 from ui.theme import Theme
+
+T = TypeVar("T")
+TOLD = (ArchiveError, ExchangeError, OutputError, ProfileError)
+"""Errors that are a sentence for the clerk."""
 
 Button = tuple[str, Callable[[], object]]
 """A text and what happens when it is pressed."""
@@ -58,6 +67,20 @@ class Feature(QObject):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each of its commands does, by the id in the command table."""
         return {}
+
+    def _ask(self, work: Callable[[Archive], T]) -> T | None:
+        """What the archive answers; ``None`` where it cannot, which is said."""
+        try:
+            return self._shelf.ask(work)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def _failed(self, error: Exception) -> None:
+        """A job could not be done: said where it is no fault of ours."""
+        if not isinstance(error, TOLD):
+            raise error
+        self.refused.emit(str(error))
 
     def begin(self) -> None:
         """What it does unasked at the start of the program; of a window for pictures nothing."""

@@ -356,7 +356,7 @@ class Archive:
 
 
 def _sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
-    if codec.digest(str(found["content"])) != found["digest"]:
+    if not codec.intact(found["content"], str, found["digest"]):
         message = (
             f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
             "请打开较早的一版，或从备份恢复"

@@ -51,6 +51,14 @@ def decode(text: object) -> Evaluation:
     raise ArchiveError(message)
 
 
+def intact(content: object, kind: type[str | bytes], digest: object) -> bool:
+    """Whether what was kept is of its kind and still has the SHA-256 that was kept with it."""
+    if not isinstance(content, kind):
+        return False
+    data = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest() == digest
+
+
 def digest(text: str) -> str:
     """The SHA-256 of a version's text."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -65,8 +65,8 @@ def _misread(db: Database) -> bool:
         for table in ("scans", "papers")
         for row in db.execute(f"SELECT content, sha256 FROM {table}")  # noqa: S608  (our own names)
     )
-    return any(codec.digest(str(text)) != digest for text, digest in texts) or any(
-        not isinstance(data, bytes) or sha256(data).hexdigest() != digest for data, digest in files
+    return not all(codec.intact(text, str, digest) for text, digest in texts) or not all(
+        codec.intact(data, bytes, digest) for data, digest in files
     )
 
 

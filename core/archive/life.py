@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from core.archive import codec
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.records import DRAFT, FINAL, Scan
@@ -122,8 +123,8 @@ def scan_content(rows: Rows, scan_id: int) -> bytes:
     """The file of a scan, as it was filed."""
     for row in rows.select(("content", "sha256"), "scans WHERE id = ?", [scan_id]):
         content = row["content"]
-        if isinstance(content, bytes) and sha256(content).hexdigest() == row["sha256"]:
-            return content
+        if codec.intact(content, bytes, row["sha256"]):
+            return bytes(content)
         message = "扫描件与归档时的校验码不符，请从备份恢复"
         raise ArchiveError(message)
     message = f"档案里没有第 {scan_id} 号扫描件"

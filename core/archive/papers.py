@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from core.archive import codec
 from core.archive.connection import now
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL
@@ -26,8 +27,8 @@ def content(rows: Rows, evaluation_id: int, version: int) -> bytes | None:
     source = "papers WHERE evaluation = ? AND version = ?"
     for row in rows.select(("content", "sha256"), source, [evaluation_id, version]):
         kept = row["content"]
-        if isinstance(kept, bytes) and sha256(kept).hexdigest() == row["sha256"]:
-            return kept
+        if codec.intact(kept, bytes, row["sha256"]):
+            return bytes(kept)
         message = "定稿时留存的 PDF 与校验码不符，请从备份恢复"
         raise ArchiveError(message)
     return None

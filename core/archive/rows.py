@@ -149,7 +149,7 @@ class Rows:
         if not digest:
             return ""
         for row in self.select(("text",), "rule_texts WHERE digest = ?", [digest]):
-            if codec.digest(str(row["text"])) == digest:
+            if codec.intact(row["text"], str, digest):
                 return str(row["text"])
         message = "随这一版保存的规则包已损坏，请从备份恢复"
         raise ArchiveError(message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from hashlib import sha256
 
 from sqlite_utils import Database
 
@@ -59,7 +58,7 @@ def _versions(db: Database) -> Iterator[str]:
     """
     for evaluation, number, content, digest, words, year, *head in db.execute(sql):
         place = f"第 {evaluation} 号自评表第 {number} 版"
-        if codec.digest(str(content)) != digest:
+        if not codec.intact(content, str, digest):
             yield f"{place}的内容与校验码不符"
             continue
         try:
@@ -80,17 +79,17 @@ def _beside(db: Database) -> Iterator[str]:
         WHERE rules <> ''
     """
     for digest, text in db.execute(sql):
-        if text is None or codec.digest(str(text)) != digest:
+        if not codec.intact(text, str, digest):
             yield f"规则包 {_printable(digest)[:8]} 缺失或与校验码不符"
     for number, evaluation, content, digest in db.execute(
         "SELECT id, evaluation, content, sha256 FROM scans ORDER BY id"
     ):
-        if not isinstance(content, bytes) or sha256(content).hexdigest() != digest:
+        if not codec.intact(content, bytes, digest):
             yield f"第 {evaluation} 号自评表的第 {number} 号扫描件与校验码不符"
     for evaluation, version, content, digest in db.execute(
         "SELECT evaluation, version, content, sha256 FROM papers ORDER BY evaluation, version"
     ):
-        if not isinstance(content, bytes) or sha256(content).hexdigest() != digest:
+        if not codec.intact(content, bytes, digest):
             yield f"第 {evaluation} 号自评表第 {version} 版留存的 PDF 与校验码不符"
 
 

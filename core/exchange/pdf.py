@@ -9,10 +9,7 @@ import ctypes
 from pathlib import Path
 from typing import Any, Final
 
-from core.model.selfeval import MAX_BYTES, FormFileError
-
-DATA_NAME: Final = "selfeval.json"
-"""The attachment's name, as ``core.report`` writes it (a test says so)."""
+from core.model.selfeval import ATTACHMENT, MAX_BYTES, FormFileError
 
 _MOST: Final = 100
 """Attachments that are looked at."""
@@ -38,7 +35,7 @@ def _attached(document: Any, raw: Any) -> bytes | None:  # noqa: ANN401  (pypdfi
     count = min(raw.FPDFDoc_GetAttachmentCount(document.raw), _MOST)
     for index in range(count):
         item = raw.FPDFDoc_GetAttachment(document.raw, index)
-        if _name(item, raw) == DATA_NAME:
+        if _name(item, raw) == ATTACHMENT:
             size = ctypes.c_ulong()
             if not raw.FPDFAttachment_GetFile(item, None, 0, ctypes.byref(size)):
                 continue

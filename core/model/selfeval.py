@@ -27,6 +27,8 @@ from core.model.evaluation import (
 from core.model.fields import FIELDS, Field, Kind, Written
 
 FORMAT = "selfeval/1"
+ATTACHMENT = "selfeval.json"
+"""What a form is called that is attached to a PDF."""
 MAX_BYTES = 32 * 1024 * 1024
 MAX_TEXT = 100_000
 MAX_ROWS = 10_000

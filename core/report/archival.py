@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from core.model.selfeval import ATTACHMENT
 from core.report.colour import srgb_profile
 from core.report.objects import dictionary, document_of, reference, stream
 from core.report.text import clean
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 PROGRAM: Final = "自评通"
 PRODUCER: Final = "zipingtong (ReportLab)"
 LANGUAGE: Final = "zh-CN"
-DATA_NAME: Final = "selfeval.json"
-"""The attachment's name: the form as ``selfeval/1``."""
 
 NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in a file whose date nobody told."""
@@ -78,7 +77,7 @@ def describe(canvas: Canvas, description: Description) -> None:
     catalog.OutputIntents = pdfdoc.PDFArray([_output_intent(doc)])
     if description.data:
         attached = _attachment(doc, description.data, made)
-        names = pdfdoc.PDFArray([pdfdoc.PDFString(DATA_NAME), attached])
+        names = pdfdoc.PDFArray([pdfdoc.PDFString(ATTACHMENT), attached])
         tree = pdfdoc.PDFDictionary({"Names": names})
         catalog.Names = reference(
             doc, pdfdoc.PDFDictionary({"EmbeddedFiles": tree}), "names of attachments"
@@ -111,7 +110,7 @@ def _attachment(doc: pdfdoc.PDFDocument, data: bytes, made: datetime) -> object:
         Subtype="/application#2Fjson",
         Params=pdfdoc.PDFDictionary(params),
     )
-    name = pdfdoc.PDFString(DATA_NAME)
+    name = pdfdoc.PDFString(ATTACHMENT)
     entries: dict[str, object] = {
         "Type": "/Filespec",
         "F": name,

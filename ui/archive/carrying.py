@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.archive import Archive
-from core.archive.errors import ArchiveError
 from core.archive.records import STAGE_NAMES, Entry
 from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
@@ -44,11 +43,10 @@ class Carrying(Feature):
         """Let the clerk choose the form to carry over; the one named, else the open one, first."""
         if not self._autosave.flush():
             return
-        try:
-            entries = candidates(self._shelf.ask(Archive.list))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        known = self._ask(Archive.list)
+        if known is None:
             return
+        entries = candidates(known)
         if not entries:
             self.said.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
             return
@@ -59,10 +57,8 @@ class Carrying(Feature):
 
     def carry(self, evaluation_id: int, year: int) -> None:
         """Begin the form of ``year`` from this evaluation and open it."""
-        try:
-            last = self._shelf.ask(lambda archive: archive.load(evaluation_id))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        last = self._ask(lambda archive: archive.load(evaluation_id))
+        if last is None:
             return
         count = len(promises(last))
         promised = f"，上年有 {count} 条改进措施待回答" if count else ""

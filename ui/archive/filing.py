@@ -118,13 +118,10 @@ class Filing(Feature):
         number = self._open_form.id if evaluation_id is None else evaluation_id
         if number is None or not self._autosave.flush():
             return
-        try:
-            evaluation, entry = self._shelf.ask(
-                lambda archive: (archive.load(number), archive.entry(number))
-            )
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        found = self._ask(lambda archive: (archive.load(number), archive.entry(number)))
+        if found is None:
             return
+        evaluation, entry = found
 
         def begin() -> None:
             if self.start(evaluation, sample=entry.is_sample):
@@ -352,8 +349,3 @@ class Filing(Feature):
 
     def _run(self, name: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._jobs.run(name, work, then, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, (ExchangeError, ArchiveError)):
-            raise error
-        self.refused.emit(str(error))

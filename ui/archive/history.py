@@ -24,13 +24,13 @@ from core.archive.lineage import Ancestor, lineage
 from core.archive.overview import moment
 from core.archive.records import moment_of
 from core.issuing.filename import file_name
-from core.issuing.printing import Printout, archived
+from core.issuing.printing import archived
 from core.issuing.slip import slip_pdf
 from core.issuing.stamping import BEIJING
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
-from core.output import OutputError, write_whole
+from core.output import write_whole
 from core.years.comparison import Change, changes
 from ui.feature import Feature
 from ui.plain import PlainLabel
@@ -64,10 +64,8 @@ class History(Feature):
         number = self._open_form.id
         if number is None or not self._autosave.flush():
             return
-        try:
-            versions = self._shelf.ask(lambda archive: lineage(archive, number))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        versions = self._ask(lambda archive: lineage(archive, number))
+        if versions is None:
             return
         dialog = HistoryDialog(versions, self.load, self._document.evaluation, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -85,12 +83,8 @@ class History(Feature):
     def look(self, version: Ancestor) -> None:
         """Show the pages of a version, exactly as they were where it was final."""
         number, at = version.evaluation, version.info.number
-        try:
-            printout: Printout = self._shelf.ask(
-                lambda archive: archived(archive, number, version=at)
-            )
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        printout = self._ask(lambda archive: archived(archive, number, version=at))
+        if printout is None:
             return
         self.looked_at.emit(printout)
 
@@ -114,19 +108,13 @@ class History(Feature):
             show = ("打开文件夹", lambda: show_file(target.parent))
             self.said.emit(f"已导出到“{target.name}”", show)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, OutputError):
-                raise error
-            self.refused.emit(str(error))
-
-        self._jobs.run("导出", work, written, failed)
+        self._jobs.run("导出", work, written, self._failed)
 
     def take_back(self, version: Ancestor) -> None:
         """Put the content of a version in place of the present one: one step, to be undone."""
-        try:
-            form = self.load(version)
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        number, at = version.evaluation, version.info.number
+        form = self._ask(lambda archive: archive.load(number, at))
+        if form is None:
             return
         self._autosave.begin_version()
         if self._document.edit(Whole(form, f"取回{version.name}的内容")):

@@ -84,10 +84,8 @@ class Identifying(Feature):
             self._filing.open(place.number)
             return
         number, version = place.number, place.version
-        try:
-            printout = self._shelf.ask(lambda archive: archived(archive, number, version=version))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        printout = self._ask(lambda archive: archived(archive, number, version=version))
+        if printout is None:
             return
         self.looked_at.emit(printout)
 

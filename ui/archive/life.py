@@ -123,12 +123,12 @@ class Life(Feature):
         number = self._open_form.id
         if number is None:
             return
-        try:
-            begun = self._shelf.ask(lambda archive: _begun(archive, number))
-            new = begun or self._shelf.ask(lambda archive: archive.correct(number))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        found = self._ask(
+            lambda archive: (begun := _begun(archive, number), begun or archive.correct(number))
+        )
+        if found is None:
             return
+        begun, new = found
         self.listed.emit()
         if self._filing.open(new):
             words = "接着改已有的更正" if begun else "已另起一份更正，原定稿保持不变"
@@ -157,10 +157,8 @@ class Life(Feature):
         def judge(files: list[ScannedFile]) -> None:
             if number != self._open_form.id:
                 return  # another form was opened meanwhile
-            try:
-                final = self._shelf.ask(lambda archive: archive.load(number, version))
-            except ArchiveError as error:
-                self.refused.emit(str(error))
+            final = self._ask(lambda archive: archive.load(number, version))
+            if final is None:
                 return
             found = doubts(files, number, version, content_codes(final))
             if not found:
@@ -203,10 +201,8 @@ class Life(Feature):
         number = self._open_form.id
         if number is None:
             return
-        try:
-            scans = self._shelf.ask(lambda archive: archive.scans(number))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        scans = self._ask(lambda archive: archive.scans(number))
+        if scans is None:
             return
         if not scans:
             self.said.emit("还没有登记签章扫描件", None)
@@ -250,13 +246,6 @@ class Life(Feature):
         self._filing.reload()
         self.listed.emit()
         return True
-
-    def _failed(self, error: Exception) -> None:
-        from core.exchange.errors import ExchangeError
-
-        if not isinstance(error, (ExchangeError, OSError)):
-            raise error
-        self.refused.emit(str(error))
 
 
 def _begun(archive: Archive, number: int) -> int | None:

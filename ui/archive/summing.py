@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.issuing.filename import safe_name
-from core.output import OutputError, write_whole
+from core.output import write_whole
 from core.scoring.profile import ProfileError
 from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import FILES, texts, title_of
@@ -58,10 +58,8 @@ class Summing(Feature):
         """Show the year of the open form, else the newest."""
         if not self._autosave.flush():
             return
-        try:
-            known = self._shelf.ask(years)
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        known = self._ask(years)
+        if known is None:
             return
         if not known:
             self.said.emit("档案里还没有填了年度的自评表，没有可以汇总的", None)
@@ -107,13 +105,8 @@ class Summing(Feature):
             )
             show_file(target)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, OutputError):
-                raise error
-            self.refused.emit(str(error))
-
         self._jobs.run(
-            "导出汇总表", lambda: write_whole(target, FILES[ending](year)), written, failed
+            "导出汇总表", lambda: write_whole(target, FILES[ending](year)), written, self._failed
         )
 
 

@@ -136,10 +136,8 @@ class Exporting(Feature):
             if not self._document.closed:
                 return self._open_one(paper)
         number = int(evaluation_id or self._open_form.id or 0)
-        try:
-            printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
-        except ArchiveError as error:
-            self.refused.emit(str(error))
+        printout = self._ask(lambda archive: archived(archive, number, paper))
+        if printout is None:
             return None
         self._keep_paper(number, printout)
         return self._as_set(printout)
@@ -302,11 +300,6 @@ class Exporting(Feature):
         if target.suffix.lower() == PDF and self.show_file(target) is False:
             text += "，这台电脑上没有打开 PDF 的程序"
         self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, (OutputError, ArchiveError)):
-            raise error
-        self.refused.emit(str(error))
 
 
 def show_file(path: Path) -> bool:

@@ -244,8 +244,3 @@ class Safekeeping(Feature):
         if new:
             self.refused.emit("备份没有全部完成：" + "；".join(new))
         return bool(new)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ArchiveError):
-            raise error
-        self.refused.emit(str(error))

@@ -12,14 +12,12 @@ import pytest
 from hypothesis import given, settings
 from PIL import Image, ImageCms
 
-from core.exchange import pdf as exchange
 from core.exchange.pdf import attachment
 from core.issuing.options import PrintOptions
 from core.issuing.paper import annex_pdf, pdf
 from core.issuing.stamping import Filing, content_code
 from core.model.evaluation import Evaluation, NamedText
 from core.model.selfeval import FormFileError, dumps, loads
-from core.report import archival
 from core.report.archival import Description
 from core.report.colour import srgb_profile
 from core.report.pdf import render
@@ -56,10 +54,6 @@ def test_what_was_printed_is_read_back(evaluation: Evaluation) -> None:
     written = dumps(evaluation)
     read = attachment(pdf(evaluation, rules=profile())) or b""
     assert dumps(loads(read)) == written == dumps(loads(written))
-
-
-def test_both_sides_know_the_attachment_by_one_name() -> None:
-    assert archival.DATA_NAME == exchange.DATA_NAME
 
 
 def test_a_pdf_without_data_is_refused_in_a_sentence() -> None:
