@@ -23,7 +23,7 @@ _SCORE = (  # in the order in which they are told
     "judgement-band",
     "deviation-missing",
 )
-_READING = ("unit-mismatch", "kind-mismatch", "operator-in-actual")
+_READING = ("unit-mismatch", "kind-mismatch", "operator-in-actual", "direction-doubtful")
 _ROW_FACTS = (
     dict.fromkeys(_SCORE, "score")
     | dict.fromkeys(_READING, "reading")

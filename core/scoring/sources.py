@@ -28,7 +28,7 @@ from core.model.number import (
 MOST_ROWS = 20
 """With more rows than a form has, only the plain sum is read."""
 
-_MOST_READINGS = 16
+_MOST_READINGS = 32
 """How many readings of the first rows are followed on, the plainest ones."""
 
 _DEPTH = 2

@@ -26,9 +26,9 @@ def assessed(evaluation: Evaluation) -> Assessment:
     return assess(evaluation, load_profile())
 
 
-def one_row(**fields: str) -> Assessment:
+def one_row(level2: str = "数量指标", **fields: str) -> Assessment:
     row = Indicator(id=3, **{"name": "甲", "points": "100", **fields})  # type: ignore[arg-type]
-    group = Group(id=2, name="数量指标", indicators=(row,))
+    group = Group(id=2, name=level2, indicators=(row,))
     return assessed(Evaluation(categories=(Category(id=1, name="产出", groups=(group,)),)))
 
 
@@ -59,6 +59,10 @@ ROWS = [
     (
         {"target": "≥90%", "actual": "≥91", "score": "100"},
         [("unit-mismatch", "operator-in-actual")],
+    ),
+    (
+        {"level2": "质量指标", "name": "用水定额占比", "target": "80%", "actual": "72%"},
+        [("direction-doubtful", "field-missing")],
     ),
     ({"target": "≥90%", "actual": "91%"}, []),
 ]
