@@ -44,27 +44,29 @@ class Shortfall:
         return progress_of(self.answer)
 
 
-# Only words that speak of 整改 or of measures: 已完成 alone may be anything that was done.
-_MEASURES = "(?:整改|改进措施|措施|改进)"
+_CLAUSE = re.compile("[，。；;,!！?？]")
+# Only clauses that speak of 整改 or of measures: 已完成 alone may be anything that was done.
+_ABOUT = re.compile("整改|改进|措施|落实")
+_UNSURE = re.compile("基本|大部分|部分|初步|大体|个别|多数")
 _ONGOING = re.compile(
-    rf"(?:正在|仍在|尚在|继续|持续|逐步|部分|尚未|还未|未能|未|没有|拟|计划|将){{1,2}}"
-    rf"(?:完成|落实|进行|推进|加以)?{_MEASURES}"
-    rf"|{_MEASURES}(?:正在|仍在|尚在|尚未|还未|未|没有)"
-    r"|整改中|(?:正在|继续|逐步|部分|尚未|未)落实"
+    "正在|仍在|尚在|还在|继续|持续|逐步|推进|拟|计划|准备|预计|力争|争取|整改中|未|没有|没能|不到位"
 )
-_DONE = re.compile(
-    rf"已(?:经)?(?:全部|全面|按期|按时)?(?:完成)?{_MEASURES}|{_MEASURES}(?:均|都)?(?:已|全部)"
-    r"|完成整改|整改(?:完成|完毕|到位)|落实到位|已(?:经)?(?:全部)?落实"
-)
+_DONE = re.compile("已|完成|完毕|到位|均落实|都落实|全部落实")
 
 
 def progress_of(answer: str) -> Progress | None:
-    """What an answer says; ``None`` where it does not say it, or says both."""
-    text = "".join(normalized(answer).split())
-    ongoing, done = _ONGOING.search(text), _DONE.search(text)
-    if ongoing:
-        return None if done and done.start() != ongoing.start() else Progress.ONGOING
-    return Progress.DONE if done else None
+    """What an answer says; ``None`` where it does not say it, leaves it open, or says both."""
+    clauses = _CLAUSE.split("".join(normalized(answer).split()))
+    told = {_told(clause) for clause in clauses if _ABOUT.search(clause)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _told(clause: str) -> Progress | None:
+    if _UNSURE.search(clause):
+        return None
+    if _ONGOING.search(clause):
+        return Progress.ONGOING
+    return Progress.DONE if _DONE.search(clause) else None
 
 
 def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]:
