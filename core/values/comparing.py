@@ -69,6 +69,8 @@ def _settled(
     found = by_operator(target, operator, value, shown, inverse)
     falling = operator.falling or (operator is Operator.EQUAL and target.quantity.value == 0)
     low, high = _bounds(done, value)
+    if low is not None and low == value and not falling:
+        high = value  # 300余人 and 超过300人 are read as 300
     slack = EXACT.multiply(abs(target.quantity.value), _A_LITTLE)
     goal, off = target.quantity.value, slack if target.vague is Vague.AROUND else ZERO
     if falling:
