@@ -75,7 +75,9 @@ _FREE_UNIT = re.compile(
 )
 _ROUGHLY = re.compile(r"[余多]")
 _AROUND_IT = re.compile(r"(?:左右|上下)$")
-_OVER_IT = re.compile(r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)")
+_OVER_IT = re.compile(
+    r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)"
+)
 _LEADS = (
     (
         re.compile(

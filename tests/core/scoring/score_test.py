@@ -321,3 +321,10 @@ def test_nobody_else_decides_on_a_grade() -> None:
         if "profile.grade(" in file.read_text("utf-8") or ".grades" in file.read_text("utf-8")
     }
     assert asking <= {"core/scoring/score.py", "core/scoring/profile.py"}
+
+
+def test_a_miss_is_never_rounded_up_to_the_points() -> None:
+    missed = one_row(target="≥90%", actual="89.999%", points="10")
+    assert (missed.suggested, missed.met) == (Decimal("9.99"), False)
+    assert "= 0.9999" in missed.why
+    assert one_row(target="≥90%", actual="90%", points="2.555").suggested == Decimal("2.555")
