@@ -188,7 +188,9 @@ def plain(value: Decimal, digits: int = 2) -> str:
 def short_of(value: Decimal, whole: Decimal, digits: int) -> Decimal:
     """``value`` rounded, but cut off where rounding would fill it up to the ``whole`` or over."""
     figure = rounded(value, digits)
-    return min(whole, figure) if value >= whole or figure < whole else cut(value, digits)
+    if value < whole <= figure:
+        return cut(value, digits)
+    return min(figure, whole)
 
 
 def plain_short(value: Decimal, whole: Decimal, digits: int = 2) -> str:
