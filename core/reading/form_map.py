@@ -81,13 +81,17 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """A column of a head: its key (``target``, ``target/unit``, ``""`` for an unknown one)."""
+    """A column of a head: its key (``target``, ``target/unit``, ``""`` for an unknown one).
+
+    ``doubt`` stands at every text of a column whose heading only may mean this.
+    """
 
     key: str
     heading: str
     column: int
     columns: int
     cell: SourceCell
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

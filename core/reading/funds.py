@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import meanings, means, squeezed
-from core.reading.indicators import MERGED
+from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure, money_share, one_line, reads_as_amount
@@ -95,7 +95,7 @@ def add_row(collector: Collector, head: TableHead, line: Line) -> None:
     fields = {"name": _name(collector, head, line)}
     for place in head.columns:
         if place.key and place.key != "name":
-            fields[place.key] = _figure(collector, line, place)
+            fields[place.key] = doubted(_figure(collector, line, place), place)
     if not any(found.text for found in fields.values()):
         blank = TableRow(line.part, line.row, fields, template=True)
         collector.funds.append(blank)
@@ -132,6 +132,8 @@ def _name(collector: Collector, head: TableHead, line: Line) -> FoundField:
 
 def _names_row(head: TableHead, cell: SourceCell, place: ColumnPlace | None) -> bool:
     """Whether a cell stands where names do, and not below the heading of another column."""
+    if _PART.fullmatch(squeezed(cell.text)):
+        return True
     if place is not None:
         return cell.column >= place.column
     above = head.at(cell.column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from core.reading.collector import Collector
@@ -10,6 +11,8 @@ from core.reading.headings import means
 from core.reading.heads import GoalsHead
 from core.reading.lines import Line
 from core.reading.source import SourceCell
+
+_DOTS = re.compile(r"[….·。]{2,}|(?:目标\d{1,2}[:：.、]?[\s….]*)+")
 
 
 def begin(collector: Collector, line: Line) -> None:
@@ -60,6 +63,10 @@ def add_row(collector: Collector, head: GoalsHead, line: Line) -> None:
 def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceCell]) -> None:
     """More of a goal."""
     known = collector.fields.get(key, FoundField(()))
+    for cell in cells:
+        if _DOTS.fullmatch(cell.text.strip()):
+            collector.label(line, cell)  # left of the template
+    cells = [cell for cell in cells if not collector.is_placed(cell)]
     spots = tuple(collector.spot(line, cell) for cell in cells)
     texts = [known.text, *(at.text for at in spots)]
     text = "\n".join(text for text in texts if text)

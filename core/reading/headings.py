@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|<[^
 _NUMBER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
 )
-_EDGE = ":;,。、.-—=_/\\|'\"“”"
+_EDGE = "%％:;,。、.-—=_/\\|'\"“”"
 _ARGUED = "review"
 """A column of this key is a score that others gave; it never is the form's own."""
 
@@ -147,13 +147,37 @@ def keys_of(stacks: Sequence[Sequence[str]], family: str = "indicators") -> tupl
     claims: list[tuple[int, int, str]] = []
     for place, stack in enumerate(stacks):
         claims += [(rank, place, key) for key, rank in _claims(family, stack)]
-    keys, taken = [""] * len(stacks), set()
-    for _, place, key in sorted(claims, key=lambda claim: claim[:2]):
+    keys, taken = [""] * len(stacks), set[str]()
+    named = next((place for rank, place, key in sorted(claims) if key == "level3"), -1)
+    for _, place, key in sorted(claims, key=lambda claim: _order(claim, named)):
         if not keys[place] and key not in taken:
             keys[place] = key
             if key not in {"other", _ARGUED}:
                 taken.add(key)
     return _settled([("" if key in {"other", _ARGUED} else key) for key in keys], family)
+
+
+def _order(claim: tuple[int, int, str], named: int) -> tuple[int, bool, int]:
+    """Surest first; of equal claims the first right of the names: each level may have points."""
+    rank, place, key = claim
+    return rank, key in {"points", "score"} and place < named, place
+
+
+def guesses_of(stacks: Sequence[Sequence[str]], keys: Sequence[str], family: str) -> dict[int, str]:
+    """Keys that no heading has for sure, by the column whose heading may mean them."""
+    guessed: dict[int, str] = {}
+    for place, stack in enumerate(stacks):
+        if keys[place] or _claims(family, stack):
+            continue
+        texts = (
+            meaning.key
+            for text in reversed(stack)
+            for meaning in meanings(f"{family}_guesses", text)
+        )
+        key = next((key for key in texts if key not in keys and key not in guessed.values()), None)
+        if key is not None:
+            guessed[place] = key
+    return guessed
 
 
 def _claims(family: str, stack: Sequence[str]) -> list[tuple[str, int]]:
@@ -187,6 +211,8 @@ def is_indicator_head(keys: Sequence[str]) -> bool:
     figures = found & {"target", "actual", "points", "score", "deviation"}
     if "level3" not in found:
         return False
+    if levels == {"level1", "level2", "level3"} and {"points", "score"} <= figures:
+        return True
     return bool(figures & {"target", "actual"}) and (len(levels) > 1 or len(figures) > 1)
 
 

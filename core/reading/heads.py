@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
     bare,
+    guesses_of,
     is_funds_head,
     is_indicator_head,
     keys_of,
@@ -148,7 +149,11 @@ def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
             stacks.append(stack)
         column = end
     keys = keys_of(stacks, family)
-    return [
-        ColumnPlace(key, "/".join(dict.fromkeys(t.strip() for t in stack)), c.column, c.colspan, c)
-        for key, stack, c in zip(keys, stacks, leaves, strict=True)
-    ]
+    guessed = guesses_of(stacks, keys, family)
+    places = []
+    for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):
+        heading = "/".join(dict.fromkeys(text.strip() for text in stack))
+        guess = guessed.get(number, "")
+        doubt = f"“{heading}”这一栏的名称不常见，请核对它的意思" if guess else ""
+        places.append(ColumnPlace(key or guess, heading, cell.column, cell.colspan, cell, doubt))
+    return places

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
-from core.reading.headings import means
+from core.reading.headings import means, squeezed
 from core.reading.levels import FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -18,13 +19,18 @@ FIELDS = (*LEVELS, "level3", *FIGURES, "deviation")
 _BLANK_ROWS = 20
 """So many blank rows may end a page."""
 
+_SUBTOTAL = re.compile(r".{0,10}(?:小计|分计)(?:得分|分值)?")
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 
 def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     """The row that this line is, or the rest of the one above that a page end tore."""
+    if _is_subtotal(rows.head, line):
+        for cell in line.cells:
+            collector.leave(line, cell, "小计由程序算出")
+        return
     found = {
-        place.key: _field(collector, line, place, rows.head)
+        place.key: doubted(_field(collector, line, place, rows.head), place)
         for place in rows.head.columns
         if place.key and "/" not in place.key
     }
@@ -38,6 +44,25 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     rows.fresh = False
     fields = {key: _sensible(key, found[key]) for key in FIELDS if key in found}
     rows.rows.append(TableRow(line.part, line.row, fields))
+
+
+def _is_subtotal(head: TableHead, line: Line) -> bool:
+    """Whether a row sums up those above it: 小计 in a column of names, nothing wanted or done."""
+    values = [place for key in ("target", "actual") if (place := head.place(key)) is not None]
+    if not values:
+        return False
+    first = min(place.column for place in values)
+    names = [cell for cell in line.cells if cell.column < first]
+    if not any(_SUBTOTAL.fullmatch(squeezed(cell.text)) for cell in names):
+        return False
+    cells = (line.at(place.column) for place in values)
+    return not any(cell and cell.row == line.row and cell.text.strip() for cell in cells)
+
+
+def doubted(found: FoundField, place: ColumnPlace) -> FoundField:
+    """A text below a heading that only may mean this is doubtful."""
+    doubtful = place.doubt and found.text and not found.doubt
+    return replace(found, doubt=place.doubt) if doubtful else found
 
 
 def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:

@@ -31,6 +31,7 @@ _INLINE = re.compile(
     r"(?P<label>[^\s:：;；,，。、|]{1,24}(?:[ \u3000]{1,3}[^\s:：;；,，。、|]{1,2}){0,8})\s*[:：]"
 )
 _SEAL = re.compile(r"盖章|公章|签章|签字|签名|审签")
+_MONEY_LABEL = re.compile(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
 _BLANK_DATE = re.compile(r"[\s年月日_＿/]*")
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
@@ -101,7 +102,7 @@ def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
         collector.label(line, item)
         return True
     names_unit = len(item.text) <= _LONGEST_LABEL and take_money_unit(collector, line, item)
-    if names_unit and not label_of(item.text, after=False):
+    if names_unit and not any(one[0].kind != "money" for one in _inline(item.text, after=False)):
         collector.label(line, item)
         return True
     return False
@@ -200,15 +201,23 @@ def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
             start = match.start("label") + word.start()
             name = text[start : match.end("label")]
             before = text[start - 1] if start else " "
-            label = label_of(name, after=after) if before.isspace() else None
+            label = _inline_label(text, start, name, after=after) if before.isspace() else None
             if label is not None:
                 yield label, start, match.end(), name
                 break
 
 
+def _inline_label(text: str, start: int, name: str, *, after: bool) -> Label | None:
+    if _MONEY_LABEL.match(text, start):
+        return Label("money")
+    return label_of(name, after=after)
+
+
 def _give(collector: Collector, label: Label, name: str, at: Spot) -> None:
     """Put the text of a spot where its label asks."""
     title = without_number(one_line(name)).rstrip(":：").strip()
+    if label.kind == "money":
+        return  # taken where the whole text is looked at
     if label.kind == "head":
         found = FoundField((at,), one_line(at.text))
         if label.field == "total_score":

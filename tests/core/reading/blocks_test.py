@@ -1,0 +1,166 @@
+"""Single blocks of a form as places draw them: funds, goals, levels, sums, notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.model import selfeval
+from core.reading.drafting import drafts
+from core.reading.form_map import Draft
+from core.reading.source import SourceTable
+from tests.grids import file, grid, section
+
+HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因"
+ROW = "产出指标 | 数量指标 | 甲 | 5个 | 5个 | 40 | 40 |"
+TITLE = "项目支出绩效自评表（2021年度）"
+
+
+def read(*parts: str | SourceTable) -> tuple[Draft, dict[str, Any]]:
+    (draft,) = drafts(file(section(TITLE, *parts)))
+    return draft, selfeval.to_dict(draft.evaluation)
+
+
+def names(form: dict[str, Any]) -> list[str]:
+    return [f"{r['level1']}|{r['level2']}|{r['level3']}" for r in form["indicators"]]
+
+
+def left(draft: Draft) -> list[str]:
+    return [leftover.spot.text for leftover in draft.leftovers]
+
+
+def test_among_them_is_part_of_the_name_of_the_first_source() -> None:
+    draft, form = read(grid(f"""
+    项目资金（万元） | < | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+    ^ | < | 年度资金总额 | 100 | 100 | 90 | 10 | 90%
+    ^ | 其中： | 财政拨款 | 80 | 80 | 70 | - | 88%
+    ^ | ^ | 上年结转 | 20 | 20 | 20 | - | 100%
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [f["name"] for f in form["funds"]] == ["年度资金总额", "其中：财政拨款", "上年结转"]
+    assert not left(draft)
+
+
+def test_amounts_beside_their_headings_are_one_row() -> None:
+    _, form = read(grid(f"""
+    预算数 | 100万元 | 执行数 | 98万元 | 执行率 | 98% | < | <
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [(f["annual"], f["executed"], f["rate"]) for f in form["funds"]] == [
+        ("100万元", "98万元", "98%")
+    ]
+
+
+def test_a_second_unit_of_money_is_doubtful() -> None:
+    draft, form = read("金额单位：万元", grid(f"""
+    项目资金（元） | 年初预算数 | 全年预算数 | 全年执行数 | < | < | < | <
+    ^ | 100 | 100 | 90 | < | < | < | <
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert form["money_unit"] == "万元"
+    assert "money_unit" in draft.doubts
+
+
+def test_several_blocks_of_goals_are_one_text_without_the_dots_of_the_template() -> None:
+    draft, form = read(grid(f"""
+    年度总体目标 | 年初设定目标 | < | < | 全年实际完成情况 | < | < | <
+    ^ | 目标1：甲 | < | < | 甲完成 | < | < | <
+    ^ | 目标2：乙 | < | < | 乙完成 | < | < | <
+    ^ | …… | < | < | | < | < | <
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert form["goal_expected"] == "目标1：甲\n目标2：乙"
+    assert form["goal_actual"] == "甲完成\n乙完成"
+    assert not left(draft)
+
+
+def test_a_label_in_a_line_of_its_own_has_its_text_below() -> None:
+    _, form = read(grid(f"""
+    {HEAD}
+    {ROW}
+    五、存在问题、原因及下一步整改措施 | < | < | < | < | < | < | <
+    无 | < | < | < | < | < | < | <
+    """))  # fmt: skip
+    assert form["sections"] == {"存在问题、原因及下一步整改措施": "无"}
+
+
+def test_rows_of_part_sums_are_no_indicators() -> None:
+    draft, form = read(grid(f"""
+    {HEAD}
+    产出指标（50分） | 数量指标 | 甲 | 5个 | 5个 | 20 | 20 |
+    ^ | 小计 | | | | 20 | 20 |
+    效益指标（30分） | 社会效益 | 乙 | 好 | 好 | 30 | 30 |
+    小计 | | | | | 30 | 30 |
+    得分合计 | < | < | < | < | < | 50 | <
+    """))  # fmt: skip
+    assert names(form) == ["产出指标（50分）|数量指标|甲", "效益指标（30分）|社会效益|乙"]
+    assert form["total_score"] == "50"
+    assert left(draft) == ["小计", "20", "20", "小计", "30", "30"]
+
+
+def test_each_level_may_have_points_and_the_third_ones_count() -> None:
+    draft, form = read(grid("""
+    一级指标 | 分值 | 得分 | 二级指标 | 分值 | 得分 | 三级指标 | 分值 | 得分 | 说明
+    决策 | 20 | 19 | 目标 | 12 | 11 | 明确 | 8 | 7 | 略
+    ^ | ^ | ^ | 资金 | 9 | 9 | 合理 | 10 | 10 | 略
+    """))  # fmt: skip
+    assert [(r["points"], r["score"]) for r in form["indicators"]] == [("8", "7"), ("10", "10")]
+    assert left(draft) == ["20", "19", "12", "11", "9", "9"]
+
+
+def test_levels_in_rows_of_their_own_lose_their_number_only() -> None:
+    _, form = read(grid(f"""
+    {HEAD}
+    一、产出指标（50分） | < | < | < | < | < | < | <
+     | 数量指标 | 甲 | 5个 | 5个 | 20 | 20 |
+     | | 乙 | 5个 | 5个 | 30 | 30 |
+    二、效益指标 | < | < | < | < | 30 | |
+    （一）社会效益指标 | < | < | < | < | < | < | <
+     | | 丙 | 好 | 好 | 30 | 30 |
+    """))  # fmt: skip
+    assert names(form) == [
+        "产出指标（50分）|数量指标|甲", "产出指标（50分）|数量指标|乙", "效益指标|社会效益指标|丙",
+    ]  # fmt: skip
+
+
+def test_notes_amid_the_rows_do_not_end_them() -> None:
+    draft, form = read(grid(f"""
+    填表说明：请如实填写。 | < | < | < | < | < | < | <
+    {HEAD}
+    {ROW}
+    注：请填写 | < | < | < | < | < | < | <
+    效益指标 | 社会效益 | 乙 | 5个 | 5个 | 40 | 40 |
+    """))  # fmt: skip
+    assert names(form) == ["产出指标|数量指标|甲", "效益指标|社会效益|乙"]
+    assert [note.text for note in draft.form.notes] == ["填表说明：请如实填写。", "注：请填写"]
+
+
+def test_lines_above_and_below_the_table_hold_several_labels() -> None:
+    draft, form = read(
+        "项目名称：某项目", "主管部门：某局",
+        "实施单位：某单位          金额单位：万元",
+        grid(f"{HEAD}\n{ROW}"),
+        "单位负责人（签字）：          填报人：李四", "填报日期：2022 年 3 月 1 日",
+    )  # fmt: skip
+    assert (form["project"], form["department"]) == ("某项目", "某局")
+    assert (form["unit"], form["money_unit"]) == ("某单位", "万元")
+    assert form["signatures"] == {
+        "单位负责人（签字）": "", "填报人": "李四", "填报日期": "2022 年 3 月 1 日",
+    }  # fmt: skip
+    assert not draft.doubts
+
+
+def test_a_blank_row_stands_for_its_group_and_others_are_places_to_fill_in() -> None:
+    draft, form = read(grid(f"""
+    {HEAD}
+    效益指标 | 社会效益指标 | 甲 | 5个 | 5个 | 40 | 40 |
+    ^ | ^ | 指标2： | | | | |
+    ^ | 生态效益指标 | | | | | |
+    ^ | 可持续影响指标 | 指标1： | | | | |
+    ^ | …… | | | | | |
+    """))  # fmt: skip
+    assert names(form) == ["效益指标|社会效益指标|甲", "效益指标|生态效益指标|"]
+    assert [row.template for row in draft.form.indicators] == [False, True, False, True, True]
