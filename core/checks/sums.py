@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
@@ -59,17 +60,20 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
     if not exam.has_points:
         return
     subtotals = exam.scorecard.subtotals
-    rest = []
+    rest, by_name = [], defaultdict[str, list[Category]](list)
     for category in exam.evaluation.categories:
-        printed = _printed_points(category.name)
-        if printed is None:
+        if _printed_points(category.name) is None:
             rest.append(category)
-            continue
-        low, high = printed
-        found = subtotals[category.id].points
-        if not low <= found <= high:
+        else:
+            by_name["".join(normalized(category.name).split())].append(category)
+    for name, named in by_name.items():
+        low, high = _printed_points(name) or (ZERO, ZERO)
+        parts = [subtotals[category.id].points for category in named]
+        # A name that stands twice (two goals) is meant for each part or for both together.
+        found = reduce(EXACT.add, parts)
+        if not low <= found <= high and not all(low <= part <= high for part in parts):
             said = exactly(low) if low == high else f"{exactly(low)}～{exactly(high)}"
-            yield _split(exam, category, found, f"名称里印的是 {said} 分")
+            yield _split(exam, named[0], found, f"名称里印的是 {said} 分")
     for word, expected in exam.profile.category_points:
         named = [category for category in rest if word in category.name]
         if not named:
