@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test input-methods bench pictures fuzz faults lint lock package clean set-up
+.PHONY: run test input-methods bench readings pictures fuzz faults lint lock package clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.model import selfeval
 from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
 from core.reading.recognition import recognize_all
-from core.reading.source import SourceFile
+from core.reading.source import SourceCell, SourceFile
 from core.reading.texts import year_of
 
 _BROKEN = re.compile("[\ud800-\udfff]")
@@ -37,8 +37,8 @@ def draft(form: FormMap) -> Draft:
     for place, found in form.places():
         if found.text:
             sources[place] = found.spots
-        if found.doubt:
-            doubts[place] = found.doubt
+        if found.doubt or (shaky := _doubt_of_cells(found)):
+            doubts[place] = found.doubt or shaky
         if len(found.text) > selfeval.MAX_TEXT:
             doubts[place] = f"文字超过 {selfeval.MAX_TEXT} 个字，只取前面的部分"
     data: dict[str, object] = {"format": selfeval.FORMAT}
@@ -54,6 +54,12 @@ def draft(form: FormMap) -> Draft:
             doubts[name] = f"超过 {selfeval.MAX_ROWS} 行，只取前面的行"
         data[name] = table[: selfeval.MAX_ROWS]
     return Draft(selfeval.from_dict(data), form, sources, doubts)
+
+
+def _doubt_of_cells(found: FoundField) -> str:
+    """What the file's reader doubted of the cells that a field stands in."""
+    cells = (spot.item for spot in found.spots if isinstance(spot.item, SourceCell))
+    return next((cell.doubt for cell in cells if cell.doubt), "")
 
 
 def _rows(rows: tuple[TableRow, ...]) -> Iterator[dict[str, str]]:

@@ -37,6 +37,8 @@ class SourceCell:
     box: PageBox | None = None
     formula: bool = False
     """Whether the text is the result of a formula in the file."""
+    doubt: str = ""
+    """Why the text may not be what stands there, in Chinese: guessed columns, a lost result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _part(part: SourceTable | SourceText) -> list[Any]:
     cells = [
         [
             *(cell.row, cell.column, cell.text, cell.rowspan, cell.colspan),
-            *(cell.place, _box(cell.box), cell.formula),
+            *(cell.place, _box(cell.box), cell.formula, cell.doubt),
         ]
         for cell in part.cells
     ]
@@ -104,7 +104,7 @@ class _Decoder:
 
 def _cell(value: object, rows: int, columns: int) -> SourceCell:
     match value:
-        case [row, column, text, rowspan, colspan, place, box, bool(formula)]:
+        case [row, column, text, rowspan, colspan, place, box, bool(formula), doubt]:
             row, column = _whole(row, 0, rows - 1), _whole(column, 0, columns - 1)
             return SourceCell(
                 row,
@@ -115,6 +115,7 @@ def _cell(value: object, rows: int, columns: int) -> SourceCell:
                 _text(place, LONGEST_PLACE),
                 _page_box(box),
                 formula,
+                _text(doubt, LONGEST_PLACE),
             )
     raise ValueError("no cell")
 

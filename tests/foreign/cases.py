@@ -9,12 +9,15 @@ from pathlib import Path
 from random import Random
 
 from tests.drawn_forms import LAYOUTS, JsonObject, Style, draw, expected
+from tests.foreign.printed import Print, printed
 from tests.foreign.written import Habits, converted, excel, word
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden/foreign"
 FILES = ("xlsx", "xls", "docx", "word.pdf", "excel.pdf")
 """The last two are the Word and the Excel file, printed."""
+PRINTED = ("ruled.pdf", "plain.pdf")
+"""Printed by a program of its own, with narrow columns, with lines and without."""
 _COST = "51-invented-cost-2023"
 
 
@@ -50,6 +53,9 @@ class Case:
     def bytes(self) -> bytes:
         """The file, made now. Old Excel files and PDFs need LibreOffice."""
         sections = [draw(form(name), self.style) for name in self.forms]
+        if self.kind in PRINTED:
+            how = Print(ruled=self.kind == "ruled.pdf", torn=self.seed % 2 == 1)
+            return printed(sections[0], how)
         if self.kind in {"docx", "word.pdf"}:
             data = word(sections, landscape=self.seed % 3 == 1)
             return data if self.kind == "docx" else converted(data, "docx", "pdf")
@@ -93,7 +99,7 @@ def random_case(random: Random, layout: str, kind: str, seed: int) -> Case:
     """A case of a layout (``cost``: a form with costs in layout A) and kind."""
     drawn = "A" if layout == "cost" else layout
     pool = [_COST] if layout == "cost" else [name for name in names() if _fits(name, drawn)]
-    several = kind != "excel.pdf" and random.random() < 0.2
+    several = kind not in {"excel.pdf", *PRINTED} and random.random() < 0.2
     forms = tuple(random.sample(pool, min(2 if several else 1, len(pool))))
     style = Style(
         layout=drawn,

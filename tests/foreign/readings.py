@@ -18,7 +18,7 @@ from core.exchange.sources.recognition import read_source
 from core.model import selfeval
 from core.reading.drafting import drafts
 from tests.drawn_forms import JsonObject
-from tests.foreign.cases import FILES, Case, golden_cases, random_case
+from tests.foreign.cases import FILES, PRINTED, Case, golden_cases, random_case
 
 ONE_TEXT = (
     *("title", "project", "department", "unit", "year", "money_unit"),
@@ -99,6 +99,11 @@ def fresh_cases() -> list[Case]:
         random_case(random, random.choice(layouts), random.choice(["xlsx", "docx"]), 1000 + at)
         for at in range(_FRESH)
     ]
+    cases += [
+        random_case(random, random.choice(layouts), kind, 3000 + at)
+        for at in range(_FRESH // 4)
+        for kind in PRINTED
+    ]
     if printed:
         cases += [
             random_case(random, random.choice(layouts), kind, 2000 + at)
@@ -126,10 +131,10 @@ def main() -> None:
     for case in fresh_cases():
         table[case.layout, case.kind].add(measured(case, case.bytes()))
     whole = Reading()
-    print(f"{'layout':8}" + "".join(f"{kind:>20}" for kind in FILES))
+    print(f"{'layout':8}" + "".join(f"{kind:>20}" for kind in (*FILES, *PRINTED)))
     for layout in dict.fromkeys(layout for layout, _ in table):
         line = f"{layout:8}"
-        for kind in FILES:
+        for kind in (*FILES, *PRINTED):
             one = table.get((layout, kind), Reading())
             whole.add(one)
             line += f"{f'{one.recall:.2%} / {one.precision:.2%}':>20}" if one.wanted else " " * 20

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,11 +33,18 @@ class PlacedCell:
     right: float
     lines: list[TextLine]
     box: PageBox
+    room: float = 0.0
+    """The width for text where it is not that between the edges."""
+
+    @property
+    def width(self) -> float:
+        """How much room its lines have."""
+        return self.room or self.right - self.left
 
     @property
     def text(self) -> str:
         """The lines, with those joined that were only folded."""
-        return paragraph(self.lines, self.right - self.left)
+        return paragraph(self.lines, self.width)
 
 
 @dataclass(slots=True)
@@ -49,6 +55,8 @@ class PlacedTable:
     top: float
     rows: int
     cells: list[PlacedCell] = field(default_factory=list)
+    doubt: str = ""
+    """Why its columns and rows may be others."""
 
     @property
     def edges(self) -> list[float]:
@@ -65,12 +73,32 @@ class PlacedTable:
             cells.append(
                 SourceCell(
                     cell.row, first, budget.take(cell.text), cell.rowspan,
-                    max(after - first, 1), place, cell.box,
+                    max(after - first, 1), place, cell.box, doubt=self.doubt,
                 )
             )  # fmt: skip
         if not any(cell.text for cell in cells):
             return None
-        return SourceTable(tuple(cells), self.rows, max(len(edges) - 1, 1))
+        columns = max(len(edges) - 1, 1)
+        if self.doubt:
+            cells = _with_blanks(cells, self.rows, columns, self.doubt)
+        return SourceTable(tuple(cells), self.rows, columns)
+
+
+def _with_blanks(cells: list[SourceCell], rows: int, columns: int, doubt: str) -> list[SourceCell]:
+    """Blank places as cells, because they may be blank only by a wrong guess."""
+    covered = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+    blank = [
+        SourceCell(row, column, "", doubt=doubt)
+        for row in range(rows)
+        for column in range(columns)
+        if (row, column) not in covered
+    ]
+    return sorted([*cells, *blank], key=lambda cell: (cell.row, cell.column))
 
 
 def placed(table: RuledTable) -> PlacedTable:
@@ -181,16 +209,23 @@ def _drop_rows(table: PlacedTable, count: int) -> None:
 
 def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     """Where the first row of ``more`` is the rest of the last row of ``table``, put it there."""
-    above = _single(cell for cell in table.cells if cell.row == table.rows - 1)
-    below = _single(cell for cell in more.cells if cell.row == 0)
-    pairs = [(a, b) for b in below for a in above if _same_edges(a, b)]
-    if not below or len(pairs) != len(below):
-        return
+    above = [cell for cell in table.cells if cell.row + cell.rowspan == table.rows]
+    below = [cell for cell in more.cells if cell.row == 0 and cell.rowspan == 1]
+    pairs = []
+    for b in below:
+        a = next((one for one in above if _same_edges(one, b)), None)
+        if a is not None and a.rowspan == 1:
+            pairs.append((a, b))
+        elif b.lines and (a is None or a.text != b.text):
+            return
     rest = [(a, b) for a, b in pairs if b.lines]
-    if not rest or 2 * len(rest) > len(pairs):
+    begun = [(a, b) for a, b in pairs if a.lines]
+    both = [(a, b) for a, b in rest if a.lines]
+    few = 2 * len(rest) <= len(pairs) or (both and 2 * len(begun) <= len(pairs))
+    if not rest or not few:
         return
-    for a, b in rest:
-        if a.lines and not is_full(a.lines[-1], b.lines[0].text, a.right - a.left):
+    for a, b in both:
+        if not is_full(a.lines[-1], b.lines[0].text, a.width):
             return
     for a, b in rest:
         a.lines += b.lines
@@ -199,10 +234,6 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
 
 def _same_edges(one: PlacedCell, other: PlacedCell) -> bool:
     return abs(one.left - other.left) <= _NEAR and abs(one.right - other.right) <= _NEAR
-
-
-def _single(cells: Iterable[PlacedCell]) -> list[PlacedCell]:
-    return sorted((one for one in cells if one.rowspan == 1), key=lambda one: one.left)
 
 
 def _lengthen_labels(table: PlacedTable, more: PlacedTable) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
+from core.exchange.sources.pdf_columns import ColumnReader
 from core.exchange.sources.pdf_joining import PlacedTable, join, placed
 from core.exchange.sources.pdf_page import PageContent, page_content
 from core.exchange.sources.pdf_ruling import ruled_tables
@@ -48,6 +49,7 @@ class _Reader:
         self._margins: set[tuple[str, int]] = set()
         self._parts: list[_Block] = []
         self._count = 0
+        self._columns = ColumnReader()
 
     def read(self, document: Any, raw: Any) -> SourceFile:  # noqa: ANN401  (no types)
         empty = []
@@ -91,7 +93,10 @@ class _Reader:
     def _blocks(self, content: PageContent) -> list[_Block]:
         tables, words = ruled_tables(content)
         blocks: list[_Block] = [placed(table) for table in tables]
-        blocks += text_lines(words, content.number)
+        lines = text_lines(words, content.number)
+        if not blocks and lines:
+            return self._columns.blocks(content, lines)
+        blocks += lines
         blocks.sort(key=lambda one: one.top)
         return blocks
 

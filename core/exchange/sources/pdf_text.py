@@ -97,11 +97,11 @@ def _same_line(line: TextLine, word: Word) -> bool:
     return overlap > 0.55 * min(line.height, word.bottom - word.top)
 
 
-def pieces(line: TextLine) -> list[TextLine]:
-    """A line cut where wide blank spaces are."""
+def pieces(line: TextLine, wide: float = _WIDE_GAP) -> list[TextLine]:
+    """A line cut where blank spaces are, ``wide`` of its words' height or more."""
     out = [TextLine([line.words[0]], line.top, line.bottom, line.page)]
     for before, word in pairwise(line.words):
-        if word.left - before.right > _WIDE_GAP * (word.bottom - word.top):
+        if word.left - before.right > wide * (word.bottom - word.top):
             out.append(TextLine([], line.top, line.bottom, line.page))
         out[-1].words.append(word)
     return out

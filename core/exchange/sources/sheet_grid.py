@@ -26,6 +26,10 @@ _MOST_HIDINGS = 300
 _LAST_COLUMN = 16_384
 
 
+_Content = tuple[str, bool, str]
+"""Text, whether it is a formula's, doubt."""
+
+
 class TooLargeError(Exception):
     """The sheet is a list of another kind, too large for a form."""
 
@@ -46,20 +50,22 @@ class SheetGrid:
     def __init__(self, name: str, budget: Budget) -> None:
         self.name = name
         self._budget = budget
-        self._cells: dict[tuple[int, int], tuple[str, bool]] = {}
+        self._cells: dict[tuple[int, int], _Content] = {}
         self._merges: list[_Area] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._hidings = 0
 
-    def put(self, row: int, column: int, text: str, *, formula: bool = False) -> None:
+    def put(
+        self, row: int, column: int, text: str, *, formula: bool = False, doubt: str = ""
+    ) -> None:
         """Put the shown text of a cell. A blank one counts where a formula should stand."""
         text = self._budget.take(text)
         if not text and not formula:
             return
         if len(self._cells) >= MAX_CELLS:
             raise TooLargeError
-        self._cells[row, column] = (text, formula)
+        self._cells[row, column] = (text, formula, doubt)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make one cell of an area, corners included."""
@@ -105,12 +111,12 @@ class SheetGrid:
             return None
         numbers = {row: at for at, row in enumerate(down) if row}
         cells = []
-        for (row, column), (text, formula) in visible.items():
+        for (row, column), (text, formula, doubt) in visible.items():
             if (row, column) not in merges:
+                at = (numbers[row], bisect_left(across, column))
                 cells.append(
-                    SourceCell(numbers[row], bisect_left(across, column), text,
-                               place=self.place(row, column), formula=formula)
-                )  # fmt: skip
+                    SourceCell(*at, text, 1, 1, self.place(row, column), None, formula, doubt)
+                )
         cells += self._merged_cells(merges, numbers, across)
         cells.sort(key=lambda cell: (cell.row, cell.column))
         return SourceTable(tuple(cells), len(down), len(across))
@@ -123,10 +129,10 @@ class SheetGrid:
             first = bisect_left(across, area.left)
             width = bisect_left(across, area.right + 1) - first
             if inside and width:
-                text, formula = self._cells.get((top, left), ("", False))
+                text, formula, doubt = self._cells.get((top, left), ("", False, ""))
                 yield SourceCell(
                     inside[0], first, text, inside[-1] - inside[0] + 1, width,
-                    self.place(top, left), None, formula,
+                    self.place(top, left), None, formula, doubt,
                 )  # fmt: skip
 
     def _merged(self) -> dict[tuple[int, int], _Area]:
@@ -167,7 +173,7 @@ class SheetGrid:
     def _tell_hidden(self, merges: dict[tuple[int, int], _Area]) -> None:
         if not self._hidden_rows and not self._hidden_columns:
             return
-        lost = [at for at, (text, _) in self._cells.items() if text and at not in merges]
+        lost = [at for at, (text, *_) in self._cells.items() if text and at not in merges]
         rows = sorted({row for row, _ in lost} & self._hidden_rows)
         columns = sorted({column for _, column in lost} & self._hidden_columns)
         if rows:

@@ -11,6 +11,7 @@ from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
 from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
 from core.exchange.sources.package import DAMAGED, LOCKED
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
+from core.exchange.sources.xlsx_source import ERROR_VALUE
 from core.reading.source import SourceFile, SourceSection
 
 _Book: TypeAlias = Any
@@ -96,7 +97,9 @@ class _Reader:
         for column, kind in enumerate(self.sheet.row_types(row)):
             if kind in _FILLED:
                 code = self._format(row, column)
-                self.grid.put(row + 1, column + 1, self._shown(values[column], kind, code))
+                text = self._shown(values[column], kind, code)
+                doubt = ERROR_VALUE if kind == _ERROR else ""
+                self.grid.put(row + 1, column + 1, text, doubt=doubt)
                 if kind == _ERROR:
                     place = self.grid.place(row + 1, column + 1)
                     self.budget.note(f"{place} 是错误值，请核对原表")

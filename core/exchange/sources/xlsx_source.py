@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
 from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
@@ -16,6 +17,8 @@ from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
 
+NO_RESULT: Final = "这里是公式，文件里没有存下结果"
+ERROR_VALUE: Final = "这里是错误值，请核对原表"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST_SHARED = 500_000
@@ -185,14 +188,15 @@ class _Worksheet:
         if value is None:
             if formula:
                 self._uncomputed.append(self.grid.place(self._row, column))
-                self.grid.put(self._row, column, "", formula=True)
+                self.grid.put(self._row, column, "", formula=True, doubt=NO_RESULT)
             return
         text = self._shown(value, kind, self._format(cell.get("s")))
         if kind == "e":
             self._failed.append(
                 f"{self.grid.place(self._row, column)} 是错误值 {text[:20]}，请核对原表"
             )
-        self.grid.put(self._row, column, text, formula=formula)
+        doubt = ERROR_VALUE if kind == "e" else ""
+        self.grid.put(self._row, column, text, formula=formula, doubt=doubt)
 
     def _format(self, style: str | None) -> str:
         if style is None or not style.isdecimal() or int(style) >= len(self.formats):

@@ -122,6 +122,7 @@ def test_a_formula_gives_its_kept_result_and_one_without_is_told() -> None:
     assert [(c.text, c.formula) for c in table(file).cells] == [
         ("9.7", True), ("#DIV/0!", False), ("", True)
     ]  # fmt: skip
+    assert [bool(cell.doubt) for cell in table(file).cells] == [False, True, True]
     assert any("表!A3" in note and "公式" in note for note in file.notes)
     assert any("表!A2" in note and "#DIV/0!" in note for note in file.notes)
 
