@@ -22,6 +22,7 @@ from tests.faults import (
     links,
     offline,
     others,
+    outputs,
     schemas,
     window,
 )
@@ -42,6 +43,8 @@ FAULTS = (
     ("链接和管道", links.links, 1_000),
     ("时钟", clocks.wrong_clocks, 60),
     ("语言和文件夹", folders.locales_and_folders, 24),
+    ("写到已有的文件", outputs.outputs, 1_000),
+    ("做交接包时终止", outputs.killed_while_packing, 60),
     ("断网与落笔", offline.nothing_leaves, 1),
 )
 
