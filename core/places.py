@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from core.reasons import shown
+from core.storage import Kind, local_folder, storage_of
 
 DATA_VARIABLE = "ZIPINGTONG_DATA"
 """Environment variable that names another data folder (a stick, a test)."""
@@ -39,8 +40,17 @@ def default_folder() -> Path:
 
 
 def archive_file() -> Path:
-    """The archive that the window opens when it is told no other."""
-    return data_folder() / ARCHIVE_NAME
+    """The archive that the window opens when it is told no other. Raises ``PlaceError``.
+
+    One that was moved from a shared folder to this computer (``archive.moving``) is found there.
+    """
+    folder = data_folder()
+    if DATA_VARIABLE not in os.environ:
+        local = local_folder()
+        shared = storage_of(folder).kind is not Kind.LOCAL
+        if shared and local is not None and (local / ARCHIVE_NAME).exists():
+            return local / ARCHIVE_NAME
+    return folder / ARCHIVE_NAME
 
 
 def cache_folder() -> Path:

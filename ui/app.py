@@ -31,6 +31,7 @@ from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.open_form import OpenForm
 from ui.safety.guard import open_archive, place_of_archive
+from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
@@ -51,6 +52,7 @@ def run(arguments: list[str]) -> int:
     theme = chosen(settings.chrome, dark_system=_system_is_dark())
     if theme is not LIGHT:
         clothe(theme)
+    archive, moved = offer_local_place(archive, settings)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
@@ -70,7 +72,7 @@ def run(arguments: list[str]) -> int:
     (window.form if window.on_paper else window.home).setFocus()
     for feature in window.features:
         feature.begin()
-    news = "\n".join(filter(None, (opened.news, doubt)))
+    news = "\n".join(filter(None, (moved, opened.news, doubt)))
     if news:
         window.notice.warn(news, ("知道了", window.notice.hide))
     status = QApplication.exec()

@@ -50,6 +50,8 @@ class Settings:
     """When each of these folders got its last backup (ISO 8601): a stick may be elsewhere."""
     second_asked: str = ""
     """The day (ISO 8601) on which a second place was asked for last."""
+    storage_told: str = ""
+    """What was said last about the place of the archive: it is said once."""
 
     @property
     def print_options(self) -> PrintOptions:
@@ -189,7 +191,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("maximized", "left_open", "right_open", "stamped", "landscape"), _switch),
     "evaluation": _number,
     "zoom": _zoom,
-    "folder": _path,
+    **dict.fromkeys(("folder", "storage_told"), _path),
     "chrome": _chrome,
     "second_places": _places,
     "second_kept": _kept,

@@ -29,6 +29,8 @@ from ui.settings import Settings
 _Kept = tuple[tuple[Placed, ...], Contents | None]
 """What became of a backup in each place, and what it holds."""
 
+OWN_FOLDER = "自评通备份"
+"""The name of the folder with backups in a further place."""
 EVERY = 30 * 60 * 1000
 """Milliseconds of work between two backups."""
 IN_A_WHILE = 60 * 1000
@@ -145,7 +147,7 @@ class Safekeeping(Feature):
 
     def add_place(self, folder: Path) -> None:
         """Back up into this folder as well, from now on."""
-        place = folder / "自评通备份"
+        place = folder / OWN_FOLDER
         if place in self.folders() or folder in self.folders():
             self.said.emit(f"已经在往{shown(place)}备份", None)
             return

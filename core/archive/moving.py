@@ -1,0 +1,34 @@
+"""An archive moves from a shared folder to this computer; the shared one keeps its backups."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from core.archive.backup import restore
+from core.archive.errors import in_words
+from core.archive.lock import locked
+from core.output import OWNER_ONLY
+from core.places import ARCHIVE_NAME
+
+
+def move(path: Path, folder: Path) -> Path:
+    """Bring the archive into a folder of this computer; its new path.
+
+    It is copied, compared, and only then renamed where it was: nobody goes on with the old one, and
+    nothing is deleted.  Raises ``ArchiveError``, also where somebody has it open, and
+    ``OutputError``; it is then where it was.
+    """
+    target = folder / ARCHIVE_NAME
+    with in_words(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
+    if not os.path.lexists(path):
+        return target
+    with locked(path):
+        restore(path, target)
+        moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+        with in_words(path):
+            path.rename(path.with_name(f"{path.stem}.已搬到本机-{moment}{path.suffix}"))
+    return target

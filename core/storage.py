@@ -1,0 +1,129 @@
+"""On what a folder lies, as far as the system tells: a network, a synchronised folder, a stick.
+
+An archive is one file that is written in place.  On a share two computers can lose each other's
+locks, a synchronising program carries half a save away or brings an old file back, a stick is
+pulled out.  So the clerk is told once, and offered a folder of this computer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Kind(Enum):
+    """What a folder lies on, in the clerk's words."""
+
+    LOCAL = "这台电脑"
+    NETWORK = "网络文件夹"
+    SYNCED = "自动同步的文件夹"
+    REMOVABLE = "U 盘或移动硬盘"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The kind, and the name of the program or file system that tells it."""
+
+    kind: Kind
+    name: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What that means for an archive; nothing for a local disk."""
+        told = f"（{self.name}）" if self.name else ""
+        what = _MEANS.get(self.kind)
+        return f"档案在{self.kind.value}{told}里：{what}" if what else ""
+
+
+LOCAL = Storage(Kind.LOCAL)
+
+_MEANS = {
+    Kind.NETWORK: "断网或两台电脑同时打开时可能出错，最好放在本机，网络文件夹用来放备份",
+    Kind.SYNCED: "同步程序可能传走写到一半的档案，或换回旧的，最好放在本机，同步文件夹用来放备份",
+    Kind.REMOVABLE: "没关程序就拔出可能损坏，最好放在本机，U 盘用来放备份",
+}
+
+_SYNCED = (
+    (r"onedrive\b.*", "OneDrive"),
+    (r"(我的)?坚果云.*|nutstore( files)?", "坚果云"),
+    (r"百度网盘.*|百度云.*|baidu(netdisk|yun|sync).*", "百度网盘"),
+    (r"dropbox\b.*", "Dropbox"),
+    (r"icloud ?(drive|photos)?|com~apple~clouddocs|mobile documents", "iCloud"),
+    (r"google ?(drive|云端硬盘)|googledrive-.*|我的云端硬盘", "Google Drive"),
+    (r"wps ?(云盘|云文档|drive)|wpsdrive", "WPS 云盘"),
+    (r"(阿里云盘|aliyundrive|adrive).*", "阿里云盘"),
+    (r"(腾讯)?微云.*|weiyun", "微云"),
+    (r"(天翼|移动|和彩|联通)?云盘(同步(盘|空间)?)?|ecloud|115 ?网盘.*", "网盘"),
+    (r"(seafile|nextcloud|owncloud|synologydrive|syncthing)\b.*", "同步盘"),
+)
+"""Names that synchronising programs give their folders."""
+_NETWORKS = re.compile(
+    r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|davfs2?|ceph|glusterfs|lustre"
+    r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|curlftpfs|s3fs|smbnetfs|glusterfs)"
+)
+_MEDIA = ("/media/", "/run/media/", "/mnt/usb")
+_OCTAL = re.compile(rb"\\([0-7]{3})")
+
+
+def storage_of(folder: Path) -> Storage:
+    """On what a folder lies, or would lie; local where nothing tells otherwise."""
+    place = Path(os.path.realpath(folder))
+    for path in (folder.absolute(), place):
+        for part in path.parts:
+            for pattern, name in _SYNCED:
+                if re.fullmatch(pattern, part.casefold()):
+                    return Storage(Kind.SYNCED, name)
+    return _drive(place) if sys.platform == "win32" else _mount(place)
+
+
+def _mount(place: Path) -> Storage:
+    """By the table of mounts that Linux keeps; other systems have none."""
+    found, kind = "", ""
+    for mounted, system in mounts():
+        inside = place.is_relative_to(mounted)
+        if inside and len(mounted) >= len(found):  # of several on one place the last one counts
+            found, kind = mounted, system
+    if _NETWORKS.fullmatch(kind):
+        return Storage(Kind.NETWORK, kind.removeprefix("fuse."))
+    if f"{found}/".startswith(_MEDIA):
+        return Storage(Kind.REMOVABLE)
+    return LOCAL
+
+
+def mounts(table: Path = Path("/proc/self/mounts")) -> list[tuple[str, str]]:
+    """Each mounted folder with the name of its file system, in the order of mounting."""
+    told = []
+    with suppress(OSError):
+        for line in table.read_bytes().splitlines():
+            words = line.split(b" ")
+            if len(words) > 2:  # noqa: PLR2004  (device, folder, system)
+                folder = _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 0xFF]), words[1])
+                told.append((os.fsdecode(folder), os.fsdecode(words[2])))
+    return told
+
+
+def _drive(place: Path) -> Storage:
+    if place.drive.startswith("\\\\"):
+        return Storage(Kind.NETWORK)
+    kind = 0
+    if sys.platform == "win32":
+        import ctypes
+
+        kind = ctypes.windll.kernel32.GetDriveTypeW(place.anchor)
+    return {2: Storage(Kind.REMOVABLE), 4: Storage(Kind.NETWORK)}.get(kind, LOCAL)
+
+
+def local_folder() -> Path | None:
+    """A folder of this computer in which an archive could lie; ``None`` where none is known."""
+    from platformdirs import user_data_path, user_documents_path
+
+    homes = (user_documents_path(), Path.home(), user_data_path("zipingtong", appauthor=False))
+    for home in homes:
+        if home.is_absolute() and storage_of(home).kind is Kind.LOCAL:
+            return home / "自评档案"
+    return None
