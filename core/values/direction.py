@@ -190,11 +190,20 @@ def operator_in_name(name: str) -> Operator | None:
     end = _AT_THE_END.search(_BRACKET.sub("", plain))
     if end and leading_unit(end[2]) == end[2]:
         return SIGNS[end[1]]
+    if (worded := _IN_WORDS.search(plain)) and leading_unit(worded["unit"]) == worded["unit"]:
+        before, after = worded["before"], worded["after"]
+        return BEFORE[before] if before else AFTER[after] if after else None
     found = {operator for bracket in _BRACKET.findall(plain) for operator in _bracketed(bracket)}
     return found.pop() if len(found) == 1 else None
 
 
 _LONGEST_NAME = 120
+_IN_WORDS = re.compile(
+    r"(?P<before>{})?[\d.,*×]+(?P<unit>[^\d≥≤><=()]{{0,8}}?)(?P<after>{})?$".format(
+        *("|".join(map(re.escape, sorted(one, key=len, reverse=True))) for one in (BEFORE, AFTER))
+    )
+)
+"""结余率不超过5%, 服务半径5公里以内."""
 
 
 def _bracketed(text: str) -> set[Operator]:

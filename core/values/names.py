@@ -174,8 +174,11 @@ def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
         return Telling(Way.RISING, found) if found else telling
     if words.slips.ending(telling.word):
         return telling
-    if before and (words.acts.beginning(before) or words.acts.ending(before)):
-        return Telling(Way.RISING, words.acts.beginning(before) or words.acts.ending(before))
+    act = words.acts.beginning(before) or words.acts.ending(before)
+    if act in words.prevents.words and telling.word not in words.amounts.words:
+        return Telling(None, act)
+    if act:
+        return Telling(Way.RISING, act)
     if words.acts.within(before):
         return SILENT
     return telling

@@ -50,6 +50,8 @@ class Vocabulary:
     falling: Words
     used: Words
     """Of the falling ones those that are spent or measured: nobody deals with them."""
+    amounts: Words
+    """Of the falling ones those that have an amount, of which some can be taken off."""
     rising: Words
     short: Words
     long: Words
@@ -61,6 +63,7 @@ class Vocabulary:
     grows: Words
     acts: Words
     ends: Words
+    prevents: Words
     slips: Words
     deeds: Words
     negations: Words
@@ -75,6 +78,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         falling=_words(data["falling"]),
         used=_words({name: data["falling"][name] for name in ("consumption", "measured")}),
+        amounts=_words({name: data["falling"][name] for name in ("environment", "money")}),
         rising=_words(data["rising"]),
         short=_words(data["short"]),
         long=_words(data["long"]),
@@ -86,7 +90,17 @@ def vocabulary() -> Vocabulary:
     )
 
 
-_AROUND = ("falls", "grows", "acts", "ends", "slips", "deeds", "negations", "suspicious")
+_AROUND = (
+    "falls",
+    "grows",
+    "acts",
+    "ends",
+    "prevents",
+    "slips",
+    "deeds",
+    "negations",
+    "suspicious",
+)
 
 
 def _words(groups: dict[str, Any]) -> Words:

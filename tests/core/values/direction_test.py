@@ -129,6 +129,13 @@ def test_the_levels_above_a_row_say_what_it_is_about(
         ("补助标准（按不低于最低工资标准的原则核定）", None),
         ("满意度（≥80%且≤90%）", None),
         ("满意度", None),
+        ("资金结余率不超过5%", Operator.AT_MOST),
+        ("服务半径5公里以内", Operator.AT_MOST),
+        ("群众满意度达到90%以上", Operator.AT_LEAST),
+        ("24小时内办结率", None),
+        ("60岁以上老人", None),
+        ("超过30天未办结率", None),
+        ("建设5G基站12座", None),
     ],
 )
 def test_an_operator_in_the_name_is_the_rows(name: str, operator: Operator | None) -> None:
