@@ -29,9 +29,10 @@ def paragraph(year: Year) -> str:
         return f"档案里没有 {year.year} 年度已定稿的自评表，还不能写决算公开的这段话。"
     sums = Sums.of(finals)
     return (
-        f"根据预算绩效管理要求，我单位 {year.year} 年度编报绩效目标的项目 {BLANK} 个，"
+        f"根据预算绩效管理要求，我单位编报 {year.year} 年度绩效目标的项目 {BLANK} 个，"
         f"涉及预算金额 {BLANK} 万元；开展绩效跟踪监控的项目 {BLANK} 个，"
-        f"涉及预算金额 {BLANK} 万元；开展绩效自评的项目 {len(finals)} 个，{_money(finals, sums)}。"
+        f"涉及预算金额 {BLANK} 万元。组织对 {year.year} 年度项目支出开展绩效自评，"
+        f"共涉及项目 {len(finals)} 个，{_money(finals, sums)}。"
         f"{_scores(finals, sums)}{_problems(finals)}"
     )
 

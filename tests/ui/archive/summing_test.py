@@ -45,7 +45,7 @@ def test_the_year_of_the_open_form_adds_up(dialog: SummaryDialog) -> None:
     assert dialog.year.currentData() == 2021
     assert column(dialog, 1) == ["社会保险服务费", "农村公路", ""]
     assert column(dialog, 6) == ["14,044,028.98", "14,044,028.98", "28,088,057.96"]
-    assert "开展绩效自评的项目 1 个" in dialog.paragraph.toPlainText()
+    assert "共涉及项目 1 个" in dialog.paragraph.toPlainText()
     assert "没有计入草稿 1 份：农村公路" in dialog.notes.toPlainText()
     assert "其中草稿 1 份" in dialog.counted.text()
 
