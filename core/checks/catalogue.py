@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
-from core.checks import completeness, funds, goals, readings, scores, sums
+from core.checks import completeness, funds, goals, last_year, readings, scores, sums
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
+from core.checks.last_year import LastYear
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
 from core.scoring.rows import score_row
 from core.scoring.score import form_year
-from core.scoring.scorecard import Scorecard
+from core.scoring.scorecard import RowScore, Scorecard
 from core.values.direction import place_of
 
 RowCheck = Callable[[Row], Iterator[Finding]]
+LastYearCheck = Callable[[Indicator, RowScore, LastYear], Iterator[Finding]]
 FormCheck = Callable[[Examination], Iterator[Problem]]
 
 ROW_CHECKS: tuple[RowCheck, ...] = (
@@ -63,6 +66,13 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
 )
 
 
+LAST_YEAR_CHECKS: tuple[LastYearCheck, ...] = (
+    last_year.reason_copied,
+    last_year.promise_unanswered,
+    last_year.jump,
+)
+
+
 def examine(
     evaluation: Evaluation, scorecard: Scorecard, profile: RuleProfile
 ) -> tuple[Problem, ...]:
@@ -77,6 +87,27 @@ def examine(
             found += _examine_group(Same(group), first, category.name, facts)
             first += len(group.indicators)
     return tuple(sorted(found, key=place_order))
+
+
+def examine_beside(
+    evaluation: Evaluation,
+    scorecard: Scorecard,
+    profile: RuleProfile,
+    rows: tuple[LastYear | None, ...],
+) -> tuple[Problem, ...]:
+    """What only shows beside last year's form, in form order; ``rows`` come from ``beside``."""
+    exam = Examination(evaluation, scorecard, profile)
+    found = []
+    each = zip(evaluation.indicators, scorecard.rows, rows, strict=True)
+    for index, (indicator, scored, last) in enumerate(each):
+        if last is None:
+            continue
+        kept = dict(indicator.kept)
+        findings = (check(indicator, scored, last) for check in LAST_YEAR_CHECKS)
+        for finding in chain.from_iterable(findings):
+            problem = exam.on_row(index, indicator, finding)
+            found.append(replace(problem, kept=kept.get(problem.code, "")))
+    return tuple(found)
 
 
 def _kept(problem: Problem, kept: dict[str, str]) -> Problem:

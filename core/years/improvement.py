@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from core.checks.last_year import UNANSWERED
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import normalized
 from core.scoring.scorecard import Scorecard
 from core.values.wording import squeezed
-from core.years.last_year import UNANSWERED
 from core.years.row_pairs import pairs
 
 

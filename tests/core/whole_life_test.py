@@ -11,6 +11,7 @@ from core.archive.opening import open_or_create
 from core.archive.records import Stage
 from core.archive.rescue import bring_back
 from core.assessment import assess
+from core.checks.catalogue import examine_beside
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
@@ -20,7 +21,7 @@ from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years.carry_over import carry_over, promises
 from core.years.comparison import changes
-from core.years.last_year import beside, examine_beside
+from core.years.last_year import beside
 from core.years.yearly import year_of
 
 RULES = load_profile()

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assessment import assess
+from core.checks.catalogue import examine_beside
+from core.checks.last_year import LastYear
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path
@@ -14,7 +16,7 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.scoring.score import score
 from core.years.carry_over import carry_over, promises
-from core.years.last_year import LastYear, beside, examine_beside
+from core.years.last_year import beside
 from tests.strategies import evaluations
 
 RULES = load_profile()
