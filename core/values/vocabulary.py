@@ -67,7 +67,6 @@ class Vocabulary:
     slips: Words
     deeds: Words
     negations: Words
-    suspicious: Words
 
 
 @cache
@@ -99,7 +98,6 @@ _AROUND = (
     "slips",
     "deeds",
     "negations",
-    "suspicious",
 )
 
 
