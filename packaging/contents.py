@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path, PurePath
 
+ROOT = Path(__file__).resolve().parents[1]
+
 Entry = tuple[str, str, str]
 """As PyInstaller lists a file: where it goes, where it comes from, of what kind it is."""
 
@@ -128,15 +130,19 @@ def scripts(found: Iterable[Entry]) -> list[Entry]:
 
 
 def licences(modules: Iterable[str]) -> list[Entry]:
-    """The licences of the packages that these modules are of, and of the two faces."""
+    """Our licence, those of the packages that these modules are of, and of the two faces."""
     packages = {module.partition(".")[0] for module in modules} | {"pylopdf_fonts_zh_cn"}
     known = packages_distributions()
     names = {name for package in packages for name in known.get(package, ())}
+    own = ("licences/zipingtong/LICENSE", str(ROOT / "LICENSE"), "DATA")
     return [
-        (f"licences/{name}/{path.name}", str(path.locate()), "DATA")
-        for name in sorted(names)
-        for path in distribution(name).files or ()
-        if re.match(r"(?i)(licen[cs]e|copying|notice)", path.name) and ".dist-info" in str(path)
+        own,
+        *(
+            (f"licences/{name}/{path.name}", str(path.locate()), "DATA")
+            for name in sorted(names)
+            for path in distribution(name).files or ()
+            if re.match(r"(?i)(licen[cs]e|copying|notice)", path.name) and ".dist-info" in str(path)
+        ),
     ]
 
 

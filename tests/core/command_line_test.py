@@ -1,4 +1,4 @@
-"""The command line as interchange.md promises it, in this process."""
+"""The command line as core/commands/COMMANDS.md promises it, in this process."""
 
 import json
 import sqlite3

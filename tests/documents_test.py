@@ -1,0 +1,45 @@
+"""What the developers' texts name is there: files, commands, fields, codes of problems."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.checks import completeness, funds, goals, last_year, readings, scores, sums
+from core.checks.examination import Rule
+from core.model.fields import FIELDS
+
+ROOT = Path(__file__).parents[1]
+FORMAT = (ROOT / "core/model/FORMAT.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "core/commands/COMMANDS.md").read_text(encoding="utf-8")
+TEXTS = ["README.md", "CONTRIBUTING.md", "core/model/FORMAT.md", "core/commands/COMMANDS.md"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_files_that_a_text_names_are_there(text: str) -> None:
+    told = (ROOT / text).read_text(encoding="utf-8")
+    folders = "core|ui|tests|packaging|resources"
+    for name in re.findall(rf"`((?:{folders})/[\w./*]+)`", told):
+        assert list(ROOT.glob(name.rstrip("/"))), name
+
+
+def test_every_field_of_a_file_is_described() -> None:
+    levels = {"groups", "indicators", "categories", "extra", "name", "text"}
+    for known in FIELDS.values():
+        for field in known:
+            assert field.name in levels or re.search(rf"\b{field.key or field.name}\b", FORMAT)
+
+
+def test_every_command_is_described() -> None:
+    source = (ROOT / "core/command_line.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'(?:command\(|\(\()"(\w+)"', source))
+    assert {"score", "export", "verify"} <= names
+    for name in names:
+        assert f"`{name} " in COMMANDS, name
+
+
+def test_every_code_of_a_problem_is_described() -> None:
+    for module in (completeness, funds, goals, last_year, readings, scores, sums):
+        for rule in vars(module).values():
+            if isinstance(rule, Rule):
+                assert f"`{rule.code}`" in COMMANDS
