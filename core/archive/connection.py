@@ -123,18 +123,20 @@ def in_time(db: Database, path: Path) -> Iterator[None]:
 
 
 def _distrust(connection: sqlite3.Connection) -> None:
-    """What is in a file may do as little as SQLite lets us forbid, from Python 3.12 on more."""
+    """What is in a file may take only so much, and bring in no other file."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    if sys.version_info >= (3, 12):
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)  # noqa: FBT003
 
 
 def _protect(connection: sqlite3.Connection) -> None:
-    """From now on nobody changes the schema behind SQLite's back, as migrations may."""
+    """After the migrations: nothing in the file acts, and nobody changes its schema by writing.
+
+    From Python 3.12 on; before, the comparison of schemas has to do.
+    """
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+        for acting in (sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW):
+            connection.setconfig(acting, False)  # noqa: FBT003  (no name in sqlite3)
 
 
 def _set_up(db: Database, *, read_only: bool) -> None:

@@ -27,6 +27,7 @@ def locales_and_folders(folder: Path, times: int, tally: Tally) -> None:
     """Each ends with the work done, under names that are UTF-8, or with one sentence."""
     cases = [*_locales(folder), *_folders(folder), *_traps(folder)]
     for case, place, environment in cases[:: max(1, len(cases) // times)]:
+        _make_locale(environment)
         _live(case, place, environment, tally)
 
 
@@ -34,13 +35,19 @@ def _locales(folder: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
     made = folder / "locales"
     made.mkdir()
     for number, name in enumerate(LOCALES):
-        language, _, encoding = name.partition(".")
-        if encoding and shutil.which("localedef"):
-            command = ["localedef", "-i", language, "-f", encoding, str(made / name)]
-            subprocess.run(command, check=False, capture_output=True)
         place = folder / f"语言{number}"
         place.mkdir()
         yield f"LANG={name}", place, {"LANG": name, "LC_ALL": name, "LOCPATH": str(made)}
+
+
+def _make_locale(environment: dict[str, str]) -> None:
+    """Few systems have the old ones; where none can be made, the name alone is tried."""
+    name = environment.get("LANG", "")
+    language, _, encoding = name.partition(".")
+    if encoding and shutil.which("localedef"):
+        target = Path(environment["LOCPATH"]) / name
+        command = ["localedef", "-i", language, "-f", encoding, str(target)]
+        subprocess.run(command, check=False, capture_output=True)
 
 
 def _folders(folder: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
