@@ -109,7 +109,7 @@ def random_case(random: Random, layout: str, kind: str, seed: int) -> Case:
         head=random.choice(["pairs", "pairs", "inline", "paragraphs"]),
         goals=random.choice(["beside", "below"]),
         parts=random.random() < 0.3,
-        label=random.random() < 0.7,
+        label=random.random() < 0.7 or kind in PRINTED,
         templates=random.random() < 0.3,
         notes=random.random() < 0.5,
         spaced=random.random() < 0.3,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from core.exchange.sources.bounds import Budget
@@ -128,8 +129,11 @@ def join(
         return False
     last = [c for c in table.cells if c.row + c.rowspan == table.rows]
     first = [c for c in more.cells if c.row == 0]
+    spare = [piece for line in above for piece in pieces(line)]
+    for label in last:
+        spare = _gather_label(label, spare, more)
     beyond = [(piece, _owner(piece, last)) for line in below for piece in pieces(line)]
-    beyond += [(piece, _owner(piece, first)) for line in above for piece in pieces(line)]
+    beyond += [(piece, _owner(piece, first)) for piece in spare]
     if not all(owner for _, owner in beyond):
         return False
     for piece, owner in beyond:
@@ -148,6 +152,37 @@ def join(
     return True
 
 
+def _gather_label(label: PlacedCell, above: list[TextLine], more: PlacedTable) -> list[TextLine]:
+    """A label that is drawn whole upon the next page may be longer than its rows there.
+
+    Its lines then stand over the table and in the cells below; they are put into its own cell.
+    What is returned are the lines above that are none of it.
+    """
+    own = next((c for c in more.cells if c.row == 0 and _same_edges(c, label)), None)
+    text = "".join(label.text.split())
+    if own is None or len(text) < 2 or "".join(own.text.split()) == text:
+        return above
+    found: list[tuple[TextLine, PlacedCell | None]] = [
+        (line, None) for line in above if _stands_in(line, label)
+    ]
+    for cell in more.cells:
+        if cell.left < label.right and label.left < cell.right and cell.row < len(text):
+            found += [(line, cell) for line in cell.lines if _stands_in(line, label)]
+    found.sort(key=lambda one: one[0].top)
+    texts = accumulate("".join(line.text.split()) for line, _ in found)
+    count = next((at for at, taken in enumerate(texts, start=1) if taken == text), 0)
+    for line, owner in found[:count]:
+        if owner is not None:
+            owner.lines.remove(line)
+    if count:
+        own.lines = [line for line, _ in found[:count]]
+    return [line for line in above if not count or line not in own.lines]
+
+
+def _stands_in(line: TextLine, cell: PlacedCell) -> bool:
+    return cell.left - 1 <= line.left and line.right <= cell.right + 1
+
+
 def _same_columns(edges: list[float], others: list[float]) -> bool:
     """Whether both sides are the same, or all edges of the second table are edges of the first."""
     if abs(edges[0] - others[0]) <= _NEAR and abs(edges[-1] - others[-1]) <= _NEAR:
@@ -162,7 +197,7 @@ def _owner(piece: TextLine, cells: list[PlacedCell]) -> PlacedCell | None:
     for cell in cells:
         if cell.lines and cell.rowspan == 1:
             continue
-        if cell.left - 1 <= piece.left and piece.right <= cell.right + 1:
+        if _stands_in(piece, cell):
             centred = abs(piece.left + piece.right - cell.left - cell.right) < 2 * _NEAR
             if centred or piece.left - cell.left < 2 * _NEAR:
                 return cell

@@ -136,6 +136,28 @@ def test_a_row_torn_by_the_end_of_a_page_is_mended() -> None:
     assert [cell[4] for cell in cells if cell[0] == 2] == ["乙", "1", "2", ""]
 
 
+def test_a_label_that_is_longer_than_its_rows_on_the_next_page_is_one_label() -> None:
+    def first(canvas: Canvas) -> None:
+        rows: list[list[list[str] | None]] = [
+            [["绩", "效", "指", "标"], ["甲"]],
+            [None, ["乙"]],
+            [None, ["丙"]],
+        ]
+        ruled(canvas, 80, [60, 100], rows)
+
+    def second(canvas: Canvas) -> None:
+        ruled(canvas, 60, [60, 100], [[[], ["丁"]], [["", "总分"], ["100"]]])
+        for at, sign in enumerate("绩效指标"):  # clipped by Excel, but there
+            words(canvas, 75, 45 + 15 * at, sign)
+
+    assert shown(pdf(first, second)) == [
+        [
+            (0, 0, 4, 1, "绩\n效\n指\n标"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙"),
+            (2, 1, 1, 1, "丙"), (3, 1, 1, 1, "丁"), (4, 0, 1, 1, "总分"), (4, 1, 1, 1, "100"),
+        ]
+    ]  # fmt: skip
+
+
 def test_places_name_the_page_and_the_box() -> None:
     def page(canvas: Canvas) -> None:
         ruled(canvas, 80, [60, 100], [[["甲"], ["乙"]]])
