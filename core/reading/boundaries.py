@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.reading.form_map import TableHead
-from core.reading.headings import is_title, title_core
+from core.reading.headings import begins_note, is_passed_over, is_title, title_core
 from core.reading.lines import Line
 from core.reading.pairs import inline_labels, label_of
-from core.reading.source import SourceCell
+from core.reading.source import SourceCell, SourceText
+from core.reading.texts import money_share
 from core.reading.total import total_label
+
+_TITLE_TEXTS = 4
 
 _BACK = 6
 """So many lines above the first label may hold a title that does not say that it is one."""
@@ -63,9 +66,18 @@ def extents(lines: Sequence[Line], heads: Mapping[int, TableHead]) -> list[Exten
 
 def title_of(line: Line) -> str | None:
     """The text of a line that is nothing but the name of a form."""
-    if len(line.filled) != 1 or not is_title(line.filled[0].text):
+    item = title_item(line)
+    return None if item is None else item.text
+
+
+def title_item(line: Line) -> SourceCell | SourceText | None:
+    """The name of a form in a line that holds no other thing than marks, notes and units."""
+    if not 0 < len(line.filled) <= _TITLE_TEXTS:
         return None
-    return line.filled[0].text
+    titles = [item for item in line.filled if is_title(item.text)]
+    others = [item.text for item in line.filled if item not in titles]
+    aside = all(is_passed_over(t) or begins_note(t) or money_share(t) for t in others)
+    return titles[0] if len(titles) == 1 and aside else None
 
 
 def project_of(line: Line) -> str | None:
@@ -136,10 +148,9 @@ def _indicators(search: _Search, index: int) -> None:
 
 def _same_title(search: _Search, one: int | None, other: int) -> bool:
     """Whether a title after a page end is that of the form which goes on."""
-    text = search.lines[other].filled[0].text
-    if "续" in text:
-        return True
-    return one is not None and title_core(search.lines[one].filled[0].text) == title_core(text)
+    text = title_of(search.lines[other]) or ""
+    known = None if one is None else title_of(search.lines[one])
+    return "续" in text or (known is not None and title_core(known) == title_core(text))
 
 
 def _close(search: _Search, end: int) -> None:

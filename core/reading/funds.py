@@ -166,17 +166,17 @@ def finish(collector: Collector, lines: Sequence[Line]) -> None:
     """The points of the execution rate may stand in a heading only: 得分（20分*执行率）."""
     by_place = {(line.part, line.row): line for line in lines}
     for head in collector.funds_heads:
-        if head.place("points") is not None:
+        line = by_place.get((head.part, head.first_row))
+        if head.place("points") is not None or line is None:
             continue
-        for place in head.columns:
-            match = _HEADING_POINTS.search(place.heading)
-            line = by_place.get((head.part, place.cell.row))
-            if place.key not in {"score", "rate"} or match is None or line is None:
-                continue
-            start = place.cell.text.find(match["points"])
-            share = (start, start + len(match["points"]))
-            at = spot(collector.section, line, place.cell, *share)
-            _give_points(collector, head, FoundField((at,), match["points"]))
+        own = [place.cell for place in head.columns if place.key in {"score", "rate"}]
+        labels = [cell for cell in line.cells if means("blocks", "label", cell.text)]
+        for cell in (*own, *(labels if own else ())):
+            match = _HEADING_POINTS.search(cell.text)
+            if match is not None:
+                at = spot(collector.section, line, cell, *match.span("points"))
+                _give_points(collector, head, FoundField((at,), match["points"]))
+                break
 
 
 def _give_points(collector: Collector, head: TableHead, points: FoundField) -> None:

@@ -202,8 +202,19 @@ def with_templates(rows: Rows) -> list[TableRow]:
         for place, (number, row) in enumerate(group):
             begins = place == 0 and number not in rows.inherited
             keeps = not filled and not named and begins and not is_placeholder(_group(row)[1])
-            marked.append(replace(row, template=_is_template(row) and not keeps))
+            template = _is_template(row) and not keeps
+            marked.append(replace(row if template else _with_names(row), template=template))
     return marked
+
+
+def _with_names(row: TableRow) -> TableRow:
+    """A row of a table with a column for a level has a name there, its own or one from above."""
+    fields = dict(row.fields)
+    for key, name in (("level1", "一级指标"), ("level2", "二级指标")):
+        found = fields.get(key)
+        if found is not None and found.spots and not found.text and not found.doubt:
+            fields[key] = replace(found, doubt=f"没有找到这一行的{name}")
+    return replace(row, fields=fields)
 
 
 def _group(row: TableRow) -> tuple[str, str]:

@@ -24,6 +24,7 @@ _FIRST_NUMBER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*"
 )
 _SECOND_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
+_FEW = 4
 _CONTINUED = re.compile(r"\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
 _LONGEST = 40
 
@@ -85,12 +86,22 @@ def level_row(rows: Rows, line: Line) -> tuple[str, SourceCell] | None:
 
 def _only_word(rows: Rows, line: Line) -> SourceCell | None:
     """The short text of a line that has no other, left of the third level's column or in it."""
+    if len(line.cells) > _FEW:
+        return None
     words = [cell for cell in line.cells if not _is_points(rows.head, cell)]
     words = [cell for cell in words if not means("blocks", "label", cell.text)]
     if len(words) != 1 or len(words[0].text) > _LONGEST:
         return None
     level3 = rows.head.place("level3")
-    return None if level3 is not None and words[0].column > level3.column else words[0]
+    beyond = level3 is not None and words[0].column > level3.column
+    return None if beyond and not names_level(words[0].text) else words[0]
+
+
+def names_level(text: str) -> bool:
+    """Whether a text is a first level with its number (一、产出指标), wherever it is centred."""
+    plain = squeezed(text)
+    numbered = len(plain) <= _LONGEST and _FIRST_NUMBER.match(plain) is not None
+    return numbered and "指标" in plain and _LEVEL_1.fullmatch(plain) is not None
 
 
 def _is_points(head: TableHead, cell: SourceCell) -> bool:

@@ -26,6 +26,8 @@ _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""
 
 _LONGEST_LABEL = 30
+_PAIR = 2
+_GAP = "内容与标签之间隔着空格，请核对是不是这一栏的内容"
 
 _INLINE = re.compile(
     r"(?P<label>[^\s:：;；,，。、|]{1,24}(?:[ \u3000]{1,3}[^\s:：;；,，。、|]{1,2}){0,8})\s*[:：]"
@@ -135,6 +137,7 @@ def _takes_pair(
     beside = line.right_of(cell)
     if beside is not None and collector.is_placed(beside):
         beside = None
+    beyond = _beyond_a_gap(line, cell, beside)
     if beside is not None and label_of(beside.text, after=after) is not None:
         beside = None
     if beside is None:
@@ -147,10 +150,22 @@ def _takes_pair(
             return False
         at = collector.spot(below, text)
     else:
-        at = collector.spot(line, beside)
+        at = collector.spot(line, beyond or beside)
     collector.label(line, cell)
-    _give(collector, label, cell.text, at)
+    _give(collector, label, cell.text, at, doubt=_GAP if beyond else "")
     return True
+
+
+def _beyond_a_gap(line: Line, cell: SourceCell, beside: SourceCell | None) -> SourceCell | None:
+    """The only other text of a line, where a label has a blank cell beside it and then that text.
+
+    Not every drawer merges what belongs together; but the text may have another label, above.
+    """
+    if beside is None or beside.text.strip() or len(line.cells) != _PAIR:
+        return None
+    label, text = line.cells
+    far = label is cell and text.row == cell.row and beside.colspan == 1
+    return text if far and label_of(text.text, after=False) is None else None
 
 
 def _text_below(
@@ -213,35 +228,35 @@ def _inline_label(text: str, start: int, name: str, *, after: bool) -> Label | N
     return label_of(name, after=after)
 
 
-def _give(collector: Collector, label: Label, name: str, at: Spot) -> None:
+def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = "") -> None:
     """Put the text of a spot where its label asks."""
     title = without_number(one_line(name)).rstrip(":：").strip()
     if label.kind == "money":
         return  # taken where the whole text is looked at
     if label.kind == "head":
-        found = FoundField((at,), one_line(at.text))
+        found = FoundField((at,), one_line(at.text), doubt)
         if label.field == "total_score":
-            odd = "" if reads_as_points(found.text) else "这里不是数"
+            odd = doubt if reads_as_points(found.text) else "这里不是数"
             found = FoundField((at,), found.text, odd)
         collector.claims.append(Claim(label.field, label.rank, title, found))
     elif label.kind == "goal":
         known = collector.fields.get(label.field, FoundField(()))
         text = "\n".join(filter(None, (known.text, at.text)))
-        collector.fields[label.field] = FoundField((*known.spots, at), text, known.doubt)
+        collector.fields[label.field] = FoundField((*known.spots, at), text, known.doubt or doubt)
     elif label.kind == "signature":
         blank = _BLANK_DATE.fullmatch(at.text) is not None
         collector.add_named(
-            f"signatures/{title}", FoundField((at,), "" if blank else one_line(at.text))
+            f"signatures/{title}", FoundField((at,), "" if blank else one_line(at.text), doubt)
         )
     else:
-        collector.add_named(f"sections/{title}", FoundField((at,), at.text))
+        collector.add_named(f"sections/{title}", FoundField((at,), at.text, doubt))
 
 
 def _take_unknown_pairs(
     collector: Collector, line: Line, rest: Sequence[SourceCell], *, known: bool, after: bool
 ) -> None:
     """A short text with another one beside it is a label that no list knows: that is doubtful."""
-    if not known and len(line.cells) > 2:  # noqa: PLR2004
+    if not known and len(line.cells) > _PAIR:
         return
     for cell in rest:
         beside = line.right_of(cell)

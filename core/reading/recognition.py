@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.reading import funds, goals, indicators, levels, pairs
-from core.reading.boundaries import Extent, extents, title_of
+from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
 from core.reading.headings import begins_note, is_passed_over, means, title_core
@@ -122,9 +122,8 @@ def _next(block: _Block) -> None:
 def _plain(block: _Block, line: Line) -> None:
     """A line outside of the tables: the year, labels with values, notes."""
     collector = block.collector
-    if title_of(line) is not None and not collector.is_placed(line.filled[0]):
-        collector.label(line, line.filled[0])  # repeated on the next page
-        return
+    if (title := title_item(line)) is not None:
+        collector.label(line, title)  # repeated on the next page
     for item in line.filled:
         share = year_line_share(item.text)
         if share is None and "year" not in collector.fields and not block.rows:
@@ -249,9 +248,8 @@ def _title(block: _Block, index: int | None) -> None:
     if index is None or any(i < index for i in block.heads if i >= 0):
         return
     line = lines[index]
-    item = line.filled[0]
-    text = item.text.strip()
-    whole = text.split("\n")
+    item = title_item(line) or line.filled[0]
+    whole = item.text.strip().split("\n")
     share: tuple[int, int] | tuple[()] = ()
     if len(whole) > 1 and year_line_share(whole[-1]) is not None:
         end = item.text.rstrip().rfind("\n")
@@ -263,7 +261,9 @@ def _title(block: _Block, index: int | None) -> None:
             collector.label(above, other)
     if (found := year_share(item.text)) is not None:
         _year(collector, line, item, found)
-    funds.take_money_unit(collector, line, item)
+    for other in line.filled:
+        funds.take_money_unit(collector, line, other)
+    pairs.read_line(collector, line, None, after=False)
     block.index = index + 1
 
 
