@@ -26,6 +26,9 @@ _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""
 
 _LONGEST_LABEL = 30
+_LONGEST_SPACED = 200
+_MOST_PIECES = 8
+_SURE = 2
 _PAIR = 2
 _GAP = "内容与标签之间隔着空格，请核对是不是这一栏的内容"
 
@@ -208,7 +211,10 @@ def inline_labels(text: str) -> Iterator[tuple[Label, int, int]]:
 
 def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
     """Label, begin and end (behind the colon) of each label in a text, and its name."""
-    if len(text) > _LONGEST or not (":" in text or "：" in text):
+    if len(text) > _LONGEST:
+        return
+    if ":" not in text and "：" not in text:
+        yield from _spaced(text) if len(text) <= _LONGEST_SPACED else ()
         return
     for match in _INLINE.finditer(text):
         words = list(re.finditer(r"\S+", match["label"]))
@@ -220,6 +226,30 @@ def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
             if label is not None:
                 yield label, start, match.end(), name
                 break
+
+
+def _spaced(text: str) -> Iterator[tuple[Label, int, int, str]]:
+    """Labels of the head that a PDF shows with their values beside: 项目名称 某项目.
+
+    The text begins with one; a label may be spread (项 目 名 称).
+    """
+    words = list(re.finditer(r"\S+", text))
+    if label_of(text, after=False) is not None:
+        return  # nothing but a label
+    number = 0
+    while number < len(words):
+        start, label, after = words[number].start(), None, number + 1
+        for last in range(min(len(words), number + _MOST_PIECES), number, -1):
+            name = text[start : words[last - 1].end()]
+            label = label_of(name, after=False)
+            if label is not None and label.kind == "head" and label.rank <= _SURE:
+                yield label, start, words[last - 1].end(), name
+                after = last
+                break
+            label = None
+        if label is None and number == 0:
+            return
+        number = after
 
 
 def _inline_label(text: str, start: int, name: str, *, after: bool) -> Label | None:

@@ -164,3 +164,42 @@ def test_a_blank_row_stands_for_its_group_and_others_are_places_to_fill_in() -> 
     """))  # fmt: skip
     assert names(form) == ["效益指标|社会效益指标|甲", "效益指标|生态效益指标|"]
     assert [row.template for row in draft.form.indicators] == [False, True, False, True, True]
+
+
+def test_a_line_of_a_page_holds_labels_and_values_without_colons() -> None:
+    draft, form = read(
+        "项 目 名 称 51000-工资性 支出", "主管部门 县农业农村局 实 施 单 位 张庄寨镇人民政府",
+        grid(f"{HEAD}\n{ROW}"),
+    )  # fmt: skip
+    assert form["project"] == "51000-工资性 支出"
+    assert (form["department"], form["unit"]) == ("县农业农村局", "张庄寨镇人民政府")
+    assert not draft.leftovers
+
+
+def test_a_value_beyond_a_gap_is_taken_with_a_doubt() -> None:
+    draft, form = read(grid(f"""
+    项目名称 |  | 某项目 |  |  |  |  |
+    主管部门 | 某局 |  |  | 实施单位 | 某中心 |  |
+    {HEAD}
+    {ROW}
+    效益指标 | < | 社会效益 | 好 | 好 | 40 | 40 |
+    """))  # fmt: skip
+    assert form["project"] == "某项目"
+    assert "project" in draft.doubts
+    assert form["unit"] == "某中心"
+
+
+def test_marks_beside_the_title_do_not_hide_it() -> None:
+    table = f"""
+    附件3 | < | 绩效自评表（2021年度） | < | < | < | 单位：万元 | <
+    项目名称 | 某项目 | < | < | < | < | < | <
+    预算执行情况（10分） | 全年预算数 | 全年执行数 | 执行率 | 得分 | < | < | <
+    ^ | 100 | 90 | 90% | 9 | < | < | <
+    {HEAD}
+    {ROW}
+    """
+    (draft,) = drafts(file(section(grid(table))))
+    form = selfeval.to_dict(draft.evaluation)
+    assert (form["title"], form["money_unit"]) == ("绩效自评表（2021年度）", "万元")
+    (total,) = draft.evaluation.funds
+    assert (total.annual, total.points, total.score) == ("100", "10", "9")
