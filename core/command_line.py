@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from core.archive.errors import ArchiveError
 from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError
+from core.commands.arguments import Grammar
 from core.commands.forms import FormAddress
-from core.commands.syntax import Grammar
 from core.exchange.errors import ExchangeError
 from core.output import OutputError
 from core.reasons import reason
@@ -109,7 +109,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
 
             return Answer(identify(given.pages, Path(given.archive)).text)
         case "summary":
-            from core.commands.summary import summary
+            from core.commands.summary_command import summary
 
             output = None if given.output is None else Path(given.output)
             return summary(given.archive, year=given.year, output=output)
@@ -119,7 +119,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
 
 def _examine(given: Namespace) -> Answer:
     from core.commands.check import check
-    from core.commands.score import score
+    from core.commands.score_command import score
 
     address = FormAddress(given.form, given.archive)
     if given.command == "score":
@@ -129,7 +129,7 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.paper import export, print_blank, print_form
+    from core.commands.print_command import export, print_blank, print_form
     from core.issuing.options import PrintOptions
 
     output = Path(given.output)

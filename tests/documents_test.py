@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.checks import completeness, funds, goals, last_year, readings, scores, sums
+from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
 from core.checks.examination import Rule
 from core.model.fields import FIELDS
 
@@ -39,7 +39,7 @@ def test_every_command_is_described() -> None:
 
 
 def test_every_code_of_a_problem_is_described() -> None:
-    for module in (completeness, funds, goals, last_year, readings, scores, sums):
+    for module in (completeness, funds, goals, last_year_checks, readings, scores, sums):
         for rule in vars(module).values():
             if isinstance(rule, Rule):
                 assert f"`{rule.code}`" in COMMANDS

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from core.exchange.clipboard import read_html, read_text
+from core.exchange.clipboard_formats import read_html, read_text
 from tests.film.camera import LARGEST, SIZE
 from tests.film.excel import from_excel, from_libreoffice, from_wps
 from tests.film.film import PAPER, on_the_clerks_sheet, shoot

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from core.archive.archive import Archive
 from core.archive.errors import NotFoundError
 from core.assessment import assess
-from core.issuing.lending import take_back
+from core.issuing.viewing_copies import remove_copies
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
 from core.places import cache_folder
@@ -35,14 +35,14 @@ from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
-from ui.style import palette, style_sheet
+from ui.style_sheet import palette, style_sheet
 from ui.theme import LIGHT, Theme, chosen, interface_font, load_faces
 
 
 def run(arguments: list[str]) -> int:
     """Open the window on the archive of this computer's user; the exit status."""
     keep_to_own_folders()
-    dress(arguments)
+    make_application(arguments)
     archive = place_of_archive()
     if archive is None:
         return 1
@@ -51,13 +51,13 @@ def run(arguments: list[str]) -> int:
     settings, doubt = load_settings(folder)
     theme = chosen(settings.chrome, dark_system=_system_is_dark())
     if theme is not LIGHT:
-        clothe(theme)
+        apply_theme(theme)
     archive, moved = offer_local_place(archive, settings)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
     if opened.lock is not None:
-        take_back()
+        remove_copies()
     shelf = opened.shelf
     folder = shelf.path.parent
     if opened.first:
@@ -104,7 +104,7 @@ def save_picture(
     archive: Path, evaluation: int, picture: Path, size: tuple[int, int] = (1440, 900)
 ) -> None:
     """Open an evaluation in the very same window and save how it looks. Needs no display."""
-    application = dress([])
+    application = make_application([])
     shelf = Shelf(archive)
     try:
         window = make_window(shelf, Settings(width=size[0], height=size[1]))
@@ -121,7 +121,7 @@ def save_picture(
         shelf.close()
 
 
-def dress(arguments: list[str]) -> QApplication:
+def make_application(arguments: list[str]) -> QApplication:
     """The application with the program's faces, its language and its light look."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
@@ -141,11 +141,11 @@ def dress(arguments: list[str]) -> QApplication:
         application.installTranslator(translator)
     load_faces()
     application.setStyle("Fusion")
-    clothe(LIGHT)
+    apply_theme(LIGHT)
     return application
 
 
-def clothe(theme: Theme) -> None:
+def apply_theme(theme: Theme) -> None:
     """Give the running application the look of a theme; for windows that are made from now on."""
     QApplication.setPalette(palette(theme))
     QApplication.setFont(interface_font(theme))

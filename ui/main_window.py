@@ -13,29 +13,29 @@ from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.model.path import Path
 from ui.archive.carrying import Carrying
-from ui.archive.desk import Desk
 from ui.archive.doubles import Doubles
 from ui.archive.filing import Filing
 from ui.archive.history import History
 from ui.archive.home import Home
 from ui.archive.identifying import Identifying
-from ui.archive.life import Life
+from ui.archive.main_area import MainArea
 from ui.archive.new_form import Beginning, Header, ask_header
+from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
 from ui.boxes import ask_to_leave, tell_about
 from ui.document import Change
 from ui.feature import Button, Feature, Parts
 from ui.form.view import FormView
-from ui.outline.panel import OutlinePanel
+from ui.outline.outline_panel import OutlinePanel
 from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
 from ui.printing.exporting import Exporting
 from ui.printing.preview import Preview
-from ui.problems.panel import ProblemPanel
+from ui.problems.problem_panel import ProblemPanel
+from ui.safety.backup_places import BackupPlaces
 from ui.safety.checking import Checking
 from ui.safety.handing_over import HandingOver
-from ui.safety.places import BackupPlaces
 from ui.safety.restoring import Restoring
 from ui.safety.safekeeping import Safekeeping
 from ui.safety.saving import Saving
@@ -44,12 +44,12 @@ from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet, keys_of
 from ui.shell.command import NOTHING, Needs
-from ui.shell.looks import Looks
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.palette import Palette
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
 from ui.shell.shortcuts import ShortcutPage
 from ui.shell.status_bar import StatusBar
+from ui.shell.theme_switch import ThemeSwitch
 from ui.shell.top_bar import TopBar
 from ui.theme import Theme
 from ui.whole_commands import adopt_all, change_header
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.commands = ActionSet(theme, self)
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
-        self.life = Life(parts, self.filing, self)
+        self.life = StageCommands(parts, self.filing, self)
         self.history = History(parts, self)
         self.identifying = Identifying(parts, self.filing, self)
         self.safekeeping = Safekeeping(parts, self)
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
-            Looks(parts, self),
+            ThemeSwitch(parts, self),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.exporting.ask_data),
         )
-        self.desk = Desk(self.document, self.open_form, self.autosave)
+        self.desk = MainArea(self.document, self.open_form, self.autosave)
         self.notice = Toast(self.desk)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows

@@ -11,7 +11,16 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from core.archive import codec, last_years, life, papers
+from core.archive import codec, last_years, papers, stages
+from core.archive.archive_rows import (
+    Row,
+    Rows,
+    columns_of,
+    content_of,
+    entry_of,
+    findable,
+    words_of,
+)
 from core.archive.connection import (
     bring_up,
     connect,
@@ -26,7 +35,6 @@ from core.archive.connection import (
 from core.archive.errors import ArchiveError, in_words
 from core.archive.journals import settle
 from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head
-from core.archive.rows import Row, Rows, columns_of, content_of, entry_of, findable, words_of
 from core.archive.search import condition, rebuild
 from core.model.evaluation import Evaluation
 
@@ -280,17 +288,17 @@ class Archive:
         Refused with errors: as the caller counts them, else as they were at the last save.
         """
         with self.transaction():
-            return life.finalize(self._rows, evaluation_id, errors)
+            return stages.finalize(self._rows, evaluation_id, errors)
 
     def reopen(self, evaluation_id: int) -> None:
         """撤回定稿: the next edit begins a new version; the final one stays as it is."""
         with self.transaction():
-            life.reopen(self._rows, evaluation_id)
+            stages.reopen(self._rows, evaluation_id)
 
     def correct(self, evaluation_id: int) -> int:
         """更正 of a final evaluation: a new draft linked to it; its number."""
         with self.transaction():
-            return life.correct(self._rows, evaluation_id)
+            return stages.correct(self._rows, evaluation_id)
 
     def previous(self, evaluation_id: int) -> int | None:
         """Last year's evaluation of the same project, never the shipped sample."""
@@ -306,17 +314,17 @@ class Archive:
     def file_scan(self, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:
         """File the scan of the signed paper with a final evaluation."""
         with self.transaction():
-            return life.file_scan(self._rows, evaluation_id, name, content, pages)
+            return stages.file_scan(self._rows, evaluation_id, name, content, pages)
 
     def scans(self, evaluation_id: int) -> tuple[Scan, ...]:
         """The scans filed with an evaluation."""
         with in_words(self.path):
-            return life.scans(self._rows, evaluation_id)
+            return stages.scans(self._rows, evaluation_id)
 
     def scan(self, scan_id: int) -> bytes:
         """The content of a scan."""
         with in_words(self.path):
-            return life.scan_content(self._rows, scan_id)
+            return stages.scan_content(self._rows, scan_id)
 
     def keep_paper(self, evaluation_id: int, version: int, content: bytes, program: str) -> None:
         """Keep the PDF of a final version; one kept already stays. ``program`` made it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR
 
-from core.archive.rows import OWN_SQL, Rows
+from core.archive.archive_rows import OWN_SQL, Rows
 
 # Inside a subquery the bare columns of OWN_SQL are those of ``last``.
 _FOUND = f"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from core.archive import codec
+from core.archive.archive_rows import Rows
 from core.archive.connection import now
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL
-from core.archive.rows import Rows
 
 
 def keep(rows: Rows, evaluation_id: int, version: int, content: bytes, program: str) -> None:

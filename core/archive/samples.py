@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.archive.archive import Archive
+from core.archive.archive_rows import OWN_SQL
 from core.archive.errors import in_words
-from core.archive.rows import OWN_SQL
 
 
 def remove_samples(archive: Archive) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from core.archive import codec
+from core.archive.archive_rows import columns_of, words_of
 from core.archive.cell_types import wrong_cells
 from core.archive.errors import DAMAGED, ArchiveError
-from core.archive.rows import columns_of, words_of
 
 
 def verify(db: Database) -> tuple[str, ...]:

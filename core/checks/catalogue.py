@@ -10,14 +10,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from core.checks import completeness, funds, goals, last_year, readings, scores, sums
+from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
-from core.checks.last_year import LastYear
+from core.checks.last_year_checks import LastYear
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import score_row
+from core.scoring.row_score import score_row
 from core.scoring.score import form_year
 from core.scoring.scorecard import RowScore, Scorecard
 from core.values.direction import place_of
@@ -67,9 +67,9 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
 
 
 LAST_YEAR_CHECKS: tuple[LastYearCheck, ...] = (
-    last_year.reason_copied,
-    last_year.promise_unanswered,
-    last_year.jump,
+    last_year_checks.reason_copied,
+    last_year_checks.promise_unanswered,
+    last_year_checks.jump,
 )
 
 

@@ -12,11 +12,11 @@ from core.model.identity import Same
 from core.model.path import Path
 from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import under_cost
+from core.scoring.row_score import under_cost
 from core.scoring.scorecard import RowScore, Scorecard
 from core.values.direction import is_cost
 from core.values.parser import parse
-from core.values.syntax import Comparison
+from core.values.target_syntax import Comparison
 from core.values.wording import says_nothing
 
 

@@ -12,7 +12,7 @@ from core.model.number import normalized, percent
 from core.model.path import Path
 from core.values.names import is_unwanted
 from core.values.parser import parse
-from core.values.syntax import Comparison, Deadline, Operator, Wording
+from core.values.target_syntax import Comparison, Deadline, Operator, Wording
 from core.values.units import PERCENT, Measure
 from core.values.wording import same_words, says_nothing
 

@@ -18,7 +18,7 @@ from core.archive.replacement import refuse_target
 from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
-from core.commands.table import table
+from core.commands.text_table import table
 from core.exchange.formats import read_form
 from core.foreign.process import ForeignFiles
 from core.leftovers import sweep

@@ -8,9 +8,9 @@ from core.checks.cards import Card
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
-from core.commands.paper import refuse_ending
+from core.commands.print_command import refuse_ending
+from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading, one_line
-from core.issuing.paper import annex_pdf
 from core.output import place_for, write_whole
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}

@@ -9,9 +9,9 @@ from core.archive.opening import open_or_create
 from core.assessment import assess
 from core.commands.answer import Answer
 from core.commands.forms import rules_for
+from core.issuing.form_pdf import pdf
 from core.issuing.heading import heading
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.model.number import ZERO, plain
 from core.output import write_whole
 from core.places import ARCHIVE_NAME

@@ -46,7 +46,7 @@ def _page(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
 
 def _attachment(path: Path, _options: Mapping[str, Any]) -> Iterator[Item]:
     """The form's data in a PDF of ours: whether there are any, and the bytes."""
-    from core.exchange.pdf import attachment
+    from core.exchange.pdf_attachment import attachment
 
     found = attachment(path)
     yield found is not None, found or b""

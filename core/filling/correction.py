@@ -8,7 +8,7 @@ from core.model.path import Path
 from core.scoring.methods import CHOICES, parse_method
 from core.values.direction import CORRECTED
 from core.values.parser import parse
-from core.values.syntax import Comparison
+from core.values.target_syntax import Comparison
 
 USUAL_METHOD = CHOICES[0]
 """What a blank method means."""

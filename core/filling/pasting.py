@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.exchange.clipboard import Block
-from core.filling.pasting_place import heads_from, repeats_heads
-from core.filling.planting import (
+from core.exchange.clipboard_formats import Block
+from core.filling.new_rows import (
     CATEGORY,
     GROUP,
     Columns,
+    added_rows,
     brings_levels,
     fits,
     new_row,
-    planted,
-    replanted,
+    replaced_rows,
 )
+from core.filling.paste_headings import heads_from, repeats_heads
 from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.fields import names
@@ -45,7 +45,7 @@ Where = tuple[int, int]
 class Pasting:
     """What a paste would do with ``block`` (without heads that stand on the paper already).
 
-    ``heads`` name its columns.  Rows from ``fitting`` on are added; the texts at ``homeless`` find
+    ``heads`` name its columns.  Rows from ``fitting`` on are added; the texts at ``unplaced`` find
     no cell that takes them.
     """
 
@@ -53,7 +53,7 @@ class Pasting:
     block: Block = ()
     heads: tuple[str, ...] = ()
     fitting: int = 0
-    homeless: frozenset[Where] = frozenset()
+    unplaced: frozenset[Where] = frozenset()
     overrun: tuple[str, ...] = ()
     """Groups into which the block runs over, though it does not name them."""
     replaced: tuple[int, int] = (0, 0)
@@ -88,7 +88,7 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
     above = list(evaluation.rows)[: -len(rows)]
     if not any(_filled(row) or row.name.strip() for _, _, row in above):
         rows = [*above, *rows]  # blank rows above the cursor give way as well
-    whole = replace(_replanted(evaluation, rows, columns, block), heads=heads)
+    whole = replace(_with_rows_replaced(evaluation, rows, columns, block), heads=heads)
     covered, beyond = rows[: len(block)], rows[len(block) :]
     if not any(_filled(row) for _, _, row in covered) and not any(
         _filled(row) or row.name.strip() for _, _, row in beyond
@@ -103,28 +103,28 @@ def _laid_over(
     evaluation: Evaluation, grid: Grid, start: Cell, block: Block, fitting: int
 ) -> Pasting:
     """Cell by cell; rows from ``fitting`` on are added after the last indicator."""
-    sets, homeless = _sets(evaluation, grid, start, block[:fitting])
+    sets, unplaced = _sets(evaluation, grid, start, block[:fitting])
     columns = _columns(evaluation, grid, start)
     added = [new_row(columns, texts) for texts in block[fitting:]]
-    homeless |= {
+    unplaced |= {
         (row, at)
         for row, texts in enumerate(block[fitting:], fitting)
         for at, text in enumerate(texts)
         if text and not "".join(columns[at : at + 1])
     }
-    edits: list[Edit] = [*planted(evaluation, added), *sets]
+    edits: list[Edit] = [*added_rows(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
     overrun = _overrun(evaluation, grid, start, block[:fitting])
     heads = heads_from(grid, start)
-    return Pasting(edit, block, heads, fitting, frozenset(homeless), overrun)
+    return Pasting(edit, block, heads, fitting, frozenset(unplaced), overrun)
 
 
-def _replanted(
+def _with_rows_replaced(
     evaluation: Evaluation, rows: Sequence[Row], columns: Columns, block: Block
 ) -> Pasting:
     """The block's own tree in the place of these rows."""
     gone = frozenset(row.id for _, _, row in rows)
-    edits = replanted(evaluation, gone, [new_row(columns, texts) for texts in block])
+    edits = replaced_rows(evaluation, gone, [new_row(columns, texts) for texts in block])
     return Pasting(
         Together(tuple(edits), PASTE),
         block,
@@ -198,7 +198,7 @@ def _sets(
 ) -> tuple[list[SetField], set[Where]]:
     """The fields that a block sets where it meets the paper, and where its other texts stand."""
     sets: dict[Path, str] = {}
-    homeless: set[Where] = set()
+    unplaced: set[Where] = set()
     for number, texts in enumerate(block):
         row = start.row + number
         cells = _cells_from(grid, row, start) if row < len(grid.slots) else []
@@ -208,11 +208,11 @@ def _sets(
                 continue  # covered by a merged cell, here or there, or a level as in the row above
             if cell is None or cell.path is None:
                 if text and (cell is None or text != cell.text):
-                    homeless.add((number, at))
+                    unplaced.add((number, at))
             elif sets.setdefault(cell.path, text) != text:
-                homeless.add((number, at))
+                unplaced.add((number, at))
     changed = ((path, text) for path, text in sets.items() if read(evaluation, path) != text)
-    return [SetField(path, text) for path, text in changed], homeless
+    return [SetField(path, text) for path, text in changed], unplaced
 
 
 def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:

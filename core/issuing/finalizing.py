@@ -7,8 +7,8 @@ from collections.abc import Callable
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Summary
+from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
-from core.issuing.paper import pdf
 from core.issuing.stamping import filing_of
 from core.output import OutputError
 from core.reasons import reason

@@ -20,7 +20,7 @@ from core.issuing.stamping import content_code, content_codes
 from core.model.number import plain
 from core.model.selfeval import FormFileError, loads
 from core.reasons import shown
-from core.report.marks import Mark, MarkError, code_of, decode, read_code, spoken
+from core.report.page_marks import Mark, MarkError, code_of, decode, read_code, spoken
 
 Version = tuple[int, int]
 """Number of the evaluation and of the version."""

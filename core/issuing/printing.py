@@ -37,7 +37,7 @@ class Printout:
 
     def pdf(self) -> bytes:
         """The file. Loads what draws it, so the first call takes longer."""
-        from core.issuing.paper import annex_pdf, pdf
+        from core.issuing.form_pdf import annex_pdf, pdf
 
         options = self.options
         if options.paper is Paper.ANNEX:

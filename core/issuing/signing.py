@@ -14,7 +14,7 @@ from core.foreign.bounds import MOST_BYTES, check_file
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.reasons import reason, shown
-from core.report.marks import Mark, MarkError, decode
+from core.report.page_marks import Mark, MarkError, decode
 
 
 @dataclass(frozen=True, slots=True)

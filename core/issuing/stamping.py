@@ -11,7 +11,7 @@ from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.records import FINAL, moment_of
 from core.model.evaluation import Evaluation
-from core.report.marks import Mark, Stamp, code_of
+from core.report.page_marks import Mark, Stamp, code_of
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive

@@ -1,7 +1,7 @@
 """The Sheet on paper: an A4 PDF with embedded Song and Hei, drawn line by line.
 
-``pdf.render`` is the door. Behind it, one idea a file: ``style`` holds every measure, ``text``
-breaks Chinese lines, ``columns`` finds the widths, ``rows`` sets every cell, ``composition`` puts
-that on pages (``core.sheet.heights`` and ``core.sheet.pages``), ``paint`` draws one; ``sfnt`` reads
-and cuts a face, ``fonts`` embeds it.
+``pdf_writer.render`` is the door. Behind it, one idea a file: ``page_style`` holds every measure,
+``text`` breaks Chinese lines, ``columns`` finds the widths, ``printed_rows`` sets every cell,
+``page_composition`` puts that on pages (``core.sheet.heights`` and ``core.sheet.page_breaks``),
+``paint`` draws one; ``sfnt`` reads and cuts a face, ``fonts`` embeds it.
 """

@@ -12,7 +12,7 @@ import math
 from itertools import accumulate, compress, pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
-from core.report import style
+from core.report import page_style
 from core.report.fonts import face
 from core.report.text import Setting, clean, clusters, measure
 from core.sheet.sheet import Align, Role
@@ -37,7 +37,7 @@ _LOSS: Final = 1.04  # lines that break at words are not quite full
 
 # What a layout costs, in points of height:
 _TORN: Final = 1000.0  # each point of width that a word lacks: only where nothing else is left
-_LINE: Final = style.BODY_LEADING
+_LINE: Final = page_style.BODY_LEADING
 _HIDDEN: Final = 0.15  # of a line: one in a cell beside a higher one, for it may be next to matter
 _AWAY: Final = 0.012  # each squared point away from the paper's own width
 
@@ -160,7 +160,7 @@ class _Texts:
             key = (index, span, width)
             known = self._counts.get(key)
             if known is None:
-                inner = width - 2 * style.PAD_X
+                inner = width - 2 * page_style.PAD_X
                 counts, own = (
                     [_estimate(t, inner) for t in shared[span]],
                     _estimate(alone[span], inner),
@@ -200,7 +200,7 @@ def _blocks(sheet: Sheet, cells: Sequence[Cell], needs: Mapping[Span, float]) ->
         if cell.rowspan > 1 or cell.row % every or not cell.framed:
             continue
         text, span = _paragraphs(cell), _span(cell)
-        if len(text) > 1 or text[0] > needs[span] - 2 * style.PAD_X:
+        if len(text) > 1 or text[0] > needs[span] - 2 * page_style.PAD_X:
             of_band = rows.setdefault(sheet.bands[cell.row], {})
             of_band.setdefault(cell.row, {})[span] = text
     blocks = []
@@ -239,7 +239,7 @@ def _estimate(text: Paragraphs, width: float) -> int:
 
 def _paragraphs(cell: Cell) -> Paragraphs:
     """The width of each paragraph on one line, in points."""
-    kind = style.type_of(cell)
+    kind = page_style.type_of(cell)
     advances, point = face(kind.face), kind.size / 1000
     widths = []
     for part in clean(cell.text).split("\n"):
@@ -253,20 +253,20 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
 
     A name has room for the （续） of a further page.
     """
-    kind = style.type_of(cell)
-    if style.is_upright(cell):
-        widest = measure(style.CONTINUED_UPRIGHT, face(kind.face))
-        return widest * kind.size / 1000 + 2 * style.UPRIGHT_PAD_X
-    setting = style.setting_of(cell)
+    kind = page_style.type_of(cell)
+    if page_style.is_upright(cell):
+        widest = measure(page_style.CONTINUED_UPRIGHT, face(kind.face))
+        return widest * kind.size / 1000 + 2 * page_style.UPRIGHT_PAD_X
+    setting = page_style.setting_of(cell)
     key = (cell.text, setting, cell.align)
     if key not in known:
         text = clean(cell.text[:_TEXT])
         words = {word.rstrip() for line in text.split("\n") for word in clusters(line, setting)}
         if cell.path is not None and cell.path.field == "name":
-            words.add(style.CONTINUED)
+            words.add(page_style.CONTINUED)
         widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
         if _names_line(cell):
             widest = measure(text, face(kind.face))
         most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
-        known[key] = min(most, widest * kind.size / 1000) + 2 * style.PAD_X
+        known[key] = min(most, widest * kind.size / 1000) + 2 * page_style.PAD_X
     return known[key]

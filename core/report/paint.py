@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from reportlab.pdfbase import pdfmetrics
 
-from core.report import qr, style
+from core.report import page_style, qr
 from core.report.fonts import face
-from core.report.marks import encode, spoken
 from core.report.objects import document_of
+from core.report.page_marks import encode, spoken
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from core.report.composition import Composition
     from core.report.fonts import PaperFont
-    from core.report.marks import Stamp
-    from core.report.rows import SetCell
+    from core.report.page_composition import Composition
+    from core.report.page_marks import Stamp
+    from core.report.printed_rows import SetCell
     from core.report.text import Line
-    from core.sheet.pages import Page, Piece
+    from core.sheet.page_breaks import Page, Piece
 
 Segment = tuple[float, float]
 
@@ -49,23 +49,23 @@ class Painter:
         """The mark of a draft, slanting across the page; to be drawn before anything else."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.setFillGray(style.DRAFT_GRAY)
+        canvas.setFillGray(page_style.DRAFT_GRAY)
         canvas.translate(self._width / 2, self._height / 2)
         canvas.rotate(45)
         text = self._begin()
-        kind = style.Type("hei", style.DRAFT_SIZE, style.DRAFT_SIZE)
-        width = sum(map(face("hei").__getitem__, style.DRAFT_TEXT)) * kind.size / 1000
-        self._line(text, style.DRAFT_TEXT, kind, (-width / 2, -0.38 * kind.size))
+        kind = page_style.Type("hei", page_style.DRAFT_SIZE, page_style.DRAFT_SIZE)
+        width = sum(map(face("hei").__getitem__, page_style.DRAFT_TEXT)) * kind.size / 1000
+        self._line(text, page_style.DRAFT_TEXT, kind, (-width / 2, -0.38 * kind.size))
         text.draw()
         canvas.restoreState()
 
     def number(self, number: int, count: int) -> None:
         """第 x 页 共 y 页, centred below the table."""
-        words, kind = f"第 {number} 页 共 {count} 页", style.PAGE_NUMBER
+        words, kind = f"第 {number} 页 共 {count} 页", page_style.PAGE_NUMBER
         width = sum(map(face(kind.face).__getitem__, words)) * kind.size / 1000
         text = self._begin()
-        middle = (style.LEFT + self._width - style.RIGHT) / 2
-        self._line(text, words, kind, (middle - width / 2, style.FOOTER))
+        middle = (page_style.LEFT + self._width - page_style.RIGHT) / 2
+        self._line(text, words, kind, (middle - width / 2, page_style.FOOTER))
         text.draw()
 
     def stamp(self, stamp: Stamp) -> None:
@@ -73,8 +73,8 @@ class Painter:
         text = self._begin()
         lines = (stamp.words, f"核对码 {spoken(stamp.mark.code)}")
         for place, words in enumerate(filter(None, reversed(lines))):
-            y = style.FOOTER + place * style.PAGE_NUMBER.leading
-            self._line(text, words, style.PAGE_NUMBER, (style.LEFT, y))
+            y = page_style.FOOTER + place * page_style.PAGE_NUMBER.leading
+            self._line(text, words, page_style.PAGE_NUMBER, (page_style.LEFT, y))
         text.draw()
         self._symbol(qr.symbol(encode(stamp.mark)))
 
@@ -82,9 +82,9 @@ class Painter:
         """In whole modules, which are short to write: there are hundreds of rectangles."""
         canvas = self._canvas
         canvas.saveState()
-        left = self._width - style.RIGHT - qr.SIZE * style.MODULE
-        canvas.translate(left, style.SYMBOL_FOOT)
-        canvas.scale(style.MODULE, style.MODULE)
+        left = self._width - page_style.RIGHT - qr.SIZE * page_style.MODULE
+        canvas.translate(left, page_style.SYMBOL_FOOT)
+        canvas.scale(page_style.MODULE, page_style.MODULE)
         runs = (
             f"{start} {row} {end - start} 1 re"
             for row, dark in enumerate(reversed(rows))
@@ -98,23 +98,23 @@ class Painter:
 
     def _cell(self, text: _Text, piece: Piece, cell: SetCell) -> None:
         lines = cell.again if piece.again else cell.lines[piece.first : piece.first + piece.count]
-        kind = style.type_of(cell.cell)
+        kind = page_style.type_of(cell.cell)
         top = piece.top + self._composition.padding
         spare = piece.height - 2 * self._composition.padding - len(lines) * kind.leading
         whole = piece.again or piece.count == len(cell.lines)
         if whole and cell.cell.align is not Align.TEXT:
             top += max(0.0, spare / 2)
-        base = (kind.leading - kind.size) / 2 + style.ASCENT * kind.size
+        base = (kind.leading - kind.size) / 2 + page_style.ASCENT * kind.size
         for index, line in enumerate(lines):
             if line.text:
-                y = self._height - style.TOP - (top + index * kind.leading + base)
+                y = self._height - page_style.TOP - (top + index * kind.leading + base)
                 x, gap = self._start(cell, line, kind.size)
                 self._line(text, line.text, kind, (x, y), gap)
 
     def _start(self, cell: SetCell, line: Line, size: float) -> tuple[float, float]:
         """Where a line begins, and what is added behind each of its characters."""
-        padding = style.padding_x(cell.cell)
-        left = style.LEFT + cell.left + padding
+        padding = page_style.padding_x(cell.cell)
+        left = page_style.LEFT + cell.left + padding
         width = cell.width - 2 * padding
         spare = width - line.width * size / 1000
         match cell.cell.align:
@@ -125,17 +125,17 @@ class Painter:
         if (
             line.soft
             and len(line.text) > 1
-            and style.is_justified(cell.cell, width, len(cell.lines))
+            and page_style.is_justified(cell.cell, width, len(cell.lines))
         ):
             gap = spare / (len(line.text) - 1)
-            return left, gap if 0 < gap <= style.JUSTIFIED * size else 0.0
+            return left, gap if 0 < gap <= page_style.JUSTIFIED * size else 0.0
         return left, 0.0
 
     def _line(
         self,
         text: _Text,
         words: str,
-        kind: style.Type,
+        kind: page_style.Type,
         place: tuple[float, float],
         gap: float = 0.0,
     ) -> None:
@@ -144,15 +144,15 @@ class Painter:
     def _blanks(self, page: Page) -> None:
         """A thin line wherever somebody is to sign by hand."""
         canvas = self._canvas
-        canvas.setLineWidth(style.LINE)
+        canvas.setLineWidth(page_style.LINE)
         for piece in page.pieces:
             cell = self._composition.cells[piece.cell]
-            if style.is_to_be_signed(cell.cell):
-                middle = self._height - style.TOP - piece.top - piece.height / 2
-                y = middle - style.SIGNING_LINE
-                left = style.LEFT + cell.left
-                right = left + min(cell.width, style.SIGNING_WIDTH) - style.PAD_X
-                canvas.line(left + style.PAD_X, y, right, y)
+            if page_style.is_to_be_signed(cell.cell):
+                middle = self._height - page_style.TOP - piece.top - piece.height / 2
+                y = middle - page_style.SIGNING_LINE
+                left = page_style.LEFT + cell.left
+                right = left + min(cell.width, page_style.SIGNING_WIDTH) - page_style.PAD_X
+                canvas.line(left + page_style.PAD_X, y, right, y)
 
     def _grid(self, page: Page) -> None:
         """Each line of the table once, however many cells it borders."""
@@ -173,15 +173,15 @@ class Painter:
         outer_x, outer_y = (min(down), max(down)), (min(across), max(across))
         canvas = self._canvas
         canvas.setLineCap(2)  # square: closes the corners
-        top = self._height - style.TOP
+        top = self._height - page_style.TOP
         for y, segments in sorted(across.items()):
-            canvas.setLineWidth(style.FRAME if y in outer_y else style.LINE)
+            canvas.setLineWidth(page_style.FRAME if y in outer_y else page_style.LINE)
             for start, end in _joined(segments):
-                self._stroke(style.LEFT + start, top - y, style.LEFT + end, top - y)
+                self._stroke(page_style.LEFT + start, top - y, page_style.LEFT + end, top - y)
         for x, segments in sorted(down.items()):
-            canvas.setLineWidth(style.FRAME if x in outer_x else style.LINE)
+            canvas.setLineWidth(page_style.FRAME if x in outer_x else page_style.LINE)
             for start, end in _joined(segments):
-                self._stroke(style.LEFT + x, top - start, style.LEFT + x, top - end)
+                self._stroke(page_style.LEFT + x, top - start, page_style.LEFT + x, top - end)
 
     def _stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A line, to the thousandth of a point: the canvas's own takes four times as long."""

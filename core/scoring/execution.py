@@ -17,7 +17,7 @@ from core.model.number import (
     rounded,
 )
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import points_or_none
+from core.scoring.row_score import points_or_none
 from core.scoring.scorecard import Execution
 from core.values.wording import says_nothing
 

@@ -14,7 +14,7 @@ from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exactly, normalized, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
-from core.scoring.rows import score_row
+from core.scoring.row_score import score_row
 from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
 from core.values.direction import place_of
 from core.values.names import Place

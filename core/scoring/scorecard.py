@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.values.outcome import Outcome
-from core.values.reading import Confidence, TargetReading
+from core.values.target_reading import Confidence, TargetReading
 
 NO_OUTCOME = Outcome("blank")
 NO_READING = TargetReading("没有指标值", Confidence.STATED)

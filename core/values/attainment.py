@@ -27,7 +27,7 @@ from core.values.judging import (
 from core.values.names import Sort, Way, is_rate
 from core.values.outcome import Outcome, shortened
 from core.values.parser import parse
-from core.values.syntax import (
+from core.values.target_syntax import (
     Blank,
     Comparison,
     Deadline,

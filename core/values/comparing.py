@@ -11,7 +11,7 @@ from core.values.direction import Direction
 from core.values.footing import ONE
 from core.values.names import Way
 from core.values.outcome import Outcome
-from core.values.syntax import Comparison, Interval, Operator, Vague
+from core.values.target_syntax import Comparison, Interval, Operator, Vague
 
 Inverse = Callable[[Decimal, Decimal], Decimal]
 """(target, actual) -> ratio, for an actual over a target that it should stay below."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.values.numerals import value
-from core.values.syntax import Deadline, Recurring
+from core.values.target_syntax import Deadline, Recurring
 
 _MONTHS = 12
 _QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from core.model.number import normalized
 from core.values.names import Place, Sort, Way, counts_things, told_by_name
-from core.values.syntax import Comparison, Operator, Quantity
+from core.values.target_syntax import Comparison, Operator, Quantity
 from core.values.units import PERCENT, Measure, leading_unit, measure
 from core.values.wording import AFTER, BEFORE, SIGNS, squeezed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.model.number import EXACT, rounded
-from core.values.syntax import Quantity
+from core.values.target_syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
 ONE = Decimal(1)

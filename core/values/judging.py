@@ -9,7 +9,7 @@ from core.values.footing import ONE
 from core.values.names import names_harm
 from core.values.outcome import Outcome
 from core.values.parser import parse
-from core.values.syntax import Blank, Comparison, Quantity, Several
+from core.values.target_syntax import Blank, Comparison, Quantity, Several
 from core.values.wording import squeezed
 
 SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")

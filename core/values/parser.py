@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from core.model.number import EXACT, MAX_DIGITS
 from core.values import deadlines, numerals
-from core.values.syntax import (
+from core.values.target_syntax import (
     Blank,
     Comparison,
     Interval,

@@ -7,7 +7,7 @@ from core.values.footing import ONE
 from core.values.numerals import with_figures
 from core.values.outcome import Outcome
 from core.values.parser import parse
-from core.values.syntax import Blank, Deadline, Recurring
+from core.values.target_syntax import Blank, Deadline, Recurring
 from core.values.wording import squeezed
 
 _YEAR_UNKNOWN = 2000

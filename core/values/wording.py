@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from core.model.number import normalized
-from core.values.syntax import Operator
+from core.values.target_syntax import Operator
 
 LONGEST = 200
 """A text longer than this is a description; no figure is looked for in it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from core.checks.last_year import UNANSWERED
+from core.checks.last_year_checks import UNANSWERED
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import normalized

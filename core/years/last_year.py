@@ -9,7 +9,7 @@ from core.archive.errors import ArchiveError
 from core.assessment import Assessment, assess
 from core.checks.catalogue import examine_beside
 from core.checks.examination import place_order
-from core.checks.last_year import LastYear
+from core.checks.last_year_checks import LastYear
 from core.model.evaluation import Evaluation
 from core.rules import rules_for_archived
 from core.scoring.profile import ProfileError, RuleProfile

@@ -66,8 +66,8 @@ def xlsx(year: Year) -> bytes:
 def pdf(year: Year) -> bytes:
     """The table and the paragraph on A4, landscape, with its own page ends."""
     from core.report.archival import Description
-    from core.report.pdf import render
-    from core.sheet.summary import Summary, lay_out_summary
+    from core.report.pdf_writer import render
+    from core.sheet.summary_sheet import Summary, lay_out_summary
 
     lines = [row[: len(_ON_PAPER)] for row in texts(year)]
     units = {project.unit for project in year.projects}

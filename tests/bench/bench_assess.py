@@ -14,7 +14,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as FieldPath
 from core.scoring.profile_file import load_profile
-from core.scoring.rows import score_row
+from core.scoring.row_score import score_row
 from core.scoring.score import _score_group
 from core.values import attainment, parser
 

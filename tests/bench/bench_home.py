@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from core.archive.overview import COLUMNS
 from tests.bench.bench_archive import COUNT, made
-from ui.app import dress, make_window
+from ui.app import make_application, make_window
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
@@ -33,7 +33,7 @@ BARE = "year, project, unit, state, total_score, grade, rate, errors, version, c
 
 def main() -> None:
     path = made()
-    application = dress([])
+    application = make_application([])
     shelf = Shelf(path)
     window = make_window(shelf, Settings())
     window.safekeeping.rest()

@@ -25,7 +25,7 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
-from ui.app import dress, make_window
+from ui.app import make_application, make_window
 from ui.document import Document
 from ui.form.view import FormView
 from ui.settings import Settings
@@ -202,7 +202,7 @@ def parts(evaluation: Evaluation) -> None:
 
 
 def main() -> None:
-    application = dress([])
+    application = make_application([])
     for size in (len(list(sample().indicators)), 500):
         evaluation = grown(sample(), size)
         print(f"  {size} indicators, window {SIZE[0]}x{SIZE[1]}")

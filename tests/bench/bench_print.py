@@ -23,13 +23,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from core.assessment import assess
+from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.issuing.stamping import Filing
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
-from core.report.composition import compose
 from core.report.faces import face_file
+from core.report.page_composition import compose
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out

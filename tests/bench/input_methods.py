@@ -137,9 +137,9 @@ def _window() -> None:
     """A field of the program's, whose text is written down as it changes."""
     from PySide6.QtWidgets import QLineEdit
 
-    from ui.app import dress
+    from ui.app import make_application
 
-    application = dress(["自评通"])
+    application = make_application(["自评通"])
     field = QLineEdit()
     text = Path(os.environ["XDG_RUNTIME_DIR"], "text")
     field.textChanged.connect(text.write_text)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.command_line import main
-from core.commands import score
-from core.commands.syntax import in_chinese
+from core.commands import score_command
+from core.commands.arguments import in_chinese
 from core.resources import resource
 
 ROOT = Path(__file__).parents[2]
@@ -194,7 +194,7 @@ def test_a_mistake_of_ours_is_said_without_a_traceback(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(score, "assess", fail)
+    monkeypatch.setattr(score_command, "assess", fail)
     assert main(["score", SAMPLE], no_picture) == 2
     sentence = capfd.readouterr().err
     assert "内部出错（ZeroDivisionError" in sentence
@@ -211,7 +211,7 @@ def test_an_interruption_ends_quietly(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(score, "assess", interrupt)
+    monkeypatch.setattr(score_command, "assess", interrupt)
     assert main(["score", SAMPLE], no_picture) == 130
     assert capfd.readouterr() == ("", "")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.commands.table import table, width
+from core.commands.text_table import table, width
 from core.issuing.heading import one_line
 
 

@@ -81,12 +81,12 @@ def main(seed: int, acts: int, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.conftest import put_own
-    from ui.app import dress, make_window, open_last
+    from ui.app import make_application, make_window, open_last
     from ui.settings import Settings
     from ui.shelf import Shelf
 
     _no_system_dialogs()
-    dress([])
+    make_application([])
     wrong: list[str] = []
     sys.excepthook = lambda *error: wrong.append("".join(traceback.format_exception(*error))[-800:])
     shelf = Shelf(folder / "自评档案.db")

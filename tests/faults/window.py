@@ -24,14 +24,14 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 from core.model.path import Path as Field
 from tests.film.hands import press, write
-from ui.app import dress, make_window
+from ui.app import make_application, make_window
 from ui.autosave import State
 from ui.console import without_noise
 from ui.settings import Settings
 from ui.shelf import Shelf
 
 def type_on(count):
-    application = dress([])
+    application = make_application([])
     window = make_window(Shelf(Path(sys.argv[1])), Settings())
     window.safekeeping.rest()
     window.filing.open(1)

@@ -30,7 +30,7 @@ from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
-from ui.app import dress, make_window, open_last, put_sample
+from ui.app import make_application, make_window, open_last, put_sample
 from ui.archive.new_form import HeaderDialog
 from ui.archive.summing import SummaryDialog
 from ui.console import without_noise
@@ -263,7 +263,7 @@ def on_the_clerks_sheet(paper: Evaluation) -> Sequence[tuple[str, ...]]:
 @without_noise()
 def shoot(folder: Path) -> None:
     """Make all pictures, in an archive of their own that is gone afterwards."""
-    application = dress([])
+    application = make_application([])
     with tempfile.TemporaryDirectory() as name, standstill():
         desk = Path(name)
         with opened(desk / "样表" / "自评档案.db", sample_in_it=True) as window:

@@ -193,7 +193,7 @@ def spend(root: Path) -> int:
         _or_die(Day(window, root).live)
 
     with without_noise():
-        app.dress([])
+        app.make_application([])
         QTimer.singleShot(300, begin)
         status = app.run([])
     assert len(shown) == 3, shown

@@ -141,11 +141,11 @@ import sys
 from pathlib import Path
 from core.model.edits import SetField
 from core.model.path import Path as Field
-from ui.app import dress, make_window, open_last, put_sample
+from ui.app import make_application, make_window, open_last, put_sample
 from ui.settings import Settings
 from ui.shelf import Shelf
 
-application = dress([])
+application = make_application([])
 shelf = Shelf(Path(sys.argv[1]))
 shelf.ask(put_sample)
 window = make_window(shelf, Settings())

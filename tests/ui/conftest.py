@@ -12,7 +12,7 @@ from core.assessment import assess
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
-from ui.app import dress, make_window, open_last
+from ui.app import make_application, make_window, open_last
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -21,7 +21,7 @@ from ui.shelf import Shelf
 
 @pytest.fixture(scope="session")
 def application(qapp: QApplication) -> QApplication:
-    dress([])
+    make_application([])
     return qapp
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.app import dress
+from ui.app import make_application
 from ui.garbage import PAUSE, WindowGarbage
 from ui.jobs import Jobs
 
@@ -44,5 +44,5 @@ def test_cycles_die_in_the_window_and_not_in_jobs(application: QApplication, qtb
 
 
 def test_one_collector_is_enough(application: QApplication) -> None:
-    dress([])
+    make_application([])
     assert len(application.findChildren(WindowGarbage)) == 1

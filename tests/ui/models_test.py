@@ -13,13 +13,13 @@ from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
-from ui.archive.table import HomeModel
-from ui.form.model import FormModel
+from ui.archive.archive_table import HomeModel
+from ui.form.form_model import FormModel
 from ui.form.paste_preview import PastePreview
 from ui.main_window import MainWindow
-from ui.outline.model import OutlineModel
+from ui.outline.outline_model import OutlineModel
 from ui.printing.thumbnails import PageModel
-from ui.problems.model import ProblemModel
+from ui.problems.problem_model import ProblemModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 KINDS = (FormModel, OutlineModel, ProblemModel, HomeModel, PageModel)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from core.archive.archive import Archive
 from ui.main_window import MainWindow
-from ui.style import style_sheet
+from ui.style_sheet import style_sheet
 from ui.theme import AS_SYSTEM, DARK, DARK_CHROME, LIGHT, LIGHT_CHROME, Theme, chosen
 
 TEXT, SIGN = 4.5, 3.0

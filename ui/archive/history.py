@@ -25,7 +25,7 @@ from core.archive.overview import moment
 from core.archive.records import moment_of
 from core.issuing.filename import file_name
 from core.issuing.printing import archived
-from core.issuing.slip import slip_pdf
+from core.issuing.slip_pdf import slip_pdf
 from core.issuing.stamping import BEIJING
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
@@ -51,7 +51,7 @@ class Pair(NamedTuple):
 
 
 class History(Feature):
-    """Looks back at the versions of the open form."""
+    """ThemeSwitch back at the versions of the open form."""
 
     looked_at = Signal(object)
     """A ``Printout`` of an earlier version is to be shown."""
@@ -72,7 +72,7 @@ class History(Feature):
         dialog.take.setEnabled(not self._document.closed)
         dialog.looked_at.connect(self.look)
         dialog.slip_asked.connect(self.ask_slip)
-        dialog.taken.connect(self.take_back)
+        dialog.taken.connect(self.restore_content)
         dialog.open()
 
     def load(self, version: Ancestor) -> Evaluation:
@@ -110,7 +110,7 @@ class History(Feature):
 
         self._jobs.run("导出", work, written, self._failed)
 
-    def take_back(self, version: Ancestor) -> None:
+    def restore_content(self, version: Ancestor) -> None:
         """Put the content of a version in place of the present one: one step, to be undone."""
         number, at = version.evaluation, version.info.number
         form = self._ask(lambda archive: archive.load(number, at))

@@ -22,8 +22,8 @@ from core.archive.errors import ArchiveError
 from core.archive.overview import ANY, Filter, Overview, overview
 from core.archive.records import STAGE_NAMES, Stage
 from ui import icons
+from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeBeginning, HomeNothing
-from ui.archive.table import HomeModel, HomeTable
 from ui.plain import PlainLabel, caption
 from ui.shelf import Shelf
 from ui.theme import Theme

@@ -25,8 +25,8 @@ from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
-from ui.composition import Composition
 from ui.feature import Feature, Parts
+from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 
 

@@ -28,8 +28,8 @@ from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.plain import PlainLabel
-from ui.printing.pages import PagesView
-from ui.printing.source import PageSource, Scan
+from ui.printing.page_source import PageSource, Scan
+from ui.printing.pages_view import PagesView
 from ui.theme import Theme
 
 STEP = 1.25

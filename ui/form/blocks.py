@@ -7,15 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.exchange.clipboard import TooMuchError
+from core.exchange.clipboard_formats import TooMuchError
+from core.filling.paste_headings import as_one_text, place_of
 from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste
-from core.filling.pasting_place import as_one_text, place_of
 from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
 from ui.form.clipboard import copied, offered
-from ui.form.paper import PaperTable
+from ui.form.paper_painting import PaperTable
 from ui.form.paste_preview import PastePreview
 from ui.theme import Theme
 
@@ -89,7 +89,7 @@ class Blocks(QObject):
         grid = self._table.form.grid
         start = place_of(evaluation, grid, self._corner(cells), block)
         pasting = paste(evaluation, grid, start, block)
-        if not (pasting.added or pasting.homeless or pasting.overrun or pasting.instead):
+        if not (pasting.added or pasting.unplaced or pasting.overrun or pasting.instead):
             self._put_in(pasting, start)
             return
         preview = PastePreview(pasting, self._theme, self._table.window())
@@ -105,8 +105,8 @@ class Blocks(QObject):
         said = ["已粘贴" if single else f"已粘贴 {len(pasting.block)} 行"]
         if pasting.added:
             said.append(f"新增 {pasting.added} 行指标")
-        if pasting.homeless:
-            said.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，未粘贴")
+        if pasting.unplaced:
+            said.append(f"{len(pasting.unplaced)} 处内容没有可填的单元格，未粘贴")
         self.told.emit("，".join(said), self._joining(start, pasting))
 
     def _joining(self, start: Cell, pasting: Pasting) -> tuple[str, Callable[[], None]] | None:

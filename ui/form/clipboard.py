@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
-from core.exchange.clipboard import Block, Written, read_html, read_text, write_html, write_text
+from core.exchange.clipboard_formats import (
+    Block,
+    Written,
+    read_html,
+    read_text,
+    write_html,
+    write_text,
+)
 from core.sheet.sheet import Cell
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from core.sheet.sheet import Cell
 from ui.document import Document
 from ui.form.editors import CellEditor
+from ui.form.form_model import CellRole, FormModel
 from ui.form.metrics import text_top
-from ui.form.model import CellRole, FormModel
 from ui.form.painting import CellPainter
 from ui.form.visit import Visit
 from ui.theme import Theme

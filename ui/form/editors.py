@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from core.model.path import Path
 from core.sheet.sheet import Align
-from ui.composition import commit_composition
 from ui.form.typesetting import text_option
+from ui.ime_composition import commit_composition
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 

@@ -10,7 +10,7 @@ from core.model.number import normalized
 from core.sheet.grid import Grid
 from core.sheet.sheet import Cell
 from ui import icons
-from ui.composition import Composition
+from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.sheet.sheet import Band
-from ui.form.paper import PaperTable
+from ui.form.paper_painting import PaperTable
 from ui.theme import Theme
 
 SHADOW = 3

@@ -32,7 +32,7 @@ class Cut:
 
 def cuts(sheet: Sheet, options: PrintOptions = UNSTAMPED) -> tuple[Cut, ...]:
     """Where the pages after the first begin, by the very composition that is printed."""
-    from core.report.composition import compose  # it opens the faces: not before it is needed
+    from core.report.page_composition import compose  # it opens the faces: not before it is needed
 
     begins = []
     pages = compose(sheet, landscape=options.landscape, stamped=not options.plain).pages

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from core.checks.problem import Severity
 from core.sheet.sheet import Align, Band, Cell, Role
-from ui.form.marks import Mark, Wash
+from ui.form.cell_marks import Mark, Wash
 from ui.form.metrics import Edges, text_top
 from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme

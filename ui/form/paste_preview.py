@@ -81,8 +81,8 @@ def describe(pasting: Pasting) -> str:
         parts.append(f"代替这里起的 {rows} 行指标（{state}）")
     elif pasting.added:
         parts.append(f"其中 {pasting.added} 行表中没有位置，将新增为三级指标")
-    if pasting.homeless:
-        parts.append(f"{len(pasting.homeless)} 处内容没有可填的单元格，不会粘贴（划线处）")
+    if pasting.unplaced:
+        parts.append(f"{len(pasting.unplaced)} 处内容没有可填的单元格，不会粘贴（划线处）")
     if pasting.overrun:
         groups = "、".join(f"“{name}”" for name in pasting.overrun[:4])
         parts.append(f"会盖住后面{groups}里已有的指标；只想填本组，请先在本组添加行")
@@ -107,7 +107,7 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
             item = QTableWidgetItem(" ".join((text or "").split()))
             if row >= pasting.fitting:
                 item.setBackground(QColor(theme.accent_wash))
-            if (row, column) in pasting.homeless:
+            if (row, column) in pasting.unplaced:
                 font = item.font()
                 font.setStrikeOut(True)
                 item.setFont(font)

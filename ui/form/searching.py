@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from core.sheet.sheet import Cell
 from ui.form.find import FindBar, matches
-from ui.form.table import FormTable
+from ui.form.paper_table import FormTable
 
 
 class Search(QObject):

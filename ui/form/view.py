@@ -18,24 +18,24 @@ from core.model.evaluation import Indicator
 from core.model.path import Path, find
 from core.sheet.sheet import Role
 from ui.document import Change, Document
-from ui.form.desk import Desk
 from ui.form.find import FindBar
+from ui.form.form_model import FormModel, Relaid
 from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
-from ui.form.model import FormModel, Relaid
 from ui.form.movement import stops
 from ui.form.page_cuts import PageCuts
+from ui.form.paper_background import PaperBackground
+from ui.form.paper_table import FormTable
 from ui.form.searching import Search
-from ui.form.table import FormTable
 from ui.settings import Settings
 from ui.theme import Theme
 
 LEAST_ZOOM, MOST_ZOOM = 0.6, 2.0
 WHEEL_STEP = 0.1
 _DESK = 16
-"""Desk above and below the page; beside it, where there is room."""
+"""PaperBackground above and below the page; beside it, where there is room."""
 _SLIVER = 2
-"""Desk beside the page in a narrow window."""
+"""PaperBackground beside the page in a narrow window."""
 _AIR = 24
 """What is kept in sight above a cell one goes to."""
 _AIR_BELOW = 64
@@ -64,7 +64,7 @@ class FormView(QScrollArea):
         # An open editor is closed before anything on the paper moves, so this listens first.
         document.changed.connect(self._before_change)
         self.model = FormModel(document, self)
-        self._desk = Desk(theme)
+        self._desk = PaperBackground(theme)
         self.table = FormTable(document, self.model, theme, self)
         self.table.setParent(self._desk)
         self._head = FrozenHead(self.table, theme, self.viewport())

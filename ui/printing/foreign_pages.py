@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from core.exchange.foreign import read_page, read_page_sizes
 from core.foreign.process import ForeignFiles
-from core.issuing.lending import lend, return_file
+from core.issuing.viewing_copies import copy_for_viewing, remove_copy
 
 
 class ForeignDocument:
@@ -25,7 +25,7 @@ class ForeignDocument:
         """Raises ``OutputError`` too."""
         self.cancelled = cancelled or Event()
         self._files = ForeignFiles()
-        self._path = lend(content)
+        self._path = copy_for_viewing(content)
         try:
             self.sizes = read_page_sizes(self._files, self._path, self.cancelled)
         except BaseException:
@@ -46,4 +46,4 @@ class ForeignDocument:
     def close(self) -> None:
         """End the child, take the copy away."""
         self._files.close()
-        return_file(self._path)
+        remove_copy(self._path)

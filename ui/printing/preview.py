@@ -29,9 +29,9 @@ from ui import icons
 from ui.boxes import ask, tell
 from ui.document import Document
 from ui.plain import PlainLabel
-from ui.printing.pages import Fit, PagesView, Zoom
+from ui.printing.page_source import Pages, PageSource, close, pages_of
+from ui.printing.pages_view import Fit, PagesView, Zoom
 from ui.printing.printer import ask_and_print
-from ui.printing.source import Pages, PageSource, close, pages_of
 from ui.printing.thumbnails import Thumbnails
 from ui.settings import Settings
 from ui.theme import Theme

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.exchange.errors import ExchangeError
 from ui.boxes import tell
+from ui.printing.page_source import Pages, render
 from ui.printing.progress import Progress
-from ui.printing.source import Pages, render
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

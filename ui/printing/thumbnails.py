@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.printing.source import PageSource
+from ui.printing.page_source import PageSource
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex

@@ -29,7 +29,7 @@ from ui.afterwards import Afterwards
 from ui.document import Document
 from ui.plain import PlainLabel
 from ui.scoring.bands import BandChoice
-from ui.scoring.reading import NAME_WIDTH, ReadingPanel
+from ui.scoring.reading_panel import NAME_WIDTH, ReadingPanel
 from ui.theme import Theme
 
 Fact = tuple[str, str]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.archive.archive import Archive
+from core.archive.archive_rows import findable, words_of
 from core.archive.records import Summary
-from core.archive.rows import findable, words_of
 from core.model.evaluation import Evaluation
 from core.sample import sample
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from core.assessment import Assessment, assess
 from core.checks.cards import cards, counts
 from core.checks.problem import Severity
-from core.filling.keeping import keeping_card
+from core.filling.waiving import keeping_card
 from core.model import selfeval
 from core.model.edits import apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator

@@ -8,7 +8,7 @@ import pytest
 
 from core.exchange.errors import ExchangeError
 from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of, read_form
-from core.issuing.paper import pdf
+from core.issuing.form_pdf import pdf
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 

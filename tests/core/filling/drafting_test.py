@@ -2,7 +2,7 @@
 
 from core.assessment import Assessment, assess
 from core.filling.drafting import BLANK, draft_reason, wants_reason
-from core.filling.keeping import keeping
+from core.filling.waiving import keeping
 from core.model.edits import Keep, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path

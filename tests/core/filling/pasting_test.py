@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assessment import assess
-from core.exchange.clipboard import Block
+from core.exchange.clipboard_formats import Block
+from core.filling.paste_headings import place_of
 from core.filling.pasting import Pasting, fill_down, paste
-from core.filling.pasting_place import place_of
 from core.model.edits import SetField, apply
 from core.model.evaluation import (
     Category,
@@ -93,7 +93,7 @@ def test_a_block_goes_in_from_its_top_left_cell(rows: list[Indicator]) -> None:
         (">=80%", "82%"),
         ("=100%", "100%"),
     ]
-    assert (len(pasting.homeless), pasting.added) == (0, 0)
+    assert (len(pasting.unplaced), pasting.added) == (0, 0)
 
 
 def test_labels_and_computed_cells_take_nothing() -> None:
@@ -104,7 +104,7 @@ def test_labels_and_computed_cells_take_nothing() -> None:
     fund = after.funds[0]
     assert (fund.initial, fund.annual, fund.executed, fund.score) == ("1", "2", "3", "9")
     assert fund.rate == total.rate
-    assert len(pasting.homeless) == 1
+    assert len(pasting.unplaced) == 1
 
 
 def test_rows_beyond_the_last_become_indicators_of_the_same_group(rows: list[Indicator]) -> None:
@@ -139,7 +139,7 @@ def test_a_whole_table_brings_its_own_levels_into_a_blank_form() -> None:
         ("效益指标", "社会效益指标", "影响", "有效"),
         ("满意度指标", "服务对象满意度指标", "满意度", ">=95%"),
     ]
-    assert not pasting.homeless
+    assert not pasting.unplaced
 
 
 TABLE: Block = (
@@ -277,7 +277,7 @@ def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Ind
     after, pasting = pasted(evaluation, Path(evaluation.categories[0].id, "name"), block)
     assert [row.name for row in after.indicators][:2] == ["甲", "乙"]
     assert after.categories[0].name == "产出指标"
-    assert len(pasting.homeless) == 1
+    assert len(pasting.unplaced) == 1
     assert len(list(after.indicators)) == len(rows)
 
 

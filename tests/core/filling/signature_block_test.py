@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 
 from core.filling.signature_block import SIGNATURES, lacking, with_block, without_blanks
+from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation, NamedText
 from core.model.path import Path
 from core.sample import sample
 from core.sheet.layout import layout_names
 from core.templates import blank
-from tests.core.report.pdf_test import text_of
+from tests.core.report.pdf_writer_test import text_of
 from tests.strategies import evaluations
 
 

@@ -12,15 +12,15 @@ from PIL import Image, ImageChops
 from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.commands.forms import FormAddress
-from core.commands.paper import print_form
+from core.commands.print_command import print_form
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import symbols_in
+from core.issuing.form_pdf import pdf
 from core.issuing.identification import identify
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.issuing.stamping import Filing, content_code, filing_of
 from core.model.evaluation import NamedText
-from core.report.marks import Mark, decode
+from core.report.page_marks import Mark, decode
 from core.sample import sample
 
 TRIES = 100

@@ -13,14 +13,14 @@ from core.archive.archive import Archive
 from core.archive.lock import locked
 from core.archive.records import Summary
 from core.commands.forms import FormAddress
-from core.commands.paper import export, print_form
+from core.commands.print_command import export, print_form
 from core.issuing.identification import identify
 from core.issuing.stamping import content_code
 from core.model.edits import Keep, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path as Field
 from core.model.printed_content import printed_content
-from core.report.marks import code_of
+from core.report.page_marks import code_of
 from core.sample import sample
 
 KEPT = (("overshoot", "任务增加"),)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from core.issuing.form_pdf import pdf
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.paper import pdf
 from core.issuing.printing import Printout, look_ahead, write_all
 from core.model.evaluation import NamedText
 from core.output import OutputError

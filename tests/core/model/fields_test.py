@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from core.archive import codec
 from core.assessment import assess
-from core.exchange.clipboard import read_text
-from core.exchange.pdf import attachment
+from core.exchange.clipboard_formats import read_text
+from core.exchange.pdf_attachment import attachment
 from core.filling.pasting import paste
-from core.issuing.paper import pdf
+from core.issuing.form_pdf import pdf
 from core.issuing.publication import for_publication
 from core.model.edits import SetField, apply, map_columns
 from core.model.evaluation import (

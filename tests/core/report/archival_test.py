@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from PIL import Image, ImageCms
 
-from core.exchange.pdf import attachment
+from core.exchange.pdf_attachment import attachment
+from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.options import PrintOptions
-from core.issuing.paper import annex_pdf, pdf
 from core.issuing.stamping import Filing, content_code
 from core.model.evaluation import Evaluation, NamedText
 from core.model.selfeval import FormFileError, dumps, loads
 from core.report.archival import Description
 from core.report.colour import srgb_profile
-from core.report.pdf import render
+from core.report.pdf_writer import render
 from core.sample import sample
-from tests.core.report.pdf_test import (
+from tests.core.report.pdf_writer_test import (
     assessed,
     objects_of,
     pages_of,

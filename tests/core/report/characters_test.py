@@ -12,14 +12,14 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from core.commands.forms import FormAddress
-from core.commands.paper import print_form
-from core.issuing.paper import pdf
+from core.commands.print_command import print_form
+from core.issuing.form_pdf import pdf
 from core.model.selfeval import dumps
 from core.report import fonts, installed
 from core.report.missing import in_words, missing_characters
 from core.sample import sample
 from tests.core.report.conftest import forget
-from tests.core.report.pdf_test import objects_of, sheet_of, text_of
+from tests.core.report.pdf_writer_test import objects_of, sheet_of, text_of
 
 COMMON = Path(__file__).parents[2] / "golden" / "common_characters.txt"
 RARE = "\U000239c2"

@@ -10,10 +10,10 @@ from core.assessment import assess
 from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
-from core.report import style
+from core.report import page_style
 from core.report.columns import _ROWS, _blocks, _needs, column_widths
-from core.report.composition import compose
-from core.report.rows import SetCell, set_cells
+from core.report.page_composition import compose
+from core.report.printed_rows import SetCell, set_cells
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
@@ -21,7 +21,7 @@ from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet
 from tests.strategies import evaluations
 
-WIDTH = style.A4[0] - style.LEFT - style.RIGHT
+WIDTH = page_style.A4[0] - page_style.LEFT - page_style.RIGHT
 
 
 def sheet_of(evaluation: Evaluation) -> Sheet:

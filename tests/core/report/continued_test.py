@@ -6,8 +6,8 @@ import pytest
 
 from core.assessment import assess
 from core.model.evaluation import Evaluation
-from core.report import style
-from core.report.composition import compose
+from core.report import page_style
+from core.report.page_composition import compose
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
@@ -29,8 +29,8 @@ def test_a_long_reason_leaves_room_for_the_mark(template: str, landscape: bool) 
     form = long_reason()
     sheet = lay_out(form, assess(form, profile_for("")), layout_for(template))
     plan = compose(sheet, landscape=landscape)
-    marks = {style.CONTINUED, style.CONTINUED_UPRIGHT}
-    repeated = [cell for cell in plan.cells if cell.again and not style.is_upright(cell.cell)]
+    marks = {page_style.CONTINUED, page_style.CONTINUED_UPRIGHT}
+    repeated = [cell for cell in plan.cells if cell.again and not page_style.is_upright(cell.cell)]
     assert repeated
     for cell in repeated:
         assert any(cell.again[-1].text.endswith(mark) for mark in marks), cell.cell.text
@@ -41,5 +41,5 @@ def test_a_text_that_no_page_holds_begins_where_there_is_room(template: str) -> 
     form = long_reason()
     plan = compose(lay_out(form, assess(form, profile_for("")), layout_for(template)))
     last = plan.pages[0].strips[-1]
-    room = style.A4[1] - style.TOP - style.BOTTOM - last.top - last.height
-    assert room < 2 * style.BODY_LEADING
+    room = page_style.A4[1] - page_style.TOP - page_style.BOTTOM - last.top - last.height
+    assert room < 2 * page_style.BODY_LEADING

@@ -6,16 +6,16 @@ import pypdfium2.raw
 import pytest
 
 from core.filling.signature_block import SIGNATURES
+from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.model.evaluation import Evaluation, NamedText
-from core.report import style
-from core.report.composition import compose
+from core.report import page_style
+from core.report.page_composition import compose
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.sheet.sheet import Band, Sheet
-from tests.core.report.pdf_test import assessed, boxes_on, pages_of, text_of
+from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of, text_of
 
 
 def signed_sheet(evaluation: Evaluation) -> Sheet:
@@ -78,6 +78,6 @@ def test_what_is_typed_is_printed_and_what_is_blank_gets_a_line() -> None:
     assert "填报人：赵钱孙" in text
     for left, right, height in lines:
         assert right - left > 60
-        assert right < page.get_width() - style.RIGHT + 1
+        assert right < page.get_width() - page_style.RIGHT + 1
         for _, (x0, y0, x1, y1) in chars:
             assert x1 <= left or x0 >= right or y1 <= height or y0 >= height

@@ -9,18 +9,18 @@ import pypdfium2
 import pytest
 
 from core.filling.signature_block import with_block
+from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
-from core.issuing.paper import pdf
 from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
-from core.report import style
+from core.report import page_style
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from tests.core.report.archival_test import FILING
-from tests.core.report.pdf_test import REASON, assessed, bare, boxes_on, lines_on, pages_of
+from tests.core.report.pdf_writer_test import REASON, assessed, bare, boxes_on, lines_on, pages_of
 from tests.core.report.ruled import cells_on, in_order
 
 RARE = "𬭊𫓧𬀩"
@@ -80,13 +80,13 @@ def _judge(page: pypdfium2.PdfPage) -> None:
     boxes = sorted((box, char) for char, box in boxes_on(page))
     lines = sorted(lines_on(page))
     symbol = max(lines, key=lambda line: min(line[2] - line[0], line[3] - line[1]))
-    assert symbol[2] - symbol[0] == pytest.approx(25 * style.MODULE, abs=1.5)
-    assert symbol[2] - symbol[0] > 18 * style.MM
+    assert symbol[2] - symbol[0] == pytest.approx(25 * page_style.MODULE, abs=1.5)
+    assert symbol[2] - symbol[0] > 18 * page_style.MM
     for (left, bottom, right, top), char in boxes:
-        assert left > style.LEFT - 1
-        assert right < width - style.RIGHT + 1
-        assert bottom > style.FOOTER - 4
-        assert top < height - style.TOP + 1
+        assert left > page_style.LEFT - 1
+        assert right < width - page_style.RIGHT + 1
+        assert bottom > page_style.FOOTER - 4
+        assert top < height - page_style.TOP + 1
         for x0, y0, x1, y1 in lines:
             if x0 >= right:
                 break

@@ -6,7 +6,7 @@ import pypdfium2
 from hypothesis import given, settings
 
 from core.assessment import assess
-from core.issuing.paper import annex_pdf
+from core.issuing.form_pdf import annex_pdf
 from core.model import selfeval
 from core.model.edits import Keep, apply
 from core.model.evaluation import Evaluation

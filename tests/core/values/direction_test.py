@@ -14,7 +14,7 @@ from core.values.attainment import attain
 from core.values.direction import Context, operator_in_name, place_of
 from core.values.names import Place, Sort, Way, head_of, told_by_name
 from core.values.parser import parse
-from core.values.syntax import Operator
+from core.values.target_syntax import Operator
 from core.values.vocabulary import vocabulary
 
 WORDS = vocabulary()

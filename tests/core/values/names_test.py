@@ -8,7 +8,7 @@ import pytest
 
 from core.values.direction import Context, direction_of, place_of
 from core.values.parser import parse
-from core.values.syntax import Comparison, Operator
+from core.values.target_syntax import Comparison, Operator
 
 CASES = (Path(__file__).parent / "cases" / "names.txt").read_text("utf-8")
 NAMES = [line.split("|") for line in CASES.splitlines() if line and not line.startswith("#")]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.values.parser import parse
-from core.values.syntax import (
+from core.values.target_syntax import (
     Blank,
     Comparison,
     Deadline,

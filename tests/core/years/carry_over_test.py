@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.assessment import assess
 from core.checks.catalogue import examine_beside
-from core.checks.last_year import LastYear
+from core.checks.last_year_checks import LastYear
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path

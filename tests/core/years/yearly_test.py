@@ -11,7 +11,7 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
 from core.commands.answer import CommandError
-from core.commands.summary import summary
+from core.commands.summary_command import summary
 from core.issuing.finalizing import finalize
 from core.model.edits import Keep, apply
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator

@@ -9,9 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.issuing import lending
-from core.issuing.lending import FOLDER
-from core.issuing.paper import pdf
+from core.issuing import viewing_copies
+from core.issuing.form_pdf import pdf
+from core.issuing.viewing_copies import FOLDER
 from core.sample import sample
 from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.printing.exporting import show_file
@@ -22,7 +22,7 @@ Show = Callable[..., ScanViewer]
 
 @pytest.fixture
 def show(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
-    monkeypatch.setattr(lending, "cache_folder", lambda: tmp_path / "缓存")
+    monkeypatch.setattr(viewing_copies, "cache_folder", lambda: tmp_path / "缓存")
     window = QWidget()
     qtbot.addWidget(window)
 

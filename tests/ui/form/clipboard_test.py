@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableWidget
 
-from core.exchange.clipboard import read_html, read_text
+from core.exchange.clipboard_formats import read_html, read_text
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
 from ui.document import Document

@@ -11,7 +11,7 @@ from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path, read
 from ui.document import Document
-from ui.form import editors, table
+from ui.form import editors, paper_table
 from ui.form.editors import CellEditor
 from ui.form.view import FormView
 
@@ -205,7 +205,7 @@ class InputMethod:
         self.form = form
         self.text = text
         self.calls: list[bool] = []
-        for module in (editors, table):
+        for module in (editors, paper_table):
             monkeypatch.setattr(module, "commit_composition", self.commit)
 
     def commit(self) -> None:

@@ -7,7 +7,7 @@ from core.issuing.options import PrintOptions
 from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
-from core.report.composition import compose
+from core.report.page_composition import compose
 from core.sheet.form import lay_out
 from ui.document import Document
 from ui.form.page_cuts import PageCuts, cuts

@@ -22,10 +22,10 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
-from ui.printing.pages import Fit
+from ui.printing.page_source import MEMORY, Pages, PageSource, close, read_pages, render
+from ui.printing.pages_view import Fit
 from ui.printing.preview import Preview
 from ui.printing.printer import Printing, chosen_pages, new_printer, paint_pages
-from ui.printing.source import MEMORY, Pages, PageSource, close, read_pages, render
 
 PROJECT = Path(ROOT, "project")
 FORM = Printout(sample(), profile_for(""))
@@ -322,9 +322,9 @@ def test_the_window_opens_without_what_draws_pages() -> None:
 
     program = (
         "import sys, tempfile, pathlib\n"
-        "from ui.app import dress, make_window, open_last, put_sample\n"
+        "from ui.app import make_application, make_window, open_last, put_sample\n"
         "from ui.settings import Settings\nfrom ui.shelf import Shelf\n"
-        "app = dress([]); shelf = Shelf(pathlib.Path(tempfile.mkdtemp()) / 'a.db')\n"
+        "app = make_application([]); shelf = Shelf(pathlib.Path(tempfile.mkdtemp()) / 'a.db')\n"
         "shelf.ask(put_sample); window = make_window(shelf, Settings()); open_last(window)\n"
         "window.show(); app.processEvents(); shelf.close()\n"
         "late = ('reportlab', 'openpyxl', 'pypdfium2', 'PIL', 'PySide6.QtPrintSupport')\n"

@@ -20,8 +20,8 @@ from core.model.selfeval import dumps
 from core.sample import sample
 from ui.form.blocks import MANY
 from ui.main_window import MainWindow
+from ui.safety.backup_places import PlacesDialog
 from ui.safety.handing_over import HandingOver
-from ui.safety.places import PlacesDialog
 from ui.safety.restoring import RestoreDialog
 
 UNIT = Field(ROOT, "unit")
@@ -187,7 +187,7 @@ def test_a_place_is_given_up_without_losing_what_lies_there(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("ui.safety.places.show_file", opened.append)
+    monkeypatch.setattr("ui.safety.backup_places.show_file", opened.append)
     window.commands["places"].trigger()
     dialog = window.findChild(PlacesDialog)
     assert isinstance(dialog, PlacesDialog)

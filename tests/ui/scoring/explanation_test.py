@@ -12,7 +12,7 @@ from core.model.path import Path, find
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.explanation import ExplanationPanel
-from ui.scoring.reading import FREE_TEXT, UNKNOWN
+from ui.scoring.reading_panel import FREE_TEXT, UNKNOWN
 from ui.theme import LIGHT
 
 

@@ -1,0 +1,145 @@
+"""The life of a form: 草稿, 定稿 (numbered, frozen), 签章 (the scan filed with it), 更正.
+
+A final version never changes.  A final form that nobody has signed can be taken back; a signed one
+only be corrected: by a new evaluation that is linked to it and begins with its words.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from core.archive import codec
+from core.archive.archive_rows import Rows
+from core.archive.connection import now
+from core.archive.errors import ArchiveError, NotFoundError
+from core.archive.records import DRAFT, FINAL, Scan
+
+MOST_BYTES = 100 * 1024 * 1024
+"""A larger scan is a mistake: a hundred pages in colour have less."""
+
+_SCAN = ("id", "evaluation", "version", "name", "pages", "added", "sha256")
+
+
+def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
+    """定稿: number the present version and freeze it; its number."""
+    row = rows.evaluation(evaluation_id)
+    rows.refuse_stale(row)
+    number = int(row["version"])
+    present = rows.version(evaluation_id, number)
+    if row["state"] == FINAL:
+        return str(row["final_number"])
+    left = int(present["errors"]) if errors is None else errors
+    if left:
+        message = f"还有 {left} 个错误没有改正，不能定稿"
+        raise ArchiveError(message)
+    # Taken back and finalized again without a change, it is the same paper.
+    final_number = str(present["final_number"]) or _next_number(rows, row["year"])
+    moment = now()
+    rows.update_version(
+        evaluation_id,
+        number,
+        {
+            "state": FINAL,
+            "final_number": final_number,
+            "finalized": str(present["finalized"]) or moment,
+        },
+    )
+    rows.update(row, {"state": FINAL, "final_number": final_number, "changed": moment})
+    return final_number
+
+
+def reopen(rows: Rows, evaluation_id: int) -> None:
+    """撤回定稿."""
+    row = rows.evaluation(evaluation_id)
+    if row["signed"]:
+        message = "这份自评表已签章归档，不能撤回定稿，要修改请用“更正”"
+        raise ArchiveError(message)
+    rows.update(row, {"state": DRAFT, "final_number": "", "changed": now()})
+
+
+def correct(rows: Rows, evaluation_id: int) -> int:
+    """更正: a new draft with the words of the final form, linked to it; its number."""
+    row = rows.evaluation(evaluation_id)
+    if row["state"] != FINAL:
+        message = "这份自评表还没有定稿，直接修改即可，不用更正"
+        raise ArchiveError(message)
+    begun = "evaluations WHERE corrects = ? AND trashed = ''"
+    for (other,) in ((found["id"],) for found in rows.select(("id",), begun, [evaluation_id])):
+        message = f"这份自评表已有更正（第 {other} 号），请接着改那一份"
+        raise ArchiveError(message)
+    old = rows.version(evaluation_id, int(row["version"]))
+    moment = now()
+    taken = {name: row[name] for name in _TAKEN}
+    new = rows.insert_evaluation(
+        taken
+        | {"words": "", "state": DRAFT, "created": moment, "changed": moment, "version": 1}
+        | {"corrects": evaluation_id, "follows": row["follows"], "sample": row["sample"]},
+        rows.words(evaluation_id),
+    )
+    rows.insert_version(new, 1, {name: old[name] for name in (*_TEXT, *_FIGURES)})
+    return new
+
+
+def file_scan(rows: Rows, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:
+    """File the scan of the signed paper with the final version that was signed.
+
+    The very same file twice is filed once.
+    """
+    row = rows.evaluation(evaluation_id)
+    if row["state"] != FINAL:
+        message = "先定稿，再归档签章扫描件"
+        raise ArchiveError(message)
+    if not content or len(content) > MOST_BYTES:
+        message = "扫描件是空的" if not content else "扫描件超过 100 MB，请降低分辨率后再归档"
+        raise ArchiveError(message)
+    digest, version = sha256(content).hexdigest(), int(row["version"])
+    for scan in scans(rows, evaluation_id):
+        if (scan.version, scan.sha256) == (version, digest):
+            return scan
+    moment = now()
+    rows.db.table("scans").insert(
+        {
+            "evaluation": evaluation_id,
+            "version": version,
+            "name": name,
+            "pages": pages,
+            "added": moment,
+            "sha256": digest,
+            "content": content,
+        }
+    )
+    rows.update(row, {"signed": row["signed"] or moment, "changed": moment})
+    return scans(rows, evaluation_id)[-1]
+
+
+def scans(rows: Rows, evaluation_id: int) -> tuple[Scan, ...]:
+    """The scans of an evaluation, the first first, without their content."""
+    rows.evaluation(evaluation_id)
+    found = rows.select(_SCAN, "scans WHERE evaluation = ? ORDER BY id", [evaluation_id])
+    return tuple(Scan(**row) for row in found)
+
+
+def scan_content(rows: Rows, scan_id: int) -> bytes:
+    """The file of a scan, as it was filed."""
+    for row in rows.select(("content", "sha256"), "scans WHERE id = ?", [scan_id]):
+        content = row["content"]
+        if codec.intact(content, bytes, row["sha256"]):
+            return bytes(content)
+        message = "扫描件与归档时的校验码不符，请从备份恢复"
+        raise ArchiveError(message)
+    message = f"档案里没有第 {scan_id} 号扫描件"
+    raise NotFoundError(message)
+
+
+def _next_number(rows: Rows, year: object) -> str:
+    """``2021-007``: the year of the form and a running number, never given twice."""
+    head = f"{year}-" if isinstance(year, int) else "无年度-"
+    source = "versions WHERE final_number LIKE ? || '%'"
+    taken = [str(found["final_number"]) for found in rows.select(("final_number",), source, [head])]
+    numbers = [int(tail) for text in taken if (tail := text.removeprefix(head)).isdigit()]
+    return f"{head}{max(numbers, default=0) + 1:03}"
+
+
+_TEXT = ("content", "digest", "printed_digest", "rules")
+_FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
+_TAKEN = ("year", "project", "unit", "department", *_FIGURES)

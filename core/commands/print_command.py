@@ -1,0 +1,122 @@
+"""``print`` and ``export``: the form as a file."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from core.archive.records import FINAL
+from core.commands.answer import Answer, CommandError
+from core.commands.forms import FormAddress, evaluation_number, opened
+from core.exchange.formats import FORMATS, PDF, format_of
+from core.issuing.form_pdf import pdf
+from core.issuing.options import AS_IT_IS, PrintOptions
+from core.issuing.stamping import Filing, filing_of
+from core.model.evaluation import Evaluation
+from core.output import place_for, write_whole
+from core.reasons import shown
+from core.scoring.profile import RuleProfile
+from core.sheet.layout import layout_names
+
+
+def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
+    """Print a form into a PDF file."""
+    refuse_template(options.template)
+    refuse_ending(output, (".pdf",))
+    place_for(output, address.inputs)
+    _note_issued(address)
+    told: list[str] = []
+    data = _kept(address) if options == AS_IT_IS else None
+    if data is None:
+        evaluation, rules, filing = _read(address)
+        data = pdf(evaluation, rules=rules, options=options, filing=filing, tell=told.append)
+    write_whole(output, data, inputs=address.inputs)
+    return Answer(f"已打印到{shown(output)}", complaint="\n".join(told))
+
+
+def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
+    """Print an empty form for handwriting; there is no content yet that a code could tell."""
+    from core.filling.beginning import new_form
+
+    refuse_template(options.template)
+    refuse_ending(output, (".pdf",))
+    place_for(output, ())
+    form = new_form(options.template or "")
+    write_whole(output, pdf(form, options=replace(options, plain=True)))
+    return Answer(f"已打印到{shown(output)}")
+
+
+def export(address: FormAddress, output: Path) -> Answer:
+    """Write a form as another kind of file."""
+    refuse_ending(output, tuple(known.suffixes[0] for known in FORMATS))
+    kind = format_of(output)
+    if kind is PDF:
+        return replace(print_form(address, output), text=f"已导出到{shown(output)}")
+    if kind.write is None:
+        message = f"目前还不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 .json、.pdf"
+        raise CommandError(message)
+    place_for(output, address.inputs)
+    _note_issued(address)
+    evaluation, rules = address.read_with_rules()
+    write_whole(output, kind.write(evaluation, rules), inputs=address.inputs)
+    return Answer(f"已导出到{shown(output)}")
+
+
+def refuse_template(name: str | None) -> None:
+    """Raise ``CommandError`` for a layout that nobody knows."""
+    if name is not None and name not in layout_names():
+        message = f"没有名为{shown(name)}的版式，现有：{'、'.join(layout_names())}"
+        raise CommandError(message)
+
+
+def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
+    """The ending of an output file in small letters. Raises ``CommandError`` for another one."""
+    ending = output.suffix.lower()
+    if ending not in known:
+        message = f"输出文件{shown(output)}的扩展名应是 {'、'.join(known)}"
+        raise CommandError(message)
+    return ending
+
+
+def _note_issued(address: FormAddress) -> None:
+    """Where a window has the form's archive open, its next edit is to begin a new version.
+
+    Where none has, the file stays untouched: the first edit of a session begins one in any case.
+    The note is no edit and one short transaction, so the window's lock is no hindrance.
+    """
+    if address.archive is None:
+        return
+    from core.archive.archive import Archive
+    from core.archive.errors import ArchiveError
+    from core.archive.lock import is_held
+
+    path = Path(address.archive)
+    if not is_held(path):
+        return
+    number = evaluation_number(address.form)
+    with suppress(ArchiveError), Archive.open(path) as archive:
+        archive.issue(number, archive.entry(number).version)
+
+
+def _kept(address: FormAddress) -> bytes | None:
+    """The paper that was kept at 定稿 of a form that is final."""
+    if address.archive is None:
+        return None
+    number = evaluation_number(address.form)
+    with opened(address.archive) as archive:
+        entry = archive.entry(number)
+        return archive.paper(number, entry.version) if entry.state == FINAL else None
+
+
+def _read(address: FormAddress) -> tuple[Evaluation, RuleProfile, Filing | None]:
+    """The form, its rules and where an archive has it."""
+    if address.archive is None:
+        return *address.read_with_rules(), None
+    from core.rules import rules_for_archived
+
+    number = evaluation_number(address.form)
+    with opened(address.archive) as archive:
+        evaluation = archive.load(number)
+        rules = rules_for_archived(archive, number, evaluation.profile)
+        return evaluation, rules, filing_of(archive, number)

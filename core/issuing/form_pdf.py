@@ -1,0 +1,85 @@
+"""The paper of a form as a PDF, by its print options: of a file, of an archive, for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.assessment import Assessment, assess
+from core.issuing.heading import heading
+from core.issuing.options import AS_IT_IS, PrintOptions
+from core.issuing.publication import for_publication, still_personal
+from core.issuing.stamping import Filing, stamp_of
+from core.model.evaluation import Evaluation
+from core.model.selfeval import dumps
+from core.scoring.profile import RuleProfile
+from core.scoring.profile_file import profile_for
+from core.sheet.form import lay_out
+from core.sheet.layout import layout_for
+
+
+def pdf(
+    evaluation: Evaluation,
+    *,
+    rules: RuleProfile | None = None,
+    options: PrintOptions = AS_IT_IS,
+    filing: Filing | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> bytes:
+    """The paper form with its data, computed by ``rules`` or by the profile that the form names.
+
+    ``filing``: where an archive has this very content; then each page says so, and a draft is
+    marked as one.  ``tell`` hears a sentence about characters that no face has, another about
+    people whom a text names that is published.
+    """
+    from core.report.archival import Description
+    from core.report.missing import in_words, missing_characters
+    from core.report.pdf_writer import render
+
+    whole = evaluation
+    if options.public:
+        evaluation = for_publication(evaluation)
+    assessment = assess(evaluation, rules or profile_for(evaluation.profile))
+    layout = layout_for(evaluation.template if options.template is None else options.template)
+    if options.sign and not options.public and not layout.signatures:
+        from core.filling.signature_block import block_names
+
+        layout = replace(layout, signatures=block_names(evaluation, layout))
+    stamp = None
+    if not options.plain:
+        stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
+    sheet = lay_out(evaluation, assessment, layout)
+    if tell is not None:
+        people = still_personal(whole, sheet) if options.public else ""
+        for sentence in filter(None, (in_words(missing_characters(sheet)), people)):
+            tell(sentence)
+    return render(
+        sheet,
+        Description(
+            title=evaluation.title or "绩效自评表",
+            author=evaluation.unit,
+            subject=heading(evaluation),
+            data=dumps(evaluation).encode(),
+            made=None if filing is None else filing.saved,
+        ),
+        draft=options.draft or (filing is not None and not filing.final and not options.plain),
+        landscape=options.landscape,
+        stamp=stamp,
+    )
+
+
+def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfile) -> bytes:
+    """The 评分底稿, landscape."""
+    from core.report.archival import Description
+    from core.report.pdf_writer import render
+    from core.sheet.annex import lay_out_annex
+
+    return render(
+        lay_out_annex(evaluation, assessment, profile),
+        Description(
+            title=f"{evaluation.title or '绩效自评表'}评分底稿",
+            author=evaluation.unit,
+            subject=heading(evaluation),
+        ),
+        landscape=True,
+    )

@@ -1,0 +1,69 @@
+"""The lines of every cell at given column widths: what is drawn, and what decides the heights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from core.report import page_style
+from core.report.fonts import face
+from core.report.text import Line, clean, measure, wrap
+from core.sheet.page_breaks import Lines, is_repeated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.sheet.sheet import Cell, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell with its text broken into lines; ``again`` is its text where it is continued."""
+
+    cell: Cell
+    left: float
+    width: float
+    lines: list[Line]
+    again: list[Line]
+
+    @property
+    def counts(self) -> Lines:
+        """How many lines there are of each."""
+        return Lines(len(self.lines), len(self.again))
+
+
+def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
+    """Every cell of the sheet, set in columns of these widths."""
+    edges = [0.0, *accumulate(widths)]
+    cells = []
+    for cell in sheet.cells:
+        left = edges[cell.column]
+        width = edges[cell.column + cell.colspan] - left
+        text = clean(cell.text)
+        again: list[Line] = []
+        if is_repeated(cell) and text.strip():
+            again = _again(cell, text, width)
+        cells.append(SetCell(cell, left, width, _lines(cell, text, width), again))
+    return cells
+
+
+def _again(cell: Cell, text: str, width: float) -> list[Line]:
+    kind, mark = page_style.type_of(cell), page_style.CONTINUED
+    advances = face(kind.face)
+    if measure(mark, advances) > _inner(cell, width, kind):
+        mark = page_style.CONTINUED_UPRIGHT
+    if page_style.is_upright(cell) or mark is page_style.CONTINUED_UPRIGHT:
+        line = Line(mark, measure(mark, advances), soft=False)
+        return [*_lines(cell, text, width), line]
+    return _lines(cell, text + mark, width)
+
+
+def _inner(cell: Cell, width: float, kind: page_style.Type) -> float:
+    """The width for text, in thousandths of its em."""
+    return (width - 2 * page_style.padding_x(cell)) * 1000 / kind.size
+
+
+def _lines(cell: Cell, text: str, width: float) -> list[Line]:
+    kind = page_style.type_of(cell)
+    return wrap(text, _inner(cell, width, kind), face(kind.face), page_style.setting_of(cell))

@@ -1,0 +1,132 @@
+"""The score of one indicator."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from core.model.evaluation import Indicator
+from core.model.number import EXACT, NumberUnreadableError, plain, read_points, short_of
+from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
+from core.scoring.profile import RuleProfile
+from core.scoring.scorecard import RowScore
+from core.values.attainment import attain
+from core.values.direction import COST, Context
+from core.values.names import Place
+from core.values.outcome import Outcome
+from core.values.target_reading import read_target
+
+
+def under_cost(category: str, group: str) -> bool:
+    """Whether a row stands under 成本指标 (a first level since 2021, a second level before)."""
+    return COST in category or COST in group
+
+
+def context_of(
+    indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
+) -> Context:
+    """What besides target and actual decides how a row is read."""
+    return Context(
+        name=indicator.name,
+        place=place,
+        year=year,
+        inverse=profile.inverse,
+        direction=indicator.direction,
+        judged=isinstance(parse_method(indicator.method), ThreeBands),
+        pointed=points_or_none(indicator.points) is not None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def score_row(
+    indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
+) -> RowScore:
+    """Score one indicator. The given score counts; without one, the suggested score does.
+
+    Pure, so a row that did not change is not scored again at the next key.
+
+    Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
+    按 B/A 或 A/B 记分).
+    """
+    method = parse_method(indicator.method)
+    context = context_of(indicator, profile, place=place, year=year)
+    outcome = attain(indicator.target, indicator.actual, context)
+    reading = read_target(indicator.target, context, indicator.actual)
+    points = points_or_none(indicator.points)
+    given = indicator.score if indicator.score.strip() else None
+    if isinstance(method, LeftOut):
+        why = "本行不适用，不计分"
+        return RowScore(
+            indicator.id,
+            outcome.kind,
+            None,
+            None,
+            None,
+            None,
+            given,
+            None,
+            why,
+            left_out=points,
+            reading=reading,
+        )
+    suggested, why = _suggested(outcome, method, points, profile)
+    if outcome.kind == "judgement" and suggested is None and points is not None:
+        why += _band_words(indicator.band, points, profile)
+    score = suggested if given is None else points_or_none(given)
+    lost = points is not None and score is not None and score < points
+    return RowScore(
+        id=indicator.id,
+        kind=outcome.kind,
+        attainment=outcome.ratio,
+        met=outcome.met,
+        points=points,
+        suggested=suggested,
+        given=given,
+        score=score,
+        why=why,
+        outcome=outcome,
+        reading=reading,
+        short=lost or outcome.met is False,
+    )
+
+
+def _suggested(
+    outcome: Outcome, method: Method | None, points: Decimal | None, profile: RuleProfile
+) -> tuple[Decimal | None, str]:
+    if method is None:
+        return None, "计分方法不是本程序认得的写法，由填表人按该方法给分"
+    if points is None:
+        return None, _without_points(outcome)
+    awarded = award(method, outcome, points)
+    if awarded.points is None:
+        return None, awarded.why
+    return short_of(awarded.points, points, profile.digits), awarded.why
+
+
+def _without_points(outcome: Outcome) -> str:
+    """How the row stands, without a word on points that it does not have."""
+    if outcome.ratio is None:
+        return outcome.why
+    return f"{_AWARDED.sub('', outcome.why)}；没有分值，不计算建议分"
+
+
+_AWARDED = re.compile("，(?:得满分|建议满分|按比例计分|不得分)$")
+
+
+def _band_words(name: str, points: Decimal, profile: RuleProfile) -> str:
+    """The range that the chosen band leaves for the clerk's number."""
+    bounds = profile.band(name)
+    if bounds is None:
+        return ""
+    low, high = (plain(EXACT.multiply(bound, points)) for bound in bounds)
+    upper = "含" if bounds[1] == 1 else "不含"
+    return f"；已选“{name}”，得分应在 {low}～{high} 分之间（{upper}上限）"
+
+
+def points_or_none(text: str) -> Decimal | None:
+    """分值 or 得分 as a number; ``None`` where blank, a dash or unreadable."""
+    try:
+        return read_points(text)
+    except NumberUnreadableError:
+        return None

@@ -1,0 +1,150 @@
+"""The problems panel: always current, in form order, one step from the cell."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.checks.problem import Severity
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path
+from core.scoring.profile_file import profile_for
+from tests.strategies import evaluations
+from tests.ui.document_test import an_edit
+from ui.document import Document
+from ui.main_window import MainWindow
+from ui.problems.problem_model import ProblemModel
+from ui.problems.problem_panel import ProblemPanel
+from ui.theme import LIGHT
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+@pytest.fixture
+def panel(document: Document, qtbot: QtBot) -> ProblemPanel:
+    panel = ProblemPanel(document, LIGHT, "F8")
+    qtbot.addWidget(panel)
+    panel.resize(316, 500)
+    panel.show()
+    return panel
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(evaluations(6), st.data())
+def test_the_list_is_the_assessments_after_any_edit(
+    application: QApplication, evaluation: Evaluation, data: st.DataObject
+) -> None:
+    del application
+    document = Document(evaluation, profile_for(""))
+    model = ProblemModel(document)
+    tester = QAbstractItemModelTester(model, FATAL)
+    severity = data.draw(st.sampled_from([None, *Severity]))
+    model.show_only(severity)
+    for _ in range(data.draw(st.integers(1, 6))):
+        edit = an_edit(data, document)
+        if edit is not None:
+            document.edit(edit)
+        wanted = tuple(
+            card for card in document.assessment.cards if severity in (None, card.severity)
+        )
+        assert model.cards == wanted
+        assert model.rowCount() == len(wanted)
+    del tester
+
+
+def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: Document) -> None:
+    went: list[Path] = []
+    panel.went.connect(went.append)
+
+    def arrive(path: Path) -> None:
+        document.cursor = path
+        panel.show_path(path)
+
+    panel.went.connect(arrive)
+    problems = document.assessment.cards
+    for _ in range(len(problems) + 1):
+        panel.step(1)
+    assert went == [problem.path for problem in (*problems, problems[0])]
+    went.clear()
+    document.cursor = Path(ROOT, "goal_actual")
+    panel.step(-1)
+    assert went == [problems[-1].path]
+
+
+def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Document) -> None:
+    went: list[Path] = []
+    panel.went.connect(went.append)
+    problems = document.assessment.cards
+    rect = panel.view.visualRect(panel.model.index(1))
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert went == [problems[1].path]
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Down)
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert went[-1] == problems[2].path
+
+
+def test_the_problem_of_the_cell_is_marked(panel: ProblemPanel, document: Document) -> None:
+    problem = document.assessment.cards[2]
+    panel.show_path(problem.path)
+    assert panel.view.currentIndex().row() == 2
+    panel.show_path(Path(problem.path.node, "target"))
+    assert panel.view.currentIndex().row() == 2
+    panel.show_path(Path(ROOT, "goal_actual"))
+    assert not panel.view.currentIndex().isValid()
+
+
+def test_severities_are_shown_apart(panel: ProblemPanel, document: Document) -> None:
+    document.edit(SetField(Path(ROOT, "unit"), ""))
+    panel.show_only(Severity.ERROR)
+    assert {problem.severity for problem in panel.model.cards} == {Severity.ERROR}
+    assert panel._filters[Severity.ERROR].text() == "错误 1"
+    assert panel._filters[Severity.WARNING].text() == "提醒 5"
+    document.undo_stack.undo()
+    assert panel.model.cards == ()
+    assert panel._calm.isVisible()
+    assert panel._calm.text() == "没有错误"
+    panel.show_only(None)
+    assert len(panel.model.cards) == 5
+
+
+def test_the_place_in_the_list_is_kept_while_figures_change(
+    panel: ProblemPanel, document: Document
+) -> None:
+    marked = document.assessment.cards[2]
+    panel.show_path(marked.path)
+    row = next(document.evaluation.indicators)
+    document.edit(SetField(Path(row.id, "score"), "99"))
+    index = panel.view.currentIndex()
+    assert panel.model.cards[index.row()] == marked
+
+
+def test_a_solved_problem_leaves_no_other_card_to_be_kept(
+    panel: ProblemPanel, document: Document
+) -> None:
+    marked = next(p for p in document.assessment.cards if "overshoot" in p.codes)
+    panel.show_path(marked.path)
+    assert panel.view.currentIndex().isValid()
+    document.edit(SetField(marked.path, "当年全员推广"))
+    assert not panel.view.currentIndex().isValid()
+
+
+def test_what_goes_wrong_where_somebody_types_comes_into_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    last = list(window.document.evaluation.indicators)[-1]
+    window.form.go_to(Path(last.id, "score"))
+    panel = window.problems
+    panel.view.scrollToTop()
+    QTest.keyClicks(window.form.table, "9")
+    qtbot.waitUntil(lambda: panel.model.row_for(Path(last.id, "score")) is not None)
+    row = panel.model.row_for(Path(last.id, "score"))
+    assert row is not None
+    index = panel.model.index(row)
+    area = panel.view.viewport().rect()
+    qtbot.waitUntil(lambda: area.intersects(panel.view.visualRect(index)))
+    assert not panel.view.currentIndex().isValid()

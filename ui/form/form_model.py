@@ -1,0 +1,254 @@
+"""The form as a Qt table: every cell of the Sheet at its place, kept in step with the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from core.exchange.clipboard_formats import clean
+from core.model.edits import SetField, field_name
+from core.model.path import Path, UnknownPathError, read
+from core.sheet.form import lay_out
+from core.sheet.grid import Grid
+from core.sheet.sheet import Cell
+from ui.document import Change, Document
+from ui.form.cell_marks import PLAIN, Mark, Marks, marks, sentences
+from ui.form.typesetting import Kind, kind_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+_SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
+_TIP = '<p style="white-space:pre-wrap">{}</p>'
+
+
+class CellRole(IntEnum):
+    """What a cell tells beside its text."""
+
+    CELL = Qt.ItemDataRole.UserRole
+    """The ``Cell`` of the Sheet."""
+    PATH = Qt.ItemDataRole.UserRole + 1
+    """The ``Path`` of the field that it shows, ``None`` for a label."""
+    MARK = Qt.ItemDataRole.UserRole + 2
+    """Its ``Mark``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaid:
+    """What a change of the document did to the table.
+
+    ``recut``: rows came or went, or cells merge otherwise; ``cells``: the cells whose text or look
+    is another now (all that are new, where rows came).
+    """
+
+    change: Change
+    recut: bool
+    cells: Sequence[Cell]
+
+
+class FormModel(QAbstractTableModel):
+    """The Sheet of the document's present evaluation. Places that a merged cell covers are empty.
+
+    ``origin`` is the view in whose name fields are set: it is the one that has the editor open.
+    """
+
+    relaid = Signal(object)
+    """Emitted with a ``Relaid`` after every change of the document, last of all."""
+
+    def __init__(self, document: Document, origin: QObject | None = None) -> None:
+        super().__init__(origin)
+        self._document = document
+        self._origin = origin or self
+        self.grid = Grid.of_sheet(lay_out(document.evaluation, document.assessment))
+        self.marks: Marks = marks(document.evaluation, document.assessment)
+        self._answers: dict[int, Callable[[Cell], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda cell: cell.text,
+            Qt.ItemDataRole.EditRole: self.written,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            CellRole.CELL: lambda cell: cell,
+            CellRole.PATH: self.address,
+            CellRole.MARK: self.mark,
+        }
+        document.changed.connect(self._follow)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.grid.slots)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.grid.sheet.widths)
+
+    def cell(self, index: Index) -> Cell | None:
+        """The cell that begins at ``index``; ``None`` where another one covers the place."""
+        if not index.isValid():
+            return None
+        row, column, grid = index.row(), index.column(), self.grid
+        return grid.cells[grid.slots[row][column]] if grid.begins[row][column] else None
+
+    def index_of(self, cell: Cell) -> QModelIndex:
+        """Where a cell of the present grid begins."""
+        return self.index(cell.row, cell.column)
+
+    def path(self, index: Index) -> Path | None:
+        """The field that the cell at ``index`` shows."""
+        cell = self.cell(index)
+        return None if cell is None else self.grid.address(cell)
+
+    def address(self, cell: Cell) -> Path | None:
+        """The field that a cell shows, also where nobody edits it."""
+        return self.grid.address(cell)
+
+    def mark(self, cell: Cell) -> Mark:
+        """How a cell stands out."""
+        path = self.grid.address(cell)
+        return PLAIN if path is None else self.marks.get(path, PLAIN)
+
+    def kind(self, cell: Cell) -> Kind:
+        """The type in which a cell is set."""
+        return kind_of(cell, self.grid.sheet.bands[cell.row])
+
+    def written(self, cell: Cell) -> str:
+        """The text of the cell's field as the clerk wrote it: blank where it is computed."""
+        if cell.path is None:
+            return cell.text
+        try:
+            return read(self._document.evaluation, cell.path)
+        except UnknownPathError:  # asked while rows are being exchanged
+            return ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        cell = self.cell(index)
+        if cell is None:
+            return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return _SELECTABLE if cell.path is None or self._document.closed else _EDITABLE
+
+    def refuses(self, index: Index) -> bool:
+        """Whether a cell of the clerk's takes no edits now; the document then says why."""
+        cell = self.cell(index)
+        if cell is None or cell.path is None or not self._document.closed:
+            return False
+        self._document.refused.emit(self._document.closed)
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        cell = self.cell(index)
+        answer = self._answers.get(role)
+        return None if cell is None or answer is None else answer(cell)
+
+    def setData(
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        cell = self.cell(index)
+        if role != Qt.ItemDataRole.EditRole or cell is None or cell.path is None:
+            return False
+        self._document.edit(SetField(cell.path, clean(str(value))), origin=self._origin)
+        return True
+
+    def _tip(self, cell: Cell) -> str | None:
+        path = self.grid.address(cell)
+        said = () if path is None else sentences(self._document.assessment, path)
+        return "".join(_TIP.format(escape(text)) for text in said) or None
+
+    def _spoken(self, cell: Cell) -> str:
+        if cell.path is None:
+            return cell.text
+        try:
+            return f"{field_name(self._document.evaluation, cell.path)}：{cell.text}"
+        except UnknownPathError:
+            return cell.text
+
+    def _follow(self, change: Change) -> None:
+        sheet = lay_out(change.after, change.assessment)
+        old_marks, self.marks = self.marks, marks(change.after, change.assessment)
+        renewed = self.grid.renewed(sheet)
+        if renewed is not None:
+            self.grid = renewed
+            changed = self._differing(old_marks)
+            for cell in changed:
+                self._tell_at(cell.row, cell.column)
+            self.relaid.emit(Relaid(change, recut=False, cells=changed))
+            return
+        new = Grid.of_sheet(sheet)
+        if change.loaded or self.grid.sheet.widths != sheet.widths:
+            self.beginResetModel()
+            self.grid = new
+            self.endResetModel()
+        else:
+            self._exchange_rows(new, old_marks)
+        self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
+
+    def _differing(self, old_marks: Marks) -> tuple[Cell, ...]:
+        cells = list(self.grid.changed)
+        # A mark changes at few fields; to compare those is cheaper than to look at every cell.
+        told = {(cell.row, cell.column) for cell in cells}
+        for path in old_marks.keys() | self.marks.keys():
+            was, now = old_marks.get(path, PLAIN), self.marks.get(path, PLAIN)
+            if was is not now and was != now:
+                cell = self.grid.of_path(path)
+                if cell is not None and (cell.row, cell.column) not in told:
+                    told.add((cell.row, cell.column))
+                    cells.append(cell)
+        return tuple(cells)
+
+    def _exchange_rows(self, new: Grid, old_marks: Marks) -> None:
+        # One block of rows goes and one comes; all around it keeps its index, so that the current
+        # cell, the selection and an open editor stay where they are.
+        old = self.grid
+        before = [old.row_key(row) for row in range(len(old.slots))]
+        after = [new.row_key(row) for row in range(len(new.slots))]
+        head = _common(before, after)
+        tail = _common(reversed(before[head:]), reversed(after[head:]))
+        gone, come = len(before) - head - tail, len(after) - head - tail
+        if gone:
+            self.beginRemoveRows(_NOWHERE, head, head + gone - 1)
+            self.grid = old.spliced(head, gone)
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(_NOWHERE, head, head + come - 1)
+            self.grid = old.spliced(head, gone, new)
+            self.endInsertRows()
+        shown, self.grid = self.grid, new
+        for row in (*range(head), *range(head + come, len(after))):
+            for column, begins in enumerate(new.begins[row]):
+                was = shown.at(row, column) if shown.begins[row][column] else None
+                now = new.at(row, column) if begins else None
+                if now is not was and self._looks_other(was, now, old_marks):
+                    self._tell_at(row, column)
+
+    def _looks_other(self, was: Cell | None, now: Cell | None, old_marks: Marks) -> bool:
+        if was is None or now is None:
+            return True
+        path = self.address(now)
+        return (was.text, was.derived) != (now.text, now.derived) or (
+            path is not None and old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN)
+        )
+
+    def _tell_at(self, row: int, column: int) -> None:
+        index = self.index(row, column)
+        self.dataChanged.emit(index, index)
+
+
+def _common(a: Iterable[object], b: Iterable[object]) -> int:
+    """How many members two sequences have in common at their beginning."""
+    count = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

@@ -1,0 +1,59 @@
+"""The desk and the white page on it, with marks in the margins where the print will be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+
+MARK_SIZE = 10
+"""Size of the page numbers in the margin at 100 %."""
+
+
+class PaperBackground(QWidget):
+    """Holds the table at its place on the page. Whoever lays it out sets ``page`` and ``marks``."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.page = QRect()
+        self.table = QRect()
+        self.marks: Sequence[int] = ()
+        """At which heights the second and later pages begin."""
+        self.zoom = 1.0
+        self._theme = theme
+        self._desk = QColor(theme.desk)
+        self._paper = QColor(theme.paper)
+        self._edge = QColor(theme.shadow)
+        self._shadow = QColor(theme.on_paper.ink)
+        self._mark = QPen(QColor(theme.on_paper.ink_3), 1, Qt.PenStyle.DashLine)
+        self._mark.setCosmetic(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._desk)
+        for spread, strength in ((3, 0.02), (2, 0.03), (1, 0.05)):
+            self._shadow.setAlphaF(strength)
+            soft = self.page.adjusted(-spread, 1 - spread, spread, 1 + spread)
+            painter.fillRect(soft, self._shadow)
+        painter.fillRect(self.page.adjusted(-1, -1, 1, 1), self._edge)
+        painter.fillRect(self.page, self._paper)
+        self._paint_marks(painter)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        font = QFont(self._theme.hei_family)
+        font.setPixelSize(max(8, round(MARK_SIZE * self.zoom)))
+        painter.setFont(font)
+        painter.setPen(self._mark)
+        left, right = self.page.left(), self.page.right() + 1
+        for number, y in enumerate(self.marks, 2):
+            painter.drawLine(left, y, self.table.left() - 3, y)
+            painter.drawLine(self.table.right() + 3, y, right, y)
+            room = QRect(self.table.right() + 1, y + 2, right - self.table.right() - 1, 40)
+            where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, where, f"第{number}页")

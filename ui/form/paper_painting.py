@@ -1,0 +1,276 @@
+"""The table as it lies on the page: full size, never scrolling itself, painted cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from core.sheet.sheet import Cell
+from ui.form.form_model import FormModel, Relaid
+from ui.form.metrics import Edges, RowHeights, column_edges
+from ui.form.painting import CellPainter, Spot
+from ui.form.typesetting import Typesetter
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ScrollHint = QAbstractItemView.ScrollHint
+
+
+class PaperTable(QTableView):
+    """Shows the model at one zoom. Whoever lays it on a page scrolls and tells what is seen."""
+
+    wanted = Signal(QRect)
+    """This part of the table should come into sight."""
+    resized = Signal()
+    """The table has other measures now."""
+
+    def __init__(self, model: FormModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.form = model
+        self._theme = theme
+        self._window = QRect()
+        self._hovered: Cell | None = None
+        self._selected: set[int] = set()
+        self._lit: set[int] = set()
+        self._zoom = 1.0
+        self._measure_at(1.0)
+        self._set_up()
+        self.setModel(model)
+        model.relaid.connect(self._relaid)
+        self._cut()
+        self._fit()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("paper")
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setAutoScroll(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def edges(self) -> Edges:
+        """Where columns and rows begin now."""
+        return self.painter.edges
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set type and measures for another zoom."""
+        self._measure_at(zoom)
+        self._fit()
+
+    def set_window(self, window: QRect) -> None:
+        """Tell which part of the table is seen: labels of merged cells keep within it."""
+        old, self._window = self._window, window
+        if old == window:
+            return
+        edges = self.edges
+        for cell in self.form.grid.cells:
+            if cell.rowspan > 1:
+                rect = edges.rect(cell)
+                if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
+                    self.viewport().update(rect.intersected(window))
+
+    @property
+    def held_row(self) -> int | None:
+        """The row where somebody is typing."""
+        return None
+
+    def follow(self, cells: Collection[Cell]) -> None:
+        """Measure the rows of cells that look different now."""
+        self._take(self._heights.follow(self.form.grid, cells, self.held_row))
+
+    def light(self, cells: Iterable[Cell]) -> None:
+        """Let these cells, and no others, show that they were found."""
+        slots = self.form.grid.slots
+        lit = {slots[cell.row][cell.column] for cell in cells}
+        if lit != self._lit:
+            self._lit = lit
+            self.viewport().update()
+
+    def rect_of(self, cell: Cell) -> QRect:
+        """A cell's place in the table."""
+        return self.edges.rect(cell)
+
+    def selected_cells(self) -> list[Cell]:
+        """All cells that the selection touches, in paper order."""
+        cells = (self.form.grid.cells[number] for number in self._touched())
+        return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        del hint
+        cell = self.form.cell(index)
+        if cell is not None:
+            self.wanted.emit(self.rect_of(cell))
+
+    def paint_cells(self, painter: QPainter, numbers: Iterable[int], window: QRect) -> None:
+        """Paint the cells of these numbers where they stand on the paper."""
+        grid, form = self.form.grid, self.form
+        bands, selected = grid.sheet.bands, self._selected | self._lit
+        cells = ((number, grid.cells[number]) for number in numbers)
+        spots = [
+            Spot(cell, bands[cell.row], form.mark(cell), selected=number in selected)
+            for number, cell in cells
+        ]
+        self.painter.paint(painter, spots, window)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        for part in _rects(event.region()):
+            self.painter.blank(painter, part)
+        self.paint_cells(painter, self._numbers_in(event.region()), self._window)
+        current = self.form.cell(self.currentIndex())
+        if self._hovered is not None and self._hovered is not current:
+            self.painter.hovered(painter, self.rect_of(self._hovered))
+        if current is not None:
+            self.painter.current(painter, self.rect_of(current))
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        self._hover(self.form.cell(self.indexAt(point)))
+        super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.wanted.emit(QRect(point.x(), point.y(), 1, 1))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self._update_frame(index)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self._note_selection()
+        super().selectionChanged(selected, deselected)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        region = QRegion()
+        grid, edges = self.form.grid, self.edges
+        for part in _ranges(selection):
+            if part.isValid():
+                first = edges.rect(grid.at(part.top(), part.left()))
+                last = edges.rect(grid.at(part.bottom(), part.right()))
+                region += first.united(last)
+        return region
+
+    def _note_selection(self) -> None:
+        touched = self._touched()
+        # One selected cell is the current one, and that has its frame.
+        self._selected = touched if len(touched) > 1 else set()
+
+    def _touched(self) -> set[int]:
+        slots = self.form.grid.slots
+        return {
+            slots[row][column]
+            for part in _ranges(self.selectionModel().selection())
+            for row in range(part.top(), part.bottom() + 1)
+            for column in range(part.left(), part.right() + 1)
+        }
+
+    def _numbers_in(self, region: QRegion) -> Iterator[int]:
+        grid, edges = self.form.grid, self.edges
+        numbers: dict[int, None] = {}
+        for part in _rects(region):
+            # A line that the part touches may belong to the cell behind it.
+            for row in range(edges.row_at(part.top() - 1), edges.row_at(part.bottom() + 1) + 1):
+                numbers.update(dict.fromkeys(grid.slots[row]))
+        for number in numbers:
+            if region.intersects(edges.rect(grid.cells[number]).adjusted(0, 0, 1, 1)):
+                yield number
+
+    def _hover(self, cell: Cell | None) -> None:
+        if cell is not None and cell.path is None:
+            cell = None
+        if cell is self._hovered:
+            return
+        for changed in (cell, self._hovered):
+            if changed is not None:
+                self.viewport().update(self.rect_of(changed))
+        self._hovered = cell
+
+    def _update_frame(self, index: Index) -> None:
+        cell = self.form.cell(index)
+        if cell is not None:
+            self.viewport().update(self.rect_of(cell).adjusted(0, 0, 1, 1))
+
+    def _relaid(self, relaid: Relaid) -> None:
+        self._hovered = None
+        if relaid.recut:
+            self._cut()
+            self._fit()
+            self._note_selection()
+        elif relaid.cells:
+            self.follow(relaid.cells)
+
+    def _measure_at(self, zoom: float) -> None:
+        self._zoom = zoom
+        typesetter = Typesetter(self._theme, zoom)
+        self._heights = RowHeights(typesetter, lambda cell: self.form.mark(cell).prompt)
+        self.painter = CellPainter(self._theme, typesetter, Edges((0, 0), (0, 0), {}))
+
+    def _cut(self) -> None:
+        """Merge the cells as the Sheet says."""
+        self.clearSpans()
+        for cell in self.form.grid.cells:
+            if cell.rowspan > 1 or cell.colspan > 1:
+                self.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
+
+    def _fit(self) -> None:
+        """Measure the whole table."""
+        grid = self.form.grid
+        self._take(self._heights.measure(grid, column_edges(grid.sheet, self._zoom)))
+
+    def _take(self, edges: Edges) -> None:
+        """Bring columns and rows to these measures."""
+        if edges is self.painter.edges:
+            return
+        self.painter.edges = edges
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        for header, places in ((columns, edges.xs), (rows, edges.ys)):
+            for section, (begin, end) in enumerate(pairwise(places)):
+                if header.sectionSize(section) != end - begin:
+                    header.resizeSection(section, end - begin)
+        self.setFixedSize(edges.xs[-1] + 1, edges.ys[-1] + 1)
+        self.viewport().update()
+        self.updateEditorGeometries()
+        self.resized.emit()
+
+
+def _rects(region: QRegion) -> Iterable[QRect]:
+    return cast("Iterable[QRect]", region)  # the stubs do not know that it can be gone through
+
+
+def _ranges(selection: QItemSelection) -> Iterable[QItemSelectionRange]:
+    return cast("Iterable[QItemSelectionRange]", selection)

@@ -1,0 +1,336 @@
+"""The clerk's hands on the paper: where keys lead, how editors open and close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+
+from core.sheet.sheet import Cell
+from ui.document import Document
+from ui.form.blocks import Blocks
+from ui.form.delegate import CellDelegate
+from ui.form.editors import CellEditor, Leave
+from ui.form.form_model import FormModel
+from ui.form.menu import paper_menu
+from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
+from ui.form.paper_painting import PaperTable
+from ui.ime_composition import commit_composition
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+CursorAction = QAbstractItemView.CursorAction
+Trigger = QAbstractItemView.EditTrigger
+SelectionFlag = QItemSelectionModel.SelectionFlag
+
+_BY_HAND = Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed
+
+_STEPS = {
+    CursorAction.MoveUp: (-1, 0),
+    CursorAction.MoveDown: (1, 0),
+    CursorAction.MoveLeft: (0, -1),
+    CursorAction.MoveRight: (0, 1),
+}
+_MOVES = {
+    Qt.Key.Key_Up: CursorAction.MoveUp,
+    Qt.Key.Key_Down: CursorAction.MoveDown,
+    Qt.Key.Key_Left: CursorAction.MoveLeft,
+    Qt.Key.Key_Right: CursorAction.MoveRight,
+    Qt.Key.Key_Home: CursorAction.MoveHome,
+    Qt.Key.Key_End: CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: CursorAction.MovePageDown,
+}
+_LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
+_ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
+_PRESERVED = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class FormTable(PaperTable):
+    """Moves and opens editors; ``blocks`` copies and pastes. All edits are in ``origin``'s name."""
+
+    def __init__(self, document: Document, model: FormModel, theme: Theme, origin: QWidget) -> None:
+        self._square = Square(0, 0)
+        self._page = 0
+        self._start = QPersistentModelIndex()
+        self._extending = False
+        super().__init__(model, theme.on_paper, origin)
+        self.blocks = Blocks(document, self, theme, origin)
+        self.row_actions: Sequence[QAction | None] = ()
+        """What the menu on the paper offers for rows; the window knows it."""
+        self.cell_delegate = CellDelegate(document, model, theme.on_paper, self)
+        self.cell_delegate.use(self.painter)
+        self.cell_delegate.opened.connect(self._opened)
+        self.cell_delegate.closed.connect(self._closed)
+        self.setItemDelegate(self.cell_delegate)
+        self.setEditTriggers(_BY_HAND)
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The open editor."""
+        return self.cell_delegate.editor
+
+    @property
+    def held_row(self) -> int | None:
+        return self.currentIndex().row() if self.editor is not None else None
+
+    def set_zoom(self, zoom: float) -> None:
+        self.commit_editor()
+        super().set_zoom(zoom)
+        self.cell_delegate.use(self.painter)
+
+    def set_page(self, height: int) -> None:
+        """Tell how far Page Down leads."""
+        self._page = height
+
+    def go(self, cell: Cell, *, edit: bool = False) -> None:
+        """Make a cell the current one, see to it that it is seen, and open it if asked."""
+        index = self.form.index_of(cell)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if edit and cell.path is not None:
+            self.edit(index)
+
+    def current_cell(self) -> Cell | None:
+        """The current cell."""
+        return self.form.cell(self.currentIndex())
+
+    def commit_editor(self) -> None:
+        """Put in what is being composed and close the editor; its text is in the document."""
+        editor = self.editor
+        if editor is not None:
+            commit_composition()
+            self.commitData(editor)
+            self._close(editor)
+
+    def drop_editor(self) -> None:
+        """Close the editor without another word: the document went on without it."""
+        editor = self.editor
+        if editor is not None:
+            self._close(editor)
+
+    def edit(self, *how: Any) -> bool:  # type: ignore[override]  # noqa: ANN401
+        # Called with an index alone by the program, with a trigger and its event by Qt.
+        index, trigger, event = how if len(how) > 1 else (*how, Trigger.AllEditTriggers, None)
+        if trigger in _BY_HAND and self.form.refuses(index):
+            return False
+        self.cell_delegate.replacing = trigger == Trigger.AnyKeyPressed
+        return super().edit(index, trigger, event)
+
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        grid, here = self.form.grid, self._here()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        cell: Cell | None = None
+        if action in _STEPS:
+            down, right = _STEPS[action]
+            if control and down:
+                self._square = far(grid, here, down)
+            elif control:
+                cell = end_of_row(grid, here, right)
+            else:
+                self._square = step(grid, here, down, right)
+        elif action in {CursorAction.MoveHome, CursorAction.MoveEnd}:
+            home = action == CursorAction.MoveHome
+            if control:
+                cell = next(iter(stops(grid)[:: 1 if home else -1]), None)
+            else:
+                cell = end_of_row(grid, here, -1 if home else 1)
+        elif action in {CursorAction.MovePageUp, CursorAction.MovePageDown}:
+            self._square = self._paged(here, 1 if action == CursorAction.MovePageDown else -1)
+        elif action in {CursorAction.MoveNext, CursorAction.MovePrevious}:
+            cell = neighbour_stop(grid, here, 1 if action == CursorAction.MoveNext else -1)
+        if cell is not None:
+            self._square = Square(cell.row, cell.column)
+        return self.form.index_of(grid.at(self._square.row, self._square.column))
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> SelectionFlag:
+        # Qt would let Ctrl+End and a command of the window with Ctrl leave the old cell selected.
+        return (
+            SelectionFlag.ClearAndSelect
+            if event is None
+            else super().selectionCommand(index, event)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.editor is not None and self.editor.composing:
+            event.accept()  # the input method's key, on its way through the view
+            return
+        if self._command(event):
+            event.accept()
+            return
+        match event.key():
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                onward = 1 if event.key() == Qt.Key.Key_Tab else -1
+                event.setAccepted(self._tab(onward))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._walk(-1 if shift else 1)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.blocks.empty()
+            case key if key in _MOVES:
+                self._move(_MOVES[Qt.Key(key)], event.modifiers())
+            case _ if event.modifiers() & _PRESERVED:
+                event.ignore()  # a shortcut of the window
+            case _:
+                super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing on a label does nothing; Qt would jump to a cell that begins so."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Qt itself opens the editor for a composition and keeps the focus where it is until that
+        # is over. A text that comes without one it would drop.
+        if self.editor is None and event.commitString() and not event.preeditString():
+            self.edit(self.currentIndex(), Trigger.AnyKeyPressed, None)
+            self._pass_on(event)
+            return
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # While a composition that opened a cell is under way, the focus is still here.
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self._finish_composing()
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._finish_composing()
+        target = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and event.modifiers() == Qt.KeyboardModifier.ShiftModifier and target.isValid():
+            self._extend_to(target)
+            return
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        paper_menu(self.blocks, self.row_actions, self).popup(event.globalPos())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._extending:
+            self._start = QPersistentModelIndex(current)
+        cell = self.form.cell(current)
+        if cell is not None and entered(cell, self._square) != self._square:
+            self._square = Square(cell.row, cell.column)
+
+    def _move(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> None:
+        target = self.moveCursor(action, modifiers)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._extend_to(target)
+        else:
+            self.setCurrentIndex(target)
+        self.scrollTo(target)
+
+    def _extend_to(self, target: QModelIndex) -> None:
+        """Select the block between where the selection began and here."""
+        start = self._start if self._start.isValid() else QPersistentModelIndex(target)
+        self._extending = True
+        self.selectionModel().setCurrentIndex(target, SelectionFlag.NoUpdate)
+        self._extending = False
+        ends = (self.visualRect(start).center(), self.visualRect(target).center())
+        self.setSelection(QRect(*ends).normalized(), SelectionFlag.ClearAndSelect)
+
+    def _pass_on(self, event: QEvent) -> None:
+        if self.editor is not None:
+            QGuiApplication.sendEvent(self.editor, event)
+
+    def _finish_composing(self) -> None:
+        if self.editor is not None and self.editor.composing:
+            commit_composition()
+
+    def _here(self) -> Square:
+        cell = self.current_cell()
+        return self._square if cell is None else entered(cell, self._square)
+
+    def _paged(self, here: Square, down: int) -> Square:
+        edges = self.edges
+        row = edges.row_at(edges.ys[here.row] + down * self._page)
+        row = max(row, here.row + 1) if down > 0 else min(row, here.row - 1)
+        row = min(max(row, 0), len(self.form.grid.slots) - 1)
+        target = Square(row, here.column)
+        if self.form.grid.at(row, here.column).path is not None:
+            return target
+        for way in (-down, down):
+            found = step(self.form.grid, target, way, 0)
+            if found != target:
+                return found
+        return here
+
+    def _tab(self, onward: int) -> bool:
+        cell = neighbour_stop(self.form.grid, self._here(), onward)
+        if cell is None:
+            return False
+        self.go(cell)
+        return True
+
+    def _walk(self, down: int) -> None:
+        self._square = step(self.form.grid, self._here(), down, 0)
+        self.go(self.form.grid.at(self._square.row, self._square.column))
+
+    def _command(self, event: QKeyEvent) -> bool:
+        for keys, act in (
+            (QKeySequence.StandardKey.Copy, self.blocks.copy),
+            (QKeySequence.StandardKey.Cut, self.blocks.cut),
+            (QKeySequence.StandardKey.Paste, self.blocks.paste),
+            (QKeySequence.StandardKey.SelectAll, self.selectAll),
+        ):
+            if event.matches(keys):
+                act()
+                return True
+        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D"):
+            self.blocks.fill_down()
+            return True
+        return False
+
+    def _opened(self, editor: CellEditor) -> None:
+        editor.left.connect(lambda way: self._leave(editor, way))
+        editor.refused.connect(lambda sentence: self.blocks.told.emit(sentence, None))
+        editor.cursorPositionChanged.connect(lambda: self._follow_caret(editor))
+
+    def _closed(self, index: Index) -> None:
+        cell = self.form.cell(index)
+        if cell is not None:
+            self.follow([cell])
+
+    def _follow_caret(self, editor: CellEditor) -> None:
+        if editor.isVisible():
+            self.wanted.emit(editor.caret())
+
+    def _leave(self, editor: CellEditor, way: Leave) -> None:
+        if way is Leave.GIVE_BACK:
+            editor.abandoned = True
+            if self.cell_delegate.visit is not None:
+                self.cell_delegate.visit.give_back()
+            self._close(editor)
+            return
+        self.commitData(editor)
+        self._close(editor)
+        if way in _LEAVES:
+            self._walk(_LEAVES[way])
+        else:
+            self._tab(_ONWARD[way])
+
+    def _close(self, editor: CellEditor) -> None:
+        editor.abandoned = True
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
