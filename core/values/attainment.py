@@ -24,7 +24,7 @@ from core.values.judging import (
     says_none,
     says_reached,
 )
-from core.values.names import Sort, Way, is_rate
+from core.values.names import Sort, Way, is_rate, is_unwanted
 from core.values.outcome import Outcome, shortened
 from core.values.parser import parse
 from core.values.target_syntax import (
@@ -61,7 +61,7 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
         return judged(target, actual, "")
     match reading:
         case Wording(note):
-            if asks_for_none(target):
+            if asks_for_none(target) or _wants_none(target, actual, context):
                 return _none_wanted(target, actual, context)
             return judged(target, actual, note)
         case Deadline():
@@ -72,6 +72,14 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
             return _several(reading, target, actual, context)
         case Comparison() | Interval():
             return _measured(reading, target, actual, context)
+
+
+def _wants_none(target: str, actual: str, context: Context) -> bool:
+    """Whether 无 is the target of a row about something unwanted that is answered by a figure."""
+    unwanted = is_unwanted(context.name)
+    return (
+        unwanted and says_none(target, unwanted=unwanted) and isinstance(parse(actual), Comparison)
+    )
 
 
 def _none_wanted(target: str, actual: str, context: Context) -> Outcome:

@@ -129,10 +129,8 @@ def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
     head: str, place: Place, words: Vocabulary
 ) -> Telling:
     """A duration: how long something takes should be short, how long it lasts long."""
-    if found := words.ends.beginning(head):
-        return Telling(None, found)  # 缩短办理时间 5天: by 5, or to 5?
-    if "提前" in head:
-        return Telling(Way.RISING, "提前")
+    if changed := _changed(head, place, words):
+        return changed
     for last, way in ((_ALWAYS_SHORT, Way.FALLING), (_ALWAYS_LONG, Way.RISING)):
         if head.endswith(last):
             return Telling(way, head[-4:])
@@ -150,6 +148,19 @@ def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
     if place is Place.TIMELY and not head.endswith(("时长", "天数")):
         return Telling(Way.FALLING, "时效")
     return SILENT
+
+
+def _changed(head: str, place: Place, words: Vocabulary) -> Telling | None:
+    """By how much a time is cut: 办理时间缩短 2天, 审批时限压缩天数, 提前天数."""
+    if found := words.ends.beginning(head):
+        return Telling(None, found)  # 缩短办理时间 5天: by 5, or to 5?
+    if "提前" in head:
+        return Telling(Way.RISING, "提前")
+    cut = next(filter(None, map(words.falls.ending, _stems(_TIMES.sub("", head)))), "")
+    if not cut:
+        return None
+    whole = _of_time(head[: head.rindex(cut)], place, words)
+    return Telling(Way.RISING if whole.way is Way.FALLING else None, cut)
 
 
 def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Telling:
@@ -209,6 +220,8 @@ def _told(head: str, words: Vocabulary, place: Place) -> Telling:
 def _controlled(head: str, words: Vocabulary, place: Place) -> Telling:
     """控制率 of cost, spending or staff stays below; of a disease or a fire it should be high."""
     stem = head.removesuffix("率").removesuffix("控制").removesuffix("有效")
+    if head.endswith("控制") and stem.endswith(_RATES):
+        return _told(stem, words, place)  # 漏损率控制: the rate itself
     if words.spending.ending(stem):
         return Telling(Way.FALLING, "控制率")
     if words.harm.ending(stem) or _at_end(stem, words.falling.ending)[0]:
