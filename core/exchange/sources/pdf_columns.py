@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from core.exchange.sources.pdf_heads import Head, column_edges, heads, joined
@@ -17,7 +19,11 @@ from core.reading.headings import begins_note, meanings, means
 from core.reading.source import PageBox
 
 _FIGURES: Final = frozenset({"points", "score", "initial", "annual", "executed", "rate"})
-_SECOND_CHOICE: Final = frozenset({"actual", "target"})
+_WORDS: Final = frozenset({"actual", "target", "level3", "name"})
+_SAME_ROW: Final = 6
+"""Points."""
+_SAME_CELL: Final = 0.2
+"""Of a line's height: how much wider gaps within a cell may be than the usual one."""
 _LABELS: Final = frozenset({"level1", "level2"})
 _FIGURE = re.compile(r"[¥￥]?-?[\d,.]+[%％分]?|[—－\-/]{1,3}")
 
@@ -59,12 +65,15 @@ class ColumnReader:
             out += _pairs(before, content)
         for at, head in enumerate(found):
             end = found[at + 1].first if at + 1 < len(found) else len(lines)
-            body = lines[head.last + 1 : end]
+            body, others = _until_label(head, lines[head.last + 1 : end])
             words = [word for line in _until_note(body)[0] for word in line.words]
             left, right = _sides(lines)
             edges = column_edges(head, words, left, right)
             self._open = Columns(head.kind, head.keys, tuple(edges))
             out += self._body(self._open, head, body, content)
+            if others:
+                self._open = None
+                out += _pairs(others, content)
         return out
 
     def _body(
@@ -90,6 +99,26 @@ def _until_note(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLin
         if begins_note(line.text):
             return list(lines[:at]), list(lines[at:])
     return list(lines), []
+
+
+def _until_label(
+    head: Head, lines: Sequence[TextLine]
+) -> tuple[Sequence[TextLine], Sequence[TextLine]]:
+    """The funds end where something else is named at the left (项目年度目标)."""
+    if head.kind != "funds":
+        return lines, []
+    for at, line in enumerate(lines):
+        first = pieces(line, wide=0.5)[0]
+        if first.left < head.headings[0].left and _names_a_field(first.text, others=True):
+            return lines[:at], lines[at:]
+    return lines, []
+
+
+def _names_a_field(text: str, *, others: bool = False) -> bool:
+    """Whether a text is the label of something beside it; ``others``: that is no fund."""
+    families = ("goals", "sections", "signatures") if others else (
+        "labels", "goals", "sections", "signatures")  # fmt: skip
+    return any(meanings(family, text) for family in families)
 
 
 def _sides(lines: Sequence[TextLine]) -> tuple[float, float]:
@@ -122,12 +151,12 @@ class _Rows:
         """Words as rows; whether the table ends with a total."""
         columns = self._by_column(words)
         lines = [text_lines(found) for found in columns]
-        anchors = self._anchors(lines)
+        heights = sorted(word.bottom - word.top for word in words)
+        pitch = heights[len(heights) // 2] if heights else 0.0
+        anchors = self._anchors(lines, pitch)
         if not anchors:
             self.one_row(words)
             return False
-        heights = sorted(word.bottom - word.top for word in words)
-        pitch = heights[len(heights) // 2]
         total = self._total(words, anchors, pitch)
         if total is not None:
             kept = [word for word in words if word.middle < total - pitch * 0.6]
@@ -159,23 +188,30 @@ class _Rows:
             found[min(max(at, 0), len(found) - 1)].append(word)
         return found
 
-    def _anchors(self, lines: list[list[TextLine]]) -> list[float]:
-        """The heights of rows: wherever a column of figures has one."""
-        for keys in (_FIGURES, _SECOND_CHOICE):
-            heights = sorted(
-                (line.top + line.bottom) / 2
-                for column, own in enumerate(lines)
-                for line in own
-                if self._key(column) in keys
-                and (keys is _SECOND_CHOICE or _FIGURE.fullmatch(line.text))
-            )
-            anchors: list[float] = []
-            for height in heights:
-                if not anchors or height - anchors[-1] > 6:
-                    anchors.append(height)
-            if anchors:
-                return anchors
-        return []
+    def _anchors(self, lines: list[list[TextLine]], pitch: float) -> list[float]:
+        """The middles of rows: wherever a column of figures has one, and where a cell has none."""
+        heights = sorted(
+            (line.top + line.bottom) / 2
+            for column, own in enumerate(lines)
+            for line in own
+            if self._key(column) in _FIGURES and _FIGURE.fullmatch(line.text)
+        )
+        anchors: list[float] = []
+        for height in heights:
+            if not anchors or height - anchors[-1] > _SAME_ROW:
+                anchors.append(height)
+        rows = [own for column, own in enumerate(lines) if self._has_a_cell_a_row(column)]
+        room = _gap_in_cells(lines) + _SAME_CELL * pitch
+        for own in rows:
+            for top, bottom in _cells(own, room):
+                if not any(top - 2 <= anchor <= bottom + 2 for anchor in anchors):
+                    anchors.append((top + bottom) / 2)
+            anchors.sort()
+        return anchors
+
+    def _has_a_cell_a_row(self, column: int) -> bool:
+        extra = self._columns.extra
+        return self._key(column) in _WORDS or (self._named() > 0 and column == extra - 1)
 
     def _total(self, words: list[Word], anchors: list[float], pitch: float) -> float | None:
         """The height of the last row, where it is a total (总分)."""
@@ -247,6 +283,29 @@ class _Rows:
         self._cells.append(PlacedCell(row, rowspan, left, right, lines, box, room))
 
 
+def _gap_in_cells(columns: list[list[TextLine]]) -> float:
+    """The narrowest gap between two lines that is there more than once."""
+    gaps = Counter(
+        round(2 * (below.top - above.bottom)) / 2
+        for lines in columns
+        for above, below in pairwise(lines)
+    )
+    return min((gap for gap, count in gaps.items() if count > 1), default=0.0)
+
+
+def _cells(lines: list[TextLine], room: float) -> Iterator[tuple[float, float]]:
+    """Top and bottom of each cell of a column: lines with no more than ``room`` between them."""
+    top = bottom = None
+    for line in lines:
+        if top is None or bottom is None or line.top - bottom > room:
+            if top is not None and bottom is not None:
+                yield top, bottom
+            top = line.top
+        bottom = line.bottom
+    if top is not None and bottom is not None:
+        yield top, bottom
+
+
 def _stands_above(line: TextLine, label: TextLine, lines: Sequence[TextLine]) -> bool:
     """Whether a line is a title over the first label, and not the first line of what it names."""
     if line.bottom > label.top + 0.5 * label.height:
@@ -261,7 +320,7 @@ def _pairs(lines: Sequence[TextLine], content: PageContent) -> list[Block]:
     """项目名称 and the like with what stands beside them; other lines stay lines."""
     labels = [
         piece for line in lines for piece in pieces(line, wide=0.5)
-        if meanings("labels", piece.text)
+        if _names_a_field(piece.text)
     ]  # fmt: skip
     if not labels:
         return list(lines)

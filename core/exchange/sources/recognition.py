@@ -16,6 +16,7 @@ class Kind(Enum):
 
     XLSX = "Excel 工作簿"
     XLS = "Excel 97–2003 工作簿"
+    XML_SHEETS = "XML 表格"
     DOCX = "Word 文档"
     PDF = "PDF"
     HTML = "网页"
@@ -54,7 +55,7 @@ def recognise(data: bytes) -> Kind:
     _refuse_others(head)
     text = head.replace(b"\0", b"")  # UTF-16 markup looks the same without its zeros
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text and b"<Workbook" in text:
-        raise SourceError(f"这是 XML 表格{_AS_XLSX}")
+        return Kind.XML_SHEETS
     return Kind.HTML if _MARKUP.search(text) else Kind.CSV
 
 
@@ -127,6 +128,12 @@ def _xls(data: bytes) -> SourceFile:
     return read_xls(data)
 
 
+def _xml_sheets(data: bytes) -> SourceFile:
+    from core.exchange.sources.xml_sheet_source import read_xml_sheets
+
+    return read_xml_sheets(data)
+
+
 def _docx(data: bytes) -> SourceFile:
     from core.exchange.sources.docx_source import read_docx
 
@@ -153,6 +160,6 @@ def _csv(data: bytes) -> SourceFile:
 
 _READERS: Final = {
     Kind.XLSX: _xlsx, Kind.XLS: _xls, Kind.DOCX: _docx, Kind.PDF: _pdf, Kind.HTML: _html,
-    Kind.CSV: _csv,
+    Kind.CSV: _csv, Kind.XML_SHEETS: _xml_sheets,
 }  # fmt: skip
 """Each loads its library when it is needed, and by a plain import, so that packages have it."""

@@ -76,7 +76,7 @@ def test_a_file_is_told_by_its_content(kind: Kind, data: bytes) -> None:
         (zipped(xl__workbook_bin=b"1"), "另存为 .xlsx"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b""), ".docx"),
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
-         "另存为 .xlsx"),
+         "损坏"),
         (b"PK\x03\x04broken", "损坏"),
     ],
 )  # fmt: skip
