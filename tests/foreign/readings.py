@@ -130,16 +130,17 @@ def main() -> None:
         table[case.layout, case.kind].add(measured(case, case.path.read_bytes()))
     for case in fresh_cases():
         table[case.layout, case.kind].add(measured(case, case.bytes()))
-    whole = Reading()
+    whole, unruled = Reading(), Reading()
     print(f"{'layout':8}" + "".join(f"{kind:>20}" for kind in (*FILES, *PRINTED)))
     for layout in dict.fromkeys(layout for layout, _ in table):
         line = f"{layout:8}"
         for kind in (*FILES, *PRINTED):
             one = table.get((layout, kind), Reading())
-            whole.add(one)
+            (unruled if kind == "plain.pdf" else whole).add(one)
             line += f"{f'{one.recall:.2%} / {one.precision:.2%}':>20}" if one.wanted else " " * 20
         print(line)
     print(f"\nrecall {whole.recall:.3%}, precision {whole.precision:.3%} of {whole.wanted} fields")
+    print(f"beside them unruled PDFs, all in doubt: recall {unruled.recall:.2%}")
     print(f"wrong or missing {len(whole.wrong)}, of these not doubtful {len(whole.silent)}")
     for place, (want, got) in list(whole.silent.items())[:40]:
         print(f"  {place}: {want[:40]!r} read as {got[:40]!r}")

@@ -13,6 +13,7 @@ from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTab
 
 _SEPARATORS: Final = ("\t", ",", ";", "|", "，")
 _TRIED_LINES: Final = 100
+_TRIED_CHARACTERS: Final = 65_536
 
 
 def read_csv(data: bytes) -> SourceFile:
@@ -53,6 +54,8 @@ def _separator(text: str) -> str:
     """The sign that makes the most lines of more than one cell, in the most even way."""
     if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
         return text[4]
+
+    text = text[:_TRIED_CHARACTERS]
 
     def evenness(separator: str) -> tuple[int, int]:
         try:

@@ -17,6 +17,8 @@ from core.reading.headings import columns_of, is_funds_head, is_indicator_head, 
 
 _TALLEST_HEAD: Final = 3
 """Lines of a head."""
+_MOST_LINES: Final = 500
+"""Of a page on which heads are looked for."""
 _STRIP: Final = 3
 """Points of a blank strip between two columns."""
 _GAP: Final = 0.5
@@ -57,7 +59,7 @@ class Head:
 def heads(lines: Sequence[TextLine]) -> list[Head]:
     """All heads on a page from top to bottom."""
     found: list[Head] = []
-    at = 0
+    at = 0 if len(lines) <= _MOST_LINES else len(lines)
     while at < len(lines):
         tried = [
             head

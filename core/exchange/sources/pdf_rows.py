@@ -12,8 +12,8 @@ from typing import Final
 
 from core.exchange.sources.pdf_text import TextLine
 
-_MOST_LINES: Final = 400
-_MOST_ROWS: Final = 250
+_MOST_LINES: Final = 250
+_MOST_ROWS: Final = 120
 _TALLEST_CELL: Final = 10
 _BLANK: Final = 0.15
 """What a row without a line costs, in heights of a line."""

@@ -14,6 +14,8 @@ _NEAR: Final = 2.5
 _TOUCH: Final = 4.0
 """Points by which lines may miss each other and still meet."""
 _MOST_PLACES: Final = 60_000
+_MOST_TABLES: Final = 100
+"""Of a page; what has more boxes is a drawing, and only its largest ones are tables."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ def ruled_tables(page: PageContent) -> tuple[list[RuledTable], list[Word]]:
         table = _table(rows, columns, page.number)
         if table is not None:
             tables.append(table)
-    tables = _outermost(tables)
+    tables.sort(key=lambda one: -len(one.cells))
+    tables = _outermost(tables[:_MOST_TABLES])
     tables.sort(key=lambda one: (one.ys[0], one.xs[0]))
     return tables, _fill(tables, page.words)
 
