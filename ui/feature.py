@@ -44,7 +44,7 @@ class Parts(NamedTuple):
 class Feature(QObject):
     """A group of commands. The window joins their handlers and shows what they say."""
 
-    said = Signal(str, object)
+    message = Signal(str, object)
     """A sentence for the clerk and, perhaps, a ``Button``."""
     refused = Signal(str)
     """Something could not be done; the sentence stays until it is read."""

@@ -25,7 +25,7 @@ class Printout:
 
     ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
     marked as one, unless it is to be plain.  What no archive has, an empty form, is plain.
-    ``kept``: the very file of a final version.
+    ``frozen_file``: the very file of a final version.
     """
 
     evaluation: Evaluation
@@ -33,7 +33,7 @@ class Printout:
     options: PrintOptions = AS_IT_IS
     version: int = 0
     filing: Filing | None = None
-    kept: bytes | None = field(default=None, repr=False)
+    frozen_file: bytes | None = field(default=None, repr=False)
 
     def pdf(self) -> bytes:
         """The file. Loads what draws it, so the first call takes longer."""
@@ -43,8 +43,8 @@ class Printout:
         if options.paper is Paper.ANNEX:
             form = for_publication(self.evaluation) if options.public else self.evaluation
             return annex_pdf(form, assess(form, self.rules), self.rules)
-        if self.kept is not None and self.frozen:
-            return self.kept
+        if self.frozen_file is not None and self.frozen:
+            return self.frozen_file
         filing = None if options.plain else self.filing
         options = replace(options, plain=filing is None)
         return pdf(self.evaluation, rules=self.rules, options=options, filing=filing)
@@ -53,7 +53,7 @@ class Printout:
     def frozen(self) -> bool:
         """Whether it is the very file of a final version, which no option changes any more."""
         options = self.options
-        kept = self.kept is not None and options.paper is Paper.FORM
+        kept = self.frozen_file is not None and options.paper is Paper.FORM
         return kept and not (options.public or options.plain or options.draft)
 
     @property
@@ -101,7 +101,7 @@ def archived(
         PrintOptions(paper=paper),
         version=at,
         filing=filing if final else replace(filing, final=False, final_number=""),
-        kept=archive.paper(number, at) if final else None,
+        frozen_file=archive.paper(number, at) if final else None,
     )
 
 

@@ -218,13 +218,13 @@ def map_columns(
 
     def of_category(category: Category) -> Category:
         groups = tuple(of_group(group) for group in category.groups)
-        return _kept(category, groups=change(category.id, "groups", groups))
+        return _with_columns(category, groups=change(category.id, "groups", groups))
 
     def of_group(group: Group) -> Group:
-        return _kept(group, indicators=change(group.id, "indicators", group.indicators))
+        return _with_columns(group, indicators=change(group.id, "indicators", group.indicators))
 
     categories = tuple(of_category(category) for category in evaluation.categories)
-    return _kept(
+    return _with_columns(
         evaluation,
         funds=change(ROOT, "funds", evaluation.funds),
         categories=change(ROOT, "categories", categories),
@@ -236,7 +236,7 @@ def map_columns(
 T = TypeVar("T")
 
 
-def _kept(value: T, **columns: Children) -> T:
+def _with_columns(value: T, **columns: Children) -> T:
     """``replace``, but the same object (and the same tuples) where nothing differs."""
     changed = {
         name: new

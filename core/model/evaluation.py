@@ -27,8 +27,18 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 档 (定性三档)              band
 方向 (正向 / 反向)          direction
 计分方法                   method
-保留说明                   kept
-定稿                       final
+保留提醒及其说明            kept: the one sense of the word in names (a waived warning)
+阶段 (草稿/定稿/已签章)     stage
+定稿时留存的 PDF            frozen_file
+版本 / 定稿编号             version / final_number
+规则包 / 版式               profile / template, layout
+档案 / 备份 / 交接包         archive / backup / handover
+上年结转 / 上年的改进措施    carry_over / promise
+打印要求 (草稿、公开版 …)    options (PrintOptions)
+打印出来的一份              printout
+核对码                     code
+导入的草表                  draft
+存疑                       doubt
 ========================  =====================================================
 """
 

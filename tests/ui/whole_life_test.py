@@ -239,7 +239,7 @@ def correction(clerk: Clerk) -> None:
     clerk.paste(Path(clerk.row(USERS).id, "actual"), "1043人")
     clerk.do("history")
     history = clerk.dialog(HistoryDialog)
-    assert history.said.text() == "第 1 版 → 第 2 版：改动 1 处"
+    assert history.message_label.text() == "第 1 版 → 第 2 版：改动 1 处"
     cells = [history.changes.model().index(0, column).data() for column in range(3)]
     assert cells == [f"“{USERS}”实际完成值", "1034人", "1043人"]
     history.versions.selectRow(2)
@@ -282,7 +282,7 @@ def put_away_and_restored(clerk: Clerk) -> None:
     reasons = [model.index(row, 1).data() for row in range(model.rowCount())]
     dialog.backups.selectRow(reasons.index("手动"))
     clerk.until(dialog.go.isEnabled)
-    assert "备份完好：4 份自评表" in dialog.said.text()
+    assert "备份完好：4 份自评表" in dialog.message_label.text()
     dialog.go.click()
     clerk.until(lambda: "已从备份恢复" in window.notice.text())
 

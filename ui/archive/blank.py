@@ -48,23 +48,23 @@ class HomeBeginning(QWidget):
 class HomeNothing(QWidget):
     """Forms there are, but none to show."""
 
-    asked = Signal()
+    requested = Signal()
     """Show all again."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = PlainLabel()
-        self.said.setObjectName("calm")
-        self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message_label = PlainLabel()
+        self.message_label.setObjectName("calm")
+        self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton("清除查找和筛选")
-        self.clear.clicked.connect(self.asked)
+        self.clear.clicked.connect(self.requested)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(self.said)
+        layout.addWidget(self.message_label)
         layout.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def say(self, sentence: str, *, filtered: bool) -> None:
         """Why nothing stands here."""
-        self.said.setText(sentence)
+        self.message_label.setText(sentence)
         self.clear.setVisible(filtered)

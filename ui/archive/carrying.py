@@ -48,7 +48,7 @@ class Carrying(Feature):
             return
         entries = candidates(known)
         if not entries:
-            self.said.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
+            self.message.emit("档案里还没有可以结转的自评表，请先新建或导入上年的表", None)
             return
         dialog = CarryDialog(entries, evaluation_id or self._open_form.id, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,7 +64,7 @@ class Carrying(Feature):
         promised = f"，上年有 {count} 条改进措施待回答" if count else ""
         self._filing.propose(
             carry_over(last, year),
-            lambda: self.said.emit(f"已结转为 {year} 年度的自评表{promised}", None),
+            lambda: self.message.emit(f"已结转为 {year} 年度的自评表{promised}", None),
             follows=evaluation_id,
         )
 

@@ -46,7 +46,7 @@ class Doubles(Feature):
             there = None if done.exception() is not None else done.result()
             if there is not None and self._open_form.id == number:
                 project = " ".join(there.project.split())
-                self.said.emit(
+                self.message.emit(
                     f"档案里已有“{project}”{there.year} 年度的自评表"
                     f"（{STAGE_NAMES[there.stage]}），"
                     "一个项目一个年度通常只有一份",

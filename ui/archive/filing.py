@@ -125,7 +125,7 @@ class Filing(Feature):
 
         def begin() -> None:
             if self.start(evaluation, sample=entry.is_sample):
-                self.said.emit("已复制一份，现在打开的是副本", None)
+                self.message.emit("已复制一份，现在打开的是副本", None)
 
         there = self._same(evaluation)
         if there is None:
@@ -144,7 +144,9 @@ class Filing(Feature):
         from core.sample import sample
 
         if self.start(sample(), sample=True):
-            self.said.emit("已放入样例，不计入汇总；改成自己的项目名称、单位或年度后才算一份", None)
+            self.message.emit(
+                "已放入样例，不计入汇总；改成自己的项目名称、单位或年度后才算一份", None
+            )
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
@@ -190,7 +192,7 @@ class Filing(Feature):
             self.close()
         self.listed.emit()
         undo = ("恢复", lambda: self.bring_back_all(numbers, was_open))
-        self.said.emit(f"已把{self._named(numbers)}移到回收站", undo)
+        self.message.emit(f"已把{self._named(numbers)}移到回收站", undo)
 
     def bring_back_all(self, numbers: Sequence[int], opened: int | None = None) -> None:
         """Take evaluations out of the recycle bin; ``opened``: the one to open."""
@@ -200,7 +202,7 @@ class Filing(Feature):
         if opened is not None:
             self.open(opened)
         else:
-            self.said.emit(f"已恢复{self._named(numbers)}{self._doubled(numbers)}", None)
+            self.message.emit(f"已恢复{self._named(numbers)}{self._doubled(numbers)}", None)
 
     def ask_import(self) -> None:
         """Let the clerk choose files and read them in."""
@@ -337,7 +339,7 @@ class Filing(Feature):
         for evaluation in read[:-1]:
             self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
         if self.start(read[-1]):
-            self.said.emit(f"已导入 {len(read)} 份自评表", None)
+            self.message.emit(f"已导入 {len(read)} 份自评表", None)
 
     def _try(self, work: Callable[[], object]) -> bool:
         try:

@@ -71,7 +71,7 @@ class History(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.take.setEnabled(not self._document.closed)
         dialog.looked_at.connect(self.look)
-        dialog.slip_asked.connect(self.ask_slip)
+        dialog.slip_requested.connect(self.ask_slip)
         dialog.taken.connect(self.restore_content)
         dialog.open()
 
@@ -106,7 +106,7 @@ class History(Feature):
 
         def written(_: None) -> None:
             show = ("打开文件夹", lambda: show_file(target.parent))
-            self.said.emit(f"已导出到“{target.name}”", show)
+            self.message.emit(f"已导出到“{target.name}”", show)
 
         self._jobs.run("导出", work, written, self._failed)
 
@@ -119,16 +119,16 @@ class History(Feature):
         self._autosave.begin_version()
         if self._document.edit(Whole(form, f"取回{version.name}的内容")):
             undo = ("撤销", self._document.undo_stack.undo)
-            self.said.emit(f"已取回{version.name}的内容，记为新的一版", undo)
+            self.message.emit(f"已取回{version.name}的内容，记为新的一版", undo)
         else:
-            self.said.emit(f"现在的内容与{version.name}相同", None)
+            self.message.emit(f"现在的内容与{version.name}相同", None)
 
 
 class HistoryDialog(QDialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
     looked_at = Signal(object)
-    slip_asked = Signal(object)
+    slip_requested = Signal(object)
     taken = Signal(object)
 
     def __init__(
@@ -148,8 +148,8 @@ class HistoryDialog(QDialog):
         self.versions = listing(VERSIONS)
         fill(self.versions, [_line(info) for info in self._versions], wide=1)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
-        self.said = PlainLabel()
-        self.said.setObjectName("hint")
+        self.message_label = PlainLabel()
+        self.message_label.setObjectName("hint")
         self.changes = listing(CHANGES)
         self.changes.setWordWrap(True)
         for column in range(len(CHANGES)):
@@ -161,7 +161,7 @@ class HistoryDialog(QDialog):
         self.take = QPushButton("取回这一版的内容")
         close = QPushButton("关闭")
         self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen()))
-        self.slip.clicked.connect(lambda: self.slip_asked.emit(self._pair))
+        self.slip.clicked.connect(lambda: self.slip_requested.emit(self._pair))
         self.take.clicked.connect(self._take)
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
@@ -174,7 +174,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self.versions, 2)
         layout.addWidget(self.with_present)
-        layout.addWidget(self.said)
+        layout.addWidget(self.message_label)
         layout.addWidget(self.changes, 3)
         layout.addLayout(buttons)
         self.versions.itemSelectionChanged.connect(self._compare)
@@ -218,7 +218,7 @@ class HistoryDialog(QDialog):
         self._show(found, f"{against}：{count}")
 
     def _show(self, found: Sequence[Change], said: str) -> None:
-        self.said.setText(said)
+        self.message_label.setText(said)
         lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
         fill(self.changes, lines)
         self.changes.resizeRowsToContents()

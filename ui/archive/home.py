@@ -42,9 +42,9 @@ class Home(QWidget):
     """Asks the archive, never the document."""
 
     opened = Signal(int)
-    copy_asked = Signal(int)
-    carry_asked = Signal(int)
-    pdf_asked = Signal(object)
+    copy_requested = Signal(int)
+    carry_requested = Signal(int)
+    pdf_requested = Signal(object)
     """The PDFs of these evaluations, a tuple of their numbers."""
     removed = Signal(object)
     """These go into the recycle bin, a tuple of their numbers."""
@@ -82,8 +82,8 @@ class Home(QWidget):
         self.bin.setCheckable(True)
         self.bin.setIcon(icons.icon("remove", theme, theme.ink_2))
         self.beginning, self.nothing = HomeBeginning(ways), HomeNothing()
-        self.said = PlainLabel()
-        self.said.setObjectName("hint")
+        self.message_label = PlainLabel()
+        self.message_label.setObjectName("hint")
         self._doings = self._make_doings()
         self._lay_out(theme, ways[:-1], more)
         self._typing = QTimer(self)
@@ -99,7 +99,7 @@ class Home(QWidget):
         self.view.deleted.connect(self._remove)
         self.view.typed.connect(self._type)
         self.view.selectionModel().selectionChanged.connect(self._follow)
-        self.nothing.asked.connect(self.show_all)
+        self.nothing.requested.connect(self.show_all)
         self.setFocusProxy(self.search)
         self._follow()
 
@@ -206,7 +206,7 @@ class Home(QWidget):
         shown = self.model.entries
         drafts = sum(entry.listed is Stage.DRAFT for entry in shown)
         counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
-        self.said.setText(counted if shown else "")
+        self.message_label.setText(counted if shown else "")
         self._show_place(filtered=bool(text) or any(parts))
         self._follow()
 
@@ -292,9 +292,9 @@ class Home(QWidget):
         """What is done with lines: also in the menu of a line. Data: in the bin, for several."""
         doings: list[tuple[str, Callable[[], object], bool, bool]] = [
             ("打开", self._do_first, False, False),
-            ("结转到下一年…", lambda: self.carry_asked.emit(self._numbers()[0]), False, False),
-            ("复制…", lambda: self.copy_asked.emit(self._numbers()[0]), False, False),
-            ("导出 PDF…", lambda: self.pdf_asked.emit(self._numbers()), False, True),
+            ("结转到下一年…", lambda: self.carry_requested.emit(self._numbers()[0]), False, False),
+            ("复制…", lambda: self.copy_requested.emit(self._numbers()[0]), False, False),
+            ("导出 PDF…", lambda: self.pdf_requested.emit(self._numbers()), False, True),
             ("移到回收站", self._remove, False, True),
             ("恢复", self._restore, True, True),
         ]
@@ -345,7 +345,7 @@ class Home(QWidget):
             doings.addWidget(_button(doing))
         below = QHBoxLayout()
         below.setSpacing(2 * theme.step)
-        below.addWidget(self.said, 1)
+        below.addWidget(self.message_label, 1)
         below.addWidget(self._row)
         self._places = QStackedWidget()
         for widget in (self.view, self.beginning, self.nothing):

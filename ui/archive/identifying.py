@@ -54,7 +54,7 @@ class Identifying(Feature):
         """Open the dialog; what is on the screen is in the archive by then."""
         self._autosave.flush()
         self.dialog = dialog = IdentifyDialog(self._settings.folder, self._window)
-        dialog.asked.connect(self.look)
+        dialog.requested.connect(self.look)
         dialog.chosen.connect(self.go_to)
         dialog.destroyed.connect(self._forget)
         dialog.open()
@@ -96,7 +96,7 @@ class Identifying(Feature):
 class IdentifyDialog(QDialog):
     """A line for the code, a button for files, below what was found."""
 
-    asked = Signal(list)
+    requested = Signal(list)
     chosen = Signal(object)
     cancelled = Signal()
     """What was asked for last is not wanted any more."""
@@ -116,10 +116,10 @@ class IdentifyDialog(QDialog):
         self.start.setDefault(True)
         self.files = QPushButton("选择图片或 PDF…")
         self.close_button = QPushButton(CLOSE)
-        self.said = PlainLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.hide()
+        self.message_label = PlainLabel()
+        self.message_label.setWordWrap(True)
+        self.message_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message_label.hide()
         self._found = QVBoxLayout()
         self._found.setSpacing(10)
         self._found.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +163,7 @@ class IdentifyDialog(QDialog):
         below = QVBoxLayout(inside)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(10)
-        below.addWidget(self.said)
+        below.addWidget(self.message_label)
         below.addLayout(self._found)
         below.addStretch(1)
         scroll = QScrollArea()
@@ -205,7 +205,7 @@ class IdentifyDialog(QDialog):
         for widget in (self.start, self.files):
             widget.setEnabled(False)
         self.close_button.setText("取消")
-        self.asked.emit(given)
+        self.requested.emit(given)
 
     def _stop_or_close(self) -> None:
         if self.close_button.text() == CLOSE:
@@ -222,8 +222,8 @@ class IdentifyDialog(QDialog):
         self.start.setEnabled(bool(self.code.text().strip()))
 
     def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
+        self.message_label.setText(text)
+        self.message_label.setVisible(bool(text))
 
     def _paragraph(self, finding: Finding) -> QWidget:
         box = QFrame()

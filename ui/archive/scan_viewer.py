@@ -70,8 +70,8 @@ class ScanViewer(QDialog):
         self.choice.addItems([scan.title for scan in self._scans])
         self.choice.setAccessibleName("扫描件")
         self.choice.setVisible(len(self._scans) > 1)
-        self.said = PlainLabel()
-        self.said.setWordWrap(True)
+        self.message_label = PlainLabel()
+        self.message_label.setWordWrap(True)
         self.save = QPushButton("另存为…")
         self._lay_out()
         self.choice.currentIndexChanged.connect(self._show)
@@ -88,7 +88,7 @@ class ScanViewer(QDialog):
         smaller.clicked.connect(lambda: self.pages.zoom_by(1 / STEP))
         close.clicked.connect(self.reject)
         line = QHBoxLayout()
-        line.addWidget(self.said, 1)
+        line.addWidget(self.message_label, 1)
         for button in (smaller, larger, self.save, close):
             button.setAutoDefault(False)
             line.addWidget(button)
@@ -104,14 +104,14 @@ class ScanViewer(QDialog):
         try:
             content = self._scans[at].content()
         except ArchiveError as error:
-            self.said.setText(str(error))
+            self.message_label.setText(str(error))
             return
         self.save.setEnabled(bool(kind_of(content)))
         if not kind_of(content):
             self.source.forget()
-            self.said.setText(f"{shown(self._scans[at].name)}{NO_SCAN}")
+            self.message_label.setText(f"{shown(self._scans[at].name)}{NO_SCAN}")
             return
-        self.said.setText("正在打开…")
+        self.message_label.setText("正在打开…")
         self._scan = Scan(content)
         self.source.show(self._scan)
 
@@ -121,7 +121,7 @@ class ScanViewer(QDialog):
 
     def _say_place(self) -> None:
         count = len(self.source.sizes)
-        self.said.setText(f"第 {self.pages.page + 1} / {count} 页" if count else "")
+        self.message_label.setText(f"第 {self.pages.page + 1} / {count} 页" if count else "")
 
     def _failed(self, error: Exception) -> None:
         if self._scan is not None and not self._scan.cancelled.is_set():
@@ -130,7 +130,7 @@ class ScanViewer(QDialog):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, (ExchangeError, OutputError)):
             raise error
-        self.said.setText(str(error))
+        self.message_label.setText(str(error))
 
     def _save(self) -> None:
         scan = self._scan
@@ -149,9 +149,9 @@ class ScanViewer(QDialog):
         try:
             write_whole(target, scan.content)
         except OutputError as error:
-            self.said.setText(str(error))
+            self.message_label.setText(str(error))
             return
-        self.said.setText(f"已另存为{shown(target)}")
+        self.message_label.setText(f"已另存为{shown(target)}")
         self.saved.emit(target)
 
     def _cancel(self) -> None:

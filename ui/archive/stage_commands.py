@@ -29,9 +29,9 @@ SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 class StageCommands(Feature):
     """What makes a draft a signed paper, and a signed paper a corrected one."""
 
-    mend_asked = Signal()
+    mend_requested = Signal()
     """The clerk wants to see the first error."""
-    print_asked = Signal()
+    print_requested = Signal()
 
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
@@ -53,24 +53,24 @@ class StageCommands(Feature):
         document = self._document
         if lacking(document.evaluation):
             document.edit(with_block(document.evaluation))
-            self.said.emit("已在表后加上签字栏：可以在表上填写，也可以留空手签", None)
+            self.message.emit("已在表后加上签字栏：可以在表上填写，也可以留空手签", None)
         elif document.edit(without_blanks(document.evaluation)):
-            self.said.emit("已去掉空着的签字栏", None)
+            self.message.emit("已去掉空着的签字栏", None)
         else:
-            self.said.emit("签字栏都已填写；要去掉，请先清空", None)
+            self.message.emit("签字栏都已填写；要去掉，请先清空", None)
 
     def ask_to_finalize(self) -> None:
         """Say what will be frozen, then freeze it; with errors, lead to the first."""
         if self._open_form.id is None or not self._autosave.flush():
             return
         if self._document.closed:
-            self.said.emit(self._document.closed, None)
+            self.message.emit(self._document.closed, None)
             return
         assessment = self._document.assessment
         if assessment.errors:
-            mend = ("去看第一个", self.mend_asked.emit)
+            mend = ("去看第一个", self.mend_requested.emit)
             count, _ = assessment.counts
-            self.said.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
+            self.message.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
         form, card = self._document.evaluation, assessment.scorecard
         total = (
@@ -116,7 +116,7 @@ class StageCommands(Feature):
         """撤回定稿: the form takes edits again; the final version stays in its history."""
         number = self._open_form.id
         if number is not None and self._done(lambda archive: archive.reopen(number)):
-            self.said.emit("已撤回定稿，可以修改；定稿的那一版仍在历次版本里", None)
+            self.message.emit("已撤回定稿，可以修改；定稿的那一版仍在历次版本里", None)
 
     def correct(self) -> None:
         """更正: go on in a new draft that is linked to the final form."""
@@ -132,14 +132,16 @@ class StageCommands(Feature):
         self.listed.emit()
         if self._filing.open(new):
             words = "接着改已有的更正" if begun else "已另起一份更正，原定稿保持不变"
-            self.said.emit(words, None)
+            self.message.emit(words, None)
 
     def ask_scan(self) -> None:
         """Let the clerk choose the scan of the signed paper."""
         if self._open_form.id is None:
             return
         if self._open_form.stage is Stage.DRAFT:
-            self.said.emit("先定稿、打印、签字盖章，再登记扫描件", ("定稿…", self.ask_to_finalize))
+            self.message.emit(
+                "先定稿、打印、签字盖章，再登记扫描件", ("定稿…", self.ask_to_finalize)
+            )
             return
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window, "登记签章扫描件", self._settings.folder, SCANS
@@ -194,7 +196,7 @@ class StageCommands(Feature):
 
         if self._done(work):
             pages = sum(len(file.marks) for file in files)
-            self.said.emit(f"已登记签章扫描件 {pages} 页", ("查看", self.show_scans))
+            self.message.emit(f"已登记签章扫描件 {pages} 页", ("查看", self.show_scans))
 
     def show_scans(self) -> None:
         """Show the filed scans, inside the program."""
@@ -205,7 +207,7 @@ class StageCommands(Feature):
         if scans is None:
             return
         if not scans:
-            self.said.emit("还没有登记签章扫描件", None)
+            self.message.emit("还没有登记签章扫描件", None)
             return
         filed = [
             FiledScan(scan.name, lambda one=scan.id: self._scan_content(one))  # type: ignore[misc]
@@ -234,7 +236,7 @@ class StageCommands(Feature):
             self.refused.emit(f"没有定稿：{error}")
             return
         number = done.result()
-        self.said.emit(f"已定稿，编号 {number}", ("打印签字", self.print_asked.emit))
+        self.message.emit(f"已定稿，编号 {number}", ("打印签字", self.print_requested.emit))
 
     def _done(self, work: Callable[[Archive], object]) -> bool:
         """Do something to the open evaluation that changes its stage."""

@@ -62,14 +62,14 @@ class Summing(Feature):
         if known is None:
             return
         if not known:
-            self.said.emit("档案里还没有填了年度的自评表，没有可以汇总的", None)
+            self.message.emit("档案里还没有填了年度的自评表，没有可以汇总的", None)
             return
         open_year = self._document.evaluation.year if self._open_form.id is not None else None
         dialog = SummaryDialog(known, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.year_chosen.connect(self.sum_up)
         self.summed.connect(dialog.show_year)
-        dialog.file_asked.connect(self.ask_file)
+        dialog.file_requested.connect(self.ask_file)
         dialog.opened.connect(self.opened)
         dialog.open()
         dialog.begin(open_year if open_year in known else known[0])
@@ -100,7 +100,7 @@ class Summing(Feature):
         self._settings.folder = str(target.parent)
 
         def written(_: None) -> None:
-            self.said.emit(
+            self.message.emit(
                 f"已导出“{target.name}”", ("打开文件夹", lambda: show_file(target.parent))
             )
             show_file(target)
@@ -114,7 +114,7 @@ class SummaryDialog(QDialog):
     """The table above, the paragraph below; a line opens its form."""
 
     year_chosen = Signal(int)
-    file_asked = Signal(object, str)
+    file_requested = Signal(object, str)
     """A ``Year`` and the ending of the file."""
     opened = Signal(int)
 
@@ -151,7 +151,7 @@ class SummaryDialog(QDialog):
         self.copy.clicked.connect(self._copy)
         for ending, button in self.files.items():
             button.clicked.connect(
-                lambda _=False, kind=ending: self.file_asked.emit(self.shown, kind)
+                lambda _=False, kind=ending: self.file_requested.emit(self.shown, kind)
             )
         self.table.activated.connect(self._open)
 

@@ -26,7 +26,7 @@ MANY = 5
 class Blocks(QObject):
     """Works on the table's selection; ``origin`` is the view in whose name it edits."""
 
-    told = Signal(str, object)
+    message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     risky = Signal(str)
     """Many rows are about to be pasted: worth a backup."""
@@ -75,7 +75,7 @@ class Blocks(QObject):
         try:
             block = offered(QGuiApplication.clipboard().mimeData())
         except TooMuchError as error:
-            self.told.emit(str(error), None)
+            self.message.emit(str(error), None)
             return
         cells = self._table.selected_cells()
         if not block or not cells:
@@ -107,7 +107,7 @@ class Blocks(QObject):
             said.append(f"新增 {pasting.added} 行指标")
         if pasting.unplaced:
             said.append(f"{len(pasting.unplaced)} 处内容没有可填的单元格，未粘贴")
-        self.told.emit("，".join(said), self._joining(start, pasting))
+        self.message.emit("，".join(said), self._joining(start, pasting))
 
     def _joining(self, start: Cell, pasting: Pasting) -> tuple[str, Callable[[], None]] | None:
         """The way to make one paragraph of a pasted text whose lines a printed page had broken."""

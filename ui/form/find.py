@@ -40,7 +40,7 @@ def _plain(text: str) -> str:
 class FindBar(QFrame):
     """Asks for a text; Enter and Shift+Enter go on and back, Esc closes."""
 
-    asked = Signal(str)
+    requested = Signal(str)
     """The text to be found is another now."""
     stepped = Signal(int)
     """On to the next (1) or back to the previous (-1)."""
@@ -62,7 +62,7 @@ class FindBar(QFrame):
         self.field = QLineEdit()
         Composition(self.field)
         self.field.setPlaceholderText("在表中查找")
-        self.field.textChanged.connect(self.asked)
+        self.field.textChanged.connect(self.requested)
         leave_undo_to_document(self.field)
         self._count = PlainLabel()
         layout = QHBoxLayout(self)

@@ -305,7 +305,7 @@ class FormTable(PaperTable):
 
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))
-        editor.refused.connect(lambda sentence: self.blocks.told.emit(sentence, None))
+        editor.refused.connect(lambda sentence: self.blocks.message.emit(sentence, None))
         editor.cursorPositionChanged.connect(lambda: self._follow_caret(editor))
 
     def _closed(self, index: Index) -> None:

@@ -17,7 +17,7 @@ class Search(QObject):
         self._bar = bar
         self._table = table
         self._found: list[Cell] = []
-        bar.asked.connect(self._ask)
+        bar.requested.connect(self._ask)
         bar.stepped.connect(self._step)
         bar.closed.connect(self.close)
         table.form.relaid.connect(self._refresh)

@@ -48,7 +48,7 @@ class FormView(QScrollArea):
     current_changed = Signal(object)
     """The ``Path`` of the field that is current now, ``None`` on a label."""
     zoom_changed = Signal(float)
-    told = Signal(str, object)
+    message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     risky = Signal(str)
     """Something comes that is worth a backup, in a word."""
@@ -75,7 +75,7 @@ class FormView(QScrollArea):
         self.model.relaid.connect(self._relaid)
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
-        self.table.blocks.told.connect(self.told)
+        self.table.blocks.message.connect(self.message)
         self.table.blocks.risky.connect(self.risky)
         self.table.selectionModel().currentChanged.connect(self._went)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):

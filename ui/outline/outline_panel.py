@@ -186,7 +186,7 @@ class OutlineView(QTreeView):
 class OutlinePanel(QWidget):
     """Tree and context menu, in step with the paper both ways."""
 
-    went = Signal(int)
+    navigated = Signal(int)
     """The clerk went to this node in the tree; the paper should follow."""
     entered = Signal(int)
     """The clerk chose this node and wants to work in it."""
@@ -277,7 +277,7 @@ class OutlinePanel(QWidget):
             return
         # Qt chooses rows only after it has made one current: until then the choice is the clerk's.
         self._following = True
-        self.went.emit(self.model.node_id(current))
+        self.navigated.emit(self.model.node_id(current))
         self._following = False
 
     def _entered(self, index: QModelIndex) -> None:

@@ -156,7 +156,7 @@ class Exporting(Feature):
 
     def _keep_paper(self, number: int, printout: Printout) -> None:
         """A final form of an older archive has no paper yet: the first one made is the one kept."""
-        if printout.filing is not None and printout.filing.final and printout.kept is None:
+        if printout.filing is not None and printout.filing.final and printout.frozen_file is None:
             self._shelf.send(
                 lambda archive: paper_of(archive, number, printout.version, keep=True),
                 lambda _: None,  # where it cannot be kept, the same one is made again
@@ -257,7 +257,7 @@ class Exporting(Feature):
             self._hide_progress()
             done, wrong, stopped = result
             said = f"已导出 {done} 份 PDF 到“{folder.name}”" + ("，其余已停止" if stopped else "")
-            self.said.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
+            self.message.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
             if wrong:
                 self.refused.emit("\n".join(wrong))
 
@@ -299,7 +299,7 @@ class Exporting(Feature):
         text = f"已导出到“{target.name}”"
         if target.suffix.lower() == PDF and self.show_file(target) is False:
             text += "，这台电脑上没有打开 PDF 的程序"
-        self.said.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
+        self.message.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
 
 
 def show_file(path: Path) -> bool:

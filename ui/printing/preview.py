@@ -54,7 +54,7 @@ class Preview(QWidget):
     """A ``Printout`` is to be kept as a PDF."""
     printed = Signal(object)
     """A ``Printout`` is about to be sent to a printer."""
-    sign_asked = Signal()
+    sign_requested = Signal()
     """The form is to have a block of signatures, or to have it no more."""
     reshaped = Signal(PrintOptions)
     """From now on pages lie across or not, are stamped at the foot or not."""
@@ -189,7 +189,7 @@ class Preview(QWidget):
         self.reshaped.emit(settings.print_options)
 
     def _sign(self) -> None:
-        self.sign_asked.emit()
+        self.sign_requested.emit()
         self._follow()
 
     def _follow(self) -> None:

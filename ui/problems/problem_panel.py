@@ -164,7 +164,7 @@ class ProblemList(QListView):
 class ProblemPanel(QWidget):
     """Header with counts that filter, the list, and a calm word when there is nothing left."""
 
-    went = Signal(object)
+    navigated = Signal(object)
     """A ``Path``: the clerk wants to mend what is wrong there."""
 
     def __init__(self, document: Document, theme: Theme, next_key: str) -> None:
@@ -291,7 +291,7 @@ class ProblemPanel(QWidget):
         if isinstance(card, Card):
             self._current = card
             self._mark(index.row())
-            self.went.emit(card.path)
+            self.navigated.emit(card.path)
 
     def _let_go(self) -> None:
         """A problem that is solved leaves no other card current, to be kept by mistake."""

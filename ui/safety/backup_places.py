@@ -45,13 +45,13 @@ class BackupPlaces(Feature):
         dialog = PlacesDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keeping = self._safekeeping
-        dialog.backup_asked.connect(keeping.back_up_now)
-        dialog.more_asked.connect(keeping.choose_second_place)
-        dialog.fewer_asked.connect(keeping.remove_place)
-        dialog.folder_asked.connect(show_file)
-        dialog.restore_asked.connect(self._restore)
+        dialog.backup_requested.connect(keeping.back_up_now)
+        dialog.more_requested.connect(keeping.choose_second_place)
+        dialog.fewer_requested.connect(keeping.remove_place)
+        dialog.folder_requested.connect(show_file)
+        dialog.restore_requested.connect(self._restore)
         keeping.changed.connect(dialog.ask_again)
-        dialog.asked.connect(self._look)
+        dialog.requested.connect(self._look)
         self.stood.connect(dialog.show_places)
         dialog.open()
         dialog.ask_again()
@@ -69,13 +69,13 @@ class BackupPlaces(Feature):
 
 
 class PlacesDialog(QDialog):
-    asked = Signal()
+    requested = Signal()
     """How the places stand is wanted."""
-    backup_asked = Signal()
-    more_asked = Signal()
-    fewer_asked = Signal(object)
-    folder_asked = Signal(object)
-    restore_asked = Signal()
+    backup_requested = Signal()
+    more_requested = Signal()
+    fewer_requested = Signal(object)
+    folder_requested = Signal(object)
+    restore_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,9 +88,9 @@ class PlacesDialog(QDialog):
         self.table.itemSelectionChanged.connect(self._chosen)
         now = QPushButton("立即备份")
         now.setObjectName("primary")
-        now.clicked.connect(self.backup_asked)
+        now.clicked.connect(self.backup_requested)
         more = QPushButton("添加位置…")
-        more.clicked.connect(self.more_asked)
+        more.clicked.connect(self.more_requested)
         self.fewer = QPushButton("不再备份到这里")
         self.fewer.setToolTip("那里已有的备份不会删除")
         self.fewer.clicked.connect(self._remove)
@@ -116,7 +116,7 @@ class PlacesDialog(QDialog):
 
     def ask_again(self) -> None:
         """The places may stand otherwise now."""
-        self.asked.emit()
+        self.requested.emit()
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show these; the first one is the program's own and stays."""
@@ -143,13 +143,13 @@ class PlacesDialog(QDialog):
         self.look.setEnabled(0 <= self.table.currentRow() < len(self._places))
 
     def _open(self) -> None:
-        self.folder_asked.emit(Path(self._places[self.table.currentRow()].folder))
+        self.folder_requested.emit(Path(self._places[self.table.currentRow()].folder))
 
     def _remove(self) -> None:
         row = self.table.currentRow()
         if 0 < row < len(self._places):
-            self.fewer_asked.emit(Path(self._places[row].folder))
+            self.fewer_requested.emit(Path(self._places[row].folder))
 
     def _leave_to_restore(self) -> None:
         self.accept()
-        self.restore_asked.emit()
+        self.restore_requested.emit()

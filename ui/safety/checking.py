@@ -48,7 +48,7 @@ class Checking(Feature):
             return
         held = look.contents
         papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
-        self.said.emit(
+        self.message.emit(
             f"档案完好：{held.evaluations} 份自评表、{held.versions} 个版本{papers}逐一核对无误",
             None,
         )

@@ -50,7 +50,7 @@ class HandingOver(Feature):
         self._jobs.run(
             "做交接包",
             lambda: hand_over(copied.result(), target, replace=True),
-            lambda done: self.said.emit(
+            lambda done: self.message.emit(
                 done.sentence, ("打开文件夹", lambda: show_file(target.parent))
             ),
             self._failed,

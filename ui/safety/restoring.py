@@ -64,7 +64,7 @@ class Restoring(Feature):
         found = backups_in(*self._safekeeping.folders())
         dialog = RestoreDialog(found, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.asked.connect(self.look)
+        dialog.requested.connect(self.look)
         dialog.chosen.connect(self.bring_back)
         self.looked.connect(dialog.show_look)
         self.unread.connect(dialog.refuse)
@@ -130,13 +130,13 @@ class Restoring(Feature):
         else:  # said last: opening a form puts away what was said before
             kept = done.result()
             aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
-            self.said.emit(f"已从备份恢复{aside}", None)
+            self.message.emit(f"已从备份恢复{aside}", None)
 
 
 class RestoreDialog(QDialog):
     """Backups above, the newest first; below what is in the chosen one."""
 
-    asked = Signal(object)
+    requested = Signal(object)
     """The inside of this file is wanted."""
     chosen = Signal(object)
 
@@ -156,8 +156,8 @@ class RestoreDialog(QDialog):
             for backup in backups
         ]
         fill(self.backups, lines, wide=2)
-        self.said = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
-        self.said.setWordWrap(True)
+        self.message_label = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
+        self.message_label.setWordWrap(True)
         self.entries = listing(ENTRIES, chosen=False)
         self.other = QPushButton("其他备份文件…")
         self.other.clicked.connect(self._choose_file)
@@ -176,7 +176,7 @@ class RestoreDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(self.backups, 2)
-        layout.addWidget(self.said)
+        layout.addWidget(self.message_label)
         layout.addWidget(self.entries, 3)
         layout.addLayout(buttons)
         self.backups.itemSelectionChanged.connect(self._ask)
@@ -201,13 +201,13 @@ class RestoreDialog(QDialog):
         ]
         fill(self.entries, lines, wide=1)
         if look.findings:
-            self.said.setText(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
+            self.message_label.setText(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
             return
         away = f"，回收站 {len(look.trashed)} 份" if look.trashed else ""
         held = look.contents
         papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
         name = "备份" if look.path in self._paths else shown(look.path.name)
-        self.said.setText(
+        self.message_label.setText(
             f"{name}完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
             "恢复后现在的档案会留存在旁边，不会删除。"
         )
@@ -216,7 +216,7 @@ class RestoreDialog(QDialog):
     def refuse(self, path: Path, sentence: str) -> None:
         """The file cannot be looked into."""
         if path == self._looked:
-            self.said.setText(sentence)
+            self.message_label.setText(sentence)
 
     def _ask(self) -> None:
         row = self.backups.currentRow()
@@ -227,8 +227,8 @@ class RestoreDialog(QDialog):
         self._looked = path
         self.go.setEnabled(False)
         self.entries.setRowCount(0)
-        self.said.setText(f"正在核对{shown(path.name)}…")
-        self.asked.emit(path)
+        self.message_label.setText(f"正在核对{shown(path.name)}…")
+        self.requested.emit(path)
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -254,7 +254,7 @@ class RestoreDialog(QDialog):
         self._going = True
         for part in (self.backups, self.other, self.go, self.leave):
             part.setEnabled(False)
-        self.said.setText("正在恢复，请稍候…")
+        self.message_label.setText("正在恢复，请稍候…")
         self.chosen.emit(self._looked)
 
 

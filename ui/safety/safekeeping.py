@@ -149,7 +149,7 @@ class Safekeeping(Feature):
         """Back up into this folder as well, from now on."""
         place = folder / OWN_FOLDER
         if place in self.folders() or folder in self.folders():
-            self.said.emit(f"已经在往{shown(place)}备份", None)
+            self.message.emit(f"已经在往{shown(place)}备份", None)
             return
         self._settings.second_places.append(str(place))
         self._send("手动", said=True)
@@ -173,7 +173,7 @@ class Safekeeping(Feature):
     def _propose(self) -> None:
         if not self._settings.second_places:
             choose = ("选择位置…", self.choose_second_place)
-            self.said.emit("备份现在只在这台电脑上；再选一个 U 盘或磁盘，电脑坏了也不丢", choose)
+            self.message.emit("备份现在只在这台电脑上；再选一个 U 盘或磁盘，电脑坏了也不丢", choose)
 
     def _half_hour(self) -> None:
         if self._worked:
@@ -217,7 +217,7 @@ class Safekeeping(Feature):
         troubles = [one.trouble for one in done if one.trouble and (said or one.there)]
         if not self._tell(troubles, said=said) and said:
             made = "已备份并验证" if any(one.made for one in done) else "没有改动，备份已是最新"
-            self.said.emit(f"{made} · {len(done)} 处", None)
+            self.message.emit(f"{made} · {len(done)} 处", None)
         self._ask_about_the_date([one.folder for one in done])
         self.show_status()
 
@@ -226,7 +226,7 @@ class Safekeeping(Feature):
         question = doubt(folders, local_now())
         if question and question not in self._told and not self._leaving:
             self._told.add(question)
-            self.said.emit(question, ("日期没错", lambda: confirm(folders)))
+            self.message.emit(question, ("日期没错", lambda: confirm(folders)))
 
     def _not_placed(self, error: Exception, *, said: bool, quiet: bool) -> None:
         if not isinstance(error, ArchiveError):

@@ -20,7 +20,7 @@ from ui.theme import Theme
 class ScoreBar(QWidget):
     """Reads the document's assessment at each change and shows it."""
 
-    asked = Signal(object)
+    requested = Signal(object)
     """A ``Severity``: the clerk wants to see these problems."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -61,7 +61,7 @@ class ScoreBar(QWidget):
         button.setIconSize(QSize(13, 13))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.asked.emit(severity))
+        button.clicked.connect(lambda: self.requested.emit(severity))
         return button
 
     def _show(self) -> None:

@@ -39,7 +39,7 @@ NOTHING = "选中一行指标，这里写明它的得分是怎样算出来的。
 class ExplanationPanel(QWidget):
     """Follows the cursor; 采用 empties the given score, so that it follows the suggestion."""
 
-    asked = Signal(object)
+    requested = Signal(object)
     """A ``Path`` where the clerk is now to write."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -148,7 +148,7 @@ class ExplanationPanel(QWidget):
         if self._node is not None:
             self._document.edit(SetField(Path(self._node, "band"), name))
             if name:
-                self.asked.emit(Path(self._node, "score"))
+                self.requested.emit(Path(self._node, "score"))
 
     def _choose_direction(self, direction: str) -> None:
         node = self._indicator()
@@ -172,7 +172,7 @@ class ExplanationPanel(QWidget):
             path = Path(node.id, "deviation")
             edit = SetField(path, draft_reason(node, row))
             self._document.edit(Together((edit,), "起草偏差原因"))
-            self.asked.emit(path)
+            self.requested.emit(path)
 
     def _show(self) -> None:
         card = self._document.assessment.scorecard

@@ -60,7 +60,7 @@ class ReadingPanel(QWidget):
         self.more.setCheckable(True)
         self.more.setToolTip("读得不对，或者表上另有计分方法，在这里更正一次，随表保存")
         self.more.toggled.connect(self._open)
-        self.asked = {"正向": QPushButton("越多越好"), "反向": QPushButton("越少越好")}
+        self.direction_buttons = {"正向": QPushButton("越多越好"), "反向": QPushButton("越少越好")}
         self._question = self._direction_question()
         self.directions = self._direction_buttons()
         self.method = self._method_field()
@@ -170,7 +170,7 @@ class ReadingPanel(QWidget):
         row = QHBoxLayout(question)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.step)
-        for direction, button in self.asked.items():
+        for direction, button in self.direction_buttons.items():
             button.setObjectName("adopt")
             button.setToolTip(f"{_TIPS[direction]}；只需选一次，随表保存")
             button.clicked.connect(lambda _=False, way=direction: self.direction_chosen.emit(way))

@@ -21,4 +21,4 @@ class ThemeSwitch(Feature):
         wanted = DARK_CHROME if shown == LIGHT_CHROME else LIGHT_CHROME
         self._settings.chrome = shown if now == wanted else wanted
         name = {DARK_CHROME: "深色", LIGHT_CHROME: "浅色"}[self._settings.chrome]
-        self.said.emit(f"下次打开自评通时，界面是{name}的；纸面总是白的", None)
+        self.message.emit(f"下次打开自评通时，界面是{name}的；纸面总是白的", None)

@@ -84,13 +84,13 @@ def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> 
     unit.setCurrentIndex(unit.findData("交通局"))
     unit.activated.emit(unit.currentIndex())
     assert column(home, "项目名称") == ["农村公路"]
-    assert home.home.said.text().startswith("共 1 份，其中草稿 1 份")
+    assert home.home.message_label.text().startswith("共 1 份，其中草稿 1 份")
     unit.setCurrentIndex(0)
     unit.activated.emit(0)
     stage = home.home.stage
     stage.setCurrentIndex(stage.findData("signed"))
     stage.activated.emit(stage.currentIndex())
-    assert home.home.nothing.said.text() == "档案里没有找到这样的自评表"
+    assert home.home.nothing.message_label.text() == "档案里没有找到这样的自评表"
     home.home.nothing.clear.click()
     qtbot.waitUntil(lambda: column(home, "年度") == ["2022", "2021", "2020"])
 

@@ -27,7 +27,7 @@ def dialog(window: MainWindow) -> IdentifyDialog:
 def said(dialog: IdentifyDialog) -> str:
     found = [box for box in dialog.findChildren(QFrame) if box.objectName() == "paragraph"]
     labels = [label for box in found for label in box.findChildren(QLabel)]
-    return "\n".join(label.text() for label in (dialog.said, *labels))
+    return "\n".join(label.text() for label in (dialog.message_label, *labels))
 
 
 def press(dialog: IdentifyDialog, text: str) -> None:

@@ -45,10 +45,10 @@ def test_pages_of_a_pdf_and_of_a_picture_are_drawn(
     show: Show, tmp_path: Path, qtbot: QtBot
 ) -> None:
     viewer = show(("签章.pdf", pdf(sample())), ("签章.exe", picture(tmp_path)))
-    qtbot.waitUntil(lambda: viewer.said.text() == "第 1 / 3 页", timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.message_label.text() == "第 1 / 3 页", timeout=20_000)
     qtbot.waitUntil(lambda: viewer.source.memory > 0, timeout=20_000)
     viewer.choice.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: viewer.said.text() == "第 1 / 1 页", timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.message_label.text() == "第 1 / 1 页", timeout=20_000)
     grey = 0xFF808080
     qtbot.waitUntil(
         lambda: (found := viewer.source.picture(0, 300)) is not None and found.pixel(5, 5) == grey,
@@ -67,16 +67,16 @@ def test_pages_of_a_pdf_and_of_a_picture_are_drawn(
 def test_what_is_no_scan_is_refused_whatever_it_is_called(show: Show, name: str) -> None:
     for content in (b"MZ\x90", b"[Desktop Entry]\nExec=true", b"%!PS-Adobe-3.0", b""):
         viewer = show((name, content))
-        assert "不能显示" in viewer.said.text()
-        assert "\u202e" not in viewer.said.text()
+        assert "不能显示" in viewer.message_label.text()
+        assert "\u202e" not in viewer.message_label.text()
         assert not viewer.save.isEnabled()
 
 
 def test_a_damaged_scan_is_said_to_be_so(show: Show, tmp_path: Path, qtbot: QtBot) -> None:
     viewer = show(("a.png", picture(tmp_path)[:60]), ("b.pdf", b"%PDF-1.7 nothing"))
-    qtbot.waitUntil(lambda: "无法读取" in viewer.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "无法读取" in viewer.message_label.text(), timeout=20_000)
     viewer.choice.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: "已经损坏" in viewer.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "已经损坏" in viewer.message_label.text(), timeout=20_000)
 
 
 def test_it_is_saved_under_the_ending_of_what_it_is(

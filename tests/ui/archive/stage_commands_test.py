@@ -77,7 +77,7 @@ def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:
     window.document.edit(SetField(UNIT, ""))
     window.commands["finalize"].trigger()
     assert "还有 1 个错误，改正后才能定稿" in said(window)
-    window.life.mend_asked.emit()
+    window.life.mend_requested.emit()
     assert window.document.cursor == UNIT
     assert stage(window) == Stage.DRAFT
 
@@ -159,10 +159,10 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     model = dialog.versions.model()
     named = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert named == ["第 2 版", "第 1 版", "原件第 1 版"]
-    assert dialog.said.text() == "第 1 版 → 第 2 版：改动 1 处"
+    assert dialog.message_label.text() == "第 1 版 → 第 2 版：改动 1 处"
     dialog.versions.selectRow(2)
     dialog.with_present.setChecked(True)
-    assert dialog.said.text() == "原件第 1 版 → 现在：改动 1 处"
+    assert dialog.message_label.text() == "原件第 1 版 → 现在：改动 1 处"
     dialog.reject()
     final.filing.open(1)
     final.commands["correct"].trigger()
@@ -176,13 +176,13 @@ def test_versions_are_compared_and_taken_back_in_one_step(final: MainWindow) -> 
     final.commands["history"].trigger()
     dialog = final.findChild(HistoryDialog)
     assert isinstance(dialog, HistoryDialog)
-    assert dialog.said.text() == "第 1 版 → 第 2 版：改动 1 处"
+    assert dialog.message_label.text() == "第 1 版 → 第 2 版：改动 1 处"
     cells = [dialog.changes.model().index(0, column).data() for column in range(3)]
     assert cells == ["实施单位", "上海市社会保险事业管理中心", "别的单位"]
     dialog.versions.selectRow(1)
-    assert "没有更早的" in dialog.said.text()
+    assert "没有更早的" in dialog.message_label.text()
     dialog.with_present.setChecked(True)
-    assert dialog.said.text() == "第 1 版 → 现在：改动 1 处"
+    assert dialog.message_label.text() == "第 1 版 → 现在：改动 1 处"
     dialog.take.click()
     assert final.document.evaluation.unit == "上海市社会保险事业管理中心"
     final.document.undo_stack.undo()

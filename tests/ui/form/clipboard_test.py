@@ -124,7 +124,7 @@ def test_rows_beyond_the_last_are_added_and_told(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     told: list[str] = []
-    form.told.connect(lambda said, _: told.append(said))
+    form.message.connect(lambda said, _: told.append(said))
     form.go_to(Path(rows[-1].id, "name"))
     offer(text="a\t=1\nb\t=2\nc\t=3\n")
     press(form, Key.Key_V)
@@ -219,7 +219,7 @@ def test_lines_of_a_text_go_into_one_cell_where_a_long_text_belongs(
 
 def test_lines_that_a_page_had_broken_can_be_joined(form: FormView, document: Document) -> None:
     told: list[tuple[str, Callable[[], None]]] = []
-    form.told.connect(lambda _, button: told.append(button))
+    form.message.connect(lambda _, button: told.append(button))
     goal = Path(ROOT, "goal_expected")
     form.go_to(goal)
     offer(
@@ -266,7 +266,7 @@ def test_too_much_for_a_form_or_a_cell_is_said_and_not_pasted(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     told: list[str] = []
-    form.told.connect(lambda sentence, _: told.append(sentence))
+    form.message.connect(lambda sentence, _: told.append(sentence))
     before = document.evaluation
     form.go_to(Path(rows[4].id, "actual"))
     offer(html="<table>" + "<tr><td>x</td></tr>" * 5_000 + "</table>")

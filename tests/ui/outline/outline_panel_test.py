@@ -160,7 +160,7 @@ def test_the_clerk_going_somewhere_is_told_following_is_not(
     panel: OutlinePanel, document: Document
 ) -> None:
     went: list[int] = []
-    panel.went.connect(went.append)
+    panel.navigated.connect(went.append)
     rows = list(document.evaluation.indicators)
     panel.show_node(rows[3].id)
     assert panel.selected() == (rows[3].id,)
@@ -174,7 +174,7 @@ def test_the_clerk_going_somewhere_is_told_following_is_not(
 
 def test_rows_are_chosen_one_by_one_with_the_mouse(panel: OutlinePanel, document: Document) -> None:
     rows = [row.id for row in document.evaluation.indicators]
-    panel.went.connect(panel.show_node)
+    panel.navigated.connect(panel.show_node)
     panel.resize(240, 700)
     view = panel.view
     view.expand(panel.model.index_of(document.evaluation.categories[0].groups[0].id))
@@ -199,7 +199,7 @@ def test_several_chosen_rows_stay_chosen_while_the_paper_follows(
     panel: OutlinePanel, document: Document
 ) -> None:
     rows = [row.id for row in document.evaluation.indicators][:3]
-    panel.went.connect(panel.show_node)
+    panel.navigated.connect(panel.show_node)
     panel.select((rows[0],))
     panel.view.setFocus()
     for _ in range(2):

@@ -151,14 +151,14 @@ def test_a_final_form_without_a_paper_keeps_the_first_one_made(
     window.filing.start(Evaluation(project="另一份"))
     printout = window.exporting.printout(number)
     assert printout is not None
-    assert printout.kept is None
+    assert printout.frozen_file is None
     window.exporting.write(tmp_path / "一.pdf", printout.pdf)
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     kept = window.shelf.ask(lambda archive: archive.paper(number, 1))
     assert kept == shown[0].read_bytes()
     again = window.exporting.printout(number)
     assert again is not None
-    assert again.kept == kept
+    assert again.frozen_file == kept
 
 
 def test_a_batch_is_stopped_between_two_files(

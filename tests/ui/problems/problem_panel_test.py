@@ -58,13 +58,13 @@ def test_the_list_is_the_assessments_after_any_edit(
 
 def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: Document) -> None:
     went: list[Path] = []
-    panel.went.connect(went.append)
+    panel.navigated.connect(went.append)
 
     def arrive(path: Path) -> None:
         document.cursor = path
         panel.show_path(path)
 
-    panel.went.connect(arrive)
+    panel.navigated.connect(arrive)
     problems = document.assessment.cards
     for _ in range(len(problems) + 1):
         panel.step(1)
@@ -77,7 +77,7 @@ def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: 
 
 def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Document) -> None:
     went: list[Path] = []
-    panel.went.connect(went.append)
+    panel.navigated.connect(went.append)
     problems = document.assessment.cards
     rect = panel.view.visualRect(panel.model.index(1))
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())

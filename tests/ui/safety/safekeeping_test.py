@@ -159,7 +159,7 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
     window.commands["places"].trigger()
     dialog = window.findChild(PlacesDialog)
     assert isinstance(dialog, PlacesDialog)
-    dialog.more_asked.emit()
+    dialog.more_requested.emit()
     place = stick / "自评通备份"
     qtbot.waitUntil(lambda: reasons(place) == ["手动"])
     qtbot.waitUntil(lambda: "2 处" in window.status._kept.text())
@@ -235,7 +235,7 @@ def test_a_restore_looks_inside_first_and_keeps_what_was_there(
     dialog = window.findChild(RestoreDialog)
     assert isinstance(dialog, RestoreDialog)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
-    assert "备份完好：1 份自评表" in dialog.said.text()
+    assert "备份完好：1 份自评表" in dialog.message_label.text()
     model = dialog.entries.model()
     told = [model.index(row, 5).data() for row in range(model.rowCount())]
     assert told == ["备份里没有，恢复后不再有", "现在较新（第 2 版），恢复后退回"]
@@ -265,7 +265,7 @@ def test_a_handed_over_archive_is_looked_into_and_brought_back(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(packed), ""))
     dialog.other.click()
     qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
-    assert dialog.said.text().startswith("“交接包.zip”完好：1 份自评表")
+    assert dialog.message_label.text().startswith("“交接包.zip”完好：1 份自评表")
     dialog.go.click()
     qtbot.waitUntil(lambda: window.document.evaluation == sample(), timeout=20_000)
     qtbot.waitUntil(lambda: "已从备份恢复" in said(window))
@@ -281,10 +281,10 @@ def test_a_file_that_is_no_backup_cannot_be_restored(
     window.commands["restore"].trigger()
     dialog = window.findChild(RestoreDialog)
     assert isinstance(dialog, RestoreDialog)
-    assert "还没有备份" in dialog.said.text()
+    assert "还没有备份" in dialog.message_label.text()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(stranger), ""))
     dialog._choose_file()
-    qtbot.waitUntil(lambda: "不是自评档案" in dialog.said.text())
+    qtbot.waitUntil(lambda: "不是自评档案" in dialog.message_label.text())
     assert not dialog.go.isEnabled()
 
 

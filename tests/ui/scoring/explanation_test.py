@@ -104,15 +104,15 @@ def test_a_direction_that_nobody_can_know_is_asked_for_and_answered_by_one_click
     document.edit(SetField(Path(group.id, "name"), "质量指标"))
     panel.show_path(Path(node, "actual"))
     assert "方向未定" in words(panel)
-    assert panel.reading.asked["反向"].isVisible()
-    QTest.mouseClick(panel.reading.asked["反向"], Qt.MouseButton.LeftButton)
+    assert panel.reading.direction_buttons["反向"].isVisible()
+    QTest.mouseClick(panel.reading.direction_buttons["反向"], Qt.MouseButton.LeftButton)
     found = find(document.evaluation, node)
     assert isinstance(found, Indicator)
     assert found.direction == "反向"
     assert "≤ 80%（反向）" in words(panel)
-    assert not panel.reading.asked["反向"].isVisible()
+    assert not panel.reading.direction_buttons["反向"].isVisible()
     document.undo_stack.undo()
-    assert panel.reading.asked["正向"].isVisible()
+    assert panel.reading.direction_buttons["正向"].isVisible()
 
 
 def test_a_method_is_chosen_or_typed_as_the_form_has_it(
