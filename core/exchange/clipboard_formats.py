@@ -28,10 +28,18 @@ MOST_CHARACTERS = 2_000_000
 MOST_PLACES = 60_000
 """Rows times columns that are laid out, merged ones counted: forms have some 1,000."""
 
-TOO_MUCH = f"剪贴板里的内容过多（超过 {MOST_ROWS} 行，或不是一张表），没有粘贴；请分几次复制"
+LONGEST_CELL = 20_000
+"""Characters of one cell: the longest texts of forms have some 2,000."""
+
+TOO_MUCH = (
+    f"剪贴板里的内容过多（超过 {MOST_ROWS} 行，或一格超过 {LONGEST_CELL} 字），没有粘贴；"
+    "请分几次复制"
+)
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PIECE = 1 << 16
+"""Bytes fed at once: a refusal ends the reading after this many."""
 _NOT_IN_MARKUP = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -93,6 +101,8 @@ def _lines(text: str) -> Iterator[list[str]]:
             match = _BARE.match(text, at)
             assert match is not None  # noqa: S101  (the pattern matches the empty text)
             value, at = match[0], match.end()
+        if len(value) > LONGEST_CELL:
+            raise TooMuchError
         if len(row) < MAX_COLUMNS:
             row.append(clean(value))
         if text.startswith("\t", at):
@@ -120,7 +130,9 @@ def read_html(html: str) -> Block | None:
     # parser takes minutes over some.
     parser = etree.HTMLParser(target=reader, encoding="utf-8")
     with suppress(etree.LxmlError):  # what was read until then is there
-        parser.feed(_NOT_IN_MARKUP.sub("", html).encode("utf-8", "replace"))
+        data = _NOT_IN_MARKUP.sub("", html).encode("utf-8", "replace")
+        for start in range(0, len(data), _PIECE):
+            parser.feed(data[start : start + _PIECE])
         parser.close()
     return reader.block()
 
@@ -169,6 +181,8 @@ class _Cell:
 
     @property
     def text(self) -> str:
+        if sum(map(len, self.parts)) > LONGEST_CELL:
+            raise TooMuchError
         lines = "".join(self.parts).replace("\xa0", " ").split("\n")
         return clean("\n".join(line.strip(" ") for line in lines).strip("\n"))
 
@@ -181,6 +195,7 @@ class _TableReader:
 
     def __init__(self) -> None:
         self._text: list[str] = []
+        self._cells = 0
         self._rows: list[list[_Cell]] = []
         self._depth = 0
         self._done = False
@@ -253,6 +268,9 @@ class _TableReader:
             self._rows.append([])
         if not self._hidden_row and len(self._rows[-1]) < MAX_COLUMNS:
             self._rows[-1].append(self._cell)
+            self._cells += 1
+            if self._cells > MOST_PLACES:
+                raise TooMuchError
 
     def _break(self, *, always: bool) -> None:
         assert self._cell is not None  # noqa: S101  (narrows the type)

@@ -44,13 +44,12 @@ def read_source(
 ) -> SourceFile:
     """What a file of another program shows; ``suffix`` names its format (``.xlsx``)."""
     with _in_words():
-        for value, _ in files.read("source", path, {"suffix": suffix}, cancel=cancel):
-            try:
-                return decoded(value)
-            except ValueError as error:
-                message = f"无法读取{shown(path)}：文件里的内容过多，或者已经损坏"
-                raise ExchangeError(message) from error
-    raise _broken(path)
+        value, _ = files.read_one("source", path, {"suffix": suffix}, cancel=cancel)
+    try:
+        return decoded(value)
+    except ValueError as error:
+        message = f"无法读取{shown(path)}：文件里的内容过多，或者已经损坏"
+        raise ExchangeError(message) from error
 
 
 def read_symbols(
@@ -71,10 +70,9 @@ def read_page_sizes(
 ) -> tuple[tuple[float, float], ...]:
     """Width and height in points of each page of a PDF or picture; there is at least one."""
     with _in_words():
-        for sizes, _ in files.read("pages", path, cancel=cancel):
-            if isinstance(sizes, list) and 0 < len(sizes) <= MOST_PAGES:
-                return tuple(_size(size, path) for size in sizes)
-            break
+        sizes, _ = files.read_one("pages", path, cancel=cancel)
+    if isinstance(sizes, list) and 0 < len(sizes) <= MOST_PAGES:
+        return tuple(_size(size, path) for size in sizes)
     raise _broken(path)
 
 
@@ -83,25 +81,23 @@ def read_page(
 ) -> PagePicture:
     """Page ``page`` (from 0) of a PDF or picture, drawn ``width`` pixels wide."""
     with _in_words():
-        for item, pixels in files.read("page", path, {"page": page, "width": width}, cancel=cancel):
-            match item:
-                case [int(pages), int(across), int(down)] if (
-                    page < pages <= MOST_PAGES
-                    and min(across, down) > 0
-                    and across * down <= MOST_PIXELS
-                    and len(pixels) == 3 * across * down
-                ):
-                    return PagePicture(pages, across, down, pixels)
-            break
+        item, pixels = files.read_one("page", path, {"page": page, "width": width}, cancel=cancel)
+    match item:
+        case [int(pages), int(across), int(down)] if (
+            page < pages <= MOST_PAGES
+            and min(across, down) > 0
+            and across * down <= MOST_PIXELS
+            and len(pixels) == 3 * across * down
+        ):
+            return PagePicture(pages, across, down, pixels)
     raise _broken(path)
 
 
 def read_attachment(files: ForeignFiles, path: Path, cancel: Event | None = None) -> bytes | None:
     """What is attached to a PDF as the form's data; ``None`` where nothing is."""
     with _in_words():
-        for found, data in files.read("attachment", path, cancel=cancel):
-            return data if found is True else None
-    raise _broken(path)
+        found, data = files.read_one("attachment", path, cancel=cancel)
+    return data if found is True else None
 
 
 def _size(value: object, path: Path) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -85,6 +86,11 @@ class ForeignFiles:
         if child is not None:
             child.end()
 
+    @property
+    def peak(self) -> int:
+        """The most bytes of memory that the present child has had; 0 where nobody counts them."""
+        return 0 if self._child is None else self._child.peak
+
     def read(
         self,
         reader: str,
@@ -127,6 +133,24 @@ class ForeignFiles:
                 # Died, too slow, not wanted any more: what it would say next is of this file.
                 self.close()
 
+    def read_one(
+        self,
+        reader: str,
+        path: Path,
+        options: Mapping[str, Any] | None = None,
+        *,
+        cancel: threading.Event | None = None,
+    ) -> Item:
+        """The answer of a reader that gives one part. Raises ``ForeignFileError``."""
+        parts = self.read(reader, path, options, cancel=cancel)
+        only = next(parts, None)
+        # Asked for to the end: an answer that is left half read costs the child.
+        if only is None or next(parts, None) is not None:
+            parts.close()
+            message = f"无法读取{shown(path)}：文件已损坏"
+            raise ForeignFileError(message)
+        return only
+
     def _ready(self, path: Path) -> _Child:
         if self._child is not None and self._child.alive:
             return self._child
@@ -166,6 +190,15 @@ class _Child:
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def peak(self) -> int:
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        found = re.search(r"VmHWM:\s*(\d+) kB", status)
+        return int(found[1]) * 1024 if found else 0
 
     def ask(self, request: Message) -> None:
         with suppress(OSError):  # that it has died is seen by the answer that does not come

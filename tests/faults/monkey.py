@@ -7,6 +7,7 @@ what it saw as one line of JSON.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SEED = 20_210
-WARM = 400
+WARM = 1_000
 """Acts, after each command was done once, until what is loaded late is there: faces, dialogs."""
 MOST_GROWN = 30
 """Megabytes."""
@@ -85,10 +86,11 @@ def main(seed: int, acts: int, folder: Path) -> None:
     from ui.settings import Settings
     from ui.shelf import Shelf
 
-    _no_system_dialogs()
+    no_system_dialogs()
     make_application([])
     wrong: list[str] = []
     sys.excepthook = lambda *error: wrong.append("".join(traceback.format_exception(*error))[-800:])
+    _tell_warnings(wrong)
     shelf = Shelf(folder / "自评档案.db")
     for _ in range(2):
         shelf.ask(put_own)
@@ -279,7 +281,7 @@ class Monkey:
                 top.close()
 
 
-def _no_system_dialogs() -> None:
+def no_system_dialogs() -> None:
     from PySide6.QtGui import QDesktopServices
     from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -291,8 +293,20 @@ def _no_system_dialogs() -> None:
     QDialog.exec = lambda *_: 0  # type: ignore[method-assign]
 
 
+def _tell_warnings(wrong: list[str]) -> None:
+    """Take Qt's warnings for mistakes, but for what the offscreen plugin says of itself."""
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    def hear(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and not text.startswith("This plugin does not"):
+            wrong.append(text + "".join(traceback.format_stack(limit=8))[-600:])
+
+    qInstallMessageHandler(hear)
+
+
 def _memory() -> int:
-    """Bytes of this process in memory."""
+    """Bytes of this process in memory, when what it does not use was given back."""
+    ctypes.CDLL(None).malloc_trim(0)
     text = Path("/proc/self/statm").read_text(encoding="ascii")
     return int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE")
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from core.exchange.clipboard_formats import LONGEST_CELL
 from core.model.path import Path
 from core.sheet.sheet import Align
 from ui.form.typesetting import text_option
@@ -28,8 +29,7 @@ from ui.theme import Theme
 from ui.undo_keys import leave_undo_to_document
 
 FRAME = 2
-MOST_PASTED = 20_000
-TOO_LONG = f"剪贴板里的文字有 {{}} 字，一个格子最多粘贴 {MOST_PASTED} 字，没有粘贴；请分段复制"
+TOO_LONG = f"剪贴板里的文字有 {{}} 字，一个格子最多粘贴 {LONGEST_CELL} 字，没有粘贴；请分段复制"
 _PARAGRAPH = "\u2029"
 
 _SHEET = """
@@ -209,7 +209,7 @@ class CellEditor(QPlainTextEdit):
         for end in ("\r\n", "\n"):
             if text.endswith(end) and text.count("\n") == 1:
                 text = text.removesuffix(end)  # a cell copied in Excel ends with a line feed
-        if len(text) > MOST_PASTED:
+        if len(text) > LONGEST_CELL:
             self.refused.emit(TOO_LONG.format(len(text)))
             return
         self.insertPlainText(text)

@@ -247,12 +247,15 @@ class ExplanationPanel(QWidget):
         if laid == self._laid:
             return
         self._laid = laid
+        for pair in self._labels[len(facts) :]:
+            for label in pair:
+                label.hide()
+                label.deleteLater()
+        del self._labels[len(facts) :]
         self.adopt.setVisible(adoptable)
         for row, (name, value) in enumerate(self._labels):
-            name.setVisible(row < len(facts))
-            value.setVisible(row < len(facts))
-            if row >= len(facts):
-                continue
+            name.show()
+            value.show()
             beside = adoptable and facts[row][0] == SUGGESTED
             self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1, 1, 1 if beside else 2)

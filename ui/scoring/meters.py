@@ -115,6 +115,10 @@ class Meters(QWidget):
         self._parts = parts
         while len(self._meters) < len(parts):
             self._meters.append(Meter(self._theme, self))
+        while len(self._meters) > len(parts):
+            meter = self._meters.pop()
+            meter.hide()
+            meter.deleteLater()
         for meter, part in zip(self._meters, parts, strict=False):
             meter.show_part(part)
         if again:

@@ -39,6 +39,15 @@ def test_one_child_reads_many_files(files: ForeignFiles, path: Path) -> None:
     assert [number for number, _ in files.read("counting", path, {"count": 50})] == [*range(50)]
 
 
+def test_one_child_answers_many_questions_for_one_part(files: ForeignFiles, path: Path) -> None:
+    first, second = (files.read_one("echo", path)[0][2] for _ in range(2))
+    assert first == second
+    with pytest.raises(ForeignFileError):
+        files.read_one("counting", path, {"count": 2})
+    with pytest.raises(ForeignFileError):
+        files.read_one("counting", path, {"count": 0})
+
+
 @pytest.mark.parametrize(
     ("reader", "sentence"),
     [
