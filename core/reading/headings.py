@@ -15,6 +15,9 @@ from typing import Any
 from core.model.number import normalized
 from core.resources import resource
 
+_WORDS = 5
+"""So many words before the one that counts: 本年度 部门 整体 绩效 目标."""
+
 LONGEST = 60
 """No heading is longer than this, white space counted."""
 
@@ -52,7 +55,9 @@ def _patterns(family: str) -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
             filled = text
             for name, word in words.items():
                 filled = filled.replace(name, word)
-            patterns.append((Meaning(key, rank), re.compile(filled)))
+            # Words may be of two groups: without a bound, repeating them would double the ways.
+            bounded = filled.replace(")*", f"){{0,{_WORDS}}}").replace(")+", f"){{1,{_WORDS}}}")
+            patterns.append((Meaning(key, rank), re.compile(bounded)))
     return tuple(patterns)
 
 

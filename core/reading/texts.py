@@ -21,6 +21,8 @@ _NEAR = 200
 """A year or a unit is looked for in lines that are not longer than this."""
 
 _SHORT = 40
+_ONE_LINE = 2000
+"""A longer text is running text: its lines are its own."""
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
@@ -44,7 +46,7 @@ _MONEY = re.compile(
 )
 
 _PLACEHOLDER = re.compile(
-    r"(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·]{2,})+[-—/…]*"
+    r"(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·])+[-—/…]*"
 )
 
 
@@ -98,6 +100,8 @@ def money_share(text: str) -> Share | None:
 
 def one_line(text: str) -> str:
     """A short text without the line breaks and gaps that its cell wanted: 产 出 指 标."""
+    if len(text) > _ONE_LINE:
+        return text.strip()
     pieces = [piece for line in text.splitlines() if (piece := line.strip())]
     joined = ""
     for piece in pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,10 @@ from hypothesis import strategies as st
 from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft, FormMap, FoundField, Spot
+from core.reading.headings import columns_of, is_title
+from core.reading.pairs import label_of
 from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTable, SourceText
+from core.reading.texts import is_placeholder, one_line, year_share
 from tests.core.reading.drafting_test import STYLES, sample
 from tests.drawn_forms import Style, draw, file_of
 from tests.grids import file, grid, section
@@ -181,6 +185,64 @@ HOSTILE = {
 def test_hostile_tables_are_read_within_bounds(name: str) -> None:
     for draft in drafts(SourceFile((SourceSection("表", (HOSTILE[name],)),))):
         json.dumps(selfeval.to_dict(draft.evaluation))
+
+
+FRAGMENTS = (
+    *(
+        [
+            "年度",
+            "年初",
+            "预算年度",
+            "指标",
+            "绩效",
+            "三级指标",
+            "目标",
+            "总体",
+            "单位",
+            "完成",
+            "实际",
+            "资金",
+            "执行",
+            "负责人",
+            "主管",
+            "其中",
+        ]
+    ),
+    *(
+        [
+            "中央",
+            "地方",
+            "补助",
+            "本级",
+            "结转",
+            "实施",
+            "自评",
+            "评价",
+            "……",
+            "指标1：",
+            "项",
+            "一、",
+            "（",
+            "2021",
+        ]
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3), many=st.integers(5, 60))
+@pytest.mark.timeout(60)
+def test_no_heading_takes_long_to_understand(words: list[str], many: int) -> None:
+    text = ("".join(words) * many)[:58] + "甲"
+    start = time.perf_counter()
+    columns_of([text])
+    columns_of([text], "funds")
+    label_of(text, after=True)
+    is_title(text)
+    is_placeholder(text * 3)
+    year_share(text)
+    one_line(text)
+    assert time.perf_counter() - start < 1
 
 
 BLANK = """
