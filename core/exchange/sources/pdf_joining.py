@@ -130,7 +130,7 @@ def join(
     last = [c for c in table.cells if c.row + c.rowspan == table.rows]
     first = [c for c in more.cells if c.row == 0]
     spare = [piece for line in above for piece in pieces(line)]
-    for label in last:
+    for label in (cell for cell in last if cell.rowspan > 1):
         spare = _gather_label(label, spare, more)
     beyond = [(piece, _owner(piece, last)) for line in below for piece in pieces(line)]
     beyond += [(piece, _owner(piece, first)) for piece in spare]
@@ -171,6 +171,8 @@ def _gather_label(label: PlacedCell, above: list[TextLine], more: PlacedTable) -
     found.sort(key=lambda one: one[0].top)
     texts = accumulate("".join(line.text.split()) for line, _ in found)
     count = next((at for at, taken in enumerate(texts, start=1) if taken == text), 0)
+    if not found or found[0][1] not in (None, own):
+        count = 0  # the same words again, in a cell of their own
     for line, owner in found[:count]:
         if owner is not None:
             owner.lines.remove(line)

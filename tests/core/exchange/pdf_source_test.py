@@ -126,14 +126,14 @@ def test_a_row_torn_by_the_end_of_a_page_is_mended() -> None:
         ruled(canvas, 80, [60, 50, 40, 70], [[["甲"], ["1"], ["2"], []], row])
 
     def second(canvas: Canvas) -> None:
-        rows = [[["活率"], [], [], ["口的培训"]], [["乙"], ["1"], ["2"], []]]
+        rows = [[["活率"], [], [], ["口的培训"]], [["乙"], ["100%"], ["10"], []]]
         ruled(canvas, 60, [60, 50, 40, 70], rows)
 
     cells = shown(pdf(first, second))[0]
     assert [cell[4] for cell in cells if cell[0] == 1] == [
         "工作人员激活率", "100%", "10", "今后加强对窗口的培训"
     ]  # fmt: skip
-    assert [cell[4] for cell in cells if cell[0] == 2] == ["乙", "1", "2", ""]
+    assert [cell[4] for cell in cells if cell[0] == 2] == ["乙", "100%", "10", ""]
 
 
 def test_a_label_that_is_longer_than_its_rows_on_the_next_page_is_one_label() -> None:
