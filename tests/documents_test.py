@@ -1,11 +1,13 @@
 """What the developers' texts name is there: files, commands, fields, codes of problems."""
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
-from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
+from core import checks
 from core.checks.examination import Rule
 from core.model.fields import FIELDS
 
@@ -39,7 +41,7 @@ def test_every_command_is_described() -> None:
 
 
 def test_every_code_of_a_problem_is_described() -> None:
-    for module in (completeness, funds, goals, last_year_checks, readings, scores, sums):
-        for rule in vars(module).values():
+    for info in pkgutil.iter_modules(checks.__path__):
+        for rule in vars(importlib.import_module(f"core.checks.{info.name}")).values():
             if isinstance(rule, Rule):
                 assert f"`{rule.code}`" in COMMANDS
