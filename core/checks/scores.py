@@ -21,6 +21,7 @@ from core.model.number import (
 from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
 from core.scoring.scorecard import Execution
+from core.values.outcome import TargetKind
 from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
@@ -146,7 +147,7 @@ def missed_but_full(row: Row) -> Iterator[Finding]:
 def judgement_band(row: Row) -> Iterator[Finding]:
     """A judgement's score under the lowest band limit (three bands: 四川 2022, 旧口径 50 %)."""
     scored, profile = row.scored, row.profile
-    if scored.kind != "judgement" or scored.given is None:
+    if scored.kind != TargetKind.JUDGEMENT or scored.given is None:
         return
     if scored.score is None or not scored.points or scored.score < 0:
         return

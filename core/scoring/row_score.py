@@ -14,7 +14,7 @@ from core.scoring.scorecard import RowScore
 from core.values.attainment import attain
 from core.values.direction import COST, Context
 from core.values.names import Place
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.target_reading import read_target
 
 
@@ -71,7 +71,7 @@ def score_row(
             reading=reading,
         )
     suggested, why = _suggested(outcome, method, points, profile)
-    if outcome.kind == "judgement" and suggested is None and points is not None:
+    if outcome.kind == TargetKind.JUDGEMENT and suggested is None and points is not None:
         why += _band_words(indicator.band, points, profile)
     score = suggested if given is None else points_or_none(given)
     lost = points is not None and score is not None and score < points

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.target_reading import Confidence, TargetReading
 
-NO_OUTCOME = Outcome("blank")
+NO_OUTCOME = Outcome(TargetKind.BLANK)
 NO_READING = TargetReading("没有指标值", Confidence.STATED)
 
 
@@ -24,7 +24,7 @@ class RowScore:
     """
 
     id: int
-    kind: str
+    kind: TargetKind
     attainment: Decimal | None
     met: bool | None
     points: Decimal | None

@@ -17,6 +17,7 @@ from core.scoring.scorecard import RowScore
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
+from core.values.outcome import TargetKind
 
 WIDTHS = (28, 50, 60, 120, 70, 70, 34, 42, 36, 310, 176)
 """序号, 一级, 二级, 三级, 指标值, 完成值, 分值, 建议, 给分, 依据, 提醒与说明."""
@@ -35,7 +36,12 @@ HEADS = (
     "提醒与说明",
 )
 
-KINDS = {"quantity": "定量", "date": "时限", "judgement": "定性", "blank": "无指标值"}
+KINDS = {
+    TargetKind.QUANTITY: "定量",
+    TargetKind.DATE: "时限",
+    TargetKind.JUDGEMENT: "定性",
+    TargetKind.BLANK: "无指标值",
+}
 
 _LABEL: Span = (0, 3)
 _BESIDE: Span = (3, 8)

@@ -25,7 +25,7 @@ from core.values.judging import (
     says_reached,
 )
 from core.values.names import Sort, Way, is_rate, is_unwanted
-from core.values.outcome import Outcome, shortened
+from core.values.outcome import Outcome, TargetKind, shortened
 from core.values.parser import parse
 from core.values.target_syntax import (
     Blank,
@@ -56,7 +56,7 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
     if isinstance(reading, Blank):
         if context.pointed and target.strip():
             return dashed()
-        return Outcome("blank", why="没有年度指标值，不能计算建议分")
+        return Outcome(TargetKind.BLANK, why="没有年度指标值，不能计算建议分")
     if context.judged:
         return judged(target, actual, "")
     match reading:
@@ -86,13 +86,13 @@ def _none_wanted(target: str, actual: str, context: Context) -> Outcome:
     """零差错: a zero in words, answered by a figure, by none in words or by the same words."""
     if same_judgement(target, actual) or says_reached(actual):
         why = "目标为零，完成值写明已达到，得满分"
-        return Outcome("quantity", ONE, met=True, why=why)
+        return Outcome(TargetKind.QUANTITY, ONE, met=True, why=why)
     return _measured(_NONE_AT_ALL, target, actual, context)
 
 
 def _several(target: Several, target_text: str, actual: str, context: Context) -> Outcome:
     """Figures of several things: met where each is met in its own unit, else for the clerk."""
-    kind, done = "quantity", parse(actual)
+    kind, done = TargetKind.QUANTITY, parse(actual)
     signed = carries_operator(actual)
     if isinstance(done, Blank):
         return Outcome(kind, why="还没有实际完成值，不能计算建议分")
@@ -130,7 +130,7 @@ def _measured(
         done = Comparison(None, Quantity(ZERO))
     asked = change_in(target_text) or change_in(context.name)
     unanswered = Outcome(
-        "quantity", operator_in_actual=carries_operator(actual), direction=direction
+        TargetKind.QUANTITY, operator_in_actual=carries_operator(actual), direction=direction
     )
     if not isinstance(done, Comparison):
         return _without_figure(done, actual, unanswered)
@@ -228,7 +228,9 @@ def _on_one_footing(
 
 def _apart(ground: Footing) -> Outcome:
     why = f"{ground.doubt}，看不出是否同一口径，由填表人核对并给分"
-    return Outcome("quantity", why=why, unit_doubt=ground.doubt, unit_missing=ground.missing)
+    return Outcome(
+        TargetKind.QUANTITY, why=why, unit_doubt=ground.doubt, unit_missing=ground.missing
+    )
 
 
 def _in_interval(

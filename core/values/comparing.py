@@ -10,7 +10,7 @@ from core.model.number import EXACT, ZERO, plain_short
 from core.values.direction import Direction
 from core.values.footing import ONE
 from core.values.names import Way
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.target_syntax import Comparison, Interval, Operator, Vague
 
 Inverse = Callable[[Decimal, Decimal], Decimal]
@@ -54,7 +54,7 @@ def compared(
         return both[0]
     doubtful = {one.met for one in both} == {True, False}
     why = f"{direction.assumed}：完成 {shown}，目标 {target.quantity}，请填表人选一次方向"
-    return Outcome("quantity", why=why, direction_doubt=doubtful)
+    return Outcome(TargetKind.QUANTITY, why=why, direction_doubt=doubtful)
 
 
 def _settled(
@@ -83,7 +83,7 @@ def _settled(
         return found
     word = "完成值" if low != high else "指标值"
     why = f"{word}只写了个大概，单凭数字看不出是否达到，由填表人核对并给分"
-    return Outcome("quantity", why=why)
+    return Outcome(TargetKind.QUANTITY, why=why)
 
 
 def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
@@ -134,7 +134,7 @@ def by_operator(
         why = f"{formula} = {plain_short(ratio, ONE, 4)}，未达到指标值，按比例计分"
     rising = not operator.falling and goal > 0
     return Outcome(
-        "quantity",
+        TargetKind.QUANTITY,
         ratio,
         met,
         why,
@@ -170,18 +170,19 @@ def within(
     low, high = _bounds(done, value)
     if low != high and not _all_within(target, low, high):
         return Outcome(
-            "quantity", why="完成值只写了个大概，单凭数字看不出是否达到，由填表人核对并给分"
+            TargetKind.QUANTITY,
+            why="完成值只写了个大概，单凭数字看不出是否达到，由填表人核对并给分",
         )
     if target.low <= value <= target.high:
         why = f"完成 {shown} 在 {span} 之内，得满分"
-        return Outcome("quantity", ONE, met=True, why=why, actual=value, unit=target.unit)
+        return Outcome(TargetKind.QUANTITY, ONE, met=True, why=why, actual=value, unit=target.unit)
     beyond = value > target.high
     if open_end and way is None:
         why = f"名称看不出多了好还是少了好：完成 {shown}，目标 {span}，请填表人选一次方向"
-        return Outcome("quantity", why=why, direction_doubt=True)
+        return Outcome(TargetKind.QUANTITY, why=why, direction_doubt=True)
     if open_end and beyond == (way is Way.RISING):
         why = f"完成 {shown} 好于 {span}，达到指标值，得满分"
-        return Outcome("quantity", ONE, met=True, why=why, actual=value, unit=target.unit)
+        return Outcome(TargetKind.QUANTITY, ONE, met=True, why=why, actual=value, unit=target.unit)
     near = target.high if beyond else target.low
     # Whichever of the two lies nearer to zero stands above the line, so the share is under one.
     small, large = sorted((near.copy_abs(), value.copy_abs()))
@@ -190,7 +191,7 @@ def within(
     tolerance = target.low == target.high.copy_negate()
     gap = f"完成 {shown} 不在 {span} 之内，与最近端点 {near:f} 之比 = {plain_short(ratio, ONE, 4)}"
     return Outcome(
-        "quantity",
+        TargetKind.QUANTITY,
         ratio,
         met=False,
         why=f"{gap}，按比例计分",

@@ -7,7 +7,7 @@ import re
 from core.model.number import normalized
 from core.values.footing import ONE
 from core.values.names import names_harm
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import Blank, Comparison, Quantity, Several
 from core.values.wording import squeezed
@@ -94,7 +94,7 @@ _SHORT = 30
 
 def judged(target: str, actual: str, note: str) -> Outcome:
     """Words are met by the same words; everything else is for the clerk."""
-    kind = "judgement"
+    kind = TargetKind.JUDGEMENT
     done = parse(actual)
     doubt = ""
     if (
@@ -117,7 +117,7 @@ def judged(target: str, actual: str, note: str) -> Outcome:
 
 def dashed() -> Outcome:
     """A target that is only a dash: the paper says that there is no figure."""
-    return Outcome("judgement", why="指标值是“—”，表上没有写明，由填表人选定档次并给分")
+    return Outcome(TargetKind.JUDGEMENT, why="指标值是“—”，表上没有写明，由填表人选定档次并给分")
 
 
 def names_figure(target: str, answer: Quantity) -> bool:

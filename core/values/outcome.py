@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from core.values.direction import Direction
+
+
+class TargetKind(StrEnum):
+    """What an 年度指标值 asks for."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    JUDGEMENT = "judgement"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,7 @@ class Outcome:
     ask for; ``unit_doubt`` is a Chinese clause or empty.
     """
 
-    kind: str
+    kind: TargetKind
     ratio: Decimal | None = None
     met: bool | None = None
     why: str = ""

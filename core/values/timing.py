@@ -5,13 +5,13 @@ from __future__ import annotations
 from core.values.deadlines import find_day
 from core.values.footing import ONE
 from core.values.numerals import with_figures
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import Blank, Deadline, Recurring
 from core.values.wording import squeezed
 
 _YEAR_UNKNOWN = 2000
-_KIND = "date"
+_KIND = TargetKind.DATE
 _NOT_YET = "时限指标，还没有实际完成值"
 _NO_DATE = "时限指标，完成值里没有读出日期，由填表人判断并给分"
 

@@ -24,6 +24,7 @@ from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard
+from core.values.outcome import TargetKind
 from core.years.last_year import row_beside
 from ui.afterwards import Afterwards
 from ui.document import Document
@@ -196,7 +197,7 @@ class ExplanationPanel(QWidget):
         self._ground.setVisible(known)
         self._nothing.setVisible(not known)
         self._fill(facts, adoptable=adoptable)
-        judged = row is not None and row.kind == "judgement" and row.suggested is None
+        judged = row is not None and row.kind == TargetKind.JUDGEMENT and row.suggested is None
         points = row.points if row is not None and judged else None
         band = node.band if isinstance(node, Indicator) else ""
         self.bands.show_bands(self._document.profile, points, band)
@@ -231,7 +232,7 @@ class ExplanationPanel(QWidget):
         if isinstance(node, Fund):
             source = profile.execution_source
         elif row is not None:
-            judged = row.kind == "judgement"
+            judged = row.kind == TargetKind.JUDGEMENT
             source = profile.judgement_source if judged else profile.quantity_source
         else:
             source = profile.source
