@@ -173,6 +173,11 @@ def _gather_label(label: PlacedCell, above: list[TextLine], more: PlacedTable) -
     count = next((at for at, taken in enumerate(texts, start=1) if taken == text), 0)
     if not found or found[0][1] not in (None, own):
         count = 0  # the same words again, in a cell of their own
+    if not count and any(line.text in text for line in above if _stands_in(line, label)):
+        # The rest of it is lost among other texts; what stands over the table is enough to know it.
+        if "".join(own.text.split()) in text:
+            own.lines = []
+        return [line for line in above if not (_stands_in(line, label) and line.text in text)]
     for line, owner in found[:count]:
         if owner is not None:
             owner.lines.remove(line)
@@ -258,8 +263,8 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     rest = [(a, b) for a, b in pairs if b.lines]
     begun = [(a, b) for a, b in pairs if a.lines]
     both = [(a, b) for a, b in rest if a.lines]
-    few = 2 * len(rest) <= len(pairs) or (both and 2 * len(begun) <= len(pairs))
-    if not rest or not few:
+    few = 2 * min(len(rest), len(begun)) <= len(pairs)
+    if not both or not few:
         return
     for a, b in both:
         if not is_full(a.lines[-1], b.lines[0].text, a.width):
