@@ -121,7 +121,7 @@ def _examine(given: Namespace) -> Answer:
     from core.commands.check import check
     from core.commands.score_command import score
 
-    address = FormAddress(given.form, given.archive)
+    address = FormAddress(given.form, given.archive, given.number)
     if given.command == "score":
         return score(address, profile=given.profile, json=given.json)
     report = None if given.report is None else Path(given.report)
@@ -134,7 +134,7 @@ def _put_on_paper(given: Namespace) -> Answer:
 
     output = Path(given.output)
     if given.command == "export":
-        return export(FormAddress(given.form, given.archive), output)
+        return export(FormAddress(given.form, given.archive, given.number), output)
     options = PrintOptions(
         draft=given.draft,
         public=given.public,
@@ -150,7 +150,7 @@ def _put_on_paper(given: Namespace) -> Answer:
         raise CommandError(message + "；用 --help 查看用法")
     if given.blank:
         return print_blank(output, options)
-    return print_form(FormAddress(given.form, given.archive), output, options)
+    return print_form(FormAddress(given.form, given.archive, given.number), output, options)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -187,6 +187,8 @@ def _grammar() -> Grammar:
         help_ = "自评表文件；带 --archive 时是档案里的编号"
         _add(grammar, "form", metavar="FORM", help=help_, **options)
         _add(grammar, "--archive", metavar="DB", help="档案文件")
+        help_ = "文件里有几份自评表时，第几份（从 1 数起）"
+        grammar.arguments.add_argument("--form", dest="number", metavar="N", type=int, help=help_)
 
     for name, what in (("score", "计算得分"), ("check", "检查自评表，列出问题")):
         grammar = command(name, what)
@@ -225,7 +227,7 @@ def _grammar() -> Grammar:
 
 def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("import", "把自评表文件收进档案，打印编号")
-    _add(grammar, "files", nargs="+", metavar="FILE", help="自评表文件")
+    _add(grammar, "files", nargs="+", metavar="FILE|FOLDER", help="自评表文件，或放着它们的文件夹")
     _archive(grammar)
     grammar = command("list", "列出档案里的自评表")
     _archive(grammar)

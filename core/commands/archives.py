@@ -19,20 +19,37 @@ from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
-from core.exchange.formats import read_form
+from core.exchange.errors import ExchangeError
+from core.exchange.form_files import FormFile, files_in, read_form_file
 from core.foreign.process import ForeignFiles
 from core.leftovers import sweep
+from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.reasons import shown
 from core.summary import summarize
 
 
 def import_forms(files: Sequence[str], archive: str) -> Answer:
-    """Read forms into an archive: all of them, or none where one cannot be read."""
+    """Read every form of these files and folders into an archive; prints the new numbers.
+
+    A file that cannot be read stops no other. What is doubtful or refused is the complaint, file
+    by file; ``REFUSED`` where nothing could be read.
+    """
+    read, remarks = list[Evaluation](), list[str]()
     with ForeignFiles() as opened_files:
-        forms = [read_form(Path(file), opened_files) for file in files]
-    rules = [rules_for(form, None) for form in forms]
-    summaries = [summarize(assess(*pair)) for pair in zip(forms, rules, strict=True)]
+        for path in files_in([Path(file) for file in files]):
+            try:
+                found = read_form_file(path, opened_files)
+            except ExchangeError as error:
+                remarks.append(str(error))
+            else:
+                read += found.forms
+                remarks += _remarks(found)
+    if not read:
+        named = "、".join(shown(Path(file)) for file in files)
+        return Answer("", REFUSED, "\n".join(remarks) or f"{named}里没有可以读取的文件")
+    rules = [rules_for(form, None) for form in read]
+    summaries = [summarize(assess(*pair)) for pair in zip(read, rules, strict=True)]
     with (
         _writing(Path(archive)),
         open_or_create(Path(archive)) as store,
@@ -40,9 +57,17 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
     ):
         numbers = [
             store.add(form, summary, rules=profile.text)
-            for form, summary, profile in zip(forms, summaries, rules, strict=True)
+            for form, summary, profile in zip(read, summaries, rules, strict=True)
         ]
-    return Answer("\n".join(map(str, numbers)))
+    return Answer("\n".join(map(str, numbers)), complaint="\n".join(remarks))
+
+
+def _remarks(found: FormFile) -> list[str]:
+    remarks, forms = found.remarks, len(found.drafts)
+    if not remarks:
+        return []
+    head = f"{shown(found.path)}：读入 {forms} 份自评表，请核对下面 {len(remarks)} 处"
+    return [head, *(f"  {line}" for line in remarks)]
 
 
 def list_entries(archive: str, *, year: str | None, search: str, json: bool) -> Answer:

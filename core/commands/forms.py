@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
-from core.exchange.formats import read_form
+from core.exchange.form_files import read_form, read_form_file
 from core.model.evaluation import Evaluation
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
@@ -24,10 +24,14 @@ _MAX_DIGITS = 18
 
 @dataclass(frozen=True, slots=True)
 class FormAddress:
-    """Where a form is: a file, or with ``archive`` a number in it."""
+    """Where a form is: a file, or with ``archive`` a number in it.
+
+    ``number``: which of a file of several forms, from 1.
+    """
 
     form: str
     archive: str | None = None
+    number: int | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -37,10 +41,16 @@ class FormAddress:
     def read(self) -> Evaluation:
         """The form. Raises ``CommandError``, ``ExchangeError`` or ``ArchiveError``."""
         if self.archive is None:
-            return read_form(Path(self.form))
+            return read_form(Path(self.form), number=self.number)
         number = evaluation_number(self.form)
         with opened(self.archive) as archive:
             return archive.load(number)
+
+    def read_all(self) -> tuple[Evaluation, ...]:
+        """All forms of a file, or the one that is chosen. Raises as ``read`` does."""
+        if self.archive is not None or self.number is not None:
+            return (self.read(),)
+        return read_form_file(Path(self.form)).forms
 
     def read_with_rules(self, profile: str | None = None) -> tuple[Evaluation, RuleProfile]:
         """The form and its rules: those of that name, else the ones kept with it, else its own.

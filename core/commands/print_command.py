@@ -9,11 +9,12 @@ from pathlib import Path
 from core.archive.records import FINAL
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened
-from core.exchange.formats import FORMATS, PDF, format_of
+from core.exchange.formats import FORMATS, JSON, PDF, format_of
 from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
+from core.model.selfeval import dumps_all
 from core.output import place_for, write_whole
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
@@ -58,9 +59,15 @@ def export(address: FormAddress, output: Path) -> Answer:
         raise CommandError(message)
     place_for(output, address.inputs)
     _note_issued(address)
-    evaluation, rules = address.read_with_rules()
-    write_whole(output, kind.write(evaluation, rules), inputs=address.inputs)
-    return Answer(f"已导出到{shown(output)}")
+    forms = address.read_all() if kind is JSON else ()
+    if len(forms) > 1:
+        data = dumps_all(forms).encode()
+    else:
+        evaluation, rules = address.read_with_rules()
+        data = kind.write(evaluation, rules)
+    write_whole(output, data, inputs=address.inputs)
+    several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
+    return Answer(f"已导出{several}到{shown(output)}")
 
 
 def refuse_template(name: str | None) -> None:

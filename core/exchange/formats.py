@@ -8,17 +8,14 @@ wants none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from core.exchange.errors import ExchangeError
-from core.foreign.bounds import check_file
-from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
-from core.model.selfeval import MAX_BYTES, FormFileError, dumps, loads
+from core.model.selfeval import dumps, loads
 from core.reading.source import SourceFile
 from core.reasons import reason, shown
 from core.scoring.profile import RuleProfile
@@ -109,55 +106,3 @@ def format_of(path: Path, start: bytes = b"") -> Format:
             return known
     suffix = path.suffix.lower()
     return next((known for known in FORMATS if suffix in known.suffixes), JSON)
-
-
-def read_form(
-    path: Path, files: ForeignFiles | None = None, cancel: Event | None = None
-) -> Evaluation:
-    """The form in a file. Raises ``ExchangeError`` naming the file.
-
-    Whoever reads several gives ``files``, so that one child opens them all.
-    """
-    try:
-        check_file(path)
-        with path.open("rb") as stream:
-            # By the name first: what cannot be read anyway is not loaded.
-            _refuse_unreadable(path, format_of(path))
-            # One byte more than allowed tells a file that is too large, or a device without end.
-            data = stream.read(MAX_BYTES + 1)
-        _refuse_large(data)
-        known = format_of(path, data)
-        if known.attached is not None:
-            with nullcontext(files) if files else ForeignFiles() as opened:
-                return loads(_form_data(known.attached(opened, path, cancel)))
-        return (known.read or loads)(data)
-    except ForeignFileError as error:
-        raise ExchangeError(str(error)) from error
-    except FormFileError as error:
-        message = f"无法读取{shown(path)}：{error}"
-        raise ExchangeError(message) from error
-    except (OSError, ValueError) as error:
-        # ValueError: a path with a NUL in it.
-        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
-        message = f"无法读取{shown(path)}：{why}"
-        raise ExchangeError(message) from error
-
-
-def _form_data(attached: bytes | None) -> bytes:
-    if attached is None:
-        raise FormFileError("这个 PDF 里没有自评表数据，只有自评通打印或导出的 PDF 才能读回")
-    return attached
-
-
-def _refuse_large(data: bytes) -> None:
-    if len(data) > MAX_BYTES:
-        size = MAX_BYTES // 1024 // 1024
-        raise FormFileError(f"文件超过 {size} MB，不像一份自评表，请核对文件")
-
-
-def _refuse_unreadable(path: Path, known: Format) -> None:
-    if known.read is None and known.attached is None:
-        message = (
-            f"{shown(path)}是 {known.title}，目前只能读取 selfeval/1 的 JSON 文件和自评通的 PDF"
-        )
-        raise ExchangeError(message)

@@ -32,6 +32,8 @@ ATTACHMENT = "selfeval.json"
 MAX_BYTES = 32 * 1024 * 1024
 MAX_TEXT = 100_000
 MAX_ROWS = 10_000
+MAX_FORMS = 5_000
+"""In one file."""
 MAX_DEPTH = 100
 """How deeply an unknown key's value may be nested: writing it back must never fail."""
 
@@ -75,6 +77,34 @@ class FormFileError(ValueError):
 
 def loads(data: bytes | str) -> Evaluation:
     """Read a form from the bytes (UTF-8) or text of a file. Raises ``FormFileError``."""
+    return from_dict(_decoded(data))
+
+
+def loads_all(data: bytes | str) -> tuple[Evaluation, ...]:
+    """Read the form, or all forms of a list of them. Raises ``FormFileError``."""
+    parsed = _decoded(data)
+    if not isinstance(parsed, list):
+        return (from_dict(parsed),)
+    if not parsed:
+        _refuse("文件里的列表是空的，没有自评表内容")
+    if len(parsed) > MAX_FORMS:
+        _refuse(f"文件里有 {len(parsed)} 份自评表，超过 {MAX_FORMS} 份的上限")
+    forms = []
+    for number, one in enumerate(parsed, start=1):
+        try:
+            forms.append(from_dict(one))
+        except FormFileError as error:
+            raise FormFileError(f"第 {number} 份：{error}") from None
+    return tuple(forms)
+
+
+def dumps_all(forms: Iterable[Evaluation]) -> str:
+    """Several forms as one JSON list, ending in a line feed."""
+    data = [to_dict(form) for form in forms]
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _decoded(data: bytes | str) -> Any:  # noqa: ANN401  (JSON is anything)
     if len(data) > MAX_BYTES:
         _refuse(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
     if isinstance(data, bytes):
@@ -85,7 +115,7 @@ def loads(data: bytes | str) -> Evaluation:
             raise FormFileError(message) from None
     if not data.strip():
         _refuse("文件是空的，没有自评表内容")
-    return from_dict(_parsed(data))
+    return _parsed(data)
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401  (JSON is anything)

@@ -13,8 +13,8 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
 from core.command_line import main
-from core.exchange.formats import read_form
-from core.model.selfeval import dumps, loads
+from core.exchange.form_files import read_form
+from core.model.selfeval import dumps, dumps_all, loads
 from core.resources import resource
 from core.sample import sample
 from core.scoring.profile_file import load_profile
@@ -306,16 +306,31 @@ def test_importing_listing_showing(run: Run, form: Path, tmp_path: Path) -> None
     assert said.out == dumps(sample())
 
 
-def test_nothing_is_imported_unless_all_can_be_read(
-    refused: Callable[..., str], form: Path, tmp_path: Path, archive: Path
+def test_a_broken_file_stops_no_other(
+    run: Run, refused: Callable[..., str], form: Path, tmp_path: Path, archive: Path
 ) -> None:
     broken = tmp_path / "坏.json"
     broken.write_text("{")
-    assert "坏.json" in refused("import", form, broken, "--archive", archive)
-    with Archive.open(archive, read_only=True) as store:
-        assert len(store.list()) == 2
-    refused("import", form, broken, "--archive", tmp_path / "新.db")
+    said = run("import", broken, form, "--archive", archive)
+    assert (said.status, said.out) == (0, "3\n")
+    assert "坏.json" in said.err
+    assert "坏.json" in refused("import", broken, "--archive", tmp_path / "新.db")
     assert not (tmp_path / "新.db").exists()
+
+
+def test_a_folder_is_imported_form_by_form(run: Run, form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "往年"
+    folder.mkdir()
+    several = dumps_all([sample(), sample()])
+    (folder / "两份.json").write_text(several, encoding="utf-8")
+    (folder / "一份.json").write_bytes(form.read_bytes())
+    target = tmp_path / "新.db"
+    assert run("import", folder, "--archive", target).out.split() == ["1", "2", "3"]
+    out = tmp_path / "全部.json"
+    assert run("export", folder / "两份.json", "-o", out).status == 0
+    assert out.read_text(encoding="utf-8") == several
+    chosen = run("score", folder / "两份.json", "--form", 2, "--json")
+    assert chosen.json["total_score"] == "96.70"
 
 
 def test_listing_by_year_and_text(run: Run, archive: Path) -> None:

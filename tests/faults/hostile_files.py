@@ -17,7 +17,7 @@ from PIL import Image
 
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import read_page, read_page_sizes, read_source, read_symbols
-from core.exchange.formats import read_form
+from core.exchange.form_files import read_form
 from core.foreign.process import ForeignFiles
 from core.issuing.form_pdf import pdf
 from core.sample import sample

@@ -36,6 +36,8 @@ CLOSED = {
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
 PEOPLE = ("填报人", "联系电话")
 
+READABLE = "自评表 (*.xlsx *.xls *.xlsm *.docx *.pdf *.csv *.html *.htm *.json);;所有文件 (*)"
+
 
 class Filing(Feature):
     """What the window does with whole forms."""
@@ -207,7 +209,10 @@ class Filing(Feature):
     def ask_import(self) -> None:
         """Let the clerk choose files and read them in."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, "导入自评表", self._settings.folder, "自评表数据 (*.json);;所有文件 (*)"
+            self._window,
+            "导入自评表",
+            self._settings.folder,
+            READABLE,
         )
         if chosen:
             self._settings.folder = str(Path(chosen[0]).parent)
@@ -215,14 +220,14 @@ class Filing(Feature):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read forms, each becomes a new evaluation; the last one read is opened."""
-        from core.exchange.formats import read_form
+        from core.exchange.form_files import read_form_file
 
         def read(cancelled: Event) -> tuple[list[Evaluation], list[str]]:
             forms, refused = list[Evaluation](), list[str]()
             with ForeignFiles() as files:
                 for path in paths:
                     try:
-                        forms.append(read_form(path, files, cancelled))
+                        forms += read_form_file(path, files, cancelled).forms
                     except CancelledError:
                         raise
                     except ExchangeError as error:

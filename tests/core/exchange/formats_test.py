@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.exchange.errors import ExchangeError
-from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of, read_form
+from core.exchange.form_files import read_form
+from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of
 from core.issuing.form_pdf import pdf
 from core.sample import sample
 from core.scoring.profile_file import profile_for
@@ -41,13 +41,3 @@ def test_our_own_pdf_is_read_under_any_name(tmp_path: Path) -> None:
     path = tmp_path / "没有扩展名"
     path.write_bytes(pdf(sample()))
     assert read_form(path) == sample()
-
-
-@pytest.mark.parametrize(
-    "suffix", [s for one in FORMATS if not (one.read or one.attached) for s in one.suffixes]
-)
-def test_what_cannot_be_read_is_named_with_its_kind(suffix: str, tmp_path: Path) -> None:
-    path = tmp_path / f"表{suffix.upper()}"
-    path.write_bytes(b"PK")
-    with pytest.raises(ExchangeError, match="目前只能读取"):
-        read_form(path)

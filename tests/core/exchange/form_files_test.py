@@ -1,0 +1,113 @@
+"""Any file as the forms it holds: our own data, another program's table, several in one file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from core.exchange.errors import ExchangeError
+from core.exchange.form_files import files_in, place_name, read_form, read_form_file
+from core.model.selfeval import dumps, dumps_all
+from core.sample import sample
+from tests.tables import rows_of
+
+HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
+
+
+def workbook(path: Path, *names: str) -> Path:
+    """A form for each of these projects, as a bureau's workbook has them: a sheet each."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name in names:
+        sheet = book.create_sheet(name)
+        for row in (
+            ["项目支出绩效自评表（2023年度）"],
+            ["项目名称", name],
+            HEADS,
+            *rows_of(sample(), most=3),
+        ):
+            sheet.append(list(row))
+        for cell in (cell for line in sheet.iter_rows() for cell in line):
+            if cell.data_type == "f":
+                cell.data_type = "s"  # =100% is a text on the paper
+    book.save(path)
+    return path
+
+
+def test_a_list_of_forms_is_a_file_of_several(tmp_path: Path) -> None:
+    forms = [sample(), replace(sample(), project="第二个项目")]
+    path = tmp_path / "几份.json"
+    path.write_text(dumps_all(forms), encoding="utf-8")
+    assert list(read_form_file(path).forms) == forms
+    assert read_form(path, number=2) == forms[1]
+    with pytest.raises(ExchangeError, match=r"2 份自评表，请用 --form N.*第二个项目"):
+        read_form(path)
+    with pytest.raises(ExchangeError, match="没有第 3 份"):
+        read_form(path, number=3)
+
+
+def test_a_broken_form_of_a_list_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "几份.json"
+    path.write_text(f'[{dumps(sample())}, {{"format": "selfeval/1", "funds": 3}}]', "utf-8")
+    with pytest.raises(ExchangeError, match="第 2 份：funds 应是一个列表"):
+        read_form_file(path)
+
+
+def test_a_workbook_of_two_forms(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "汇总.xlsx", "道路养护", "校园安保")
+    found = read_form_file(path)
+    assert [form.project for form in found.forms] == ["道路养护", "校园安保"]
+    wanted = list(sample().indicators)[:3]
+    for form in found.forms:
+        assert form.year == 2023
+        for row, one in zip(form.indicators, wanted, strict=True):
+            assert (row.name, row.target, row.actual) == (one.name, one.target, one.actual)
+            assert (row.points, row.score) == (one.points, one.score)
+    assert read_form(path, number=2).project == "校园安保"
+
+
+@pytest.mark.parametrize("name", ["表", "表.dat", "表.xls", "表.docx", "表.csv"])
+def test_the_content_decides_whatever_the_name_says(tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / "真.xlsx", "道路养护").rename(tmp_path / name)
+    assert read_form(path).project == "道路养护"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("空.xlsx", b"", "文件是空的"),
+        ("坏.xlsx", b"PK", "损坏"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "无法读取"),
+        ("别的.csv", "姓名,电话\n张三,1\n".encode(), "没有找到自评表"),
+        ("别的.txt", b"hello world", "没有找到自评表"),
+    ],
+)
+def test_what_holds_no_form_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ExchangeError, match=sentence) as refused:
+        read_form_file(path)
+    assert name in str(refused.value)
+    assert "内部出错" not in str(refused.value)
+
+
+def test_a_folder_stands_for_the_readable_files_in_it(tmp_path: Path) -> None:
+    for name in ("乙.xlsx", "甲.json", "说明.txt", "~$乙.xlsx", ".藏.json", "下级/丙.pdf"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    alone = tmp_path / "说明.txt"
+    found = [path.name for path in files_in([tmp_path, alone])]
+    assert sorted(found[:-1]) == ["丙.pdf", "乙.xlsx", "甲.json"]
+    assert found[-1] == "说明.txt"
+
+
+def test_places_are_named_in_words() -> None:
+    assert place_name("indicators/2/target") == "第 3 行指标的年度指标值"
+    assert place_name("funds/0/annual") == "第 1 行项目资金的全年预算数"
+    assert place_name("indicators/0/level1") == "第 1 行指标的一级指标"
+    assert place_name("project") == "项目名称"
+    assert place_name("sections/评价结论") == "评价结论"
