@@ -24,6 +24,8 @@ from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
+from core.foreign.bounds import check_member
+from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name
 from core.output import OWNER_ONLY, PRIVATE
 from core.places import ARCHIVE_NAME
@@ -31,6 +33,10 @@ from core.reasons import shown
 
 NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
 ENDING = ".zip"
+LARGE = 100_000_000
+"""Bytes of an archive from which on it is looked at how much smaller it was packed."""
+SPARE = 50_000_000
+"""Bytes that stay free on the disk."""
 
 _TEXT = """\
 这是自评通的交接包：一个单位的全部绩效自评表，连同历次版本、定稿 PDF 和签章扫描件。
@@ -140,9 +146,12 @@ def _unpack(path: Path, target: Path) -> None:
             with packed.open(SUMS) as stream:
                 sums = stream.read(100_000).decode("utf-8", "replace")
             wanted = {line[66:]: line[:64] for line in sums.splitlines()}
+            _refuse_enormous(packed.getinfo(ARCHIVE_NAME), target.parent)
             with packed.open(ARCHIVE_NAME) as stream, target.open("xb") as out:
                 target.chmod(PRIVATE)
                 found = _copied(stream, out)
+    except ForeignFileError as error:
+        raise ArchiveError(f"没有打开交接包{shown(path)}：{error}") from None
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         # Not one of ours, cut short, of another method, or with a password.
         message = f"{shown(path)}不是自评通的交接包，或者已经损坏，请向交接人重新要一份"
@@ -150,6 +159,14 @@ def _unpack(path: Path, target: Path) -> None:
     if wanted.get(ARCHIVE_NAME) != found:
         message = f"{shown(path)}里的档案与校验码不符，请向交接人重新要一份"
         raise ArchiveError(message)
+
+
+def _refuse_enormous(member: zipfile.ZipInfo, folder: Path) -> None:
+    """Before anything is written: a small file that would fill the disk."""
+    check_member(member, LARGE)
+    if member.file_size + SPARE > shutil.disk_usage(folder).free:
+        size = member.file_size // 1_000_000 + 1
+        raise ForeignFileError(f"里面的档案有 {size} MB，{shown(folder)}所在的磁盘放不下")
 
 
 def _copied(source: IO[bytes], target: IO[bytes]) -> str:

@@ -74,5 +74,10 @@ def check_zip(path: Path, most_unpacked: int = MOST_UNPACKED) -> None:
         size = most_unpacked // MEGABYTE
         raise ForeignFileError(f"压缩文件解开以后超过 {size} MB，可能是恶意文件")
     for member in members:
-        if member.file_size > max(LARGE_MEMBER, MOST_TIMES * member.compress_size):
-            raise ForeignFileError("压缩文件解开以后会大出几百倍，可能是恶意文件")
+        check_member(member)
+
+
+def check_member(member: zipfile.ZipInfo, large: int = LARGE_MEMBER) -> None:
+    """Refuse what becomes larger than ``large`` and hundreds of times as large as it is packed."""
+    if member.file_size > max(large, MOST_TIMES * member.compress_size):
+        raise ForeignFileError("压缩文件解开以后会大出几百倍，可能是恶意文件")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core.archive import handover
 from core.archive.archive import Archive
 from core.archive.backups import snapshot
 from core.archive.contents import contents
@@ -134,3 +135,19 @@ def test_another_zip_is_no_handover(chosen: Path) -> None:
     with pytest.raises(ArchiveError, match="不是自评通的交接包"), archive_in(other, chosen):
         pass
     assert names(chosen) == ["别的.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"), [("LARGE", 1_000, "大出几百倍"), ("SPARE", 1 << 60, "放不下")]
+)
+def test_one_that_would_fill_the_disk_is_refused_before_anything_is_written(
+    packed: Path, chosen: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: int, sentence: str
+) -> None:
+    monkeypatch.setattr(handover, name, size)
+    if name == "LARGE":
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as inside:
+            inside.writestr("校验码.txt", "")
+            inside.writestr(ARCHIVE_NAME, bytes(3_000_000))
+    with pytest.raises(ArchiveError, match=sentence), archive_in(packed, chosen):
+        pass
+    assert names(chosen) == ["交接包.zip"]
