@@ -79,12 +79,13 @@ def build() -> None:
 
 
 def strip(program: Path) -> None:
-    """Take the debugging symbols out of Python's own files; Qt and the wheels come without."""
+    """Take the debugging symbols out of Python's and fontTools' files; others come without."""
     tool = shutil.which("strip")
     if tool is None or sys.platform == "win32":
         return
     inside = program / "_internal"
     files = [*inside.glob("libpython3*"), *inside.glob("python3*/lib-dynload/*.so")]
+    files += inside.glob("fontTools/*/*.so")
     subprocess.run([tool, "--strip-unneeded", *files], check=True)
 
 

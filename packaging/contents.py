@@ -42,6 +42,17 @@ EXCLUDED = (
     "_ssl",
     "ssl",
     "asyncio",
+    # Of the libraries for fonts and for XML only what reads them.
+    "fontTools.designspaceLib",
+    "fontTools.feaLib.builder",
+    "fontTools.feaLib.lexer",
+    "fontTools.feaLib.parser",
+    "fontTools.merge",
+    "fontTools.subset",
+    "fontTools.ufoLib",
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
     # sqlite-utils' own command line, and what only that needs.
     "sqlite_utils.cli",
     "tabulate",

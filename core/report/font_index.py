@@ -125,9 +125,12 @@ def opened(path: Path, index: int) -> Iterator[Any]:
 def _read(path: Path) -> Iterator[dict[str, Any]]:
     """The faces in a file that may be embedded."""
     for index in range(_faces_in(path)):
-        # fontTools raises whatever a broken file is.
-        with suppress(Exception):
+        try:
             yield _read_face(path, index)
+        except ImportError:
+            raise  # a part of the program is missing, not a face broken
+        except Exception:  # noqa: BLE001, S112  (fontTools raises whatever a broken file is)
+            continue
 
 
 def _read_face(path: Path, index: int) -> dict[str, Any]:
