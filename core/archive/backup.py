@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.connection import BUSY_SECONDS, copy_database, create_file, in_time
+from core.archive.connection import bare_connection, copy_database, create_file, in_time
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.journals import unfinished
@@ -101,7 +101,7 @@ def _set_aside(target: Path) -> Path | None:
 
 def _copy_kept(place: Path, kept: Path) -> None:
     try:
-        connection = sqlite3.connect(place, timeout=BUSY_SECONDS)
+        connection = bare_connection(place)
         try:
             copy_database(connection, kept)
         finally:

@@ -17,6 +17,7 @@ from sqlite_utils import Database, Migrations
 
 from core.archive.cell_types import wrong_cells
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
+from core.archive.lock import has_locks
 from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
@@ -99,7 +100,30 @@ def connect(path: Path, *, read_only: bool) -> Database:
     """A connection with the pragmas of this program."""
     if not read_only:
         keep_private(path)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        return _connected(path, read_only=read_only)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or has_locks(path.parent):
+            raise
+    # A share without locks: whoever writes has the archive's own one (``lock``).
+    _without_locks.add(path.parent.stat().st_dev)
+    return _connected(path, read_only=read_only)
+
+
+_without_locks: set[int] = set()
+"""The disks that were found to have no locks: SQLite would wait for them at each file."""
+
+
+def bare_connection(path: Path) -> sqlite3.Connection:
+    """SQLite's own connection to a file, on a share without locks too."""
+    name = str(path)
+    if _without_locks and path.parent.stat().st_dev in _without_locks:
+        name = path.absolute().as_uri() + "?nolock=1"
+    return sqlite3.connect(name, timeout=BUSY_SECONDS, uri=name.startswith("file:"))
+
+
+def _connected(path: Path, *, read_only: bool) -> Database:
+    connection = bare_connection(path)
     db = Database(connection, execute_plugins=False)
     try:
         _distrust(connection)
@@ -264,7 +288,7 @@ def refuse_damaged(path: Path) -> None:
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
     """Copy a whole database, as it stands between two transactions, into the file ``target``."""
-    copy = sqlite3.connect(target)
+    copy = bare_connection(target)
     try:
         # With the read lock in hand first: ``backup`` would wait for another's for ever.
         source.execute("BEGIN")
@@ -302,7 +326,7 @@ def _copy_beside(db: Database, path: Path, found: int) -> None:
 
 def _refuse_another(source: sqlite3.Connection, copy: Path, path: Path) -> None:
     """Of an older format nothing is known but that its copy must read the same, row by row."""
-    connection = sqlite3.connect(copy)
+    connection = bare_connection(copy)
     try:
         connection.execute("PRAGMA query_only = ON")
         sound = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"

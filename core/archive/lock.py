@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Self
 
 from core.archive.errors import ArchiveError, in_words
-from core.leftovers import is_alive
+from core.leftovers import is_alive, part_name
 from core.output import LOCK_ENDING, PRIVATE
 from core.own_files import open_own
 from core.reasons import shown
@@ -172,6 +172,26 @@ def is_used_elsewhere(archive: Path) -> bool:
         finally:
             os.close(handle)
     return False
+
+
+def has_locks(folder: Path) -> bool:
+    """Whether files in a folder can be locked as SQLite locks them; tried on a file of its own."""
+    if sys.platform == "win32":
+        return True
+    path = folder / part_name()
+    try:
+        handle = open_own(path, os.O_RDWR)
+    except OSError:
+        return True  # nothing can be written there: something else is wrong
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in _NO_LOCKS
+    finally:
+        os.close(handle)
+        with suppress(OSError):
+            path.unlink()
+    return True
 
 
 def lock_file(archive: Path) -> Path:
