@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from core.reasons import reason, shown
 MOST_FILES = 20_000
 """Files of one folder that are looked at."""
 _SHOWN_TITLES = 20
+_SHOWN_PLACES = 3
 _PEEK = 4096
 _JSON_STARTS = (b"{", b"[")
 _BOM = b"\xef\xbb\xbf"
@@ -46,7 +48,7 @@ class FormFile:
         lines = list(self.notes)
         for number, draft in enumerate(self.drafts, start=1):
             form = f"第 {number} 份的" if len(self.drafts) > 1 else ""
-            lines += [f"{form}{place_name(place)}：{why}" for place, why in draft.doubts.items()]
+            lines += [f"{form}{places}：{why}" for why, places in _by_reason(draft.doubts)]
             lines += [
                 f"{form}“{_short(one.spot.item.text)}”（{one.spot.item.place}）没有放进表里：{one.why}"
                 for one in draft.leftovers
@@ -131,6 +133,16 @@ def place_name(place: str) -> str:
     if rest:
         return rest
     return _TABLES.get(table) or label(Evaluation, table)
+
+
+def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each reason with the places it holds for: a whole table may be in doubt for one reason."""
+    places = defaultdict[str, list[str]](list)
+    for place, why in doubts.items():
+        places[why].append(place_name(place))
+    for why, named in places.items():
+        more = f" 等 {len(named)} 处" if len(named) > _SHOWN_PLACES else ""
+        yield why, "、".join(named[:_SHOWN_PLACES]) + more
 
 
 _TABLES = {"indicators": "指标", "funds": "项目资金"}

@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from core.exchange.errors import ExchangeError
-from core.exchange.form_files import files_in, place_name, read_form, read_form_file
+from core.exchange.form_files import FormFile, files_in, place_name, read_form, read_form_file
 from core.model.selfeval import dumps, dumps_all
+from core.reading.form_map import Draft, FormMap
 from core.sample import sample
 from tests.tables import rows_of
 
@@ -111,3 +112,11 @@ def test_places_are_named_in_words() -> None:
     assert place_name("indicators/0/level1") == "第 1 行指标的一级指标"
     assert place_name("project") == "项目名称"
     assert place_name("sections/评价结论") == "评价结论"
+
+
+def test_one_reason_is_said_once_whatever_it_holds_for() -> None:
+    doubts = {f"indicators/{row}/target": "没有画线" for row in range(50)} | {"year": "没有找到"}
+    draft = Draft(sample(), FormMap(section=0), doubts=doubts)
+    targets = "、".join(f"第 {row} 行指标的年度指标值" for row in (1, 2, 3))
+    remarks = FormFile(Path("表.pdf"), (draft,)).remarks
+    assert remarks == (f"{targets} 等 50 处：没有画线", "年度：没有找到")
