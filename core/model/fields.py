@@ -152,10 +152,10 @@ NODE_LABELS: dict[type[Node], str] = {
 T = TypeVar("T")
 
 
-def names(
-    node: type, wanted: Callable[[Field], bool] = lambda field: field.is_text
-) -> tuple[str, ...]:
+def names(node: type, wanted: Callable[[Field], bool] | None = None) -> tuple[str, ...]:
     """The names of the fields of a kind of node that are wanted, else of all its texts."""
+    if wanted is None:
+        return _TEXTS[node]
     return tuple(field.name for field in FIELDS[node] if wanted(field))
 
 
@@ -184,4 +184,7 @@ def only(node: T, wanted: Callable[[Field], bool]) -> T:
 
 
 _LABELS = {(node, field.name): field.label for node, known in FIELDS.items() for field in known}
+_TEXTS = {
+    node: tuple(field.name for field in known if field.is_text) for node, known in FIELDS.items()
+}
 _BLANK = {node: {field.name: field.default for field in declared(node)} for node in FIELDS}
