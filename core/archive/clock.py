@@ -42,7 +42,7 @@ def has_leapt(folder: Path, others: Iterable[datetime], now: datetime) -> bool:
         # What a wrong clock has dated stays unknown time, also after the clock was put right.
         if leapt and written is None:
             _write(path, known, now)
-        elif not leapt and written is not None and every and every[-1] > now + LEAP:
+        elif not leapt and written is not None and every and every[-1] > max(known, now):
             _write(path, max(known, now), every[-1])
         elif not leapt and written is not None:
             path.unlink()
