@@ -11,6 +11,7 @@ from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation
+from core.model.number import plain
 from core.model.selfeval import dumps
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
@@ -35,6 +36,7 @@ def pdf(
     from core.report.archival import Description
     from core.report.missing import in_words, missing_characters
     from core.report.pdf_writer import render
+    from core.report.running import Running
 
     whole = evaluation
     if options.public:
@@ -65,14 +67,34 @@ def pdf(
         draft=options.draft or (filing is not None and not filing.final and not options.plain),
         landscape=options.landscape,
         stamp=stamp,
+        running=Running(heading(evaluation), evaluation.unit, total=_total(evaluation, assessment)),
     )
 
 
-def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfile) -> bytes:
-    """The 评分底稿, landscape."""
+def _total(evaluation: Evaluation, assessment: Assessment) -> str:
+    """The total as the form prints it: the one that came with it, else the computed one."""
+    computed = assessment.scorecard.total_score
+    return evaluation.total_score or ("" if computed is None else plain(computed))
+
+
+def annex_pdf(
+    evaluation: Evaluation,
+    assessment: Assessment,
+    profile: RuleProfile,
+    filing: Filing | None = None,
+    *,
+    plain_paper: bool = False,
+) -> bytes:
+    """The 评分底稿, landscape; ``plain_paper``: without QR, code and version."""
     from core.report.archival import Description
+    from core.report.page_marks import Printed
     from core.report.pdf_writer import render
+    from core.report.running import Running
     from core.sheet.annex import lay_out_annex
+
+    score, stamp = assessment.scorecard.total_score, None
+    if not plain_paper:
+        stamp = stamp_of(evaluation, score, filing, Printed.ANNEX)
 
     return render(
         lay_out_annex(evaluation, assessment, profile),
@@ -80,6 +102,14 @@ def annex_pdf(evaluation: Evaluation, assessment: Assessment, profile: RuleProfi
             title=f"{evaluation.title or '绩效自评表'}评分底稿",
             author=evaluation.unit,
             subject=heading(evaluation),
+            made=None if filing is None else filing.saved,
         ),
         landscape=True,
+        stamp=stamp,
+        running=Running(
+            heading(evaluation),
+            evaluation.unit,
+            Printed.ANNEX.title,
+            "" if score is None else plain(score),
+        ),
     )

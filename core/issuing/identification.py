@@ -20,7 +20,7 @@ from core.issuing.stamping import content_code, content_codes
 from core.model.number import plain
 from core.model.selfeval import FormFileError, loads
 from core.reasons import shown
-from core.report.page_marks import Mark, MarkError, code_of, decode, read_code, spoken
+from core.report.page_marks import Mark, MarkError, Printed, code_of, decode, read_code, spoken
 
 Version = tuple[int, int]
 """Number of the evaluation and of the version."""
@@ -150,6 +150,8 @@ class Catalogue:
         for mark, items in whole.items():
             places = self._places(mark)
             lines = [*self._content(mark, places)]
+            if mark.printed.title:
+                lines[0] = f"{mark.printed.title}：{lines[0]}"
             if mark.pages:
                 lines.append(_completeness(mark, items))
             else:
@@ -157,7 +159,7 @@ class Catalogue:
             if len(whole) > 1 and mark.pages:
                 lines.append("见于" + "、".join(item.where for item in items))
             told = (mark.number, mark.version)
-            if not places and told in self._versions:
+            if mark.printed is not Printed.SUMMARY and not places and told in self._versions:
                 places = [(told, False)]
             yield Finding(tuple(lines), tuple(map(self._place, places)))
 
@@ -171,6 +173,9 @@ class Catalogue:
     def _content(self, mark: Mark, places: Sequence[tuple[Version, bool]]) -> Iterator[str]:
         """What the archive says of a content."""
         told = (mark.number, mark.version)
+        if mark.printed is Printed.SUMMARY:
+            yield self._summary(mark)
+            return
         if places:
             for version, public in places:
                 yield self._name(version) + ("（公开版）" if public else "")
@@ -186,8 +191,18 @@ class Catalogue:
         else:
             yield f"档案里没有这个内容（{spoken(mark.code)}）"
 
+    def _summary(self, mark: Mark) -> str:
+        from core.years.summary_files import content_code as code_of_year
+        from core.years.yearly import year_of
+
+        if code_of_year(year_of(self._archive, mark.number)) == mark.code:
+            return f"{mark.number} 年度，内容与档案一致"
+        return f"{mark.number} 年度，内容与档案不同：打印以后又改过，请重新打印"
+
     def _places(self, mark: Mark) -> list[tuple[Version, bool]]:
         """The versions that have the very content of a mark, and whether only as published."""
+        if mark.printed is Printed.SUMMARY:
+            return []
         same = [(version, False) for version in self._codes.get(mark.code, ())]
         told = (mark.number, mark.version)
         if same:

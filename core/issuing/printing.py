@@ -42,7 +42,8 @@ class Printout:
         options = self.options
         if options.paper is Paper.ANNEX:
             form = for_publication(self.evaluation) if options.public else self.evaluation
-            return annex_pdf(form, assess(form, self.rules), self.rules)
+            assessment = assess(form, self.rules)
+            return annex_pdf(form, assessment, self.rules, self.filing, plain_paper=options.plain)
         if self.frozen_file is not None and self.frozen:
             return self.frozen_file
         filing = None if options.plain else self.filing

@@ -74,6 +74,8 @@ def doubts(
             found.append(f"{where}没有读出二维码，请自己核对")
         elif (mark.number, mark.version) not in {(number, version), (0, 0)}:
             found.append(f"{where}是第 {mark.number} 号第 {mark.version} 版的纸，不是这一版")
+        elif mark.printed.title:
+            found.append(f"{where}是{mark.printed.title}，不是自评表")
         elif mark.code not in codes:
             found.append(f"{where}的内容与定稿不同，可能是定稿以前打印的")
         else:

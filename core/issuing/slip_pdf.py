@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from core.issuing.heading import heading
+from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes
 
 
-def slip_pdf(old: Evaluation, new: Evaluation, before: str, after: str) -> bytes:
-    """What changed from ``old`` to ``new``; ``before`` and ``after`` say which they are."""
+def slip_pdf(
+    old: Evaluation, new: Evaluation, before: str, after: str, filing: Filing | None = None
+) -> bytes:
+    """What changed from ``old`` to ``new``; ``before`` and ``after`` say which they are.
+
+    ``filing``: where an archive has the newer one.
+    """
     from core.report.archival import Description
+    from core.report.page_marks import Printed
     from core.report.pdf_writer import render
+    from core.report.running import Running
 
     lines = tuple((change.name, change.old, change.new) for change in changes(old, new))
     return render(
@@ -19,5 +28,8 @@ def slip_pdf(old: Evaluation, new: Evaluation, before: str, after: str) -> bytes
             title="绩效自评表修改单",
             author=new.unit,
             subject=f"{new.project}（{year_name(new.year)} 年度）：{before} → {after}",
+            made=None if filing is None else filing.saved,
         ),
+        stamp=stamp_of(new, None, filing, Printed.SLIP),
+        running=Running(heading(new), new.unit, Printed.SLIP.title),
     )

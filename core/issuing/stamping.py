@@ -11,7 +11,7 @@ from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.records import FINAL, moment_of
 from core.model.evaluation import Evaluation
-from core.report.page_marks import Mark, Stamp, code_of
+from core.report.page_marks import Mark, Printed, Stamp, code_of
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive
@@ -64,9 +64,15 @@ def content_codes(evaluation: Evaluation) -> frozenset[str]:
     return frozenset({content_code(evaluation), code_of(codec.digest(codec.encode(evaluation)))})
 
 
-def stamp_of(evaluation: Evaluation, score: Decimal | None, filing: Filing | None) -> Stamp:
-    """The stamp of a form; outside an archive it tells the content only."""
-    code = content_code(evaluation)
+def stamp_of(
+    evaluation: Evaluation,
+    score: Decimal | None,
+    filing: Filing | None,
+    printed: Printed = Printed.FORM,
+) -> Stamp:
+    """The stamp of one of a form's papers; outside an archive it tells the content only."""
+    code, words = content_code(evaluation), printed.title
     if filing is None:
-        return Stamp(Mark(code, score=score))
-    return Stamp(Mark(code, filing.number, filing.version, score=score), filing.words)
+        return Stamp(Mark(code, score=score, printed=printed), words)
+    mark = Mark(code, filing.number, filing.version, score=score, printed=printed)
+    return Stamp(mark, f"{words} {filing.words}".lstrip())

@@ -3,7 +3,7 @@
 The QR holds fields of fixed length in base 32, without characters that are taken for each other:
 
 =======  ======  ==========================================================
-``Z1``   2       what it is, and that it is the first way of writing it
+``Z1``   2       what it is: the form, and ``Z2`` … its other papers (``Printed``)
 number   5       of the evaluation in its archive
 version  3
 page     2
@@ -22,6 +22,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import Final
 
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -30,13 +31,30 @@ ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH: Final = 8
 
 _BITS: Final = 5
-_MAGIC: Final = "Z1"
+_MAGIC: Final = "Z"
 _FIELDS: Final = (5, 3, 2, 2, 4)
-_LENGTH: Final = len(_MAGIC) + sum(_FIELDS) + CODE_LENGTH + 2
+_LENGTH: Final = len(_MAGIC) + 1 + sum(_FIELDS) + CODE_LENGTH + 2
 
 
 class MarkError(ValueError):
     """What was read is no mark of ours, or was read wrongly."""
+
+
+class Printed(Enum):
+    """Which paper of a form, or of a year's forms, a page belongs to."""
+
+    FORM = "1"
+    ANNEX = "2"
+    """评分底稿."""
+    SLIP = "3"
+    """修改单: ``version`` and ``code`` are those of the newer version."""
+    SUMMARY = "4"
+    """汇总表: ``number`` is the year, ``code`` stands for the table."""
+
+    @property
+    def title(self) -> str:
+        """What it is called; the form itself has no need of a name."""
+        return {"2": "评分底稿", "3": "修改单", "4": "汇总表"}.get(self.value, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class Mark:
     page: int = 1
     pages: int = 1
     score: Decimal | None = None
+    printed: Printed = Printed.FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +109,26 @@ def encode(mark: Mark) -> str:
         _written(figure if 0 <= figure < 1 << (_BITS * size) else 0, size)
         for figure, size in zip(figures, _FIELDS, strict=True)
     )
-    body = _MAGIC + "".join(fields) + mark.code
+    body = _MAGIC + mark.printed.value + "".join(fields) + mark.code
     return body + _written(zlib.crc32(body.encode()) & 0x3FF, 2)
 
 
 def decode(text: str) -> Mark:
     """The mark that a QR holds. Raises ``MarkError``."""
-    if len(text) != _LENGTH or text[:2] != _MAGIC or not set(text[2:]) <= set(ALPHABET):
+    known = {_MAGIC + printed.value: printed for printed in Printed}
+    printed = known.get(text[:2])
+    if printed is None or len(text) != _LENGTH or not set(text[2:]) <= set(ALPHABET):
         raise MarkError("no mark of this program")
     if _written(zlib.crc32(text[:-2].encode()) & 0x3FF, 2) != text[-2:]:
         raise MarkError("the mark is damaged")
-    figures, at = [], len(_MAGIC)
+    figures, at = [], len(_MAGIC) + 1
     for size in _FIELDS:
         figures.append(_read(text[at : at + size]))
         at += size
     number, version, page, pages, score = figures
     total = Decimal(score - 1) / 100 if score else None
     code = read_code(text[at : at + CODE_LENGTH])
-    return Mark(code, number, version, page, pages, total)
+    return Mark(code, number, version, page, pages, total, printed)
 
 
 def _check_of(data: str) -> str:

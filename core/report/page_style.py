@@ -25,6 +25,9 @@ LEFT, RIGHT, TOP, BOTTOM = 25 * MM, 15 * MM, 18 * MM, 18 * MM
 FOOTER: Final = 10 * MM
 """From the lower edge of the sheet to the base of the page number."""
 
+RUNNING: Final = 5.0
+"""From the top of the table up to the base of the line that a further page begins with."""
+
 STAMPED_BOTTOM: Final = 29 * MM
 """Where each page says of which file it is, below the table."""
 

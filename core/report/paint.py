@@ -12,6 +12,7 @@ from core.report import page_style, qr
 from core.report.fonts import face
 from core.report.objects import document_of
 from core.report.page_marks import encode, spoken
+from core.report.text import measure
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.report.page_composition import Composition
     from core.report.page_marks import Stamp
     from core.report.printed_rows import SetCell
+    from core.report.running import Running
     from core.report.text import Line
     from core.sheet.page_breaks import Page, Piece
 
@@ -66,6 +68,19 @@ class Painter:
         text = self._begin()
         middle = (page_style.LEFT + self._width - page_style.RIGHT) / 2
         self._line(text, words, kind, (middle - width / 2, page_style.FOOTER))
+        text.draw()
+
+    def running(self, running: Running, *, total: bool) -> None:
+        """Above the table of a further page: of which form it is; at the right the ``total``."""
+        kind, y = page_style.NOTE, self._height - page_style.TOP + page_style.RUNNING
+        advances, point = face(kind.face), kind.size / 1000
+        room = (self._width - page_style.LEFT - page_style.RIGHT) / point
+        text, summed = self._begin(), ""
+        if total and (summed := running.sum(room / 3, advances)):
+            width = measure(summed, advances) * point
+            self._line(text, summed, kind, (self._width - page_style.RIGHT - width, y))
+            room -= width / point + 1000
+        self._line(text, running.words(room, advances), kind, (page_style.LEFT, y))
         text.draw()
 
     def stamp(self, stamp: Stamp) -> None:

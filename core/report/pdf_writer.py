@@ -16,6 +16,7 @@ from core.report.objects import document_of, end_pages
 from core.report.page_composition import compose
 from core.report.page_marks import Stamp
 from core.report.paint import Painter
+from core.report.running import Running, stands_behind_the_total
 from core.sheet.sheet import Sheet
 
 VERSION: Final = (1, 7)
@@ -31,10 +32,12 @@ def render(
     draft: bool = False,
     landscape: bool = False,
     stamp: Stamp | None = None,
+    running: Running | None = None,
 ) -> bytes:
     """The form on A4, with its own page ends, every font embedded and its data attached.
 
-    ``draft`` marks each page as 草稿; ``stamp`` says on each page of which file it is.
+    ``draft`` marks each page as 草稿; ``stamp`` says on each page of which file it is, ``running``
+    on each further page of which form.
     """
     composition = compose(sheet, landscape=landscape, stamped=stamp is not None)
     buffer = BytesIO()
@@ -46,6 +49,8 @@ def render(
         if draft:
             painter.draft()
         painter.page(page)
+        if running is not None and number > 1:
+            painter.running(running, total=stands_behind_the_total(sheet, page))
         if stamp is not None:
             mark = replace(stamp.mark, page=number, pages=count)
             painter.stamp(replace(stamp, mark=mark))

@@ -191,6 +191,9 @@ class _Breaker:
                 yield cut, 0.0
                 return
             yield cut, self._penalty(cut) + self._capacity - used
+        if (company := self._company(start, row)) is not None:
+            used = sum(self._grown(self._parts(start, company), start, company))
+            yield company, self._penalty(company) + self._capacity - used
         if not found:
             yield self._forced(start), _APART
 
@@ -218,6 +221,21 @@ class _Breaker:
         if count < max(_MIN_LINES, self._whole[row][first > 0]):
             return None
         return Place(row, first + count)
+
+    def _company(self, start: Place, row: int) -> Place | None:
+        """A cut that sends the end of the last text along with signatures that stand below it."""
+        last = row - 1
+        if row == self._end.row or self._sheet.bands[row] is not Band.SIGNATURE:
+            return None
+        if last < start.row or self._sheet.bands[last] is Band.SIGNATURE:
+            return None
+        size, first = self._sizes[last], start.line if last == start.row else 0
+        count = size.lines - _MIN_LINES
+        if not self._metrics.flows(size.lines, size.leading):
+            return None
+        if count - first < max(_MIN_LINES, self._whole[last][first > 0]):
+            return None
+        return Place(last, count)
 
     def _forced(self, start: Place) -> Place:
         """A cut that makes headway on paper that is too small for any good one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -66,7 +68,9 @@ def xlsx(year: Year) -> bytes:
 def pdf(year: Year) -> bytes:
     """The table and the paragraph on A4, landscape, with its own page ends."""
     from core.report.archival import Description
+    from core.report.page_marks import Mark, Printed, Stamp
     from core.report.pdf_writer import render
+    from core.report.running import Running
     from core.sheet.summary_sheet import Summary, lay_out_summary
 
     lines = [row[: len(_ON_PAPER)] for row in texts(year)]
@@ -79,7 +83,20 @@ def pdf(year: Year) -> bytes:
             subject=f"{len(year.projects)} 个项目",
         ),
         landscape=True,
+        stamp=Stamp(
+            Mark(content_code(year), year.year, printed=Printed.SUMMARY), Printed.SUMMARY.title
+        ),
+        running=Running(title_of(year)),
     )
+
+
+def content_code(year: Year) -> str:
+    """The eight characters that stand for what the table on paper says."""
+    from core.report.page_marks import code_of
+
+    rows = [row[: len(_ON_PAPER)] for row in texts(year)]
+    said = json.dumps([rows, below(year)], ensure_ascii=False)
+    return code_of(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def below(year: Year) -> tuple[tuple[str, str], ...]:

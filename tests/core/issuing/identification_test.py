@@ -11,17 +11,23 @@ from PIL import Image, ImageChops
 
 from core.archive.archive import Archive
 from core.archive.records import Summary
+from core.assessment import assess
 from core.commands.forms import FormAddress
 from core.commands.print_command import print_form
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import symbols_in
-from core.issuing.form_pdf import pdf
+from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.identification import identify
 from core.issuing.options import PrintOptions
-from core.issuing.stamping import Filing, content_code, filing_of
+from core.issuing.signing import doubts, read_scans
+from core.issuing.slip_pdf import slip_pdf
+from core.issuing.stamping import Filing, content_code, content_codes, filing_of
 from core.model.evaluation import NamedText
 from core.report.page_marks import Mark, decode
 from core.sample import sample
+from core.scoring.profile_file import profile_for
+from core.years.summary_files import pdf as summary_pdf
+from core.years.yearly import year_of
 
 TRIES = 100
 
@@ -166,3 +172,27 @@ def test_printing_from_an_archive_stamps_each_page(archive: Path, tmp_path: Path
     assert isinstance(marks[0], Mark)
     print_form(FormAddress("1", str(archive)), target, PrintOptions(plain=True))
     assert not any(symbols_in(target))
+
+
+def test_the_other_papers_of_a_form_say_which_they_are(archive: Path, tmp_path: Path) -> None:
+    with Archive.open(archive, read_only=True) as store:
+        form, filing = store.load(1), filing_of(store, 1)
+        rules, year = profile_for(form.profile), year_of(store, 2021)
+    papers = {
+        "评分底稿": annex_pdf(form, assess(form, rules), rules, filing),
+        "修改单": slip_pdf(sample(), form, "第 1 版", "第 2 版", filing),
+        "汇总表": summary_pdf(year),
+    }
+    for title, data in papers.items():
+        path = tmp_path / f"{title}.pdf"
+        path.write_bytes(data)
+        said = told(archive, path)
+        assert said.startswith(f"{title}：")
+        assert "内容与档案一致" in said
+        assert "页页齐全" in said
+        (file,) = read_scans([path])
+        assert doubts([file], 1, 2, content_codes(form))
+    with Archive.open(archive) as store:
+        store.save(1, sample(), Summary("90.00"), new_version=True)
+        store.add(replace(sample(), project="又一个项目"), Summary())
+    assert "内容与档案不同" in told(archive, tmp_path / "汇总表.pdf")

@@ -12,6 +12,7 @@ from core.report.page_marks import (
     ALPHABET,
     Mark,
     MarkError,
+    Printed,
     code_of,
     decode,
     encode,
@@ -25,6 +26,7 @@ DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 def marks() -> st.SearchStrategy[Mark]:
     scores = st.none() | st.integers(0, 1_000_000).map(lambda hundredths: Decimal(hundredths) / 100)
     pages = st.integers(1, 1_023)
+    printed = st.sampled_from(Printed)
     return st.builds(
         Mark,
         DIGESTS.map(code_of),
@@ -33,6 +35,7 @@ def marks() -> st.SearchStrategy[Mark]:
         pages,
         pages,
         scores,
+        printed,
     )
 
 

@@ -216,7 +216,7 @@ def test_no_character_touches_a_line_or_leaves_the_paper(case: str, landscape: b
             assert left > page_style.LEFT - 1
             assert right < width - page_style.RIGHT + 1
             assert bottom > page_style.FOOTER - 4
-            assert top < height - page_style.TOP + 1
+            assert top < height - page_style.TOP + page_style.RUNNING + page_style.NOTE.size
             for x0, y0, x1, y1 in lines:
                 apart = right <= x0 or x1 <= left or top <= y0 or y1 <= bottom
                 assert apart, (char, (left, bottom, right, top), (x0, y0, x1, y1))

@@ -248,6 +248,17 @@ def test_signatures_never_stand_alone_and_are_never_parted() -> None:
         assert done.sheet.bands[last[0]] is not Band.SIGNATURE
 
 
+@pytest.mark.parametrize("lines", [20, 26, 32, 33, 34, 35, 36, 60, 100])
+def test_signatures_below_a_page_of_text_take_its_end_along(lines: int) -> None:
+    sheet = a_form([[3]], sections=1, signatures=4)
+    section = sheet.bands.index(Band.SECTION)
+    counts = [lines if (cell.row, cell.column) == (section, 1) else 1 for cell in sheet.cells]
+    for rows in range(400, 520, 3):
+        done = cut(sheet, counts, capacity=float(rows))
+        assert len(done.page_of(Band.SIGNATURE)) == 1
+        assert done.sheet.bands[done.rows_on(done.pages[-1])[0]] is not Band.SIGNATURE
+
+
 def test_a_total_never_stands_without_an_indicator_over_it() -> None:
     for rows in range(1, 60):
         done = cut(a_form([[rows]]))
