@@ -129,10 +129,13 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.print_command import export, print_blank, print_form
+    from core.commands.print_command import export, export_into, print_blank, print_form
     from core.issuing.options import PrintOptions
 
     output = Path(given.output)
+    if given.command == "export" and given.into is not None:
+        address = FormAddress(given.form, given.archive, given.number)
+        return export_into(address, output, Path(given.into))
     if given.command == "export":
         return export(FormAddress(given.form, given.archive, given.number), output)
     options = PrintOptions(
@@ -215,6 +218,8 @@ def _grammar() -> Grammar:
     grammar = command("export", "导出为 json、pdf 等文件")
     form(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
+    help_ = "填进主管部门发的空表（.xlsx、.docx），另存为 OUT；空表不变"
+    _add(grammar, "--into", metavar="BLANK", help=help_)
     grammar = command("identify", "认出打印稿：是哪一份的哪一版，页页齐全否，内容是否仍与档案一致")
     help_ = "页脚的八位核对码，或扫描的图片、PDF"
     _add(grammar, "pages", nargs="+", metavar="CODE|FILE", help=help_)

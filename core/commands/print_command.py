@@ -20,6 +20,9 @@ from core.reasons import shown
 from core.scoring.profile import RuleProfile
 from core.sheet.layout import layout_names
 
+BLANKS = (".xlsx", ".docx")
+"""The kinds of files that a form is written into."""
+
 
 def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     """Print a form into a PDF file."""
@@ -68,6 +71,37 @@ def export(address: FormAddress, output: Path) -> Answer:
     write_whole(output, data, inputs=address.inputs)
     several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
     return Answer(f"已导出{several}到{shown(output)}")
+
+
+def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
+    """Write a form into a copy of a bureau's own blank; what has no place in it is listed."""
+    from core.exchange.foreign import fill_blank
+    from core.foreign.process import ForeignFiles
+
+    ending = refuse_ending(output, BLANKS)
+    if blank.suffix.lower() not in BLANKS:
+        message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
+        raise CommandError(message)
+    if ending != blank.suffix.lower():
+        message = f"输出文件{shown(output)}的扩展名应和空表{shown(blank)}的一样"
+        raise CommandError(message)
+    inputs = (*address.inputs, blank)
+    place_for(output, inputs)
+    _note_issued(address)
+    evaluation, rules = address.read_with_rules()
+    with ForeignFiles() as files:
+        filled = fill_blank(files, blank, evaluation, rules)
+    write_whole(output, filled.data, inputs=inputs)
+    lines = [f"已填入{shown(blank)}，存为{shown(output)}"]
+    if filled.lost:
+        lines += ["空表里没有位置、没有写入的内容：", *map(_indented, filled.lost)]
+    if filled.told:
+        lines += ["请核对：", *map(_indented, filled.told)]
+    return Answer("\n".join(lines))
+
+
+def _indented(sentence: str) -> str:
+    return "  " + "\n    ".join(sentence.splitlines())
 
 
 def refuse_template(name: str | None) -> None:

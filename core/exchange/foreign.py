@@ -18,15 +18,32 @@ from core.foreign.bounds import MOST_PAGES, MOST_PIXELS
 from core.foreign.errors import CancelledError as ReadingCancelledError
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
+from core.model.evaluation import Evaluation
+from core.model.selfeval import MAX_TEXT, dumps
 from core.reading.source import SourceFile
 from core.reading.source_json import decoded
 from core.reasons import shown
+from core.scoring.profile import RuleProfile
 
 _LONGEST_SYMBOL = 8_000
 """A QR symbol holds 7,089 digits at most."""
 _MOST_SYMBOLS = 1_000
+_LONGEST_SENTENCE = 2_000
+"""Beside a text of the form that it quotes."""
 _LONGEST_SIDE = 200_000.0
 """Points: 70 metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBlank:
+    """A bureau's blank with a form in it.
+
+    ``lost`` names in Chinese what of the form has no place in it, ``told`` what else is to be known.
+    """
+
+    data: bytes
+    lost: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,23 @@ def read_source(
     except ValueError as error:
         message = f"无法读取{shown(path)}：文件里的内容过多，或者已经损坏"
         raise ExchangeError(message) from error
+
+
+def fill_blank(
+    files: ForeignFiles,
+    path: Path,
+    evaluation: Evaluation,
+    rules: RuleProfile,
+    cancel: Event | None = None,
+) -> FilledBlank:
+    """The blank at ``path`` with a form in it; the file itself stays as it is."""
+    options = {"form": dumps(evaluation, indent=None), "rules": rules.text}
+    with _in_words():
+        value, data = files.read_one("filled", path, options, cancel=cancel)
+    match value:
+        case [list(lost), list(told)] if data and all(map(_is_sentence, (*lost, *told))):
+            return FilledBlank(data, tuple(lost), tuple(told))
+    raise _broken(path)
 
 
 def read_symbols(
@@ -107,6 +141,10 @@ def _size(value: object, path: Path) -> tuple[float, float]:
         ):
             return float(width), float(height)
     raise _broken(path)
+
+
+def _is_sentence(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_TEXT + _LONGEST_SENTENCE
 
 
 @contextmanager

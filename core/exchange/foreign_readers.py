@@ -65,10 +65,25 @@ def _source(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
     raise ExchangeError(f"不能读取 {suffix} 文件")
 
 
+def _filled(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
+    """A blank with a form in it: what is to be known of it, and the file."""
+    from core.exchange.into.blank import fill_blank
+    from core.exchange.sources.bounds import MAX_FILE
+    from core.model.selfeval import loads
+    from core.scoring.profile_file import read_profile
+
+    rules = read_profile(options["rules"], "")
+    with path.open("rb") as stream:
+        data = stream.read(MAX_FILE + 1)
+    filled = fill_blank(data, loads(options["form"]), rules)
+    yield [list(filled.lost), list(filled.told)], filled.data
+
+
 READERS: Final[Mapping[str, Reader]] = {
     "symbols": _symbols,
     "pages": _pages,
     "page": _page,
     "attachment": _attachment,
     "source": _source,
+    "filled": _filled,
 }

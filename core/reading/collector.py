@@ -39,6 +39,7 @@ class Collector:
     labels: list[Spot] = field(default_factory=list)
     notes: list[Spot] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    repeats: list[tuple[str, FoundField]] = field(default_factory=list)
     placed: set[int] = field(default_factory=set)
 
     def spot(self, line: Line, item: Item, *share: int) -> Spot:
@@ -74,6 +75,12 @@ class Collector:
         self.fields[place] = found
         return True
 
+    def repeat(self, place: str, found: FoundField) -> None:
+        """Keep a further place of a field that has one."""
+        known = self.fields.get(place)
+        if found.spots and (known is None or known.spots != found.spots):
+            self.repeats.append((place, found))
+
     def add_named(self, place: str, found: FoundField) -> None:
         """A section or a signature; two of one name are joined, which is doubtful."""
         known = self.fields.get(place)
@@ -101,5 +108,6 @@ class Collector:
             labels=tuple(self.labels),
             notes=tuple(self.notes),
             leftovers=tuple(self.leftovers),
+            repeats=tuple(self.repeats),
             doubts=doubts,
         )

@@ -140,6 +140,7 @@ class FormMap:
     labels: tuple[Spot, ...] = ()
     notes: tuple[Spot, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    repeats: tuple[tuple[str, FoundField], ...] = ()
     doubts: Mapping[str, str] = field(default_factory=dict)
 
     def places(self) -> Iterator[tuple[str, FoundField]]:

@@ -111,7 +111,7 @@ def _rows(part: int, table: SourceTable) -> list[Line]:
             for column in range(cell.column, cell.column + columns):
                 if covering[column] is None:
                     covering[column] = cell
-    flat = all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
+    flat = not table.whole and all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
     return [
         Line(part, row, sorted(cells, key=lambda cell: cell.column), grid, width, flat)
         for row, cells in sorted(beginning.items())

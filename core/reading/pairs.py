@@ -38,6 +38,7 @@ _INLINE = re.compile(
 _SEAL = re.compile(r"盖章|公章|签章|签字|签名|审签")
 _MONEY_LABEL = re.compile(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
 _BLANK_DATE = re.compile(r"[\s年月日_＿/]*")
+_LINE = re.compile(r"[\s_＿]*")
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
 
@@ -264,7 +265,7 @@ def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = 
     if label.kind == "money":
         return  # taken where the whole text is looked at
     if label.kind == "head":
-        found = FoundField((at,), one_line(at.text), doubt)
+        found = FoundField((at,), one_line(_unless_line(at.text)), doubt)
         if label.field == "total_score":
             odd = doubt if reads_as_points(found.text) else "这里不是数"
             found = FoundField((at,), found.text, odd)
@@ -279,7 +280,12 @@ def _give(collector: Collector, label: Label, name: str, at: Spot, doubt: str = 
             f"signatures/{title}", FoundField((at,), "" if blank else one_line(at.text), doubt)
         )
     else:
-        collector.add_named(f"sections/{title}", FoundField((at,), at.text, doubt))
+        collector.add_named(f"sections/{title}", FoundField((at,), _unless_line(at.text), doubt))
+
+
+def _unless_line(text: str) -> str:
+    """Blank where nothing stands but a line to be written on."""
+    return "" if _LINE.fullmatch(text) else text
 
 
 def _take_unknown_pairs(
@@ -328,6 +334,8 @@ def settle(collector: Collector) -> None:
         elif name not in {"year", "total_score"}:
             collector.fields[name] = best.found
         for other in others:
+            same = name in {"year", "total_score"} or other.label == best.label
+            collector.repeat(name if same else f"sections/{other.label}", other.found)
             if other.found.text and other.found.text != collector.fields[name].text:
                 collector.add_named(f"sections/{other.label}", other.found)
             elif other.found.text:  # said twice

@@ -296,7 +296,12 @@ def _repeats_year(collector: Collector, line: Line, item: Item, share: tuple[int
     """Whether a line of its own names the form's year, for the first time or again."""
     known = collector.fields.get("year", FoundField(()))
     new = item.text[share[0] : share[1]].strip("_＿ \u3000")
-    return _year(collector, line, item, share) or not new or year_of(known.text) == year_of(new)
+    if _year(collector, line, item, share):
+        return True
+    if new and year_of(known.text) != year_of(new):
+        return False
+    collector.repeat("year", FoundField((spot(collector.section, line, item, *share),), new))
+    return True
 
 
 def _missing(collector: Collector) -> dict[str, str]:

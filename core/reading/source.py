@@ -43,11 +43,16 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A grid of cells, in reading order. Places that no cell covers are blank."""
+    """A grid of cells, in reading order. Places that no cell covers are blank.
+
+    ``whole``: no place is left out, so that what stands beside a label is known though blank. Of a
+    blank form only, which does not cross the border of the child.
+    """
 
     cells: tuple[SourceCell, ...]
     rows: int
     columns: int
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ class Package:
         """The root element of an XML part."""
         return parse_xml(self.read(name))
 
+    @property
+    def infos(self) -> list[zipfile.ZipInfo]:
+        """All parts as the file lists them, in its order."""
+        return list(self._infos.values())
+
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Of a part's relations: id -> (the last word of its type, the part it leads to)."""
         folder, file = posixpath.split(_key(name))
@@ -92,13 +97,16 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def parse_xml(data: bytes) -> Element:
-    """The root of an XML text. A DTD has no place in an Office file and is refused with it."""
+def parse_xml(data: bytes, *, whole: bool = False) -> Element:
+    """The root of an XML text. A DTD has no place in an Office file and is refused with it.
+
+    ``whole``: comments and instructions are kept, for what is to be written again.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=not whole, remove_pis=not whole,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)

@@ -24,6 +24,8 @@ _MOST_COVERED = 1_000_000
 _MOST_MERGES = 20_000
 _MOST_HIDINGS = 300
 _LAST_COLUMN = 16_384
+_FRAMES_BELOW = 100
+"""So many framed blank rows below the last text may be places of a form."""
 
 
 _Content = tuple[str, bool, str]
@@ -45,11 +47,17 @@ class _Area:
 
 
 class SheetGrid:
-    """Collects what a worksheet shows; rows and columns count from 1, as in cell names."""
+    """Collects what a worksheet shows; rows and columns count from 1, as in cell names.
 
-    def __init__(self, name: str, budget: Budget) -> None:
+    ``whole``: the table has a cell for every place of its lines, blank ones too, each with its
+    name, so that a blank form can be filled in; framed cells are places though nothing is in them.
+    """
+
+    def __init__(self, name: str, budget: Budget, *, whole: bool = False) -> None:
         self.name = name
+        self.whole = whole
         self._budget = budget
+        self._frames: set[tuple[int, int]] = set()
         self._cells: dict[tuple[int, int], _Content] = {}
         self._merges: list[_Area] = []
         self._hidden_rows: set[int] = set()
@@ -66,6 +74,11 @@ class SheetGrid:
         if len(self._cells) >= MAX_CELLS:
             raise TooLargeError
         self._cells[row, column] = (text, formula, doubt)
+
+    def frame(self, row: int, column: int) -> None:
+        """Take a blank cell with a border for a place of the table."""
+        if self.whole and len(self._frames) < MAX_CELLS:
+            self._frames.add((row, column))
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make one cell of an area, corners included."""
@@ -101,7 +114,12 @@ class SheetGrid:
                 continue
             rows.update(range(area.top, area.bottom + 1))
             columns.update(range(area.left, area.right + 1))
+        last = max(rows, default=0) + _FRAMES_BELOW
+        rows.update(row for row, _ in self._frames if row <= last)
         rows -= self._hidden_rows
+        if self.whole and columns:
+            columns.update(column for row, column in self._frames if row <= last)
+            columns = set(range(min(columns), max(columns) + 1))
         columns -= self._hidden_columns
         if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
             raise TooLargeError
@@ -118,8 +136,10 @@ class SheetGrid:
                     SourceCell(*at, text, 1, 1, self.place(row, column), None, formula, doubt)
                 )
         cells += self._merged_cells(merges, numbers, across)
+        if self.whole:
+            cells += self._blank_cells(cells, numbers, across)
         cells.sort(key=lambda cell: (cell.row, cell.column))
-        return SourceTable(tuple(cells), len(down), len(across))
+        return SourceTable(tuple(cells), len(down), len(across), self.whole)
 
     def _merged_cells(
         self, merges: dict[tuple[int, int], _Area], numbers: dict[int, int], across: list[int]
@@ -134,6 +154,25 @@ class SheetGrid:
                     inside[0], first, text, inside[-1] - inside[0] + 1, width,
                     self.place(top, left), None, formula, doubt,
                 )  # fmt: skip
+
+    def _blank_cells(
+        self, cells: list[SourceCell], numbers: dict[int, int], across: list[int]
+    ) -> list[SourceCell]:
+        """A cell for each place that has none. Raises ``TooLargeError``."""
+        if len(numbers) * len(across) > MAX_CELLS:
+            raise TooLargeError
+        covered = {
+            (row, column)
+            for cell in cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+        return [
+            SourceCell(at, number, "", place=self.place(row, column))
+            for row, at in numbers.items()
+            for number, column in enumerate(across)
+            if (at, number) not in covered
+        ]
 
     def _merged(self) -> dict[tuple[int, int], _Area]:
         """The merged areas by their first cell, cut to what is used; no two overlap.

@@ -8,6 +8,7 @@ Macros, comments, pictures and phonetics are left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -26,16 +27,54 @@ _NAMED = 5
 """Cells that a sentence about a sheet names."""
 
 
-def read_xlsx(data: bytes) -> SourceFile:
-    """The worksheets of a workbook. Raises ``SourceError``."""
-    return _Workbook(Package(data)).read()
+def read_xlsx(data: bytes, *, whole: bool = False) -> SourceFile:
+    """The worksheets of a workbook. Raises ``SourceError``.
+
+    ``whole``: blank places have their cells too, as in ``SheetGrid``.
+    """
+    return _Workbook(Package(data), whole=whole).read()
+
+
+def visible_sheets(package: Package) -> tuple[str, list[tuple[str, str]]]:
+    """The part of the workbook itself, and of each sheet that is read its name and its part."""
+    main = _main_part(package)
+    sheets = _sheets(package, package.parse(main), package.relations(main))
+    return main, [(name, part) for name, part, hidden in sheets if part and not hidden]
+
+
+def all_sheets(package: Package) -> list[tuple[str, str]]:
+    """Name and part of every sheet with cells, hidden ones too."""
+    main = _main_part(package)
+    sheets = _sheets(package, package.parse(main), package.relations(main))
+    return [(name, part) for name, part, _ in sheets if part]
+
+
+def _main_part(package: Package) -> str:
+    found = [part for kind, part in package.relations("").values() if kind == "officeDocument"]
+    part = next((one for one in found if one in package), "xl/workbook.xml")
+    if part not in package:
+        raise SourceError(DAMAGED)
+    return part
+
+
+def _sheets(
+    package: Package, book: Element, relations: dict[str, tuple[str, str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Name and part of each sheet, and whether it is hidden; no part where it has no cells."""
+    for sheet in list(book.iter("{*}sheet"))[:MAX_SECTIONS]:
+        name = (sheet.get("name") or "").strip()[:100]
+        kind, part = relations.get(_relation_id(sheet), ("", ""))
+        known = kind == "worksheet" and part in package
+        yield name, part if known else "", sheet.get("state") in {"hidden", "veryHidden"}
 
 
 class _Workbook:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, whole: bool) -> None:
         self._package = package
+        self._whole = whole
+        self._framed: list[bool] = []
         self._budget = Budget()
-        self._part = self._main_part()
+        self._part = _main_part(package)
         self._relations = package.relations(self._part)
         self._strings: list[str] = []
         self._formats: list[str] = []
@@ -52,25 +91,14 @@ class _Workbook:
             elif kind == "styles" and part in self._package:
                 self._formats = self._number_formats(part)
         sections = []
-        for sheet in list(book.iter("{*}sheet"))[:MAX_SECTIONS]:
-            name = (sheet.get("name") or "").strip()[:100]
-            if sheet.get("state") in {"hidden", "veryHidden"}:
+        for name, part, hidden in _sheets(self._package, book, self._relations):
+            if hidden:
                 self._budget.note(f"隐藏的工作表“{name}”没有读入")
-                continue
-            kind, part = self._relations.get(_relation_id(sheet), ("", ""))
-            if kind == "worksheet" and part in self._package:
+            elif part:
                 sections.append(self._section(name, part))
         if not sections:
             raise SourceError("这个工作簿里没有可见的工作表")
         return SourceFile(tuple(sections), self._budget.notes)
-
-    def _main_part(self) -> str:
-        found = [part for kind, part in self._package.relations("").values()
-                 if kind == "officeDocument"]  # fmt: skip
-        part = next((one for one in found if one in self._package), "xl/workbook.xml")
-        if part not in self._package:
-            raise SourceError(DAMAGED)
-        return part
 
     def _shared_strings(self, part: str) -> list[str]:
         strings = []
@@ -86,14 +114,19 @@ class _Workbook:
                for one in styles.iter("{*}numFmt")}  # fmt: skip
         formats = styles.find("{*}cellXfs")
         codes = []
+        borders = [any(side.get("style", "none") != "none" for side in one)
+                   for one in styles.iterfind("{*}borders/{*}border")]  # fmt: skip
         for one in formats if formats is not None else ():
+            border = _number(one.get("borderId"), 0)
+            self._framed.append(border < len(borders) and borders[border])
             number = one.get("numFmtId") or "0"
             built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
             codes.append(own.get(number, built_in))
         return codes
 
     def _section(self, name: str, part: str) -> SourceSection:
-        reader = _Worksheet(SheetGrid(name, self._budget), self._budget)
+        reader = _Worksheet(SheetGrid(name, self._budget, whole=self._whole), self._budget)
+        reader.framed = self._framed
         reader.strings, reader.formats = self._strings, self._formats
         reader.from_1904 = self._from_1904
         try:
@@ -129,6 +162,7 @@ class _Worksheet:
     strings: list[str]
     formats: list[str]
     from_1904: bool
+    framed: list[bool]
 
     def __init__(self, grid: SheetGrid, budget: Budget) -> None:
         self.grid = grid
@@ -189,6 +223,8 @@ class _Worksheet:
             if formula:
                 self._uncomputed.append(self.grid.place(self._row, column))
                 self.grid.put(self._row, column, "", formula=True, doubt=NO_RESULT)
+            elif self._is_framed(cell.get("s")):
+                self.grid.frame(self._row, column)
             return
         text = self._shown(value, kind, self._format(cell.get("s")))
         if kind == "e":
@@ -202,6 +238,10 @@ class _Worksheet:
         if style is None or not style.isdecimal() or int(style) >= len(self.formats):
             return self.formats[0] if self.formats else GENERAL
         return self.formats[int(style)]
+
+    def _is_framed(self, style: str | None) -> bool:
+        number = _number(style, 0)
+        return number < len(self.framed) and self.framed[number]
 
     def _shown(self, value: str, kind: str, code: str) -> str:
         if kind == "s":

@@ -1,0 +1,65 @@
+"""A form written into a bureau's own blank: which form of the file, the plan, the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.assessment import assess
+from core.exchange.errors import ExchangeError
+from core.exchange.foreign import FilledBlank
+from core.exchange.into.fund_plan import Funds, plan_funds
+from core.exchange.into.head_plan import plan_head
+from core.exchange.into.indicator_plan import plan_indicators
+from core.exchange.into.plan import Plan
+from core.exchange.into.stated import funds_of, groups_of, totals_of
+from core.exchange.sources.recognition import Kind, recognise
+from core.model.evaluation import Evaluation
+from core.reading.form_map import FormMap
+from core.reading.recognition import recognize_all
+from core.reading.texts import is_blank
+from core.scoring.profile import RuleProfile
+
+
+def fill_blank(data: bytes, evaluation: Evaluation, rules: RuleProfile) -> FilledBlank:
+    """The blank with the form in it. Raises ``ExchangeError`` without the file's name."""
+    kind = recognise(data)
+    if kind is Kind.XLSX:
+        from core.exchange.into.workbook import write_workbook as write
+        from core.exchange.sources.xlsx_source import read_xlsx as read
+    else:
+        raise ExchangeError(f"空表是{kind.value}，只能填写 .xlsx 和 .docx，请另存为其中一种")
+    source = read(data, whole=True)
+    form, others = _blankest(recognize_all(source))
+    plan = plan_for(form, evaluation, rules)
+    if others:
+        named = source.sections[form.section].name
+        plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
+    filled = write(data, source, plan)
+    return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
+
+
+def plan_for(form: FormMap, evaluation: Evaluation, rules: RuleProfile) -> Plan:
+    """What is written where into the form of a blank."""
+    assessment = assess(evaluation, rules)
+    plan = Plan(form.section)
+    plan_head(plan, form, evaluation, totals_of(evaluation, assessment))
+    total = assessment.scorecard.execution.fund
+    plan_funds(plan, form, Funds(funds_of(evaluation, assessment), evaluation.money_unit, total))
+    plan_indicators(plan, form, groups_of(evaluation, assessment))
+    return plan
+
+
+def _blankest(forms: Sequence[FormMap]) -> tuple[FormMap, int]:
+    """The form with the fewest results in it (another may be an example), and how many others."""
+    if not forms:
+        raise ExchangeError("空表里没有找到自评表：要有带“三级指标”等列名的指标表")
+    return min(forms, key=_filled), len(forms) - 1
+
+
+def _filled(form: FormMap) -> int:
+    return sum(
+        not is_blank(found.text)
+        for row in form.indicators
+        for key, found in row.fields.items()
+        if key in {"actual", "score"}
+    )

@@ -1,0 +1,123 @@
+"""How a text goes into a cell of a workbook: as a number where the cell's format is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from core.exchange.into.plan import Entry, Kind
+from core.exchange.into.target_parts import canonical_sign
+from core.model.number import EXACT, decimals, exactly, normalized
+from core.reading.headings import squeezed
+
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?")
+_PERCENT = re.compile(r"(-?(?:0|[1-9]\d{0,9})(?:\.\d{1,10})?)[%％]")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+_EPOCH: Final = date(1899, 12, 30)
+_EPOCH_1904: Final = date(1904, 1, 1)
+_MOST_DIGITS: Final = 15
+"""Excel keeps no more digits of a number."""
+
+
+class Form(Enum):
+    """What a number format shows."""
+
+    GENERAL = "general"
+    TEXT = "text"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """The number format of a cell; ``places`` are the decimals it shows, ``None`` for any."""
+
+    form: Form
+    places: int | None = None
+
+
+def format_of_code(code: str) -> CellFormat:
+    """What a format code shows of a positive number."""
+    first = _QUOTED.sub("", code.split(";")[0])
+    if code.strip() == "@" or "@" in first:
+        return CellFormat(Form.TEXT)
+    if not first.strip() or "general" in code.lower():
+        return CellFormat(Form.GENERAL)
+    if re.search(r"[ymdhsYMDHS]", first):
+        return CellFormat(Form.DATE)
+    if not re.search(r"[0#?]", first):
+        return CellFormat(Form.GENERAL)
+    tail = first.partition(".")[2]
+    places = None if "E" in first.upper() else len(re.findall(r"[0#?]", tail))
+    return CellFormat(Form.PERCENT if "%" in first else Form.NUMBER, places)
+
+
+def number_for(entry: Entry, known: CellFormat, *, from_1904: bool = False) -> Decimal | None:
+    """The number to be stored for an entry, ``None`` where it is to be a text."""
+    text = normalized(entry.text).strip()
+    if known.form is Form.TEXT or not text:
+        return None
+    if known.form is Form.DATE:
+        return _serial(text, from_1904=from_1904)
+    percent = _PERCENT.fullmatch(text)
+    if known.form is Form.PERCENT:
+        return EXACT.divide(Decimal(percent[1]), Decimal(100)) if percent else None
+    if percent or entry.kind is Kind.TEXT:
+        return None
+    number = entry.figure
+    if entry.kind is Kind.VALUE:
+        number = _plain_number(text, grouped=known.form is Form.NUMBER)
+        if number is not None and known.form is Form.GENERAL and exactly(number) != text:
+            return None  # 9.70 would be shown as 9.7
+    if number is None or len(number.normalize(EXACT).as_tuple().digits) > _MOST_DIGITS:
+        return None
+    return number
+
+
+def hides_decimals(number: Decimal, known: CellFormat) -> bool:
+    """Whether a format shows another figure than the one that is stored."""
+    if known.places is None:
+        return False
+    shown = known.places + (2 if known.form is Form.PERCENT else 0)
+    return decimals(number.normalize(EXACT)) > shown
+
+
+def _plain_number(text: str, *, grouped: bool) -> Decimal | None:
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if grouped and _GROUPED.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return None
+
+
+def _serial(text: str, *, from_1904: bool) -> Decimal | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    serial = (day - (_EPOCH_1904 if from_1904 else _EPOCH)).days
+    return Decimal(serial) if serial > 60 else None
+
+
+def chosen(text: str, choices: Sequence[str]) -> str | None:
+    """The entry of a list that means the text: ≥ for >=; ``None`` where there is none."""
+    if text in choices:
+        return text
+    wanted = _choice(text)
+    return next((choice for choice in choices if _choice(choice) == wanted), None)
+
+
+def _choice(text: str) -> str:
+    plain = squeezed(text)
+    return normalized(canonical_sign(plain))

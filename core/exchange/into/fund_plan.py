@@ -1,0 +1,188 @@
+"""What is written into the table of funds, in the blank's own unit of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.exchange.into.meaning import is_total, same_fund
+from core.exchange.into.plan import Entry, Kind, Plan, RowAt
+from core.exchange.into.stated import AMOUNTS, LABELS, Texts, figure_of, in_unit
+from core.model.evaluation import Fund
+from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
+from core.reading.form_map import FormMap, FoundField, TableRow
+from core.reading.source import SourceCell
+from core.reading.texts import is_placeholder, money_share
+
+_FIELDS = ("initial", "annual", "executed", "points", "rate", "score")
+
+
+@dataclass(slots=True)
+class _Use:
+    """A row of the blank, or a copy of one, and the source that goes into it."""
+
+    row: TableRow
+    number: int
+    fund: Fund
+    texts: Texts
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The sources of a form with their texts, its unit of money and its total row."""
+
+    rows: Sequence[tuple[Fund, Texts]]
+    unit: str
+    total: int | None
+
+
+def plan_funds(plan: Plan, form: FormMap, funds: Funds) -> None:
+    """Give every source its row; what has no place is lost, and told."""
+    _FundPlan(plan, form, funds).make()
+
+
+class _FundPlan:
+    def __init__(self, plan: Plan, form: FormMap, funds: Funds) -> None:
+        self._plan = plan
+        self._form = form
+        self._funds = funds
+        self._unit = _unit_of(form)
+
+    def make(self) -> None:
+        filled = [fund for fund, texts in self._funds.rows if any(_amounts(texts))]
+        if filled and self._form.funds and not self._unit:
+            self._plan.told.append(
+                f"空表没有写明金额单位，金额照自评表的{self._funds.unit}填写，请核对"
+            )
+        for use in self._uses():
+            self._write(use)
+
+    def _uses(self) -> list[_Use]:
+        """Which source goes into which row."""
+        free = dict(enumerate(self._form.funds))
+        found: list[_Use] = []
+        rest = []
+        for number, (fund, texts) in enumerate(self._funds.rows):
+            at = next((at for at, row in free.items() if self._fits(row, fund)), None)
+            if at is None:
+                rest.append((number, fund, texts))
+            else:
+                found.append(_Use(free.pop(at), number, fund, texts))
+        nameless = [at for at, row in free.items() if not _name(row) and _has_name(row)]
+        for number, fund, texts in rest:
+            if nameless:
+                found.append(_Use(free.pop(nameless.pop(0)), number, fund, texts))
+            elif (made := self._added(number, fund, texts)) is not None:
+                found.append(made)
+        return found
+
+    def _fits(self, row: TableRow, fund: Fund) -> bool:
+        """Whether a row is for this source; one without any name is for the total."""
+        total = fund.id == self._funds.total
+        if not _has_name(row) and len(self._form.funds) == 1:
+            return total
+        name = _name(row)
+        return same_fund(name, fund.name) or (total and is_total(name))
+
+    def _added(self, number: int, fund: Fund, texts: Texts) -> _Use | None:
+        rows = [row for row in self._form.funds if _has_name(row)]
+        if not rows or not any(texts[key].strip() for key in ("name", *_FIELDS)):
+            said = "，".join(
+                f"{LABELS[key]} {texts[key]}" for key in ("name", *_FIELDS) if texts[key].strip()
+            )
+            if said:
+                self._plan.lost.append(f"空表没有这一项资金的行，没有写入：{said}")
+            return None
+        like = rows[max(len(rows) - 2, 0)]
+        at = RowAt(like.part, like.row)
+        return _Use(like, number, fund, texts, self._plan.copy_row(at, at).copy)
+
+    def _write(self, use: _Use) -> None:
+        name = use.row.fields.get("name")
+        if use.texts["name"] and name is not None and (use.copy or not _name(use.row)):
+            self._put(use, "name", name, use.texts["name"], None)
+        for key in _FIELDS:
+            text = use.texts[key]
+            found = use.row.fields.get(key)
+            if found is None:
+                self._lose(use, key, text, "空表没有这一栏")
+                continue
+            spots = [s for s in found.spots if _is_of(s.item, use.row)]
+            if not spots:
+                if text.strip() and _differs(key, text, found.text):
+                    self._lose(use, key, text, "空表没有能写它的格")
+                continue
+            if key in AMOUNTS:
+                try:
+                    text, figure = in_unit(text, self._funds.unit, self._unit_at(use.row, key))
+                except NumberUnreadableError:
+                    self._plan.told.append(
+                        f"{use.texts['name']}的{LABELS[key]}不是数，照原样写入：{text}"
+                    )
+                    figure = None
+            else:
+                figure = figure_of(key, text)[1]
+            self._put(use, key, found, text, figure)
+
+    def _put(
+        self, use: _Use, key: str, found: FoundField, text: str, figure: Decimal | None
+    ) -> None:
+        spots = [s for s in found.spots if _is_of(s.item, use.row)]
+        kind = Kind.TEXT if key == "name" else Kind.FIGURE
+        place = f"funds/{use.number}/{key}"
+        self._plan.entries += [
+            Entry(spot, text, kind, figure, use.copy, place, f"{use.texts['name']}{LABELS[key]}")
+            for spot in spots[:1]
+        ]
+
+    def _lose(self, use: _Use, key: str, text: str, why: str) -> None:
+        if text.strip():
+            self._plan.lost.append(f"{why}，没有写入：{use.texts['name']}的{LABELS[key]} {text}")
+
+    def _unit_at(self, row: TableRow, key: str) -> str:
+        """The unit of money of a column: its heading may name one of its own."""
+        for head in self._form.funds_heads:
+            place = head.place(key)
+            if head.part != row.part or place is None or row.row < head.first_row:
+                continue
+            share = money_share(place.heading)
+            if share is not None:
+                return _plain(place.heading[share[0] : share[1]])
+        return self._unit or self._funds.unit
+
+
+def _unit_of(form: FormMap) -> str:
+    found = form.fields.get("money_unit")
+    text = "" if found is None else _plain(found.text)
+    return text if text in MONEY_UNITS else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(normalized(text).split())
+
+
+def _amounts(texts: Texts) -> list[str]:
+    return [texts[key] for key in AMOUNTS if texts[key].strip()]
+
+
+def _has_name(row: TableRow) -> bool:
+    found = row.fields.get("name")
+    return found is not None and bool(found.spots)
+
+
+def _name(row: TableRow) -> str:
+    found = row.fields.get("name")
+    text = "" if found is None else found.text
+    return "" if is_placeholder(text) else text
+
+
+def _is_of(item: object, row: TableRow) -> bool:
+    return isinstance(item, SourceCell) and item.row == row.row
+
+
+def _differs(key: str, text: str, known: str) -> bool:
+    """Whether a figure is another one than the blank has printed already."""
+    one, other = figure_of(key, text)[1], figure_of(key, known)[1]
+    return one != other if one is not None and other is not None else text != known

@@ -1,0 +1,198 @@
+"""What is written into the table of indicators: texts, names of levels, the cells over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.exchange.into.blank_groups import (
+    LEVELS,
+    Naming,
+    groups_in,
+    label_spot,
+    naming_in,
+    text_of,
+)
+from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
+from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt
+from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
+from core.exchange.into.target_parts import split_target
+from core.reading.form_map import FormMap, FoundField, TableRow
+from core.reading.source import SourceCell
+from core.reading.texts import is_blank, is_placeholder
+
+FIELDS = ("level3", "target", "actual", "points", "score", "deviation")
+
+
+def plan_indicators(plan: Plan, form: FormMap, stated: Sequence[StatedGroup]) -> None:
+    """Give every indicator its row; what has no place is lost, and told."""
+    groups = groups_in(form)
+    if not groups:
+        for number, row in _numbered(stated):
+            name = _row_name(row, number)
+            plan.lost.append(f"指标{name}：空表的指标表里没有可以填写的行")
+        return
+    _IndicatorPlan(plan, form).make(slots_for(groups, stated), stated)
+
+
+class _IndicatorPlan:
+    def __init__(self, plan: Plan, form: FormMap) -> None:
+        self._plan = plan
+        self._form = form
+        self._naming = {level: naming_in(form, level) for level in LEVELS}
+        self._above: Use | None = None
+
+    def make(self, slots: Sequence[Slot], stated: Sequence[StatedGroup]) -> None:
+        self._tell_columns(stated)
+        uses: list[Use] = []
+        for slot in slots:
+            if slot.fresh:
+                self._own_rows(slot)
+            for use in uses_of(slot, self._plan):
+                self._write_names(slot, use)
+                self._write(use)
+                uses.append(use)
+        self._spans(uses)
+
+    def _tell_columns(self, stated: Sequence[StatedGroup]) -> None:
+        """Texts of columns that the blank does not have."""
+        for key in FIELDS:
+            if self._column(key) is not None:
+                continue
+            for number, row in _numbered(stated):
+                if row[key].strip():
+                    name = _row_name(row, number)
+                    self._plan.lost.append(
+                        f"空表没有“{LABELS[key]}”一栏，没有写入：指标{name}的{LABELS[key]} {row[key]}"
+                    )
+
+    def _column(self, key: str) -> tuple[int, int] | None:
+        """The first column and the number of columns of a field in the grid."""
+        places = (head.place(key) for head in self._form.indicator_heads)
+        return next(((at.column, at.columns) for at in places if at is not None), None)
+
+    def _own_rows(self, slot: Slot) -> None:
+        """Rows that hold nothing but the names of a group that the blank does not have."""
+        (stated,) = slot.stated
+        behind = row_at(slot.group.rows[-1])
+        for level, name in zip(LEVELS, (stated.level1, stated.level2), strict=True):
+            new = level == "level2" or (self._above and self._above.names[0] != slot.level1)
+            spot = label_spot(slot.group.rows, level)
+            if self._naming[level] is Naming.OWN and new and spot is not None:
+                row = spot.item.row if isinstance(spot.item, SourceCell) else behind.row
+                at = self._plan.copy_row(RowAt(spot.part, row), behind, slot.scope)
+                self._plan.entries.append(Entry(spot, name, copy=at.copy, label=LABELS[level]))
+
+    def _write_names(self, slot: Slot, use: Use) -> None:
+        """Names that the blank has not: in the first of their rows, or in each."""
+        above, self._above = self._above, use
+        for number, level in enumerate(LEVELS):
+            naming, name = self._naming[level], ""
+            if use.stated is not None:
+                name = (use.stated.level1, use.stated.level2)[number]
+                same = above is not None and above.names[: number + 1] == use.names[: number + 1]
+                kept = number == 0 and bool(slot.group.level1) and not slot.fresh
+                if kept or (same and naming is not Naming.EACH):
+                    name = ""
+            elif use.at.copy and naming is Naming.EACH:
+                name = text_of(use.like, level)
+            if not name or naming is Naming.OWN:
+                continue
+            spot = label_spot([use.like], level)
+            if spot is None:
+                self._tell_level(level, name)
+            else:
+                at = use.at.copy
+                self._plan.entries.append(Entry(spot, name, copy=at, label=LABELS[level]))
+
+    def _tell_level(self, level: str, name: str) -> None:
+        sentence = f"空表没有“{LABELS[level]}”一栏，没有写入：{name}"
+        if sentence not in self._plan.lost:
+            self._plan.lost.append(sentence)
+
+    def _write(self, use: Use) -> None:
+        if use.texts is None:
+            self._clear(use)
+            return
+        for key in FIELDS:
+            found = use.like.fields.get(key)
+            if found is not None:
+                self._field(use, key, found, use.texts[key])
+
+    def _field(self, use: Use, key: str, found: FoundField, text: str) -> None:
+        place, copy = f"indicators/{use.place}/{key}", use.at.copy
+        spots = [spot for spot in found.spots if _begins(spot.item, use.like)]
+        if not spots:
+            if text.strip():
+                name = _row_name(use.texts or {}, use.place)
+                self._plan.lost.append(
+                    f"空表的这一格与上面的行合并，没有写入：指标{name}的{LABELS[key]} {text}"
+                )
+            return
+        if key == "target" and any(spot.role for spot in spots):
+            parts = split_target(text, {spot.role for spot in spots})
+            for spot in spots:
+                part = parts.get(spot.role, "")
+                kind = Kind.VALUE if spot.role == "value" else Kind.TEXT
+                entry = Entry(spot, part, kind, None, copy, place, LABELS[key])
+                self._plan.entries.append(entry)
+            return
+        kind, figure = figure_of(key, text)
+        first, *others = spots
+        self._plan.entries.append(Entry(first, text, kind, figure, copy, place, LABELS[key]))
+        self._plan.entries += [Entry(spot, "", copy=copy) for spot in others if spot.text]
+
+    def _clear(self, use: Use) -> None:
+        """Take placeholders and figures of another form out of a row that is not used."""
+        if is_named(use.like):
+            name = text_of(use.like, "level3")
+            self._plan.told.append(f"空表里写好的指标“{name}”，自评表里没有，这一行没有填")
+            return
+        for key in FIELDS:
+            found = use.like.fields.get(key)
+            for spot in found.spots if found is not None else ():
+                dash = is_blank(spot.text) and not is_placeholder(spot.text)
+                if spot.text and _begins(spot.item, use.like) and not dash:
+                    self._plan.entries.append(Entry(spot, "", copy=use.at.copy))
+
+    def _spans(self, uses: Sequence[Use]) -> None:
+        """The cells of names over their rows, where the blank merges them."""
+        for number, level in enumerate(LEVELS):
+            if self._column(level) is None or self._naming[level] is not Naming.MERGED:
+                continue
+            run: list[Use] = []
+            for use in uses:
+                if run and not _same_run(run[-1], use, number):
+                    self._span(run, level)
+                    run = []
+                run.append(use)
+            self._span(run, level)
+
+    def _span(self, run: Sequence[Use], level: str) -> None:
+        spot = label_spot([run[0].like], level)
+        other = label_spot([run[0].like], "level1")
+        if spot is None or not isinstance(spot.item, SourceCell):
+            return
+        if level == "level2" and other is not None and other.item is spot.item:
+            return  # one cell over both columns
+        rows = tuple(use.at for use in run)
+        self._plan.spans.append(LabelSpan(rows, spot.item.column, spot.item.colspan))
+
+
+def _same_run(one: Use, other: Use, level: int) -> bool:
+    return one.names[: level + 1] == other.names[: level + 1] and one.like.part == other.like.part
+
+
+def _numbered(stated: Sequence[StatedGroup]) -> Iterator[tuple[int, Texts]]:
+    for group in stated:
+        for number, row in enumerate(group.rows):
+            yield group.place + number, row
+
+
+def _row_name(row: Texts, number: int) -> str:
+    name = row.get("level3", "")
+    return f"“{name}”" if name else f"第 {number + 1} 行"
+
+
+def _begins(item: object, row: TableRow) -> bool:
+    """Whether an item is of this row, and not a merged cell that begins above."""
+    return not isinstance(item, SourceCell) or item.row == row.row

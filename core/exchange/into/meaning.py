@@ -1,0 +1,101 @@
+"""Which names of groups and sources mean the same: 产出指标(50分) and 产出指标, 满意度 and 服务对象满意度."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from core.reading.headings import bare, squeezed
+
+_ENDING = re.compile(r"(?:指标|目标|类|方面|情况)+$")
+_POINTS = re.compile(r"\d+(?:\.\d+)?(?:分|%)$")
+
+_LEVEL1 = (
+    ("满意", re.compile(r".*满意.*")),
+    ("成本", re.compile(r"(?:项目|产出)?成本")),
+    ("产出", re.compile(r"(?:项目|绩效)?产出(?:绩效)?")),
+    ("效益", re.compile(r"(?:项目|绩效)?(?:效益|效果|成效)(?:绩效)?")),
+    ("决策", re.compile(r"(?:项目)?(?:决策|立项)")),
+    ("过程", re.compile(r"(?:项目)?(?:过程|管理|过程管理)")),
+)
+_EFFECT = r"(?:效益|效果|影响|绩效)*"
+_LEVEL2 = (
+    ("满意", re.compile(r".*满意.*|服务对象|受益对象")),
+    ("经济成本", re.compile(r"经济成本")),
+    ("社会成本", re.compile(r"社会成本")),
+    ("生态成本", re.compile(r"(?:生态|环境)+成本")),
+    ("成本", re.compile(r"(?:产出|项目)?成本(?:控制)?")),
+    ("数量", re.compile(r"(?:产出|完成)?数量")),
+    ("质量", re.compile(r"(?:产出|完成)?质量")),
+    ("时效", re.compile(r"(?:产出|完成)?(?:时效|时间|进度|及时性)")),
+    ("可持续", re.compile(rf"(?:可?持续)(?:性|发展)?{_EFFECT}")),
+    ("经济", re.compile(rf"(?:直接|间接)?经济{_EFFECT}")),
+    ("社会", re.compile(rf"社会{_EFFECT}")),
+    ("生态", re.compile(rf"(?:生态|环境)+{_EFFECT}")),
+)
+_FUNDS = (
+    ("total", re.compile(r".*(?:总额|合计|总计)")),
+    (
+        "grant",
+        re.compile(
+            r"(?:当年|本年|年度|全年|一般公共预算|本级)*(?:财政)?(?:拨款|资金拨款|财政资金|财政拨款)"
+        ),
+    ),
+    ("carried", re.compile(r"(?:上年|以前年度|历年)?结[转余](?:结余)?(?:资金)?")),
+    ("other", re.compile(r"其[他它](?:资金|收入|来源)?")),
+)
+_PART = re.compile(r"(?:其?中)?[:,、]?")
+
+
+@lru_cache(maxsize=4096)
+def core_name(name: str) -> str:
+    """A name without white space, number, brackets, points and the word 指标 behind it."""
+    plain = _POINTS.sub("", bare(name) or squeezed(name))
+    return _ENDING.sub("", plain) or plain
+
+
+def same_level1(one: str, other: str) -> bool:
+    """Whether two names of 一级指标 mean the same."""
+    return _same(core_name(one), core_name(other), _LEVEL1)
+
+
+def same_level2(one: str, other: str) -> bool:
+    """Whether two names of 二级指标 mean the same."""
+    return _same(core_name(one), core_name(other), _LEVEL2)
+
+
+def same_fund(one: str, other: str) -> bool:
+    """Whether two names of sources mean the same."""
+    return _same(_fund(one), _fund(other), _FUNDS)
+
+
+def is_total(name: str) -> bool:
+    """Whether a source's name says that it is the sum."""
+    return _kind(_fund(name), _FUNDS) == "total"
+
+
+def same_label(one: str, other: str) -> bool:
+    """Whether two labels ask for the same: 填报人 and 填报人（签字）."""
+    return core_name(one) == core_name(other)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of 三级指标 are the same."""
+    return squeezed(one).rstrip(":;。.") == squeezed(other).rstrip(":;。.")
+
+
+def _fund(name: str) -> str:
+    plain = bare(name) or squeezed(name)
+    match = _PART.match(plain)
+    return plain[match.end() :] if match else plain
+
+
+def _same(one: str, other: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+    if one == other:
+        return bool(one)
+    kind = _kind(one, kinds)
+    return bool(kind) and kind == _kind(other, kinds)
+
+
+def _kind(name: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    return next((kind for kind, pattern in kinds if pattern.fullmatch(name)), "")

@@ -1,0 +1,74 @@
+"""The parts of an Office file of which some are changed and all others copied as they are."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from core.exchange.sources.package import Element, Package, parse_xml
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Parts:
+    """The parts of a package by name; those that were taken by ``edit`` are written anew."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._roots: dict[str, Element] = {}
+        self._removed: set[str] = set()
+
+    def edit(self, name: str) -> Element:
+        """The root of a part that will be changed."""
+        name = name.lower()
+        if name not in self._roots:
+            self._roots[name] = parse_xml(self.package.read(name), whole=True)
+        return self._roots[name]
+
+    def look(self, name: str) -> Element:
+        """The root of a part that is only looked at."""
+        return self._roots.get(name.lower()) or self.package.parse(name)
+
+    def remove(self, name: str) -> None:
+        """Leave a part out, with whatever leads to it."""
+        name = name.lower()
+        self._removed.add(name)
+        types = self.edit("[content_types].xml")
+        for one in list(types):
+            if (one.get("PartName") or "").lstrip("/").lower() == name:
+                types.remove(one)
+        for relations in [part for part in self.package.names if part.endswith(".rels")]:
+            root = self.look(relations)
+            if any(_leads_to(one, name) for one in root.iter(_RELATION)):
+                root = self.edit(relations)
+                for one in [r for r in root.iter(_RELATION) if _leads_to(r, name)]:
+                    root.remove(one)
+
+    def bytes(self) -> bytes:
+        """The whole file."""
+        from lxml import etree
+
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w") as target:
+            for info in self.package.infos:
+                name = info.filename.replace("\\", "/").lstrip("/").lower()
+                if name in self._removed:
+                    continue
+                root = self._roots.get(name)
+                if root is None:
+                    data = self.package.read(name)
+                else:
+                    data = etree.tostring(
+                        root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+                    )
+                copy = zipfile.ZipInfo(info.filename, info.date_time)
+                copy.compress_type = zipfile.ZIP_DEFLATED if info.compress_type else 0
+                copy.external_attr = info.external_attr
+                target.writestr(copy, data)
+        return stream.getvalue()
+
+
+def _leads_to(relation: Element, name: str) -> bool:
+    if relation.get("TargetMode") == "External":
+        return False
+    return (relation.get("Target") or "").rpartition("/")[2].lower() == name.rpartition("/")[2]

@@ -1,0 +1,103 @@
+"""The parts of a workbook that point into a worksheet which got new rows.
+
+Names and print areas, formulas of other sheets, charts, drawings, comments, tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.exchange.into.package_parts import Parts
+from core.exchange.into.references import Formulas
+from core.exchange.sources.package import Element
+from core.exchange.sources.xlsx_source import all_sheets
+
+_AREAS = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")
+
+
+def move_followers(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:
+    """Let everything outside of the sheet's own part point to where its rows went."""
+    _names(parts, book, sheet, formulas)
+    _other_sheets(parts, sheet, formulas)
+    for kind, part in parts.package.relations(sheet).values():
+        if part not in parts.package:
+            continue
+        if kind == "drawing":
+            _anchors(parts.edit(part), formulas)
+        elif kind in {"comments", "threadedComment"}:
+            for one in parts.edit(part).iter():
+                if isinstance(one.tag, str) and one.get("ref"):
+                    one.set("ref", formulas.shift.area(one.get("ref")))
+        elif kind == "vmlDrawing":
+            _notes(parts.edit(part), formulas)
+        elif kind == "table":
+            for one in parts.edit(part).iter():
+                if isinstance(one.tag, str) and one.get("ref"):
+                    one.set("ref", formulas.shift.area(one.get("ref")))
+    _charts(parts, formulas)
+    for kind, part in parts.package.relations(book).values():
+        if kind == "calcChain" and part in parts.package:
+            parts.remove(part)  # names cells that hold other formulas now; Excel makes it anew
+
+
+def _names(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:
+    """Defined names, print areas and titles; a name that belongs to the sheet may omit it."""
+    root = parts.edit(book)
+    numbers = [part for _, part in all_sheets(parts.package)]
+    for name in root.iterfind("{*}definedNames/{*}definedName"):
+        local = name.get("localSheetId") or ""
+        own = local.isdecimal() and int(local) < len(numbers) and numbers[int(local)] == sheet
+        if name.text:
+            pieces = _AREAS.split(name.text)
+            name.text = ",".join(formulas.moved(piece, here=own) for piece in pieces)
+
+
+def _other_sheets(parts: Parts, sheet: str, formulas: Formulas) -> None:
+    """Formulas that point into the sheet, and the results that they had."""
+    for _, part in all_sheets(parts.package):
+        if part == sheet or not _mentions(parts, part, formulas.sheet):
+            continue
+        for one in list(parts.edit(part).iter("{*}f", "{*}formula1", "{*}formula2", "{*}formula")):
+            if one.text:
+                one.text = formulas.moved(one.text, here=False)
+
+
+def _mentions(parts: Parts, part: str, name: str) -> bool:
+    from xml.sax.saxutils import escape
+
+    data = parts.package.read(part)
+    return any(
+        word.encode() in data for word in {escape(name), escape(name.replace("'", "''")), name}
+    )
+
+
+def _anchors(root: Element, formulas: Formulas) -> None:
+    """Where pictures and text boxes hang: rows count from 0."""
+    for row in root.iter("{*}row"):
+        text = row.text or ""
+        if text.isdecimal() and len(text) < 8:
+            row.text = str(formulas.shift.row(int(text) + 1) - 1)
+
+
+def _notes(root: Element, formulas: Formulas) -> None:
+    """The boxes of comments: the cell they belong to, and where they stand."""
+    for row in root.iter("{*}Row"):
+        text = (row.text or "").strip()
+        if text.isdecimal() and len(text) < 8:
+            row.text = str(formulas.shift.row(int(text) + 1) - 1)
+    for anchor in root.iter("{*}Anchor"):
+        numbers = [piece.strip() for piece in (anchor.text or "").split(",")]
+        if len(numbers) == 8 and all(piece.isdecimal() for piece in numbers):
+            for at in (2, 6):
+                numbers[at] = str(formulas.shift.row(int(numbers[at][:8]) + 1) - 1)
+            anchor.text = ", ".join(numbers)
+
+
+def _charts(parts: Parts, formulas: Formulas) -> None:
+    for part in parts.package.names:
+        if part.startswith("xl/charts/") and part.endswith(".xml"):
+            data = parts.package.read(part)
+            if b":f>" in data or b"<f>" in data:
+                for one in parts.edit(part).iter("{*}f"):
+                    if one.text:
+                        one.text = formulas.moved(one.text, here=False)

@@ -1,0 +1,48 @@
+"""A target in three columns: 指标性质, 指标值, 度量单位."""
+
+from __future__ import annotations
+
+import re
+
+from core.model.number import normalized
+
+_SIGN = re.compile(r"\s*(?:>=|<=|=>|=<|≥|≤|≧|≦|⩾|⩽|＞=|＜=|＞＝|＜＝|[>=<＞＝＜])\s*")
+_FIGURE = re.compile(
+    r"(?P<value>[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*"
+    r"(?P<unit>%|％|‰|[^\W\d_]{1,6}(?:[/／][^\W\d_]{1,4})*|℃|㎡)?"
+)
+SIGNS = {">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤"}
+"""Signs that are written in several ways, and how forms print them."""
+
+
+def split_target(text: str, roles: set[str]) -> dict[str, str]:
+    """The parts of a target for the columns that there are; nothing of the text is left out.
+
+    What is no single figure, with or without a sign and a unit, is a value as it stands.
+    """
+    whole = text.strip()
+    sign, value, unit = "", whole, ""
+    match = _SIGN.match(whole)
+    rest = whole[match.end() :] if match else whole
+    figure = _FIGURE.fullmatch(rest.strip())
+    if figure is not None:
+        sign = match.group().strip() if match else ""
+        value, unit = figure["value"], figure["unit"] or ""
+    elif match and "sign" in roles:
+        sign, value = match.group().strip(), rest.strip()
+    parts = {"value": value}
+    if "unit" in roles:
+        parts["unit"] = unit
+    else:
+        parts["value"] += unit
+    if "sign" in roles:
+        parts["sign"] = canonical_sign(sign)
+    else:
+        parts["value"] = sign + parts["value"]
+    return parts
+
+
+def canonical_sign(sign: str) -> str:
+    """A sign as forms print it: ≥ for >=."""
+    plain = normalized(sign)
+    return SIGNS.get(plain, plain if sign in {"＞", "＜", "＝"} else SIGNS.get(sign, sign))

@@ -1,0 +1,226 @@
+"""A plan carried out in a workbook: the sheet of the form, and what of other parts leads to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from core.exchange.into.cell_choices import CellChoices
+from core.exchange.into.cell_values import (
+    CellFormat,
+    Form,
+    chosen,
+    format_of_code,
+    hides_decimals,
+    number_for,
+)
+from core.exchange.into.package_parts import Parts
+from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy
+from core.exchange.into.references import Formulas, Insertion, RowShift
+from core.exchange.into.runs import Share
+from core.exchange.into.sheet_followers import move_followers
+from core.exchange.into.worksheet import At, Worksheet
+from core.exchange.sources.number_format import BUILT_IN, GENERAL
+from core.exchange.sources.package import Element
+from core.exchange.sources.sheet_grid import column_letters
+from core.exchange.sources.xlsx_source import visible_sheets
+from core.reading.source import SourceCell, SourceFile, SourceTable
+
+_PLACE = re.compile(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
+
+
+def write_workbook(data: bytes, source: SourceFile, plan: Plan) -> bytes:
+    """The workbook with the plan carried out; ``plan.told`` gets what is to be known of it."""
+    return _Workbook(data, source, plan).write()
+
+
+class _Workbook:
+    def __init__(self, data: bytes, source: SourceFile, plan: Plan) -> None:
+        self._parts = Parts(data)
+        self._plan = plan
+        self._book, sheets = visible_sheets(self._parts.package)
+        self._name, self._part = sheets[plan.section]
+        self._numbers = _rows_of(source, plan.section)
+        self._columns = _columns_of(source, plan.section)
+        relations = self._parts.package.relations(self._book).values()
+        self._strings = next((p for kind, p in relations if kind == "sharedStrings"), "")
+        self._styles = next((p for kind, p in relations if kind == "styles"), "")
+        self._sheet = Worksheet(self._parts.edit(self._part), self._items())
+        self._copies: dict[int, int] = {}
+        self._shift = RowShift(())
+
+    def _items(self) -> list[Element]:
+        if self._strings not in self._parts.package:
+            return []
+        return list(self._parts.look(self._strings).iterfind("{*}si"))
+
+    def write(self) -> bytes:
+        self._insert()
+        choices = CellChoices(self._parts, self._book, self._sheet.root)
+        formats = _formats(self._parts, self._styles)
+        by_cell: dict[At, list[Entry]] = {}
+        for entry in self._plan.entries:
+            if (at := self._at(entry)) is not None:
+                by_cell.setdefault(at, []).append(entry)
+        for at, entries in by_cell.items():
+            style = self._sheet.style(at)
+            known = formats[style] if style < len(formats) else CellFormat(Form.GENERAL)
+            self._cell(at, entries, known, choices)
+        self._sheet.merge_spans(list(self._spans()))
+        self._sheet.forget_results()
+        self._compute_anew()
+        return self._parts.bytes()
+
+    def _insert(self) -> None:
+        """Put in the rows that the blank lacks."""
+        if not self._plan.copies:
+            return
+        insertions = []
+        for (behind, like, scope), group in groupby(self._plan.copies, key=self._insertion):
+            insertions.append(Insertion(behind, len(list(group)), like, scope))
+        self._shift = RowShift(tuple(insertions))
+        used: dict[int, int] = {}
+        for copy in self._plan.copies:
+            behind = self._numbers[copy.behind.part, copy.behind.row]
+            used[behind] = used.get(behind, 0) + 1
+            self._copies[copy.number] = self._shift.row(behind) + used[behind]
+        formulas = Formulas(self._shift, self._name)
+        self._sheet.insert(insertions, formulas)
+        move_followers(self._parts, self._book, self._part, formulas)
+
+    def _insertion(self, copy: RowCopy) -> tuple[int, int, int]:
+        """Behind which row a copy stands, which it looks like, where what it belongs to begins."""
+        behind = self._numbers[copy.behind.part, copy.behind.row]
+        like = self._numbers[copy.like.part, copy.like.row]
+        scope = behind
+        if copy.scope is not None:
+            scope = self._numbers[copy.scope.part, copy.scope.row]
+        return behind, like, scope
+
+    def _at(self, entry: Entry) -> At | None:
+        place = _PLACE.fullmatch(entry.spot.item.place)
+        if place is None:
+            if entry.text.strip():
+                self._plan.lost.append(
+                    f"{entry.label}的位置在文本框里，不能填写，没有写入：{entry.text}"
+                )
+            return None
+        row = self._copies[entry.copy] if entry.copy else self._shift.row(int(place[2]))
+        return row, _column(place[1])
+
+    def _cell(self, at: At, entries: list[Entry], known: CellFormat, choices: CellChoices) -> None:
+        name = f"{column_letters(at[1])}{at[0]}"
+        if self._sheet.has_formula(at):
+            for entry in entries:
+                if entry.text.strip():
+                    self._plan.told.append(
+                        f"{name} 是空表自己的公式，保留不动；"
+                        f"自评表的{entry.label}是 {entry.text}，请核对"
+                    )
+            return
+        first = entries[0]
+        if len(entries) > 1 or not first.spot.whole:
+            # In a copy of the row nothing stands of which a share could be replaced.
+            shares = [_share(entry) for entry in entries]
+            self._sheet.write_text(at, shares)
+            return
+        allowed = choices.of(at)
+        entry = first
+        if allowed and entry.text.strip():
+            pick = chosen(entry.text, allowed)
+            if pick is None:
+                self._plan.told.append(
+                    f"{name} 只能从下拉列表里选，{entry.label}“{entry.text}”不在其中，请核对"
+                )
+            elif pick != entry.text:
+                entry = replace(entry, text=pick)
+        number = number_for(entry, known)
+        if number is None:
+            self._sheet.write_text(at, [Share(0, None, entry.text)])
+            return
+        if hides_decimals(number, known):
+            self._plan.told.append(
+                f"{name} 的格式显示不出全部小数，{entry.label}是 {entry.text}，请核对"
+            )
+        self._sheet.write_number(at, number)
+
+    def _spans(self) -> Iterator[tuple[int, int, int, int]]:
+        for span in self._plan.spans:
+            rows = [self._row(at) for at in span.rows]
+            part = span.rows[0].part
+            left = self._columns[part, span.column]
+            right = self._columns.get((part, span.column + span.columns - 1), left)
+            yield min(rows), left, max(rows), right
+
+    def _row(self, at: RowAt) -> int:
+        if at.copy:
+            return self._copies[at.copy]
+        return self._shift.row(self._numbers[at.part, at.row])
+
+    def _compute_anew(self) -> None:
+        """Let Excel compute every formula when it opens the file."""
+        book = self._parts.edit(self._book)
+        name = book.tag.rpartition("}")[0] + "}"
+        properties = book.find(f"{name}calcPr")
+        if properties is None:
+            properties = book.makeelement(f"{name}calcPr")
+            before = ("sheets", "functionGroups", "externalReferences", "definedNames")
+            last = [e for e in book if str(e.tag).rpartition("}")[2] in before][-1]
+            last.addnext(properties)
+        properties.set("fullCalcOnLoad", "1")
+
+
+def _share(entry: Entry) -> Share:
+    return Share(entry.spot.start, entry.spot.end, entry.text)
+
+
+def _formats(parts: Parts, styles: str) -> list[CellFormat]:
+    """What the formats of cells show, by their number."""
+    if styles not in parts.package:
+        return []
+    root = parts.look(styles)
+    own = {one.get("numFmtId"): one.get("formatCode") or GENERAL
+           for one in root.iter("{*}numFmt")}  # fmt: skip
+    found = []
+    for one in root.iterfind("{*}cellXfs/{*}xf"):
+        number = one.get("numFmtId") or "0"
+        built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+        found.append(format_of_code(own.get(number, built_in)))
+    return found
+
+
+def _rows_of(source: SourceFile, section: int) -> dict[tuple[int, int], int]:
+    """The row of the worksheet for each row of the grid."""
+    found = {}
+    for part, cell in _cells(source, section):
+        if match := _PLACE.fullmatch(cell.place):
+            found[part, cell.row] = int(match[2])
+    return found
+
+
+def _columns_of(source: SourceFile, section: int) -> dict[tuple[int, int], int]:
+    """The column of the worksheet for each column of the grid."""
+    found = {}
+    for part, cell in _cells(source, section):
+        if match := _PLACE.fullmatch(cell.place):
+            found[part, cell.column] = _column(match[1])
+    for part, cell in _cells(source, section):
+        for beside in range(1, cell.colspan):
+            found.setdefault((part, cell.column + beside), found[part, cell.column] + beside)
+    return found
+
+
+def _cells(source: SourceFile, section: int) -> Iterator[tuple[int, SourceCell]]:
+    for number, part in enumerate(source.sections[section].parts):
+        if isinstance(part, SourceTable):
+            for cell in part.cells:
+                yield number, cell
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

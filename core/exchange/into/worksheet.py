@@ -1,0 +1,376 @@
+"""A worksheet's own XML: rows are put in, cells are written, everything else stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from decimal import Decimal
+from typing import Final
+
+from core.exchange.into.references import Formulas, Insertion, translated
+from core.exchange.into.runs import Run, Share, replaced
+from core.exchange.sources.package import Element
+from core.exchange.sources.sheet_grid import column_letters
+from core.model.number import exactly
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST: Final = 32_767
+_REFERENCES: Final = ("ref", "sqref", "topLeftCell", "activeCell")
+_FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
+
+At = tuple[int, int]
+"""Row and column of a cell, from 1."""
+
+
+class Worksheet:
+    """The root element of a worksheet part. ``strings`` are the items of the shared strings."""
+
+    def __init__(self, root: Element, strings: Sequence[Element]) -> None:
+        self.root = root
+        self._strings = strings
+        self._name = root.tag.rpartition("}")[0] + "}"
+        self._data = root.find(f"{self._name}sheetData")
+        self._rows: dict[int, Element] = {}
+        self._cells: dict[int, dict[int, Element]] = {}
+        self._number()
+
+    def _number(self) -> None:
+        """Give every row and cell its name: it may be left out where it is the next one."""
+        row_number = 0
+        for row in self._data.iterchildren(f"{self._name}row"):
+            given = row.get("r") or ""
+            row_number = int(given) if given.isdecimal() and len(given) < 8 else row_number + 1
+            row.set("r", str(row_number))
+            self._rows[row_number] = row
+            self._name_cells(row, row_number)
+
+    def _name_cells(self, row: Element, number: int) -> None:
+        cells = self._cells[number] = {}
+        column = 0
+        for cell in row.iterchildren(f"{self._name}c"):
+            match = _CELL.fullmatch(cell.get("r") or "")
+            column = _column(match[1]) if match else column + 1
+            cell.set("r", f"{column_letters(column)}{number}")
+            cells[column] = cell
+
+    def has_formula(self, at: At) -> bool:
+        """Whether a cell is computed by the bureau."""
+        cell = self._cells.get(at[0], {}).get(at[1])
+        return cell is not None and cell.find(f"{self._name}f") is not None
+
+    def style(self, at: At) -> int:
+        """The number of a cell's format."""
+        cell = self._cells.get(at[0], {}).get(at[1])
+        text = cell.get("s") if cell is not None else self._style_around(at)
+        return int(text) if text and text.isdecimal() and len(text) < 8 else 0
+
+    def _style_around(self, at: At) -> str | None:
+        """The format of a place without a cell: that of its row, else of its column."""
+        row = self._rows.get(at[0])
+        if row is not None and row.get("customFormat") in {"1", "true"}:
+            return str(row.get("s") or "") or None
+        for one in self.root.iterfind(f"{self._name}cols/{self._name}col"):
+            first, last = (one.get("min") or "0"), (one.get("max") or "0")
+            if first.isdecimal() and last.isdecimal() and int(first) <= at[1] <= int(last):
+                return str(one.get("style") or "") or None
+        return None
+
+    def write_number(self, at: At, number: Decimal) -> None:
+        """Let a cell hold a number."""
+        cell = self._emptied(at)
+        cell.attrib.pop("t", None)
+        value = cell.makeelement(f"{self._name}v")
+        value.text = exactly(number)
+        cell.append(value)
+
+    def write_text(self, at: At, shares: Sequence[Share]) -> None:
+        """Replace shares of a cell's text; the formats of its runs stay."""
+        runs = [run for run in replaced(self._runs(at), shares) if run.text]
+        cell = self._emptied(at)
+        cell.attrib.pop("t", None)
+        if not runs:
+            return
+        cell.set("t", "inlineStr")
+        inline = cell.makeelement(f"{self._name}is")
+        rich = len(runs) > 1 or runs[0].look is not None
+        for run in runs:
+            holder = inline
+            if rich:
+                holder = inline.makeelement(f"{self._name}r")
+                inline.append(holder)
+                if run.look is not None:
+                    holder.append(deepcopy(run.look))
+            text = holder.makeelement(f"{self._name}t")
+            text.text = _escaped(run.text)
+            text.set(_SPACE, "preserve")
+            holder.append(text)
+        cell.append(inline)
+
+    def _runs(self, at: At) -> list[Run[Element | None]]:
+        cell = self._cells.get(at[0], {}).get(at[1])
+        if cell is None:
+            return [Run("", None)]
+        kind, value = cell.get("t") or "n", cell.findtext(f"{self._name}v") or ""
+        item = cell.find(f"{self._name}is")
+        if kind == "s":
+            number = int(value) if value.strip().isdecimal() else -1
+            item = self._strings[number] if 0 <= number < len(self._strings) else None
+        if item is None:
+            return [Run(value if kind == "str" else "", None)]
+        return _item_runs(item) or [Run("", None)]
+
+    def _emptied(self, at: At) -> Element:
+        """The cell without its value, made where it is not there yet."""
+        cell = self._cell(at)
+        for child in list(cell):
+            if child.tag in {f"{self._name}v", f"{self._name}is"}:
+                cell.remove(child)
+        return cell
+
+    def _cell(self, at: At) -> Element:
+        number, column = at
+        cells = self._cells.setdefault(number, {})
+        if column in cells:
+            return cells[column]
+        row = self._row(number)
+        style = self._style_around(at)
+        cell = row.makeelement(f"{self._name}c", {"r": f"{column_letters(column)}{number}"})
+        if style:
+            cell.set("s", style)
+        before = max((known for known in cells if known < column), default=None)
+        if before is None:
+            row.insert(0, cell)
+        else:
+            cells[before].addnext(cell)
+        cells[column] = cell
+        return cell
+
+    def _row(self, number: int) -> Element:
+        if number not in self._rows:
+            row = self._data.makeelement(f"{self._name}row", {"r": str(number)})
+            before = max((known for known in self._rows if known < number), default=None)
+            if before is None:
+                self._data.insert(0, row)
+            else:
+                self._rows[before].addnext(row)
+            self._rows[number] = row
+        return self._rows[number]
+
+    def forget_results(self) -> None:
+        """Take away what formulas came to before: it is true no more."""
+        for cell in self._data.iter(f"{self._name}c"):
+            if cell.find(f"{self._name}f") is not None:
+                for value in cell.findall(f"{self._name}v"):
+                    cell.remove(value)
+                cell.attrib.pop("t", None)
+
+    def insert(self, copies: Sequence[Insertion], formulas: Formulas) -> None:
+        """Put rows in that look like others, and let everything point to where it went.
+
+        ``copies`` are the insertions of ``formulas.shift``, in order.
+        """
+        shift = formulas.shift
+        self._write_out_shared()
+        self._move_formulas(formulas)
+        for number in sorted(self._rows, reverse=True):
+            self._move_row(number, shift.row(number))
+        self._name_anew()
+        self._move_references(formulas)
+        likes: dict[int, list[int]] = {}
+        used: dict[int, int] = {}
+        for one in copies:
+            behind = shift.row(one.behind)
+            for _ in range(one.count):
+                used[one.behind] = used.get(one.behind, 0) + 1
+                number = behind + used[one.behind]
+                self._copy_row(shift.row(one.like), number, behind + used[one.behind] - 1)
+                likes.setdefault(shift.row(one.like), []).append(number)
+        self._copy_merges(likes)
+
+    def _write_out_shared(self) -> None:
+        """Formulas that several cells share, each as its own."""
+        masters: dict[str, tuple[str, str]] = {}
+        for cell in self._data.iter(f"{self._name}c"):
+            formula = cell.find(f"{self._name}f")
+            if formula is None or formula.get("t") != "shared":
+                continue
+            number = formula.get("si") or ""
+            if formula.text:
+                masters[number] = formula.text, cell.get("r")
+            elif number in masters:
+                text, origin = masters[number]
+                formula.text = _shared(text, origin, cell.get("r"))
+            for name in ("t", "si", "ref"):
+                formula.attrib.pop(name, None)
+
+    def _move_formulas(self, formulas: Formulas) -> None:
+        for formula in self._data.iter(f"{self._name}f"):
+            if formula.text:
+                formula.text = formulas.moved(formula.text, here=True)
+            for name in ("ref", "r1", "r2"):
+                if formula.get(name):
+                    formula.set(name, formulas.shift.area(formula.get(name)))
+
+    def _move_row(self, number: int, target: int) -> None:
+        if number == target:
+            return
+        row = self._rows[number]
+        row.set("r", str(target))
+        for column, cell in self._cells[number].items():
+            cell.set("r", f"{column_letters(column)}{target}")
+
+    def _name_anew(self) -> None:
+        self._rows, self._cells = {}, {}
+        self._number()
+
+    def _move_references(self, formulas: Formulas) -> None:
+        """Merges, validations, conditional formats, links, breaks, views: all outside of cells."""
+        shift = formulas.shift
+        for element in self.root.iter():
+            if not isinstance(element.tag, str) or element is self._data:
+                continue
+            name = element.tag.rpartition("}")[2]
+            if name in {"row", "c", "v", "is", "t", "r"}:
+                continue
+            looks = name in {"conditionalFormatting", "dataValidation", "protectedRange",
+                             "ignoredError", "sqref"}  # fmt: skip
+            for key in _REFERENCES:
+                if text := element.get(key):
+                    element.set(key, shift.areas(text, looks=looks and key == "sqref"))
+            if name == "sqref" and element.text:
+                element.text = shift.areas(element.text, looks=True)
+            elif name in _FORMULAS and element.text and element.getparent().tag != f"{self._name}c":
+                element.text = formulas.moved(element.text, here=True)
+            elif name == "brk" and element.getparent().tag == f"{self._name}rowBreaks":
+                number = element.get("id") or ""
+                if number.isdecimal() and len(number) < 8:
+                    element.set("id", str(shift.last(int(number))))
+
+    def _copy_row(self, like: int, number: int, behind: int) -> None:
+        row = deepcopy(self._rows[like])
+        for cell in list(row):
+            formula = cell.find(f"{self._name}f")
+            if cell.tag != f"{self._name}c":
+                continue
+            for child in list(cell):
+                if child is not formula:
+                    cell.remove(child)
+            cell.attrib.pop("t", None)
+            if formula is None:
+                continue
+            if formula.text and formula.get("t") not in {"array", "dataTable"}:
+                formula.text = translated(formula.text, like, number)
+            else:
+                cell.remove(formula)
+        row.set("r", str(number))
+        for cell in row.iterchildren(f"{self._name}c"):
+            match = _CELL.fullmatch(cell.get("r"))
+            cell.set("r", f"{match[1] if match else 'A'}{number}")
+        self._row(behind).addnext(row)
+        self._rows[number] = row
+        self._name_cells(row, number)
+
+    def _merge_list(self, *, make: bool = False) -> Element | None:
+        found = self.root.find(f"{self._name}mergeCells")
+        if found is None and make:
+            found = self.root.makeelement(f"{self._name}mergeCells")
+            before = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges",
+                      "scenarios", "autoFilter", "sortState", "dataConsolidate",
+                      "customSheetViews")  # fmt: skip
+            last = [e for e in self.root if str(e.tag).rpartition("}")[2] in before][-1]
+            last.addnext(found)
+        return found
+
+    def _merges(self) -> Iterator[tuple[Element, tuple[int, int, int, int]]]:
+        """Each merged area with its top, left, bottom and right."""
+        merges = self._merge_list()
+        for one in list(merges) if merges is not None else ():
+            first, _, last = (one.get("ref") or "").partition(":")
+            start, end = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
+            if start and end:
+                yield one, (int(start[2]), _column(start[1]), int(end[2]), _column(end[1]))
+
+    def _copy_merges(self, likes: Mapping[int, Sequence[int]]) -> None:
+        for _, (top, left, bottom, right) in list(self._merges()):
+            if top == bottom:
+                for number in likes.get(top, ()):
+                    self._add_merge(number, left, number, right)
+
+    def _add_merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        merges = self._merge_list(make=True)
+        assert merges is not None  # noqa: S101  (it was made)
+        area = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+        merges.append(merges.makeelement(f"{self._name}mergeCell", {"ref": area}))
+        merges.set("count", str(len(merges)))
+
+    def merge_spans(self, spans: Sequence[tuple[int, int, int, int]]) -> None:
+        """Make each of these areas one cell, in place of the merged cells that touch it."""
+        rows: dict[int, list[tuple[int, int, int, int]]] = {}
+        for span in spans:
+            for row in range(span[0], span[2] + 1):
+                rows.setdefault(row, []).append(span)
+        merges = self._merge_list()
+        for one, (top, left, bottom, right) in list(self._merges()):
+            touched = any(
+                left <= span[3] and right >= span[1]
+                for row in range(top, min(bottom, top + 10_000) + 1)
+                for span in rows.get(row, ())
+            )
+            if touched and merges is not None:
+                merges.remove(one)
+        for top, left, bottom, right in spans:
+            if (top, left) != (bottom, right):
+                self._add_merge(top, left, bottom, right)
+        merges = self._merge_list()
+        if merges is not None:
+            if len(merges):
+                merges.set("count", str(len(merges)))
+            else:
+                self.root.remove(merges)
+
+
+def _item_runs(item: Element) -> list[Run[Element | None]]:
+    """The runs of a shared or inline string with their formats."""
+    runs: list[Run[Element | None]] = []
+    for child in item:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "t":
+            runs.append(Run(_unescaped(child.text or ""), None))
+        elif name == "r":
+            text = "".join(one.text or "" for one in child.iterfind("{*}t"))
+            runs.append(Run(_unescaped(text), child.find("{*}rPr")))
+    return runs
+
+
+def _shared(text: str, origin: str, target: str) -> str:
+    """A shared formula as another cell has it."""
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator, TranslatorError
+
+    try:
+        return str(Translator("=" + text, origin).translate_formula(target))[1:]
+    except (TokenizerError, TranslatorError, ValueError, IndexError):
+        return text
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _escaped(text: str) -> str:
+    """A text as the file can hold it: what looks like a written sign is written out."""
+    clean = _FORBIDDEN.sub("", text)[:_LONGEST]
+    return _ESCAPE.sub(lambda match: f"_x005F_{match.group()[1:]}", clean)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
