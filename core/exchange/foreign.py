@@ -38,7 +38,7 @@ _LONGEST_SIDE = 200_000.0
 class FilledBlank:
     """A bureau's blank with a form in it.
 
-    ``lost`` names in Chinese what of the form has no place in it, ``told`` what else is to be known.
+    ``lost`` names in Chinese what of the form has no place, ``told`` what else is to be known.
     """
 
     data: bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from core.reading.form_map import FormMap, Spot, TableRow
 from core.reading.source import SourceCell
@@ -66,7 +67,7 @@ def naming_in(form: FormMap, level: str) -> Naming:
         cell, part = _cell(row, level)
         if cell is not None and cell.text.strip() and (part, cell.row) not in numbers:
             return Naming.OWN
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in pairwise(rows):
         (above, _), (cell, _) = _cell(one, level), _cell(other, level)
         if above is None or cell is None or text_of(one, level) != text_of(other, level):
             continue

@@ -46,7 +46,7 @@ class CellFormat:
 
 def format_of_code(code: str) -> CellFormat:
     """What a format code shows of a positive number."""
-    first = _QUOTED.sub("", code.split(";")[0])
+    first = _QUOTED.sub("", code.partition(";")[0])
     if code.strip() == "@" or "@" in first:
         return CellFormat(Form.TEXT)
     if not first.strip() or "general" in code.lower():
@@ -63,15 +63,19 @@ def format_of_code(code: str) -> CellFormat:
 def number_for(entry: Entry, known: CellFormat, *, from_1904: bool = False) -> Decimal | None:
     """The number to be stored for an entry, ``None`` where it is to be a text."""
     text = normalized(entry.text).strip()
-    if known.form is Form.TEXT or not text:
-        return None
+    percent = _PERCENT.fullmatch(text)
     if known.form is Form.DATE:
         return _serial(text, from_1904=from_1904)
-    percent = _PERCENT.fullmatch(text)
-    if known.form is Form.PERCENT:
-        return EXACT.divide(Decimal(percent[1]), Decimal(100)) if percent else None
-    if percent or entry.kind is Kind.TEXT:
+    if known.form is Form.PERCENT and percent:
+        return EXACT.divide(Decimal(percent[1]), Decimal(100))
+    textual = known.form in {Form.TEXT, Form.PERCENT} or entry.kind is Kind.TEXT
+    if textual or percent or not text:
         return None
+    return _figure(entry, known, text)
+
+
+def _figure(entry: Entry, known: CellFormat, text: str) -> Decimal | None:
+    """The number of an entry that can be one, where Excel keeps all of it."""
     number = entry.figure
     if entry.kind is Kind.VALUE:
         number = _plain_number(text, grouped=known.form is Form.NUMBER)

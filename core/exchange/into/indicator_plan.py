@@ -58,12 +58,14 @@ class _IndicatorPlan:
         for key in FIELDS:
             if self._column(key) is not None:
                 continue
-            for number, row in _numbered(stated):
-                if row[key].strip():
-                    name = _row_name(row, number)
-                    self._plan.lost.append(
-                        f"空表没有“{LABELS[key]}”一栏，没有写入：指标{name}的{LABELS[key]} {row[key]}"
-                    )
+            texts = [
+                f"{_row_name(row, number)} {row[key]}"
+                for number, row in _numbered(stated)
+                if row[key].strip()
+            ]
+            if texts:
+                said = f"空表没有“{LABELS[key]}”一栏，没有写入 {len(texts)} 处"
+                self._plan.lost += [f"{said}：", *(f"　　{text}" for text in texts)]
 
     def _column(self, key: str) -> tuple[int, int] | None:
         """The first column and the number of columns of a field in the grid."""

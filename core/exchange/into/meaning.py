@@ -1,4 +1,4 @@
-"""Which names of groups and sources mean the same: 产出指标(50分) and 产出指标, 满意度 and 服务对象满意度."""
+"""Which names of groups and sources mean the same, as 产出指标(50分) and 产出指标 do."""
 
 from __future__ import annotations
 

@@ -20,24 +20,24 @@ def move_followers(parts: Parts, book: str, sheet: str, formulas: Formulas) -> N
     _names(parts, book, sheet, formulas)
     _other_sheets(parts, sheet, formulas)
     for kind, part in parts.package.relations(sheet).values():
-        if part not in parts.package:
-            continue
-        if kind == "drawing":
-            _anchors(parts.edit(part), formulas)
-        elif kind in {"comments", "threadedComment"}:
-            for one in parts.edit(part).iter():
-                if isinstance(one.tag, str) and one.get("ref"):
-                    one.set("ref", formulas.shift.area(one.get("ref")))
-        elif kind == "vmlDrawing":
-            _notes(parts.edit(part), formulas)
-        elif kind == "table":
-            for one in parts.edit(part).iter():
-                if isinstance(one.tag, str) and one.get("ref"):
-                    one.set("ref", formulas.shift.area(one.get("ref")))
+        if part in parts.package:
+            _move(parts, kind, part, formulas)
     _charts(parts, formulas)
     for kind, part in parts.package.relations(book).values():
         if kind == "calcChain" and part in parts.package:
             parts.remove(part)  # names cells that hold other formulas now; Excel makes it anew
+
+
+def _move(parts: Parts, kind: str, part: str, formulas: Formulas) -> None:
+    """A part that belongs to the sheet."""
+    if kind == "drawing":
+        _anchors(parts.edit(part), formulas)
+    elif kind == "vmlDrawing":
+        _notes(parts.edit(part), formulas)
+    elif kind in {"comments", "threadedComment", "table"}:
+        for one in parts.edit(part).iter():
+            if isinstance(one.tag, str) and one.get("ref"):
+                one.set("ref", formulas.shift.area(one.get("ref")))
 
 
 def _names(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:

@@ -29,9 +29,9 @@ POINTS = ("points", "score")
 
 LABELS = {
     "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "年度指标值",
-    "actual": "实际完成值", "points": "分值", "score": "得分", "deviation": "偏差原因分析及改进措施",
-    "name": "资金来源名称", "initial": "年初预算数", "annual": "全年预算数", "executed": "全年执行数",
-    "rate": "执行率",
+    "actual": "实际完成值", "points": "分值", "score": "得分",
+    "deviation": "偏差原因分析及改进措施", "name": "资金来源名称", "initial": "年初预算数",
+    "annual": "全年预算数", "executed": "全年执行数", "rate": "执行率",
 }  # fmt: skip
 
 
