@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from core.model import selfeval
+from core.reading.carried import decoded
 from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
+from core.reading.own_file import with_carried
 from core.reading.recognition import recognize_all
 from core.reading.source import SourceCell, SourceFile
 from core.reading.texts import year_of
@@ -26,8 +28,13 @@ _PLAIN = (
 
 
 def drafts(source: SourceFile) -> tuple[Draft, ...]:
-    """Every form that a foreign file holds, in its order; none of covers and lists."""
-    return tuple(draft(form) for form in recognize_all(source))
+    """Every form that a file holds, in its order; none of covers and lists.
+
+    Where this program wrote the file, what it carries adds what no cell shows.
+    """
+    found = tuple(draft(form) for form in recognize_all(source))
+    carried = decoded(source.carried)
+    return found if carried is None else with_carried(found, source, carried)
 
 
 def draft(form: FormMap) -> Draft:

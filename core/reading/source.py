@@ -81,3 +81,5 @@ class SourceFile:
 
     sections: tuple[SourceSection, ...]
     notes: tuple[str, ...] = ()
+    carried: str = ""
+    """The form's data, where this program wrote the file (``core.reading.carried``)."""

@@ -27,6 +27,7 @@ LONGEST_TEXT: Final = 200_000
 LONGEST_PLACE: Final = 500
 MOST_NOTES: Final = 200
 MOST_SECTIONS: Final = 1_000
+LONGEST_CARRIED: Final = 64 * 1024 * 1024
 
 
 def encoded(file: SourceFile) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def encoded(file: SourceFile) -> dict[str, Any]:
             for section in file.sections
         ],
         "notes": list(file.notes),
+        "carried": file.carried,
     }
 
 
@@ -70,10 +72,16 @@ class _Decoder:
 
     def file(self, value: object) -> SourceFile:
         match value:
-            case {"sections": list(sections), "notes": list(notes), **rest} if not rest:
+            case {
+                "sections": list(sections),
+                "notes": list(notes),
+                "carried": carried,
+                **rest,
+            } if not rest:
                 return SourceFile(
                     tuple(self._section(section) for section in _few(sections, MOST_SECTIONS)),
                     tuple(_text(note, LONGEST_PLACE) for note in _few(notes, MOST_NOTES)),
+                    _text(carried, LONGEST_CARRIED),
                 )
         raise ValueError("no file")
 

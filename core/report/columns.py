@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from core.report import page_style
 from core.report.fonts import face
 from core.report.text import Setting, clean, clusters, measure
+from core.sheet.cell_kinds import is_upright
 from core.sheet.sheet import Align, Role
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
     A name has room for the （续） of a further page.
     """
     kind = page_style.type_of(cell)
-    if page_style.is_upright(cell):
+    if is_upright(cell):
         widest = measure(page_style.CONTINUED_UPRIGHT, face(kind.face))
         return widest * kind.size / 1000 + 2 * page_style.UPRIGHT_PAD_X
     setting = page_style.setting_of(cell)

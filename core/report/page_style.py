@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.report.text import Setting
+from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
@@ -102,7 +103,6 @@ AIRY: Final = (Density(24.0, 4.0), Density(21.5, 3.5))
 _OPEN_TEXTS: Final = (Band.GOALS, Band.SECTION)
 _MINIMA: Final = {Band.TITLE: 22.0, Band.SIGNATURE: 30.0}
 
-_SHORT: Final = 2  # characters: 序号 stands level in the same column
 _LABELS: Final = (Role.LABEL, Role.HEADING)  # (quicker than a set: an enum's hash is slow)
 
 
@@ -154,20 +154,3 @@ def metrics(sheet: Sheet, leadings: Sequence[float], capacity: float, density: D
 def padding_x(cell: Cell) -> float:
     """What stays free at the left and at the right of a cell's text."""
     return UPRIGHT_PAD_X if is_upright(cell) else PAD_X
-
-
-def is_upright(cell: Cell) -> bool:
-    """Whether a label stands in the narrow first column, as 绩效指标 does."""
-    first = cell.role is Role.LABEL and (cell.column, cell.colspan) == (0, 1)
-    return first and len(cell.text) > _SHORT
-
-
-def is_to_be_signed(cell: Cell) -> bool:
-    """Whether a place outside the table waits for a hand: a signature that nobody typed."""
-    waits = cell.role is Role.INPUT and not cell.framed and not cell.text.strip()
-    return waits and cell.path is not None
-
-
-def is_note(cell: Cell) -> bool:
-    """Whether the form explains itself here, below the table."""
-    return cell.role is Role.LABEL and cell.align is Align.TEXT and not cell.framed

@@ -13,6 +13,7 @@ from core.report.fonts import face
 from core.report.objects import document_of
 from core.report.page_marks import encode, spoken
 from core.report.text import measure
+from core.sheet.cell_kinds import is_to_be_signed
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class Painter:
         canvas.setLineWidth(page_style.LINE)
         for piece in page.pieces:
             cell = self._composition.cells[piece.cell]
-            if page_style.is_to_be_signed(cell.cell):
+            if is_to_be_signed(cell.cell):
                 middle = self._height - page_style.TOP - piece.top - piece.height / 2
                 y = middle - page_style.SIGNING_LINE
                 left = page_style.LEFT + cell.left

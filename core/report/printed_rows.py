@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.report import page_style
 from core.report.fonts import face
 from core.report.text import Line, clean, measure, wrap
+from core.sheet.cell_kinds import is_upright
 from core.sheet.page_breaks import Lines, is_repeated
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _again(cell: Cell, text: str, width: float) -> list[Line]:
     advances = face(kind.face)
     if measure(mark, advances) > _inner(cell, width, kind):
         mark = page_style.CONTINUED_UPRIGHT
-    if page_style.is_upright(cell) or mark is page_style.CONTINUED_UPRIGHT:
+    if is_upright(cell) or mark is page_style.CONTINUED_UPRIGHT:
         line = Line(mark, measure(mark, advances), soft=False)
         return [*_lines(cell, text, width), line]
     return _lines(cell, text + mark, width)

@@ -5,10 +5,10 @@ A form has a few hundred cells; what is a hundred times larger is a list or an a
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from core.exchange.errors import ExchangeError
+from core.reading.cell_text import clean_text
 
 MAX_FILE: Final = 64 * 1024 * 1024
 """Bytes of a file."""
@@ -22,29 +22,14 @@ MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 256
 MAX_CELLS: Final = 100_000
 """Cells with text of one table, and paragraphs of one document."""
-MAX_TEXT: Final = 32_767
-"""Characters of one cell or paragraph, as in Excel."""
 MAX_CHARACTERS: Final = 4_000_000
 """Characters of all texts of a file."""
 MAX_NOTES: Final = 190
 MAX_PAGES: Final = 500
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 class SourceError(ExchangeError):
     """A foreign file cannot be read; one Chinese sentence with the remedy, without the name."""
-
-
-def clean_text(text: str) -> str:
-    """``text`` without outer blanks, with one kind of line break and no control characters."""
-    if not text.isprintable():
-        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text))
-        text = _FORBIDDEN.sub("", text)
-        text = "\n".join(line.rstrip(" \t\xa0\u3000") for line in text.split("\n"))
-    return text.strip(" \t\n\xa0\u3000")[:MAX_TEXT]
 
 
 class Budget:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.exchange.carried_part import carried_in
 from core.exchange.sources.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Budget, SourceError
 from core.exchange.sources.docx_numbering import Numbering
 from core.exchange.sources.docx_text import (
@@ -86,7 +87,8 @@ class _Document:
             self._numbering = Numbering(self._package.parse(numbering))
         parts = [*self._margins(relations, "header", "页眉"), *self._parts(body)]
         parts += self._margins(relations, "footer", "页脚")
-        return SourceFile((SourceSection("正文", tuple(parts)),), self._budget.notes)
+        carried = carried_in(self._package, self._main)
+        return SourceFile((SourceSection("正文", tuple(parts)),), self._budget.notes, carried)
 
     def _margins(
         self, relations: list[tuple[str, str]], kind: str, place: str

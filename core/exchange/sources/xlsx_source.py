@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from core.exchange.carried_part import carried_in
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
 from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
 from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
@@ -98,7 +99,8 @@ class _Workbook:
                 sections.append(self._section(name, part))
         if not sections:
             raise SourceError("这个工作簿里没有可见的工作表")
-        return SourceFile(tuple(sections), self._budget.notes)
+        carried = carried_in(self._package, self._part)
+        return SourceFile(tuple(sections), self._budget.notes, carried)
 
     def _shared_strings(self, part: str) -> list[str]:
         strings = []

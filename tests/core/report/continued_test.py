@@ -10,6 +10,7 @@ from core.report import page_style
 from core.report.page_composition import compose
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.sheet.cell_kinds import is_upright
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 
@@ -30,7 +31,7 @@ def test_a_long_reason_leaves_room_for_the_mark(template: str, landscape: bool) 
     sheet = lay_out(form, assess(form, profile_for("")), layout_for(template))
     plan = compose(sheet, landscape=landscape)
     marks = {page_style.CONTINUED, page_style.CONTINUED_UPRIGHT}
-    repeated = [cell for cell in plan.cells if cell.again and not page_style.is_upright(cell.cell)]
+    repeated = [cell for cell in plan.cells if cell.again and not is_upright(cell.cell)]
     assert repeated
     for cell in repeated:
         assert any(cell.again[-1].text.endswith(mark) for mark in marks), cell.cell.text

@@ -1,0 +1,108 @@
+"""The paper's look for files that other programs open: faces, widths and heights of a Sheet.
+
+Those programs set the text, so lines are only estimated here: from the width that a text has at
+half an em for a Latin character and one em for a Chinese one. An estimate errs on the high side:
+a row that is a line too high is no harm, a text that is cut is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from core.sheet.cell_kinds import is_note, is_upright
+from core.sheet.heights import Metrics, row_sizes
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+
+MM: Final = 72 / 25.4
+LEFT, RIGHT, TOP, BOTTOM = (25 * MM, 15 * MM, 18 * MM, 18 * MM)
+WIDTH: Final = 210 * MM - LEFT - RIGHT
+"""Points between the margins of an A4 page."""
+
+SONG, HEI = "宋体", "黑体"
+"""Chinese Windows and WPS have both; elsewhere the programs know what stands in for them."""
+
+_PAD: Final = 5.0  # on both sides of a text together
+_TALL: Final = {Band.TITLE: 24.0, Band.SIGNATURE: 30.0, Band.GOALS: 38.0, Band.SECTION: 38.0}
+_ROW: Final = 19.0
+_SLACK: Final = 1.04  # lines end where words do
+_LEADING: Final = 1.34
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The font of a cell; ``size`` in points."""
+
+    font: str
+    size: float
+    bold: bool = False
+
+
+_TITLE, _YEAR = Face(SONG, 18, bold=True), Face(SONG, 11)
+_LABEL, _NOTE, _BODY = Face(HEI, 9), Face(SONG, 9), Face(SONG, 9.5)
+
+
+def face_of(cell: Cell) -> Face:
+    """The font that the paper has in this cell."""
+    if cell.role is Role.TITLE:
+        return _YEAR if cell.path is not None and cell.path.field == "year" else _TITLE
+    if is_note(cell):
+        return _NOTE
+    return _LABEL if cell.role is Role.LABEL or cell.role is Role.HEADING else _BODY
+
+
+def column_widths(sheet: Sheet, figures: Sequence[Cell]) -> list[float]:
+    """Points of each column: the paper's own, wider where a figure would have no room.
+
+    A spreadsheet shows hashes for a figure that is wider than its cell. The sum may come to more
+    than ``WIDTH``: the page is then printed smaller.
+    """
+    scale = WIDTH / sum(sheet.widths)
+    widths = [width * scale for width in sheet.widths]
+    for cell in figures:
+        span = range(cell.column, cell.column + cell.colspan)
+        lack = text_width(cell.text) * face_of(cell).size / 2 + 2 * _PAD
+        lack -= sum(widths[column] for column in span)
+        for column in span if lack > 0 else ():
+            widths[column] += lack / cell.colspan
+    return widths
+
+
+def row_heights(sheet: Sheet, widths: Sequence[float]) -> list[float]:
+    """Points of each row, high enough for the lines that its texts take."""
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    lines, leadings = [], [_BODY.size * _LEADING] * len(sheet.bands)
+    for cell in sheet.cells:
+        face = face_of(cell)
+        leadings[cell.row] = max(leadings[cell.row], face.size * _LEADING)
+        room = edges[cell.column + cell.colspan] - edges[cell.column]
+        lines.append(len(cell.text) if is_upright(cell) else _lines(cell.text, room, face.size))
+    minima = [_TALL.get(band, _ROW) for band in sheet.bands]
+    for cell in sheet.cells:
+        if is_note(cell):
+            minima[cell.row] = 0.0
+    metrics = Metrics(leadings, minima, padding=3.0, tear=math.inf)
+    return [size.height for size in row_sizes(sheet, lines, metrics)]
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, room: float, size: float) -> int:
+    whole = (room - _PAD) / (size / 2)
+    most = max(2, int(whole / _SLACK))
+    widths = map(text_width, text.split("\n") if "\n" in text else (text,))
+    return sum(1 if width <= whole else -(-width // most) for width in widths)
+
+
+def text_width(text: str) -> int:
+    """In halves of an em: a Latin character has one, a Chinese one two."""
+    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
+
+
+def horizontal(cell: Cell) -> str:
+    """``left``, ``center`` or ``right``."""
+    return "left" if cell.align is Align.TEXT else cell.align.value

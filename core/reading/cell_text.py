@@ -1,0 +1,35 @@
+"""What of a text a cell of a file shows: how readers take it out, and how writers put it in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONGEST: Final = 32_767
+"""Characters of one cell or paragraph, as in Excel."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANKS = " \t\n\xa0\u3000"
+
+
+def clean_text(text: str) -> str:
+    """``text`` without outer blanks, with one kind of line break and no control characters."""
+    if not text.isprintable():
+        text = writable_text(text)
+        text = "\n".join(line.rstrip(" \t\xa0\u3000") for line in text.split("\n"))
+    return text.strip(_BLANKS)[:LONGEST]
+
+
+def writable_text(text: str) -> str:
+    """``text`` as XML can hold it, with one kind of line break; no length is cut off."""
+    if text.isprintable():
+        return text
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text))
+    return _FORBIDDEN.sub("", text)
+
+
+def same_text(shown: str, text: str) -> bool:
+    """Whether a cell that was given ``text`` and shows ``shown`` was left as it is."""
+    return shown == text or clean_text(shown) == clean_text(clean_text(text))

@@ -1,0 +1,26 @@
+"""What kind of place a cell is, where more than its role decides how faces show it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.sheet.sheet import Align, Cell, Role
+
+_SHORT: Final = 2  # characters: 序号 stands level in the same column
+
+
+def is_upright(cell: Cell) -> bool:
+    """Whether a label stands in the narrow first column, as 绩效指标 does."""
+    first = cell.role is Role.LABEL and (cell.column, cell.colspan) == (0, 1)
+    return first and len(cell.text) > _SHORT
+
+
+def is_to_be_signed(cell: Cell) -> bool:
+    """Whether a place outside the table waits for a hand: a signature that nobody typed."""
+    waits = cell.role is Role.INPUT and not cell.framed and not cell.text.strip()
+    return waits and cell.path is not None
+
+
+def is_note(cell: Cell) -> bool:
+    """Whether the form explains itself here, below the table."""
+    return cell.role is Role.LABEL and cell.align is Align.TEXT and not cell.framed
