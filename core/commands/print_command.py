@@ -58,7 +58,8 @@ def export(address: FormAddress, output: Path) -> Answer:
     if kind is PDF:
         return replace(print_form(address, output), text=f"已导出到{shown(output)}")
     if kind.write is None:
-        message = f"目前还不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 .json、.pdf"
+        kinds = "、".join(one.suffixes[0] for one in FORMATS if one.write or one is PDF)
+        message = f"不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 {kinds}"
         raise CommandError(message)
     place_for(output, address.inputs)
     _note_issued(address)

@@ -68,6 +68,12 @@ def _write_json(form: Evaluation, _rules: RuleProfile) -> bytes:
     return dumps(form).encode()
 
 
+def _write_xlsx(form: Evaluation, rules: RuleProfile) -> bytes:
+    from core.exchange.form_xlsx import form_xlsx
+
+    return form_xlsx(form, rules)
+
+
 JSON = Format(title="自评表数据", suffixes=(".json",), read=loads, write=_write_json)
 PDF = Format(
     title="PDF 文件",
@@ -84,6 +90,7 @@ FORMATS = (
         title="Excel 表格",
         suffixes=(".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods"),
         open_source=_open_source,
+        write=_write_xlsx,
     ),
     Format(
         title="Word 文档",

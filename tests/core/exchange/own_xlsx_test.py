@@ -227,7 +227,7 @@ def test_a_part_that_lies_is_not_believed_against_the_cells() -> None:
     source = read_source(written(sample()))
     (draft,) = drafts(replace(source, carried=read_source(written(lying)).carried))
     assert draft.evaluation.total_score == ""  # a formula shows it: it is computed
-    assert [fund.annual for fund in draft.evaluation.funds][0] == "14478739.00"
+    assert next(fund.annual for fund in draft.evaluation.funds) == "14478739.00"
 
 
 def test_a_very_long_text_is_shown_in_rows_that_excel_has() -> None:
