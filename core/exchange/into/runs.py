@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from core.exchange.sources.bounds import clean_text
+from core.reading.cell_text import clean_text
 
 _BLANKS = " \u3000\xa0"
 Look = TypeVar("Look")
