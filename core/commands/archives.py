@@ -19,9 +19,8 @@ from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
-from core.exchange.errors import ExchangeError
-from core.exchange.form_files import FormFile, files_in, read_form_file
-from core.foreign.process import ForeignFiles
+from core.exchange.form_files import FormFile
+from core.exchange.many_files import RefusedFile, read_files
 from core.leftovers import sweep
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
@@ -36,15 +35,12 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
     by file; ``REFUSED`` where nothing could be read.
     """
     read, remarks = list[Evaluation](), list[str]()
-    with ForeignFiles() as opened_files:
-        for path in files_in([Path(file) for file in files]):
-            try:
-                found = read_form_file(path, opened_files)
-            except ExchangeError as error:
-                remarks.append(str(error))
-            else:
-                read += found.forms
-                remarks += _remarks(found)
+    for found in read_files([Path(file) for file in files]):
+        if isinstance(found, RefusedFile):
+            remarks.append(found.why)
+        else:
+            read += found.forms
+            remarks += _remarks(found)
     if not read:
         named = "、".join(shown(Path(file)) for file in files)
         return Answer("", REFUSED, "\n".join(remarks) or f"{named}里没有可以读取的文件")

@@ -15,13 +15,13 @@ from core.foreign.bounds import check_file
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
+from core.model.file_places import place_name
 from core.model.selfeval import MAX_BYTES, FormFileError, loads, loads_all
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft, FormMap
+from core.reading.source import SourceFile
 from core.reasons import reason, shown
 
-MOST_FILES = 20_000
-"""Files of one folder that are looked at."""
 _SHOWN_TITLES = 20
 _SHOWN_PLACES = 3
 _PEEK = 4096
@@ -31,11 +31,15 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """The forms in one file, at least one. ``notes`` say in Chinese what was left out of it."""
+    """The forms in one file, at least one. ``notes`` say in Chinese what was left out of it.
+
+    ``source``: what another program's file shows; ``None`` where our own data were read.
+    """
 
     path: Path
     drafts: tuple[Draft, ...]
     notes: tuple[str, ...] = ()
+    source: SourceFile | None = None
 
     @property
     def forms(self) -> tuple[Evaluation, ...]:
@@ -103,38 +107,6 @@ def read_form(
     raise ExchangeError(f"{shown(path)}里有 {count} 份自评表，请用 --form N 选一份：{titles}")
 
 
-def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files themselves, and of folders all those in them that forms may come in, by name."""
-    suffixes = {suffix for known in FORMATS if known.readable for suffix in known.suffixes}
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in suffixes)
-        # What Office and WPS put beside an open file begins with ~$; a dot hides a file.
-        yield from (
-            one
-            for one in inside[:MOST_FILES]
-            if one.is_file() and not one.name.startswith(("~$", "."))
-        )
-
-
-def place_name(place: str) -> str:
-    """A place in the form file in words: ``indicators/2/target`` is 第 3 行指标的年度指标值."""
-    from core.model.evaluation import Fund, Indicator
-    from core.model.fields import label
-
-    table, _, rest = place.partition("/")
-    index, _, key = rest.partition("/")
-    if table in _TABLES and index.isdigit() and key:
-        node = Indicator if table == "indicators" else Fund
-        named = _LEVELS.get(key) or label(node, key)
-        return f"第 {int(index) + 1} 行{_TABLES[table]}的{named}"
-    if rest:
-        return rest
-    return _TABLES.get(table) or label(Evaluation, table)
-
-
 def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each reason with the places it holds for: a whole table may be in doubt for one reason."""
     places = defaultdict[str, list[str]](list)
@@ -143,10 +115,6 @@ def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for why, named in places.items():
         more = f" 等 {len(named)} 处" if len(named) > _SHOWN_PLACES else ""
         yield why, "、".join(named[:_SHOWN_PLACES]) + more
-
-
-_TABLES = {"indicators": "指标", "funds": "项目资金"}
-_LEVELS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标"}
 
 
 _ANY = next(known for known in FORMATS if known.open_source is not None)
@@ -172,7 +140,7 @@ def _foreign(path: Path, known: Format, files: ForeignFiles, cancel: Event | Non
     if not found:
         noted = f"（{'；'.join(source.notes[:3])}）" if source.notes else ""
         raise FormFileError(f"里面没有找到自评表：没有“三级指标”“指标值”一类的表头{noted}")
-    return FormFile(path, found, source.notes)
+    return FormFile(path, found, source.notes, source)
 
 
 def _whole(path: Path) -> bytes:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from core.exchange.errors import ExchangeError
-from core.exchange.form_files import FormFile, files_in, place_name, read_form, read_form_file
+from core.exchange.form_files import FormFile, read_form, read_form_file
 from core.model.selfeval import dumps, dumps_all
 from core.reading.form_map import Draft, FormMap
 from core.sample import sample
@@ -93,25 +93,6 @@ def test_what_holds_no_form_is_refused_in_a_sentence(
         read_form_file(path)
     assert name in str(refused.value)
     assert "内部出错" not in str(refused.value)
-
-
-def test_a_folder_stands_for_the_readable_files_in_it(tmp_path: Path) -> None:
-    for name in ("乙.xlsx", "甲.json", "说明.txt", "~$乙.xlsx", ".藏.json", "下级/丙.pdf"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.touch()
-    alone = tmp_path / "说明.txt"
-    found = [path.name for path in files_in([tmp_path, alone])]
-    assert sorted(found[:-1]) == ["丙.pdf", "乙.xlsx", "甲.json"]
-    assert found[-1] == "说明.txt"
-
-
-def test_places_are_named_in_words() -> None:
-    assert place_name("indicators/2/target") == "第 3 行指标的年度指标值"
-    assert place_name("funds/0/annual") == "第 1 行项目资金的全年预算数"
-    assert place_name("indicators/0/level1") == "第 1 行指标的一级指标"
-    assert place_name("project") == "项目名称"
-    assert place_name("sections/评价结论") == "评价结论"
 
 
 def test_one_reason_is_said_once_whatever_it_holds_for() -> None:

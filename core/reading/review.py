@@ -1,0 +1,69 @@
+"""What a human looks at of a draft: its texts, each with its source, the doubtful ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.model.file_places import path_at, place_name
+from core.model.path import Path, read
+from core.reading.form_map import Draft, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One text of the draft, or one that found no place in it (``path`` is ``None`` then).
+
+    ``spots``: where it stands in the file. ``doubt`` in Chinese why it may be wrong, else blank.
+    """
+
+    name: str
+    text: str
+    path: Path | None = None
+    doubt: str = ""
+    spots: tuple[Spot, ...] = ()
+
+
+def review_lines(draft: Draft) -> tuple[ReviewLine, ...]:
+    """The doubtful texts, what was left over, then all others; each part in the form's order.
+
+    A level that heads several rows stands once.
+    """
+    lines = list(_fields(draft))
+    doubtful = [line for line in lines if line.doubt]
+    sure = [line for line in lines if not line.doubt]
+    left = [
+        ReviewLine("没有放进表里", one.spot.text, None, one.why, (one.spot,))
+        for one in draft.leftovers
+    ]
+    return (*doubtful, *left, *sure)
+
+
+def _fields(draft: Draft) -> Iterator[ReviewLine]:
+    form = draft.evaluation
+    seen: set[Path] = set()
+    places = dict.fromkeys([place for place, _ in draft.form.places()])
+    for place in [*places, *(place for place in draft.doubts if place not in places)]:
+        path = path_at(form, place)
+        doubt = draft.doubts.get(place, "")
+        text = "" if path is None else read(form, path)
+        if not (text or doubt) or (path in seen and not doubt):
+            continue
+        if path is not None:
+            seen.add(path)
+        yield ReviewLine(_name(draft, place), text, path, doubt, draft.sources.get(place, ()))
+
+
+def _name(draft: Draft, place: str) -> str:
+    """The place in words, a row's with the row's own name."""
+    table, _, rest = place.partition("/")
+    index, _, key = rest.partition("/")
+    named = place_name(place)
+    if table == "indicators" and key not in {"", "level1", "level2", "level3"}:
+        path = path_at(draft.evaluation, f"{table}/{index}/level3")
+    elif table == "funds" and key not in {"", "name"}:
+        path = path_at(draft.evaluation, f"{table}/{index}/name")
+    else:
+        return named
+    row = "" if path is None else " ".join(read(draft.evaluation, path).split())
+    return f"{row} · {named.rpartition('的')[2]}" if row else named
