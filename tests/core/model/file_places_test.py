@@ -1,5 +1,7 @@
 """Places in the form file lead to the very fields that stand there."""
 
+from typing import Any
+
 from hypothesis import given
 
 from core.model import selfeval
@@ -19,7 +21,7 @@ def test_places_are_named_in_words() -> None:
 
 @given(evaluations())
 def test_each_text_of_the_file_is_read_at_its_address(form: Evaluation) -> None:
-    data = selfeval.to_dict(form)
+    data: dict[str, Any] = selfeval.to_dict(form)
     places = {name: data[name] for name in ("project", "unit", "goal_actual", "year")}
     for table in ("sections", "signatures"):
         places |= {f"{table}/{name}": text for name, text in data.get(table, {}).items()}

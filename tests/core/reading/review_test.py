@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,8 @@ def test_each_text_stands_once_with_its_source(layout: str) -> None:
     paths = [line.path for line in lines if line.path is not None and not line.doubt]
     assert len(set(paths)) == len(paths)
     shown = {line.text for line in lines}
-    for row in selfeval.to_dict(draft.evaluation)["indicators"]:
+    data: dict[str, Any] = selfeval.to_dict(draft.evaluation)
+    for row in data["indicators"]:
         assert {text for text in row.values() if text} <= shown
     for line in lines:
         if line.path is not None:
