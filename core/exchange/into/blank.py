@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from core.assessment import assess
 from core.exchange.errors import ExchangeError
@@ -19,23 +20,35 @@ from core.reading.recognition import recognize_all
 from core.reading.texts import is_blank
 from core.scoring.profile import RuleProfile
 
+if TYPE_CHECKING:
+    from core.exchange.into.document import DocumentBlank
+    from core.exchange.into.workbook import WorkbookBlank
+
 
 def fill_blank(data: bytes, evaluation: Evaluation, rules: RuleProfile) -> FilledBlank:
     """The blank with the form in it. Raises ``ExchangeError`` without the file's name."""
-    kind = recognise(data)
-    if kind is Kind.XLSX:
-        from core.exchange.into.workbook import write_workbook as write
-        from core.exchange.sources.xlsx_source import read_xlsx as read
-    else:
-        raise ExchangeError(f"空表是{kind.value}，只能填写 .xlsx 和 .docx，请另存为其中一种")
-    source = read(data, whole=True)
+    blank = _opened(data)
+    source = blank.source
     form, others = _blankest(recognize_all(source))
     plan = plan_for(form, evaluation, rules)
     if others:
         named = source.sections[form.section].name
         plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
-    filled = write(data, source, plan)
+    filled = blank.write(plan)
     return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
+
+
+def _opened(data: bytes) -> WorkbookBlank | DocumentBlank:
+    kind = recognise(data)
+    if kind is Kind.XLSX:
+        from core.exchange.into.workbook import WorkbookBlank
+
+        return WorkbookBlank(data)
+    if kind is Kind.DOCX:
+        from core.exchange.into.document import DocumentBlank
+
+        return DocumentBlank(data)
+    raise ExchangeError(f"空表是{kind.value}，只能填写 .xlsx 和 .docx，请另存为其中一种")
 
 
 def plan_for(form: FormMap, evaluation: Evaluation, rules: RuleProfile) -> Plan:

@@ -25,9 +25,14 @@ class Parts:
             self._roots[name] = parse_xml(self.package.read(name), whole=True)
         return self._roots[name]
 
+    def leave(self, name: str) -> None:
+        """Copy a part as it is after all."""
+        self._roots.pop(name.lower(), None)
+
     def look(self, name: str) -> Element:
         """The root of a part that is only looked at."""
-        return self._roots.get(name.lower()) or self.package.parse(name)
+        root = self._roots.get(name.lower())
+        return self.package.parse(name) if root is None else root
 
     def remove(self, name: str) -> None:
         """Leave a part out, with whatever leads to it."""

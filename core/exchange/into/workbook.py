@@ -25,18 +25,25 @@ from core.exchange.into.worksheet import At, Worksheet
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
-from core.exchange.sources.xlsx_source import visible_sheets
+from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.reading.source import SourceCell, SourceFile, SourceTable
 
 _PLACE = re.compile(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
 
 
-def write_workbook(data: bytes, source: SourceFile, plan: Plan) -> bytes:
-    """The workbook with the plan carried out; ``plan.told`` gets what is to be known of it."""
-    return _Workbook(data, source, plan).write()
+class WorkbookBlank:
+    """A workbook that is to be filled in."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.source = read_xlsx(data, whole=True)
+
+    def write(self, plan: Plan) -> bytes:
+        """The workbook with the plan carried out; ``plan.told`` gets what is to be known of it."""
+        return _Filling(self._data, self.source, plan).write()
 
 
-class _Workbook:
+class _Filling:
     def __init__(self, data: bytes, source: SourceFile, plan: Plan) -> None:
         self._parts = Parts(data)
         self._plan = plan

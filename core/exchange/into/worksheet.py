@@ -10,13 +10,13 @@ from typing import Final
 
 from core.exchange.into.references import Formulas, Insertion, translated
 from core.exchange.into.runs import Run, Share, replaced
+from core.exchange.into.xml_text import storable
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.model.number import exactly
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 32_767
 _REFERENCES: Final = ("ref", "sqref", "topLeftCell", "activeCell")
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
@@ -365,7 +365,7 @@ def _unescaped(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text as the file can hold it: what looks like a written sign is written out."""
-    clean = _FORBIDDEN.sub("", text)[:_LONGEST]
+    clean = storable(text)[:_LONGEST]
     return _ESCAPE.sub(lambda match: f"_x005F_{match.group()[1:]}", clean)
 
 

@@ -7,7 +7,7 @@ and asks for each cell anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,20 +31,39 @@ _INSIDE: Final = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins",
 _PAGE_NUMBER = re.compile(r"[第共页\d\s/／\-－—–~.]*")
 
 _Part = SourceText | SourceTable
+Parse = Callable[[str], Element]
 
 
 def read_docx(data: bytes) -> SourceFile:
     """The body of a document as one section. Raises ``SourceError``."""
     package = Package(data)
+    return _read(_Document(package, package.parse))
+
+
+def read_docx_places(package: Package, parse: Parse) -> tuple[SourceFile, dict[str, Element]]:
+    """The body with blank places, and by its place the element of each paragraph and cell.
+
+    Paragraphs have places of their own here. ``parse`` gives the root of a part by its name.
+    """
+    document = _Document(package, parse, whole=True)
+    return _read(document), document.elements
+
+
+def _read(document: _Document) -> SourceFile:
+    try:
+        return document.read()
+    except RecursionError as error:
+        raise SourceError("文档里的内容嵌套得太深，没有读取") from error
+
+
+def main_document(package: Package) -> str:
+    """The part that holds the body. Raises ``SourceError``."""
     relations = package.relations("").values()
     found = [part for kind, part in relations if kind == "officeDocument"]
     main = next((part for part in found if part in package), "word/document.xml")
     if main not in package:
         raise SourceError(DAMAGED)
-    try:
-        return _Document(package, main).read()
-    except RecursionError as error:
-        raise SourceError("文档里的内容嵌套得太深，没有读取") from error
+    return main
 
 
 @dataclass(slots=True)
@@ -57,6 +76,7 @@ class _Table:
     """First column of what a cell of the row above may be continued by -> place in ``cells``."""
     rows: int = 0
     columns: int = 0
+    whole: bool = False
     first: int = 0
     """Rows of the table that stand in parts before."""
 
@@ -65,20 +85,24 @@ class _Table:
         cells, rows, columns = tuple(self.cells), self.rows, self.columns
         self.cells, self.above, self.first = [], {}, self.first + self.rows
         self.rows = self.columns = 0
-        return SourceTable(cells, rows, columns) if cells else None
+        return SourceTable(cells, rows, columns, self.whole) if cells else None
 
 
 class _Document:
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, parse: Parse, *, whole: bool = False) -> None:
         self._package = package
-        self._main = main
+        self._parse = parse
+        self._whole = whole
+        self._main = main_document(package)
+        self.elements: dict[str, Element] = {}
+        """Of a document that is to be filled in: what stands at each place."""
         self._budget = Budget()
         self._tables = 0
         self._count = 0
         self._numbering = Numbering(None)
 
     def read(self) -> SourceFile:
-        body = child(self._package.parse(self._main), "body")
+        body = child(self._parse(self._main), "body")
         if body is None:
             raise SourceError(DAMAGED)
         relations = sorted(self._package.relations(self._main).values())
@@ -97,12 +121,12 @@ class _Document:
         told = set()
         for found, part in relations:
             if found == kind and part in self._package:
-                root = self._package.parse(part)
+                root = self._parse(part)
                 for paragraph in (one for one in root.iter() if local(one) == "p"):
                     text, _ = self._paragraph(paragraph)
                     if not _PAGE_NUMBER.fullmatch(text) and text not in told:
                         told.add(text)
-                        yield SourceText(text, place)
+                        yield SourceText(text, self._place(place, paragraph))
 
     def _parts(self, element: Element) -> Iterator[_Part]:
         """Paragraphs and tables below ``element`` in their order."""
@@ -112,7 +136,7 @@ class _Document:
                 continue
             text, boxes = self._paragraph(block)
             if text:
-                yield SourceText(text, "正文")
+                yield SourceText(text, self._place("正文", block))
             for box in boxes:
                 yield from self._parts(box)
 
@@ -129,6 +153,13 @@ class _Document:
             text = self._numbering.label(paragraph) + text
         return self._budget.take(text), runs.boxes
 
+    def _place(self, name: str, paragraph: Element) -> str:
+        if not self._whole:
+            return name
+        place = f"{name} 第{len(self.elements) + 1}处"
+        self.elements[place] = paragraph
+        return place
+
     def _counted(self) -> None:
         self._count += 1
         if self._count > MAX_CELLS:
@@ -136,7 +167,7 @@ class _Document:
 
     def _table(self, element: Element) -> Iterator[_Part]:
         self._tables += 1
-        table = _Table(self._tables, [], {})
+        table = _Table(self._tables, [], {}, whole=self._whole)
         rows = list(_below(element, "tr"))
         if len(rows) > MAX_ROWS:
             self._budget.note(f"第 {table.number} 个表格太长，不像自评表，没有读入")
@@ -186,6 +217,8 @@ class _Document:
             else:
                 last = len(table.cells)
                 table.cells.append(SourceCell(at_row, column, text, 1, span, place))
+                if self._whole:
+                    self.elements[place] = cell
                 table.above[column] = last
             column += span
         table.rows += 1

@@ -7,6 +7,8 @@ import pytest
 from tests.core.exchange.into.into_blanks import (
     FORMS,
     Columns,
+    document_rows,
+    docx_blank,
     filled,
     merged_value,
     rows_of,
@@ -56,6 +58,24 @@ def test_every_row_stands_below_its_headings_and_beside_its_names(style: Style, 
 
 
 HEADS = {"三级指标"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.layout}-{s.groups}")
+def test_a_document_gets_every_row_too(style: Style, name: str) -> None:
+    rows = document_rows(filled(docx_blank(name, style), name).data)
+    columns = {key: at - 1 for key, at in Columns(style).indicators().items()}
+    at = next(number for number, row in enumerate(rows) if HEADS & set(row)) + 1
+    for wanted in rows_of(form(name)):
+        while not same(rows[at][columns["level3"]], wanted["level3"]):
+            at += 1
+        for key in ("target", "actual", "deviation", "points", "score"):
+            if key in columns and (key != "score" or wanted["score"]):
+                assert rows[at][columns[key]].strip() == wanted[key].strip(), (wanted, key)
+        for key in ("level1", "level2"):
+            if key in columns and style.groups in {"merged", "each"}:
+                assert rows[at][columns[key]] == wanted[key]
+        at += 1
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.layout}-{s.groups}")

@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+import docx
 import openpyxl
 
 from core.exchange.foreign import FilledBlank
@@ -17,7 +18,7 @@ from core.model import selfeval
 from core.scoring.profile_file import profile_for
 from tests.drawn_forms import FUNDS, LAYOUTS, JsonObject, Style, draw, split_target
 from tests.foreign.cases import form
-from tests.foreign.written import excel
+from tests.foreign.written import excel, word
 
 FORMS = (
     "社会保险服务费-2021",
@@ -83,6 +84,16 @@ class Columns:
 
 def xlsx_blank(name: str, style: Style, rows: int = 2) -> bytes:
     return excel([draw(blank_of(form(name), rows), style)])
+
+
+def docx_blank(name: str, style: Style, rows: int = 2) -> bytes:
+    return word([draw(blank_of(form(name), rows), style)])
+
+
+def document_rows(data: bytes) -> list[list[str]]:
+    """The texts of all table rows, each merged cell in all its places."""
+    document = docx.Document(BytesIO(data))
+    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
 
 def worksheet(data: bytes, name: str = "Sheet1") -> Any:  # noqa: ANN401
