@@ -7,9 +7,9 @@ from copy import deepcopy
 
 from core.exchange.into.runs import Run, Share, replaced
 from core.exchange.into.xml_text import storable
-from core.exchange.sources.bounds import clean_text
 from core.exchange.sources.docx_text import RunText, child, is_placeholder, local, value
 from core.exchange.sources.package import Element
+from core.reading.cell_text import clean_text
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHOWN = frozenset({"t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym"})
