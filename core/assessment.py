@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.checks.cards import Card, cards, counts
 from core.checks.catalogue import examine
-from core.checks.problem import Problem, Severity
+from core.checks.problem import Problem, Severity, Tone
 from core.model.evaluation import Evaluation
 from core.scoring.profile import RuleProfile
 from core.scoring.score import score
@@ -40,6 +40,16 @@ class Assessment:
     def counts(self) -> tuple[int, int]:
         """How many cards are errors, and how many are warnings that nobody has answered."""
         return counts(self.cards)
+
+    @cached_property
+    def pending(self) -> int:
+        """How many cards are told as still to be done."""
+        return sum(card.tone is Tone.PENDING for card in self.cards)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to check: without points, nothing found means little."""
+        return any(row.points is not None for row in self.scorecard.rows)
 
 
 def assess(evaluation: Evaluation, profile: RuleProfile) -> Assessment:

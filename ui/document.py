@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.assessment import Assessment
+from core.checks.calm import Calm, block_of
 from core.filling.revision import revise
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
@@ -46,16 +47,20 @@ class Document(QObject):
     """An edit was asked for while the document is closed to edits; the sentence says why."""
     closed_changed = Signal()
 
-    cursor: Path | None = None
-    """The field where the clerk stands; kept with each step, so that undo leads back there."""
+    retold = Signal(object)
+    """The same problems are told otherwise now (a check was asked for, a block left); with a
+    ``Change`` from the form to itself.
+    """
 
     def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
         super().__init__()
         self._own = (evaluation.profile, profile)
         self.last: LastForm | None = None
         """Last year's form of the same project, where the archive has it."""
+        self._cursor: Path | None = None
+        self._calm = Calm()
         self.evaluation = evaluation
-        self.assessment = self.assess(evaluation)
+        self._begin_calmly(self.assess(evaluation))
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._visit = 0
@@ -73,13 +78,29 @@ class Document(QObject):
             self.closed_changed.emit()
 
     @property
+    def cursor(self) -> Path | None:
+        """The field where the clerk stands; kept with each step, so that undo leads back there."""
+        return self._cursor
+
+    @cursor.setter
+    def cursor(self, path: Path | None) -> None:
+        self._cursor = path
+        block = block_of(self.evaluation, path)
+        if block is not self._calm.block:
+            self._retell(self._calm.moved(block, self.found.problems))
+
+    def check(self) -> None:
+        """检查 was asked for: what is still to be filled in is told as an error from now on."""
+        self._retell(self._calm.asked(self.found.problems))
+
+    @property
     def profile(self) -> RuleProfile:
         """The rules by which the evaluation is scored as it is now."""
         return self._rules(self.evaluation)
 
     def edit(self, edit: Edit, *, origin: object = None) -> bool:
         """Do one act of the clerk; ``False`` when it changes nothing, or may not."""
-        before: Snapshot = (self.evaluation, self.assessment)
+        before: Snapshot = (self.evaluation, self.found)
         after = revise(*before, edit, self.assess)
         if after[0] is before[0]:
             return False
@@ -121,7 +142,7 @@ class Document(QObject):
         self._own = (evaluation.profile, profile)
         self.last = last
         self.evaluation = evaluation
-        self.assessment = self.assess(evaluation)
+        self._begin_calmly(self.assess(evaluation))
         self.close_to_edits(closed)
         self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
 
@@ -136,5 +157,24 @@ class Document(QObject):
 
     def _show(self, snapshot: Snapshot, origin: object, cursor: Path | None) -> None:
         before = self.evaluation
-        self.evaluation, self.assessment = snapshot
+        self.evaluation, self.found = snapshot
+        self._calm = self._calm.edited(self.found.problems)
+        self.assessment = self._told_calmly()
         self.changed.emit(Change(before, self.evaluation, self.assessment, origin, cursor=cursor))
+
+    def _begin_calmly(self, found: Assessment) -> None:
+        """Sums that are wrong in a form as it is opened are told; what is unwritten waits."""
+        self.found = found
+        """What the rules find, whatever the clerk is doing."""
+        self._calm = Calm().moved(block_of(self.evaluation, self._cursor), found.problems)
+        self.assessment = self._told_calmly()
+        """What was found as the clerk is told: some of it neutrally (``core.checks.calm``)."""
+
+    def _told_calmly(self) -> Assessment:
+        return replace(self.found, problems=self._calm.told_calmly(self.found.problems))
+
+    def _retell(self, calm: Calm) -> None:
+        self._calm = calm
+        before, self.assessment = self.assessment, self._told_calmly()
+        if before.problems != self.assessment.problems:
+            self.retold.emit(Change(self.evaluation, self.evaluation, self.assessment))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from core.checks.problem import Severity
+from core.checks.problem import Tone
 from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.model.path import Path
@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
             "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
+            "check": self._check,
             "rename": self._rename,
             "home": self.desk.turn,
             "outline": self._show_outline,
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         self.outline.entered.connect(self._enter_node)
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(lambda path: self.go_to(path, edit=True))
-        self.score_bar.requested.connect(self._show_severity)
+        self.score_bar.requested.connect(self._show_problems_of)
         home = self.home
         home.opened.connect(self._open)
         self.summing.opened.connect(self._open)
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
             feature.risky.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.risky.connect(self.safekeeping.before)
-        self.life.mend_requested.connect(lambda: self._show_severity(Severity.ERROR))
+        self.life.mend_requested.connect(lambda: self._show_problems_of(Tone.ERROR))
         self.life.print_requested.connect(self.preview.open)
         for one in (self.history, self.identifying, self.exporting):
             one.looked_at.connect(self.preview.open_fixed)
@@ -321,10 +322,16 @@ class MainWindow(QMainWindow):
             self._show_outline()
             self.outline.rename(chosen[0])
 
-    def _show_severity(self, severity: Severity) -> None:
+    def _show_problems_of(self, tone: Tone) -> None:
         self.panes.open_right()
-        self.problems.show_only(severity)
+        self.problems.show_only(tone)
         self.problems.first()
+
+    def _check(self) -> None:
+        """检查: everything that stands in the way of 定稿 is told as such, and counted."""
+        self.panes.open_right()
+        self.problems.check()
+        self.notice.say(self.problems.found())
 
     def _show_problems(self) -> None:
         self.panes.open_right()

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.checks.examination import place_order
-from core.checks.problem import Problem, Severity
-from core.model.evaluation import ROOT
+from core.checks.problem import Problem, Severity, Tone
+from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
+from core.model.fields import label
 from core.model.path import Path
 
 _SCORE = (  # in the order in which they are told
@@ -34,6 +35,7 @@ _ROW_FACTS = (
 _FORM_FACTS = {"weights-split", "reason-repeated"}
 """One cause on several rows, and kept together."""
 
+_KINDS = {"funds": Fund, "indicators": Indicator}
 _POINTS = {("weights-total", "total_points"), ("printed-total", "total_points")}
 
 
@@ -45,13 +47,31 @@ class Card:
 
     @property
     def lead(self) -> Problem:
-        """The problem to go to: the first error, else the first."""
-        return next((p for p in self.problems if p.severity is Severity.ERROR), self.problems[0])
+        """The problem to go to: the first error (what is wrong first), else the first."""
+        errors = [one for one in self.problems if one.severity is Severity.ERROR]
+        return next((one for one in errors if not one.pending), (errors or self.problems)[0])
 
     @property
     def severity(self) -> Severity:
         """An error if any part is one."""
         return self.lead.severity
+
+    @property
+    def tone(self) -> Tone:
+        """That of the gravest part: while an error is pending, its doubts wait with it."""
+        if self.severity is Severity.ERROR or self.lead.pending:
+            return self.lead.tone
+        return Tone.WARNING
+
+    @property
+    def wanting(self) -> str:
+        """What is still to be written, in the names of the fields; for a sum, how it stands."""
+        fields = [one.path.field for one in self.problems if one.unfilled]
+        if not fields:
+            return self.lead.message
+        kind = _KINDS.get(self.lead.place.partition("/")[0], Evaluation)
+        first = [name for name in fields if name != "score"]  # the score follows from the others
+        return "、".join(label(kind, name) for name in first or fields)
 
     @property
     def path(self) -> Path:
@@ -112,11 +132,14 @@ def cards(problems: Iterable[Problem]) -> tuple[Card, ...]:
 
 
 def counts(told: Iterable[Card]) -> tuple[int, int]:
-    """How many errors, and how many warnings that nobody has answered, a person has before them."""
+    """How many errors, and how many warnings that nobody has answered, a person has before them.
+
+    What is told as pending is neither.
+    """
     errors = warnings = 0
     for card in told:
-        errors += card.severity is Severity.ERROR
-        warnings += card.severity is Severity.WARNING and not card.kept
+        errors += card.tone is Tone.ERROR
+        warnings += card.tone is Tone.WARNING and not card.kept
     return errors, warnings
 
 

@@ -15,6 +15,15 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Tone(StrEnum):
+    """How a problem is told to the clerk."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    PENDING = "pending"
+    """Neutrally: still to be filled in, or a sum whose parts are being typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding.
@@ -24,7 +33,8 @@ class Problem:
     the form's own words; ``message`` and ``remedy``: Chinese sentences for the clerk; ``kept``: the
     说明 with which the clerk lets a warning stand (an error cannot be kept); ``unfilled``: nothing
     is wrong yet, something is still to be written; ``beside``: the few words that it adds where
-    another problem has told the same fact already.
+    another problem has told the same fact already; ``pending``: told neutrally for now
+    (``core.checks.calm``).
     """
 
     code: str
@@ -37,3 +47,9 @@ class Problem:
     kept: str = ""
     unfilled: bool = False
     beside: str = ""
+    pending: bool = False
+
+    @property
+    def tone(self) -> Tone:
+        """How it is told."""
+        return Tone.PENDING if self.pending else Tone(self.severity)

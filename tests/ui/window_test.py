@@ -149,6 +149,9 @@ def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(window: MainWindow
 
 def test_counters_lead_to_what_they_count(window: MainWindow) -> None:
     window.document.edit(SetField(Path(ROOT, "unit"), ""))
+    QTest.mouseClick(window.score_bar.pending, Qt.MouseButton.LeftButton)
+    assert [card.path for card in window.problems.model.cards] == [Path(ROOT, "unit")]
+    window.document.check()
     QTest.mouseClick(window.score_bar.errors, Qt.MouseButton.LeftButton)
     assert {p.severity for p in window.problems.model.cards} == {Severity.ERROR}
     assert window.form.current_path() == Path(ROOT, "unit")

@@ -69,7 +69,8 @@ class StageCommands(Feature):
         assessment = self._document.assessment
         if assessment.errors:
             mend = ("去看第一个", self.mend_requested.emit)
-            count, _ = assessment.counts
+            self._document.check()
+            count, _ = self._document.assessment.counts
             self.message.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
         form, card = self._document.evaluation, assessment.scorecard

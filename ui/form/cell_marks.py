@@ -61,12 +61,13 @@ def marks(evaluation: Evaluation, assessment: Assessment) -> Marks:
             for field in _ROW_FIELDS:
                 found[Path(row.id, field)] = _SHORTFALL[field]
     for problem in assessment.problems:
-        if problem.severity is Severity.ERROR or not problem.kept:
+        if not problem.pending and (problem.severity is Severity.ERROR or not problem.kept):
             mark = found.get(problem.path, PLAIN)
             found[problem.path] = _marked(mark, problem.severity, problem.code)
     for path, amount in blank_totals(evaluation).items():
         found[path] = replace(found.get(path, PLAIN), prompt=f"∑ {amount:f}")
-    return found  # a warning that is kept shouts no more: the clerk has said why it stands
+    # A kept warning shouts no more: the clerk has said why it stands. Nor does what is pending.
+    return found
 
 
 @lru_cache(maxsize=256)

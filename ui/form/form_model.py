@@ -84,6 +84,7 @@ class FormModel(QAbstractTableModel):
             CellRole.MARK: self.mark,
         }
         document.changed.connect(self._follow)
+        document.retold.connect(self._follow)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.grid.slots)

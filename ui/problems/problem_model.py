@@ -1,4 +1,4 @@
-"""The problems of the open form as a list for Qt, one card a fact, all of them or one severity."""
+"""The problems of the open form as a list for Qt, one card a fact, all or those of one tone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from core.checks.cards import Card
-from core.checks.problem import Severity
+from core.checks.problem import Tone
 from core.model.path import Path
 from ui.afterwards import Afterwards
 from ui.document import Change, Document
@@ -22,7 +22,7 @@ from ui.document import Change, Document
 Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
-SIGNS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+SIGNS = {Tone.ERROR: "错误", Tone.WARNING: "提醒", Tone.PENDING: "待填"}
 
 
 class ProblemModel(QAbstractListModel):
@@ -34,7 +34,7 @@ class ProblemModel(QAbstractListModel):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._severity: Severity | None = None
+        self._tone: Tone | None = None
         self.cards: tuple[Card, ...] = document.assessment.cards
         self._afterwards = Afterwards(document, self._follow, self)
 
@@ -43,14 +43,14 @@ class ProblemModel(QAbstractListModel):
         self._afterwards.catch_up()
 
     @property
-    def severity(self) -> Severity | None:
-        """The severity that is shown; ``None`` for both."""
-        return self._severity
+    def tone(self) -> Tone | None:
+        """The tone that is shown; ``None`` for all."""
+        return self._tone
 
-    def show_only(self, severity: Severity | None) -> None:
-        """Show one severity, or all."""
+    def show_only(self, tone: Tone | None) -> None:
+        """Show one tone, or all."""
         self.catch_up()
-        self._severity = severity
+        self._tone = tone
         self._replace(self._wanted())
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -62,9 +62,7 @@ class ProblemModel(QAbstractListModel):
         card = self.cards[index.row()]
         if role == CARD:
             return card
-        sign = SIGNS[card.severity]
-        whole = f"{sign}：{card.title}。{'。'.join(card.parts)}。{card.remedy}"
-        return whole if role in (Qt.ItemDataRole.DisplayRole, _ACCESSIBLE) else None
+        return _spoken(card) if role in (Qt.ItemDataRole.DisplayRole, _ACCESSIBLE) else None
 
     def row_for(self, path: Path | None) -> int | None:
         """The first card of a field, else the first of its row, else nothing."""
@@ -79,9 +77,9 @@ class ProblemModel(QAbstractListModel):
 
     def _wanted(self) -> tuple[Card, ...]:
         found = self._document.assessment.cards
-        if self._severity is None:
+        if self._tone is None:
             return found
-        return tuple(card for card in found if card.severity == self._severity)
+        return tuple(card for card in found if card.tone is self._tone)
 
     def _follow(self, change: Change) -> None:
         self._replace(self._wanted())
@@ -109,6 +107,13 @@ class ProblemModel(QAbstractListModel):
 
 
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+
+
+def _spoken(card: Card) -> str:
+    sign = SIGNS[card.tone]
+    if card.tone is Tone.PENDING:
+        return f"{sign}：{card.title}。{card.wanting}"
+    return f"{sign}：{card.title}。{'。'.join(card.parts)}。{card.remedy}"
 
 
 def _alike(one: Sequence[Card], other: Sequence[Card]) -> int:

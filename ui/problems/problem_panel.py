@@ -2,163 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from core.checks.cards import Card
-from core.checks.problem import Severity
+from core.checks.problem import Tone
 from core.filling.reading_order import neighbour
 from core.model.path import Path
-from ui import icons
 from ui.document import Change, Document
 from ui.plain import PlainLabel
-from ui.problems.problem_model import CARD, ProblemModel
+from ui.problems.problem_list import ProblemList
+from ui.problems.problem_model import CARD, SIGNS, ProblemModel
 from ui.problems.waiver_dialog import KeepLine
-from ui.text_block import TextBlock
-from ui.theme import Theme, interface_font
+from ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-PAD = 8
-GAP = 7
-SIDE = 10
-SCROLL = 14
-"""Room for the scroll bar."""
-SIGN = 13
-ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-
-
-class ProblemDelegate(QStyledItemDelegate):
-    """Paints a card: a bar and a sign of its severity, title, what was found, remedy."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self._blocks: dict[Card, tuple[TextBlock, ...]] = {}
-
-    def forget(self) -> None:
-        """Drop what was laid out for another width."""
-        self._blocks.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option
-        blocks = self._laid_out(index.data(CARD))
-        height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
-        return QSize(self._card_width(), height + GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, card = self._theme, index.data(CARD)
-        error = card.severity == Severity.ERROR
-        rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
-        rect.setWidth(self._card_width())
-        state = option.state  # type: ignore[attr-defined]
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.accent if current else theme.line_strong if hover else theme.line
-        painter.setPen(QPen(QColor(edge), 1))
-        painter.setBrush(QColor(theme.computed_wash if current else theme.surface))
-        painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        colour = theme.error if error else theme.line_strong if card.kept else theme.warn
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent if current else colour))
-        painter.setClipRect(QRect(rect.left(), rect.top(), 3, rect.height()))
-        painter.drawRoundedRect(rect, 5, 5)
-        painter.setClipping(False)
-        x, y = rect.left() + PAD + 3, rect.top() + PAD
-        sign = QRect(x, y + 3, SIGN, SIGN)
-        icons.paint(painter, sign, ICONS[card.severity], colour)
-        title, *parts, remedy = self._laid_out(card)
-        title.draw(painter, x + SIGN + 6, y, theme.ink_2 if card.kept else theme.ink)
-        y += title.height + 2
-        for part in parts:
-            part.draw(painter, x, y, theme.ink_2)
-            y += part.height + 1
-        remedy.draw(painter, x, y + 1, theme.ink_3)
-        painter.restore()
-
-    def _card_width(self) -> int:
-        """The same whether the list scrolls or not, so that no card changes its height by that."""
-        return self._view.width() - SIDE - SCROLL
-
-    def _laid_out(self, card: Card) -> tuple[TextBlock, ...]:
-        """The title, a block for each part, the remedy."""
-        known = self._blocks.get(card)
-        if known is None:
-            inner = self._card_width() - 2 * PAD - 3
-            plain = interface_font(self._theme, self._theme.size_hint)
-            bold = interface_font(self._theme, self._theme.size, bold=True)
-            known = (
-                TextBlock(card.title, bold, inner - SIGN - 6),
-                *(TextBlock(part, plain, inner) for part in card.parts),
-                TextBlock(_advice(card), plain, inner),
-            )
-            self._blocks[card] = known
-        return known
-
-
-def _advice(card: Card) -> str:
-    return f"已保留：{card.kept}" if card.kept else card.remedy
-
-
-class ProblemList(QListView):
-    """The cards; nothing but a click, Enter or F8 leads away from them."""
-
-    def __init__(self, model: ProblemModel, theme: Theme) -> None:
-        super().__init__()
-        self._cards = ProblemDelegate(theme, self)
-        self._heights: list[int] = []
-        self.setModel(model)
-        self.setItemDelegate(self._cards)
-        self.setObjectName("problems")
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-
-    def doItemsLayout(self) -> None:
-        super().doItemsLayout()
-        self._heights = [self._height(row) for row in range(self.model().rowCount())]
-
-    def dataChanged(
-        self,
-        topLeft: Index,
-        bottomRight: Index,
-        roles: Sequence[int] = (),
-    ) -> None:
-        """Paint the cards that say something else; lay all out anew only if one grew."""
-        rows = range(topLeft.row(), bottomRight.row() + 1)
-        if self._heights[rows.start : rows.stop] != [self._height(row) for row in rows]:
-            super().dataChanged(topLeft, bottomRight, roles)
-            return
-        for row in rows:
-            self.viewport().update(self.visualRect(self.model().index(row, 0)))
-
-    def _height(self, row: int) -> int:
-        return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._cards.forget()
-            self.scheduleDelayedItemsLayout()
+NOT_BEGUN = "填了分值的指标才检查，现在还没有"
 
 
 class ProblemPanel(QWidget):
@@ -178,8 +43,9 @@ class ProblemPanel(QWidget):
         self.keep_line = KeepLine(document, theme)
         self._filters = {
             None: QPushButton("全部"),
-            Severity.ERROR: QPushButton(),
-            Severity.WARNING: QPushButton(),
+            Tone.ERROR: QPushButton(),
+            Tone.WARNING: QPushButton(),
+            Tone.PENDING: QPushButton(),
         }
         self._calm = PlainLabel()
         self._calm.setObjectName("calm")
@@ -204,11 +70,31 @@ class ProblemPanel(QWidget):
         self.model.followed.connect(self._reveal)
         self._count()
 
-    def show_only(self, severity: Severity | None) -> None:
-        """Show one severity, or all."""
-        self._filters[severity].setChecked(True)
-        self.model.show_only(severity)
+    def show_only(self, tone: Tone | None) -> None:
+        """Show one tone, or all."""
+        self._filters[tone].setChecked(True)
+        self.model.show_only(tone)
         self._count()
+
+    def check(self) -> None:
+        """Tell as an error also what was only to be filled in."""
+        self.model.catch_up()
+        current = self._current
+        self._document.check()
+        if current is not None:  # the same card, told otherwise
+            where = (current.codes, current.path)
+            cards = self.model.cards
+            same = (card for card in cards if (card.codes, card.path) == where)
+            self._current = next(same, None)
+
+    def found(self) -> str:
+        """What a check has found, in a sentence."""
+        assessment = self._document.assessment
+        errors, warnings = assessment.counts
+        if errors or warnings:
+            parts = [f"{errors} 个错误"] * bool(errors) + [f"{warnings} 个提醒"] * bool(warnings)
+            return "检查完毕：" + "，".join(parts)
+        return "检查完毕：没有发现问题" if assessment.begun else NOT_BEGUN
 
     def first(self) -> None:
         """Go to the first problem shown."""
@@ -218,7 +104,7 @@ class ProblemPanel(QWidget):
 
     def step(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
-        self.model.catch_up()
+        self.check()
         card = neighbour(
             self._document.evaluation,
             [card for card in self.model.cards if not card.kept],
@@ -257,12 +143,12 @@ class ProblemPanel(QWidget):
         header.addWidget(title)
         header.addSpacing(theme.step)
         group = QButtonGroup(self)
-        for severity, button in self._filters.items():
+        for tone, button in self._filters.items():
             button.setObjectName("filter")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             group.addButton(button)
-            button.clicked.connect(lambda _=False, s=severity: self.show_only(s))
+            button.clicked.connect(lambda _=False, t=tone: self.show_only(t))
             header.addWidget(button)
         self._filters[None].setChecked(True)
         header.addStretch()
@@ -275,15 +161,18 @@ class ProblemPanel(QWidget):
         if change is not None and change.loaded:
             self._current = None
             self.view.scrollToTop()
-        errors, warnings = self._document.assessment.counts
-        self._filters[Severity.ERROR].setText(f"错误 {errors}")
-        self._filters[Severity.WARNING].setText(f"提醒 {warnings}")
-        if self.model.severity == Severity.ERROR:
-            self._calm.setText("没有错误")
-        elif self.model.severity == Severity.WARNING:
-            self._calm.setText("没有提醒")
+        assessment = self._document.assessment
+        errors, warnings = assessment.counts
+        self._filters[Tone.ERROR].setText(f"错误 {errors}")
+        self._filters[Tone.WARNING].setText(f"提醒 {warnings}")
+        self._filters[Tone.PENDING].setText(f"待填 {assessment.pending}")
+        self._filters[Tone.PENDING].setVisible(
+            assessment.pending > 0 or self.model.tone is Tone.PENDING
+        )
+        if self.model.tone is None:
+            self._calm.setText("没有发现问题" if assessment.begun else NOT_BEGUN)
         else:
-            self._calm.setText("没有发现问题")
+            self._calm.setText(f"没有{SIGNS[self.model.tone]}")
         self._stack.setCurrentIndex(0 if self.model.cards else 1)
 
     def _go(self, index: QModelIndex) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.checks.cards import Card
-from core.checks.problem import Severity
+from core.checks.problem import Tone
 from core.filling.waiving import keeping_card
 from ui.document import Document
 from ui.ime_composition import Composition
@@ -47,7 +47,7 @@ class KeepLine(QWidget):
             and card.kept == kept_before
         )
         self._card = card
-        self.setVisible(card is not None and card.severity == Severity.WARNING)
+        self.setVisible(card is not None and card.tone is Tone.WARNING)
         if card is not None and not same:
             self.text.setText(card.kept)
             self._name()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from core.checks.problem import Severity
+from core.checks.problem import Tone
 from core.filling.naming import short as brief
 from core.model.number import percent, plain
 from core.scoring.scorecard import Scorecard
@@ -21,7 +21,7 @@ class ScoreBar(QWidget):
     """Reads the document's assessment at each change and shows it."""
 
     requested = Signal(object)
-    """A ``Severity``: the clerk wants to see these problems."""
+    """A ``Tone``: the clerk wants to see these problems."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -37,9 +37,10 @@ class ScoreBar(QWidget):
         self._grade = PlainLabel()
         self._grade.setObjectName("grade")
         self._meters = Meters(theme)
-        self._counts = (-1, -1, False)
-        self.errors = self._counter(Severity.ERROR)
-        self.warnings = self._counter(Severity.WARNING)
+        self._counts = (-1, -1, -1, False)
+        self.errors = self._counter(Tone.ERROR)
+        self.warnings = self._counter(Tone.WARNING)
+        self.pending = self._counter(Tone.PENDING)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(theme.step)
@@ -52,16 +53,18 @@ class ScoreBar(QWidget):
         layout.addSpacing(3 * theme.step)
         layout.addWidget(self.errors)
         layout.addWidget(self.warnings)
+        layout.addWidget(self.pending)
         document.changed.connect(self._show)
+        document.retold.connect(self._show)
         self._show()
 
-    def _counter(self, severity: Severity) -> QPushButton:
+    def _counter(self, tone: Tone) -> QPushButton:
         button = QPushButton()
         button.setObjectName("counter")
         button.setIconSize(QSize(13, 13))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.requested.emit(severity))
+        button.clicked.connect(lambda: self.requested.emit(tone))
         return button
 
     def _show(self) -> None:
@@ -98,7 +101,8 @@ class ScoreBar(QWidget):
         if execution.points is not None or execution.rate is not None:
             rate = "" if execution.rate is None else " " + percent(execution.rate)
             # A rate of 97 % is nothing to mend: only a problem turns this bar amber.
-            wrong = {problem.path.node for problem in self._document.assessment.problems}
+            problems = self._document.assessment.problems
+            wrong = {problem.path.node for problem in problems if not problem.pending}
             short = execution.fund in wrong
             parts.append(Part("预算执行" + rate, execution.score, execution.points, short))
         for category in self._document.evaluation.categories:
@@ -117,20 +121,21 @@ class ScoreBar(QWidget):
     def _show_counts(self) -> None:
         assessment = self._document.assessment
         errors, warnings = assessment.counts
-        # Without any points nothing was checked yet: no green for an empty form.
-        begun = bool(assessment.scorecard.subtotals) and any(
-            row.points is not None for row in assessment.scorecard.rows
-        )
-        if (errors, warnings, begun) == self._counts:
+        pending = assessment.pending
+        # Without any points nothing was checked yet, and with rows to fill in not everything.
+        done = assessment.begun and not pending
+        if (errors, warnings, pending, done) == self._counts:
             return
-        self._counts = errors, warnings, begun
-        self._show_count(self.errors, errors, "错误", "error", begun=begun)
-        self._show_count(self.warnings, warnings, "提醒", "warn", begun=begun)
+        self._counts = errors, warnings, pending, done
+        self._show_count(self.errors, errors, "错误", "error", done=done)
+        self._show_count(self.warnings, warnings, "提醒", "warn", done=done)
+        self._show_count(self.pending, pending, "待填", "calm", done=False)
+        self.pending.setVisible(pending > 0)
 
     def _show_count(
-        self, button: QPushButton, count: int, what: str, bad: str, *, begun: bool
+        self, button: QPushButton, count: int, what: str, bad: str, *, done: bool
     ) -> None:
-        tone = bad if count else "good" if begun else "calm"
+        tone = bad if count else "good" if done else "calm"
         if button.property("tone") != tone:
             button.setIcon(self._sign(tone))
             _mark(button, "tone", tone)

@@ -132,12 +132,13 @@ class Meters(QWidget):
         count, room = len(self._parts), self.width() + self._gap
         fitting = max(0, min(count, room // (NARROWEST + self._gap)))
         if fitting < count:
-            hidden = self._parts[fitting:]
-            self._more.setText(f"另 {len(hidden)} 项")
-            self._more.setToolTip(tip("\n".join(part.said for part in hidden)))
+            self._more.setText(f"另 {count} 项")  # as wide as it can become
             self._more.adjustSize()
             room -= self._more.width() + self._gap
             fitting = max(0, min(count - 1, room // (NARROWEST + self._gap)))
+            hidden = self._parts[fitting:]
+            self._more.setText(f"另 {len(hidden)} 项")
+            self._more.setToolTip(tip("\n".join(part.said for part in hidden)))
         width = min(WIDEST, room // fitting - self._gap) if fitting else 0
         for at, meter in enumerate(self._meters):
             meter.setGeometry(at * (width + self._gap), 0, width, HEIGHT)

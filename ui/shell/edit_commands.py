@@ -66,7 +66,16 @@ EDIT_COMMANDS = (
         needs=CHANGES_FORM,
     ),
     Command("find", EDIT, "查找…", "search", ("Ctrl+F",), "在这张表里查找文字", rule=True),
-    Command("next", EDIT, "下一个问题", "next", ("F8",), "从光标处到下一个问题", rule=True),
+    Command(
+        "check",
+        EDIT,
+        "检查",
+        "check",
+        ("F5",),
+        "现在就全部检查：待填的也列为错误，告诉还有多少",
+        rule=True,
+    ),
+    Command("next", EDIT, "下一个问题", "next", ("F8",), "检查，并从光标处到下一个问题"),
     Command("previous", EDIT, "上一个问题", "previous", ("Shift+F8",), "从光标处回到上一个问题"),
     Command(
         "indicator",

@@ -8,14 +8,18 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.checks.problem import Severity
+from core.checks.problem import Tone
+from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
+from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.years.carry_over import carry_over
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
-from ui.document import Document
+from ui.document import Change, Document
+from ui.form.cell_marks import marks
 from ui.main_window import MainWindow
 from ui.problems.problem_model import ProblemModel
 from ui.problems.problem_panel import ProblemPanel
@@ -42,15 +46,13 @@ def test_the_list_is_the_assessments_after_any_edit(
     document = Document(evaluation, profile_for(""))
     model = ProblemModel(document)
     tester = QAbstractItemModelTester(model, FATAL)
-    severity = data.draw(st.sampled_from([None, *Severity]))
-    model.show_only(severity)
+    tone = data.draw(st.sampled_from([None, *Tone]))
+    model.show_only(tone)
     for _ in range(data.draw(st.integers(1, 6))):
         edit = an_edit(data, document)
         if edit is not None:
             document.edit(edit)
-        wanted = tuple(
-            card for card in document.assessment.cards if severity in (None, card.severity)
-        )
+        wanted = tuple(card for card in document.assessment.cards if tone in (None, card.tone))
         assert model.cards == wanted
         assert model.rowCount() == len(wanted)
     del tester
@@ -73,6 +75,71 @@ def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: 
     document.cursor = Path(ROOT, "goal_actual")
     panel.step(-1)
     assert went == [problems[-1].path]
+
+
+def test_what_is_to_be_filled_in_is_a_calm_line_until_a_check(
+    panel: ProblemPanel, document: Document
+) -> None:
+    warnings = document.assessment.counts[1]
+    document.load(carry_over(sample(), 2022), profile_for(""))
+    rows = len(tuple(document.evaluation.indicators))
+    assert document.assessment.counts[0] == 0
+    assert panel._filters[Tone.ERROR].text() == "错误 0"
+    assert panel._filters[Tone.PENDING].text() == f"待填 {rows}"
+    panel.show_only(Tone.PENDING)
+    heights = {panel.view.sizeHintForRow(row) for row in range(rows)}
+    assert len(heights) == 1
+    assert max(heights) < 2 * panel.view.fontMetrics().height()
+    assert not any(mark.sign for mark in marks(document.evaluation, document.assessment).values())
+    assert document.found.counts[0] == rows  # what the archive keeps does not depend on the calm
+    panel.check()
+    assert document.assessment.counts[0] == rows
+    assert not panel._filters[Tone.PENDING].text().endswith(str(rows))
+    assert warnings
+
+
+def test_f8_asks_for_a_check(window: MainWindow) -> None:
+    window.document.edit(SetField(Path(ROOT, "unit"), ""))
+    assert window.document.assessment.counts[0] == 0
+    window.commands["next"].trigger()
+    assert window.document.assessment.counts[0] == 1
+    window.document.edit(SetField(Path(ROOT, "unit"), "单位"))
+    window.document.edit(SetField(Path(ROOT, "unit"), ""))
+    assert window.document.assessment.counts[0] == 0
+    window.commands["check"].trigger()
+    assert window.document.assessment.counts[0] == 1
+    assert window.notice.text().startswith("检查完毕：1 个错误")
+
+
+def test_a_total_typed_before_its_parts_turns_nothing_red_until_the_block_is_left(
+    document: Document,
+) -> None:
+    total = document.evaluation.funds[0]
+    document.cursor = Path(total.id, "initial")
+    for name in ("initial", "annual", "executed"):
+        document.edit(SetField(Path(total.id, name), "999.00"))
+    told = {one.path: one for one in document.assessment.problems if one.code == "funds-sum"}
+    assert len(told) == 3
+    assert all(one.pending for one in told.values())
+    shown = marks(document.evaluation, document.assessment)
+    assert not any(shown[path].sign for path in told if path in shown)
+    calls: list[Change] = []
+    document.retold.connect(calls.append)
+    document.cursor = Path(ROOT, "goal_actual")
+    assert len(calls) == 1
+    assert document.assessment.counts[0] == 1  # one card for the three columns
+    document.cursor = Path(total.id, "initial")
+    assert document.assessment.counts[0] == 1  # and it stays, back in the block
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.assessment.counts[0] == 0
+
+
+def test_an_empty_form_is_not_called_faultless(panel: ProblemPanel, document: Document) -> None:
+    document.load(new_form(), profile_for(""))
+    assert "没有发现问题" not in panel._calm.text()
+    assert "没有发现问题" not in panel.found()
 
 
 def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Document) -> None:
@@ -98,12 +165,12 @@ def test_the_problem_of_the_cell_is_marked(panel: ProblemPanel, document: Docume
     assert not panel.view.currentIndex().isValid()
 
 
-def test_severities_are_shown_apart(panel: ProblemPanel, document: Document) -> None:
-    document.edit(SetField(Path(ROOT, "unit"), ""))
-    panel.show_only(Severity.ERROR)
-    assert {problem.severity for problem in panel.model.cards} == {Severity.ERROR}
-    assert panel._filters[Severity.ERROR].text() == "错误 1"
-    assert panel._filters[Severity.WARNING].text() == "提醒 5"
+def test_tones_are_shown_apart(panel: ProblemPanel, document: Document) -> None:
+    document.edit(SetField(Path(document.evaluation.funds[1].id, "annual"), "许多"))
+    panel.show_only(Tone.ERROR)
+    assert {card.tone for card in panel.model.cards} == {Tone.ERROR}
+    assert panel._filters[Tone.ERROR].text() == "错误 1"
+    assert panel._filters[Tone.WARNING].text() == "提醒 5"
     document.undo_stack.undo()
     assert panel.model.cards == ()
     assert panel._calm.isVisible()

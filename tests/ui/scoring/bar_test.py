@@ -62,7 +62,7 @@ def test_levels_that_come_and_go_are_followed(qtbot: QtBot, application: QApplic
     document = Document(with_levels(3), profile_for(""))
     bar = ScoreBar(document, LIGHT)
     qtbot.addWidget(bar)
-    bar.resize(1000, bar.height())
+    bar.resize(1100, bar.height())
     bar.show()
     assert len(shown_meters(bar)) == 4
     document.load(with_levels(1), profile_for(""))

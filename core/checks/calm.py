@@ -1,0 +1,89 @@
+"""Which problems are only work still to do: what is yet unwritten, and sums still being typed.
+
+Nobody has done anything wrong by not having come to a row yet, or by having typed a total before
+its parts. Such problems are told neutrally until the clerk asks for a check, or leaves the block
+whose sum it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
+
+from core.checks.problem import Problem
+from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.path import Path, find
+
+
+class Block(Enum):
+    """A part of the form whose figures are typed together and add up to something."""
+
+    FUNDS = auto()
+    INDICATORS = auto()
+
+
+_BLOCKS: dict[type, Block] = {
+    Fund: Block.FUNDS,
+    Category: Block.INDICATORS,
+    Group: Block.INDICATORS,
+    Indicator: Block.INDICATORS,
+}
+_SUMS = {
+    "funds-sum": frozenset({Block.FUNDS}),
+    "weights-total": frozenset(Block),  # 预算执行率 has its points in the block of the funds
+    "weights-split": frozenset({Block.INDICATORS}),
+}
+"""The checks of sums, and the blocks in which their parts are typed."""
+
+Key = tuple[str, Path]
+
+
+def block_of(evaluation: Evaluation, path: Path | None) -> Block | None:
+    """The block where a field stands; nothing for the head and the goals."""
+    node = None if path is None else find(evaluation, path.node)
+    return _BLOCKS.get(type(node))
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """What may stay neutral.
+
+    ``told``: problems that are told in full, because they were asked for or stood when the clerk
+    left their block; ``block``: where the clerk stands.
+    """
+
+    told: frozenset[Key] = frozenset()
+    block: Block | None = None
+
+    def moved(self, block: Block | None, problems: Iterable[Problem]) -> Calm:
+        """The clerk went to another block: the sums that are wrong now are told from here on."""
+        sums = {_key(problem) for problem in problems if problem.code in _SUMS}
+        return Calm(self.told | sums, block)
+
+    def asked(self, problems: Iterable[Problem]) -> Calm:
+        """The clerk asked for a check: all that stands is told; what comes later is calm again."""
+        return replace(self, told=frozenset(map(_key, problems)))
+
+    def edited(self, problems: Iterable[Problem]) -> Calm:
+        """What is mended is forgotten, so that it is calm when it comes back."""
+        still = self.told.intersection(map(_key, problems)) if self.told else self.told
+        return self if len(still) == len(self.told) else replace(self, told=still)
+
+    def told_calmly(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """The problems, with ``pending`` on those that are not told in full yet."""
+        return tuple(_pending(one) if self._spares(one) else one for one in problems)
+
+    def _spares(self, problem: Problem) -> bool:
+        waits = problem.unfilled or self.block in _SUMS.get(problem.code, ())
+        return waits and _key(problem) not in self.told
+
+
+def _key(problem: Problem) -> Key:
+    return problem.code, problem.path
+
+
+@lru_cache(maxsize=4096)
+def _pending(problem: Problem) -> Problem:
+    return replace(problem, pending=True)

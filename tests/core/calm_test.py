@@ -1,0 +1,86 @@
+"""Still to be filled in is neither error nor warning, until a check is asked for."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.assessment import Assessment, assess
+from core.checks.calm import Block, Calm, block_of
+from core.checks.cards import cards
+from core.checks.problem import Tone
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path
+from core.sample import sample
+from core.scoring.profile_file import profile_for
+from core.years.carry_over import carry_over
+from tests.strategies import evaluations
+
+RULES = profile_for("")
+
+
+def told(form: Evaluation, calm: Calm) -> Assessment:
+    found = assess(form, RULES)
+    return replace(found, problems=calm.told_calmly(found.problems))
+
+
+@given(evaluations(6), st.sampled_from([None, *Block]))
+def test_calm_changes_no_finding_and_hides_none(form: Evaluation, block: Block | None) -> None:
+    found = assess(form, RULES)
+    calmly = told(form, Calm(block=block))
+    assert [replace(one, pending=False) for one in calmly.problems] == list(found.problems)
+    assert {one.code for one in found.problems if one.unfilled} <= {
+        one.code for one in calmly.problems if one.pending
+    }
+    assert sum((*calmly.counts, calmly.pending)) == len(
+        [card for card in calmly.cards if not (card.kept and card.tone is Tone.WARNING)]
+    )
+
+
+@given(evaluations(6), st.sampled_from([None, *Block]))
+def test_after_a_check_everything_is_told(form: Evaluation, block: Block | None) -> None:
+    found = assess(form, RULES)
+    calm = Calm(block=block).asked(found.problems)
+    assert calm.told_calmly(found.problems) == found.problems
+    # What comes back after it was mended is calm again.
+    assert calm.edited(()) == Calm(block=block)
+
+
+@given(evaluations(6))
+def test_sums_are_told_once_the_clerk_has_left_their_block(form: Evaluation) -> None:
+    found = assess(form, RULES)
+    sums = [one for one in found.problems if one.code in {"weights-total", "weights-split"}]
+    inside = Calm().moved(Block.INDICATORS, ())
+    assert all(one.pending for one in inside.told_calmly(tuple(sums)))
+    left = inside.moved(None, found.problems)
+    assert left.told_calmly(tuple(sums)) == tuple(sums)
+    # And they do not fall silent when the clerk comes back.
+    assert left.moved(Block.INDICATORS, found.problems).told_calmly(tuple(sums)) == tuple(sums)
+
+
+def test_a_form_carried_over_has_one_line_a_row_and_no_error() -> None:
+    form = carry_over(sample(), 2022)
+    calmly = told(form, Calm())
+    assert calmly.counts[0] == 0
+    lines = [card for card in calmly.cards if card.tone is Tone.PENDING]
+    assert len({card.path.node for card in lines}) == len(lines) == calmly.pending
+    assert calmly.pending == len(tuple(form.indicators))
+    assert {card.wanting for card in lines} == {"实际完成值"}
+    assert assess(form, RULES).counts[0] >= calmly.pending  # and an error where it is asked for
+
+
+def test_the_blocks_of_a_form() -> None:
+    form = sample()
+    assert block_of(form, Path(form.funds[1].id, "annual")) is Block.FUNDS
+    assert block_of(form, Path(next(iter(form.indicators)).id, "actual")) is Block.INDICATORS
+    assert block_of(form, Path(form.categories[0].id, "name")) is Block.INDICATORS
+    assert block_of(form, Path(ROOT, "unit")) is None
+    assert block_of(form, None) is None
+
+
+def test_the_worst_part_of_a_card_is_its_tone() -> None:
+    found = assess(carry_over(sample(), 2022), RULES).problems
+    half = Calm().asked(found[:1]).told_calmly(found)
+    first = next(card for card in cards(half) if found[0] in card.problems)
+    assert first.tone is Tone.ERROR
+    assert first.lead == found[0]

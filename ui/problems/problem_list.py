@@ -1,0 +1,189 @@
+"""The list of cards: what is wrong or doubtful as a card, what is to be filled in as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from core.checks.cards import Card
+from core.checks.problem import Tone
+from ui import icons
+from ui.problems.problem_model import CARD, ProblemModel
+from ui.text_block import LEADING, TextBlock
+from ui.theme import Theme, interface_font
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 8
+GAP = 7
+SIDE = 10
+SCROLL = 14
+"""Room for the scroll bar."""
+SIGN = 13
+ICONS = {Tone.ERROR: "error", Tone.WARNING: "warning"}
+LINE = 5
+"""Above and below the text of what is one line."""
+
+
+class ProblemDelegate(QStyledItemDelegate):
+    """Paints a card: a bar and a sign of its tone, title, what was found, remedy.
+
+    What is only to be filled in is one quiet line.
+    """
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._blocks: dict[Card, tuple[TextBlock, ...]] = {}
+
+    def forget(self) -> None:
+        """Drop what was laid out for another width."""
+        self._blocks.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        card = index.data(CARD)
+        if card.tone is Tone.PENDING:
+            step = round(self._theme.size_hint * LEADING)
+            return QSize(self._card_width(), step + 2 * LINE)
+        blocks = self._laid_out(card)
+        height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
+        return QSize(self._card_width(), height + GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, card = self._theme, index.data(CARD)
+        if card.tone is Tone.PENDING:
+            self._paint_line(painter, option, card)
+            return
+        error = card.tone is Tone.ERROR
+        rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
+        rect.setWidth(self._card_width())
+        state = option.state  # type: ignore[attr-defined]
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = theme.accent if current else theme.line_strong if hover else theme.line
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(theme.computed_wash if current else theme.surface))
+        painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        colour = theme.error if error else theme.line_strong if card.kept else theme.warn
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent if current else colour))
+        painter.setClipRect(QRect(rect.left(), rect.top(), 3, rect.height()))
+        painter.drawRoundedRect(rect, 5, 5)
+        painter.setClipping(False)
+        x, y = rect.left() + PAD + 3, rect.top() + PAD
+        sign = QRect(x, y + 3, SIGN, SIGN)
+        icons.paint(painter, sign, ICONS[card.tone], colour)
+        title, *parts, remedy = self._laid_out(card)
+        title.draw(painter, x + SIGN + 6, y, theme.ink_2 if card.kept else theme.ink)
+        y += title.height + 2
+        for part in parts:
+            part.draw(painter, x, y, theme.ink_2)
+            y += part.height + 1
+        remedy.draw(painter, x, y + 1, theme.ink_3)
+        painter.restore()
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, card: Card) -> None:
+        """Title and what is wanting, side by side; the longer one is cut."""
+        theme = self._theme
+        rect: QRect = option.rect.adjusted(SIDE, 0, 0, 0)  # type: ignore[attr-defined]
+        rect.setWidth(self._card_width())
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        if current or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent_wash if current else theme.hover))
+            painter.drawRoundedRect(rect, theme.radius, theme.radius)
+        painter.setFont(interface_font(theme, theme.size_hint))
+        metrics = painter.fontMetrics()
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        room = inner.width() - 2 * PAD
+        wanting = metrics.elidedText(card.wanting, Qt.TextElideMode.ElideRight, room // 2)
+        right = metrics.horizontalAdvance(wanting)
+        title = metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, room - right)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(theme.ink_2))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, title)
+        painter.setPen(QColor(theme.ink_3))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, wanting)
+        painter.restore()
+
+    def _card_width(self) -> int:
+        """The same whether the list scrolls or not, so that no card changes its height by that."""
+        return self._view.width() - SIDE - SCROLL
+
+    def _laid_out(self, card: Card) -> tuple[TextBlock, ...]:
+        """The title, a block for each part, the remedy."""
+        known = self._blocks.get(card)
+        if known is None:
+            inner = self._card_width() - 2 * PAD - 3
+            plain = interface_font(self._theme, self._theme.size_hint)
+            bold = interface_font(self._theme, self._theme.size, bold=True)
+            known = (
+                TextBlock(card.title, bold, inner - SIGN - 6),
+                *(TextBlock(part, plain, inner) for part in card.parts),
+                TextBlock(_advice(card), plain, inner),
+            )
+            self._blocks[card] = known
+        return known
+
+
+def _advice(card: Card) -> str:
+    return f"已保留：{card.kept}" if card.kept else card.remedy
+
+
+class ProblemList(QListView):
+    """The cards; nothing but a click, Enter or F8 leads away from them."""
+
+    def __init__(self, model: ProblemModel, theme: Theme) -> None:
+        super().__init__()
+        self._cards = ProblemDelegate(theme, self)
+        self._heights: list[int] = []
+        self.setModel(model)
+        self.setItemDelegate(self._cards)
+        self.setObjectName("problems")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        self._heights = [self._height(row) for row in range(self.model().rowCount())]
+
+    def dataChanged(
+        self,
+        topLeft: Index,
+        bottomRight: Index,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint the cards that say something else; lay all out anew only if one grew."""
+        rows = range(topLeft.row(), bottomRight.row() + 1)
+        if self._heights[rows.start : rows.stop] != [self._height(row) for row in rows]:
+            super().dataChanged(topLeft, bottomRight, roles)
+            return
+        for row in rows:
+            self.viewport().update(self.visualRect(self.model().index(row, 0)))
+
+    def _height(self, row: int) -> int:
+        return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._cards.forget()
+            self.scheduleDelayedItemsLayout()
