@@ -84,10 +84,10 @@ def storage_of(folder: Path) -> Storage:
 def _mount(place: Path) -> Storage:
     """By the table of mounts that Linux keeps; other systems have none."""
     found, kind = "", ""
-    for mounted, system in mounts():
+    for mounted, file_system in mounts():
         inside = place.is_relative_to(mounted)
         if inside and len(mounted) >= len(found):  # of several on one place the last one counts
-            found, kind = mounted, system
+            found, kind = mounted, file_system
     if _NETWORKS.fullmatch(kind):
         return Storage(Kind.NETWORK, kind.removeprefix("fuse."))
     if f"{found}/".startswith(_MEDIA):

@@ -14,6 +14,8 @@ STARTING = {
     *("subprocess", "system", "webbrowser"),
 }
 ALLOWED = {
+    # This very program once more, in UTF-8 mode, before anything else is loaded.
+    "main.py": {"execv"},
     # The child that reads foreign files: this very program.
     "core/foreign/process.py": {"subprocess", "Popen"},
     # Which system it is, by ``platform.system``.

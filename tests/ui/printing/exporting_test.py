@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.issuing.options import Paper, PrintOptions
+from core.issuing.options import Paper
 from core.issuing.printing import Printout
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
@@ -50,9 +50,10 @@ def test_the_annex_is_exported_and_opened(
     window.commands["export_annex"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
-    document = window.document
-    expected = Printout(document.evaluation, document.profile, PrintOptions(paper=Paper.ANNEX))
+    expected = window.exporting.printout(paper=Paper.ANNEX)
+    assert expected is not None
     assert shown[0].read_bytes() == expected.pdf()
+    assert expected.options.paper is Paper.ANNEX
 
 
 def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWindow) -> None:
