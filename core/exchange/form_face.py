@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from core.sheet.cell_kinds import is_note, is_upright
@@ -27,7 +28,9 @@ SONG, HEI = "宋体", "黑体"
 
 _PAD: Final = 5.0  # on both sides of a text together
 _TALL: Final = {Band.TITLE: 24.0, Band.SIGNATURE: 30.0, Band.GOALS: 38.0, Band.SECTION: 38.0}
-_ROW: Final = 19.0
+_ROW: Final = 17.0
+_SHORT: Final = 5
+_HEADS: Final = (Band.FUNDS_HEAD, Band.INDICATOR_HEAD)
 _SLACK: Final = 1.04  # lines end where words do
 _LEADING: Final = 1.34
 
@@ -43,6 +46,7 @@ class Face:
 
 _TITLE, _YEAR = Face(SONG, 18, bold=True), Face(SONG, 11)
 _LABEL, _NOTE, _BODY = Face(HEI, 9), Face(SONG, 9), Face(SONG, 9.5)
+FACES: Final = (_TITLE, _YEAR, _LABEL, _NOTE, _BODY)
 
 
 def face_of(cell: Cell) -> Face:
@@ -55,20 +59,26 @@ def face_of(cell: Cell) -> Face:
 
 
 def column_widths(sheet: Sheet, figures: Sequence[Cell]) -> list[float]:
-    """Points of each column: the paper's own, wider where a figure would have no room.
+    """Points of each column: the paper's own, wider where a figure or a head would be broken.
 
     A spreadsheet shows hashes for a figure that is wider than its cell. The sum may come to more
     than ``WIDTH``: the page is then printed smaller.
     """
     scale = WIDTH / sum(sheet.widths)
     widths = [width * scale for width in sheet.widths]
-    for cell in figures:
+    heads = (cell for cell in sheet.cells if _is_short_head(sheet, cell))
+    for cell, padding in chain(((c, _PAD) for c in heads), ((c, 2 * _PAD) for c in figures)):
         span = range(cell.column, cell.column + cell.colspan)
-        lack = text_width(cell.text) * face_of(cell).size / 2 + 2 * _PAD
+        lack = text_width(cell.text) * face_of(cell).size / 2 + padding
         lack -= sum(widths[column] for column in span)
         for column in span if lack > 0 else ():
             widths[column] += lack / cell.colspan
     return widths
+
+
+def _is_short_head(sheet: Sheet, cell: Cell) -> bool:
+    short = cell.role is Role.LABEL and not is_upright(cell) and len(cell.text) <= _SHORT
+    return short and sheet.bands[cell.row] in _HEADS
 
 
 def row_heights(sheet: Sheet, widths: Sequence[float]) -> list[float]:
@@ -82,12 +92,17 @@ def row_heights(sheet: Sheet, widths: Sequence[float]) -> list[float]:
         leadings[cell.row] = max(leadings[cell.row], face.size * _LEADING)
         room = edges[cell.column + cell.colspan] - edges[cell.column]
         lines.append(len(cell.text) if is_upright(cell) else _lines(cell.text, room, face.size))
-    minima = [_TALL.get(band, _ROW) for band in sheet.bands]
+    minima = [least_height(band) for band in sheet.bands]
     for cell in sheet.cells:
         if is_note(cell):
             minima[cell.row] = 0.0
     metrics = Metrics(leadings, minima, padding=3.0, tear=math.inf)
     return [size.height for size in row_sizes(sheet, lines, metrics)]
+
+
+def least_height(band: Band) -> float:
+    """Points of a row in which nothing stands."""
+    return _TALL.get(band, _ROW)
 
 
 @lru_cache(maxsize=8192)

@@ -74,6 +74,12 @@ def _write_xlsx(form: Evaluation, rules: RuleProfile) -> bytes:
     return form_xlsx(form, rules)
 
 
+def _write_docx(form: Evaluation, rules: RuleProfile) -> bytes:
+    from core.exchange.form_docx import form_docx
+
+    return form_docx(form, rules)
+
+
 JSON = Format(title="自评表数据", suffixes=(".json",), read=loads, write=_write_json)
 PDF = Format(
     title="PDF 文件",
@@ -96,6 +102,7 @@ FORMATS = (
         title="Word 文档",
         suffixes=(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
         open_source=_open_source,
+        write=_write_docx,
     ),
     Format(
         title="文字表格或网页",

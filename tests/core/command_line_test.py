@@ -255,7 +255,7 @@ def test_exporting(run: Run, form: Path, tmp_path: Path) -> None:
     output = tmp_path / "出.pdf"
     assert run("export", form, "-o", output).status == 0
     assert output.read_bytes().startswith(b"%PDF-")
-    for name in ("出.xlsx",):
+    for name in ("出.xlsx", "出.docx"):
         assert run("export", form, "-o", tmp_path / name).status == 0
         assert read_form(tmp_path / name) == sample()
 
