@@ -7,7 +7,7 @@ text flavour is tab-separated lines with Excel's quoting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
@@ -45,10 +45,14 @@ _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
 _FOLD = re.compile(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
-_HIDDEN = re.compile(r"display\s*:\s*none")
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
-class TooMuchError(Exception):
+class NotPastedError(Exception):
+    """What is on the clipboard cannot be pasted; one sentence for the clerk."""
+
+
+class TooMuchError(NotPastedError):
     """More than a form can hold, or a clipboard that was made to take time; one sentence."""
 
     def __init__(self) -> None:
@@ -71,13 +75,14 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)[:MAX_TEXT]
 
 
-def read_text(text: str) -> Block:
+def read_text(text: str, *, quoted: bool = True) -> Block:
     """The block in tab-separated lines. The line feed that ends the last row begins no other.
 
+    ``quoted``: whether it may come from a spreadsheet, which puts cells of several lines in quotes.
     Raises ``TooMuchError``.
     """
     _refuse_long(text)
-    rows = tuple(tuple(row) for row in islice(_lines(text), MOST_ROWS + 1))
+    rows = tuple(tuple(row) for row in islice(_lines(text, quoted=quoted), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_PLACES:
         raise TooMuchError
     return rows
@@ -88,15 +93,22 @@ def _refuse_long(text: str) -> None:
         raise TooMuchError
 
 
-def _lines(text: str) -> Iterator[list[str]]:
+def as_text(block: Block) -> str:
+    """A block as the text of one cell: a line for each row, its cells after one another."""
+    rows = (" ".join(text for text in texts if text) for texts in block)
+    return "\n".join(rows).strip("\n")
+
+
+def _lines(text: str, *, quoted: bool) -> Iterator[list[str]]:
     """Rows of the text flavour; a cell in quotes may hold tabs, line breaks and doubled quotes."""
     row: list[str] = []
     at, end = 0, len(text)
     while at < end or row:
-        quoted = _QUOTED.match(text, at)
-        if quoted:
-            value = quoted[1].replace('""', '"')
-            at = quoted.end()
+        cell = _QUOTED.match(text, at) if quoted else None
+        # A spreadsheet quotes only what needs it; other quotes are the clerk's own.
+        if cell and _NEEDS_QUOTES.search(cell[1]):
+            value = cell[1].replace('""', '"')
+            at = cell.end()
         else:
             match = _BARE.match(text, at)
             assert match is not None  # noqa: S101  (the pattern matches the empty text)
@@ -115,6 +127,7 @@ def _lines(text: str) -> Iterator[list[str]]:
 
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|\Z)')
 _BARE = re.compile(r"[^\t\r\n]*")
+_NEEDS_QUOTES = re.compile(r'[\t\r\n"]')
 
 
 def read_html(html: str) -> Block | None:
@@ -154,7 +167,7 @@ def write_html(rows: Iterable[Sequence[Written | None]]) -> str:
 def _quoted(cell: Written | None) -> str:
     if cell is None:
         return ""
-    if re.search('[\t\n"]', cell.text):
+    if _NEEDS_QUOTES.search(cell.text):
         return '"' + cell.text.replace('"', '""') + '"'
     return cell.text
 
@@ -177,6 +190,7 @@ _BREAK = '<br style="mso-data-placement:same-cell">'
 class _Cell:
     rowspan: int
     colspan: int
+    hidden: bool = False
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -200,6 +214,8 @@ class _TableReader:
         self._depth = 0
         self._done = False
         self._hidden_row = False
+        self._columns = 0
+        self._hidden_columns: set[int] = set()
         self._cell: _Cell | None = None
         self._muted = 0
 
@@ -212,6 +228,8 @@ class _TableReader:
             self._muted += 1
         elif self._done or self._depth == 0:
             return
+        elif self._depth == 1 and tag == "col":
+            self._column(attributes)
         elif self._depth == 1 and tag == "tr":
             self._begin_row(attributes)
         elif self._depth == 1 and tag in {"td", "th"}:
@@ -251,10 +269,17 @@ class _TableReader:
         if text:
             parts.append(text)
 
+    def _column(self, attributes: Mapping[str, str]) -> None:
+        """Excel hides a column here alone: its cells look like any others."""
+        last = min(self._columns + _span(attributes, "span", MAX_COLUMNS), MAX_COLUMNS)
+        if _is_hidden(attributes):
+            self._hidden_columns.update(range(self._columns, last))
+        self._columns = last
+
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._cell = None
-        # A filter's hidden rows travel along in the HTML; nobody chose to copy them.
-        self._hidden_row = _HIDDEN.search(attributes.get("style") or "") is not None
+        # Hidden rows and columns travel along in the HTML; nobody chose to copy them.
+        self._hidden_row = _is_hidden(attributes)
         if not self._hidden_row:
             if len(self._rows) == MOST_ROWS:
                 raise TooMuchError
@@ -262,7 +287,9 @@ class _TableReader:
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = _Cell(
-            _span(attributes, "rowspan", MOST_ROWS), _span(attributes, "colspan", MAX_COLUMNS)
+            _span(attributes, "rowspan", MOST_ROWS),
+            _span(attributes, "colspan", MAX_COLUMNS),
+            _is_hidden(attributes),
         )
         if not self._rows:
             self._rows.append([])
@@ -289,41 +316,43 @@ class _TableReader:
             places += len(reach) + sum(cell.colspan for cell in row)
             if places > MOST_PLACES:
                 raise TooMuchError
-            texts, reach = _placed(row, reach)
+            texts, reach = _placed(row, reach, self._hidden_columns)
             block.append(texts)
         return tuple(block)
 
 
 _Reach = dict[int, tuple[int, bool]]
 """Grid columns that cells merged from above cover: how many rows yet, and whether it is the first
-column of its cell (the others are the same cell and do not count)."""
+column of its cell that is seen (the others are the same cell and do not count)."""
 
 
-def _placed(row: list[_Cell], above: _Reach) -> tuple[tuple[str | None, ...], _Reach]:
-    """The texts of one row with ``None`` for what is merged from above, and its own reach down."""
+def _placed(
+    row: list[_Cell], above: _Reach, hidden: Container[int]
+) -> tuple[tuple[str | None, ...], _Reach]:
+    """The texts of one row with ``None`` for what is merged from above, and its own reach down.
+
+    ``hidden``: the grid columns that are not seen.
+    """
     texts: list[str | None] = []
+    reach = {at: (rows - 1, first) for at, (rows, first) in above.items() if rows > 1}
     column = 0
     for cell in row:
         while column in above:
             texts += [None] * above[column][1]
             column += 1
-        texts.append(cell.text)
+        covered = range(column, column + cell.colspan)
+        seen = None if cell.hidden else next((at for at in covered if at not in hidden), None)
+        if seen is not None:
+            texts.append(cell.text)
+        if cell.rowspan > 1:
+            reach.update((at, (cell.rowspan - 1, at == seen)) for at in covered)
         column += cell.colspan
     texts += [None] * sum(first for at, (_, first) in above.items() if at >= column)
-    return tuple(texts), _reach(row, above)
+    return tuple(texts), reach
 
 
-def _reach(row: list[_Cell], above: _Reach) -> _Reach:
-    reach = {at: (rows - 1, first) for at, (rows, first) in above.items() if rows > 1}
-    column = 0
-    for cell in row:
-        while column in above:
-            column += 1
-        if cell.rowspan > 1:
-            for inner in range(cell.colspan):
-                reach[column + inner] = (cell.rowspan - 1, inner == 0)
-        column += cell.colspan
-    return reach
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def _span(attributes: Mapping[str, str], name: str, limit: int) -> int:

@@ -82,7 +82,7 @@ def added_rows(
             Group(
                 id=next(ids),
                 name=group,
-                indicators=tuple(_indicator(next(ids), fields) for _, _, fields in in_group),
+                indicators=tuple(indicator_of(next(ids), fields) for _, _, fields in in_group),
             )
             for group, in_group in groupby(members, key=lambda row: row[1])
         ]
@@ -115,7 +115,8 @@ def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:
             yield replace(group, indicators=rows)
 
 
-def _indicator(node: int, fields: Mapping[str, Any]) -> Indicator:
+def indicator_of(node: int, fields: Mapping[str, Any]) -> Indicator:
+    """A new indicator with these fields."""
     return Indicator(id=node, **fields)
 
 

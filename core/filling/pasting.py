@@ -1,7 +1,8 @@
 """The edit that a paste is: a block laid on the paper from a cell to the right and down.
 
 Each place of the block meets the cell that stands there; labels and computed cells take nothing.
-Rows that go beyond the last indicator become new indicators.
+Rows that go beyond the last indicator become new indicators.  Names without levels stay in the
+group where they are pasted.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from core.filling.new_rows import (
     added_rows,
     brings_levels,
     fits,
+    indicator_of,
     new_row,
     replaced_rows,
 )
 from core.filling.paste_headings import heads_from, repeats_heads
-from core.model.edits import Edit, SetField, Together
-from core.model.evaluation import Category, Evaluation, Group, Indicator
+from core.model.edits import Edit, Insert, Remove, SetField, Together, apply, parent_place
+from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
 from core.model.fields import names
 from core.model.path import Path, find, read
 from core.sheet.grid import Grid
@@ -56,6 +58,12 @@ class Pasting:
     unplaced: frozenset[Where] = frozenset()
     overrun: tuple[str, ...] = ()
     """Groups into which the block runs over, though it does not name them."""
+    group: str | None = None
+    """The group that takes all the rows, where they would run over into others."""
+    offset: int = 0
+    """How many rows of the paper below the start the first row of the block lands."""
+    homes: tuple[str, ...] = ()
+    """Of each row of the block the second level under which it comes to stand."""
     replaced: tuple[int, int] = (0, 0)
     """How many indicators give way to the block, and how many of them are filled in."""
     instead: Pasting | None = None
@@ -79,16 +87,31 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
         block = block[1:]
     if grid.sheet.bands[start.row] is not Band.INDICATOR:
         return _laid_over(evaluation, grid, start, block, len(block))
+    pasting = _among_indicators(evaluation, grid, start, block)
+    first = start.row - grid.sheet.bands.index(Band.INDICATOR)
+    other = pasting.instead
+    return replace(
+        _at_home(evaluation, pasting, first),
+        heads=heads,
+        instead=None if other is None else replace(_at_home(evaluation, other, first), heads=heads),
+    )
+
+
+def _among_indicators(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     rows = _rows_from(evaluation, grid, start.row)
     fitting = min(len(block), len(rows))
     columns = _columns(evaluation, grid, start)
     over = _laid_over(evaluation, grid, start, block, fitting)
-    if not brings_levels(columns, block) or fits(rows, block, columns):
+    if not brings_levels(columns, block):
+        if not _runs_over(rows, columns, block):
+            return over
+        return replace(_kept_in_group(evaluation, grid, start, block), instead=over)
+    if fits(rows, block, columns):
         return over
     above = list(evaluation.rows)[: -len(rows)]
     if not any(_filled(row) or row.name.strip() for _, _, row in above):
         rows = [*above, *rows]  # blank rows above the cursor give way as well
-    whole = replace(_with_rows_replaced(evaluation, rows, columns, block), heads=heads)
+    whole = _with_rows_replaced(evaluation, rows, columns, block)
     covered, beyond = rows[: len(block)], rows[len(block) :]
     if not any(_filled(row) for _, _, row in covered) and not any(
         _filled(row) or row.name.strip() for _, _, row in beyond
@@ -99,6 +122,87 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
     return replace(whole, instead=over)
 
 
+def _at_home(evaluation: Evaluation, pasting: Pasting, first: int) -> Pasting:
+    """Say under which second level each row lands; ``first``: the indicator of the start."""
+    after = evaluation if pasting.edit is None else apply(evaluation, pasting.edit)
+    at = len(list(after.rows)) - len(pasting.block) if pasting.replaced[0] else first
+    landed = list(after.rows)[at + pasting.offset :][: len(pasting.block)]
+    return replace(pasting, homes=tuple(group.name for _, group, _ in landed))
+
+
+def _runs_over(rows: Sequence[Row], columns: Columns, block: Block) -> bool:
+    """Whether a block of names without levels would go on into rows of another group or beyond.
+
+    Not where it bears the very names that stand there: then it is the same table again.
+    """
+    met = rows[: len(block)]
+    if "name" not in columns or not any(_name(columns, texts) for texts in block):
+        return False
+    if len(met) == len(block) and met[-1][1] is met[0][1]:
+        return False
+    return not all(
+        row.name.strip() == (_name(columns, texts) or row.name).strip() and row.name.strip()
+        for (_, _, row), texts in zip(met, block, strict=False)
+    )
+
+
+def _kept_in_group(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
+    """All rows in the group of the start: over its blank rows and those of the same names.
+
+    The others are added after these, so that nothing that is filled in is written over.
+    """
+    columns = _columns(evaluation, grid, start)
+    rows = _rows_from(evaluation, grid, start.row)
+    category, group, here = rows[0]
+    own = [row for _, of, row in rows if of is group][: len(block)]
+    met = 0
+    for row, texts in zip(own, block, strict=False):
+        name = row.name.strip()
+        if (name or _filled(row)) and name != _name(columns, texts):
+            break
+        met += 1
+    sets, unplaced = _sets(evaluation, grid, start, block[:met])
+    new = fresh_id(evaluation)
+    added = tuple(
+        indicator_of(new + at, new_row(columns, texts).fields)
+        for at, texts in enumerate(block[met:])
+    )
+    place = group.indicators.index(own[met - 1] if met else here) + 1
+    grown = replace(
+        group, indicators=(*group.indicators[:place], *added, *group.indicators[place:])
+    )
+    groups = tuple(grown if one is group else one for one in category.groups)
+    edits: list[Edit] = list(sets)
+    if added:
+        # In one piece: each edit looks through the whole form.
+        at = parent_place(evaluation, category.id)
+        whole = replace(category, groups=groups)
+        edits = [Remove(frozenset({category.id})), Insert(at, whole), *sets]
+    return Pasting(
+        Together(tuple(edits), PASTE) if edits else None,
+        block,
+        fitting=met,
+        unplaced=frozenset(unplaced | _left_out(columns, block, met)),
+        group=group.name.strip(),
+        offset=0 if met else 1,
+    )
+
+
+def _name(columns: Columns, texts: Sequence[str | None]) -> str:
+    """The indicator's name in a row of a block."""
+    return (dict(zip(columns, texts, strict=False)).get("name") or "").strip()
+
+
+def _left_out(columns: Columns, block: Block, first: int) -> set[Where]:
+    """Texts in added rows, from ``first`` on, for which an indicator has no field."""
+    return {
+        (row, at)
+        for row, texts in enumerate(block[first:], first)
+        for at, text in enumerate(texts)
+        if text and not "".join(columns[at : at + 1])
+    }
+
+
 def _laid_over(
     evaluation: Evaluation, grid: Grid, start: Cell, block: Block, fitting: int
 ) -> Pasting:
@@ -106,12 +210,7 @@ def _laid_over(
     sets, unplaced = _sets(evaluation, grid, start, block[:fitting])
     columns = _columns(evaluation, grid, start)
     added = [new_row(columns, texts) for texts in block[fitting:]]
-    unplaced |= {
-        (row, at)
-        for row, texts in enumerate(block[fitting:], fitting)
-        for at, text in enumerate(texts)
-        if text and not "".join(columns[at : at + 1])
-    }
+    unplaced |= _left_out(columns, block, fitting)
     edits: list[Edit] = [*added_rows(evaluation, added), *sets]
     edit = Together(tuple(edits), PASTE) if edits else None
     overrun = _overrun(evaluation, grid, start, block[:fitting])

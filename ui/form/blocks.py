@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.exchange.clipboard_formats import TooMuchError
+from core.exchange.clipboard_formats import NotPastedError
 from core.filling.paste_headings import as_one_text, place_of
 from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste
 from core.filling.running_text import broken, joined
@@ -74,7 +74,7 @@ class Blocks(QObject):
         """
         try:
             block = offered(QGuiApplication.clipboard().mimeData())
-        except TooMuchError as error:
+        except NotPastedError as error:
             self.message.emit(str(error), None)
             return
         cells = self._table.selected_cells()
@@ -129,18 +129,19 @@ class Blocks(QObject):
     def _select(self, start: Cell, pasting: Pasting) -> None:
         """Leave what was pasted selected, so that it is seen, the cursor at its first cell."""
         grid, model = self._table.form.grid, self._table.form
-        if start.row < len(grid.slots):
+        first = start.row + pasting.offset
+        if first < len(grid.slots):
             # The row that was pasted over may be another one now: the cursor must not fall back
             # to the top of the form, where the next key would write over the project's name.
-            self._table.setCurrentIndex(model.index_of(grid.at(start.row, start.column)))
-        last = min(start.row + len(pasting.block), len(grid.slots)) - 1
-        if last < start.row:
+            self._table.setCurrentIndex(model.index_of(grid.at(first, start.column)))
+        last = min(first + len(pasting.block), len(grid.slots)) - 1
+        if last < first:
             return
         cells = [cell for cell in grid.in_row(last) if cell.column + cell.colspan > start.column]
         cells = cells[: max(map(len, pasting.block))]
         if cells:
             right = cells[-1].column + cells[-1].colspan - 1
-            corners = model.index(start.row, start.column), model.index(last, right)
+            corners = model.index(first, start.column), model.index(last, right)
             self._table.selectionModel().select(
                 QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )

@@ -8,13 +8,17 @@ from PySide6.QtCore import QMimeData
 
 from core.exchange.clipboard_formats import (
     Block,
+    NotPastedError,
     Written,
+    as_text,
     read_html,
     read_text,
     write_html,
     write_text,
 )
 from core.sheet.sheet import Cell
+
+FILES = "复制的是文件，不是文字，没有粘贴；要把自评表文件读进来，请用“导入”"
 
 
 def copied(cells: Sequence[Cell]) -> QMimeData:
@@ -26,13 +30,36 @@ def copied(cells: Sequence[Cell]) -> QMimeData:
     return data
 
 
+class FilesError(NotPastedError):
+    """Files were copied, not texts."""
+
+    def __init__(self) -> None:
+        super().__init__(FILES)
+
+
 def offered(data: QMimeData) -> Block:
-    """The block on the clipboard: its HTML flavour first, then its text; empty where none is."""
-    if data.hasHtml():
-        block = read_html(data.html())
-        if block is not None:
-            return block
-    return read_text(data.text()) if data.hasText() else ()
+    """The block on the clipboard: its HTML flavour first, then its text; empty where none is.
+
+    Raises ``NotPastedError``.
+    """
+    html = data.hasHtml()
+    block = read_html(data.html()) if html else None
+    if block is not None:
+        return block
+    if holds_files(data):
+        raise FilesError
+    # Without a table in its HTML it comes from no spreadsheet: its quotes are the text's own.
+    return read_text(data.text(), quoted=not html) if data.hasText() else ()
+
+
+def offered_text(data: QMimeData) -> str:
+    """What is on the clipboard as the text of one cell. Raises ``NotPastedError``."""
+    return as_text(offered(data))
+
+
+def holds_files(data: QMimeData) -> bool:
+    """Whether files are copied or dragged, of which the text flavour has only the addresses."""
+    return any(url.isLocalFile() for url in data.urls())
 
 
 def _table(cells: Sequence[Cell]) -> list[list[Written | None]]:

@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from core.exchange.clipboard_formats import LONGEST_CELL
+from core.exchange.clipboard_formats import LONGEST_CELL, NotPastedError
 from core.model.path import Path
 from core.sheet.sheet import Align
+from ui.form.clipboard import holds_files, offered_text
 from ui.form.typesetting import text_option
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
@@ -204,11 +205,16 @@ class CellEditor(QPlainTextEdit):
         del forward
         return False  # Tab is a key of the cell
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file dragged here is not the cell's: whoever takes files gets it.
+        return not holds_files(source) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
-        for end in ("\r\n", "\n"):
-            if text.endswith(end) and text.count("\n") == 1:
-                text = text.removesuffix(end)  # a cell copied in Excel ends with a line feed
+        try:
+            text = offered_text(source)
+        except NotPastedError as error:
+            self.refused.emit(str(error))
+            return
         if len(text) > LONGEST_CELL:
             self.refused.emit(TOO_LONG.format(len(text)))
             return

@@ -66,10 +66,16 @@ class PastePreview(QDialog):
 
 def _way(pasting: Pasting) -> str:
     rows, filled = pasting.replaced
+    if pasting.group is not None:
+        return f"加在本组：各行都放在{_named(pasting.group)}里，已填的行和后面各组都不动"
     if not rows:
         return "逐格覆盖：从所选单元格起盖住原有的内容，一级、二级指标的划分不变"
     of_them = f"（其中 {filled} 行已填写）" if filled else ""
     return f"整表替换：换下这里起的 {rows} 行指标{of_them}，一级、二级指标也照粘贴的来"
+
+
+def _named(group: str) -> str:
+    return f"“{group}”" if group else "未命名的二级指标"
 
 
 def describe(pasting: Pasting) -> str:
@@ -79,42 +85,59 @@ def describe(pasting: Pasting) -> str:
     if rows:
         state = f"其中 {filled} 行已填写" if filled else "都没有填写"
         parts.append(f"代替这里起的 {rows} 行指标（{state}）")
+    elif pasting.group is not None:
+        if pasting.fitting:
+            parts.append(f"前 {pasting.fitting} 行填入本组空着的或同名的行")
+        if pasting.added:
+            parts.append(f"新增 {pasting.added} 行三级指标")
     elif pasting.added:
         parts.append(f"其中 {pasting.added} 行表中没有位置，将新增为三级指标")
     if pasting.unplaced:
         parts.append(f"{len(pasting.unplaced)} 处内容没有可填的单元格，不会粘贴（划线处）")
     if pasting.overrun:
         groups = "、".join(f"“{name}”" for name in pasting.overrun[:4])
-        parts.append(f"会盖住后面{groups}里已有的指标；只想填本组，请先在本组添加行")
+        parts.append(f"会盖住后面{groups}里已有的指标")
     return "，".join(parts) + "。粘贴后可一次撤销。"
 
 
 def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
+    """The block as a table; among indicators, where each row comes to stand goes first."""
     block = pasting.block[:SHOWN]
     columns = max((len(row) for row in block), default=0)
-    table = QTableWidget(len(block), columns)
+    homes = [pasting.homes] if pasting.homes else []
+    table = QTableWidget(len(block), len(homes) + columns)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    heads = [*pasting.heads[:columns]]
-    heads += [f"第 {at + 1} 列" for at in range(len(heads), columns)]
+    heads = [*["归入" for _ in homes], *pasting.heads[:columns]]
+    heads += [f"第 {at + 1} 列" for at in range(len(heads) - len(homes), columns)]
     table.setHorizontalHeaderLabels(heads)
     table.setVerticalHeaderLabels(
         [f"{at + 1}" if at < pasting.fitting else f"{at + 1} 新增" for at in range(len(block))]
     )
     for row, texts in enumerate(block):
+        added = row >= pasting.fitting
+        for column, home in enumerate(homes):
+            item = _item(home[row] if row < len(home) else "", theme, added=added)
+            item.setForeground(QColor(theme.ink_2))
+            table.setItem(row, column, item)
         for column, text in enumerate(texts):
-            item = QTableWidgetItem(" ".join((text or "").split()))
-            if row >= pasting.fitting:
-                item.setBackground(QColor(theme.accent_wash))
+            item = _item(text or "", theme, added=added)
             if (row, column) in pasting.unplaced:
                 font = item.font()
                 font.setStrikeOut(True)
                 item.setFont(font)
                 item.setForeground(QColor(theme.error))
-            table.setItem(row, column, item)
+            table.setItem(row, len(homes) + column, item)
     table.resizeColumnsToContents()
-    for column in range(columns):
+    for column in range(table.columnCount()):
         table.setColumnWidth(column, min(table.columnWidth(column), WIDEST))
     table.horizontalHeader().setStretchLastSection(True)
     return table
+
+
+def _item(text: str, theme: Theme, *, added: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(" ".join(text.split()))
+    if added:
+        item.setBackground(QColor(theme.accent_wash))
+    return item

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.exchange.clipboard_formats import (
     TooMuchError,
     Written,
+    as_text,
     clean,
     read_html,
     read_text,
@@ -116,6 +117,35 @@ def test_merged_cells_reach_down_once_for_all_their_columns() -> None:
 def test_text_of_excel() -> None:
     text = '养老金\t100%\r\n"第一行\n第二行"\t"含""引号""\t和制表"\r\n'
     assert read_text(text) == (("养老金", "100%"), ("第一行\n第二行", '含"引号"\t和制表'))
+
+
+def test_columns_and_cells_hidden_in_excel_stay_behind() -> None:
+    html = (
+        "<table><col width=72><col width=0 style='display:none;mso-width-source:userset' span=2>"
+        "<col width=72><tr><td rowspan=2>甲</td><td width=0>备注</td><td>藏</td><td>100%</td></tr>"
+        "<tr><td colspan=2>藏</td><td>98%</td></tr>"
+        "<tr><td colspan=2 rowspan=2>乙</td><td>藏</td><td>1</td></tr>"
+        "<tr><td>藏</td><td>2</td></tr>"
+        "<tr><td>丙</td><td colspan=3>宽</td></tr></table>"
+    )
+    assert read_html(html) == (
+        ("甲", "100%"),
+        (None, "98%"),
+        ("乙", "1"),
+        (None, "2"),
+        ("丙", "宽"),
+    )
+    cell = "<table><tr><td>甲</td><td style='DISPLAY: none'>藏</td><td>乙</td></tr></table>"
+    assert read_html(cell) == (("甲", "乙"),)
+
+
+def test_quotes_that_no_spreadsheet_needs_are_the_clerks_own() -> None:
+    assert read_text('"放管服"\t"双随机"\n') == (('"放管服"', '"双随机"'),)
+    assert read_text('"第一行\n第二行"', quoted=False) == (('"第一行',), ('第二行"',))
+
+
+def test_a_block_in_one_cell_is_its_texts_without_tabs() -> None:
+    assert as_text((("甲", "", "乙"), (None, "丙"), ("",))) == "甲 乙\n丙"
 
 
 def test_the_last_line_feed_begins_no_row_but_empty_cells_count() -> None:

@@ -107,16 +107,63 @@ def test_labels_and_computed_cells_take_nothing() -> None:
     assert len(pasting.unplaced) == 1
 
 
-def test_rows_beyond_the_last_become_indicators_of_the_same_group(rows: list[Indicator]) -> None:
+def test_figures_beyond_the_last_become_indicators_of_the_same_group(
+    rows: list[Indicator],
+) -> None:
     evaluation = sample()
     last = rows[-1]
-    block = tuple((f"指标{n}", "=100%", "100%", "1") for n in range(3))
-    after, pasting = pasted(evaluation, Path(last.id, "name"), block)
+    block = tuple((f"={n}%", "100%", "1") for n in range(3))
+    after, pasting = pasted(evaluation, Path(last.id, "target"), block)
     assert pasting.added == 2
     end = after.categories[-1].groups[-1]
-    assert [row.name for row in end.indicators[-3:]] == ["指标0", "指标1", "指标2"]
+    assert [row.target for row in end.indicators[-3:]] == ["=0%", "=1%", "=2%"]
     assert end.id == evaluation.categories[-1].groups[-1].id
     assert [row.id for row in list(after.indicators)[: len(rows)]] == [row.id for row in rows]
+
+
+def test_names_without_levels_stay_in_their_group() -> None:
+    form = blank()
+    group = form.categories[0].groups[1]
+    block = tuple((f"指标{n}", "100%", "", "1", "") for n in range(11))
+    after, pasting = pasted(form, Path(group.indicators[0].id, "name"), block)
+    assert [(g.name, r.name) for _, g, r in after.rows] == [
+        ("数量指标", ""),
+        *(("质量指标", f"指标{n}") for n in range(11)),
+        ("社会效益指标", ""),
+    ]
+    assert (pasting.fitting, pasting.added, pasting.offset) == (1, 10, 0)
+    assert pasting.homes == ("质量指标",) * 11
+    over = pasting.instead
+    assert over is not None
+    assert over.homes == ("质量指标", *["社会效益指标"] * 10)
+
+
+def test_what_is_filled_in_is_not_written_over_by_names_that_do_not_fit(
+    rows: list[Indicator],
+) -> None:
+    form = sample()
+    block: Block = ((rows[0].name, "=1"), *((f"指标{n}", "=2") for n in range(9)))
+    after, pasting = pasted(form, Path(rows[0].id, "name"), block)
+    names = [row.name for row in after.indicators]
+    assert names == [
+        rows[0].name,
+        *(f"指标{n}" for n in range(9)),
+        *(row.name for row in rows[1:]),
+    ]
+    assert pasting.group == "数量指标"
+    after, pasting = pasted(form, Path(rows[-1].id, "name"), block[1:])
+    assert [row.name for row in after.indicators] == [
+        *(row.name for row in rows),
+        *(f"指标{n}" for n in range(9)),
+    ]
+    assert pasting.offset == 1
+
+
+def test_the_same_names_again_go_over_their_rows_without_a_question(rows: list[Indicator]) -> None:
+    block = tuple((row.name, row.target, "1") for row in rows)
+    after, pasting = pasted(sample(), Path(rows[0].id, "name"), block)
+    assert (pasting.instead, pasting.group, pasting.added) == (None, None, 0)
+    assert {row.actual for row in after.indicators} == {"1"}
 
 
 def test_a_whole_table_brings_its_own_levels_into_a_blank_form() -> None:
@@ -264,11 +311,11 @@ def test_figures_and_names_stay_where_they_are_pasted(rows: list[Indicator]) -> 
 def test_names_that_run_over_into_other_groups_are_told(rows: list[Indicator]) -> None:
     block: Block = tuple((f"指标{at}", "100%") for at in range(10))
     _, pasting = pasted(sample(), Path(rows[0].id, "name"), block)
-    assert pasting.overrun == ("质量指标",)
-    _, within = pasted(sample(), Path(rows[0].id, "name"), block[:2])
-    assert within.overrun == ()
-    _, figures = pasted(sample(), Path(rows[0].id, "target"), block)
-    assert figures.overrun == ()
+    assert pasting.instead is not None
+    assert pasting.instead.overrun == ("质量指标",)
+    for field, some in (("name", block[:2]), ("target", block)):
+        _, within = pasted(sample(), Path(rows[0].id, field), some)
+        assert (within.overrun, within.instead) == ((), None)
 
 
 def test_levels_that_do_not_fit_filled_rows_are_told_and_left_out(rows: list[Indicator]) -> None:
@@ -331,3 +378,26 @@ def test_any_block_anywhere_is_an_edit_that_fits(
     after = apply(evaluation, pasting.edit) if pasting.edit else evaluation
     assert len({node.id for node in nodes(after)}) == len(list(nodes(after)))
     assert len(list(after.indicators)) >= min(1, len(list(evaluation.indicators)))
+
+
+@given(st.data(), evaluations(), st.integers(1, 12))
+def test_names_without_levels_never_leave_their_group_nor_what_is_filled(
+    data: st.DataObject, evaluation: Evaluation, count: int
+) -> None:
+    rows = list(evaluation.rows)
+    if not rows:
+        return
+    _, group, here = data.draw(st.sampled_from(rows))
+    block = tuple((f"新的指标 {at}", "=1") for at in range(count))
+    after, pasting = pasted(evaluation, Path(here.id, "name"), block)
+    if pasting.group is None:
+        return
+    own = [row.id for _, of, row in after.rows if of.id == group.id]
+    assert len(own) == len(group.indicators) + pasting.added
+    old = {row.id: row for _, _, row in rows}
+    for row in after.indicators:
+        was = old.get(row.id)
+        assert was is None or was == row or not was.name.strip()
+    assert [(c.id, g.id) for c in after.categories for g in c.groups] == [
+        (c.id, g.id) for c in evaluation.categories for g in c.groups
+    ]

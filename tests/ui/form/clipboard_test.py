@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableWidget
@@ -120,21 +120,41 @@ def test_one_text_fills_all_selected_cells(
     assert {row.actual for row in list(document.evaluation.indicators)[4:8]} == {"100%"}
 
 
-def test_rows_beyond_the_last_are_added_and_told(
+def test_rows_that_do_not_fit_are_added_in_their_group_unless_the_clerk_chooses(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     told: list[str] = []
     form.message.connect(lambda said, _: told.append(said))
-    form.go_to(Path(rows[-1].id, "name"))
-    offer(text="a\t=1\nb\t=2\nc\t=3\n")
+    names = [row.name for row in rows]
+    for way, wanted, said in (
+        (0, [*names[:40], "a", "b", "c", *names[40:]], "已粘贴 3 行，新增 3 行指标"),
+        (1, [*names[:39], "a", "b", "c", *names[42:]], "已粘贴 3 行"),
+    ):
+        form.go_to(Path(rows[39].id, "name"))
+        offer(text="a\t=1\nb\t=2\nc\t=3\n")
+        press(form, Key.Key_V)
+        assert list(document.evaluation.indicators) == rows, "it is shown first"
+        box = preview(form)
+        box.choices[way].click()
+        box.accept()
+        assert [row.name for row in document.evaluation.indicators] == wanted
+        assert told.pop() == said
+        cell = form.table.current_cell()
+        assert cell is not None
+        assert cell.text == "a"
+        document.undo_stack.undo()
+        assert list(document.evaluation.indicators) == rows
+
+
+def test_the_preview_says_where_each_row_comes_to_stand(
+    form: FormView, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[39].id, "name"))
+    offer(text="a\t=1\nb\t=2\n")
     press(form, Key.Key_V)
-    assert list(document.evaluation.indicators) == rows, "it is shown first"
-    preview(form).accept()
-    assert [row.name for row in document.evaluation.indicators][-3:] == ["a", "b", "c"]
-    assert told == ["已粘贴 3 行，新增 2 行指标"]
-    press(form, Key.Key_End)
-    document.undo_stack.undo()
-    assert list(document.evaluation.indicators) == rows
+    tables = preview(form).findChildren(QTableWidget)
+    groups = {tuple(table.model().index(row, 0).data() for row in range(2)) for table in tables}
+    assert groups == {("时效指标", "时效指标"), ("时效指标", "社会效益指标")}
 
 
 def test_what_a_paste_would_add_or_leave_out_is_shown(
@@ -148,10 +168,10 @@ def test_what_a_paste_would_add_or_leave_out_is_shown(
     assert "1 处内容没有可填的单元格" in box.findChildren(QLabel)[0].text()
     (table,) = box.findChildren(QTableWidget)
     model = table.model()
-    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
-    assert heads == ["分值", "得分", "偏差原因分析及改进措施", "第 4 列"]
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(5)]
+    assert heads == ["归入", "分值", "得分", "偏差原因分析及改进措施", "第 4 列"]
     assert model.headerData(1, Qt.Orientation.Vertical) == "2 新增"
-    assert model.index(0, 3).data(Qt.ItemDataRole.FontRole).strikeOut()
+    assert model.index(0, 4).data(Qt.ItemDataRole.FontRole).strikeOut()
     QTest.keyClick(box, Key.Key_Escape)
     assert document.undo_stack.count() == 0
 
@@ -276,5 +296,48 @@ def test_too_much_for_a_form_or_a_cell_is_said_and_not_pasted(
     offer(text="9" * 50_000)
     assert form.table.editor is not None
     form.table.editor.paste()
-    assert "50000 字" in told[-1]
+    assert "20000 字" in told[-1]
+    assert document.evaluation is before
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "wanted"),
+    [
+        (
+            "<table><tr><td>称“放管服”<br>第二行</td></tr></table>",
+            '"称“放管服”\n第二行"\r\n',
+            "称“放管服”\n第二行",
+        ),
+        ("", '"含""引号""\n第二行"\r\n', '含"引号"\n第二行'),
+        ("", "甲\t乙\r\n丙\t\r\n", "甲 乙\n丙"),
+        ("<p>“甲”</p>", '"甲\n乙"', '"甲\n乙"'),
+    ],
+)
+def test_an_open_cell_takes_what_a_closed_one_would(
+    form: FormView, document: Document, rows: list[Indicator], html: str, text: str, wanted: str
+) -> None:
+    path = Path(rows[4].id, "deviation")
+    form.go_to(path, edit=True)
+    assert form.table.editor is not None
+    form.table.editor.selectAll()
+    offer(html, text)
+    QTest.keyClick(form.table.editor, Key.Key_V, CONTROL)
+    assert read(document.evaluation, path) == wanted
+
+
+def test_a_copied_file_is_no_text(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    told: list[str] = []
+    form.message.connect(lambda sentence, _: told.append(sentence))
+    before = document.evaluation
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/home/某/自评表.xlsx")])
+    for edit in (False, True):
+        form.go_to(Path(rows[4].id, "deviation"), edit=edit)
+        QGuiApplication.clipboard().setMimeData(data)
+        QTest.keyClick(form.table.editor or form.table, Key.Key_V, CONTROL)
+        assert "复制的是文件" in told.pop()
+    assert form.table.editor is not None
+    assert not form.table.editor.canInsertFromMimeData(data), "a dropped one goes to the window"
     assert document.evaluation is before
