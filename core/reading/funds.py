@@ -59,7 +59,18 @@ def is_row(head: TableHead, line: Line) -> bool:
     names = [cell for cell in line.cells if cell.column < first]
     if any(cell.column + cell.colspan > first for cell in names):
         return False
+    if figures and not any(map(_is_figure, figures)):
+        return any(names_source(cell.text) for cell in names)  # words of another block
     return bool(figures) or bool(names)
+
+
+def _is_figure(cell: SourceCell) -> bool:
+    return is_figure(cell.text) or reads_as_amount(cell.text)
+
+
+def names_source(text: str) -> bool:
+    """Whether a text is a known name of a row of funds: 年度资金总额, 其中：财政拨款."""
+    return bool(meanings("fund_names", text))
 
 
 def _covers_two(head: TableHead, cell: SourceCell) -> bool:
@@ -126,6 +137,8 @@ def _name(collector: Collector, head: TableHead, line: Line) -> FoundField:
     if not words:
         blanks = [cell for cell in cells if not cell.text.strip()]
         return FoundField(tuple(collector.spot(line, cell) for cell in blanks[-1:]))
+    for cell in words:
+        take_money_unit(collector, line, cell)  # 年度资金总额（万元）
     spots = tuple(collector.spot(line, cell) for cell in words)
     return FoundField(spots, "".join(one_line(at.text) for at in spots))
 
@@ -207,14 +220,45 @@ def add_plain_row(collector: Collector, line: Line, name: SourceCell) -> bool:
 
 
 def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> None:
-    """Amounts beside their headings in one line are the only row."""
-    values = {id(cell) for cell in pairs.values()}
+    """Amounts beside their headings in one line are a row."""
+    _add_amounts(collector, line, pairs, FoundField(()))
+
+
+def add_named_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> bool:
+    """A row below ``add_pairs``: a source beside each amount (其中：财政拨款 | 80 | 其中：财政拨款 | 78).
+
+    ``pairs`` are the amounts of the row above; tells whether this line is such a row.
+    """
+    amounts: dict[str, SourceCell] = {}
+    names: list[SourceCell] = []
+    for key, above in pairs.items():
+        cell = line.at(above.column) or SourceCell(line.row, above.column, "")
+        before = (one for one in reversed(line.cells) if one.column < above.column)
+        name = next(before, None)
+        if name is None or cell.row != line.row or name in names:
+            continue
+        if names_source(name.text) and (is_figure(cell.text) or not cell.text.strip()):
+            amounts[key] = cell
+            names.append(name)
+    if not any(cell.text.strip() for cell in amounts.values()):
+        return False
+    same = len({squeezed(name.text).rstrip(":") for name in names}) == 1
+    spots = tuple(collector.spot(line, name) for name in names)
+    doubt = "" if same else "这一行的几个金额名称不同，请核对"
+    found = FoundField(spots, one_line(names[0].text).rstrip(":："), doubt)
+    _add_amounts(collector, line, amounts, found)
+    return True
+
+
+def _add_amounts(
+    collector: Collector, line: Line, pairs: dict[str, SourceCell], name: FoundField
+) -> None:
     fields = {
         key: FoundField((collector.spot(line, cell),), one_line(cell.text))
         for key, cell in pairs.items()
     }
     for cell in line.cells:
-        if id(cell) not in values:
+        if not collector.is_placed(cell):
             take_money_unit(collector, line, cell)
             collector.label(line, cell)
-    collector.funds.append(TableRow(line.part, line.row, {"name": FoundField(()), **fields}))
+    collector.funds.append(TableRow(line.part, line.row, {"name": name, **fields}))

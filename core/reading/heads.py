@@ -23,6 +23,9 @@ from core.reading.texts import is_figure
 _DEEPEST = 3
 """A head has at most this many rows."""
 
+_LOOKED_AT = 4
+"""So many rows below a head tell which column holds their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoalsHead:
@@ -61,7 +64,11 @@ def _single_keys(texts: list[str]) -> tuple[str, ...]:
 
 
 def goals_head(line: Line) -> GoalsHead | None:
-    """The two headings of the goals, where they stand side by side in this line."""
+    """The two headings of the goals, where they stand side by side in this line.
+
+    Three side by side begin with the label of the block (总体目标完成情况 | 总体目标 | 完成情况).
+    """
+    turned = None
     for cell in line.cells:
         beside = line.right_of(cell)
         if beside is None or beside.row != cell.row or not beside.text.strip():
@@ -72,8 +79,8 @@ def goals_head(line: Line) -> GoalsHead | None:
         if (one, other) == ("expected", "actual"):
             return GoalsHead(cell, beside)
         if (one, other) == ("actual", "expected"):
-            return GoalsHead(beside, cell)
-    return None
+            turned = turned or GoalsHead(beside, cell)
+    return turned
 
 
 def _goal(cell: SourceCell) -> str:
@@ -92,10 +99,25 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
     while last - index < _DEEPEST - 1 and _goes_on(lines, index, last, family):
         last += 1
     for end in range(last, index - 1, -1):
-        columns = _columns(lines[index : end + 1], family)
+        named = _name_columns(lines, end) if family == "funds" else frozenset()
+        columns = _columns(lines[index : end + 1], family, named)
         if _accepts(family, columns):
             return TableHead(line.part, line.row, lines[end].row, tuple(columns))
     return None
+
+
+def _name_columns(lines: Sequence[Line], last: int) -> frozenset[int]:
+    """Columns that hold the names of the rows below a head of funds, whatever their heading says.
+
+    年度预算数（万元） over 总额, 财政资金 … is no amount, though the words are those of one.
+    """
+    cells: list[SourceCell] = []
+    for line in lines[last + 1 : last + 1 + _LOOKED_AT]:
+        if line.part == lines[last].part:
+            cells += line.cells
+    first = min((cell.column for cell in cells if is_figure(cell.text)), default=0)
+    names = (cell.column for cell in cells if meanings("fund_names", cell.text))
+    return frozenset(column for column in names if column < first)
 
 
 def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
@@ -117,18 +139,55 @@ def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
         return False
     if not any(meanings(family, cell.text) for cell in below.cells):
         return False
+    if line.flat and not all(meanings(family, cell.text) for cell in below.cells):
+        return False  # without merged cells only the words tell a heading from a row
     for cell in below.cells:
-        above = line.at(cell.column)
-        wider = above is not None and above.text.strip() and above.colspan > cell.colspan
+        above = _heading_over(line, cell.column)
+        wider = above is not None and above.text.strip() and _width(line, above) > cell.colspan
         if not wider or not bare(cell.text) or is_figure(cell.text) or cell.rowspan > _DEEPEST:
             return False
     return lines[first].part == below.part
 
 
-def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
+def _heading_over(line: Line, column: int) -> SourceCell | None:
+    """What covers a column in a row of a head; a flat table has lost how far its cells reach."""
+    own = line.at(column)
+    if not line.flat or (own is not None and own.text.strip()):
+        return own
+    return next((cell for cell in reversed(line.cells) if cell.column <= column), None)
+
+
+def _width(line: Line, cell: SourceCell) -> int:
+    """Over how many columns a cell of a head reaches: in a flat table up to the next text."""
+    if not line.flat:
+        return cell.colspan
+    beyond = (other.column for other in line.cells if other.column > cell.column)
+    return next(beyond, line.width) - cell.column
+
+
+def _stack(rows: Sequence[Line], column: int) -> tuple[SourceCell | None, tuple[str, ...]]:
+    """The lowest cell of a head in a column, and the texts of all of them from the top."""
+    if not rows[-1].flat:
+        cells = [row.at(column) for row in rows]
+        leaf = cells[-1]
+    else:
+        own = [row.at(column) for row in rows]
+        filled = [number for number, cell in enumerate(own) if cell and cell.text.strip()]
+        if not filled:
+            return None, ()
+        leaf = own[filled[-1]]
+        cells = [_heading_over(row, column) for row in rows[: filled[-1]]] + [leaf]
+    first = rows[0].row
+    return leaf, tuple(cell.text for cell in cells if cell is not None and cell.row >= first)
+
+
+def _columns(
+    rows: Sequence[Line], family: str, named: frozenset[int] = frozenset()
+) -> list[ColumnPlace]:
     """The columns of a head: for each lowest cell the texts above it.
 
-    A cell that reaches below the others is the label of the block, and heads no column.
+    A cell that reaches below the others is the label of the block, and heads no column; nor does
+    one over the names of the rows (``named``) head what its words say.
     """
     last = rows[-1]
     ends = Counter(c.row + c.rowspan for row in rows for c in row.cells if meanings(family, c.text))
@@ -137,22 +196,22 @@ def _columns(rows: Sequence[Line], family: str) -> list[ColumnPlace]:
     stacks: list[tuple[str, ...]] = []
     column = 0
     while column < last.width:
-        cell = last.at(column)
+        cell, stack = _stack(rows, column)
         if cell is None:
             column += 1
             continue
         end = max(column + 1, min(cell.column + cell.colspan, last.width))
         if cell.row >= rows[0].row and cell.row + cell.rowspan <= end_row:
-            above = (row.at(column) for row in rows)
-            stack = tuple(c.text for c in above if c is not None and c.row >= rows[0].row)
             leaves.append(cell)
-            stacks.append(stack)
+            stacks.append(() if named & set(range(column, end)) else stack)
         column = end
-    keys = keys_of(stacks, family)
+    keys = list(keys_of(stacks, family))
+    if named and "name" not in keys and () in stacks:
+        keys[stacks.index(())] = "name"
     guessed = guesses_of(stacks, keys, family)
     places = []
     for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):
-        heading = "/".join(dict.fromkeys(text.strip() for text in stack))
+        heading = "/".join(dict.fromkeys(text.strip() for text in stack or (cell.text,)))
         guess = guessed.get(number, "")
         doubt = f"“{heading}”这一栏的名称不常见，请核对它的意思" if guess else ""
         places.append(ColumnPlace(key or guess, heading, cell.column, cell.colspan, cell, doubt))

@@ -105,6 +105,11 @@ def _next(block: _Block) -> None:
         return
     elif pairs_found := fund_pairs(line):
         funds.add_pairs(collector, line, pairs_found)
+        while index + 1 < len(lines) and funds.add_named_pairs(
+            collector, lines[index + 1], pairs_found
+        ):
+            index += 1
+        block.index = index
     elif (goals_found := goals_head(line)) is not None:
         goals.begin(collector, line)
         block.index += 1
@@ -223,6 +228,8 @@ def _ends(block: _Block, line: Line) -> bool:
     head = block.rows.head if block.rows is not None else None
     if total_label(line, head) is not None or goals_head(line) is not None:
         return True
+    if len(line.cells) == _PAIRS and _is_labelled(line):
+        return True  # 年度绩效目标2 | what is to be reached
     first = next((c for c in line.cells if not means("blocks", "label", c.text)), None)
     if first is None:
         return False

@@ -26,13 +26,14 @@ _ONE_LINE = 2000
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
-_NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})\s*年")
+_NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})[\s_＿]*年")
 _BRACKETED_YEAR = re.compile(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
 _BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
 _YEAR_LINE = re.compile(
-    rf"\s*[（(\[【]?\s*(?P<year>{_YEAR}|[\s_＿]*)\s*年\s*度?\s*[）)\]】]?\s*", re.DOTALL
+    rf"[\s_＿]*[（(\[【]?[\s_＿]*(?P<year>{_YEAR}|)[\s_＿]*年\s*度?\s*[）)\]】]?\s*",
+    re.DOTALL,
 )
-_FIRST_YEAR = re.compile(rf"\s*[（(\[【]?\s*(?P<year>{_YEAR})\s*年\s*度\s*[）)\]】]?\s")
+_FIRST_YEAR = re.compile(rf"\s*[（(\[【]?[\s_＿]*(?P<year>{_YEAR})[\s_＿]*年\s*度\s*[）)\]】]?\s")
 _BARE_YEAR_LINE = re.compile(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
 _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",

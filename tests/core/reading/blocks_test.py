@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
@@ -203,3 +207,88 @@ def test_marks_beside_the_title_do_not_hide_it() -> None:
     assert (form["title"], form["money_unit"]) == ("绩效自评表（2021年度）", "万元")
     (total,) = draft.evaluation.funds
     assert (total.annual, total.points, total.score) == ("100", "10", "9")
+
+
+def test_amounts_beside_their_headings_have_sources_below() -> None:
+    draft, form = read(grid(f"""
+    项目预算执行情况（万元） | 预算数： | 100 | < | 执行数： | 98 | < | <
+    ^ | 其中：财政拨款 | 80 | < | 其中：财政拨款 | 78 | < | <
+    ^ | 其他资金 | 20 | < | 其他资金： | | < | <
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [(f["name"], f["annual"], f["executed"]) for f in form["funds"]] == [
+        ("", "100", "98"), ("其中：财政拨款", "80", "78"), ("其他资金", "20", "")
+    ]  # fmt: skip
+    assert not left(draft)
+
+
+@given(
+    heading=st.sampled_from(
+        ["年度预算数（万元）", "预算数", "全年预算数", "资金总额（元）", "支出"]
+    )
+)
+def test_a_column_of_names_is_no_amount_whatever_its_heading_says(heading: str) -> None:
+    draft, form = read(grid(f"""
+    预算执行情况（10分） | {heading} | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分
+    ^ | 总额 | 120 | 118 | 118 | 100% | 10 | 10
+    ^ | 其中：财政资金 | 120 | 118 | 118 | 100% | / | /
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [(f["name"], f["initial"], f["annual"], f["executed"]) for f in form["funds"]] == [
+        ("总额", "120", "118", "118"), ("其中：财政资金", "120", "118", "118")
+    ]  # fmt: skip
+    assert not left(draft)
+
+
+def test_the_unit_of_money_may_stand_in_the_name_of_the_sum() -> None:
+    _, form = read(grid(f"""
+    项目资金 | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    ^ | 年度资金总额（万元） | 100 | 100 | 90 | 10 | 90% | 9
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert form["money_unit"] == "万元"
+    assert form["funds"][0]["name"] == "年度资金总额（万元）"
+
+
+def test_words_below_the_amounts_are_another_block() -> None:
+    draft, form = read(grid(f"""
+    资金情况（元） | | 全年预算数（A） | 全年执行数（B） | 执行率 | | |
+    | 年度资金总额 | 100 | 90 | 90% | | |
+    资金管理情况 | | 情况说明 | 存在问题和改进措施 | | | |
+    | 分配科学性 | 按因素法分配 | 无 | | | |
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [f["name"] for f in form["funds"]] == ["年度资金总额"]
+    assert "分配科学性" in left(draft) or form["sections"]
+
+
+@pytest.mark.parametrize(
+    "line", ["__2022__年度", "（ __2022_ 年度）", "（＿2022＿年）", "  _2022_ 年度 "]
+)
+def test_the_year_may_stand_upon_a_ruled_gap(line: str) -> None:
+    (draft,) = drafts(file(section("项目支出绩效自评表", line, grid(f"{HEAD}\n{ROW}"))))
+    assert selfeval.to_dict(draft.evaluation)["year"] == 2022
+
+
+def test_a_head_of_two_rows_in_a_table_that_has_lost_its_merged_cells() -> None:
+    _, form = read(grid("""
+    项目资金（万元） | | 预算数 | | 全年执行数 | 分值 | 执行率 | 得分 | |
+    | | 年初预算数 | 全年预算数 | | | | | |
+    | 年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9 | |
+    绩效指标 | | | 年度指标值 | | | 实际完成值 | 分值 | 得分 | 偏差原因
+    一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | | | |
+    产出指标 | 数量指标 | 甲 | ≥ | 5 | 个 | 4个 | 40 | 32 | 迟到
+    | | 乙 | = | 6 | 个 | 6个 | 50 | 50 |
+    """))  # fmt: skip
+    (row,) = form["funds"]
+    assert (row["initial"], row["annual"], row["executed"], row["score"]) == ("100",) * 2 + (
+        "90", "9"
+    )  # fmt: skip
+    assert names(form) == ["产出指标|数量指标|甲", "产出指标|数量指标|乙"]
+    first = form["indicators"][0]
+    assert (first["target"], first["actual"], first["points"]) == ("≥5个", "4个", "40")
+    assert (first["score"], first["deviation"]) == ("32", "迟到")
