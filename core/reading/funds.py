@@ -225,7 +225,7 @@ def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) ->
 
 
 def add_named_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> bool:
-    """A row below ``add_pairs``: a source beside each amount (其中：财政拨款 | 80 | 其中：财政拨款 | 78).
+    """A row below ``add_pairs``: a source beside each amount (其中：拨款 | 80 | 其中：拨款 | 78).
 
     ``pairs`` are the amounts of the row above; tells whether this line is such a row.
     """

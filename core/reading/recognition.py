@@ -226,10 +226,9 @@ def _ends(block: _Block, line: Line) -> bool:
     if line.row < 0:
         return True
     head = block.rows.head if block.rows is not None else None
-    if total_label(line, head) is not None or goals_head(line) is not None:
+    goal = len(line.cells) == _PAIRS and _is_labelled(line)  # 年度绩效目标2 | what is to be reached
+    if goal or total_label(line, head) is not None or goals_head(line) is not None:
         return True
-    if len(line.cells) == _PAIRS and _is_labelled(line):
-        return True  # 年度绩效目标2 | what is to be reached
     first = next((c for c in line.cells if not means("blocks", "label", c.text)), None)
     if first is None:
         return False

@@ -230,7 +230,7 @@ def test_amounts_beside_their_headings_have_sources_below() -> None:
 )
 def test_a_column_of_names_is_no_amount_whatever_its_heading_says(heading: str) -> None:
     draft, form = read(grid(f"""
-    预算执行情况（10分） | {heading} | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分
+    预算执行情况（10分） | {heading} | 年初预算 | 调整后预算数 | 执行数 | 执行率 | 权重 | 得分
     ^ | 总额 | 120 | 118 | 118 | 100% | 10 | 10
     ^ | 其中：财政资金 | 120 | 118 | 118 | 100% | / | /
     {HEAD}
