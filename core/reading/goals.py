@@ -63,12 +63,12 @@ def add_row(collector: Collector, head: GoalsHead, line: Line) -> None:
 def add_text(collector: Collector, key: str, line: Line, cells: Sequence[SourceCell]) -> None:
     """More of a goal."""
     known = collector.fields.get(key, FoundField(()))
-    for cell in cells:
-        if _DOTS.fullmatch(cell.text.strip()):
-            collector.label(line, cell)  # left of the template
     cells = [cell for cell in cells if not collector.is_placed(cell)]
+    dotted = {id(cell) for cell in cells if _DOTS.fullmatch(cell.text.strip())}
+    for cell in cells:
+        if id(cell) in dotted:
+            collector.label(line, cell)  # left of the template: a place to be filled in
     spots = tuple(collector.spot(line, cell) for cell in cells)
-    texts = [known.text, *(at.text for at in spots)]
+    texts = [known.text, *(at.text for at in spots if id(at.item) not in dotted)]
     text = "\n".join(text for text in texts if text)
-    kept = known.spots if known.text else ()
-    collector.fields[key] = FoundField((*kept, *spots) or known.spots, text, known.doubt)
+    collector.fields[key] = FoundField((*known.spots, *spots), text, known.doubt)

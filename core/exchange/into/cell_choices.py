@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from core.exchange.into.cell_texts import column_number
 from core.exchange.into.package_parts import Parts
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
@@ -104,13 +105,6 @@ def _area(text: str) -> tuple[int, int, int, int] | None:
     match = _AREA.fullmatch(text)
     if match is None:
         return None
-    top, left = int(match[2]), _column(match[1])
+    top, left = int(match[2]), column_number(match[1])
     bottom = int(match[4]) if match[4] else top
-    return top, left, bottom, _column(match[3]) if match[3] else left
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return top, left, bottom, column_number(match[3]) if match[3] else left

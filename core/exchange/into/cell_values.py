@@ -12,12 +12,13 @@ from typing import Final
 
 from core.exchange.into.plan import Entry, Kind
 from core.exchange.into.target_parts import canonical_sign
-from core.model.number import EXACT, decimals, exactly, normalized
+from core.model.number import EXACT, decimals, exactly, normalized, shown_as
 from core.reading.headings import squeezed
 
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?")
 _PERCENT = re.compile(r"(-?(?:0|[1-9]\d{0,9})(?:\.\d{1,10})?)[%％]")
+_FIGURE = re.compile(r"\d(\.\d+)?(?!\d)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _EPOCH: Final = date(1899, 12, 30)
@@ -92,6 +93,16 @@ def hides_decimals(number: Decimal, known: CellFormat) -> bool:
         return False
     shown = known.places + (2 if known.form is Form.PERCENT else 0)
     return decimals(number.normalize(EXACT)) > shown
+
+
+def agrees(result: object, entry: Entry) -> bool:
+    """Whether what a formula came to is what the form says, at the decimals that it says."""
+    if not isinstance(result, Decimal) or entry.figure is None:
+        return str(result or "").strip() == entry.text.strip()
+    figure = _FIGURE.search(normalized(entry.text))
+    written = len((figure[1] or "").lstrip(".")) if figure else decimals(entry.figure)
+    places = written + (2 if normalized(entry.text).strip().endswith("%") else 0)
+    return entry.figure in shown_as(result, places)
 
 
 def _plain_number(text: str, *, grouped: bool) -> Decimal | None:

@@ -95,9 +95,11 @@ class _FundPlan:
             if said:
                 self._plan.lost.append(f"空表没有这一项资金的行，没有写入：{said}")
             return None
-        like = rows[max(len(rows) - 2, 0)]
+        sources = [row for row in rows if not is_total(_name(row))]
+        like = (sources or rows)[-2:][0]
         at = RowAt(like.part, like.row)
-        return _Use(like, number, fund, texts, self._plan.copy_row(at, at).copy)
+        made = self._plan.copy_row(at, at, summed=bool(sources))
+        return _Use(like, number, fund, texts, made.copy)
 
     def _write(self, use: _Use) -> None:
         name = use.row.fields.get("name")

@@ -65,7 +65,8 @@ def _put(plan: Plan, found: FoundField, key: str, text: str, label: str = "") ->
     plan.entries.append(
         Entry(first, shown, kind, figure, place=key, label=label or _LABELS.get(key, ""))
     )
-    if found.text and key != "year" and found.text.strip() != text.strip():
+    formula = isinstance(first.item, SourceCell) and first.item.formula
+    if found.text and key != "year" and not formula and found.text.strip() != text.strip():
         plan.told.append(f"空表原有的{label or _LABELS.get(key, '')}“{found.text}”已换成自评表的")
     plan.entries += [Entry(spot, "") for spot in others if spot.text]
     return True

@@ -43,6 +43,8 @@ class RowCopy:
     behind: RowAt
     scope: RowAt | None = None
     """The first row of what the copy becomes a part of; ``None`` where that is the row behind."""
+    summed: bool = True
+    """Whether sums of single cells that count the row it looks like are to count it as well."""
 
     @property
     def number(self) -> int:
@@ -94,9 +96,11 @@ class Plan:
     lost: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
-    def copy_row(self, like: RowAt, behind: RowAt, scope: RowAt | None = None) -> RowAt:
+    def copy_row(
+        self, like: RowAt, behind: RowAt, scope: RowAt | None = None, *, summed: bool = True
+    ) -> RowAt:
         """A new row that looks like one and stands behind another (and behind its copies)."""
         number = len(self.copies) + 1
         made = RowAt(like.part, like.row, number)
-        self.copies.append(RowCopy(made, behind, scope))
+        self.copies.append(RowCopy(made, behind, scope, summed))
         return made

@@ -26,6 +26,8 @@ class Insertion:
     count: int
     like: int
     scope: int
+    summed: bool = True
+    """Whether sums of single cells take them in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Formulas:
         """Let ``F3+F4`` and ``SUM(F3,F4)`` take in rows that look like one of theirs."""
         cells = [(at, m) for at, (token, is_range) in enumerate(tokens)
                  if is_range and (m := _CELL.fullmatch(token))]  # fmt: skip
-        for one in self.shift.insertions:
+        for one in (one for one in self.shift.insertions if one.summed):
             for at, match in cells:
                 kin = [int(m[4]) for _, m in cells if m[2] == match[2]]
                 sign = _joins(tokens, at)

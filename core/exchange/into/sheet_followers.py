@@ -62,6 +62,18 @@ def _other_sheets(parts: Parts, sheet: str, formulas: Formulas) -> None:
                 one.text = formulas.moved(one.text, here=False)
 
 
+def forget_results(parts: Parts, sheet: str, name: str) -> None:
+    """Take away what formulas of other sheets that point into this one came to before."""
+    for _, part in all_sheets(parts.package):
+        if part == sheet or not _mentions(parts, part, name):
+            continue
+        for cell in parts.edit(part).iter("{*}c"):
+            if cell.find("{*}f") is not None:
+                for value in cell.findall("{*}v"):
+                    cell.remove(value)
+                cell.attrib.pop("t", None)
+
+
 def _mentions(parts: Parts, part: str, name: str) -> bool:
     from xml.sax.saxutils import escape
 

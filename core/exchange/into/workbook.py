@@ -8,20 +8,23 @@ from dataclasses import replace
 from itertools import groupby
 
 from core.exchange.into.cell_choices import CellChoices
+from core.exchange.into.cell_texts import column_number
 from core.exchange.into.cell_values import (
     CellFormat,
     Form,
+    agrees,
     chosen,
     format_of_code,
     hides_decimals,
     number_for,
 )
+from core.exchange.into.formula_value import At
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy
 from core.exchange.into.references import Formulas, Insertion, RowShift
 from core.exchange.into.runs import Share
-from core.exchange.into.sheet_followers import move_followers
-from core.exchange.into.worksheet import At, Worksheet
+from core.exchange.into.sheet_followers import forget_results, move_followers
+from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
@@ -57,6 +60,8 @@ class _Filling:
         self._sheet = Worksheet(self._parts.edit(self._part), self._items())
         self._copies: dict[int, int] = {}
         self._shift = RowShift(())
+        self._computed: list[tuple[At, Entry]] = []
+        self._hiding: list[str] = []
 
     def _items(self) -> list[Element]:
         if self._strings not in self._parts.package:
@@ -76,7 +81,9 @@ class _Filling:
             known = formats[style] if style < len(formats) else CellFormat(Form.GENERAL)
             self._cell(at, entries, known, choices)
         self._sheet.merge_spans(list(self._spans()))
-        self._sheet.forget_results()
+        self._sheet.compute()
+        forget_results(self._parts, self._part, self._name)
+        self._tell()
         self._compute_anew()
         return self._parts.bytes()
 
@@ -85,8 +92,8 @@ class _Filling:
         if not self._plan.copies:
             return
         insertions = []
-        for (behind, like, scope), group in groupby(self._plan.copies, key=self._insertion):
-            insertions.append(Insertion(behind, len(list(group)), like, scope))
+        for (behind, like, scope, summed), group in groupby(self._plan.copies, self._insertion):
+            insertions.append(Insertion(behind, len(list(group)), like, scope, summed))
         self._shift = RowShift(tuple(insertions))
         used: dict[int, int] = {}
         for copy in self._plan.copies:
@@ -97,14 +104,14 @@ class _Filling:
         self._sheet.insert(insertions, formulas)
         move_followers(self._parts, self._book, self._part, formulas)
 
-    def _insertion(self, copy: RowCopy) -> tuple[int, int, int]:
+    def _insertion(self, copy: RowCopy) -> tuple[int, int, int, bool]:
         """Behind which row a copy stands, which it looks like, where what it belongs to begins."""
         behind = self._numbers[copy.behind.part, copy.behind.row]
         like = self._numbers[copy.like.part, copy.like.row]
         scope = behind
         if copy.scope is not None:
             scope = self._numbers[copy.scope.part, copy.scope.row]
-        return behind, like, scope
+        return behind, like, scope, copy.summed
 
     def _at(self, entry: Entry) -> At | None:
         place = _PLACE.fullmatch(entry.spot.item.place)
@@ -115,43 +122,59 @@ class _Filling:
                 )
             return None
         row = self._copies[entry.copy] if entry.copy else self._shift.row(int(place[2]))
-        return row, _column(place[1])
+        return row, column_number(place[1])
 
     def _cell(self, at: At, entries: list[Entry], known: CellFormat, choices: CellChoices) -> None:
-        name = f"{column_letters(at[1])}{at[0]}"
         if self._sheet.has_formula(at):
-            for entry in entries:
-                if entry.text.strip():
-                    self._plan.told.append(
-                        f"{name} 是空表自己的公式，保留不动；"
-                        f"自评表的{entry.label}是 {entry.text}，请核对"
-                    )
+            self._computed += [(at, entry) for entry in entries if entry.text.strip()]
             return
         first = entries[0]
         if len(entries) > 1 or not first.spot.whole:
-            # In a copy of the row nothing stands of which a share could be replaced.
-            shares = [_share(entry) for entry in entries]
-            self._sheet.write_text(at, shares)
+            self._sheet.write_text(at, [_share(entry) for entry in entries])
             return
-        allowed = choices.of(at)
-        entry = first
-        if allowed and entry.text.strip():
-            pick = chosen(entry.text, allowed)
-            if pick is None:
-                self._plan.told.append(
-                    f"{name} 只能从下拉列表里选，{entry.label}“{entry.text}”不在其中，请核对"
-                )
-            elif pick != entry.text:
-                entry = replace(entry, text=pick)
+        entry = self._allowed(at, first, choices)
         number = number_for(entry, known)
         if number is None:
             self._sheet.write_text(at, [Share(0, None, entry.text)])
             return
         if hides_decimals(number, known):
-            self._plan.told.append(
-                f"{name} 的格式显示不出全部小数，{entry.label}是 {entry.text}，请核对"
-            )
+            self._hiding.append(f"{_name(at)}（{entry.text}）")
         self._sheet.write_number(at, number)
+
+    def _allowed(self, at: At, entry: Entry, choices: CellChoices) -> Entry:
+        """The entry as a drop-down list has it."""
+        allowed = choices.of(at) if entry.text.strip() else ()
+        if not allowed:
+            return entry
+        pick = chosen(entry.text, allowed)
+        if pick is None:
+            self._plan.told.append(
+                f"{_name(at)} 只能从下拉列表里选，{entry.label}“{entry.text}”不在其中，请核对"
+            )
+            return entry
+        return replace(entry, text=pick)
+
+    def _tell(self) -> None:
+        """What the bureau's own formulas and formats make of the form."""
+        unknown = []
+        for at, entry in self._computed:
+            known, result = self._sheet.results.get(at, (False, None))
+            if not known:
+                unknown.append(f"{_name(at)}（{entry.label} {entry.text}）")
+            elif not agrees(result, entry):
+                shown = "空白" if result in {None, ""} else str(result)
+                self._plan.told.append(
+                    f"{_name(at)} 是空表自己的公式，保留不动，算出来是{shown}，"
+                    f"自评表的{entry.label}是 {entry.text}，请核对"
+                )
+        if unknown:
+            self._plan.told.append(
+                f"这些格是空表自己的公式，保留不动，请打开后核对结果：{'、'.join(unknown)}"
+            )
+        if self._hiding:
+            self._plan.told.append(
+                f"这些格的格式显示不出全部小数，请核对：{'、'.join(self._hiding)}"
+            )
 
     def _spans(self) -> Iterator[tuple[int, int, int, int]]:
         for span in self._plan.spans:
@@ -177,6 +200,10 @@ class _Filling:
             last = [e for e in book if str(e.tag).rpartition("}")[2] in before][-1]
             last.addnext(properties)
         properties.set("fullCalcOnLoad", "1")
+
+
+def _name(at: At) -> str:
+    return f"{column_letters(at[1])}{at[0]}"
 
 
 def _share(entry: Entry) -> Share:
@@ -212,7 +239,7 @@ def _columns_of(source: SourceFile, section: int) -> dict[tuple[int, int], int]:
     found = {}
     for part, cell in _cells(source, section):
         if match := _PLACE.fullmatch(cell.place):
-            found[part, cell.column] = _column(match[1])
+            found[part, cell.column] = column_number(match[1])
     for part, cell in _cells(source, section):
         for beside in range(1, cell.colspan):
             found.setdefault((part, cell.column + beside), found[part, cell.column] + beside)
@@ -224,10 +251,3 @@ def _cells(source: SourceFile, section: int) -> Iterator[tuple[int, SourceCell]]
         if isinstance(part, SourceTable):
             for cell in part.cells:
                 yield number, cell
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -8,21 +8,18 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Final
 
+from core.exchange.into.cell_texts import column_number, escaped, item_runs, shared_formula
+from core.exchange.into.formula_value import At, FormulaValues, UnknownFormulaError, Value
 from core.exchange.into.references import Formulas, Insertion, translated
 from core.exchange.into.runs import Run, Share, replaced
-from core.exchange.into.xml_text import storable
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
-from core.model.number import exactly
+from core.model.number import ZERO, decimals, exactly, rounded
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_LONGEST: Final = 32_767
 _REFERENCES: Final = ("ref", "sqref", "topLeftCell", "activeCell")
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
-
-At = tuple[int, int]
-"""Row and column of a cell, from 1."""
 
 
 class Worksheet:
@@ -35,6 +32,8 @@ class Worksheet:
         self._data = root.find(f"{self._name}sheetData")
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
+        self.results: dict[At, tuple[bool, Value]] = {}
+        """What formulas came to, of those that could be computed."""
         self._number()
 
     def _number(self) -> None:
@@ -52,7 +51,7 @@ class Worksheet:
         column = 0
         for cell in row.iterchildren(f"{self._name}c"):
             match = _CELL.fullmatch(cell.get("r") or "")
-            column = _column(match[1]) if match else column + 1
+            column = column_number(match[1]) if match else column + 1
             cell.set("r", f"{column_letters(column)}{number}")
             cells[column] = cell
 
@@ -104,7 +103,7 @@ class Worksheet:
                 if run.look is not None:
                     holder.append(deepcopy(run.look))
             text = holder.makeelement(f"{self._name}t")
-            text.text = _escaped(run.text)
+            text.text = escaped(run.text)
             text.set(_SPACE, "preserve")
             holder.append(text)
         cell.append(inline)
@@ -120,7 +119,7 @@ class Worksheet:
             item = self._strings[number] if 0 <= number < len(self._strings) else None
         if item is None:
             return [Run(value if kind == "str" else "", None)]
-        return _item_runs(item) or [Run("", None)]
+        return item_runs(item) or [Run("", None)]
 
     def _emptied(self, at: At) -> Element:
         """The cell without its value, made where it is not there yet."""
@@ -159,13 +158,55 @@ class Worksheet:
             self._rows[number] = row
         return self._rows[number]
 
-    def forget_results(self) -> None:
-        """Take away what formulas came to before: it is true no more."""
-        for cell in self._data.iter(f"{self._name}c"):
-            if cell.find(f"{self._name}f") is not None:
-                for value in cell.findall(f"{self._name}v"):
-                    cell.remove(value)
-                cell.attrib.pop("t", None)
+    def compute(self) -> None:
+        """Let the formulas keep what they come to now, or nothing: what they kept is not true."""
+        formulas = {}
+        cells = {}
+        for number, row in self._cells.items():
+            for column, cell in row.items():
+                formula = cell.find(f"{self._name}f")
+                if formula is not None:
+                    cells[number, column] = cell
+                    plain = formula.get("t") in {None, "normal"} and formula.text
+                    formulas[number, column] = formula.text if plain else "?"
+        values = FormulaValues(formulas, self._value)
+        for at, cell in cells.items():
+            for value in cell.findall(f"{self._name}v"):
+                cell.remove(value)
+            cell.attrib.pop("t", None)
+            try:
+                result = values.of(at)
+            except UnknownFormulaError:
+                continue
+            self.results[at] = True, result
+            self._keep_result(cell, result)
+
+    def _keep_result(self, cell: Element, result: Value) -> None:
+        value = cell.makeelement(f"{self._name}v")
+        if isinstance(result, bool):
+            cell.set("t", "b")
+            value.text = str(int(result))
+        elif isinstance(result, str):
+            cell.set("t", "str")
+            value.text = escaped(result)
+        else:
+            number = result or ZERO
+            value.text = exactly(rounded(number, 12) if decimals(number) > 12 else number)
+        cell.append(value)
+
+    def _value(self, at: At) -> Value:
+        """What stands in a cell without a formula."""
+        cell = self._cells.get(at[0], {}).get(at[1])
+        if cell is None:
+            return None
+        kind, text = cell.get("t") or "n", cell.findtext(f"{self._name}v")
+        if kind in {"s", "inlineStr", "str"}:
+            return "".join(run.text for run in self._runs(at)) or None
+        if text is None:
+            return None
+        if kind == "n":
+            return Decimal(text.strip())
+        raise UnknownFormulaError
 
     def insert(self, copies: Sequence[Insertion], formulas: Formulas) -> None:
         """Put rows in that look like others, and let everything point to where it went.
@@ -173,7 +214,7 @@ class Worksheet:
         ``copies`` are the insertions of ``formulas.shift``, in order.
         """
         shift = formulas.shift
-        self._write_out_shared()
+        self._write_outshared_formula()
         self._move_formulas(formulas)
         for number in sorted(self._rows, reverse=True):
             self._move_row(number, shift.row(number))
@@ -190,7 +231,7 @@ class Worksheet:
                 likes.setdefault(shift.row(one.like), []).append(number)
         self._copy_merges(likes)
 
-    def _write_out_shared(self) -> None:
+    def _write_outshared_formula(self) -> None:
         """Formulas that several cells share, each as its own."""
         masters: dict[str, tuple[str, str]] = {}
         for cell in self._data.iter(f"{self._name}c"):
@@ -202,7 +243,7 @@ class Worksheet:
                 masters[number] = formula.text, cell.get("r")
             elif number in masters:
                 text, origin = masters[number]
-                formula.text = _shared(text, origin, cell.get("r"))
+                formula.text = shared_formula(text, origin, cell.get("r"))
             for name in ("t", "si", "ref"):
                 formula.attrib.pop(name, None)
 
@@ -291,7 +332,10 @@ class Worksheet:
             first, _, last = (one.get("ref") or "").partition(":")
             start, end = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
             if start and end:
-                yield one, (int(start[2]), _column(start[1]), int(end[2]), _column(end[1]))
+                yield (
+                    one,
+                    (int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])),
+                )
 
     def _copy_merges(self, likes: Mapping[int, Sequence[int]]) -> None:
         for _, (top, left, bottom, right) in list(self._merges()):
@@ -330,47 +374,3 @@ class Worksheet:
                 merges.set("count", str(len(merges)))
             else:
                 self.root.remove(merges)
-
-
-def _item_runs(item: Element) -> list[Run[Element | None]]:
-    """The runs of a shared or inline string with their formats."""
-    runs: list[Run[Element | None]] = []
-    for child in item:
-        name = str(child.tag).rpartition("}")[2]
-        if name == "t":
-            runs.append(Run(_unescaped(child.text or ""), None))
-        elif name == "r":
-            text = "".join(one.text or "" for one in child.iterfind("{*}t"))
-            runs.append(Run(_unescaped(text), child.find("{*}rPr")))
-    return runs
-
-
-def _shared(text: str, origin: str, target: str) -> str:
-    """A shared formula as another cell has it."""
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.formula.translate import Translator, TranslatorError
-
-    try:
-        return str(Translator("=" + text, origin).translate_formula(target))[1:]
-    except (TokenizerError, TranslatorError, ValueError, IndexError):
-        return text
-
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-
-
-def _escaped(text: str) -> str:
-    """A text as the file can hold it: what looks like a written sign is written out."""
-    clean = storable(text)[:_LONGEST]
-    return _ESCAPE.sub(lambda match: f"_x005F_{match.group()[1:]}", clean)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
