@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFont,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
@@ -50,6 +51,10 @@ class Leave(Enum):
     NEXT = "next"
     PREVIOUS = "previous"
     GIVE_BACK = "give back"
+    ARROW_UP = "arrow up"
+    ARROW_DOWN = "arrow down"
+    ARROW_LEFT = "arrow left"
+    ARROW_RIGHT = "arrow right"
 
 
 _KEYS = {
@@ -59,11 +64,22 @@ _KEYS = {
     Qt.Key.Key_Backtab: Leave.PREVIOUS,
     Qt.Key.Key_Escape: Leave.GIVE_BACK,
 }
+_ARROWS = {
+    Qt.Key.Key_Up: Leave.ARROW_UP,
+    Qt.Key.Key_Down: Leave.ARROW_DOWN,
+    Qt.Key.Key_Left: Leave.ARROW_LEFT,
+    Qt.Key.Key_Right: Leave.ARROW_RIGHT,
+}
 _NEW_LINE = Qt.KeyboardModifier.AltModifier
+_BARE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+"""No modifier held: arrows of the keypad, and on some systems all arrows, say that they are."""
 
 
 class CellEditor(QPlainTextEdit):
-    """Grows with its text; Enter, Tab and Esc leave it, Alt+Enter begins a new line."""
+    """Grows with its text; Enter, Tab and Esc leave it, Alt+Enter begins a new line.
+
+    As in Excel, arrows leave it too where typing opened it, and move within it after F2 or a click.
+    """
 
     typed = Signal()
     """The text is another now (never while a composition is under way)."""
@@ -84,6 +100,7 @@ class CellEditor(QPlainTextEdit):
         self._sent = ""
         self._composing = False
         self._replacing = False
+        self._arrows_leave = False
         self._lines = 0
         self.setFont(font)
         self.setStyleSheet(
@@ -111,7 +128,7 @@ class CellEditor(QPlainTextEdit):
         ``replace``: the key or composition that opened the editor will take the text's place.
         """
         self._original = self._sent = text
-        self._replacing = replace
+        self._replacing = self._arrows_leave = replace
         self.filled = True
         self.setPlainText(text)
         if replace:
@@ -158,7 +175,11 @@ class CellEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         way = _KEYS.get(key)
-        if way is None:
+        if self._arrows_leave and modifiers in _BARE:
+            way = _ARROWS.get(key, way)
+        if key == Qt.Key.Key_F2 and not self._composing:
+            self._arrows_leave = not self._arrows_leave
+        elif way is None:
             super().keyPressEvent(event)
         elif self._composing:
             event.accept()  # it chooses a candidate or drops the composition; nothing to leave for
@@ -169,6 +190,10 @@ class CellEditor(QPlainTextEdit):
             self.left.emit(Leave.UP)
         else:
             self.left.emit(way)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._arrows_leave = False
+        super().mousePressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_composing, committed = self._composing, bool(event.commitString())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -61,6 +62,12 @@ _MOVES = {
 }
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
+_ARROWS = {
+    Leave.ARROW_UP: CursorAction.MoveUp,
+    Leave.ARROW_DOWN: CursorAction.MoveDown,
+    Leave.ARROW_LEFT: CursorAction.MoveLeft,
+    Leave.ARROW_RIGHT: CursorAction.MoveRight,
+}
 _PRESERVED = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -76,6 +83,8 @@ class FormTable(PaperTable):
         self._page = 0
         self._start = QPersistentModelIndex()
         self._extending = False
+        self._tabbed_from: int | None = None
+        """The column where Tab began: Enter goes on below it, as in Excel."""
         super().__init__(model, theme.on_paper, origin)
         self.blocks = Blocks(document, self, theme, origin)
         self.row_actions: Sequence[QAction | None] = ()
@@ -230,6 +239,7 @@ class FormTable(PaperTable):
         super().currentChanged(current, previous)
         if not self._extending:
             self._start = QPersistentModelIndex(current)
+        self._tabbed_from = None
         cell = self.form.cell(current)
         if cell is not None and entered(cell, self._square) != self._square:
             self._square = Square(cell.row, cell.column)
@@ -278,15 +288,21 @@ class FormTable(PaperTable):
         return here
 
     def _tab(self, onward: int) -> bool:
-        cell = neighbour_stop(self.form.grid, self._here(), onward)
+        here, began = self._here(), self._tabbed_from
+        cell = neighbour_stop(self.form.grid, here, onward)
         if cell is None:
             return False
         self.go(cell)
+        self._tabbed_from = here.column if began is None else began
         return True
 
     def _walk(self, down: int) -> None:
-        self._square = step(self.form.grid, self._here(), down, 0)
-        self.go(self.form.grid.at(self._square.row, self._square.column))
+        here = self._here()
+        if down > 0 and self._tabbed_from is not None:
+            here = replace(here, column=self._tabbed_from)
+        square = step(self.form.grid, here, down, 0)
+        self.go(self.form.grid.at(square.row, square.column))
+        self._square = square
 
     def _command(self, event: QKeyEvent) -> bool:
         for keys, act in (
@@ -326,7 +342,9 @@ class FormTable(PaperTable):
             return
         self.commitData(editor)
         self._close(editor)
-        if way in _LEAVES:
+        if way in _ARROWS:
+            self._move(_ARROWS[way], Qt.KeyboardModifier.NoModifier)
+        elif way in _LEAVES:
             self._walk(_LEAVES[way])
         else:
             self._tab(_ONWARD[way])

@@ -13,10 +13,10 @@ MENUS = (FILE, EDIT, ROWS, FORM, VIEW, HELP)
 COMMANDS = (*FILE_COMMANDS, *EDIT_COMMANDS, *FORM_COMMANDS, *VIEW_COMMANDS)
 
 TYPED_KEYS = (
-    ("方向键", "在格子之间移动"),
+    ("方向键", "在格子之间移动；直接输入时，写入并移动"),
     ("Tab　Shift+Tab", "到下一个、上一个要填的格子"),
-    ("Enter", "确认并到下一行；在提纲、问题和档案总览里是打开"),
-    ("F2　直接输入", "打开格子填写"),
+    ("Enter", "确认并到下一行，回到按 Tab 起头的那一列；在提纲、问题和档案总览里是打开"),
+    ("F2　直接输入", "打开格子修改（方向键在格内移动）、打开格子重填"),
     ("Esc", "放弃这一格的修改"),
     ("Alt+Enter", "在格子里换行"),
     ("Ctrl+Home　Ctrl+End", "到第一个、最后一个要填的格子"),

@@ -171,6 +171,55 @@ def test_tab_and_enter_lead_on_and_arrows_stay(form: FormView, rows: list[Indica
     assert form.current_path() == Path(rows[3].id, "target")
 
 
+def test_arrows_leave_a_cell_that_typing_opened(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    for key, row, field in (
+        (Key.Key_Down, 5, "actual"),
+        (Key.Key_Up, 3, "actual"),
+        (Key.Key_Left, 4, "target"),
+        (Key.Key_Right, 4, "points"),
+    ):
+        form.go_to(Path(rows[4].id, "actual"))
+        QTest.keyClick(form.table, Key.Key_2)
+        QTest.keyClick(the_editor(form), key)
+        assert not is_open(form)
+        assert form.current_path() == Path(rows[row].id, field)
+        assert read(document.evaluation, Path(rows[4].id, "actual")) == "2"
+
+
+def test_after_f2_arrows_move_within_the_cell(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    path = Path(rows[4].id, "actual")
+    form.go_to(path)
+    QTest.keyClick(form.table, Key.Key_2)
+    editor = the_editor(form)
+    QTest.keyClick(editor, Key.Key_F2)
+    QTest.keyClick(editor, Key.Key_Left)
+    QTest.keyClick(editor, Key.Key_1)
+    assert read(document.evaluation, path) == "12"
+    QTest.keyClick(editor, Key.Key_F2)
+    QTest.keyClick(editor, Key.Key_Down)
+    assert not is_open(form)
+
+
+def test_enter_goes_on_below_the_cell_where_tab_began(
+    form: FormView, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(rows[4].id, "target"))
+    QTest.keyClick(form.table, Key.Key_9)
+    QTest.keyClick(the_editor(form), Key.Key_Tab)
+    QTest.keyClick(form.table, Key.Key_Tab)
+    QTest.keyClick(form.table, Key.Key_8)
+    QTest.keyClick(the_editor(form), Key.Key_Return)
+    assert form.current_path() == Path(rows[5].id, "target")
+    QTest.keyClick(form.table, Key.Key_Tab)
+    QTest.keyClick(form.table, Key.Key_Right)
+    QTest.keyClick(form.table, Key.Key_Return)
+    assert form.current_path() == Path(rows[6].id, "points"), "an arrow forgets it"
+
+
 def test_a_computed_score_opens_empty_and_follows_again_when_emptied(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
