@@ -42,6 +42,7 @@ GROUPS: dict[str, set[str]] = {
     "outline": {"shell"},
     "archive": {"printing"},
     "safety": {"archive", "printing"},
+    "importing": {"archive", "printing"},
 }
 JOINERS = {"app", "main_window"}
 

@@ -26,6 +26,8 @@ from ui.boxes import ask_to_leave, tell_about
 from ui.document import Change
 from ui.feature import Button, Feature, Parts
 from ui.form.view import FormView
+from ui.importing.dropping import FileDrops
+from ui.importing.importing import Importing
 from ui.outline.outline_panel import OutlinePanel
 from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.life = StageCommands(parts, self.filing, self)
         self.history = History(parts, self)
         self.identifying = Identifying(parts, self.filing, self)
+        self.importing = Importing(parts, self.filing, self)
         self.safekeeping = Safekeeping(parts, self)
         self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
         self.carrying = Carrying(parts, self.filing, self)
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
-            ThemeSwitch(parts, self),
+            *(self.importing, ThemeSwitch(parts, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self._printout)
         self.form = FormView(self.document, theme)
@@ -264,6 +267,8 @@ class MainWindow(QMainWindow):
         self.life.print_requested.connect(self.preview.open)
         for one in (self.history, self.identifying, self.exporting):
             one.looked_at.connect(self.preview.open_fixed)
+        drops = FileDrops([self, self.outline.view.viewport()], self)
+        drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
         self.form.recall(self.settings)

@@ -311,6 +311,12 @@ class Archive:
         with in_words(self.path):
             return last_years.all_previous(self._rows, year)
 
+    def follow(self, evaluation_id: int, last: int) -> None:
+        """Make ``last`` the one of last year to another evaluation, whatever the two are called."""
+        with self.transaction():
+            self._rows.evaluation(last)
+            self._rows.update(self._rows.evaluation(evaluation_id), {"follows": last})
+
     def file_scan(self, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:
         """File the scan of the signed paper with a final evaluation."""
         with self.transaction():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,16 +28,23 @@ class ReviewLine:
 def review_lines(draft: Draft) -> tuple[ReviewLine, ...]:
     """The doubtful texts, what was left over, then all others; each part in the form's order.
 
-    A level that heads several rows stands once.
+    A level that heads several rows stands once, and so does what was left over for one reason.
     """
     lines = list(_fields(draft))
     doubtful = [line for line in lines if line.doubt]
     sure = [line for line in lines if not line.doubt]
-    left = [
-        ReviewLine("没有放进表里", one.spot.text, None, one.why, (one.spot,))
-        for one in draft.leftovers
-    ]
-    return (*doubtful, *left, *sure)
+    return (*doubtful, *_leftovers(draft), *sure)
+
+
+def _leftovers(draft: Draft) -> Iterator[ReviewLine]:
+    """What found no place, a line for each reason: a whole column may be of no use."""
+    by_reason: dict[str, list[Spot]] = defaultdict(list)
+    for one in draft.leftovers:
+        by_reason[one.why].append(one.spot)
+    for why, spots in by_reason.items():
+        many = f"（{len(spots)} 处）" if len(spots) > 1 else ""
+        text = "\n".join(spot.text for spot in spots)
+        yield ReviewLine(f"没有放进表里{many}", text, None, why, tuple(spots))
 
 
 def _fields(draft: Draft) -> Iterator[ReviewLine]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage
+from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage, Summary
 from core.assessment import assess
-from core.exchange.errors import CancelledError, ExchangeError
 from core.filling.beginning import doubles, same_project
-from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile_file import profile_for
@@ -25,7 +20,6 @@ from core.summary import summarize
 from core.years.last_year import last_form
 from ui.boxes import ask
 from ui.feature import Button, Feature
-from ui.printing.progress import run_cancellable
 
 T = TypeVar("T")
 CLOSED = {
@@ -35,8 +29,6 @@ CLOSED = {
 """Why a final form takes no edits, by its stage."""
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
 PEOPLE = ("填报人", "联系电话")
-
-READABLE = "自评表 (*.xlsx *.xls *.xlsm *.docx *.pdf *.csv *.html *.htm *.json);;所有文件 (*)"
 
 
 class Filing(Feature):
@@ -49,7 +41,6 @@ class Filing(Feature):
         return {
             "copy": self.copy,
             "sample": self.add_sample,
-            "import": self.ask_import,
             "delete": self.remove,
         }
 
@@ -206,42 +197,26 @@ class Filing(Feature):
         else:
             self.message.emit(f"已恢复{self._named(numbers)}{self._doubled(numbers)}", None)
 
-    def ask_import(self) -> None:
-        """Let the clerk choose files and read them in."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            "导入自评表",
-            self._settings.folder,
-            READABLE,
-        )
-        if chosen:
-            self._settings.folder = str(Path(chosen[0]).parent)
-            self.import_files([Path(name) for name in chosen])
+    def put(self, evaluation: Evaluation) -> int | None:
+        """Put an evaluation into the archive without opening it; its number, ``None`` if told."""
+        try:
+            return self._put(evaluation)
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return None
 
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Read forms, each becomes a new evaluation; the last one read is opened."""
-        from core.exchange.form_files import read_form_file
+    def take_in(self, forms: Sequence[Evaluation], beside: str = "") -> None:
+        """Put forms that were read into the archive; of second ones the clerk is asked first.
 
-        def read(cancelled: Event) -> tuple[list[Evaluation], list[str]]:
-            forms, refused = list[Evaluation](), list[str]()
-            with ForeignFiles() as files:
-                for path in paths:
-                    try:
-                        forms += read_form_file(path, files, cancelled).forms
-                    except CancelledError:
-                        raise
-                    except ExchangeError as error:
-                        refused.append(str(error))
-            return forms, refused
-
-        run_cancellable(
-            self._jobs,
-            "读取自评表",
-            self._window,
-            read,
-            lambda found: self._imported(*found),
-            self._failed,
-        )
+        ``beside``: what could not be read, which stays to be read whatever else is said.
+        """
+        if beside:
+            self.refused.emit(beside)
+        again = doubles(self._entries(), forms)
+        if again:
+            self._ask_about(forms, again, beside)
+        else:
+            self._take_in(forms, beside)
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
         evaluation, entry, text, last = self._shelf.ask(
@@ -316,35 +291,39 @@ class Filing(Feature):
             return "这份自评表"
         return f"“{entry.project.strip() or '未命名项目'}”（{entry.year or '未填'} 年度）"
 
-    def _imported(self, read: list[Evaluation], refused: list[str]) -> None:
-        again = doubles(self._entries(), read)
-        if again:
-            self._ask_about(read, again)
-        else:
-            self._take_in(read)
-        if refused:
-            self.refused.emit("\n".join(refused))
-
-    def _ask_about(self, read: list[Evaluation], again: Sequence[int]) -> None:
+    def _ask_about(self, read: Sequence[Evaluation], again: Sequence[int], beside: str) -> None:
         """Some of what was read is in the archive already, or was read twice."""
         there = [read[at] for at in again]
         named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
         more = f"等 {len(there)} 份" if len(there) > 5 else ""
         new = [one for at, one in enumerate(read) if at not in again]
-        choices: list[Button] = [("仍然导入", lambda: self._take_in(read))]
+        choices: list[Button] = [("仍然导入", lambda: self._take_in(read, beside))]
         if new:
-            choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new)))
+            choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new, beside)))
         detail = "再导入就有两份（这批文件里重复的也算）。原有的不会被覆盖。"
         ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
 
-    def _take_in(self, read: list[Evaluation]) -> None:
-        if not read or not self._autosave.flush():
+    def _take_in(self, forms: Sequence[Evaluation], beside: str) -> None:
+        """All of them or none, beside the window; the last one is opened."""
+        if not forms or not self._autosave.flush():
             return
         self.risky.emit("导入")
-        for evaluation in read[:-1]:
-            self._try(lambda one=evaluation: self._put(one))  # type: ignore[misc]
-        if self.start(read[-1]):
-            self.message.emit(f"已导入 {len(read)} 份自评表", None)
+
+        def work() -> int:
+            ready = []
+            for form in forms:
+                rules = profile_for(form.profile)
+                ready.append((form, summarize(assess(form, rules)), rules.text))
+            return self._shelf.queue(lambda archive: _added(archive, ready)).result()
+
+        def done(last: int) -> None:
+            self.listed.emit()
+            if self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
+                self.message.emit(f"已导入 {len(forms)} 份自评表", None)
+            if beside:
+                self.refused.emit(beside)
+
+        self._run("导入", work, done)
 
     def _try(self, work: Callable[[], object]) -> bool:
         try:
@@ -356,3 +335,10 @@ class Filing(Feature):
 
     def _run(self, name: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._jobs.run(name, work, then, self._failed)
+
+
+def _added(archive: Archive, ready: Sequence[tuple[Evaluation, Summary, str]]) -> int:
+    """Put forms with their figures and rules into the archive; the number of the last one."""
+    with archive.transaction():
+        numbers = [archive.add(form, summary, rules=text) for form, summary, text in ready]
+    return numbers[-1]

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from ui.printing.page_source import PageSource
@@ -15,6 +15,9 @@ from ui.theme import Theme
 
 POINTS = 72
 GAP = 16
+AIR = 40
+"""What is kept in sight around a marked area."""
+MARGIN, WASH = 2, 46
 SMALLEST, LARGEST = 0.25, 4.0
 
 
@@ -38,6 +41,7 @@ class PagesView(QAbstractScrollArea):
         self._theme = theme
         self._zoom: Zoom = Fit.WIDTH
         self._page = 0
+        self._mark: tuple[int, QRectF] = (0, QRectF())
         self._tops: list[int] = []
         self._sizes: list[QSize] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,6 +91,16 @@ class PagesView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._tops[page] - GAP)
             self._set_page(page)
 
+    def mark(self, page: int, area: QRectF) -> None:
+        """Mark an area of a page, in points from its top left corner, and bring it into view."""
+        self._mark = (page, area)
+        if not area.isEmpty() and page < len(self._tops):
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            middle = self._tops[page] + area.center().y() * self.scale() * self._unit()
+            if not bar.value() < middle - AIR < middle + AIR < bar.value() + height:
+                bar.setValue(round(middle - height / 3))
+        self.viewport().update()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             turned = event.angleDelta().y()
@@ -118,6 +132,20 @@ class PagesView(QAbstractScrollArea):
             image = self._source.picture(page, round(place.width() * ratio))
             if image is not None:
                 painter.drawImage(QRectF(place), image)
+            self._paint_mark(painter, page, place)
+
+    def _paint_mark(self, painter: QPainter, page: int, place: QRect) -> None:
+        marked, area = self._mark
+        if page != marked or area.isEmpty():
+            return
+        scale = self.scale() * self._unit()
+        frame = QRectF(area.topLeft() * scale, area.size() * scale).translated(place.topLeft())
+        frame.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        wash = QColor(self._theme.warn)
+        wash.setAlpha(WASH)
+        painter.fillRect(frame, wash)
+        painter.setPen(QPen(QColor(self._theme.warn), 2))
+        painter.drawRect(frame)
 
     def _unit(self) -> float:
         """Logical pixels of one point at 100 %."""

@@ -24,8 +24,22 @@ from ui.plain import PlainLabel
 
 T = TypeVar("T")
 
+LOOKS = 100
+"""Milliseconds between two looks at how far a job is."""
 PATIENCE = 400
 """Milliseconds of work that nobody needs to be told about."""
+
+
+class Count:
+    """How far a job on another thread is: it tells, the window looks."""
+
+    def __init__(self) -> None:
+        self.at = (0, 0)
+        """How many are done, of how many."""
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        self.at = (done, total)
 
 
 class Progress(QObject):
@@ -67,6 +81,19 @@ class Progress(QObject):
         total = self.bar.maximum()
         self.label.setText(f"{self._title}：{done} / {total}" if total else f"{self._title}……")
 
+    def follow(self, count: Count) -> None:
+        """Look from time to time how far it is."""
+
+        def look() -> None:
+            done, total = count.at
+            if total != self.bar.maximum():
+                self.bar.setRange(0, total)
+            self.tell(done)
+
+        looks = QTimer(self)
+        looks.timeout.connect(look)
+        looks.start(LOOKS)
+
     def finish(self) -> None:
         """The work is over, one way or another."""
         self._wait.stop()
@@ -75,20 +102,25 @@ class Progress(QObject):
         self.deleteLater()
 
 
-def run_cancellable(
+def run_cancellable(  # noqa: PLR0913
     jobs: Jobs,
     name: str,
     window: QWidget,
     work: Callable[[Event], T],
     then: Callable[[T], None],
     failed: Callable[[Exception], None],
+    *,
+    count: Count | None = None,
 ) -> Progress:
     """Run a job that can be cancelled while the window waits for it.
 
     ``work`` gets the event that 取消 sets. What comes of a cancelled job is dropped, an error too.
+    ``count``: where the work tells how far it is.
     """
     cancelled = Event()
     progress = Progress(name, 0, window)
+    if count is not None:
+        progress.follow(count)
     progress.stopped.connect(cancelled.set)
 
     def ended(hand: Callable[[], None]) -> None:

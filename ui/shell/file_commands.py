@@ -50,8 +50,17 @@ FILE_COMMANDS = (
         "导入…",
         "import",
         ("Ctrl+I",),
-        "把自评表文件读入档案，不改动原文件",
+        "读入 Excel、Word、PDF 等自评表，对照原文件核对后存进档案；不改动原文件",
         rule=True,
+        needs=SAVES,
+    ),
+    Command(
+        "import_folder",
+        FILE,
+        "导入文件夹…",
+        "folder",
+        ("Ctrl+Shift+I",),
+        "把一个文件夹里所有能读的自评表一次读入，读不了的逐个说明原因",
         needs=SAVES,
     ),
     Command(

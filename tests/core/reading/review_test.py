@@ -55,3 +55,10 @@ def test_a_field_that_was_not_found_is_asked_for() -> None:
     missing = Draft(draft.evaluation, draft.form, draft.sources, {"funds": "没有找到"})
     (line, *_) = review_lines(missing)
     assert (line.name, line.path, line.text) == ("项目资金", None, "")
+
+
+def test_what_was_left_over_for_one_reason_stands_once() -> None:
+    draft = drawn("B")
+    left = [line for line in review_lines(draft) if line.path is None]
+    assert sum(len(line.spots) for line in left) == len(draft.leftovers) > len(left)
+    assert len({line.doubt for line in left}) == len(left)

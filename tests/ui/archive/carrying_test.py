@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
 from core.model.edits import SetField
@@ -107,22 +108,26 @@ def test_a_second_one_of_the_same_year_is_questioned(carried: MainWindow) -> Non
     assert carried.open_form.id == 3
 
 
-def test_an_import_of_what_is_there_is_questioned(window: MainWindow) -> None:
-    window.filing._imported([sample()], [])
+def test_an_import_of_what_is_there_is_questioned(window: MainWindow, qtbot: QtBot) -> None:
+    window.filing.take_in([sample()])
     assert "档案里已有“社会保险服务费”2021 年度" in box(window).text()
     press(window, "取消")
     assert len(window.shelf.ask(Archive.list)) == 1
-    window.filing._imported([sample()], [])
+    window.filing.take_in([sample()])
     press(window, "仍然导入")
-    assert len(window.shelf.ask(Archive.list)) == 2
+    qtbot.waitUntil(lambda: len(window.shelf.ask(Archive.list)) == 2)
 
 
-def test_what_was_read_twice_is_questioned_and_the_rest_goes_in(window: MainWindow) -> None:
+def test_what_was_read_twice_is_questioned_and_the_rest_goes_in(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     new = replace(sample(), year=2019)
-    window.filing._imported([new, sample(), new], [])
+    window.filing.take_in([new, sample(), new])
     assert "“社会保险服务费”2021 年度、“社会保险服务费”2019 年度" in box(window).text()
     press(window, "只导入其余 1 份")
-    assert [entry.year for entry in window.shelf.ask(Archive.list)] == [2021, 2019]
+    qtbot.waitUntil(
+        lambda: [entry.year for entry in window.shelf.ask(Archive.list)] == [2021, 2019]
+    )
 
 
 def test_what_comes_back_as_a_second_one_is_told_so(window: MainWindow) -> None:

@@ -114,12 +114,11 @@ def test_forms_are_read_in_and_what_is_none_is_named(
     good, bad = tmp_path / "好.json", tmp_path / "坏.json"
     good.write_text(selfeval.dumps(Evaluation(project="读入的", year=2020)), encoding="utf-8")
     bad.write_text("[1, 2", encoding="utf-8")
-    window.filing.import_files([good, bad, tmp_path / "没有.json"])
+    window.importing.read([good, bad, tmp_path / "没有.json"])
     qtbot.waitUntil(lambda: window.document.evaluation.project == "读入的")
     assert listed(window) == [1, 2]
-    sentence = said(window)
-    assert "坏.json" in sentence
-    assert "没有.json" in sentence
+    qtbot.waitUntil(lambda: "坏.json" in said(window))
+    assert "没有.json" in said(window)
     qtbot.waitUntil(lambda: window.status._job.text() == "")
 
 

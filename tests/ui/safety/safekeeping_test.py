@@ -100,7 +100,7 @@ def test_each_risky_step_is_backed_up_before(
         case "import":
             file = tmp_path / "表.json"
             file.write_text(dumps(replace(sample(), project="别的项目")), encoding="utf-8")
-            window.filing.import_files([file])
+            window.importing.read([file])
             qtbot.waitUntil(lambda: window.open_form.id == 2)
         case "finalize":
             window.life.finalize()

@@ -1,0 +1,82 @@
+"""Forms that were read, as the clerk goes through them: corrected, chosen, looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.exchange.form_files import FormFile
+from core.model.edits import SetField, apply
+from core.model.evaluation import Evaluation
+from core.model.path import Path as Field
+from core.model.path import read
+from core.reading.form_map import Draft
+from core.reading.review import ReviewLine, review_lines
+
+
+@dataclass(slots=True)
+class Reviewed:
+    """One form of a file, with what the clerk has done to it so far.
+
+    ``lines`` are those of the draft; ``text_of`` says what stands there now. ``double``: the
+    archive has one of the same project, unit and year, or another form of this import is one.
+    """
+
+    file: FormFile
+    draft: Draft
+    form: Evaluation
+    lines: tuple[ReviewLine, ...]
+    double: bool = False
+    _looked: set[int] = field(default_factory=set)
+
+    @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self.file.path
+
+    @property
+    def title(self) -> str:
+        """The project in one line."""
+        return " ".join(self.form.project.split()) or "未命名项目"
+
+    @property
+    def doubts(self) -> int:
+        """How many lines are doubtful or left over."""
+        return sum(bool(line.doubt) for line in self.lines)
+
+    @property
+    def unseen(self) -> int:
+        """How many of them nobody has looked at yet."""
+        return sum(bool(line.doubt) for at, line in enumerate(self.lines) if at not in self._looked)
+
+    def text_of(self, at: int) -> str:
+        """What stands in a line now."""
+        line = self.lines[at]
+        return line.text if line.path is None else read(self.form, line.path)
+
+    def is_seen(self, at: int) -> bool:
+        """Whether the clerk has looked at a line."""
+        return at in self._looked
+
+    def look(self, at: int) -> None:
+        """The clerk looks at a line."""
+        self._looked.add(at)
+
+    def correct(self, at: int, text: str) -> None:
+        """Another text for a line; one that has no place in the form takes none."""
+        path: Field | None = self.lines[at].path
+        if path is not None:
+            self.form = apply(self.form, SetField(path, text))
+
+    def next_doubt(self, after: int) -> int | None:
+        """The next doubtful line below one, or the first of all; ``None`` where there is none."""
+        count = len(self.lines)
+        order = ((after + step) % count for step in range(1, count + 1)) if count else iter(())
+        return next((at for at in order if self.lines[at].doubt), None)
+
+
+def reviewed(file: FormFile) -> tuple[Reviewed, ...]:
+    """The forms of a file, as they were read."""
+    return tuple(
+        Reviewed(file, draft, draft.evaluation, review_lines(draft)) for draft in file.drafts
+    )

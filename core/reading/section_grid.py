@@ -1,0 +1,65 @@
+"""A section of a foreign file as one grid: its paragraphs and tables below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.reading.form_map import Spot
+from core.reading.source import SourceCell, SourceSection, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell or paragraph where the grid shows it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    item: SourceCell | SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGrid:
+    """All that a section shows. ``first_rows``: the row in which each of its parts begins."""
+
+    rows: int
+    columns: int
+    cells: tuple[PlacedCell, ...]
+    first_rows: tuple[int, ...]
+
+    def place_of(self, spot: Spot) -> tuple[int, int] | None:
+        """Row and column of what a spot of this section names; ``None`` where there is no such."""
+        if not 0 <= spot.part < len(self.first_rows):
+            return None
+        first = self.first_rows[spot.part]
+        if isinstance(spot.item, SourceText):
+            return first, 0
+        row, column = first + spot.item.row, spot.item.column
+        return (row, column) if row < self.rows and column < self.columns else None
+
+
+def section_grid(section: SourceSection) -> SectionGrid:
+    """The section as one grid; a blank row parts a table from the table above it."""
+    columns = max((getattr(part, "columns", 1) for part in section.parts), default=1) or 1
+    cells: list[PlacedCell] = []
+    first_rows, row = [], 0
+    after_table = False
+    for part in section.parts:
+        is_table = not isinstance(part, SourceText)
+        row += after_table and is_table
+        first_rows.append(row)
+        if isinstance(part, SourceText):
+            cells.append(PlacedCell(row, 0, 1, columns, part))
+            row += 1
+        else:
+            cells += _shifted(part.cells, row)
+            row += part.rows
+        after_table = is_table
+    return SectionGrid(row, columns, tuple(cells), tuple(first_rows))
+
+
+def _shifted(cells: tuple[SourceCell, ...], by: int) -> Iterator[PlacedCell]:
+    for cell in cells:
+        yield PlacedCell(by + cell.row, cell.column, cell.rowspan, cell.colspan, cell)

@@ -1,0 +1,262 @@
+"""导入 in the window: reviewed beside the source, corrected, sent where the clerk says."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path as File
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.archive.archive import Archive
+from core.model.edits import SetField
+from core.model.evaluation import ROOT
+from core.model.path import Path
+from core.model.selfeval import dumps
+from core.sample import sample
+from tests.foreign.cases import GOLDEN
+from ui.importing.destination import Destination
+from ui.importing.merge_dialog import MergeDialog
+from ui.importing.review_dialog import ReviewDialog
+from ui.main_window import MainWindow
+
+LONG = 30_000
+PROJECT = Path(ROOT, "project")
+
+
+def dialog_of(window: MainWindow, qtbot: QtBot) -> ReviewDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReviewDialog)), timeout=LONG)
+    return window.findChildren(ReviewDialog)[-1]
+
+
+def review(window: MainWindow, qtbot: QtBot, *names: str) -> ReviewDialog:
+    window.importing.read([GOLDEN / name for name in names])
+    return dialog_of(window, qtbot)
+
+
+def send(dialog: ReviewDialog, way: Destination) -> None:
+    dialog.destination.setCurrentIndex(dialog.destination.findData(way))
+    dialog.go.click()
+
+
+def merging_of(window: MainWindow, qtbot: QtBot) -> MergeDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(MergeDialog)), timeout=LONG)
+    return window.findChildren(MergeDialog)[-1]
+
+
+def said(window: MainWindow) -> str:
+    return window.notice.text() if window.notice.isVisible() else ""
+
+
+def count(window: MainWindow) -> int:
+    return len(window.shelf.ask(Archive.list))
+
+
+def test_workbooks_and_a_pdf_become_forms(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx", "C-200.xlsx", "F-500.xlsx", "A-3.word.pdf")
+    taken = len(dialog.list.taken)
+    assert taken == 5  # the PDF holds two
+    send(dialog, Destination.NEW)
+    qtbot.waitUntil(lambda: count(window) == 1 + taken, timeout=LONG)
+    qtbot.waitUntil(lambda: f"已导入 {taken} 份" in said(window), timeout=LONG)
+
+
+def test_the_cell_of_the_current_text_is_marked(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    panel, source = dialog.panel, dialog.source
+    form = panel.model.form
+    assert form is not None
+    row = next(at for at, line in enumerate(form.lines) if line.name == "项目名称")
+    panel.view.selectRow(row)
+    (place,) = source.model._marked
+    shown = source.model.index(*place).data(Qt.ItemDataRole.DisplayRole)
+    assert form.text_of(row) in shown
+    assert source.model.index(*place).data(Qt.ItemDataRole.BackgroundRole) is not None
+    dialog.reject()
+    assert count(window) == 1
+
+
+def test_f8_goes_through_the_doubtful_ones(window: MainWindow, qtbot: QtBot) -> None:
+    names = [path.name for path in sorted(GOLDEN.glob("*.pdf"))]
+    window.importing.read([GOLDEN / name for name in names])
+    dialog = dialog_of(window, qtbot)
+    doubtful = next(form for form in dialog.list._forms if form.doubts > 1)
+    dialog.list.selectRow(dialog.list._forms.index(doubtful))
+    assert dialog.panel.model.form is doubtful
+    assert doubtful.lines[0].doubt
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert dialog.panel.view.currentIndex().row() == 1
+    assert doubtful.unseen == doubtful.doubts - 2
+    assert doubtful.lines[1].doubt in dialog.panel.doubt.text()
+    dialog.reject()
+
+
+def test_what_is_corrected_goes_into_the_form(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    form = dialog.panel.model.form
+    assert form is not None
+    row = next(at for at, line in enumerate(form.lines) if line.name == "项目名称")
+    dialog.panel.view.selectRow(row)
+    dialog.panel.editor.selectAll()
+    QTest.keyClicks(dialog.panel.editor, "Corrected")
+    for other in form.lines:  # looking at others changes none of them
+        assert other.path is None or form.text_of(form.lines.index(other)) is not None
+    send(dialog, Destination.NEW)
+    qtbot.waitUntil(lambda: window.document.evaluation.project == "Corrected", timeout=LONG)
+
+
+def test_looking_at_every_line_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "D-302.docx")
+    form = dialog.panel.model.form
+    assert form is not None
+    for row in range(len(form.lines)):
+        dialog.panel.view.selectRow(row)
+    assert form.form == form.draft.evaluation
+    assert form.unseen == 0
+    dialog.reject()
+
+
+def test_blank_cells_of_the_open_form_are_filled_in_one_step(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    first, second = list(window.document.evaluation.indicators)[:2]
+    for row in (first, second):
+        window.document.edit(SetField(Path(row.id, "actual"), ""))
+    window.document.edit(SetField(Path(second.id, "target"), "我改的"))
+    before, steps = window.document.evaluation, window.document.undo_stack.count()
+    dialog = review(window, qtbot, "sample.xlsx")
+    assert dialog.list.taken == ()  # the archive has it: the clerk chooses
+    dialog.list.item(0, 0).setCheckState(Qt.CheckState.Checked)  # type: ignore[union-attr]
+    send(dialog, Destination.OPEN)
+    merging = merging_of(window, qtbot)
+    merging.accept()
+    after = list(window.document.evaluation.indicators)
+    assert [row.actual for row in after[:2]] == [first.actual, second.actual]
+    assert after[1].target == "我改的"
+    assert window.document.undo_stack.count() == steps + 1
+    assert "已填入" in said(window)
+    window.document.undo_stack.undo()
+    assert window.document.evaluation == before
+
+
+def test_chosen_cells_may_change_what_stands_there(window: MainWindow, qtbot: QtBot) -> None:
+    other = replace(sample(), unit="别的单位")
+    window.importing.fill_in(other)
+    merging = merging_of(window, qtbot)
+    assert "实施单位不同" in merging.warning.text()
+    assert not merging.chosen()
+    assert not merging._go.isEnabled()
+    merging.choose({0})
+    assert "1 处会改掉" in merging.told.text()
+    merging.accept()
+    assert window.document.evaluation.unit == "别的单位"
+
+
+def test_last_years_file_becomes_this_years_form(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    (form,) = dialog.list.taken
+    year = form.form.year
+    assert isinstance(year, int)
+    send(dialog, Destination.CARRY)
+    qtbot.waitUntil(lambda: count(window) == 3, timeout=LONG)
+    assert window.document.evaluation.year == year + 1
+    assert window.document.last is not None
+    assert window.document.last.evaluation == form.form
+
+
+def test_it_can_be_last_year_of_the_open_form(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    (form,) = dialog.list.taken
+    send(dialog, Destination.LAST)
+    qtbot.waitUntil(lambda: window.document.last is not None, timeout=LONG)
+    assert window.open_form.id == 1
+    last = window.document.last
+    assert last is not None
+    assert last.evaluation == form.form
+
+
+def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    window.filing.add_sample()
+    dialog = review(window, qtbot, "sample.xlsx")
+    assert dialog.list.taken == ()
+    assert not dialog.go.isEnabled()
+    item = dialog.list.item(0, 0)
+    assert item is not None
+    assert "已有" in item.text()
+    item.setCheckState(Qt.CheckState.Checked)
+    assert "档案里已有" in dialog.told.text()
+    send(dialog, Destination.THERE)
+    qtbot.waitUntil(lambda: window.open_form.id == 1, timeout=LONG)
+    assert count(window) == 2
+
+
+def test_what_was_refused_is_listed_with_its_reason(
+    window: MainWindow, qtbot: QtBot, tmp_path: File
+) -> None:
+    shutil.copy(GOLDEN / "B-100.xlsx", tmp_path / "1.xlsx")
+    (tmp_path / "2坏.xlsx").write_bytes(b"PK\x03\x04nothing")
+    window.importing.read([tmp_path])
+    dialog = dialog_of(window, qtbot)
+    dialog.list.selectRow(1)
+    assert "2坏.xlsx" in dialog.source.said.text()
+    dialog.report.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "没有读出" in copied
+    assert "1.xlsx" in copied
+    assert len(dialog.list.taken) == 1
+    dialog.reject()
+
+
+def test_files_are_dropped_on_the_window(window: MainWindow, qtbot: QtBot, tmp_path: File) -> None:
+    path = tmp_path / "表.json"
+    path.write_text(dumps(replace(sample(), project="丢进来的")), "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    for target in (window, window.outline.view.viewport()):
+        actions = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton
+        entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *actions, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(target, entered)
+        assert entered.isAccepted()
+    dropped = QDropEvent(QPointF(9, 9), *actions, Qt.KeyboardModifier(0))
+    QApplication.sendEvent(window, dropped)
+    qtbot.waitUntil(lambda: window.document.evaluation.project == "丢进来的", timeout=LONG)
+
+
+def test_a_page_shows_where_a_text_stands(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "C-203.word.pdf")
+    pages = dialog.source.pages
+    qtbot.waitUntil(lambda: bool(dialog.source.pages_source.sizes), timeout=LONG)
+    form = dialog.panel.model.form
+    assert form is not None
+    row = max(at for at, line in enumerate(form.lines) if line.spots)
+    dialog.panel.view.selectRow(row)
+    page, area = pages._mark
+    box = form.lines[row].spots[0].item.box
+    assert box is not None
+    assert page == box.page
+    assert area.contains(QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2))
+    dialog.reject()
+
+
+def test_a_long_reading_is_cancelled(
+    window: MainWindow, qtbot: QtBot, tmp_path: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        shutil.copy(GOLDEN / "B-100.xlsx", tmp_path / f"{number}.xlsx")
+    found: list[object] = []
+    monkeypatch.setattr(window.importing, "_read", found.append)
+    started: Callable[[], bool] = lambda: bool(window.jobs.running)  # noqa: E731
+    window.importing.read([tmp_path])
+    qtbot.waitUntil(started)
+    from ui.printing.progress import Progress
+
+    (progress,) = window.findChildren(Progress)
+    qtbot.waitUntil(lambda: progress.bar.value() > 0, timeout=LONG)
+    assert progress.bar.maximum() == 40
+    progress.dialog.reject()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=LONG)
+    assert not found

@@ -1,0 +1,101 @@
+"""The forms and the files that were refused: the report of an import, and what is taken of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from core.exchange.many_files import RefusedFile
+from core.filling.reviewing import Reviewed
+from ui.plain import tip
+
+HEADS = ("项目名称", "年度", "存疑")
+PROJECT, YEAR, DOUBTS = range(3)
+NARROW = 58
+
+
+class FormList(QTableWidget):
+    """A line for each form, checked where it is taken; below them what could not be read."""
+
+    shown = Signal(object)
+    """The ``Reviewed`` or ``RefusedFile`` that is current."""
+    taken_changed = Signal()
+
+    def __init__(self, forms: Sequence[Reviewed], refused: Sequence[RefusedFile]) -> None:
+        super().__init__(len(forms) + len(refused), len(HEADS))
+        self._forms = tuple(forms)
+        self._refused = tuple(refused)
+        self._items: list[list[QTableWidgetItem]] = []
+        self.setHorizontalHeaderLabels(HEADS)
+        self.setAccessibleName("读到的自评表")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        for row, form in enumerate(self._forms):
+            items = self._put(row, ("", "", ""))
+            state = Qt.CheckState.Unchecked if form.double else Qt.CheckState.Checked
+            items[PROJECT].setCheckState(state)
+            self._items.append(items)
+            self.renew(form)
+        for row, file in enumerate(self._refused, len(self._forms)):
+            for item in self._put(row, (f"没有读出：{file.path.name}", "", "")):
+                item.setToolTip(tip(file.why))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
+        for column in (YEAR, DOUBTS):
+            head.resizeSection(column, NARROW)
+        self.itemSelectionChanged.connect(self._show)
+        self.itemChanged.connect(lambda _: self.taken_changed.emit())
+
+    @property
+    def taken(self) -> tuple[Reviewed, ...]:
+        """The forms that are checked."""
+        pairs = zip(self._forms, self._items, strict=True)
+        checked = Qt.CheckState.Checked
+        return tuple(form for form, items in pairs if items[PROJECT].checkState() is checked)
+
+    def renew(self, form: Reviewed) -> None:
+        """Show what the clerk has done to a form."""
+        row = next(at for at, one in enumerate(self._forms) if one is form)
+        self.blockSignals(True)
+        there = "（已有）" if form.double else ""
+        for column, text in (
+            (PROJECT, form.title + there),
+            (YEAR, str(form.form.year)),
+            (DOUBTS, f"{form.doubts}" if form.doubts else "—"),
+        ):
+            self._items[row][column].setText(text)
+            self._items[row][column].setToolTip(tip(f"{text}\n{form.path}"))
+        self.blockSignals(False)
+        self.viewport().update()
+
+    def report(self) -> str:
+        """All of it as lines with tabs, for a table or a letter."""
+        lines = ["\t".join((*HEADS, "文件", "说明"))]
+        lines += [
+            "\t".join(
+                (one.title, str(one.form.year), str(one.doubts), one.path.name)
+                + (("档案里已有",) if one.double else ())
+            )
+            for one in self._forms
+        ]
+        lines += [f"没有读出\t\t\t{one.path.name}\t{one.why}" for one in self._refused]
+        return "\n".join(lines)
+
+    def _put(self, row: int, texts: Sequence[str]) -> list[QTableWidgetItem]:
+        items = [QTableWidgetItem(text) for text in texts]
+        for column, item in enumerate(items):
+            item.setToolTip(tip(item.text()))
+            self.setItem(row, column, item)
+        return items
+
+    def _show(self) -> None:
+        row = self.currentRow()
+        if row >= 0:
+            self.shown.emit((*self._forms, *self._refused)[row])

@@ -1,0 +1,205 @@
+"""导入: reads files and folders beside the window, and takes in what the clerk chooses of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.exchange.form_files import FormFile
+from core.exchange.formats import FORMATS
+from core.exchange.many_files import RefusedFile, read_files
+from core.filling.beginning import doubles, same_project
+from core.filling.merging import merge, merging
+from core.filling.reviewing import Reviewed, reviewed
+from core.model.evaluation import Evaluation
+from core.years.carry_over import carry_over, promises
+from ui.archive.filing import READ_ONLY, Filing
+from ui.feature import Feature, Parts
+from ui.importing.destination import Destination
+from ui.importing.merge_dialog import MergeDialog
+from ui.importing.review_dialog import ReviewDialog
+from ui.printing.progress import Count, run_cancellable
+
+MOST_SENTENCES = 4
+"""So many refusals are read one after the other; of more there is a list."""
+
+_NAMES = " ".join(f"*{suffix}" for known in FORMATS if known.readable for suffix in known.suffixes)
+READABLE = f"自评表 ({_NAMES});;所有文件 (*)"
+
+Found = FormFile | RefusedFile
+
+
+class Importing(Feature):
+    """What is chosen or dropped is read, reviewed and taken in."""
+
+    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._filing = filing
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"import": self.ask_files, "import_folder": self.ask_folder}
+
+    def ask_files(self) -> None:
+        """Let the clerk choose files and read them."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, "导入自评表", self._settings.folder, READABLE
+        )
+        if chosen:
+            self._settings.folder = str(Path(chosen[0]).parent)
+            self.read([Path(name) for name in chosen])
+
+    def ask_folder(self) -> None:
+        """Let the clerk choose a folder and read all that is in it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "导入文件夹里的自评表", self._settings.folder
+        )
+        if chosen:
+            self._settings.folder = chosen
+            self.read([Path(chosen)])
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read files and folders; what another program wrote is reviewed before it is taken in."""
+        if self._shelf.read_only:
+            self.refused.emit(READ_ONLY)
+            return
+        count = Count()
+
+        def work(cancelled: Event) -> list[Found]:
+            return list(read_files(paths, cancelled, count.tell))
+
+        run_cancellable(
+            self._jobs, "读取自评表", self._window, work, self._read, self._failed, count=count
+        )
+
+    def _read(self, found: list[Found]) -> None:
+        files = [one for one in found if isinstance(one, FormFile)]
+        refused = [one for one in found if isinstance(one, RefusedFile)]
+        if not found:
+            self.refused.emit("这里没有可以导入的文件（Excel、Word、PDF、CSV、网页或自评表数据）")
+            return
+        if not any(file.source for file in files) and len(refused) <= MOST_SENTENCES:
+            # Our own data come back to the letter: there is nothing to review.
+            sentences = "\n".join(one.why for one in refused)
+            self._filing.take_in([form for file in files for form in file.forms], sentences)
+            return
+        self.review(files, refused)
+
+    def review(self, files: Sequence[FormFile], refused: Sequence[RefusedFile]) -> ReviewDialog:
+        """Show the forms beside their files."""
+        forms = [form for file in files for form in reviewed(file)]
+        entries = self._ask(Archive.list) or ()
+        for at in doubles(entries, [one.form for one in forms]):
+            forms[at].double = True
+        dialog = ReviewDialog(forms, refused, self._ways(), self._theme, self._window)
+        dialog.accepted_for.connect(self._take)
+        dialog.open()
+        return dialog
+
+    def _ways(self) -> tuple[Destination, ...]:
+        way = Destination
+        if self._open_form.id is None:
+            return (way.NEW, way.THERE, way.CARRY)
+        if self._document.closed:
+            return (way.NEW, way.THERE, way.CARRY, way.LAST)
+        return (way.NEW, way.OPEN, way.THERE, way.CARRY, way.LAST)
+
+    def _take(self, taken: Sequence[Reviewed], way: Destination) -> None:
+        forms = [one.form for one in taken]
+        if way is Destination.NEW:
+            self._filing.take_in(forms)
+        elif way is Destination.OPEN:
+            self.fill_in(forms[0])
+        elif way is Destination.THERE:
+            self._fill_in_the_double(forms[0])
+        elif way is Destination.CARRY:
+            self._carry(forms)
+        else:
+            self._make_last_year(forms[0])
+
+    def fill_in(self, form: Evaluation) -> None:
+        """Lay a form beside the open one and let the clerk choose what is filled in."""
+        own = self._document.evaluation
+        found = merging(own, self._document.assessment.scorecard, form)
+        if not found.additions:
+            self.message.emit("两份表没有不同，没有可填的内容", None)
+            return
+        dialog = MergeDialog(found, self._window)
+
+        def fill() -> None:
+            edit = merge(found, dialog.chosen())
+            if edit is None or self._document.evaluation is not own:
+                return
+            self.risky.emit("导入")
+            if self._document.edit(edit):
+                undo = ("撤销", self._document.undo_stack.undo)
+                self.message.emit(f"已填入 {len(dialog.chosen())} 处", undo)
+
+        dialog.accepted.connect(fill)
+        dialog.open()
+
+    def _fill_in_the_double(self, form: Evaluation) -> None:
+        entries = self._ask(Archive.list) or ()
+        there = next((one for one in entries if same_project(one, form)), None)
+        if there is None:
+            self._filing.take_in([form])  # corrected meanwhile: it is no second one any more
+        elif self._filing.open(there.id):
+            if self._document.closed:
+                self.refused.emit(self._document.closed)
+            else:
+                self.fill_in(form)
+
+    def _carry(self, forms: Sequence[Evaluation]) -> None:
+        """Each form into the archive, and from it the form of the next year."""
+        undated = [one for one in forms if not isinstance(one.year, int)]
+        if undated:
+            named = "、".join(f"“{' '.join(one.project.split())}”" for one in undated[:3])
+            self.refused.emit(f"{named}没有读到年度，不知道结转到哪一年；请先在核对窗口里补上年度")
+            return
+        if not self._autosave.flush():
+            return
+        self.risky.emit("导入")
+        nexts = [carry_over(form, int(form.year) + 1) for form in forms]
+        there = doubles(self._ask(Archive.list) or (), nexts)
+        for at, form in enumerate(forms):
+            last = self._filing.put(form)
+            if last is None:
+                return
+            if at not in there and not self._filing.start(nexts[at], follows=last):
+                return
+        self.message.emit(_carried(forms, nexts, there), None)
+
+    def _make_last_year(self, form: Evaluation) -> None:
+        number = self._open_form.id
+        if number is None or not self._autosave.flush():
+            return
+        self.risky.emit("导入")
+        last = self._filing.put(form)
+        if last is None:
+            return
+        try:
+            self._shelf.ask(lambda archive: archive.follow(number, last))
+        except ArchiveError as error:
+            self.refused.emit(str(error))
+            return
+        self._filing.reload()
+        count = len(promises(form))
+        promised = f"，上年有 {count} 条改进措施待回答" if count else ""
+        self.message.emit(f"已作为这份表的上年{promised}", None)
+
+
+def _carried(forms: Sequence[Evaluation], nexts: Sequence[Evaluation], there: Sequence[int]) -> str:
+    new = [at for at in range(len(forms)) if at not in there]
+    years = "、".join(dict.fromkeys(str(nexts[at].year) for at in new))
+    said = [f"已导入 {len(forms)} 份"]
+    if new:
+        said.append(f"结转出 {years} 年度的 {len(new)} 份")
+    if there:
+        said.append(f"下一年度的已有 {len(there)} 份，没有再建")
+    if count := sum(len(promises(forms[at])) for at in range(len(forms))):
+        said.append(f"上年有 {count} 条改进措施待回答")
+    return "，".join(said)

@@ -1,0 +1,110 @@
+"""What a form that was read would fill into another one: 只填空白格, or what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.filling.merging import Merging
+from ui.boxes import accept_or_cancel
+from ui.plain import PlainLabel, tip
+
+HEADS = ("栏目", "表里现有的", "文件里的")
+SIZE = QSize(980, 560)
+NAME_WIDTH = 320
+
+
+class MergeDialog(QDialog):
+    """A line for each difference; those that are checked are taken."""
+
+    def __init__(self, found: Merging, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._found = found
+        self._boxes: list[QTableWidgetItem] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("填入自评表")
+        self.resize(SIZE.boundedTo(parent.window().size() - QSize(40, 60)))
+        self.warning = PlainLabel("\n".join(found.warnings))
+        self.warning.setObjectName("calm" if not found.warnings else "mergeWarning")
+        self.warning.setWordWrap(True)
+        self.warning.setVisible(bool(found.warnings))
+        self.blank_only, self.all, self.none = (
+            QPushButton(text) for text in ("只填空白格", "全选", "全不选")
+        )
+        self.told = PlainLabel()
+        self.table = QTableWidget(len(found.additions), len(HEADS))
+        self.table.setHorizontalHeaderLabels(HEADS)
+        self.table.setAccessibleName("要填入的内容")
+        self._fill()
+        choices = QHBoxLayout()
+        for button, chosen in (
+            (self.blank_only, found.usual),
+            (self.all, range(len(found.additions))),
+            (self.none, ()),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, these=chosen: self.choose(these))
+            choices.addWidget(button)
+        choices.addStretch(1)
+        choices.addWidget(self.told)
+        buttons = accept_or_cancel(self, "填入")
+        self._go = buttons.buttons()[0]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.warning)
+        layout.addLayout(choices)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.table.itemChanged.connect(lambda _: self._tell())
+        self.choose(found.usual)
+
+    def chosen(self) -> frozenset[int]:
+        """Which of the additions are to be taken."""
+        checked = Qt.CheckState.Checked
+        return frozenset(row for row, box in enumerate(self._boxes) if box.checkState() is checked)
+
+    def choose(self, these: Collection[int]) -> None:
+        """Check these lines and no others."""
+        self.table.blockSignals(True)
+        for row, box in enumerate(self._boxes):
+            box.setCheckState(Qt.CheckState.Checked if row in these else Qt.CheckState.Unchecked)
+        self.table.blockSignals(False)
+        self.table.viewport().update()
+        self._tell()
+
+    def _fill(self) -> None:
+        for row, one in enumerate(self._found.additions):
+            for column, text in enumerate((one.label, one.own, one.text)):
+                item = QTableWidgetItem(" ".join(text.split()))
+                item.setToolTip(tip(text))
+                self.table.setItem(row, column, item)
+                if column == 0:
+                    self._boxes.append(item)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        head = self.table.horizontalHeader()
+        head.resizeSection(0, NAME_WIDTH)
+        for column in (1, 2):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _tell(self) -> None:
+        chosen = self.chosen()
+        over = sum(bool(self._found.additions[at].own.strip()) for at in chosen)
+        changed = f"，其中 {over} 处会改掉表里现有的内容" if over else ""
+        self.told.setText(f"选了 {len(chosen)} / {len(self._found.additions)} 处{changed}")
+        self._go.setEnabled(bool(chosen))

@@ -1,0 +1,182 @@
+"""导入: the forms that were read, beside their files; corrected, chosen, sent where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.exchange.many_files import RefusedFile
+from core.filling.reviewing import Reviewed
+from ui.importing.destination import Destination
+from ui.importing.form_list import FormList
+from ui.importing.review_panel import ReviewPanel
+from ui.importing.source_view import SourceView
+from ui.plain import PlainLabel
+from ui.theme import Theme
+
+SIZE = QSize(1360, 780)
+SHARES = (260, 600, 460)
+
+
+class ReviewDialog(QDialog):
+    """Left the forms, in the middle the file, right what was understood."""
+
+    accepted_for = Signal(object, object)
+    """The forms that are taken (``Reviewed``) and their ``Destination``."""
+
+    def __init__(
+        self,
+        forms: Sequence[Reviewed],
+        refused: Sequence[RefusedFile],
+        ways: Sequence[Destination],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("导入自评表")
+        self.resize(SIZE.boundedTo(parent.window().size() - QSize(20, 40)))
+        self._shown: Reviewed | None = None
+        self._ways = tuple(ways)
+        self.list = FormList(forms, refused)
+        self.source = SourceView(theme)
+        self.file = PlainLabel()
+        self.file.setObjectName("hint")
+        self.panel = ReviewPanel(theme)
+        self.told = PlainLabel()
+        self.told.setObjectName("hint")
+        self.told.setWordWrap(True)
+        self.destination = QComboBox()
+        self.destination.setAccessibleName("导入到哪里")
+        self.go = QPushButton("导入")
+        self.go.setObjectName("primary")
+        self.report = QPushButton("复制清单")
+        self.report.setToolTip("把左边的清单（文件、项目、存疑处数、没有读出的原因）复制到剪贴板")
+        self._lay_out(several=len(forms) + len(refused) > 1)
+        self.list.shown.connect(self._show)
+        self.list.taken_changed.connect(self._offer)
+        self.panel.pointed.connect(self.source.mark)
+        self.panel.changed.connect(self._renew)
+        self.destination.currentIndexChanged.connect(self._explain)
+        self.go.clicked.connect(self._accept)
+        self.report.clicked.connect(self._copy_report)
+        self.finished.connect(self._end)
+        self._offer()
+        self.list.selectRow(0)
+        self.panel.view.setFocus()
+
+    def chosen_destination(self) -> Destination | None:
+        """Where the checked forms are to go."""
+        found = self.destination.currentData()
+        return found if isinstance(found, Destination) else None
+
+    def _lay_out(self, *, several: bool) -> None:
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        middle = QWidget()
+        below = QVBoxLayout(middle)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.file)
+        below.addWidget(self.source, 1)
+        for widget in (self.list, middle, self.panel):
+            self.columns.addWidget(widget)
+        self.columns.setSizes(SHARES)
+        self.columns.setChildrenCollapsible(False)
+        self.list.setVisible(several)
+        self.report.setVisible(several)
+        cancel = QPushButton("取消")
+        cancel.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(self.report)
+        line.addWidget(self.told, 1)
+        line.addWidget(self.destination)
+        for button in (self.go, cancel):
+            line.addWidget(button)
+        for button in (self.report, self.go, cancel):
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.columns, 1)
+        layout.addLayout(line)
+
+    def _show(self, one: Reviewed | RefusedFile) -> None:
+        self.file.setText(self._file_line(one))
+        if isinstance(one, RefusedFile):
+            self._shown = None
+            self.panel.show_form(None)
+            self.source.say(one.why)
+            return
+        self._shown = one
+        self.source.show_section(one.file, one.draft.form.section)
+        self.panel.show_form(one)
+
+    def _file_line(self, one: Reviewed | RefusedFile) -> str:
+        """Which file and which part of it, and what the reading of it left out."""
+        if isinstance(one, RefusedFile) or one.file.source is None:
+            return one.path.name
+        sections = one.file.source.sections
+        at = one.draft.form.section
+        section = sections[at].name if len(sections) > 1 and at < len(sections) else ""
+        return "　".join(filter(None, (one.path.name, section, "；".join(one.file.notes[:3]))))
+
+    def _renew(self) -> None:
+        if self._shown is not None:
+            self.list.renew(self._shown)
+
+    def _offer(self) -> None:
+        """Which destinations there are depends on what is checked."""
+        taken = self.list.taken
+        before = self.chosen_destination()
+        self.destination.blockSignals(True)
+        self.destination.clear()
+        for way in self._ways:
+            if way is Destination.THERE and not (len(taken) == 1 and taken[0].double):
+                continue
+            if len(taken) == 1 or not way.takes_one:
+                self.destination.addItem(way.value, way)
+        at = self.destination.findData(before)
+        self.destination.setCurrentIndex(max(0, at))
+        self.destination.blockSignals(False)
+        self.go.setEnabled(bool(taken))
+        self.go.setText(f"导入 {len(taken)} 份" if len(taken) > 1 else "导入")
+        self._explain()
+
+    def _explain(self) -> None:
+        way = self.chosen_destination()
+        taken = self.list.taken
+        doubles = sum(one.double for one in taken)
+        there = f"其中 {doubles} 份档案里已有同项目同年度的。" if doubles else ""
+        self.told.setText(
+            there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
+        )
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText(self.list.report())
+        self.report.setText("已复制")
+
+    def _accept(self) -> None:
+        way, taken = self.chosen_destination(), self.list.taken
+        if way is not None and taken:
+            self.accept()
+            self.accepted_for.emit(taken, way)
+
+    def _end(self) -> None:
+        self.source.end()
+        # What is under way brings an open child, which must be closed by who asked for it.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.source.pages_source.jobs.busy_changed.connect(self._leave, queued)
+        self._leave()
+
+    def _leave(self) -> None:
+        if not self.source.pages_source.jobs.running:
+            self.deleteLater()

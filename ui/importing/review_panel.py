@@ -1,0 +1,128 @@
+"""One form as it was understood: its lines, the editor for the current one, what is doubtful."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.filling.reviewing import Reviewed
+from ui.importing.review_model import DOUBT, NAME, ReviewModel
+from ui.plain import PlainLabel
+from ui.tables import in_lines
+from ui.theme import Theme
+
+NAME_WIDTH, DOUBT_WIDTH = 150, 130
+EDITOR_LINES = 4
+
+
+class ReviewPanel(QWidget):
+    """Corrects the form in place; each correction is in ``Reviewed`` at once."""
+
+    pointed = Signal(object)
+    """The spots of the current line."""
+    changed = Signal()
+    """Something was looked at or corrected."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._showing = False
+        self.model = ReviewModel(theme)
+        self.view = QTableView()
+        self.view.setModel(self.model)
+        self.view.setAccessibleName("读到的内容")
+        in_lines(self.view)
+        head = self.view.horizontalHeader()
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.resizeSection(NAME, NAME_WIDTH)
+        head.resizeSection(DOUBT, DOUBT_WIDTH)
+        self.told = PlainLabel()
+        self.next = QPushButton("下一处存疑  F8")
+        self.next.setAutoDefault(False)
+        self.doubt = PlainLabel()
+        self.doubt.setWordWrap(True)
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName("改正这一处")
+        self.editor.setTabChangesFocus(True)
+        self.editor.setFixedHeight(EDITOR_LINES * self.editor.fontMetrics().lineSpacing() + 14)
+        top = QHBoxLayout()
+        top.addWidget(self.told, 1)
+        top.addWidget(self.next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.doubt)
+        layout.addWidget(self.editor)
+        self.next.clicked.connect(self.go_to_next_doubt)
+        QShortcut(QKeySequence("F8"), self, self.go_to_next_doubt)
+        self.view.selectionModel().currentRowChanged.connect(self._show_line)
+        self.view.activated.connect(lambda _: self.editor.setFocus())
+        self.editor.textChanged.connect(self._correct)
+
+    def show_form(self, form: Reviewed | None) -> None:
+        """Another form, its first line current."""
+        self.model.show(form)
+        self.next.setEnabled(form is not None and form.doubts > 0)
+        if form is not None and form.lines:
+            self.view.selectRow(0)
+            self._show_line(self.model.index(0, 0))
+        else:
+            self._set_editor("", writable=False)
+            self.doubt.setText("")
+        self._tell()
+
+    def go_to_next_doubt(self) -> None:
+        """The next doubtful line; after the last the first again."""
+        form = self.model.form
+        at = None if form is None else form.next_doubt(self.view.currentIndex().row())
+        if at is not None:
+            self.view.selectRow(at)
+            self.view.scrollTo(self.model.index(at, 0))
+
+    def _show_line(self, index: QModelIndex) -> None:
+        form = self.model.form
+        if form is None or not index.isValid():
+            return
+        row = index.row()
+        line = form.lines[row]
+        form.look(row)
+        self.model.renew(row)
+        self.doubt.setText(f"{line.name}：{line.doubt}" if line.doubt else line.name)
+        self._set_editor(form.text_of(row), writable=line.path is not None)
+        self.pointed.emit(line.spots)
+        self._tell()
+        self.changed.emit()
+
+    def _set_editor(self, text: str, *, writable: bool) -> None:
+        self._showing = True
+        self.editor.setPlainText(text)
+        self.editor.setReadOnly(not writable)
+        self._showing = False
+
+    def _correct(self) -> None:
+        form, row = self.model.form, self.view.currentIndex().row()
+        if self._showing or form is None or row < 0 or not self.editor.document().isModified():
+            return
+        form.correct(row, self.editor.toPlainText())
+        self.model.renew(row)
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        form = self.model.form
+        if form is None:
+            self.told.setText("")
+        elif not form.doubts:
+            self.told.setText(f"读到 {len(form.lines)} 处，没有存疑")
+        else:
+            left = f"，还有 {form.unseen} 处没有看" if form.unseen else "，都看过了"
+            self.told.setText(f"读到 {len(form.lines)} 处，{form.doubts} 处存疑{left}")
