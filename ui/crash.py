@@ -15,7 +15,6 @@ from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.own_files import open_own
+from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
 LOG = "错误记录.txt"
@@ -35,7 +35,7 @@ MOST_KINDS = 1_000
 """So many different mistakes are told apart; a thousand and one is hopeless anyway."""
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Says what happened and gives the text that we need to mend it."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:

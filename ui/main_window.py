@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self.desk = MainArea(self.document, self.open_form, self.autosave)
         self.notice = Toast(self.desk)
+        self.preview_notice = Toast(self.preview.pages)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
         )
@@ -365,10 +366,17 @@ class MainWindow(QMainWindow):
         return self.exporting.printout(paper=options.paper)
 
     def _say(self, text: str, button: Button | None) -> None:
-        self.notice.say(text, *([button] if button else []))
+        for notice in self._in_sight():
+            notice.say(text, *([button] if button else []))
 
     def _refuse(self, sentence: str) -> None:
-        self.notice.warn(sentence, ("知道了", self.notice.hide))
+        for notice in self._in_sight():
+            notice.warn(sentence, ("知道了", notice.hide))
+
+    def _in_sight(self) -> tuple[Toast, ...]:
+        """Where the clerk may be looking: also over the preview while that is open."""
+        above = (self.preview_notice,) if self.preview.isVisible() else ()
+        return (self.notice, *above)
 
     def _remember(self) -> None:
         settings = self.settings

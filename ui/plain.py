@@ -9,7 +9,9 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.dialog import Box
 
 
 class PlainLabel(QLabel):
@@ -21,7 +23,7 @@ class PlainLabel(QLabel):
         self.setText(text)
 
 
-class PlainBox(QMessageBox):
+class PlainBox(Box):
     """A message box whose texts are plain, the second one too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

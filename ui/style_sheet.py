@@ -16,6 +16,7 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     font-size: ${size_hint}px; }
 
 #topBar { background: $surface; border-bottom: 1px solid $line; }
+#choiceBar { background: $chrome; border-bottom: 1px solid $line; }
 #project { font-size: ${size_title}px; font-weight: bold; }
 #whose { color: $ink_2; }
 #chip { color: $ink_2; font-size: ${size_hint}px; border: 1px solid $line_strong;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,8 +17,39 @@ from ui.plain import tip
 
 ROW = 32
 """Height of a line in pixels."""
+LEAST_WIDE = 180
+"""The column that takes what room is left always has this much; below that the table scrolls."""
 AIR = 18
 """What a column is wider than its longest text."""
+
+
+class WideColumn(QObject):
+    """Lets one column of a table take the room that the others leave, but never too little."""
+
+    def __init__(self, table: QTableView, column: int) -> None:
+        super().__init__(table)
+        self._table = table
+        self._column = column
+        self._fitting = False
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        head.geometriesChanged.connect(self.fit)
+        head.sectionResized.connect(self._resized)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give it what is left."""
+        head = self._table.horizontalHeader()
+        others = head.length() - head.sectionSize(self._column)
+        wanted = max(self._table.viewport().width() - others, LEAST_WIDE)
+        if not self._fitting and wanted != head.sectionSize(self._column):
+            self._fitting = True
+            head.resizeSection(self._column, wanted)
+            self._fitting = False
+
+    def _resized(self, column: int) -> None:
+        if column != self._column:
+            self.fit()
 
 
 def listing(heads: Sequence[str], *, chosen: bool = True) -> QTableWidget:
@@ -58,4 +89,5 @@ def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | Non
     for column in range(table.columnCount()):
         table.setColumnWidth(column, table.columnWidth(column) + AIR)
     if wide is not None:
-        table.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        known = table.findChild(WideColumn)
+        known.fit() if known is not None else WideColumn(table, wide)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QMessageBox,
     QScrollArea,
@@ -21,6 +20,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.scoring.scorecard import Scorecard
 from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
 from ui.document import Document
 from ui.plain import PlainBox, PlainLabel
 
@@ -67,7 +67,7 @@ def adopt_all(document: Document, window: QWidget, say: Callable[..., object]) -
     dialog.open()
 
 
-class AdoptDialog(QDialog):
+class AdoptDialog(Dialog):
     """The rows whose figure changes: name, given, suggested."""
 
     def __init__(self, changes: list[tuple[str, str, str]], parent: QWidget) -> None:

@@ -9,7 +9,7 @@ from core.assessment import Assessment, assess
 from core.issuing.heading import heading
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
-from core.issuing.stamping import Filing, stamp_of
+from core.issuing.stamping import Filing, marked_draft, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.model.selfeval import dumps
@@ -64,7 +64,7 @@ def pdf(
             data=dumps(evaluation).encode(),
             made=None if filing is None else filing.saved,
         ),
-        draft=options.draft or (filing is not None and not filing.final and not options.plain),
+        draft=marked_draft(options, filing),
         landscape=options.landscape,
         stamp=stamp,
         running=Running(heading(evaluation), evaluation.unit, total=_total(evaluation, assessment)),

@@ -12,7 +12,7 @@ from core.assessment import assess
 from core.issuing.filename import file_name
 from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication
-from core.issuing.stamping import Filing, filing_of
+from core.issuing.stamping import Filing, filing_of, marked_draft
 from core.model.evaluation import Evaluation
 from core.output import OutputError, write_whole
 from core.rules import rules_for_archived
@@ -56,6 +56,12 @@ class Printout:
         options = self.options
         kept = self.frozen_file is not None and options.paper is Paper.FORM
         return kept and not (options.public or options.plain or options.draft)
+
+    @property
+    def marked_draft(self) -> bool:
+        """Whether 草稿 stands across its pages."""
+        form = self.options.paper is Paper.FORM
+        return form and not self.frozen and marked_draft(self.options, self.filing)
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.records import FINAL, moment_of
+from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.page_marks import Mark, Printed, Stamp, code_of
 
@@ -36,6 +37,11 @@ class Filing:
         state = (f"定稿 {self.final_number}").rstrip() if self.final else "草稿"
         date = f"{self.saved.astimezone(BEIJING):%Y-%m-%d}" if self.saved else ""
         return f"第 {self.number} 号 第 {self.version} 版 {state} {date}".rstrip()
+
+
+def marked_draft(options: PrintOptions, filing: Filing | None) -> bool:
+    """Whether 草稿 stands across the pages of a form: asked for, or a draft's with its version."""
+    return options.draft or (filing is not None and not filing.final and not options.plain)
 
 
 def filing_of(archive: Archive, number: int, version: int | None = None) -> Filing:

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 from core.archive.overview import COLUMNS, Filter, line, sort_key
 from core.archive.records import Entry
 from ui.plain import tip
-from ui.tables import in_lines
+from ui.tables import WideColumn, in_lines
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,7 +136,7 @@ class HomeTable(QTableView):
         self.setSortingEnabled(True)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        head.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
+        WideColumn(self, PROJECT)
 
     def current(self) -> Entry | None:
         """The entry on which the keys are."""

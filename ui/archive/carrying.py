@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -18,6 +17,7 @@ from core.archive.archive import Archive
 from core.archive.records import STAGE_NAMES, Entry
 from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
+from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
@@ -69,7 +69,7 @@ class Carrying(Feature):
         )
 
 
-class CarryDialog(QDialog):
+class CarryDialog(Dialog):
     """Last years' forms, the newest first, and the year to begin."""
 
     chosen = Signal(int, int)

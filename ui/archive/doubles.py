@@ -19,7 +19,7 @@ PAUSE = 700
 
 
 class Doubles(Feature):
-    """ThemeSwitch into the archive when 项目名称, 年度 or 实施单位 of the open form was changed."""
+    """Looks into the archive when 项目名称, 年度 or 实施单位 of the open form was changed."""
 
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)

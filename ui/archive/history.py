@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -32,6 +31,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
 from core.output import write_whole
 from core.years.comparison import Change, changes
+from ui.dialog import Dialog
 from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -51,7 +51,7 @@ class Pair(NamedTuple):
 
 
 class History(Feature):
-    """ThemeSwitch back at the versions of the open form."""
+    """Looks back at the versions of the open form."""
 
     looked_at = Signal(object)
     """A ``Printout`` of an earlier version is to be shown."""
@@ -124,7 +124,7 @@ class History(Feature):
             self.message.emit(f"现在的内容与{version.name}相同", None)
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
     looked_at = Signal(object)

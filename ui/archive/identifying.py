@@ -9,7 +9,6 @@ from threading import Event
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from core.exchange.errors import ExchangeError
 from core.issuing.identification import Finding, Identified, Place, identify
 from core.issuing.printing import archived
 from ui.archive.filing import Filing
+from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 
@@ -93,7 +93,7 @@ class Identifying(Feature):
         self.dialog = None
 
 
-class IdentifyDialog(QDialog):
+class IdentifyDialog(Dialog):
     """A line for the code, a button for files, below what was found."""
 
     requested = Signal(list)

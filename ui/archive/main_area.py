@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.archive.home import Home
@@ -31,6 +31,12 @@ class MainArea(QStackedWidget):
         for place in (paper, home):
             self.addWidget(place)
         home.left.connect(self.leave_home)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of what is in sight: the wider one beneath must not widen the window."""
+        hint = super().minimumSizeHint
+        return self.currentWidget().minimumSizeHint() if self.count() else hint()
 
     @property
     def at_home(self) -> bool:

@@ -9,7 +9,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
@@ -112,7 +112,7 @@ def evaluated_year(today: date) -> int:
     return today.year - 1
 
 
-class HeaderDialog(QDialog):
+class HeaderDialog(Dialog):
     """Asks for the header; everything can be changed later.
 
     ``leads``: the 版式 that is chosen brings its own 金额单位 and 规则包 with it.

@@ -13,10 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +27,7 @@ from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
+from ui.dialog import Dialog
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
 from ui.printing.pages_view import PagesView
@@ -49,7 +50,7 @@ class FiledScan:
         return shown(self.name).strip("“”")
 
 
-class ScanViewer(QDialog):
+class ScanViewer(Dialog):
     """One scan at a time, page below page."""
 
     saved = Signal(object)
@@ -69,6 +70,7 @@ class ScanViewer(QDialog):
         self.choice = QComboBox()
         self.choice.addItems([scan.title for scan in self._scans])
         self.choice.setAccessibleName("扫描件")
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice.setVisible(len(self._scans) > 1)
         self.message_label = PlainLabel()
         self.message_label.setWordWrap(True)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -29,6 +28,7 @@ from core.scoring.profile import ProfileError
 from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import FILES, texts, title_of
 from core.years.yearly import HEAD, Year, year_of, years
+from ui.dialog import Dialog
 from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -110,7 +110,7 @@ class Summing(Feature):
         )
 
 
-class SummaryDialog(QDialog):
+class SummaryDialog(Dialog):
     """The table above, the paragraph below; a line opens its form."""
 
     year_chosen = Signal(int)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QRadioButton,
     QStackedWidget,
     QTableWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.filling.pasting import Pasting
 from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
 from ui.plain import PlainLabel
 from ui.theme import Theme
 
@@ -26,7 +26,7 @@ WIDEST = 180
 SIZE = QSize(1040, 460)
 
 
-class PastePreview(QDialog):
+class PastePreview(Dialog):
     """Lists the block; what comes new is marked 新增, what finds no cell is struck out.
 
     Where a block can be taken in two ways the clerk chooses; ``pasting`` is the chosen one.

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.filling.merging import Merging
 from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
 from ui.plain import PlainLabel, tip
 
 HEADS = ("栏目", "表里现有的", "文件里的")
@@ -26,7 +26,7 @@ SIZE = QSize(980, 560)
 NAME_WIDTH = 320
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """A line for each difference; those that are checked are taken."""
 
     def __init__(self, found: Merging, parent: QWidget) -> None:

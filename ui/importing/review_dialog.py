@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
+from ui.dialog import Dialog
 from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import ReviewPanel
@@ -29,7 +29,7 @@ SIZE = QSize(1360, 780)
 SHARES = (260, 600, 460)
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(Dialog):
     """Left the forms, in the middle the file, right what was understood."""
 
     accepted_for = Signal(object, object)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -27,6 +27,7 @@ from core.issuing.printing import Printout
 from core.output import OutputError
 from ui import icons
 from ui.boxes import ask, tell
+from ui.dialog import keep_on_screen
 from ui.document import Document
 from ui.plain import PlainLabel
 from ui.printing.page_source import Pages, PageSource, close, pages_of
@@ -42,6 +43,7 @@ WAIT = 300
 """Milliseconds without a key until pages are made: making them takes the processor from typing."""
 ZOOMS: tuple[Zoom, ...] = (Fit.WIDTH, Fit.PAGE, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 STEP = 1.25
+SIZE = QSize(1160, 860)
 
 
 PAPERS = {Paper.FORM: "表格", Paper.ANNEX: "评分底稿"}
@@ -71,7 +73,7 @@ class Preview(QWidget):
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("打印预览")
-        self.resize(1160, 860)
+        self.resize(SIZE)
         self._theme = theme
         self._document = document
         self._settings = settings
@@ -79,6 +81,7 @@ class Preview(QWidget):
         self._printout: Printout | None = None
         self._fixed: Printout | None = None
         self._printing = False
+        self._draft_wanted = False
         self._shown: Paper | None = None
         self.settle: Callable[[], object] = lambda: None
         """Before a paper leaves the program: what it says of itself must be in the archive."""
@@ -133,7 +136,7 @@ class Preview(QWidget):
             paper=list(Paper)[self.papers.checkedId()],
             public=self.public.isChecked(),
             plain=plain,
-            draft=plain and self.draft.isChecked(),
+            draft=plain and self._draft_wanted,
             landscape=self.landscape.isChecked(),
         )
 
@@ -144,7 +147,11 @@ class Preview(QWidget):
         super().closeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(1160, 860)
+        return SIZE
+
+    def showEvent(self, event: QShowEvent) -> None:
+        keep_on_screen(self)
+        super().showEvent(event)
 
     def _join(self, document: Document) -> None:
         document.changed.connect(self._changed)
@@ -154,7 +161,7 @@ class Preview(QWidget):
         self.stamped.toggled.connect(self._reshape)
         self.landscape.toggled.connect(self._reshape)
         self.signed.clicked.connect(self._sign)
-        self.draft.toggled.connect(self._follow)
+        self.draft.clicked.connect(self._want_draft)
         self.source.loaded.connect(self._loaded)
         self.source.failed.connect(self._fail)
         self.pages.page_changed.connect(self.thumbnails.mark)
@@ -188,6 +195,10 @@ class Preview(QWidget):
         self._follow()
         self.reshaped.emit(settings.print_options)
 
+    def _want_draft(self, wanted: bool) -> None:
+        self._draft_wanted = wanted
+        self._follow()
+
     def _sign(self) -> None:
         self.sign_requested.emit()
         self._follow()
@@ -215,6 +226,7 @@ class Preview(QWidget):
         loose = form and not printout.frozen
         self.stamped.setEnabled(form and printout.filing is not None)
         self.draft.setEnabled(form and options.plain)
+        self.draft.setChecked(printout.marked_draft)  # a stamped draft bears it unasked
         self.landscape.setEnabled(loose)
         open_one = self._fixed is None and not self._document.closed
         self.signed.setEnabled(loose and open_one and not options.public)
@@ -341,11 +353,7 @@ class Preview(QWidget):
         row.setSpacing(2 * step)
         for button in self.papers.buttons():
             row.addWidget(button)
-        row.addSpacing(2 * step)
-        for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
-            row.addWidget(box)
-            row.addSpacing(step)
-        row.addWidget(self.where, 1)
+        row.addStretch(1)
         row.addSpacing(2 * step)
         row.addWidget(self._zoom_button("zoom-out", "缩小（Ctrl+-）", 1 / STEP))
         row.addWidget(self.zoom)
@@ -353,6 +361,15 @@ class Preview(QWidget):
         row.addSpacing(2 * step)
         row.addWidget(self.keep)
         row.addWidget(self.print)
+        choices = QWidget()
+        choices.setObjectName("choiceBar")
+        choices.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(choices)
+        line.setContentsMargins(16, step, 16, step)
+        line.setSpacing(3 * step)
+        for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
+            line.addWidget(box)
+        line.addWidget(self.where, 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.thumbnails)
@@ -361,4 +378,5 @@ class Preview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
+        layout.addWidget(choices)
         layout.addLayout(below, 1)

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QProgressBar,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialog import Dialog
 from ui.jobs import Jobs
 from ui.plain import PlainLabel
 
@@ -54,7 +54,7 @@ class Progress(QObject):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, total)
-        self.dialog = QDialog(parent)
+        self.dialog = Dialog(parent)
         self.dialog.setWindowTitle(title)
         self.dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self.dialog.setFixedWidth(360)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.archive.standing import Place, standing
+from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -68,7 +69,7 @@ class BackupPlaces(Feature):
         raise error
 
 
-class PlacesDialog(QDialog):
+class PlacesDialog(Dialog):
     requested = Signal()
     """How the places stand is wanted."""
     backup_requested = Signal()

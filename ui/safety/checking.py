@@ -19,7 +19,7 @@ MOST = 5
 
 
 class Checking(Feature):
-    """ThemeSwitch through the archive on demand, and at the start where opening it did not."""
+    """Looks through the archive on demand, and at the start where opening it did not."""
 
     def __init__(self, parts: Parts, restore: Callable[[], object], window: QWidget) -> None:
         super().__init__(parts, window)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -30,6 +29,7 @@ from core.output import OutputError
 from core.reasons import shown
 from ui.archive.filing import Filing
 from ui.boxes import ask
+from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.safety.safekeeping import Safekeeping
@@ -133,7 +133,7 @@ class Restoring(Feature):
             self.message.emit(f"已从备份恢复{aside}", None)
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Backups above, the newest first; below what is in the chosen one."""
 
     requested = Signal(object)

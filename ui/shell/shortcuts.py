@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialog import Dialog
 from ui.plain import PlainLabel
 from ui.shell.actions import native
 from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW
@@ -27,7 +27,7 @@ FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 SIZE = QSize(1180, 690)
 
 
-class ShortcutPage(QDialog):
+class ShortcutPage(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

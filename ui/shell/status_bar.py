@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.autosave import Autosave, State
@@ -11,6 +11,9 @@ from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet, keys_of
 from ui.theme import Theme
+
+WIDE, NARROWEST = 860, 400
+"""From this width on the hints of keys have room; and the least it can be."""
 
 
 class Dot(QWidget):
@@ -38,6 +41,7 @@ class StatusBar(QWidget):
     def __init__(self, theme: Theme, actions: ActionSet) -> None:
         super().__init__()
         self._theme = theme
+        self._hints_wanted = True
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.status_bar)
@@ -67,7 +71,7 @@ class StatusBar(QWidget):
             ("Alt+↑↓", "移动指标"),
             (keys_of("indicator"), "添加一行"),
         )
-        self._hints(layout, (keys_of("keys"), "快捷键"))
+        self._always = self._hints(layout, (keys_of("keys"), "快捷键"))
         self.zoom = QPushButton("100%")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom.setToolTip(actions["zoom_reset"].toolTip())
@@ -75,11 +79,28 @@ class StatusBar(QWidget):
         layout.addWidget(self.zoom)
         layout.addWidget(_toggle(actions, "right_dock"))
 
+    def minimumSizeHint(self) -> QSize:
+        """The hints give way on a narrow screen."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), NARROWEST), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wide = self.width() >= WIDE
+        for hint in self._on_paper:
+            hint.setVisible(wide and self._hints_wanted)
+        for hint in self._always:
+            hint.setVisible(wide)
+
     def show_state(self, opened: OpenForm, saving: Autosave, *, on_paper: bool) -> None:
         """Tell whether all that is on the screen is in the archive."""
         theme = self._theme
-        for widget in (self.zoom, *self._on_paper):
-            widget.setVisible(on_paper)
+        self.zoom.setVisible(on_paper)
+        self._hints_wanted = on_paper
+        self._make_room()
         if opened.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.read_only:

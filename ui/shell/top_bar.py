@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,12 +25,19 @@ from ui.shell.actions import ActionSet
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.theme import Theme
 
+NARROWEST = 660
+"""On 1366 × 768 at 200 % a window has 683 pixels."""
+
 
 class Elided(PlainLabel):
-    """A label that gives way: its end is cut with … before anything else is."""
+    """A label that gives way: it is cut in the middle, for names of projects differ at their ends.
 
-    def __init__(self, name: str) -> None:
+    ``least``: so many characters are always seen.
+    """
+
+    def __init__(self, name: str, least: int = 0) -> None:
         super().__init__()
+        self._least = least
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -39,13 +46,15 @@ class Elided(PlainLabel):
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+        wanted = self.sizeHint()
+        least = QFontMetrics(self.font()).horizontalAdvance("字" * self._least)
+        return QSize(min(least, wanted.width()), wanted.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         metrics = painter.fontMetrics()
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), align, text)
 
@@ -59,8 +68,9 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.top_bar)
+        self._shown = True
         self._header: tuple[str, int | str, str] | None = None
-        self._project = Elided("project")
+        self._project = Elided("project", least=8)
         self._whose = Elided("whose")
         self._chip = PlainLabel()
         self._chip.setObjectName("chip")
@@ -89,6 +99,26 @@ class TopBar(QWidget):
         document.changed.connect(self._show)
         self._show()
 
+    def minimumSizeHint(self) -> QSize:
+        """What is also in the menus gives way on a narrow screen."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), NARROWEST), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide what is too much: whose form it is first, then buttons that stand in the menus."""
+        layout, width = self.layout(), self.width()
+        giving = [self._whose, *self._buttons[:-1][::-1]]
+        for widget in giving:
+            widget.setVisible(self._shown)
+        for widget in giving:
+            if layout is None or layout.totalMinimumSize().width() <= width:
+                return
+            widget.hide()
+
     def show_state(self, opened: OpenForm, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
         state = f"{STAGE_NAMES[opened.stage]} {opened.final_number}".rstrip()
@@ -101,8 +131,10 @@ class TopBar(QWidget):
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
             self._chip.style().polish(self._chip)
+        self._shown = shown
         for widget in (self._chip, self._project, self._whose, *self._buttons):
             widget.setVisible(shown)
+        self._make_room()
 
     def _show(self) -> None:
         form = self._document.evaluation

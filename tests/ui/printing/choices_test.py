@@ -161,3 +161,27 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
     printout = window.exporting.printout()
     assert printout is not None
     assert printout.pdf() == kept
+
+
+def test_the_box_of_drafts_says_what_the_pages_carry(window: MainWindow, preview: Preview) -> None:
+    assert preview.stamped.isChecked()
+    assert preview.draft.isChecked()  # a stamped draft bears it
+    preview.stamped.click()
+    assert not preview.draft.isChecked()
+    preview.draft.click()
+    assert preview.draft.isChecked()
+    assert preview.options().draft
+    preview.stamped.click()
+    preview.stamped.click()
+    assert preview.draft.isChecked()  # as it was wished
+    del window
+
+
+def test_what_came_of_an_export_is_said_over_the_preview(
+    window: MainWindow, preview: Preview
+) -> None:
+    assert not window.preview_notice.isVisible()
+    window.exporting.message.emit("已导出到“表.pdf”", None)
+    assert window.preview_notice.isVisible()
+    assert window.preview_notice.text() == window.notice.text()
+    del preview

@@ -1,0 +1,139 @@
+"""Opens each dialog and window of the program, as its command does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QWidget,
+)
+
+from core.filling.merging import merging
+from core.filling.pasting import paste
+from core.model.edits import SetField
+from core.model.path import Path as Field
+from core.sample import sample
+from core.years.carry_over import carry_over
+from tests.foreign.cases import GOLDEN
+from ui.archive.scan_viewer import FiledScan, ScanViewer
+from ui.boxes import ask, tell
+from ui.crash import CrashDialog
+from ui.form.paste_preview import PastePreview
+from ui.importing.merge_dialog import MergeDialog
+from ui.importing.review_dialog import ReviewDialog
+from ui.main_window import MainWindow
+from ui.printing.progress import Progress
+from ui.theme import LIGHT
+
+LONG = "\n".join(
+    f"第 {line} 条：" + "这一页与档案里的不是同一份，请核对。" * 4 for line in range(40)
+)
+UNBROKEN = "/home/" + "很长的文件夹名称" * 40 + "/自评档案.db"
+
+
+def _command(name: str) -> Callable[[MainWindow], QWidget]:
+    def open_it(window: MainWindow) -> QWidget:
+        before = set(QApplication.topLevelWidgets())
+        window.commands[name].trigger()
+        return _opened(before)
+
+    return open_it
+
+
+def _opened(before: set[QWidget]) -> QWidget:
+    found = [
+        one
+        for one in QApplication.topLevelWidgets()
+        if one not in before and one.isVisible() and isinstance(one, QDialog)
+    ]
+    return found[-1]
+
+
+def _preview(window: MainWindow) -> QWidget:
+    window.commands["preview"].trigger()
+    return window.preview
+
+
+def _adopt_all(window: MainWindow) -> QWidget:
+    rows = list(window.document.evaluation.indicators)
+    for row in rows[:40]:
+        window.document.edit(SetField(Field(row.id, "score"), "0.1"))
+    return _command("adopt_all")(window)
+
+
+def _long_box(window: MainWindow) -> QWidget:
+    return ask(window, "登记签章扫描件", "这些页有疑问。", LONG, ("仍然登记", lambda: None))
+
+
+def _wide_box(window: MainWindow) -> QWidget:
+    return tell(window, "自评通", UNBROKEN)
+
+
+def _crash(window: MainWindow) -> QWidget:
+    return _show(CrashDialog(LONG, window))
+
+
+def _scans(window: MainWindow) -> QWidget:
+    scan = FiledScan(f"{UNBROKEN}.pdf", lambda: b"%PDF-1.4")
+    return _show(ScanViewer([scan, scan], LIGHT, "", window))
+
+
+def _paste(window: MainWindow) -> QWidget:
+    form, grid = window.document.evaluation, window.form.model.grid
+    start = grid.of_path(Field(next(iter(form.indicators)).id, "name"))
+    assert start is not None
+    block = tuple((f"指标{row}", "≥95%", "96%", "1", "1", "说明" * 40) for row in range(80))
+    return _show(PastePreview(paste(form, grid, start, block), LIGHT, window))
+
+
+def _review(window: MainWindow) -> QWidget:
+    window.importing.read([GOLDEN / "B-100.xlsx", GOLDEN / "A-3.word.pdf"])
+    return _awaited(window, ReviewDialog)
+
+
+def _merge(window: MainWindow) -> QWidget:
+    document = window.document
+    other = carry_over(document.evaluation, 2022)
+    return _show(MergeDialog(merging(other, document.assessment.scorecard, sample()), window))
+
+
+def _awaited(window: MainWindow, kind: type[QDialog]) -> QWidget:
+    """What a job opens when it is done."""
+    while not (found := window.findChildren(kind)):
+        window.jobs.wait()
+        QApplication.processEvents()
+    return found[-1]
+
+
+def _progress(window: MainWindow) -> QWidget:
+    progress = Progress("导出", 10, window)
+    progress.dialog.open()
+    return progress.dialog
+
+
+def _show(dialog: QDialog) -> QWidget:
+    dialog.open()
+    return dialog
+
+
+OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "main": lambda window: window,
+    "preview": _preview,
+    "adopt_all": _adopt_all,
+    "long_box": _long_box,
+    "wide_box": _wide_box,
+    "crash": _crash,
+    "scan_viewer": _scans,
+    "paste": _paste,
+    "review": _review,
+    "merge": _merge,
+    "progress": _progress,
+} | {
+    name: _command(name)
+    for name in (
+        *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
+        *("keys", "about", "finalize"),
+    )
+}

@@ -1,0 +1,120 @@
+"""On every screen an office has, each dialog fits, with all of its buttons in reach."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import SetField
+from core.model.evaluation import ROOT as NODE
+from core.model.path import Path as Field
+from tests.ui.every_dialog import OPENERS
+from ui.archive.archive_table import PROJECT
+from ui.dialog import FRAME
+from ui.main_window import MainWindow
+from ui.tables import LEAST_WIDE
+
+ROOT = Path(__file__).parents[2]
+SCREENS = [(1366, 768), (1093, 614), (911, 512)]
+"""1366 × 768 at 100, 125 and 150 %."""
+
+DIALOGS = {"QDialog", "QMessageBox", "QWizard", "QInputDialog", "QProgressDialog"}
+
+
+def test_every_dialog_is_one_that_keeps_within_the_screen() -> None:
+    found = []
+    for path in ROOT.joinpath("ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and path.name != "dialog.py":
+                bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+                found += [f"{path.name}: {node.name}"] * bool(bases & DIALOGS)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found += [f"{path.name}:{node.lineno}"] * (node.func.id in DIALOGS)
+    assert found == []
+
+
+def unreachable(window: QWidget) -> list[str]:
+    """The buttons of a window that nobody can press: cut off, and not by what scrolls."""
+    found = []
+    for button in window.findChildren(QAbstractButton):
+        if not button.isVisibleTo(window) or (not button.text() and not button.toolTip()):
+            continue
+        if isinstance(button.parent(), QScrollBar) or scrolls(button, window):
+            continue
+        place = QRect(button.mapTo(window, QPoint()), button.size())
+        shown = button.visibleRegion().boundingRect()
+        if not window.rect().contains(place) or shown.size() != button.size():
+            found.append(f"{button.text() or button.toolTip()} {place} {shown}")
+    return found
+
+
+def scrolls(button: QWidget, window: QWidget) -> bool:
+    above = button.parentWidget()
+    while above is not None and above is not window:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", OPENERS)
+def test_it_fits_with_all_its_buttons(
+    name: str,
+    screen: tuple[int, int],
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    width, height = screen
+    free = QRect(0, FRAME, width, height - FRAME)
+    monkeypatch.setattr("ui.dialog.room", lambda _: free)
+    window.resize(free.size())
+    opened = OPENERS[name](window)
+    if opened is not window:
+        qtbot.addWidget(opened)
+    qtbot.waitUntil(opened.isVisible)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert opened.width() <= free.width()
+    assert opened.height() <= free.height()
+    assert unreachable(opened) == []
+
+
+def test_showing_the_outline_never_widens_the_window(window: MainWindow) -> None:
+    window.resize(1093, 580)
+    window.panes.open_left(shown=False)
+    window.panes.open_right()
+    window.panes.open_left()
+    QApplication.processEvents()
+    assert window.width() == 1093
+    assert window.minimumSizeHint().width() <= 911
+
+
+def test_on_a_narrow_screen_a_project_keeps_its_name(window: MainWindow) -> None:
+    window.document.edit(SetField(Field(NODE, "project"), "农村饮水安全巩固提升工程" * 3))
+    window.resize(911, 478)
+    QApplication.processEvents()
+    label = window.top_bar._project
+    assert label.isVisible()
+    assert label.width() >= label.fontMetrics().horizontalAdvance("字" * 8)
+
+
+def test_projects_keep_a_least_width_in_tables(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(911, 478)
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: bool(window.home.model.entries))
+    assert window.home.view.columnWidth(PROJECT) >= LEAST_WIDE
+    window.resize(1366, 700)
+    QApplication.processEvents()
+    head = window.home.view.horizontalHeader()
+    assert head.length() == window.home.view.viewport().width()

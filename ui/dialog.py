@@ -1,0 +1,152 @@
+"""Every dialog keeps within the screen: it never exceeds the room there is, its buttons stay in it.
+
+On 1366 × 768 at 150 % a screen is 911 × 512 wide. A dialog that needs more than that gives up its
+own height first, and where even its least size is too large, what stands above its buttons
+scrolls.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLayoutItem,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+FRAME = 34
+"""Height of the strip in which a window system writes a title."""
+
+LEAST = 60
+"""So much of a text is always seen."""
+
+
+def room(window: QWidget) -> QRect:
+    """Where a window may stand on its screen, without the frame that the system gives it."""
+    return window.screen().availableGeometry().adjusted(0, FRAME, 0, 0)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Make a window that is shown no larger than its screen, and move it inside."""
+    free = room(window)
+    window.resize(window.size().boundedTo(free.size()))
+    place = window.frameGeometry()
+    if place.isValid() and not free.contains(window.geometry()):
+        left = max(free.left(), min(window.x(), free.right() - window.width()))
+        top = max(free.top() - FRAME, min(window.y(), free.bottom() - window.height() - FRAME))
+        window.move(left, top)
+
+
+def least_size(window: QWidget) -> QSize:
+    """The least size that a window takes, with its lines broken to its width."""
+    layout = window.layout()
+    least = window.minimumSizeHint().expandedTo(window.minimumSize())
+    if layout is not None and layout.hasHeightForWidth():
+        broken = layout.totalMinimumHeightForWidth(max(window.width(), least.width()))
+        least.setHeight(max(window.minimumHeight(), broken))
+    return least
+
+
+class Dialog(QDialog):
+    """A dialog whose layout ends with its row of buttons."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self._scrolls = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size, free = event.size(), room(self).size()
+        if self.isVisible() and (size.width() > free.width() or size.height() > free.height()):
+            self._fit()
+
+    def _fit(self) -> None:
+        least, free = least_size(self), room(self).size()
+        if least.width() > free.width() or least.height() > free.height():
+            self._let_scroll()
+        keep_on_screen(self)
+
+    def _let_scroll(self) -> None:
+        """Put all but the buttons into an area that scrolls."""
+        layout = self.layout()
+        if self._scrolls or not isinstance(layout, QBoxLayout) or layout.count() < 2:
+            return
+        self._scrolls = True
+        focus = self.focusWidget()
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(layout.spacing())
+        while layout.count() > 1:
+            stretch = layout.stretch(0)
+            item = layout.takeAt(0)
+            _add(inside, item)
+            inside.setStretch(inside.count() - 1, stretch)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.insertWidget(0, area, 1)
+        self.setMinimumSize(0, 0)
+        if focus is not None:
+            focus.setFocus()
+
+
+def _add(layout: QVBoxLayout, item: QLayoutItem | None) -> None:
+    inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
+    if inner is not None:
+        layout.addLayout(inner)
+    elif widget is not None:
+        layout.addWidget(widget)
+    elif item is not None:
+        layout.addItem(item)
+
+
+class Box(QMessageBox):
+    """A message box whose longest text scrolls where the screen is too small for it."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        free = room(self).size()
+        wider, higher = self.width() - free.width(), self.height() - free.height()
+        if wider > 0 or higher > 0:
+            self._let_scroll(wider, higher)
+        keep_on_screen(self)
+
+    def _let_scroll(self, wider: int, higher: int) -> None:
+        """Show the longest text through an area that is so much less wide and high."""
+        grid = self.layout()
+        labels = [label for label in self.findChildren(QLabel) if label.text()]
+        if not isinstance(grid, QGridLayout) or not labels:
+            return
+        label = max(labels, key=lambda one: one.width() * one.height())
+        place = cast("tuple[int, int, int, int]", grid.getItemPosition(grid.indexOf(label)))
+        size = label.size()
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bar = area.verticalScrollBar().sizeHint().width()
+        grid.removeWidget(label)
+        area.setWidget(label)
+        label.resize(size)
+        grid.addWidget(area, *place)
+        width = size.width() - wider if wider > 0 else size.width() + bar
+        height = size.height() - higher if higher > 0 else size.height() + bar
+        area.setFixedSize(max(width, LEAST), max(height, LEAST))
+        self.setFixedSize(grid.totalMinimumSize())
