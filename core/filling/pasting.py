@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from core.exchange.clipboard_formats import Block
 from core.filling.new_rows import (
-    CATEGORY,
     GROUP,
     Columns,
     added_rows,
@@ -22,11 +21,12 @@ from core.filling.new_rows import (
     new_row,
     replaced_rows,
 )
-from core.filling.paste_headings import heads_from, repeats_heads
+from core.filling.paste_columns import cells_from, columns_from, in_paper_order
+from core.filling.paste_headings import heads_from, place_of, repeats_heads
 from core.model.edits import Edit, Insert, Remove, SetField, Together, apply, parent_place
 from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
 from core.model.fields import names
-from core.model.path import Path, find, read
+from core.model.path import Path, read
 from core.sheet.grid import Grid
 from core.sheet.sheet import Band, Cell, Role
 
@@ -75,6 +75,12 @@ class Pasting:
         return len(self.block) - self.fitting
 
 
+def place(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> tuple[Cell, Block]:
+    """Where a block begins that says itself what its columns are, and the block in that order."""
+    arranged = in_paper_order(evaluation, grid, start, block)
+    return arranged or (place_of(evaluation, grid, start, block), block)
+
+
 def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     """Lay ``block`` on the paper with its top left corner at ``start``.
 
@@ -100,7 +106,7 @@ def paste(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Past
 def _among_indicators(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Pasting:
     rows = _rows_from(evaluation, grid, start.row)
     fitting = min(len(block), len(rows))
-    columns = _columns(evaluation, grid, start)
+    columns = columns_from(evaluation, grid, start)
     over = _laid_over(evaluation, grid, start, block, fitting)
     if not brings_levels(columns, block):
         if not _runs_over(rows, columns, block):
@@ -151,7 +157,7 @@ def _kept_in_group(evaluation: Evaluation, grid: Grid, start: Cell, block: Block
 
     The others are added after these, so that nothing that is filled in is written over.
     """
-    columns = _columns(evaluation, grid, start)
+    columns = columns_from(evaluation, grid, start)
     rows = _rows_from(evaluation, grid, start.row)
     category, group, here = rows[0]
     own = [row for _, of, row in rows if of is group][: len(block)]
@@ -208,7 +214,7 @@ def _laid_over(
 ) -> Pasting:
     """Cell by cell; rows from ``fitting`` on are added after the last indicator."""
     sets, unplaced = _sets(evaluation, grid, start, block[:fitting])
-    columns = _columns(evaluation, grid, start)
+    columns = columns_from(evaluation, grid, start)
     added = [new_row(columns, texts) for texts in block[fitting:]]
     unplaced |= _left_out(columns, block, fitting)
     edits: list[Edit] = [*added_rows(evaluation, added), *sets]
@@ -264,14 +270,9 @@ def fill_down(evaluation: Evaluation, grid: Grid, cells: Sequence[Cell]) -> Toge
     return Together(tuple(edits), "向下填充") if edits else None
 
 
-def _cells_from(grid: Grid, row: int, start: Cell) -> list[Cell]:
-    """The cells of a row from the column where the paste begins."""
-    return [cell for cell in grid.in_row(row) if cell.column + cell.colspan > start.column]
-
-
 def _overrun(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> tuple[str, ...]:
     """The groups after the first one whose rows would get other names than they have."""
-    names = _columns(evaluation, grid, start)
+    names = columns_from(evaluation, grid, start)
     if grid.sheet.bands[start.row] is not Band.INDICATOR or "name" not in names:
         return ()
     at, columns = names.index("name"), max(map(len, block), default=0)
@@ -300,7 +301,7 @@ def _sets(
     unplaced: set[Where] = set()
     for number, texts in enumerate(block):
         row = start.row + number
-        cells = _cells_from(grid, row, start) if row < len(grid.slots) else []
+        cells = cells_from(grid, row, start) if row < len(grid.slots) else []
         for at, text in enumerate(texts):
             cell = cells[at] if at < len(cells) else None
             if text is None or (cell is not None and cell.role is Role.HEADING and not text):
@@ -312,16 +313,3 @@ def _sets(
                 unplaced.add((number, at))
     changed = ((path, text) for path, text in sets.items() if read(evaluation, path) != text)
     return [SetField(path, text) for path, text in changed], unplaced
-
-
-def _columns(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
-    """For each column of the block what it holds on an indicator row; ``""`` for a label."""
-    levels = {Category: CATEGORY, Group: GROUP}
-    names = []
-    for cell in _cells_from(grid, start.row, start):
-        if cell.path is None:
-            names.append("")
-        else:
-            kind = type(find(evaluation, cell.path.node))
-            names.append(levels.get(kind, cell.path.field))
-    return names

@@ -18,6 +18,7 @@ from tests.faults import (
     disk,
     folders,
     hostile_files,
+    hostile_forms,
     hostile_input,
     journals,
     kill,
@@ -51,6 +52,10 @@ FAULTS = (
     ("损坏的 PDF", hostile_files.damaged_pdfs, 2_000),
     ("损坏的图片", hostile_files.damaged_pictures, 2_000),
     ("损坏的压缩文件", hostile_files.damaged_zips, 2_000),
+    *(
+        (f"损坏的 {kind} 表", hostile_forms.damaged(kind), 2_000)
+        for kind in ("xlsx", "xls", "docx", "csv", "html", "pdf")
+    ),
     ("文件炸弹", hostile_files.bombs, 20),
     ("窗口设置", hostile_input.damaged_settings, 200),
     ("剪贴板炸弹", hostile_input.clipboard_bombs, 20),

@@ -8,8 +8,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from core.exchange.clipboard_formats import NotPastedError
-from core.filling.paste_headings import as_one_text, place_of
-from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste
+from core.filling.paste_headings import as_one_text
+from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste, place
 from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
@@ -87,7 +87,7 @@ class Blocks(QObject):
             self._do(fill(evaluation, cells, only, PASTE))
             return
         grid = self._table.form.grid
-        start = place_of(evaluation, grid, self._corner(cells), block)
+        start, block = place(evaluation, grid, self._corner(cells), block)
         pasting = paste(evaluation, grid, start, block)
         if not (pasting.added or pasting.unplaced or pasting.overrun or pasting.instead):
             self._put_in(pasting, start)
