@@ -109,6 +109,7 @@ class PaperFont:
             "Descent": descent,
             "CapHeight": ascent,
             "StemV": 80,
+            "CIDSet": stream(doc, _every(len(codes.glyphs)), f"codes {self.name}"),
             "FontFile2": stream(doc, program, f"program {self.name}", Length1=len(program)),
         }
         collection = {
@@ -249,6 +250,12 @@ def to_unicode(chars: Sequence[str]) -> str:
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(lines)
+
+
+def _every(count: int) -> bytes:
+    """The codes 0 to ``count - 1`` as bits: all that the embedded program has."""
+    bits = (1 << count) - 1 << -count % 8
+    return bits.to_bytes(-(-count // 8), "big")
 
 
 def _widths(widths: Sequence[float]) -> pdfdoc.PDFArray:

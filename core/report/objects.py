@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportlab.pdfgen.canvas import Canvas
 
 
@@ -25,6 +28,14 @@ def document_of(canvas: Canvas) -> pdfdoc.PDFDocument:
     return doc
 
 
+@contextmanager
+def marked(canvas: Canvas, mark: str) -> Iterator[None]:
+    """All that is drawn in this block stands between this mark and its end."""
+    canvas.addLiteral(mark)
+    yield
+    canvas.addLiteral("EMC")
+
+
 def end_pages(doc: pdfdoc.PDFDocument) -> None:
     """Give each page that is done such a stream for what is drawn on it."""
     for item in vars(doc)["idToObject"].values():
@@ -37,7 +48,7 @@ def stream(
     doc: pdfdoc.PDFDocument, content: bytes, name: str, *, packed: bool = True, **entries: object
 ) -> object:
     """A reference to a new stream; ``entries`` go into its dictionary."""
-    made = Stream(content=content, filters=[pdfdoc.PDFZCompress] if packed else [])
+    made = Stream(content=content, filters=[pdfdoc.PDFZCompress] if packed else None)
     made.dictionary.dict.update(entries)
     return reference(doc, made, name)
 

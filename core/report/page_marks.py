@@ -99,6 +99,17 @@ def spoken(code: str) -> str:
     return f"{code[:4]} {code[4:]}"
 
 
+def spelled_out(mark: Mark) -> str:
+    """What the page's QR holds, for somebody who cannot see it."""
+    told = [f"核对码 {spoken(mark.code)}"]
+    if mark.number:
+        told.append(f"第 {mark.number} 号第 {mark.version} 版")
+    if mark.score is not None:
+        told.append(f"总分 {mark.score:f}")
+    paper = mark.printed.title or "自评表"
+    return f"二维码：{paper}，{'，'.join(told)}，共 {mark.pages} 页"
+
+
 def encode(mark: Mark) -> str:
     """The text of the page's QR. A figure that is too large for its field is left untold."""
     score = 0

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from reportlab.pdfbase import pdfmetrics
 
-from core.report import page_style, qr
+from core.report import page_style, qr, tagging
 from core.report.fonts import face
-from core.report.objects import document_of
+from core.report.objects import document_of, marked
 from core.report.page_marks import encode, spoken
 from core.report.text import measure
 from core.sheet.cell_kinds import is_to_be_signed
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from core.report.fonts import PaperFont
     from core.report.page_composition import Composition
-    from core.report.page_marks import Stamp
+    from core.report.page_marks import Mark, Stamp
     from core.report.printed_rows import SetCell
     from core.report.running import Running
+    from core.report.tagging import Tagging
     from core.report.text import Line
     from core.sheet.page_breaks import Page, Piece
 
@@ -33,19 +34,25 @@ Segment = tuple[float, float]
 
 
 class Painter:
-    """Draws the pages of a composition on a canvas."""
+    """Draws the pages of a composition on a canvas, all of it marked as what it is."""
 
-    def __init__(self, canvas: Canvas, composition: Composition) -> None:
-        self._canvas, self._composition = canvas, composition
+    def __init__(self, canvas: Canvas, composition: Composition, tags: Tagging) -> None:
+        self._canvas, self._composition, self._tags = canvas, composition, tags
         self._width, self._height = composition.size
 
     def page(self, page: Page) -> None:
         """The table of one page."""
-        self._grid(page)
-        self._blanks(page)
+        with marked(self._canvas, tagging.LINES):
+            self._grid(page)
+            self._blanks(page)
         text = self._begin()
         for piece in page.pieces:
-            self._cell(text, piece, self._composition.cells[piece.cell])
+            cell = self._composition.cells[piece.cell]
+            lines = cell.again if piece.again else cell.lines[piece.first :][: piece.count]
+            if any(line.text for line in lines):
+                text.open(self._tags.piece(page, piece))
+                self._cell(text, piece, cell)
+                text.close()
         text.draw()
 
     def draft(self) -> None:
@@ -85,25 +92,29 @@ class Painter:
         text.draw()
 
     def stamp(self, stamp: Stamp) -> None:
-        """At the foot of the page: version, date and code in words, and all of it as a QR."""
+        """At the foot of the page: version, date and code in words."""
         text = self._begin()
         lines = (stamp.words, f"核对码 {spoken(stamp.mark.code)}")
         for place, words in enumerate(filter(None, reversed(lines))):
             y = page_style.FOOTER + place * page_style.PAGE_NUMBER.leading
             self._line(text, words, page_style.PAGE_NUMBER, (page_style.LEFT, y))
         text.draw()
-        self._symbol(qr.symbol(encode(stamp.mark)))
 
-    def _symbol(self, rows: qr.Matrix) -> None:
-        """In whole modules, which are short to write: there are hundreds of rectangles."""
+    @property
+    def symbol_box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of the QR."""
+        right, size = self._width - page_style.RIGHT, qr.SIZE * page_style.MODULE
+        return right - size, page_style.SYMBOL_FOOT, right, page_style.SYMBOL_FOOT + size
+
+    def symbol(self, mark: Mark) -> None:
+        """The QR, in whole modules, which are short to write: there are hundreds of rectangles."""
         canvas = self._canvas
         canvas.saveState()
-        left = self._width - page_style.RIGHT - qr.SIZE * page_style.MODULE
-        canvas.translate(left, page_style.SYMBOL_FOOT)
+        canvas.translate(*self.symbol_box[:2])
         canvas.scale(page_style.MODULE, page_style.MODULE)
         runs = (
             f"{start} {row} {end - start} 1 re"
-            for row, dark in enumerate(reversed(rows))
+            for row, dark in enumerate(reversed(qr.symbol(encode(mark))))
             for start, end in _runs(dark)
         )
         canvas.addLiteral(f"n {' '.join(runs)} f")
@@ -229,6 +240,14 @@ class _Text:
             write(f"<{codes.hex()}> Tj")
         if gap:
             write("0 Tc")
+
+    def open(self, mark: str) -> None:
+        """Begin what this mark belongs to."""
+        self._written.append(mark)
+
+    def close(self) -> None:
+        """End it."""
+        self._written.append(tagging.END)
 
     def draw(self) -> None:
         """Put it on the page."""

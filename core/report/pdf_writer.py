@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from core.report import page_style
+from core.report import page_style, tagging
 from core.report.archival import LANGUAGE, Description, describe
+from core.report.bookmarks import Bookmarks
 from core.report.fonts import font
-from core.report.objects import document_of, end_pages
+from core.report.objects import document_of, end_pages, marked
 from core.report.page_composition import compose
-from core.report.page_marks import Stamp
+from core.report.page_marks import Stamp, spelled_out
 from core.report.paint import Painter
 from core.report.running import Running, stands_behind_the_total
+from core.report.structure_tree import add_structure
+from core.report.tagging import Tagging
 from core.sheet.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VERSION: Final = (1, 7)
 
@@ -42,23 +48,42 @@ def render(
     composition = compose(sheet, landscape=landscape, stamped=stamp is not None)
     buffer = BytesIO()
     canvas = _canvas(buffer, composition.size)
-    describe(canvas, description)
-    painter = Painter(canvas, composition)
+    describe(canvas, description, _drawn(sheet, running))
+    tags = Tagging(sheet, composition.cells)
+    painter = Painter(canvas, composition, tags)
+    bookmarks = Bookmarks(canvas, sheet, tags.scopes)
     count = len(composition.pages)
     for number, page in enumerate(composition.pages, 1):
+        tags.new_page()
+        bookmarks.page(page, composition.size[1])
         if draft:
-            painter.draft()
+            with marked(canvas, tags.furniture("P", tagging.WATERMARK, first=True)):
+                painter.draft()
         painter.page(page)
         if running is not None and number > 1:
-            painter.running(running, total=stands_behind_the_total(sheet, page))
+            with marked(canvas, tagging.HEADER):
+                painter.running(running, total=stands_behind_the_total(sheet, page))
         if stamp is not None:
             mark = replace(stamp.mark, page=number, pages=count)
-            painter.stamp(replace(stamp, mark=mark))
-        painter.number(number, count)
+            with marked(canvas, tags.furniture("P", tagging.FOOTER)):
+                painter.stamp(replace(stamp, mark=mark))
+            picture = tagging.picture(spelled_out(mark), painter.symbol_box)
+            with marked(canvas, tags.furniture("Figure", tagging.FOOTER, picture)):
+                painter.symbol(mark)
+        with marked(canvas, tagging.FOOTER):
+            painter.number(number, count)
         canvas.showPage()
     end_pages(document_of(canvas))
+    add_structure(canvas, tags)
     canvas.save()
     return buffer.getvalue()
+
+
+def _drawn(sheet: Sheet, running: Running | None) -> Iterator[str]:
+    """All that is drawn but for the program's own words."""
+    yield from (cell.text for cell in sheet.cells)
+    if running is not None:
+        yield from (running.name, running.unit, running.total)
 
 
 def _canvas(buffer: BytesIO, size: tuple[float, float]) -> Canvas:

@@ -71,7 +71,7 @@ def test_the_metadata_say_what_the_file_is() -> None:
     data = pdf(sample(), filing=FILING)
     root = metadata_of(data)
     texts = {item.tag: "".join(item.itertext()).strip() for item in root.iter()}
-    assert (texts[PDFA + "part"], texts[PDFA + "conformance"]) == ("3", "B")
+    assert (texts[PDFA + "part"], texts[PDFA + "conformance"]) == ("3", "A")
     assert texts[DC + "title"] == sample().title
     assert texts[DC + "creator"] == sample().unit
     assert texts[DC + "language"] == "zh-CN"
