@@ -40,6 +40,8 @@ class Line:
     width: int = 1
     flat: bool = False
     """Whether no cell of the table covers two places, as in a CSV file."""
+    whole: bool = False
+    """Whether the table has a cell for every place, as a form that is to be filled in has."""
     filled: list[SourceCell | SourceText] = field(init=False)
     """The items with a text."""
     crowded: bool = field(init=False)
@@ -113,7 +115,7 @@ def _rows(part: int, table: SourceTable) -> list[Line]:
                     covering[column] = cell
     flat = not table.whole and all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
     return [
-        Line(part, row, sorted(cells, key=lambda cell: cell.column), grid, width, flat)
+        Line(part, row, sorted(cells, key=lambda cell: cell.column), grid, width, flat, table.whole)
         for row, cells in sorted(beginning.items())
     ]
 

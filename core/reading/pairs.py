@@ -20,7 +20,7 @@ from core.reading.headings import (
 )
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import is_figure, one_line, reads_as_amount, reads_as_points
+from core.reading.texts import is_figure, money_share, one_line, reads_as_amount, reads_as_points
 
 _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""
@@ -165,11 +165,12 @@ def _beyond_a_gap(line: Line, cell: SourceCell, beside: SourceCell | None) -> So
 
     Not every drawer merges what belongs together; but the text may have another label, above.
     """
-    if beside is None or beside.text.strip() or len(line.cells) != _PAIR:
+    if beside is None or beside.text.strip() or len(line.cells) != _PAIR or line.whole:
         return None
     label, text = line.cells
     far = label is cell and text.row == cell.row and beside.colspan == 1
-    return text if far and label_of(text.text, after=False) is None else None
+    known = label_of(text.text, after=False) is not None or money_share(text.text) is not None
+    return text if far and not known else None
 
 
 def _text_below(

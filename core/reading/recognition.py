@@ -17,6 +17,7 @@ from core.reading.source import SourceFile, SourceSection
 from core.reading.texts import (
     money_share,
     one_line,
+    written_year,
     year_line_share,
     year_named_share,
     year_of,
@@ -208,7 +209,7 @@ def _indicator_rows(block: _Block) -> None:
         if (level := levels.level_row(rows, line)) is not None:
             levels.begin_level(collector, rows, line, *level)
         elif not line.filled and line.row >= 0:
-            if line.beginning and rows.rows:
+            if line.beginning and (rows.rows or line.whole):
                 indicators.add_row(collector, rows, line)
         elif levels.takes(rows, line):
             indicators.add_row(collector, rows, line)
@@ -295,13 +296,13 @@ def _can_be_title(line: Line) -> bool:
 
 def _year(collector: Collector, line: Line, item: Item, share: tuple[int, int]) -> bool:
     at = spot(collector.section, line, item, *share)
-    return collector.put("year", FoundField((at,), at.text.strip("_＿ \u3000")))
+    return collector.put("year", FoundField((at,), written_year(at.text)))
 
 
 def _repeats_year(collector: Collector, line: Line, item: Item, share: tuple[int, int]) -> bool:
     """Whether a line of its own names the form's year, for the first time or again."""
     known = collector.fields.get("year", FoundField(()))
-    new = item.text[share[0] : share[1]].strip("_＿ \u3000")
+    new = written_year(item.text[share[0] : share[1]])
     if _year(collector, line, item, share):
         return True
     if new and year_of(known.text) != year_of(new):

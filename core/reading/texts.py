@@ -28,6 +28,9 @@ _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
 _NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})[\s_＿]*年")
 _BRACKETED_YEAR = re.compile(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
+_HALF = r"(?:20|２０)[\s_＿×xXＸ*＊]{1,8}|[×xXＸ*＊]{2,4}"
+_HALF_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_HALF})年")
+_HALF_YEAR_LINE = re.compile(rf"\s*[（(\[【]?\s*(?P<year>{_HALF})年\s*度?\s*[）)\]】]?\s*")
 _BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
 _YEAR_LINE = re.compile(
     rf"[\s_＿]*[（(\[【]?[\s_＿]*(?P<year>{_YEAR}|)[\s_＿]*年\s*度?\s*[）)\]】]?\s*",
@@ -52,11 +55,11 @@ _PLACEHOLDER = re.compile(
 
 
 def year_share(title: str) -> Share | None:
-    """Where a title names its year; a share of no length where it leaves it open (（    年度）)."""
+    """Where a title names its year, or leaves it open: （    年度）, 20__年, ××年度."""
     if len(title) > _NEAR:
         return None
     found = list(_NAMED_YEAR.finditer(title)) or list(_BRACKETED_YEAR.finditer(title))
-    match = found[0] if found else _BLANK_YEAR.search(title)
+    match = found[0] if found else _HALF_YEAR.search(title) or _BLANK_YEAR.search(title)
     return None if match is None else _with_gap(title, match.span("year"))
 
 
@@ -71,7 +74,8 @@ def year_line_share(text: str) -> Share | None:
     """Where the year stands in a line that holds nothing else; ``None`` for any other line."""
     if len(text) > _NEAR:
         return None
-    match = _YEAR_LINE.fullmatch(text) or _BARE_YEAR_LINE.fullmatch(text)
+    patterns = (_YEAR_LINE, _BARE_YEAR_LINE, _HALF_YEAR_LINE)
+    match = next((found for one in patterns if (found := one.fullmatch(text))), None)
     return None if match is None else _with_gap(text, match.span("year"))
 
 
@@ -81,6 +85,12 @@ def year_named_share(text: str) -> Share | None:
         return None
     match = _FIRST_YEAR.match(text)
     return None if match is None else match.span("year")
+
+
+def written_year(text: str) -> str:
+    """What a share names as the year; blank for a gap and for the first half of one (20__)."""
+    bare = text.strip("_＿ \u3000")
+    return "" if re.fullmatch(_HALF, text.strip()) or bare in {"20", "２０"} else bare
 
 
 def year_of(text: str) -> int | str:

@@ -17,6 +17,7 @@ from core.exchange.sources.recognition import Kind, recognise
 from core.model.evaluation import Evaluation
 from core.reading.form_map import FormMap
 from core.reading.recognition import recognize_all
+from core.reading.source import SourceSection
 from core.reading.texts import is_blank
 from core.scoring.profile import RuleProfile
 
@@ -30,7 +31,7 @@ def fill_blank(data: bytes, evaluation: Evaluation, rules: RuleProfile) -> Fille
     blank = _opened(data)
     source = blank.source
     form, others = _blankest(recognize_all(source))
-    plan = plan_for(form, evaluation, rules)
+    plan = plan_for(form, evaluation, rules, source.sections[form.section])
     if others:
         named = source.sections[form.section].name
         plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
@@ -51,14 +52,16 @@ def _opened(data: bytes) -> WorkbookBlank | DocumentBlank:
     raise ExchangeError(f"空表是{kind.value}，只能填写 .xlsx 和 .docx，请另存为其中一种")
 
 
-def plan_for(form: FormMap, evaluation: Evaluation, rules: RuleProfile) -> Plan:
-    """What is written where into the form of a blank."""
+def plan_for(
+    form: FormMap, evaluation: Evaluation, rules: RuleProfile, section: SourceSection
+) -> Plan:
+    """What is written where into the form of a blank that lies in a section."""
     assessment = assess(evaluation, rules)
     plan = Plan(form.section)
     plan_head(plan, form, evaluation, totals_of(evaluation, assessment))
     total = assessment.scorecard.execution.fund
     plan_funds(plan, form, Funds(funds_of(evaluation, assessment), evaluation.money_unit, total))
-    plan_indicators(plan, form, groups_of(evaluation, assessment))
+    plan_indicators(plan, form, groups_of(evaluation, assessment), section)
     return plan
 
 

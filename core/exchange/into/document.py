@@ -10,15 +10,15 @@ from core.exchange.into.cell_values import chosen
 from core.exchange.into.document_text import (
     choices_of,
     clear_text,
-    has_field,
     replace_shares,
     replace_text,
+    write_result,
 )
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.plan import Entry, Plan, RowAt
 from core.exchange.into.runs import Share
 from core.exchange.sources.docx_source import main_document, read_docx_places
-from core.exchange.sources.docx_text import child, local, value
+from core.exchange.sources.docx_text import child, has_formula, local, value
 from core.exchange.sources.package import Element
 from core.reading.source import SourceCell, SourceFile, SourceTable
 
@@ -91,7 +91,8 @@ class DocumentBlank:
         first = entries[0]
         item = first.spot.item
         cell = isinstance(item, SourceCell)
-        if has_field(element):
+        if has_formula(element):
+            write_result(element, first.text)
             plan.told += [
                 f"{item.place}是空表自己的公式，保留不动；"
                 f"自评表的{entry.label}是 {entry.text}，请核对"

@@ -16,16 +16,19 @@ _SHOWN = frozenset({"t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym"})
 _AROUND = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink"})
 
 
-def has_field(element: Element) -> bool:
-    """Whether Word computes what stands here (``=SUM(ABOVE)``)."""
-    for one in element.iter():
-        name = local(one)
-        text = (one.text or "") if name == "instrText" else ""
-        if name == "fldSimple":
-            text = value(one, "instr") or ""
-        if text.strip().startswith("="):
-            return True
-    return False
+def write_result(element: Element, text: str) -> None:
+    """Let a field show a text till Word computes it, which it does when it opens the file."""
+    shown = False
+    for run in [one for one in element.iter() if local(one) == "r"]:
+        mark = child(run, "fldChar")
+        kind = value(mark, "fldCharType")
+        if mark is not None and kind == "begin":
+            mark.set(mark.tag.replace("}fldChar", "}dirty"), "true")
+        shown = kind == "separate" or (shown and kind != "end")
+        simple = local(run.getparent()) == "fldSimple"
+        if (shown or simple) and mark is None:
+            _set_run(run, text)
+            text = ""
 
 
 def choices_of(element: Element) -> list[str]:

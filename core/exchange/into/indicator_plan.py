@@ -16,22 +16,52 @@ from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
 from core.exchange.into.target_parts import split_target
-from core.reading.form_map import FormMap, FoundField, TableRow
-from core.reading.source import SourceCell
+from core.reading.form_map import FormMap, FoundField, Spot, TableRow
+from core.reading.headings import bare
+from core.reading.source import SourceCell, SourceSection, SourceTable
 from core.reading.texts import is_blank, is_placeholder
 
+_COUNTED = {"序号", "编号", "行次"}
 FIELDS = ("level3", "target", "actual", "points", "score", "deviation")
 
 
-def plan_indicators(plan: Plan, form: FormMap, stated: Sequence[StatedGroup]) -> None:
-    """Give every indicator its row; what has no place is lost, and told."""
+def plan_indicators(
+    plan: Plan, form: FormMap, stated: Sequence[StatedGroup], section: SourceSection
+) -> None:
+    """Give every indicator its row; what has no place is lost, and told.
+
+    ``section`` is the one that the form of the blank lies in.
+    """
     groups = groups_in(form)
     if not groups:
         for number, row in _numbered(stated):
             name = _row_name(row, number)
             plan.lost.append(f"指标{name}：空表的指标表里没有可以填写的行")
         return
-    _IndicatorPlan(plan, form).make(slots_for(groups, stated), stated)
+    uses = _IndicatorPlan(plan, form).make(slots_for(groups, stated), stated)
+    _count(plan, form, uses, section)
+
+
+def _count(plan: Plan, form: FormMap, uses: Sequence[Use], section: SourceSection) -> None:
+    """Number the rows anew where the blank numbers them: 1, 2, 3 below 序号."""
+    for head in form.indicator_heads[:1]:
+        columns = [p.column for p in head.columns if bare(p.heading) in _COUNTED]
+        for column in columns[:1]:
+            cells = {
+                (part, cell.row): cell
+                for part, table in enumerate(section.parts)
+                if isinstance(table, SourceTable)
+                for cell in table.cells
+                if cell.column == column
+            }
+            counted = [cells.get((row.part, row.row)) for row in form.indicators]
+            numbers = [None if cell is None else cell.text.strip() for cell in counted]
+            plain = not any(cell is not None and cell.formula for cell in counted)
+            if plain and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+                for number, use in enumerate(uses, start=1):
+                    spot = Spot(form.section, use.at.part, cells[use.at.part, use.at.row])
+                    entry = Entry(spot, str(number), Kind.VALUE, None, use.at.copy)
+                    plan.entries.append(entry)
 
 
 class _IndicatorPlan:
@@ -41,7 +71,7 @@ class _IndicatorPlan:
         self._naming = {level: naming_in(form, level) for level in LEVELS}
         self._above: Use | None = None
 
-    def make(self, slots: Sequence[Slot], stated: Sequence[StatedGroup]) -> None:
+    def make(self, slots: Sequence[Slot], stated: Sequence[StatedGroup]) -> list[Use]:
         self._tell_columns(stated)
         uses: list[Use] = []
         for slot in slots:
@@ -52,6 +82,7 @@ class _IndicatorPlan:
                 self._write(use)
                 uses.append(use)
         self._spans(uses)
+        return uses
 
     def _tell_columns(self, stated: Sequence[StatedGroup]) -> None:
         """Texts of columns that the blank does not have."""

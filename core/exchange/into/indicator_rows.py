@@ -65,12 +65,23 @@ def slots_for(groups: Sequence[BlankGroup], stated: Sequence[StatedGroup]) -> li
             pool.first_level = pool.first_level or one.level1
             continue
         kin = [s for s in slots if same_level1(s.first_level, one.level1)]
-        anchor = (kin or slots)[-1]
+        anchor = kin[-1] if kin else _before(slots, stated, one)
         level1 = anchor.level1 if kin else ("new", one.level1)
         fresh = Slot(anchor.group, level1, [one], fresh=True, first_level=one.level1)
         fresh.scope = row_at((kin or slots)[0].group.rows[0])
         slots.insert(slots.index(anchor) + 1, fresh)
     return slots
+
+
+def _before(slots: Sequence[Slot], stated: Sequence[StatedGroup], new: StatedGroup) -> Slot:
+    """Behind which group a new first level stands: that of what comes before it in the form."""
+    earlier = list(stated[: stated.index(new)])
+    while earlier:
+        one = earlier.pop()
+        for slot in slots:
+            if one in slot.stated and slot.level1 is not None:
+                return [s for s in slots if s.level1 == slot.level1][-1]
+    return slots[-1]
 
 
 def uses_of(slot: Slot, plan: Plan) -> list[Use]:

@@ -18,6 +18,7 @@ from core.exchange.sources.docx_text import (
     RunText,
     alternative,
     child,
+    has_formula,
     is_on,
     is_placeholder,
     local,
@@ -216,7 +217,10 @@ class _Document:
                     self._budget.note(f"{place}被合并单元格遮住，其中的内容没有读入")
             else:
                 last = len(table.cells)
-                table.cells.append(SourceCell(at_row, column, text, 1, span, place))
+                formula = self._whole and has_formula(cell)
+                table.cells.append(
+                    SourceCell(at_row, column, text, 1, span, place, formula=formula)
+                )
                 if self._whole:
                     self.elements[place] = cell
                 table.above[column] = last

@@ -70,6 +70,18 @@ def alternative(element: Element) -> Element | None:
     return next((one for one in element if len(one)), None)
 
 
+def has_formula(element: Element) -> bool:
+    """Whether Word computes what stands here (``=SUM(ABOVE)``)."""
+    for one in element.iter():
+        name = local(one)
+        text = (one.text or "") if name == "instrText" else ""
+        if name == "fldSimple":
+            text = value(one, "instr") or ""
+        if text.strip().startswith("="):
+            return True
+    return False
+
+
 class RunText:
     """Collects what the runs of a paragraph show, and what is drawn between them."""
 

@@ -1,0 +1,110 @@
+"""Workbooks drawn by hand: years left open, rows without names, numbered and named rows."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from core.exchange.errors import ExchangeError
+from tests.core.exchange.into.hand_drawn import HEADS, ROWS, SMALL, document, fill, workbook
+
+BLANK_ROWS = [[""] * 8 for _ in range(5)]
+HEAD = [["项目支出绩效自评表（    年度）"], ["项目名称", "", "", "", "实施单位", "", "", ""]]
+
+
+def sheet_of(data: bytes) -> Any:  # noqa: ANN401
+    return openpyxl.load_workbook(BytesIO(data))["表"]
+
+
+def texts(data: bytes) -> list[list[str]]:
+    return [
+        ["" if value is None else str(value) for value in row]
+        for row in sheet_of(data).iter_rows(values_only=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("项目支出绩效自评表（    年度）", "项目支出绩效自评表（2023年度）"),
+        ("____年度项目支出绩效自评表", "2023年度项目支出绩效自评表"),
+        ("20__年项目支出绩效自评表", "2023年项目支出绩效自评表"),
+        ("（20  年度）项目支出绩效自评表", "（2023年度）项目支出绩效自评表"),
+        ("XX年度项目支出绩效自评表", "2023年度项目支出绩效自评表"),
+        ("项目支出绩效自评表（2021年度）", "项目支出绩效自评表（2023年度）"),
+    ],
+)
+def test_the_year_goes_where_a_title_leaves_it_open(title: str, wanted: str) -> None:
+    data = workbook([[title], HEAD[1], HEADS, *BLANK_ROWS, ["总分"]], ["A1:H1"])
+    assert texts(fill(data).data)[0][0] == wanted
+
+
+def test_rows_without_any_name_take_the_names_of_the_form() -> None:
+    data = workbook([*HEAD, HEADS, *BLANK_ROWS, ["总分"]], ["A1:H1", "B2:D2", "F2:H2"])
+    found = fill(data).data
+    rows = texts(found)[3:]
+    assert [row[2] for row in rows[: len(ROWS)]] == [row[2] for row in ROWS]
+    areas = {str(area) for area in sheet_of(found).merged_cells.ranges}
+    assert {"A4:A7", "B4:B6", "A8:A9"} <= areas
+    assert rows[len(ROWS)][0] == "总分"
+
+
+def test_rows_that_the_bureau_named_and_numbered() -> None:
+    data = workbook(
+        [
+            ["____年度项目支出绩效自评表"],
+            ["序号", *HEADS],
+            [1, "产出指标", "数量指标", "培训人数", "≥500人", "", 20],
+            [2, "", "", "培训天数", "≥5天", "", 20],
+            [3, "", "质量指标", "合格率", "≥95%", "", 10],
+            [4, "效益指标", "社会效益指标"],
+            [5, "满意度指标", "满意度指标"],
+            ["", "合计", "", "", "", "", "=SUM(G3:G7)", "=H3+H4+H5+H6+H7"],
+        ],
+        ["A1:I1", "B3:B5", "C3:C4"],
+    )
+    found = fill(data)
+    rows = texts(found.data)
+    names = [row[3] for row in rows[2:-1]]
+    assert names == [
+        "培训人数", "培训期数", "发放册数", "培训天数", "合格率", "知晓率", "品牌影响",
+        "学员满意度", "创新点",
+    ]  # fmt: skip
+    assert [row[0] for row in rows[2:-1]] == [str(n) for n in range(1, 10)]
+    assert rows[-1][6:8] == ["=SUM(G3:G11)", "=H3+H4+H5+H6+H7+H8+H9+H10+H11"]
+    assert any("培训天数" in line for line in found.told)
+    assert {"B3:B7", "B8:B9", "C3:C6"} <= {str(a) for a in sheet_of(found.data).merged_cells.ranges}
+
+
+def test_what_has_no_place_is_listed_and_persons_and_boxes_stay_blank() -> None:
+    drawn = {**SMALL, "signatures": {"审核人": "李四"}}
+    data = workbook(
+        [*HEAD, HEADS[:5], *BLANK_ROWS, ["填报人", "", "填报日期", "    年  月  日", "□新增"]],
+        ["A1:E1"],
+    )
+    found = fill(data, drawn)
+    told = "\n".join(found.lost)
+    for lost in ("审核人", "李四", "目标甲", "年度资金总额", "师资不足", "其他需要说明的问题"):
+        assert lost in told
+    assert texts(found.data)[-1][:5] == ["填报人", "", "填报日期", "    年  月  日", "□新增"]
+
+
+def test_figures_of_another_form_do_not_stay_in_rows_that_are_not_used() -> None:
+    old = ["产出指标", "数量指标", "去年的指标", "1", "1", "50", "50", "去年的原因"]
+    data = workbook([*HEAD, HEADS, old, *[["", "", *old[2:]]] * 9, ["总分"]], ["A4:A13", "B4:B13"])
+    assert not [row for row in texts(fill(data).data) if "去年的指标" in row]
+
+
+def test_files_that_are_no_blanks_are_refused_in_a_sentence() -> None:
+    for data in (workbook([["一张别的表"], ["甲", "乙"]]), b"%PDF-1.4 ", b"", b"a,b\n1,2\n"):
+        with pytest.raises(ExchangeError):
+            fill(data)
+
+
+def test_a_blank_that_was_filled_can_be_filled_again() -> None:
+    once = fill(document()).data
+    again = fill(once)
+    assert again.lost == fill(document()).lost
