@@ -112,6 +112,9 @@ def add_row(collector: Collector, head: TableHead, line: Line) -> None:
         collector.funds.append(blank)
         return
     for cell in line.cells:
+        if cell.column < _first_amount(head) and _is_block_label(cell):
+            take_money_unit(collector, line, cell)
+            collector.label(line, cell)
         column = head.at(cell.column)
         heading = f"“{column.heading}”一栏" if column is not None else "这一格"
         collector.leave(line, cell, f"项目资金里的{heading}，自评表里没有对应的栏")

@@ -206,8 +206,9 @@ def _columns(
             stacks.append(() if named & set(range(column, end)) else stack)
         column = end
     keys = list(keys_of(stacks, family))
-    if named and "name" not in keys and () in stacks:
-        keys[stacks.index(())] = "name"
+    told = (at for at, cell in enumerate(leaves) if stacks[at] == () and cell.text.strip())
+    if "name" not in keys and (at := next(told, -1)) >= 0:
+        keys[at] = "name"
     guessed = guesses_of(stacks, keys, family)
     places = []
     for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Final
 
@@ -127,6 +127,8 @@ def join(
         return False
     if not _same_columns(table.edges, more.edges):
         return False
+    more = _copied(more)
+    _drop_rows(more, _repeated_rows(table, more))
     last = [c for c in table.cells if c.row + c.rowspan == table.rows]
     first = [c for c in more.cells if c.row == 0]
     spare = [piece for line in above for piece in pieces(line)]
@@ -139,7 +141,6 @@ def join(
     for piece, owner in beyond:
         if owner is not None:
             owner.lines = sorted([*owner.lines, piece], key=lambda one: one.top)
-    _drop_rows(more, _repeated_rows(table, more))
     if more.rows:
         _mend_torn_row(table, more)
     if more.rows:
@@ -150,6 +151,12 @@ def join(
         table.rows += more.rows
     table.page = more.page
     return True
+
+
+def _copied(table: PlacedTable) -> PlacedTable:
+    """A table that may be changed while it is not known whether it is joined to another."""
+    cells = [replace(cell, lines=list(cell.lines)) for cell in table.cells]
+    return replace(table, cells=cells)
 
 
 def _gather_label(label: PlacedCell, above: list[TextLine], more: PlacedTable) -> list[TextLine]:

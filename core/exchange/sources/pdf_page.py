@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
+from core.exchange.sources.pdf_clip import Clip, Clips, move_into_clips
+
 _Page: TypeAlias = Any
 _Raw: TypeAlias = Any
 
@@ -86,7 +88,7 @@ def page_content(page: _Page, number: int, raw: _Raw) -> PageContent:
         if raw.FPDFText_CountChars(text.raw) > 0:
             for points, bar in _paths(page, raw):
                 _take_path([turn(x, y) for x, y in points], content, bar=bar)
-            content.words = list(_Text(text, turn, raw).words(_crossing(content.down)))
+            content.words = _Text(text, turn, raw).words(_crossing(content.down))
     finally:
         text.close()
     return content
@@ -113,9 +115,18 @@ class _Text:
         self._raw = raw
         self._box = raw.FS_RECTF()
         self._reference = ctypes.byref(self._box)
+        self._clips = Clips(text.raw, turn, raw)
 
-    def words(self, crossed: Callable[[Word], bool]) -> Iterator[Word]:
-        """Signs without space between them; those that ``crossed`` tells are told one by one."""
+    def words(self, crossed: Callable[[Word], bool]) -> list[Word]:
+        """Signs without space between them; those that ``crossed`` tells are told one by one.
+
+        Those that are drawn beyond what is shown of their cell stand within it.
+        """
+        found = list(self._clipped_words(crossed))
+        move_into_clips(found)
+        return [word for word, _ in found]
+
+    def _clipped_words(self, crossed: Callable[[Word], bool]) -> Iterator[tuple[Word, Clip | None]]:
         signs = self._signs()
         start, spaced = None, False
         for at, sign in enumerate([*signs, " "]):
@@ -141,7 +152,7 @@ class _Text:
     def _word(
         self, signs: list[str], start: int, end: int, crossed: Callable[[Word], bool], *,
         spaced: bool,
-    ) -> Iterator[Word]:  # fmt: skip
+    ) -> Iterator[tuple[Word, Clip | None]]:  # fmt: skip
         seen = [at for at in range(start, end) if signs[at]]
         first, last = self._place(seen[0]), self._place(seen[-1])
         if first is None or last is None:
@@ -153,16 +164,22 @@ class _Text:
         if high > _TALLEST:
             return
         bent = abs(first[1] - last[1]) > 0.5 * high or last[0] < first[0]
-        if len(seen) > 1 and (bent or _is_uneven(word, first[2] - first[0]) or crossed(word)):
+        clip = self._clips.of(seen[0])
+        if len(seen) > 1 and (
+            bent or _is_uneven(word, first[2] - first[0]) or crossed(word)
+            or self._clips.of(seen[-1]) != clip
+        ):  # fmt: skip
             yield from self._apart(signs, seen, spaced=spaced)
         else:
-            yield word
+            yield word, clip
 
-    def _apart(self, signs: list[str], seen: list[int], *, spaced: bool) -> Iterator[Word]:
+    def _apart(
+        self, signs: list[str], seen: list[int], *, spaced: bool
+    ) -> Iterator[tuple[Word, Clip | None]]:
         for at in seen:
             place = self._place(at)
             if place is not None and place[3] - place[1] <= _TALLEST:
-                yield Word(signs[at], *place, spaced)
+                yield Word(signs[at], *place, spaced), self._clips.of(at)
             spaced = False
 
     def _place(self, at: int) -> tuple[float, float, float, float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,10 @@ _NEAR: Final = 2.5
 _TOUCH: Final = 4.0
 """Points by which lines may miss each other and still meet."""
 _MOST_PLACES: Final = 60_000
+_WIDEST_LABEL: Final = 160.0
+"""Points."""
+_MOST_BETWEEN: Final = 12
+"""So many other lines may stand between two sides of a label."""
 _MOST_TABLES: Final = 100
 """Of a page; what has more boxes is a drawing, and only its largest ones are tables."""
 
@@ -96,6 +101,8 @@ def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list
                 and column.start - _TOUCH <= row.at <= column.end + _TOUCH
             ):
                 parent[root(i)] = root(len(across) + j)
+    for one, other in _beside(down):
+        parent[root(len(across) + one)] = root(len(across) + other)
     groups: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(across):
         groups[root(i)][0].append(row)
@@ -104,11 +111,30 @@ def _groups(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list
     return list(groups.values())
 
 
+def _beside(down: list[Line]) -> Iterator[tuple[int, int]]:
+    """Neighbours (by number) of one height: between them stands a column of the same table.
+
+    Nothing else joins them where that column holds a label whose cell goes on upon the pages
+    before and after, so that no line closes it here.
+    """
+    order = sorted(range(len(down)), key=lambda one: down[one].at)
+    for place, number in enumerate(order):
+        line = down[number]
+        for other in reversed(order[max(0, place - _MOST_BETWEEN) : place]):
+            near = down[other]
+            if line.at - near.at > _WIDEST_LABEL:
+                break
+            if abs(line.start - near.start) <= _TOUCH and abs(line.end - near.end) <= _TOUCH:
+                yield other, number
+                break
+
+
 def _table(rows: list[Line], columns: list[Line], page: int) -> RuledTable | None:
     """The grid of some lines that meet. Open sides are closed where the other lines end."""
     if len(rows) < 2 or not columns:
         return None
-    left, right = min(one.start for one in rows), max(one.end for one in rows)
+    left = min([one.start for one in rows] + [one.at for one in columns])
+    right = max([one.end for one in rows] + [one.at for one in columns])
     top, bottom = min(one.start for one in columns), max(one.end for one in columns)
     xs = _places([one.at for one in columns] + [left, right])
     ys = _places([one.at for one in rows] + [top, bottom])

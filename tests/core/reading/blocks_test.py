@@ -292,3 +292,16 @@ def test_a_head_of_two_rows_in_a_table_that_has_lost_its_merged_cells() -> None:
     first = form["indicators"][0]
     assert (first["target"], first["actual"], first["points"]) == ("≥5个", "4个", "40")
     assert (first["score"], first["deviation"]) == ("32", "迟到")
+
+
+def test_the_label_of_the_block_may_stand_left_of_a_column_for_names() -> None:
+    draft, form = read(grid(f"""
+    | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    项目资金（元） | 年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9
+    ^ | 其中：财政拨款 | 100 | 100 | 90 | — | |
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert form["money_unit"] == "元"
+    assert [f["name"] for f in form["funds"]] == ["年度资金总额", "其中：财政拨款"]
+    assert not left(draft)
