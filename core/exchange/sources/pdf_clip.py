@@ -16,9 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 _Handle: TypeAlias = Any  # pypdfium2 has no types
 
 _SLACK: Final = 1.0
-"""Points by which a word may begin left of its clip."""
-_BLANK: Final = 0.4
-"""Of a word's height: a blank within a cell is narrower than that between cells."""
+"""Points by which words may miss their clip, or meet without standing over each other."""
 _MOST_CLIPS: Final = 400
 """Of a page, with words that are not seen."""
 _MOST_SEGMENTS: Final = 32
@@ -99,11 +97,11 @@ def move_into_clips(words: Sequence[tuple[Box, Clip | None]]) -> None:
         if clip is not None and _is_beside(word, clip) and _is_hidden(word, clip):
             hidden[clip].append(word)
     for clip in list(hidden)[:_MOST_CLIPS]:
-        own = hidden[clip]
         seen = [word for word, _ in words if _stands_in(word, clip)]
-        for cell in _columns([*own, *seen]):
-            if any(_is_hidden(word, clip) for word in cell):
-                _move(cell, clip)
+        for cell in _columns(hidden[clip]):
+            left, right = min(word.left for word in cell), max(word.right for word in cell)
+            rest = [one for one in seen if one.left < right - _SLACK and left + _SLACK < one.right]
+            _move([*cell, *rest], clip)
 
 
 def _stands_in(word: Box, clip: Clip) -> bool:
@@ -119,7 +117,7 @@ def _columns(words: list[Box]) -> list[list[Box]]:
     columns: list[list[Box]] = []
     end = 0.0
     for word in sorted(words, key=lambda one: one.left):
-        if columns and word.left < end + _BLANK * (word.bottom - word.top):
+        if columns and word.left <= end + _SLACK:
             columns[-1].append(word)
             end = max(end, word.right)
         else:

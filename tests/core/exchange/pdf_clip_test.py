@@ -68,8 +68,7 @@ def test_columns_that_no_line_closes_belong_to_the_table_beside_them() -> None:
     """A page from the middle of labels that run over three pages."""
 
     def page(canvas: Canvas) -> None:
-        rows = [[[f"{n}"], [], ["甲"], ["10"]] for n in range(1, 4)]
-        rows = [[row[0], None, *row[2:]] for row in rows]
+        rows = [[[f"{n}"], None, ["甲"], ["10"]] for n in range(1, 4)]
         ruled(canvas, 60, [40, 60, 100, 60], rows)
         words(canvas, 94, 100, "产出指标")
 
