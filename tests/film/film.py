@@ -26,6 +26,7 @@ from core.archive.records import Stage
 from core.model.evaluation import Evaluation, Indicator
 from core.model.path import Path as Field
 from core.sample import sample
+from tests.film.bringing_in import bring_in
 from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
@@ -272,6 +273,8 @@ def shoot(folder: Path) -> None:
             Camera(window, folder).take("window")
         with opened(desk / "数据" / "自评档案.db") as window:
             Film(window, folder, desk).run()
+        with opened(desk / "导入" / "自评档案.db", sample_in_it=True) as window:
+            bring_in(window, folder, desk / "收到的表")
     # The offscreen clipboard outlives Python, what Python put on it must not.
     QApplication.clipboard().clear()
     application.processEvents()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
 from ui.plain import tip
+from ui.tables import in_lines
 
 HEADS = ("项目名称", "年度", "存疑")
 PROJECT, YEAR, DOUBTS = range(3)
-NARROW = 58
+NARROW, LEAST = 58, 240
 
 
 class FormList(QTableWidget):
@@ -30,13 +31,8 @@ class FormList(QTableWidget):
         self._items: list[list[QTableWidgetItem]] = []
         self.setHorizontalHeaderLabels(HEADS)
         self.setAccessibleName("读到的自评表")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
+        in_lines(self)
+        self.setMinimumWidth(LEAST)
         for row, form in enumerate(self._forms):
             items = self._put(row, ("", "", ""))
             state = Qt.CheckState.Unchecked if form.double else Qt.CheckState.Checked

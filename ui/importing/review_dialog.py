@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -22,11 +23,11 @@ from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import ReviewPanel
 from ui.importing.source_view import SourceView
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, tip
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
-SHARES = (260, 600, 460)
+SHARES = (270, 610, 440)
 
 
 class ReviewDialog(Dialog):
@@ -52,6 +53,8 @@ class ReviewDialog(Dialog):
         self.source = SourceView(theme)
         self.file = PlainLabel()
         self.file.setObjectName("hint")
+        # A long name or many notes make no room for themselves: all of it is in the tooltip.
+        self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = ReviewPanel(theme)
         self.told = PlainLabel()
         self.told.setObjectName("hint")
@@ -111,6 +114,7 @@ class ReviewDialog(Dialog):
 
     def _show(self, one: Reviewed | RefusedFile) -> None:
         self.file.setText(self._file_line(one))
+        self.file.setToolTip(tip(self.file.text()))
         if isinstance(one, RefusedFile):
             self._shown = None
             self.panel.show_form(None)

@@ -53,7 +53,9 @@ class ReviewModel(QAbstractTableModel):
         row = index.row()
         line = self.form.lines[row]
         if role == Role.DisplayRole:
-            text = (line.name, self.form.text_of(row), line.doubt)[index.column()]
+            seen = "看过" if self.form.is_seen(row) else "存疑"
+            state = seen if line.doubt else ""
+            text = (line.name, self.form.text_of(row), state)[index.column()]
             return " ".join(text.split())
         if role == Role.ToolTipRole:
             return tip("\n".join(filter(None, (line.name, self.form.text_of(row), line.doubt))))

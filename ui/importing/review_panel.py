@@ -20,7 +20,7 @@ from ui.plain import PlainLabel
 from ui.tables import in_lines
 from ui.theme import Theme
 
-NAME_WIDTH, DOUBT_WIDTH = 150, 130
+NAME_WIDTH, DOUBT_WIDTH = 150, 64
 EDITOR_LINES = 4
 
 

@@ -82,8 +82,7 @@ class SourceView(QStackedWidget):
             places = [place for spot in spots if (place := self._grid.place_of(spot))]
             self.model.mark(places)
             if places:
-                hint = QAbstractItemView.ScrollHint.PositionAtCenter
-                self.table.scrollTo(self.model.index(*places[0]), hint)
+                self._bring_into_sight(*places[0])
             return
         boxes = [spot.item.box for spot in spots if spot.item.box is not None]
         page = boxes[0].page if boxes else 0
@@ -98,6 +97,15 @@ class SourceView(QStackedWidget):
     def end(self) -> None:
         """The file is not looked at any more: its child and its pictures go."""
         self._forget_pages()
+
+    def _bring_into_sight(self, row: int, column: int) -> None:
+        """The middle of the view, but never without the beginning of a wide cell."""
+        hint = QAbstractItemView.ScrollHint.PositionAtCenter
+        self.table.scrollTo(self.model.index(row, column), hint)
+        left = self.table.columnViewportPosition(column)
+        if left < 0:
+            bar = self.table.horizontalScrollBar()
+            bar.setValue(bar.value() + left)
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
