@@ -54,6 +54,8 @@ def standstill() -> Iterator[None]:
             patch("ui.autosave.datetime", Stopped),
             patch("core.archive.connection.datetime", Stopped),
             patch("core.archive.backups.datetime", Stopped),
+            # The offscreen screen is smaller than the pictures.
+            patch("ui.dialog.room", return_value=QRect(0, FRAME, SIZE[0], SIZE[1] - FRAME)),
             patch.object(QDesktopServices, "openUrl", return_value=True),
         ):
             yield
