@@ -44,8 +44,9 @@ from ui.safety.saving import Saving
 from ui.safety.waiting import wait_for
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
-from ui.shell.actions import ActionSet, keys_of
+from ui.shell.actions import ActionSet
 from ui.shell.command import NOTHING, Needs
+from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.palette import Palette
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.jobs, self.settings, theme = parts[4:]
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
-        self.commands = ActionSet(theme, self)
+        self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
         self.life = StageCommands(parts, self.filing, self)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
         ways = [self.commands[name] for name in WAYS_IN]
         self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])
-        self.problems = ProblemPanel(self.document, theme, keys_of("next"))
+        self.problems = ProblemPanel(self.document, theme)
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
         self.palette_of_commands = Palette(self.commands.all(), self)
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
             "palette": self.palette_of_commands.open,
-            "keys": lambda: ShortcutPage(self).open(),
+            "keys": lambda: ShortcutPage(self.commands, self).open(),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }
         for own in (
@@ -224,6 +225,8 @@ class MainWindow(QMainWindow):
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
         self.commands.follow(self.document.undo_stack)
+        self.commands.keys_changed.connect(self._show_keys)
+        self._show_keys()
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
@@ -368,6 +371,10 @@ class MainWindow(QMainWindow):
     def _say(self, text: str, button: Button | None) -> None:
         for notice in self._in_sight():
             notice.say(text, *([button] if button else []))
+
+    def _show_keys(self) -> None:
+        self.problems.show_key(self.commands.key_of("next"))
+        self.status.show_keys()
 
     def _refuse(self, sentence: str) -> None:
         for notice in self._in_sight():

@@ -50,6 +50,8 @@ class Settings:
     """When each of these folders got its last backup (ISO 8601): a stick may be elsewhere."""
     second_asked: str = ""
     """The day (ISO 8601) on which a second place was asked for last."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys that the clerk gave to commands, by their ids; nothing: the command has none."""
     storage_told: str = ""
     """What was said last about the place of the archive: it is said once."""
 
@@ -131,6 +133,8 @@ _MOST_KEPT: Final = 100
 _MOST_PIXELS: Final = 20_000
 _MOST_PLACES: Final = 20
 _LONGEST_PATH: Final = 4_096
+_MOST_KEYS: Final = 500
+_LONGEST_KEYS: Final = 60
 
 
 def _pixels(value: object) -> bool:
@@ -185,6 +189,15 @@ def _kept(value: object) -> bool:
     return few and all(_path(place) and _moment(day) for place, day in value.items())  # type: ignore[attr-defined]
 
 
+def _keys(value: object) -> bool:
+    few = isinstance(value, dict) and len(value) <= _MOST_KEYS
+    return few and all(_short(name) and _short(keys) for name, keys in value.items())  # type: ignore[attr-defined]
+
+
+def _short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_KEYS
+
+
 _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("width", "height"), _size),
     **dict.fromkeys(("left", "right", "explanation"), _pixels),
@@ -195,6 +208,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     "chrome": _chrome,
     "second_places": _places,
     "second_kept": _kept,
+    "keys": _keys,
     "second_asked": lambda value: value == "" or _moment(value),
 }
 """For each setting whether a value read from the file can be used: its type and its range."""

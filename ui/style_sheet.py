@@ -159,6 +159,10 @@ QTreeWidget#commands::item:disabled { color: $ink_3; }
 #keyTitle { font-weight: bold; padding-top: 8px; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
+QPushButton#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
+    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; min-width: 14px; }
+QPushButton#key:hover, QPushButton#key:focus { border-color: $accent; color: $ink; }
+QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 
 #statusBar { background: $surface; border-top: 1px solid $line; }
 #statusBar QLabel { color: $ink_2; font-size: ${size_hint}px; }

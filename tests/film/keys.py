@@ -45,7 +45,7 @@ def _table(title: str, lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _keys(keys: str) -> str:
-    return " ".join(f"`{key}`" for key in keys.split())
+    return " ".join(f"`{key.replace('Return', 'Enter')}`" for key in keys.split())
 
 
 if __name__ == "__main__":

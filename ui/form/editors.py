@@ -28,7 +28,7 @@ from ui.form.clipboard import holds_files, offered_text
 from ui.form.typesetting import text_option
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
-from ui.undo_keys import leave_undo_to_document
+from ui.window_keys import leave_keys_to_window
 
 FRAME = 2
 TOO_LONG = f"剪贴板里的文字有 {{}} 字，一个格子最多粘贴 {LONGEST_CELL} 字，没有粘贴；请分段复制"
@@ -119,7 +119,7 @@ class CellEditor(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        leave_undo_to_document(self)
+        leave_keys_to_window(self)
         self.textChanged.connect(self._text_changed)
 
     def fill(self, text: str, *, replace: bool) -> None:

@@ -13,7 +13,7 @@ from ui import icons
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 from ui.theme import Theme
-from ui.undo_keys import leave_undo_to_document
+from ui.window_keys import leave_keys_to_window
 
 WIDTH = 300
 
@@ -63,7 +63,7 @@ class FindBar(QFrame):
         Composition(self.field)
         self.field.setPlaceholderText("在表中查找")
         self.field.textChanged.connect(self.requested)
-        leave_undo_to_document(self.field)
+        leave_keys_to_window(self.field)
         self._count = PlainLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)

@@ -32,7 +32,7 @@ class ProblemPanel(QWidget):
     navigated = Signal(object)
     """A ``Path``: the clerk wants to mend what is wrong there."""
 
-    def __init__(self, document: Document, theme: Theme, next_key: str) -> None:
+    def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
         self._current: Card | None = None
@@ -47,6 +47,7 @@ class ProblemPanel(QWidget):
             Tone.WARNING: QPushButton(),
             Tone.PENDING: QPushButton(),
         }
+        self._hint = PlainLabel()
         self._calm = PlainLabel()
         self._calm.setObjectName("calm")
         self._calm.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -57,7 +58,7 @@ class ProblemPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._header(theme, next_key))
+        layout.addLayout(self._header(theme))
         layout.addLayout(self._stack)
         layout.addWidget(self.keep_line)
         self.setFocusProxy(self.view)
@@ -69,6 +70,10 @@ class ProblemPanel(QWidget):
         self.model.followed.connect(self._let_go)
         self.model.followed.connect(self._reveal)
         self._count()
+
+    def show_key(self, keys: str) -> None:
+        """Tell the key that leads on."""
+        self._hint.setText(f"{keys} 下一个" if keys else "")
 
     def show_only(self, tone: Tone | None) -> None:
         """Show one tone, or all."""
@@ -134,7 +139,7 @@ class ProblemPanel(QWidget):
         self._marked = (card.codes, card.path)
         self.view.setCurrentIndex(self.model.index(row))
 
-    def _header(self, theme: Theme, next_key: str) -> QHBoxLayout:
+    def _header(self, theme: Theme) -> QHBoxLayout:
         header = QHBoxLayout()
         header.setContentsMargins(14, 8, 12, 8)
         header.setSpacing(theme.step)
@@ -152,9 +157,8 @@ class ProblemPanel(QWidget):
             header.addWidget(button)
         self._filters[None].setChecked(True)
         header.addStretch()
-        hint = PlainLabel(f"{next_key} 下一个")
-        hint.setObjectName("hint")
-        header.addWidget(hint)
+        self._hint.setObjectName("hint")
+        header.addWidget(self._hint)
         return header
 
     def _count(self, change: Change | None = None) -> None:

@@ -25,7 +25,7 @@ from core.values.target_reading import Confidence
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 from ui.theme import Theme
-from ui.undo_keys import leave_undo_to_document
+from ui.window_keys import leave_keys_to_window
 
 NAME_WIDTH = 52
 """Four characters: the names of all facts end at the same place."""
@@ -206,7 +206,7 @@ class ReadingPanel(QWidget):
         if line is not None:
             line.setPlaceholderText(USUAL_METHOD)
             line.editingFinished.connect(self.commit)
-            leave_undo_to_document(line)
+            leave_keys_to_window(line)
         return field
 
 

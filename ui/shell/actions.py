@@ -4,36 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 
 from ui import icons
 from ui.plain import caption
-from ui.shell.command import Needs
+from ui.shell.command import Command, Needs
 from ui.shell.command_table import COMMANDS
+from ui.shell.key_map import KeyMap, native
 from ui.theme import Theme
 
-ARROWS = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓"}
-"""What Qt calls the arrow keys, as they look on a keyboard."""
+NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class ActionSet(QObject):
     """The commands as actions of one window."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    keys_changed = Signal()
+
+    def __init__(self, theme: Theme, keys: KeyMap, parent: QObject) -> None:
         super().__init__(parent)
+        self.keys = keys
         self._actions: dict[str, QAction] = {}
         for command in COMMANDS:
             action = QAction(icons.icon(command.icon, theme), command.text, parent)
             action.setObjectName(command.id)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
-            if any(arrow in native(command.keys[0]) for arrow in ARROWS.values()):
-                # A menu would spell the arrow's name; what follows a tab it shows instead.
-                action.setText(f"{command.text}\t{native(command.keys[0])}")
-            keys = "、".join(native(key) for key in command.keys)
-            action.setToolTip(f"{command.tip}（{keys}）")
             action.setStatusTip(command.tip)
             self._actions[command.id] = action
+            self._dress(command)
+
+    def follow_keys(self) -> None:
+        """Take the keys of the map, which has changed."""
+        for command in COMMANDS:
+            self._dress(command)
+        self.keys_changed.emit()
+
+    def key_of(self, name: str) -> str:
+        """The first key of a command, as this system writes it; nothing where it has none."""
+        command = next(command for command in COMMANDS if command.id == name)
+        return next(map(native, self.keys.of(command)), "")
+
+    def _dress(self, command: Command) -> None:
+        action, keys = self._actions[command.id], self.keys.of(command)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        text = action.text().partition("\t")[0]
+        shown = [native(key) for key in keys]
+        # A menu would spell an arrow's name; what follows a tab it shows instead.
+        named = bool(shown) and shown[0] != QKeySequence(keys[0]).toString(NATIVE)
+        action.setText(f"{text}\t{shown[0]}" if named else text)
+        action.setToolTip(f"{command.tip}（{'、'.join(shown)}）" if shown else command.tip)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -86,14 +105,6 @@ class ActionSet(QObject):
             self._actions[name].triggered.connect(lambda _=False, n=name, h=handler: do(n, h))
 
 
-def native(keys: str) -> str:
-    """A key sequence as this system writes it."""
-    named = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    for name, arrow in ARROWS.items():
-        named = named.replace(name, arrow)
-    return named
-
-
 def keys_of(name: str) -> str:
-    """The first key sequence of a command, as this system writes it."""
+    """The first key sequence that a command comes with, as this system writes it."""
     return next(native(command.keys[0]) for command in COMMANDS if command.id == name)

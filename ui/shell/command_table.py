@@ -28,3 +28,19 @@ TYPED_KEYS = (
     ("Ctrl+P　Ctrl+S　Esc", "在打印预览里：打印、存为 PDF、关闭"),
 )
 """Keys that belong to the table and the lists themselves, for the shortcut page."""
+
+TABLE_KEYS = frozenset(
+    f"{modifiers}{key}"
+    for modifiers, keys in {
+        "": ("F2", "F10"),
+        "Alt+": ("Return",),
+        "Shift+": ("F10",),
+        "Ctrl+": (
+            *("A", "C", "D", "V", "X", "Up", "Down", "Left", "Right", "Home", "End"),
+            *("Backspace", "Del", "Ins"),
+        ),
+        "Ctrl+Shift+": ("Left", "Right", "Home", "End"),
+    }.items()
+    for key in keys
+)
+"""Those of them, and of the menus, that no command can have."""

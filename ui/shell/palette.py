@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.initials import match
-from ui.shell.actions import native
+from ui.shell.key_map import native
 
 WIDTH, ROWS, ROW = 460, 10, 30
 _STEPS = {
@@ -111,7 +111,7 @@ class Palette(QFrame):
         self.list.clear()
         for action in found(query, self._actions):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-            name = action.text().removesuffix("…").replace("&&", "&")
+            name = action.text().partition("\t")[0].removesuffix("…").replace("&&", "&")
             item = QTreeWidgetItem([name, native(keys) if keys else ""])
             item.setData(0, Qt.ItemDataRole.UserRole, action.objectName())
             item.setIcon(0, action.icon())

@@ -1,4 +1,4 @@
-"""快捷键: the whole key map on one page, read from the table of commands."""
+"""快捷键: the whole key map on one page, from the table of commands; each key can be changed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.dialog import Dialog
-from ui.plain import PlainLabel
-from ui.shell.actions import native
-from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW
+from ui.plain import PlainLabel, caption
+from ui.shell.actions import ActionSet
+from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW, Command
 from ui.shell.command_table import COMMANDS, MENUS, TYPED_KEYS
+from ui.shell.key_dialog import KeyDialog
+from ui.shell.key_map import native
 
 TYPED = "在表格和列表里"
 COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
@@ -28,8 +31,13 @@ SIZE = QSize(1180, 690)
 
 
 class ShortcutPage(Dialog):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    """A key that is pressed with the mouse, or with Space, asks for another one."""
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
+        self.buttons: dict[str, QPushButton] = {}
+        """The buttons that bear the keys, by a command's id."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键")
         room = self.screen().availableSize() if parent is None else parent.window().size()
@@ -41,44 +49,87 @@ class ShortcutPage(Dialog):
         for titles in COLUMNS if self.width() == SIZE.width() else FEWER_COLUMNS:
             column = QVBoxLayout()
             for title in titles:
-                column.addLayout(_block(title, _lines(title)))
+                column.addLayout(self._block(title))
             column.addStretch(1)
             columns.addLayout(column, 3 if TYPED in titles else 2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 6, 24, 10)
+        hint = PlainLabel("点一个键就可以改；改过的用粗体")
+        hint.setObjectName("hint")
+        self.restore = QPushButton("全部恢复原来的键")
+        self.restore.setAutoDefault(False)
+        self.restore.clicked.connect(self._restore_all)
+        close = QPushButton("关闭")
+        close.setObjectName("primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot.addWidget(hint, 1)
+        foot.addWidget(self.restore)
+        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(scroll)
+        layout.addLayout(foot)
+        actions.keys_changed.connect(self._name_keys)
+        self._name_keys()
+        close.setFocus()
 
-
-def _lines(title: str) -> Iterable[tuple[str, str, str]]:
-    """Keys, text and tip of each line below a title."""
-    if title not in MENUS:
-        return ((keys, text, "") for keys, text in TYPED_KEYS)
-    return (
-        ("\n".join(native(key) for key in command.keys), command.text, command.tip)
-        for command in COMMANDS
-        if command.menu == title
-    )
-
-
-def _block(title: str, lines: Iterable[tuple[str, str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setVerticalSpacing(5)
-    grid.setHorizontalSpacing(12)
-    grid.setColumnStretch(1, 1)
-    heading = PlainLabel(title)
-    heading.setObjectName("keyTitle")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for row, (keys, text, tip) in enumerate(lines, start=1):
-        key = PlainLabel(keys)
-        key.setObjectName("key")
-        said = PlainLabel(text.removesuffix("…"))
-        said.setWordWrap(True)
-        said.setToolTip(tip)
+    def _block(self, title: str) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        heading = PlainLabel(title)
+        heading.setObjectName("keyTitle")
+        grid.addWidget(heading, 0, 0, 1, 2)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(said, row, 1, top)
-    return grid
+        for row, (key, text, tip) in enumerate(self._lines(title), start=1):
+            said = PlainLabel(text.removesuffix("…"))
+            said.setWordWrap(True)
+            said.setToolTip(tip)
+            grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(said, row, 1, top)
+        return grid
+
+    def _lines(self, title: str) -> Iterable[tuple[QWidget, str, str]]:
+        """Keys, text and tip of each line below a title."""
+        if title not in MENUS:
+            for keys, text in TYPED_KEYS:
+                label = PlainLabel(keys)
+                label.setObjectName("key")
+                yield label, text, ""
+            return
+        for command in COMMANDS:
+            if command.menu == title:
+                button = QPushButton()
+                button.setObjectName("key")
+                button.setAutoDefault(False)
+                button.clicked.connect(lambda _=False, one=command: self._change(one))
+                self.buttons[command.id] = button
+                yield button, command.text, command.tip
+
+    def _name_keys(self) -> None:
+        keys = self._actions.keys
+        for command in COMMANDS:
+            button = self.buttons[command.id]
+            shown = " ".join(map(native, keys.of(command))) or "无"
+            name = command.text.removesuffix("…")
+            button.setText(caption(shown))
+            button.setAccessibleName(f"{name}的快捷键：{shown}")
+            button.setToolTip(f"更改“{name}”的快捷键")
+            button.setProperty("changed", keys.is_changed(command))
+            button.style().polish(button)
+
+    def _change(self, command: Command) -> None:
+        dialog = KeyDialog(command, self._actions.keys, self)
+        dialog.accepted.connect(self._actions.follow_keys)
+        dialog.open()
+
+    def _restore_all(self) -> None:
+        self._actions.keys.restore_all()
+        self._actions.follow_keys()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from ui.autosave import Autosave, State
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
-from ui.shell.actions import ActionSet, keys_of
+from ui.shell.actions import ActionSet
 from ui.theme import Theme
 
 WIDE, NARROWEST = 860, 400
@@ -41,7 +41,6 @@ class StatusBar(QWidget):
     def __init__(self, theme: Theme, actions: ActionSet) -> None:
         super().__init__()
         self._theme = theme
-        self._hints_wanted = True
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.status_bar)
@@ -65,13 +64,16 @@ class StatusBar(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self._job)
         layout.addStretch(1)
-        self._on_paper = self._hints(
+        self._actions = actions
+        self._keys: list[tuple[str, PlainLabel, PlainLabel]] = []
+        self._paper = False
+        self._hints(
             layout,
-            (keys_of("next"), "下一个问题"),
-            ("Alt+↑↓", "移动指标"),
-            (keys_of("indicator"), "添加一行"),
+            ("next", "下一个问题"),
+            ("up", "上移指标"),
+            ("indicator", "添加一行"),
+            ("keys", "快捷键"),
         )
-        self._always = self._hints(layout, (keys_of("keys"), "快捷键"))
         self.zoom = QPushButton("100%")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom.setToolTip(actions["zoom_reset"].toolTip())
@@ -86,21 +88,14 @@ class StatusBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        wide = self.width() >= WIDE
-        for hint in self._on_paper:
-            hint.setVisible(wide and self._hints_wanted)
-        for hint in self._always:
-            hint.setVisible(wide)
+        self._show_hints()
 
     def show_state(self, opened: OpenForm, saving: Autosave, *, on_paper: bool) -> None:
         """Tell whether all that is on the screen is in the archive."""
         theme = self._theme
+        self._paper = on_paper
         self.zoom.setVisible(on_paper)
-        self._hints_wanted = on_paper
-        self._make_room()
+        self._show_hints()
         if opened.id is None:
             self._say(theme.line_strong, "没有打开自评表")
         elif saving.read_only:
@@ -132,17 +127,28 @@ class StatusBar(QWidget):
         self._dot.show_colour(colour)
         self._saved.setText(text)
 
-    @staticmethod
-    def _hints(layout: QHBoxLayout, *hints: tuple[str, str]) -> list[QWidget]:
+    def show_keys(self) -> None:
+        """Name the keys that the commands have now."""
+        for name, key, _ in self._keys:
+            key.setText(self._actions.key_of(name))
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Those of commands with a key; of the paper where it is in sight; if there is room."""
+        wide = self.width() >= WIDE
+        for name, *labels in self._keys:
+            wanted = wide and bool(labels[0].text()) and (self._paper or name == "keys")
+            for label in labels:
+                label.setVisible(wanted)
+
+    def _hints(self, layout: QHBoxLayout, *hints: tuple[str, str]) -> None:
         """Keys and what they do, in a row."""
-        made: list[QWidget] = []
-        for keys, text in hints:
-            key, said = PlainLabel(keys), PlainLabel(f"{text}　")
+        for name, text in hints:
+            key, said = PlainLabel(), PlainLabel(f"{text}　")
             key.setObjectName("key")
             layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(said)
-            made += (key, said)
-        return made
+            self._keys.append((name, key, said))
 
 
 def _toggle(actions: ActionSet, name: str) -> QToolButton:

@@ -30,7 +30,7 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def panel(document: Document, qtbot: QtBot) -> ProblemPanel:
-    panel = ProblemPanel(document, LIGHT, "F8")
+    panel = ProblemPanel(document, LIGHT)
     qtbot.addWidget(panel)
     panel.resize(316, 500)
     panel.show()

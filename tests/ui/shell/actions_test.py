@@ -71,14 +71,14 @@ def test_every_command_can_be_reached_and_does_something(window: MainWindow) -> 
 
 
 def test_the_shortcut_page_names_every_command(window: MainWindow) -> None:
-    page = ShortcutPage(window)
+    page = ShortcutPage(window.commands, window)
     texts = {label.text() for label in page.findChildren(type(window.status._saved))}
     for command in COMMANDS:
         assert command.text.removesuffix("…") in texts
 
 
 def test_the_shortcut_page_is_seen_at_one_look(window: MainWindow) -> None:
-    page = ShortcutPage(window)
+    page = ShortcutPage(window.commands, window)
     assert page.size() == SIZE
     page.show()
     bars = page.findChildren(QScrollBar)

@@ -1,0 +1,92 @@
+"""Asks for another key for one command, and says who uses it already."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
+from ui.plain import PlainLabel
+from ui.shell.command import Command
+from ui.shell.key_map import KeyMap, native, portable
+
+
+class KeyDialog(Dialog):
+    """Changes the map when it is accepted."""
+
+    def __init__(self, command: Command, keys: KeyMap, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._keys = keys
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = command.text.removesuffix("…")
+        self.setWindowTitle(f"“{name}”的快捷键")
+        self.setMinimumWidth(420)
+        self.field = QKeySequenceEdit()
+        self.field.setMaximumSequenceLength(1)
+        self.field.setClearButtonEnabled(True)
+        self.field.setAccessibleName("新的快捷键")
+        self.said = PlainLabel()
+        self.said.setObjectName("hint")
+        self.said.setWordWrap(True)
+        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        self.none = QPushButton("不用快捷键")
+        self.own = QPushButton(f"恢复原来的 {native(command.keys[0])}")
+        for button in (self.none, self.own):
+            button.setAutoDefault(False)
+        self.none.clicked.connect(lambda: self._done(""))
+        self.own.clicked.connect(self._restore)
+        self._buttons = accept_or_cancel(self, "设定")
+        self.accept_button = self._buttons.buttons()[0]
+        self._buttons.accepted.disconnect()
+        self._buttons.accepted.connect(self._give)
+        others = QHBoxLayout()
+        others.addWidget(self.none)
+        others.addWidget(self.own)
+        others.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(PlainLabel(f"按下“{name}”要用的新键："))
+        layout.addWidget(self.field)
+        layout.addWidget(self.said)
+        layout.addLayout(others)
+        layout.addWidget(self._buttons)
+        self.field.keySequenceChanged.connect(self._look)
+        self._look()
+        self.field.setFocus()
+
+    def _look(self) -> None:
+        keys = self._wanted()
+        clash = self._keys.clash(self._command, keys) if keys else None
+        self.accept_button.setEnabled(bool(keys) and not (clash and clash.refused))
+        if clash is not None:
+            self.said.setText(clash.sentence)
+        elif keys:
+            self.said.setText(f"{native(keys)} 可以用")
+        else:
+            has = "、".join(map(native, self._keys.of(self._command)))
+            self.said.setText(f"现在是 {has}" if has else "现在没有快捷键")
+
+    def _wanted(self) -> str:
+        return portable(self.field.keySequence().toString(QKeySequence.SequenceFormat.PortableText))
+
+    def _give(self) -> None:
+        if self.accept_button.isEnabled():
+            self._done(self._wanted())
+
+    def _done(self, keys: str) -> None:
+        self._keys.give(self._command, keys)
+        self.accept()
+
+    def _restore(self) -> None:
+        self._keys.restore(self._command)
+        self.accept()
