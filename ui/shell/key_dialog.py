@@ -37,7 +37,7 @@ class KeyDialog(Dialog):
         self.said = PlainLabel()
         self.said.setObjectName("hint")
         self.said.setWordWrap(True)
-        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        self.said.setMinimumHeight(3 * self.said.fontMetrics().lineSpacing())
         self.none = QPushButton("不用快捷键")
         self.own = QPushButton(f"恢复原来的 {native(command.keys[0])}")
         for button in (self.none, self.own):

@@ -106,7 +106,7 @@ def is_one(keys: str) -> bool:
     return bool(keys) and portable(keys) == keys and QKeySequence(keys).count() == 1
 
 
-NAMES = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓", "Return": "Enter"}
+NAMES = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓", "Return": "Enter", "回车": "Enter"}
 """What Qt calls some keys, as they look on a keyboard."""
 
 

@@ -27,7 +27,7 @@ TYPED = "在表格和列表里"
 COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
 FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 """Where the screen has no room for four."""
-SIZE = QSize(1180, 690)
+SIZE = QSize(1180, 740)
 
 
 class ShortcutPage(Dialog):
@@ -81,7 +81,7 @@ class ShortcutPage(Dialog):
 
     def _block(self, title: str) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         heading = PlainLabel(title)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
@@ -77,7 +78,10 @@ def test_the_shortcut_page_names_every_command(window: MainWindow) -> None:
         assert command.text.removesuffix("…") in texts
 
 
-def test_the_shortcut_page_is_seen_at_one_look(window: MainWindow) -> None:
+def test_the_shortcut_page_is_seen_at_one_look(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, 0, 1440, 900))
     page = ShortcutPage(window.commands, window)
     assert page.size() == SIZE
     page.show()
