@@ -24,7 +24,7 @@ def place_of(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> C
         return start
     left = [cell for cell in grid.in_row(start.row) if cell.column < start.column]
     for cell in left:
-        if repeats_heads(heads_from(grid, cell), block[0]):
+        if cell.path is not None and repeats_heads(heads_from(grid, cell), block[0]):
             return _in_row(cell, start)
     first = [texts[0] for texts in block if texts and texts[0]]
     for cell in left:

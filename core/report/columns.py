@@ -13,10 +13,11 @@ from itertools import accumulate, compress, pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
 from core.report import page_style
+from core.report.decimal_points import columns_of_amounts
 from core.report.fonts import face
 from core.report.text import Setting, clean, clusters, measure
 from core.sheet.cell_kinds import is_upright
-from core.sheet.sheet import Align, Role
+from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,7 +114,7 @@ class _Texts:
     """What the texts cost in columns of some widths: their lines, and the words that are torn."""
 
     def __init__(self, sheet: Sheet) -> None:
-        cells = [cell for cell in sheet.cells if cell.text and (cell.framed or _names_line(cell))]
+        cells = [cell for cell in sheet.cells if cell.text and cell.framed]
         needs = _needs(cells)
         self._needs = [
             (left, right, need)
@@ -178,11 +179,6 @@ def _distance(width: int, own: int) -> float:
     return _AWAY * (width - own) ** 2
 
 
-def _names_line(cell: Cell) -> bool:
-    """Whether it says who is to sign on the line beside it; that is never broken."""
-    return cell.role is Role.LABEL and cell.align is Align.RIGHT and not cell.framed
-
-
 def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
     """The least width of each span that keeps the words of its cells whole."""
     needs: dict[Span, float] = {}
@@ -190,6 +186,9 @@ def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
     for cell in cells:
         span = _span(cell)
         needs[span] = max(_need(cell, known), needs.get(span, 0.0))
+    for (column, colspan), parts in columns_of_amounts(cells).items():
+        span, width = (column, column + colspan), sum(parts) + 2 * page_style.PAD_X
+        needs[span] = max(needs[span], min(width, _FIGURE))
     return needs
 
 
@@ -245,7 +244,7 @@ def _paragraphs(cell: Cell) -> Paragraphs:
     widths = []
     for part in clean(cell.text).split("\n"):
         width = measure(part[:_TEXT], advances) * point
-        widths.append(width * max(1.0, len(part) / _TEXT))
+        widths.append(width * max(1.0, len(part) / _TEXT) + cell.indent * kind.size)
     return tuple(widths)
 
 
@@ -266,8 +265,6 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
         if cell.path is not None and cell.path.field == "name":
             words.add(page_style.CONTINUED)
         widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
-        if _names_line(cell):
-            widest = measure(text, face(kind.face))
         most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
         known[key] = min(most, widest * kind.size / 1000) + 2 * page_style.PAD_X
-    return known[key]
+    return known[key] + cell.indent * kind.size

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from core.report.text import Setting
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics
-from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ FRAME: Final = 0.8
 
 PAD_X: Final = 3.0
 UPRIGHT_PAD_X: Final = 1.0
+SIGNING_PAD_X: Final = 2.0
 
 BODY_LEADING: Final = 13.0
 MIN_SIZE: Final = 8.5
@@ -55,6 +56,16 @@ SIGNING_LINE: Final = 7.0
 """From the middle of a signature's row down to the line to sign on."""
 
 SIGNING_WIDTH: Final = 50 * MM
+"""Of each line to sign on, and of each place."""
+
+SEAL: Final = 42 * MM
+"""The side of the field for a seal: the largest round one of a unit has 42 mm."""
+
+DATE_TO_WRITE: Final = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+"""Stands where a date is to be written by hand."""
+
+BOLDER: Final = 0.028
+"""Of the em: so much heavier is the title than the face; 小标宋 is a heavy Song."""
 
 DRAFT_TEXT: Final = "草稿"
 DRAFT_SIZE: Final = 150.0
@@ -72,16 +83,17 @@ CONTINUED_UPRIGHT: Final = "(续)"
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a text is set."""
+    """How a text is set; ``bolder``: by how much of the em heavier than the face is."""
 
     face: FaceName
     size: float
     leading: float
+    bolder: float = 0.0
 
 
 BODY: Final = Type("song", 9.5, BODY_LEADING)
 LABEL: Final = Type("hei", 9.0, BODY_LEADING)
-TITLE: Final = Type("song", 18.0, 26.0)
+TITLE: Final = Type("song", 18.0, 26.0, BOLDER)
 YEAR: Final = Type("song", 11.0, 14.0)
 NOTE: Final = Type("song", 9.0, BODY_LEADING)
 PAGE_NUMBER: Final = Type("song", 9.0, BODY_LEADING)
@@ -148,9 +160,15 @@ def metrics(sheet: Sheet, leadings: Sequence[float], capacity: float, density: D
     for cell in sheet.cells:
         if is_note(cell):
             minima[cell.row] = 0.0  # notes follow each other like lines of one text
+    for cell in sheet.cells:
+        if cell.sign is Sign.SEAL:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                minima[row] = max(minima[row], SEAL / cell.rowspan)
     return Metrics(leadings, minima, density.padding, tear=capacity / 3)
 
 
 def padding_x(cell: Cell) -> float:
     """What stays free at the left and at the right of a cell's text."""
-    return UPRIGHT_PAD_X if is_upright(cell) else PAD_X
+    if is_upright(cell):
+        return UPRIGHT_PAD_X
+    return SIGNING_PAD_X if cell.role is Role.LABEL and cell.align is Align.RIGHT else PAD_X

@@ -141,14 +141,15 @@ class Painter:
     def _start(self, cell: SetCell, line: Line, size: float) -> tuple[float, float]:
         """Where a line begins, and what is added behind each of its characters."""
         padding = page_style.padding_x(cell.cell)
-        left = page_style.LEFT + cell.left + padding
-        width = cell.width - 2 * padding
+        indent = 0.0 if cell.cell.align is Align.RIGHT else cell.indent
+        left = page_style.LEFT + cell.left + padding + indent
+        width = cell.width - 2 * padding - indent
         spare = width - line.width * size / 1000
         match cell.cell.align:
             case Align.CENTER:
                 return left + spare / 2, 0.0
             case Align.RIGHT:
-                return left + spare, 0.0
+                return left + spare - cell.indent, 0.0
         if (
             line.soft
             and len(line.text) > 1
@@ -166,7 +167,7 @@ class Painter:
         place: tuple[float, float],
         gap: float = 0.0,
     ) -> None:
-        text.line(face(kind.face).runs(words), kind.size, place, gap)
+        text.line(face(kind.face).runs(words), kind, place, gap)
 
     def _blanks(self, page: Page) -> None:
         """A thin line wherever somebody is to sign by hand."""
@@ -178,8 +179,7 @@ class Painter:
                 middle = self._height - page_style.TOP - piece.top - piece.height / 2
                 y = middle - page_style.SIGNING_LINE
                 left = page_style.LEFT + cell.left
-                right = left + min(cell.width, page_style.SIGNING_WIDTH) - page_style.PAD_X
-                canvas.line(left + page_style.PAD_X, y, right, y)
+                canvas.line(left, y, left + cell.width, y)
 
     def _grid(self, page: Page) -> None:
         """Each line of the table once, however many cells it borders."""
@@ -224,11 +224,17 @@ class _Text:
         self._written = ["BT"]
 
     def line(
-        self, runs: Iterable[tuple[str, str]], size: float, place: tuple[float, float], gap: float
+        self,
+        runs: Iterable[tuple[str, str]],
+        kind: page_style.Type,
+        place: tuple[float, float],
+        gap: float,
     ) -> None:
         """One line of runs, each in its face; ``gap`` is added behind each character."""
-        write = self._written.append
+        write, size = self._written.append, kind.size
         write(f"1 0 0 1 {place[0]:.3f} {place[1]:.3f} Tm")
+        if kind.bolder:  # outlined too: there is no heavier weight of the face
+            write(f"2 Tr 1 j {kind.bolder * size:.3f} w")
         if gap:
             write(f"{gap:.4f} Tc")
         for name, run in runs:
@@ -240,6 +246,8 @@ class _Text:
             write(f"<{codes.hex()}> Tj")
         if gap:
             write("0 Tc")
+        if kind.bolder:
+            write("0 Tr")
 
     def open(self, mark: str) -> None:
         """Begin what this mark belongs to."""

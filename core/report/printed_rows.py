@@ -7,10 +7,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.report import page_style
+from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
+from core.report.signing_places import signing_places
 from core.report.text import Line, clean, measure, wrap
 from core.sheet.cell_kinds import is_upright
 from core.sheet.page_breaks import Lines, is_repeated
+from core.sheet.sheet import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A cell with its text broken into lines; ``again`` is its text where it is continued."""
+    """A cell with its text broken into lines; ``again`` is its text where it is continued.
+
+    ``indent``: in points, before each line, behind it where the text stands at the right.
+    """
 
     cell: Cell
     left: float
     width: float
     lines: list[Line]
     again: list[Line]
+    indent: float = 0.0
 
     @property
     def counts(self) -> Lines:
@@ -37,16 +44,31 @@ class SetCell:
 def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
     """Every cell of the sheet, set in columns of these widths."""
     edges = [0.0, *accumulate(widths)]
+    places = signing_places(sheet, edges[-1])
+    amounts = columns_of_amounts(sheet.cells)
     cells = []
-    for cell in sheet.cells:
+    for index, cell in enumerate(sheet.cells):
         left = edges[cell.column]
         width = edges[cell.column + cell.colspan] - left
-        text = clean(cell.text)
+        if index in places:
+            left, width = places[index]
+        text = printed_text(cell)
         again: list[Line] = []
         if is_repeated(cell) and text.strip():
             again = _again(cell, text, width)
-        cells.append(SetCell(cell, left, width, _lines(cell, text, width), again))
+        lines = _lines(cell, text, width)
+        indent = cell.indent * page_style.type_of(cell).size
+        if (parts := parted(cell)) is not None and len(lines) == 1:
+            spare = width - 2 * page_style.PAD_X - sum(parts)
+            indent = max(0.0, min(spare, amounts[cell.column, cell.colspan][1] - parts[1]))
+        cells.append(SetCell(cell, left, width, lines, again, indent))
     return cells
+
+
+def printed_text(cell: Cell) -> str:
+    """What of a cell is drawn: its text, or where a date is to be written 年 月 日."""
+    text = clean(cell.text)
+    return page_style.DATE_TO_WRITE if cell.sign is Sign.DATE and not text.strip() else text
 
 
 def _again(cell: Cell, text: str, width: float) -> list[Line]:
@@ -62,7 +84,8 @@ def _again(cell: Cell, text: str, width: float) -> list[Line]:
 
 def _inner(cell: Cell, width: float, kind: page_style.Type) -> float:
     """The width for text, in thousandths of its em."""
-    return (width - 2 * page_style.padding_x(cell)) * 1000 / kind.size
+    room = width - 2 * page_style.padding_x(cell)
+    return room * 1000 / kind.size - cell.indent * 1000
 
 
 def _lines(cell: Cell, text: str, width: float) -> list[Line]:

@@ -17,6 +17,7 @@ from core.scoring.scorecard import RowScore
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
+from core.sheet.signatures import Entry, add_signatures, even_spans
 from core.values.outcome import TargetKind
 
 WIDTHS = (28, 50, 60, 120, 70, 70, 34, 42, 36, 310, 176)
@@ -35,6 +36,8 @@ HEADS = (
     "计算与依据",
     "提醒与说明",
 )
+
+SIGNED = ("计分人", "复核人", "日期")
 
 KINDS = {
     TargetKind.QUANTITY: "定量",
@@ -66,11 +69,7 @@ def lay_out_annex(evaluation: Evaluation, assessment: Assessment, profile: RuleP
                 _indicator(builder, number, starts, indicator, scored[indicator.id], assessment)
     _total(builder, assessment)
     _rules(builder, assessment, profile)
-    row = builder.row(Band.SIGNATURE)
-    for span, text in (((0, 3), "计分人："), ((4, 3), "复核人："), ((9, 1), "日期：")):
-        builder.add(row, span, text, Role.LABEL, align=Align.RIGHT, framed=False)
-        beside = {0: (3, 1), 4: (7, 2), 9: (10, 1)}[span[0]]
-        builder.add(row, beside, "", Role.BLANK, framed=False)
+    add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), len(SIGNED)))
     return builder.sheet(WIDTHS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.path import Path
 from core.sheet.layout import Span
-from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 
 
 class Builder:
@@ -37,13 +37,18 @@ class Builder:
         derived: bool = False,
         framed: bool = True,
         node: int | None = None,
+        sign: Sign | None = None,
+        indent: float = 0.0,
     ) -> None:
         """Add a cell at ``span`` of a row."""
         column, colspan = span
         if node is None and path is not None:
             node = path.node
         self.cells.append(
-            Cell(row, column, rowspan, colspan, text, role, align, path, derived, framed, node)
+            Cell(
+                *(row, column, rowspan, colspan, text, role, align),
+                *(path, derived, framed, node, sign, indent),
+            )
         )
 
     def field(  # noqa: PLR0913  (as add)
@@ -56,6 +61,8 @@ class Builder:
         role: Role = Role.INPUT,
         align: Align = Align.CENTER,
         computed: str = "",
+        sign: Sign | None = None,
+        indent: float = 0.0,
     ) -> None:
         """A cell that the clerk edits; where the field is blank, ``computed`` shows instead."""
         blank = not text.strip()
@@ -67,4 +74,6 @@ class Builder:
             align=align,
             path=path,
             derived=blank and bool(computed),
+            sign=sign,
+            indent=indent,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.sheet.sheet import Align, Cell, Role
+from core.sheet.sheet import Align, Cell, Role, Sign
 
 _SHORT: Final = 2  # characters: 序号 stands level in the same column
 
@@ -17,8 +17,7 @@ def is_upright(cell: Cell) -> bool:
 
 def is_to_be_signed(cell: Cell) -> bool:
     """Whether a place outside the table waits for a hand: a signature that nobody typed."""
-    waits = cell.role is Role.INPUT and not cell.framed and not cell.text.strip()
-    return waits and cell.path is not None
+    return cell.sign is Sign.LINE and not cell.framed and not cell.text.strip()
 
 
 def is_note(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ has about twelve columns and each block spans its own share of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,10 +19,14 @@ from core.model.path import Path, read
 from core.scoring.scorecard import Execution, RowScore
 from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, layout_for
-from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
+from core.sheet.signatures import Entry, add_signatures, sign_of
 
-_SIGNATURES_PER_ROW = 2
 _TOTALS = {"points": "total_points", "score": "total_score"}
+
+_PART = re.compile("其中[：:]?")
+_STEP = 1.0
+"""Parts stand so far behind their total, in ems."""
 
 _NOTHING = re.compile(r"[\s\-—–―─/]*")
 
@@ -77,7 +82,15 @@ def _head(builder: _FormBuilder, evaluation: Evaluation) -> None:
         for entry in entries:
             builder.add(row, entry.label_span, entry.label, Role.LABEL)
             path = Path(ROOT, entry.field)
-            builder.field(row, entry.span, read(evaluation, path), path)
+            builder.field(
+                row, entry.span, read(evaluation, path), path, sign=_date_to_write(entry.field)
+            )
+
+
+def _date_to_write(field: str) -> Sign | None:
+    """A date of signing that stands in the header is filled in by hand like one below the table."""
+    kind, _, name = field.partition(":")
+    return Sign.DATE if kind == "signature" and sign_of(name) is Sign.DATE else None
 
 
 def _funds(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
@@ -91,20 +104,40 @@ def _funds(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment
     points = _figure(assessment.scorecard.execution.points) or "  "
     for column in block.columns:
         builder.add(head, column.span, column.head.format(points=points), Role.LABEL)
-    for fund in evaluation.funds:
+    execution = assessment.scorecard.execution
+    for fund, indent in zip(evaluation.funds, _indents(evaluation.funds, execution), strict=True):
         row = builder.row(Band.FUND)
         for column in block.columns:
-            _fund_cell(builder, row, column, fund, assessment.scorecard.execution)
+            _fund_cell(builder, row, column, fund, execution, indent)
+
+
+def _indents(funds: Sequence[Fund], execution: Execution) -> Iterator[float]:
+    """How far the name of each source stands from the edge, in ems: parts under their total.
+
+    What follows 其中： stands under the first part's own name; who typed spaces has his own way.
+    """
+    inside, direct = 0.0, False
+    for fund in funds:
+        name = fund.name.lstrip()
+        part, own = _PART.match(name), 0.0
+        if fund.id == execution.fund:
+            inside, direct = _STEP, True
+        else:
+            own = _STEP if part else inside
+            if part and direct:
+                inside = _STEP + len(part[0])
+            direct = False
+        yield own if name == fund.name else 0.0
 
 
 def _fund_cell(
-    builder: _FormBuilder, row: int, column: Column, fund: Fund, execution: Execution
+    builder: _FormBuilder, row: int, column: Column, fund: Fund, execution: Execution, indent: float
 ) -> None:
     span, field = column.span, column.field
     text, path = getattr(fund, field), Path(fund.id, field)
     total = fund.id == execution.fund
     if field == "name":
-        builder.field(row, span, text, path, role=Role.HEADING, align=Align.RIGHT)
+        builder.field(row, span, text, path, role=Role.HEADING, align=Align.LEFT, indent=indent)
     elif field == "rate":
         known = total and execution.rate is not None
         computed = percent(execution.rate) if known and execution.rate is not None else ""
@@ -138,8 +171,10 @@ def _goals(builder: _FormBuilder, evaluation: Evaluation) -> None:
 def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     block = builder.layout.indicators
     head = builder.row(Band.INDICATOR_HEAD)
-    builder.add(head, block.label_span, "", Role.LABEL)
-    for column in block.columns:
+    first_head, *heads = block.columns
+    beside = first_head.span[0] + first_head.span[1] - block.label_span[0]
+    builder.add(head, (block.label_span[0], beside), first_head.head, Role.LABEL)
+    for column in heads:
         builder.add(head, column.span, column.head, Role.LABEL)
     count = sum(1 for _ in evaluation.indicators)
     if count:
@@ -267,30 +302,15 @@ def _signatures(builder: _FormBuilder, evaluation: Evaluation) -> None:
         *((name, Path(ROOT, f"signature:{name}")) for name in layout.signatures),
         *((signature.name, Path(signature.id, "text")) for signature in others),
     ]
+    entries = [Entry(name, read(evaluation, path), path) for name, path in signatures]
     columns = builder.all[1]
     half = columns * 5 // 12
     spans = [
-        ((start, width // 2 + 1), (start + width // 2 + 1, width - width // 2 - 1))
+        span
         for start, width in ((0, half), (half, columns - half))
+        for span in ((start, width // 2 + 1), (start + width // 2 + 1, width - width // 2 - 1))
     ]
-    for left in range(0, len(signatures), _SIGNATURES_PER_ROW):
-        row = builder.row(Band.SIGNATURE)
-        pair = signatures[left : left + _SIGNATURES_PER_ROW]
-        for (name, path), (label, beside) in zip(pair, spans, strict=False):
-            title = name.rstrip("：:")
-            builder.add(
-                row,
-                label,
-                title and title + "：",
-                Role.LABEL,
-                align=Align.RIGHT,
-                framed=False,
-                node=path.node or None,
-            )
-            text = read(evaluation, path)
-            builder.add(row, beside, text, Role.INPUT, align=Align.LEFT, path=path, framed=False)
-        if len(pair) == 1:
-            builder.add(row, (half, columns - half), "", Role.BLANK, framed=False)
+    add_signatures(builder, entries, spans)
 
 
 def _figure(value: Decimal | None) -> str:

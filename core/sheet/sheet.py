@@ -51,6 +51,17 @@ class Align(Enum):
     """Running text: left and from the top."""
 
 
+class Sign(Enum):
+    """What a hand puts into a place for a signature where nothing is typed."""
+
+    LINE = "line"
+    """A name, on a line."""
+    SEAL = "seal"
+    """A seal, on clean paper."""
+    DATE = "date"
+    """Figures before 年, 月 and 日, which the face prints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. ``text`` is what prints.
@@ -59,6 +70,8 @@ class Cell:
     that the field is blank and the text was computed. ``framed`` cells have the form's lines;
     title, year line and signatures stand outside the table. ``node`` is the id of the node that
     the cell belongs to (its row's indicator, fund …), also where nothing can be edited.
+    ``sign``: the cell is a place to sign. ``indent``: in ems, before each line of a name that is a
+    part of what stands above it.
     """
 
     row: int
@@ -72,6 +85,8 @@ class Cell:
     derived: bool = False
     framed: bool = True
     node: int | None = None
+    sign: Sign | None = None
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.model.evaluation import Evaluation, year_name
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
+from core.sheet.signatures import Entry, add_signatures, even_spans
 
 WIDTHS = (30, 130, 120, 120, 110)
 HEADS = ("序号", "修改的地方", "原来", "现在", "修改原因")
@@ -19,7 +20,7 @@ HEADS = ("序号", "修改的地方", "原来", "现在", "修改原因")
 _LABEL: Span = (0, 2)
 _BESIDE: Span = (2, 3)
 _BLANK = "（空）"
-_SIGNED = (((0, 2), "修改人：", (2, 1)), ((3, 1), "审核人：", (4, 1)))
+SIGNED = ("修改人", "审核人", "修改日期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,5 @@ def lay_out_slip(slip: Slip) -> Sheet:
             shown = text if text or not slip.lines else _BLANK
             builder.add(row, (column, 1), shown, Role.COMPUTED, align=Align.LEFT)
         builder.add(row, (4, 1), "", Role.BLANK)
-    row = builder.row(Band.SIGNATURE)
-    for span, text, beside in _SIGNED:
-        builder.add(row, span, text, Role.LABEL, align=Align.RIGHT, framed=False)
-        builder.add(row, beside, "", Role.BLANK, framed=False)
+    add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), 2))
     return builder.sheet(WIDTHS)

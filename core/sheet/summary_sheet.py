@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from core.sheet.builder import Builder
 from core.sheet.sheet import Align, Band, Role, Sheet
+from core.sheet.signatures import Entry, add_signatures, even_spans
 
 WIDTHS = (34, 150, 100, 110, 88, 88, 88, 54, 46, 50, 70)
 _LEFT, _RIGHT = range(1, 4), range(4, 7)
-_SIGNED = (((1, 1), "填表人：", (2, 1)), ((3, 1), "负责人：", (4, 2)), ((7, 2), "日期：", (9, 2)))
+SIGNED = ("填表人", "负责人", "日期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,7 @@ def lay_out_summary(summary: Summary) -> Sheet:
         builder.add(row, (0, 1), label, Role.LABEL)
         beside = (1, len(WIDTHS) - 1)
         builder.add(row, beside, text, Role.COMPUTED, align=Align.TEXT)
-    row = builder.row(Band.SIGNATURE)
-    builder.add(row, (0, 1), "", Role.BLANK, framed=False)
-    for span_of_label, text, span_beside in _SIGNED:
-        builder.add(row, span_of_label, text, Role.LABEL, align=Align.RIGHT, framed=False)
-        builder.add(row, span_beside, "", Role.BLANK, framed=False)
-    builder.add(row, (6, 1), "", Role.BLANK, framed=False)
+    add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), len(SIGNED)))
     return builder.sheet(WIDTHS)
 
 

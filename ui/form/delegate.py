@@ -115,4 +115,4 @@ class CellDelegate(QStyledItemDelegate):
         kind = self._model.kind(cell)
         rect = self._painter.edges.rect(cell)
         top = text_top(rect, cell, editor.text_height, setter.zoom)
-        editor.place(rect, setter.pad(kind), top)
+        editor.place(rect, setter.pad(kind), top, setter.inset(cell, kind))

@@ -159,12 +159,15 @@ class CellEditor(QPlainTextEdit):
             block = block.next()
         return ceil(height)
 
-    def place(self, rect: QRect, pad: int, top: int) -> None:
-        """Lie over the cell ``rect`` with its lines all round; the text begins at ``top``."""
+    def place(self, rect: QRect, pad: int, top: int, inset: int = 0) -> None:
+        """Lie over the cell ``rect`` with its lines all round; the text begins at ``top``.
+
+        ``inset``: how much further in it begins than ``pad``.
+        """
         above = max(0, top - rect.top() - FRAME)
         height = max(rect.height() + 1, above + self.text_height + 2 * FRAME + 1)
         side = pad + 1 - FRAME
-        self.setViewportMargins(side, above, side, 0)
+        self.setViewportMargins(side + inset, above, side, 0)
         self.setGeometry(rect.left(), rect.top(), rect.width() + 1, height)
 
     def caret(self) -> QRect:

@@ -140,6 +140,7 @@ class RowHeights:
     def _needed(self, cell: Cell, band: Band, xs: Sequence[int], *, asking: bool = True) -> int:
         width = xs[cell.column + cell.colspan] - xs[cell.column]
         text, kind, align = shown(cell, band, self._prompt(cell) if asking else "")
+        width -= self._typesetter.inset(cell, kind)
         height = self._typesetter.height(text, width, kind, align)
         return height + 1 + 2 * breath(cell, self._typesetter.zoom)
 

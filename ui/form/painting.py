@@ -117,6 +117,7 @@ class CellPainter:
             return
         painter.setPen(self._hint if kind is Kind.PROMPT else self._pen(spot, kind))
         setter = self.typesetter
+        rect = rect.adjusted(setter.inset(cell, kind), 0, 0, 0)
         if kind is Kind.PROMPT and setter.height(text, rect.width(), kind, align) > rect.height():
             text = setter.shortened(text, rect.width(), kind)
         laid_out = setter.text(text, rect.width(), kind, align)

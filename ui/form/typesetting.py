@@ -90,6 +90,10 @@ class Typesetter:
         """Free space left and right of a text of this kind."""
         return max(1, round(kind.pad * self.zoom))
 
+    def inset(self, cell: Cell, kind: Kind) -> int:
+        """How far the name of a part stands behind the edge where other texts begin."""
+        return round(cell.indent * self._fonts[kind].pixelSize())
+
     def room(self, kind: Kind, width: int) -> int:
         """How wide a text may be in a cell of this width, whose left line belongs to it."""
         return max(1, width - 1 - 2 * self.pad(kind))

@@ -15,7 +15,7 @@ from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
 from core.report import page_style
-from core.report.text import clean
+from core.report.printed_rows import printed_text
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
@@ -26,7 +26,7 @@ from tests.core.report.ruled import cells_on, in_order
 RARE = "𬭊𫓧𬀩"
 SIZES = (1, 55, 150, 500)
 FIGURE = re.compile("[≥≤<>=]*[0-9,.]+[%人年月日元]?")
-BESIDE = ("第12号第3版", "核对码", "第", "社会保险服务费（2021年度）", "总分")
+BESIDE = ("第12号第3版", "核对码", "第", "社会保险服务费（2021年度）", "总分", "年月日")
 
 
 @cache
@@ -66,7 +66,7 @@ def test_every_text_stands_whole_in_its_cell_in_paper_order(
         _judge(page)
     sheet = lay_out(evaluation, assessed(evaluation))
     order = sorted(sheet.cells, key=lambda cell: (cell.row, cell.column))
-    wanted = [text for cell in order if (text := bare(clean(cell.text)))]
+    wanted = [text for cell in order if (text := bare(printed_text(cell)))]
     assert sum(map(len, wanted)) > 3_000
     cells = list(chain.from_iterable(map(cells_on, pages)))
     in_order(iter(cells), wanted, BESIDE)

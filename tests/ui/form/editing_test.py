@@ -245,8 +245,9 @@ def test_text_does_not_jump_when_the_editor_opens(form: FormView, rows: list[Ind
         rect = form.table.rect_of(cell)
         setter = form.table.painter.typesetter
         kind = form.model.kind(cell)
-        text = setter.text(cell.text, rect.width(), kind, cell.align)
-        left = rect.left() + 1 + setter.pad(kind)
+        inset = setter.inset(cell, kind)
+        text = setter.text(cell.text, rect.width() - inset, kind, cell.align)
+        left = rect.left() + 1 + setter.pad(kind) + inset
         top = text_top(rect, cell, text.height, setter.zoom)
         painted = lines(text.layout, left, top)
         editor = opened(form, path)
