@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import means, squeezed
-from core.reading.levels import FIGURES, LEVELS, Rows, add_levels
+from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_blank, is_placeholder, one_line, reads_as_points
@@ -70,6 +70,7 @@ def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead
         return _target(collector, line, place, head)
     cells = list(_cells(line, place))
     if place.key in LEVELS and cells:
+        cells = list(_without_label(collector, line, cells))
         spots = tuple(collector.spot(line, cell) for cell in cells)
         return FoundField(spots, one_line("".join(at.text for at in spots)))
     own = [cell for cell in cells if cell.row == line.row]
@@ -81,6 +82,22 @@ def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead
         return FoundField(spots, "\n".join(texts))
     text = "".join(texts)
     return FoundField(spots, text if place.key == "actual" else one_line(text))
+
+
+def _without_label(
+    collector: Collector, line: Line, cells: Sequence[SourceCell]
+) -> Sequence[SourceCell]:
+    """The cells of a level whose heading stands over the block's own label (绩效指标) as well."""
+    labels = [cell for cell in cells if means("blocks", "label", _without_mark(cell.text))]
+    if not labels or not any(cell.text.strip() for cell in cells if cell not in labels):
+        return cells
+    for cell in labels:
+        collector.label(line, cell)
+    return [cell for cell in cells if cell not in labels]
+
+
+def _without_mark(text: str) -> str:
+    return CONTINUED.sub("", text)
 
 
 def _not_begun(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:

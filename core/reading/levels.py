@@ -25,7 +25,7 @@ _FIRST_NUMBER = re.compile(
 )
 _SECOND_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
 _FEW = 4
-_CONTINUED = re.compile(r"\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
+CONTINUED = re.compile(r"\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
 _LONGEST = 40
 
 
@@ -157,7 +157,7 @@ def _without_mark(here: FoundField | None, above: FoundField | None) -> FoundFie
     """A level that a page end interrupts is repeated as 产出指标（续）: it is the one above."""
     if here is None or above is None:
         return here
-    match = _CONTINUED.search(here.text)
+    match = CONTINUED.search(here.text)
     same = match is not None and here.text[: match.start()] == above.text
     return replace(here, text=above.text) if same else here
 
