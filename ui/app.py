@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
@@ -35,8 +36,9 @@ from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
-from ui.style_sheet import palette, style_sheet
-from ui.theme import LIGHT, Theme, chosen, interface_font, load_faces
+from ui.shell.theme_switch import system_is_dark
+from ui.style_sheet import dress
+from ui.theme import LIGHT, Theme, chosen, load_faces
 
 
 def run(arguments: list[str]) -> int:
@@ -49,9 +51,9 @@ def run(arguments: list[str]) -> int:
     folder = archive.parent
     CrashGuard(folder, show_crash).install()
     settings, doubt = load_settings(folder)
-    theme = chosen(settings.chrome, dark_system=_system_is_dark())
-    if theme is not LIGHT:
-        apply_theme(theme)
+    theme = chosen(settings.chrome, dark_system=system_is_dark())
+    if theme != LIGHT:
+        dress(theme)
     archive, moved = offer_local_place(archive, settings)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
@@ -141,21 +143,8 @@ def make_application(arguments: list[str]) -> QApplication:
         application.installTranslator(translator)
     load_faces()
     application.setStyle("Fusion")
-    apply_theme(LIGHT)
+    dress(LIGHT)
     return application
-
-
-def apply_theme(theme: Theme) -> None:
-    """Give the running application the look of a theme; for windows that are made from now on."""
-    QApplication.setPalette(palette(theme))
-    QApplication.setFont(interface_font(theme))
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        application.setStyleSheet(style_sheet(theme))
-
-
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:
@@ -163,7 +152,8 @@ def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainW
     document = Document(Evaluation(), profile_for(""))
     open_form = OpenForm()
     autosave = Autosave(document, open_form, shelf)
-    window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, theme))
+    own = replace(theme)  # it may change while the window stands
+    window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, own))
     # A cell that was left is on its way into the archive at once; only what is being typed waits.
     window.form.current_changed.connect(lambda _: autosave.save())
     return window

@@ -12,9 +12,9 @@ from core.resources import resource
 from ui.theme import Theme
 
 
-def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
-    """The drawing ``name`` in ``colour`` (secondary ink by default), pale when disabled."""
-    return QIcon(_Drawing(name, colour or theme.ink_2, theme.line_strong))
+def icon(name: str, theme: Theme, ink: str = "ink_2") -> QIcon:
+    """The drawing ``name`` in the colour of a token as it is when drawn; pale when disabled."""
+    return QIcon(_Drawing(name, theme, ink))
 
 
 def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
@@ -45,11 +45,11 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 class _Drawing(QIconEngine):
     """Renders at the size that is asked for, so that no scale blurs it."""
 
-    def __init__(self, name: str, colour: str, disabled: str) -> None:
+    def __init__(self, name: str, theme: Theme, ink: str) -> None:
         super().__init__()
         self._name = name
-        self._colour = colour
-        self._disabled = disabled
+        self._theme = theme
+        self._token = ink
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
@@ -60,7 +60,8 @@ class _Drawing(QIconEngine):
         return _drawn(self._name, self._ink(mode), size.width(), size.height(), 1.0)
 
     def _ink(self, mode: QIcon.Mode) -> str:
-        return self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        token = "disabled" if mode == QIcon.Mode.Disabled else self._token
+        return str(getattr(self._theme, token))
 
     def clone(self) -> QIconEngine:
-        return _Drawing(self._name, self._colour, self._disabled)
+        return _Drawing(self._name, self._theme, self._token)

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.resources import resource
-from ui.theme import Theme
+from ui.theme import Theme, interface_font
 
-_SHEET = Template("""
+TEMPLATE = Template("""
 QMainWindow, QDialog, #body, #preview { background: $chrome; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     font-size: ${size_hint}px; }
@@ -25,7 +26,7 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
 
 #statusBar QPushButton#kept { border: none; background: transparent; padding: 0 2px;
     color: $ink_2; }
-#statusBar QPushButton#kept[tone="warn"] { color: $warn; font-weight: bold; }
+#statusBar QPushButton#kept[tone="warn"] { color: $warn_ink; font-weight: bold; }
 
 #home { background: $surface; }
 #homeTitle { font-size: 18px; font-weight: bold; }
@@ -61,12 +62,12 @@ QPushButton { background: $surface; border: 1px solid $line_strong; border-radiu
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { color: $ink_3; background: $chrome; border-color: $line; }
+QPushButton:disabled { color: $disabled; background: $chrome; border-color: $line; }
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
-    border-color: $line; color: $ink_3; }
+    border-color: $line; color: $disabled; }
 QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
     font-size: ${size_hint}px; color: $accent; border-color: $accent; }
@@ -101,7 +102,7 @@ QMenuBar::item:pressed { background: $line; }
 QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_wash; }
-QMenu::item:disabled { color: $ink_3; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 
@@ -129,20 +130,20 @@ QLabel#carried { background: $ink; color: $surface; border-radius: 4px; padding:
     font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
 QDialog QLineEdit, QLineEdit#search, QLineEdit#keepText { background: $surface;
-    border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 8px;
+    border: 1px solid $field_line; border-radius: ${radius}px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $accent_ink; }
 QDialog QLineEdit:focus, QLineEdit#search:focus, QLineEdit#keepText:focus, QSpinBox:focus {
     border-color: $accent; }
 QLineEdit#search { padding: 4px 4px; }
 QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
-QSpinBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
+QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: ${radius}px;
     padding: 4px 8px; min-height: 18px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
-QComboBox { background: $surface; border: 1px solid $line_strong; border-radius: ${radius}px;
+QComboBox { background: $surface; border: 1px solid $field_line; border-radius: ${radius}px;
     padding: 4px 4px 4px 10px; min-height: 21px; }
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -150,12 +151,37 @@ QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QLineEdit, QDialog QComboBox QLineEdit { border: none; padding: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
-QDialog QPlainTextEdit { background: $surface; border: 1px solid $line_strong; }
+QDialog QPlainTextEdit { background: $surface; border: 1px solid $field_line; }
+QDialog QPlainTextEdit:focus { border-color: $accent; }
+QDialog QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
+    selection-background-color: $accent_wash; selection-color: $ink; }
+QDialog QComboBox QAbstractItemView { border: 1px solid $line_strong; }
+QComboBoxPrivateContainer { border: none; }
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }
+QCheckBox, QRadioButton { spacing: 6px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+    height: 14px; background: $surface; border: 1px solid $field_line; border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover,
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent;
+    background: $accent_ink; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong;
+    background: $chrome; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+#findBar { background: $surface; border: 1px solid $line_strong;
+    border-radius: ${radius}px; }
+#findBar QLineEdit { border: none; background: transparent; color: $ink; }
+#findBar QLabel { color: $ink_3; font-size: ${size_hint}px; }
 #palette { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
 QTreeWidget#commands { background: $surface; border: none; outline: none; }
 QTreeWidget#commands::item { height: 30px; border: none; padding: 0 6px; color: $ink; }
 QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
-QTreeWidget#commands::item:disabled { color: $ink_3; }
+QTreeWidget#commands::item:disabled { color: $disabled; }
 #keyTitle { font-weight: bold; padding-top: 8px; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
@@ -203,8 +229,20 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of the program."""
-    down, up = (resource("icons", name).as_posix() for name in ("unfold.svg", "fold.svg"))
-    return _SHEET.substitute(asdict(theme), arrow=down, arrow_up=up)
+    names = ("unfold.svg", "fold.svg", theme.tick)
+    down, up, tick = (resource("icons", name).as_posix() for name in names)
+    return TEMPLATE.substitute(asdict(theme) | {"arrow": down, "arrow_up": up, "tick": tick})
+
+
+def dress(theme: Theme) -> None:
+    """Give the running application, and all that is on the screen, the look of a theme."""
+    QApplication.setPalette(palette(theme))
+    QApplication.setFont(interface_font(theme))
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setStyleSheet(style_sheet(theme))
+    for widget in QApplication.allWidgets():
+        QWidget.update(widget)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -230,5 +268,5 @@ def palette(theme: Theme) -> QPalette:
     for role, colour in colours.items():
         made.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.ink_3))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled))
     return made

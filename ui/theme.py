@@ -7,7 +7,7 @@ both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -17,9 +17,13 @@ SONG_FAMILY = "Noto Serif SC"
 HEI_FAMILY = "Noto Sans SC"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Theme:
-    """One table of tokens; another chrome is another table of the same names."""
+    """One table of tokens; another chrome is another table of the same names.
+
+    A window has a table of its own, which can change to another while the window stands: who
+    paints reads its colours when it paints.
+    """
 
     ink: str
     ink_2: str
@@ -30,6 +34,10 @@ class Theme:
     hover: str
     line: str
     line_strong: str
+    field_line: str
+    """Around what is typed or ticked: stands out from what it lies on."""
+    disabled: str
+    """What cannot be pressed now."""
     paper: str
     paper_ink: str
     paper_line: str
@@ -49,6 +57,8 @@ class Theme:
     computed: str
     computed_wash: str
     shadow: str
+    tick: str = "tick-light.svg"
+    """The drawing of a check mark on ``accent``."""
     song_family: str = SONG_FAMILY
     hei_family: str = HEI_FAMILY
     size: int = 13
@@ -64,6 +74,11 @@ class Theme:
     left_dock: int = 236
     right_dock: int = 316
 
+    def change_to(self, other: Theme) -> None:
+        """Be another table from now on."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(other, field.name))
+
     @property
     def on_paper(self) -> Theme:
         """The colours of what is drawn upon the paper, which is white in any chrome."""
@@ -73,13 +88,15 @@ class Theme:
 LIGHT = Theme(
     ink="#1d2433",
     ink_2="#4a5568",
-    ink_3="#69758a",
+    ink_3="#586479",
     desk="#e9ecf1",
     chrome="#f6f7f9",
     surface="#ffffff",
     hover="#eceff4",
     line="#dde1e8",
     line_strong="#c3cad6",
+    field_line="#7f8a9d",
+    disabled="#9aa4b5",
     paper="#ffffff",
     paper_ink="#1b1b1b",
     paper_line="#222222",
@@ -106,28 +123,31 @@ DARK = replace(
     LIGHT,
     ink="#e6eaf2",
     ink_2="#b7c0cf",
-    ink_3="#929db0",
+    ink_3="#a0aabc",
     desk="#12161d",
     chrome="#1b2029",
     surface="#232935",
     hover="#2d3441",
     line="#343c4a",
     line_strong="#4a5567",
-    accent="#6aa5f8",
-    accent_strong="#8dbcff",
+    field_line="#76829a",
+    disabled="#616c7e",
+    accent="#7fb3fb",
+    accent_strong="#a3c9ff",
     accent_wash="#26405f",
     accent_ink="#0b1220",
     warn="#dd9c34",
     warn_ink="#f0c274",
     warn_wash="#332b1c",
     reason_wash="#46391f",
-    error="#f28b82",
+    error="#f4958d",
     error_wash="#472523",
     good="#7fd198",
     good_wash="#1d3a28",
     computed="#a3c4ff",
     computed_wash="#202c40",
     shadow="#07090d",
+    tick="tick-dark.svg",
 )
 """The chrome in the dark; the paper on it stays what it is."""
 

@@ -17,12 +17,6 @@ from ui.window_keys import leave_keys_to_window
 
 WIDTH = 300
 
-_SHEET = """
-#findBar {{ background: {surface}; border: 1px solid {line_strong}; border-radius: {radius}px; }}
-#findBar QLineEdit {{ border: none; background: transparent; color: {ink}; }}
-#findBar QLabel {{ color: {ink_3}; font-size: {hint}px; }}
-"""
-
 
 def matches(grid: Grid, text: str) -> list[Cell]:
     """The cells that hold ``text``, in paper order, whatever its width, case and spaces."""
@@ -49,16 +43,6 @@ class FindBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self.setStyleSheet(
-            _SHEET.format(
-                surface=theme.surface,
-                line_strong=theme.line_strong,
-                radius=theme.radius,
-                ink=theme.ink,
-                ink_3=theme.ink_3,
-                hint=theme.size_hint,
-            )
-        )
         self.field = QLineEdit()
         Composition(self.field)
         self.field.setPlaceholderText("在表中查找")

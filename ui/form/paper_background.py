@@ -25,9 +25,6 @@ class PaperBackground(QWidget):
         """At which heights the second and later pages begin."""
         self.zoom = 1.0
         self._theme = theme
-        self._desk = QColor(theme.desk)
-        self._paper = QColor(theme.paper)
-        self._edge = QColor(theme.shadow)
         self._shadow = QColor(theme.on_paper.ink)
         self._mark = QPen(QColor(theme.on_paper.ink_3), 1, Qt.PenStyle.DashLine)
         self._mark.setCosmetic(True)
@@ -35,13 +32,13 @@ class PaperBackground(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._desk)
+        painter.fillRect(event.rect(), QColor(self._theme.desk))
         for spread, strength in ((3, 0.02), (2, 0.03), (1, 0.05)):
             self._shadow.setAlphaF(strength)
             soft = self.page.adjusted(-spread, 1 - spread, spread, 1 + spread)
             painter.fillRect(soft, self._shadow)
-        painter.fillRect(self.page.adjusted(-1, -1, 1, 1), self._edge)
-        painter.fillRect(self.page, self._paper)
+        painter.fillRect(self.page.adjusted(-1, -1, 1, 1), QColor(self._theme.shadow))
+        painter.fillRect(self.page, QColor(self._theme.paper))
         self._paint_marks(painter)
         painter.end()
 

@@ -147,11 +147,11 @@ class ScoreBar(QWidget):
         theme = self._theme
         match tone:
             case "error":
-                return icons.icon("error", theme, theme.error)
+                return icons.icon("error", theme, "error")
             case "warn":
-                return icons.icon("warning", theme, theme.warn)
+                return icons.icon("warning", theme, "warn")
             case "good":
-                return icons.icon("check", theme, theme.good)
+                return icons.icon("check", theme, "good")
             case _:
                 return QIcon()
 

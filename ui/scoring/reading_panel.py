@@ -77,7 +77,15 @@ class ReadingPanel(QWidget):
             self._node = None
             return
         directed = has_direction(node)
-        shown = (node.id, row.reading, node.method, node.direction, directed, formula)
+        shown = (
+            node.id,
+            row.reading,
+            node.method,
+            node.direction,
+            directed,
+            formula,
+            self._theme.ink_3,
+        )
         if shown == self._shown and self._node == node.id:
             return
         self._shown = shown

@@ -19,13 +19,15 @@ WIDE, NARROWEST = 860, 400
 class Dot(QWidget):
     """A small disc whose colour goes with the words beside it."""
 
-    def __init__(self, colour: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._colour = colour
+        self._theme = theme
+        self._colour = "line_strong"
         self.setFixedSize(8, 8)
 
-    def show_colour(self, colour: str) -> None:
-        self._colour = colour
+    def show_colour(self, token: str) -> None:
+        """In the colour of this token."""
+        self._colour = token
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -33,7 +35,7 @@ class Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
+        painter.setBrush(QColor(getattr(self._theme, self._colour)))
         painter.drawEllipse(0, 0, 7, 7)
 
 
@@ -44,7 +46,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.status_bar)
-        self._dot = Dot(theme.line_strong)
+        self._dot = Dot(theme)
         self._saved = PlainLabel()
         self._job = PlainLabel()
         self._kept = QPushButton()
@@ -92,21 +94,20 @@ class StatusBar(QWidget):
 
     def show_state(self, opened: OpenForm, saving: Autosave, *, on_paper: bool) -> None:
         """Tell whether all that is on the screen is in the archive."""
-        theme = self._theme
         self._paper = on_paper
         self.zoom.setVisible(on_paper)
         self._show_hints()
         if opened.id is None:
-            self._say(theme.line_strong, "没有打开自评表")
+            self._say("line_strong", "没有打开自评表")
         elif saving.read_only:
-            self._say(theme.line_strong, "只读打开，不能修改")
+            self._say("line_strong", "只读打开，不能修改")
         elif saving.state == State.SAVED:
             when = "" if saving.saved_at is None else f"{saving.saved_at:%H:%M:%S} "
-            self._say(theme.good, f"{when}已保存")
+            self._say("good", f"{when}已保存")
         elif saving.state == State.FAILED:
-            self._say(theme.error, "没有保存成功")
+            self._say("error", "没有保存成功")
         else:
-            self._say(theme.warn, "正在保存…")
+            self._say("warn", "正在保存…")
 
     def show_backups(self, short: str, sentence: str, late: bool) -> None:
         """When the archive was backed up last, and into how many places; amber when late."""
@@ -123,8 +124,8 @@ class StatusBar(QWidget):
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(zoom * 100)}%")
 
-    def _say(self, colour: str, text: str) -> None:
-        self._dot.show_colour(colour)
+    def _say(self, token: str, text: str) -> None:
+        self._dot.show_colour(token)
         self._saved.setText(text)
 
     def show_keys(self) -> None:

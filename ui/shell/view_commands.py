@@ -45,7 +45,7 @@ VIEW_COMMANDS = (
         "深色界面",
         "chrome",
         ("Shift+F11",),
-        "界面换成深色或浅色，下次打开时生效；纸面总是白的",
+        "界面换成深色或浅色；纸面总是白的",
         needs=NOTHING,
     ),
     Command(
