@@ -22,13 +22,17 @@ _STORED_ID: Final = "{5A49504E-4754-4F52-4D00-000000000001}"
 _XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
+_LEVEL: Final = 3
+"""Of compression: the library has done it once already, and a tenth of 10 kB is no gain."""
 _MOST_PARTS: Final = 50
 _TYPES, _TYPES_END = "[Content_Types].xml", b"</Types>"
 _RELATIONS_END: Final = b"</Relationships>"
 
 
-def with_carried(data: bytes, main: str, carried: str) -> bytes:
+def with_carried(data: bytes, main: str, carried: str, body: bytes | None = None) -> bytes:
     """An Office file that was just written, with the part; ``main``: the name of its main part.
+
+    ``body`` takes the place of what the main part holds.
 
     All members get the same date, so that the same form makes the same bytes.
     """
@@ -58,7 +62,9 @@ def with_carried(data: bytes, main: str, carried: str) -> bytes:
         }
         for info in source.infolist():
             content = source.read(info)
-            if info.filename == _TYPES:
+            if info.filename == main and body is not None:
+                content = body
+            elif info.filename == _TYPES:
                 content = _before_end(content, _TYPES_END, _types(content, properties))
             elif info.filename == relations:
                 identity = _free_id(content)
@@ -112,4 +118,4 @@ def _put(target: zipfile.ZipFile, name: str, content: bytes) -> None:
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
-    target.writestr(info, content)
+    target.writestr(info, content, compresslevel=_LEVEL)

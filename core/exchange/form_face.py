@@ -51,11 +51,12 @@ FACES: Final = (_TITLE, _YEAR, _LABEL, _NOTE, _BODY)
 
 def face_of(cell: Cell) -> Face:
     """The font that the paper has in this cell."""
-    if cell.role is Role.TITLE:
+    role = cell.role
+    if role is Role.INPUT or role is Role.BLANK or role is Role.COMPUTED:
+        return _BODY
+    if role is Role.TITLE:
         return _YEAR if cell.path is not None and cell.path.field == "year" else _TITLE
-    if is_note(cell):
-        return _NOTE
-    return _LABEL if cell.role is Role.LABEL or cell.role is Role.HEADING else _BODY
+    return _NOTE if is_note(cell) else _LABEL
 
 
 def column_widths(sheet: Sheet, figures: Sequence[Cell]) -> list[float]:
@@ -66,7 +67,8 @@ def column_widths(sheet: Sheet, figures: Sequence[Cell]) -> list[float]:
     """
     scale = WIDTH / sum(sheet.widths)
     widths = [width * scale for width in sheet.widths]
-    heads = (cell for cell in sheet.cells if _is_short_head(sheet, cell))
+    rows = {row for row, band in enumerate(sheet.bands) if band is _HEADS[0] or band is _HEADS[1]}
+    heads = (cell for cell in sheet.cells if cell.row in rows and _is_short_head(cell))
     for cell, padding in chain(((c, _PAD) for c in heads), ((c, 2 * _PAD) for c in figures)):
         span = range(cell.column, cell.column + cell.colspan)
         lack = text_width(cell.text) * face_of(cell).size / 2 + padding
@@ -76,9 +78,8 @@ def column_widths(sheet: Sheet, figures: Sequence[Cell]) -> list[float]:
     return widths
 
 
-def _is_short_head(sheet: Sheet, cell: Cell) -> bool:
-    short = cell.role is Role.LABEL and not is_upright(cell) and len(cell.text) <= _SHORT
-    return short and sheet.bands[cell.row] in _HEADS
+def _is_short_head(cell: Cell) -> bool:
+    return cell.role is Role.LABEL and len(cell.text) <= _SHORT and not is_upright(cell)
 
 
 def row_heights(sheet: Sheet, widths: Sequence[float]) -> list[float]:
@@ -87,14 +88,16 @@ def row_heights(sheet: Sheet, widths: Sequence[float]) -> list[float]:
     for width in widths:
         edges.append(edges[-1] + width)
     lines, leadings = [], [_BODY.size * _LEADING] * len(sheet.bands)
-    for cell in sheet.cells:
-        face = face_of(cell)
-        leadings[cell.row] = max(leadings[cell.row], face.size * _LEADING)
-        room = edges[cell.column + cell.colspan] - edges[cell.column]
-        lines.append(len(cell.text) if is_upright(cell) else _lines(cell.text, room, face.size))
     minima = [least_height(band) for band in sheet.bands]
     for cell in sheet.cells:
-        if is_note(cell):
+        face, text = face_of(cell), cell.text
+        room = edges[cell.column + cell.colspan] - edges[cell.column]
+        if face is _BODY:
+            lines.append(_lines(text, room, face.size) if text else 1)
+            continue
+        lines.append(len(text) if is_upright(cell) else _lines(text, room, face.size))
+        leadings[cell.row] = max(leadings[cell.row], face.size * _LEADING)
+        if face is _NOTE:
             minima[cell.row] = 0.0
     metrics = Metrics(leadings, minima, padding=3.0, tear=math.inf)
     return [size.height for size in row_sizes(sheet, lines, metrics)]

@@ -33,6 +33,7 @@ from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 NAME: Final = "自评表"
 """Of the worksheet."""
 
+_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _A4: Final = 9
 _TALLEST: Final = 400.0
 """Points. Excel has no row over 409."""
@@ -61,7 +62,7 @@ def form_xlsx(form: Evaluation, rules: RuleProfile) -> bytes:
     card = score(form, rules)
     sheet = lay_out(form, Assessment(card, ()))
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = xlsxwriter.Workbook(stream, _OPTIONS)
     book.set_properties({"title": writable_text(form.title)[:_TYPED]})
     page = _Page(book, sheet, fields_of(sheet, form))
     page.write(Formulas(sheet, page.fields, page.figures, page.name).of(card, rules.digits))
@@ -102,16 +103,17 @@ class _Page:
             style = self._style(index, cell, formula or figure)
             top, left = first[cell.row], cell.column
             bottom, right = first[cell.row + cell.rowspan] - 1, left + cell.colspan - 1
+            data = float(figure.value) if figure else _shown(cell.text)
             if (top, left) != (bottom, right):
-                page.merge_range(top, left, bottom, right, "", style)
-            if formula is not None:
-                page.write_formula(top, left, formula.text, style, float(formula.value))
-            elif figure is not None:
-                page.write_number(top, left, float(figure.value), style)
-            elif text := _shown(cell.text):
-                page.write_string(top, left, text, style)
+                page.merge_range(top, left, bottom, right, data, style)
+            elif figure:
+                page.write_number(top, left, data, style)
+            elif data:
+                page.write_string(top, left, data, style)
             else:
                 page.write_blank(top, left, None, style)
+            if formula is not None:
+                page.write_formula(top, left, formula.text, style, float(formula.value))
 
     def for_print(self) -> None:
         """A4 upright, one page wide, the head of the indicators on each page."""
@@ -134,11 +136,14 @@ class _Page:
 
     def _style(self, index: int, cell: Cell, figure: Figure | Formula | None) -> Any:  # noqa: ANN401
         font = face.face_of(cell)
-        upright = is_upright(cell)
+        # (A name, because the hash of an enum is slow.)
+        align = cell.align.name
+        upright = cell.role is Role.LABEL and is_upright(cell)
         quoted = figure is None and cell.text.startswith(_FORMULA_STARTS)
         code = figure.code if figure else self._code(index, cell)
-        key = (font, cell.align, cell.framed, upright, quoted, code, figure is None)
-        if key not in self._formats:
+        key = (font.font, font.size, align, cell.framed, upright, quoted, code, figure is None)
+        found = self._formats.get(key)
+        if found is None:
             wanted = {
                 "font_name": font.font,
                 "font_size": font.size,
@@ -153,8 +158,8 @@ class _Page:
                 "shrink" if figure else "text_wrap": not upright,
                 "quote_prefix": quoted,
             }
-            self._formats[key] = self._book.add_format(wanted)
-        return self._formats[key]
+            found = self._formats[key] = self._book.add_format(wanted)
+        return found
 
     def _code(self, index: int, cell: Cell) -> str:
         """Text stays text also when the clerk types 95% or 2021 into its cell."""
