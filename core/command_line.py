@@ -98,7 +98,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
     match given.command:
         case "score" | "check":
             return _examine(given)
-        case "print" | "export":
+        case "print" | "export" | "report":
             return _put_on_paper(given)
         case "demo":
             from core.commands.demo import demo
@@ -133,6 +133,10 @@ def _put_on_paper(given: Namespace) -> Answer:
     from core.issuing.options import PrintOptions
 
     output = Path(given.output)
+    if given.command == "report":
+        from core.commands.report_command import report
+
+        return report(FormAddress(given.form, given.archive, given.number), output)
     if given.command == "export" and given.into is not None:
         address = FormAddress(given.form, given.archive, given.number)
         return export_into(address, output, Path(given.into))
@@ -215,11 +219,14 @@ def _grammar() -> Grammar:
         action="store_true",
         help="只印表本身，不印二维码、版本等字样",
     )
-    grammar = command("export", "导出为 json、pdf 等文件")
+    grammar = command("export", "导出为 json、pdf、xlsx、docx 文件")
     form(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="OUT", help="输出文件，按扩展名定种类")
     help_ = "填进主管部门发的空表（.xlsx、.docx），另存为 OUT；空表不变"
     _add(grammar, "--into", metavar="BLANK", help=help_)
+    grammar = command("report", "写成自评报告初稿（Word），数字和原因取自自评表")
+    form(grammar)
+    _add(grammar, "-o", "--output", required=True, metavar="OUT.docx", help="输出文件")
     grammar = command("identify", "认出打印稿：是哪一份的哪一版，页页齐全否，内容是否仍与档案一致")
     help_ = "页脚的八位核对码，或扫描的图片、PDF"
     _add(grammar, "pages", nargs="+", metavar="CODE|FILE", help=help_)

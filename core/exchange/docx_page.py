@@ -43,14 +43,15 @@ def blank_document(title: str) -> Document:
     normal = document.styles["Normal"]
     _set_font(normal, face.Face(face.SONG, 10.5))
     for font in face.FACES:
-        _add_style(document, font)
+        add_style(document, font)
     _speak_chinese(document)
     _name_faces(document)
     _number_pages(section.footer)
     return document
 
 
-def _add_style(document: Any, font: face.Face) -> None:  # noqa: ANN401  (python-docx types no XML)
+def add_style(document: Any, font: face.Face) -> None:  # noqa: ANN401  (python-docx types no XML)
+    """Let the document have a paragraph style with this font."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 

@@ -90,11 +90,11 @@ def answers(old: Evaluation, new: Evaluation, card: Scorecard) -> Iterator[str]:
     partner = {at: after[index] for index, at in enumerate(pairs(old, new)) if at is not None}
     for index, (row, scored) in enumerate(zip(old.indicators, card.rows, strict=True)):
         if scored.short:
-            yield _answer(row, partner.get(index))
+            yield answer_to(row, partner.get(index))
 
 
-def _answer(old: Indicator, new: Indicator | None) -> str:
-    """Of a promise: the reason of the year after, or the note that it needs none on the paper."""
+def answer_to(old: Indicator, new: Indicator | None) -> str:
+    """What became of a promise: the reason of the year after, or the note that it needs none."""
     if new is None or says_no_reason(old.deviation):
         return ""
     if not says_no_reason(new.deviation) and squeezed(new.deviation) != squeezed(old.deviation):

@@ -260,6 +260,15 @@ def test_exporting(run: Run, form: Path, tmp_path: Path) -> None:
         assert read_form(tmp_path / name) == sample()
 
 
+def test_the_report_is_drafted_from_the_form(
+    run: Run, refused: Callable[..., str], form: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "报告.docx"
+    assert "“____”处由单位填写" in run("report", form, "-o", output).out
+    assert output.read_bytes().startswith(b"PK")
+    assert "扩展名" in refused("report", form, "-o", tmp_path / "报告.pdf")
+
+
 @pytest.mark.parametrize("command", ["print", "export"])
 def test_outputs_that_are_refused(
     refused: Callable[..., str], command: str, form: Path, tmp_path: Path

@@ -1,0 +1,116 @@
+"""自评报告 draft: nothing invented, nothing lost, blanks only where the form is silent."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import docx
+from hypothesis import given, settings
+
+from core.issuing.self_report import self_report
+from core.model import selfeval
+from core.model.evaluation import Evaluation, NamedText
+from core.sample import sample
+from core.scoring.profile_file import profile_for
+from core.scoring.score import score
+from core.years.last_year import LastForm
+from core.years.report_draft import BLANK, report_draft
+from tests.strategies import evaluations
+
+RULES = profile_for("")
+
+
+def text(form: Evaluation, last: LastForm | None = None) -> str:
+    draft = report_draft(form, score(form, RULES), last)
+    return "\n".join([draft.title, *(line for part in draft.parts for line in part.paragraphs)])
+
+
+def figures(said: str) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", said.replace(",", "")))
+
+
+def test_the_parts_stand_in_the_usual_order() -> None:
+    draft = report_draft(sample(), score(sample(), RULES))
+    assert [part.heading.partition("、")[2] for part in draft.parts] == [
+        "项目概况", "绩效目标", "自评结论", "资金使用情况", "产出指标完成情况", "效益指标完成情况",
+        "满意度指标完成情况", "偏离目标的原因和改进措施", "自评结果的应用",
+    ]  # fmt: skip
+    assert all(part.paragraphs for part in draft.parts)
+
+
+def test_the_sample_is_told_as_it_is() -> None:
+    said = text(sample())
+    assert "自评总分 96.7 分（满分 100 分），等级为“优”。" in said
+    assert "全年执行数 14,044,028.98 元" in said
+    assert "预算执行率 97.00%，该项分值 10 分，得分 9.7 分。" in said
+    for row in sample().indicators:
+        assert row.name in said
+        assert row.deviation in said
+
+
+def test_no_figure_is_said_that_the_form_does_not_have() -> None:
+    form = sample()
+    known = figures(selfeval.dumps(form))
+    # Counts of rows, what the last lost points come to, and 执行率 are found out from the form.
+    found = {"55", str(sum(row.short for row in score(form, RULES).rows)), "97.00"}
+    lost = {"2", "1"}
+    assert figures(text(form)) <= known | found | lost
+
+
+def test_what_is_not_known_is_a_blank_and_no_sentence() -> None:
+    said = text(Evaluation())
+    assert "自评总分：____" in said
+    assert "分，等级" not in said
+    assert not figures(said)
+
+
+def test_a_form_that_is_half_scored_has_no_total_yet() -> None:
+    form = sample()
+    category = form.categories[0]
+    group = category.groups[0]
+    first = replace(group.indicators[0], actual="", score="")
+    group = replace(group, indicators=(first, *group.indicators[1:]))
+    category = replace(category, groups=(group, *category.groups[1:]))
+    said = text(replace(form, categories=(category, *form.categories[1:]), total_score=""))
+    assert "还有 1 项指标没有得分，自评总分：____" in said
+    assert "实际完成值 ____" in said
+
+
+def test_last_years_promises_are_answered_or_left_blank() -> None:
+    form = sample()
+    last = LastForm.of(replace(form, year=2020), RULES)
+    said = text(form, last)
+    promised = [row for row in form.indicators if row.deviation.strip()]
+    assert promised
+    for row in promised:
+        # The same words again are no answer.
+        assert f"2020 年度自评表在“{row.name}”写明：“{row.deviation}”。落实情况：{BLANK}" in said
+
+
+def test_sections_come_where_they_belong() -> None:
+    sections = (
+        NamedText(id=900, name="评价结论", text="总体较好"),
+        NamedText(id=901, name="结果应用", text="用于下年预算"),
+        NamedText(id=902, name="备注", text="无"),
+    )
+    draft = report_draft(replace(sample(), sections=sections), score(sample(), RULES))
+    by_heading = {part.heading.partition("、")[2]: part.paragraphs for part in draft.parts}
+    assert "评价结论：总体较好" in by_heading["自评结论"]
+    assert by_heading["自评结果的应用"] == ("结果应用：用于下年预算",)
+    assert by_heading["其他说明"] == ("备注：无",)
+
+
+@settings(max_examples=30, deadline=None)
+@given(evaluations())
+def test_any_form_has_a_report_that_word_opens(form: Evaluation) -> None:
+    document = docx.Document(io.BytesIO(self_report(form, RULES, LastForm.of(form, RULES))))
+    assert len(document.paragraphs) > 10
+
+
+def test_blanks_are_marked() -> None:
+    document = docx.Document(io.BytesIO(self_report(sample(), RULES)))
+    runs = [run for line in document.paragraphs for run in line.runs if run.text == BLANK]
+    assert runs
+    assert all(run.font.highlight_color is not None for run in runs)
