@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.model.file_places import path_at, place_name
-from core.model.path import Path, read
+from core.model.file_places import FormPlaces, place_name
+from core.model.path import Path
 from core.reading.form_map import Draft, Spot
 
 
@@ -48,30 +48,29 @@ def _leftovers(draft: Draft) -> Iterator[ReviewLine]:
 
 
 def _fields(draft: Draft) -> Iterator[ReviewLine]:
-    form = draft.evaluation
+    form = FormPlaces(draft.evaluation)
     seen: set[Path] = set()
     places = dict.fromkeys([place for place, _ in draft.form.places()])
     for place in [*places, *(place for place in draft.doubts if place not in places)]:
-        path = path_at(form, place)
+        path, text = form.path(place), form.text(place)
         doubt = draft.doubts.get(place, "")
-        text = "" if path is None else read(form, path)
         if not (text or doubt) or (path in seen and not doubt):
             continue
         if path is not None:
             seen.add(path)
-        yield ReviewLine(_name(draft, place), text, path, doubt, draft.sources.get(place, ()))
+        yield ReviewLine(_name(form, place), text, path, doubt, draft.sources.get(place, ()))
 
 
-def _name(draft: Draft, place: str) -> str:
+def _name(form: FormPlaces, place: str) -> str:
     """The place in words, a row's with the row's own name."""
     table, _, rest = place.partition("/")
     index, _, key = rest.partition("/")
     named = place_name(place)
     if table == "indicators" and key not in {"", "level1", "level2", "level3"}:
-        path = path_at(draft.evaluation, f"{table}/{index}/level3")
+        row = form.text(f"{table}/{index}/level3")
     elif table == "funds" and key not in {"", "name"}:
-        path = path_at(draft.evaluation, f"{table}/{index}/name")
+        row = form.text(f"{table}/{index}/name")
     else:
         return named
-    row = "" if path is None else " ".join(read(draft.evaluation, path).split())
+    row = " ".join(row.split())
     return f"{row} · {named.rpartition('的')[2]}" if row else named

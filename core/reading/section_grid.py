@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.reading.form_map import Spot
 from core.reading.source import SourceCell, SourceSection, SourceText
+
+MOST_ROWS = 3_000
+MOST_COLUMNS = 256
+"""So much is shown of a section: forms have some hundred rows, and nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,16 @@ class SectionGrid:
         """Row and column of what a spot of this section names; ``None`` where there is no such."""
         if not 0 <= spot.part < len(self.first_rows):
             return None
-        first = self.first_rows[spot.part]
-        if isinstance(spot.item, SourceText):
-            return first, 0
-        row, column = first + spot.item.row, spot.item.column
+        row, column = self.first_rows[spot.part], 0
+        if isinstance(spot.item, SourceCell):
+            row, column = row + spot.item.row, spot.item.column
         return (row, column) if row < self.rows and column < self.columns else None
 
 
 def section_grid(section: SourceSection) -> SectionGrid:
     """The section as one grid; a blank row parts a table from the table above it."""
-    columns = max((getattr(part, "columns", 1) for part in section.parts), default=1) or 1
+    widest = max((getattr(part, "columns", 1) for part in section.parts), default=1) or 1
+    columns = min(widest, MOST_COLUMNS)
     cells: list[PlacedCell] = []
     first_rows, row = [], 0
     after_table = False
@@ -57,9 +61,18 @@ def section_grid(section: SourceSection) -> SectionGrid:
             cells += _shifted(part.cells, row)
             row += part.rows
         after_table = is_table
-    return SectionGrid(row, columns, tuple(cells), tuple(first_rows))
+    rows = min(row, MOST_ROWS)
+    return SectionGrid(rows, columns, tuple(_within(cells, rows, columns)), tuple(first_rows))
 
 
 def _shifted(cells: tuple[SourceCell, ...], by: int) -> Iterator[PlacedCell]:
     for cell in cells:
         yield PlacedCell(by + cell.row, cell.column, cell.rowspan, cell.colspan, cell)
+
+
+def _within(cells: list[PlacedCell], rows: int, columns: int) -> Iterator[PlacedCell]:
+    """What is shown of the cells."""
+    for cell in cells:
+        if cell.row < rows and cell.column < columns:
+            rowspan = min(cell.rowspan, rows - cell.row)
+            yield replace(cell, rowspan=rowspan, colspan=min(cell.colspan, columns - cell.column))

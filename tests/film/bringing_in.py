@@ -51,7 +51,7 @@ def bring_in(window: MainWindow, folder: Path, desk: Path) -> None:
     dialog.panel.view.selectRow(next(named))
     wait_until(lambda: bool(source._pictures) and not source.jobs.running)
     camera.take("19-import-pdf")
-    dialog.go.click()
+    press("Ctrl+Return")
     wait_until(lambda: len(window.shelf.ask(lambda archive: archive.list())) == 1 + len(FILES))
     fill_blank_cells(window, camera, desk)
 

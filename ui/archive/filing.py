@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -205,14 +205,17 @@ class Filing(Feature):
             self.refused.emit(str(error))
             return None
 
-    def take_in(self, forms: Sequence[Evaluation], beside: str = "") -> None:
+    def take_in(
+        self, forms: Sequence[Evaluation], beside: str = "", told: Collection[int] = ()
+    ) -> None:
         """Put forms that were read into the archive; of second ones the clerk is asked first.
 
         ``beside``: what could not be read, which stays to be read whatever else is said.
+        ``told``: of which forms the clerk knows already that they are second ones.
         """
         if beside:
             self.refused.emit(beside)
-        again = doubles(self._entries(), forms)
+        again = [at for at in doubles(self._entries(), forms) if at not in told]
         if again:
             self._ask_about(forms, again, beside)
         else:

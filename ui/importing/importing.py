@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.exchange.form_files import FormFile
 from core.exchange.formats import FORMATS
 from core.exchange.many_files import RefusedFile, read_files
 from core.filling.beginning import doubles, same_project
@@ -31,7 +30,7 @@ MOST_SENTENCES = 4
 _NAMES = " ".join(f"*{suffix}" for known in FORMATS if known.readable for suffix in known.suffixes)
 READABLE = f"自评表 ({_NAMES});;所有文件 (*)"
 
-Found = FormFile | RefusedFile
+Found = tuple[Reviewed, ...] | RefusedFile
 
 
 class Importing(Feature):
@@ -70,28 +69,30 @@ class Importing(Feature):
         count = Count()
 
         def work(cancelled: Event) -> list[Found]:
-            return list(read_files(paths, cancelled, count.tell))
+            return [
+                one if isinstance(one, RefusedFile) else reviewed(one)
+                for one in read_files(paths, cancelled, count.tell)
+            ]
 
         run_cancellable(
             self._jobs, "读取自评表", self._window, work, self._read, self._failed, count=count
         )
 
     def _read(self, found: list[Found]) -> None:
-        files = [one for one in found if isinstance(one, FormFile)]
         refused = [one for one in found if isinstance(one, RefusedFile)]
+        forms = [form for one in found if not isinstance(one, RefusedFile) for form in one]
         if not found:
             self.refused.emit("这里没有可以导入的文件（Excel、Word、PDF、CSV、网页或自评表数据）")
             return
-        if not any(file.source for file in files) and len(refused) <= MOST_SENTENCES:
+        if not any(form.file.source for form in forms) and len(refused) <= MOST_SENTENCES:
             # Our own data come back to the letter: there is nothing to review.
             sentences = "\n".join(one.why for one in refused)
-            self._filing.take_in([form for file in files for form in file.forms], sentences)
+            self._filing.take_in([form.form for form in forms], sentences)
             return
-        self.review(files, refused)
+        self.review(forms, refused)
 
-    def review(self, files: Sequence[FormFile], refused: Sequence[RefusedFile]) -> ReviewDialog:
+    def review(self, forms: Sequence[Reviewed], refused: Sequence[RefusedFile]) -> ReviewDialog:
         """Show the forms beside their files."""
-        forms = [form for file in files for form in reviewed(file)]
         entries = self._ask(Archive.list) or ()
         for at in doubles(entries, [one.form for one in forms]):
             forms[at].double = True
@@ -111,7 +112,8 @@ class Importing(Feature):
     def _take(self, taken: Sequence[Reviewed], way: Destination) -> None:
         forms = [one.form for one in taken]
         if way is Destination.NEW:
-            self._filing.take_in(forms)
+            told = [at for at, one in enumerate(taken) if one.double]
+            self._filing.take_in(forms, told=told)
         elif way is Destination.OPEN:
             self.fill_in(forms[0])
         elif way is Destination.THERE:

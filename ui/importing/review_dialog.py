@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -72,6 +72,8 @@ class ReviewDialog(Dialog):
         self.panel.changed.connect(self._renew)
         self.destination.currentIndexChanged.connect(self._explain)
         self.go.clicked.connect(self._accept)
+        self.go.setToolTip("Ctrl+Enter")
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.go.click)
         self.report.clicked.connect(self._copy_report)
         self.finished.connect(self._end)
         self._offer()

@@ -15,8 +15,6 @@ from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-MOST_ROWS = 3_000
-"""So many rows are shown: forms have some hundred."""
 NOWHERE = QModelIndex()
 
 
@@ -46,7 +44,7 @@ class SourceModel(QAbstractTableModel):
             self.dataChanged.emit(index, index, [Role.BackgroundRole])
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else min(self._grid.rows, MOST_ROWS)
+        return 0 if parent.isValid() else self._grid.rows
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._grid.columns

@@ -19,7 +19,7 @@ from core.output import OutputError
 from core.reading.form_map import Spot
 from core.reading.section_grid import SectionGrid, section_grid
 from core.reading.source import SourceFile, SourceText
-from ui.importing.source_model import MOST_ROWS, SourceModel
+from ui.importing.source_model import SourceModel
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
 from ui.printing.pages_view import PagesView
@@ -126,10 +126,7 @@ class SourceView(QStackedWidget):
         self.model.show(grid)
         merged = [cell for cell in grid.cells if cell.rowspan > 1 or cell.colspan > 1]
         for cell in merged[:MOST_SPANS]:
-            if cell.row < MOST_ROWS:
-                rows = min(cell.rowspan, MOST_ROWS - cell.row)
-                if rows > 1 or cell.colspan > 1:
-                    self.table.setSpan(cell.row, cell.column, rows, cell.colspan)
+            self.table.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
         self._set_sizes(grid)
         self.setCurrentWidget(self.table)
 
@@ -145,9 +142,9 @@ class SourceView(QStackedWidget):
         widths = [min(max(NARROW, letter * count + 14), WIDE) for count in longest]
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, width)
-        heights = [metrics.lineSpacing() + 8] * min(grid.rows, MOST_ROWS)
+        heights = [metrics.lineSpacing() + 8] * grid.rows
         for cell in grid.cells:
-            if cell.rowspan == 1 and cell.row < len(heights):
+            if cell.rowspan == 1:
                 room = sum(widths[cell.column : cell.column + cell.colspan]) - 14
                 lines = sum(
                     1 + len(line) * letter // max(room, letter)

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from core.model import selfeval
 from core.model.evaluation import Evaluation
-from core.model.file_places import path_at, place_name
+from core.model.file_places import FormPlaces, place_name
 from core.model.path import read
 from tests.strategies import evaluations
 
@@ -29,13 +29,16 @@ def test_each_text_of_the_file_is_read_at_its_address(form: Evaluation) -> None:
         for at, row in enumerate(data[table]):
             known = ("annual", "points") if table == "funds" else ("level1", "level3", "actual")
             places |= {f"{table}/{at}/{key}": row[key] for key in known}
+    known_places = FormPlaces(form)
     for place, text in places.items():
-        path = path_at(form, place)
+        path = known_places.path(place)
         assert path is not None
+        assert known_places.text(place) == str(text)
         assert read(form, path) == str(text)
 
 
 def test_what_the_form_has_not_has_no_address() -> None:
-    form = Evaluation()
+    form = FormPlaces(Evaluation())
     for place in ("funds", "funds/0/annual", "indicators/7/target", "nothing", "project/x"):
-        assert path_at(form, place) is None
+        assert form.path(place) is None
+        assert form.text(place) == ""

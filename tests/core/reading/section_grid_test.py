@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.reading.drafting import drafts
-from core.reading.section_grid import section_grid
+from core.reading.form_map import Spot
+from core.reading.section_grid import MOST_COLUMNS, MOST_ROWS, section_grid
 from core.reading.source import SourceCell, SourceSection, SourceTable, SourceText
 from tests.drawn_forms import LAYOUTS, Style, draw, file_of
 
@@ -46,3 +47,13 @@ def test_tables_stand_apart_and_paragraphs_below_one_another() -> None:
 
 def test_an_empty_section_is_an_empty_grid() -> None:
     assert section_grid(SourceSection("空", ())).cells == ()
+
+
+def test_of_an_endless_table_only_the_beginning_is_shown() -> None:
+    cells = (SourceCell(0, 0, "甲", 9_000, 9_000), SourceCell(8_999, 8_999, "乙"))
+    grid = section_grid(SourceSection("", (SourceTable(cells, 9_000, 9_000), SourceText("末"))))
+    assert (grid.rows, grid.columns) == (MOST_ROWS, MOST_COLUMNS)
+    (cell,) = grid.cells
+    assert (cell.rowspan, cell.colspan) == (MOST_ROWS, MOST_COLUMNS)
+    assert grid.place_of(Spot(0, 1, SourceText("末"))) is None
+    assert grid.place_of(Spot(0, 0, cells[1])) is None

@@ -1,12 +1,13 @@
 """导入 in the window: reviewed beside the source, corrected, sent where the clerk says."""
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path as File
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,6 +26,9 @@ from ui.importing.review_dialog import ReviewDialog
 from ui.main_window import MainWindow
 
 LONG = 30_000
+MANY = 500
+SLOWEST = 2.0
+"""Seconds without an answer to anybody, on a slow machine that does other things as well."""
 PROJECT = Path(ROOT, "project")
 
 
@@ -240,6 +244,43 @@ def test_a_page_shows_where_a_text_stands(window: MainWindow, qtbot: QtBot) -> N
     assert page == box.page
     assert area.contains(QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2))
     dialog.reject()
+
+
+def test_a_double_that_is_checked_goes_in_without_a_second_question(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = review(window, qtbot, "sample.xlsx")
+    item = dialog.list.item(0, 0)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Checked)
+    send(dialog, Destination.NEW)
+    qtbot.waitUntil(lambda: count(window) == 2, timeout=LONG)
+
+
+def test_hundreds_of_files_leave_the_window_alive(
+    window: MainWindow, qtbot: QtBot, tmp_path: File
+) -> None:
+    for number in range(MANY):
+        form = replace(sample(), project=f"项目{number}")
+        (tmp_path / f"{number:03}.json").write_text(dumps(form), "utf-8")
+    shutil.copy(GOLDEN / "B-100.xlsx", tmp_path / "999.xlsx")
+    longest = [0.0]
+    last = [time.monotonic()]
+
+    def tick() -> None:
+        now = time.monotonic()
+        longest[0], last[0] = max(longest[0], now - last[0]), now
+
+    beat = QTimer()
+    beat.timeout.connect(tick)
+    beat.start(0)
+    window.importing.read([tmp_path])
+    dialog = dialog_of(window, qtbot)
+    assert len(dialog.list.taken) == MANY + 1
+    send(dialog, Destination.NEW)
+    qtbot.waitUntil(lambda: count(window) == MANY + 2, timeout=4 * LONG)
+    beat.stop()
+    assert longest[0] < SLOWEST
 
 
 def test_a_long_reading_is_cancelled(
