@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from core.sheet.page_breaks import Page
+    from core.sheet.page import Page
     from core.sheet.sheet import Sheet
     from core.sheet.table_headers import Scope
 

@@ -10,7 +10,8 @@ from core.report import page_style
 from core.report.columns import column_widths
 from core.report.printed_rows import SetCell, set_cells
 from core.sheet.heights import row_sizes
-from core.sheet.page_breaks import Lines, Page, paginate
+from core.sheet.page import Lines, Page
+from core.sheet.page_breaks import paginate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

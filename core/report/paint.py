@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.report.running import Running
     from core.report.tagging import Tagging
     from core.report.text import Line
-    from core.sheet.page_breaks import Page, Piece
+    from core.sheet.page import Page, Piece
 
 Segment = tuple[float, float]
 

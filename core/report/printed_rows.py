@@ -12,7 +12,7 @@ from core.report.fonts import face
 from core.report.signing_places import signing_places
 from core.report.text import Line, clean, measure, wrap
 from core.sheet.cell_kinds import is_upright
-from core.sheet.page_breaks import Lines, is_repeated
+from core.sheet.page import Lines, is_repeated
 from core.sheet.sheet import Sign
 
 if TYPE_CHECKING:

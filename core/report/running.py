@@ -15,7 +15,7 @@ from core.sheet.sheet import Band
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.sheet.page_breaks import Page
+    from core.sheet.page import Page
     from core.sheet.sheet import Sheet
 
 CONTINUED: Final = "（续表）"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from core.report.printed_rows import SetCell
-    from core.sheet.page_breaks import Page, Piece
+    from core.sheet.page import Page, Piece
     from core.sheet.sheet import Sheet
 
 END: Final = "EMC"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.sheet.page_breaks import HEAD_OF, is_repeated
+from core.sheet.page import HEAD_OF, is_repeated
 from core.sheet.sheet import Band, Cell, Role, Sheet
 
 if TYPE_CHECKING:

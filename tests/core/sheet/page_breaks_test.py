@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.sheet.heights import Metrics, RowSize, row_sizes
-from core.sheet.page_breaks import HEAD_OF, Lines, Page, is_repeated, paginate
+from core.sheet.page import HEAD_OF, Lines, Page, is_repeated
+from core.sheet.page_breaks import paginate
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
 LEADING, PADDING, MINIMUM = 10.0, 2.0, 16.0
