@@ -17,6 +17,7 @@ from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
+from core.sheet.unshown import unshown, unshown_in_words
 
 
 def pdf(
@@ -30,8 +31,8 @@ def pdf(
     """The paper form with its data, computed by ``rules`` or by the profile that the form names.
 
     ``filing``: where an archive has this very content; then each page says so, and a draft is
-    marked as one.  ``tell`` hears a sentence about characters that no face has, another about
-    people whom a text names that is published.
+    marked as one.  ``tell`` hears a sentence about what the layout cannot show, one about
+    characters that no face has, another about people whom a text names that is published.
     """
     from core.report.archival import Description
     from core.report.missing import in_words, missing_characters
@@ -53,7 +54,8 @@ def pdf(
     sheet = lay_out(evaluation, assessment, layout)
     if tell is not None:
         people = still_personal(whole, sheet) if options.public else ""
-        for sentence in filter(None, (in_words(missing_characters(sheet)), people)):
+        lost = unshown_in_words(unshown(evaluation, sheet), layout.name)
+        for sentence in filter(None, (in_words(missing_characters(sheet)), lost, people)):
             tell(sentence)
     return render(
         sheet,

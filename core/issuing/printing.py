@@ -67,17 +67,24 @@ class Printout:
     def doubts(self) -> tuple[str, ...]:
         """What to read before the paper goes out, in sentences.
 
-        Characters that no face here has; people named in a text that is about to be published.
+        Characters that no face here has; what the layout has no place for; people named in a text
+        that is about to be published.
         """
         from core.issuing.publication import still_personal
         from core.report.missing import in_words, missing_characters
         from core.sheet.form import lay_out
         from core.sheet.layout import layout_for
+        from core.sheet.unshown import unshown, unshown_in_words
 
         form = for_publication(self.evaluation) if self.options.public else self.evaluation
-        sheet = lay_out(form, assess(form, self.rules), layout_for(form.template))
+        wished = self.options.template
+        layout = layout_for(form.template if wished is None else wished)
+        sheet = lay_out(form, assess(form, self.rules), layout)
+        lost = ""
+        if self.options.paper is Paper.FORM:
+            lost = unshown_in_words(unshown(form, sheet), layout.name)
         people = still_personal(self.evaluation, sheet) if self.options.public else ""
-        return tuple(filter(None, (in_words(missing_characters(sheet)), people)))
+        return tuple(filter(None, (in_words(missing_characters(sheet)), lost, people)))
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.assessment import Assessment
+from core.checks.scores import says_no_reason
 from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year_name
 from core.model.identity import Same
 from core.model.number import normalized, percent, plain
@@ -82,8 +83,11 @@ def _head(builder: _FormBuilder, evaluation: Evaluation) -> None:
         for entry in entries:
             builder.add(row, entry.label_span, entry.label, Role.LABEL)
             path = Path(ROOT, entry.field)
+            known = read(evaluation, Path(ROOT, entry.stand_in)) if entry.stand_in else ""
             builder.field(
-                row, entry.span, read(evaluation, path), path, sign=_date_to_write(entry.field)
+                *(row, entry.span, read(evaluation, path), path),
+                computed=known,
+                sign=_date_to_write(entry.field),
             )
 
 
@@ -285,11 +289,11 @@ def _sections(builder: _FormBuilder, evaluation: Evaluation) -> None:
 
 
 def _reasons(evaluation: Evaluation) -> str:
-    """The rows' reasons, for a layout that has no column for them."""
+    """The rows' reasons, for a layout that has no column for them; 无 is none."""
     return "\n".join(
         f"{row.name.strip()}：{row.deviation.strip()}"
         for row in evaluation.indicators
-        if row.deviation.strip()
+        if row.deviation.strip() and not says_no_reason(row.deviation)
     )
 
 

@@ -30,12 +30,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A labelled field of the header."""
+    """A labelled field of the header; where it is blank, ``stand_in`` is the field that shows."""
 
     field: str
     label: str
     label_span: Span
     span: Span
+    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,7 @@ def _loaded(name: str) -> Layout:
         profile=data["profile"],
         money_unit=data["money_unit"],
         widths=tuple(data["widths"]),
-        header=tuple(
-            tuple(Entry(field, label, _span(at), _span(to)) for field, label, at, to in row)
-            for row in data["header"]
-        ),
+        header=tuple(tuple(_entry(*written) for written in row) for row in data["header"]),
         funds=_block(data["funds"]),
         fund_rows=tuple(data["funds"]["rows"]),
         goals=_block(data["goals"]),
@@ -122,6 +120,10 @@ def _loaded(name: str) -> Layout:
 def _block(table: dict[str, Any]) -> Block:
     columns = (Column(field, head, _span(place)) for field, head, place in table["columns"])
     return Block(table["label"], _span(table["place"]), tuple(columns))
+
+
+def _entry(field: str, label: str, at: str, to: str, stand_in: str = "") -> Entry:
+    return Entry(field, label, _span(at), _span(to), stand_in)
 
 
 def _span(place: str) -> Span:
