@@ -77,7 +77,8 @@ def fill_blank(
     cancel: Event | None = None,
 ) -> FilledBlank:
     """The blank at ``path`` with a form in it; the file itself stays as it is."""
-    options = {"form": dumps(evaluation, indent=None), "rules": rules.text}
+    form, suffix = dumps(evaluation, indent=None), path.suffix.lower()
+    options = {"form": form, "rules": rules.text, "suffix": suffix}
     with _in_words():
         value, data = files.read_one("filled", path, options, cancel=cancel)
     match value:

@@ -75,7 +75,7 @@ def _filled(path: Path, options: Mapping[str, Any]) -> Iterator[Item]:
     rules = read_profile(options["rules"], "")
     with path.open("rb") as stream:
         data = stream.read(MAX_FILE + 1)
-    filled = fill_blank(data, loads(options["form"]), rules)
+    filled = fill_blank(data, loads(options["form"]), rules, options["suffix"])
     yield [list(filled.lost), list(filled.told)], filled.data
 
 

@@ -225,4 +225,5 @@ def converted(data: bytes, suffix: str, target: str) -> bytes:
             check=True, capture_output=True, timeout=120,
             env={"HOME": folder, "PATH": "/usr/bin:/bin", "FONTCONFIG_FILE": f"{home}/fonts.conf"},
         )  # fmt: skip
-        return (home / f"file.{target}").read_bytes()
+        ending, _, _ = target.partition(":")
+        return (home / f"file.{ending}").read_bytes()

@@ -26,9 +26,20 @@ if TYPE_CHECKING:
     from core.exchange.into.workbook import WorkbookBlank
 
 
-def fill_blank(data: bytes, evaluation: Evaluation, rules: RuleProfile) -> FilledBlank:
-    """The blank with the form in it. Raises ``ExchangeError`` without the file's name."""
-    blank = _opened(data)
+_SUFFIXES = {Kind.XLSX: ".xlsx", Kind.DOCX: ".docx"}
+
+
+def fill_blank(
+    data: bytes, evaluation: Evaluation, rules: RuleProfile, suffix: str = ""
+) -> FilledBlank:
+    """The blank with the form in it. Raises ``ExchangeError`` without the file's name.
+
+    ``suffix`` is how the file's name ends: the filled one gets the same, so it has to be true.
+    """
+    kind = recognise(data)
+    if suffix and _SUFFIXES.get(kind) != suffix:
+        raise ExchangeError(f"空表的扩展名是 {suffix}，里面却是{kind.value}，请改正扩展名或另存")
+    blank = _opened(data, kind)
     source = blank.source
     form, others = _blankest(recognize_all(source))
     plan = plan_for(form, evaluation, rules, source.sections[form.section])
@@ -39,8 +50,7 @@ def fill_blank(data: bytes, evaluation: Evaluation, rules: RuleProfile) -> Fille
     return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
 
 
-def _opened(data: bytes) -> WorkbookBlank | DocumentBlank:
-    kind = recognise(data)
+def _opened(data: bytes, kind: Kind) -> WorkbookBlank | DocumentBlank:
     if kind is Kind.XLSX:
         from core.exchange.into.workbook import WorkbookBlank
 
