@@ -313,6 +313,9 @@ class Archive:
 
     def follow(self, evaluation_id: int, last: int) -> None:
         """Make ``last`` the one of last year to another evaluation, whatever the two are called."""
+        if evaluation_id == last:
+            message = "一份表不能是自己的上年"
+            raise ArchiveError(message)
         with self.transaction():
             self._rows.evaluation(last)
             self._rows.update(self._rows.evaluation(evaluation_id), {"follows": last})

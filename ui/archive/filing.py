@@ -322,7 +322,8 @@ class Filing(Feature):
         def done(last: int) -> None:
             self.listed.emit()
             if self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
-                self.message.emit(f"已导入 {len(forms)} 份自评表", None)
+                others = "；打开的是最后一份，其余在档案总览里" if len(forms) > 1 else ""
+                self.message.emit(f"已导入 {len(forms)} 份自评表{others}", None)
             if beside:
                 self.refused.emit(beside)
 

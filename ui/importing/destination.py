@@ -28,5 +28,6 @@ class Destination(Enum):
             Destination.THERE: "先打开档案里那一份，再列出两份不同的格子，由您选；可以一次撤销。",
             Destination.CARRY: "读到的表存进档案；再按它的项目、指标和目标建下一年度的表，"
             "上年写的改进措施在每行旁边提示。",
-            Destination.LAST: "读到的表存进档案，打开的表旁边就能对照上年的数和改进措施。",
+            Destination.LAST: "读到的表存进档案，打开的表旁边就能对照上年的数和改进措施；"
+            "撤销记录从这时重新开始。",
         }[self]

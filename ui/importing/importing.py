@@ -18,6 +18,7 @@ from core.filling.reviewing import Reviewed, reviewed
 from core.model.evaluation import Evaluation
 from core.years.carry_over import carry_over, promises
 from ui.archive.filing import READ_ONLY, Filing
+from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.importing.destination import Destination
 from ui.importing.merge_dialog import MergeDialog
@@ -106,7 +107,7 @@ class Importing(Feature):
         if self._open_form.id is None:
             return (way.NEW, way.THERE, way.CARRY)
         if self._document.closed:
-            return (way.NEW, way.THERE, way.CARRY, way.LAST)
+            return (way.NEW, way.THERE, way.CARRY)  # nothing about a final form changes
         return (way.NEW, way.OPEN, way.THERE, way.CARRY, way.LAST)
 
     def _take(self, taken: Sequence[Reviewed], way: Destination) -> None:
@@ -176,6 +177,20 @@ class Importing(Feature):
         self.message.emit(_carried(forms, nexts, there), None)
 
     def _make_last_year(self, form: Evaluation) -> None:
+        own = self._document.evaluation
+        years = (form.year, own.year)
+        if not all(isinstance(year, int) for year in years) or years[0] == int(own.year) - 1:
+            self._link_last_year(form)
+            return
+        ask(
+            self._window,
+            "作为上年的表",
+            f"文件里是 {form.year} 年度的，打开的表是 {own.year} 年度的，不是前后两年。",
+            "年度读错了的，请取消后在核对窗口里改正。",
+            ("仍然作为上年", lambda: self._link_last_year(form)),
+        )
+
+    def _link_last_year(self, form: Evaluation) -> None:
         number = self._open_form.id
         if number is None or not self._autosave.flush():
             return

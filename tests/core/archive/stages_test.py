@@ -145,3 +145,14 @@ def test_last_year_is_known_by_link_or_by_name(archive: Archive) -> None:
     assert archive.previous(linked) == correction
     with pytest.raises(NotFoundError):
         archive.add(sample(), FIGURES, follows=99)
+
+
+def test_last_year_can_be_told_of_a_form_that_is_there(archive: Archive) -> None:
+    other = archive.add(replace(sample(), year=2020, project="旧名"), FIGURES)
+    assert archive.previous(1) is None
+    archive.follow(1, other)
+    assert archive.previous(1) == other
+    archive.save(1, replace(sample(), project="改"), FIGURES)  # it has seen its own change
+    for wrong in (99, 1):
+        with pytest.raises(ArchiveError):
+            archive.follow(1, wrong)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -175,12 +175,28 @@ def test_last_years_file_becomes_this_years_form(window: MainWindow, qtbot: QtBo
 def test_it_can_be_last_year_of_the_open_form(window: MainWindow, qtbot: QtBot) -> None:
     dialog = review(window, qtbot, "B-100.xlsx")
     (form,) = dialog.list.taken
+    year = next(at for at, line in enumerate(form.lines) if line.name == "年度")
+    dialog.panel.view.selectRow(year)
+    dialog.panel.editor.selectAll()
+    QTest.keyClicks(dialog.panel.editor, "2020")
     send(dialog, Destination.LAST)
     qtbot.waitUntil(lambda: window.document.last is not None, timeout=LONG)
     assert window.open_form.id == 1
     last = window.document.last
     assert last is not None
     assert last.evaluation == form.form
+    assert last.evaluation.year == 2020
+
+
+def test_a_form_of_a_year_long_ago_is_questioned(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    send(dialog, Destination.LAST)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=LONG)
+    box = window.findChildren(QMessageBox)[-1]
+    assert "2016 年度的，打开的表是 2021 年度的" in box.text()
+    assert count(window) == 1
+    box.buttons()[0].click()
+    qtbot.waitUntil(lambda: window.document.last is not None, timeout=LONG)
 
 
 def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) -> None:
