@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from core.assessment import Assessment
 from core.checks.calm import Calm, block_of
+from core.filling.history import Step
 from core.filling.revision import revise
+from core.filling.typing_steps import Stroke, stroke
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
-from core.model.path import Path
+from core.model.path import Path, read
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.years.last_year import LastForm, assess_beside
-from ui.undo import EditCommand, Snapshot
-
-UNDO_LIMIT = 2000
+from ui.undo import Snapshot, UndoStack
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Change:
     """One change of the document. ``origin`` is the view that made it (``None`` for undo).
 
     ``loaded`` says that another evaluation was put in place of the old one; ``cursor`` where the
-    clerk stood when the step was made that is now undone or redone.
+    clerk stood when the step was made that is now undone or redone; ``typing`` that it is one of
+    the cell that is still open.
     """
 
     before: Evaluation
@@ -35,6 +36,7 @@ class Change:
     origin: object = None
     loaded: bool = False
     cursor: Path | None = None
+    typing: bool = False
 
 
 class Document(QObject):
@@ -46,6 +48,9 @@ class Document(QObject):
     refused = Signal(str)
     """An edit was asked for while the document is closed to edits; the sentence says why."""
     closed_changed = Signal()
+
+    clock = staticmethod(monotonic)
+    """Seconds: a pause in typing begins another step."""
 
     retold = Signal(object)
     """The same problems are told otherwise now (a check was asked for, a block left); with a
@@ -61,9 +66,7 @@ class Document(QObject):
         self._calm = Calm()
         self.evaluation = evaluation
         self._begin_calmly(self.assess(evaluation))
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
-        self._visit = 0
+        self.undo_stack = UndoStack(self._put_back, self)
         self._closed = ""
 
     @property
@@ -108,21 +111,25 @@ class Document(QObject):
             self.refused.emit(self._closed)
             return False
         path = edit.path if isinstance(edit, SetField) else None
-        command = EditCommand(
+        typed = path if origin is not None else None
+        step = Step(
             describe(before[0], edit),
             before,
             after,
-            self._show,
-            origin=origin,
-            visit=(self._visit, path) if path is not None and origin is not None else None,
             cursor=path or self.cursor,
+            visit=None if typed is None else (self.undo_stack.visit, typed),
+            stroke=None if typed is None else self._stroke(before[0], after[0], typed),
         )
-        self.undo_stack.push(command)
+        self.undo_stack.push(step)
+        self._show(after, Change(before[0], after[0], self.assessment, origin))
         return True
 
     def end_visit(self) -> None:
         """The clerk left the cell: keys typed from now on make a new undo step."""
-        self._visit += 1
+        self.undo_stack.end_visit()
+
+    def _stroke(self, before: Evaluation, after: Evaluation, path: Path) -> Stroke:
+        return stroke(read(before, path), read(after, path), self.clock())
 
     def load(
         self,
@@ -155,12 +162,16 @@ class Document(QObject):
         name, own = self._own
         return own if evaluation.profile == name else profile_for(evaluation.profile)
 
-    def _show(self, snapshot: Snapshot, origin: object, cursor: Path | None) -> None:
-        before = self.evaluation
+    def _put_back(self, snapshot: Snapshot, cursor: Path | None, typing: bool) -> None:
+        before, after = self.evaluation, snapshot[0]
+        change = Change(before, after, self.assessment, cursor=cursor, typing=typing)
+        self._show(snapshot, change)
+
+    def _show(self, snapshot: Snapshot, change: Change) -> None:
         self.evaluation, self.found = snapshot
         self._calm = self._calm.edited(self.found.problems)
         self.assessment = self._told_calmly()
-        self.changed.emit(Change(before, self.evaluation, self.assessment, origin, cursor=cursor))
+        self.changed.emit(replace(change, assessment=self.assessment))
 
     def _begin_calmly(self, found: Assessment) -> None:
         """Sums that are wrong in a form as it is opened are told; what is unwritten waits."""

@@ -1,61 +1,121 @@
-"""The one undo command of the program: it puts a snapshot back."""
+"""The undo stack of the program: puts snapshots back, and tells actions what they would do.
+
+Qt's own stack cannot make one step of several afterwards, which the end of a visit to a cell asks
+for (``core.filling.history``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject, Signal
 
 from core.assessment import Assessment
+from core.filling.history import History, Step
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 
 Snapshot = tuple[Evaluation, Assessment]
+UNDO_LIMIT = 2000
 
 
-class EditCommand(QUndoCommand):
-    """Swaps two snapshots.
+class UndoStack(QObject):
+    """``show`` puts a snapshot in place: with the step, and whether it is one of ``visit``."""
 
-    Keys typed into one field within one visit (``visit``) merge into one step; a merged step that
-    leads back to where it began makes itself obsolete. ``cursor`` is the field where the clerk
-    stood: undo and redo lead back there.
-    """
+    canUndoChanged = Signal(bool)
+    canRedoChanged = Signal(bool)
+    undoTextChanged = Signal(str)
+    redoTextChanged = Signal(str)
 
-    def __init__(  # noqa: PLR0913
-        self,
-        name: str,
-        before: Snapshot,
-        after: Snapshot,
-        show: Callable[[Snapshot, object, Path | None], None],
-        *,
-        origin: object = None,
-        visit: tuple[int, Path] | None = None,
-        cursor: Path | None = None,
+    def __init__(
+        self, show: Callable[[Snapshot, Path | None, bool], None], parent: QObject
     ) -> None:
-        super().__init__(name)
-        self.before = before
-        self.after = after
-        self.visit = visit
-        self.cursor = cursor
-        self._origin = origin
+        super().__init__(parent)
         self._show = show
-        self._fresh = True
+        self._history: History[Snapshot] = History(UNDO_LIMIT)
+        self._visit = 0
+        self._told = (False, False, "", "")
 
-    def redo(self) -> None:
-        # The first redo is the edit itself: the view that made it knows where the clerk stands.
-        self._show(self.after, self._origin, None if self._fresh else self.cursor)
-        self._origin, self._fresh = None, False
+    @property
+    def visit(self) -> int:
+        """The number of the visit that is under way."""
+        return self._visit
+
+    def push(self, step: Step[Snapshot]) -> None:
+        """Take in a step that has been done."""
+        self._history.push(step)
+        self._tell()
 
     def undo(self) -> None:
-        self._show(self.before, None, self.cursor)
+        """Go one step back."""
+        step = self._history.undo()
+        if step is not None:
+            self._show(step.before, _cursor(step), self._is_typing(step))
+            self._tell()
 
-    def id(self) -> int:
-        return 1 if self.visit is not None else -1
+    def redo(self) -> None:
+        """Go one step forth."""
+        step = self._history.redo()
+        if step is not None:
+            self._show(step.after, _cursor(step), self._is_typing(step))
+            self._tell()
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other.visit != self.visit:
-            return False
-        self.after = other.after
-        if self.after[0] == self.before[0]:
-            self.setObsolete(True)
-        return True
+    def end_visit(self) -> None:
+        """What was typed is one step from now on, and what is typed next another."""
+        self._history.end_visit(self._visit)
+        self._visit += 1
+        self._tell()
+
+    def give_back(self) -> None:
+        """Undo what was typed in this visit, so that not even a step to redo is left of it."""
+        step = self._history.take_back(self._visit)
+        if step is not None:
+            self._show(step.before, _cursor(step), False)
+        self._tell()
+
+    def clear(self) -> None:
+        self._history.clear()
+        self._tell()
+
+    def count(self) -> int:
+        return len(self._history)
+
+    def index(self) -> int:
+        """How many steps can be undone."""
+        return self._history.index
+
+    def canUndo(self) -> bool:
+        return self._history.last is not None
+
+    def canRedo(self) -> bool:
+        return self._history.next is not None
+
+    def undoText(self) -> str:
+        """The name of the step that would be undone."""
+        return _name(self._history.last)
+
+    def redoText(self) -> str:
+        """The name of the step that would be redone."""
+        return _name(self._history.next)
+
+    def _is_typing(self, step: Step[Snapshot]) -> bool:
+        return step.visit is not None and step.visit[0] == self._visit
+
+    def _tell(self) -> None:
+        new = (self.canUndo(), self.canRedo(), self.undoText(), self.redoText())
+        old, self._told = self._told, new
+        signals = (
+            *(self.canUndoChanged, self.canRedoChanged),
+            *(self.undoTextChanged, self.redoTextChanged),
+        )
+        for signal, was, now in zip(signals, old, new, strict=True):
+            if was != now:
+                signal.emit(now)
+
+
+def _cursor(step: Step[Snapshot]) -> Path | None:
+    return step.cursor if isinstance(step.cursor, Path) else None
+
+
+def _name(step: Step[Snapshot] | None) -> str:
+    return "" if step is None else step.name

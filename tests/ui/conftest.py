@@ -26,10 +26,8 @@ def application(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def document(application: QApplication) -> Iterator[Document]:  # noqa: ARG001  (it must be there)
-    document = Document(sample(), profile_for(""))
-    yield document
-    document.undo_stack.clear()  # Python may put the steps away before the stack that owns them
+def document(application: QApplication) -> Document:  # noqa: ARG001  (it must be there)
+    return Document(sample(), profile_for(""))
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ def test_keys_of_one_visit_are_one_step(document: Document) -> None:
         document.edit(SetField(path, text), origin=me)
     document.end_visit()
     document.edit(SetField(path, "96%"), origin=me)
+    document.end_visit()
     stack = document.undo_stack
     assert stack.count() == 2
     assert stack.undoText() == "修改实际完成值"
@@ -90,6 +91,7 @@ def test_typing_back_to_the_start_leaves_no_step(document: Document) -> None:
     path, me = Path(row.id, "actual"), object()
     document.edit(SetField(path, row.actual + "9"), origin=me)
     document.edit(SetField(path, row.actual), origin=me)
+    document.end_visit()
     assert not document.undo_stack.canUndo()
 
 

@@ -68,7 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.typed.connect(lambda: self.commitData.emit(editor))
         place = QPersistentModelIndex(index)
         editor.grown.connect(lambda: self._place(editor, place))
-        self.visit = Visit(self._document, cell.path)
+        self.visit = Visit(self._document)
         self.editor = editor
         self.opened.emit(editor)
         return editor

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from core.exchange.clipboard_formats import LONGEST_CELL, NotPastedError
+from core.filling.typing_steps import stroke
 from core.model.path import Path
 from core.sheet.sheet import Align
 from ui.form.clipboard import holds_files, offered_text
@@ -135,6 +136,19 @@ class CellEditor(QPlainTextEdit):
             self.selectAll()
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_again(self, text: str) -> None:
+        """Take the text that undo or redo has put back, the caret where it differs.
+
+        Never while an input method is at work: it would lose what it composes.
+        """
+        caret = stroke(self.text, text).end
+        self._sent = text
+        self._replacing = False
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret, cursor.document().characterCount() - 1))
+        self.setTextCursor(cursor)
 
     def set_alignment(self, align: Align) -> None:
         """Break and align lines as the paper does."""

@@ -123,10 +123,12 @@ class FormModel(QAbstractTableModel):
 
     def written(self, cell: Cell) -> str:
         """The text of the cell's field as the clerk wrote it: blank where it is computed."""
-        if cell.path is None:
-            return cell.text
+        return cell.text if cell.path is None else self.text_of(cell.path)
+
+    def text_of(self, path: Path) -> str:
+        """The text of a field as it is in the document now."""
         try:
-            return read(self._document.evaluation, cell.path)
+            return read(self._document.evaluation, path)
         except UnknownPathError:  # asked while rows are being exchanged
             return ""
 

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from core.model.path import Path
 from core.sheet.sheet import Cell
 from ui.document import Document
 from ui.form.blocks import Blocks
@@ -133,6 +134,14 @@ class FormTable(PaperTable):
             commit_composition()
             self.commitData(editor)
             self._close(editor)
+
+    def retype(self, path: Path | None) -> bool:
+        """Show in the open editor what undo has put back, if it is the editor of this field."""
+        editor = self.editor
+        if editor is None or editor.path != path or editor.composing:
+            return False
+        editor.show_again(self.form.text_of(editor.path))
+        return True
 
     def drop_editor(self) -> None:
         """Close the editor without another word: the document went on without it."""

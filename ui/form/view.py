@@ -326,7 +326,7 @@ class FormView(QScrollArea):
 
     def _before_change(self, change: Change) -> None:
         self._settling = True
-        if change.origin is not self:
+        if change.origin is not self and not (change.typing and self.table.retype(change.cursor)):
             self.table.drop_editor()
 
     def _relaid(self, relaid: Relaid) -> None:

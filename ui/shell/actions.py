@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence
 
 from ui import icons
 from ui.plain import caption
@@ -13,6 +13,7 @@ from ui.shell.command import Command, Needs
 from ui.shell.command_table import COMMANDS
 from ui.shell.key_map import KeyMap, native
 from ui.theme import Theme
+from ui.undo import UndoStack
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -61,7 +62,7 @@ class ActionSet(QObject):
         """Every action, in the order of the table."""
         return list(self._actions.values())
 
-    def follow(self, stack: QUndoStack) -> None:
+    def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""
         for name, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
             self._actions[name].setEnabled(False)

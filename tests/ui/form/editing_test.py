@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextLayout
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QTextLayout,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -287,10 +294,10 @@ def window(qtbot: QtBot, form: FormView, document: Document) -> QMainWindow:
     window = QMainWindow()
     qtbot.addWidget(window)
     window.setCentralWidget(form)
-    for action, keys in (
-        (document.undo_stack.createUndoAction(window), "Ctrl+Z"),
-        (document.undo_stack.createRedoAction(window), "Ctrl+Y"),
-    ):
+    stack = document.undo_stack
+    for keys, act in (("Ctrl+Z", stack.undo), ("Ctrl+Y", stack.redo)):
+        action = QAction(keys, window)
+        action.triggered.connect(act)
         action.setShortcut(QKeySequence(keys))
         window.addAction(action)
     window.show()
@@ -299,18 +306,47 @@ def window(qtbot: QtBot, form: FormView, document: Document) -> QMainWindow:
     return window
 
 
-def test_control_z_in_an_open_editor_is_the_documents(
+def test_control_z_in_an_open_cell_goes_by_words_then_by_visits(
     window: QMainWindow, form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     assert window.isVisible()
-    path = Path(rows[4].id, "actual")
-    QTest.keyClicks(opened(form, path), "99")
-    assert is_open(form)
-    QTest.keyClick(the_editor(form), Key.Key_Z, Modifier.ControlModifier)
-    assert not is_open(form)
-    assert read(document.evaluation, path) == rows[4].actual
+    path = Path(rows[4].id, "deviation")
+    document.edit(SetField(Path(rows[3].id, "deviation"), "前一步"))
+    typed(opened(form, path), "due to rain, late")
+    for text in ("due to rain, ", "due to ", "due "):
+        QTest.keyClick(the_editor(form), Key.Key_Z, Modifier.ControlModifier)
+        assert the_editor(form).text == read(document.evaluation, path) == text
+    QTest.keyClick(the_editor(form), Key.Key_Y, Modifier.ControlModifier)
+    assert the_editor(form).text == read(document.evaluation, path) == "due to "
+    typed(the_editor(form), "hail")
+    QTest.keyClick(the_editor(form), Key.Key_Return)
+    assert read(document.evaluation, path) == "due to hail"
+    QTest.keyClick(form.table, Key.Key_Z, Modifier.ControlModifier)
+    assert read(document.evaluation, path) == rows[4].deviation, "a visit is one step afterwards"
     QTest.keyClick(form.table, Key.Key_Y, Modifier.ControlModifier)
-    assert read(document.evaluation, path) == rows[4].actual + "99"
+    assert read(document.evaluation, path) == "due to hail"
+    editor = opened(form, path)
+    QTest.keyClick(editor, Key.Key_Z, Modifier.ControlModifier)
+    assert not is_open(form), "beyond what was typed in it, undo leaves the cell"
+    assert read(document.evaluation, path) == rows[4].deviation
+
+
+def test_what_can_be_redone_survives_a_visit_that_changes_nothing(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    path = Path(rows[4].id, "actual")
+    document.edit(SetField(path, "1"))
+    document.undo_stack.undo()
+    typed(opened(form, path), "x")
+    QTest.keyClick(the_editor(form), Key.Key_Escape)
+    assert document.undo_stack.canRedo()
+    typed(opened(form, path), "x")
+    QTest.keyClick(the_editor(form), Key.Key_Backspace)
+    QTest.keyClick(the_editor(form), Key.Key_Return)
+    assert document.undo_stack.canRedo()
+    typed(opened(form, path), "x")
+    QTest.keyClick(the_editor(form), Key.Key_Return)
+    assert not document.undo_stack.canRedo()
 
 
 def test_what_others_change_closes_the_editor_without_a_word(
