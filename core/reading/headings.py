@@ -174,6 +174,8 @@ def guesses_of(stacks: Sequence[Sequence[str]], keys: Sequence[str], family: str
     for place, stack in enumerate(stacks):
         if keys[place] or _claims(family, stack):
             continue
+        if any(means("blocks", "label", text) for text in stack):
+            continue  # 预算执行情况 beside the headings
         texts = (
             meaning.key
             for text in reversed(stack)

@@ -37,15 +37,19 @@ class GoalsHead:
 
 def indicator_head(lines: Sequence[Line], index: int) -> TableHead | None:
     """The head of indicators that begins with this line."""
-    return _head(lines, index, "indicators")
+    head = _head(lines, index, "indicators")
+    return None if head is None or _has_figures(lines[index]) else head
 
 
 def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
     """The head of funds that begins with this line."""
     head = _head(lines, index, "funds")
-    if head is None or any(is_figure(cell.text) for cell in lines[index].cells):
-        return None
-    return head
+    return None if head is None or _has_figures(lines[index]) else head
+
+
+def _has_figures(line: Line) -> bool:
+    """Whether a line holds figures: rows do, heads do not, whatever their words sound like."""
+    return any(is_figure(cell.text) for cell in line.cells)
 
 
 def fund_pairs(line: Line) -> dict[str, SourceCell]:

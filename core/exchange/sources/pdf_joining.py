@@ -21,6 +21,14 @@ _NEAR: Final = 4.0
 """Points by which the edges of one table may differ from page to page."""
 _HEAD_ROWS: Final = 6
 _HEAD_TEXTS: Final = 3
+_WHOLE_ROW: Final = 5
+"""A row with so many cells and only one text at the top of a page is the rest of the row before."""
+_LEVEL: Final = "指标"
+_LEVEL_NAME = re.compile(
+    r"(?:产出|效益|满意度|成本|数量|质量|时效|(?:经济|社会|生态)?(?:环境)?(?:效益|成本)|可持续(?:影响|发展)"
+    r"|(?:服务|帮扶|受益)?对象满意度|社会公众.{0,6}满意度)指标等?(?:[（(].{1,6}分[）)])?"
+)
+_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d)?分[）)]")
 _FIGURE = re.compile(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
 
 
@@ -274,11 +282,18 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     if not both or not few:
         return
     for a, b in both:
-        if not is_full(a.lines[-1], b.lines[0].text, a.width):
+        lonely = len(rest) == 1 and len(pairs) >= _WHOLE_ROW and _fills(a)
+        if not lonely and not is_full(a.lines[-1], b.lines[0].text, a.width):
             return
     for a, b in rest:
         a.lines += b.lines
     _drop_rows(more, 1)
+
+
+def _fills(cell: PlacedCell) -> bool:
+    """Whether the lines of a cell end at its bottom, as those of a cell do that a page end cut."""
+    last = cell.lines[-1]
+    return cell.box.bottom - last.bottom < last.height and len(cell.lines) > 1
 
 
 def _same_edges(one: PlacedCell, other: PlacedCell) -> bool:
@@ -297,16 +312,33 @@ def _lengthen_labels(table: PlacedTable, more: PlacedTable) -> None:
             ),
             None,
         )  # fmt: skip
-        if (
-            cell.row == 0
-            and label is not None
-            and (label.rowspan > 1 or cell.rowspan > 1)
-            and (not cell.lines or cell.text == label.text)
-        ):
+        if cell.row == 0 and label is not None and (_goes_on(label, cell) or _is_rest(label, cell)):
+            if not _goes_on(label, cell):
+                label.lines += cell.lines
             label.rowspan += cell.rowspan
         else:
             kept.append(cell)
     more.cells = kept
+
+
+def _goes_on(label: PlacedCell, cell: PlacedCell) -> bool:
+    merged = label.rowspan > 1 or cell.rowspan > 1
+    return merged and (not cell.lines or cell.text == label.text)
+
+
+def _is_rest(label: PlacedCell, cell: PlacedCell) -> bool:
+    """Whether a cell holds the end of a level's name that the page end cut.
+
+    服务对象满意 | 度指标 is one name, 满意度指标 | （10分） too; 社会效益指标 is whole.
+    """
+    if not label.lines or not cell.lines:
+        return False
+    begun, rest = "".join(label.text.split()), "".join(cell.text.split())
+    if _POINTS.fullmatch(rest):
+        return begun.endswith(_LEVEL)
+    full = is_full(label.lines[-1], cell.lines[0].text, label.width)
+    named = _LEVEL_NAME.fullmatch(begun + rest) is not None
+    return full and named and _LEVEL not in begun and _LEVEL_NAME.fullmatch(rest) is None
 
 
 def _distinct(edges: list[float]) -> list[float]:

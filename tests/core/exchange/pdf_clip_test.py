@@ -75,3 +75,34 @@ def test_columns_that_no_line_closes_belong_to_the_table_beside_them() -> None:
     (table,) = shown(pdf(page))
     assert (0, 1, 3, 1, "产出指标") in table
     assert [cell[:2] for cell in table if cell[4] == "甲"] == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_a_page_end_cuts_the_name_of_a_level_and_a_reason() -> None:
+    widths = [70, 90, 60, 40, 40, 130]
+    head = [["二级指标"], ["三级指标"], ["完成值"], ["分值"], ["得分"], ["原因"]]
+
+    def first(canvas: Canvas) -> None:
+        row = [
+            ["服务对象满意"],
+            ["家长满意度"],
+            ["94%"],
+            ["10"],
+            ["9"],
+            ["资金下达晚。", "进度滞后。"],
+        ]
+        ruled(canvas, 700, widths, [head, row])
+
+    def second(canvas: Canvas) -> None:
+        rest = [[], [], [], [], [], ["改进措施：提前做好。"]]
+        next_row = [["度指标"], ["师生满意度"], ["93%"], ["10"], ["10"], []]
+        ruled(canvas, 60, widths, [rest, next_row])
+
+    def third(canvas: Canvas) -> None:
+        ruled(canvas, 60, widths, [[["度指标"], ["师生满意度"], ["93%"], ["10"], ["10"], []]])
+
+    (table,) = shown(pdf(first, second))
+    assert [cell[4] for cell in table if cell[:2] == (1, 5)] == [
+        "资金下达晚。\n进度滞后。\n改进措施：提前做好。"
+    ]
+    (table,) = shown(pdf(first, third))
+    assert (1, 0, 2, 1, "服务对象满意度指标") in table

@@ -1,0 +1,35 @@
+"""What is the head of a table, and what only sounds like one."""
+
+from __future__ import annotations
+
+from core.model import selfeval
+from core.reading.drafting import drafts
+from tests.grids import file, grid, section
+
+TITLE = "项目支出绩效自评表（2021年度）"
+
+
+def test_a_row_of_figures_is_no_head_whatever_its_words_sound_like() -> None:
+    (draft,) = drafts(file(section(TITLE, grid("""
+    | 一级指标 | 二级指标 | 三级指标 | 分值 | 指标值 | 实际值 | 得分计算方法 | 得分 | 未完成原因
+    绩⏎效⏎指⏎标 | 产出指标 | 数量指标 | 甲 | 10 | ≥5个 | 4个 | 完成值达到记满分 | 8 | 改进措施：抓紧
+    ^ | | | 乙 | 5 | 8座 | 8座 | | 5 |
+    """))))  # fmt: skip
+    rows = selfeval.to_dict(draft.evaluation)["indicators"]
+    assert [(r["level1"], r["level3"], r["points"], r["deviation"]) for r in rows] == [
+        ("产出指标", "甲", "10", "改进措施：抓紧"), ("产出指标", "乙", "5", "")
+    ]  # fmt: skip
+
+
+def test_the_label_of_the_block_beside_the_headings_is_no_column() -> None:
+    (draft,) = drafts(file(section(TITLE, grid("""
+    预算执行情况 | | 年初预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |
+    | 年度资金总额 | 100 | 90 | 10 | 90% | 9 | |
+    | 其中：财政拨款 | 100 | 90 | — | | | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分 | 原因 |
+    产出指标 | 数量指标 | 甲 | 5个 | 5个 | 90 | 90 | |
+    """))))  # fmt: skip
+    funds = selfeval.to_dict(draft.evaluation)["funds"]
+    assert [(f["name"], f["initial"], f["annual"], f["executed"]) for f in funds] == [
+        ("年度资金总额", "100", "", "90"), ("其中：财政拨款", "100", "", "90")
+    ]  # fmt: skip
