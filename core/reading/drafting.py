@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.model import selfeval
+from core.reading import funds, indicators
 from core.reading.carried import decoded
 from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
 from core.reading.own_file import with_carried
 from core.reading.recognition import recognize_all
-from core.reading.source import SourceCell, SourceFile
+from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.reading.texts import year_of
 
 _BROKEN = re.compile("[\ud800-\udfff]")
@@ -32,13 +33,13 @@ def drafts(source: SourceFile) -> tuple[Draft, ...]:
 
     Where this program wrote the file, what it carries adds what no cell shows.
     """
-    found = tuple(draft(form) for form in recognize_all(source))
+    found = tuple(draft(form, _guess_in(source, form)) for form in recognize_all(source))
     carried = decoded(source.carried)
     return found if carried is None else with_carried(found, source, carried)
 
 
-def draft(form: FormMap) -> Draft:
-    """The draft of one form."""
+def draft(form: FormMap, guess: str = "") -> Draft:
+    """The draft of one form. ``guess`` says why all of it is doubtful, also what seems blank."""
     sources: dict[str, tuple[Spot, ...]] = {}
     doubts = dict(form.doubts)
     for place, found in form.places():
@@ -60,7 +61,36 @@ def draft(form: FormMap) -> Draft:
         if len(table) > selfeval.MAX_ROWS:
             doubts[name] = f"超过 {selfeval.MAX_ROWS} 行，只取前面的行"
         data[name] = table[: selfeval.MAX_ROWS]
+    if guess:
+        tables = {
+            name: (len(rows), keys)
+            for name, rows, keys in (
+                ("funds", data["funds"], funds.FIELDS),
+                ("indicators", data["indicators"], indicators.FIELDS),
+            )
+            if isinstance(rows, list)
+        }
+        doubts = {**dict.fromkeys(_all_places(tables), guess), **doubts}
     return Draft(selfeval.from_dict(data), form, sources, doubts)
+
+
+def _guess_in(source: SourceFile, form: FormMap) -> str:
+    """Why a table among those of a form is only guessed: each of its cells says so."""
+    parts = [spot.part for _, found in form.places() for spot in found.spots]
+    parts += [spot.part for spot in form.labels]
+    for number in range(min(parts, default=0), max(parts, default=-1) + 1):
+        part = source.sections[form.section].parts[number]
+        if isinstance(part, SourceTable) and part.cells and all(c.doubt for c in part.cells):
+            return part.cells[0].doubt
+    return ""
+
+
+def _all_places(tables: Mapping[str, tuple[int, Sequence[str]]]) -> Iterator[str]:
+    """Every place of a form, those of its tables too, which may lack rows."""
+    yield from ("year", *_PLAIN)
+    for name, (count, keys) in tables.items():
+        yield name
+        yield from (f"{name}/{row}/{key}" for row in range(count) for key in keys)
 
 
 def _doubt_of_cells(found: FoundField) -> str:

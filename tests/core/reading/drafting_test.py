@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from tests.drawn_forms import FUNDS, LAYOUTS, Style, draw, expected, file_of
+from tests.grids import file, grid, section
 
 SAMPLE = Path(__file__).parents[3] / "resources/samples/社会保险服务费-2021.json"
 ONE_TEXT = (
@@ -93,3 +95,17 @@ def test_the_sample_comes_back_in_every_style(style: Style) -> None:
     }
     draft = only(form, style)
     assert not {p: f for p, f in wrong(form, style, draft).items() if p not in draft.doubts}
+
+
+def test_a_form_in_a_guessed_table_is_doubtful_wherever_it_seems_blank() -> None:
+    """Rows and columns that were guessed may be others: what is blank may stand elsewhere."""
+    table = grid("""
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 甲 | 5个 | 5个 | 50 |
+    """)
+    guessed = replace(table, cells=tuple(replace(c, doubt="没有画线") for c in table.cells))
+    (sure,) = drafts(file(section("项目支出绩效自评表（2021年度）", table)))
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", guessed)))
+    blank = {"goal_actual", "total_points", "funds", "indicators", "indicators/0/score"}
+    assert blank <= draft.doubts.keys()
+    assert not blank & sure.doubts.keys()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.model import selfeval
 from core.reading.drafting import drafts
+from core.reading.form_map import Draft
 from tests.grids import file, grid, section
 
 TITLE = "项目支出绩效自评表（2021年度）"
+
+
+def rows_of(draft: Draft, table: str) -> list[dict[str, str]]:
+    form: dict[str, Any] = selfeval.to_dict(draft.evaluation)
+    return list(form[table])
 
 
 def test_a_row_of_figures_is_no_head_whatever_its_words_sound_like() -> None:
@@ -15,7 +23,7 @@ def test_a_row_of_figures_is_no_head_whatever_its_words_sound_like() -> None:
     绩⏎效⏎指⏎标 | 产出指标 | 数量指标 | 甲 | 10 | ≥5个 | 4个 | 完成值达到记满分 | 8 | 改进措施：抓紧
     ^ | | | 乙 | 5 | 8座 | 8座 | | 5 |
     """))))  # fmt: skip
-    rows = selfeval.to_dict(draft.evaluation)["indicators"]
+    rows = rows_of(draft, "indicators")
     assert [(r["level1"], r["level3"], r["points"], r["deviation"]) for r in rows] == [
         ("产出指标", "甲", "10", "改进措施：抓紧"), ("产出指标", "乙", "5", "")
     ]  # fmt: skip
@@ -29,7 +37,7 @@ def test_the_label_of_the_block_beside_the_headings_is_no_column() -> None:
     一级指标 | 二级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分 | 原因 |
     产出指标 | 数量指标 | 甲 | 5个 | 5个 | 90 | 90 | |
     """))))  # fmt: skip
-    funds = selfeval.to_dict(draft.evaluation)["funds"]
+    funds = rows_of(draft, "funds")
     assert [(f["name"], f["initial"], f["annual"], f["executed"]) for f in funds] == [
         ("年度资金总额", "100", "", "90"), ("其中：财政拨款", "100", "", "90")
     ]  # fmt: skip
