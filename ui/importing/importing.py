@@ -29,7 +29,7 @@ MOST_SENTENCES = 4
 """So many refusals are read one after the other; of more there is a list."""
 
 _NAMES = " ".join(f"*{suffix}" for known in FORMATS if known.readable for suffix in known.suffixes)
-READABLE = f"自评表 ({_NAMES});;所有文件 (*)"
+READABLE = f"能导入的文件 ({_NAMES});;所有文件 (*)"
 
 Found = tuple[Reviewed, ...] | RefusedFile
 
@@ -47,7 +47,11 @@ class Importing(Feature):
     def ask_files(self) -> None:
         """Let the clerk choose files and read them."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, "导入自评表", self._settings.folder, READABLE
+            self._window,
+            "导入自评表",
+            self._settings.folder,
+            READABLE,
+            options=QFileDialog.Option.HideNameFilterDetails,
         )
         if chosen:
             self._settings.folder = str(Path(chosen[0]).parent)

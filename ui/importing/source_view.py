@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,6 +42,7 @@ class SourceView(QStackedWidget):
         self._file: FormFile | None = None
         self._section: int | None = None
         self._scan: Scan | None = None
+        self._marked: tuple[Spot, ...] = ()
         self._waiting: tuple[int, QRectF] | None = None
         self.said = PlainLabel()
         self.said.setWordWrap(True)
@@ -78,6 +80,8 @@ class SourceView(QStackedWidget):
 
     def mark(self, spots: Sequence[Spot]) -> None:
         """Mark where something stands, and bring it into sight."""
+        spots = [spot for spot in spots if spot.section == self._section]
+        self._marked = tuple(spots)
         if self.currentWidget() is self.table:
             places = [place for spot in spots if (place := self._grid.place_of(spot))]
             self.model.mark(places)
@@ -93,6 +97,10 @@ class SourceView(QStackedWidget):
                 area = area.united(QRectF(*sides))
         self._waiting = (page, area)
         self.pages.mark(page, area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.mark(self._marked)  # what was in sight may be so no more
 
     def end(self) -> None:
         """The file is not looked at any more: its child and its pictures go."""

@@ -84,6 +84,22 @@ def test_the_cell_of_the_current_text_is_marked(window: MainWindow, qtbot: QtBot
     assert count(window) == 1
 
 
+def test_the_marked_cell_stays_in_sight_however_large_the_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    source = dialog.source
+    for size in ((700, 420), (1300, 760), (640, 400)):
+        dialog.resize(*size)
+        QApplication.processEvents()
+        for row in (0, dialog.panel.model.rowCount() - 1):
+            dialog.panel.view.selectRow(row)
+            index = source.model.index(*min(source.model._marked))
+            seen = source.table.visualRect(index).intersected(source.table.viewport().rect())
+            assert not seen.isEmpty()
+    dialog.reject()
+
+
 def test_f8_goes_through_the_doubtful_ones(window: MainWindow, qtbot: QtBot) -> None:
     names = [path.name for path in sorted(GOLDEN.glob("*.pdf"))]
     window.importing.read([GOLDEN / name for name in names])
