@@ -49,6 +49,7 @@ class CrashDialog(Dialog):
         sentence.setWordWrap(True)
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
+        self.text.setAccessibleName("给技术支持的文字")
         buttons = QDialogButtonBox()
         copy = QPushButton("复制文字")
         close = QPushButton("继续使用")

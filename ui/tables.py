@@ -52,9 +52,10 @@ class WideColumn(QObject):
             self.fit()
 
 
-def listing(heads: Sequence[str], *, chosen: bool = True) -> QTableWidget:
-    """An empty table; ``chosen``: one line can be marked."""
+def listing(name: str, heads: Sequence[str], *, chosen: bool = True) -> QTableWidget:
+    """An empty table under the name that is read out; ``chosen``: one line can be marked."""
     table = QTableWidget(0, len(heads))
+    table.setAccessibleName(name)
     table.setHorizontalHeaderLabels(heads)
     in_lines(table, chosen=chosen)
     return table

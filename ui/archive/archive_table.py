@@ -126,6 +126,7 @@ class HomeTable(QTableView):
         super().__init__()
         self._entries = model
         self.setObjectName("homeTable")
+        self.setAccessibleName("自评表一览")
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
         in_lines(self)

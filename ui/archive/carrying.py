@@ -81,7 +81,7 @@ class CarryDialog(Dialog):
         self.setWindowTitle("从上年结转")
         self.resize(720, 440)
         self._entries = entries
-        self.forms = listing(HEADS)
+        self.forms = listing("可以结转的自评表", HEADS)
         lines = [
             (
                 *(str(entry.year), " ".join(entry.project.split()) or "未命名项目"),
@@ -94,6 +94,7 @@ class CarryDialog(Dialog):
         self.year = QSpinBox()
         self.year.setRange(1990, 2100)
         self.year.setSuffix(" 年度")
+        self.year.setAccessibleName("结转到哪个年度")
         taken = PlainLabel(TAKEN)
         taken.setObjectName("hint")
         taken.setWordWrap(True)

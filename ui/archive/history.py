@@ -145,12 +145,12 @@ class HistoryDialog(Dialog):
         self._load = load
         self._present = present
         self._pair: Pair | None = None
-        self.versions = listing(VERSIONS)
+        self.versions = listing("历次版本", VERSIONS)
         fill(self.versions, [_line(info) for info in self._versions], wide=1)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
         self.message_label = PlainLabel()
         self.message_label.setObjectName("hint")
-        self.changes = listing(CHANGES)
+        self.changes = listing("改动", CHANGES)
         self.changes.setWordWrap(True)
         for column in range(len(CHANGES)):
             mode = QHeaderView.ResizeMode.Stretch

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -73,9 +74,13 @@ class Home(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setPlaceholderText("查找项目、单位、指标、偏差原因")
+        self.search.setAccessibleName("查找自评表")
         self.search.setClearButtonEnabled(True)
         glass = icons.icon("search", theme, "ink_3")
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        for button in self.search.findChildren(QToolButton):
+            own = button.defaultAction() in self.search.actions()
+            button.setAccessibleName("查找" if own else "清空")
         self.search.installEventFilter(self)
         self.year, self.stage, self.unit = QComboBox(), QComboBox(), QComboBox()
         self.bin = QPushButton("回收站")

@@ -18,7 +18,8 @@ from PySide6.QtCore import (
 )
 
 from core.exchange.clipboard_formats import clean
-from core.model.edits import SetField, field_name
+from core.filling.spoken import spoken
+from core.model.edits import SetField
 from core.model.path import Path, UnknownPathError, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
@@ -169,12 +170,8 @@ class FormModel(QAbstractTableModel):
         return "".join(_TIP.format(escape(text)) for text in said) or None
 
     def _spoken(self, cell: Cell) -> str:
-        if cell.path is None:
-            return cell.text
-        try:
-            return f"{field_name(self._document.evaluation, cell.path)}：{cell.text}"
-        except UnknownPathError:
-            return cell.text
+        path = self.grid.address(cell)
+        return cell.text if path is None else spoken(self._document.evaluation, path, cell.text)
 
     def _follow(self, change: Change) -> None:
         sheet = lay_out(change.after, change.assessment)

@@ -87,6 +87,7 @@ class FormTable(PaperTable):
         self._tabbed_from: int | None = None
         """The column where Tab began: Enter goes on below it, as in Excel."""
         super().__init__(model, theme.on_paper, origin)
+        self.setAccessibleName("自评表")
         self.blocks = Blocks(document, self, theme, origin)
         self.row_actions: Sequence[QAction | None] = ()
         """What the menu on the paper offers for rows; the window knows it."""

@@ -46,6 +46,7 @@ class ReviewPanel(QWidget):
         head.resizeSection(DOUBT, DOUBT_WIDTH)
         self.told = PlainLabel()
         self.next = QPushButton("下一处存疑  F8")
+        self.next.setAccessibleName("下一处存疑")
         self.next.setAutoDefault(False)
         self.doubt = PlainLabel()
         self.doubt.setWordWrap(True)

@@ -126,6 +126,7 @@ class OutlineView(QTreeView):
         self.names = OutlineDelegate(theme, self)
         self.setItemDelegate(self.names)
         self.setObjectName("outline")
+        self.setAccessibleName("提纲")
         self.setHeaderHidden(True)
         self.setIndentation(INDENT)
         self.setUniformRowHeights(True)

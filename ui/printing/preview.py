@@ -339,6 +339,7 @@ class Preview(QWidget):
         button.setIcon(icons.icon(icon, self._theme))
         button.setIconSize(QSize(20, 20))
         button.setToolTip(tip)
+        button.setAccessibleName(tip.partition("（")[0])
         button.clicked.connect(lambda: self.pages.zoom_by(factor))
         return button
 

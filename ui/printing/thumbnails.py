@@ -110,6 +110,7 @@ class Thumbnails(QListView):
     def __init__(self, source: PageSource, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("thumbnails")
+        self.setAccessibleName("各页")
         self.setModel(PageModel(source, self))
         self.setItemDelegate(ThumbnailDelegate(source, theme, self))
         self.setFixedWidth(LONG + 44)

@@ -85,7 +85,7 @@ class PlacesDialog(Dialog):
         self._places: Sequence[Place] = ()
         self.words = PlainLabel(WORDS)
         self.words.setWordWrap(True)
-        self.table = listing(HEADS)
+        self.table = listing("备份位置", HEADS)
         self.table.itemSelectionChanged.connect(self._chosen)
         now = QPushButton("立即备份")
         now.setObjectName("primary")

@@ -147,7 +147,7 @@ class RestoreDialog(Dialog):
         self._going = False
         self._paths = [backup.path for backup in backups]
         self._looked: Path | None = None
-        self.backups = listing(BACKUPS)
+        self.backups = listing("备份", BACKUPS)
         lines = [
             (
                 *(f"{backup.made:%Y-%m-%d %H:%M}", backup.reason, str(backup.path.parent)),
@@ -158,7 +158,7 @@ class RestoreDialog(Dialog):
         fill(self.backups, lines, wide=2)
         self.message_label = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
         self.message_label.setWordWrap(True)
-        self.entries = listing(ENTRIES, chosen=False)
+        self.entries = listing("备份里的自评表", ENTRIES, chosen=False)
         self.other = QPushButton("其他备份文件…")
         self.other.clicked.connect(self._choose_file)
         self.go = QPushButton("恢复这份备份")

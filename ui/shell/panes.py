@@ -162,6 +162,7 @@ class ButtonRow(QWidget):
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
+            button.setAccessibleName(action.text().partition("\t")[0])  # its key apart
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             layout.addWidget(button)
             buttons.append(button)
