@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
         self.outline.entered.connect(self._enter_node)
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
-        self.problems.navigated.connect(lambda path: self.go_to(path, edit=True))
+        self.problems.navigated.connect(self.go_to)
         self.score_bar.requested.connect(self._show_problems_of)
         home = self.home
         home.opened.connect(self._open)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -148,6 +148,9 @@ def _advice(card: Card) -> str:
 class ProblemList(QListView):
     """The cards; nothing but a click, Enter or F8 leads away from them."""
 
+    chosen = Signal(QModelIndex)
+    """By Enter."""
+
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
         self._cards = ProblemDelegate(theme, self)
@@ -160,6 +163,13 @@ class ProblemList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not ``activated``: on some desktops a single click is that too.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.chosen.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
 
     def doItemsLayout(self) -> None:
         super().doItemsLayout()

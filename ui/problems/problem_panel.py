@@ -29,8 +29,8 @@ NOT_BEGUN = "填了分值的指标才检查，现在还没有"
 class ProblemPanel(QWidget):
     """Header with counts that filter, the list, and a calm word when there is nothing left."""
 
-    navigated = Signal(object)
-    """A ``Path``: the clerk wants to mend what is wrong there."""
+    navigated = Signal(object, bool)
+    """A ``Path``: the clerk looks at it, and (``True``) wants to mend what is wrong there."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -64,8 +64,9 @@ class ProblemPanel(QWidget):
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(self._offer_to_keep)
         self.model.dataChanged.connect(self._offer_to_keep)
-        self.view.clicked.connect(self._go)
-        self.view.activated.connect(self._go)
+        self.view.clicked.connect(self._mend)
+        self.view.chosen.connect(self._go)
+        self.keep_line.left.connect(self.view.setFocus)
         self.model.followed.connect(self._count)
         self.model.followed.connect(self._let_go)
         self.model.followed.connect(self._reveal)
@@ -180,18 +181,45 @@ class ProblemPanel(QWidget):
         self._stack.setCurrentIndex(0 if self.model.cards else 1)
 
     def _go(self, index: QModelIndex) -> None:
+        """Enter and F8: what must be mended is opened, what may stay asks for its reason.
+
+        So the reason for keeping a warning is never typed into the cell that it is about.
+        """
+        card = index.data(CARD)
+        if not isinstance(card, Card):
+            return
+        self._current = card
+        self._mark(index.row())
+        if self.keep_line.isVisible():
+            self.navigated.emit(card.path, False)
+            self.keep_line.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.navigated.emit(card.path, True)
+
+    def _mend(self, index: QModelIndex) -> None:
+        """A click opens the cell: the hand is at the mouse, and sees where it goes."""
         card = index.data(CARD)
         if isinstance(card, Card):
             self._current = card
             self._mark(index.row())
-            self.navigated.emit(card.path)
+            self.navigated.emit(card.path, True)
 
     def _let_go(self) -> None:
-        """A problem that is solved leaves no other card current, to be kept by mistake."""
+        """A problem that is solved leaves no other card current, to be kept by mistake.
+
+        When it is there again, as after Esc, so is its mark.
+        """
         current = self.view.currentIndex().data(CARD)
         if isinstance(current, Card) and (current.codes, current.path) != self._marked:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
+        marked = self._marked
+        if marked is None or self.view.currentIndex().isValid():
+            return
+        if marked[1] == self._document.cursor:
+            places = [(card.codes, card.path) for card in self.model.cards]
+            if marked in places:
+                self._mark(places.index(marked))
 
     def _reveal(self, change: Change) -> None:
         """What is wrong in the row where somebody types is seen there and then."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.checks.cards import Card
@@ -13,7 +15,9 @@ from ui.theme import Theme
 
 
 class KeepLine(QWidget):
-    """Follows the marked card; hidden for what cannot be kept."""
+    """Follows the marked card; hidden for what cannot be kept. Esc leaves it as it was."""
+
+    left = Signal()
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -21,7 +25,8 @@ class KeepLine(QWidget):
         self._card: Card | None = None
         self.setObjectName("keepLine")
         self.text = QLineEdit()
-        Composition(self.text)
+        self._composition = Composition(self.text)
+        self.text.installEventFilter(self)
         self.text.setObjectName("keepText")
         self.text.setPlaceholderText("确需保留的，写明理由后按回车")
         self.text.setAccessibleName("保留这个提醒的理由")
@@ -51,6 +56,18 @@ class KeepLine(QWidget):
         if card is not None and not same:
             self.text.setText(card.kept)
             self._name()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and not self._composition.under_way
+        ):
+            self.text.setText(self._card.kept if self._card else "")
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _name(self) -> None:
         taken_back = self._card is not None and self._taken_back(self._card)

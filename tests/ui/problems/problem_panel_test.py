@@ -21,7 +21,7 @@ from tests.ui.document_test import an_edit
 from ui.document import Change, Document
 from ui.form.cell_marks import marks
 from ui.main_window import MainWindow
-from ui.problems.problem_model import ProblemModel
+from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.theme import LIGHT
 
@@ -60,13 +60,13 @@ def test_the_list_is_the_assessments_after_any_edit(
 
 def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: Document) -> None:
     went: list[Path] = []
-    panel.navigated.connect(went.append)
+    panel.navigated.connect(lambda path, _: went.append(path))
 
     def arrive(path: Path) -> None:
         document.cursor = path
         panel.show_path(path)
 
-    panel.navigated.connect(arrive)
+    panel.navigated.connect(lambda path, _: arrive(path))
     problems = document.assessment.cards
     for _ in range(len(problems) + 1):
         panel.step(1)
@@ -144,7 +144,7 @@ def test_an_empty_form_is_not_called_faultless(panel: ProblemPanel, document: Do
 
 def test_a_click_and_enter_go_to_the_cell(panel: ProblemPanel, document: Document) -> None:
     went: list[Path] = []
-    panel.navigated.connect(went.append)
+    panel.navigated.connect(lambda path, _: went.append(path))
     problems = document.assessment.cards
     rect = panel.view.visualRect(panel.model.index(1))
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
@@ -215,3 +215,60 @@ def test_what_goes_wrong_where_somebody_types_comes_into_sight(
     area = panel.view.viewport().rect()
     qtbot.waitUntil(lambda: area.intersects(panel.view.visualRect(index)))
     assert not panel.view.currentIndex().isValid()
+
+
+def test_a_reason_is_never_typed_into_the_cell_that_a_warning_is_about(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    document = window.document
+    before = document.evaluation
+    card = document.assessment.cards[0]
+    assert card.tone is Tone.WARNING
+    window.commands["next"].trigger()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "wording of the contract")
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    kept = document.assessment.cards[0]
+    assert (kept.codes, kept.kept) == (card.codes, "wording of the contract")
+    texts = [(row.target, row.actual, row.deviation) for row in document.evaluation.indicators]
+    assert texts == [(row.target, row.actual, row.deviation) for row in before.indicators]
+
+
+def test_enter_in_the_list_asks_for_the_reason_and_esc_keeps_the_card_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    panel = window.problems
+    window.commands["problems"].trigger()
+    panel.view.setCurrentIndex(panel.model.index(1))
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert window.form.table.editor is None
+    assert panel.keep_line.text.hasFocus()
+    QTest.keyClicks(panel.keep_line.text, "x")
+    QTest.keyClick(panel.keep_line.text, Qt.Key.Key_Escape)
+    assert panel.view.hasFocus()
+    assert panel.view.currentIndex().row() == 1
+    assert panel.keep_line.text.text() == ""
+
+
+def test_esc_in_the_cell_brings_back_the_card_that_typing_had_solved(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    panel = window.problems
+    card = panel.model.cards[1]
+    rect = panel.view.visualRect(panel.model.index(1))
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    editor = window.form.table.editor
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "0.5")
+    panel.model.catch_up()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    panel.model.catch_up()
+    assert panel.view.currentIndex().data(CARD) == card
