@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.report import page_style
 from core.report.columns import column_widths
 from core.report.printed_rows import SetCell, set_cells
 from core.sheet.heights import row_sizes
-from core.sheet.page import Lines, Page
-from core.sheet.page_breaks import paginate
+from core.sheet.page import Page
+from core.sheet.page_breaks import Pagination
+from core.sheet.page_rows import PageRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.report.page_style import Density
-    from core.sheet.heights import Metrics
     from core.sheet.sheet import Sheet
-
-_GRAIN: Final = 1e-3  # sums of heights are not exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +43,17 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
     lines = [cell.counts for cell in cells]
     leadings = page_style.leadings_of(sheet)
 
-    def at(density: Density, most: float = math.inf) -> Composition:
-        """The pages with so much air; none where they would be more than ``most``."""
+    def at(density: Density) -> tuple[Pagination, Density]:
         metrics = page_style.metrics(sheet, leadings, capacity, density)
-        pages = _pages(sheet, lines, metrics, capacity, most)
-        return Composition(size, widths, cells, pages, density.padding)
+        sizes = row_sizes(sheet, [count.first for count in lines], metrics)
+        return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
-    normal = at(page_style.NORMAL)
-    count = len(normal.pages)
-    if count > 1 and (tight := at(page_style.TIGHT, count - 1)).pages:
-        return tight
-    return next((airy for density in page_style.AIRY if (airy := at(density, count)).pages), normal)
-
-
-def _pages(
-    sheet: Sheet, lines: Sequence[Lines], metrics: Metrics, capacity: float, most: float
-) -> tuple[Page, ...]:
-    sizes = row_sizes(sheet, [count.first for count in lines], metrics)
-    if sum(size.height for size in sizes) > most * capacity + _GRAIN:
-        return ()  # seen without looking for page ends
-    pages = paginate(sheet, sizes, lines, metrics, capacity)
-    return pages if len(pages) <= most else ()
+    normal, _ = chosen = at(page_style.NORMAL)
+    tight = at(page_style.TIGHT) if normal.count > 1 else chosen
+    if tight[0].fits(normal.count - 1):
+        chosen = tight
+    else:
+        airy = map(at, page_style.AIRY)
+        chosen = next((found for found in airy if found[0].fits(normal.count)), chosen)
+    pages, density = chosen
+    return Composition(size, widths, cells, pages.pages, density.padding)

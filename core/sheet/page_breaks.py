@@ -11,6 +11,7 @@ torn text, signatures alone), then the least white at the foot.
 from __future__ import annotations
 
 import heapq
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -49,8 +50,36 @@ def paginate(
     Every line of every text stands on exactly one page, labels apart. A row that does not fit
     on an empty page overflows it only if not even one line of it would fit.
     """
-    rows = PageRows(sheet, sizes, lines, metrics, capacity)
-    return tuple(_page(rows, start, end) for start, end in pairwise(_Breaker(rows).places()))
+    return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)).pages
+
+
+class Pagination:
+    """The pages of rows, found no sooner than they are asked for: often their number will do."""
+
+    def __init__(self, rows: PageRows) -> None:
+        self._rows, self._breaker = rows, _Breaker(rows)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """As ``paginate`` says."""
+        return tuple([_page(self._rows, start, end) for start, end in pairwise(self._places)])
+
+    @cached_property
+    def count(self) -> int:
+        """How many pages there are."""
+        if self._breaker.filled == self._breaker.least:
+            return self._breaker.least
+        return len(self._places) - 1
+
+    def fits(self, most: float) -> bool:
+        """Whether there are at most so many pages."""
+        if self._breaker.least > most:
+            return False
+        return self._breaker.filled <= most or self.count <= most
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return self._breaker.places()
 
 
 class _Breaker:
@@ -59,13 +88,49 @@ class _Breaker:
         self._metrics, self._capacity, self._end = rows.metrics, rows.capacity, rows.end
         self._penalties: dict[Place, float] = {}
 
+    @property
+    def least(self) -> int:
+        """There are not fewer pages than that."""
+        return self._bounds[0]
+
+    @cached_property
+    def filled(self) -> int:
+        """How many pages there are when each is filled as far as it goes: never too few."""
+        place, pages = Place(0, 0), 0
+        while place != self._end:
+            place, pages = next(self._cuts(place))[0], pages + 1
+        return pages
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """For each row how many pages there are at least from there on.
+
+        As if labels took no room and any row that may be torn ended on the page where it begins.
+        """
+        bounds = [0] * (self._end.row + 1)
+        for row in range(self._end.row - 1, -1, -1):
+            below, _ = self._rows.furthest(Place(row, 0))
+            if below == row or (below < self._end.row and self._rows.is_torn(below)):
+                below += 1
+            bounds[row] = 1 + bounds[below]
+        return bounds
+
+    def _at_least(self, place: Place) -> int:
+        """How many pages there are at least from a place on."""
+        return max(1, self._bounds[place.row + 1]) if place.line else self._bounds[place.row]
+
     def places(self) -> list[Place]:
-        """Where the pages begin, and the end of the sheet."""
-        start = Place(0, 0)
+        """Where the pages begin, and the end of the sheet.
+
+        What can only lead to more pages than there need be is not followed.
+        """
+        start, most = Place(0, 0), self.filled
         best: dict[Place, tuple[int, float, Place]] = {start: (0, 0.0, start)}
         waiting = [start]
         while waiting and (place := heapq.heappop(waiting)) != self._end:
             pages, sins, _ = best[place]
+            if pages + self._at_least(place) > most:
+                continue
             for cut, cost in self._cuts(place):
                 found = (pages + 1, round(sins + cost, 3), place)
                 if cut not in best:
