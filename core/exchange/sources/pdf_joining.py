@@ -29,6 +29,8 @@ _LEVEL_NAME = re.compile(
     r"|(?:服务|帮扶|受益)?对象满意度|社会公众.{0,6}满意度)指标等?(?:[（(].{1,6}分[）)])?"
 )
 _POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d)?分[）)]")
+_TOO_NARROW = re.compile(r"\s*#[#\s]+")
+UNSEEN: Final = "这一列太窄，纸上只印出###，请按原表填写"
 _FIGURE = re.compile(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
 
 
@@ -79,13 +81,16 @@ class PlacedTable:
         for cell in sorted(self.cells, key=lambda one: (one.row, one.left)):
             first, after = _nearest(edges, cell.left), _nearest(edges, cell.right)
             place = f"第{cell.box.page + 1}页"
+            text, doubt = cell.text, self.doubt
+            if _TOO_NARROW.fullmatch(text):
+                text, doubt = "", UNSEEN
             cells.append(
                 SourceCell(
-                    cell.row, first, budget.take(cell.text), cell.rowspan,
-                    max(after - first, 1), place, cell.box, doubt=self.doubt,
+                    cell.row, first, budget.take(text), cell.rowspan,
+                    max(after - first, 1), place, cell.box, doubt=doubt,
                 )
             )  # fmt: skip
-        if not any(cell.text for cell in cells):
+        if not any(cell.text or cell.doubt for cell in cells):
             return None
         columns = max(len(edges) - 1, 1)
         if self.doubt:

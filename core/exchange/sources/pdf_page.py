@@ -29,6 +29,7 @@ _THIN: Final = 3.0
 _TALLEST: Final = 90.0
 """Points: larger words are watermarks."""
 _STRAIGHT: Final = 0.7
+_SPACES: Final = frozenset(" \u00a0\u3000")
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ class _Text:
             if start is not None and sign:
                 yield from self._word(signs, start, at, crossed, spaced=spaced)
                 start, spaced = None, False
-            spaced = spaced or sign == " "
+            spaced = spaced or sign in _SPACES
 
     def _signs(self) -> list[str]:
         """One for each place of the text; blank for what is not seen."""

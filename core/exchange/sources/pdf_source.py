@@ -9,9 +9,10 @@ from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceErr
 from core.exchange.sources.pdf_columns import ColumnReader
 from core.exchange.sources.pdf_joining import PlacedTable, join, placed
 from core.exchange.sources.pdf_page import PageContent, page_content
+from core.exchange.sources.pdf_paragraphs import Paragraph, paragraphs
 from core.exchange.sources.pdf_ruling import ruled_tables
 from core.exchange.sources.pdf_text import TextLine, text_lines
-from core.reading.source import PageBox, SourceFile, SourceSection, SourceTable, SourceText
+from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
 
 SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
 _DAMAGED: Final = "这不是 PDF 文件，或者已经损坏，请重新导出后再导入"
@@ -67,7 +68,8 @@ class _Reader:
             raise SourceError(SCAN)
         for number in empty:
             self._budget.note(f"第 {number} 页没有文字，可能是扫描件或空白页")
-        parts = tuple(shown for part in self._parts if (shown := self._shown(part)) is not None)
+        blocks = paragraphs(self._parts)
+        parts = tuple(shown for one in blocks if (shown := self._shown(one)) is not None)
         return SourceFile((SourceSection("PDF", parts),), self._budget.notes)
 
     def _take(self, content: PageContent) -> None:
@@ -115,9 +117,8 @@ class _Reader:
         self._margins.add(key)
         return known
 
-    def _shown(self, part: _Block) -> SourceText | SourceTable | None:
+    def _shown(self, part: Paragraph | PlacedTable) -> SourceText | SourceTable | None:
         if isinstance(part, PlacedTable):
             return part.shown(self._budget)
         text = self._budget.take(part.text)
-        box = PageBox(part.page, part.left, part.top, part.right, part.bottom)
-        return SourceText(text, f"第{part.page + 1}页", box) if text else None
+        return SourceText(text, f"第{part.page + 1}页", part.box) if text else None

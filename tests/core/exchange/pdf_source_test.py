@@ -186,3 +186,28 @@ def test_a_locked_and_a_damaged_file_are_told() -> None:
         read_pdf_source(stream.getvalue())
     with pytest.raises(SourceError, match="损坏"):
         read_pdf_source(b"%PDF-1.7 rubbish")
+
+
+def test_a_line_folded_at_the_margin_is_one_with_what_follows_and_a_list_is_none() -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas, 56, 40, "项目名称：甲　主管部门：乙局　实施单位：罗湖", "区南湖街道办事处")
+        words(canvas, 56, 80, "填报人：张三")
+        words(canvas, 56, 93, "很短的一行", "另一行")
+        ruled(canvas, 140, [120, 112], [[["产出"], ["数量"]], [["一"], ["二"]]])
+
+    assert shown(pdf(page))[:4] == [
+        "项目名称：甲 主管部门：乙局 实施单位：罗湖区南湖街道办事处",
+        "填报人：张三",
+        "很短的一行",
+        "另一行",
+    ]
+
+
+def test_a_figure_that_its_column_had_no_room_for_is_blank_and_doubtful() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 80, [60, 100], [[["资金"], ["###"]], [["其他"], ["5"]]])
+
+    (table,) = read_pdf_source(pdf(page)).sections[0].parts
+    assert isinstance(table, SourceTable)
+    unseen = [(cell.text, bool(cell.doubt)) for cell in table.cells]
+    assert unseen == [("资金", False), ("", True), ("其他", False), ("5", False)]
