@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts
 from core.report.fonts import face
-from core.report.text import Setting, clean, clusters, measure
+from core.report.punctuation import inner_width, width_of
+from core.report.text import Setting, clean, clusters
 from core.sheet.cell_kinds import is_upright
 from core.sheet.sheet import Align
 
@@ -32,6 +33,7 @@ _STEPS: Final = (24, 12, 6, 3, 1) * 2
 _LEAST: Final = 15  # no column is narrower
 _ROWS: Final = 240  # as many rows decide; more of them tell nothing new
 _TEXT: Final = 2_000  # as many characters of a text are measured, the rest is estimated
+_AMOUNT: Final = 132.0  # a figure, date or amount wider than this may be cut
 _FIGURE: Final = 90.0  # a word wider than this may be cut
 _WORD: Final = 60.0  # in running text and labels, where words are no figures
 _GRAIN: Final = 1e-9  # sums of costs are not exact
@@ -188,7 +190,7 @@ def _needs(cells: Sequence[Cell]) -> dict[Span, float]:
         needs[span] = max(_need(cell, known), needs.get(span, 0.0))
     for (column, colspan), parts in columns_of_amounts(cells).items():
         span, width = (column, column + colspan), sum(parts) + 2 * page_style.PAD_X
-        needs[span] = max(needs[span], min(width, _FIGURE))
+        needs[span] = max(needs[span], min(width, _AMOUNT))
     return needs
 
 
@@ -243,7 +245,7 @@ def _paragraphs(cell: Cell) -> Paragraphs:
     advances, point = face(kind.face), kind.size / 1000
     widths = []
     for part in clean(cell.text).split("\n"):
-        width = measure(part[:_TEXT], advances) * point
+        width = inner_width(part[:_TEXT], advances) * point
         widths.append(width * max(1.0, len(part) / _TEXT) + cell.indent * kind.size)
     return tuple(widths)
 
@@ -255,7 +257,7 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
     """
     kind = page_style.type_of(cell)
     if is_upright(cell):
-        widest = measure(page_style.CONTINUED_UPRIGHT, face(kind.face))
+        widest = width_of(page_style.CONTINUED, face(kind.face))
         return widest * kind.size / 1000 + 2 * page_style.UPRIGHT_PAD_X
     setting = page_style.setting_of(cell)
     key = (cell.text, setting, cell.align)
@@ -264,7 +266,14 @@ def _need(cell: Cell, known: dict[tuple[str, Setting, Align], float]) -> float:
         words = {word.rstrip() for line in text.split("\n") for word in clusters(line, setting)}
         if cell.path is not None and cell.path.field == "name":
             words.add(page_style.CONTINUED)
-        widest = max((measure(word, face(kind.face)) for word in words), default=0.0)
         most = _FIGURE if setting is Setting.BALANCED or cell.align is Align.RIGHT else _WORD
-        known[key] = min(most, widest * kind.size / 1000) + 2 * page_style.PAD_X
+        widest = max((_wanted(word, cell, most) for word in words), default=0.0)
+        known[key] = widest + 2 * page_style.PAD_X
     return known[key] + cell.indent * kind.size
+
+
+def _wanted(word: str, cell: Cell, most: float) -> float:
+    """The width that a word is given, in points; a figure gets more of it than a word may."""
+    kind = page_style.type_of(cell)
+    width = width_of(word, face(kind.face)) * kind.size / 1000
+    return min(width, _AMOUNT if any(map(str.isdigit, word)) else most)

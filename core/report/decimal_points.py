@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from core.report import page_style
 from core.report.fonts import face
-from core.report.text import clean, measure
+from core.report.punctuation import measure
+from core.report.text import clean
 from core.sheet.sheet import Align, Role
 
 if TYPE_CHECKING:

@@ -71,14 +71,12 @@ DRAFT_TEXT: Final = "草稿"
 DRAFT_SIZE: Final = 150.0
 DRAFT_GRAY: Final = 0.93
 
-JUSTIFIED: Final = 0.1
+JUSTIFIED: Final = 0.34
 """Running text is set flush right where that adds at most this much of the em to each gap."""
 
 _JUSTIFIED_LINES, _JUSTIFIED_EMS = 5, 10
 
 CONTINUED: Final = "（续）"
-CONTINUED_UPRIGHT: Final = "(续)"
-"""For a label that stands upright, one character a line."""
 
 
 @dataclass(frozen=True, slots=True)

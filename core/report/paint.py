@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
@@ -12,12 +13,12 @@ from core.report import page_style, qr, tagging
 from core.report.fonts import face
 from core.report.objects import document_of, marked
 from core.report.page_marks import encode, spoken
-from core.report.text import measure
+from core.report.punctuation import edge_before, gaps, measure, moved_left
 from core.sheet.cell_kinds import is_to_be_signed
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -155,7 +156,7 @@ class Painter:
             and len(line.text) > 1
             and page_style.is_justified(cell.cell, width, len(cell.lines))
         ):
-            gap = spare / (len(line.text) - 1)
+            gap = spare / (gaps(line.text) or math.inf)
             return left, gap if 0 < gap <= page_style.JUSTIFIED * size else 0.0
         return left, 0.0
 
@@ -167,7 +168,9 @@ class Painter:
         place: tuple[float, float],
         gap: float = 0.0,
     ) -> None:
-        text.line(face(kind.face).runs(words), kind, place, gap)
+        x = place[0] - edge_before(words) * kind.size / 1000
+        moved = moved_left(words, gap * 1000 / kind.size)
+        text.line(face(kind.face).runs(words), kind, (x, place[1]), gap, moved)
 
     def _blanks(self, page: Page) -> None:
         """A thin line wherever somebody is to sign by hand."""
@@ -229,8 +232,13 @@ class _Text:
         kind: page_style.Type,
         place: tuple[float, float],
         gap: float,
+        moved: Mapping[int, float],
     ) -> None:
-        """One line of runs, each in its face; ``gap`` is added behind each character."""
+        """One line of runs, each in its face; ``gap`` is added behind each character.
+
+        ``moved``: by how much of the em in thousandths what stands behind a character moves left.
+        """
+        at = 0
         write, size = self._written.append, kind.size
         write(f"1 0 0 1 {place[0]:.3f} {place[1]:.3f} Tm")
         if kind.bolder:  # outlined too: there is no heavier weight of the face
@@ -243,7 +251,10 @@ class _Text:
                 write(f"{drawn_by.getSubsetInternalName(0, self._document)} {size:g} Tf")
                 self._font = (name, size)
             ((_, codes),) = drawn_by.splitString(run, self._document)
-            write(f"<{codes.hex()}> Tj")
+            size_of_code = len(codes) // max(1, len(run))
+            parts = _parted(codes.hex(), 2 * size_of_code, at, moved)
+            write(f"[{parts}] TJ" if moved else f"<{codes.hex()}> Tj")
+            at += len(run)
         if gap:
             write("0 Tc")
         if kind.bolder:
@@ -260,6 +271,18 @@ class _Text:
     def draw(self) -> None:
         """Put it on the page."""
         self._canvas.addLiteral(" ".join([*self._written, "ET"]))
+
+
+def _parted(codes: str, size: int, first: int, moved: Mapping[int, float]) -> str:
+    """The codes of a run of a line, cut where what follows moves left; ``size`` figures each."""
+    parts, begin = [], 0
+    for number in range(len(codes) // size if size else 0):
+        left = moved.get(first + number)
+        if left is not None:
+            end = (number + 1) * size
+            parts.append(f"<{codes[begin:end]}> {left:.1f}")
+            begin = end
+    return " ".join([*parts, f"<{codes[begin:]}>"])
 
 
 def _runs(row: Iterable[bool]) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
+from core.report.punctuation import width_of
 from core.report.signing_places import signing_places
-from core.report.text import Line, clean, measure, wrap
+from core.report.text import Line, clean, wrap
 from core.sheet.cell_kinds import is_upright
 from core.sheet.page import Lines, is_repeated
 from core.sheet.sheet import Sign
@@ -74,10 +75,8 @@ def printed_text(cell: Cell) -> str:
 def _again(cell: Cell, text: str, width: float) -> list[Line]:
     kind, mark = page_style.type_of(cell), page_style.CONTINUED
     advances = face(kind.face)
-    if measure(mark, advances) > _inner(cell, width, kind):
-        mark = page_style.CONTINUED_UPRIGHT
-    if is_upright(cell) or mark is page_style.CONTINUED_UPRIGHT:
-        line = Line(mark, measure(mark, advances), soft=False)
+    if is_upright(cell):
+        line = Line(mark, width_of(mark, advances), soft=False)
         return [*_lines(cell, text, width), line]
     return _lines(cell, text + mark, width)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.report.text import clean, measure
+from core.report.punctuation import measure
+from core.report.text import clean
 from core.sheet.sheet import Band
 
 if TYPE_CHECKING:

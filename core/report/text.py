@@ -9,9 +9,12 @@ are in thousandths of the em, as faces give them.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,11 +39,16 @@ _UNIT: Final = (
     "季度|年度|课时|[元人户家个次件套台辆项名条份期批场处所级倍亩吨米岁分档篇本册升只头座栋间张块号"
     "年月日天周点时秒成])|[万亿]+"
 )
+_DATE: Final = (
+    "[0-9０-９]{2,4}[ ]?年[ ]?[0-9０-９]{1,2}[ ]?月(?:[ ]?[0-9０-９]{1,2}[ ]?日)?"
+    "|[0-9０-９]{1,2}[ ]?月[ ]?[0-9０-９]{1,2}[ ]?日"
+)
 _close: Final = re.escape(CLOSING) + _MARKS
 _open: Final = re.escape(OPENING)
 
 _PHRASES: Final = (
     "指标 产出 效益 满意度 满意 数量 质量 时效 成本 经济 社会 生态 可持续 影响 服务 对象 受益 群众 "
+    "预算数 执行数 指标值 完成值 目标值 实际值 "
     "年度 年初 全年 当年 上年 本年 实际 预期 达成 完成 未完成 预算 执行 执行率 资金 财政 项目 总体 "
     "目标 情况 偏差 原因 分析 改进 措施 主管 部门 实施 单位 评价 结论 存在 问题 其他 需要 说明 "
     "事项 建议 绩效 结果 应用 方案 意见 签批 负责人 联系 电话 日期 类别 类型 属性 名称 分值 得分 "
@@ -52,7 +60,8 @@ _PHRASES: Final = (
 def _pattern(phrases: str) -> re.Pattern[str]:
     return re.compile(
         rf"[{_open}]*"
-        rf"(?:第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])[ ]?(?:{_UNIT}))?"
+        rf"(?:{_DATE}"
+        rf"|第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])[ ]?(?:{_UNIT}))?"
         rf"|百分之[{_NUMERALS}]+|第?[{_NUMERALS}]+(?:{_UNIT})|{phrases}.)[{_close}]*[{_SPACE}]*",
         re.DOTALL,
     )
@@ -73,6 +82,13 @@ _TAB: Final = "    "
 
 _GRAIN: Final = 0.5
 """Half a thousandth of the em: sums of widths are not exact."""
+
+_LOOSE: Final = 1 / 12
+"""Of a line: what a justified one may lack where other breaks of its paragraph avoid more."""
+
+_TOO_LOOSE: Final = 100.0
+_ALONE: Final = 20.0
+_EVENED: Final = 3_000  # pieces: longer paragraphs are filled line by line
 
 _BALANCED_LINES: Final = 6
 """Longer texts are running text, whatever cell they stand in."""
@@ -128,17 +144,12 @@ def wrap(
         text = "\n".join(text.replace("\n", ""))
     for paragraph in text.split("\n"):
         shown = paragraph.rstrip()
-        natural = measure(shown, advances)
+        natural = width_of(shown, advances)
         if natural <= width + _GRAIN:
             lines.append(Line(shown, natural, soft=False))
         else:
             lines += _wrapped(shown, width + _GRAIN, advances, setting)
     return lines
-
-
-def measure(text: Iterable[str], advances: Mapping[str, float]) -> float:
-    """The width of a text on one line."""
-    return sum(map(advances.__getitem__, text))
 
 
 def _wrapped(
@@ -147,6 +158,7 @@ def _wrapped(
     if setting is Setting.RUNNING:
         filled = _Filled(clusters(paragraph), limit, advances)
         filled.spare_widow()
+        filled.even_out()
         return filled.lines()
     filled = _Filled(clusters(paragraph, Setting.LABEL), limit, advances)
     if setting is Setting.BALANCED and len(filled.ends) > 1:
@@ -163,12 +175,21 @@ class _Filled:
     def __init__(self, pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> None:
         self._limit, self._advances = limit, advances
         self._pieces = list(self._fitting(pieces))
-        self._full = [measure(piece, advances) for piece in self._pieces]
+        self._full = [inner_width(piece, advances) for piece in self._pieces]
         # Spaces at the end of a line take no room there.
         self._bare = [
-            measure(piece.rstrip(), advances) if piece[-1].isspace() else size
+            inner_width(piece.rstrip(), advances) if piece[-1].isspace() else size
             for piece, size in zip(self._pieces, self._full, strict=True)
         ]
+        # What marks give away at the edges of a line and where pieces meet.
+        self._before = [edge_before(piece) for piece in self._pieces]
+        self._last = [
+            size - edge_behind(piece.rstrip())
+            for piece, size in zip(self._pieces, self._bare, strict=True)
+        ]
+        self._meeting = [0.0, *(between(*pair) for pair in itertools.pairwise(self._pieces))]
+        steps = zip(self._full, self._meeting[1:], strict=False)
+        self._places = [0.0, *itertools.accumulate(full - less for full, less in steps)]
         self.ends = self._fill(limit)
 
     def lines(self) -> list[Line]:
@@ -177,12 +198,12 @@ class _Filled:
         for start, end in itertools.pairwise([0, *self.ends]):
             shown = "".join(self._pieces[start:end]).rstrip()
             soft = end != len(self._pieces)
-            lines.append(Line(shown, measure(shown, self._advances), soft))
+            lines.append(Line(shown, width_of(shown, self._advances), soft))
         return lines
 
     def balance(self) -> None:
         """The same number of lines in the narrowest column that holds them."""
-        low, high = max(self._bare), self._limit
+        low, high = max(self._last), self._limit
         while high - low > 50:  # a twentieth of the em: less is not seen
             middle = (low + high) / 2
             tried = self._fill(middle)
@@ -200,10 +221,50 @@ class _Filled:
         if ends[-2] - before > 2 and bare[-1] + bare[-2] <= self._limit:
             ends[-2] -= 1
 
+    def even_out(self) -> None:
+        """Where a line would be stretched too far, as many lines with other breaks, if better.
+
+        A shortest path: the fewest lines, then the least sum of the squares of what lines lack.
+        """
+        count, loose = len(self._pieces), self._limit * _LOOSE
+        if count > _EVENED or all(
+            self._limit - self._width(start, end) <= loose
+            for start, end in itertools.pairwise([0, *self.ends[:-1]])
+        ):
+            return
+        best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+        for end in range(1, count + 1):
+            found = (count + 1, math.inf, end - 1)
+            for start in range(end - 1, -1, -1):
+                width = self._width(start, end)
+                if width > self._limit and start < end - 1:
+                    break
+                lines, cost, _ = best[start]
+                found = min(found, (lines + 1, cost + self._lack(width, start, end), start))
+            best.append(found)
+        ends = [count]
+        while best[ends[-1]][2]:
+            ends.append(best[ends[-1]][2])
+        if len(ends) <= len(self.ends):
+            self.ends = ends[::-1]
+
+    def _lack(self, width: float, start: int, end: int) -> float:
+        """What a line costs: none for the last one, unless it is a lone character."""
+        if end == len(self._pieces):
+            lone = end - start == 1 and len(self._pieces[start].strip(CLOSING)) < 2
+            return _ALONE if lone else 0.0
+        share = max(0.0, self._limit - width) / self._limit
+        return share**2 + (_TOO_LOOSE * (share - _LOOSE) if share > _LOOSE else 0.0)
+
+    def _width(self, start: int, end: int) -> float:
+        """Of a line of these pieces."""
+        inner = self._places[end - 1] - self._places[start]
+        return inner - self._before[start] + self._last[end - 1]
+
     def _fitting(self, pieces: Iterable[str]) -> Iterator[str]:
         """The clusters, with those wider than a whole line cut into characters."""
         for piece in pieces:
-            if len(piece) > 1 and measure(piece.rstrip(), self._advances) > self._limit:
+            if len(piece) > 1 and width_of(piece.rstrip(), self._advances) > self._limit:
                 yield from piece
             else:
                 yield piece
@@ -211,11 +272,13 @@ class _Filled:
     def _fill(self, limit: float) -> list[int]:
         """Where each line ends when each is filled as far as it goes."""
         ends = []
-        x, start = 0.0, 0
-        for index, size in enumerate(self._bare):
-            if x + size > limit and index > start:
-                ends.append(index)
-                x, start = 0.0, index
+        x, start = -self._before[0], 0
+        for index, size in enumerate(self._last):
+            if index > start:
+                x -= self._meeting[index]
+                if x + size > limit:
+                    ends.append(index)
+                    x, start = -self._before[index], index
             x += self._full[index]
-        ends.append(len(self._bare))
+        ends.append(len(self._last))
         return ends

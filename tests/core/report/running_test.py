@@ -15,8 +15,9 @@ from core.issuing.slip_pdf import slip_pdf
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, NamedText
 from core.report.fonts import face
+from core.report.punctuation import measure
 from core.report.running import CONTINUED, Running
-from core.report.text import clean, measure
+from core.report.text import clean
 from core.sample import sample
 from core.sheet.layout import layout_names
 from core.years.summary_files import pdf as summary_pdf

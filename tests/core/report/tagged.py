@@ -150,8 +150,11 @@ def marked(page: pypdf.PageObject, reader: pypdf.PdfReader) -> dict[int, str]:
             shown = maps.setdefault(key, characters(fonts[key]))
         elif name in PAINTS:
             assert stack, f"{name} stands outside of every mark"
-            if name == "Tj" and stack[-1] is not None:
-                codes = operands[0].original_bytes
+            if name in {"Tj", "TJ"} and stack[-1] is not None:
+                drawn = operands if name == "Tj" else operands[0]
+                codes = b"".join(
+                    part.original_bytes for part in drawn if hasattr(part, "original_bytes")
+                )
                 parts = (codes[at : at + 2].hex().upper() for at in range(0, len(codes), 2))
                 texts[stack[-1]] += "".join(map(shown.__getitem__, parts))
     assert not stack

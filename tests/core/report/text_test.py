@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.report.text import CLOSING, OPENING, Setting, clean, clusters, measure, wrap
+from core.report.punctuation import measure, width_of
+from core.report.text import CLOSING, OPENING, Setting, clean, clusters, wrap
 from tests.strategies import texts
 
 
@@ -45,7 +46,7 @@ def test_no_line_is_wider_than_its_cell_but_for_a_single_character(
     text: str, width: int, setting: Setting
 ) -> None:
     for line in wrap(text, width, EM, setting):
-        assert line.width == measure(line.text, EM)
+        assert line.width == width_of(line.text, EM)
         assert line.width <= width + 1 or len(line.text) == 1
 
 
@@ -61,7 +62,7 @@ def test_a_line_ends_between_clusters_or_in_one_that_no_line_could_hold(
             start, torn = 0, set(ends)
             for cluster in clusters(paragraph, kind):
                 size = len(bare(cluster))
-                if measure(cluster.rstrip(), EM) > width:
+                if width_of(cluster.rstrip(), EM) > width:
                     torn -= set(range(start, start + size))
                 torn.discard(start)
                 start += size
