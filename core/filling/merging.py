@@ -33,6 +33,8 @@ from core.scoring.execution import total_fund
 from core.scoring.scorecard import Scorecard
 
 NAME = "填入导入的内容"
+OTHER_FORM = "看起来不是同一份表，所以一处也没有替您选；确实要填的，请自己选"
+NO_UNIT = "文件里没有读到金额单位，金额没有选中，请核对单位后再选"
 _HEAD = names(
     Evaluation, lambda f: f.is_text and f.on_paper and f.kind not in {Kind.CHOICE, Kind.POINTS}
 )
@@ -96,6 +98,13 @@ class Merging:
     additions: tuple[Addition, ...]
     usual: frozenset[int]
     warnings: tuple[str, ...] = ()
+    another: bool = False
+    """Project, unit or year are others: nobody chooses for the clerk then, not even blank cells."""
+
+    @property
+    def at_first(self) -> frozenset[int]:
+        """What is chosen before the clerk chooses."""
+        return frozenset() if self.another else self.usual
 
 
 def merging(own: Evaluation, card: Scorecard, other: Evaluation) -> Merging:
@@ -115,9 +124,13 @@ def merging(own: Evaluation, card: Scorecard, other: Evaluation) -> Merging:
         for at, one in enumerate(additions)
         if _is_usual(one, begun=begun, has_funds=bool(own.funds))
     )
-    return Merging(
-        own, tuple(additions), usual, tuple(_warnings(own, other, doubtful=amounts_doubtful))
-    )
+    others = tuple(_differences(own, other))
+    warnings = [
+        *others,
+        *([OTHER_FORM] if others else []),
+        *([NO_UNIT] if amounts_doubtful else []),
+    ]
+    return Merging(own, tuple(additions), usual, tuple(warnings), bool(others))
 
 
 def merge(found: Merging, chosen: Collection[int]) -> Together | None:
@@ -144,14 +157,12 @@ def _is_usual(one: Addition, *, begun: bool, has_funds: bool) -> bool:
     return not (has_funds if isinstance(one.node, Fund) else begun)
 
 
-def _warnings(own: Evaluation, other: Evaluation, *, doubtful: bool) -> Iterator[str]:
+def _differences(own: Evaluation, other: Evaluation) -> Iterator[str]:
     for name in ("project", "unit", "year"):
         mine, read_ = str(getattr(own, name)), str(getattr(other, name))
         if mine.strip() and read_.strip() and _bare(mine) != _bare(read_):
             named = label(Evaluation, name)
             yield f"{named}不同：打开的表是“{_line(mine)}”，文件里是“{_line(read_)}”"
-    if doubtful:
-        yield "文件里没有读到金额单位，金额没有选中，请核对单位后再选"
 
 
 def _head(own: Evaluation, other: Evaluation) -> Iterator[NewCell]:

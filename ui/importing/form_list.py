@@ -73,16 +73,13 @@ class FormList(QTableWidget):
 
     def report(self) -> str:
         """All of it as lines with tabs, for a table or a letter."""
-        lines = ["\t".join((*HEADS, "文件", "说明"))]
-        lines += [
-            "\t".join(
-                (one.title, str(one.form.year), str(one.doubts), one.path.name)
-                + (("档案里已有",) if one.double else ())
-            )
+        read = [
+            (one.title, one.form.year, one.doubts, one.path.name, "已有" if one.double else "")
             for one in self._forms
         ]
-        lines += [f"没有读出\t\t\t{one.path.name}\t{one.why}" for one in self._refused]
-        return "\n".join(lines)
+        failed = [("没有读出", "", "", one.path.name, one.why) for one in self._refused]
+        lines = ((*HEADS, "文件", "说明"), *read, *failed)
+        return "\n".join("\t".join(" ".join(str(cell).split()) for cell in line) for line in lines)
 
     def _put(self, row: int, texts: Sequence[str]) -> list[QTableWidgetItem]:
         items = [QTableWidgetItem(text) for text in texts]

@@ -69,7 +69,7 @@ class MergeDialog(Dialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.table.itemChanged.connect(lambda _: self._tell())
-        self.choose(found.usual)
+        self.choose(found.at_first)
 
     def chosen(self) -> frozenset[int]:
         """Which of the additions are to be taken."""

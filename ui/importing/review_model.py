@@ -55,6 +55,8 @@ class ReviewModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             seen = "看过" if self.form.is_seen(row) else "存疑"
             state = seen if line.doubt else ""
+            if self.form.text_of(row) != line.text:
+                state = "已改"
             text = (line.name, self.form.text_of(row), state)[index.column()]
             return " ".join(text.split())
         if role == Role.ToolTipRole:

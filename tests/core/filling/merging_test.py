@@ -158,8 +158,12 @@ def test_a_computed_score_is_no_blank_cell() -> None:
 
 
 def test_another_project_is_told() -> None:
-    found = laid(sample(), replace(sample(), project="别的", year=2019))
-    assert [warning.partition("不同")[0] for warning in found.warnings] == ["项目名称", "年度"]
+    own = without(sample(), "actual")
+    found = laid(own, replace(sample(), project="别的", year=2019))
+    assert [text.partition("不同")[0] for text in found.warnings[:2]] == ["项目名称", "年度"]
+    assert found.another
+    assert found.usual
+    assert not found.at_first  # last year's figures are not this year's
 
 
 def test_it_is_one_act_that_clears_the_totals_it_changes() -> None:
