@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         home.carry_requested.connect(self.carrying.ask)
         home.removed.connect(self.filing.remove_all)
         home.restored.connect(self.filing.bring_back_all)
-        home.pdf_requested.connect(self.exporting.ask_pdfs)
+        home.export_requested.connect(self.exporting.ask_files)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
         self.preview.printed.connect(self.exporting.issue)

@@ -13,6 +13,30 @@ class Paper(Enum):
     FORM = "form"
     ANNEX = "annex"
     """评分底稿."""
+    EXCEL = "excel"
+    WORD = "word"
+    REPORT = "report"
+    """The draft of the 自评报告."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its file."""
+        return _ENDINGS.get(self.value, ".pdf")
+
+    @property
+    def title(self) -> str:
+        """What its file is called to people."""
+        return _TITLES[self.value]
+
+
+_ENDINGS: Final = {"excel": ".xlsx", "word": ".docx", "report": ".docx"}
+_TITLES: Final = {
+    "form": "PDF",
+    "annex": "评分底稿",
+    "excel": "Excel",
+    "word": "Word",
+    "report": "自评报告",
+}
 
 
 @dataclass(frozen=True, slots=True)

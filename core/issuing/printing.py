@@ -17,6 +17,7 @@ from core.model.evaluation import Evaluation
 from core.output import OutputError, write_whole
 from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
+from core.years.last_year import LastForm, last_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,26 @@ class Printout:
     version: int = 0
     filing: Filing | None = None
     frozen_file: bytes | None = field(default=None, repr=False)
+    last: LastForm | None = None
+    """Last year's form, of which the 自评报告 tells."""
+
+    def data(self) -> bytes:
+        """The file that is exported, of the kind of its paper."""
+        paper = self.options.paper
+        if paper in {Paper.FORM, Paper.ANNEX}:
+            return self.pdf()
+        form = for_publication(self.evaluation) if self.options.public else self.evaluation
+        if paper is Paper.REPORT:
+            from core.issuing.self_report import self_report
+
+            return self_report(form, self.rules, self.last)
+        if paper is Paper.EXCEL:
+            from core.exchange.form_xlsx import form_xlsx
+
+            return form_xlsx(form, self.rules)
+        from core.exchange.form_docx import form_docx
+
+        return form_docx(form, self.rules)
 
     def pdf(self) -> bytes:
         """The file. Loads what draws it, so the first call takes longer."""
@@ -77,25 +98,31 @@ class Printout:
         from core.sheet.unshown import unshown, unshown_in_words
 
         form = for_publication(self.evaluation) if self.options.public else self.evaluation
-        wished = self.options.template
+        paper, drawn = self.options.paper, self.options.paper.suffix == ".pdf"
+        wished = self.options.template if drawn else None
         layout = layout_for(form.template if wished is None else wished)
         sheet = lay_out(form, assess(form, self.rules), layout)
         lost = ""
-        if self.options.paper is Paper.FORM:
+        if paper in {Paper.FORM, Paper.EXCEL, Paper.WORD}:
             lost = unshown_in_words(unshown(form, sheet), layout.name)
         people = still_personal(self.evaluation, sheet) if self.options.public else ""
-        return tuple(filter(None, (in_words(missing_characters(sheet)), lost, people)))
+        # Who opens an Excel or Word file has faces of their own.
+        missing = in_words(missing_characters(sheet)) if drawn else ""
+        return tuple(filter(None, (missing, lost, people)))
 
     @property
     def name(self) -> str:
         """A sensible name: 单位_项目_年度_第3版.pdf."""
+        paper = self.options.paper
         parts = [
-            "评分底稿" if self.options.paper is Paper.ANNEX else "",
+            paper.title if paper in {Paper.ANNEX, Paper.REPORT} else "",
             f"第{self.version}版" if self.version else "",
             "定稿" if self.filing is not None and self.filing.final else "",
             "公开版" if self.options.public else "",
         ]
-        return file_name(self.evaluation, "".join(f"_{part}" for part in parts if part) + ".pdf")
+        return file_name(
+            self.evaluation, "".join(f"_{part}" for part in parts if part) + paper.suffix
+        )
 
 
 def archived(
@@ -116,6 +143,7 @@ def archived(
         version=at,
         filing=filing if final else replace(filing, final=False, final_number=""),
         frozen_file=archive.paper(number, at) if final else None,
+        last=last_form(archive, number) if paper is Paper.REPORT else None,
     )
 
 
@@ -158,7 +186,7 @@ def write_all(
         target = _free(folder, printout.name, taken, overwrite=overwrite)
         taken.add(target.name.casefold())
         try:
-            write_whole(target, printout.pdf())
+            write_whole(target, printout.data())
         except OutputError as error:
             yield error
         else:
@@ -166,8 +194,9 @@ def write_all(
 
 
 def _free(folder: Path, name: str, taken: set[str], *, overwrite: bool) -> Path:
-    stem, found, count = Path(name).stem, folder / name, 1
+    wanted = folder / name
+    found, count = wanted, 1
     while found.name.casefold() in taken or (found.exists() and not overwrite):
         count += 1
-        found = folder / f"{stem}（{count}）.pdf"
+        found = wanted.with_stem(f"{wanted.stem}（{count}）")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.archive.errors import ArchiveError
 from core.archive.overview import ANY, Filter, Overview, overview
 from core.archive.records import STAGE_NAMES, Stage
+from core.issuing.options import Paper
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeBeginning, HomeNothing
@@ -35,8 +37,8 @@ PAUSE = 120
 TABLE, BEGINNING, NOTHING = 0, 1, 2
 KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
 """What the keys do on a line: in the archive, in the recycle bin."""
-PDFS = 3
-"""The place of 导出 PDF among the doings."""
+EXPORTS = {Paper.FORM: 3, Paper.EXCEL: 4, Paper.WORD: 5}
+"""The places of the exports among the doings."""
 
 
 class Home(QWidget):
@@ -45,8 +47,8 @@ class Home(QWidget):
     opened = Signal(int)
     copy_requested = Signal(int)
     carry_requested = Signal(int)
-    pdf_requested = Signal(object)
-    """The PDFs of these evaluations, a tuple of their numbers."""
+    export_requested = Signal(object, object)
+    """The files of these evaluations, a tuple of their numbers, and the kind (``Paper``)."""
     removed = Signal(object)
     """These go into the recycle bin, a tuple of their numbers."""
     restored = Signal(object)
@@ -261,7 +263,8 @@ class Home(QWidget):
             doing.setVisible(in_bin == away)
             doing.setEnabled(count == 1 or (count > 1 and for_several))
         many = f" {count} 份 " if count > 1 else " "
-        self._doings[PDFS].setText(f"导出{many}PDF…")
+        for paper, place in EXPORTS.items():
+            self._doings[place].setText(f"导出{many}{paper.title}…")
 
     def _do_first(self) -> None:
         """Enter: open, or from the recycle bin bring back."""
@@ -279,6 +282,9 @@ class Home(QWidget):
     def _remove(self) -> None:
         if self.view.selected() and not self.bin.isChecked():
             self.removed.emit(self._numbers())
+
+    def _export(self, paper: Paper) -> None:
+        self.export_requested.emit(self._numbers(), paper)
 
     def _numbers(self) -> tuple[int, ...]:
         return tuple(entry.id for entry in self.view.selected())
@@ -301,7 +307,10 @@ class Home(QWidget):
             ("打开", self._do_first, False, False),
             ("结转到下一年…", lambda: self.carry_requested.emit(self._numbers()[0]), False, False),
             ("复制…", lambda: self.copy_requested.emit(self._numbers()[0]), False, False),
-            ("导出 PDF…", lambda: self.pdf_requested.emit(self._numbers()), False, True),
+            *(
+                (f"导出 {paper.title}…", partial(self._export, paper), False, True)
+                for paper in EXPORTS
+            ),
             ("移到回收站", self._remove, False, True),
             ("恢复", self._restore, True, True),
         ]
@@ -309,7 +318,7 @@ class Home(QWidget):
         for text, do, in_bin, for_several in doings:
             action = QAction(text, self)
             action.setData((in_bin, for_several))
-            action.triggered.connect(do)
+            action.triggered.connect(lambda _=False, do=do: do())
             made.append(action)
         return made
 

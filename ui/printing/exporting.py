@@ -30,7 +30,12 @@ T = TypeVar("T")
 PDF, DATA = ".pdf", ".json"
 MOST_DOUBTS = 4
 """Sentences in one box; who exports a hundred forms reads no more."""
-KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
+KINDS = {
+    PDF: "PDF 文件 (*.pdf)",
+    DATA: "自评表数据 (*.json)",
+    ".xlsx": "Excel 文件 (*.xlsx)",
+    ".docx": "Word 文件 (*.docx)",
+}
 
 SHOWN = {PDF, ".xlsx", ".docx"}
 """Endings of files that are shown once they are written: those that no system runs."""
@@ -53,14 +58,17 @@ class Exporting(Feature):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "blank_paper": lambda: self.looked_at.emit(self.blank()),
-            "export_pdf": self.ask_pdf,
-            "export_annex": lambda: self.ask_pdf(paper=Paper.ANNEX),
+            "export_pdf": self.ask_file,
+            "export_annex": lambda: self.ask_file(paper=Paper.ANNEX),
+            "export_xlsx": lambda: self.ask_file(paper=Paper.EXCEL),
+            "export_docx": lambda: self.ask_file(paper=Paper.WORD),
+            "export_report": lambda: self.ask_file(paper=Paper.REPORT),
             "export_json": self.ask_data,
             "folder": lambda: self.show_file(self._shelf.path.parent),
         }
 
-    def ask_pdf(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
-        """Let the clerk choose where a PDF goes, then write and open it."""
+    def ask_file(self, evaluation_id: int | None = None, paper: Paper = Paper.FORM) -> None:
+        """Let the clerk choose where a file goes, then write and open it."""
         if not self._autosave.flush():
             return  # the red bar says why; a paper tells of what the archive has
         printout = self.printout(evaluation_id, paper)
@@ -68,29 +76,30 @@ class Exporting(Feature):
             self.ask_printout(printout)
 
     def ask_printout(self, printout: Printout) -> None:
-        """As ``ask_pdf``, for a printout that is made up already."""
+        """As ``ask_file``, for a printout that is made up already."""
         self.issue(printout)
 
         def looked(doubts: tuple[str, ...]) -> None:
-            self._with_doubts(doubts, lambda: self._ask_where(printout))
+            title = f"导出 {printout.options.paper.title}"
+            self._with_doubts(title, doubts, lambda: self._ask_where(printout))
 
         self._jobs.run("导出", lambda: printout.doubts, looked, self._failed)
 
-    def _with_doubts(self, doubts: Sequence[str], go_on: Callable[[], object]) -> None:
+    def _with_doubts(self, title: str, doubts: Sequence[str], go_on: Callable[[], object]) -> None:
         """Go on at once where there is nothing to read, else when the clerk says so."""
         if doubts:
             shown = list(doubts[:MOST_DOUBTS])
             if len(doubts) > MOST_DOUBTS:
                 shown.append(f"另外还有 {len(doubts) - MOST_DOUBTS} 处。")
             over = QApplication.activeWindow() or self._window
-            ask(over, "导出 PDF", "导出前请先看：", "\n\n".join(shown), ("仍然导出", go_on))
+            ask(over, title, "导出前请先看：", "\n\n".join(shown), ("仍然导出", go_on))
         else:
             go_on()
 
     def _ask_where(self, printout: Printout) -> None:
-        target = self._ask_target(printout.name, PDF)
+        target = self._ask_target(printout.name, printout.options.paper.suffix)
         if target is not None:
-            self.write(target, printout.pdf)
+            self.write(target, printout.data)
 
     def ask_data(self) -> None:
         """Let the clerk choose where the data of the open form go."""
@@ -174,59 +183,69 @@ class Exporting(Feature):
             PrintOptions(paper=paper),
             version=opened.version,
             filing=filing,
+            last=document.last,
         )
         return self._as_set(printout)
 
-    def ask_pdfs(self, numbers: Sequence[int]) -> None:
+    def ask_files(self, numbers: Sequence[int], paper: Paper = Paper.FORM) -> None:
         """Ask for a file where it is one evaluation, for a folder where there are several."""
         if len(numbers) == 1:
-            self.ask_pdf(numbers[0])
+            self.ask_file(numbers[0], paper)
         elif numbers:
-            self.ask_many(numbers)
+            self.ask_many(numbers, paper)
 
-    def ask_many(self, numbers: Sequence[int]) -> None:
-        """Let the clerk choose a folder, then write the PDFs of these evaluations into it."""
+    def ask_many(self, numbers: Sequence[int], paper: Paper = Paper.FORM) -> None:
+        """Let the clerk choose a folder, then write the files of these evaluations into it."""
         if not self._autosave.flush():
             return
         chosen = QFileDialog.getExistingDirectory(
-            self._window, f"把 {len(numbers)} 份 PDF 导出到文件夹", self._folder()
+            self._window, f"把 {len(numbers)} 份 {paper.title} 导出到文件夹", self._folder()
         )
         if chosen:
             self._settings.folder = chosen
-            self.look_and_write(numbers, Path(chosen))
+            self.look_and_write(numbers, Path(chosen), paper)
 
-    def look_and_write(self, numbers: Sequence[int], folder: Path) -> None:
+    def look_and_write(
+        self, numbers: Sequence[int], folder: Path, paper: Paper = Paper.FORM
+    ) -> None:
         """Tell what is to be read before and ask about files that are there, then write all."""
+        title = f"导出 {paper.title}"
+
+        def write(*, overwrite: bool = False) -> None:
+            self.write_many(numbers, folder, paper, overwrite=overwrite)
 
         def looked(ahead: Ahead) -> None:
-            self._with_doubts(ahead.doubts, lambda: overwriting(ahead.taken))
+            self._with_doubts(title, ahead.doubts, lambda: overwriting(ahead.taken))
 
         def overwriting(taken: Sequence[str]) -> None:
             if not taken:
-                self.write_many(numbers, folder)
+                write()
                 return
             names = "\n".join(taken[:5]) + ("\n……" if len(taken) > 5 else "")
             ask(
                 self._window,
-                "导出 PDF",
+                title,
                 f"“{folder.name}”里已有 {len(taken)} 个同名文件",
                 names,
-                ("都留下，新文件加编号", lambda: self.write_many(numbers, folder)),
-                ("覆盖旧文件", lambda: self.write_many(numbers, folder, overwrite=True)),
+                ("都留下，新文件加编号", write),
+                ("覆盖旧文件", lambda: write(overwrite=True)),
             )
 
         self._jobs.run(
-            "导出 PDF", lambda: look_ahead(numbers, folder, self._look), looked, self._failed
+            title,
+            lambda: look_ahead(numbers, folder, lambda number: self._look(number, paper)),
+            looked,
+            self._failed,
         )
 
-    def _look(self, number: int) -> Printout:
-        return self._as_set(self._shelf.ask(lambda archive: archived(archive, number)))
+    def _look(self, number: int, paper: Paper) -> Printout:
+        return self._as_set(self._shelf.ask(lambda archive: archived(archive, number, paper)))
 
-    def _load(self, number: int) -> Printout:
+    def _load(self, number: int, paper: Paper) -> Printout:
         """As it is about to be written; from now on the next edit begins a new version."""
 
         def given_out(archive: Archive) -> Printout:
-            printout = archived(archive, number)
+            printout = archived(archive, number, paper)
             if not archive.read_only:
                 archive.issue(number, printout.version)
             return printout
@@ -235,14 +254,24 @@ class Exporting(Feature):
         self._keep_paper(number, printout)
         return self._as_set(printout)
 
-    def write_many(self, numbers: Sequence[int], folder: Path, *, overwrite: bool = False) -> None:
-        """Write the PDFs of these evaluations, with progress, until done or stopped."""
+    def write_many(
+        self,
+        numbers: Sequence[int],
+        folder: Path,
+        paper: Paper = Paper.FORM,
+        *,
+        overwrite: bool = False,
+    ) -> None:
+        """Write the files of these evaluations, with progress, until done or stopped."""
         stop = Event()
-        self._show_progress(len(numbers), stop)
+        title = f"导出 {paper.title}"
+        self._show_progress(title, len(numbers), stop)
 
         def work() -> tuple[int, list[str], bool]:
             done, wrong = 0, list[str]()
-            written = write_all(numbers, folder, self._load, overwrite=overwrite)
+            written = write_all(
+                numbers, folder, lambda number: self._load(number, paper), overwrite=overwrite
+            )
             for at, result in enumerate(written, start=1):
                 if isinstance(result, OutputError):
                     wrong.append(str(result))
@@ -256,7 +285,9 @@ class Exporting(Feature):
         def ended(result: tuple[int, list[str], bool]) -> None:
             self._hide_progress()
             done, wrong, stopped = result
-            said = f"已导出 {done} 份 PDF 到“{folder.name}”" + ("，其余已停止" if stopped else "")
+            said = f"已导出 {done} 份 {paper.title} 到“{folder.name}”" + (
+                "，其余已停止" if stopped else ""
+            )
             self.message.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
             if wrong:
                 self.refused.emit("\n".join(wrong))
@@ -265,10 +296,10 @@ class Exporting(Feature):
             self._hide_progress()
             self._failed(error)
 
-        self._jobs.run("导出 PDF", work, ended, failed)
+        self._jobs.run(title, work, ended, failed)
 
-    def _show_progress(self, count: int, stop: Event) -> None:
-        self.progress = Progress("导出 PDF", count, self._window)
+    def _show_progress(self, title: str, count: int, stop: Event) -> None:
+        self.progress = Progress(title, count, self._window)
         self.progress.stopped.connect(stop.set)
 
     def _step(self, done: int) -> None:
@@ -297,8 +328,9 @@ class Exporting(Feature):
 
     def _written(self, target: Path) -> None:
         text = f"已导出到“{target.name}”"
-        if target.suffix.lower() == PDF and self.show_file(target) is False:
-            text += "，这台电脑上没有打开 PDF 的程序"
+        suffix = target.suffix.lower()
+        if suffix in SHOWN and self.show_file(target) is False:
+            text += f"，这台电脑上没有打开 {suffix} 文件的程序"
         self.message.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
 
 

@@ -115,7 +115,7 @@ class Preview(QWidget):
 
     def open(self, paper: Paper = Paper.FORM) -> None:
         """Show the open form as it is now."""
-        self.papers.button(list(Paper).index(paper)).setChecked(True)
+        self.papers.button(list(PAPERS).index(paper)).setChecked(True)
         self._follow()
         if self._printout is None:
             return
@@ -133,7 +133,7 @@ class Preview(QWidget):
         """What the clerk chose above the pages."""
         plain = not self.stamped.isChecked()
         return PrintOptions(
-            paper=list(Paper)[self.papers.checkedId()],
+            paper=list(PAPERS)[self.papers.checkedId()],
             public=self.public.isChecked(),
             plain=plain,
             draft=plain and self._draft_wanted,
@@ -314,7 +314,7 @@ class Preview(QWidget):
 
     def _paper_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)
-        for number, paper in enumerate(Paper):
+        for number, paper in enumerate(PAPERS):
             button = QPushButton(PAPERS[paper])
             button.setObjectName("choice")
             button.setCheckable(True)

@@ -97,6 +97,16 @@ FILE_COMMANDS = (
         ("Ctrl+Shift+X",),
         "导出每一行得分的计算过程和依据（PDF）并打开",
     ),
+    Command("export_xlsx", FILE, "导出 Excel…", "export", (), "按纸质表样导出，公式会算；可再导入"),
+    Command("export_docx", FILE, "导出 Word…", "export", (), "按纸质表样导出 Word 表格；可再导入"),
+    Command(
+        "export_report",
+        FILE,
+        "导出自评报告初稿…",
+        "export",
+        (),
+        "由自评表写出自评报告的初稿（Word），要单位填写的地方标出",
+    ),
     Command(
         "export_json",
         FILE,

@@ -56,6 +56,35 @@ def test_the_annex_is_exported_and_opened(
     assert expected.options.paper is Paper.ANNEX
 
 
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        ("export_xlsx", "_第1版.xlsx"),
+        ("export_docx", "_第1版.docx"),
+        ("export_report", "_自评报告_第1版.docx"),
+    ],
+)
+def test_files_of_other_programs_are_written(
+    window: MainWindow, tmp_path: File, qtbot: QtBot, command: str, ending: str
+) -> None:
+    def chosen(*given: str) -> tuple[str, str]:
+        return str(tmp_path / File(given[2]).name), ""
+
+    window.exporting.show_file = lambda _: True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QFileDialog, "getSaveFileName", chosen)
+        window.commands[command].trigger()
+        qtbot.waitUntil(lambda: "已导出到" in window.notice.text(), timeout=20_000)
+    (file,) = tmp_path.glob(f"*_2021{ending}")
+    assert file.read_bytes().startswith(b"PK")
+
+
+def test_many_come_out_as_excel_files(three: MainWindow, tmp_path: File, qtbot: QtBot) -> None:
+    three.exporting.look_and_write([1, 2, 3], tmp_path, Paper.EXCEL)
+    qtbot.waitUntil(lambda: "已导出 3 份 Excel" in three.notice.text(), timeout=30_000)
+    assert len(list(tmp_path.glob("*.xlsx"))) == 3
+
+
 def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWindow) -> None:
     window.document.edit(SetField(Path(ROOT, "profile"), "旧口径2016"))
     printout = window.exporting.printout()
