@@ -28,6 +28,8 @@ def unshown(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
     for field in _fields(Evaluation):
         text = str(getattr(evaluation, field.name))
+        if field.name == "money_unit" and not evaluation.funds:
+            continue  # without an amount its unit says nothing
         if _says(text) and not (seen.has(ROOT, field) or seen.holds(text)):
             found[field.label] = 1
     kinds: tuple[tuple[type, Sequence[Fund | Indicator]], ...] = (

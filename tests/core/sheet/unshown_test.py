@@ -83,3 +83,10 @@ def test_print_says_what_is_lost(template: str, word: str, tmp_path: File) -> No
     answer = print_form(FormAddress(str(form), None), tmp_path / "out.pdf", options)
     assert word in answer.complaint
     assert bool(answer.complaint) == bool(word)
+
+
+@pytest.mark.parametrize("template", layout_names())
+def test_a_unit_of_money_without_amounts_is_not_missed(template: str) -> None:
+    form = Evaluation(project="城市道路养护", unit="市政", year=2024, template=template)
+    sheet = lay_out(form, assess(form, profile_for("")))
+    assert "金额单位" not in dict(unshown(form, sheet))
