@@ -53,6 +53,7 @@ class CrashDialog(Dialog):
         buttons = QDialogButtonBox()
         copy = QPushButton("复制文字")
         close = QPushButton("继续使用")
+        close.setObjectName("primary")
         close.setDefault(True)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(close, QDialogButtonBox.ButtonRole.AcceptRole)

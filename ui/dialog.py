@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayoutItem,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -57,6 +58,15 @@ def least_size(window: QWidget) -> QSize:
     return least
 
 
+PRIMARY = "primary"
+"""The name of the blue button: what a dialog is for."""
+
+
+def is_primary(button: QPushButton) -> bool:
+    """Whether it is the blue one."""
+    return button.objectName() == PRIMARY
+
+
 class Dialog(QDialog):
     """A dialog whose layout ends with its row of buttons."""
 
@@ -68,6 +78,17 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self._fit()
         super().showEvent(event)
+        for button in self.findChildren(QPushButton):
+            if is_primary(button) and button.autoDefault():
+                button.setDefault(True)  # Qt would take the first that stands in a row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the blue button, or the only one; where none is blue, nothing."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            seen = [one for one in self.findChildren(QPushButton) if one.isVisible()]
+            if len(seen) > 1 and not any(one.isDefault() and is_primary(one) for one in seen):
+                return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

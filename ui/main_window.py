@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
             "palette": self.palette_of_commands.open,
+            "menus": self.top_bar.open_menus,
+            "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),
             "about": lambda: tell_about(self, self.shelf.path.parent),
         }

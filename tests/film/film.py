@@ -139,9 +139,9 @@ class Film:
                 write(MISSED[problem.title].deviation)
                 self.camera.take("08-reason")
             elif problem.title == JUDGED:
+                press("Ctrl+3")
                 write("1")
             else:
-                press("Ctrl+4", "Tab")
                 write(KEPT[problem.title])
                 if step == 0:
                     self.camera.take("09-keep")

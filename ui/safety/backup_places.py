@@ -103,7 +103,6 @@ class PlacesDialog(Dialog):
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         for button in (now, more, self.look, self.fewer, back):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)

@@ -40,3 +40,5 @@ class Command:
 
 
 FILE, EDIT, ROWS, FORM, VIEW, HELP = "文件", "编辑", "指标", "定稿", "查看", "帮助"
+LETTERS = {FILE: "F", EDIT: "E", ROWS: "I", FORM: "D", VIEW: "V", HELP: "H"}
+"""With Alt they open the menus."""

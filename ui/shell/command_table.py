@@ -24,6 +24,7 @@ TYPED_KEYS = (
     ("Ctrl+C　Ctrl+X　Ctrl+V", "复制、剪切、粘贴格子，可以与 Excel、WPS 互相粘贴"),
     ("Ctrl+D", "用上面一格的内容填充"),
     ("Delete", "清空格子；在提纲和档案总览里是删除"),
+    ("Alt+F　E　I　D　V　H", "打开文件、编辑、指标、定稿、查看、帮助菜单"),
     ("Ctrl+滚轮", "放大、缩小表格"),
     ("Ctrl+P　Ctrl+S　Esc", "在打印预览里：打印、存为 PDF、关闭"),
 )
@@ -32,7 +33,7 @@ TYPED_KEYS = (
 TABLE_KEYS = frozenset(
     f"{modifiers}{key}"
     for modifiers, keys in {
-        "": ("F2", "F10"),
+        "": ("F2",),
         "Alt+": ("Return",),
         "Shift+": ("F10",),
         "Ctrl+": (

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from ui.autosave import Autosave, State
 from ui.plain import PlainLabel
@@ -31,12 +32,16 @@ class Notice(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._buttons = (QPushButton(), QPushButton())
         self._handlers: list[Callable[[], object]] = []
+        self._back: QWidget | None = None
+        """Who had the keys before they came to a button."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 6)
         layout.setSpacing(8)
         layout.addWidget(self._text, 1)
         for at, button in enumerate(self._buttons):
             button.setObjectName("noticeButton")
+            button.setAutoDefault(True)  # Enter presses it, as Space does
+            button.installEventFilter(self)
             button.clicked.connect(lambda _=False, n=at: self._pressed(n))
             layout.addWidget(button)
         self._timer = QTimer(self)
@@ -52,6 +57,34 @@ class Notice(QWidget):
     def press(self, number: int = 0) -> None:
         """Press one of its buttons."""
         self._buttons[number].click()
+
+    def take_keys(self) -> bool:
+        """Bring the keys to its first button, if there is one in sight; Esc leads back."""
+        if self.isHidden() or not self._handlers:
+            return False
+        if not any(button.hasFocus() for button in self._buttons):
+            self._back = self.window().focusWidget()
+        self._timer.stop()
+        self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        escape = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        )
+        if escape and watched in self._buttons:
+            self._give_keys_back()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _give_keys_back(self) -> None:
+        back, self._back = self._back, None
+        if back is not None and isValid(back):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.property("tone") == "calm":
+            self._timer.start()
 
     def say(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it for a while."""
@@ -90,6 +123,8 @@ class Notice(QWidget):
         self.show()
 
     def _pressed(self, at: int) -> None:
+        if self._back is not None:
+            self._give_keys_back()
         if self.property("tone") == "calm":
             self.hide()
         self._handlers[at]()

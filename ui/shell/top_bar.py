@@ -22,6 +22,7 @@ from ui.document import Document
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
+from ui.shell.command import LETTERS
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.theme import Theme
 
@@ -136,6 +137,10 @@ class TopBar(QWidget):
             widget.setVisible(shown)
         self._make_room()
 
+    def open_menus(self) -> None:
+        """Open the first menu; the arrow keys lead on from there."""
+        self.menu_bar.setActiveAction(self.menu_bar.actions()[0])
+
     def _show(self) -> None:
         form = self._document.evaluation
         header = (form.project, form.year, form.unit)
@@ -157,7 +162,7 @@ def _menu_bar(actions: ActionSet) -> QMenuBar:
     bar.setNativeMenuBar(False)
     bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     for title in MENUS:
-        menu = QMenu(title, bar)
+        menu = QMenu(f"{title}(&{LETTERS[title]})", bar)
         menu.setToolTipsVisible(True)
         for command in COMMANDS:
             if command.menu == title:

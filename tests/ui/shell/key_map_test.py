@@ -79,7 +79,7 @@ def test_a_key_that_is_given_is_taken_from_whoever_had_it() -> None:
 
 steps = st.tuples(
     st.sampled_from(COMMANDS),
-    st.sampled_from(["", "Ctrl+I", "Ctrl+S", "Ctrl+=", "F12", "Alt+Q", None]),
+    st.sampled_from(["", "Ctrl+I", "Ctrl+S", "Ctrl+=", "F11", "Alt+Q", None]),
 )
 
 
@@ -96,7 +96,7 @@ def test_no_two_commands_ever_share_a_key(done: list[tuple[Command, str | None]]
         assert len(set(held)) == len(held)
 
 
-kept_keys = st.text() | st.sampled_from(["Ctrl+I", "F12", "Ctrl+Shift+Q"])
+kept_keys = st.text() | st.sampled_from(["Ctrl+I", "F11", "Ctrl+Shift+Q"])
 
 
 @given(st.dictionaries(st.sampled_from([one.id for one in COMMANDS]) | st.text(), kept_keys))
@@ -112,29 +112,29 @@ def test_a_key_is_changed_on_the_page_of_keys(window: MainWindow) -> None:
     page.show()
     page.buttons["save"].click()
     (dialog,) = page.findChildren(KeyDialog)
-    dialog.field.setKeySequence(QKeySequence("F12"))
+    dialog.field.setKeySequence(QKeySequence("F11"))
     assert "可以用" in dialog.said.text()
     dialog.accept_button.click()
-    assert page.buttons["save"].text() == "F12"
-    assert window.commands["save"].shortcut() == QKeySequence("F12")
-    assert "F12" in window.commands["save"].toolTip()
-    assert window.settings.keys == {"save": "F12"}
+    assert page.buttons["save"].text() == "F11"
+    assert window.commands["save"].shortcut() == QKeySequence("F11")
+    assert "F11" in window.commands["save"].toolTip()
+    assert window.settings.keys == {"save": "F11"}
     page.restore.click()
     assert window.commands["save"].shortcut() == QKeySequence("Ctrl+S")
     page.close()
 
 
 def test_hints_name_the_keys_as_they_are(window: MainWindow) -> None:
-    window.commands.keys.give(command("next"), "F12")
+    window.commands.keys.give(command("next"), "F11")
     window.commands.keys.give(command("indicator"), "")
     window.commands.follow_keys()
     in_status, in_problems = (
         [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
         for part in (window.status, window.problems)
     )
-    assert "F12" in in_status
+    assert "F11" in in_status
     assert "添加一行　" not in in_status
-    assert "F12 下一个" in in_problems
+    assert "F11 下一个" in in_problems
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+E", "Ctrl+K", "Ctrl+U", "Ctrl+Backspace"])

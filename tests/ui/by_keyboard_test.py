@@ -1,0 +1,78 @@
+"""What the mouse can do the keyboard can: menus, buttons of notices, the blue button of dialogs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.every_dialog import OPENERS
+from ui.dialog import Dialog, is_primary
+from ui.main_window import MainWindow
+from ui.shell.command import LETTERS
+
+TABLE_FIRST = {"review"}
+"""Where Enter is a key of the table in which one corrects, not the blue button's."""
+
+
+@pytest.mark.parametrize("name", [name for name in OPENERS if name not in {"main", "preview"}])
+def test_the_blue_button_is_the_one_that_enter_presses(
+    name: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    opened = OPENERS[name](window)
+    qtbot.addWidget(opened)
+    qtbot.waitUntil(opened.isVisible)
+    buttons = [one for one in opened.findChildren(QPushButton) if one.isVisible()]
+    pressed: list[str] = []
+    for button in buttons:
+        if not isinstance(opened, QMessageBox):
+            button.clicked.disconnect()
+        button.clicked.connect(lambda _=False, one=button: pressed.append(one.text()))
+        button.setEnabled(True)
+    blue = [one.text() for one in buttons if is_primary(one)]
+    opened.setFocus()
+    QTest.keyClick(opened, Qt.Key.Key_Return)
+    if name in TABLE_FIRST:
+        assert pressed == []
+    else:
+        assert pressed == (blue or [one.text() for one in buttons][: len(buttons) == 1])
+
+
+def test_every_dialog_is_made_so(window: MainWindow) -> None:
+    assert issubclass(type(OPENERS["restore"](window)), Dialog)
+
+
+@pytest.mark.parametrize("letter", LETTERS.values())
+def test_alt_and_a_letter_open_a_menu(window: MainWindow, qtbot: QtBot, letter: str) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keySequence(window, QKeySequence(f"Alt+{letter}"))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert f"&{letter}" in menu.title()
+    menu.close()
+
+
+def test_f10_opens_the_menus(window: MainWindow) -> None:
+    window.commands["menus"].trigger()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_the_button_of_a_notice_is_pressed_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    done: list[str] = []
+    window.form.setFocus()
+    before = QApplication.focusWidget()
+    window.notice.say("已删除一行", ("撤销", lambda: done.append("撤销")))
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        window.commands["notice"].trigger()
+        button = QApplication.focusWidget()
+        assert isinstance(button, QPushButton)
+        QTest.keyClick(button, key)
+        assert QApplication.focusWidget() is before
+    assert done == ["撤销"]
+    assert window.notice.isHidden()
