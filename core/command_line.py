@@ -147,6 +147,7 @@ def _put_on_paper(given: Namespace) -> Answer:
         public=given.public,
         plain=given.plain,
         sign=given.sign,
+        duplex=given.duplex,
         landscape=given.landscape,
         template=given.template,
     )
@@ -211,6 +212,7 @@ def _grammar() -> Grammar:
     _add(grammar, "--template", metavar="NAME", help="版式的名称")
     _add(grammar, "--draft", action="store_true", help="印上“草稿”")
     _add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
+    _add(grammar, "--duplex", action="store_true", help="双面打印：偶数页的装订边在右")
     _add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
     _add(grammar, "--landscape", action="store_true", help="横向")
     _add(

@@ -68,6 +68,7 @@ def pdf(
         ),
         draft=marked_draft(options, filing),
         landscape=options.landscape,
+        duplex=options.duplex,
         stamp=stamp,
         running=Running(heading(evaluation), evaluation.unit, total=_total(evaluation, assessment)),
     )

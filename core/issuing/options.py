@@ -45,7 +45,8 @@ class PrintOptions:
 
     ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
     ``plain``: exactly the form, without QR, code and version.  ``sign``: with a block of
-    signatures.  ``landscape``: the form lies across, as the 评分底稿 always does.  ``template``:
+    signatures.  ``landscape``: the form lies across, as the 评分底稿 always does.  ``duplex``: both
+    sides are printed on, so the margins of each second page are mirrored.  ``template``:
     another layout than the form's own.
     """
 
@@ -55,6 +56,7 @@ class PrintOptions:
     plain: bool = False
     sign: bool = False
     landscape: bool = False
+    duplex: bool = False
     template: str | None = None
 
 

@@ -1,6 +1,6 @@
 """Every measure and face of the paper, in one place. Lengths are in points, from the top left.
 
-A4 with a binding margin on the left (the spirit of GB/T 9704; as an annex table it may be small).
+A4 with the binding margin of GB/T 9704 (订口 28 mm), the other margins narrower than its 版心.
 Song speaks for the clerk, Hei for the form. Nothing is shaded: the sheet will be photocopied.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MM: Final = 72 / 25.4
 A4: Final = (210 * MM, 297 * MM)
 
-LEFT, RIGHT, TOP, BOTTOM = 25 * MM, 15 * MM, 18 * MM, 18 * MM
+LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 15 * MM, 18 * MM, 18 * MM
 FOOTER: Final = 10 * MM
 """From the lower edge of the sheet to the base of the page number."""
 

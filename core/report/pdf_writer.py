@@ -31,7 +31,7 @@ VERSION: Final = (1, 7)
 rl_config.useA85 = 0  # binary streams: a quarter smaller, and every mail and archive takes them
 
 
-def render(
+def render(  # noqa: PLR0913  (a printout has that many sides)
     sheet: Sheet,
     description: Description,
     *,
@@ -39,11 +39,13 @@ def render(
     landscape: bool = False,
     stamp: Stamp | None = None,
     running: Running | None = None,
+    duplex: bool = False,
 ) -> bytes:
     """The form on A4, with its own page ends, every font embedded and its data attached.
 
     ``draft`` marks each page as 草稿; ``stamp`` says on each page of which file it is, ``running``
-    on each further page of which form.
+    on each further page of which form.  ``duplex``: the binding margin of each second page, the
+    back of a sheet, is at the right.
     """
     composition = compose(sheet, landscape=landscape, stamped=stamp is not None)
     buffer = BytesIO()
@@ -55,6 +57,8 @@ def render(
     count = len(composition.pages)
     for number, page in enumerate(composition.pages, 1):
         tags.new_page()
+        if duplex and number % 2 == 0:
+            canvas.translate(page_style.RIGHT - page_style.LEFT, 0)
         bookmarks.page(page, composition.size[1])
         if draft:
             with marked(canvas, tags.furniture("P", tagging.WATERMARK, first=True)):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
@@ -83,3 +84,16 @@ def test_no_cell_of_the_heads_is_an_empty_box(template: str) -> None:
     form = replace(sample(), template=template)
     text = "".join(char for char, _ in boxes_on(first_page(form)))
     assert "一级指标二级指标三级指标" in text
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+def test_the_binding_margin_of_a_back_page_is_at_the_right_on_both_sides(duplex: bool) -> None:
+    options = PrintOptions(plain=True, duplex=duplex)
+    for number, page in enumerate(pages_of(pdf(sample(), options=options)), 1):
+        lines = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+        left = min(line[0] for line in lines)
+        right = page.get_width() - max(line[2] for line in lines)
+        back = duplex and number % 2 == 0
+        binding, other = (right, left) if back else (left, right)
+        assert binding == pytest.approx(28 * page_style.MM, abs=1.5)
+        assert other == pytest.approx(15 * page_style.MM, abs=1.5)
