@@ -35,9 +35,9 @@ def pdf(
     characters that no face has, another about people whom a text names that is published.
     """
     from core.report.archival import Description
-    from core.report.missing import in_words, missing_characters
     from core.report.pdf_writer import render
     from core.report.running import Running
+    from core.report.shaping import character_doubts
 
     whole = evaluation
     if options.public:
@@ -55,7 +55,7 @@ def pdf(
     if tell is not None:
         people = still_personal(whole, sheet) if options.public else ""
         lost = unshown_in_words(unshown(evaluation, sheet), layout.name)
-        for sentence in filter(None, (in_words(missing_characters(sheet)), lost, people)):
+        for sentence in filter(None, (*character_doubts(sheet), lost, people)):
             tell(sentence)
     return render(
         sheet,

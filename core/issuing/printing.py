@@ -92,7 +92,7 @@ class Printout:
         that is about to be published.
         """
         from core.issuing.publication import still_personal
-        from core.report.missing import in_words, missing_characters
+        from core.report.shaping import character_doubts
         from core.sheet.form import lay_out
         from core.sheet.layout import layout_for
         from core.sheet.unshown import unshown, unshown_in_words
@@ -107,8 +107,8 @@ class Printout:
             lost = unshown_in_words(unshown(form, sheet), layout.name)
         people = still_personal(self.evaluation, sheet) if self.options.public else ""
         # Who opens an Excel or Word file has faces of their own.
-        missing = in_words(missing_characters(sheet)) if drawn else ""
-        return tuple(filter(None, (missing, lost, people)))
+        characters = character_doubts(sheet) if drawn else ()
+        return tuple(filter(None, (*characters, lost, people)))
 
     @property
     def name(self) -> str:
