@@ -44,7 +44,10 @@ def indicator_head(lines: Sequence[Line], index: int) -> TableHead | None:
 def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
     """The head of funds that begins with this line."""
     head = _head(lines, index, "funds")
-    return None if head is None or _has_figures(lines[index]) else head
+    line = lines[index]
+    if head is None or _has_figures(line) or (line.whole and fund_pairs(line)):
+        return None
+    return head
 
 
 def _has_figures(line: Line) -> bool:
@@ -53,12 +56,19 @@ def _has_figures(line: Line) -> bool:
 
 
 def fund_pairs(line: Line) -> dict[str, SourceCell]:
-    """Amounts that stand beside their headings in one line: 预算数 | 100 | 执行数 | 98."""
+    """Amounts that stand beside their headings in one line: 预算数 | 100 | 执行数 | 98.
+
+    In a form that is to be filled in every heading has a blank place beside it.
+    """
     keys = _single_keys([cell.text for cell in line.cells])
     found: dict[str, SourceCell] = {}
     for cell, key in zip(line.cells, keys, strict=True):
         beside = line.right_of(cell)
         if key and beside is not None and is_figure(beside.text):
+            found[key] = beside
+        elif key and line.whole and (beside is None or beside.text.strip()):
+            return {}  # a heading beside another one
+        elif key and line.whole and beside is not None:
             found[key] = beside
     return found if is_funds_head(list(found)) else {}
 

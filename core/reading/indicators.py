@@ -9,7 +9,7 @@ from itertools import groupby
 
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
-from core.reading.headings import means, squeezed
+from core.reading.headings import LONGEST, means, squeezed
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -97,7 +97,7 @@ def _without_label(
 
 
 def _without_mark(text: str) -> str:
-    return CONTINUED.sub("", text)
+    return CONTINUED.sub("", text) if len(text) <= LONGEST else text
 
 
 def _not_begun(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:

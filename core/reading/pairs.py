@@ -108,6 +108,9 @@ def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
         collector.label(line, item)
         return True
     names_unit = len(item.text) <= _LONGEST_LABEL and take_money_unit(collector, line, item)
+    source = line.whole and meanings("fund_names", item.text)  # 资金总额（万元） with its amount
+    if source:
+        return False
     if names_unit and not any(one[0].kind != "money" for one in _inline(item.text, after=False)):
         collector.label(line, item)
         return True

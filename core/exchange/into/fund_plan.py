@@ -88,7 +88,8 @@ class _FundPlan:
 
     def _added(self, number: int, fund: Fund, texts: Texts) -> _Use | None:
         rows = [row for row in self._form.funds if _has_name(row)]
-        if not rows or not any(texts[key].strip() for key in ("name", *_FIELDS)):
+        lonely = not self._form.funds_heads  # amounts beside their names are no rows of a table
+        if lonely or not rows or not any(texts[key].strip() for key in ("name", *_FIELDS)):
             said = "，".join(
                 f"{LABELS[key]} {texts[key]}" for key in ("name", *_FIELDS) if texts[key].strip()
             )

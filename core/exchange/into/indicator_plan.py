@@ -13,6 +13,7 @@ from core.exchange.into.blank_groups import (
     text_of,
 )
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
+from core.exchange.into.meaning import same_label
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
 from core.exchange.into.target_parts import split_target
@@ -130,12 +131,21 @@ class _IndicatorPlan:
                 name = text_of(use.like, level)
             if not name or naming is Naming.OWN:
                 continue
-            spot = label_spot([use.like], level)
+            spot, wide = label_spot([use.like], level), self._wide(use)
+            if wide and number == 0:
+                continue  # one cell over both columns
+            if wide and use.stated is not None and not same_label(use.stated.level1, name):
+                name = f"{use.stated.level1}/{name}"
             if spot is None:
                 self._tell_level(level, name)
             else:
                 at = use.at.copy
                 self._plan.entries.append(Entry(spot, name, copy=at, label=LABELS[level]))
+
+    def _wide(self, use: Use) -> bool:
+        """Whether one cell of the blank is over the columns of both names."""
+        one, other = (label_spot([use.like], level) for level in LEVELS)
+        return one is not None and other is not None and one.item is other.item
 
     def _tell_level(self, level: str, name: str) -> None:
         sentence = f"空表没有“{LABELS[level]}”一栏，没有写入：{name}"

@@ -108,3 +108,21 @@ def test_a_blank_that_was_filled_can_be_filled_again() -> None:
     once = fill(document()).data
     again = fill(once)
     assert again.lost == fill(document()).lost
+
+
+def test_amounts_beside_their_headings_and_names_over_both_levels() -> None:
+    data = workbook(
+        [
+            *HEAD,
+            ["资金总额（万元）", "", "其中：财政拨款", ""],
+            ["全年预算数", "", "全年执行数", "", "执行率", ""],
+            HEADS,
+            ["产出指标", "", "……"],
+            ["满意度指标", "", "……"],
+            ["总分"],
+        ],
+        ["A1:H1", "A6:B6", "A7:B7"],
+    )
+    rows = texts(fill(data).data)
+    assert rows[2][:4] == ["资金总额（万元）", "100", "其中：财政拨款", "100"]
+    assert "特色指标/创新指标" in {row[0] for row in rows}
