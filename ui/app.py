@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ from ui.garbage import WindowGarbage
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.open_form import OpenForm
+from ui.qt_words import prepare_dates, speak_chinese
 from ui.safety.guard import open_archive, place_of_archive
 from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
@@ -129,18 +130,14 @@ def make_application(arguments: list[str]) -> QApplication:
     if isinstance(existing, QApplication):
         application = existing
     else:
+        prepare_dates()
         input_method.prepare(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
         application = QApplication(arguments)
     if application.findChild(WindowGarbage) is None:
         WindowGarbage(application)
     application.setApplicationName("自评通")
     application.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
-    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
-    QLocale.setDefault(chinese)
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(chinese, "qtbase", "_", folder):
-        application.installTranslator(translator)
+    speak_chinese(application)
     load_faces()
     application.setStyle("Fusion")
     dress(LIGHT)

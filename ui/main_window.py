@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.exporting.ask_data),
         )
         self.desk = MainArea(self.document, self.open_form, self.autosave)
-        self.notice = Toast(self.desk)
+        self.notice = Toast(self.desk, self.desk.in_use)
         self.preview_notice = Toast(self.preview.pages)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk.lay(self.form, self.home)
+        self.desk.lay(self.form, self.home, self.form.in_use)
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
         body = QWidget()
         body.setObjectName("body")
@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
         self.outline.entered.connect(self._enter_node)
+        self.explanation.filled.connect(lambda on: self.right.give_room(lower=on))
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
         self.score_bar.requested.connect(self._show_problems_of)

@@ -86,6 +86,7 @@ def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | Non
             item = QTableWidgetItem(text)
             item.setToolTip(tip(text))
             table.setItem(row, column, item)
+    table.scrollToTop()
     table.resizeColumnsToContents()
     for column in range(table.columnCount()):
         table.setColumnWidth(column, table.columnWidth(column) + AIR)

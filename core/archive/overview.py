@@ -56,9 +56,17 @@ class Overview:
     units: tuple[str, ...] = ()
 
 
+CORRECTION = "（更正）"
+
+
 def overview(archive: Archive, search: str = "", *, trashed: bool = False) -> Overview:
     """Look for a text, in all that is there or in what was put away. Raises ``ArchiveError``."""
-    entries = newest_first(archive.list(search=search, trashed=trashed))
+    found = {entry.id: entry for entry in archive.list(search=search, trashed=trashed)}
+    word = CORRECTION.strip("（）")
+    if word in search:  # it stands in no form, but in the list
+        others = archive.list(search=search.replace(word, " ").strip(), trashed=trashed)
+        found |= {entry.id: entry for entry in others if entry.corrects is not None}
+    entries = newest_first(tuple(found.values()))
     units = {one_line(entry.unit) for entry in entries} - {""}
     years = dict.fromkeys(year_of(entry) for entry in entries)
     return Overview(entries, tuple(filter(None, years)), tuple(sorted(units)))
@@ -68,14 +76,18 @@ def line(entry: Entry) -> tuple[str, ...]:
     """One entry in the words of ``COLUMNS``."""
     summary = entry.summary
     score, rate = _figure(summary.total_score), _figure(summary.rate)
-    corrected = "（更正）" if entry.corrects is not None else ""
     return (
-        *(year_of(entry), (one_line(entry.project) or "未命名项目") + corrected),
+        *(year_of(entry), project_of(entry)),
         *(one_line(entry.unit), f"{entry.label} {entry.final_number}".rstrip()),
         *("" if score is None else plain(score), summary.grade),
         *("" if rate is None else percent(rate), left(entry), f"第 {entry.version} 版"),
         moment(entry.changed),
     )
+
+
+def project_of(entry: Entry) -> str:
+    """The name of the project as lists show it; a correction is marked as one."""
+    return (one_line(entry.project) or "未命名项目") + (CORRECTION if entry.corrects else "")
 
 
 def left(entry: Entry) -> str:

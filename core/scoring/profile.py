@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.model.number import plain
+
 DEFAULT_PROFILE = "财政部2020"
 
 
@@ -64,6 +66,12 @@ class RuleProfile:
     examples: tuple[Example, ...]
     text: str = field(repr=False)
     """The very file: it is kept with each archived version, which then scores as it always did."""
+
+    @property
+    def described(self) -> str:
+        """What it is, in a line: whose rules, and how the points are shared out."""
+        shares = "、".join(f"{name} {plain(points)}" for name, points in self.category_points)
+        return f"{self.title}，预算执行 {plain(self.execution_points)} 分，{shares}"
 
     def grade(self, score: Decimal) -> str:
         """The grade of a total score."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.archive import Archive
+from core.archive.overview import project_of
 from core.archive.records import STAGE_NAMES, Entry
 from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
@@ -84,7 +85,7 @@ class CarryDialog(Dialog):
         self.forms = listing("可以结转的自评表", HEADS)
         lines = [
             (
-                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目"),
+                *(str(entry.year), project_of(entry)),
                 *(" ".join(entry.unit.split()), STAGE_NAMES[entry.stage]),
                 entry.summary.total_score,
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -142,6 +142,10 @@ class Home(QWidget):
         self.model.mark_open(evaluation_id)
         self.back.setText(caption(f"返回“{project}”") if project else "返回表格")
         self.back.setVisible(evaluation_id is not None)
+
+    def in_use(self) -> QRect:
+        """The buttons for what is chosen."""
+        return QRect(self._row.mapTo(self, QPoint()), self._row.size())
 
     def show_all(self) -> None:
         """Without search and filters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.archive.home import Home
@@ -25,9 +25,9 @@ class MainArea(QStackedWidget):
         self._open_form = open_form
         self._autosave = autosave
 
-    def lay(self, paper: QWidget, home: Home) -> None:
-        """What lies here, the paper in sight."""
-        self._paper, self._home = paper, home
+    def lay(self, paper: QWidget, home: Home, in_use: Callable[[], QRect]) -> None:
+        """What lies here, the paper in sight; ``in_use``: where on the paper the clerk works."""
+        self._paper, self._home, self._paper_in_use = paper, home, in_use
         for place in (paper, home):
             self.addWidget(place)
         home.left.connect(self.leave_home)
@@ -37,6 +37,12 @@ class MainArea(QStackedWidget):
         """That of what is in sight: the wider one beneath must not widen the window."""
         hint = super().minimumSizeHint
         return self.currentWidget().minimumSizeHint() if self.count() else hint()
+
+    def in_use(self) -> QRect:
+        """Where the clerk works: what a passing word must not cover."""
+        place: QRect = self._home.in_use() if self.at_home else self._paper_in_use()
+        shown = self._home if self.at_home else self._paper
+        return QRect(shown.mapTo(self, place.topLeft()), place.size())
 
     @property
     def at_home(self) -> bool:

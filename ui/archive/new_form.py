@@ -200,7 +200,10 @@ class HeaderDialog(Dialog):
     def _say(self) -> None:
         """Where the paper and the rules come from, and which of them go together."""
         layout, rules = layout_for(self.template.currentText()), self.profile.currentText()
-        lines = [f"版式取自{layout.source}。", f"规则依据{profile_for(rules).source}。"]
+        lines = [
+            f"版式：表的样子，取自{layout.source}。",
+            f"规则包：{profile_for(rules).described}，取自{profile_for(rules).source}。",
+        ]
         if rules != layout.profile:
             lines.append(f"这种版式通常用规则包“{layout.profile}”。")
         self._said.setText("\n".join(part for part in (self._hint, *lines) if part))

@@ -124,15 +124,34 @@ class StageCommands(Feature):
         number = self._open_form.id
         if number is None:
             return
-        found = self._ask(
-            lambda archive: (begun := _begun(archive, number), begun or archive.correct(number))
-        )
-        if found is None:
+        begun = self._ask(lambda archive: (_begun(archive, number),))
+        if begun is None:
             return
-        begun, new = found
-        self.listed.emit()
-        if self._filing.open(new):
-            words = "接着改已有的更正" if begun else "已另起一份更正，原定稿保持不变"
+        if begun[0] is not None:
+            self._go_on(begun[0], "接着改已有的更正")
+            return
+        if self._open_form.stage is Stage.DRAFT:
+            self.begin_correction()  # the archive says why there is nothing to correct
+            return
+        ask(
+            self._window,
+            "更正",
+            "另起一份更正？",
+            "内容照抄这份定稿，在新的草稿上修改，改好后另行定稿；原定稿和签章扫描件保持不变。\n"
+            "在档案里，更正的项目名称后面注明“（更正）”。",
+            ("另起更正", self.begin_correction),
+        )
+
+    def begin_correction(self) -> None:
+        """A new draft with the words of the final form."""
+        number = self._open_form.id
+        new = None if number is None else self._ask(lambda archive: archive.correct(number))
+        if new is not None:
+            self.listed.emit()
+            self._go_on(new, "已另起一份更正，原定稿保持不变")
+
+    def _go_on(self, number: int, words: str) -> None:
+        if self._filing.open(number):
             self.message.emit(words, None)
 
     def ask_scan(self) -> None:

@@ -117,6 +117,16 @@ class Blocks(QObject):
         edit = Together((SetField(path, joined(text)),), "并成一段")
         return "并成一段", lambda: self._do(edit)
 
+    def join_lines(self) -> None:
+        """Make one paragraph of the current cell's lines."""
+        model = self._table.form
+        cell = model.cell(self._table.currentIndex())
+        text = "" if cell is None else model.written(cell)
+        if cell is None or cell.path is None or "\n" not in text.strip():
+            self.message.emit("这一格没有要并的行", None)
+            return
+        self._do(Together((SetField(cell.path, joined(text)),), "并成一段"))
+
     def _do(self, edit: Edit | None) -> None:
         if edit is not None:
             self._document.edit(edit, origin=self._origin)

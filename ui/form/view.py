@@ -141,11 +141,18 @@ class FormView(QScrollArea):
         """What each command on the paper does, by the id in the command table."""
         return {
             "find": self.open_find,
+            "join": self.table.blocks.join_lines,
             "cuts": lambda: self.show_cuts(wanted=not self._cutting),
             "zoom_in": lambda: self._step_zoom(1),
             "zoom_out": lambda: self._step_zoom(-1),
             "zoom_reset": self.reset_zoom,
         }
+
+    def in_use(self) -> QRect:
+        """The current row and the next one."""
+        here = self.table.visualRect(self.table.currentIndex())
+        place = QRect(self.table.viewport().mapTo(self, here.topLeft()), here.size())
+        return place.adjusted(-self.width(), 0, self.width(), here.height())
 
     def open_find(self) -> None:
         """Ask for a text and go from cell to cell that holds it."""

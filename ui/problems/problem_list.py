@@ -197,3 +197,5 @@ class ProblemList(QListView):
         if event.oldSize().width() != event.size().width():
             self._cards.forget()
             self.scheduleDelayedItemsLayout()
+        if event.oldSize().height() > event.size().height() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # what is chosen stays whole

@@ -24,6 +24,7 @@ from core.archive.contents import Look, inspect
 from core.archive.errors import ArchiveError
 from core.archive.handover import archive_in
 from core.archive.looking import differences
+from core.archive.overview import project_of
 from core.archive.records import Entry
 from core.output import OutputError
 from core.reasons import shown
@@ -194,7 +195,7 @@ class RestoreDialog(Dialog):
         told = differences(present, look.entries)
         lines = [
             (
-                *(str(entry.year), " ".join(entry.project.split()) or "未命名项目", entry.label),
+                *(str(entry.year), project_of(entry), entry.label),
                 *(entry.summary.total_score, f"第 {entry.version} 版", words),
             )
             for entry, words in told

@@ -40,6 +40,8 @@ NOTHING = "选中一行指标，这里写明它的得分是怎样算出来的。
 class ExplanationPanel(QWidget):
     """Follows the cursor; 采用 empties the given score, so that it follows the suggestion."""
 
+    filled = Signal(bool)
+    """Whether there is anything to explain; else its room is free for others."""
     requested = Signal(object)
     """A ``Path`` where the clerk is now to write."""
 
@@ -82,6 +84,7 @@ class ExplanationPanel(QWidget):
         self.reading = ReadingPanel(theme)
         self.reading.direction_chosen.connect(self._choose_direction)
         self.reading.method_chosen.connect(self._choose_method)
+        self._known = True
         self._lay_out(theme)
         self._afterwards = Afterwards(document, lambda _: self._show(), self)
         self._show()
@@ -201,6 +204,9 @@ class ExplanationPanel(QWidget):
         self._formula.setText(why)
         self._ground.setVisible(known)
         self._nothing.setVisible(not known)
+        if known != self._known:
+            self._known = known
+            self.filled.emit(known)
         self._fill(facts, adoptable=adoptable)
         judged = row is not None and row.kind == TargetKind.JUDGEMENT and row.suggested is None
         points = row.points if row is not None and judged else None

@@ -35,7 +35,7 @@ UNKNOWN = "这种写法不能自动计算，得分由填表人按它给出。"
 
 
 class ReadingPanel(QWidget):
-    """One line of reading; 更正… opens the few fields below it."""
+    """One line of reading; 改读法… opens the few fields below it."""
 
     direction_chosen = Signal(str)
     method_chosen = Signal(str)
@@ -55,10 +55,10 @@ class ReadingPanel(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.scored_by = _plain("fact")
         self._scored_name = _plain("factName", "计分方法")
-        self.more = QPushButton("更正…")
+        self.more = QPushButton("改读法…")
         self.more.setObjectName("link")
         self.more.setCheckable(True)
-        self.more.setToolTip("读得不对，或者表上另有计分方法，在这里更正一次，随表保存")
+        self.more.setToolTip("读得不对，或者表上另有计分方法，在这里改一次，随表保存")
         self.more.toggled.connect(self._open)
         self.direction_buttons = {"正向": QPushButton("越多越好"), "反向": QPushButton("越少越好")}
         self._question = self._direction_question()
@@ -132,7 +132,7 @@ class ReadingPanel(QWidget):
     def _open(self, on: bool) -> None:
         if not on:
             self.commit()
-        self.more.setText("收起" if on else "更正…")
+        self.more.setText("收起" if on else "改读法…")
         self._form.setVisible(on)
         self._show_parts()
         if on:

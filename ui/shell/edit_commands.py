@@ -63,6 +63,15 @@ EDIT_COMMANDS = (
         "在表后加上填报人、负责人、盖章、日期等签字栏，或去掉空着的",
         needs=CHANGES_FORM,
     ),
+    Command(
+        "join",
+        EDIT,
+        "并成一段",
+        "collapse",
+        ("Shift+F12",),
+        "把这一格里断开的几行并成一段（从 PDF 抄来的文字常这样）",
+        needs=CHANGES_FORM,
+    ),
     Command("find", EDIT, "查找…", "search", ("Ctrl+F",), "在这张表里查找文字", rule=True),
     Command(
         "check",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
@@ -100,6 +100,11 @@ class Notice(QWidget):
         """The clerk has moved on: a word without a button to press is in the way now."""
         if not self._handlers:
             self.pass_by()
+        elif not self.isHidden():
+            self.step_aside()
+
+    def step_aside(self) -> None:
+        """Make way for where the clerk works now."""
 
     def warn(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it until ``hide`` is called."""
@@ -133,8 +138,10 @@ class Notice(QWidget):
 class Toast(Notice):
     """A notice that floats over the foot of another widget, so that nothing is pushed away."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, in_use: Callable[[], QRect] = QRect) -> None:
+        """``in_use``: the part of ``host`` that must stay in sight, where the clerk works."""
         super().__init__()
+        self._in_use = in_use
         self.setParent(host)
         self.setProperty("floating", True)
         self._host = host
@@ -155,6 +162,9 @@ class Toast(Notice):
         super()._show(tone, text, buttons)
         self._place()
 
+    def step_aside(self) -> None:
+        self._place()
+
     def _place(self) -> None:
         room = self._host.width() - 2 * GAP
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text().split("\n")[0])
@@ -162,7 +172,10 @@ class Toast(Notice):
         width = min(room, max(wanted + sides + 8, NARROWEST))
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         left = (self._host.width() - width) // 2
-        self.setGeometry(left, self._host.height() - height - GAP, width, height)
+        place = QRect(left, self._host.height() - height - GAP, width, height)
+        if place.intersects(self._in_use()):
+            place.moveTop(GAP)
+        self.setGeometry(place)
         self.raise_()
 
 

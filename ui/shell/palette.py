@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.initials import match
+from ui.plain import PlainLabel
 from ui.shell.key_map import native
 
 WIDTH, ROWS, ROW = 460, 10, 30
@@ -71,10 +72,14 @@ class Palette(QFrame):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemClicked.connect(self._run)
+        self.nothing = PlainLabel("没有找到命令，试试别的字或拼音首字母")
+        self.nothing.setObjectName("hint")
+        self.nothing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.setSpacing(8)
         layout.addWidget(self.field)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list)
         self.hide()
 
@@ -111,6 +116,7 @@ class Palette(QFrame):
 
     def _show(self, query: str) -> None:
         self.list.clear()
+        self.nothing.setVisible(not found(query, self._actions))
         for action in found(query, self._actions):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
             name = action.text().partition("\t")[0].removesuffix("…").replace("&&", "&")

@@ -22,6 +22,8 @@ from ui.plain import PlainLabel
 from ui.settings import Settings
 from ui.theme import Theme
 
+EMPTY = 84
+"""Height of a lower panel that has only a sentence to say."""
 WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
@@ -63,6 +65,29 @@ class StackedPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.splitter)
+        self._height = 0
+        self._filled = True
+
+    def give_room(self, *, lower: bool) -> None:
+        """Show the lower panel at its own height, or leave the room but for a line to the upper."""
+        if self._filled and not lower:
+            self._height = self.splitter.sizes()[1]
+        self._filled = lower
+        self._divide(sum(self.splitter.sizes()))
+
+    def set_lower(self, height: int, room: int) -> None:
+        """The lower panel's own height, of so much room."""
+        self._height = height
+        self._divide(room)
+
+    @property
+    def own_height(self) -> int:
+        """The lower panel's own height as it is now."""
+        return self.splitter.sizes()[1] if self._filled else self._height
+
+    def _divide(self, room: int) -> None:
+        height = self._height if self._filled else min(self._height, EMPTY)
+        self.splitter.setSizes([max(room - height, 100), height])
 
 
 class Workspace(QSplitter):
@@ -104,7 +129,7 @@ class Workspace(QSplitter):
             left, right = min(left, 196), min(right, 256)
         self.setSizes([left, max(width - left - right, 200), right])
         lower = self._settings.explanation or round(height * 0.36)
-        self.right.splitter.setSizes([max(height - lower, 100), lower])
+        self.right.set_lower(lower, height)
 
     def remember(self) -> None:
         """Keep the widths as they are now."""
@@ -113,7 +138,7 @@ class Workspace(QSplitter):
             settings.left = self.left.width()
         if self.width() >= WIDE and not self.right.isHidden():
             settings.right = self.right.width()
-            settings.explanation = self.right.splitter.sizes()[1]
+            settings.explanation = self.right.own_height
 
     def open_left(self, *, shown: bool = True) -> None:
         """Show the left pane, or fold it."""

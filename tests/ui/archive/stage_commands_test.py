@@ -149,6 +149,7 @@ def test_a_scan_that_lacks_a_page_is_asked_about(
 
 def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> None:
     final.commands["correct"].trigger()
+    press(final, "另起更正")
     assert (final.open_form.id, stage(final)) == (2, Stage.DRAFT)
     assert final.top_bar._chip.text() == "更正 · 草稿 · 第 1 版"
     assert final.document.evaluation == sample()

@@ -1,0 +1,117 @@
+"""Small things that a clerk stumbles over: what is where, what says what."""
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from core.archive.archive import Archive
+from core.archive.overview import overview, project_of
+from core.archive.records import Stage
+from core.model.edits import SetField
+from core.model.evaluation import ROOT
+from core.model.path import Path
+from core.scoring.profile_file import profile_for, profile_names
+from ui.main_window import MainWindow
+from ui.qt_words import LeftOutWords
+
+
+def final(window: MainWindow, qtbot: QtBot) -> None:
+    window.life.finalize()
+    qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
+
+
+def test_a_correction_asks_first_and_is_marked_and_found(window: MainWindow, qtbot: QtBot) -> None:
+    final(window, qtbot)
+    before = len(window.shelf.ask(Archive.list))
+    window.commands["correct"].trigger()
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert len(window.shelf.ask(Archive.list)) == before
+    assert "原定稿" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "另起更正").click()
+    assert window.open_form.correction
+    entries = window.shelf.ask(Archive.list)
+    assert [project_of(entry).endswith("（更正）") for entry in entries].count(True) == 1
+    found = window.shelf.ask(lambda archive: overview(archive, "更正")).entries
+    assert [entry.corrects is not None for entry in found] == [True]
+    named = f"更正 {entries[0].project[:2]}"
+    assert window.shelf.ask(lambda archive: overview(archive, named)).entries == found
+
+
+def test_broken_lines_become_one_paragraph_by_a_command(window: MainWindow) -> None:
+    goal = Path(ROOT, "goal_actual")
+    window.document.edit(SetField(goal, "完成了\n全年的\n任务。"))
+    window.form.go_to(goal)
+    window.commands["join"].trigger()
+    assert window.document.evaluation.goal_actual == "完成了全年的任务。"
+    window.commands["join"].trigger()
+    assert "没有要并的行" in window.notice.text()
+
+
+def test_a_palette_that_finds_nothing_says_so(window: MainWindow) -> None:
+    palette = window.palette_of_commands
+    palette.open()
+    assert not palette.nothing.isVisible()
+    QTest.keyClicks(palette.field, "qqqqxyz")
+    assert palette.list.topLevelItemCount() == 0
+    assert palette.nothing.isVisible()
+
+
+def test_a_passing_word_covers_neither_the_row_nor_the_next(window: MainWindow) -> None:
+    rows = [row.id for row in window.document.evaluation.indicators]
+    window.resize(1366, 700)
+    for row in rows[::5]:
+        window.form.go_to(Path(row, "actual"))
+        QApplication.processEvents()
+        window.notice.say("已采用建议分", ("撤销", lambda: None))
+        assert not window.notice.geometry().intersects(_row(window))
+
+
+def _row(window: MainWindow) -> QRect:
+    table = window.form.table
+    here = table.visualRect(table.currentIndex())
+    at = table.viewport().mapTo(window.desk, QPoint(0, here.top()))
+    return QRect(at, here.size())
+
+
+def test_with_nothing_to_explain_the_problems_have_the_room(window: MainWindow) -> None:
+    window.resize(1366, 740)
+    row = next(iter(window.document.evaluation.indicators)).id
+    window.form.go_to(Path(row, "actual"))
+    QApplication.processEvents()
+    filled = window.explanation.height()
+    window.form.go_to(Path(ROOT, "project"))
+    QApplication.processEvents()
+    assert window.explanation.height() < filled
+    window.panes.remember()
+    assert window.settings.explanation >= filled
+    window.form.go_to(Path(row, "actual"))
+    QApplication.processEvents()
+    assert window.explanation.height() == filled
+
+
+def test_the_chosen_card_is_whole(window: MainWindow) -> None:
+    window.resize(1366, 560)
+    for _ in range(5):
+        window.commands["next"].trigger()
+        QApplication.processEvents()
+        view = window.problems.view
+        card = view.visualRect(view.currentIndex())
+        assert card.height() > view.viewport().height() or view.viewport().rect().contains(
+            card.adjusted(0, 0, 0, -8)
+        )
+
+
+def test_every_package_of_rules_says_what_it_is() -> None:
+    for name in profile_names():
+        rules = profile_for(name)
+        assert rules.title in rules.described
+        assert "预算执行" in rules.described
+        assert all(first in rules.described for first, _ in rules.category_points)
+
+
+def test_words_that_qt_leaves_out_are_chinese(window: MainWindow) -> None:
+    words = LeftOutWords(window)
+    assert words.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert words.translate("Any", "a sentence that is not ours") == ""
+    assert QApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
