@@ -13,7 +13,7 @@ from decimal import Decimal
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
-from core.scoring.scorecard import RowScore, Scorecard
+from core.scoring.scorecard import Execution, RowScore, Scorecard
 from core.years.improvement import answer_to
 from core.years.last_year import LastForm
 from core.years.row_pairs import pairs
@@ -58,6 +58,7 @@ def report_draft(form: Evaluation, card: Scorecard, last: LastForm | None = None
     rows = [
         (category, group, row, scored)
         for (category, group, row), scored in zip(form.rows, card.rows, strict=True)
+        if any(text.strip() for text in (row.name, row.target, row.actual, row.points, row.score))
     ]
     texts: dict[str, list[str]] = {"conclusion": [], "reasons": [], "use": [], "": []}
     for section in form.sections:
@@ -67,14 +68,17 @@ def report_draft(form: Evaluation, card: Scorecard, last: LastForm | None = None
     sorted_rows = _by_kind(rows)
     parts = [
         ("项目概况", _overview(form)),
-        ("绩效目标", _goals(form)),
+        ("绩效目标", _goals(form, len(rows))),
         ("自评结论", [*_conclusion(card, rows), *texts["conclusion"]]),
         ("资金使用情况", _funds(form, card)),
         *(
             (f"{kind}指标完成情况", [_row(*row) for row in found] or [f"表中没有{kind}指标。"])
             for kind, found in sorted_rows.items()
         ),
-        ("偏离目标的原因和改进措施", [*_reasons(rows), *texts["reasons"], *_promises(form, last)]),
+        (
+            "偏离目标的原因和改进措施",
+            [*_reasons(card, rows), *texts["reasons"], *_promises(form, last)],
+        ),
         ("自评结果的应用", texts["use"] or [f"自评结果的应用：{BLANK}"]),
     ]
     if texts[""]:
@@ -106,8 +110,7 @@ def _overview(form: Evaluation) -> list[str]:
     ]
 
 
-def _goals(form: Evaluation) -> list[str]:
-    count = sum(1 for _ in form.indicators)
+def _goals(form: Evaluation, count: int) -> list[str]:
     return [
         f"年度总体目标：{form.goal_expected.strip() or BLANK}",
         f"目标实际完成情况：{form.goal_actual.strip() or BLANK}",
@@ -202,8 +205,10 @@ def _value(text: str) -> str:
     return " ".join(text.split()) or BLANK
 
 
-def _reasons(rows: Sequence[_Scored]) -> Iterator[str]:
+def _reasons(card: Scorecard, rows: Sequence[_Scored]) -> Iterator[str]:
     short = [row for row in rows if row[3].short]
+    if lost := _lost(card.execution):
+        yield f"预算执行率{lost}：{BLANK}"
     for _, _, row, scored in short:
         lost = _lost(scored)
         reason = BLANK if says_no_reason(row.deviation) else row.deviation.strip()
@@ -219,7 +224,7 @@ def _reasons(rows: Sequence[_Scored]) -> Iterator[str]:
         yield f"已有得分的指标里没有得分低于分值或者没有达到指标值的{rest}。"
 
 
-def _lost(scored: RowScore) -> str:
+def _lost(scored: RowScore | Execution) -> str:
     points, score = scored.points, scored.score
     if points is None or score is None or score >= points:
         return ""

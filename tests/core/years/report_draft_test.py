@@ -55,7 +55,7 @@ def test_no_figure_is_said_that_the_form_does_not_have() -> None:
     known = figures(selfeval.dumps(form))
     # Counts of rows, what the last lost points come to, and 执行率 are found out from the form.
     found = {"55", str(sum(row.short for row in score(form, RULES).rows)), "97.00"}
-    lost = {"2", "1"}
+    lost = {"2", "1", "0.3"}
     assert figures(text(form)) <= known | found | lost
 
 
@@ -87,6 +87,15 @@ def test_last_years_promises_are_answered_or_left_blank() -> None:
     for row in promised:
         # The same words again are no answer.
         assert f"2020 年度自评表在“{row.name}”写明：“{row.deviation}”。落实情况：{BLANK}" in said
+
+
+def test_a_lost_point_of_the_execution_asks_for_its_reason() -> None:
+    assert "预算执行率（失 0.3 分）：____" in text(sample())
+
+
+def test_rows_that_say_nothing_are_not_told() -> None:
+    blank = selfeval.from_dict({"format": selfeval.FORMAT, "indicators": [{}, {"level3": "甲"}]})
+    assert "自评表设三级指标 1 项。" in text(blank)
 
 
 def test_sections_come_where_they_belong() -> None:
