@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from core.report import page_style
 from core.report.columns import column_widths
 from core.report.printed_rows import SetCell, set_cells
+from core.sheet.cell_kinds import is_blank
 from core.sheet.heights import row_sizes
 from core.sheet.page import Page
 from core.sheet.page_breaks import Pagination
 from core.sheet.page_rows import PageRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.report.page_style import Density
     from core.sheet.sheet import Sheet
 
@@ -48,12 +51,15 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
         sizes = row_sizes(sheet, [count.first for count in lines], metrics)
         return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
+    pages, density = at(page_style.PEN) if is_blank(sheet) else _best(at)
+    return Composition(size, widths, cells, pages.pages, density.padding)
+
+
+def _best(at: Callable[[Density], tuple[Pagination, Density]]) -> tuple[Pagination, Density]:
+    """As few pages as can be had, and then as much air as they hold."""
     normal, _ = chosen = at(page_style.NORMAL)
     tight = at(page_style.TIGHT) if normal.count > 1 else chosen
     if tight[0].fits(normal.count - 1):
-        chosen = tight
-    else:
-        airy = map(at, page_style.AIRY)
-        chosen = next((found for found in airy if found[0].fits(normal.count)), chosen)
-    pages, density = chosen
-    return Composition(size, widths, cells, pages.pages, density.padding)
+        return tight
+    airy = map(at, page_style.AIRY)
+    return next((found for found in airy if found[0].fits(normal.count)), chosen)

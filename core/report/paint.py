@@ -136,13 +136,13 @@ class Painter:
         for index, line in enumerate(lines):
             if line.text:
                 y = self._height - page_style.TOP - (top + index * kind.leading + base)
-                x, gap = self._start(cell, line, kind.size)
+                x, gap = self._start(cell, line, kind.size, cell.hang if index else 0.0)
                 self._line(text, line.text, kind, (x, y), gap)
 
-    def _start(self, cell: SetCell, line: Line, size: float) -> tuple[float, float]:
+    def _start(self, cell: SetCell, line: Line, size: float, hang: float) -> tuple[float, float]:
         """Where a line begins, and what is added behind each of its characters."""
         padding = page_style.padding_x(cell.cell)
-        indent = 0.0 if cell.cell.align is Align.RIGHT else cell.indent
+        indent = hang + (0.0 if cell.cell.align is Align.RIGHT else cell.indent)
         left = page_style.LEFT + cell.left + padding + indent
         width = cell.width - 2 * padding - indent
         spare = width - line.width * size / 1000

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
-from core.report.punctuation import width_of
+from core.report.punctuation import inner_width, width_of
 from core.report.signing_places import signing_places
 from core.report.text import Line, clean, wrap
-from core.sheet.cell_kinds import is_upright
+from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.page import Lines, is_repeated
 from core.sheet.sheet import Sign
 
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 
     from core.sheet.sheet import Cell, Sheet
 
+_NUMBER: Final = re.compile(
+    "(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])[ ]?"
+)
+"""How a numbered note begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
     """A cell with its text broken into lines; ``again`` is its text where it is continued.
 
     ``indent``: in points, before each line, behind it where the text stands at the right.
+    ``hang``: how much further in the lines after the first begin, in points.
     """
 
     cell: Cell
@@ -35,6 +42,7 @@ class SetCell:
     lines: list[Line]
     again: list[Line]
     indent: float = 0.0
+    hang: float = 0.0
 
     @property
     def counts(self) -> Lines:
@@ -57,13 +65,29 @@ def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
         again: list[Line] = []
         if is_repeated(cell) and text.strip():
             again = _again(cell, text, width)
-        lines = _lines(cell, text, width)
+        hang, lines = _hanging(cell, text, width)
         indent = cell.indent * page_style.type_of(cell).size
         if (parts := parted(cell)) is not None and len(lines) == 1:
             spare = width - 2 * page_style.PAD_X - sum(parts)
             indent = max(0.0, min(spare, amounts[cell.column, cell.colspan][1] - parts[1]))
-        cells.append(SetCell(cell, left, width, lines, again, indent))
+        cells.append(SetCell(cell, left, width, lines, again, indent, hang))
     return cells
+
+
+def _hanging(cell: Cell, text: str, width: float) -> tuple[float, list[Line]]:
+    """The lines of a cell; those of a numbered note begin below its words, not below its number."""
+    number = _NUMBER.match(text) if is_note(cell) and "\n" not in text else None
+    if number is None or number.end() == len(text):
+        return 0.0, _lines(cell, text, width)
+    kind, head = page_style.type_of(cell), number[0]
+    advances = face(kind.face)
+    hang = inner_width(head, advances)
+    points = hang * kind.size / 1000
+    if points > width / 3:
+        return 0.0, _lines(cell, text, width)
+    first, *rest = _lines(cell, text[len(head) :], width - points)
+    whole = head + first.text
+    return points, [Line(whole, width_of(whole, advances), first.soft), *rest]
 
 
 def printed_text(cell: Cell) -> str:

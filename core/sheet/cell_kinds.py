@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.sheet.sheet import Align, Cell, Role, Sign
+from core.sheet.sheet import Align, Cell, Role, Sheet, Sign
 
 _SHORT: Final = 2  # characters: 序号 stands level in the same column
 
@@ -18,6 +18,12 @@ def is_upright(cell: Cell) -> bool:
 def is_to_be_signed(cell: Cell) -> bool:
     """Whether a place outside the table waits for a hand: a signature that nobody typed."""
     return cell.sign is Sign.LINE and not cell.framed and not cell.text.strip()
+
+
+def is_blank(sheet: Sheet) -> bool:
+    """Whether a form waits to be filled in by hand: it has rows, and none tells what was done."""
+    done = [c for c in sheet.cells if c.path is not None and c.path.field == "actual"]
+    return bool(done) and not any(cell.text.strip() for cell in done)
 
 
 def is_note(cell: Cell) -> bool:

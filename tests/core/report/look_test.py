@@ -6,13 +6,17 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from core.filling.beginning import new_form
 from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report import page_style
+from core.report.page_composition import compose
 from core.sample import sample
-from core.sheet.layout import layout_names
-from tests.core.report.pdf_writer_test import boxes_on, pages_of
+from core.sheet.form import lay_out
+from core.sheet.layout import layout_for, layout_names
+from core.sheet.sheet import Band
+from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of
 
 Box = tuple[float, float, float, float]
 
@@ -97,3 +101,27 @@ def test_the_binding_margin_of_a_back_page_is_at_the_right_on_both_sides(duplex:
         binding, other = (right, left) if back else (left, right)
         assert binding == pytest.approx(28 * page_style.MM, abs=1.5)
         assert other == pytest.approx(15 * page_style.MM, abs=1.5)
+
+
+def test_numbered_notes_hang() -> None:
+    layout = replace(layout_for("衔接资金"), notes=("注：1." + "一二三四五六七八九十" * 12,))
+    plan = compose(lay_out(sample(), assessed(sample()), layout))
+    (note,) = (cell for cell in plan.cells if cell.cell.text.startswith("注：1."))
+    assert len(note.lines) > 1
+    width = note.width - 2 * page_style.PAD_X
+    em = page_style.NOTE.size / 1000
+    assert note.hang == pytest.approx(2.75 * page_style.NOTE.size, abs=4)
+    assert all(note.hang + line.width * em <= width + 0.1 for line in note.lines[1:])
+    assert "".join(line.text for line in note.lines) == note.cell.text
+
+
+def test_rows_of_a_blank_form_are_high_enough_for_a_pen() -> None:
+    form = new_form("")
+    sheet = lay_out(form, assessed(form))
+    heights = [
+        strip.height
+        for page in compose(sheet).pages
+        for strip in page.strips
+        if sheet.bands[strip.row] in {Band.INDICATOR, Band.FUND, Band.HEADER}
+    ]
+    assert min(heights) >= 9 * page_style.MM
