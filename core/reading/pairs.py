@@ -107,7 +107,7 @@ def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
     if is_passed_over(item.text):
         collector.label(line, item)
         return True
-    names_unit = len(item.text) <= _LONGEST_LABEL and take_money_unit(collector, line, item)
+    names_unit = _may_name_unit(item.text) and take_money_unit(collector, line, item)
     source = line.whole and meanings("fund_names", item.text)  # 资金总额（万元） with its amount
     if source:
         return False
@@ -115,6 +115,13 @@ def _takes_plain(collector: Collector, line: Line, item: Item) -> bool:
         collector.label(line, item)
         return True
     return False
+
+
+def _may_name_unit(text: str) -> bool:
+    """Whether a text is short, or names the unit of money by its label beside other pairs."""
+    return len(text) <= _LONGEST_LABEL or (
+        len(text) <= _LONGEST_SPACED and _MONEY_LABEL.search(text) is not None
+    )
 
 
 def _has_text_beside(line: Line, item: Item) -> bool:

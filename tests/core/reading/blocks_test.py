@@ -56,6 +56,17 @@ def test_amounts_beside_their_headings_are_one_row() -> None:
     ]
 
 
+def test_the_unit_of_money_may_stand_behind_other_pairs_in_one_line() -> None:
+    line = "填报单位（盖章）：某某县农业农村和水利局    填报日期：2024年1月       单位：万元"
+    draft, form = read(line, grid(f"""
+    项目名称 | 农田建设 | < | < | < | < | < | <
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert form["money_unit"] == "万元"
+    assert "money_unit" not in draft.doubts
+
+
 def test_a_second_unit_of_money_is_doubtful() -> None:
     draft, form = read("金额单位：万元", grid(f"""
     项目资金（元） | 年初预算数 | 全年预算数 | 全年执行数 | < | < | < | <
