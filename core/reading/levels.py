@@ -25,7 +25,7 @@ _FIRST_NUMBER = re.compile(
 )
 _SECOND_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
 _FEW = 4
-CONTINUED = re.compile(r"\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
+CONTINUED = re.compile(r"(?<!\s)\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
 _LONGEST = 40
 
 

@@ -31,11 +31,14 @@ _BRACKETED_YEAR = re.compile(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
 _HALF = r"(?:20|２０)[\s_＿×xXＸ*＊]{1,8}|[×xXＸ*＊]{2,4}"
 _HALF_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_HALF})年")
 _HALF_YEAR_LINE = re.compile(rf"\s*[（(\[【]?\s*(?P<year>{_HALF})年\s*度?\s*[）)\]】]?\s*")
+_OPEN_BRACKETS = re.compile(rf"[（(\[【](?P<year>{_HALF}|[\s_＿]{{1,40}})[）)\]】]\s*年")
+"""（    ）年度: the gap stands in brackets of its own."""
 _BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
 _YEAR_LINE = re.compile(
     rf"[\s_＿]*[（(\[【]?[\s_＿]*(?P<year>{_YEAR}|)[\s_＿]*年\s*度?\s*[）)\]】]?\s*",
     re.DOTALL,
 )
+_OPEN_BRACKETS_LINE = re.compile(rf"\s*{_OPEN_BRACKETS.pattern}\s*度?\s*")
 _FIRST_YEAR = re.compile(rf"\s*[（(\[【]?[\s_＿]*(?P<year>{_YEAR})[\s_＿]*年\s*度\s*[）)\]】]?\s")
 _BARE_YEAR_LINE = re.compile(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
 _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
@@ -59,7 +62,8 @@ def year_share(title: str) -> Share | None:
     if len(title) > _NEAR:
         return None
     found = list(_NAMED_YEAR.finditer(title)) or list(_BRACKETED_YEAR.finditer(title))
-    match = found[0] if found else _HALF_YEAR.search(title) or _BLANK_YEAR.search(title)
+    gaps = (_OPEN_BRACKETS, _HALF_YEAR, _BLANK_YEAR)
+    match = found[0] if found else next(filter(None, (gap.search(title) for gap in gaps)), None)
     return None if match is None else _with_gap(title, match.span("year"))
 
 
@@ -74,7 +78,7 @@ def year_line_share(text: str) -> Share | None:
     """Where the year stands in a line that holds nothing else; ``None`` for any other line."""
     if len(text) > _NEAR:
         return None
-    patterns = (_YEAR_LINE, _BARE_YEAR_LINE, _HALF_YEAR_LINE)
+    patterns = (_YEAR_LINE, _BARE_YEAR_LINE, _HALF_YEAR_LINE, _OPEN_BRACKETS_LINE)
     match = next((found for one in patterns if (found := one.fullmatch(text))), None)
     return None if match is None else _with_gap(text, match.span("year"))
 

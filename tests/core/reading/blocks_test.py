@@ -12,6 +12,7 @@ from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from core.reading.source import SourceTable
+from core.reading.texts import year_share
 from tests.grids import file, grid, section
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因"
@@ -316,3 +317,20 @@ def test_the_label_of_the_block_may_stand_left_of_a_column_for_names() -> None:
     assert form["money_unit"] == "元"
     assert [f["name"] for f in form["funds"]] == ["年度资金总额", "其中：财政拨款"]
     assert not left(draft)
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "gap"),
+    [
+        ("（    ）年度项目支出绩效自评表", "（", "    "),
+        ("（    年度）", "（", "    "),
+        ("项目支出绩效自评表(____)年", "项目支出绩效自评表(", "____"),
+        ("（20  ）年度绩效自评表", "（", "20  "),
+        ("____年度绩效自评表", "", "____"),
+        ("（2023）年度绩效自评表", "（", "2023"),
+    ],
+)
+def test_the_gap_for_the_year_is_found_in_any_brackets(title: str, before: str, gap: str) -> None:
+    share = year_share(title)
+    assert share is not None
+    assert (title[: share[0]], title[slice(*share)]) == (before, gap)
