@@ -80,23 +80,47 @@ def choose(
     return Choice(Way.SYSTEM if _is_wayland(environment) else Way.NONE, answering)
 
 
-def prepare(plugins_folder: Path) -> Choice:
-    """Choose for this very session and tell Qt, which must not be running yet."""
+def look(plugins_folder: Path) -> Choice:
+    """Choose for this very session."""
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if not sys.platform.startswith("linux") or platform.startswith(_WITHOUT_KEYBOARD):
         return Choice(Way.SYSTEM)
-    choice = choose(
+    return choose(
         os.environ,
         _plugins(plugins_folder),
         _session_bus(),
         daemon=shutil.which("ibus-daemon") is not None,
     )
+
+
+def prepare(plugins_folder: Path) -> Choice:
+    """Choose for this very session and tell Qt, which must not be running yet."""
+    choice = look(plugins_folder)
     os.environ.update(choice.settings)
     if choice.settings and _is_wayland(os.environ):
         # The compositor first, if it passes texts on; the bus where it does not.
         os.environ["QT_IM_MODULES"] = "wayland;ibus"
         os.environ.pop("QT_IM_MODULE", None)
     return choice
+
+
+def verdict(choice: Choice, text: str, *, composed: bool, committed: bool) -> str:
+    """What somebody is told who tries to type 测试.
+
+    ``text``: what stands in the field; ``composed``: whether letters were seen being composed;
+    ``committed``: whether an input method has put a text in.
+    """
+    if committed and any(not char.isascii() for char in text):
+        return "输入法工作正常：汉字已经送到窗口里"
+    if committed:
+        return "输入法已经接上，送来的是英文：请切换到中文，再打“测试”"
+    if composed:
+        return "输入法已经接上，正在组字：请按空格或数字键选出“测试”"
+    if not text:
+        return "请在上面用输入法打“测试”两个字"
+    if any(not char.isascii() for char in text):
+        return "这些字不是输入法打进来的（也许是粘贴的）：请清空，再用输入法打“测试”"
+    return advice(choice)
 
 
 def advice(choice: Choice) -> str:

@@ -46,6 +46,7 @@ from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet
 from ui.shell.command import NOTHING, Needs
+from ui.shell.input_test import InputTest
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.palette import Palette
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
             "palette": self.palette_of_commands.open,
+            "input_test": lambda: InputTest(self).open(),
             "menus": self.top_bar.open_menus,
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),

@@ -134,6 +134,6 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("keys", "about", "finalize"),
+        *("keys", "about", "finalize", "input_test"),
     )
 }

@@ -87,6 +87,15 @@ VIEW_COMMANDS = (
         needs=NOTHING,
     ),
     Command(
+        "input_test",
+        HELP,
+        "输入法测试…",
+        "check",
+        ("Ctrl+Shift+F1",),
+        "打“测试”两个字，看中文输入法缺什么、怎样补上",
+        needs=NOTHING,
+    ),
+    Command(
         "about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True, needs=NOTHING
     ),
 )
