@@ -39,7 +39,8 @@ class KeyDialog(Dialog):
         self.said.setWordWrap(True)
         self.said.setMinimumHeight(3 * self.said.fontMetrics().lineSpacing())
         self.none = QPushButton("不用快捷键")
-        self.own = QPushButton(f"恢复原来的 {native(command.keys[0])}")
+        came = next(map(native, command.keys), "样子")
+        self.own = QPushButton(f"恢复原来的 {came}")
         for button in (self.none, self.own):
             button.setAutoDefault(False)
         self.none.clicked.connect(lambda: self._done(""))

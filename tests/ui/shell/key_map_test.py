@@ -153,3 +153,16 @@ def test_a_key_that_a_text_field_knows_is_the_windows_where_it_has_it(
     assert focus is not None
     QTest.keySequence(focus, QKeySequence(keys))
     assert pressed == [keys]
+
+
+def test_a_command_that_came_without_a_key_can_have_one(window: MainWindow) -> None:
+    page = ShortcutPage(window.commands, window)
+    for one in COMMANDS:
+        if not one.keys:
+            assert page.buttons[one.id].text() == "无"
+            dialog = KeyDialog(one, window.commands.keys, page)
+            dialog.field.setKeySequence(QKeySequence("Ctrl+Shift+Q"))
+            dialog.accept_button.click()
+            assert window.commands.keys.of(one) == ("Ctrl+Shift+Q",)
+            window.commands.keys.restore(one)
+            assert window.commands.keys.of(one) == ()
