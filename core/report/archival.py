@@ -37,7 +37,7 @@ KEYWORDS: Final = "预算绩效,绩效自评"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""Stands in a file whose date nobody told."""
+"""Of the data attached to a file whose date nobody told; the file itself then has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ def describe(canvas: Canvas, description: Description, texts: Iterable[str]) -> 
         " ".join(clean(text).split("\n"))
         for text in (description.title, description.author, description.subject)
     )
+    if description.made is None:
+        doc.info = _Undated()
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(subject)
@@ -77,7 +79,7 @@ def describe(canvas: Canvas, description: Description, texts: Iterable[str]) -> 
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
     catalog.Metadata = stream(
         doc,
-        _xmp(title, author, subject, made, conformance(texts)).encode(),
+        _xmp(title, author, subject, description.made, conformance(texts)).encode(),
         "metadata",
         packed=False,  # so that a program without a PDF reader finds it too
         Type="/Metadata",
@@ -139,8 +141,26 @@ def _attachment(doc: pdfdoc.PDFDocument, data: bytes, made: datetime) -> object:
     return dictionary(doc, entries, "attachment")
 
 
-def _xmp(title: str, author: str, subject: str, made: datetime, level: str) -> str:
-    date = f"{made:%Y-%m-%dT%H:%M:%S}+00:00"
+class _Undated(pdfdoc.PDFInfo):
+    """What a file says of itself where nobody told when it was made: no date at all."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> Any:  # noqa: ANN401  (ReportLab has no types)
+        """The dictionary, without the dates that ReportLab puts into each."""
+        names = ("Title", "Author", "Producer", "Creator", "Subject", "Keywords")
+        said: dict[str, object] = {
+            name: pdfdoc.PDFString(getattr(self, name.lower())) for name in names
+        }
+        said["Trapped"] = pdfdoc.PDFName(self.trapped)
+        return pdfdoc.PDFDictionary(said).format(document)
+
+
+def _xmp(title: str, author: str, subject: str, made: datetime | None, level: str) -> str:
+    dates = ""
+    if made is not None:
+        date = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%S}+00:00"
+        dates = (
+            f"<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n"
+        )
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -160,9 +180,7 @@ def _xmp(title: str, author: str, subject: str, made: datetime, level: str) -> s
 <pdf:Keywords>{KEYWORDS}</pdf:Keywords>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool>
-<xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-</rdf:Description>
+{dates}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""

@@ -183,3 +183,14 @@ def test_the_published_file_names_nobody_anywhere(template: str) -> None:
         assert secret not in text_of(public)
         assert not set(secret[:3]) & set("赵钱孙周吴郑冯陈褚蒋沈韩") & set(text_of(public))
     assert content_code(form) not in text_of(public)
+
+
+def test_a_form_outside_an_archive_tells_no_date_and_prints_the_same_again() -> None:
+    data = pdf(sample())
+    assert data == pdf(sample())
+    document = pypdfium2.PdfDocument(data)
+    assert document.get_metadata_value("CreationDate") == ""
+    assert document.get_metadata_value("ModDate") == ""
+    assert document.get_metadata_value("Creator") == "自评通"
+    document.close()
+    assert b"CreateDate" not in data
