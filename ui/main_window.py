@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
         self.preview.reshaped.connect(self.form.cut_for)
         self.filing.opened.connect(self.desk.show_opened)
+        self.filing.gathered.connect(self.desk.go_home)
         self.desk.turned.connect(self._show_saving)
         for feature in self.features:
             feature.message.connect(self._say)

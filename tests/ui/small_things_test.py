@@ -1,5 +1,7 @@
 """Small things that a clerk stumbles over: what is where, what says what."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -11,6 +13,7 @@ from core.archive.records import Stage
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
+from core.sample import sample
 from core.scoring.profile_file import profile_for, profile_names
 from ui.main_window import MainWindow
 from ui.qt_words import LeftOutWords
@@ -115,3 +118,11 @@ def test_words_that_qt_leaves_out_are_chinese(window: MainWindow) -> None:
     assert words.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
     assert words.translate("Any", "a sentence that is not ours") == ""
     assert QApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+
+
+def test_imports_of_several_forms_end_at_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    forms = [replace(sample(), project=f"项目{at}") for at in range(3)]
+    window.filing.take_in(forms)
+    qtbot.waitUntil(lambda: not window.on_paper, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.home.model.entries) == 4, timeout=20_000)
+    assert "已导入 3 份" in window.notice.text()

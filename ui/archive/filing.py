@@ -34,6 +34,8 @@ PEOPLE = ("填报人", "联系电话")
 class Filing(Feature):
     """What the window does with whole forms."""
 
+    gathered = Signal()
+    """Several forms came into the archive at once: the list shows them."""
     opened = Signal()
     """Another evaluation is open, or none."""
 
@@ -307,7 +309,7 @@ class Filing(Feature):
         ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
 
     def _take_in(self, forms: Sequence[Evaluation], beside: str) -> None:
-        """All of them or none, beside the window; the last one is opened."""
+        """All of them or none, beside the window; one is opened, several are shown in the list."""
         if not forms or not self._autosave.flush():
             return
         self.risky.emit("导入")
@@ -321,9 +323,11 @@ class Filing(Feature):
 
         def done(last: int) -> None:
             self.listed.emit()
-            if self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
-                others = "；打开的是最后一份，其余在档案总览里" if len(forms) > 1 else ""
-                self.message.emit(f"已导入 {len(forms)} 份自评表{others}", None)
+            if len(forms) > 1:
+                self.gathered.emit()
+                self.message.emit(f"已导入 {len(forms)} 份自评表，都列在这里", None)
+            elif self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
+                self.message.emit("已导入 1 份自评表", None)
             if beside:
                 self.refused.emit(beside)
 
