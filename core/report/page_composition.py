@@ -51,8 +51,17 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
         sizes = row_sizes(sheet, [count.first for count in lines], metrics)
         return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
-    pages, density = at(page_style.PEN) if is_blank(sheet) else _best(at)
+    pages, density = _roomiest(at) if is_blank(sheet) else _best(at)
     return Composition(size, widths, cells, pages.pages, density.padding)
+
+
+def _roomiest(
+    at: Callable[[Density], tuple[Pagination, Density]],
+) -> tuple[Pagination, Density]:
+    """Rows for a pen, as high as the pages hold that the lowest of them need."""
+    least = at(page_style.PEN)
+    roomy = map(at, page_style.ROOMY)
+    return next((found for found in roomy if found[0].fits(least[0].count)), least)
 
 
 def _best(at: Callable[[Density], tuple[Pagination, Density]]) -> tuple[Pagination, Density]:
