@@ -59,7 +59,9 @@ def is_row(head: TableHead, line: Line) -> bool:
     names = [cell for cell in line.cells if cell.column < first]
     if any(cell.column + cell.colspan > first for cell in names):
         return False
-    if figures and not any(map(_is_figure, figures)):
+    # Below a heading of no field of ours anything may stand, as 得分计算方法 has it.
+    known = [c for c in figures if (place := head.at(c.column)) is None or place.key]
+    if known and not any(map(_is_figure, known)):
         return any(names_source(cell.text) for cell in names)  # words of another block
     return bool(figures) or bool(names)
 

@@ -97,3 +97,16 @@ def test_a_blank_that_holds_the_form_exactly_gets_no_row_more() -> None:
     assert {r: d.height for r, d in after.row_dimensions.items()} == {
         r: d.height for r, d in before.row_dimensions.items()
     }
+
+
+def test_sources_of_any_name_go_into_their_own_rows() -> None:
+    """Words in a column that the form does not have are no sign of another block."""
+    name = "51-invented-cost-2023"
+    data = xlsx_blank(name, Style(layout="B"))
+    before, after = worksheet(data), worksheet(filled(data, name).data)
+    names = [fund["name"] for fund in form(name)["funds"]]
+    at = next(row for row in range(1, 20) if before.cell(row, 3).value == names[0])
+    assert [after.cell(at + n, 3).value for n in range(len(names))] == names
+    for number, fund in enumerate(form(name)["funds"]):
+        assert same(after.cell(at + number, Columns(Style(layout="B")).funds()["initial"]).value,
+                    fund["initial"])  # fmt: skip
