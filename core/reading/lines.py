@@ -42,6 +42,8 @@ class Line:
     """Whether no cell of the table covers two places, as in a CSV file."""
     whole: bool = False
     """Whether the table has a cell for every place, as a form that is to be filled in has."""
+    spacers: frozenset[int] = frozenset()
+    """Columns of the table in which no text begins: they only keep others apart."""
     filled: list[SourceCell | SourceText] = field(init=False)
     """The items with a text."""
     crowded: bool = field(init=False)
@@ -69,8 +71,20 @@ class Line:
     def right_of(self, cell: SourceCell) -> SourceCell | None:
         """What stands beside a cell; a blank cell where the grid has a place and no cell.
 
-        A flat table has lost what was merged: the next text is what stood beside.
+        A flat table has lost what was merged: the next text is what stood beside. So does a text
+        beyond a column that is blank in the whole table.
         """
+        beside = self.next_to(cell)
+        if beside is None or beside.text.strip() or beside.column not in self.spacers:
+            return beside
+        column = beside.column
+        while column in self.spacers:
+            column += 1
+        beyond = self.at(column)
+        return beyond if beyond is not None and beyond.text.strip() else beside
+
+    def next_to(self, cell: SourceCell) -> SourceCell | None:
+        """As ``right_of``, but never beyond a blank column."""
         column = cell.column + cell.colspan
         if self.flat:
             beyond = (c for c in self.cells if c.column >= column)
@@ -113,9 +127,20 @@ def _rows(part: int, table: SourceTable) -> list[Line]:
             for column in range(cell.column, cell.column + columns):
                 if covering[column] is None:
                     covering[column] = cell
+    begun = {cell.column for cell in table.cells if cell.text.strip()}
+    spacers = frozenset() if table.whole else frozenset(range(width)) - begun
     flat = not table.whole and all(cell.colspan == cell.rowspan == 1 for cell in table.cells)
     return [
-        Line(part, row, sorted(cells, key=lambda cell: cell.column), grid, width, flat, table.whole)
+        Line(
+            part,
+            row,
+            sorted(cells, key=lambda cell: cell.column),
+            grid,
+            width,
+            flat,
+            table.whole,
+            spacers,
+        )
         for row, cells in sorted(beginning.items())
     ]
 

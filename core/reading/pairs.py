@@ -149,7 +149,12 @@ def _takes_pair(
     if label is None:
         return False
     beside = line.right_of(cell)
+    if beside is not None and label_of(beside.text, after=after) is not None:
+        beside = line.next_to(cell)  # nothing is filled in yet
     if beside is not None and collector.is_placed(beside):
+        if label.kind == "head":
+            collector.label(line, cell)  # 年度 | 2021年度, taken as a line of the year
+            return True
         beside = None
     beyond = _beyond_a_gap(line, cell, beside)
     if beside is not None and label_of(beside.text, after=after) is not None:

@@ -41,3 +41,30 @@ def test_the_label_of_the_block_beside_the_headings_is_no_column() -> None:
     assert [(f["name"], f["initial"], f["annual"], f["executed"]) for f in funds] == [
         ("年度资金总额", "100", "", "90"), ("其中：财政拨款", "100", "", "90")
     ]  # fmt: skip
+
+
+def test_a_column_that_is_blank_in_the_whole_table_only_keeps_others_apart() -> None:
+    (draft,) = drafts(file(section(TITLE, grid("""
+    项目名称 | | 甲项目 | < | 主管部门 | 乙局 | < | <
+    实施单位 | | 丙中心 | < | 年度 | 2021年度 | < | <
+    预期目标 | | 完成一 | < | 实际完成情况 | 完成了 | < | <
+    一级指标 | | 二级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分
+    产出指标 | | 数量指标 | 甲 | 5个 | 5个 | 90 | 90
+    """))))  # fmt: skip
+    form = selfeval.to_dict(draft.evaluation)
+    assert (form["project"], form["department"], form["unit"]) == ("甲项目", "乙局", "丙中心")
+    assert (form["goal_expected"], form["goal_actual"]) == ("完成一", "完成了")
+    assert not draft.leftovers
+
+
+def test_columns_that_nobody_filled_in_yet_are_no_spacers() -> None:
+    (draft,) = drafts(file(section(TITLE, grid("""
+    项目名称 | | 主管部门 | | | |
+    一级指标 | < | 三级指标 | 指标值 | 实际值 | 分值 | 得分
+    产出指标 | < | | | | |
+    """))))  # fmt: skip
+    form = selfeval.to_dict(draft.evaluation)
+    assert (form["project"], form["department"]) == ("", "")
+    blank = draft.form.fields["project"].cell
+    assert blank is not None
+    assert (blank.row, blank.column) == (0, 1)
