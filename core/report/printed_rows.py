@@ -99,7 +99,7 @@ def printed_text(cell: Cell) -> str:
 def _again(cell: Cell, text: str, width: float) -> list[Line]:
     kind, mark = page_style.type_of(cell), page_style.CONTINUED
     advances = face(kind.face)
-    if is_upright(cell):
+    if is_upright(cell) and width_of(mark, advances) <= _inner(cell, width, kind):
         line = Line(mark, width_of(mark, advances), soft=False)
         return [*_lines(cell, text, width), line]
     return _lines(cell, text + mark, width)
