@@ -182,7 +182,9 @@ class Document(QObject):
         """What was found as the clerk is told: some of it neutrally (``core.checks.calm``)."""
 
     def _told_calmly(self) -> Assessment:
-        return replace(self.found, problems=self._calm.told_calmly(self.found.problems))
+        problems = self._calm.told_calmly(self.found.problems)
+        calm = any(one.pending for one in problems)
+        return replace(self.found, problems=problems) if calm else self.found
 
     def _retell(self, calm: Calm) -> None:
         self._calm = calm

@@ -236,6 +236,7 @@ def year_with_last_year_beside_it(clerk: Clerk) -> None:
 def correction(clerk: Clerk) -> None:
     """A mistake is found in the signed form: the paper that was signed stays as it is."""
     clerk.do("correct")
+    clerk.press("另起更正")
     clerk.paste(Path(clerk.row(USERS).id, "actual"), "1043人")
     clerk.do("history")
     history = clerk.dialog(HistoryDialog)
