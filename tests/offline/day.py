@@ -110,6 +110,8 @@ class Day:
         wait_until(lambda: stage() == Stage.SIGNED)
         self.look_at_the_scan()
         press(keys_of("correct"))
+        wait_until(lambda: "另起一份更正" in asked())
+        answer("另起更正")
         wait_until(lambda: stage() == Stage.DRAFT)
         self.settle()
 
