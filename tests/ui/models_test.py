@@ -6,16 +6,20 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
+from tests.foreign.cases import GOLDEN
 from ui.archive.archive_table import HomeModel
 from ui.form.form_model import FormModel
 from ui.form.paste_preview import PastePreview
+from ui.importing.review_dialog import ReviewDialog
+from ui.importing.review_model import ReviewModel
+from ui.importing.source_model import SourceModel
 from ui.main_window import MainWindow
 from ui.outline.outline_model import OutlineModel
 from ui.printing.thumbnails import PageModel
@@ -23,6 +27,7 @@ from ui.problems.problem_model import ProblemModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 KINDS = (FormModel, OutlineModel, ProblemModel, HomeModel, PageModel)
+IN_DIALOGS = (ReviewModel, SourceModel)
 
 
 class Pages(QObject):
@@ -65,7 +70,7 @@ def rows(window: MainWindow) -> list[Indicator]:
 
 
 def test_no_kind_of_model_is_left_out() -> None:
-    assert set(kinds(QAbstractItemModel)) == set(KINDS)
+    assert set(kinds(QAbstractItemModel)) == {*KINDS, *IN_DIALOGS}
 
 
 def test_they_hold_through_a_day_of_work(
@@ -112,3 +117,17 @@ def test_pages_come_and_go(qtbot: QtBot, window: MainWindow) -> None:
         assert model.rowCount() == count
     pages.drawn.emit(1)
     del tester
+
+
+def test_forms_that_are_read_come_and_go(qtbot: QtBot, window: MainWindow) -> None:
+    window.importing.read(sorted(GOLDEN.glob("*.xlsx"))[:2])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReviewDialog)), timeout=30_000)
+    dialog = window.findChildren(ReviewDialog)[-1]
+    views = dialog.findChildren(QAbstractItemView)
+    models = [view.model() for view in views if isinstance(view.model(), IN_DIALOGS)]
+    assert {type(model) for model in models} == set(IN_DIALOGS)
+    testers = [QAbstractItemModelTester(model, FATAL) for model in models]
+    for row in (1, 0):
+        dialog.list.selectRow(row)
+    dialog.reject()
+    del testers
