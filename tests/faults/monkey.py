@@ -171,11 +171,22 @@ class Monkey:
         # A form as it came: those the monkey wrote in have grown.
         self._window.filing.open(self._window.shelf.ask(put_own))
         self._window.preview.close()
+        self._see_the_bands()
         self._settle()
         gc.collect()
         self._settle()
         widgets = QApplication.allWidgets()
         return _memory(), len(widgets)
+
+    def _see_the_bands(self) -> None:
+        """A judgement's buttons are made when one is first seen, and stay: seen at each rest."""
+        from core.model.path import Path as Field
+        from core.values.outcome import TargetKind
+
+        card = self._window.document.assessment.scorecard
+        judged = next(row for row in card.rows if row.kind == TargetKind.JUDGEMENT)
+        self._window.form.go_to(Field(judged.id, "actual"))
+        self._window.explanation.catch_up()
 
     def _settle(self) -> None:
         from PySide6.QtCore import QEvent
