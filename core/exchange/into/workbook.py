@@ -22,6 +22,7 @@ from core.exchange.into.formula_value import At
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy
 from core.exchange.into.references import Formulas, Insertion, RowShift
+from core.exchange.into.row_room import hidden_texts
 from core.exchange.into.runs import Share
 from core.exchange.into.sheet_followers import forget_results, move_followers
 from core.exchange.into.worksheet import Worksheet
@@ -31,6 +32,7 @@ from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.reading.source import SourceCell, SourceFile, SourceTable
 
+_MOST_NAMED = 12
 _PLACE = re.compile(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
 
 
@@ -62,6 +64,7 @@ class _Filling:
         self._shift = RowShift(())
         self._computed: list[tuple[At, Entry]] = []
         self._hiding: list[str] = []
+        self._written: dict[At, str] = {}
 
     def _items(self) -> list[Element]:
         if self._strings not in self._parts.package:
@@ -135,6 +138,7 @@ class _Filling:
         entry = self._allowed(at, first, choices)
         number = number_for(entry, known)
         if number is None:
+            self._written[at] = entry.text
             self._sheet.write_text(at, [Share(0, None, entry.text)])
             return
         if hides_decimals(number, known):
@@ -170,6 +174,12 @@ class _Filling:
         if unknown:
             self._plan.told.append(
                 f"这些格是空表自己的公式，保留不动，请打开后核对结果：{'、'.join(unknown)}"
+            )
+        if cut := hidden_texts(self._sheet.root, self._written, self._sheet.areas):
+            self._plan.told.append(
+                f"这些格的行高显示不下全部文字（行高照空表没有动），请打开后拉高："
+                f"{'、'.join(_name(at) for at in cut[:_MOST_NAMED])}"
+                + (f" 等 {len(cut)} 格" if len(cut) > _MOST_NAMED else "")
             )
         if self._hiding:
             self._plan.told.append(

@@ -337,6 +337,11 @@ class Worksheet:
                     (int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])),
                 )
 
+    @property
+    def areas(self) -> dict[At, tuple[int, int, int, int]]:
+        """The merged areas by their top left cell."""
+        return {area[:2]: area for _, area in self._merges()}
+
     def _copy_merges(self, likes: Mapping[int, Sequence[int]]) -> None:
         for _, (top, left, bottom, right) in list(self._merges()):
             if top == bottom:
