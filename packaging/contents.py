@@ -27,8 +27,8 @@ shortcut and script says the same on both systems (the second one costs its star
 link: the folder must survive a memory stick, whose file system has none.
 """
 
-RESOURCES = ("fonts", "icons", "layouts", "profiles", "samples", "templates", "vocabulary")
-"""The folders below resources/ that the program reads; pictures of the manual stay behind."""
+LEFT_BEHIND = "manual"
+"""The folder below resources/ that the program does not read: the manual and its pictures."""
 
 FACES = ("fonts/song.ttf", "fonts/hei.ttf")
 
@@ -56,6 +56,10 @@ EXCLUDED = (
     # sqlite-utils' own command line, and what only that needs.
     "sqlite_utils.cli",
     "tabulate",
+    # We draw with ReportLab's canvas alone.
+    "reportlab.graphics",
+    "reportlab.platypus",
+    "multiprocessing",
     # ReportLab reads pictures with Pillow: PNG and JPEG do.
     "PIL._avif",
     "PIL._imagingcms",
@@ -98,13 +102,18 @@ again or search their own packages. This one does neither, and starts sooner wit
 TRANSLATIONS = frozenset({"qtbase_zh_cn.qm"})
 
 
+UNPACKED_TEMPLATE = "default-docx-template"
+"""What python-docx begins a document from, once more as loose files that it never reads."""
+
+
 def resources(root: Path) -> list[tuple[str, str]]:
     """Every data file with the folder it goes to, as the spec file wants them."""
+    folder = root / "resources"
     return [
         (str(path), path.parent.relative_to(root).as_posix())
-        for folder in RESOURCES
-        for path in sorted((root / "resources" / folder).rglob("*"))
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".") and path.suffix != ".part"
+        if path.relative_to(folder).parts[0] != LEFT_BEHIND
     ]
 
 
@@ -132,7 +141,14 @@ def data(found: Iterable[Entry]) -> list[Entry]:
         for entry in found
         if entry[2] != "SYMLINK"
         and (not entry[0].endswith(".qm") or _file_name(entry[0]) in TRANSLATIONS)
+        and UNPACKED_TEMPLATE not in _place(entry[0]).parts
     ]
+
+
+def way_to_templates() -> list[Entry]:
+    """python-docx goes to its templates by way of docx/parts/.., so that folder must be there."""
+    typed = distribution("python-docx").locate_file("docx/py.typed")
+    return [("docx/parts/py.typed", str(typed), "DATA")]
 
 
 def scripts(found: Iterable[Entry]) -> list[Entry]:

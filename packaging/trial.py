@@ -107,6 +107,13 @@ def _do_whole_job(zpt: Path, work: Path) -> Iterator[str]:
     table = work / "汇总.xlsx"
     options = ["--archive", str(made[0]), "--year", "2021", "-o", str(table)]
     _run([str(zpt), "summary", *options], bare(work))
+    # So are those that write and read the files of offices; a blank is read by its headings.
+    for ending in ("xlsx", "docx"):
+        office, filled = work / f"表.{ending}", work / f"填好.{ending}"
+        _run([str(zpt), "export", str(made[1]), "-o", str(office)], bare(work))
+        _run([str(zpt), "score", str(office)], bare(work))
+        form = str(made[1])
+        _run([str(zpt), "export", form, "-o", str(filled), "--into", str(office)], bare(work))
     sizes = "，".join(f"{path.name} {path.stat().st_size // 1000} kB" for path in [*made, table])
     yield f"zpt demo：{sizes}；{time.monotonic() - begin:.1f} 秒"
 

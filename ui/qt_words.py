@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -51,6 +52,17 @@ def speak_chinese(application: QCoreApplication) -> None:
 
 
 def prepare_dates() -> None:
-    """Let Qt's file dialog write dates as here: it takes them from the system's own settings."""
-    if not os.environ.get("LC_TIME", "").startswith("zh"):
-        os.environ["LC_TIME"] = CHINESE
+    """Let Qt's file dialog write dates as here: it takes them from the system's own settings.
+
+    Only where the system has that locale: one that is missing makes the C library refuse all the
+    others with it, the encoding too.
+    """
+    if os.environ.get("LC_TIME", "").startswith("zh"):
+        return
+    before = locale.setlocale(locale.LC_TIME)
+    try:
+        locale.setlocale(locale.LC_TIME, CHINESE)
+    except locale.Error:
+        return
+    locale.setlocale(locale.LC_TIME, before)
+    os.environ["LC_TIME"] = CHINESE
