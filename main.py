@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -49,6 +50,8 @@ def _insist_on_utf8() -> None:
 
 
 def _open_window() -> int:
+    # Looking for garbage takes a tenth of the start and finds none; ui.garbage does it later.
+    gc.disable()
     from ui import display
 
     try:

@@ -14,13 +14,15 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from core.regex import regex
+
 PART = ".part"
 UNPACKED = ".交接包-"
 """How the name of a folder begins into which a 交接包 is unpacked."""
 
-_NAME = re.compile(r"\.([0-9a-f]{6})-([0-9a-f]+)-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?")
-_FOLDER = re.compile(re.escape(UNPACKED) + r"([0-9a-f]{6})-([0-9a-f]+)-[0-9a-f]{16}")
-_FOREIGN = re.compile(r"\.[0-9a-f]{16}\.part|" + re.escape(UNPACKED) + r"[\w]{6,10}")
+_NAME = regex(r"\.([0-9a-f]{6})-([0-9a-f]+)-[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?")
+_FOLDER = regex(re.escape(UNPACKED) + r"([0-9a-f]{6})-([0-9a-f]+)-[0-9a-f]{16}")
+_FOREIGN = regex(r"\.[0-9a-f]{16}\.part|" + re.escape(UNPACKED) + r"[\w]{6,10}")
 """Names of earlier versions, which do not tell whose they are."""
 _STALE = 86_400
 """Seconds after which even a file of an unknown process is nobody's."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from core.regex import regex
+
 
 class Kind(Enum):
     """What a folder lies on, in the clerk's words."""
@@ -62,12 +64,12 @@ _SYNCED = (
     (r"(seafile|nextcloud|owncloud|synologydrive|syncthing)\b.*", "同步盘"),
 )
 """Names that synchronising programs give their folders."""
-_NETWORKS = re.compile(
+_NETWORKS = regex(
     r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|davfs2?|ceph|glusterfs|lustre"
     r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|curlftpfs|s3fs|smbnetfs|glusterfs)"
 )
 _MEDIA = ("/media/", "/run/media/", "/mnt/usb")
-_OCTAL = re.compile(rb"\\([0-7]{3})")
+_OCTAL = regex(rb"\\([0-7]{3})")
 
 
 def storage_of(folder: Path) -> Storage:

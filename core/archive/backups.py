@@ -7,7 +7,6 @@ with the archive; so every file of such a name was sound on the day it was made.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from core.archive.thinning import given_up
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
+from core.regex import regex
 
 FOLDER = "备份"
 """The name of the first place, a folder beside the archive."""
@@ -39,9 +39,9 @@ AHEAD = timedelta(days=1)
 """What is dated further ahead than that was made by a wrong clock."""
 
 _STEM = "自评档案"
-_NAME = re.compile(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
+_NAME = regex(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
 _MOMENT = "%Y%m%d_%H%M%S"
-_NOT_IN_NAMES = re.compile(r"[^\w（）-]|_")
+_NOT_IN_NAMES = regex(r"[^\w（）-]|_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ confirms the date; the window does it on a click.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
+from core.regex import regex
 
 NAME = "日期待确认.txt"
 LEAP = timedelta(days=40)
@@ -24,7 +24,7 @@ _TEXT = """\
 电脑的日期从 {known:%Y-%m-%d %H:%M} 跳到了 {now:%Y-%m-%d}，这个文件夹里的旧备份暂不清理。
 日期没错的话，删除这个文件即可；日期错了，请先改正电脑的日期。
 """
-_KNOWN = re.compile(r"从 (\d{4}-\d\d-\d\d \d\d:\d\d) 跳到")
+_KNOWN = regex(r"从 (\d{4}-\d\d-\d\d \d\d:\d\d) 跳到")
 _LONGEST = 1000
 
 

@@ -17,13 +17,14 @@ from sqlite_utils import Database, Migrations
 
 from core.archive.errors import DamagedError
 from core.reasons import shown
+from core.regex import regex
 
 Schema = Counter[tuple[str, str, str, str, bool]]
 """Objects by kind, name, table, text, and whether they have pages of their own."""
 
 _MOST_OBJECTS, _LONGEST_TEXT, _LONGEST_NAME = 200, 20_000, 40
 _KINDS = {"table": "表", "index": "索引", "view": "视图", "trigger": "触发器"}
-_STATISTICS = re.compile(r"CREATE TABLE sqlite_stat(1\(tbl,idx,stat\)|4\([a-z,]+\))")
+_STATISTICS = regex(r"CREATE TABLE sqlite_stat(1\(tbl,idx,stat\)|4\([a-z,]+\))")
 """What ``ANALYZE`` leaves behind in any database: figures about indexes."""
 
 

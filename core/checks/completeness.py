@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Fund, Group, Indicator
 from core.model.fields import FIELDS, Kind, label
 from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
+from core.regex import regex
 from core.values.wording import says_nothing
 
 FIELD_MISSING = error("field-missing", unfilled=True)
@@ -30,7 +30,7 @@ _AMOUNTS = _labelled(Fund, Kind.AMOUNT)
 _POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
 
 
-_WHOLE_UNIT = re.compile(r"整体(?:支出|绩效|自评)|部门整体|单位整体")
+_WHOLE_UNIT = regex(r"整体(?:支出|绩效|自评)|部门整体|单位整体")
 """The form of a whole department or unit: it has no project, and often no department above it."""
 
 

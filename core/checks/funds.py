@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
 from core.model.number import EXACT, ZERO, Amount, exactly
+from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
 
 FUNDS_SUM = error("funds-sum")
@@ -21,7 +21,7 @@ AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("exec
 _NAMED = 6
 """A sentence names no more rows than this."""
 
-_AMONG = re.compile(r"^其中[:：]?")
+_AMONG = regex(r"^其中[:：]?")
 
 _TEN_THOUSAND = Decimal(10_000)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.checks.examination import Examination
@@ -11,12 +10,13 @@ from core.checks.readings import YEAR_DOUBTFUL
 from core.model.evaluation import Evaluation
 from core.model.fields import label
 from core.model.number import normalized
+from core.regex import regex
 from core.scoring.score import form_year
 
 _LONGEST = 20_000
 """No more of a goal is looked through."""
 
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     # 2021年11月30日前, 2021年底前, 2021年第三季度前; 2020年前三季度 and 2020年前后 are none
     r"(?P<written>((?:19|20)\d{2})年度?"
     r"(?:(?:0?[1-9]|1[0-2])月份?(?:[0-3]?\d[日号]|[底末]|[上中下]旬)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.checks.examination import Examination, Finding, Row, shortened, warning
@@ -10,6 +9,7 @@ from core.checks.problem import Problem
 from core.checks.scores import says_no_reason
 from core.model.number import normalized, percent
 from core.model.path import Path
+from core.regex import regex
 from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.target_syntax import Comparison, Deadline, Operator, Wording
@@ -115,15 +115,15 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
     return not is_unwanted(row.indicator.name)
 
 
-_PLACEHOLDER_NAME = re.compile(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
-_GOAL_NUMBER = re.compile(r"目标\d{1,2}[:.、]?")
-_DOTS = re.compile(r"[.。·]{3,}")
-_INSTRUCTION = re.compile(
+_PLACEHOLDER_NAME = regex(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
+_GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?")
+_DOTS = regex(r"[.。·]{3,}")
+_INSTRUCTION = regex(
     r"\d{1,5}字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
     r"|[×xX]{2,9}(?:[年月日万元个%人次户亩名家台套]|公里)"
 )
-_BLANK_LINE = re.compile(r"_{3,}")
-_NOTE = re.compile(r"(?:备?注|填[写报表]说明|编制说明)")
+_BLANK_LINE = regex(r"_{3,}")
+_NOTE = regex(r"(?:备?注|填[写报表]说明|编制说明)")
 """Sections whose printed words are instructions and stay on the paper."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,6 +24,7 @@ from core.model.number import (
     shown_as,
 )
 from core.model.path import Path
+from core.regex import regex
 from core.scoring.score import FULL
 from core.values.wording import says_nothing
 
@@ -94,8 +94,8 @@ def _split(exam: Examination, category: Category, found: Decimal, instead: str) 
     )
 
 
-_PRINTED = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)")
-_PRINTED_RANGE = re.compile(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分")
+_PRINTED = regex(r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)")
+_PRINTED_RANGE = regex(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分")
 
 
 def _printed_points(name: str) -> tuple[Decimal, Decimal] | None:

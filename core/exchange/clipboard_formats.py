@@ -14,6 +14,7 @@ from html import escape
 from itertools import islice
 
 from core.model.selfeval import MAX_TEXT
+from core.regex import regex
 
 Block = tuple[tuple[str | None, ...], ...]
 """Rows of texts; ``None`` where a cell merged from above covers the place.
@@ -36,16 +37,16 @@ TOO_MUCH = (
     "请分几次复制"
 )
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 _PIECE = 1 << 16
 """Bytes fed at once: a refusal ends the reading after this many."""
-_NOT_IN_MARKUP = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NOT_IN_MARKUP = regex("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_BREAKS = regex("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SPACE = regex(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
-_FOLD = re.compile(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
+_HIDDEN = regex(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
 class NotPastedError(Exception):
@@ -125,9 +126,9 @@ def _lines(text: str, *, quoted: bool) -> Iterator[list[str]]:
         at += 2 if text.startswith("\r\n", at) else 1
 
 
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|\Z)')
-_BARE = re.compile(r"[^\t\r\n]*")
-_NEEDS_QUOTES = re.compile(r'[\t\r\n"]')
+_QUOTED = regex(r'"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|\Z)')
+_BARE = regex(r"[^\t\r\n]*")
+_NEEDS_QUOTES = regex(r'[\t\r\n"]')
 
 
 def read_html(html: str) -> Block | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from core.regex import regex
+
 GENERAL: Final = "General"
 TEXT: Final = "@"
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"(?P<minus>-?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?P<percent>%?)",
     re.ASCII,
 )

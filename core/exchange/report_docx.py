@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
@@ -11,12 +10,13 @@ from typing import Final
 from core.exchange import form_face as face
 from core.exchange.docx_page import NAMESPACE, add_style, blank_document, style_of
 from core.reading.cell_text import writable_text
+from core.regex import regex
 
 _HEADING, _TEXT = face.Face(face.HEI, 14), face.Face(face.SONG, 12)
 _TITLE, _NOTE = face.Face(face.SONG, 18, bold=True), face.Face(face.SONG, 9)
 _INDENT: Final = 480
 """Twips: two characters of the text."""
-_BLANK = re.compile("(_{3,})")
+_BLANK = regex("(_{3,})")
 
 
 def report_docx(title: str, note: str, parts: Sequence[tuple[str, Sequence[str]]]) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+
+from core.regex import regex
 
 NOTHING = "—"
 """Stands where a form has no figure; formulas pass it by."""
@@ -25,8 +26,8 @@ _PLAIN: dict[str, object] = {
     "align": "center",
 }
 _FORMULA = ("=", "+", "-", "@")
-_FIGURE = re.compile(r"-?[\d,]+\.\d\d")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIGURE = regex(r"-?[\d,]+\.\d\d")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST, _NARROWEST, _AIR, _LONGEST = 28, 5, 2, 32_767
 _LEADING, _PADDING, _TALLEST = 14, 8, 409
 _SIGNED = ("填表人：", "负责人：", "日期：")

@@ -7,7 +7,6 @@ form's unit; what its unit is unknown of is only taken when it is chosen.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from core.model.evaluation import (
 from core.model.fields import Kind, label, names
 from core.model.number import MONEY_UNITS, normalized
 from core.model.path import Path, read
+from core.regex import regex
 from core.scoring.execution import total_fund
 from core.scoring.scorecard import Scorecard
 
@@ -43,7 +43,7 @@ _ROW = tuple(
     name for name in names(Indicator, lambda f: f.is_text and f.on_paper) if name != "name"
 )
 _FILLED = tuple(name for name in _ROW if name != "points")
-_POINTS_IN_NAME = re.compile(r"[(]\d+(?:[.]\d+)?分?[)]$")
+_POINTS_IN_NAME = regex(r"[(]\d+(?:[.]\d+)?分?[)]$")
 
 _T = TypeVar("_T")
 _Key = tuple[str, ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from core.regex import regex
 
 _ENDS = "。；：！？…”』」）)，、.;:!?"
 """Where a line that ends so may well end on purpose."""
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
-_NARROW = re.compile(r"[!-~]")
+_BREAK = regex(r"[ \t]*\n[ \t]*")
+_NARROW = regex(r"[!-~]")
 
 
 def broken(text: str) -> bool:

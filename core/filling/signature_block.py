@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from core.model.edits import Insert, Place, Remove, Together
 from core.model.evaluation import ROOT, Evaluation, NamedText, fresh_id
+from core.regex import regex
 from core.sheet.layout import Layout, layout_for
 
 SIGNATURES: Final = (
@@ -15,7 +15,7 @@ SIGNATURES: Final = (
 )
 """The block of a layout that has none of its own."""
 
-_ASIDE: Final = re.compile("[（(].*?[）)]|[：:\\s]")
+_ASIDE: Final = regex("[（(].*?[）)]|[：:\\s]")
 
 
 def block_names(evaluation: Evaluation, layout: Layout) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from core.model.evaluation import Evaluation
+from core.regex import regex
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_FORBIDDEN = regex(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 LONGEST = 60
 """Characters of one part: some systems allow 255 bytes for the whole name, three a character."""
 

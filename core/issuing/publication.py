@@ -5,7 +5,6 @@ Texts are nobody's to change: where one names a person, whoever publishes is tol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -14,21 +13,22 @@ from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, Fund
 from core.model.fields import Kind, names, only
 from core.model.selfeval import dumps
+from core.regex import regex
 
 if TYPE_CHECKING:
     from core.sheet.sheet import Sheet
 
 T = TypeVar("T")
 
-_PERSONAL = re.compile("电话|手机|联系|填报人|填表人|经办人|负责人|领导|签字|签章|身份证")
+_PERSONAL = regex("电话|手机|联系|填报人|填表人|经办人|负责人|领导|签字|签章|身份证")
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![0-9A-Za-z])(?:1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]|0[0-9]{2,3}[-—－ ][0-9]{7,8})(?![0-9])"
 )
 """Mobile and long-distance phone numbers, numbers of identity cards."""
-_ASIDE = re.compile("[（(].*?[）)]|[\\s、，,;；/：:]+")
-_PHONE = re.compile("[0-9][0-9-－—]{5,}")
-_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,8}")
+_ASIDE = regex("[（(].*?[）)]|[\\s、，,;；/：:]+")
+_PHONE = regex("[0-9][0-9-－—]{5,}")
+_NAME = regex("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,8}")
 _AMOUNTS = frozenset(names(Fund, lambda field: field.kind is Kind.AMOUNT))
 _SHOWN = 5
 

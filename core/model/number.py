@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
+from core.regex import regex
+
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 """Arithmetic of the core: wide enough for products of the longest figures that are read."""
 
@@ -26,12 +28,12 @@ MONEY_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(1
 
 _MONEY_WORDS = {**MONEY_UNITS, "万": MONEY_UNITS["万元"], "亿": MONEY_UNITS["亿元"]}
 
-_FIGURE = re.compile(r"(?P<sign>-?)(?P<figure>\d+\.?\d*|\.\d+)(?P<unit>[^\d.]*)")
-_NO_NUMBER = re.compile(r"[-—–―─/]*")
+_FIGURE = regex(r"(?P<sign>-?)(?P<figure>\d+\.?\d*|\.\d+)(?P<unit>[^\d.]*)")
+_NO_NUMBER = regex(r"[-—–―─/]*")
 _LONGEST = 160
-_DECIMAL_COMMA = re.compile(r"[^.]*\d,\d{1,2}[^\d,.]*")
-_BRACKETED = re.compile(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)")
-_CURRENCY = re.compile(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL)
+_DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*")
+_BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)")
+_CURRENCY = regex(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL)
 
 
 class NumberUnreadableError(ValueError):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from core.regex import regex
 
 LONGEST: Final = 32_767
 """Characters of one cell or paragraph, as in Excel."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_BREAKS = regex("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SURROGATE = regex("[\ud800-\udfff]")
 _BLANKS = " \t\n\xa0\u3000"
 
 

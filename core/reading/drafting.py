@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.model import selfeval
@@ -13,8 +12,9 @@ from core.reading.own_file import with_carried
 from core.reading.recognition import recognize_all
 from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.reading.texts import year_of
+from core.regex import regex
 
-_BROKEN = re.compile("[\ud800-\udfff]")
+_BROKEN = regex("[\ud800-\udfff]")
 _PLAIN = (
     "title",
     "project",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,14 +12,15 @@ from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure, money_share, one_line, reads_as_amount
+from core.regex import regex
 
 AMOUNTS = ("initial", "annual", "executed")
 FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
 
-_HEADING_POINTS = re.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分")
+_HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")
 _ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
-_TOTAL = re.compile("总额|合计|总计")
-_PART = re.compile(r"其中[:：]?")
+_TOTAL = regex("总额|合计|总计")
+_PART = regex(r"其中[:：]?")
 
 
 def take_money_unit(collector: Collector, line: Line, item: Item) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from core.reading.collector import Collector
@@ -11,8 +10,9 @@ from core.reading.headings import means
 from core.reading.heads import GoalsHead
 from core.reading.lines import Line
 from core.reading.source import SourceCell
+from core.regex import regex
 
-_DOTS = re.compile(r"[….·。]{2,}|(?:目标\d{1,2}[:：.、]?[\s….]*)+")
+_DOTS = regex(r"[….·。]{2,}|(?:目标\d{1,2}[:：.、]?[\s….]*)+")
 
 
 def begin(collector: Collector, line: Line) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.model.number import normalized
+from core.regex import regex
 from core.resources import resource
 
 _WORDS = 5
@@ -21,10 +22,10 @@ _WORDS = 5
 LONGEST = 60
 """No heading is longer than this, white space counted."""
 
-_SPACE = re.compile(r"[\s\u200b\u3000\ufeff]+")
-_MARKS = re.compile("[①-⑳㈠-㈩⑴-⒇*★☆▲△※#●◆■□]+|注[\\d]$")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|<[^<>]*>")
-_NUMBER = re.compile(
+_SPACE = regex(r"[\s\u200b\u3000\ufeff]+")
+_MARKS = regex("[①-⑳㈠-㈩⑴-⒇*★☆▲△※#●◆■□]+|注[\\d]$")
+_BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|<[^<>]*>")
+_NUMBER = regex(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
 )
 _EDGE = "%％:;,。、.-—=_/\\|'\"“”"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,12 +13,13 @@ from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_blank, is_placeholder, one_line, reads_as_points
+from core.regex import regex
 
 FIELDS = (*LEVELS, "level3", *FIGURES, "deviation")
 _BLANK_ROWS = 20
 """So many blank rows may end a page."""
 
-_SUBTOTAL = re.compile(r".{0,10}(?:小计|分计)(?:得分|分值)?")
+_SUBTOTAL = regex(r".{0,10}(?:小计|分计)(?:得分|分值)?")
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from core.reading.collector import Collector
@@ -11,21 +10,20 @@ from core.reading.headings import means, squeezed
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import one_line, reads_as_points
+from core.regex import regex
 
 LEVELS = ("level1", "level2")
 FIGURES = ("target", "actual", "points", "score")
 
-_LEVEL_1 = re.compile(
+_LEVEL_1 = regex(
     r".{0,8}?(?:产出|效益|效果|满意度|成本|决策|过程|管理|投入|履职|完成|绩效|执行|预算)"
     r".{0,6}?(?:指标|\(.*\)|分)?.{0,12}"
 )
-_LEVEL_2 = re.compile(r".*(?:数量|质量|时效|经济|社会|生态|环境|可持续|服务对象|公众|受益).*")
-_FIRST_NUMBER = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*"
-)
-_SECOND_NUMBER = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
+_LEVEL_2 = regex(r".*(?:数量|质量|时效|经济|社会|生态|环境|可持续|服务对象|公众|受益).*")
+_FIRST_NUMBER = regex(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*")
+_SECOND_NUMBER = regex(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
 _FEW = 4
-CONTINUED = re.compile(r"(?<!\s)\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
+CONTINUED = regex(r"(?<!\s)\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$")
 _LONGEST = 40
 
 

@@ -21,6 +21,7 @@ from core.reading.headings import (
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure, money_share, one_line, reads_as_amount, reads_as_points
+from core.regex import regex
 
 _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""
@@ -32,15 +33,15 @@ _SURE = 2
 _PAIR = 2
 _GAP = "内容与标签之间隔着空格，请核对是不是这一栏的内容"
 
-_INLINE = re.compile(
+_INLINE = regex(
     r"(?P<label>[^\s:：;；,，。、|]{1,24}(?:[ \u3000]{1,3}[^\s:：;；,，。、|]{1,2}){0,8})\s*[:：]"
 )
-_SEAL = re.compile(r"盖章|公章|签章|签字|签名|审签")
-_MONEY_LABEL = re.compile(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
-_BLANK_DATE = re.compile(r"[\s年月日_＿/]*")
-_LINE = re.compile(r"[\s_＿]*")
-_SENTENCE = re.compile(r"[。；;！？!?]")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
+_SEAL = regex(r"盖章|公章|签章|签字|签名|审签")
+_MONEY_LABEL = regex(r"(?:金额|资金|货币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?元")
+_BLANK_DATE = regex(r"[\s年月日_＿/]*")
+_LINE = regex(r"[\s_＿]*")
+_SENTENCE = regex(r"[。；;！？!?]")
+_NUMBERED = regex(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
 
 
 @dataclass(frozen=True, slots=True)

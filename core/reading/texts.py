@@ -12,6 +12,7 @@ from core.model.number import (
     read_amount,
     read_points,
 )
+from core.regex import regex
 from core.values.wording import says_nothing
 
 Share = tuple[int, int]
@@ -26,33 +27,33 @@ _ONE_LINE = 2000
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
-_NAMED_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})[\s_＿]*年")
-_BRACKETED_YEAR = re.compile(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
+_NAMED_YEAR = regex(rf"(?<![{_DIGITS}])(?P<year>{_YEAR})[\s_＿]*年")
+_BRACKETED_YEAR = regex(rf"[（(\[【]\s*(?P<year>{_YEAR})\s*[）)\]】]")
 _HALF = r"(?:20|２０)[\s_＿×xXＸ*＊]{1,8}|[×xXＸ*＊]{2,4}"
-_HALF_YEAR = re.compile(rf"(?<![{_DIGITS}])(?P<year>{_HALF})年")
-_HALF_YEAR_LINE = re.compile(rf"\s*[（(\[【]?\s*(?P<year>{_HALF})年\s*度?\s*[）)\]】]?\s*")
-_OPEN_BRACKETS = re.compile(rf"[（(\[【](?P<year>{_HALF}|[\s_＿]{{1,40}})[）)\]】]\s*年")
+_HALF_YEAR = regex(rf"(?<![{_DIGITS}])(?P<year>{_HALF})年")
+_HALF_YEAR_LINE = regex(rf"\s*[（(\[【]?\s*(?P<year>{_HALF})年\s*度?\s*[）)\]】]?\s*")
+_OPEN_BRACKETS = regex(rf"[（(\[【](?P<year>{_HALF}|[\s_＿]{{1,40}})[）)\]】]\s*年")
 """（    ）年度: the gap stands in brackets of its own."""
-_BLANK_YEAR = re.compile(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
-_YEAR_LINE = re.compile(
+_BLANK_YEAR = regex(r"[（(]?(?P<year>[\s_＿]*)年\s*度\s*[）)]?")
+_YEAR_LINE = regex(
     rf"[\s_＿]*[（(\[【]?[\s_＿]*(?P<year>{_YEAR}|)[\s_＿]*年\s*度?\s*[）)\]】]?\s*",
     re.DOTALL,
 )
-_OPEN_BRACKETS_LINE = re.compile(rf"\s*{_OPEN_BRACKETS.pattern}\s*度?\s*")
-_FIRST_YEAR = re.compile(rf"\s*[（(\[【]?[\s_＿]*(?P<year>{_YEAR})[\s_＿]*年\s*度\s*[）)\]】]?\s")
-_BARE_YEAR_LINE = re.compile(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
+_OPEN_BRACKETS_LINE = regex(rf"\s*{_OPEN_BRACKETS.pattern}\s*度?\s*")
+_FIRST_YEAR = regex(rf"\s*[（(\[【]?[\s_＿]*(?P<year>{_YEAR})[\s_＿]*年\s*度\s*[）)\]】]?\s")
+_BARE_YEAR_LINE = regex(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
 _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
     "Ｏ": "0",
 }
 
-_MONEY = re.compile(
+_MONEY = regex(
     r"单\s*位\s*[:：]?\s*(?:人\s*民\s*币\s*)?(?P<unit>万\s*元|亿\s*元|元)(?![/／人])"
     r"|[（(]\s*(?:单位\s*[:：]\s*)?(?:人民币\s*)?(?P<other>万\s*元|亿\s*元|元)\s*[)）]"
 )
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·])+[-—/…]*"
 )
 

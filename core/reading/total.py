@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableHead
 from core.reading.headings import meanings, means
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import reads_as_points
+from core.regex import regex
 
 _KEYS = ("points", "score")
-_GRADE = re.compile("优秀?|良好?|中等?|差|较差|一般|及格|合格|不合格|不及格")
+_GRADE = regex("优秀?|良好?|中等?|差|较差|一般|及格|合格|不合格|不及格")
 
 
 def total_label(line: Line, head: TableHead | None) -> SourceCell | None:

@@ -9,7 +9,6 @@ and the same input gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from core.model.selfeval import ATTACHMENT
+from core.regex import regex
 from core.report.colour import srgb_profile
 from core.report.objects import dictionary, document_of, reference, stream
 from core.report.text import clean
@@ -34,7 +34,7 @@ LANGUAGE: Final = "zh-CN"
 KEYWORDS: Final = "预算绩效,绩效自评"
 """(ReportLab writes some in any case, and the metadata must say the same.)"""
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE: Final = regex("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Of the data attached to a file whose date nobody told; the file itself then has none."""

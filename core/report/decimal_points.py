@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from core.regex import regex
 from core.report import page_style
 from core.report.fonts import face
 from core.report.punctuation import measure
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_AMOUNT: Final = re.compile(r"(\D{0,8}\d[\d,，]*)(.*)")
-_NOTHING: Final = re.compile(r"[-—－/\s]*")
+_AMOUNT: Final = regex(r"(\D{0,8}\d[\d,，]*)(.*)")
+_NOTHING: Final = regex(r"[-—－/\s]*")
 _LONGEST: Final = 60
 """Characters: what is longer is no amount."""
 

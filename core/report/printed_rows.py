@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from core.regex import regex
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from core.sheet.sheet import Cell, Sheet
 
-_NUMBER: Final = re.compile(
-    "(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])[ ]?"
-)
+_NUMBER: Final = regex("(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])[ ]?")
 """How a numbered note begins."""
 
 

@@ -11,6 +11,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from core.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -19,7 +21,7 @@ CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’"
 HALF: Final = 500.0
 
 _open, _close = re.escape(OPENING), re.escape(CLOSING)
-_MEETING: Final = re.compile(f"[{_close}](?=[{_close}{_open}])|[{_open}](?=[{_open}])")
+_MEETING: Final = regex(f"[{_close}](?=[{_close}{_open}])|[{_open}](?=[{_open}])")
 _LATIN_END: Final = "\u2000"
 """Below this stand the letters that are set with spaces between words only."""
 

@@ -8,10 +8,10 @@ own stands behind its letter instead of on it. Whoever prints such a text is tol
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from core.regex import regex
 from core.report.fonts import face, is_drawn
 from core.report.missing import in_words, missing_characters, place_of
 from core.report.text import clean
@@ -19,12 +19,12 @@ from core.report.text import clean
 if TYPE_CHECKING:
     from core.sheet.sheet import Sheet
 
-_JOINED: Final = re.compile(
+_JOINED: Final = regex(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"  # 从右往左
     "\u0900-\u109f\u1100-\u11ff\u1700-\u18af\u1900-\u1aaf\u1b00-\u1c7f"  # syllables, jamo, 蒙古文
     "\ua800-\uabff\U00011000-\U00011fff]"
 )
-_MARK: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_MARK: Final = regex("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _SHOWN: Final = 8
 """Characters of a text, and texts, that are named."""
 

@@ -14,6 +14,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.regex import regex
 from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ _CLUSTERS_AND_PHRASES: Final = _pattern(
     "".join(f"{word}|" for word in sorted(_PHRASES.split(), key=len, reverse=True))
 )
 
-_NEWLINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_INVISIBLE: Final = re.compile(
+_NEWLINE: Final = regex("\r\n|[\r\v\f\x85\u2028\u2029]")
+_INVISIBLE: Final = regex(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = regex("[\ud800-\udfff]")
 _TAB: Final = "    "
 
 _GRAIN: Final = 0.5

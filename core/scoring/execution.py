@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from core.model.evaluation import Evaluation, Fund
@@ -16,14 +15,15 @@ from core.model.number import (
     read_amount,
     rounded,
 )
+from core.regex import regex
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import points_or_none
 from core.scoring.scorecard import Execution
 from core.values.wording import says_nothing
 
 _UNIT = r"(?:[(][^()]*[)])?[:]?$"
-_TOTAL = re.compile(rf"(?:总额|合计|总计){_UNIT}")
-_WHOLE = re.compile(
+_TOTAL = regex(rf"(?:总额|合计|总计){_UNIT}")
+_WHOLE = regex(
     rf"(?:[一二三四五\d]{{1,2}}[、.])?(?:本?年度|全年|当年|项目)*(?:财政)?(?:资金|预算|投资)?"
     rf"(?:总额|合计|总计){_UNIT}"
 )

@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO, normalized, plain, plain_short
+from core.regex import regex
 from core.values.footing import ONE
 from core.values.outcome import Outcome
 from core.values.units import PERCENT, measure
@@ -100,18 +101,16 @@ _PLAIN: dict[str, Method] = {
     "不适用": LeftOut(),
 }
 _N = r"(\d{1,12}(?:\.\d{1,12})?)"
-_PASS = re.compile(rf"(?:及格(?:线|门槛)?|低于|未达到?){_N}%(?:得0分|不得分|以下不得分)?")
-_EACH = re.compile(
+_PASS = regex(rf"(?:及格(?:线|门槛)?|低于|未达到?){_N}%(?:得0分|不得分|以下不得分)?")
+_EACH = regex(
     rf"每(?:降低?|下降|减少|少|低于?|超出?|超过|增加|高于?|高|多|延误|延迟|推迟|晚|逾期){_N}([^\d扣,]{{1,6}})扣{_N}分"
     r"(?:,?(不足[^,]{1,12}按[^,]{1,12}计))?(?:,?扣完为止)?"
 )
-_OFF = re.compile(rf"±(?:{_N}%?[-~—–至])?{_N}%?(?:以?内|之内)?(?:得|:)?{_N}分?")
-_FROM = re.compile(
-    rf"(?:≥|>=)?{_N}([^\d得:\-~—–至≥以]{{0,4}})(?:\(含\)|及)?(?:以上)?(?:得|:){_N}分?"
-)
-_SPAN = re.compile(rf"{_N}([^\d得:\-~—–至]{{0,4}})[-~—–至]{_N}([^\d得:]{{0,4}})(?:得|:){_N}分?")
-_BELOW = re.compile(rf"(?:<)?{_N}([^\d得:\-~—–至以]{{0,4}})以下(?:得|:){_N}分?")
-_ELSE = re.compile(r"(?:以外|其余|其他|超出)(?:得|:)?(?:0分?|不得分)")
+_OFF = regex(rf"±(?:{_N}%?[-~—–至])?{_N}%?(?:以?内|之内)?(?:得|:)?{_N}分?")
+_FROM = regex(rf"(?:≥|>=)?{_N}([^\d得:\-~—–至≥以]{{0,4}})(?:\(含\)|及)?(?:以上)?(?:得|:){_N}分?")
+_SPAN = regex(rf"{_N}([^\d得:\-~—–至]{{0,4}})[-~—–至]{_N}([^\d得:]{{0,4}})(?:得|:){_N}分?")
+_BELOW = regex(rf"(?:<)?{_N}([^\d得:\-~—–至以]{{0,4}})以下(?:得|:){_N}分?")
+_ELSE = regex(r"(?:以外|其余|其他|超出)(?:得|:)?(?:0分?|不得分)")
 _DAYS = {"天": 1, "日": 1, "个工作日": 1, "工作日": 1, "周": 7, "个月": 30, "月": 30}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, NumberUnreadableError, plain, read_points, short_of
+from core.regex import regex
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
@@ -111,7 +111,7 @@ def _without_points(outcome: Outcome) -> str:
     return f"{_AWARDED.sub('', outcome.why)}；没有分值，不计算建议分"
 
 
-_AWARDED = re.compile("，(?:得满分|建议满分|按比例计分|不得分)$")
+_AWARDED = regex("，(?:得满分|建议满分|按比例计分|不得分)$")
 
 
 def _band_words(name: str, points: Decimal, profile: RuleProfile) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
@@ -12,6 +11,7 @@ from functools import lru_cache, reduce
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exactly, normalized, rounded
+from core.regex import regex
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
@@ -82,7 +82,7 @@ def form_year(evaluation: Evaluation) -> int | None:
     return year if MINYEAR <= year <= MAXYEAR else None
 
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
+_YEAR = regex(r"((?:19|20)\d{2})年?度?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ is equal by chance in one of them does not hide a wrong sum in another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +23,7 @@ from core.model.number import (
     normalized,
     read_printed_amount,
 )
+from core.regex import regex
 
 MOST_ROWS = 20
 """With more rows than a form has, only the plain sum is read."""
@@ -34,24 +34,24 @@ _MOST_READINGS = 32
 _DEPTH = 2
 """Parts of parts, no deeper."""
 
-_AMONG = re.compile(r"[\W\d_]*(?:[一二三四五六七八九十]+[、.)])?其中")
+_AMONG = regex(r"[\W\d_]*(?:[一二三四五六七八九十]+[、.)])?其中")
 """其中 at the beginning of a name, behind whatever number or bracket: （1）其中：中央资金."""
 
-_SUBTOTAL = re.compile(r"小计|合计|总计|共计")
+_SUBTOTAL = regex(r"小计|合计|总计|共计")
 
-_OWN_ORIGIN = re.compile(
+_OWN_ORIGIN = regex(
     r"[\W\d_]*(?:上年|结转|结余|其[他它]|自筹|自有|单位|财政专户|专户|社会|银行|贷款|事业)"
 )
 """Where money comes from that no source of another name can hold as a part."""
 
-_KIND = re.compile(r"一般公共预算|政府性基金|国有资本|社会保险基金|债券|基本支出|项目支出|专项")
+_KIND = regex(r"一般公共预算|政府性基金|国有资本|社会保险基金|债券|基本支出|项目支出|专项")
 """What a source consists of, seldom a source beside another."""
 
-_LEVEL = re.compile(r"中央|自治区|盟|旗|[省市州县区乡镇]|地方|本级|上级|配套")
+_LEVEL = regex(r"中央|自治区|盟|旗|[省市州县区乡镇]|地方|本级|上级|配套")
 """Levels of government: sources beside one another."""
 
 _MARKS = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         r"[一二三四五六七八九十]+[、.．]",
         r"[(（][一二三四五六七八九十]+[)）]|[㈠-㈩]",

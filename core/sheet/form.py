@@ -17,6 +17,7 @@ from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year
 from core.model.identity import Same
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
+from core.regex import regex
 from core.scoring.scorecard import Execution, RowScore
 from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, layout_for
@@ -25,11 +26,11 @@ from core.sheet.signatures import Entry, add_signatures, sign_of
 
 _TOTALS = {"points": "total_points", "score": "total_score"}
 
-_PART = re.compile("其中[：:]?")
+_PART = regex("其中[：:]?")
 _STEP = 1.0
 """Parts stand so far behind their total, in ems."""
 
-_NOTHING = re.compile(r"[\s\-—–―─/]*")
+_NOTHING = regex(r"[\s\-—–―─/]*")
 
 
 def lay_out(evaluation: Evaluation, assessment: Assessment, layout: Layout | None = None) -> Sheet:

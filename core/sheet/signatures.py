@@ -7,9 +7,9 @@ beside what. A seal stands at the right of the last names, so that it costs hard
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from core.regex import regex
 from core.sheet.sheet import Align, Band, Role, Sign
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ T = TypeVar("T")
 BESIDE_SEAL: Final = 4
 """So many rows for names are about as high as a seal."""
 
-_DATE: Final = re.compile("日期$|时间$|年月日$")
-_SEAL: Final = re.compile("盖章|公章|印章")
-_PERSON: Final = re.compile("签字|签名|负责人|经办人|填报人|填表人|审核人|复核人|领导")
-_ASIDE: Final = re.compile("[（(](?!.*章).*?[）)]|[：:\\s]")
+_DATE: Final = regex("日期$|时间$|年月日$")
+_SEAL: Final = regex("盖章|公章|印章")
+_PERSON: Final = regex("签字|签名|负责人|经办人|填报人|填表人|审核人|复核人|领导")
+_ASIDE: Final = regex("[（(](?!.*章).*?[）)]|[：:\\s]")
 
 
 class Entry(NamedTuple):

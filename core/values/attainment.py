@@ -6,12 +6,12 @@ Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江�
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, ZERO
+from core.regex import regex
 from core.values.comparing import INVERSES, at_equality, compared, within
 from core.values.direction import Context, Direction, change_in, direction_of, sort_of, way_of
 from core.values.footing import ONE, Footing, footing, same_amount
@@ -43,7 +43,7 @@ from core.values.timing import recurring, timely
 from core.values.units import measure
 from core.values.wording import squeezed
 
-_WRITTEN_FIGURE = re.compile(r"(?<![A-Za-z\d])\d")
+_WRITTEN_FIGURE = regex(r"(?<![A-Za-z\d])\d")
 _NONE_AT_ALL = Comparison(Operator.EQUAL, Quantity(ZERO))
 
 

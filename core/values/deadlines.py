@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.regex import regex
 from core.values.numerals import value
 from core.values.target_syntax import Deadline, Recurring
 
@@ -14,7 +15,7 @@ _QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
-_DATE = re.compile(
+_DATE = regex(
     # 2021.12.31, 2021-12, 2021/12/31: a point with figures behind it could be a decimal, so
     # nothing but the end, a bracket, 前 or a range may follow.
     rf"(?<![\d.])(?P<year1>(?:19|20)\d{{2}})[-./](?P<month1>0?[1-9]|1[0-2])"
@@ -31,29 +32,27 @@ _DATE = re.compile(
     r"|(?:(?P<year3>(?:19|20)\d{2})年度?)?第?(?P<quarter>[一二三四1-4])季度[底末]?"
     r"|(?:(?P<year4>(?:19|20)\d{2})年度?)?(?P<half>[上下])半年[底末]?"
 )
-_SUFFIX = re.compile(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
-_RANGE = re.compile(r"[-~—–至到]+")
-_WHOLE_YEAR = re.compile(
+_SUFFIX = regex(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
+_RANGE = regex(r"[-~—–至到]+")
+_WHOLE_YEAR = regex(
     r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?"
     r"|[本当]?年度?内(?:完成)?"
 )
-_SIGN = re.compile(r"[≤<=≥>]")
-_MONTH_RANGE = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])月?[-~—–至到]+(?=(?:0?[1-9]|1[0-2])月)")
-_NUMERAL_MONTH = re.compile(
+_SIGN = regex(r"[≤<=≥>]")
+_MONTH_RANGE = regex(r"(?<!\d)(?:0?[1-9]|1[0-2])月?[-~—–至到]+(?=(?:0?[1-9]|1[0-2])月)")
+_NUMERAL_MONTH = regex(
     r"(十[一二]?|[一二三四五六七八九])月(?=[底末份前初上中下]|$|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[日号])"
 )
-_NUMERAL_DAY = re.compile(r"(?<=月)([一二三四五六七八九十]{1,3})(?=[日号])")
-_SHORT_YEAR = re.compile(
+_NUMERAL_DAY = regex(r"(?<=月)([一二三四五六七八九十]{1,3})(?=[日号])")
+_SHORT_YEAR = regex(
     # 22年12月, 22年底, 22.12.31
     r"(?<![\d.])\d{2}(?=年(?:(?:0?[1-9]|1[0-2])月|年?[底末])|\.(?:0?[1-9]|1[0-2])\.\d{1,2}(?![\d.]))"
 )
 _DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
-_COMPACT = re.compile(
-    r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
-)
+_COMPACT = regex(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 
 
-_RECURRING = re.compile(
+_RECURRING = regex(
     r"[^\d每次下当本]{0,12}(?:于|在)?"
     r"(?:每个?(?P<period>月|季度|季|半年|学期|学年|年度|年|周|星期)|(?P<next>当月|本月|次月|下月|下季度|次季度|次年)"
     r"|(?P<after>月度|季度|年度|学期)(?=(?:终了|结束)后?))"
@@ -61,12 +60,10 @@ _RECURRING = re.compile(
     r"(?:(?P<day>\d{1,2})(?P<unit>日|号|个?工作日)|(?P<weekday>[一二三四五六日天])|(?P<part>上旬|中旬|下旬|底|末))"
     r"(?:(?:之|以)?[前内]|止)?(?!(?:之|以)?后)[^\d]{0,20}"
 )
-_DAY_ALONE = re.compile(
+_DAY_ALONE = regex(
     r"[^\d月年]{0,8}(?P<day>\d{1,2})[日号](?:之|以)?前?(?!(?:之|以)?[后内])[^\d]{0,12}"
 )
-_NUMERAL_IN_PERIOD = re.compile(
-    r"(?<=[月末底后度])([一二三四五六七八九十]{1,3})(?=(?:个?工作)?[日号])"
-)
+_NUMERAL_IN_PERIOD = regex(r"(?<=[月末底后度])([一二三四五六七八九十]{1,3})(?=(?:个?工作)?[日号])")
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _LAST_DAY = 31
 _PERIODS = {

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import normalized
+from core.regex import regex
 from core.values.names import Place, Sort, Way, counts_things, told_by_name
 from core.values.target_syntax import Comparison, Operator, Quantity
 from core.values.units import PERCENT, Measure, leading_unit, measure
@@ -23,12 +24,12 @@ CHANGES = {
 """Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
 
 COST = "成本"
-_SAVING = re.compile(
+_SAVING = regex(
     "|".join(CHANGES["下降"]) + "|(?:节约|节省|结余)(?:额|数|量|金额|资金|成本|支出|费用|经费)?$"
 )
 """A cost of such a name is money saved, the more the better; 节约用水改造成本 is a cost."""
 
-_UNIT_IN_NAME = re.compile(r"[(](?:(?:计量)?单位[:])?([^()\d:]{1,8})[)]")
+_UNIT_IN_NAME = regex(r"[(](?:(?:计量)?单位[:])?([^()\d:]{1,8})[)]")
 """项目成本（万元）: the name says what the bare figures are."""
 
 _PLACES = (
@@ -174,12 +175,12 @@ def sort_of(about: Measure) -> Sort:
     return Sort.COUNT if about.counted else Sort.OTHER
 
 
-_IN_NAME = re.compile(
+_IN_NAME = regex(
     "|".join(re.escape(word) for word in sorted(SIGNS | BEFORE | AFTER, key=len, reverse=True))
 )
-_BRACKET = re.compile(r"[(]([^()]*(?:[(][^()]*[)])?[^()]*)[)]")
-_FIGURES = re.compile(r"[\d.,*×xX_%‰/°㎡²³\-—~()]+")
-_AT_THE_END = re.compile(r"([≥≤><])[\d.,*×xX_]*([^\d≥≤><=]{0,8})$")
+_BRACKET = regex(r"[(]([^()]*(?:[(][^()]*[)])?[^()]*)[)]")
+_FIGURES = regex(r"[\d.,*×xX_%‰/°㎡²³\-—~()]+")
+_AT_THE_END = regex(r"([≥≤><])[\d.,*×xX_]*([^\d≥≤><=]{0,8})$")
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +199,7 @@ def operator_in_name(name: str) -> Operator | None:
 
 
 _LONGEST_NAME = 120
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     r"(?P<before>{})?[\d.,*×]+(?P<unit>[^\d≥≤><=()]{{0,8}}?)(?P<after>{})?$".format(
         *("|".join(map(re.escape, sorted(one, key=len, reverse=True))) for one in (BEFORE, AFTER))
     )

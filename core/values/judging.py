@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.model.number import normalized
+from core.regex import regex
 from core.values.footing import ONE
 from core.values.names import names_harm
 from core.values.outcome import Outcome, TargetKind
@@ -15,20 +16,20 @@ from core.values.wording import squeezed
 SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met, with or without 已."""
 
-_SPACE = re.compile(r"\s+")
-_DRESS = re.compile(r"^(?:=+|定性(?:指标)?[:,、;]?(?=.))+")
-_QUOTED = re.compile(r"[\"'“‘「『](?P<inside>[^\"'“”‘’「」『』]+)[\"'”’」』]")
+_SPACE = regex(r"\s+")
+_DRESS = regex(r"^(?:=+|定性(?:指标)?[:,、;]?(?=.))+")
+_QUOTED = regex(r"[\"'“‘「『](?P<inside>[^\"'“”‘’「」『』]+)[\"'”’」』]")
 _CLOSING = "。.;；,，、!！?？~…"
 _LONGEST = 400
 
 _PERIOD = (
     r"(?:(?:全年|年度内?|本年度?|当年|年内|期内|期间|截至目前|项目期内)[,，]?)?(?:均|都|尚|一直)?"
 )
-_NONE = re.compile(
+_NONE = regex(
     rf"{_PERIOD}(?:(?:(?:从)?未|没有|没|无)(?:发生|出现|产生|发现|收到|接到|存在|有)?|零(?:发生)?|0发生)"
     r"(?:任何|一起|一例|1起|1例|重大|较大|一般|有责|有效|相关)*(?P<what>\D{0,12}?)(?:的?(?:发生|出现|情况|现象|记录))?"
 )
-_NO_TARGET = re.compile(
+_NO_TARGET = regex(
     r"(?:零|0(?=\D)|无|未发生|不发生|未出现|不出现|没有|杜绝)(?:任何|一起|重大|较大|一般|有责|有效)*(?P<what>\D{2,12}?)(?:发生|情况)?"
 )
 _NO_FIGURE = {"零", "〇", "零发生", "0发生", "不发生", "未发生"}

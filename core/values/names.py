@@ -7,13 +7,13 @@ put together: decoration around it, a noun of number or rate at its end, a word 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from core.model.number import normalized
+from core.regex import regex
 from core.values.vocabulary import Vocabulary, vocabulary
 
 
@@ -57,13 +57,13 @@ class Telling:
 SILENT = Telling(None)
 
 _LONGEST = 120
-_BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
-_QUOTES = re.compile(r"[\"'“”‘’「」『』《》<>〈〉]")
-_LEADING = re.compile(
+_BRACKETS = regex(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+_QUOTES = regex(r"[\"'“”‘’「」『』《》<>〈〉]")
+_LEADING = regex(
     r"^(?:[★☆●◆■▲※*#·]|(?:三级)?指标[\d一二三四五六七八九十]{0,2}[:.、]|\d{1,2}(?:[.、:]|(?=[^\d.%年月日个天]))"
     r"|[一二三四五六七八九十]{1,2}[、.]|其中[:,]?|是否|[、.,:;-])+"
 )
-_TRAILING = re.compile(
+_TRAILING = regex(
     r"(?:[-—:;,.。、;*/%‰≥≤=≧≦]|等|(?<=.)(?:情况|状况|指标值?|目标值?|数据|元|万元))+$"
 )
 
@@ -81,7 +81,7 @@ _COUNTS = tuple(
 _NOUNS = sorted((*_RATES, *_COUNTS), key=len, reverse=True)
 _ALWAYS_SHORT = ("时限", "工期", "耗时", "用时", "历时", "周期", "时滞", "提速")
 _ALWAYS_LONG = ("年限", "寿命", "质保期", "保修期", "有效期", "保质期", "无故障时间")
-_TIMES = re.compile(
+_TIMES = regex(
     "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|年数|间隔|期|日|时|寿命)$"
 )
 

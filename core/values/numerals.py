@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from core.regex import regex
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _CHARS = "".join(_DIGITS) + "".join(_POWERS)
 
 NUMERAL = f"[{_CHARS}]{{1,9}}"
-_PERCENT = re.compile(f"百分之({NUMERAL})(?:点([{_CHARS}]{{1,4}}))?")
-_TENTHS = re.compile(
-    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])"
-)
+_PERCENT = regex(f"百分之({NUMERAL})(?:点([{_CHARS}]{{1,4}}))?")
+_TENTHS = regex(f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])")
 
 
 def value(numeral: str) -> int | None:

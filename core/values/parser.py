@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.model.number import EXACT, MAX_DIGITS
+from core.regex import regex
 from core.values import deadlines, numerals
 from core.values.target_syntax import (
     Blank,
@@ -37,70 +38,64 @@ from core.values.wording import (
     squeezed,
 )
 
-_NUMBER = re.compile(
-    rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])"
-)
+_NUMBER = regex(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])")
 _UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
-_SPAN = re.compile(
+_SPAN = regex(
     rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
     r"(?:之间|以内|区间)?"
 )
-_TOLERANCE = re.compile(
+_TOLERANCE = regex(
     rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?"
 )
-_BOTH = re.compile(
+_BOTH = regex(
     rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
     rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"[\[(](?P<low>\d[\d.]*)(?P<unit1>{_UNIT}),(?P<high>\d[\d.]*)(?P<unit>{_UNIT})[\])]"
 )
-_AROUND = re.compile(
+_AROUND = regex(
     rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})"
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
-_NUMERAL = re.compile(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
-_EVERY = re.compile(r"每个?(?P<per>[^\d每]{1,4})$")
+_NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
+_EVERY = regex(r"每个?(?P<per>[^\d每]{1,4})$")
 _PERIODS = frozenset({"季度", "季", "半年", "学期", "班", "村", "校", "生", "单位"})
-_ONE_PERIOD = re.compile(
+_ONE_PERIOD = regex(
     rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))"
 )
 _RANKS = frozenset({"级", "档", "期", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
-_OF_MONTH = re.compile(r"(?:之|以)?前")
-_DENIED = re.compile(r"(?:未|没有?|不)(?:能|曾)?达到?$")
-_YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年度?(?:内|全年)?")
-_FREE_UNIT = re.compile(
+_OF_MONTH = regex(r"(?:之|以)?前")
+_DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$")
+_YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
+_FREE_UNIT = regex(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
-_ROUGHLY = re.compile(r"[余多]")
-_AROUND_IT = re.compile(r"(?:左右|上下)$")
-_OVER_IT = re.compile(
-    r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)"
-)
+_ROUGHLY = regex(r"[余多]")
+_AROUND_IT = regex(r"(?:左右|上下)$")
+_OVER_IT = regex(r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)")
 _LEADS = (
     (
-        re.compile(
+        regex(
             r"(?:(?<![最附新远])近|接近|将近|几乎|差不多|基本(?:上)?(?:达到?|实现|完成)?)(?:了|为|至)?$"
         ),
         Vague.NEARLY,
     ),
-    (re.compile(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
-    (re.compile(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
+    (regex(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
+    (regex(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
 )
-_PARTED = re.compile(
-    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)"
-)
-_NEXT_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
+_PARTED = regex(r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
+_NEXT_FIGURE = regex(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
 _MOST_PARTS = 6
-_SLASH = re.compile(r"/[≥≤<>=]?\d")
-_REMARK = re.compile(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
-_PLACEHOLDER = re.compile(r"^[XxNn](?=[≥≤<>=])")
-_IN_BRACKETS = re.compile(r"(?<=\d)\(([^()\d]{1,5})\)$")
-_PARTICLES = re.compile(r"PM(?:2\.5|10)(?!\d)")
-_CLAUSES = re.compile(r"[,;:。]")
+_SLASH = regex(r"/[≥≤<>=]?\d")
+_REMARK = regex(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
+_PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])")
+_IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)$")
+_PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)")
+_CLAUSES = regex(r"[,;:。]")
 _LONGEST_CLAUSE = 30
-_JOINED = re.compile(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
+_JOINED = regex(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")
 
 _MIXED = "既有时限又有数字，由填表人判断"
 

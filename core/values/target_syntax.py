@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from core.regex import regex
 
 
 class Operator(StrEnum):
@@ -25,7 +26,7 @@ class Operator(StrEnum):
         return self in {Operator.AT_MOST, Operator.LESS}
 
 
-_POWER = re.compile(r"(?<=m)[23](?!\d)")
+_POWER = regex(r"(?<=m)[23](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

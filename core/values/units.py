@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.model.number import EXACT
+from core.regex import regex
 
 PERCENT = "%"
 MONEY = "元"
@@ -132,13 +132,13 @@ _KNOWN = frozenset(
     | {scale + unit for scale in SCALES for unit in (*_CONVERTIBLE, *_COUNTED)}
 )
 _LONGEST = max(map(len, _KNOWN))
-_PER = re.compile(
+_PER = regex(
     r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?"
 )
-_PARTS = re.compile(r"[、.·*/]")
+_PARTS = regex(r"[、.·*/]")
 _DIMENSIONS = frozenset(base for base, _ in _CONVERTIBLE.values()) | {TEN_THOUSAND}
-_LATIN = re.compile(r"[A-Za-z\d]")
-_SCALE = re.compile("|".join(sorted(SCALES, key=len, reverse=True)))
+_LATIN = regex(r"[A-Za-z\d]")
+_SCALE = regex("|".join(sorted(SCALES, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)

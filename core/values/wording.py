@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from core.model.number import normalized
+from core.regex import regex
 from core.values.target_syntax import Operator
 
 LONGEST = 200
@@ -13,15 +14,15 @@ LONGEST = 200
 
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "═": "=", "⩾": "≥", "⩽": "≤", "≮": "≥", "≯": "≤"})
 _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": "~", "∼": "~"})
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _DOUBLE = (
-    (re.compile(r">=|=>|≥="), "≥"),
-    (re.compile(r"<=|=<|≤="), "≤"),
-    (re.compile(r"=="), "="),
+    (regex(r">=|=>|≥="), "≥"),
+    (regex(r"<=|=<|≤="), "≤"),
+    (regex(r"=="), "="),
 )
 _FEW = 12
 _END = "。.;,、!"
-_NOTHING = re.compile(r"[-—–―─/]*")
+_NOTHING = regex(r"[-—–―─/]*")
 
 SIGNS = {sign.value: sign for sign in Operator}
 
@@ -51,8 +52,8 @@ def _alternatives(words: dict[Operator, str]) -> tuple[str, dict[str, Operator]]
 
 _before, BEFORE = _alternatives(_BEFORE)
 _after, AFTER = _alternatives(_AFTER)
-BEFORE_NUMBER = re.compile(f"(?:{_before})$")
-AFTER_NUMBER = re.compile(_after)
+BEFORE_NUMBER = regex(f"(?:{_before})$")
+AFTER_NUMBER = regex(_after)
 
 
 def squeezed(text: str) -> str:

@@ -18,9 +18,10 @@ from core.checks.scores import says_no_reason
 from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import only
+from core.regex import regex
 
 T = TypeVar("T")
-_DATED = re.compile("日期|时间|年月")
+_DATED = regex("日期|时间|年月")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +10,7 @@ from core.checks.last_year_checks import UNANSWERED
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import normalized
+from core.regex import regex
 from core.scoring.scorecard import Scorecard
 from core.values.wording import squeezed
 from core.years.row_pairs import pairs
@@ -44,14 +44,14 @@ class Shortfall:
         return progress_of(self.answer)
 
 
-_CLAUSE = re.compile("[，。；;,!！?？]")
+_CLAUSE = regex("[，。；;,!！?？]")
 # Only clauses that speak of 整改 or of measures: 已完成 alone may be anything that was done.
-_ABOUT = re.compile("整改|改进|措施|落实")
-_UNSURE = re.compile("基本|大部分|部分|初步|大体|个别|多数")
-_ONGOING = re.compile(
+_ABOUT = regex("整改|改进|措施|落实")
+_UNSURE = regex("基本|大部分|部分|初步|大体|个别|多数")
+_ONGOING = regex(
     "正在|仍在|尚在|还在|继续|持续|逐步|推进|拟|计划|准备|预计|力争|争取|整改中|未|没有|没能|不到位"
 )
-_DONE = re.compile("已|完成|完毕|到位|均落实|都落实|全部落实")
+_DONE = regex("已|完成|完毕|到位|均落实|都落实|全部落实")
 
 
 def progress_of(answer: str) -> Progress | None:

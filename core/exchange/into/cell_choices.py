@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from core.exchange.into.cell_texts import column_number
 from core.exchange.into.package_parts import Parts
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
+from core.regex import regex
 
 At = tuple[int, int]
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_AREA = regex(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST: Final = 1_000
 """Entries of a list."""
 _MOST_AREAS: Final = 20_000

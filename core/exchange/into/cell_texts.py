@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from core.exchange.into.runs import Run
 from core.exchange.into.xml_text import storable
 from core.exchange.sources.package import Element
+from core.regex import regex
 
 _LONGEST: Final = 32_767
 
@@ -36,7 +36,7 @@ def shared_formula(text: str, origin: str, target: str) -> str:
         return text
 
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _unescaped(text: str) -> str:

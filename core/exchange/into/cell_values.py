@@ -14,13 +14,14 @@ from core.exchange.into.plan import Entry, Kind
 from core.exchange.into.target_parts import canonical_sign
 from core.model.number import EXACT, decimals, exactly, normalized, shown_as
 from core.reading.headings import squeezed
+from core.regex import regex
 
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?")
-_PERCENT = re.compile(r"(-?(?:0|[1-9]\d{0,9})(?:\.\d{1,10})?)[%％]")
-_FIGURE = re.compile(r"\d(\.\d+)?(?!\d)")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+_PLAIN = regex(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?")
+_GROUPED = regex(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?")
+_PERCENT = regex(r"(-?(?:0|[1-9]\d{0,9})(?:\.\d{1,10})?)[%％]")
+_FIGURE = regex(r"\d(\.\d+)?(?!\d)")
+_QUOTED = regex(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DATE = regex(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 _MOST_DIGITS: Final = 15

@@ -6,24 +6,24 @@ is not known here has no value: Excel computes it when it opens the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, DecimalException
 from typing import Final
 
 from core.model.number import EXACT, ZERO
+from core.regex import regex
 
 Value = Decimal | str | bool | None
 """``None`` is a blank cell."""
 At = tuple[int, int]
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)(?![A-Za-z])|(?P<text>\"(?:[^\"]|\"\")*\")"
     r"|(?P<function>[A-Za-z.]+)\(|(?P<word>TRUE|FALSE)(?![A-Za-z0-9])"
     r"|(?P<range>\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?)(?![A-Za-z0-9(!])"
     r"|(?P<sign><=|>=|<>|[-+*/^&=<>(),%]))"
 )
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 _MOST_TOKENS: Final = 4_000
 _DEEPEST: Final = 40
 _MOST_CELLS: Final = 20_000

@@ -6,45 +6,46 @@ import re
 from functools import lru_cache
 
 from core.reading.headings import bare, squeezed
+from core.regex import regex
 
-_ENDING = re.compile(r"(?:指标|目标|类|方面|情况)+$")
-_POINTS = re.compile(r"\d+(?:\.\d+)?(?:分|%)$")
+_ENDING = regex(r"(?:指标|目标|类|方面|情况)+$")
+_POINTS = regex(r"\d+(?:\.\d+)?(?:分|%)$")
 
 _LEVEL1 = (
-    ("满意", re.compile(r".*满意.*")),
-    ("成本", re.compile(r"(?:项目|产出)?成本")),
-    ("产出", re.compile(r"(?:项目|绩效)?产出(?:绩效)?")),
-    ("效益", re.compile(r"(?:项目|绩效)?(?:效益|效果|成效)(?:绩效)?")),
-    ("决策", re.compile(r"(?:项目)?(?:决策|立项)")),
-    ("过程", re.compile(r"(?:项目)?(?:过程|管理|过程管理)")),
+    ("满意", regex(r".*满意.*")),
+    ("成本", regex(r"(?:项目|产出)?成本")),
+    ("产出", regex(r"(?:项目|绩效)?产出(?:绩效)?")),
+    ("效益", regex(r"(?:项目|绩效)?(?:效益|效果|成效)(?:绩效)?")),
+    ("决策", regex(r"(?:项目)?(?:决策|立项)")),
+    ("过程", regex(r"(?:项目)?(?:过程|管理|过程管理)")),
 )
 _EFFECT = r"(?:效益|效果|影响|绩效)*"
 _LEVEL2 = (
-    ("满意", re.compile(r".*满意.*|服务对象|受益对象")),
-    ("经济成本", re.compile(r"经济成本")),
-    ("社会成本", re.compile(r"社会成本")),
-    ("生态成本", re.compile(r"(?:生态|环境)+成本")),
-    ("成本", re.compile(r"(?:产出|项目)?成本(?:控制)?")),
-    ("数量", re.compile(r"(?:产出|完成)?数量")),
-    ("质量", re.compile(r"(?:产出|完成)?质量")),
-    ("时效", re.compile(r"(?:产出|完成)?(?:时效|时间|进度|及时性)")),
-    ("可持续", re.compile(rf"(?:可?持续)(?:性|发展)?{_EFFECT}")),
-    ("经济", re.compile(rf"(?:直接|间接)?经济{_EFFECT}")),
-    ("社会", re.compile(rf"社会{_EFFECT}")),
-    ("生态", re.compile(rf"(?:生态|环境)+{_EFFECT}")),
+    ("满意", regex(r".*满意.*|服务对象|受益对象")),
+    ("经济成本", regex(r"经济成本")),
+    ("社会成本", regex(r"社会成本")),
+    ("生态成本", regex(r"(?:生态|环境)+成本")),
+    ("成本", regex(r"(?:产出|项目)?成本(?:控制)?")),
+    ("数量", regex(r"(?:产出|完成)?数量")),
+    ("质量", regex(r"(?:产出|完成)?质量")),
+    ("时效", regex(r"(?:产出|完成)?(?:时效|时间|进度|及时性)")),
+    ("可持续", regex(rf"(?:可?持续)(?:性|发展)?{_EFFECT}")),
+    ("经济", regex(rf"(?:直接|间接)?经济{_EFFECT}")),
+    ("社会", regex(rf"社会{_EFFECT}")),
+    ("生态", regex(rf"(?:生态|环境)+{_EFFECT}")),
 )
 _FUNDS = (
-    ("total", re.compile(r".*(?:总额|合计|总计)")),
+    ("total", regex(r".*(?:总额|合计|总计)")),
     (
         "grant",
-        re.compile(
+        regex(
             r"(?:当年|本年|年度|全年|一般公共预算|本级)*(?:财政)?(?:拨款|资金拨款|财政资金|财政拨款)"
         ),
     ),
-    ("carried", re.compile(r"(?:上年|以前年度|历年)?结[转余](?:结余)?(?:资金)?")),
-    ("other", re.compile(r"其[他它](?:资金|收入|来源)?")),
+    ("carried", regex(r"(?:上年|以前年度|历年)?结[转余](?:结余)?(?:资金)?")),
+    ("other", regex(r"其[他它](?:资金|收入|来源)?")),
 )
-_PART = re.compile(r"(?:其?中)?[:,、]?")
+_PART = regex(r"(?:其?中)?[:,、]?")
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-_CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
-_ROW = re.compile(r"(\$?)([0-9]{1,7})")
+from core.regex import regex
+
+_CELL = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
+_ROW = regex(r"(\$?)([0-9]{1,7})")
 _LONGEST: Final = 20_000
 """Excel's formulas have 8,192 characters at most."""
 

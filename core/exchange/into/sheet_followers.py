@@ -5,14 +5,13 @@ Names and print areas, formulas of other sheets, charts, drawings, comments, tab
 
 from __future__ import annotations
 
-import re
-
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.references import Formulas
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
+from core.regex import regex
 
-_AREAS = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")
+_AREAS = regex(r",(?=(?:[^']*'[^']*')*[^']*$)")
 
 
 def move_followers(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from core.model.number import normalized
+from core.regex import regex
 
-_SIGN = re.compile(r"\s*(?:>=|<=|=>|=<|≥|≤|≧|≦|⩾|⩽|＞=|＜=|＞＝|＜＝|[>=<＞＝＜])\s*")
-_FIGURE = re.compile(
+_SIGN = regex(r"\s*(?:>=|<=|=>|=<|≥|≤|≧|≦|⩾|⩽|＞=|＜=|＞＝|＜＝|[>=<＞＝＜])\s*")
+_FIGURE = regex(
     r"(?P<value>[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*"
     r"(?P<unit>%|％|‰|[^\W\d_]{1,6}(?:[/／][^\W\d_]{1,4})*|℃|㎡)?"
 )

@@ -31,9 +31,10 @@ from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.reading.source import SourceCell, SourceFile, SourceTable
+from core.regex import regex
 
 _MOST_NAMED = 12
-_PLACE = re.compile(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
+_PLACE = regex(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
 
 
 class WorkbookBlank:

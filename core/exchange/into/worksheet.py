@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
@@ -15,8 +14,9 @@ from core.exchange.into.runs import Run, Share, replaced
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.model.number import ZERO, decimals, exactly, rounded
+from core.regex import regex
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _REFERENCES: Final = ("ref", "sqref", "topLeftCell", "activeCell")
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})

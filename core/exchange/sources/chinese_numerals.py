@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from core.regex import regex
+
 _DIGITS = ("", "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
 _UNITS = ("", ("", "十", "百", "千"), ("", "拾", "佰", "仟"))
 _GROUPS = ("", "万", "亿", "万亿", "亿亿", "万亿亿")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = regex(r"\d[\d,]*(?:\.\d+)?")
 
 
 def in_chinese(text: str, style: int, *, digit_by_digit: bool = False) -> str:

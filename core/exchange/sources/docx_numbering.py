@@ -9,6 +9,7 @@ from typing import Final
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.package import Element
+from core.regex import regex
 
 _DEEPEST: Final = 9
 _CHINESE: Final = frozenset({
@@ -17,7 +18,7 @@ _CHINESE: Final = frozenset({
 })  # fmt: skip
 _LEGAL: Final = frozenset({"chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"})
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_PLACE = re.compile("%([1-9])")
+_PLACE = regex("%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ and asks for each cell anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,10 +25,11 @@ from core.exchange.sources.docx_text import (
 )
 from core.exchange.sources.package import DAMAGED, Element, Package
 from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTable, SourceText
+from core.regex import regex
 
 _INSIDE: Final = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 """What may stand around paragraphs, tables, rows and cells without being seen."""
-_PAGE_NUMBER = re.compile(r"[第共页\d\s/／\-－—–~.]*")
+_PAGE_NUMBER = regex(r"[第共页\d\s/／\-－—–~.]*")
 
 _Part = SourceText | SourceTable
 Parse = Callable[[str], Element]

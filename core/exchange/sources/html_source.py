@@ -17,14 +17,13 @@ from core.exchange.sources.bounds import (
 from core.exchange.sources.package import Element
 from core.exchange.sources.text_decoding import decode_text
 from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTable, SourceText
+from core.regex import regex
 
-_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_XML_HEAD = regex(r"^\s*<\?xml[^>]*\?>")
+_SPACE = regex(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
-_FOLD = re.compile(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
-)
+_FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _NEVER: Final = frozenset({"script", "style", "head", "title", "noscript", "template", "option"})
 _BLOCKS: Final = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "center",

@@ -15,6 +15,7 @@ from typing import Final
 
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.date_format import DATE_LETTERS, Token, is_date, shown_date
+from core.regex import regex
 
 GENERAL: Final = "General"
 _LONGEST_FORMAT: Final = 1_000
@@ -57,7 +58,7 @@ class _Section:
     date: bool
 
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<literal>"[^"]*"? | [\\!]. | _. )
     | (?P<fill>\*.)
@@ -77,8 +78,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_SECTION_END = re.compile(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]?|;|.', re.DOTALL)
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\]")
+_SECTION_END = regex(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]?|;|.', re.DOTALL)
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\]")
 
 
 def is_date_format(code: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from core.exchange.sources.pdf_rows import label_ranges, shared_out
 from core.exchange.sources.pdf_text import TextLine, pieces, text_lines
 from core.reading.headings import begins_note, meanings, means
 from core.reading.source import PageBox
+from core.regex import regex
 
 _FIGURES: Final = frozenset({"points", "score", "initial", "annual", "executed", "rate"})
 _WORDS: Final = frozenset({"actual", "target", "level3", "name"})
@@ -25,7 +25,7 @@ _SAME_ROW: Final = 6
 _SAME_CELL: Final = 0.2
 """Of a line's height: how much wider gaps within a cell may be than the usual one."""
 _LABELS: Final = frozenset({"level1", "level2"})
-_FIGURE = re.compile(r"[¥￥]?-?[\d,.]+[%％分]?|[—－\-/]{1,3}")
+_FIGURE = regex(r"[¥￥]?-?[\d,.]+[%％分]?|[—－\-/]{1,3}")
 
 GUESSED: Final = "表格没有画线，行和列是按文字的位置认的，请核对"
 

@@ -6,7 +6,6 @@ and its rows go on upon the next.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -16,6 +15,7 @@ from core.exchange.sources.bounds import Budget
 from core.exchange.sources.pdf_ruling import RuledTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph, pieces, text_lines
 from core.reading.source import PageBox, SourceCell, SourceTable
+from core.regex import regex
 
 _NEAR: Final = 4.0
 """Points by which the edges of one table may differ from page to page."""
@@ -24,14 +24,14 @@ _HEAD_TEXTS: Final = 3
 _WHOLE_ROW: Final = 5
 """A row with so many cells and only one text at the top of a page is the rest of the row before."""
 _LEVEL: Final = "指标"
-_LEVEL_NAME = re.compile(
+_LEVEL_NAME = regex(
     r"(?:产出|效益|满意度|成本|数量|质量|时效|(?:经济|社会|生态)?(?:环境)?(?:效益|成本)|可持续(?:影响|发展)"
     r"|(?:服务|帮扶|受益)?对象满意度|社会公众.{0,6}满意度)指标等?(?:[（(].{1,6}分[）)])?"
 )
-_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d)?分[）)]")
-_TOO_NARROW = re.compile(r"\s*#[#\s]+")
+_POINTS = regex(r"[（(]\d{1,3}(?:\.\d)?分[）)]")
+_TOO_NARROW = regex(r"\s*#[#\s]+")
 UNSEEN: Final = "这一列太窄，纸上只印出###，请按原表填写"
-_FIGURE = re.compile(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
+_FIGURE = regex(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ from core.exchange.sources.pdf_paragraphs import Paragraph, paragraphs
 from core.exchange.sources.pdf_ruling import ruled_tables
 from core.exchange.sources.pdf_text import TextLine, text_lines
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
+from core.regex import regex
 
 SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
 _DAMAGED: Final = "这不是 PDF 文件，或者已经损坏，请重新导出后再导入"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[\s\-—–－~·.]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－~·.]*"
 )
 _MARGIN: Final = 0.1

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from core.exchange.sources.pdf_page import Word
+from core.regex import regex
 
 _PADDING: Final = 12.0
 """Points that a cell may keep free on both sides together (Word: 10.8)."""
-_WORD = re.compile(r"[!-~]+")
+_WORD = regex(r"[!-~]+")
 _CLOSING: Final = frozenset("，。；：、！？）》】”’」』％%,.;:!?)")
 _OPENING: Final = frozenset("（《【“‘「『(")
 _WIDE_GAP: Final = 1.2

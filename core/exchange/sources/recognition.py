@@ -9,6 +9,7 @@ from typing import Final
 from core.exchange.sources.bounds import MAX_FILE, SourceError
 from core.exchange.sources.package import LOCKED, Package
 from core.reading.source import SourceFile
+from core.regex import regex
 
 
 class Kind(Enum):
@@ -29,12 +30,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _HEAD: Final = 8_192
-_MARKUP = re.compile(
-    rb"<\s*(?:html|!doctype\s+html|table|body|head|meta|div|tr|style)\b", re.IGNORECASE
-)
-_ARCHIVED_PAGE = re.compile(
-    rb"^\s*(?:MIME-Version:|From: <?.{0,80}(?:Saved|Microsoft))", re.IGNORECASE
-)
+_MARKUP = regex(rb"<\s*(?:html|!doctype\s+html|table|body|head|meta|div|tr|style)\b", re.IGNORECASE)
+_ARCHIVED_PAGE = regex(rb"^\s*(?:MIME-Version:|From: <?.{0,80}(?:Saved|Microsoft))", re.IGNORECASE)
 
 
 def recognise(data: bytes) -> Kind:

@@ -18,11 +18,12 @@ from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number,
 from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
+from core.regex import regex
 
 NO_RESULT: Final = "这里是公式，文件里没有存下结果"
 ERROR_VALUE: Final = "这里是错误值，请核对原表"
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST_SHARED = 500_000
 _NAMED = 5
 """Cells that a sentence about a sheet names."""
