@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlite_utils import Database
-
 from core.archive import codec, last_years, papers, stages
 from core.archive.archive_rows import (
     Row,
@@ -32,6 +30,7 @@ from core.archive.connection import (
     refuse_foreign,
     writing,
 )
+from core.archive.database import Database
 from core.archive.errors import ArchiveError, in_words
 from core.archive.journals import settle
 from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head

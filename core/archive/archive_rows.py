@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlite_utils import Database
-
 from core.archive import codec, search
 from core.archive.cell_types import refuse_wrong_cells
 from core.archive.connection import now
+from core.archive.database import Database
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
 from core.model.evaluation import Evaluation
@@ -102,7 +101,7 @@ class Rows:
     def insert_evaluation(self, values: Row, words: str) -> int:
         """A new evaluation; its number."""
         row = values | {"revision": 1, "words": ""}
-        new = self.db.table("evaluations").insert(row).last_pk
+        new = self.db.library.table("evaluations").insert(row).last_pk
         if not isinstance(new, int):
             raise TypeError(new)
         search.index(self.db, new, None, words)
@@ -113,7 +112,7 @@ class Rows:
         """A new version, as a draft of this moment."""
         moment = now()
         own = {"evaluation": evaluation_id, "number": number, "begun": moment, "saved": moment}
-        self.db.table("versions").insert(own | {"state": DRAFT} | values)
+        self.db.library.table("versions").insert(own | {"state": DRAFT} | values)
 
     def update_version(self, evaluation_id: int, number: int, values: Row) -> None:
         """Other values in some columns of a version."""

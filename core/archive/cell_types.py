@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from sqlite_utils import Database
-
+from core.archive.database import Database
 from core.archive.errors import DamagedError
 
 INTEGER, TEXT, BLOB = ("integer",), ("text",), ("blob",)

@@ -12,18 +12,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from core.archive.cell_types import wrong_cells
+from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
 from core.archive.lock import has_locks
-from core.archive.migrations import APPLICATION_ID, MAJOR, MINORS, STEPS
+from core.archive.present_format import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
 from core.leftovers import part_name
 from core.output import PRIVATE, keep_private
 from core.reasons import shown
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another window's before it gives up with a sentence."""
@@ -124,7 +127,7 @@ def bare_connection(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path, *, read_only: bool) -> Database:
     connection = bare_connection(path)
-    db = Database(connection, execute_plugins=False)
+    db = Database(connection)
     try:
         _distrust(connection)
         _set_up(db, read_only=read_only)
@@ -167,6 +170,7 @@ def _set_up(db: Database, *, read_only: bool) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA recursive_triggers = ON")
     # What SQLite sorts is what the clerk wrote: it has no business in the folder for passing files.
     db.execute("PRAGMA temp_store = MEMORY")
     # With DELETE the archive is one file that can be carried away on a stick at any time. EXTRA
@@ -186,7 +190,7 @@ def writing(db: Database) -> Iterator[None]:
     before may be stale.
     """
     if db.conn.in_transaction:
-        with db.atomic():
+        with db.library.atomic():
             yield
         return
     db.execute("BEGIN IMMEDIATE")
@@ -198,9 +202,10 @@ def writing(db: Database) -> Iterator[None]:
         raise
 
 
-def format_number(steps: Migrations = STEPS) -> int:
+def format_number(steps: Migrations | None = None) -> int:
     """The format that an archive has after all these steps."""
-    return MAJOR * MINORS + len(steps._migrations)  # noqa: SLF001  (there is no public count)
+    count = STEPS if steps is None else len(steps._migrations)  # noqa: SLF001  (none is public)
+    return MAJOR * MINORS + count
 
 
 def format_of(db: Database) -> int:
@@ -208,7 +213,7 @@ def format_of(db: Database) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
+def bring_up(db: Database, path: Path, steps: Migrations | None = None) -> None:
     """Migrate an older (or empty) archive to the present format; it is copied beside first.
 
     Raises ``ArchiveError`` for a newer one, and for one whose schema is not ours.
@@ -228,7 +233,7 @@ def bring_up(db: Database, path: Path, steps: Migrations = STEPS) -> None:
     _protect(db.conn)
 
 
-def _known_format(db: Database, path: Path, steps: Migrations) -> int:
+def _known_format(db: Database, path: Path, steps: Migrations | None) -> int:
     """The format of an archive whose schema is ours. Raises ``ArchiveError``."""
     found = format_of(db)
     refuse_newer(found, path, steps)
@@ -236,7 +241,7 @@ def _known_format(db: Database, path: Path, steps: Migrations) -> int:
     return found
 
 
-def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
+def in_memory(db: Database, path: Path, steps: Migrations | None = None) -> Database:
     """The same archive in the present format for reading; the file of an older one stays as is."""
     with in_time(db, path):
         found = _known_format(db, path, steps)
@@ -244,7 +249,7 @@ def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
         _protect(db.conn)
         return db
     copy = sqlite3.connect(":memory:")
-    migrated = Database(copy, execute_plugins=False)
+    migrated = Database(copy)
     try:
         db.conn.backup(copy)
         db.close()
@@ -255,7 +260,7 @@ def in_memory(db: Database, path: Path, steps: Migrations = STEPS) -> Database:
     return migrated
 
 
-def refuse_newer(found: int, path: Path, steps: Migrations = STEPS) -> None:
+def refuse_newer(found: int, path: Path, steps: Migrations | None = None) -> None:
     """Raise ``ArchiveError`` for a format that this program cannot know, and so cannot check."""
     known = format_number(steps)
     if found // MINORS > MAJOR or found % MINORS > known % MINORS:
@@ -299,11 +304,13 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
         copy.close()
 
 
-def _migrate(db: Database, steps: Migrations) -> None:
+def _migrate(db: Database, steps: Migrations | None) -> None:
+    from core.archive.migrations import STEPS as KNOWN
+
     with writing(db):
         # Another window may have been quicker: its steps are not pending any more.
-        steps.apply(db)
-        if "search_index" in db.table_names():
+        (steps or KNOWN).apply(db.library)
+        if "search_index" in db.library.table_names():
             rebuild(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {format_number(steps)}")

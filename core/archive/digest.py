@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 
-from sqlite_utils import Database
-
 from core.archive import codec
+from core.archive.database import Database
 
 _HIGHEST_SCORE = 1_000_000
 

@@ -9,12 +9,6 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = int.from_bytes(b"ZPTA")
-"""Stands in each archive's header, so that no other SQLite file is taken for one."""
-
-MAJOR = 2
-MINORS = 1000
-
 STEPS = Migrations("archive")
 
 

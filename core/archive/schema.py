@@ -9,15 +9,21 @@ make.  What a format has is made afresh from them: there is no second list to ke
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
+from core.archive.database import Database
 from core.archive.errors import DamagedError
+from core.archive.present_format import SCHEMA, STEPS
 from core.reasons import shown
 from core.regex import regex
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 Schema = Counter[tuple[str, str, str, str, bool]]
 """Objects by kind, name, table, text, and whether they have pages of their own."""
@@ -28,9 +34,11 @@ _STATISTICS = regex(r"CREATE TABLE sqlite_stat(1\(tbl,idx,stat\)|4\([a-z,]+\))")
 """What ``ANALYZE`` leaves behind in any database: figures about indexes."""
 
 
-def refuse_other_schema(db: Database, path: Path, steps: Migrations, count: int) -> None:
+def refuse_other_schema(db: Database, path: Path, steps: Migrations | None, count: int) -> None:
     """Raise ``DamagedError`` unless the schema is the one after the first ``count`` steps."""
-    found, wanted = _schema_of(db), _schema_after(steps, count)
+    found = schema_of(db)
+    known = steps is None and count == STEPS and digest_of(found) == SCHEMA
+    wanted = found if known else _schema_after(steps, count)
     for kind, name, *_ in sorted(found - wanted):
         what = f"{_KINDS.get(kind, '内容')}{shown(name[:_LONGEST_NAME])}"
         known = any(other[:2] == (kind, name) for other in wanted)
@@ -49,7 +57,13 @@ def refuse_other_schema(db: Database, path: Path, steps: Migrations, count: int)
         raise DamagedError(message)
 
 
-def _schema_of(db: Database) -> Schema:
+def digest_of(schema: Schema) -> str:
+    """One digest over all objects of a schema."""
+    return sha256(repr(sorted(schema.items())).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def schema_of(db: Database) -> Schema:
+    """Every object of a database, as far as it is ours to know."""
     rows = db.execute(
         "SELECT type, name, tbl_name, substr(coalesce(sql, ''), 1, ?), rootpage > 0"
         " FROM sqlite_master LIMIT ?",
@@ -68,15 +82,20 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _schema_after(steps: Migrations, count: int) -> Schema:
+def _schema_after(steps: Migrations | None, count: int) -> Schema:
+    from sqlite_utils import Migrations
+
+    from core.archive.migrations import STEPS as KNOWN
+
+    steps = steps or KNOWN
     # sqlite-utils has no public list of steps; a set of them is never changed once it is used.
     every = steps._migrations  # noqa: SLF001
     first = Migrations(steps.name)
     first._migrations = every[:count]  # noqa: SLF001
-    db = Database(memory=True, execute_plugins=False)
+    db = Database(sqlite3.connect(":memory:"))
     try:
         if count:
-            first.apply(db)
-        return _schema_of(db)
+            first.apply(db.library)
+        return schema_of(db)
     finally:
         db.close()

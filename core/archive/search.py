@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 
-from sqlite_utils import Database
+from core.archive.database import Database
 
 _HOLDS = "id IN (SELECT evaluation FROM search_words WHERE {} instr(words, :search) > 0)"
 _LIKELY = "evaluation IN (SELECT rowid FROM search_index WHERE search_index MATCH :pairs) AND"

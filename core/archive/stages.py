@@ -97,7 +97,7 @@ def file_scan(rows: Rows, evaluation_id: int, name: str, content: bytes, pages: 
         if (scan.version, scan.sha256) == (version, digest):
             return scan
     moment = now()
-    rows.db.table("scans").insert(
+    rows.db.library.table("scans").insert(
         {
             "evaluation": evaluation_id,
             "version": version,

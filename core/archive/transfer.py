@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from core.archive.cell_types import CELLS, refuse_wrong_cells
 from core.archive.connection import bring_up, connect, writing
+from core.archive.database import Database
 from core.archive.search import rebuild
 
 PARENTS_FIRST = ("evaluations", "rule_texts", "versions", "scans", "papers", "search_words")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from core.archive import codec
 from core.archive.archive_rows import columns_of, words_of
 from core.archive.cell_types import wrong_cells
+from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError
 
 

@@ -15,8 +15,9 @@ from core.archive import connection
 from core.archive.archive import Archive
 from core.archive.connection import bring_up, connect, format_number, format_of, in_memory
 from core.archive.errors import ArchiveError
-from core.archive.migrations import MAJOR, MINORS, STEPS
+from core.archive.migrations import STEPS
 from core.archive.opening import open_or_create
+from core.archive.present_format import MAJOR, MINORS
 from core.archive.records import Summary
 from core.sample import sample
 
