@@ -68,6 +68,9 @@ QPushButton#primary, QPushButton#preview { background: $accent; border-color: $a
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
+QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton::menu-indicator { image: url("$arrow"); width: 14px; height: 14px; right: 9px;
+    subcontrol-origin: padding; subcontrol-position: right center; }
 QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
     font-size: ${size_hint}px; color: $accent; border-color: $accent; }
@@ -214,7 +217,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_wash; }
-QScrollArea { background: transparent; }
+QScrollArea, QAbstractScrollArea::corner { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $line_strong; border: 2px solid transparent;

@@ -51,6 +51,22 @@ def _opened(before: set[QWidget]) -> QWidget:
     return found[-1]
 
 
+def _home(window: MainWindow) -> QWidget:
+    window.commands["home"].trigger()
+    while not window.home.model.entries:
+        QApplication.processEvents()
+    return window
+
+
+def _empty_archive(window: MainWindow) -> QWidget:
+    """档案总览 with nothing in it but the ways in."""
+    window.filing.remove_all(tuple(entry.id for entry in window.home.model.entries))
+    window.jobs.wait()
+    while window.home.beginning.isHidden():
+        QApplication.processEvents()
+    return window
+
+
 def _preview(window: MainWindow) -> QWidget:
     window.commands["preview"].trigger()
     return window.preview
@@ -120,6 +136,8 @@ def _show(dialog: QDialog) -> QWidget:
 
 OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "main": lambda window: window,
+    "home": _home,
+    "empty_archive": _empty_archive,
     "preview": _preview,
     "adopt_all": _adopt_all,
     "long_box": _long_box,

@@ -24,8 +24,11 @@ from ui.main_window import MainWindow
 from ui.tables import LEAST_WIDE
 
 ROOT = Path(__file__).parents[2]
-SCREENS = [(1366, 768), (1093, 614), (911, 512)]
-"""1366 × 768 at 100, 125 and 150 %."""
+SCREENS = [(1366, 768), (1093, 614), (911, 512), (683, 384)]
+"""1366 × 768 at 100, 125, 150 and 200 %."""
+
+SLACK = 20
+"""Pixels between two neighbours in the header."""
 
 DIALOGS = {"QDialog", "QMessageBox", "QWizard", "QInputDialog", "QProgressDialog"}
 
@@ -88,6 +91,28 @@ def test_it_fits_with_all_its_buttons(
     assert opened.width() <= free.width()
     assert opened.height() <= free.height()
     assert unreachable(opened) == []
+
+
+@pytest.mark.parametrize("width", [*range(683, 1441, 47), 1920])
+@pytest.mark.parametrize("project", ["社保", "农村饮水安全巩固提升工程" * 3])
+def test_the_header_cuts_names_last_and_menus_never(
+    project: str, width: int, window: MainWindow
+) -> None:
+    for field, text in (("project", project), ("unit", "上海市社会保险事业管理中心（本级）")):
+        window.document.edit(SetField(Field(NODE, field), text))
+    window.resize(width, 600)
+    QApplication.processEvents()
+    bar = window.top_bar
+    assert bar.menu_bar.width() >= bar.menu_bar.sizeHint().width()
+    names = [bar._project, bar._year, bar._unit]
+    cut = [name for name in names if name.isVisible() and name.width() < name.sizeHint().width()]
+    assert not cut or bar._chip.geometry().right() + SLACK >= bar.menu_bar.x()
+    assert bar._project.width() >= bar._project.width_of(8)
+    assert {bar._project, bar._chip} <= {one for one in bar.children() if shows(one, bar)}
+
+
+def shows(child: object, inside: QWidget) -> bool:
+    return isinstance(child, QWidget) and inside.rect().contains(child.geometry())
 
 
 def test_showing_the_outline_never_widens_the_window(window: MainWindow) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.plain import PlainLabel
 
 
-class HomeBeginning(QWidget):
+class HomeBeginning(QScrollArea):
     """The archive is empty: each way in with what it does, the last one for a look around."""
 
     def __init__(self, actions: Sequence[QAction]) -> None:
@@ -37,11 +37,16 @@ class HomeBeginning(QWidget):
         inner.setSpacing(20)
         inner.addWidget(title)
         inner.addLayout(ways)
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.addStretch(2)
         layout.addLayout(inner)
         layout.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
         self.setFocusProxy(self.buttons[0])
 
 

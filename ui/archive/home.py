@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,9 @@ from core.issuing.options import Paper
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeBeginning, HomeNothing
-from ui.plain import PlainLabel, caption
+from ui.overflow import OverflowRow, ShortenedButton, action_button
+from ui.pages import Pages
+from ui.plain import PlainLabel, tip
 from ui.shelf import Shelf
 from ui.theme import Theme
 
@@ -37,6 +38,7 @@ PAUSE = 120
 TABLE, BEGINNING, NOTHING = 0, 1, 2
 KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
 """What the keys do on a line: in the archive, in the recycle bin."""
+BACK = "返回表格"
 EXPORTS = {Paper.FORM: 3, Paper.EXCEL: 4, Paper.WORD: 5}
 """The places of the exports among the doings."""
 
@@ -140,7 +142,8 @@ class Home(QWidget):
         """Tell which evaluation is open in the window."""
         self._open = evaluation_id
         self.model.mark_open(evaluation_id)
-        self.back.setText(caption(f"返回“{project}”") if project else "返回表格")
+        self.back.say(f"返回“{project}”" if project else BACK)
+        self.back.setToolTip(tip(f"回到打开的表{project and f'“{project}”'}（Esc）"))
         self.back.setVisible(evaluation_id is not None)
 
     def in_use(self) -> QRect:
@@ -235,8 +238,7 @@ class Home(QWidget):
         for widget in (self.search, self.year, self.stage, self.unit):
             widget.setVisible(place != BEGINNING)
         self._row.setVisible(place == TABLE)
-        for button in self._ways:
-            button.setVisible(place != BEGINNING and not self.bin.isChecked())
+        self._ways.setVisible(place != BEGINNING and not self.bin.isChecked())
         if place == BEGINNING and keys in self.findChildren(QWidget):
             self.beginning.setFocus()
         elif place == NOTHING and keys is self.view:
@@ -329,9 +331,8 @@ class Home(QWidget):
     def _lay_out(self, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]) -> None:
         self.title = PlainLabel("档案总览")
         self.title.setObjectName("homeTitle")
-        self.back = QPushButton("返回表格")
+        self.back = ShortenedButton(BACK)
         self.back.setObjectName("link")
-        self.back.setToolTip("回到打开的表（Esc）")
         self.back.clicked.connect(self.left)
         self.back.hide()
         top = QHBoxLayout()
@@ -340,34 +341,27 @@ class Home(QWidget):
         top.addSpacing(2 * theme.step)
         top.addWidget(self.back)
         top.addStretch(1)
-        for button in map(_button, more):
+        for button in map(action_button, more):
             top.addWidget(button)
         top.addWidget(self.bin)
-        self._ways = [_button(action) for action in ways]
-        top.addSpacing(3 * theme.step)
-        for at, button in enumerate(self._ways):
-            button.setObjectName("primary" if at == 0 else "")
-            top.addWidget(button)
+        self._ways = OverflowRow(ways, 2 * theme.step, primary=True)
+        top.addSpacing(theme.step)
+        top.addWidget(self._ways)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.step)
         row.addWidget(self.search, 1)
         for box in (self.year, self.stage, self.unit):
-            box.setMinimumWidth(120)
+            box.setMinimumWidth(100)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             row.addWidget(box)
-        self._row = QWidget()
-        doings = QHBoxLayout(self._row)
-        doings.setContentsMargins(0, 0, 0, 0)
-        doings.setSpacing(2 * theme.step)
-        for doing in self._doings:
-            doings.addWidget(_button(doing))
+        self._row = OverflowRow(self._doings, 2 * theme.step)
         below = QHBoxLayout()
         below.setSpacing(2 * theme.step)
         below.addWidget(self.message_label, 1)
         below.addWidget(self._row)
-        self._places = QStackedWidget()
+        self._places = Pages()
         for widget in (self.view, self.beginning, self.nothing):
             self._places.addWidget(widget)
         layout = QVBoxLayout(self)
@@ -377,19 +371,3 @@ class Home(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._places, 1)
         layout.addLayout(below)
-
-
-def _button(action: QAction) -> QPushButton:
-    """A button that stays joined with its action."""
-    button = QPushButton(action.text().removesuffix("…"))
-    button.clicked.connect(action.trigger)
-
-    def follow() -> None:
-        button.setText(action.text().removesuffix("…"))
-        button.setEnabled(action.isEnabled())
-        button.setVisible(action.isVisible())
-        button.setToolTip(action.toolTip())
-
-    button.setToolTip(action.toolTip())
-    action.changed.connect(follow)
-    return button

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.archive.home import Home
 from ui.autosave import Autosave
 from ui.document import Document
 from ui.open_form import OpenForm
+from ui.pages import Pages
 
 
-class MainArea(QStackedWidget):
+class MainArea(Pages):
     """With no form open there is only the overview; with one, the clerk goes to and fro."""
 
     turned = Signal()
@@ -31,12 +32,6 @@ class MainArea(QStackedWidget):
         for place in (paper, home):
             self.addWidget(place)
         home.left.connect(self.leave_home)
-        self.currentChanged.connect(self.updateGeometry)
-
-    def minimumSizeHint(self) -> QSize:
-        """That of what is in sight: the wider one beneath must not widen the window."""
-        hint = super().minimumSizeHint
-        return self.currentWidget().minimumSizeHint() if self.count() else hint()
 
     def in_use(self) -> QRect:
         """Where the clerk works: what a passing word must not cover."""

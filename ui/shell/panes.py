@@ -28,6 +28,8 @@ WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
+NARROWER = 760
+"""Below this width the problems fold as well: the paper needs all there is."""
 
 
 class Pane(QWidget):
@@ -106,7 +108,7 @@ class Workspace(QSplitter):
         self._settings = settings
         self._theme = theme
         self._with_sides = True
-        self._narrow = False
+        self._narrow = self._narrower = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for at, pane in enumerate((left, centre, right)):
@@ -123,6 +125,10 @@ class Workspace(QSplitter):
             self._narrow = width < NARROW
             shown = self._settings.left_open and not self._narrow
             self.left.setVisible(shown and self._with_sides)
+        if (width < NARROWER) != self._narrower:
+            self._narrower = width < NARROWER
+            shown = self._settings.right_open and not self._narrower
+            self.right.setVisible(shown and self._with_sides)
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
         if width < WIDE:
@@ -161,7 +167,7 @@ class Workspace(QSplitter):
         if wanted != self._with_sides:
             self._with_sides = wanted
             self.left.setVisible(wanted and self._settings.left_open and not self._narrow)
-            self.right.setVisible(wanted and self._settings.right_open)
+            self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
 
 
 class ButtonRow(QWidget):

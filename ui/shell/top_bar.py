@@ -7,8 +7,6 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeE
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
-    QMenuBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -22,12 +20,13 @@ from ui.document import Document
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
-from ui.shell.command import LETTERS
-from ui.shell.command_table import COMMANDS, MENUS
+from ui.shell.menu_bar import MenuBar
 from ui.theme import Theme
 
 NARROWEST = 660
 """On 1366 × 768 at 200 % a window has 683 pixels."""
+WHOLE, SEEN = 1000, 16
+"""So many characters of a name: all of it, or enough to tell it from others."""
 
 
 class Elided(PlainLabel):
@@ -38,7 +37,7 @@ class Elided(PlainLabel):
 
     def __init__(self, name: str, least: int = 0) -> None:
         super().__init__()
-        self._least = least
+        self.least = least
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -47,9 +46,12 @@ class Elided(PlainLabel):
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        wanted = self.sizeHint()
-        least = QFontMetrics(self.font()).horizontalAdvance("字" * self._least)
-        return QSize(min(least, wanted.width()), wanted.height())
+        return QSize(self.width_of(self.least), self.sizeHint().height())
+
+    def width_of(self, characters: int) -> int:
+        """Its width with so many Chinese characters, or with its whole text if that is less."""
+        wide = QFontMetrics(self.font()).horizontalAdvance("字") * characters
+        return min(wide, self.sizeHint().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -61,7 +63,11 @@ class Elided(PlainLabel):
 
 
 class TopBar(QWidget):
-    """Mark, project, year and unit, state; menus; undo, redo, import, print."""
+    """Mark, project, year and unit, state; menus; undo, redo, import, print.
+
+    Where there is no room for all, what stands elsewhere too gives way first, one thing after the
+    other: a button that is also in a menu, the unit that the form names.  Names are cut last.
+    """
 
     def __init__(self, document: Document, theme: Theme, actions: ActionSet) -> None:
         super().__init__()
@@ -71,31 +77,29 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.top_bar)
         self._shown = True
         self._header: tuple[str, int | str, str] | None = None
+        self._state = ("", "")
         self._project = Elided("project", least=8)
-        self._whose = Elided("whose")
+        self._year = Elided("whose", least=8)
+        self._unit = Elided("whose", least=8)
         self._chip = PlainLabel()
         self._chip.setObjectName("chip")
-        mark = QSvgWidget(str(resource("icons", "mark.svg")))
-        mark.setFixedSize(26, 26)
+        self._mark = QSvgWidget(str(resource("icons", "mark.svg")))
+        self._mark.setFixedSize(26, 26)
+        self.menu_bar = MenuBar(actions)
+        self._tools = [_icon_button(actions[name]) for name in ("undo", "redo")]
+        names = (("home", "档案总览"), ("import", "导入"), ("preview", "打印预览"))
+        self._buttons = [_text_button(actions[name], text) for name, text in names]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(2 * theme.step)
-        layout.addWidget(mark)
-        layout.addSpacing(theme.step)
-        layout.addWidget(self._project, 3)
-        layout.addWidget(self._whose, 2)
-        layout.addSpacing(theme.step)
-        layout.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        layout.addWidget(self._mark)
+        for label in (self._project, self._year, self._unit):
+            layout.addWidget(label)
+        layout.addWidget(self._chip, 0, middle)
         layout.addStretch(1)
-        self.menu_bar = _menu_bar(actions)
-        layout.addWidget(self.menu_bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addSpacing(theme.step)
-        for name in ("undo", "redo"):
-            layout.addWidget(_icon_button(actions[name]))
-        layout.addSpacing(theme.step)
-        names = (("home", "档案总览"), ("import", "导入"), ("preview", "打印预览"))
-        self._buttons = [_text_button(actions[name], text) for name, text in names]
-        for button in self._buttons:
+        layout.addWidget(self.menu_bar, 0, middle)
+        for button in (*self._tools, *self._buttons):
             layout.addWidget(button)
         document.changed.connect(self._show)
         self._show()
@@ -110,15 +114,44 @@ class TopBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Hide what is too much: whose form it is first, then buttons that stand in the menus."""
-        layout, width = self.layout(), self.width()
-        giving = [self._whose, *self._buttons[:-1][::-1]]
-        for widget in giving:
-            widget.setVisible(self._shown)
-        for widget in giving:
-            if layout is None or layout.totalMinimumSize().width() <= width:
+        """Show all that there is room for with the names in full, then with the names cut."""
+        home, bring_in, preview = self._buttons
+        own = self._shown
+        self._chip.setText(self._state[0])
+        names = (self._project, self._year, self._unit)
+        there: dict[QWidget, bool] = {widget: own and bool(widget.text()) for widget in names}
+        for widget in (self._chip, *self._buttons):
+            there[widget] = own
+        for widget in (self._mark, *self._tools):
+            there[widget] = True
+        for widget, wanted in there.items():
+            widget.setVisible(wanted)
+        if self._fits(least=WHOLE):
+            return
+        giving: tuple[tuple[QWidget, ...], ...] = (
+            *((bring_in,), (self._unit,), (home,), (self._mark,)),
+            *(tuple(self._tools), (self._year,), (preview,)),
+        )
+        for widgets in giving:
+            if self._fits(least=SEEN):
                 return
-            widget.hide()
+            for widget in widgets:
+                widget.hide()
+        if not self._fits(least=self._project.least):
+            self._chip.setText(self._state[1])
+
+    def _fits(self, least: int) -> bool:
+        """Whether what is shown has room while each name keeps so many of its characters."""
+        layout = self.layout()
+        if layout is None:
+            return True
+        names = [self._project, self._year, self._unit]
+        cut = sum(
+            name.width_of(least) - name.minimumSizeHint().width()
+            for name in names
+            if not name.isHidden()
+        )
+        return layout.totalMinimumSize().width() + cut <= self.width()
 
     def show_state(self, opened: OpenForm, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
@@ -127,14 +160,14 @@ class TopBar(QWidget):
         head = sample_head(form.project, form.unit, form.year)
         kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
         kind += "更正 · " if opened.correction else ""
-        self._chip.setText(f"{kind}{state} · 第 {opened.version} 版")
+        whole = f"{kind}{state} · 第 {opened.version} 版"
+        self._state = whole, f"{kind}{STAGE_NAMES[opened.stage]}"
+        self._chip.setToolTip(tip(whole))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
             self._chip.style().polish(self._chip)
         self._shown = shown
-        for widget in (self._chip, self._project, self._whose, *self._buttons):
-            widget.setVisible(shown)
         self._make_room()
 
     def open_menus(self) -> None:
@@ -147,30 +180,13 @@ class TopBar(QWidget):
         if header == self._header:
             return
         self._header = header
-        project = " ".join(form.project.split())
-        year = f"{year_name(form.year)} 年度" if str(form.year).strip() else ""
-        unit = " ".join(form.unit.split())
-        self._project.setText(project or "未命名项目")
-        self._whose.setText(" · ".join(part for part in (year, unit) if part))
-        for label in (self._project, self._whose):
+        self._project.setText(" ".join(form.project.split()) or "未命名项目")
+        self._year.setText(f"{year_name(form.year)} 年度" if str(form.year).strip() else "")
+        self._unit.setText(" ".join(form.unit.split()))
+        for label in (self._project, self._year, self._unit):
             label.setToolTip(tip(label.text()))
             label.updateGeometry()
-
-
-def _menu_bar(actions: ActionSet) -> QMenuBar:
-    bar = QMenuBar()
-    bar.setNativeMenuBar(False)
-    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    for title in MENUS:
-        menu = QMenu(f"{title}(&{LETTERS[title]})", bar)
-        menu.setToolTipsVisible(True)
-        for command in COMMANDS:
-            if command.menu == title:
-                if command.rule:
-                    menu.addSeparator()
-                menu.addAction(actions[command.id])
-        bar.addMenu(menu)
-    return bar
+        self._make_room()
 
 
 def _icon_button(action: QAction) -> QToolButton:

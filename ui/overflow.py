@@ -1,0 +1,139 @@
+"""A row of buttons that never needs more room than there is: the last ones go into a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from ui.plain import caption
+
+MORE = "更多"
+
+
+def action_button(action: QAction) -> QPushButton:
+    """A button that stays joined with its action."""
+    button = QPushButton(action.text().removesuffix("…"))
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setText(action.text().removesuffix("…"))
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    follow()
+    action.changed.connect(follow)
+    return button
+
+
+class OverflowRow(QWidget):
+    """Buttons for actions, as many as there is room for; the others stand in a menu at the end."""
+
+    def __init__(self, actions: Sequence[QAction], gap: int, *, primary: bool = False) -> None:
+        """``primary``: the first is the blue one."""
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._gap = gap
+        self._made = [(action, action_button(action)) for action in actions]
+        if primary and self._made:
+            self._made[0][1].setObjectName("primary")
+        self._more = QPushButton(MORE)
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        self._more.setProperty("menu", True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(gap)
+        layout.addStretch(1)
+        for action, button in self._made:
+            layout.addWidget(button)
+            action.changed.connect(self._fit)
+        layout.addWidget(self._more)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(self._wanted()), self._more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One button and the menu."""
+        wanted = self._wanted()
+        least = self._width([*wanted[:1], *([self._more] if len(wanted) > 1 else [])])
+        return QSize(least, self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _wanted(self) -> list[QPushButton]:
+        return [button for action, button in self._made if action.isVisible()]
+
+    def _width(self, buttons: Sequence[QPushButton]) -> int:
+        wide = sum(button.sizeHint().width() for button in buttons)
+        return wide + self._gap * max(0, len(buttons) - 1)
+
+    def _fit(self) -> None:
+        wanted = self._wanted()
+        shown = list(wanted)
+        while len(shown) > 1 and self._width(self._with_more(shown, wanted)) > self.width():
+            shown.pop()
+        for action, button in self._made:
+            button.setVisible(action.isVisible() and button in shown)
+        hidden = [a for a, button in self._made if button in wanted and button not in shown]
+        self._more.setVisible(bool(hidden))
+        if hidden != self._menu.actions():
+            self._menu.clear()
+            self._menu.addActions(hidden)
+        self.updateGeometry()
+
+    def _with_more(
+        self, shown: list[QPushButton], wanted: list[QPushButton]
+    ) -> Sequence[QPushButton]:
+        return shown if len(shown) == len(wanted) else [*shown, self._more]
+
+
+class ShortenedButton(QPushButton):
+    """A button with a long text that is cut in the middle where there is no room for it."""
+
+    def __init__(self, short: str) -> None:
+        """``short``: what stands there in the least room."""
+        super().__init__(short)
+        self._short, self._whole = short, short
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show this text, in full or as far as there is room."""
+        self._whole = text
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self._size(self._whole)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(self._short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _size(self, text: str) -> QSize:
+        own = super().sizeHint()
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(self.text())
+        return QSize(own.width() + wide, own.height())
+
+    def _fit(self) -> None:
+        text, metrics = self._whole, self.fontMetrics()
+        air = self._size(text).width() - metrics.horizontalAdvance(text)
+        room = max(self.width() - air, 0)
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            text = text if len(text) > len(self._short) else self._short
+        self.setText(caption(text))
