@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from core.foreign import CHILD_COMMAND
+from core.workers import WORKER_COMMAND
 
 
 def main() -> int:
@@ -20,6 +21,10 @@ def main() -> int:
         from core.exchange.foreign_readers import main as read_foreign_files
 
         return read_foreign_files()
+    if arguments == [WORKER_COMMAND]:
+        from core.workers.worker import main as work
+
+        return work()
     from core.command_line import main as do
 
     return do(arguments, _draw)

@@ -18,6 +18,8 @@ ALLOWED = {
     "main.py": {"execv"},
     # The child that reads foreign files: this very program.
     "core/foreign/process.py": {"subprocess", "Popen"},
+    # The workers for long work: this very program.
+    "core/workers/process.py": {"subprocess", "Popen"},
     # Which system it is, by ``platform.system``.
     "ui/crash.py": {"system"},
     # A file that was just written, or its folder, on a click.

@@ -6,7 +6,6 @@ import os
 import queue
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Generator, Mapping, Sequence
@@ -20,6 +19,7 @@ from core.foreign.bounds import MOST_BYTES, check_file
 from core.foreign.child import Item
 from core.foreign.errors import CancelledError, ForeignFileError
 from core.foreign.frames import FrameError, Message, read_frame, write_frame
+from core.own_program import own_command
 from core.reasons import reason, shown
 
 DEBUG: Final = "ZIPINGTONG_DEBUG"
@@ -40,14 +40,8 @@ _Arrival = tuple[Message, bytes] | None
 
 
 def child_command() -> list[str]:
-    """How this very program is started as a child, in a checkout and in the built program."""
-    if not getattr(sys, "frozen", False):
-        return [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), CHILD_COMMAND]
-    program = Path(sys.executable)
-    if sys.platform == "win32":
-        # Of the two programs only this one has standard streams on Windows.
-        program = program.with_name("zpt.exe")
-    return [str(program), CHILD_COMMAND]
+    """How this very program is started as a child."""
+    return own_command(CHILD_COMMAND)
 
 
 class ForeignFiles:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from core.foreign import CHILD_COMMAND
+from core.workers import WORKER_COMMAND
 from tests.faults.tally import Tally
 from tests.offline.computer import Computer, outside
 from tests.offline.folders import CHOSEN, STICK
@@ -73,10 +74,12 @@ def _judge(line: str, computer: Computer, tally: Tally) -> None:
 
 
 def _is_our_child(line: str, computer: Computer) -> bool:
-    """The program itself, with the hidden command that reads foreign files, and nothing else."""
+    """The program itself, with a hidden command: to read foreign files or to work for it."""
     words = [_plain(text) for _, text in _TEXT.findall(line)]
     program = str(computer.elsewhere / sys.executable)
-    return words == [program, program, str(Path(__file__).parents[2] / "main.py"), CHILD_COMMAND]
+    *started, hidden = words
+    whole = [program, program, str(Path(__file__).parents[2] / "main.py")]
+    return started == whole and hidden in {CHILD_COMMAND, WORKER_COMMAND}
 
 
 def _paths(line: str, computer: Computer) -> list[Path]:

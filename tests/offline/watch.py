@@ -12,8 +12,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from core.foreign.process import child_command
+from core.foreign import CHILD_COMMAND
+from core.own_program import own_command
+from core.workers import WORKER_COMMAND
 
+OWN = (own_command(CHILD_COMMAND), own_command(WORKER_COMMAND))
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 FILES = {
     # Event: its arguments that are paths, each with the one that is the folder it starts from.
@@ -59,8 +62,8 @@ class Watch:
     def _note(self, event: str, arguments: tuple[object, ...]) -> None:
         if event.startswith("socket."):
             self.sockets[event] += 1
-        elif event == "subprocess.Popen" and arguments[1] == child_command():
-            return  # this very program, reading a foreign file: it is sealed as we are
+        elif event == "subprocess.Popen" and arguments[1] in OWN:
+            return  # this very program, reading a foreign file or at work: it is sealed as we are
         elif event.startswith(PROGRAMS):
             self.programs[f"{event} {arguments[:1]}"] += 1
         elif event == "open":
