@@ -24,6 +24,7 @@ from core.version import VERSION
 
 if TYPE_CHECKING:
     from core.commands.demo import Draw
+    from core.report.page_setup import PageSetup
 
 DEBUG = "ZIPINGTONG_DEBUG"
 """Set to 1, the traceback of an unexpected failure is printed."""
@@ -147,8 +148,7 @@ def _put_on_paper(given: Namespace) -> Answer:
         public=given.public,
         plain=given.plain,
         sign=given.sign,
-        duplex=given.duplex,
-        landscape=given.landscape,
+        setup=_page_setup(given),
         template=given.template,
     )
     if given.blank == (given.form is not None):
@@ -159,6 +159,17 @@ def _put_on_paper(given: Namespace) -> Answer:
     if given.blank:
         return print_blank(output, options)
     return print_form(FormAddress(given.form, given.archive, given.number), output, options)
+
+
+def _page_setup(given: Namespace) -> PageSetup:
+    """How pages are to lie on their sheets. Raises ``CommandError``."""
+    from core.report.page_setup import USUAL, Margins, MarginsError, PageSetup
+
+    try:
+        margins = USUAL if given.margins is None else Margins.read(given.margins)
+    except MarginsError as error:
+        raise CommandError(str(error)) from error
+    return PageSetup(given.landscape, given.duplex, margins)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -212,7 +223,9 @@ def _grammar() -> Grammar:
     _add(grammar, "--template", metavar="NAME", help="版式的名称")
     _add(grammar, "--draft", action="store_true", help="印上“草稿”")
     _add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
-    _add(grammar, "--duplex", action="store_true", help="双面打印：偶数页的装订边在右")
+    _add(grammar, "--duplex", action="store_true", help="双面打印：背面的装订边在另一侧")
+    help_ = "页边距：订口、切口、天头、地脚的毫米数，不写是 28,15,18,18"
+    _add(grammar, "--margins", metavar="MM,MM,MM,MM", help=help_)
     _add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
     _add(grammar, "--landscape", action="store_true", help="横向")
     _add(

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.preview.saved.connect(self.exporting.ask_printout)
         self.preview.printed.connect(self.exporting.issue)
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
-        self.preview.reshaped.connect(self.form.cut_for)
+        self.preview.choices.reshaped.connect(self.form.cut_for)
         self.filing.opened.connect(self.desk.show_opened)
         self.filing.gathered.connect(self.desk.go_home)
         self.desk.turned.connect(self._show_saving)

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
+from core.report.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
 
 NAME = "窗口设置.json"
 
@@ -44,6 +45,10 @@ class Settings:
     """Whether pages bear their QR, code and version."""
     landscape: bool = False
     """Whether forms are printed across."""
+    duplex: bool = False
+    """Whether pages are printed on both sides."""
+    margins: list[float] = field(default_factory=lambda: [*astuple(USUAL)])
+    """订口, 切口, 天头, 地脚 in millimetres."""
     second_places: list[str] = field(default_factory=list)
     """Folders with backups beside the one at the archive."""
     second_kept: dict[str, str] = field(default_factory=dict)
@@ -58,7 +63,12 @@ class Settings:
     @property
     def print_options(self) -> PrintOptions:
         """How pages were printed last."""
-        return PrintOptions(plain=not self.stamped, landscape=self.landscape)
+        return PrintOptions(plain=not self.stamped, setup=self.page_setup)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How pages lay on their sheets last."""
+        return PageSetup(self.landscape, self.duplex, Margins(*self.margins))
 
 
 class Loaded(NamedTuple):
@@ -149,6 +159,18 @@ def _switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _margins(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != len(NAMES):
+        return False
+    if any(type(figure) not in (int, float) for figure in value):
+        return False
+    try:
+        Margins(*value)
+    except MarginsError:
+        return False
+    return True
+
+
 def _number(value: object) -> bool:
     """An evaluation's, as SQLite can have them."""
     return type(value) is int and 0 <= value < 2**63
@@ -198,10 +220,13 @@ def _short(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_KEYS
 
 
+_SWITCHES: Final = ("maximized", "left_open", "right_open", "stamped", "landscape", "duplex")
+
 _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("width", "height"), _size),
     **dict.fromkeys(("left", "right", "explanation"), _pixels),
-    **dict.fromkeys(("maximized", "left_open", "right_open", "stamped", "landscape"), _switch),
+    **dict.fromkeys(_SWITCHES, _switch),
+    "margins": _margins,
     "evaluation": _number,
     "zoom": _zoom,
     **dict.fromkeys(("folder", "storage_told"), _path),

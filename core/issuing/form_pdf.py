@@ -13,6 +13,7 @@ from core.issuing.stamping import Filing, marked_draft, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.model.selfeval import dumps
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
@@ -66,9 +67,8 @@ def pdf(
             data=dumps(evaluation).encode(),
             made=None if filing is None else filing.saved,
         ),
+        setup=options.setup,
         draft=marked_draft(options, filing),
-        landscape=options.landscape,
-        duplex=options.duplex,
         stamp=stamp,
         running=Running(heading(evaluation), evaluation.unit, total=_total(evaluation, assessment)),
     )
@@ -87,8 +87,9 @@ def annex_pdf(
     filing: Filing | None = None,
     *,
     plain_paper: bool = False,
+    setup: PageSetup = UPRIGHT,
 ) -> bytes:
-    """The 评分底稿, landscape; ``plain_paper``: without QR, code and version."""
+    """The 评分底稿, always across; ``plain_paper``: without QR, code and version."""
     from core.report.archival import Description
     from core.report.page_marks import Printed
     from core.report.pdf_writer import render
@@ -107,7 +108,7 @@ def annex_pdf(
             subject=heading(evaluation),
             made=None if filing is None else filing.saved,
         ),
-        landscape=True,
+        setup=replace(setup, landscape=True),
         stamp=stamp,
         running=Running(
             heading(evaluation),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from core.report.page_setup import UPRIGHT, PageSetup
+
 
 class Paper(Enum):
     """Which of a form's papers."""
@@ -45,9 +47,8 @@ class PrintOptions:
 
     ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.
     ``plain``: exactly the form, without QR, code and version.  ``sign``: with a block of
-    signatures.  ``landscape``: the form lies across, as the 评分底稿 always does.  ``duplex``: both
-    sides are printed on, so the margins of each second page are mirrored.  ``template``:
-    another layout than the form's own.
+    signatures.  ``setup``: how pages lie on their sheets; the 评分底稿 lies across in any case.
+    ``template``: another layout than the form's own.
     """
 
     paper: Paper = Paper.FORM
@@ -55,8 +56,7 @@ class PrintOptions:
     public: bool = False
     plain: bool = False
     sign: bool = False
-    landscape: bool = False
-    duplex: bool = False
+    setup: PageSetup = UPRIGHT
     template: str | None = None
 
 

@@ -64,7 +64,11 @@ class Printout:
         if options.paper is Paper.ANNEX:
             form = for_publication(self.evaluation) if options.public else self.evaluation
             assessment = assess(form, self.rules)
-            return annex_pdf(form, assessment, self.rules, self.filing, plain_paper=options.plain)
+            return annex_pdf(
+                *(form, assessment, self.rules, self.filing),
+                plain_paper=options.plain,
+                setup=options.setup,
+            )
         if self.frozen_file is not None and self.frozen:
             return self.frozen_file
         filing = None if options.plain else self.filing

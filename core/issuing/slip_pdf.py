@@ -5,12 +5,18 @@ from __future__ import annotations
 from core.issuing.heading import heading
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes
 
 
 def slip_pdf(
-    old: Evaluation, new: Evaluation, before: str, after: str, filing: Filing | None = None
+    old: Evaluation,
+    new: Evaluation,
+    before: str,
+    after: str,
+    filing: Filing | None = None,
+    setup: PageSetup = UPRIGHT,
 ) -> bytes:
     """What changed from ``old`` to ``new``; ``before`` and ``after`` say which they are.
 
@@ -30,6 +36,7 @@ def slip_pdf(
             subject=f"{new.project}（{year_name(new.year)} 年度）：{before} → {after}",
             made=None if filing is None else filing.saved,
         ),
+        setup=setup,
         stamp=stamp_of(new, None, filing, Printed.SLIP),
         running=Running(heading(new), new.unit, Printed.SLIP.title),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.report import page_style
 from core.report.text import clean
 from core.sheet.table_headers import first_levels
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
+    from core.report.page_setup import Frame
     from core.sheet.page import Page
     from core.sheet.sheet import Sheet
     from core.sheet.table_headers import Scope
@@ -29,8 +29,8 @@ class Bookmarks:
         self._waiting = dict(first_levels(sheet, scopes))
         self._level = -1
 
-    def page(self, page: Page, height: float) -> None:
-        """Set those of the names that begin on this page, ``height`` high."""
+    def page(self, page: Page, frame: Frame) -> None:
+        """Set those of the names that begin on this page, its table in ``frame``."""
         for piece in page.pieces:
             wanted = self._waiting.get(piece.cell)
             if wanted is None or piece.again:
@@ -40,7 +40,7 @@ class Bookmarks:
             if not name:
                 continue
             key = f"c{piece.cell}"
-            top = round(height - page_style.TOP - piece.top, 3)
+            top = round(frame.page[1] - frame.top - piece.top, 3)
             self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
             self._level = min(wanted, self._level + 1)
             shown = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.report import page_style
 from core.report.columns import column_widths
+from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.sheet.cell_kinds import is_blank
 from core.sheet.heights import row_sizes
@@ -17,6 +18,7 @@ from core.sheet.page_rows import PageRows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.report.page_setup import PageSetup
     from core.report.page_style import Density
     from core.sheet.sheet import Sheet
 
@@ -25,23 +27,20 @@ if TYPE_CHECKING:
 class Composition:
     """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text."""
 
-    size: tuple[float, float]
     widths: list[float]
     cells: list[SetCell]
     pages: tuple[Page, ...]
     padding: float
 
 
-def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> Composition:
+def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) -> Composition:
     """The sheet on A4: as few pages as it can be, and then with as much air as they hold.
 
     ``stamped``: room is left at the foot for what the page says of its file.
     """
-    size = (page_style.A4[1], page_style.A4[0]) if landscape else page_style.A4
-    capacity = (
-        size[1] - page_style.TOP - (page_style.STAMPED_BOTTOM if stamped else page_style.BOTTOM)
-    )
-    widths = column_widths(sheet, size[0] - page_style.LEFT - page_style.RIGHT)
+    frame = setup.frame(stamped=stamped)
+    capacity = frame.height
+    widths = column_widths(sheet, frame.width)
     cells = set_cells(sheet, widths)
     lines = [cell.counts for cell in cells]
     leadings = page_style.leadings_of(sheet)
@@ -52,7 +51,7 @@ def compose(sheet: Sheet, *, landscape: bool = False, stamped: bool = False) -> 
         return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
     pages, density = _roomiest(at) if is_blank(sheet) else _best(at)
-    return Composition(size, widths, cells, pages.pages, density.padding)
+    return Composition(widths, cells, pages.pages, density.padding)
 
 
 def _roomiest(

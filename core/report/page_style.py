@@ -1,6 +1,5 @@
-"""Every measure and face of the paper, in one place. Lengths are in points, from the top left.
+"""Every measure and face of the paper but for its margins. Lengths are in points.
 
-A4 with the binding margin of GB/T 9704 (订口 28 mm), the other margins narrower than its 版心.
 Song speaks for the clerk, Hei for the form. Nothing is shaded: the sheet will be photocopied.
 """
 
@@ -9,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.report.page_setup import MM
 from core.report.text import Setting
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics
@@ -19,18 +19,11 @@ if TYPE_CHECKING:
 
     from core.report.faces import FaceName
 
-MM: Final = 72 / 25.4
-A4: Final = (210 * MM, 297 * MM)
-
-LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 15 * MM, 18 * MM, 18 * MM
 FOOTER: Final = 10 * MM
 """From the lower edge of the sheet to the base of the page number."""
 
 RUNNING: Final = 5.0
 """From the top of the table up to the base of the line that a further page begins with."""
-
-STAMPED_BOTTOM: Final = 29 * MM
-"""Where each page says of which file it is, below the table."""
 
 MODULE: Final = 0.75 * MM
 """Of the QR: its 25 modules make 18.75 mm, which a scan of 150 dpi shows well enough."""

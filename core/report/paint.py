@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +14,7 @@ from core.report import page_style, qr, tagging
 from core.report.fonts import face
 from core.report.objects import document_of, marked
 from core.report.page_marks import encode, spoken
+from core.report.page_setup import A4
 from core.report.punctuation import edge_before, gaps, measure, moved_left
 from core.sheet.cell_kinds import is_to_be_signed
 from core.sheet.sheet import Align
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from core.report.fonts import PaperFont
     from core.report.page_composition import Composition
     from core.report.page_marks import Mark, Stamp
+    from core.report.page_setup import Frame, PageSetup
     from core.report.printed_rows import SetCell
     from core.report.running import Running
     from core.report.tagging import Tagging
@@ -37,9 +40,30 @@ Segment = tuple[float, float]
 class Painter:
     """Draws the pages of a composition on a canvas, all of it marked as what it is."""
 
-    def __init__(self, canvas: Canvas, composition: Composition, tags: Tagging) -> None:
+    def __init__(
+        self, canvas: Canvas, composition: Composition, tags: Tagging, setup: PageSetup
+    ) -> None:
         self._canvas, self._composition, self._tags = canvas, composition, tags
-        self._width, self._height = composition.size
+        self._setup = setup
+        self.turn_to(setup.frame())
+
+    def turn_to(self, frame: Frame, *, back: bool = False) -> None:
+        """What follows stands on a page with its table in ``frame``; ``back``: of its sheet."""
+        self._frame, self._height = frame, frame.page[1]
+        self._left, self._top = frame.left, frame.page[1] - frame.top
+        left, right = self._setup.sides(back=back)
+        self._foot = left, A4[0] - right
+
+    @contextmanager
+    def _at_the_foot(self) -> Iterator[None]:
+        """What is drawn in this block stands upright on the sheet, though the page lies across."""
+        if not self._setup.landscape:
+            yield
+            return
+        self._canvas.saveState()
+        self._canvas.transform(0, -1, 1, 0, 0, self._height)
+        yield
+        self._canvas.restoreState()
 
     def page(self, page: Page) -> None:
         """The table of one page."""
@@ -61,7 +85,7 @@ class Painter:
         canvas = self._canvas
         canvas.saveState()
         canvas.setFillGray(page_style.DRAFT_GRAY)
-        canvas.translate(self._width / 2, self._height / 2)
+        canvas.translate(self._frame.page[0] / 2, self._height / 2)
         canvas.rotate(45)
         text = self._begin()
         kind = page_style.Type("hei", page_style.DRAFT_SIZE, page_style.DRAFT_SIZE)
@@ -71,41 +95,46 @@ class Painter:
         canvas.restoreState()
 
     def number(self, number: int, count: int) -> None:
-        """第 x 页 共 y 页, centred below the table."""
+        """第 x 页 共 y 页, in the middle of the foot of the sheet."""
         words, kind = f"第 {number} 页 共 {count} 页", page_style.PAGE_NUMBER
         width = sum(map(face(kind.face).__getitem__, words)) * kind.size / 1000
-        text = self._begin()
-        middle = (page_style.LEFT + self._width - page_style.RIGHT) / 2
-        self._line(text, words, kind, (middle - width / 2, page_style.FOOTER))
-        text.draw()
+        middle = sum(self._foot) / 2
+        with self._at_the_foot():
+            text = self._begin()
+            self._line(text, words, kind, (middle - width / 2, page_style.FOOTER))
+            text.draw()
 
     def running(self, running: Running, *, total: bool) -> None:
         """Above the table of a further page: of which form it is; at the right the ``total``."""
-        kind, y = page_style.NOTE, self._height - page_style.TOP + page_style.RUNNING
+        kind, y = page_style.NOTE, self._top + page_style.RUNNING
         advances, point = face(kind.face), kind.size / 1000
-        room = (self._width - page_style.LEFT - page_style.RIGHT) / point
+        room = self._frame.width / point
         text, summed = self._begin(), ""
         if total and (summed := running.sum(room / 3, advances)):
             width = measure(summed, advances) * point
-            self._line(text, summed, kind, (self._width - page_style.RIGHT - width, y))
+            self._line(text, summed, kind, (self._left + self._frame.width - width, y))
             room -= width / point + 1000
-        self._line(text, running.words(room, advances), kind, (page_style.LEFT, y))
+        self._line(text, running.words(room, advances), kind, (self._left, y))
         text.draw()
 
     def stamp(self, stamp: Stamp) -> None:
-        """At the foot of the page: version, date and code in words."""
-        text = self._begin()
+        """At the foot of the sheet: version, date and code in words."""
         lines = (stamp.words, f"核对码 {spoken(stamp.mark.code)}")
-        for place, words in enumerate(filter(None, reversed(lines))):
-            y = page_style.FOOTER + place * page_style.PAGE_NUMBER.leading
-            self._line(text, words, page_style.PAGE_NUMBER, (page_style.LEFT, y))
-        text.draw()
+        with self._at_the_foot():
+            text = self._begin()
+            for place, words in enumerate(filter(None, reversed(lines))):
+                y = page_style.FOOTER + place * page_style.PAGE_NUMBER.leading
+                self._line(text, words, page_style.PAGE_NUMBER, (self._foot[0], y))
+            text.draw()
 
     @property
     def symbol_box(self) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of the QR."""
-        right, size = self._width - page_style.RIGHT, qr.SIZE * page_style.MODULE
-        return right - size, page_style.SYMBOL_FOOT, right, page_style.SYMBOL_FOOT + size
+        right, size = self._foot[1], qr.SIZE * page_style.MODULE
+        bottom, height = page_style.SYMBOL_FOOT, self._height
+        if self._setup.landscape:
+            return bottom, height - right, bottom + size, height - right + size
+        return right - size, bottom, right, bottom + size
 
     def symbol(self, mark: Mark) -> None:
         """The QR, in whole modules, which are short to write: there are hundreds of rectangles."""
@@ -135,7 +164,7 @@ class Painter:
         base = (kind.leading - kind.size) / 2 + page_style.ASCENT * kind.size
         for index, line in enumerate(lines):
             if line.text:
-                y = self._height - page_style.TOP - (top + index * kind.leading + base)
+                y = self._top - (top + index * kind.leading + base)
                 x, gap = self._start(cell, line, kind.size, cell.hang if index else 0.0)
                 self._line(text, line.text, kind, (x, y), gap)
 
@@ -143,7 +172,7 @@ class Painter:
         """Where a line begins, and what is added behind each of its characters."""
         padding = page_style.padding_x(cell.cell)
         indent = hang + (0.0 if cell.cell.align is Align.RIGHT else cell.indent)
-        left = page_style.LEFT + cell.left + padding + indent
+        left = self._left + cell.left + padding + indent
         width = cell.width - 2 * padding - indent
         spare = width - line.width * size / 1000
         match cell.cell.align:
@@ -179,9 +208,9 @@ class Painter:
         for piece in page.pieces:
             cell = self._composition.cells[piece.cell]
             if is_to_be_signed(cell.cell):
-                middle = self._height - page_style.TOP - piece.top - piece.height / 2
+                middle = self._top - piece.top - piece.height / 2
                 y = middle - page_style.SIGNING_LINE
-                left = page_style.LEFT + cell.left
+                left = self._left + cell.left
                 canvas.line(left, y, left + cell.width, y)
 
     def _grid(self, page: Page) -> None:
@@ -203,15 +232,15 @@ class Painter:
         outer_x, outer_y = (min(down), max(down)), (min(across), max(across))
         canvas = self._canvas
         canvas.setLineCap(2)  # square: closes the corners
-        top = self._height - page_style.TOP
+        top, edge = self._top, self._left
         for y, segments in sorted(across.items()):
             canvas.setLineWidth(page_style.FRAME if y in outer_y else page_style.LINE)
             for start, end in _joined(segments):
-                self._stroke(page_style.LEFT + start, top - y, page_style.LEFT + end, top - y)
+                self._stroke(edge + start, top - y, edge + end, top - y)
         for x, segments in sorted(down.items()):
             canvas.setLineWidth(page_style.FRAME if x in outer_x else page_style.LINE)
             for start, end in _joined(segments):
-                self._stroke(page_style.LEFT + x, top - start, page_style.LEFT + x, top - end)
+                self._stroke(edge + x, top - start, edge + x, top - end)
 
     def _stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A line, to the thousandth of a point: the canvas's own takes four times as long."""

@@ -16,6 +16,7 @@ from core.report.fonts import font
 from core.report.objects import document_of, end_pages, marked
 from core.report.page_composition import compose
 from core.report.page_marks import Stamp, spelled_out
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.report.paint import Painter
 from core.report.running import Running, stands_behind_the_total
 from core.report.structure_tree import add_structure
@@ -31,35 +32,34 @@ VERSION: Final = (1, 7)
 rl_config.useA85 = 0  # binary streams: a quarter smaller, and every mail and archive takes them
 
 
-def render(  # noqa: PLR0913  (a printout has that many sides)
+def render(
     sheet: Sheet,
     description: Description,
     *,
+    setup: PageSetup = UPRIGHT,
     draft: bool = False,
-    landscape: bool = False,
     stamp: Stamp | None = None,
     running: Running | None = None,
-    duplex: bool = False,
 ) -> bytes:
     """The form on A4, with its own page ends, every font embedded and its data attached.
 
     ``draft`` marks each page as 草稿; ``stamp`` says on each page of which file it is, ``running``
-    on each further page of which form.  ``duplex``: the binding margin of each second page, the
-    back of a sheet, is at the right.
+    on each further page of which form.
     """
-    composition = compose(sheet, landscape=landscape, stamped=stamp is not None)
+    composition = compose(sheet, setup, stamped=stamp is not None)
+    sides = [setup.frame(stamped=stamp is not None, back=back) for back in (False, True)]
     buffer = BytesIO()
-    canvas = _canvas(buffer, composition.size)
+    canvas = _canvas(buffer, sides[0].page)
     describe(canvas, description, _drawn(sheet, running))
     tags = Tagging(sheet, composition.cells)
-    painter = Painter(canvas, composition, tags)
+    painter = Painter(canvas, composition, tags, setup)
     bookmarks = Bookmarks(canvas, sheet, tags.scopes)
     count = len(composition.pages)
     for number, page in enumerate(composition.pages, 1):
         tags.new_page()
-        if duplex and number % 2 == 0:
-            canvas.translate(page_style.RIGHT - page_style.LEFT, 0)
-        bookmarks.page(page, composition.size[1])
+        frame = sides[setup.is_back(number)]
+        painter.turn_to(frame, back=setup.is_back(number))
+        bookmarks.page(page, frame)
         if draft:
             with marked(canvas, tags.furniture("P", tagging.WATERMARK, first=True)):
                 painter.draft()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from core.model.number import plain, rounded
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.years.public_paragraph import notes, paragraph, problems
 from core.years.yearly import AVERAGE, HEAD, TOTAL, Cell, Year
 
@@ -65,7 +67,7 @@ def xlsx(year: Year) -> bytes:
     )
 
 
-def pdf(year: Year) -> bytes:
+def pdf(year: Year, setup: PageSetup = UPRIGHT) -> bytes:
     """The table and the paragraph on A4, landscape, with its own page ends."""
     from core.report.archival import Description
     from core.report.page_marks import Mark, Printed, Stamp
@@ -82,7 +84,7 @@ def pdf(year: Year) -> bytes:
             author=units.pop() if len(units) == 1 else "",
             subject=f"{len(year.projects)} 个项目",
         ),
-        landscape=True,
+        setup=replace(setup, landscape=True),
         stamp=Stamp(
             Mark(content_code(year), year.year, printed=Printed.SUMMARY), Printed.SUMMARY.title
         ),

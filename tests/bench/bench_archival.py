@@ -19,6 +19,7 @@ from core.assessment import assess
 from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.options import PrintOptions
 from core.issuing.stamping import Filing
+from core.report.page_setup import ACROSS
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 
@@ -38,7 +39,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     for name, options in (
         ("with every feature", PrintOptions(sign=True)),
         ("a draft", PrintOptions(draft=True)),
-        ("plain, landscape", PrintOptions(plain=True, landscape=True)),
+        ("plain, landscape", PrintOptions(plain=True, setup=ACROSS)),
         ("for publication", PrintOptions(public=True)),
     ):
         yield name, pdf(form, options=options, filing=FILING)

@@ -14,6 +14,7 @@ from core.filling.merging import merging
 from core.filling.pasting import paste
 from core.model.edits import SetField
 from core.model.path import Path as Field
+from core.report.page_setup import USUAL
 from core.sample import sample
 from core.years.carry_over import carry_over
 from tests.foreign.cases import GOLDEN
@@ -24,6 +25,7 @@ from ui.form.paste_preview import PastePreview
 from ui.importing.merge_dialog import MergeDialog
 from ui.importing.review_dialog import ReviewDialog
 from ui.main_window import MainWindow
+from ui.printing.margins_dialog import MarginsDialog
 from ui.printing.progress import Progress
 from ui.theme import LIGHT
 
@@ -129,6 +131,10 @@ def _progress(window: MainWindow) -> QWidget:
     return progress.dialog
 
 
+def _margins(window: MainWindow) -> QWidget:
+    return _show(MarginsDialog(USUAL, window))
+
+
 def _show(dialog: QDialog) -> QWidget:
     dialog.open()
     return dialog
@@ -148,6 +154,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "review": _review,
     "merge": _merge,
     "progress": _progress,
+    "margins": _margins,
 } | {
     name: _command(name)
     for name in (

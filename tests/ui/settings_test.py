@@ -24,6 +24,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     settings = Settings(width=1366, left_open=False, evaluation=7, folder="文件夹", zoom=1.3)
     settings.second_places, settings.second_kept = [str(tmp_path)], kept
     settings.second_asked = "2026-01-02"
+    settings.margins, settings.duplex = [30.0, 12.5, 18.0, 20.0], True
     store_settings(tmp_path, settings)
     assert load_settings(tmp_path) == (settings, "")
 
@@ -34,6 +35,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
         *("", "[]", "{", "\0", "null", "[" * 100_000, '{"a":' * 100_000, "1" * 50_000),
         *('{"zoom": NaN}', '{"zoom": Infinity}', '{"zoom": 1e300}', '{"width": -5}'),
         *('{"evaluation": 99999999999999999999}', '{"width": "wide"}', '{"chrome": "<b>"}'),
+        *('{"margins": [28, 5, 18, 18]}', '{"margins": [28]}', '{"margins": [28, "15", 18, 18]}'),
         *('{"second_kept": {"/a": "yesterday"}}', '{"second_places": ["relative"]}'),
         json.dumps({"second_places": [f"/x/{number}" for number in range(20_000)]}),
         json.dumps({"folder": "/" * 100_000}),

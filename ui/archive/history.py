@@ -102,7 +102,7 @@ class History(Feature):
         self._settings.folder = str(target.parent)
 
         def work() -> None:
-            write_whole(target, slip_pdf(*pair))
+            write_whole(target, slip_pdf(*pair, setup=self._settings.page_setup))
 
         def written(_: None) -> None:
             show = ("打开文件夹", lambda: show_file(target.parent))

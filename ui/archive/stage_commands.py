@@ -102,7 +102,7 @@ class StageCommands(Feature):
             self._document.edit(with_block(self._document.evaluation))
         if number is None or not self._autosave.flush():
             return
-        options = PrintOptions(landscape=self._settings.landscape)
+        options = PrintOptions(setup=self._settings.page_setup)
         self.risky.emit("定稿")
         self._document.close_to_edits("正在定稿，请稍候")
 

@@ -26,7 +26,7 @@ from core.issuing.filename import safe_name
 from core.output import write_whole
 from core.scoring.profile import ProfileError
 from core.years.public_paragraph import notes, paragraph
-from core.years.summary_files import FILES, texts, title_of
+from core.years.summary_files import FILES, pdf, texts, title_of
 from core.years.yearly import HEAD, Year, year_of, years
 from ui.dialog import Dialog
 from ui.feature import Feature
@@ -98,6 +98,11 @@ class Summing(Feature):
         if target.suffix.lower() != ending:
             target = target.with_name(target.name + ending)
         self._settings.folder = str(target.parent)
+        setup = self._settings.page_setup
+
+        def work() -> None:
+            made = pdf(year, setup) if ending == ".pdf" else FILES[ending](year)
+            write_whole(target, made)
 
         def written(_: None) -> None:
             self.message.emit(
@@ -105,9 +110,7 @@ class Summing(Feature):
             )
             show_file(target)
 
-        self._jobs.run(
-            "导出汇总表", lambda: write_whole(target, FILES[ending](year)), written, self._failed
-        )
+        self._jobs.run("导出汇总表", work, written, self._failed)
 
 
 class SummaryDialog(Dialog):

@@ -35,7 +35,7 @@ def cuts(sheet: Sheet, options: PrintOptions = UNSTAMPED) -> tuple[Cut, ...]:
     from core.report.page_composition import compose  # it opens the faces: not before it is needed
 
     begins = []
-    pages = compose(sheet, landscape=options.landscape, stamped=not options.plain).pages
+    pages = compose(sheet, options.setup, stamped=not options.plain).pages
     for page in pages[1:]:
         strip = next((strip for strip in page.strips if not strip.repeated), None)
         if strip is not None:

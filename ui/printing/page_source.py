@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Any
 
@@ -35,11 +35,15 @@ Shown = Printout | Scan
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """One file: its bytes, its open document, the size of each page in points."""
+    """One file: its bytes, its open document, the size of each page in points.
+
+    ``duplex``: it is meant for both sides of a sheet.
+    """
 
     data: bytes
     document: Any
     sizes: tuple[tuple[float, float], ...]
+    duplex: bool = False
 
 
 class PageSource(QObject):
@@ -185,7 +189,8 @@ def pages_of(shown: Shown, data: bytes = b"") -> Pages:
     if isinstance(shown, Scan):
         return _foreign(shown.content, shown.cancelled)
     data = data or shown.pdf()
-    return _foreign(data) if shown.frozen else read_pages(data)
+    pages = _foreign(data) if shown.frozen else read_pages(data)
+    return replace(pages, duplex=shown.options.setup.duplex)
 
 
 def _foreign(data: bytes, cancelled: Event | None = None) -> Pages:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.exchange.errors import ExchangeError
-from core.filling.signature_block import lacking
 from core.issuing.options import Paper, PrintOptions
 from core.issuing.printing import Printout
 from core.output import OutputError
@@ -30,6 +28,7 @@ from ui.boxes import ask, tell
 from ui.dialog import keep_on_screen
 from ui.document import Document
 from ui.plain import PlainLabel
+from ui.printing.choice_bar import ChoiceBar
 from ui.printing.page_source import Pages, PageSource, close, pages_of
 from ui.printing.pages_view import Fit, PagesView, Zoom
 from ui.printing.printer import ask_and_print
@@ -58,8 +57,6 @@ class Preview(QWidget):
     """A ``Printout`` is about to be sent to a printer."""
     sign_requested = Signal()
     """The form is to have a block of signatures, or to have it no more."""
-    reshaped = Signal(PrintOptions)
-    """From now on pages lie across or not, are stamped at the foot or not."""
 
     def __init__(
         self,
@@ -76,12 +73,10 @@ class Preview(QWidget):
         self.resize(SIZE)
         self._theme = theme
         self._document = document
-        self._settings = settings
         self._make = make
         self._printout: Printout | None = None
         self._fixed: Printout | None = None
         self._printing = False
-        self._draft_wanted = False
         self._shown: Paper | None = None
         self.settle: Callable[[], object] = lambda: None
         """Before a paper leaves the program: what it says of itself must be in the archive."""
@@ -89,13 +84,7 @@ class Preview(QWidget):
         self.pages = PagesView(self.source, theme)
         self.thumbnails = Thumbnails(self.source, theme)
         self.papers = self._paper_buttons()
-        self.public = self._box("公开版", "不印姓名和电话，适合上网公开")
-        self.landscape = self._box("横向", "纸横着印")
-        self.landscape.setChecked(settings.landscape)
-        self.signed = self._box("签字栏", "表后有填报人、负责人、盖章、日期，可以填写或留空手签")
-        self.stamped = self._box("核对码", "每页印上二维码、核对码和版次；草稿另印浅色的“草稿”")
-        self.stamped.setChecked(settings.stamped)
-        self.draft = self._box("草稿字样", "每页印上浅色的“草稿”")
+        self.choices = ChoiceBar(settings, theme.step)
         self.zoom = self._zoom_field()
         self.where = PlainLabel()
         # What it says comes and goes: the window must not grow with it.
@@ -131,14 +120,7 @@ class Preview(QWidget):
 
     def options(self) -> PrintOptions:
         """What the clerk chose above the pages."""
-        plain = not self.stamped.isChecked()
-        return PrintOptions(
-            paper=list(PAPERS)[self.papers.checkedId()],
-            public=self.public.isChecked(),
-            plain=plain,
-            draft=plain and self._draft_wanted,
-            landscape=self.landscape.isChecked(),
-        )
+        return self.choices.options(list(PAPERS)[self.papers.checkedId()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._wait.stop()
@@ -157,11 +139,8 @@ class Preview(QWidget):
         document.changed.connect(self._changed)
         document.closed_changed.connect(self._changed)
         self.papers.buttonClicked.connect(self._follow)
-        self.public.toggled.connect(self._follow)
-        self.stamped.toggled.connect(self._reshape)
-        self.landscape.toggled.connect(self._reshape)
-        self.signed.clicked.connect(self._sign)
-        self.draft.clicked.connect(self._want_draft)
+        self.choices.changed.connect(self._follow)
+        self.choices.sign_requested.connect(self._sign)
         self.source.loaded.connect(self._loaded)
         self.source.failed.connect(self._fail)
         self.pages.page_changed.connect(self.thumbnails.mark)
@@ -189,16 +168,6 @@ class Preview(QWidget):
         if self.isVisible():
             self._wait.start()
 
-    def _reshape(self) -> None:
-        settings = self._settings
-        settings.landscape, settings.stamped = self.landscape.isChecked(), self.stamped.isChecked()
-        self._follow()
-        self.reshaped.emit(settings.print_options)
-
-    def _want_draft(self, wanted: bool) -> None:
-        self._draft_wanted = wanted
-        self._follow()
-
     def _sign(self) -> None:
         self.sign_requested.emit()
         self._follow()
@@ -211,26 +180,14 @@ class Preview(QWidget):
             self.close()
             return
         printout = replace(printout, options=options)
-        self._offer(printout)
+        editable = self._fixed is None and not self._document.closed
+        self.choices.offer(printout, editable=editable)
         self._printout = printout
         project = " ".join(printout.evaluation.project.split())
         unnamed = "空白表" if printout.filing is None else "未命名项目"
         self.setWindowTitle(f"打印预览 - {project or unnamed}")
         self.source.show(printout)
         self._show_place()
-
-    def _offer(self, printout: Printout) -> None:
-        """Only what changes something can be chosen."""
-        options = printout.options
-        form = options.paper is Paper.FORM
-        loose = form and not printout.frozen
-        self.stamped.setEnabled(form and printout.filing is not None)
-        self.draft.setEnabled(form and options.plain)
-        self.draft.setChecked(printout.marked_draft)  # a stamped draft bears it unasked
-        self.landscape.setEnabled(loose)
-        open_one = self._fixed is None and not self._document.closed
-        self.signed.setEnabled(loose and open_one and not options.public)
-        self.signed.setChecked(not lacking(printout.evaluation))
 
     def _loaded(self) -> None:
         """Another paper begins at its first page; the same one stays where it was."""
@@ -322,11 +279,6 @@ class Preview(QWidget):
             group.addButton(button, number)
         return group
 
-    def _box(self, text: str, tip: str) -> QCheckBox:
-        box = QCheckBox(text)
-        box.setToolTip(tip)
-        return box
-
     def _zoom_field(self) -> QComboBox:
         field = QComboBox()
         field.addItems([zoom.value if isinstance(zoom, Fit) else f"{zoom:.0%}" for zoom in ZOOMS])
@@ -362,15 +314,7 @@ class Preview(QWidget):
         row.addSpacing(2 * step)
         row.addWidget(self.keep)
         row.addWidget(self.print)
-        choices = QWidget()
-        choices.setObjectName("choiceBar")
-        choices.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(choices)
-        line.setContentsMargins(16, step, 16, step)
-        line.setSpacing(3 * step)
-        for box in (self.landscape, self.signed, self.public, self.stamped, self.draft):
-            line.addWidget(box)
-        line.addWidget(self.where, 1)
+        self.choices.line.addWidget(self.where, 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.thumbnails)
@@ -379,5 +323,5 @@ class Preview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(choices)
+        layout.addWidget(self.choices)
         layout.addLayout(below, 1)

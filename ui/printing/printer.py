@@ -39,6 +39,8 @@ def new_printer(pages: Pages, title: str) -> QPrinter:
     printer.setPageLayout(QPageLayout(size, wide if width > height else tall, QMarginsF()))
     printer.setFullPage(True)
     printer.setFromTo(1, len(pages.sizes))
+    if pages.duplex:  # bound at the long side of the sheet, also where pages lie across
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     return printer
 
 

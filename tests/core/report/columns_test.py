@@ -10,9 +10,9 @@ from core.assessment import assess
 from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
-from core.report import page_style
 from core.report.columns import _ROWS, _blocks, _needs, column_widths
 from core.report.page_composition import compose
+from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.sample import sample
 from core.scoring.profile_file import load_profile
@@ -21,7 +21,7 @@ from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet
 from tests.strategies import evaluations
 
-WIDTH = page_style.A4[0] - page_style.LEFT - page_style.RIGHT
+WIDTH = UPRIGHT.frame().width
 
 
 def sheet_of(evaluation: Evaluation) -> Sheet:

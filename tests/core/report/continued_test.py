@@ -8,6 +8,7 @@ from core.assessment import assess
 from core.model.evaluation import Evaluation
 from core.report import page_style
 from core.report.page_composition import compose
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.cell_kinds import is_upright
@@ -29,7 +30,7 @@ def long_reason() -> Evaluation:
 def test_a_long_reason_leaves_room_for_the_mark(template: str, landscape: bool) -> None:
     form = long_reason()
     sheet = lay_out(form, assess(form, profile_for("")), layout_for(template))
-    plan = compose(sheet, landscape=landscape)
+    plan = compose(sheet, PageSetup(landscape))
     repeated = [cell for cell in plan.cells if cell.again and not is_upright(cell.cell)]
     assert repeated
     for cell in repeated:
@@ -41,5 +42,5 @@ def test_a_text_that_no_page_holds_begins_where_there_is_room(template: str) -> 
     form = long_reason()
     plan = compose(lay_out(form, assess(form, profile_for("")), layout_for(template)))
     last = plan.pages[0].strips[-1]
-    room = page_style.A4[1] - page_style.TOP - page_style.BOTTOM - last.top - last.height
+    room = UPRIGHT.frame().height - last.top - last.height
     assert room < 2 * page_style.BODY_LEADING

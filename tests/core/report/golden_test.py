@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.assessment import assess
-from core.report import page_style
 from core.report.page_composition import compose
+from core.report.page_setup import MM
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
@@ -27,7 +27,7 @@ def described() -> Iterator[str]:
             cell = plan.cells[piece.cell]
             lines = cell.again if piece.again else cell.lines[: piece.count]
             box = (cell.left, piece.top, cell.width, piece.height)
-            place = " ".join(f"{side / page_style.MM:6.1f}" for side in box)
+            place = " ".join(f"{side / MM:6.1f}" for side in box)
             yield f"{place}  {'｜'.join(line.text for line in lines)}".rstrip()
 
 

@@ -12,6 +12,7 @@ from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report import page_style
 from core.report.page_composition import compose
+from core.report.page_setup import MM, PageSetup
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
@@ -58,7 +59,7 @@ def test_decimal_points_stand_below_each_other(amounts: tuple[str, ...]) -> None
         edges.append((units[0] + units[2]) / 2 if text[at + whole - 1] == "8" else None)
         at += len(amount)
     known = [edge for edge in edges if edge is not None]
-    assert max(known, default=0.0) - min(known, default=0.0) < 0.2 * page_style.MM
+    assert max(known, default=0.0) - min(known, default=0.0) < 0.2 * MM
 
 
 def test_points_of_the_sample_stand_below_each_other() -> None:
@@ -67,7 +68,7 @@ def test_points_of_the_sample_stand_below_each_other() -> None:
     for amount in ("14,044,028.98", "14044028.9", "3.75", "0.5"):
         box = found(page, amount)[amount.index(".")]
         points.append((box[0] + box[2]) / 2)
-    assert max(points) - min(points) < 0.2 * page_style.MM
+    assert max(points) - min(points) < 0.2 * MM
 
 
 def test_parts_are_indented_below_their_total() -> None:
@@ -92,15 +93,15 @@ def test_no_cell_of_the_heads_is_an_empty_box(template: str) -> None:
 
 @pytest.mark.parametrize("duplex", [False, True])
 def test_the_binding_margin_of_a_back_page_is_at_the_right_on_both_sides(duplex: bool) -> None:
-    options = PrintOptions(plain=True, duplex=duplex)
+    options = PrintOptions(plain=True, setup=PageSetup(duplex=duplex))
     for number, page in enumerate(pages_of(pdf(sample(), options=options)), 1):
         lines = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
         left = min(line[0] for line in lines)
         right = page.get_width() - max(line[2] for line in lines)
         back = duplex and number % 2 == 0
         binding, other = (right, left) if back else (left, right)
-        assert binding == pytest.approx(28 * page_style.MM, abs=1.5)
-        assert other == pytest.approx(15 * page_style.MM, abs=1.5)
+        assert binding == pytest.approx(28 * MM, abs=1.5)
+        assert other == pytest.approx(15 * MM, abs=1.5)
 
 
 def test_numbered_notes_hang() -> None:
@@ -124,5 +125,5 @@ def test_rows_of_a_blank_form_are_high_enough_for_a_pen() -> None:
         for strip in page.strips
         if sheet.bands[strip.row] in {Band.INDICATOR, Band.FUND, Band.HEADER}
     ]
-    assert min(heights) >= 8 * page_style.MM
+    assert min(heights) >= 8 * MM
     assert len(compose(sheet).pages) == 1

@@ -22,6 +22,7 @@ from core.model.evaluation import Evaluation, Indicator, NamedText
 from core.report import page_style
 from core.report.archival import Description
 from core.report.page_composition import compose
+from core.report.page_setup import A4, UPRIGHT, PageSetup
 from core.report.pdf_writer import render
 from core.report.text import clean
 from core.sample import sample
@@ -31,6 +32,7 @@ from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
 from core.sheet.sheet import Band, Sheet
+from tests.core.report.paper import is_in_place
 from tests.strategies import evaluations
 
 ROOT = Path(__file__).parents[3]
@@ -56,8 +58,8 @@ def sheet_of(evaluation: Evaluation) -> Sheet:
     return lay_out(evaluation, assessed(evaluation))
 
 
-def printed(sheet: Sheet, *, draft: bool = False, landscape: bool = False) -> bytes:
-    return render(sheet, DESCRIPTION, draft=draft, landscape=landscape)
+def printed(sheet: Sheet, setup: PageSetup = UPRIGHT, *, draft: bool = False) -> bytes:
+    return render(sheet, DESCRIPTION, setup=setup, draft=draft)
 
 
 def pages_of(data: bytes) -> Iterator[pypdfium2.PdfPage]:
@@ -209,14 +211,11 @@ CASES: dict[str, Callable[[], Sheet]] = {
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("landscape", [False, True])
 def test_no_character_touches_a_line_or_leaves_the_paper(case: str, landscape: bool) -> None:
-    for page in pages_of(printed(CASES[case](), landscape=landscape)):
-        width, height = page.get_size()
+    setup = PageSetup(landscape)
+    for page in pages_of(printed(CASES[case](), setup)):
         lines = lines_on(page)
         for char, (left, bottom, right, top) in boxes_on(page):
-            assert left > page_style.LEFT - 1
-            assert right < width - page_style.RIGHT + 1
-            assert bottom > page_style.FOOTER - 4
-            assert top < height - page_style.TOP + page_style.RUNNING + page_style.NOTE.size
+            assert is_in_place((left, bottom, right, top), setup)
             for x0, y0, x1, y1 in lines:
                 apart = right <= x0 or x1 <= left or top <= y0 or y1 <= bottom
                 assert apart, (char, (left, bottom, right, top), (x0, y0, x1, y1))
@@ -238,12 +237,11 @@ def test_every_text_stands_in_its_own_cell(case: str) -> None:
     sheet = CASES[case]()
     plan = compose(sheet)
     for page, planned in zip(pages_of(printed(sheet)), plan.pages, strict=True):
-        height = page.get_size()[1]
-        found = boxes_on(page)
+        frame, found = UPRIGHT.frame(), boxes_on(page)
         for piece in planned.pieces:
             cell = plan.cells[piece.cell]
             lines = cell.lines[piece.first : piece.first + piece.count]
-            left, top = page_style.LEFT + cell.left, height - page_style.TOP - piece.top
+            left, top = frame.left + cell.left, frame.page[1] - frame.top - piece.top
             for wanted in bare(
                 "".join(line.text for line in (cell.again if piece.again else lines))
             ):
@@ -308,7 +306,7 @@ def test_the_file_says_what_it_is() -> None:
     assert "/Lang (zh-CN)" in text
     assert "/DisplayDocTitle true" in text
     assert "/PrintScaling /None" in text
-    assert document[0].get_size() == pytest.approx(page_style.A4, abs=0.01)
+    assert document[0].get_size() == pytest.approx(A4, abs=0.01)
     document.close()
 
 

@@ -15,6 +15,7 @@ from core.issuing.slip_pdf import slip_pdf
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, NamedText
 from core.report.fonts import face
+from core.report.page_setup import ACROSS
 from core.report.punctuation import measure
 from core.report.running import CONTINUED, Running
 from core.report.text import clean
@@ -39,7 +40,7 @@ def running_of(page: pypdfium2.PdfPage) -> str:
 def papers(form: Evaluation) -> Iterator[bytes]:
     yield pdf(form)
     yield pdf(form, options=PrintOptions(plain=True))
-    yield pdf(form, options=PrintOptions(landscape=True))
+    yield pdf(form, options=PrintOptions(setup=ACROSS))
     for template in layout_names():
         yield pdf(form, options=PrintOptions(template=template))
     yield annex_pdf(form, assessed(form), profile())

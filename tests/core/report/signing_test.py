@@ -12,13 +12,14 @@ from core.filling.signature_block import SIGNATURES
 from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation, NamedText
-from core.report import page_style
 from core.report.page_composition import compose
+from core.report.page_setup import MM, UPRIGHT, PageSetup
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.sheet.sheet import Band, Sheet, Sign
 from core.sheet.signatures import sign_of
+from tests.core.report.paper import table_box
 from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of, text_of
 from tests.tiling import assert_tiles
 
@@ -47,7 +48,7 @@ def test_signatures_are_never_torn_and_never_alone(template: str, landscape: boo
     for count in range(51, 96, 2):
         sheet = signed_sheet(with_count(count, template))
         for stamped in (False, True):
-            pages = compose(sheet, landscape=landscape, stamped=stamped).pages
+            pages = compose(sheet, PageSetup(landscape), stamped=stamped).pages
             shown = [[sheet.bands[strip.row] for strip in page.strips] for page in pages]
             assert not any(Band.SIGNATURE in bands for bands in shown[:-1])
             assert set(shown[-1]) & {Band.TOTAL, Band.SECTION}
@@ -71,7 +72,7 @@ def signing_lines(page: pypdfium2.PdfPage, below: float) -> list[tuple[float, fl
 
 
 def printed_block(form: Evaluation, *, landscape: bool = False) -> pypdfium2.PdfPage:
-    options = PrintOptions(sign=True, landscape=landscape)
+    options = PrintOptions(sign=True, setup=PageSetup(landscape))
     return list(pages_of(pdf(form, options=options)))[-1]
 
 
@@ -85,7 +86,7 @@ def test_what_is_typed_is_printed_and_what_is_blank_gets_a_line() -> None:
     assert len(lines) == len(SIGNATURES) - 3  # the typed one, the seal and the date have none
     assert "填报人：赵钱孙" in text
     for left, right, height in lines:
-        assert right < page.get_width() - page_style.RIGHT + 1
+        assert right < table_box(UPRIGHT)[2] + 1
         for _, (x0, y0, x1, y1) in chars:
             assert x1 <= left or x0 >= right or y1 <= height or y0 >= height
 
@@ -100,19 +101,23 @@ def test_every_line_is_as_long_and_the_seal_has_its_field(template: str, landsca
     first = chars[text.index("填报人：")][1]
     lines = signing_lines(page, first[3] + 10)
     assert len(lines) == 5
-    assert all(
-        right - left == pytest.approx(50 * page_style.MM, abs=1.5) for left, right, _ in lines
-    )
+    assert all(right - left == pytest.approx(50 * MM, abs=1.5) for left, right, _ in lines)
     seal = chars[text.index("单位（盖章）：") + 6][1]
-    middle, side = (seal[1] + seal[3]) / 2, 42 * page_style.MM
+    middle, side = (seal[1] + seal[3]) / 2, 42 * MM
     field = (seal[2], middle - side / 2, seal[2] + side, middle + side / 2)
-    assert field[2] < page.get_width() - page_style.RIGHT
-    assert field[1] > page_style.BOTTOM
+    room = table_box(PageSetup(landscape))
+    assert (
+        field[2]
+        < table_box(UPRIGHT if page.get_width() < page.get_height() else PageSetup(landscape=True))[
+            2
+        ]
+    )
+    assert field[1] > room[1]
     for left, right, height in lines:
         assert right <= field[0] or left >= field[2] or not field[1] < height < field[3]
     for _, (x0, y0, x1, y1) in chars:
         assert x1 <= field[0] or x0 >= field[2] or y1 <= field[1] or y0 >= field[3]
-    asked = list(pages_of(pdf(form, options=PrintOptions(sign=True, landscape=landscape))))
+    asked = list(pages_of(pdf(form, options=PrintOptions(sign=True, setup=PageSetup(landscape)))))
     whole = "".join(char for one in asked for char, _ in boxes_on(one))
     assert re.search("填报日期：?年月日", whole)
 

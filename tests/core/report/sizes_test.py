@@ -15,11 +15,13 @@ from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
 from core.report import page_style
+from core.report.page_setup import MM, PageSetup
 from core.report.printed_rows import printed_text
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from tests.core.report.archival_test import FILING
+from tests.core.report.paper import is_in_place
 from tests.core.report.pdf_writer_test import REASON, assessed, bare, boxes_on, lines_on, pages_of
 from tests.core.report.ruled import cells_on, in_order
 
@@ -59,11 +61,10 @@ def test_every_text_stands_whole_in_its_cell_in_paper_order(
     evaluation = apply(form(rows), with_block(replace(form(rows), template=template)))
     evaluation = replace(evaluation, template=template)
     filing: Filing = FILING
-    pages = list(
-        pages_of(pdf(evaluation, filing=filing, options=PrintOptions(landscape=landscape)))
-    )
+    setup = PageSetup(landscape)
+    pages = list(pages_of(pdf(evaluation, filing=filing, options=PrintOptions(setup=setup))))
     for page in pages:
-        _judge(page)
+        _judge(page, setup)
     sheet = lay_out(evaluation, assessed(evaluation))
     order = sorted(sheet.cells, key=lambda cell: (cell.row, cell.column))
     wanted = [text for cell in order if (text := bare(printed_text(cell)))]
@@ -74,19 +75,15 @@ def test_every_text_stands_whole_in_its_cell_in_paper_order(
     assert not torn
 
 
-def _judge(page: pypdfium2.PdfPage) -> None:
+def _judge(page: pypdfium2.PdfPage, setup: PageSetup) -> None:
     """Nothing touches a line, another character or the margins; the QR is large enough."""
-    width, height = page.get_size()
     boxes = sorted((box, char) for char, box in boxes_on(page))
     lines = sorted(lines_on(page))
     symbol = max(lines, key=lambda line: min(line[2] - line[0], line[3] - line[1]))
     assert symbol[2] - symbol[0] == pytest.approx(25 * page_style.MODULE, abs=1.5)
-    assert symbol[2] - symbol[0] > 18 * page_style.MM
+    assert symbol[2] - symbol[0] > 18 * MM
     for (left, bottom, right, top), char in boxes:
-        assert left > page_style.LEFT - 1
-        assert right < width - page_style.RIGHT + 1
-        assert bottom > page_style.FOOTER - 4
-        assert top < height - page_style.TOP + page_style.RUNNING + page_style.NOTE.size
+        assert is_in_place((left, bottom, right, top), setup, stamped=True), char
         for x0, y0, x1, y1 in lines:
             if x0 >= right:
                 break

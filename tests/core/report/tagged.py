@@ -29,6 +29,8 @@ class Told:
     columns: int = 1
     scope: str = ""
     headers: tuple[str, ...] = ()
+    box: tuple[float, ...] = ()
+    """Where a picture is: left, bottom, right, top in points."""
     parts: list[Told] = field(default_factory=list)
 
     def flat(self) -> Iterator[Told]:
@@ -97,6 +99,7 @@ class Tagged:
             told.columns = int(attributes.get("/ColSpan", 1))
             told.scope = str(attributes.get("/Scope", "")).removeprefix("/")
             told.headers = tuple(map(str, attributes.get("/Headers", ())))
+        told.box = tuple(map(float, attributes.get("/BBox", ())))
         if "/ID" in item:
             assert self._identified[str(item["/ID"])] == reference.idnum
         kids = item.get("/K", [])

@@ -10,6 +10,7 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.archival import conformance
+from core.report.page_setup import ACROSS
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.cell_kinds import is_upright
@@ -127,7 +128,7 @@ def test_a_signature_is_one_paragraph_with_its_label() -> None:
 
 def test_every_paper_is_tagged() -> None:
     assert Tagged(annex()).tables
-    assert Tagged(pdf(sample(), options=PrintOptions(landscape=True, public=True))).tables
+    assert Tagged(pdf(sample(), options=PrintOptions(setup=ACROSS, public=True))).tables
 
 
 def test_the_bookmarks_lead_to_the_blocks_and_first_levels() -> None:

@@ -8,6 +8,7 @@ from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.report.page_composition import compose
+from core.report.page_setup import PageSetup
 from core.sheet.form import lay_out
 from ui.document import Document
 from ui.form.page_cuts import PageCuts, cuts
@@ -26,8 +27,8 @@ def test_they_follow_how_the_pages_lie_and_what_stands_at_their_foot(document: D
     sheet = lay_out(document.evaluation, document.assessment)
     for landscape in (False, True):
         for stamped in (False, True):
-            pages = compose(sheet, landscape=landscape, stamped=stamped).pages
-            found = cuts(sheet, PrintOptions(landscape=landscape, plain=not stamped))
+            pages = compose(sheet, PageSetup(landscape), stamped=stamped).pages
+            found = cuts(sheet, PrintOptions(setup=PageSetup(landscape), plain=not stamped))
             begins = [next(s.row for s in page.strips if not s.repeated) for page in pages[1:]]
             assert [cut.row for cut in found] == begins
 

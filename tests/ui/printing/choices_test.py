@@ -4,6 +4,7 @@ from pathlib import Path as File
 
 import pypdfium2
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +13,13 @@ from core.filling.signature_block import SIGNATURES, lacking
 from core.issuing.finalizing import paper_of
 from core.model.edits import SetField
 from core.model.path import Path
+from core.report.page_setup import USUAL, Margins, PageSetup
 from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
+from ui.printing.margins_dialog import MarginsDialog
+from ui.printing.page_source import close, pages_of
 from ui.printing.preview import Preview
+from ui.printing.printer import new_printer
 
 
 def settled(preview: Preview) -> bool:
@@ -43,7 +48,7 @@ def test_pages_lie_across_until_asked_otherwise(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
     assert not across(preview)
-    preview.landscape.click()
+    preview.choices.landscape.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert across(preview)
     assert window.settings.landscape
@@ -52,13 +57,46 @@ def test_pages_lie_across_until_asked_otherwise(
     assert printout.pdf() == preview.source.data()
 
 
+def test_margins_and_both_sides_are_chosen_over_the_pages_and_remembered(
+    window: MainWindow, preview: Preview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = preview.source.data()
+    preview.choices.margins.click()
+    dialog = preview.findChildren(MarginsDialog)[0]
+    assert [field.value() for field in dialog.fields] == [28, 15, 18, 18]
+    dialog.fields[0].setValue(35)
+    dialog.accept()
+    preview.choices.duplex.click()
+    qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
+    wished = PageSetup(duplex=True, margins=Margins(binding=35))
+    assert preview.options().setup == wished
+    assert preview.source.data() != before
+    assert window.settings.page_setup == wished
+    printout = window.exporting.printout()
+    assert printout is not None
+    assert printout.pdf() == preview.source.data()
+    pages = pages_of(printout)
+    asked: list[QPrinter.DuplexMode] = []  # where no printer is, the mode is not kept
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _, mode: asked.append(mode))
+    new_printer(pages, "表")
+    assert asked == [QPrinter.DuplexMode.DuplexLongSide]
+    close(pages)
+
+
+def test_the_usual_margins_come_back_with_one_click(preview: Preview) -> None:
+    dialog = MarginsDialog(Margins(45, 10, 20, 20), preview)
+    dialog.usual.click()
+    assert dialog.margins() == USUAL
+
+
 def test_the_ends_of_pages_on_the_form_are_those_of_the_pages(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
     cuts = window.form._cuts
     cuts._idle.setInterval(0)
     found = []
-    for box in (preview.landscape, preview.stamped):
+    choices = preview.choices
+    for box in (choices.stamped, choices.landscape):
         box.click()
         qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
         pages = len(preview.source.sizes)
@@ -81,10 +119,10 @@ def test_a_block_to_sign_comes_onto_form_and_page_and_goes_again(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
     start = window.document.evaluation
-    assert not preview.signed.isChecked()
-    preview.signed.click()
+    assert not preview.choices.signed.isChecked()
+    preview.choices.signed.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
-    assert preview.signed.isChecked()
+    assert preview.choices.signed.isChecked()
     assert all(f"{name}：" in text(preview) for name in SIGNATURES)
     form = window.document.evaluation
     assert lacking(form) == ()
@@ -92,7 +130,7 @@ def test_a_block_to_sign_comes_onto_form_and_page_and_goes_again(
     window.document.edit(SetField(Path(form.signatures[0].id, "text"), "赵钱孙"))
     qtbot.waitUntil(lambda: "赵钱孙" in text(preview), timeout=20_000)
     window.commands["undo"].trigger()
-    preview.signed.click()
+    preview.choices.signed.click()
     qtbot.waitUntil(lambda: "填报人" not in text(preview), timeout=20_000)
     assert window.document.evaluation == start
 
@@ -128,11 +166,11 @@ def test_an_empty_form_is_shown_to_be_printed(window: MainWindow, qtbot: QtBot) 
     for word in ("社会保险服务费", "核对码", "草稿"):
         assert word not in found
     assert "空白表" in preview.windowTitle()
-    assert not preview.signed.isEnabled()
-    assert not preview.stamped.isEnabled()
+    assert not preview.choices.signed.isEnabled()
+    assert not preview.choices.stamped.isEnabled()
     window.document.edit(SetField(Path(0, "project"), "别的"))
     assert window.document.evaluation != before
-    preview.landscape.click()
+    preview.choices.landscape.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert across(preview)
     assert "别的" not in text(preview)
@@ -142,7 +180,7 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
     window: MainWindow, preview: Preview, qtbot: QtBot, tmp_path: File
 ) -> None:
     del tmp_path
-    preview.landscape.click()
+    preview.choices.landscape.click()
     window.commands["finalize"].trigger()
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     check = box.checkBox()
@@ -155,8 +193,8 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
     assert across(preview)
     assert "填报人：" in text(preview)
     assert lacking(window.document.evaluation) == ()
-    assert not preview.landscape.isEnabled()
-    assert not preview.signed.isEnabled()
+    assert not preview.choices.landscape.isEnabled()
+    assert not preview.choices.signed.isEnabled()
     window.settings.landscape = False
     printout = window.exporting.printout()
     assert printout is not None
@@ -164,16 +202,16 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
 
 
 def test_the_box_of_drafts_says_what_the_pages_carry(window: MainWindow, preview: Preview) -> None:
-    assert preview.stamped.isChecked()
-    assert preview.draft.isChecked()  # a stamped draft bears it
-    preview.stamped.click()
-    assert not preview.draft.isChecked()
-    preview.draft.click()
-    assert preview.draft.isChecked()
+    assert preview.choices.stamped.isChecked()
+    assert preview.choices.draft.isChecked()  # a stamped draft bears it
+    preview.choices.stamped.click()
+    assert not preview.choices.draft.isChecked()
+    preview.choices.draft.click()
+    assert preview.choices.draft.isChecked()
     assert preview.options().draft
-    preview.stamped.click()
-    preview.stamped.click()
-    assert preview.draft.isChecked()  # as it was wished
+    preview.choices.stamped.click()
+    preview.choices.stamped.click()
+    assert preview.choices.draft.isChecked()  # as it was wished
     del window
 
 

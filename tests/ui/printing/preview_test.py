@@ -76,7 +76,7 @@ def test_the_pages_are_those_of_the_pdf(preview: Preview) -> None:
 def test_an_edit_is_followed_without_waiting_for_it(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
-    preview.stamped.click()  # the version at the foot is another one after an edit
+    preview.choices.stamped.click()  # the version at the foot is another one after an edit
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     before = preview.source.data()
     assert before == replace(FORM, version=1).pdf()
@@ -108,7 +108,7 @@ def test_pictures_follow_the_pages(window: MainWindow, preview: Preview, qtbot: 
         return [hash(bytes(image.constBits())) for _, image in preview.source._pictures.values()]
 
     before = inks()
-    preview.stamped.click()
+    preview.choices.stamped.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     preview.repaint()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
@@ -176,7 +176,7 @@ def test_the_annex_lies_across_and_begins_at_its_first_page(preview: Preview, qt
     width, height = preview.source.sizes[0]
     assert width > height
     assert preview.pages.page == 0
-    assert not preview.draft.isEnabled()
+    assert not preview.choices.draft.isEnabled()
     assert "绩效自评评分底稿" in text(preview.source.data())
 
 
@@ -196,7 +196,7 @@ def test_what_is_kept_is_what_is_seen(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     shown: list[File] = []
     window.exporting.show_file = shown.append
-    preview.public.setChecked(True)
+    preview.choices.public.setChecked(True)
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     preview.keep.click()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
@@ -231,9 +231,9 @@ def test_a_character_that_does_not_print_is_told_before(
 def test_pages_without_a_code_stay_so_until_asked_for(
     window: MainWindow, preview: Preview, qtbot: QtBot
 ) -> None:
-    assert preview.stamped.isChecked()
+    assert preview.choices.stamped.isChecked()
     assert "核对码" in text(preview.source.data())
-    preview.stamped.click()
+    preview.choices.stamped.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert "核对码" not in text(preview.source.data())
     assert not window.settings.stamped
