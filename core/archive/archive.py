@@ -9,14 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.archive import codec, last_years, papers, stages
+from core.archive import last_years, papers, stages
 from core.archive.archive_rows import (
-    Row,
     Rows,
     columns_of,
     content_of,
     entry_of,
     findable,
+    is_out,
+    sound,
     words_of,
 )
 from core.archive.connection import (
@@ -95,6 +96,15 @@ class Archive:
     ) -> None:
         self.close()
 
+    @property
+    def author(self) -> str:
+        """Who saves: stands with each version that is saved from now on; blank: nobody told."""
+        return self._rows.author
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._rows.author = name
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Several calls that are done together or not at all."""
@@ -171,11 +181,12 @@ class Archive:
             same, frozen = present["digest"] == content["digest"], present["state"] == FINAL
             if same and not frozen:
                 rows.update_version(evaluation_id, number, asdict(summary) | told)
-            elif not same and (new_version or frozen or _is_out(present, content)):
+            elif not same and (new_version or frozen or is_out(present, content)):
                 number += 1
                 rows.insert_version(evaluation_id, number, content | told)
             elif not same:
-                rows.update_version(evaluation_id, number, content | told | {"saved": now()})
+                by = {"author": rows.author} if rows.author else {}
+                rows.update_version(evaluation_id, number, content | told | by | {"saved": now()})
             rows.update(
                 row,
                 columns_of(evaluation) | asdict(summary) | {"changed": now(), "version": number},
@@ -201,7 +212,7 @@ class Archive:
             found = self._rows.version(evaluation_id, number)
         if version is None:
             self._rows.seen[evaluation_id] = row["revision"]
-        return _sound(evaluation_id, number, found)
+        return sound(evaluation_id, number, found)
 
     def load_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Evaluation, str]]:
         """Each of these evaluations as it is now, with the text of its rules (blank: untold).
@@ -215,7 +226,7 @@ class Archive:
                 digest = str(found["rules"])
                 if digest not in texts:
                     texts[digest] = self._rows.rules(digest)
-            yield entry, _sound(entry.id, entry.version, found), texts[digest]
+            yield entry, sound(entry.id, entry.version, found), texts[digest]
 
     def rules(self, evaluation_id: int, version: int | None = None) -> str:
         """The text of the rule profile by which a version was scored; nothing where untold."""
@@ -369,27 +380,6 @@ class Archive:
 
         with in_words(self.path), in_time(self._db, self.path):
             return verify(self._db)
-
-
-def _sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
-    if not codec.intact(found["content"], str, found["digest"]):
-        message = (
-            f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
-            "请打开较早的一版，或从备份恢复"
-        )
-        raise ArchiveError(message)
-    return codec.decode(found["content"])
-
-
-def _is_out(present: Row, content: Row) -> bool:
-    """Whether a version went out on paper that shows something else than this content."""
-    if not present["issued"]:
-        return False
-    shown = present["printed_digest"]
-    return bool(
-        (shown or codec.printed_digest(codec.decode(present["content"])))
-        != content["printed_digest"]
-    )
 
 
 def _head_of(evaluation: Evaluation) -> str:

@@ -38,7 +38,7 @@ _BEFORE = _IN_ORDER.index(_SUMMARY[0])
 _BEHIND = _BEFORE + len(_SUMMARY)
 _VERSION = (
     *("number", "begun", "saved", "state", "final_number", "finalized", "digest"),
-    *("issued", "printed_digest", *_SUMMARY),
+    *("issued", "printed_digest", "author", *_SUMMARY),
 )
 
 
@@ -51,6 +51,8 @@ class Rows:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.seen: dict[int, int] = {}
+        self.author = ""
+        """Who saves, as far as it was told."""
 
     def select(
         self, columns: tuple[str, ...], source: str, values: Sequence[object] | Row = ()
@@ -112,7 +114,8 @@ class Rows:
         """A new version, as a draft of this moment."""
         moment = now()
         own = {"evaluation": evaluation_id, "number": number, "begun": moment, "saved": moment}
-        self.db.library.table("versions").insert(own | {"state": DRAFT} | values)
+        values = {"state": DRAFT, "author": self.author} | values
+        self.db.library.table("versions").insert(own | values)
 
     def update_version(self, evaluation_id: int, number: int, values: Row) -> None:
         """Other values in some columns of a version."""
@@ -184,6 +187,28 @@ def content_of(evaluation: Evaluation, summary: Summary) -> Row:
         "digest": codec.digest(content),
         "printed_digest": codec.printed_digest(evaluation),
     } | asdict(summary)
+
+
+def sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
+    """The form of a version whose text is the one that was saved. Raises ``ArchiveError``."""
+    if not codec.intact(found["content"], str, found["digest"]):
+        message = (
+            f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
+            "请打开较早的一版，或从备份恢复"
+        )
+        raise ArchiveError(message)
+    return codec.decode(found["content"])
+
+
+def is_out(present: Row, content: Row) -> bool:
+    """Whether a version went out on paper that shows something else than this content."""
+    if not present["issued"]:
+        return False
+    shown = present["printed_digest"]
+    return bool(
+        (shown or codec.printed_digest(codec.decode(present["content"])))
+        != content["printed_digest"]
+    )
 
 
 def findable(text: str) -> str:

@@ -12,6 +12,7 @@ from core.archive.archive import Archive
 from core.archive.connection import bare_connection, copy_database, create_file, in_time
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
+from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
 from core.archive.journals import unfinished
 from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
@@ -25,8 +26,9 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
     """Copy an open archive to ``target``; a copy that is not the same is thrown away.
 
     Every page is checked, every version, scan and paper read and compared with its digest, and the
-    whole with the archive; ``verify`` also reads each form, which a copy cannot change.  A file
-    that is there is only replaced on demand, and kept: its new path is returned.
+    whole with the archive; ``verify`` also reads each form, which a copy cannot change.  Evidence
+    goes into the folder beside the copy; what is lacking here lacks there, and ``verify`` tells.
+    A file that is there is only replaced on demand, and kept: its new path is returned.
     Raises ``ArchiveError`` and ``OutputError``.
     """
     with in_words(target), replacing_kept(target, archive.path, replace=replace) as written:
@@ -36,6 +38,8 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
         wanted = frozenset((before, contents(archive)))
         with Archive.open(written.temporary, read_only=True) as copy:
             refuse_another(copy, wanted, archive.path)
+            evidence = all_stored(copy.database)
+        carry(evidence, folders_for(archive.path), folder_of(target))
     return written.kept
 
 
@@ -43,7 +47,8 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
     """Bring the backup ``source`` back as the archive ``target``.
 
     An archive that is there is only replaced on demand, and kept first: the path of the kept file
-    is returned.  Raises ``ArchiveError`` and ``OutputError``.
+    is returned.  Evidence comes along as far as it is beside the backup or the archive.
+    Raises ``ArchiveError`` and ``OutputError``.
     """
     with Archive.open(source, read_only=True) as archive, in_words(target):
         _refuse_unsound(archive, source)
@@ -53,8 +58,12 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
             with in_time(archive.database, source):
                 held = contents(archive)
                 copy_rows(archive.database, temporary)
+            evidence = all_stored(archive.database)
             with Archive.open(temporary, read_only=True) as copy:
                 refuse_another(copy, frozenset((held,)), source)
+            # Only ever added to: what the archive that is replaced refers to stays for it.
+            place = Path(os.path.realpath(target))
+            carry(evidence, (*folders_for(source), *folders_for(place)), folder_of(place))
             return _set_aside(target)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from operator import itemgetter
@@ -22,6 +22,7 @@ from core.archive.connection import create_file
 from core.archive.contents import Look, contents, inspect, refuse_another
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
+from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
 from core.archive.thinning import given_up
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
@@ -66,6 +67,8 @@ class Placed:
     made: bool = False
     trouble: str = ""
     there: bool = True
+    lacking: int = 0
+    """Files of evidence that no place has any more, and that lack in this backup too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Snapshot:
     source: Path
     wanted: frozenset[Contents]
     contents: Contents
+    evidence: tuple[Stored, ...] = ()
 
 
 def back_up(
@@ -111,7 +115,8 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
             troubles.append(error)
             continue
         # Another program may have saved in between: then the copy holds what was there after that.
-        return Snapshot(path, archive.path, frozenset((before, contents(archive))), before)
+        wanted = frozenset((before, contents(archive)))
+        return Snapshot(path, archive.path, wanted, before, all_stored(archive.database))
     raise troubles[0]
 
 
@@ -142,13 +147,14 @@ def lay_into(
         for folder in folders:
             newest = next(iter(backups_in(folder, now=moment)), None)
             if newest and not is_late(newest, moment) and _holds(newest.path, taken.contents):
-                done.append(Placed(folder, newest.path))
+                done.append(_with_evidence(Placed(folder, newest.path), taken, folders))
                 continue
             if not checked:
                 with Archive.open(taken.path, read_only=True) as copy:
                     refuse_another(copy, taken.wanted, taken.source)
                 checked = True
-            done.append(_placed(origin, taken, _free(folder, reason, moment)))
+            placed = _placed(origin, taken, _free(folder, reason, moment))
+            done.append(_with_evidence(placed, taken, folders))
             if done[-1].made:
                 origin = done[-1].path or origin
                 thin(folder, moment)
@@ -228,6 +234,22 @@ def _placed(origin: Path, taken: Snapshot, target: Path) -> Placed:
     except (ArchiveError, OutputError) as error:
         return Placed(folder, trouble=str(error))
     return Placed(folder, target, made=True)
+
+
+def _with_evidence(placed: Placed, taken: Snapshot, folders: Sequence[Path]) -> Placed:
+    """The evidence beside the backups of a place, one folder for all: only what it lacks comes."""
+    if placed.trouble or not taken.evidence:
+        return placed
+    others = (folder / SHARED_FOLDER for folder in folders if folder != placed.folder)
+    try:
+        lacking, _ = carry(
+            taken.evidence,
+            (*folders_for(taken.source), *others),
+            placed.folder / SHARED_FOLDER,
+        )
+    except ArchiveError as error:
+        return replace(placed, trouble=f"佐证材料没有备份完：{error}")
+    return replace(placed, lacking=len(lacking))
 
 
 def _refuse_differing(made: Path, copy: Path) -> None:

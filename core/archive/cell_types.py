@@ -37,6 +37,7 @@ CELLS: dict[str, dict[str, Types]] = {
         **dict.fromkeys(("evaluation", "number"), INTEGER),
         **dict.fromkeys(("begun", "saved", "state", "content", "digest", "rules"), TEXT),
         **dict.fromkeys(("final_number", "finalized", "issued", "printed_digest"), TEXT),
+        "author": TEXT,
         **_SUMMARY,
     },
     "rule_texts": dict.fromkeys(("digest", "text"), TEXT),
@@ -51,6 +52,7 @@ CELLS: dict[str, dict[str, Types]] = {
         "content": BLOB,
     },
     "search_words": {"evaluation": INTEGER, "words": TEXT},
+    "evidence": {"sha256": TEXT, "size": INTEGER, "added": TEXT},
 }
 """Of each column of each table the types that its cells may have, as SQLite calls them."""
 
@@ -59,6 +61,7 @@ MOMENTS = {
     "versions": ("begun", "saved", "finalized", "issued"),
     "scans": ("added",),
     "papers": ("made",),
+    "evidence": ("added",),
 }
 """The columns that hold a moment as ISO 8601."""
 _BLANK = frozenset(("trashed", "signed", "finalized", "issued"))
@@ -72,6 +75,7 @@ _NAMES = {
     "scans": "签章扫描件",
     "papers": "定稿 PDF",
     "search_words": "查找用的文字",
+    "evidence": "佐证材料",
 }
 _PYTHON = {"integer": int, "text": str, "blob": bytes, "null": type(None)}
 

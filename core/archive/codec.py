@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from core.archive.errors import ArchiveError
 from core.model.evaluation import Category, Evaluation, Group, fresh_id
+from core.model.file_values import FormFileError
 from core.model.printed_content import printed_content
-from core.model.selfeval import FormFileError, from_dict, to_dict
+from core.model.selfeval import from_dict, to_dict
 
 CODEC = 1
 

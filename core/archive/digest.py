@@ -49,6 +49,7 @@ def contents_of(db: Database) -> Contents:
     for sql in (
         "SELECT evaluation, version, sha256 FROM scans ORDER BY id",
         "SELECT evaluation, version, sha256 FROM papers ORDER BY evaluation, version",
+        "SELECT sha256, size FROM evidence ORDER BY sha256",
     ):
         for row in db.execute(sql):
             whole.update(repr(row).encode("utf-8", "surrogatepass"))

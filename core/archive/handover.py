@@ -21,6 +21,8 @@ from core.archive.backup import restore
 from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
+from core.archive.evidence_files import Stored, all_stored, folders_for, size_in_words, unsound
+from core.archive.handover_evidence import EVIDENCE, packed_evidence, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
@@ -37,15 +39,19 @@ LARGE = 100_000_000
 """Bytes of an archive from which on it is looked at how much smaller it was packed."""
 SPARE = 50_000_000
 """Bytes that stay free on the disk."""
+_LONGEST_SUMS = 100_000_000
+"""Bytes: of half a million files."""
 
 _TEXT = """\
-这是自评通的交接包：一个单位的全部绩效自评表，连同历次版本、定稿 PDF 和签章扫描件。
+这是自评通的交接包：一个单位的全部绩效自评表，连同历次版本、定稿 PDF、签章扫描件和佐证材料。
 
 接手的人：打开自评通，选“文件—从备份恢复…—其他备份文件…”，选这个 .zip 文件；
 先看里面有什么，再恢复。原来的档案会留存在旁边，不会丢失。
 
 不用自评通也能看：解压后，自评档案.db 是一个 SQLite 数据库，其中的视图
 “自评一览”“历次版本”“指标明细”“项目资金”可以用 DB Browser for SQLite 等程序打开。
+
+佐证材料文件夹里是登记过的文件，以校验码为名；各叫什么、属于哪份表，用自评通打开就能看到。
 
 清单.txt    包里有哪些自评表
 校验码.txt  各文件的 SHA-256，可以用 sha256sum -c 或 certutil -hashfile 核对
@@ -61,14 +67,25 @@ class HandedOver:
     versions: int
     kept: Path | None = None
     """Where the file is that was there before."""
+    evidence: int = 0
+    evidence_size: int = 0
+    """Files of evidence that were packed, and their bytes."""
+    lacking: int = 0
+    """Files of evidence that are not there any more."""
 
     @property
     def sentence(self) -> str:
         """What was done, for the clerk."""
         kept = f"；原有的文件留存为{shown(self.kept.name)}" if self.kept else ""
+        files = ""
+        if self.evidence:
+            files = f"、{self.evidence} 件佐证材料（{size_in_words(self.evidence_size)}）"
+        lacking = (
+            f"；另有 {self.lacking} 件佐证材料的文件已经不在，没有装入" if self.lacking else ""
+        )
         return (
             f"交接包已做好，并已试恢复核对无误：{self.evaluations} 份自评表、"
-            f"{self.versions} 个版本，存为{shown(self.path)}{kept}"
+            f"{self.versions} 个版本{files}，存为{shown(self.path)}{kept}{lacking}"
         )
 
 
@@ -86,8 +103,13 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
                 remove_samples(copy)
                 held = contents(copy)
                 entries, trashed = copy.list(), copy.list(trashed=True)
+                wanted = all_stored(copy.database)
+            sources = folders_for(taken.source)
+            lacking = frozenset(unsound(wanted, sources))
+            evidence = tuple(one for one in wanted if one not in lacking)
             with replacing_kept(target, taken.source, replace=replace) as written:
-                _pack(taken.path, written.temporary, _listed(entries, trashed))
+                listed = _listed(entries, trashed, evidence, len(lacking))
+                _pack(taken.path, written.temporary, listed, packed_evidence(evidence, sources))
                 with archive_in(written.temporary, target.parent) as unpacked:
                     brought_back = unpacked.with_name("恢复.db")
                     restore(unpacked, brought_back)
@@ -95,9 +117,16 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
                         if contents(archive) != held:
                             message = f"{shown(target)}试恢复的结果与档案不符，没有做成"
                             raise ArchiveError(message)
+                    if any(unsound(evidence, folders_for(brought_back))):
+                        message = f"{shown(target)}试恢复的佐证材料与档案不符，没有做成"
+                        raise ArchiveError(message)
     finally:
         taken.path.unlink(missing_ok=True)
-    return HandedOver(target, held.evaluations, held.versions, written.kept)
+    size = sum(one.size for one in evidence)
+    return HandedOver(
+        *(target, held.evaluations, held.versions, written.kept),
+        *(len(evidence), size, len(lacking)),
+    )
 
 
 @contextmanager
@@ -118,12 +147,13 @@ def archive_in(path: Path, beside: Path) -> Iterator[Path]:
     try:
         unpacked = folder / ARCHIVE_NAME
         _unpack(path, unpacked)
+        unpack_evidence(path, unpacked)
         yield unpacked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pack(archive: Path, target: Path, listed: str) -> None:
+def _pack(archive: Path, target: Path, listed: str, evidence: Sequence[Path]) -> None:
     texts = {NOTE: _TEXT, LIST: listed}
     data = {
         name: text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
@@ -132,8 +162,11 @@ def _pack(archive: Path, target: Path, listed: str) -> None:
     with archive.open("rb") as stream:
         sums = [(file_digest(stream, "sha256").hexdigest(), ARCHIVE_NAME)]
     sums += [(sha256(content).hexdigest(), name) for name, content in data.items()]
+    sums += [(path.name, f"{EVIDENCE}/{path.name}") for path in evidence]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.write(archive, ARCHIVE_NAME)
+        for path in evidence:  # mostly PDF and pictures: they get no smaller
+            packed.write(path, f"{EVIDENCE}/{path.name}", zipfile.ZIP_STORED)
         for name, content in data.items():
             packed.writestr(name, content)
         packed.writestr(SUMS, "".join(f"{digest}  {name}\n" for digest, name in sums))
@@ -144,7 +177,7 @@ def _unpack(path: Path, target: Path) -> None:
     try:
         with in_words(target.parent), zipfile.ZipFile(path) as packed:
             with packed.open(SUMS) as stream:
-                sums = stream.read(100_000).decode("utf-8", "replace")
+                sums = stream.read(_LONGEST_SUMS).decode("utf-8", "replace")
             wanted = {line[66:]: line[:64] for line in sums.splitlines()}
             _refuse_enormous(packed.getinfo(ARCHIVE_NAME), target.parent)
             with packed.open(ARCHIVE_NAME) as stream, target.open("xb") as out:
@@ -177,8 +210,16 @@ def _copied(source: IO[bytes], target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _listed(entries: Sequence[Entry], trashed: Sequence[Entry]) -> str:
-    lines = [f"共 {len(entries)} 份自评表，回收站 {len(trashed)} 份。", ""]
+def _listed(
+    entries: Sequence[Entry], trashed: Sequence[Entry], evidence: Sequence[Stored], lacking: int
+) -> str:
+    lines = [f"共 {len(entries)} 份自评表，回收站 {len(trashed)} 份。"]
+    if evidence:
+        size = size_in_words(sum(one.size for one in evidence))
+        lines.append(f"佐证材料 {len(evidence)} 件，{size}。")
+    if lacking:
+        lines.append(f"登记过的佐证材料另有 {lacking} 件，文件已经不在，没有装入。")
+    lines.append("")
     lines.append("编号\t年度\t项目名称\t实施单位\t状态\t总分\t版本")
     for entry in (*entries, *trashed):
         stage = "回收站" if entry.trashed else entry.label

@@ -282,3 +282,31 @@ def m008_samples_and_issued_versions(db: Database) -> None:
             errors AS "错误", warnings AS "提醒", version AS "版本",
             corrects AS "更正自", follows AS "结转自", created AS "建立时间", changed AS "修改时间"
         FROM evaluations""")
+
+
+@STEPS()
+def m009_evidence_and_authors(db: Database) -> None:
+    """Which files were filed as 佐证材料 (their content lies beside); who saved a version."""
+    # Who refers to a file stands in the versions; here stands what must lie beside the archive.
+    db.execute("""
+        CREATE TABLE evidence (
+            sha256 TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            added TEXT NOT NULL,
+            CHECK (typeof(sha256) = 'text'),
+            CHECK (typeof(size) = 'integer'),
+            CHECK (typeof(added) = 'text')
+        ) WITHOUT ROWID""")
+    db.execute("""
+        ALTER TABLE versions
+        ADD COLUMN author TEXT NOT NULL DEFAULT '' CHECK (typeof(author) = 'text')""")
+    db.execute('DROP VIEW "历次版本"')
+    db.execute("""
+        CREATE VIEW "历次版本" AS
+        SELECT evaluation AS "编号", number AS "版本",
+            CASE state WHEN 'draft' THEN '草稿' ELSE '定稿' END AS "状态",
+            final_number AS "定稿编号", finalized AS "定稿时间", begun AS "开始时间",
+            saved AS "保存时间", author AS "保存人", total_score AS "总分", grade AS "等级",
+            rate AS "执行率", rule_texts.text AS "规则包", content AS "内容",
+            versions.digest AS "校验码"
+        FROM versions LEFT JOIN rule_texts ON rule_texts.digest = versions.rules""")

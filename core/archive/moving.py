@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.archive.backup import restore
 from core.archive.errors import in_words
+from core.archive.evidence_files import folder_of
 from core.archive.lock import locked
 from core.output import OWNER_ONLY
 from core.places import ARCHIVE_NAME
@@ -30,5 +31,8 @@ def move(path: Path, folder: Path) -> Path:
         restore(path, target)
         moment = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
         with in_words(path):
-            path.rename(path.with_name(f"{path.stem}.已搬到本机-{moment}{path.suffix}"))
+            aside = path.with_name(f"{path.stem}.已搬到本机-{moment}{path.suffix}")
+            path.rename(aside)
+            if folder_of(path).is_dir():
+                folder_of(path).rename(folder_of(aside))
     return target

@@ -12,8 +12,8 @@ APPLICATION_ID = int.from_bytes(b"ZPTA")
 MAJOR = 2
 MINORS = 1000
 
-STEPS = 8
+STEPS = 9
 """How many migrations there are."""
 
-SCHEMA = "ee0fd346bd2da296f5432bd8d7a29c9c2ba3882566b35c3ce98d546376b91042"
+SCHEMA = "0329671db06ccb2dd00997dde1139d09a9426c64ff700fe9d656436f421840cd"
 """The digest of the schema after all of them (``core.archive.schema.digest_of``)."""

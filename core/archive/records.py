@@ -52,6 +52,8 @@ class VersionInfo:
     """When it was first printed or exported; blank where it never was."""
     printed_digest: str = ""
     """The digest of what its paper shows; blank where an older program saved it."""
+    author: str = ""
+    """Who saved it last; blank where nobody told."""
 
 
 @dataclass(frozen=True, slots=True)

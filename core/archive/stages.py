@@ -35,6 +35,7 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
     # Taken back and finalized again without a change, it is the same paper.
     final_number = str(present["final_number"]) or _next_number(rows, row["year"])
     moment = now()
+    by = {"author": rows.author} if rows.author else {}
     rows.update_version(
         evaluation_id,
         number,
@@ -42,7 +43,8 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
             "state": FINAL,
             "final_number": final_number,
             "finalized": str(present["finalized"]) or moment,
-        },
+        }
+        | by,
     )
     rows.update(row, {"state": FINAL, "final_number": final_number, "changed": moment})
     return final_number

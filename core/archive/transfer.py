@@ -10,7 +10,10 @@ from core.archive.connection import bring_up, connect, writing
 from core.archive.database import Database
 from core.archive.search import rebuild
 
-PARENTS_FIRST = ("evaluations", "rule_texts", "versions", "scans", "papers", "search_words")
+PARENTS_FIRST = (
+    *("evaluations", "rule_texts", "versions", "scans", "papers", "search_words"),
+    "evidence",
+)
 _HIGHEST = 2**53
 """No archive ever counts so far; a stranger's counter beyond it would leave no numbers to give."""
 

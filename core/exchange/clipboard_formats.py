@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
 
-from core.model.selfeval import MAX_TEXT
+from core.model.file_values import MAX_TEXT
 from core.regex import regex
 
 Block = tuple[tuple[str | None, ...], ...]

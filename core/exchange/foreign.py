@@ -19,7 +19,8 @@ from core.foreign.errors import CancelledError as ReadingCancelledError
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
-from core.model.selfeval import MAX_TEXT, dumps
+from core.model.file_values import MAX_TEXT
+from core.model.selfeval import dumps
 from core.reading.source import SourceFile
 from core.reading.source_json import decoded
 from core.reasons import shown

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from core.exchange.errors import ExchangeError
 from core.foreign.child import Item, Reader, serve
-from core.model.selfeval import FormFileError
+from core.model.file_values import FormFileError
 
 
 def main() -> int:

@@ -16,7 +16,8 @@ from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
-from core.model.selfeval import MAX_BYTES, FormFileError, loads, loads_all
+from core.model.file_values import FormFileError
+from core.model.selfeval import MAX_BYTES, loads, loads_all
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile

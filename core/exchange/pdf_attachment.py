@@ -9,7 +9,8 @@ import ctypes
 from pathlib import Path
 from typing import Any, Final
 
-from core.model.selfeval import ATTACHMENT, MAX_BYTES, FormFileError
+from core.model.file_values import FormFileError
+from core.model.selfeval import ATTACHMENT, MAX_BYTES
 
 _MOST: Final = 100
 """Attachments that are looked at."""

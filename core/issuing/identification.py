@@ -17,8 +17,9 @@ from core.foreign.process import ForeignFiles
 from core.issuing.heading import one_line
 from core.issuing.publication import for_publication
 from core.issuing.stamping import content_code, content_codes
+from core.model.file_values import FormFileError
 from core.model.number import plain
-from core.model.selfeval import FormFileError, loads
+from core.model.selfeval import loads
 from core.reasons import shown
 from core.report.page_marks import Mark, MarkError, Printed, code_of, decode, read_code, spoken
 

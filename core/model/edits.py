@@ -14,6 +14,7 @@ from core.model.evaluation import (
     ROOT,
     Category,
     Evaluation,
+    Evidence,
     Fund,
     Group,
     Indicator,
@@ -89,6 +90,14 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """The 佐证材料 of a row or of the form (``ROOT``) are these from now on."""
+
+    node: int
+    files: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits as one act with a name of its own (a paste, 自动计分 …)."""
 
@@ -104,7 +113,7 @@ class Whole:
     name: str
 
 
-Edit = SetField | Insert | Remove | Move | Keep | Together | Whole
+Edit = SetField | Insert | Remove | Move | Keep | File | Together | Whole
 
 
 def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:  # noqa: PLR0911  (one kind a line)
@@ -123,6 +132,8 @@ def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:  # noqa: PLR0911  (
             return _moved(evaluation, ids, place)
         case Keep(node, code, text):
             return _kept_warning(evaluation, node, code, text)
+        case File(node, files):
+            return _filed(evaluation, node, files)
         case Together(edits):
             for part in edits:
                 evaluation = apply(evaluation, part)
@@ -131,7 +142,7 @@ def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:  # noqa: PLR0911  (
             return evaluation if form == evaluation else form
 
 
-def describe(evaluation: Evaluation, edit: Edit) -> str:
+def describe(evaluation: Evaluation, edit: Edit) -> str:  # noqa: PLR0911  (as ``apply``)
     """The name of an edit as the undo menu shows it, for the evaluation before the edit."""
     match edit:
         case SetField(path):
@@ -144,6 +155,8 @@ def describe(evaluation: Evaluation, edit: Edit) -> str:
             return f"移动{_kinds(evaluation, ids)}"
         case Keep(_, _, text):
             return "保留提醒" if text.strip() else "取消保留提醒"
+        case File():
+            return "更改佐证材料"
         case Together(_, name) | Whole(_, name):
             return name
 
@@ -313,6 +326,18 @@ def _kept_warning(evaluation: Evaluation, node_id: int, code: str, text: str) ->
     if node_id == ROOT:
         return replace(evaluation, kept=kept)
     return map_node(evaluation, node_id, lambda row: replace(row, kept=kept))
+
+
+def _filed(evaluation: Evaluation, node_id: int, files: tuple[Evidence, ...]) -> Evaluation:
+    node = evaluation if node_id == ROOT else find(evaluation, node_id)
+    if not isinstance(node, Evaluation | Indicator):
+        message = f"node {node_id} has no evidence"
+        raise EditError(message)
+    if files == node.evidence:
+        return evaluation
+    if node_id == ROOT:
+        return replace(evaluation, evidence=files)
+    return map_node(evaluation, node_id, lambda row: replace(row, evidence=files))
 
 
 def _kinds(evaluation: Evaluation, ids: frozenset[int]) -> str:

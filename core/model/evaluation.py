@@ -28,6 +28,8 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 方向 (正向 / 反向)          direction
 计分方法                   method
 保留提醒及其说明            kept: the one sense of the word in names (a waived warning)
+佐证材料                   evidence
+指标已批复 / 调整说明        targets_approved / adjustment
 阶段 (草稿/定稿/已签章)     stage
 定稿时留存的 PDF            frozen_file
 版本 / 定稿编号             version / final_number
@@ -57,12 +59,29 @@ Kept = tuple[tuple[str, str], ...]
 """Warnings that the clerk lets stand: the problem's code and the written 说明, by code."""
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料: one file that is filed with a row or with the form.
+
+    ``name`` as it was called, ``sha256`` 64 hexadecimal digits, ``size`` in bytes.  An archive
+    keeps the content by its digest, once however often it is filed.
+    """
+
+    name: str
+    sha256: str
+    size: int
+
+
+Files = tuple[Evidence, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One row of the indicator table (三级指标). All fields but ``id`` are verbatim text.
 
     ``direction`` (正向, 反向), ``method`` (计分方法 in the form's own words) and ``band`` are the
     clerk's corrections of how the row is read and scored; blank leaves it to the rules.
+    ``adjustment`` is the 调整说明 of an approved row that was changed all the same.
     """
 
     id: int
@@ -77,6 +96,8 @@ class Indicator:
     band: str = ""
     kept: Kept = ()
     extra: Extra = ()
+    adjustment: str = ""
+    evidence: Files = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +149,11 @@ class NamedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A whole form. ``year`` is an ``int`` where it could be read as one, else the text."""
+    """A whole form. ``year`` is an ``int`` where it could be read as one, else the text.
+
+    ``targets_approved`` says since when the indicators are 已批复 (a date, else any word); blank:
+    they are not.  ``adjustment`` is the 调整说明 of rows that came, went or moved since then.
+    """
 
     title: str = ""
     project: str = ""
@@ -148,6 +173,9 @@ class Evaluation:
     template: str = ""
     kept: Kept = ()
     extra: Extra = ()
+    targets_approved: str = ""
+    adjustment: str = ""
+    evidence: Files = ()
 
     @property
     def indicators(self) -> Iterator[Indicator]:

@@ -34,6 +34,8 @@ class Kind(Enum):
     """Nodes below this one."""
     WAIVED = "waived"
     """Warnings that may stand, each with its reason."""
+    FILES = "files"
+    """Files by name and digest; their content lies elsewhere."""
     UNKNOWN = "unknown"
     """Keys of other programs."""
 
@@ -70,7 +72,7 @@ class Field:
     @property
     def is_text(self) -> bool:
         """Whether it is one text that has an address and can be edited."""
-        return self.kind not in {Kind.NODES, Kind.WAIVED, Kind.UNKNOWN}
+        return self.kind not in {Kind.NODES, Kind.WAIVED, Kind.FILES, Kind.UNKNOWN}
 
 
 _ALWAYS, _FILLED = Written.ALWAYS, Written.FILLED
@@ -78,6 +80,12 @@ _WAIVED = Field("kept", "保留说明", Kind.WAIVED, on_paper=False, carried=Fal
 # What another program wrote could hold anything of a year, or the name of anybody.
 _UNKNOWN = Field(
     "extra", "其他程序的内容", Kind.UNKNOWN, on_paper=False, carried=False, published=False
+)
+
+_ADJUSTMENT = Field("adjustment", "调整说明", on_paper=False, carried=False, published=False)
+# What proves one year proves no other; and it may name or show people.
+_EVIDENCE = Field(
+    "evidence", "佐证材料", Kind.FILES, on_paper=False, carried=False, published=False
 )
 
 FIELDS: dict[type, tuple[Field, ...]] = {
@@ -101,6 +109,9 @@ FIELDS: dict[type, tuple[Field, ...]] = {
         # Behind the unknown keys: what could not be read as signatures may stand among them.
         Field("sections", "栏目", Kind.NODES, _FILLED),
         Field("signatures", "签字栏", Kind.NODES, published=False),
+        Field("targets_approved", "指标批复", on_paper=False, carried=False, published=False),
+        _ADJUSTMENT,
+        _EVIDENCE,
     ),
     Fund: (
         Field("name", "资金来源名称", written=_ALWAYS),
@@ -132,6 +143,8 @@ FIELDS: dict[type, tuple[Field, ...]] = {
         Field("band", "档次", Kind.CHOICE, on_paper=False, carried=False),
         _WAIVED,
         _UNKNOWN,
+        _ADJUSTMENT,
+        _EVIDENCE,
     ),
     # A section's text is what one year brought; what is carried of signatures, their names tell.
     NamedText: (

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, Final
 
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+
+_OF_ROW: Final[dict[str, Any]] = {"kept": (), "extra": (), "adjustment": "", "evidence": ()}
+_OF_FORM: Final[dict[str, Any]] = {**_OF_ROW, "targets_approved": ""}
+"""What no paper shows, as it is where there is nothing of it."""
 
 
 def printed_content(evaluation: Evaluation) -> Evaluation:
     """The form without what no paper of it shows; the same object where there is no such thing.
 
-    Left out are the warnings that are kept with a 说明, keys of other programs, and on a row whose
+    Left out are the warnings that are kept with a 说明, keys of other programs, evidence, approval
+    of the indicators and what was written of their adjustment, and on a row whose
     得分 is given the clerk's corrections that only steer the suggested one (direction, band).
     Whatever else there is either stands on the paper or decides a figure that does: every text, the
     money unit, the layout, the rule profile, and ``method``, by which a row may not count at all.
@@ -18,9 +24,9 @@ def printed_content(evaluation: Evaluation) -> Evaluation:
     categories = tuple(map(_category, evaluation.categories))
     funds = tuple(map(_fund, evaluation.funds))
     same = all(map(_same, (*categories, *funds), (*evaluation.categories, *evaluation.funds)))
-    if same and not evaluation.kept and not evaluation.extra:
+    if same and not any(getattr(evaluation, name) for name in _OF_FORM):
         return evaluation
-    return replace(evaluation, categories=categories, funds=funds, kept=(), extra=())
+    return replace(evaluation, categories=categories, funds=funds, **_OF_FORM)
 
 
 def _category(category: Category) -> Category:
@@ -37,9 +43,10 @@ def _group(group: Group) -> Group:
 
 def _row(row: Indicator) -> Indicator:
     given = bool(row.score.strip())
-    if row.kept or row.extra or (given and (row.direction or row.band)):
+    unshown = row.kept or row.extra or row.adjustment or row.evidence
+    if unshown or (given and (row.direction or row.band)):
         direction, band = ("", "") if given else (row.direction, row.band)
-        return replace(row, kept=(), extra=(), direction=direction, band=band)
+        return replace(row, **_OF_ROW, direction=direction, band=band)
     return row
 
 

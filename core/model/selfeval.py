@@ -18,6 +18,7 @@ from core.model.evaluation import (
     Category,
     Evaluation,
     Extra,
+    Files,
     Fund,
     Group,
     Indicator,
@@ -25,17 +26,25 @@ from core.model.evaluation import (
     NamedText,
 )
 from core.model.fields import FIELDS, Field, Kind, Written
+from core.model.file_values import (
+    MAX_TEXT,
+    FormFileError,
+    as_text,
+    checked_text,
+    evidence_of,
+    is_files,
+    json_of,
+    printable,
+    refuse,
+)
 
 FORMAT = "selfeval/1"
 ATTACHMENT = "selfeval.json"
 """What a form is called that is attached to a PDF."""
 MAX_BYTES = 32 * 1024 * 1024
-MAX_TEXT = 100_000
 MAX_ROWS = 10_000
 MAX_FORMS = 5_000
 """In one file."""
-MAX_DEPTH = 100
-"""How deeply an unknown key's value may be nested: writing it back must never fail."""
 
 
 _SAVED: dict[type, tuple[Field, ...]] = {
@@ -71,10 +80,6 @@ _KNOWN[Evaluation] |= {"format"}
 _KNOWN[Indicator] |= {"level1", "level2"}
 
 
-class FormFileError(ValueError):
-    """The file is no ``selfeval/1`` form; the message is one Chinese sentence for the clerk."""
-
-
 def loads(data: bytes | str) -> Evaluation:
     """Read a form from the bytes (UTF-8) or text of a file. Raises ``FormFileError``."""
     return from_dict(_decoded(data))
@@ -86,9 +91,9 @@ def loads_all(data: bytes | str) -> tuple[Evaluation, ...]:
     if not isinstance(parsed, list):
         return (from_dict(parsed),)
     if not parsed:
-        _refuse("文件里的列表是空的，没有自评表内容")
+        refuse("文件里的列表是空的，没有自评表内容")
     if len(parsed) > MAX_FORMS:
-        _refuse(f"文件里有 {len(parsed)} 份自评表，超过 {MAX_FORMS} 份的上限")
+        refuse(f"文件里有 {len(parsed)} 份自评表，超过 {MAX_FORMS} 份的上限")
     forms = []
     for number, one in enumerate(parsed, start=1):
         try:
@@ -106,7 +111,7 @@ def dumps_all(forms: Iterable[Evaluation]) -> str:
 
 def _decoded(data: bytes | str) -> Any:  # noqa: ANN401  (JSON is anything)
     if len(data) > MAX_BYTES:
-        _refuse(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
+        refuse(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份自评表，请核对文件")
     if isinstance(data, bytes):
         try:
             data = data.decode("utf-8-sig")
@@ -114,7 +119,7 @@ def _decoded(data: bytes | str) -> Any:  # noqa: ANN401  (JSON is anything)
             message = f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节处），请另存为 UTF-8 后再试"
             raise FormFileError(message) from None
     if not data.strip():
-        _refuse("文件是空的，没有自评表内容")
+        refuse("文件是空的，没有自评表内容")
     return _parsed(data)
 
 
@@ -130,24 +135,24 @@ def _parsed(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    _refuse(f"文件里有 JSON 不允许的数 {name}")
+    refuse(f"文件里有 JSON 不允许的数 {name}")
 
 
 def _integer(text: str) -> int:
     # Python refuses to convert very long digit strings; nothing in a form is such a number.
     if len(text) > 100:  # noqa: PLR2004
-        _refuse("文件里有一个位数过多的整数，请改用文字（加引号）")
+        refuse("文件里有一个位数过多的整数，请改用文字（加引号）")
     return int(text)
 
 
 def from_dict(data: object) -> Evaluation:
     """Read a form from parsed JSON. Raises ``FormFileError``."""
     if not isinstance(data, dict):
-        _refuse("文件内容不是一份自评表（应为 JSON 对象）")
+        refuse("文件内容不是一份自评表（应为 JSON 对象）")
     if data.get("format") != FORMAT:
         written = data.get("format")
         shown = f"“{str(written)[:40]}”" if written else "没有写明"
-        _refuse(f"文件格式{_printable(shown)}，本程序只读 {FORMAT}")
+        refuse(f"文件格式{printable(shown)}，本程序只读 {FORMAT}")
     ids = itertools.count(1)
     texts = _fields(Evaluation, data)
     return Evaluation(
@@ -195,9 +200,7 @@ def _fields(kind: type, data: Mapping[str, object], place: str = "") -> dict[str
         return found
     ours = {field.name for field in _OURS[kind] if _is_ours(field, data.get(field.name))}
     found |= {
-        field.name: _kept(data, place or "文件")
-        if field.kind is Kind.WAIVED
-        else _text(data, field.name, place)
+        field.name: _own_value(field, data, place)
         for field in _OURS[kind]
         if field.name in ours and field.kind is not Kind.NODES
     }
@@ -221,7 +224,19 @@ def _usual_texts(kind: type, data: Mapping[str, object]) -> dict[str, Any] | Non
 
 def _is_ours(field: Field, value: object) -> bool:
     """Whether a key beyond the format's table holds what we write there."""
+    if field.kind is Kind.FILES:
+        return is_files(value)
     return isinstance(value, str) if field.is_text else _is_texts(value)
+
+
+def _own_value(field: Field, data: Mapping[str, object], place: str) -> str | Kept | Files:
+    match field.kind:
+        case Kind.WAIVED:
+            return _kept(data, place or "文件")
+        case Kind.FILES:
+            return evidence_of(data[field.name], f"{place or '文件'}/{field.name}")
+        case _:
+            return _text(data, field.name, place)
 
 
 def _kept(data: Mapping[str, object], place: str) -> Kept:
@@ -229,7 +244,7 @@ def _kept(data: Mapping[str, object], place: str) -> Kept:
     assert isinstance(texts, dict)  # noqa: S101  (narrows the type)
     return tuple(
         sorted(
-            (_checked(code, f"{place}/kept"), _checked(text, f"{place}/kept"))
+            (checked_text(code, f"{place}/kept"), checked_text(text, f"{place}/kept"))
             for code, text in texts.items()
         )
     )
@@ -238,13 +253,13 @@ def _kept(data: Mapping[str, object], place: str) -> Kept:
 def _rows(data: Mapping[str, object], name: str) -> Iterator[tuple[str, Mapping[str, object]]]:
     column = data.get(name, [])
     if not isinstance(column, list):
-        _refuse(f"{name} 应是一个列表")
+        refuse(f"{name} 应是一个列表")
     if len(column) > MAX_ROWS:
-        _refuse(f"{name} 有 {len(column)} 行，超过 {MAX_ROWS} 行的上限")
+        refuse(f"{name} 有 {len(column)} 行，超过 {MAX_ROWS} 行的上限")
     for index, row in enumerate(column):
         place = f"{name}/{index}"
         if not isinstance(row, dict):
-            _refuse(f"{place} 应是一行内容（JSON 对象）")
+            refuse(f"{place} 应是一行内容（JSON 对象）")
         yield place, row
 
 
@@ -257,31 +272,14 @@ def _text(data: Mapping[str, object], name: str, place: str = "") -> str:
             pass
         else:
             return value
-    return _as_text(value, f"{place}/{name}" if place else name)
-
-
-def _as_text(value: object, place: str) -> str:
-    if not isinstance(value, str):
-        _refuse(f"{place} 应是文字（加引号）")
-    return _checked(value, place)
-
-
-def _checked(text: str, place: str) -> str:
-    if len(text) > MAX_TEXT:
-        _refuse(f"{place} 的文字有 {len(text)} 个字，超过 {MAX_TEXT} 个字的上限")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        message = f"{place} 的第 {error.start + 1} 个字不是有效字符，请在来源文件里改正"
-        raise FormFileError(message) from None
-    return text
+    return as_text(value, f"{place}/{name}" if place else name)
 
 
 def _year(data: Mapping[str, object]) -> int | str:
     value = data.get("year", "")
     if isinstance(value, bool) or not isinstance(value, int | str):
-        _refuse("year 应是整数或文字")
-    return value if isinstance(value, int) else _checked(value, "year")
+        refuse("year 应是整数或文字")
+    return value if isinstance(value, int) else checked_text(value, "year")
 
 
 def _is_texts(value: object) -> bool:
@@ -295,12 +293,12 @@ def _named_texts(
     if name == "signatures" and not _is_texts(texts):
         return ()  # another program's: it stays among the unknown keys
     if not isinstance(texts, dict):
-        _refuse(f"{name} 应是一组有名称的文字（JSON 对象）")
+        refuse(f"{name} 应是一组有名称的文字（JSON 对象）")
     return tuple(
         NamedText(
             id=next(ids),
-            name=_checked(key, f"{name} 的名称"),
-            text=_as_text(text, f"{name}/{_printable(key[:40])}"),
+            name=checked_text(key, f"{name} 的名称"),
+            text=as_text(text, f"{name}/{printable(key[:40])}"),
         )
         for key, text in texts.items()
     )
@@ -312,8 +310,8 @@ def _extra(row: Mapping[str, object], known: AbstractSet[str], place: str) -> Ex
     unknown = {key: value for key, value in row.items() if key not in known}
     return tuple(
         (
-            _checked(key, f"{place} 的键名"),
-            _checked(_json(value, f"{place}/{_printable(key[:40])}"), f"{place}/{key[:40]}"),
+            checked_text(key, f"{place} 的键名"),
+            checked_text(json_of(value, f"{place}/{printable(key[:40])}"), f"{place}/{key[:40]}"),
         )
         for key, value in unknown.items()
     )
@@ -353,6 +351,8 @@ def _entry(node: Evaluation | Fund | Indicator, field: Field) -> dict[str, Any]:
         return {key: json.loads(text) for key, text in value}
     if field.kind is Kind.WAIVED:
         value = dict(value)
+    elif field.kind is Kind.FILES:
+        value = [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in value]
     elif field.kind is Kind.NODES:
         value = _texts(value)
     return {field.key or field.name: value}
@@ -369,32 +369,3 @@ def _texts(parts: Iterable[NamedText]) -> dict[str, str]:
 def dumps(evaluation: Evaluation, *, indent: int | None = 1) -> str:
     """The form as JSON text, the same for the same content, ending in a line feed."""
     return json.dumps(to_dict(evaluation), ensure_ascii=False, indent=indent) + "\n"
-
-
-def _json(value: object, place: str) -> str:
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            break
-    else:
-        _refuse(f"{place} 的 JSON 嵌套超过 {MAX_DEPTH} 层")
-    try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        message = f"{place} 里有一个过大的数，请改用文字（加引号）"
-        raise FormFileError(message) from None
-
-
-def _inside(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else "?" for char in text)
-
-
-def _refuse(message: str) -> NoReturn:
-    raise FormFileError(message)

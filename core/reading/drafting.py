@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.model import selfeval
+from core.model.file_values import MAX_TEXT
 from core.reading import funds, indicators
 from core.reading.carried import decoded
 from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
@@ -47,8 +48,8 @@ def draft(form: FormMap, guess: str = "") -> Draft:
             sources[place] = found.spots
         if found.doubt or (shaky := _doubt_of_cells(found)):
             doubts[place] = found.doubt or shaky
-        if len(found.text) > selfeval.MAX_TEXT:
-            doubts[place] = f"文字超过 {selfeval.MAX_TEXT} 个字，只取前面的部分"
+        if len(found.text) > MAX_TEXT:
+            doubts[place] = f"文字超过 {MAX_TEXT} 个字，只取前面的部分"
     data: dict[str, object] = {"format": selfeval.FORMAT}
     for name in _PLAIN:
         data[name] = _text(form.fields.get(name))
@@ -108,4 +109,4 @@ def _rows(rows: tuple[TableRow, ...]) -> Iterator[dict[str, str]]:
 def _text(found: FoundField | None) -> str:
     """The text as a form file can hold it."""
     text = "" if found is None else found.text
-    return _BROKEN.sub("\N{REPLACEMENT CHARACTER}", text)[: selfeval.MAX_TEXT]
+    return _BROKEN.sub("\N{REPLACEMENT CHARACTER}", text)[:MAX_TEXT]

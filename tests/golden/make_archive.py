@@ -14,9 +14,10 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.backup import write_backup
 from core.archive.connection import format_number
+from core.archive.filed_evidence import file_evidence
 from core.assessment import assess
 from core.issuing.finalizing import finalize
-from core.model.edits import SetField, apply
+from core.model.edits import File, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path as Field
 from core.sample import sample
@@ -52,7 +53,11 @@ def live(archive: Archive) -> None:
     save(archive, correction, apply(archive.load(correction), SetField(unit.path, sample().unit)))
     archive.issue(correction, archive.entry(correction).version)
     put(archive, carry_over(archive.load(first), 2022), follows=first)
-    archive.remove(put(archive, replace(sample(), project="放错的一份")))
+    archive.author = "张三"
+    wrong = put(archive, replace(sample(), project="放错的一份"))
+    filed = file_evidence(archive, "验收单.png", b"\x89PNG\r\n\x1a\n accepted")
+    save(archive, wrong, apply(archive.load(wrong), File(ROOT, (filed,))))
+    archive.remove(wrong)
 
 
 def main() -> None:

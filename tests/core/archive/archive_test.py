@@ -11,8 +11,8 @@ from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundErr
 from core.archive.records import DRAFT, FINAL, Summary
 from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
+from core.model.file_values import MAX_TEXT
 from core.model.path import Path as Address
-from core.model.selfeval import MAX_TEXT
 from core.sample import sample
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)

@@ -16,7 +16,7 @@ from core.exchange.clipboard_formats import (
     write_html,
     write_text,
 )
-from core.model.selfeval import MAX_TEXT
+from core.model.file_values import MAX_TEXT
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml"
 xmlns:o="urn:schemas-microsoft-com:office:office"

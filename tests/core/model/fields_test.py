@@ -29,6 +29,7 @@ from core.model.edits import SetField, apply, map_columns
 from core.model.evaluation import (
     Category,
     Evaluation,
+    Evidence,
     Fund,
     Group,
     Indicator,
@@ -65,6 +66,8 @@ def value(field: Field, mark: str) -> object:
     """Something that this field can hold, told apart by ``mark``."""
     if field.kind is Kind.WAIVED:
         return (("score-differs", mark),)
+    if field.kind is Kind.FILES:
+        return (Evidence(mark, f"{ord(mark[0]):064x}", 7),)
     if field.kind is Kind.UNKNOWN:
         return (("来自", json.dumps(mark, ensure_ascii=False)),)
     if field.kind is Kind.YEAR:
@@ -248,7 +251,7 @@ def test_a_key_that_another_program_uses_otherwise_is_kept() -> None:
             }
 
 
-NEW = "evidence"
+NEW = "witness"
 
 
 def test_a_field_added_to_a_copy_of_the_program_is_lost_nowhere(tmp_path: Path) -> None:
@@ -267,13 +270,13 @@ def test_a_field_added_to_a_copy_of_the_program_is_lost_nowhere(tmp_path: Path) 
     edit(
         tmp_path / "core/model/fields.py",
         '        Field("method", "计分方法", on_paper=False),\n',
-        f'        Field("{NEW}", "佐证材料"),\n',
+        f'        Field("{NEW}", "见证"),\n',
     )
     layout = tmp_path / "resources/layouts/上海.toml"
     text = layout.read_text(encoding="utf-8")
     before = '    ["deviation", "偏差原因分析及改进措施", "10+2"],\n'
     assert before in text
-    columns = before.replace("10+2", "10+1") + f'    ["{NEW}", "佐证材料", "11+1"],\n'
+    columns = before.replace("10+2", "10+1") + f'    ["{NEW}", "见证", "11+1"],\n'
     layout.write_text(text.replace(before, columns), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "tests/core/model"]
     run = subprocess.run(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from core.archive import codec
 from core.model.evaluation import Evaluation, NamedText
-from core.model.selfeval import FORMAT, FormFileError, dumps, from_dict, loads, to_dict
+from core.model.file_values import FormFileError
+from core.model.selfeval import FORMAT, dumps, from_dict, loads, to_dict
 from core.resources import resource
 from tests.strategies import evaluations, form_files
 

@@ -17,7 +17,8 @@ from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.options import PrintOptions
 from core.issuing.stamping import Filing, content_code
 from core.model.evaluation import Evaluation, NamedText
-from core.model.selfeval import FormFileError, dumps, loads
+from core.model.file_values import FormFileError
+from core.model.selfeval import dumps, loads
 from core.report.archival import Description
 from core.report.colour import srgb_profile
 from core.report.pdf_writer import render

@@ -1,0 +1,132 @@
+"""佐证材料 of an archive: filed, read, compared with what it should be, cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PureWindowsPath
+from typing import Final
+
+from core.archive import codec, evidence_files
+from core.archive.archive import Archive
+from core.archive.connection import now
+from core.archive.errors import ArchiveError, NotFoundError, in_words
+from core.archive.evidence_files import Stored, all_stored, folder_of, folders_for
+from core.archive.records import moment_of
+from core.model.evaluation import Evaluation, Evidence
+from core.output import OutputError
+from core.regex import regex
+
+MOST_OF_A_FORM: Final = 300
+LONGEST_NAME: Final = 200
+RESTS: Final = timedelta(days=30)
+"""What nothing refers to stays so long: an undo may still bring it back."""
+_UNSEEN: Final = regex(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Control characters, and those that turn the direction of a line or cannot be seen."""
+
+
+def name_of(path: str) -> str:
+    """What a file is called, as it is kept and shown: no folders, nothing unseen, not endless."""
+    name = _UNSEEN.sub("", PureWindowsPath(path).name)
+    name = name.encode("utf-8", "replace").decode().strip() or "未命名"
+    if len(name) <= LONGEST_NAME:
+        return name
+    ending = PureWindowsPath(name).suffix[:10]
+    return name[: LONGEST_NAME - 1 - len(ending)] + "…" + ending
+
+
+def file_evidence(archive: Archive, name: str, content: bytes) -> Evidence:
+    """Keep a content in the archive, once; what a form refers to it by.
+
+    Raises ``ArchiveError``, and has then filed nothing.
+    """
+    with archive.transaction():
+        try:
+            stored = evidence_files.put(folder_of(archive.path), content)
+        except OutputError as error:
+            raise ArchiveError(str(error)) from error
+        archive.database.execute(
+            "INSERT INTO evidence VALUES (?, ?, ?)"
+            " ON CONFLICT (sha256) DO UPDATE SET added = excluded.added",
+            [stored.sha256, stored.size, now()],
+        )
+    return Evidence(name_of(name), stored.sha256, stored.size)
+
+
+def content_of_evidence(archive: Archive, evidence: Evidence) -> bytes:
+    """The content of a filed file. Raises ``ArchiveError``."""
+    with in_words(archive.path):
+        sql = "SELECT size FROM evidence WHERE sha256 = ?"
+        found = archive.database.execute(sql, [evidence.sha256]).fetchone()
+    if found is None:
+        message = "这份佐证材料没有登记在这个档案里，只有名称；请重新登记文件"
+        raise NotFoundError(message)
+    stored = Stored(evidence.sha256, found[0])
+    return evidence_files.get(folders_for(archive.path), stored)
+
+
+def stored_evidence(archive: Archive) -> tuple[Stored, ...]:
+    """What lies, or should lie, beside the archive. Raises ``ArchiveError``."""
+    with in_words(archive.path):
+        return all_stored(archive.database)
+
+
+def findings(archive: Archive) -> tuple[str, ...]:
+    """A sentence for each file that is not there as it was filed: every byte is read."""
+    wanted = stored_evidence(archive)
+    lacking = tuple(evidence_files.unsound(wanted, folders_for(archive.path)))
+    return evidence_files.findings(lacking, names(archive)) if lacking else ()
+
+
+def names(archive: Archive) -> dict[str, str]:
+    """How the files are called, by digest, in the newest version that has them."""
+    return {one.sha256: one.name for _, _, one in uses(archive)}
+
+
+def uses(archive: Archive) -> Iterator[tuple[int, int, Evidence]]:
+    """Number and version of each form that refers to a file, with the file."""
+    with in_words(archive.path):
+        rows = archive.database.execute(
+            "SELECT evaluation, number, content FROM versions"
+            " WHERE instr(content, '\"sha256\"') ORDER BY evaluation, number"
+        )
+        for number, version, content in rows:
+            for one in all_evidence(codec.decode(content)):
+                yield number, version, one
+
+
+def all_evidence(form: Evaluation) -> tuple[Evidence, ...]:
+    """Every file that a form refers to, that of the whole form first, then in paper order."""
+    rows = (one for row in form.indicators for one in row.evidence)
+    return (*form.evidence, *rows)
+
+
+def clean(archive: Archive) -> int:
+    """Take away what no version refers to, and has not for a month; how many files.
+
+    Raises ``ArchiveError``.
+    """
+    before = datetime.now(UTC) - RESTS
+    with archive.transaction():
+        used = {one.sha256 for _, _, one in uses(archive)}
+        found = archive.database.execute("SELECT sha256, added FROM evidence").fetchall()
+        gone = [
+            str(digest)
+            for digest, added in found
+            if digest not in used and (moment := moment_of(str(added))) and moment < before
+        ]
+        for digest in gone:
+            archive.database.execute("DELETE FROM evidence WHERE sha256 = ?", [digest])
+    evidence_files.clean(folder_of(archive.path), used, gone)
+    return len(gone)
+
+
+def total_size(path: Path) -> int:
+    """Bytes of all evidence of the archive at this path, as it lies there."""
+    folder = folder_of(path)
+    try:
+        return sum(one.stat().st_size for one in folder.iterdir() if one.is_file())
+    except OSError:
+        return 0
