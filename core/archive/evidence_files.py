@@ -133,6 +133,11 @@ def unsound(wanted: Iterable[Stored], folders: Iterable[Path]) -> Iterator[Store
             yield stored
 
 
+def is_there(stored: Stored, folders: Iterable[Path]) -> bool:
+    """Whether a folder has a file of that name and size: quick, for a glance."""
+    return any(_is_there(folder / stored.sha256, stored) for folder in folders)
+
+
 def findings(lacking: Iterable[Stored], names: dict[str, str]) -> tuple[str, ...]:
     """A sentence for each; ``names``: how they were called, by digest."""
     return tuple(

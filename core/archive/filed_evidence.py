@@ -80,6 +80,19 @@ def findings(archive: Archive) -> tuple[str, ...]:
     return evidence_files.findings(lacking, names(archive)) if lacking else ()
 
 
+def lacking_in_words(path: Path) -> str:
+    """A sentence about evidence that is not beside the archive at this path, else nothing.
+
+    Told from names and sizes alone.  Raises ``ArchiveError``.
+    """
+    with Archive.open(path, read_only=True) as archive:
+        wanted = stored_evidence(archive)
+    count = sum(not evidence_files.is_there(one, folders_for(path)) for one in wanted)
+    if not count:
+        return ""
+    return f"有 {count} 件佐证材料的文件没有找到，登记还在；找到原来的文件后可以重新登记"
+
+
 def names(archive: Archive) -> dict[str, str]:
     """How the files are called, by digest, in the newest version that has them."""
     return {one.sha256: one.name for _, _, one in uses(archive)}

@@ -9,6 +9,9 @@ from pathlib import Path
 from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
+from core.archive.evidence_files import folder_of, size_in_words
+from core.archive.filed_evidence import findings as evidence_findings
+from core.archive.filed_evidence import lacking_in_words, stored_evidence
 from core.archive.handover import archive_in, hand_over
 from core.archive.lock import Lock, LockedError
 from core.archive.opening import open_or_create
@@ -99,8 +102,14 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
         sweep([output.absolute().parent])
         kept = write_backup(store, output, replace=replace)
         count = len(store.list()) + len(store.list(trashed=True))
+        found = stored_evidence(store)
     aside = f"；原有的文件留存在{shown(kept)}" if kept else ""
-    return Answer(f"已备份到{shown(output)}（{count} 份自评表），备份已核对无误{aside}")
+    files = ""
+    if found:
+        size = size_in_words(sum(one.size for one in found))
+        files = f"、{len(found)} 件佐证材料 {size}（在{shown(folder_of(output).name)}）"
+    answer = f"已备份到{shown(output)}（{count} 份自评表{files}），备份已核对无误{aside}"
+    return Answer(answer, complaint=lacking_in_words(output))
 
 
 def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
@@ -111,7 +120,8 @@ def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
     ):
         kept = restore(found, Path(archive), replace=replace)
     note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
-    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}")
+    lacking = lacking_in_words(Path(archive))
+    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}", complaint=lacking)
 
 
 def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:
@@ -144,11 +154,13 @@ def _writing(archive: Path) -> Iterator[None]:
 def verify(archive: str) -> Answer:
     """Read every page and every version of an archive."""
     with opened(archive) as store:
-        findings = store.verify()
+        findings = (*store.verify(), *evidence_findings(store))
         if not findings:
             entries = (*store.list(), *store.list(trashed=True))
             versions = sum(entry.version for entry in entries)
-            return Answer(f"档案完好：{len(entries)} 份自评表，{versions} 个版本")
+            found = stored_evidence(store)
+            files = f"，{len(found)} 件佐证材料" if found else ""
+            return Answer(f"档案完好：{len(entries)} 份自评表，{versions} 个版本{files}")
     return Answer(
         "\n".join(findings),
         REFUSED,

@@ -13,6 +13,8 @@ from core.archive.backup import restore
 from core.archive.backups import FOLDER, back_up
 from core.archive.connection import format_number, format_of
 from core.archive.contents import contents
+from core.archive.evidence_files import folder_of
+from core.archive.filed_evidence import content_of_evidence, findings
 from core.archive.records import Stage
 from core.assessment import assess
 from core.issuing.finalizing import paper_of
@@ -78,6 +80,10 @@ PAPERS = {
         2: "483e6dd1c768d9d6531b1384fdc50edd8a49d21209e2904d90b45cd3f0b9a4cd",
         3: "de2ab71569a08adca9677e0237c650535deda3d19b999f495ebee052bc0c1dcc",
     },
+    "format-2009-lived.db": {
+        2: "1e0034ef3b9bb52d340739ce53401bb20a871ec3c2192322c6a2edec9d15ace1",
+        3: "417adaba2718c943b05f7e68da7c879367945e00d6e3f0e2336ac804c2236cba",
+    },
 }
 """SHA-256 of the PDF of each final version, written down on the day it was made."""
 
@@ -137,6 +143,18 @@ def test_a_golden_archive_is_backed_up_and_brought_back(lived: Path, tmp_path: P
     restore(done.path, tmp_path / "恢复.db")
     with Archive.open(tmp_path / "恢复.db") as archive:
         assert contents(archive) == held
+
+
+def test_filed_evidence_and_who_saved_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "format-2009-lived.db"
+    shutil.copyfile(GOLDEN / path.name, path)
+    shutil.copytree(folder_of(GOLDEN / path.name), folder_of(path))
+    with Archive.open(path) as archive:
+        (filed,) = archive.load(4).evidence
+        assert (filed.name, filed.size) == ("验收单.png", 17)
+        assert content_of_evidence(archive, filed) == b"\x89PNG\r\n\x1a\n accepted"
+        assert findings(archive) == ()
+        assert [info.author for info in archive.history(4)] == ["张三", "张三"]
 
 
 def test_there_is_one_of_each_format() -> None:
