@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 from typing import Final
@@ -78,6 +79,17 @@ def with_carried(data: bytes, main: str, carried: str, body: bytes | None = None
 
 def carried_in(package: Package, main: str) -> str:
     """The text of the part in a file, blank where there is none of ours."""
+    return next((text for _, text in _carried(package, main)), "")
+
+
+def carrying_parts(package: Package, main: str) -> list[str]:
+    """The names of the parts of ours in a file, with those that belong to them."""
+    found = [part for part, _ in _carried(package, main)]
+    return [*found, *(beside for part in found for _, beside in package.relations(part).values())]
+
+
+def _carried(package: Package, main: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each part of ours."""
     parts = [part for kind, part in package.relations(main).values() if kind == "customXml"]
     for part in parts[:_MOST_PARTS]:
         try:
@@ -85,8 +97,7 @@ def carried_in(package: Package, main: str) -> str:
         except SourceError:
             continue  # whatever it is, the cells are there
         if root.tag == f"{{{_NAMESPACE}}}form":
-            return root.text or ""
-    return ""
+            yield part, root.text or ""
 
 
 def _types(types: bytes, properties: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.assessment import assess
@@ -12,6 +13,7 @@ from core.exchange.into.fund_plan import Funds, plan_funds
 from core.exchange.into.head_plan import plan_head
 from core.exchange.into.indicator_plan import plan_indicators
 from core.exchange.into.plan import Plan
+from core.exchange.into.spare_rows import Removable, RowContents, none_removable
 from core.exchange.into.stated import funds_of, groups_of, totals_of
 from core.exchange.sources.recognition import Kind, recognise
 from core.model.evaluation import Evaluation
@@ -42,7 +44,13 @@ def fill_blank(
     blank = _opened(data, kind)
     source = blank.source
     form, others = _blankest(recognize_all(source))
-    plan = plan_for(form, evaluation, rules, source.sections[form.section])
+    plan = plan_for(
+        form,
+        evaluation,
+        rules,
+        source.sections[form.section],
+        partial(blank.removable, form.section),
+    )
     if others:
         named = source.sections[form.section].name
         plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
@@ -63,15 +71,24 @@ def _opened(data: bytes, kind: Kind) -> WorkbookBlank | DocumentBlank:
 
 
 def plan_for(
-    form: FormMap, evaluation: Evaluation, rules: RuleProfile, section: SourceSection
+    form: FormMap,
+    evaluation: Evaluation,
+    rules: RuleProfile,
+    section: SourceSection,
+    removable: Removable = none_removable,
 ) -> Plan:
-    """What is written where into the form of a blank that lies in a section."""
+    """What is written where into the form of a blank that lies in a section.
+
+    ``removable`` tells which of its spare rows the file can do without.
+    """
     assessment = assess(evaluation, rules)
     plan = Plan(form.section)
     plan_head(plan, form, evaluation, totals_of(evaluation, assessment))
     total = assessment.scorecard.execution.fund
-    plan_funds(plan, form, Funds(funds_of(evaluation, assessment), evaluation.money_unit, total))
-    plan_indicators(plan, form, groups_of(evaluation, assessment), section)
+    contents = RowContents(section)
+    funds = Funds(funds_of(evaluation, assessment), evaluation.money_unit, total)
+    plan_funds(plan, form, funds, contents, removable)
+    plan_indicators(plan, form, groups_of(evaluation, assessment), contents, removable)
     return plan
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
+from core.exchange.carried_part import carrying_parts
 from core.exchange.into.cell_values import chosen
+from core.exchange.into.document_rows import (
+    cell_at,
+    cells_of,
+    forget_identity,
+    is_bare,
+    merge_rows,
+    outermost,
+    row_of,
+)
 from core.exchange.into.document_text import (
     choices_of,
     clear_text,
@@ -15,10 +24,10 @@ from core.exchange.into.document_text import (
     write_result,
 )
 from core.exchange.into.package_parts import Parts
-from core.exchange.into.plan import Entry, Plan, RowAt
+from core.exchange.into.plan import Entry, Plan, RowAt, SpareRow
 from core.exchange.into.runs import Share
 from core.exchange.sources.docx_source import main_document, read_docx_places
-from core.exchange.sources.docx_text import child, has_formula, local, value
+from core.exchange.sources.docx_text import child, has_formula, value
 from core.exchange.sources.package import Element
 from core.reading.source import SourceCell, SourceFile, SourceTable
 
@@ -33,6 +42,17 @@ class DocumentBlank:
         self._copies: dict[int, Element] = {}
         self._last: dict[RowAt, Element] = {}
 
+    def removable(self, section: int, rows: Sequence[SpareRow]) -> set[RowAt]:
+        """Which of these rows nothing else of the document needs."""
+        known = _rows(self.source, self._elements, section)
+        found = set()
+        for spare in rows:
+            row = known[spare.at.part, spare.at.row]
+            own = {self._elements[text] for text in spare.texts if text in self._elements}
+            if is_bare(row, own):
+                found.add(spare.at)
+        return found
+
     def _root(self, part: str) -> Element:
         root = self._parts.edit(part)
         if part != main_document(self._parts.package):
@@ -43,6 +63,9 @@ class DocumentBlank:
         """The document with the plan carried out; ``plan.told`` gets what is to be known of it."""
         rows = _rows(self.source, self._elements, plan.section)
         self._copy_rows(plan, rows)
+        for at in plan.removed:
+            row = outermost(rows[at.part, at.row])
+            row.getparent().remove(row)
         by_element: dict[int, list[tuple[Element, Entry]]] = {}
         for entry in plan.entries:
             element = self._element(entry)
@@ -56,10 +79,12 @@ class DocumentBlank:
         for span in plan.spans:
             members = [self._copies[at.copy] if at.copy else rows[at.part, at.row]
                        for at in span.rows]  # fmt: skip
-            _merge(members, span.column)
+            merge_rows(members, span.column)
         for part, root in self._margins.items():
             if root not in touched:
                 self._parts.leave(part)
+        for part in carrying_parts(self._parts.package, main_document(self._parts.package)):
+            self._parts.remove(part)  # of a form that this file shows no more
         return self._parts.bytes()
 
     def _copy_rows(self, plan: Plan, rows: dict[tuple[int, int], Element]) -> None:
@@ -68,15 +93,15 @@ class DocumentBlank:
             like = rows[copy.like.part, copy.like.row]
             behind = RowAt(copy.behind.part, copy.behind.row)
             row = deepcopy(like)
-            _forget_identity(row)
-            for cell in _cells(row):
+            forget_identity(row)
+            for cell in cells_of(row):
                 clear_text(cell)
                 merge = child(cell, "tcPr", "vMerge")
                 if merge is not None and value(merge) == "restart":
                     for key in list(merge.attrib):
                         del merge.attrib[key]
             place = self._last.get(behind)
-            _outermost(rows[behind.part, behind.row] if place is None else place).addnext(row)
+            outermost(rows[behind.part, behind.row] if place is None else place).addnext(row)
             self._last[behind] = self._copies[copy.number] = row
 
     def _element(self, entry: Entry) -> Element | None:
@@ -85,7 +110,7 @@ class DocumentBlank:
         if not entry.copy:
             return self._elements.get(item.place)
         column = item.column if isinstance(item, SourceCell) else 0
-        return _cell_at(self._copies[entry.copy], column)
+        return cell_at(self._copies[entry.copy], column)
 
     def _write(self, plan: Plan, element: Element, entries: list[Entry]) -> None:
         first = entries[0]
@@ -125,90 +150,5 @@ def _rows(
         if isinstance(content, SourceTable):
             for cell in content.cells:
                 if (part, cell.row) not in found:
-                    found[part, cell.row] = _row_of(elements[cell.place])
+                    found[part, cell.row] = row_of(elements[cell.place])
     return found
-
-
-def _row_of(cell: Element) -> Element:
-    row = cell.getparent()
-    while local(row) != "tr":
-        row = row.getparent()
-    return row
-
-
-def _outermost(row: Any) -> Any:  # noqa: ANN401  (lxml has no types)
-    """The row, or the content control around it: a repeated row stands behind that."""
-    while local(row.getparent()) in {"sdtContent", "sdt"}:
-        row = row.getparent()
-    return row
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for one in row:
-        if local(one) == "tc":
-            yield one
-        elif local(one) in {"sdt", "sdtContent", "customXml", "ins"}:
-            yield from _cells(one)
-
-
-def _cell_at(row: Element, column: int) -> Element | None:
-    """The cell of a row that covers a column of the grid."""
-    at = _number(value(child(row, "trPr", "gridBefore")), 0)
-    for cell in _cells(row):
-        span = max(_number(value(child(cell, "tcPr", "gridSpan")), 1), 1)
-        if at <= column < at + span:
-            return cell
-        at += span
-    return None
-
-
-def _merge(rows: list[Element], column: int) -> None:
-    """Make one cell of a column over these rows, and none with those around them."""
-    cells = [cell for row in rows if (cell := _cell_at(row, column)) is not None]
-    for number, cell in enumerate(cells):
-        properties = child(cell, "tcPr")
-        if properties is None:
-            properties = cell.makeelement(cell.tag.replace("}tc", "}tcPr"))
-            cell.insert(0, properties)
-        merge = child(properties, "vMerge")
-        if len(cells) == 1:
-            if merge is not None:
-                properties.remove(merge)
-            continue
-        if merge is None:
-            merge = properties.makeelement(cell.tag.replace("}tc", "}vMerge"))
-            _put_in_order(properties, merge)
-        name = cell.tag.replace("}tc", "}val")
-        if number == 0:
-            merge.set(name, "restart")
-        else:
-            merge.attrib.pop(name, None)
-
-
-def _put_in_order(properties: Element, merge: Element) -> None:
-    """Word wants the properties of a cell in their order."""
-    before = {"cnfStyle", "tcW", "gridSpan", "hMerge"}
-    last = [one for one in properties if local(one) in before]
-    if last:
-        last[-1].addnext(merge)
-    else:
-        properties.insert(0, merge)
-
-
-def _forget_identity(row: Element) -> None:
-    """A copy has no number of its own: two of one number are a damaged file to Word."""
-    for one in row.iter():
-        for key in list(one.attrib) if isinstance(one.tag, str) else ():
-            if key.rpartition("}")[2] in {"paraId", "textId"}:
-                del one.attrib[key]
-    for one in list(row.iter()):
-        name = local(one)
-        if name in {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd",
-                    "commentReference", "permStart", "permEnd"}:  # fmt: skip
-            one.getparent().remove(one)
-        elif name == "sdtPr" and (identity := child(one, "id")) is not None:
-            one.remove(identity)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 5 else otherwise

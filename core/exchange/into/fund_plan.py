@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.exchange.into.meaning import is_total, same_fund
 from core.exchange.into.plan import Entry, Kind, Plan, RowAt
+from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
 from core.exchange.into.stated import AMOUNTS, LABELS, Texts, figure_of, in_unit
 from core.model.evaluation import Fund
 from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
@@ -38,9 +39,26 @@ class Funds:
     total: int | None
 
 
-def plan_funds(plan: Plan, form: FormMap, funds: Funds) -> None:
+def plan_funds(
+    plan: Plan,
+    form: FormMap,
+    funds: Funds,
+    contents: RowContents,
+    removable: Removable = none_removable,
+) -> None:
     """Give every source its row; what has no place is lost, and told."""
-    _FundPlan(plan, form, funds).make()
+    planning = _FundPlan(plan, form, funds)
+    idle = planning.make()
+    kept = idle[:1] if len(idle) == len(form.funds) else []
+    spare = [
+        contents.spare(row, own_cells(row, ("name", *_FIELDS))) for row in idle if row not in kept
+    ]
+    found = [one for one in spare if one is not None]
+    gone = removable(found) if found else ()
+    plan.removed += gone
+    for row in idle:
+        if RowAt(row.part, row.row) not in gone:
+            planning.clear(row)
 
 
 class _FundPlan:
@@ -50,17 +68,27 @@ class _FundPlan:
         self._funds = funds
         self._unit = _unit_of(form)
 
-    def make(self) -> None:
+    def make(self) -> list[TableRow]:
+        """The rows without a name that nothing went into."""
         filled = [fund for fund, texts in self._funds.rows if any(_amounts(texts))]
         if filled and self._form.funds and not self._unit:
             self._plan.told.append(
                 f"空表没有写明金额单位，金额照自评表的{self._funds.unit}填写，请核对"
             )
-        for use in self._uses():
+        uses, idle = self._uses()
+        for use in uses:
             self._write(use)
+        return idle
 
-    def _uses(self) -> list[_Use]:
-        """Which source goes into which row."""
+    def clear(self, row: TableRow) -> None:
+        """Take placeholders out of a row that is not used."""
+        name = row.fields.get("name")
+        for spot in name.spots if name is not None else ():
+            if spot.text and _is_of(spot.item, row):
+                self._plan.entries.append(Entry(spot, ""))
+
+    def _uses(self) -> tuple[list[_Use], list[TableRow]]:
+        """Which source goes into which row, and the rows without a name that are left."""
         free = dict(enumerate(self._form.funds))
         found: list[_Use] = []
         rest = []
@@ -76,7 +104,7 @@ class _FundPlan:
                 found.append(_Use(free.pop(nameless.pop(0)), number, fund, texts))
             elif (made := self._added(number, fund, texts)) is not None:
                 found.append(made)
-        return found
+        return found, [self._form.funds[at] for at in nameless]
 
     def _fits(self, row: TableRow, fund: Fund) -> bool:
         """Whether a row is for this source; one without any name is for the total."""

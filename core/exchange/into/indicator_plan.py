@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.exchange.into.blank_groups import (
     LEVELS,
@@ -14,12 +14,13 @@ from core.exchange.into.blank_groups import (
 )
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
 from core.exchange.into.meaning import same_label
-from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt
+from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
+from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
 from core.exchange.into.target_parts import split_target
 from core.reading.form_map import FormMap, FoundField, Spot, TableRow
 from core.reading.headings import bare
-from core.reading.source import SourceCell, SourceSection, SourceTable
+from core.reading.source import SourceCell
 from core.reading.texts import is_blank, is_placeholder
 
 _COUNTED = {"序号", "编号", "行次"}
@@ -27,11 +28,15 @@ FIELDS = ("level3", "target", "actual", "points", "score", "deviation")
 
 
 def plan_indicators(
-    plan: Plan, form: FormMap, stated: Sequence[StatedGroup], section: SourceSection
+    plan: Plan,
+    form: FormMap,
+    stated: Sequence[StatedGroup],
+    contents: RowContents,
+    removable: Removable = none_removable,
 ) -> None:
     """Give every indicator its row; what has no place is lost, and told.
 
-    ``section`` is the one that the form of the blank lies in.
+    ``contents`` are those of the section that the form of the blank lies in.
     """
     groups = groups_in(form)
     if not groups:
@@ -39,51 +44,80 @@ def plan_indicators(
             name = _row_name(row, number)
             plan.lost.append(f"指标{name}：空表的指标表里没有可以填写的行")
         return
-    uses = _IndicatorPlan(plan, form).make(slots_for(groups, stated), stated)
-    _count(plan, form, uses, section)
+    numbers = _numbers(form, contents)
+    planning = _IndicatorPlan(plan, form, contents, numbers)
+    uses = planning.make(slots_for(groups, stated), stated, removable)
+    for number, use in enumerate(uses if numbers else (), start=1):
+        spot = Spot(form.section, use.at.part, numbers[use.at.part, use.at.row])
+        plan.entries.append(Entry(spot, str(number), Kind.VALUE, None, use.at.copy))
 
 
-def _count(plan: Plan, form: FormMap, uses: Sequence[Use], section: SourceSection) -> None:
-    """Number the rows anew where the blank numbers them: 1, 2, 3 below 序号."""
+def _numbers(form: FormMap, contents: RowContents) -> dict[tuple[int, int], SourceCell]:
+    """The cells below 序号, by part and row, where the blank numbers its rows 1, 2, 3 itself."""
     for head in form.indicator_heads[:1]:
         columns = [p.column for p in head.columns if bare(p.heading) in _COUNTED]
         for column in columns[:1]:
-            cells = {
-                (part, cell.row): cell
-                for part, table in enumerate(section.parts)
-                if isinstance(table, SourceTable)
-                for cell in table.cells
-                if cell.column == column
-            }
-            counted = [cells.get((row.part, row.row)) for row in form.indicators]
-            numbers = [None if cell is None else cell.text.strip() for cell in counted]
-            plain = not any(cell is not None and cell.formula for cell in counted)
-            if plain and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
-                for number, use in enumerate(uses, start=1):
-                    spot = Spot(form.section, use.at.part, cells[use.at.part, use.at.row])
-                    entry = Entry(spot, str(number), Kind.VALUE, None, use.at.copy)
-                    plan.entries.append(entry)
+            places = [(row.part, row.row) for row in form.indicators]
+            cells = [contents.in_column(*place, column) for place in places]
+            texts = ["" if cell is None or cell.formula else cell.text.strip() for cell in cells]
+            if texts == [str(n) for n in range(1, len(texts) + 1)]:
+                return {at: cell for at, cell in zip(places, cells, strict=True) if cell}
+    return {}
 
 
 class _IndicatorPlan:
-    def __init__(self, plan: Plan, form: FormMap) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        form: FormMap,
+        contents: RowContents,
+        numbers: Mapping[tuple[int, int], SourceCell],
+    ) -> None:
         self._plan = plan
         self._form = form
+        self._contents = contents
+        self._numbers = numbers
         self._naming = {level: naming_in(form, level) for level in LEVELS}
         self._above: Use | None = None
 
-    def make(self, slots: Sequence[Slot], stated: Sequence[StatedGroup]) -> list[Use]:
+    def make(
+        self, slots: Sequence[Slot], stated: Sequence[StatedGroup], removable: Removable
+    ) -> list[Use]:
         self._tell_columns(stated)
         uses: list[Use] = []
+        spare: list[SpareRow] = []
         for slot in slots:
             if slot.fresh:
                 self._own_rows(slot)
-            for use in uses_of(slot, self._plan):
+            own = uses_of(slot, self._plan)
+            for use in own:
                 self._write_names(slot, use)
-                self._write(use)
-                uses.append(use)
+                if use.texts is not None:
+                    self._write(use, use.texts)
+            spare += self._spare(own)
+            uses += own
+        self._plan.removed += removable(spare) if spare else ()
+        gone = {use.at for use in uses}.intersection(self._plan.removed)
+        uses = [use for use in uses if use.at not in gone]
+        for use in uses:
+            if use.texts is None:
+                self._clear(use)
         self._spans(uses)
         return uses
+
+    def _spare(self, uses: Sequence[Use]) -> list[SpareRow]:
+        """The rows of a group that nothing goes into; one stays where nothing goes into any."""
+        idle = [use for use in uses if use.texts is None and not is_named(use.like)]
+        kept = [] if len(idle) < len(uses) else idle[:1]
+        keys = [*FIELDS, *(level for level in LEVELS if self._naming[level] is Naming.EACH)]
+        found = []
+        for use in idle:
+            own = own_cells(use.like, keys)
+            own += [n for n in [self._numbers.get((use.at.part, use.at.row))] if n is not None]
+            spare = self._contents.spare(use.like, own)
+            if spare is not None and use not in kept:
+                found.append(spare)
+        return found
 
     def _tell_columns(self, stated: Sequence[StatedGroup]) -> None:
         """Texts of columns that the blank does not have."""
@@ -152,14 +186,11 @@ class _IndicatorPlan:
         if sentence not in self._plan.lost:
             self._plan.lost.append(sentence)
 
-    def _write(self, use: Use) -> None:
-        if use.texts is None:
-            self._clear(use)
-            return
+    def _write(self, use: Use, texts: Texts) -> None:
         for key in FIELDS:
             found = use.like.fields.get(key)
             if found is not None:
-                self._field(use, key, found, use.texts[key])
+                self._field(use, key, found, texts[key])
 
     def _field(self, use: Use, key: str, found: FoundField, text: str) -> None:
         place, copy = f"indicators/{use.place}/{key}", use.at.copy

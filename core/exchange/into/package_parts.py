@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from io import BytesIO
 
@@ -37,16 +38,18 @@ class Parts:
     def remove(self, name: str) -> None:
         """Leave a part out, with whatever leads to it."""
         name = name.lower()
-        self._removed.add(name)
+        folder, file = posixpath.split(name)
+        self._removed |= {name, posixpath.join(folder, "_rels", f"{file}.rels")}
         types = self.edit("[content_types].xml")
         for one in list(types):
             if (one.get("PartName") or "").lstrip("/").lower() == name:
                 types.remove(one)
         for relations in [part for part in self.package.names if part.endswith(".rels")]:
+            folder = posixpath.dirname(posixpath.dirname(relations))
             root = self.look(relations)
-            if any(_leads_to(one, name) for one in root.iter(_RELATION)):
+            if any(_leads_to(one, folder, name) for one in root.iter(_RELATION)):
                 root = self.edit(relations)
-                for one in [r for r in root.iter(_RELATION) if _leads_to(r, name)]:
+                for one in [r for r in root.iter(_RELATION) if _leads_to(r, folder, name)]:
                     root.remove(one)
 
     def bytes(self) -> bytes:
@@ -73,7 +76,8 @@ class Parts:
         return stream.getvalue()
 
 
-def _leads_to(relation: Element, name: str) -> bool:
+def _leads_to(relation: Element, folder: str, name: str) -> bool:
     if relation.get("TargetMode") == "External":
         return False
-    return (relation.get("Target") or "").rpartition("/")[2].lower() == name.rpartition("/")[2]
+    target = (relation.get("Target") or "").lower()
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") == name

@@ -53,6 +53,14 @@ class RowCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class SpareRow:
+    """A row that the form does not need; ``texts``: places of the cells whose texts may go."""
+
+    at: RowAt
+    texts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A text for a spot of the blank; in a copy of the spot's row where ``copy`` is a number.
 
@@ -92,6 +100,8 @@ class Plan:
     section: int
     entries: list[Entry] = field(default_factory=list)
     copies: list[RowCopy] = field(default_factory=list)
+    removed: list[RowAt] = field(default_factory=list)
+    """Rows to be taken out when the copies are made; nothing is written into them."""
     spans: list[LabelSpan] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)

@@ -1,12 +1,13 @@
-"""References to cells of a worksheet that gets new rows: where they point to afterwards."""
+"""References to cells of a worksheet whose rows move: where they point to afterwards."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from core.regex import regex
 
@@ -14,6 +15,11 @@ _CELL = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
 _ROW = regex(r"(\$?)([0-9]{1,7})")
 _LONGEST: Final = 20_000
 """Excel's formulas have 8,192 characters at most."""
+_LOST: Final = "#REF!"
+_BROKEN = re.compile(r"\(\s*\)|\(\s*[+,]|[+,]\s*[+,)]|^\s*\+|[+,]\s*$|^\s*$")
+
+FormulaToken: TypeAlias = tuple[str, bool]
+"""A part of a formula, and whether it is a cell or a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +38,30 @@ class Insertion:
     """Whether sums of single cells take them in."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowShift:
-    """Where the rows of one worksheet are after the insertions."""
+class RowMoves(ABC):
+    """Where the rows of one worksheet are after a change."""
 
-    insertions: tuple[Insertion, ...]
-    _behind: list[int] = field(init=False)
-    _sums: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        ordered = sorted(self.insertions, key=lambda one: one.behind)
-        sums = [0]
-        for one in ordered:
-            sums.append(sums[-1] + one.count)
-        object.__setattr__(self, "_behind", [one.behind for one in ordered])
-        object.__setattr__(self, "_sums", sums)
-
+    @abstractmethod
     def row(self, row: int) -> int:
-        """The place of a row."""
-        return row + self._sums[bisect_left(self._behind, row)]
+        """The place of a row; of one that is gone that of the next one."""
 
+    @abstractmethod
     def last(self, row: int, first: int | None = None) -> int:
-        """The place of the last row of a range, which takes in rows behind it.
+        """The place of the last row of a range, which takes in new rows behind it.
 
         ``first`` is the first row of the range, ``None`` for one that takes in any.
         """
-        more = sum(
-            one.count
-            for one in self.insertions
-            if one.behind == row and (first is None or first <= one.scope)
-        )
-        return self.row(row) + more
+
+    @abstractmethod
+    def are_gone(self, top: int, bottom: int) -> bool:
+        """Whether none of these rows is left."""
+
+    @abstractmethod
+    def reconcile(self, tokens: Sequence[FormulaToken], parts: list[str], *, here: bool) -> None:
+        """Let sums of single cells take in rows or leave them out, in the parts of a formula."""
 
     def area(self, reference: str, *, looks: bool = False) -> str:
-        """A cell or a range without a sheet's name.
+        """A cell or a range without a sheet's name; blank where nothing is left of it.
 
         ``looks``: it says how cells look or what they take, so that new rows are always taken in.
         """
@@ -75,6 +71,8 @@ class RowShift:
             if start is None or end is None:
                 continue
             top, bottom = int(start[group]), int(end[group])
+            if self.are_gone(top, bottom):
+                return ""
             if not colon and not looks:
                 return _with_row(start, group, self.row(top))
             across = group == 2 or start[2] != end[2]
@@ -91,52 +89,145 @@ class RowShift:
 
     def areas(self, references: str, *, looks: bool = False) -> str:
         """Several references with blanks between them (``sqref``)."""
-        return " ".join(self.area(one, looks=looks) for one in references.split())
+        moved = (self.area(one, looks=looks) for one in references.split())
+        return " ".join(one for one in moved if one)
+
+
+@dataclass(frozen=True, slots=True)
+class RowShift(RowMoves):
+    """Where rows are after insertions."""
+
+    insertions: tuple[Insertion, ...]
+    _behind: list[int] = field(init=False)
+    _sums: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.insertions, key=lambda one: one.behind)
+        sums = [0]
+        for one in ordered:
+            sums.append(sums[-1] + one.count)
+        object.__setattr__(self, "_behind", [one.behind for one in ordered])
+        object.__setattr__(self, "_sums", sums)
+
+    def row(self, row: int) -> int:
+        """See ``RowMoves``."""
+        return row + self._sums[bisect_left(self._behind, row)]
+
+    def last(self, row: int, first: int | None = None) -> int:
+        """See ``RowMoves``."""
+        more = sum(
+            one.count
+            for one in self.insertions
+            if one.behind == row and (first is None or first <= one.scope)
+        )
+        return self.row(row) + more
+
+    def are_gone(self, top: int, bottom: int) -> bool:  # noqa: ARG002
+        """No row is."""
+        return False
+
+    def reconcile(self, tokens: Sequence[FormulaToken], parts: list[str], *, here: bool) -> None:
+        """Let ``F3+F4`` and ``SUM(F3,F4)`` take in rows that look like one of theirs."""
+        cells = [(at, m) for at, (token, is_range) in enumerate(tokens)
+                 if here and is_range and (m := _CELL.fullmatch(token))]  # fmt: skip
+        for one in (one for one in self.insertions if one.summed and cells):
+            for at, match in cells:
+                kin = [int(m[4]) for _, m in cells if m[2] == match[2]]
+                sign = _joins(tokens, at)
+                if int(match[4]) != one.like or len(kin) < 2 or not sign or min(kin) > one.scope:
+                    continue
+                first = self.row(one.behind) + 1 + _before(self, one)
+                parts[at] += "".join(
+                    f"{sign}{match[1]}{match[2]}{match[3]}{row}"
+                    for row in range(first, first + one.count)
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class RowRemoval(RowMoves):
+    """Where rows are after some are taken out; ``rows`` in order."""
+
+    rows: tuple[int, ...]
+
+    def row(self, row: int) -> int:
+        """See ``RowMoves``."""
+        return row - bisect_left(self.rows, row)
+
+    def last(self, row: int, first: int | None = None) -> int:  # noqa: ARG002
+        """See ``RowMoves``."""
+        return row - bisect_right(self.rows, row)
+
+    def are_gone(self, top: int, bottom: int) -> bool:
+        """See ``RowMoves``."""
+        gone = bisect_right(self.rows, bottom) - bisect_left(self.rows, top)
+        return gone == bottom - top + 1
+
+    def reconcile(self, tokens: Sequence[FormulaToken], parts: list[str], *, here: bool) -> None:  # noqa: ARG002
+        """Let ``F3+F4`` and ``SUM(F3,F4)`` leave out what is gone."""
+        for at, (token, is_range) in enumerate(tokens):
+            if not is_range or parts[at] or not token:
+                continue
+            before = next((n for n in range(at - 1, -1, -1) if parts[n].strip()), None)
+            after = next((n for n in range(at + 1, len(parts)) if parts[n].strip()), None)
+            for beside in (before, after):
+                if beside is not None and parts[beside].strip() in {"+", ","}:
+                    parts[beside] = ""
+                    break
+            else:
+                parts[at] = _LOST
 
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Moves formulas. ``sheet`` is the name of the worksheet that gets the rows."""
+    """Moves formulas. ``sheet`` is the name of the worksheet whose rows move."""
 
-    shift: RowShift
+    shift: RowMoves
     sheet: str
 
     def moved(self, formula: str, *, here: bool) -> str:
-        """A formula after the insertions; ``here``: whether it stands on that very worksheet."""
+        """A formula after the change; ``here``: whether it stands on that very worksheet."""
         tokens = _tokens(formula)
         if tokens is None:
             return formula
         parts = [
             self._operand(token, here=here) if is_range else token for token, is_range in tokens
         ]
-        if here:
-            self._lengthen(tokens, parts)
+        self.shift.reconcile(tokens, parts, here=here)
         return "".join(parts)
 
+    def rows_in(self, formula: str, *, here: bool) -> list[tuple[int, int]] | None:
+        """First and last row of each cell and range of the sheet; ``None`` if it cannot be told."""
+        tokens = _tokens(formula)
+        if tokens is None:
+            return None if any(c.isdigit() for c in formula) else []
+        found = []
+        for reference in (self._reference(token, here=here) for token, ok in tokens if ok):
+            first, _, last = reference.partition(":")
+            for pattern, group in ((_CELL, 4), (_ROW, 2)):
+                start, end = pattern.fullmatch(first), pattern.fullmatch(last or first)
+                if start and end:
+                    found.append((int(start[group]), int(end[group])))
+        return found
+
     def _operand(self, text: str, *, here: bool) -> str:
+        reference = self._reference(text, here=here)
+        if not reference:
+            return text
+        moved = self.shift.area(reference)
+        return text.removesuffix(reference) + moved if moved else ""
+
+    def _reference(self, text: str, *, here: bool) -> str:
+        """What of an operand points into the sheet; blank for one that does not."""
         prefix, mark, reference = text.rpartition("!")
         named = prefix.strip("'").replace("''", "'") if mark else ""
-        if mark and named.casefold() != self.sheet.casefold():
-            return text
-        if not mark and not here:
-            return text
-        return prefix + mark + self.shift.area(reference)
+        if mark:
+            return reference if named.casefold() == self.sheet.casefold() else ""
+        return reference if here else ""
 
-    def _lengthen(self, tokens: Sequence[tuple[str, bool]], parts: list[str]) -> None:
-        """Let ``F3+F4`` and ``SUM(F3,F4)`` take in rows that look like one of theirs."""
-        cells = [(at, m) for at, (token, is_range) in enumerate(tokens)
-                 if is_range and (m := _CELL.fullmatch(token))]  # fmt: skip
-        for one in (one for one in self.shift.insertions if one.summed):
-            for at, match in cells:
-                kin = [int(m[4]) for _, m in cells if m[2] == match[2]]
-                sign = _joins(tokens, at)
-                if int(match[4]) != one.like or len(kin) < 2 or not sign or min(kin) > one.scope:
-                    continue
-                first = self.shift.row(one.behind) + 1 + _before(self.shift, one)
-                parts[at] += "".join(
-                    f"{sign}{match[1]}{match[2]}{match[3]}{row}"
-                    for row in range(first, first + one.count)
-                )
+
+def is_whole(formula: str) -> bool:
+    """Whether a formula of which terms were left out still can be computed."""
+    return _LOST not in formula and not _BROKEN.search(formula)
 
 
 def translated(formula: str, from_row: int, to_row: int) -> str:
@@ -169,7 +260,7 @@ def _before(shift: RowShift, one: Insertion) -> int:
     return count
 
 
-def _joins(tokens: Sequence[tuple[str, bool]], at: int) -> str:
+def _joins(tokens: Sequence[FormulaToken], at: int) -> str:
     """What the sum of which an operand is a part has between its parts: ``+``, ``,`` or nothing."""
     before = _beside(token for token, _ in reversed(tokens[:at]))
     after = _beside(token for token, _ in tokens[at + 1 :])
@@ -180,7 +271,7 @@ def _joins(tokens: Sequence[tuple[str, bool]], at: int) -> str:
     return "," if summed and "," in {before, after} and _is_plain_sum(tokens) else ""
 
 
-def _is_plain_sum(tokens: Sequence[tuple[str, bool]]) -> bool:
+def _is_plain_sum(tokens: Sequence[FormulaToken]) -> bool:
     return sum(1 for token, _ in tokens if token.endswith("(")) == 1 and any(
         token.upper() == "SUM(" for token, _ in tokens
     )
@@ -194,7 +285,7 @@ def _with_row(match: re.Match[str], group: int, row: int) -> str:
     return "".join([*(match[i] for i in range(1, group)), str(row)])
 
 
-def _tokens(formula: str) -> list[tuple[str, bool]] | None:
+def _tokens(formula: str) -> list[FormulaToken] | None:
     """The parts of a formula (without its ``=``), and whether each is a range; ``None`` if odd."""
     if len(formula) > _LONGEST or not any(c.isdigit() for c in formula):
         return None

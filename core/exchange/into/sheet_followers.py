@@ -1,4 +1,4 @@
-"""The parts of a workbook that point into a worksheet which got new rows.
+"""The parts of a workbook that point into a worksheet whose rows move.
 
 Names and print areas, formulas of other sheets, charts, drawings, comments, tables.
 """
@@ -54,7 +54,7 @@ def _names(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:
 def _other_sheets(parts: Parts, sheet: str, formulas: Formulas) -> None:
     """Formulas that point into the sheet, and the results that they had."""
     for _, part in all_sheets(parts.package):
-        if part == sheet or not _mentions(parts, part, formulas.sheet):
+        if part == sheet or not mentions(parts, part, formulas.sheet):
             continue
         for one in list(parts.edit(part).iter("{*}f", "{*}formula1", "{*}formula2", "{*}formula")):
             if one.text:
@@ -64,7 +64,7 @@ def _other_sheets(parts: Parts, sheet: str, formulas: Formulas) -> None:
 def forget_results(parts: Parts, sheet: str, name: str) -> None:
     """Take away what formulas of other sheets that point into this one came to before."""
     for _, part in all_sheets(parts.package):
-        if part == sheet or not _mentions(parts, part, name):
+        if part == sheet or not mentions(parts, part, name):
             continue
         for cell in parts.edit(part).iter("{*}c"):
             if cell.find("{*}f") is not None:
@@ -73,7 +73,8 @@ def forget_results(parts: Parts, sheet: str, name: str) -> None:
                 cell.attrib.pop("t", None)
 
 
-def _mentions(parts: Parts, part: str, name: str) -> bool:
+def mentions(parts: Parts, part: str, name: str) -> bool:
+    """Whether a part may point into the sheet of this name."""
     from xml.sax.saxutils import escape
 
     data = parts.package.read(part)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from core.exchange.carried_part import carrying_parts
 from core.exchange.into.cell_choices import CellChoices
 from core.exchange.into.cell_texts import column_number
 from core.exchange.into.cell_values import (
@@ -20,14 +21,14 @@ from core.exchange.into.cell_values import (
 )
 from core.exchange.into.formula_value import At
 from core.exchange.into.package_parts import Parts
-from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy
-from core.exchange.into.references import Formulas, Insertion, RowShift
+from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy, SpareRow
+from core.exchange.into.references import Formulas, Insertion, RowRemoval, RowShift
 from core.exchange.into.row_room import hidden_texts
 from core.exchange.into.runs import Share
 from core.exchange.into.sheet_followers import forget_results, move_followers
+from core.exchange.into.sheet_spare_rows import SheetSpareRows
 from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
-from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.reading.source import SourceCell, SourceFile, SourceTable
@@ -41,39 +42,67 @@ class WorkbookBlank:
     """A workbook that is to be filled in."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
         self.source = read_xlsx(data, whole=True)
+        self._parts = Parts(data)
+        self._opened: dict[int, _Sheet] = {}
+
+    def removable(self, section: int, rows: Sequence[SpareRow]) -> set[RowAt]:
+        """Which of these rows nothing else of the workbook needs."""
+        sheet = self._sheet(section)
+        columns = {
+            sheet.numbers[row.at.part, row.at.row]: {
+                column_number(match[1]) for text in row.texts if (match := _PLACE.fullmatch(text))
+            }
+            for row in rows
+        }
+        spare = SheetSpareRows(self._parts, sheet.book, sheet.part, sheet.name, sheet.worksheet)
+        found = spare.removable(columns)
+        return {row.at for row in rows if sheet.numbers[row.at.part, row.at.row] in found}
 
     def write(self, plan: Plan) -> bytes:
         """The workbook with the plan carried out; ``plan.told`` gets what is to be known of it."""
-        return _Filling(self._data, self.source, plan).write()
+        return _Filling(self._parts, self._sheet(plan.section), plan).write()
+
+    def _sheet(self, section: int) -> _Sheet:
+        if section not in self._opened:
+            self._opened[section] = _Sheet(self._parts, self.source, section)
+        return self._opened[section]
+
+
+class _Sheet:
+    """The worksheet that holds the form, and which of its places those of the grid are."""
+
+    def __init__(self, parts: Parts, source: SourceFile, section: int) -> None:
+        self.book, sheets = visible_sheets(parts.package)
+        self.name, self.part = sheets[section]
+        relations = parts.package.relations(self.book).values()
+        strings = next((p for kind, p in relations if kind == "sharedStrings"), "")
+        self.styles = next((p for kind, p in relations if kind == "styles"), "")
+        known = strings in parts.package
+        items = list(parts.look(strings).iterfind("{*}si")) if known else []
+        self.worksheet = Worksheet(parts.edit(self.part), items)
+        self.numbers = _rows_of(source, section)
+        self.columns = _columns_of(source, section)
 
 
 class _Filling:
-    def __init__(self, data: bytes, source: SourceFile, plan: Plan) -> None:
-        self._parts = Parts(data)
+    def __init__(self, parts: Parts, sheet: _Sheet, plan: Plan) -> None:
+        self._parts = parts
         self._plan = plan
-        self._book, sheets = visible_sheets(self._parts.package)
-        self._name, self._part = sheets[plan.section]
-        self._numbers = _rows_of(source, plan.section)
-        self._columns = _columns_of(source, plan.section)
-        relations = self._parts.package.relations(self._book).values()
-        self._strings = next((p for kind, p in relations if kind == "sharedStrings"), "")
-        self._styles = next((p for kind, p in relations if kind == "styles"), "")
-        self._sheet = Worksheet(self._parts.edit(self._part), self._items())
+        self._name, self._part, self._book = sheet.name, sheet.part, sheet.book
+        self._numbers, self._columns = sheet.numbers, sheet.columns
+        self._styles = sheet.styles
+        self._sheet = sheet.worksheet
         self._copies: dict[int, int] = {}
         self._shift = RowShift(())
+        self._removal = RowRemoval(())
         self._computed: list[tuple[At, Entry]] = []
         self._hiding: list[str] = []
         self._written: dict[At, str] = {}
 
-    def _items(self) -> list[Element]:
-        if self._strings not in self._parts.package:
-            return []
-        return list(self._parts.look(self._strings).iterfind("{*}si"))
-
     def write(self) -> bytes:
         self._insert()
+        self._remove()
         choices = CellChoices(self._parts, self._book, self._sheet.root)
         formats = _formats(self._parts, self._styles)
         by_cell: dict[At, list[Entry]] = {}
@@ -84,11 +113,13 @@ class _Filling:
             style = self._sheet.style(at)
             known = formats[style] if style < len(formats) else CellFormat(Form.GENERAL)
             self._cell(at, entries, known, choices)
-        self._sheet.merge_spans(list(self._spans()))
+        self._sheet.merges.span(list(self._spans()))
         self._sheet.compute()
         forget_results(self._parts, self._part, self._name)
         self._tell()
         self._compute_anew()
+        for part in carrying_parts(self._parts.package, self._book):
+            self._parts.remove(part)  # of a form that this file shows no more
         return self._parts.bytes()
 
     def _insert(self) -> None:
@@ -108,6 +139,15 @@ class _Filling:
         self._sheet.insert(insertions, formulas)
         move_followers(self._parts, self._book, self._part, formulas)
 
+    def _remove(self) -> None:
+        """Take out the rows that nobody needs."""
+        gone = (self._numbers[at.part, at.row] for at in self._plan.removed)
+        self._removal = RowRemoval(tuple(sorted(self._shift.row(row) for row in gone)))
+        if self._plan.removed:
+            formulas = Formulas(self._removal, self._name)
+            self._sheet.remove(formulas)
+            move_followers(self._parts, self._book, self._part, formulas)
+
     def _insertion(self, copy: RowCopy) -> tuple[int, int, int, bool]:
         """Behind which row a copy stands, which it looks like, where what it belongs to begins."""
         behind = self._numbers[copy.behind.part, copy.behind.row]
@@ -126,7 +166,7 @@ class _Filling:
                 )
             return None
         row = self._copies[entry.copy] if entry.copy else self._shift.row(int(place[2]))
-        return row, column_number(place[1])
+        return self._removal.row(row), column_number(place[1])
 
     def _cell(self, at: At, entries: list[Entry], known: CellFormat, choices: CellChoices) -> None:
         if self._sheet.has_formula(at):
@@ -176,7 +216,7 @@ class _Filling:
             self._plan.told.append(
                 f"这些格是空表自己的公式，保留不动，请打开后核对结果：{'、'.join(unknown)}"
             )
-        if cut := hidden_texts(self._sheet.root, self._written, self._sheet.areas):
+        if cut := hidden_texts(self._sheet.root, self._written, self._sheet.merges.areas):
             self._plan.told.append(
                 f"这些格的行高显示不下全部文字（行高照空表没有动），请打开后拉高："
                 f"{'、'.join(_name(at) for at in cut[:_MOST_NAMED])}"
@@ -196,9 +236,8 @@ class _Filling:
             yield min(rows), left, max(rows), right
 
     def _row(self, at: RowAt) -> int:
-        if at.copy:
-            return self._copies[at.copy]
-        return self._shift.row(self._numbers[at.part, at.row])
+        row = self._numbers[at.part, at.row]
+        return self._removal.row(self._copies[at.copy] if at.copy else self._shift.row(row))
 
     def _compute_anew(self) -> None:
         """Let Excel compute every formula when it opens the file."""

@@ -9,8 +9,9 @@ from typing import Final
 
 from core.exchange.into.cell_texts import column_number, escaped, item_runs, shared_formula
 from core.exchange.into.formula_value import At, FormulaValues, UnknownFormulaError, Value
-from core.exchange.into.references import Formulas, Insertion, translated
+from core.exchange.into.references import Formulas, Insertion, RowMoves, translated
 from core.exchange.into.runs import Run, Share, replaced
+from core.exchange.into.sheet_merges import Merges
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
 from core.model.number import ZERO, decimals, exactly, rounded
@@ -20,6 +21,10 @@ _CELL = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _REFERENCES: Final = ("ref", "sqref", "topLeftCell", "activeCell")
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
+_FOR_CELLS: Final = frozenset(
+    {"mergeCell", "conditionalFormatting", "dataValidation", "protectedRange", "ignoredError"}
+)
+"""What goes with the last of its cells."""
 
 
 class Worksheet:
@@ -34,6 +39,7 @@ class Worksheet:
         self._cells: dict[int, dict[int, Element]] = {}
         self.results: dict[At, tuple[bool, Value]] = {}
         """What formulas came to, of those that could be computed."""
+        self.merges = Merges(root)
         self._number()
 
     def _number(self) -> None:
@@ -54,6 +60,24 @@ class Worksheet:
             column = column_number(match[1]) if match else column + 1
             cell.set("r", f"{column_letters(column)}{number}")
             cells[column] = cell
+
+    def cells(self, row: int) -> Mapping[int, Element]:
+        """The cells of a row by their column."""
+        return self._cells.get(row, {})
+
+    def formulas(self) -> Iterator[tuple[int, int, Element]]:
+        """Every formula with its row and column."""
+        for number, row in self._cells.items():
+            for column, cell in row.items():
+                formula = cell.find(f"{self._name}f")
+                if formula is not None:
+                    yield number, column, formula
+
+    def text(self, at: At) -> str:
+        """What stands in a cell, a number as it is stored."""
+        text = "".join(run.text for run in self._runs(at))
+        cell = self._cells.get(at[0], {}).get(at[1])
+        return text or (cell.findtext(f"{self._name}v") or "" if cell is not None else "")
 
     def has_formula(self, at: At) -> bool:
         """Whether a cell is computed by the bureau."""
@@ -214,7 +238,7 @@ class Worksheet:
         ``copies`` are the insertions of ``formulas.shift``, in order.
         """
         shift = formulas.shift
-        self._write_outshared_formula()
+        self.write_out_shared_formulas()
         self._move_formulas(formulas)
         for number in sorted(self._rows, reverse=True):
             self._move_row(number, shift.row(number))
@@ -229,9 +253,23 @@ class Worksheet:
                 number = behind + used[one.behind]
                 self._copy_row(shift.row(one.like), number, behind + used[one.behind] - 1)
                 likes.setdefault(shift.row(one.like), []).append(number)
-        self._copy_merges(likes)
+        self.merges.copy(likes)
 
-    def _write_outshared_formula(self) -> None:
+    def remove(self, formulas: Formulas) -> None:
+        """Take rows out, and let everything point to where the others went."""
+        shift = formulas.shift
+        self.write_out_shared_formulas()
+        for number in [row for row in self._rows if shift.are_gone(row, row)]:
+            self._data.remove(self._rows.pop(number))
+            del self._cells[number]
+        self._move_formulas(formulas)
+        for number in sorted(self._rows):
+            self._move_row(number, shift.row(number))
+        self._name_anew()
+        self._move_references(formulas)
+        self.merges.drop_single()
+
+    def write_out_shared_formulas(self) -> None:
         """Formulas that several cells share, each as its own."""
         masters: dict[str, tuple[str, str]] = {}
         for cell in self._data.iter(f"{self._name}c"):
@@ -269,26 +307,23 @@ class Worksheet:
 
     def _move_references(self, formulas: Formulas) -> None:
         """Merges, validations, conditional formats, links, breaks, views: all outside of cells."""
-        shift = formulas.shift
+        gone: list[Element] = []
         for element in self.root.iter():
             if not isinstance(element.tag, str) or element is self._data:
                 continue
             name = element.tag.rpartition("}")[2]
             if name in {"row", "c", "v", "is", "t", "r"}:
                 continue
-            looks = name in {"conditionalFormatting", "dataValidation", "protectedRange",
-                             "ignoredError", "sqref"}  # fmt: skip
-            for key in _REFERENCES:
-                if text := element.get(key):
-                    element.set(key, shift.areas(text, looks=looks and key == "sqref"))
-            if name == "sqref" and element.text:
-                element.text = shift.areas(element.text, looks=True)
-            elif name in _FORMULAS and element.text and element.getparent().tag != f"{self._name}c":
+            if not _moved_areas(element, name, formulas.shift):
+                gone.append(element.getparent() if name == "sqref" else element)
+            if name in _FORMULAS and element.text and element.getparent().tag != f"{self._name}c":
                 element.text = formulas.moved(element.text, here=True)
             elif name == "brk" and element.getparent().tag == f"{self._name}rowBreaks":
                 number = element.get("id") or ""
                 if number.isdecimal() and len(number) < 8:
-                    element.set("id", str(shift.last(int(number))))
+                    element.set("id", str(formulas.shift.last(int(number))))
+        for element in gone:
+            _take_out(element)
 
     def _copy_row(self, like: int, number: int, behind: int) -> None:
         row = deepcopy(self._rows[like])
@@ -314,68 +349,30 @@ class Worksheet:
         self._rows[number] = row
         self._name_cells(row, number)
 
-    def _merge_list(self, *, make: bool = False) -> Element | None:
-        found = self.root.find(f"{self._name}mergeCells")
-        if found is None and make:
-            found = self.root.makeelement(f"{self._name}mergeCells")
-            before = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges",
-                      "scenarios", "autoFilter", "sortState", "dataConsolidate",
-                      "customSheetViews")  # fmt: skip
-            last = [e for e in self.root if str(e.tag).rpartition("}")[2] in before][-1]
-            last.addnext(found)
-        return found
 
-    def _merges(self) -> Iterator[tuple[Element, tuple[int, int, int, int]]]:
-        """Each merged area with its top, left, bottom and right."""
-        merges = self._merge_list()
-        for one in list(merges) if merges is not None else ():
-            first, _, last = (one.get("ref") or "").partition(":")
-            start, end = _CELL.fullmatch(first), _CELL.fullmatch(last or first)
-            if start and end:
-                yield (
-                    one,
-                    (int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])),
-                )
+def _moved_areas(element: Element, name: str, shift: RowMoves) -> bool:
+    """Let the areas of an element point to where they went; whether anything is left of them."""
+    looks = name in _FOR_CELLS - {"mergeCell"}
+    left = True
+    for key in _REFERENCES:
+        if text := element.get(key):
+            moved = shift.areas(text, looks=looks and key == "sqref")
+            left = left and bool(moved or name not in _FOR_CELLS)
+            element.set(key, moved or text)
+    if name == "sqref" and element.text:
+        moved = shift.areas(element.text, looks=True)
+        left = bool(moved)
+        element.text = moved or element.text
+    return left
 
-    @property
-    def areas(self) -> dict[At, tuple[int, int, int, int]]:
-        """The merged areas by their top left cell."""
-        return {area[:2]: area for _, area in self._merges()}
 
-    def _copy_merges(self, likes: Mapping[int, Sequence[int]]) -> None:
-        for _, (top, left, bottom, right) in list(self._merges()):
-            if top == bottom:
-                for number in likes.get(top, ()):
-                    self._add_merge(number, left, number, right)
-
-    def _add_merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        merges = self._merge_list(make=True)
-        assert merges is not None  # noqa: S101  (it was made)
-        area = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-        merges.append(merges.makeelement(f"{self._name}mergeCell", {"ref": area}))
-        merges.set("count", str(len(merges)))
-
-    def merge_spans(self, spans: Sequence[tuple[int, int, int, int]]) -> None:
-        """Make each of these areas one cell, in place of the merged cells that touch it."""
-        rows: dict[int, list[tuple[int, int, int, int]]] = {}
-        for span in spans:
-            for row in range(span[0], span[2] + 1):
-                rows.setdefault(row, []).append(span)
-        merges = self._merge_list()
-        for one, (top, left, bottom, right) in list(self._merges()):
-            touched = any(
-                left <= span[3] and right >= span[1]
-                for row in range(top, min(bottom, top + 10_000) + 1)
-                for span in rows.get(row, ())
-            )
-            if touched and merges is not None:
-                merges.remove(one)
-        for top, left, bottom, right in spans:
-            if (top, left) != (bottom, right):
-                self._add_merge(top, left, bottom, right)
-        merges = self._merge_list()
-        if merges is not None:
-            if len(merges):
-                merges.set("count", str(len(merges)))
-            else:
-                self.root.remove(merges)
+def _take_out(element: Element) -> None:
+    """Remove an element, and the list that holds nothing else."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    if len(parent) == 0:
+        _take_out(parent)
+    elif parent.get("count"):
+        parent.set("count", str(len(parent)))
