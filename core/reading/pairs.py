@@ -198,7 +198,13 @@ def _text_below(
     text = below.cells[0]
     aligned = text.column == cell.column and text.colspan == cell.colspan
     known = label_of(text.text, after=after) is not None or begins_note(text.text)
-    return text if aligned and not known else None
+    return text if aligned and not known and not _begins_pair(text.text, after=after) else None
+
+
+def _begins_pair(text: str, *, after: bool) -> bool:
+    """Whether a text begins with a label of its own and a colon (填报人：　联系电话：)."""
+    first = next(_inline(text, after=after), None)
+    return first is not None and first[0].kind != "goal" and not text[: first[1]].strip()
 
 
 def takes_inline(collector: Collector, line: Line, item: Item, *, after: bool) -> bool:

@@ -112,13 +112,7 @@ def _next(block: _Block) -> None:
             index += 1
         block.index = index
     elif (goals_found := goals_head(line)) is not None:
-        goals.begin(collector, line)
-        block.index += 1
-        first = True
-        while block.index < len(lines) and _is_goal_row(block, goals_found, first=first):
-            goals.add_row(collector, goals_found, lines[block.index])
-            block.index += 1
-            first = False
+        _goal_rows(block, goals_found)
         return
     else:
         _plain(block, line)
@@ -161,6 +155,21 @@ def _is_labelled(line: Line) -> bool:
     """Whether a line begins with the label of another block."""
     label = label_of(line.cells[0].text, after=False) if line.cells else None
     return label is not None and label.kind in {"head", "goal"}
+
+
+def _goal_rows(block: _Block, head: GoalsHead) -> None:
+    """The head of the goals and what stands below it, or behind its words (预期目标：)."""
+    collector, line = block.collector, block.lines[block.index]
+    goals.begin(collector, line)
+    block.index += 1
+    first = True
+    while block.index < len(block.lines) and _is_goal_row(block, head, first=first):
+        goals.add_row(collector, head, block.lines[block.index])
+        block.index += 1
+        first = False
+    if first:
+        for cell in (head.expected, head.actual):
+            pairs.takes_inline(collector, line, cell, after=False)
 
 
 def _is_goal_row(block: _Block, head: GoalsHead, *, first: bool) -> bool:

@@ -126,3 +126,21 @@ def test_amounts_beside_their_headings_and_names_over_both_levels() -> None:
     rows = texts(fill(data).data)
     assert rows[2][:4] == ["资金总额（万元）", "100", "其中：财政拨款", "100"]
     assert "特色指标/创新指标" in {row[0] for row in rows}
+
+
+def test_goals_are_written_behind_labels_in_the_same_cell() -> None:
+    goals = ["年度总体目标", "预期目标：", "", "", "", "实际完成情况：", "", ""]
+    merges = ["A1:H1", "B2:D2", "F2:H2", "B3:E3", "F3:H3"]
+    found = fill(workbook([*HEAD, goals, HEADS, *BLANK_ROWS, ["总分"]], merges))
+    assert texts(found.data)[2][1] == "预期目标：目标甲\n目标乙"
+    assert texts(found.data)[2][5] == "实际完成情况：完成甲"
+    assert not any("目标甲" in line for line in found.lost)
+
+
+def test_a_line_to_be_signed_is_no_place_for_what_is_asked_above_it() -> None:
+    closing = [["其他需要说明的问题："], ["填报人：      联系电话：      "]]
+    data = workbook([*HEAD, HEADS, *BLANK_ROWS, ["总分"], *closing],
+                    ["A1:H1", "A10:H10", "A11:H11"])  # fmt: skip
+    rows = texts(fill(data).data)
+    assert rows[-2][0] == "其他需要说明的问题：没有"
+    assert rows[-1][0].split() == ["填报人：张三", "联系电话：0871-1"]

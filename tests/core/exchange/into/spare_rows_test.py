@@ -67,8 +67,9 @@ def test_everything_that_reaches_over_the_rows_shrinks_with_them() -> None:
     def change(sheet: Any) -> None:  # noqa: ANN401
         sheet.print_area = "A1:H18"
         sheet.row_breaks.append(Break(id=18))
-        sheet.conditional_formatting.add("G4:G17", FormulaRule(formula=["G4<F4"]))
-        sheet.conditional_formatting.add("G8", FormulaRule(formula=["G8<F8"]))
+        rule: Any = FormulaRule
+        sheet.conditional_formatting.add("G4:G17", rule(formula=["G4<F4"]))
+        sheet.conditional_formatting.add("G8", rule(formula=["G8<F8"]))
         one = DataValidation(type="whole", formula1="0", formula2="100")
         one.add("F4:F17")
         other = DataValidation(type="list", formula1='"甲,乙"')
