@@ -44,6 +44,7 @@ GROUPS: dict[str, set[str]] = {
     "printing": set(),
     "outline": {"shell"},
     "archive": {"printing"},
+    "exporting": {"printing"},
     "safety": {"archive", "printing"},
     "importing": {"archive", "printing"},
 }

@@ -9,8 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.checks.problem import Tone
-from core.issuing.options import PrintOptions
-from core.issuing.printing import Printout
 from core.model.path import Path
 from ui.archive.carrying import Carrying
 from ui.archive.doubles import Doubles
@@ -24,6 +22,7 @@ from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
 from ui.boxes import ask_to_leave, tell_about
 from ui.document import Change
+from ui.exporting.batch_export import BatchExport
 from ui.feature import Button, Feature, Parts
 from ui.form.view import FormView
 from ui.importing.dropping import FileDrops
@@ -69,8 +68,11 @@ class MainWindow(QMainWindow):
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
+        ways = [self.commands[name] for name in WAYS_IN]
+        self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
+        self.batch = BatchExport(parts, self.exporting, self.home.chosen, self)
         self.life = StageCommands(parts, self.filing, self)
         self.history = History(parts, self)
         self.identifying = Identifying(parts, self.filing, self)
@@ -81,14 +83,14 @@ class MainWindow(QMainWindow):
         self.summing = Summing(parts, self)
         self.beginning = Beginning(parts, self.filing, self)
         self.features: tuple[Feature, ...] = (
-            *(self.filing, self.exporting, self.life, self.history, self.identifying),
+            *(self.filing, self.exporting, self.batch, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, self.carrying, self.summing),
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
             *(self.importing, ThemeSwitch(parts, self)),
         )
-        self.preview = Preview(self.document, theme, self.settings, self._printout)
+        self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
         self.score_bar = ScoreBar(self.document, theme)
@@ -105,8 +107,6 @@ class MainWindow(QMainWindow):
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.form.table.row_actions = self.row_menus.context
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
-        ways = [self.commands[name] for name in WAYS_IN]
-        self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])
         self.problems = ProblemPanel(self.document, theme)
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands)
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         home.carry_requested.connect(self.carrying.ask)
         home.removed.connect(self.filing.remove_all)
         home.restored.connect(self.filing.bring_back_all)
-        home.export_requested.connect(self.exporting.ask_files)
+        home.export_requested.connect(self.batch.ask)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
         self.preview.printed.connect(self.exporting.issue)
@@ -369,10 +369,6 @@ class MainWindow(QMainWindow):
     def _change(self, header: Header) -> None:
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
-
-    def _printout(self, options: PrintOptions) -> Printout | None:
-        """What the preview shows: with what is being typed, without disturbing it."""
-        return self.exporting.printout(paper=options.paper)
 
     def _say(self, text: str, button: Button | None) -> None:
         for notice in self._in_sight():

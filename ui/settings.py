@@ -39,6 +39,10 @@ class Settings:
     zoom: float = 0.0
     """Of the paper; 0 means: as it fits the window."""
     folder: str = ""
+    exported: str = ""
+    """The kind of file that was exported last (a ``Paper``'s value)."""
+    blank: str = ""
+    """The name of the bureau's blank that was filled in last."""
     chrome: str = ""
     """``light`` or ``dark``; nothing: as the system is."""
     stamped: bool = True
@@ -143,6 +147,7 @@ _MOST_KEPT: Final = 100
 _MOST_PIXELS: Final = 20_000
 _MOST_PLACES: Final = 20
 _LONGEST_PATH: Final = 4_096
+_LONGEST_NAME: Final = 255
 _MOST_KEYS: Final = 500
 _LONGEST_KEYS: Final = 60
 
@@ -182,6 +187,10 @@ def _zoom(value: object) -> bool:
 
 def _path(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_PATH and "\0" not in value
+
+
+def _name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME
 
 
 def _chrome(value: object) -> bool:
@@ -234,6 +243,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     "second_places": _places,
     "second_kept": _kept,
     "keys": _keys,
+    **dict.fromkeys(("exported", "blank"), _name),
     "second_asked": lambda value: value == "" or _moment(value),
 }
 """For each setting whether a value read from the file can be used: its type and its range."""

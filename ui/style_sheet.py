@@ -95,6 +95,10 @@ QToolButton { background: transparent; border: 1px solid transparent;
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:open { background: $line; }
 QToolButton:focus { border-color: $accent; }
+QToolButton#card { border-color: $line; background: $surface; padding: 6px 4px 4px 4px; }
+QToolButton#card:hover { border-color: $line_strong; background: $hover; }
+QToolButton#card:checked { border-color: $accent; background: $accent_wash; }
+QToolButton#card:focus { border-color: $accent_strong; }
 QToolButton::menu-indicator { image: none; }
 
 QMenuBar { background: transparent; border: none; }

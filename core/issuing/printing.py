@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import PurePath
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
 from core.assessment import assess
-from core.issuing.filename import file_name
+from core.issuing.filename import file_name, safe_part
 from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication
 from core.issuing.stamping import Filing, filing_of, marked_draft
 from core.model.evaluation import Evaluation
-from core.output import OutputError, write_whole
+from core.model.selfeval import dumps
 from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
 from core.years.last_year import LastForm, last_form
@@ -39,7 +38,7 @@ class Printout:
     """Last year's form, of which the 自评报告 tells."""
 
     def data(self) -> bytes:
-        """The file that is exported, of the kind of its paper."""
+        """The file that is exported, of the kind of its paper; not of a bureau's blank."""
         paper = self.options.paper
         if paper in {Paper.FORM, Paper.ANNEX}:
             return self.pdf()
@@ -48,10 +47,14 @@ class Printout:
             from core.issuing.self_report import self_report
 
             return self_report(form, self.rules, self.last)
+        if paper is Paper.DATA:
+            return dumps(form).encode()
         if paper is Paper.EXCEL:
             from core.exchange.form_xlsx import form_xlsx
 
             return form_xlsx(form, self.rules)
+        if paper is Paper.BLANK:
+            raise ValueError("a blank is filled in by batch.making")
         from core.exchange.form_docx import form_docx
 
         return form_docx(form, self.rules)
@@ -102,6 +105,8 @@ class Printout:
         from core.sheet.unshown import unshown, unshown_in_words
 
         form = for_publication(self.evaluation) if self.options.public else self.evaluation
+        if self.options.paper in {Paper.DATA, Paper.BLANK}:
+            return ()  # data hold everything; of a blank only its own cells tell
         paper, drawn = self.options.paper, self.options.paper.suffix == ".pdf"
         wished = self.options.template if drawn else None
         layout = layout_for(form.template if wished is None else wished)
@@ -117,16 +122,15 @@ class Printout:
     @property
     def name(self) -> str:
         """A sensible name: 单位_项目_年度_第3版.pdf."""
-        paper = self.options.paper
+        paper, blank = self.options.paper, PurePath(self.options.blank)
         parts = [
-            paper.title if paper in {Paper.ANNEX, Paper.REPORT} else "",
+            paper.title if paper in {Paper.ANNEX, Paper.REPORT} else safe_part(blank.stem),
             f"第{self.version}版" if self.version else "",
             "定稿" if self.filing is not None and self.filing.final else "",
             "公开版" if self.options.public else "",
         ]
-        return file_name(
-            self.evaluation, "".join(f"_{part}" for part in parts if part) + paper.suffix
-        )
+        ending = blank.suffix.lower() or paper.suffix
+        return file_name(self.evaluation, "".join(f"_{part}" for part in parts if part) + ending)
 
 
 def archived(
@@ -149,58 +153,3 @@ def archived(
         frozen_file=archive.paper(number, at) if final else None,
         last=last_form(archive, number) if paper is Paper.REPORT else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What to know before many files are written: which are there already, what to read."""
-
-    taken: tuple[str, ...]
-    doubts: tuple[str, ...]
-
-
-def look_ahead(numbers: Iterable[int], folder: Path, load: Callable[[int], Printout]) -> Ahead:
-    """What ``write_all`` would meet."""
-    names, doubts = set[str](), list[str]()
-    for number in numbers:
-        printout = load(number)
-        names.add(printout.name)
-        form = printout.evaluation
-        about = " ".join(form.project.split()) or f"第 {number} 号"
-        doubts += (f"{about}：{doubt}" for doubt in printout.doubts)
-    taken = (name for name in sorted(names) if (folder / name).exists())
-    return Ahead(tuple(taken), tuple(doubts))
-
-
-def write_all(
-    numbers: Iterable[int],
-    folder: Path,
-    load: Callable[[int], Printout],
-    *,
-    overwrite: bool = False,
-) -> Iterator[Path | OutputError]:
-    """Write one file after the other; what comes of each, so that the caller can stop between.
-
-    Two forms of the same name both come out: the second one gets （2）; so does one whose name is
-    taken in the folder already, unless ``overwrite``.
-    """
-    taken = set[str]()
-    for number in numbers:
-        printout = load(number)
-        target = _free(folder, printout.name, taken, overwrite=overwrite)
-        taken.add(target.name.casefold())
-        try:
-            write_whole(target, printout.data())
-        except OutputError as error:
-            yield error
-        else:
-            yield target
-
-
-def _free(folder: Path, name: str, taken: set[str], *, overwrite: bool) -> Path:
-    wanted = folder / name
-    found, count = wanted, 1
-    while found.name.casefold() in taken or (found.exists() and not overwrite):
-        count += 1
-        found = wanted.with_stem(f"{wanted.stem}（{count}）")
-    return found

@@ -192,7 +192,7 @@ def year_of(archive: Archive, year: int) -> Year:
     around = archive.list_around(year)
     entries = [entry for entry in around if _year(entry) == year]
     samples = tuple(entry.project for entry in entries if entry.is_sample)
-    listed = _standing(entry for entry in entries if not entry.is_sample)
+    listed = standing(entry for entry in entries if not entry.is_sample)
     begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
     undated = sum(_year(entry) is None for entry in around)
     after = _next_forms(archive, around, year)
@@ -224,7 +224,7 @@ def _answered(
     return replace(project, shortfalls=tuple(replace(one, answer=said) for one, said in told))
 
 
-def _standing(entries: Iterable[Entry]) -> list[Entry]:
+def standing(entries: Iterable[Entry]) -> list[Entry]:
     """Without those that a final correction has taken the place of, and those that will."""
     every = list(entries)
     replaced = {entry.corrects for entry in every if entry.state == FINAL}
@@ -237,7 +237,7 @@ def _standing(entries: Iterable[Entry]) -> list[Entry]:
 
 def _next_forms(archive: Archive, every: Iterable[Entry], year: int) -> dict[int, int]:
     """Of each form of a year that has one, the final form of the year after."""
-    later = _standing(entry for entry in every if _year(entry) == year + 1)
+    later = standing(entry for entry in every if _year(entry) == year + 1)
     final = {entry.id for entry in later if entry.state == FINAL and not entry.is_sample}
     if not final:
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path as File
 
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +22,7 @@ from tests.foreign.cases import GOLDEN
 from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask, tell
 from ui.crash import CrashDialog
+from ui.exporting.text_dialog import AheadDialog, ReportDialog
 from ui.form.paste_preview import PastePreview
 from ui.importing.merge_dialog import MergeDialog
 from ui.importing.review_dialog import ReviewDialog
@@ -135,6 +137,15 @@ def _margins(window: MainWindow) -> QWidget:
     return _show(MarginsDialog(USUAL, window))
 
 
+def _ahead(window: MainWindow) -> QWidget:
+    names = tuple(f"{UNBROKEN[-60:]}{number}.pdf" for number in range(40))
+    return _show(AheadDialog(LONG, names, File(UNBROKEN), window))
+
+
+def _report(window: MainWindow) -> QWidget:
+    return _show(ReportDialog("导出结果", LONG[:200], LONG, LONG, window))
+
+
 def _show(dialog: QDialog) -> QWidget:
     dialog.open()
     return dialog
@@ -155,10 +166,12 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "merge": _merge,
     "progress": _progress,
     "margins": _margins,
+    "export_ahead": _ahead,
+    "export_report": _report,
 } | {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("keys", "about", "finalize", "input_test"),
+        *("keys", "about", "finalize", "input_test", "export", "blanks"),
     )
 }

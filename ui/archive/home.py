@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 from core.archive.errors import ArchiveError
 from core.archive.overview import ANY, Filter, Overview, overview
 from core.archive.records import STAGE_NAMES, Stage
-from core.issuing.options import Paper
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeBeginning, HomeNothing
@@ -39,8 +37,8 @@ TABLE, BEGINNING, NOTHING = 0, 1, 2
 KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
 """What the keys do on a line: in the archive, in the recycle bin."""
 BACK = "返回表格"
-EXPORTS = {Paper.FORM: 3, Paper.EXCEL: 4, Paper.WORD: 5}
-"""The places of the exports among the doings."""
+EXPORT = 3
+"""The place of the export among the doings."""
 
 
 class Home(QWidget):
@@ -49,8 +47,8 @@ class Home(QWidget):
     opened = Signal(int)
     copy_requested = Signal(int)
     carry_requested = Signal(int)
-    export_requested = Signal(object, object)
-    """The files of these evaluations, a tuple of their numbers, and the kind (``Paper``)."""
+    export_requested = Signal(object)
+    """Files of these evaluations, a tuple of their numbers."""
     removed = Signal(object)
     """These go into the recycle bin, a tuple of their numbers."""
     restored = Signal(object)
@@ -268,9 +266,7 @@ class Home(QWidget):
             in_bin, for_several = doing.data()
             doing.setVisible(in_bin == away)
             doing.setEnabled(count == 1 or (count > 1 and for_several))
-        many = f" {count} 份 " if count > 1 else " "
-        for paper, place in EXPORTS.items():
-            self._doings[place].setText(f"导出{many}{paper.title}…")
+        self._doings[EXPORT].setText(f"导出 {count} 份…" if count > 1 else "导出…")
 
     def _do_first(self) -> None:
         """Enter: open, or from the recycle bin bring back."""
@@ -289,8 +285,9 @@ class Home(QWidget):
         if self.view.selected() and not self.bin.isChecked():
             self.removed.emit(self._numbers())
 
-    def _export(self, paper: Paper) -> None:
-        self.export_requested.emit(self._numbers(), paper)
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of the chosen lines; none of the recycle bin."""
+        return () if self.bin.isChecked() else self._numbers()
 
     def _numbers(self) -> tuple[int, ...]:
         return tuple(entry.id for entry in self.view.selected())
@@ -313,10 +310,7 @@ class Home(QWidget):
             ("打开", self._do_first, False, False),
             ("结转到下一年…", lambda: self.carry_requested.emit(self._numbers()[0]), False, False),
             ("复制…", lambda: self.copy_requested.emit(self._numbers()[0]), False, False),
-            *(
-                (f"导出 {paper.title}…", partial(self._export, paper), False, True)
-                for paper in EXPORTS
-            ),
+            ("导出…", lambda: self.export_requested.emit(self._numbers()), False, True),
             ("移到回收站", self._remove, False, True),
             ("恢复", self._restore, True, True),
         ]

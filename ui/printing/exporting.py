@@ -1,4 +1,4 @@
-"""Giving forms out as files: PDF, 评分底稿, data; one, or many into a folder."""
+"""Giving the open form out as a file that is opened at once: PDF, 评分底稿, data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import Event
-from typing import TypeVar
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -18,27 +16,20 @@ from core.archive.errors import ArchiveError
 from core.issuing.filename import file_name
 from core.issuing.finalizing import paper_of
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Ahead, Printout, archived, look_ahead, write_all
+from core.issuing.printing import Printout, archived
 from core.issuing.stamping import BEIJING, Filing
-from core.output import OutputError, write_whole
+from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Parts
-from ui.printing.progress import Progress
 
-T = TypeVar("T")
 PDF, DATA = ".pdf", ".json"
 MOST_DOUBTS = 4
 """Sentences in one box; who exports a hundred forms reads no more."""
-KINDS = {
-    PDF: "PDF 文件 (*.pdf)",
-    DATA: "自评表数据 (*.json)",
-    ".xlsx": "Excel 文件 (*.xlsx)",
-    ".docx": "Word 文件 (*.docx)",
-}
+KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 
 SHOWN = {PDF, ".xlsx", ".docx"}
-"""Endings of files that are shown once they are written: those that no system runs."""
+"""Endings of files that may be shown: those that no system runs."""
 
 
 class Exporting(Feature):
@@ -46,23 +37,17 @@ class Exporting(Feature):
 
     looked_at = Signal(object)
     """A ``Printout`` that is no form of the archive is to be shown."""
-    _stepped = Signal(int)
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
         self.show_file: Callable[[Path], object] = show_file
         """Opens an exported file with the system's own program."""
-        self.progress: Progress | None = None
-        self._stepped.connect(self._step)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "blank_paper": lambda: self.looked_at.emit(self.blank()),
             "export_pdf": self.ask_file,
             "export_annex": lambda: self.ask_file(paper=Paper.ANNEX),
-            "export_xlsx": lambda: self.ask_file(paper=Paper.EXCEL),
-            "export_docx": lambda: self.ask_file(paper=Paper.WORD),
-            "export_report": lambda: self.ask_file(paper=Paper.REPORT),
             "export_json": self.ask_data,
             "folder": lambda: self.show_file(self._shelf.path.parent),
         }
@@ -151,6 +136,10 @@ class Exporting(Feature):
         self._keep_paper(number, printout)
         return self._as_set(printout)
 
+    def previewed(self, options: PrintOptions) -> Printout | None:
+        """What the preview shows: with what is being typed, without disturbing it."""
+        return self.printout(paper=options.paper)
+
     def blank(self) -> Printout:
         """An empty form to be filled in by hand, on the paper of the open one."""
         from core.filling.beginning import new_form
@@ -187,129 +176,24 @@ class Exporting(Feature):
         )
         return self._as_set(printout)
 
-    def ask_files(self, numbers: Sequence[int], paper: Paper = Paper.FORM) -> None:
-        """Ask for a file where it is one evaluation, for a folder where there are several."""
-        if len(numbers) == 1:
-            self.ask_file(numbers[0], paper)
-        elif numbers:
-            self.ask_many(numbers, paper)
+    def look(self, number: int, options: PrintOptions) -> Printout:
+        """A form of the archive as it would come out. On any thread; raises ``ArchiveError``."""
+        paper = options.paper
+        printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
+        return replace(printout, options=options)
 
-    def ask_many(self, numbers: Sequence[int], paper: Paper = Paper.FORM) -> None:
-        """Let the clerk choose a folder, then write the files of these evaluations into it."""
-        if not self._autosave.flush():
-            return
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, f"把 {len(numbers)} 份 {paper.title} 导出到文件夹", self._folder()
-        )
-        if chosen:
-            self._settings.folder = chosen
-            self.look_and_write(numbers, Path(chosen), paper)
-
-    def look_and_write(
-        self, numbers: Sequence[int], folder: Path, paper: Paper = Paper.FORM
-    ) -> None:
-        """Tell what is to be read before and ask about files that are there, then write all."""
-        title = f"导出 {paper.title}"
-
-        def write(*, overwrite: bool = False) -> None:
-            self.write_many(numbers, folder, paper, overwrite=overwrite)
-
-        def looked(ahead: Ahead) -> None:
-            self._with_doubts(title, ahead.doubts, lambda: overwriting(ahead.taken))
-
-        def overwriting(taken: Sequence[str]) -> None:
-            if not taken:
-                write()
-                return
-            names = "\n".join(taken[:5]) + ("\n……" if len(taken) > 5 else "")
-            ask(
-                self._window,
-                title,
-                f"“{folder.name}”里已有 {len(taken)} 个同名文件",
-                names,
-                ("都留下，新文件加编号", write),
-                ("覆盖旧文件", lambda: write(overwrite=True)),
-            )
-
-        self._jobs.run(
-            title,
-            lambda: look_ahead(numbers, folder, lambda number: self._look(number, paper)),
-            looked,
-            self._failed,
-        )
-
-    def _look(self, number: int, paper: Paper) -> Printout:
-        return self._as_set(self._shelf.ask(lambda archive: archived(archive, number, paper)))
-
-    def _load(self, number: int, paper: Paper) -> Printout:
-        """As it is about to be written; from now on the next edit begins a new version."""
+    def take(self, number: int, options: PrintOptions) -> Printout:
+        """As ``look``, about to be written: from now on the next edit begins a new version."""
 
         def given_out(archive: Archive) -> Printout:
-            printout = archived(archive, number, paper)
+            printout = archived(archive, number, options.paper)
             if not archive.read_only:
                 archive.issue(number, printout.version)
             return printout
 
         printout = self._shelf.ask(given_out)
         self._keep_paper(number, printout)
-        return self._as_set(printout)
-
-    def write_many(
-        self,
-        numbers: Sequence[int],
-        folder: Path,
-        paper: Paper = Paper.FORM,
-        *,
-        overwrite: bool = False,
-    ) -> None:
-        """Write the files of these evaluations, with progress, until done or stopped."""
-        stop = Event()
-        title = f"导出 {paper.title}"
-        self._show_progress(title, len(numbers), stop)
-
-        def work() -> tuple[int, list[str], bool]:
-            done, wrong = 0, list[str]()
-            written = write_all(
-                numbers, folder, lambda number: self._load(number, paper), overwrite=overwrite
-            )
-            for at, result in enumerate(written, start=1):
-                if isinstance(result, OutputError):
-                    wrong.append(str(result))
-                else:
-                    done += 1
-                self._stepped.emit(at)
-                if stop.is_set():
-                    break
-            return done, wrong, done + len(wrong) < len(numbers)
-
-        def ended(result: tuple[int, list[str], bool]) -> None:
-            self._hide_progress()
-            done, wrong, stopped = result
-            said = f"已导出 {done} 份 {paper.title} 到“{folder.name}”" + (
-                "，其余已停止" if stopped else ""
-            )
-            self.message.emit(said, ("打开文件夹", lambda: self.show_file(folder)))
-            if wrong:
-                self.refused.emit("\n".join(wrong))
-
-        def failed(error: Exception) -> None:
-            self._hide_progress()
-            self._failed(error)
-
-        self._jobs.run(title, work, ended, failed)
-
-    def _show_progress(self, title: str, count: int, stop: Event) -> None:
-        self.progress = Progress(title, count, self._window)
-        self.progress.stopped.connect(stop.set)
-
-    def _step(self, done: int) -> None:
-        if self.progress is not None:
-            self.progress.tell(done)
-
-    def _hide_progress(self) -> None:
-        if self.progress is not None:
-            self.progress.finish()
-            self.progress = None
+        return replace(printout, options=options)
 
     def _folder(self) -> str:
         return self._settings.folder or str(Path.home())

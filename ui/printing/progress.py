@@ -43,11 +43,14 @@ class Count:
 
 
 class Progress(QObject):
-    """A bar in a dialog over ``parent``; Esc and 停止 (取消 where there is no total) stop."""
+    """A bar in a dialog over ``parent``; Esc and 停止 (取消 where there is no total) stop.
+
+    The window below waits, unless ``beside``: then work goes on in it.
+    """
 
     stopped = Signal()
 
-    def __init__(self, title: str, total: int, parent: QWidget) -> None:
+    def __init__(self, title: str, total: int, parent: QWidget, *, beside: bool = False) -> None:
         super().__init__(parent)
         self._title = title
         self.label = PlainLabel()
@@ -56,7 +59,8 @@ class Progress(QObject):
         self.bar.setRange(0, total)
         self.dialog = Dialog(parent)
         self.dialog.setWindowTitle(title)
-        self.dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        if not beside:
+            self.dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self.dialog.setFixedWidth(360)
         self.dialog.rejected.connect(self.stopped)
         buttons = QDialogButtonBox()
@@ -72,7 +76,7 @@ class Progress(QObject):
         self.tell(0)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.timeout.connect(self.dialog.open)
+        self._wait.timeout.connect(self.dialog.show if beside else self.dialog.open)
         self._wait.start(PATIENCE)
 
     def tell(self, done: int) -> None:

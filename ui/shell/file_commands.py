@@ -82,6 +82,15 @@ FILE_COMMANDS = (
         needs=NOTHING,
     ),
     Command(
+        "export",
+        FILE,
+        "导出…",
+        "export",
+        ("Ctrl+K",),
+        "选种类、选表、选文件夹：PDF、Excel、Word、上级空表（套表）、自评报告，一份或多份一次导出",
+        needs=NOTHING,
+    ),
+    Command(
         "export_pdf",
         FILE,
         "导出 PDF…",
@@ -97,16 +106,6 @@ FILE_COMMANDS = (
         ("Ctrl+Shift+X",),
         "导出每一行得分的计算过程和依据（PDF）并打开",
     ),
-    Command("export_xlsx", FILE, "导出 Excel…", "export", (), "按纸质表样导出，公式会算；可再导入"),
-    Command("export_docx", FILE, "导出 Word…", "export", (), "按纸质表样导出 Word 表格；可再导入"),
-    Command(
-        "export_report",
-        FILE,
-        "导出自评报告初稿…",
-        "export",
-        (),
-        "由自评表写出自评报告的初稿（Word），要单位填写的地方标出",
-    ),
     Command(
         "export_json",
         FILE,
@@ -114,6 +113,15 @@ FILE_COMMANDS = (
         "data",
         ("Ctrl+Shift+J",),
         "导出为可再导入的数据文件（JSON）",
+    ),
+    Command(
+        "blanks",
+        FILE,
+        "空表清单…",
+        "blank",
+        (),
+        "记住主管部门发的空表，改名、删除，看空表没有位置放的内容",
+        needs=NOTHING,
     ),
     Command(
         "identify",

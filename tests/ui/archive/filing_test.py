@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.issuing.options import Paper
 from core.model import selfeval
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation, NamedText
@@ -140,8 +139,6 @@ def test_a_pdf_is_written_beside_and_opened(
     assert offered == ["上海市社会保险事业管理中心_社会保险服务费_2021_第1版.pdf"]
     assert shown == [tmp_path / "出.pdf"]
     assert shown[0].read_bytes().startswith(b"%PDF")
-    window.home.export_requested.emit((1,), Paper.FORM)
-    qtbot.waitUntil(lambda: len(shown) == 2, timeout=20_000)
 
 
 def test_the_data_come_out_as_they_went_in(

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.issuing.identification import identify
+from core.issuing.options import Paper
 from core.model.edits import Keep, SetField
 from core.model.path import Path
 from core.sample import sample
+from ui.exporting.export_dialog import Wish
 from ui.main_window import MainWindow
 from ui.printing.preview import Preview
 
@@ -87,6 +89,6 @@ def test_an_export_keeps_the_version_too(
 def test_many_at_once_keep_theirs(fresh: MainWindow, tmp_path: File, qtbot: QtBot) -> None:
     number = fresh.open_form.id
     assert number is not None
-    fresh.exporting.write_many([number], tmp_path)
+    fresh.batch.write(Wish(Paper.FORM, ((number, "这一份"),), tmp_path, None))
     qtbot.waitUntil(lambda: "已导出 1 份" in fresh.notice.text(), timeout=20_000)
     assert version_after(fresh, SetField(Path(ROW, "actual"), "又改")) == 2

@@ -145,7 +145,8 @@ def test_a_key_that_a_text_field_knows_is_the_windows_where_it_has_it(
     action = window.commands["save"]
     action.triggered.disconnect()
     action.triggered.connect(lambda: pressed.append(keys))
-    window.commands["export_pdf"].setShortcuts([])
+    for name in ("export", "export_pdf"):
+        window.commands[name].setShortcuts([])
     action.setShortcuts([QKeySequence(keys)])
     row = next(window.document.evaluation.indicators)
     window.form.go_to(Path(row.id, "actual"), edit=True)

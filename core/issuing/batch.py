@@ -1,0 +1,197 @@
+"""Many forms given out into a folder in one go: what is ahead, and what becomes of each.
+
+Nothing here stops because of one form: what cannot be loaded, made or written is told, and the
+next one is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from threading import Event
+
+from core.archive.errors import ArchiveError
+from core.exchange.errors import CancelledError, ExchangeError
+from core.issuing.options import Paper
+from core.issuing.printing import Printout
+from core.issuing.publication import for_publication
+from core.output import OutputError, write_whole
+from core.reasons import shown
+from core.scoring.profile import ProfileError
+
+REFUSALS = (ArchiveError, ExchangeError, OutputError, ProfileError)
+"""Errors that are a sentence about one form."""
+
+
+class Clash(Enum):
+    """What is done where a file of that name is in the folder already."""
+
+    RENAME = "rename"
+    SKIP = "skip"
+    REPLACE = "replace"
+
+
+class Outcome(Enum):
+    """What became of a form."""
+
+    WRITTEN = "已导出"
+    SKIPPED = "已有同名文件，没有动"
+    REFUSED = "没有导出"
+    STOPPED = "已停止，没有导出"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file of a form.
+
+    ``lost`` names in Chinese what of the form has no place in a bureau's blank, ``told`` what else
+    is to be known.
+    """
+
+    data: bytes
+    lost: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One form before it is written. ``why`` it will not be, in words; else blank."""
+
+    number: int
+    title: str
+    name: str = ""
+    taken: bool = False
+    lost: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a form; ``path`` is the file, where one was written or left alone."""
+
+    number: int
+    title: str
+    outcome: Outcome
+    path: Path | None = None
+    lost: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    why: str = ""
+
+
+Load = Callable[[int], Printout]
+Make = Callable[[Printout], Made]
+
+
+@contextmanager
+def making(blank: Path | None = None, cancel: Event | None = None) -> Iterator[Make]:
+    """Makes files; for Paper.BLANK of the blank at this path, with one child for all of them."""
+    if blank is None:
+        yield lambda printout: Made(printout.data())
+        return
+    from core.exchange.foreign import fill_blank
+    from core.foreign.process import ForeignFiles
+
+    with ForeignFiles() as files:
+
+        def fill(printout: Printout) -> Made:
+            form = printout.evaluation
+            form = for_publication(form) if printout.options.public else form
+            found = fill_blank(files, blank, form, printout.rules, cancel)
+            return Made(found.data, found.lost, found.told)
+
+        yield fill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Forms (each a number and a title) that go into a folder.
+
+    Two forms of the same name both come out, the second one as （2）; what is in the folder already
+    stays unless ``clash`` says otherwise. ``load`` is called once for each form, in its turn,
+    before anything of it is written. ``blank``: the bureau's file for Paper.BLANK.
+    """
+
+    forms: Sequence[tuple[int, str]]
+    folder: Path
+    load: Load
+    blank: Path | None = None
+    clash: Clash = Clash.RENAME
+    cancel: Event = field(default_factory=Event)
+
+    def look_ahead(self) -> Iterator[Expected]:
+        """What would become of each form.
+
+        Raises ``OutputError`` where there is no such folder, ``CancelledError`` once ``cancel`` is
+        set.
+        """
+        if not self.folder.is_dir():
+            raise OutputError(f"没有文件夹{shown(self.folder)}，请先建立，或者另选一个")
+        with making(self.blank, self.cancel) as make:
+            for number, title in self.forms:
+                if self.cancel.is_set():
+                    raise CancelledError
+                try:
+                    printout = self.load(number)
+                    blank = printout.options.paper is Paper.BLANK
+                    made = make(printout) if blank else Made(b"", told=printout.doubts)
+                except CancelledError:
+                    raise
+                except REFUSALS as error:
+                    yield Expected(number, title, why=str(error))
+                    continue
+                name, there = printout.name, _is_there(self.folder / printout.name)
+                yield Expected(number, title, name, there, made.lost, made.told)
+
+    def write_all(self) -> Iterator[Done]:
+        """Write one file after the other, telling what became of each; after a cancel nothing."""
+        written = set[str]()
+        with making(self.blank, self.cancel) as make:
+            for number, title in self.forms:
+                if self.cancel.is_set():
+                    yield Done(number, title, Outcome.STOPPED)
+                    continue
+                try:
+                    done = self._write(number, title, make, written)
+                except CancelledError:
+                    done = Done(number, title, Outcome.STOPPED)
+                except REFUSALS as error:
+                    done = Done(number, title, Outcome.REFUSED, why=str(error))
+                yield done
+
+    def _write(self, number: int, title: str, make: Make, written: set[str]) -> Done:
+        printout = self.load(number)
+        wished = self.folder / printout.name
+        own = wished.name.casefold() in written
+        if self.clash is Clash.SKIP and not own and _is_there(wished):
+            return Done(number, title, Outcome.SKIPPED, wished)
+        made = make(printout)
+        keeps = own or self.clash is not Clash.REPLACE
+        target = free_name(wished, written) if keeps else wished
+        write_whole(target, made.data, inputs=() if self.blank is None else (self.blank,))
+        written.add(target.name.casefold())
+        return Done(number, title, Outcome.WRITTEN, target, made.lost, made.told)
+
+
+def free_name(wished: Path, written: set[str]) -> Path:
+    """The path, or the first numbered one beside it, that is neither taken nor ``written``."""
+    found, count = wished, 1
+    while found.name.casefold() in written or _is_there(found):
+        count += 1
+        found = wished.with_stem(f"{wished.stem}（{count}）")
+    return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has this name: a link that leads nowhere as well.
+
+    Of what cannot be looked at the writing will tell.
+    """
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""导出…: one dialog for every kind and any number of forms, written beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from core.archive.records import Entry
+from core.issuing.batch import Batch, Clash, Done, Expected
+from core.issuing.batch_report import (
+    remarkable,
+    remarks_ahead,
+    report,
+    report_table,
+    summary_of,
+)
+from core.issuing.options import Paper, PrintOptions
+from core.issuing.printing import Printout
+from core.issuing.selection import forms_of_years, titled
+from ui.exporting.blank_list import BlankList
+from ui.exporting.export_dialog import ExportDialog, Offer, Wish
+from ui.exporting.text_dialog import AheadDialog, ReportDialog
+from ui.feature import Feature, Parts
+from ui.printing.exporting import Exporting
+from ui.printing.progress import Count, Progress
+
+T = TypeVar("T")
+TITLE = "导出"
+
+
+class BatchExport(Feature):
+    """Asks once, looks ahead, asks about what was found, writes, reports."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        exporting: Exporting,
+        chosen: Callable[[], Sequence[int]],
+        window: QWidget,
+    ) -> None:
+        """``chosen``: the numbers of the lines that are chosen in 档案总览."""
+        super().__init__(parts, window)
+        self._exporting = exporting
+        self._chosen = chosen
+        self.blanks = BlankList(parts, exporting, window)
+        self.blanks.message.connect(self.message)
+        self.blanks.refused.connect(self.refused)
+        self.progress: Progress | None = None
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"export": self.ask, "blanks": self.blanks.show}
+
+    def ask(self, numbers: Sequence[int] = ()) -> None:
+        """Let the clerk choose; ``numbers`` are forms that are chosen already."""
+        if not self._autosave.flush():
+            return  # the red bar says why; a file tells of what the archive has
+        entries = self._ask(lambda archive: archive.list())
+        if entries is None:
+            return
+        if not entries:
+            self.message.emit("档案里还没有自评表，没有可以导出的", None)
+            return
+        settings = self._settings
+        last = Paper.FORM
+        with suppress(ValueError):
+            last = Paper(settings.exported)
+        dialog = ExportDialog(
+            self._offer(entries, numbers or self._chosen()),
+            last,
+            settings.folder or str(Path.home()),
+            self._theme,
+            self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.blanks_wanted.connect(lambda: self.blanks.show(over=dialog))
+        self.blanks.changed.connect(dialog.show_blanks)
+        dialog.show_blanks(self.blanks.all(), settings.blank)
+        dialog.accepted.connect(lambda: self._accept(dialog.wish))
+        dialog.open()
+
+    def _offer(self, entries: Sequence[Entry], numbers: Sequence[int]) -> Offer:
+        by_id = {entry.id: entry for entry in entries}
+        opened = [by_id[number] for number in (self._open_form.id,) if number in by_id]
+        chosen = [by_id[number] for number in numbers if number in by_id]
+        years = {year: titled(found) for year, found in forms_of_years(entries).items()}
+        return Offer(titled(opened), titled(chosen), years)
+
+    def _accept(self, wish: Wish | None) -> None:
+        if wish is None:
+            return
+        self._settings.exported, self._settings.folder = wish.paper.value, str(wish.folder)
+        if wish.blank is not None:
+            self._settings.blank = wish.blank.name
+        self.look_and_write(wish)
+
+    def look_and_write(self, wish: Wish) -> None:
+        """Tell what is to be read before, ask about files that are there, then write all."""
+        batch = self._batch(wish, self._exporting.look)
+        progress, count = self._show_progress("导出前核对", batch)
+
+        def work() -> list[Expected]:
+            return list(_counted(batch.look_ahead(), count, len(wish.forms)))
+
+        def looked(expected: list[Expected]) -> None:
+            remarks = remarks_ahead(expected)
+            taken = tuple(sorted({one.name for one in expected if one.taken}))
+            if not remarks and not taken:
+                self.write(wish)
+                return
+            dialog = AheadDialog(remarks, taken, wish.folder, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self.write(wish, dialog.clash))
+            dialog.open()
+
+        def ended(hand: Callable[[], None]) -> None:
+            progress.finish()
+            if not batch.cancel.is_set():
+                hand()
+
+        self._jobs.run(
+            TITLE,
+            work,
+            lambda expected: ended(lambda: looked(expected)),
+            lambda error: ended(lambda: self._failed(error)),
+        )
+
+    def write(self, wish: Wish, clash: Clash = Clash.RENAME) -> None:
+        """Write the files, with progress, until done or stopped; report what became of each."""
+        batch = self._batch(wish, self._exporting.take, clash)
+        progress, count = self._show_progress(TITLE, batch)
+
+        def work() -> list[Done]:
+            return list(_counted(batch.write_all(), count, len(wish.forms)))
+
+        def ended(done: list[Done]) -> None:
+            progress.finish()
+            self._report(wish, done)
+
+        def failed(error: Exception) -> None:
+            progress.finish()
+            self._failed(error)
+
+        self._jobs.run(TITLE, work, ended, failed)
+
+    def _batch(
+        self,
+        wish: Wish,
+        load: Callable[[int, PrintOptions], Printout],
+        clash: Clash = Clash.RENAME,
+    ) -> Batch:
+        blank = None if wish.blank is None else wish.blank.path
+        name = "" if blank is None else blank.name
+        options = replace(self._settings.print_options, paper=wish.paper, blank=name)
+        return Batch(
+            forms=wish.forms,
+            folder=wish.folder,
+            load=lambda number: load(number, options),
+            blank=blank,
+            clash=clash,
+        )
+
+    def _show_progress(self, title: str, batch: Batch) -> tuple[Progress, Count]:
+        count = Count()
+        count.tell(0, len(batch.forms))
+        progress = Progress(title, len(batch.forms), self._window, beside=True)
+        progress.follow(count)
+        progress.stopped.connect(batch.cancel.set)
+        self.progress = progress
+        return progress, count
+
+    def _report(self, wish: Wish, done: list[Done]) -> None:
+        self.progress = None
+        summary = f"{summary_of(done)}，在“{wish.folder.name or wish.folder}”"
+
+        def show_folder() -> object:
+            return self._exporting.show_file(wish.folder)
+
+        if not remarkable(done):
+            self.message.emit(summary, ("打开文件夹", show_folder))
+            return
+        dialog = ReportDialog("导出结果", summary, report(done), report_table(done), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.folder_wanted.connect(show_folder)
+        dialog.open()
+
+
+def _counted(found: Iterator[T], count: Count, total: int) -> Iterator[T]:
+    """Tells after each one how many there were."""
+    for at, one in enumerate(found, start=1):
+        count.tell(at, total)
+        yield one

@@ -1,0 +1,211 @@
+"""导出: which kind, which forms, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.issuing.blanks import Blank
+from core.issuing.options import Paper
+from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
+from ui.exporting.kind_cards import KindCards
+from ui.plain import PlainLabel, caption, tip
+from ui.theme import Theme
+
+Forms = tuple[tuple[int, str], ...]
+"""Each a number in the archive and a title."""
+
+OPEN, CHOSEN, YEAR = range(3)
+LONGEST_TITLE = 40
+
+
+class Offer(NamedTuple):
+    """What there is to choose from: any of them may be blank."""
+
+    opened: Forms
+    chosen: Forms
+    years: Mapping[str, Forms]
+
+
+class Wish(NamedTuple):
+    """What the clerk wants; ``blank`` only where the kind is a bureau's blank."""
+
+    paper: Paper
+    forms: Forms
+    folder: Path
+    blank: Blank | None
+
+
+class ExportDialog(Dialog):
+    """Pictures above, then the blank, the forms and the folder."""
+
+    blanks_wanted = Signal()
+    """The clerk wants to see the list of remembered blanks."""
+
+    def __init__(
+        self, offer: Offer, paper: Paper, folder: str, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("导出")
+        self._offer = offer
+        self.cards = KindCards(theme, paper)
+        self.explanation = PlainLabel()
+        self.explanation.setObjectName("hint")
+        self.explanation.setWordWrap(True)
+        self.blank = QComboBox()
+        self.blank.setAccessibleName("空表")
+        self.more = QPushButton("选择空表…")
+        self.more.clicked.connect(self.blanks_wanted)
+        self.whose = PlainLabel("空表")
+        self.sources = QButtonGroup(self)
+        self.year = QComboBox()
+        self.year.setAccessibleName("年度")
+        self.folder = QLineEdit(folder)
+        self.folder.setAccessibleName("导出到文件夹")
+        browse = QPushButton("浏览…")
+        browse.setAccessibleName("选择文件夹")
+        browse.clicked.connect(self._browse)
+        for title, forms in offer.years.items():
+            self.year.addItem(caption(f"{title or '没有年度'}（{len(forms)} 份）"), title)
+        self._radios = self._make_radios()
+        self._lay_out(browse)
+        self.cards.changed.connect(self._follow)
+        self.sources.idToggled.connect(self._follow)
+        self.year.activated.connect(self._choose_year)
+        self.blank.currentIndexChanged.connect(self._follow)
+        self.folder.textChanged.connect(self._follow)
+        self._follow()
+        self.cards.setFocus()
+
+    @property
+    def wish(self) -> Wish | None:
+        """What is chosen; ``None`` while something is missing."""
+        paper, blank = self.cards.kind.paper, self.blank.currentData()
+        if paper is not Paper.BLANK:
+            blank = None
+        folder = self.folder.text().strip()
+        ready = folder and self._forms and (blank is not None or paper is not Paper.BLANK)
+        return Wish(paper, self._forms, Path(folder), blank) if ready else None
+
+    def show_blanks(self, blanks: Sequence[Blank], chosen: str = "") -> None:
+        """Offer the blanks that are remembered; ``chosen`` is the name of one."""
+        wanted = chosen or self.blank.currentText()
+        self.blank.blockSignals(True)
+        self.blank.clear()
+        for blank in blanks:
+            self.blank.addItem(blank.name, blank)
+        self.blank.setCurrentIndex(max(0, self.blank.findText(wanted)) if blanks else -1)
+        self.blank.blockSignals(False)
+        self._follow()
+
+    @property
+    def _forms(self) -> Forms:
+        at = self.sources.checkedId()
+        if at == YEAR:
+            return self._offer.years.get(self.year.currentData(), ())
+        return self._offer.chosen if at == CHOSEN else self._offer.opened
+
+    def _make_radios(self) -> list[QRadioButton]:
+        offer = self._offer
+        title = offer.opened[0][1] if offer.opened else "（没有打开的表）"
+        short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+        texts = [
+            f"打开的这一份：{short}",
+            f"档案总览里选中的 {len(offer.chosen)} 份",
+            "整年：",
+        ]
+        there = [bool(offer.opened), bool(offer.chosen), bool(offer.years)]
+        radios = []
+        for at, (text, on) in enumerate(zip(texts, there, strict=True)):
+            radio = QRadioButton(caption(text))
+            radio.setEnabled(on)
+            self.sources.addButton(radio, at)
+            radios.append(radio)
+        radios[OPEN].setToolTip(tip(title))
+        radios[YEAR].setAccessibleName("整年")
+        first = CHOSEN if offer.chosen else OPEN if offer.opened else YEAR
+        radios[first].setChecked(True)
+        return radios
+
+    def _lay_out(self, browse: QPushButton) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.whose, 0, 0)
+        grid.addWidget(self.blank, 0, 1)
+        grid.addWidget(self.more, 0, 2)
+        grid.addWidget(PlainLabel("哪些"), 1, 0)
+        grid.addWidget(self._radios[OPEN], 1, 1, 1, 2)
+        grid.addWidget(self._radios[CHOSEN], 2, 1, 1, 2)
+        year = QHBoxLayout()
+        year.addWidget(self._radios[YEAR])
+        year.addWidget(self.year)
+        year.addStretch(1)
+        grid.addLayout(year, 3, 1, 1, 2)
+        grid.addWidget(PlainLabel("文件夹"), 4, 0)
+        grid.addWidget(self.folder, 4, 1)
+        grid.addWidget(browse, 4, 2)
+        self.missing = PlainLabel()
+        self.missing.setObjectName("hint")
+        self.missing.setWordWrap(True)
+        buttons = accept_or_cancel(self, "导出")
+        self.go = next(one for one in buttons.buttons() if one.text() == "导出")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.cards)
+        layout.addWidget(self.explanation)
+        layout.addLayout(grid)
+        layout.addWidget(self.missing)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        for button in (self.more, browse):
+            button.setAutoDefault(False)
+
+    def _follow(self, *_: object) -> None:
+        kind = self.cards.kind
+        into = kind.paper is Paper.BLANK
+        self.explanation.setText(kind.explanation)
+        for widget in (self.whose, self.blank, self.more):
+            widget.setVisible(into)
+        known = self.blank.count() > 0
+        self.more.setText("空表清单…" if known else "选择空表…")
+        self.blank.setEnabled(known)
+        self.missing.setText(self._what_is_missing(into=into))
+        self.go.setEnabled(self.wish is not None)
+
+    def _what_is_missing(self, *, into: bool) -> str:
+        if into and not self.blank.count():
+            return "先选主管部门发的空表（.xlsx 或 .docx），选一次就记住了。"
+        if not self._forms:
+            return "没有选自评表。"
+        if not self.folder.text().strip():
+            return "先选一个文件夹。"
+        count = len(self._forms)
+        return f"共 {count} 份。已有同名文件的，写之前会问一次。" if count > 1 else ""
+
+    def _choose_year(self) -> None:
+        self._radios[YEAR].setChecked(True)
+        self._follow()
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
