@@ -42,6 +42,11 @@ class Assessment:
         return counts(self.cards)
 
     @cached_property
+    def unfilled(self) -> int:
+        """How many of the errors only say that something is still to be written."""
+        return sum(card.tone is Tone.ERROR and card.lead.unfilled for card in self.cards)
+
+    @cached_property
     def pending(self) -> int:
         """How many cards are told as still to be done."""
         return sum(card.tone is Tone.PENDING for card in self.cards)

@@ -18,4 +18,5 @@ def summarize(assessment: Assessment) -> Summary:
         rate="" if card.execution.rate is None else fixed(card.execution.rate, 6),
         errors=errors,
         warnings=warnings,
+        unfilled=assessment.unfilled,
     )

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 _WIDEST = 2**63
 """SQLite holds integers below this."""
 
-_SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
+_SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
 _ENTRY = (
     *("id", "year", "project", "unit", "department", "state", "created", "changed"),
     *("version", "trashed", "final_number", "signed", "corrects", "follows", "sample", *_SUMMARY),

@@ -20,7 +20,7 @@ Types = tuple[str, ...]
 
 _SUMMARY: dict[str, Types] = {
     **dict.fromkeys(("total_score", "total_points", "grade", "rate"), TEXT),
-    **dict.fromkeys(("errors", "warnings"), INTEGER),
+    **dict.fromkeys(("errors", "warnings", "unfilled"), INTEGER),
 }
 CELLS: dict[str, dict[str, Types]] = {
     "evaluations": {

@@ -310,3 +310,29 @@ def m009_evidence_and_authors(db: Database) -> None:
             rate AS "执行率", rule_texts.text AS "规则包", content AS "内容",
             versions.digest AS "校验码"
         FROM versions LEFT JOIN rule_texts ON rule_texts.digest = versions.rules""")
+
+
+@STEPS()
+def m010_what_is_still_to_be_filled_in(db: Database) -> None:
+    """How many of the errors only say that something is still to be written."""
+    # Of what was saved before nobody noted it: it counts as errors until it is saved again.
+    for table in ("evaluations", "versions"):
+        db.execute(f"""
+            ALTER TABLE {table}
+            ADD COLUMN unfilled INTEGER NOT NULL DEFAULT 0
+                CHECK (typeof(unfilled) = 'integer')""")
+    db.execute('DROP VIEW "自评一览"')
+    db.execute("""
+        CREATE VIEW "自评一览" AS
+        SELECT id AS "编号", year AS "年度", project AS "项目名称", unit AS "实施单位",
+            department AS "主管部门",
+            CASE WHEN trashed <> '' THEN '回收站'
+                WHEN sample <> '' AND sample = project || char(10) || unit || char(10) || year
+                    THEN '样例'
+                WHEN state = 'draft' THEN '草稿'
+                WHEN signed <> '' THEN '已签章' ELSE '定稿' END AS "状态",
+            final_number AS "定稿编号", total_score AS "总分", grade AS "等级", rate AS "执行率",
+            errors - unfilled AS "错误", unfilled AS "待填", warnings AS "提醒",
+            version AS "版本", corrects AS "更正自", follows AS "结转自", created AS "建立时间",
+            changed AS "修改时间"
+        FROM evaluations""")

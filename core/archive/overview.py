@@ -15,6 +15,9 @@ COLUMNS = (
     "最近修改",
 )
 
+LEFT = ("错误", "提醒", "待填")
+"""What is still to be done, as ``Summary.counts`` counts it."""
+
 _DIGITS = 24
 """More of them no score or rate of ours has."""
 
@@ -91,10 +94,9 @@ def project_of(entry: Entry) -> str:
 
 
 def left(entry: Entry) -> str:
-    """What is still to be done: errors before warnings."""
-    errors, warnings = entry.summary.errors, entry.summary.warnings
-    parts = (f"{errors} 错误" if errors else "", f"{warnings} 提醒" if warnings else "")
-    return " ".join(part for part in parts if part)
+    """What is still to be done: errors first, what is only still to be written last."""
+    counted = zip(entry.summary.counts, LEFT, strict=True)
+    return " ".join(f"{count} {what}" for count, what in counted if count)
 
 
 def year_of(entry: Entry) -> str:
@@ -148,7 +150,7 @@ _KEYS: tuple[Callable[[Entry], tuple[object, ...]], ...] = (
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.total_score),
     lambda entry: _number(entry.summary.rate),
-    lambda entry: (entry.summary.errors, entry.summary.warnings),
+    lambda entry: entry.summary.counts,
     lambda entry: (entry.version,),
     lambda entry: (entry.changed, entry.id),
 )

@@ -12,8 +12,8 @@ APPLICATION_ID = int.from_bytes(b"ZPTA")
 MAJOR = 2
 MINORS = 1000
 
-STEPS = 9
+STEPS = 10
 """How many migrations there are."""
 
-SCHEMA = "0329671db06ccb2dd00997dde1139d09a9426c64ff700fe9d656436f421840cd"
+SCHEMA = "c337e1ef280f49220d28f3f35dcebf159be64a1bc655f57a8ff3031b39d3c265"
 """The digest of the schema after all of them (``core.archive.schema.digest_of``)."""

@@ -25,6 +25,8 @@ class Summary:
     """What an assessment found, as text: it stands in the archive only to be listed and summed.
 
     Points and scores with two decimals, ``rate`` as a ratio with six; ``""`` where there is none.
+    ``errors`` is all that stands in the way of 定稿; ``unfilled`` are those of them that only say
+    that something is still to be written, which lists tell as 待填.
     """
 
     total_score: str = ""
@@ -33,6 +35,17 @@ class Summary:
     rate: str = ""
     errors: int = 0
     warnings: int = 0
+    unfilled: int = 0
+
+    @property
+    def wrong(self) -> int:
+        """The errors that are more than something still to be written."""
+        return max(0, self.errors - self.unfilled)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """What lists tell as 错误, 提醒 and 待填."""
+        return self.wrong, self.warnings, self.unfilled
 
 
 @dataclass(frozen=True, slots=True)

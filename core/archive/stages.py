@@ -143,5 +143,5 @@ def _next_number(rows: Rows, year: object) -> str:
 
 
 _TEXT = ("content", "digest", "printed_digest", "rules")
-_FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings")
+_FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
 _TAKEN = ("year", "project", "unit", "department", *_FIGURES)

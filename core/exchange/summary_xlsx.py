@@ -13,8 +13,9 @@ from core.regex import regex
 NOTHING = "—"
 """Stands where a form has no figure; formulas pass it by."""
 
-_INITIAL, _ANNUAL, _EXECUTED, _RATE, _SCORE, _GRADE, _STAGE, _ERRORS, _WARNINGS = range(4, 13)
-_COLUMNS = _WARNINGS + 1
+_INITIAL, _ANNUAL, _EXECUTED, _RATE, _SCORE, _GRADE, _STAGE = range(4, 11)
+_COUNTS = range(11, 14)
+_COLUMNS = _COUNTS.stop
 _MONEY, _PERCENT, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
 _HEADS, _A4 = 2, 9
 _PLAIN: dict[str, object] = {
@@ -38,7 +39,7 @@ class Line:
     """One row below the head; ``None`` where there is no figure.
 
     ``names``: 项目名称, 主管部门, 实施单位; ``amounts``: 年初预算数, 全年预算数, 全年执行数 in 元;
-    ``counts``: errors and warnings.
+    ``counts``: errors, warnings, and what is still to be filled in.
     """
 
     names: tuple[str, str, str]
@@ -47,7 +48,7 @@ class Line:
     score: Decimal | None
     grade: str
     stage: str
-    counts: tuple[int, int]
+    counts: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _line(page: _Page, at: int, line: Line) -> None:
     page.figure(at, _SCORE, line.score, num_format=_POINTS)
     page.text(at, _GRADE, line.grade or NOTHING)
     page.text(at, _STAGE, line.stage)
-    for column, number in zip((_ERRORS, _WARNINGS), line.counts, strict=True):
+    for column, number in zip(_COUNTS, line.counts, strict=True):
         page.figure(at, column, number, num_format=_COUNT)
 
 
@@ -201,7 +202,7 @@ def _sums(page: _Page, at: int, sums: Line) -> None:
     page.formula(at, _SCORE, formula, sums.score, num_format=_POINTS, bold=True)
     page.text(at, _GRADE, sums.grade, bold=True)
     page.text(at, _STAGE, sums.stage, bold=True)
-    for column, letter, number in zip((_ERRORS, _WARNINGS), "LM", sums.counts, strict=True):
+    for column, letter, number in zip(_COUNTS, "LMN", sums.counts, strict=True):
         page.formula(at, column, f"=SUM({below(letter)})", number, num_format=_COUNT, bold=True)
 
 

@@ -45,7 +45,7 @@ def xlsx(year: Year) -> bytes:
                     project.score,
                     project.grade,
                     project.entry.label,
-                    (project.entry.summary.errors, project.entry.summary.warnings),
+                    project.entry.summary.counts,
                 )
                 for project in year.projects
             ],
@@ -56,10 +56,7 @@ def xlsx(year: Year) -> bytes:
                 sums.average,
                 AVERAGE,
                 "",
-                (
-                    sum(project.entry.summary.errors for project in year.projects),
-                    sum(project.entry.summary.warnings for project in year.projects),
-                ),
+                year.counts,
             ),
             texts=below(year),
             details=("问题与整改", PROBLEMS_HEAD, tuple(problem_lines(year))),

@@ -22,7 +22,7 @@ Cell = str | int | Decimal | None
 
 HEAD = (
     *("序号", "项目名称", "主管部门", "实施单位", "年初预算数（元）", "全年预算数（元）"),
-    *("全年执行数（元）", "执行率", "总分", "等级", "状态", "错误", "提醒"),
+    *("全年执行数（元）", "执行率", "总分", "等级", "状态", "错误", "提醒", "待填"),
 )
 TOTAL = "合计"
 AVERAGE = "（平均）"
@@ -35,7 +35,7 @@ class Project:
     ``annual`` is the budget that ``rate`` is of: 全年预算数, or on a form without it 年初预算数
     (``by_initial``).  ``score`` is ``None`` where the form has none, ``grade`` blank where it has
     none.  ``lacking`` and ``ungraded`` say in words why it is not in the sums, has no grade.
-    Errors and warnings are those that the archive lists.
+    Errors, warnings and what is still to be filled in are counted as the archive lists them.
     """
 
     entry: Entry
@@ -153,6 +153,13 @@ class Year:
         return Year(self.year, chosen, corrected=corrected)
 
     @property
+    def counts(self) -> tuple[int, int, int]:
+        """Errors, warnings and what is still to be filled in, of all projects."""
+        each = [project.entry.summary.counts for project in self.projects]
+        errors, warnings, unfilled = map(sum, zip((0, 0, 0), *each, strict=True))
+        return errors, warnings, unfilled
+
+    @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The table below ``HEAD``, its last row the sums; figures are figures, rates in words."""
         lines: list[tuple[Cell, ...]] = [
@@ -160,8 +167,7 @@ class Year:
                 *(number, project.name, project.department, project.unit),
                 *(project.initial, project.annual, project.executed),
                 *(_percent(project.rate), project.score, project.grade or None),
-                *(project.entry.label, project.entry.summary.errors),
-                project.entry.summary.warnings,
+                *(project.entry.label, *project.entry.summary.counts),
             )
             for number, project in enumerate(self.projects, start=1)
         ]
@@ -170,8 +176,7 @@ class Year:
             (
                 *(TOTAL, "", "", "", sums.initial, sums.annual, sums.executed),
                 *(_percent(sums.rate), sums.average, AVERAGE, ""),
-                sum(project.entry.summary.errors for project in self.projects),
-                sum(project.entry.summary.warnings for project in self.projects),
+                *self.counts,
             )
         )
         return tuple(lines)

@@ -92,7 +92,9 @@ class HomeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole and column == LEFT_TO_DO:
-            return QColor(self._theme.error if entry.summary.errors else self._theme.warn_ink)
+            found, theme = entry.summary, self._theme
+            quiet = theme.warn_ink if found.warnings else theme.ink_3
+            return QColor(theme.error if found.wrong else quiet)
         if role == Qt.ItemDataRole.FontRole and column == PROJECT and entry.id == self._open:
             return interface_font(self._theme, self._theme.size, bold=True)
         return None

@@ -37,7 +37,7 @@ from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.tables import fill, listing
 
-VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒")
+VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒", "待填")
 CHANGES = ("哪一处", "原来", "现在")
 
 
@@ -242,5 +242,5 @@ def _line(version: Ancestor) -> tuple[str, ...]:
     return (
         *(version.name, version.state, moment(info.finalized or info.saved)),
         *("" if score is None else plain(score), summary.grade),
-        *(str(summary.errors), str(summary.warnings)),
+        *map(str, summary.counts),
     )

@@ -84,6 +84,10 @@ PAPERS = {
         2: "1e0034ef3b9bb52d340739ce53401bb20a871ec3c2192322c6a2edec9d15ace1",
         3: "417adaba2718c943b05f7e68da7c879367945e00d6e3f0e2336ac804c2236cba",
     },
+    "format-2010-lived.db": {
+        2: "59cfaa68acdd0be99884e73f367b88de1d23aa65afcc849797f57cb5f8069e0c",
+        3: "021fb88e457534e77902f75088f015e46640461e429415838147bf4f4c45eff4",
+    },
 }
 """SHA-256 of the PDF of each final version, written down on the day it was made."""
 

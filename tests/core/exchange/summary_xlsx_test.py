@@ -18,7 +18,7 @@ def line(name: str, *amounts: str | None, score: str | None = "96.5", grade: str
     both = figures[1] and figures[2] is not None
     rate = figures[2] / figures[1] if both and figures[1] and figures[2] is not None else None
     points = None if score is None else Decimal(score)
-    return Line((name, "局", "站"), figures, rate, points, grade, "草稿", (1, 2))
+    return Line((name, "局", "站"), figures, rate, points, grade, "草稿", (1, 2, 3))
 
 
 SUMS = line("合计", "300000", "360000", "342000", score="97.25", grade="（平均）")

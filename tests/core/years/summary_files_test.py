@@ -47,7 +47,7 @@ def test_the_workbook_shows_what_the_table_says(archive: Archive) -> None:
                 assert f"{cell:,.2f}" == text
             elif at == 7 and not isinstance(cell, str):
                 assert f"{cell:.2%}" == text
-            elif at in {0, 8, 11, 12} and not isinstance(cell, str):
+            elif at in {0, 8, 11, 12, 13} and not isinstance(cell, str):
                 assert f"{cell:g}" == text
             else:
                 assert str(cell or "") == text

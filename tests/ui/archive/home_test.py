@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
-from core.archive.overview import COLUMNS
+from core.archive.overview import COLUMNS, Filter
+from core.archive.records import Summary
 from core.assessment import assess
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
@@ -57,6 +58,19 @@ def test_the_table_keeps_qt_rules_and_begins_with_the_newest_year(home: MainWind
     assert column(home, "项目名称") == sorted(column(home, "项目名称"))
     home.home.model.sort(-1)
     del tester
+
+
+def test_what_is_only_to_be_filled_in_is_not_told_in_red(window: MainWindow) -> None:
+    entry = window.shelf.ask(lambda archive: archive.list())[0]
+    theme = window.home.model._theme
+    for summary, colour in (
+        (Summary(errors=55, unfilled=55), theme.ink_3),
+        (Summary(errors=56, unfilled=55), theme.error),
+        (Summary(errors=55, unfilled=55, warnings=1), theme.warn_ink),
+    ):
+        window.home.model.show((replace(entry, summary=summary),), Filter())
+        index = window.home.model.index(0, COLUMNS.index("待处理"))
+        assert index.data(Qt.ItemDataRole.ForegroundRole).name() == colour
 
 
 def test_what_is_typed_is_found_and_enter_opens_it(home: MainWindow, qtbot: QtBot) -> None:

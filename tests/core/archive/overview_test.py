@@ -1,0 +1,53 @@
+"""档案总览 in words: what is still to be done, and in which order it is sorted."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from core.archive.archive import Archive
+from core.archive.overview import COLUMNS, left, line
+from core.archive.records import Summary
+from core.assessment import assess
+from core.filling.beginning import new_form
+from core.model.evaluation import Evaluation
+from core.sample import sample
+from core.scoring.profile_file import load_profile
+from core.summary import summarize
+from core.years.carry_over import carry_over
+from tests.strategies import evaluations
+
+RULES = load_profile()
+LEFT = COLUMNS.index("待处理")
+
+
+def test_what_is_only_to_be_filled_in_is_told_apart(archive: Archive) -> None:
+    number = archive.add(new := carry_over(sample(), 2022), summarize(assess(new, RULES)))
+    entry = archive.entry(number)
+    assert (entry.summary.errors, entry.summary.wrong) == (entry.summary.unfilled, 0)
+    assert left(entry) == line(entry)[LEFT] == f"{entry.summary.unfilled} 待填"
+
+
+def test_an_error_is_no_work_still_to_do(archive: Archive) -> None:
+    wrong = replace(sample(), total_score="12")
+    number = archive.add(wrong, summarize(assess(wrong, RULES)))
+    assert left(archive.entry(number)) == "1 错误 5 提醒"
+
+
+def test_every_part_is_named_and_nothing_where_nothing_is_left(archive: Archive) -> None:
+    entry = archive.entry(1)
+    found = {
+        summary: left(replace(entry, summary=summary))
+        for summary in (Summary(), Summary(errors=9, warnings=2, unfilled=6))
+    }
+    assert list(found.values()) == ["", "3 错误 2 提醒 6 待填"]
+
+
+@given(evaluations())
+def test_the_parts_are_all_that_stands_in_the_way(form: Evaluation) -> None:
+    found = summarize(assess(form, RULES))
+    assert 0 <= found.unfilled <= found.errors
+    assert found.counts == (found.errors - found.unfilled, found.warnings, found.unfilled)
+
+
+def test_a_new_form_has_nothing_wrong() -> None:
+    assert summarize(assess(new_form(), RULES)).wrong == 0
