@@ -8,7 +8,7 @@ from core.checks.cards import Card
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
-from core.commands.print_command import refuse_ending
+from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading, one_line
 from core.output import place_for, write_whole
@@ -23,11 +23,14 @@ def check(
 
     ``report``: where the 评分底稿 goes, as PDF.
     """
-    evaluation, rules, assessment = address.read_assessed(profile)
     if report is not None:
         refuse_ending(report, (".pdf",))
         place_for(report, address.inputs)
-        write_whole(report, annex_pdf(evaluation, assessment, rules), inputs=address.inputs)
+        note_issued(address)
+    evaluation, rules, assessment, filing = address.read_filed(profile)
+    if report is not None:
+        made = annex_pdf(evaluation, assessment, rules, filing)
+        write_whole(report, made, inputs=address.inputs)
     status = HAS_ERRORS if assessment.errors else DONE
     if json:
         return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)

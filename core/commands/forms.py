@@ -17,6 +17,7 @@ from core.scoring.profile_file import load_profile, profile_for
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive
+    from core.issuing.stamping import Filing
 
 _MAX_DIGITS = 18
 """Numbers of evaluations have fewer digits than SQLite's integers."""
@@ -71,9 +72,16 @@ class FormAddress:
         self, profile: str | None = None
     ) -> tuple[Evaluation, RuleProfile, Assessment]:
         """As ``read_with_rules``, and assessed; of an archive beside last year's form."""
+        return self.read_filed(profile)[:3]
+
+    def read_filed(
+        self, profile: str | None = None
+    ) -> tuple[Evaluation, RuleProfile, Assessment, Filing | None]:
+        """As ``read_assessed``, and where an archive has it."""
         if self.archive is None:
             evaluation, rules = self.read_with_rules(profile)
-            return evaluation, rules, assess(evaluation, rules)
+            return evaluation, rules, assess(evaluation, rules), None
+        from core.issuing.stamping import filing_of
         from core.rules import rules_for_archived
         from core.years.last_year import assess_archived
 
@@ -82,7 +90,8 @@ class FormAddress:
             evaluation = archive.load(number)
             kept = rules_for_archived(archive, number, evaluation.profile)
             rules = kept if profile is None else load_profile(profile)
-            return evaluation, rules, assess_archived(archive, number, evaluation, rules)
+            assessment = assess_archived(archive, number, evaluation, rules)
+            return evaluation, rules, assessment, filing_of(archive, number)
 
 
 def evaluation_number(text: str) -> int:

@@ -29,7 +29,7 @@ def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT
     refuse_template(options.template)
     refuse_ending(output, (".pdf",))
     place_for(output, address.inputs)
-    _note_issued(address)
+    note_issued(address)
     told: list[str] = []
     data = _kept(address) if options == AS_IT_IS else None
     if data is None:
@@ -62,7 +62,7 @@ def export(address: FormAddress, output: Path) -> Answer:
         message = f"不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 {kinds}"
         raise CommandError(message)
     place_for(output, address.inputs)
-    _note_issued(address)
+    note_issued(address)
     forms = address.read_all() if kind is JSON else ()
     if len(forms) > 1:
         data = dumps_all(forms).encode()
@@ -88,7 +88,7 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
         raise CommandError(message)
     inputs = (*address.inputs, blank)
     place_for(output, inputs)
-    _note_issued(address)
+    note_issued(address)
     evaluation, rules = address.read_with_rules()
     with ForeignFiles() as files:
         filled = fill_blank(files, blank, evaluation, rules)
@@ -121,7 +121,7 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
     return ending
 
 
-def _note_issued(address: FormAddress) -> None:
+def note_issued(address: FormAddress) -> None:
     """Where a window has the form's archive open, its next edit is to begin a new version.
 
     Where none has, the file stays untouched: the first edit of a session begins one in any case.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
@@ -22,6 +24,10 @@ from core.model.number import plain
 from core.model.selfeval import loads
 from core.reasons import shown
 from core.report.page_marks import Mark, MarkError, Printed, code_of, decode, read_code, spoken
+from core.scoring.profile import ProfileError
+
+if TYPE_CHECKING:
+    from core.years.yearly import Year
 
 Version = tuple[int, int]
 """Number of the evaluation and of the version."""
@@ -82,7 +88,7 @@ def identify(given: Sequence[str], archive: Path, cancel: Event | None = None) -
             seen += (item for item in found if isinstance(item, Seen))
             bare += (item for item in found if isinstance(item, str))
     with Archive.open(archive, read_only=True) as store:
-        findings = tuple(Catalogue(store).describe(seen))
+        findings = tuple(Catalogue(store, cancel).describe(seen))
     apart = len(findings) > 1 and any(item.mark.pages for item in seen)
     return Identified(
         findings,
@@ -132,8 +138,9 @@ def _attached_code(path: Path, files: ForeignFiles, cancel: Event | None) -> str
 class Catalogue:
     """The versions of an archive by the code of their content."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, cancel: Event | None = None) -> None:
+        self._archive, self._cancel = archive, cancel
+        self._years: dict[int, Year] = {}
         self._entries = {
             entry.id: entry for entry in (*archive.list(), *archive.list(trashed=True))
         }
@@ -149,20 +156,25 @@ class Catalogue:
         for item in seen:
             whole.setdefault(replace(item.mark, page=0), []).append(item)
         for mark, items in whole.items():
-            places = self._places(mark)
-            lines = [*self._content(mark, places)]
-            if mark.printed.title:
-                lines[0] = f"{mark.printed.title}：{lines[0]}"
-            if mark.pages:
-                lines.append(_completeness(mark, items))
-            else:
-                lines[0] = f"{items[0].where}：{lines[0]}"
-            if len(whole) > 1 and mark.pages:
-                lines.append("见于" + "、".join(item.where for item in items))
-            told = (mark.number, mark.version)
-            if mark.printed is not Printed.SUMMARY and not places and told in self._versions:
-                places = [(told, False)]
-            yield Finding(tuple(lines), tuple(map(self._place, places)))
+            yield self._finding(mark, items, alone=len(whole) == 1)
+
+    def _finding(self, mark: Mark, items: Sequence[Seen], *, alone: bool) -> Finding:
+        places = self._places(mark)
+        if not places and mark == Mark(mark.code, page=0, pages=0):
+            mark = self._summary_of(mark) or mark
+        lines = [*self._content(mark, places)]
+        if mark.printed.title:
+            lines[0] = f"{mark.printed.title}：{lines[0]}"
+        if mark.pages:
+            lines.append(_completeness(mark, items))
+        else:
+            lines[0] = f"{items[0].where}：{lines[0]}"
+        if not alone and mark.pages:
+            lines.append("见于" + "、".join(item.where for item in items))
+        told = (mark.number, mark.version)
+        if mark.printed is not Printed.SUMMARY and not places and told in self._versions:
+            places = [(told, False)]
+        return Finding(tuple(lines), tuple(map(self._place, places)))
 
     def _place(self, found: tuple[Version, bool]) -> Place:
         version, public = found
@@ -193,12 +205,34 @@ class Catalogue:
             yield f"档案里没有这个内容（{spoken(mark.code)}）"
 
     def _summary(self, mark: Mark) -> str:
-        from core.years.summary_files import content_code as code_of_year
+        try:
+            unit = self._unit_of_summary(mark.number, mark.code)
+        except ProfileError as error:
+            return f"{mark.number} 年度，不能与档案核对：{error}"
+        if unit is None:
+            return f"{mark.number} 年度，内容与档案不同：打印以后又改过，请重新打印"
+        whose = f"，{one_line(unit)}" if unit else ""
+        return f"{mark.number} 年度{whose}，内容与档案一致"
+
+    def _unit_of_summary(self, year: int, code: str) -> str | None:
+        from core.years.summary_files import unit_of_code
         from core.years.yearly import year_of
 
-        if code_of_year(year_of(self._archive, mark.number)) == mark.code:
-            return f"{mark.number} 年度，内容与档案一致"
-        return f"{mark.number} 年度，内容与档案不同：打印以后又改过，请重新打印"
+        if year not in self._years:
+            self._years[year] = year_of(self._archive, year)
+        return unit_of_code(self._years[year], code)
+
+    def _summary_of(self, mark: Mark) -> Mark | None:
+        """The mark of the 汇总表 that a code which no form has was read from."""
+        from core.years.yearly import years
+
+        for year in years(self._archive):
+            if self._cancel is not None and self._cancel.is_set():
+                raise CancelledError("已取消")
+            with suppress(ProfileError):  # then that year cannot be summed up, nor printed
+                if self._unit_of_summary(year, mark.code) is not None:
+                    return replace(mark, number=year, printed=Printed.SUMMARY)
+        return None
 
     def _places(self, mark: Mark) -> list[tuple[Version, bool]]:
         """The versions that have the very content of a mark, and whether only as published."""

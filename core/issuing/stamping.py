@@ -16,6 +16,7 @@ from core.report.page_marks import Mark, Printed, Stamp, code_of
 
 if TYPE_CHECKING:
     from core.archive.archive import Archive
+    from core.archive.records import VersionInfo
 
 BEIJING = timezone(timedelta(hours=8))
 """Dates on paper are those of the wall clock here, wherever the computer believes to be."""
@@ -30,6 +31,12 @@ class Filing:
     final: bool
     saved: datetime | None
     final_number: str = ""
+
+    @classmethod
+    def of(cls, number: int, info: VersionInfo) -> Filing:
+        """The filing of a version of the evaluation of this number."""
+        saved = moment_of(info.finalized or info.saved)
+        return cls(number, info.number, info.state == FINAL, saved, info.final_number)
 
     @property
     def words(self) -> str:
@@ -52,9 +59,7 @@ def filing_of(archive: Archive, number: int, version: int | None = None) -> Fili
     if info is None:
         message = f"第 {number} 号自评表没有第 {version} 版"
         raise NotFoundError(message)
-    final = info.state == FINAL
-    saved = moment_of(info.finalized or info.saved)
-    return Filing(number, version, final, saved, info.final_number)
+    return Filing.of(number, info)
 
 
 def content_code(evaluation: Evaluation) -> str:

@@ -98,6 +98,14 @@ def content_code(year: Year) -> str:
     return code_of(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
 
 
+def unit_of_code(year: Year, code: str) -> str | None:
+    """Whose summary bears this code: one 实施单位, blank for the whole year; ``None``: nobody's."""
+    for unit in ("", *year.units):
+        if content_code(year.only(unit)) == code:
+            return unit
+    return None
+
+
 def below(year: Year) -> tuple[tuple[str, str], ...]:
     """What stands below the table: the paragraph, and the notes where there are any."""
     said = tuple(notes(year))

@@ -25,7 +25,7 @@ from core.archive.records import moment_of
 from core.issuing.filename import file_name
 from core.issuing.printing import archived
 from core.issuing.slip_pdf import slip_pdf
-from core.issuing.stamping import BEIJING
+from core.issuing.stamping import BEIJING, Filing
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
@@ -42,12 +42,13 @@ CHANGES = ("哪一处", "原来", "现在")
 
 
 class Pair(NamedTuple):
-    """Two versions that are compared, and what they are called."""
+    """Two versions that are compared, what they are called, and where the newer one is filed."""
 
     old: Evaluation
     new: Evaluation
     before: str
     after: str
+    filing: Filing
 
 
 class History(Feature):
@@ -100,6 +101,9 @@ class History(Feature):
         if target.suffix.lower() != ".pdf":
             target = target.with_name(target.name + ".pdf")
         self._settings.folder = str(target.parent)
+        number, version = pair.filing.number, pair.filing.version
+        if not self._shelf.read_only:  # the next edit begins a new version: this one is on paper
+            self._ask(lambda archive: archive.issue(number, version))
 
         def work() -> None:
             write_whole(target, slip_pdf(*pair, setup=self._settings.page_setup))
@@ -199,11 +203,13 @@ class HistoryDialog(Dialog):
         try:
             form = self._load(version)
             if self.with_present.isChecked():
-                pair = Pair(form, self._present, _told(version), "现在的内容")
+                newest = _filing(self._versions[0])
+                pair = Pair(form, self._present, _told(version), "现在的内容", newest)
                 against = f"{version.name} → 现在"
             elif at + 1 < len(self._versions):
                 before = self._versions[at + 1]
-                pair = Pair(self._load(before), form, _told(before), _told(version))
+                words = _told(before), _told(version)
+                pair = Pair(self._load(before), form, *words, _filing(version))
                 against = f"{before.name} → {version.name}"
             else:
                 self._show((), "这是第一版，没有更早的可以比较")
@@ -222,6 +228,10 @@ class HistoryDialog(Dialog):
         lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
         fill(self.changes, lines)
         self.changes.resizeRowsToContents()
+
+
+def _filing(version: Ancestor) -> Filing:
+    return Filing.of(version.evaluation, version.info)
 
 
 def _told(version: Ancestor) -> str:

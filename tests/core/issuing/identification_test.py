@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
+from core.commands.check import check
 from core.commands.forms import FormAddress
 from core.commands.print_command import print_form
 from core.exchange.errors import ExchangeError
@@ -25,7 +26,9 @@ from core.issuing.stamping import Filing, content_code, content_codes, filing_of
 from core.model.evaluation import NamedText
 from core.report.page_marks import Mark, decode
 from core.sample import sample
+from core.scoring.profile import ProfileError
 from core.scoring.profile_file import profile_for
+from core.years.summary_files import content_code as year_code
 from core.years.summary_files import pdf as summary_pdf
 from core.years.yearly import year_of
 
@@ -196,3 +199,49 @@ def test_the_other_papers_of_a_form_say_which_they_are(archive: Path, tmp_path: 
         store.save(1, sample(), Summary("90.00"), new_version=True)
         store.add(replace(sample(), project="又一个项目"), Summary())
     assert "内容与档案不同" in told(archive, tmp_path / "汇总表.pdf")
+
+
+def test_the_code_of_a_summary_is_known_as_typed_whole_or_of_one_unit(
+    archive: Path, tmp_path: Path
+) -> None:
+    with Archive.open(archive) as store:
+        store.add(replace(sample(), unit="养老服务站", project="站点运维"), Summary())
+        year = year_of(store, 2021)
+    for part, whose in ((year, ""), (year.only("养老服务站"), "，养老服务站")):
+        wanted = f"汇总表：2021 年度{whose}，内容与档案一致"
+        path = tmp_path / "汇总表.pdf"
+        path.write_bytes(summary_pdf(part))
+        assert told(archive, path).startswith(wanted)
+        said = told(archive, year_code(part))
+        assert said == f"核对码 {year_code(part)}：{wanted}"
+    code = year_code(year)
+    with Archive.open(archive) as store:
+        store.add(replace(sample(), project="又一个项目"), Summary())
+    assert "档案里没有这个内容" in told(archive, code)
+
+
+def test_the_summary_of_a_year_that_cannot_be_summed_up_is_told_calmly(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(archive, read_only=True) as store:
+        year = year_of(store, 2021)
+    path = tmp_path / "汇总表.pdf"
+    path.write_bytes(summary_pdf(year))
+
+    def broken(*_: object) -> None:
+        raise ProfileError("规则包“某”不能用")
+
+    monkeypatch.setattr("core.years.yearly.year_of", broken)
+    assert "不能与档案核对：规则包“某”不能用" in told(archive, path)
+    assert "档案里没有这个内容" in told(archive, year_code(year))
+
+
+def test_the_annex_from_the_command_line_bears_its_version(archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "底稿.pdf"
+    check(FormAddress("1", str(archive)), profile=None, json=False, report=target)
+    marks = [decode(text) for texts in symbols_in(target) for text in texts]
+    assert {(mark.number, mark.version) for mark in marks} == {(1, 2)}
+    assert told(archive, target).startswith("评分底稿：第 1 号 社会保险服务费（2021 年度）第 2 版")
+    pages = pypdfium2.PdfDocument(target)
+    assert "第 1 号 第 2 版 草稿" in "".join(p.get_textpage().get_text_range() for p in pages)
+    pages.close()

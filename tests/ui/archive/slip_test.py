@@ -41,4 +41,7 @@ def test_the_changes_between_two_versions_become_a_page(
         text = document[0].get_textpage().get_text_bounded()
     assert "实施单位" in text
     assert "另一单位" in text
+    assert "修改单 第 1 号 第 2 版 草稿" in text
+    info = window.shelf.ask(lambda archive: archive.history(1))[-1]
+    assert (info.number, bool(info.issued)) == (2, True)
     dialog.reject()
