@@ -259,7 +259,7 @@ def test_each_command_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert loaded("export", SAMPLE, "-o", str(tmp_path / "x.json")) == []
     assert loaded("print", SAMPLE, "-o", str(tmp_path / "x.pdf")) == ["reportlab"]
     assert loaded("import", SAMPLE, "--archive", database) == ["sqlite_utils"]
-    assert loaded("score", "1", "--archive", database) == ["sqlite_utils"]
+    assert loaded("score", "1", "--archive", database) == []  # only migrations need the library
 
 
 def test_a_reader_who_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
