@@ -20,6 +20,8 @@ ALLOWED = {
     "core/foreign/process.py": {"subprocess", "Popen"},
     # The workers for long work: this very program.
     "core/workers/process.py": {"subprocess", "Popen"},
+    # The desktop's own dialog, for a sentence of ours where no window of ours can open.
+    "ui/desktop_message.py": {"subprocess"},
     # Which system it is, by ``platform.system``.
     "ui/crash.py": {"system"},
     # A file that was just written, or its folder, on a click.

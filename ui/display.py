@@ -23,7 +23,6 @@ NO_LIBRARY = (
     "打开窗口缺少系统库 {}，请安装软件包后再打开：sudo apt-get install {}"
     "（其他发行版请安装同名的库）"
 )
-NO_PLUGIN = "环境变量 QT_QPA_PLATFORM 指定的显示方式“{}”这里没有，请去掉它再打开"
 
 LIBRARIES = (
     "libEGL.so.1",
@@ -54,10 +53,18 @@ PLUGINS = {"wayland": "libqwayland-generic.so"}
 
 
 def refuse(sentence: str) -> int:
-    """Say on standard error, in UTF-8 wherever that is, why there is no window; the exit status."""
+    """Say why there is no window, in UTF-8 wherever that is; the exit status.
+
+    On standard error, and where nobody reads that (the program was opened by a click) by what the
+    desktop has to show a sentence with.
+    """
     if sys.stderr is not None:
         sys.stderr.buffer.write((sentence + "\n").encode())
         sys.stderr.flush()
+    if sys.stderr is None or not sys.stderr.isatty():
+        from ui.desktop_message import show
+
+        show(sentence)
     return REFUSED
 
 
@@ -74,13 +81,13 @@ def obstacle() -> str:
     folder = Path(package.submodule_search_locations[0], "Qt", "plugins", "platforms")
     if not folder.is_dir():  # a Qt of the system: it knows better where its plug-ins are
         return ""
-    troubles = [_trouble(folder, platform) for platform in _platforms()]
+    troubles = [_trouble(folder, platform) for platform in _platforms(folder)]
     return "" if "" in troubles else (troubles or [NO_DISPLAY])[-1]
 
 
 def lack(error: ImportError) -> str:
     """Why the program's parts could not be loaded; a mistake of our own is raised again."""
-    library = _missing_library(str(error))
+    library = _missing_library(_complaint(error))
     if library:
         return _install(library)
     package = (error.name or "").partition(".")[0]
@@ -99,28 +106,38 @@ def debian_package(library: str) -> str:
     return name + ("-" if name[-1].isdigit() else "") + version.partition(".")[0]
 
 
-def _platforms() -> list[str]:
-    """The kinds of display that Qt will try: what it was told to, else what the session has."""
+def _platforms(folder: Path) -> list[str]:
+    """The kinds of display that Qt will try: what it was told to, else what the session has.
+
+    Desktops name a plug-in of their own Qt for every program (UOS: ``dxcb``).  Where this Qt has
+    none of those named, the name was not meant for it and is forgotten.
+    """
     chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    if chosen:
-        return [name.partition(":")[0] for name in chosen.split(";") if name]
+    named = [name.partition(":")[0] for name in chosen.split(";") if name]
+    there = [name for name in named if _plugin(folder, name).exists()]
+    if there:
+        return there
+    os.environ.pop("QT_QPA_PLATFORM", None)
     wayland = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland"
     return ["wayland"] * bool(wayland) + ["xcb"] * bool(os.environ.get("DISPLAY"))
 
 
 def _trouble(folder: Path, platform: str) -> str:
     """Why Qt cannot show a window on this kind of display; nothing where it can, or may."""
-    plugin = folder / PLUGINS.get(platform, f"libq{platform}.so")
-    if not plugin.exists():
-        return NO_PLUGIN.format(platform)
+    plugin = _plugin(folder, platform)
     try:
         # Qt loads the very same file and what it links to right after this.
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        library = _missing_library(str(error))
-        return _install(library) if library else NOT_LOADED.format("Qt", error)
+        complaint = _complaint(error)
+        library = _missing_library(complaint)
+        return _install(library) if library else NOT_LOADED.format("Qt", complaint)
     reached = {"xcb": _reaches_x, "wayland": _reaches_wayland}.get(platform)
     return NO_DISPLAY if reached is not None and not reached() else ""
+
+
+def _plugin(folder: Path, platform: str) -> Path:
+    return folder / PLUGINS.get(platform, f"libq{platform}.so")
 
 
 def _reaches_x() -> bool:
@@ -139,6 +156,11 @@ def _reaches_wayland() -> bool:
     return Path(folder, os.environ.get("WAYLAND_DISPLAY") or "wayland-0").exists()
 
 
+def _complaint(error: BaseException) -> str:
+    """What the loader itself said; in the built program PyInstaller says something of its own."""
+    return str(error.__cause__ or error)
+
+
 def _missing_library(complaint: str) -> str:
     """The name of the library that the loader did not find; nothing if it complains otherwise."""
     found = re.match(r"(lib\S+\.so[.\d]*): cannot open shared object file", complaint)
@@ -147,14 +169,15 @@ def _missing_library(complaint: str) -> str:
 
 def _install(library: str) -> str:
     """Name everything that is missing at once: nobody wants to hear of it one by one."""
-    missing = {library, *(name for name in LIBRARIES if not _loads(name))}
+    missing = {library, *map(_lacked, LIBRARIES)} - {""}
     names = sorted({debian_package(name) for name in missing})
     return NO_LIBRARY.format("、".join(sorted(missing)), " ".join(names))
 
 
-def _loads(library: str) -> bool:
+def _lacked(library: str) -> str:
+    """What must be installed to load a library: often not itself but one that it links to."""
     try:
         ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        return _missing_library(_complaint(error))
+    return ""

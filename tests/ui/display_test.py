@@ -82,9 +82,29 @@ def test_without_the_packages_the_command_that_sets_them_up_is_named() -> None:
     assert "make run" in display.NOT_SET_UP
 
 
-def test_a_platform_of_another_qt_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_platform_of_another_qt_is_not_meant_for_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Desktops name their own plug-in for all programs: UOS has ``dxcb``."""
     monkeypatch.setenv("QT_QPA_PLATFORM", "dxcb")
-    assert display.obstacle() == display.NO_PLUGIN.format("dxcb")
+    assert display.obstacle() == display.NO_DISPLAY
+    assert "QT_QPA_PLATFORM" not in os.environ
+    monkeypatch.setenv("QT_QPA_PLATFORM", "dxcb;offscreen")
+    assert not display.obstacle()
+
+
+def test_only_what_the_loader_misses_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One missing library keeps those from loading that link to it; they are not missing."""
+
+    def load(name: str) -> None:
+        if name.startswith("libxcb-"):
+            told = "libxcb.so.1: cannot open shared object file: No such file or directory"
+            # As in the built program, whose ctypes hides what the loader said.
+            raise OSError(f"Failed to load {name}") from OSError(told)
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    said = display.lack(ImportError("libxcb.so.1: cannot open shared object file: …"))
+    assert said == display.NO_LIBRARY.format("libxcb.so.1", "libxcb1")
 
 
 def test_nothing_stands_in_the_way_of_a_platform_without_a_display(
