@@ -10,13 +10,16 @@ from pathlib import Path
 from core.foreign import CHILD_COMMAND
 from core.workers import WORKER_COMMAND
 
+OPEN = "open"
+"""The word by which a desktop hands over the files that somebody opens with the program."""
+
 
 def main() -> int:
     """Open the window or do a command; the exit status."""
     _insist_on_utf8()
     arguments = sys.argv[1:]
-    if not arguments or sys.version_info < (3, 11):
-        return _open_window()
+    if not arguments or arguments[0] == OPEN or sys.version_info < (3, 11):
+        return _open_window(arguments[1:])
     if arguments == [CHILD_COMMAND]:
         from core.exchange.foreign_readers import main as read_foreign_files
 
@@ -54,7 +57,7 @@ def _insist_on_utf8() -> None:
     os.execv(program, [program, b"-X", b"utf8", *given])  # noqa: S606  (this very program)
 
 
-def _open_window() -> int:
+def _open_window(files: list[str]) -> int:
     # Looking for garbage takes a tenth of the start and finds none; ui.garbage does it later.
     gc.disable()
     from ui import display
@@ -66,7 +69,7 @@ def _open_window() -> int:
         from ui.app import run
     except ImportError as error:
         return display.refuse(display.lack(error))
-    return run(sys.argv)
+    return run(sys.argv[:1], [Path(name).absolute() for name in files])
 
 
 def _draw(archive: Path, evaluation: int, picture: Path) -> None:

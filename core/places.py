@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from core.reasons import shown
@@ -13,6 +14,9 @@ DATA_VARIABLE = "ZIPINGTONG_DATA"
 
 ARCHIVE_NAME = "自评档案.db"
 
+PORTABLE_MARKER = "便携.txt"
+"""Beside the built program this file says that its data go with it, on a stick for instance."""
+
 
 class PlaceError(Exception):
     """There is no such folder of the clerk's; the message is one Chinese sentence."""
@@ -22,10 +26,25 @@ def data_folder() -> Path:
     """The folder of archive and backups; it may not exist yet. Raises ``PlaceError``."""
     chosen = os.environ.get(DATA_VARIABLE, "")
     try:
-        return Path(chosen).expanduser().absolute() if chosen else default_folder()
+        if chosen:
+            return Path(chosen).expanduser().absolute()
+        return portable_folder() or default_folder()
     except (RuntimeError, OSError) as error:  # ``~`` of a user who is none; no present folder
         message = f"环境变量 {DATA_VARIABLE} 写的数据文件夹{shown(chosen)}找不到"
         raise PlaceError(message) from error
+
+
+def is_chosen() -> bool:
+    """Whether somebody said where the data lie; then no other place is looked at or offered."""
+    return bool(os.environ.get(DATA_VARIABLE)) or portable_folder() is not None
+
+
+def portable_folder() -> Path | None:
+    """The data folder beside the built program, where the marker asks for it."""
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve().parent
+    return program / "数据" if (program / PORTABLE_MARKER).is_file() else None
 
 
 def default_folder() -> Path:
@@ -45,7 +64,7 @@ def archive_file() -> Path:
     One that was moved from a shared folder to this computer (``archive.moving``) is found there.
     """
     folder = data_folder()
-    if DATA_VARIABLE not in os.environ:
+    if not is_chosen():
         local = local_folder()
         shared = storage_of(folder).kind is not Kind.LOCAL
         if shared and local is not None and (local / ARCHIVE_NAME).exists():
@@ -57,4 +76,7 @@ def cache_folder() -> Path:
     """A folder for what can be made again at any time; it may not exist yet."""
     from platformdirs import user_cache_path
 
+    portable = portable_folder()
+    if portable is not None:
+        return portable / "缓存"
     return user_cache_path("zipingtong", appauthor=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QSettings
+from PySide6.QtCore import QLibraryInfo, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -42,8 +43,11 @@ from ui.style_sheet import dress
 from ui.theme import LIGHT, Theme, chosen, load_faces
 
 
-def run(arguments: list[str]) -> int:
-    """Open the window on the archive of this computer's user; the exit status."""
+def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
+    """Open the window on the archive of this computer's user; the exit status.
+
+    ``files`` are read in as if they had been dropped on the window.
+    """
     keep_to_own_folders()
     make_application(arguments)
     archive = place_of_archive()
@@ -78,12 +82,19 @@ def run(arguments: list[str]) -> int:
     news = "\n".join(filter(None, (moved, opened.news, doubt)))
     if news:
         window.notice.warn(news, ("知道了", window.notice.hide))
+    read_in(window, files)
     status = QApplication.exec()
     shelf.close()
     if opened.lock is not None:
         store_settings(folder, settings)
         opened.lock.release()
     return status
+
+
+def read_in(window: MainWindow, files: Sequence[Path]) -> None:
+    """Read these files when the window is there, as if they had been dropped on it."""
+    if files:
+        QTimer.singleShot(0, lambda: window.drops.dropped.emit(list(files)))
 
 
 def keep_to_own_folders() -> None:

@@ -277,8 +277,8 @@ class MainWindow(QMainWindow):
         self.life.print_requested.connect(self.preview.open)
         for one in (self.history, self.identifying, self.exporting):
             one.looked_at.connect(self.preview.open_fixed)
-        drops = FileDrops([self, self.outline.view.viewport()], self)
-        drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
+        self.drops = FileDrops([self, self.outline.view.viewport()], self)
+        self.drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
         self.form.recall(self.settings)

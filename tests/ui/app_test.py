@@ -15,6 +15,7 @@ from core.archive.backups import FOLDER, backups_in
 from core.archive.lock import Holder, locked, read_holder
 from core.places import ARCHIVE_NAME, DATA_VARIABLE
 from ui.app import make_window, open_last, put_sample, run, save_picture
+from ui.importing.importing import Importing
 from ui.main_window import MainWindow
 from ui.settings import NAME, Settings
 from ui.shelf import Shelf
@@ -65,6 +66,24 @@ def test_the_first_start_shows_the_program_at_work(
     assert (folder / "说明.txt").exists()
     backups = [backup.reason for backup in backups_in(folder / FOLDER)]
     assert backups == ["启动"]  # the second start changed nothing
+
+
+def test_files_that_the_desktop_hands_over_are_read_in(
+    application: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[list[Path]] = []
+    monkeypatch.setattr(Importing, "read", lambda _, paths: read.append(paths))
+
+    def loop() -> int:
+        application.processEvents()
+        for window in QApplication.topLevelWidgets():
+            window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", loop)
+    form = folder / "旧表.xlsx"
+    assert run([], [form]) == 0
+    assert read == [[form]]
 
 
 def test_a_second_window_on_the_same_archive_says_so(

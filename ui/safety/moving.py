@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from core.archive.backups import FOLDER
 from core.archive.errors import ArchiveError
 from core.output import OutputError
-from core.places import DATA_VARIABLE
+from core.places import is_chosen
 from core.storage import local_folder, storage_of
 from ui.plain import PlainBox
 from ui.safety.safekeeping import OWN_FOLDER
@@ -24,7 +23,7 @@ def offer_local_place(archive: Path, settings: Settings) -> tuple[Path, str]:
         return archive, ""
     settings.storage_told = advice
     local = local_folder()
-    if local is None or local == archive.parent or DATA_VARIABLE in os.environ:
+    if local is None or local == archive.parent or is_chosen():
         return archive, advice
     if not _wants(advice, local):
         return archive, ""
