@@ -46,7 +46,9 @@ _BREAKS = regex("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = regex(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
 _FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
-_HIDDEN = regex(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = regex(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
 
 
 class NotPastedError(Exception):
@@ -353,7 +355,7 @@ def _placed(
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return _HIDDEN.search(attributes.get("style") or "") is not None
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def _span(attributes: Mapping[str, str], name: str, limit: int) -> int:

@@ -23,12 +23,17 @@ _XML_HEAD = regex(r"^\s*<\?xml[^>]*\?>")
 _SPACE = regex(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
 _FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = regex(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_OF_EXCEL: Final = "urn:schemas-microsoft-com:office:excel"
 _NEVER: Final = frozenset({"script", "style", "head", "title", "noscript", "template", "option"})
 _BLOCKS: Final = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "center",
     "section", "article", "header", "footer", "form", "fieldset", "legend", "pre", "hr", "tr",
 })  # fmt: skip
+
+_LEFT_OUT: Final = "网页里隐藏的内容没有读入"
 
 _Token = str | Element
 _Part = SourceText | SourceTable
@@ -43,7 +48,7 @@ def read_html(data: bytes) -> SourceFile:
         root = etree.HTML(text, etree.HTMLParser(huge_tree=False, remove_comments=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("网页已经损坏，读不出来，请用 Excel 打开后另存为 .xlsx 再导入") from error
-    page = _Page()
+    page = _Page(of_excel=_OF_EXCEL in text)
     try:
         parts = () if root is None else tuple(page.parts(root))
     except RecursionError as error:
@@ -54,8 +59,9 @@ def read_html(data: bytes) -> SourceFile:
 
 
 class _Page:
-    def __init__(self) -> None:
+    def __init__(self, *, of_excel: bool) -> None:
         self.budget = Budget()
+        self._of_excel = of_excel
         self._tables = 0
         self._count = 0
 
@@ -105,9 +111,11 @@ class _Page:
                 yield _folded(one.tail)
 
     def _is_hidden(self, element: Element) -> bool:
+        if self._of_excel and element.tag == "span":
+            return False  # what of a cell's text the width of its column has no room for
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         if hidden and "".join(element.itertext()).strip():
-            self.budget.note("网页里隐藏的内容没有读入")
+            self.budget.note(_LEFT_OUT)
         return bool(hidden)
 
     def _table(self, element: Element) -> Iterator[_Part]:
@@ -116,15 +124,26 @@ class _Page:
         if len(rows) > MAX_ROWS:
             self.budget.note(f"第 {self._tables} 个表格太长，不像自评表，没有读入")
             return
-        table = _Table(self._tables, len(rows))
+        hidden = _hidden_columns(element)
+        table = _Table(self._tables, len(rows), hidden)
         for row in rows:
             nested: list[Element] = []
             table.begin_row()
-            for cell in row:
-                if cell.tag in {"td", "th"} and not self._is_hidden(cell):
-                    self._counted()
-                    table.add(self._cell(cell, nested), _span(cell, "rowspan"),
-                              _span(cell, "colspan"))  # fmt: skip
+            for cell in (one for one in row if one.tag in {"td", "th"}):
+                spans = _span(cell, "rowspan"), _span(cell, "colspan")
+                if self._is_hidden(cell):
+                    # A browser lays out the others as if it were not there; Excel, which hides the
+                    # column as well, means the place in that column.
+                    if hidden:
+                        table.add("", *spans)
+                    continue
+                self._counted()
+                if table.hides_next(spans[1]):
+                    if "".join(cell.itertext()).strip():
+                        self.budget.note(_LEFT_OUT)
+                    table.add("", *spans)
+                else:
+                    table.add(self._cell(cell, nested), *spans)
             if nested:
                 yield from table.cut()
                 for inner in nested:
@@ -149,8 +168,10 @@ class _Page:
 class _Table:
     """Places cells with their spans into a grid; a nested table cuts it in two."""
 
-    def __init__(self, number: int, rows: int) -> None:
+    def __init__(self, number: int, rows: int, hidden: frozenset[int]) -> None:
+        """``hidden``: the columns that are not seen."""
         self._number = number
+        self._hidden = hidden
         self._left = rows
         self._done = 0
         self._cells: list[SourceCell] = []
@@ -166,9 +187,18 @@ class _Table:
         self._nth = 0
         self._column = 0
 
-    def add(self, text: str, rowspan: int, colspan: int) -> None:
+    def hides_next(self, colspan: int) -> bool:
+        """Whether the next cell of the row stands in hidden columns alone."""
+        self._pass_by()
+        return self._hidden.issuperset(range(self._column, self._column + max(colspan, 1)))
+
+    def _pass_by(self) -> None:
+        """Go on to the next column that no cell from above covers."""
         while self._reach.get(self._column, 0) > self._row:
             self._column += 1
+
+    def add(self, text: str, rowspan: int, colspan: int) -> None:
+        self._pass_by()
         self._nth += 1
         width = min(colspan, MAX_COLUMNS - self._column)
         if width < 1:
@@ -192,10 +222,37 @@ class _Table:
         """What was read so far as a table of its own."""
         rows = self._row + 1
         cells = [replace(one, rowspan=min(one.rowspan, rows - one.row)) for one in self._cells]
+        width = self._width
+        if self._hidden:
+            cells = [shown for one in cells if (shown := self._closed_up(one)) is not None]
+            width = self._seen(width)
         if any(one.text for one in cells):
-            yield SourceTable(tuple(cells), rows, self._width)
+            yield SourceTable(tuple(cells), rows, width)
         self._done += rows
         self._row, self._width, self._cells, self._reach = -1, 0, [], {}
+
+    def _seen(self, columns: int) -> int:
+        """How many of the first columns are seen."""
+        return columns - sum(column < columns for column in self._hidden)
+
+    def _closed_up(self, cell: SourceCell) -> SourceCell | None:
+        """A cell where it stands once the hidden columns are gone."""
+        first, behind = self._seen(cell.column), self._seen(cell.column + cell.colspan)
+        return replace(cell, column=first, colspan=behind - first) if behind > first else None
+
+
+def _hidden_columns(table: Element) -> frozenset[int]:
+    """Excel and WPS hide a column here alone; its cells look like any others."""
+    found: set[int] = set()
+    column = 0
+    for group in table:
+        each = [one for one in group if one.tag == "col"] if group.tag == "colgroup" else []
+        for one in each or [group] * (group.tag in {"col", "colgroup"}):
+            behind = min(column + _span(one, "span"), MAX_COLUMNS)
+            if any(_HIDDEN.search(each.get("style") or "") for each in (one, group)):
+                found.update(range(column, behind))
+            column = behind
+    return frozenset(found)
 
 
 def _rows(table: Element) -> list[Element]:

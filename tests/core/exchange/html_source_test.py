@@ -55,6 +55,57 @@ def test_hidden_rows_and_cells_are_left_out_and_told() -> None:
     assert file.notes == ("网页里隐藏的内容没有读入",)
 
 
+def test_what_excel_has_no_room_for_in_a_cell_is_its_text() -> None:
+    cell = "<table><tr><td>培训出勤<span style='display:none'>率</span></table>"
+    excel = f"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><body>{cell}</body></html>"
+    assert shown(read_html(excel.encode())) == [[(0, 0, 1, 1, "培训出勤率")]]
+    assert page(cell) == [[(0, 0, 1, 1, "培训出勤")]]
+
+
+COLUMN = "<col style='display:none;mso-width-source:userset' width=0"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        f"<col width=72>{COLUMN} span=2><col>",
+        f"<colgroup><col>{COLUMN}>{COLUMN}></colgroup><col>",
+        "<colgroup></colgroup><colgroup span=2 style='visibility: collapse'>",
+    ],
+)
+@pytest.mark.parametrize("cell", ["<td>", "<td style='display:none'>"])
+def test_hidden_columns_are_left_out_and_told(columns: str, cell: str) -> None:
+    data = (
+        f"<table>{columns}<tr><td>甲{cell}藏{cell}藏<td>乙<tr><td colspan=3>丙<td>丁"
+        f"<tr><td>戊<td colspan=2 rowspan=2>藏<td>己<tr><td>庚<td>辛</table>"
+    )
+    file = read_html(data.encode())
+    assert shown(file) == [
+        [
+            *((0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "丙"), (1, 1, 1, 1, "丁")),
+            *((2, 0, 1, 1, "戊"), (2, 1, 1, 1, "己"), (3, 0, 1, 1, "庚"), (3, 1, 1, 1, "辛")),
+        ]
+    ]
+    assert file.notes == ("网页里隐藏的内容没有读入",)
+
+
+@given(st.data())
+def test_a_hidden_column_is_as_if_it_were_not_there(data: st.DataObject) -> None:
+    wide = data.draw(st.integers(1, 6))
+    rows = data.draw(st.lists(st.lists(st.sampled_from("甲乙丙丁"), min_size=wide, max_size=wide),
+                              min_size=1, max_size=4))  # fmt: skip
+    hidden = data.draw(st.sets(st.integers(0, wide - 1), max_size=wide - 1))
+
+    def drawn(seen: list[int], columns: str) -> str:
+        lines = ("".join(f"<td>{row[at]}" for at in seen) for row in rows)
+        return f"<table>{columns}{''.join(f'<tr>{line}' for line in lines)}</table>"
+
+    every = list(range(wide))
+    columns = "".join("<col style='display:none'>" if at in hidden else "<col>" for at in every)
+    without = drawn([at for at in every if at not in hidden], "")
+    assert page(drawn(every, columns)) == page(without)
+
+
 def test_fields_to_fill_are_read() -> None:
     assert page(
         "<table><tr><td><input value='100'><input type=hidden value=x><td>"
