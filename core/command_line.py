@@ -105,15 +105,8 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
             from core.commands.demo import demo
 
             return demo(Path(given.into), draw)
-        case "identify":
-            from core.issuing.identification import identify
-
-            return Answer(identify(given.pages, Path(given.archive)).text)
-        case "summary":
-            from core.commands.summary_command import summary
-
-            output = None if given.output is None else Path(given.output)
-            return summary(given.archive, year=given.year, output=output)
+        case "identify" | "summary" | "evidence":
+            return _look_into_archive(given)
         case _:
             return _tend_archive(given)
 
@@ -170,6 +163,36 @@ def _page_setup(given: Namespace) -> PageSetup:
     except MarginsError as error:
         raise CommandError(str(error)) from error
     return PageSetup(given.landscape, given.duplex, margins)
+
+
+def _look_into_archive(given: Namespace) -> Answer:
+    if given.command == "evidence":
+        return _tend_evidence(given)
+    if given.command == "identify":
+        from core.issuing.identification import identify
+
+        return Answer(identify(given.pages, Path(given.archive)).text)
+    from core.commands.summary_command import summary
+
+    output = None if given.output is None else Path(given.output)
+    return summary(given.archive, year=given.year, output=output)
+
+
+def _tend_evidence(given: Namespace) -> Answer:
+    from core.commands import evidence_command
+
+    match given.action:
+        case "add":
+            return evidence_command.add(
+                given.id, given.files, given.archive, row=given.row, by=given.by
+            )
+        case "list":
+            return evidence_command.list_evidence(given.id, given.archive, json=given.json)
+        case "save":
+            folder = Path(given.output)
+            return evidence_command.save(given.id, given.archive, folder, which=given.which)
+        case _:
+            return evidence_command.tidy(given.archive)
 
 
 def _tend_archive(given: Namespace) -> Answer:
@@ -269,6 +292,7 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "id", metavar="ID", help="编号")
     _archive(grammar)
     grammar.arguments.add_argument("--version", metavar="N", type=int, help="第几版，不写是最新版")
+    _evidence_commands(command("evidence", "佐证材料：登记、列出、另存、清理"))
     grammar = command("backup", "备份档案并核对")
     _archive(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")
@@ -282,6 +306,33 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _archive(grammar)
     _add(grammar, "--replace", action="store_true", help="替换原有档案（先备份它）")
     grammar = command("verify", "核对档案是否完好")
+    _archive(grammar)
+
+
+def _evidence_commands(evidence: Grammar) -> None:
+    actions = evidence.add_subparsers(title="命令", dest="action", metavar="命令", required=True)
+
+    def action(name: str, what: str, *, of_a_form: bool = True) -> Grammar:
+        grammar: Grammar = actions.add_parser(name, help=what, description=what)
+        if of_a_form:
+            _add(grammar, "id", metavar="ID", help="编号")
+        return grammar
+
+    grammar = action("add", "把文件登记为一行指标或整张表的佐证材料")
+    _add(grammar, "files", nargs="+", metavar="FILE", help="文件")
+    _archive(grammar)
+    help_ = "第几行指标（从 1 数起），不写是整张表"
+    grammar.arguments.add_argument("--row", metavar="N", type=int, help=help_)
+    _add(grammar, "--by", metavar="NAME", default="", help="登记人")
+    grammar = action("list", "列出佐证材料")
+    _archive(grammar)
+    _add(grammar, "--json", action="store_true", help="输出 JSON")
+    grammar = action("save", "把佐证材料另存到文件夹，不替换已有的文件")
+    _archive(grammar)
+    _add(grammar, "-o", "--output", required=True, metavar="FOLDER", help="文件夹")
+    help_ = "只存第几件（list 里的序号）"
+    grammar.arguments.add_argument("--number", dest="which", metavar="N", type=int, help=help_)
+    grammar = action("clean", "清理一个月来没有版本引用的佐证材料", of_a_form=False)
     _archive(grammar)
 
 

@@ -50,3 +50,13 @@ def shown(path: str | PathLike[str]) -> str:
     """A path as it may stand in a sentence on one line, whatever characters it holds."""
     text = "".join(char if char.isprintable() else "?" for char in fspath(path))
     return f"“{text}”"
+
+
+_MEGABYTE = 1_000_000
+
+
+def size_in_words(size: int) -> str:
+    """``2.1 MB``, ``38 KB``: one decimal for what is large."""
+    if size >= _MEGABYTE:
+        return f"{size / _MEGABYTE:.1f} MB"
+    return f"{max(1, round(size / 1000))} KB"

@@ -155,13 +155,6 @@ def clean(folder: Path, kept: Iterable[str], gone: Iterable[str]) -> None:
                 (folder / digest).unlink(missing_ok=True)
 
 
-def size_in_words(size: int) -> str:
-    """``2.1 MB``, ``38 KB``: one decimal for what is large."""
-    if size >= 1_000_000:  # noqa: PLR2004  (a megabyte)
-        return f"{size / 1_000_000:.1f} MB"
-    return f"{max(1, round(size / 1000))} KB"
-
-
 def _checked(digest: object, size: object) -> Stored:
     """Before a path is made of it: an archive may come from anybody."""
     sound = isinstance(digest, str) and _DIGEST.fullmatch(digest)

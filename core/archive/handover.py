@@ -21,7 +21,7 @@ from core.archive.backup import restore
 from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
-from core.archive.evidence_files import Stored, all_stored, folders_for, size_in_words, unsound
+from core.archive.evidence_files import Stored, all_stored, folders_for, unsound
 from core.archive.handover_evidence import EVIDENCE, packed_evidence, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
@@ -31,7 +31,7 @@ from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name
 from core.output import OWNER_ONLY, PRIVATE
 from core.places import ARCHIVE_NAME
-from core.reasons import shown
+from core.reasons import shown, size_in_words
 
 NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
 ENDING = ".zip"

@@ -145,8 +145,8 @@ def _tried(side: Path, place: Path, *, certain: bool) -> str:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
                 shutil.copyfile(source, target)
         except OSError as error:
-            if certain:  # SQLite knows what to do with it; a full disk must not bar the way
-                return ""
+            if certain or not side.exists():
+                return ""  # SQLite knows what to do with it, or another has done it meanwhile
             message = f"{shown(place)}旁边有日志，打开以前要先留一份，没有留成：{reason(error)}"
             raise ArchiveError(message) from error
         return _decided(side, place, bare, _held(played), certain=certain)

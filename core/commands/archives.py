@@ -9,7 +9,7 @@ from pathlib import Path
 from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
-from core.archive.evidence_files import folder_of, size_in_words
+from core.archive.evidence_files import folder_of
 from core.archive.filed_evidence import findings as evidence_findings
 from core.archive.filed_evidence import lacking_in_words, stored_evidence
 from core.archive.handover import archive_in, hand_over
@@ -27,7 +27,7 @@ from core.exchange.many_files import RefusedFile, read_files
 from core.leftovers import sweep
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
-from core.reasons import shown
+from core.reasons import shown, size_in_words
 from core.summary import summarize
 
 
@@ -50,7 +50,7 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
     rules = [rules_for(form, None) for form in read]
     summaries = [summarize(assess(*pair)) for pair in zip(read, rules, strict=True)]
     with (
-        _writing(Path(archive)),
+        writing(Path(archive)),
         open_or_create(Path(archive)) as store,
         store.transaction(),
     ):
@@ -115,7 +115,7 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
 def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
     """Make a backup the archive again."""
     with (
-        _writing(Path(archive)),
+        writing(Path(archive)),
         archive_in(Path(file), Path(archive).absolute().parent) as found,
     ):
         kept = restore(found, Path(archive), replace=replace)
@@ -134,7 +134,7 @@ def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:
 
 
 @contextmanager
-def _writing(archive: Path) -> Iterator[None]:
+def writing(archive: Path) -> Iterator[None]:
     """The archive's lock for the block. Raises ``CommandError`` that says who has it."""
     if not archive.parent.is_dir():  # nobody can have open what is nowhere
         yield

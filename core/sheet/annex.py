@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from core.assessment import Assessment
 from core.checks.cards import Card
+from core.checks.evidence_calls import calls_for_evidence
 from core.checks.problem import Severity
 from core.model.evaluation import Category, Evaluation, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
 from core.sheet.builder import Builder
+from core.sheet.evidence_list import list_evidence
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
 from core.sheet.signatures import Entry, add_signatures, even_spans
@@ -70,6 +72,8 @@ def lay_out_annex(evaluation: Evaluation, assessment: Assessment, profile: RuleP
     _total(builder, assessment)
     _rules(builder, assessment, profile)
     add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), len(SIGNED)))
+    if evaluation.evidence or any(row.evidence for row in evaluation.indicators):
+        list_evidence(builder, evaluation, calls_for_evidence(evaluation, assessment.scorecard))
     return builder.sheet(WIDTHS)
 
 

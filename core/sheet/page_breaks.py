@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from core.sheet.heights import Metrics, RowSize
     from core.sheet.page import Lines, Strip
 
-_TITLES: Final = (Band.TITLE, Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD)
+_TITLES: Final = (
+    *(Band.TITLE, Band.APPENDIX),
+    *(Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD),
+)
 _MIN_LINES: Final = 3  # of a torn text, on either side of the page end
 _LOOK_BACK: Final = 8  # rows that a page may leave to the next one for a better cut
 
@@ -217,6 +220,8 @@ class _Breaker:
             return _TORN if self._sizes[row].height <= self._capacity else _FLOWING
         bands = self._sheet.bands
         above, below = bands[row - 1], bands[row]
+        if below is Band.APPENDIX:
+            return 0.0
         if above in _TITLES or below is Band.SIGNATURE:
             return _APART
         if below is Band.TOTAL:

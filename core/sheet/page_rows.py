@@ -7,11 +7,12 @@ such a one lacks in the rows that a page shows of it is spread over these.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.sheet.page import HEAD_OF, Place, Strip, is_repeated
+from core.sheet.sheet import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,6 +81,7 @@ class PageRows:
         for labels in self._labels_at:
             labels.sort()
         self._heads = list(self._find_heads())
+        self._parts = [at for at, band in enumerate(sheet.bands) if band is Band.APPENDIX]
         self._whole = [self._whole_lines(row) for row in range(self.end.row)]
         self._tops = [0.0, *accumulate(size.height for size in sizes)]
         self._least = min(
@@ -135,7 +137,13 @@ class PageRows:
             return start.row, room
         below, room = start.row + 1, room - height
         row = bisect_right(self._tops, self._tops[below] + room + GRAIN, lo=below) - 1
+        row = min(row, self._next_part(below))
         return row, room - (self._tops[row] - self._tops[below])
+
+    def _next_part(self, row: int) -> int:
+        """The first row from here on that begins a page of its own, else the end."""
+        at = bisect_left(self._parts, row)
+        return self._parts[at] if at < len(self._parts) else self.end.row
 
     def used(self, start: Place, end: Place) -> float:
         """The height of a page from ``start`` to ``end``."""

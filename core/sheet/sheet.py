@@ -39,6 +39,8 @@ class Band(Enum):
     TOTAL = "total"
     SECTION = "section"
     SIGNATURE = "signature"
+    APPENDIX = "appendix"
+    """The title of a part that begins on a page of its own."""
 
 
 class Align(Enum):
