@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.archive.archive import Archive
+from core.archive.evidence_files import MOST_BYTES
 from core.archive.records import Summary
 from core.assessment import assess
 from core.checks.evidence_calls import calls_for_evidence
@@ -92,7 +93,7 @@ def test_what_cannot_be_done_is_one_sentence(
     places["empty"].touch()
     places["folder"].mkdir()
     with places["huge"].open("wb") as stream:
-        stream.truncate(filling.MOST_BYTES + 1)  # takes no room
+        stream.truncate(MOST_BYTES + 1)  # takes no room
     given = [str(one).format(**places) for one in arguments]
     assert run("evidence", *given, "--archive", archive) == 2
     error = capsys.readouterr().err
