@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
             "redo": lambda: self.desk.on_paper_first(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
-            "info": lambda: ask_header(self, Header.of(self.document.evaluation), self._change),
+            "info": lambda: ask_header(self, self.document, self._change),
             "next": lambda: step(1),
             "previous": lambda: step(-1),
             "check": self._check,

@@ -63,15 +63,16 @@ def export(address: FormAddress, output: Path) -> Answer:
         raise CommandError(message)
     place_for(output, address.inputs)
     note_issued(address)
-    forms = address.read_all() if kind is JSON else ()
+    forms, lost = address.read_all() if kind is JSON else (), ""
     if len(forms) > 1:
         data = dumps_all(forms).encode()
     else:
         evaluation, rules = address.read_with_rules()
         data = kind.write(evaluation, rules)
+        lost = "" if kind is JSON else _unshown(evaluation, rules)
     write_whole(output, data, inputs=address.inputs)
     several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
-    return Answer(f"已导出{several}到{shown(output)}")
+    return Answer(f"已导出{several}到{shown(output)}", complaint=lost)
 
 
 def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
@@ -99,6 +100,17 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
     if filled.told:
         lines += ["请核对：", *map(_indented, filled.told)]
     return Answer("\n".join(lines))
+
+
+def _unshown(evaluation: Evaluation, rules: RuleProfile) -> str:
+    """What the form's own layout has no place for, in a sentence."""
+    from core.assessment import assess
+    from core.sheet.form import lay_out
+    from core.sheet.layout import layout_for
+    from core.sheet.unshown import unshown, unshown_in_words
+
+    sheet = lay_out(evaluation, assess(evaluation, rules))
+    return unshown_in_words(unshown(evaluation, sheet), layout_for(evaluation.template).name)
 
 
 def _indented(sentence: str) -> str:

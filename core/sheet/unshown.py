@@ -55,8 +55,21 @@ def unshown_in_words(missing: Sequence[tuple[str, int]], layout: str) -> str:
     """One sentence about them for the clerk; nothing where there are none."""
     if not missing:
         return ""
-    listed = "、".join(f"{label}（{count} 处）" if count > 1 else label for label, count in missing)
-    return f"版式“{layout}”没有地方印已经填写的{listed}，要印出来请换一种版式"
+    return f"版式“{layout}”没有地方印已经填写的{_listed(missing)}，要印出来请换一种版式"
+
+
+def kept_in_words(missing: Sequence[tuple[str, int]]) -> str:
+    """The same for who is about to choose that layout: nothing he wrote is lost by it."""
+    if not missing:
+        return ""
+    return (
+        f"这种版式没有地方印已经填写的{_listed(missing)}；"
+        "填写的内容不会丢，换回原来的版式就又在表上。"
+    )
+
+
+def _listed(missing: Sequence[tuple[str, int]]) -> str:
+    return "、".join(f"{label}（{count} 处）" if count > 1 else label for label, count in missing)
 
 
 def _fields(kind: type) -> Iterator[Field]:

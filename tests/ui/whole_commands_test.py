@@ -37,6 +37,17 @@ def test_the_header_is_changed_in_one_step(window: MainWindow, dialog: HeaderDia
     assert window.document.evaluation == start
 
 
+def test_a_layout_says_what_it_cannot_show_when_it_is_chosen(dialog: HeaderDialog) -> None:
+    assert "没有地方印" not in dialog.said.text()
+    dialog.template.setCurrentText("湖北")
+    said = dialog.said.text()
+    assert "没有地方印已经填写的" in said
+    assert "三级指标的分值（55 处）" in said
+    assert "填写的内容不会丢" in said
+    dialog.template.setCurrentText("上海")
+    assert "没有地方印" not in dialog.said.text()
+
+
 def test_nothing_changed_is_no_step(window: MainWindow, dialog: HeaderDialog) -> None:
     dialog.accept()
     assert not window.document.undo_stack.canUndo()

@@ -21,10 +21,13 @@ from core.model.number import MONEY_UNITS
 from core.model.path import Path
 from core.scoring.profile import DEFAULT_PROFILE, RuleProfile
 from core.scoring.profile_file import profile_for, profile_names
+from core.sheet.form import lay_out
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
+from core.sheet.unshown import kept_in_words, unshown
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog
+from ui.document import Document
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
@@ -103,7 +106,7 @@ class Beginning(Feature):
         self._filing.propose(self._filing.filled_in_like_last(form), lambda: None)
 
 
-HINT_LINES = 5
+HINT_LINES = 8
 """The dialog keeps its height whatever the hint says."""
 
 
@@ -133,6 +136,8 @@ class HeaderDialog(Dialog):
         self.setFixedWidth(500)
         self._known = known
         self._leads = leads
+        self.lost: Callable[[str], str] = lambda _: ""
+        """What a 版式 has no place for, in a sentence."""
         self.project = QLineEdit(known.project)
         self.project.setPlaceholderText("与预算批复的项目名称一致")
         self.year = QLineEdit(known.year)
@@ -149,7 +154,7 @@ class HeaderDialog(Dialog):
         self.template.setCurrentText(layout_for(known.template).name)
         self.profile.addItems(profile_names())
         self.profile.setCurrentText(profile_for(known.profile).name)
-        self._said = PlainLabel()
+        self.said = PlainLabel()
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
         form = QFormLayout()
@@ -166,16 +171,16 @@ class HeaderDialog(Dialog):
         ):
             form.addRow(name, field)
         self._hint = hint
-        self._said.setObjectName("hint")
-        self._said.setWordWrap(True)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._said.setMinimumHeight(HINT_LINES * self._said.fontMetrics().lineSpacing())
+        self.said.setObjectName("hint")
+        self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.said.setMinimumHeight(HINT_LINES * self.said.fontMetrics().lineSpacing())
         self._say()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(16)
         layout.addLayout(form)
-        layout.addWidget(self._said)
+        layout.addWidget(self.said)
         layout.addWidget(accept_or_cancel(self, accept))
 
     def header(self) -> Header:
@@ -206,7 +211,9 @@ class HeaderDialog(Dialog):
         ]
         if rules != layout.profile:
             lines.append(f"这种版式通常用规则包“{layout.profile}”。")
-        self._said.setText("\n".join(part for part in (self._hint, *lines) if part))
+        if layout.name != layout_for(self._known.template).name:
+            lines.append(self.lost(layout.name))
+        self.said.setText("\n".join(part for part in (self._hint, *lines) if part))
 
 
 def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RuleProfile]) -> str:
@@ -215,9 +222,16 @@ def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RulePr
     return known if named(known).name == chosen else chosen
 
 
-def ask_header(parent: QWidget, known: Header, then: Callable[[Header], object]) -> None:
+def ask_header(parent: QWidget, document: Document, then: Callable[[Header], object]) -> None:
     """Show the header of the open form for changing."""
-    _open(HeaderDialog("项目信息", "确定", known, "", parent), then)
+    form, assessment = document.evaluation, document.assessment
+
+    def lost(template: str) -> str:
+        return kept_in_words(unshown(form, lay_out(form, assessment, layout_for(template))))
+
+    dialog = HeaderDialog("项目信息", "确定", Header.of(form), "", parent)
+    dialog.lost = lost
+    _open(dialog, then)
 
 
 def _open(dialog: HeaderDialog, then: Callable[[Header], object]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.assessment import assess
 from core.commands.forms import FormAddress
-from core.commands.print_command import print_form
+from core.commands.print_command import export, print_form
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import FIELDS
@@ -81,6 +81,16 @@ def test_print_says_what_is_lost(template: str, word: str, tmp_path: File) -> No
     form.write_text(dumps(sample()), encoding="utf-8")
     options = PrintOptions(template=template)
     answer = print_form(FormAddress(str(form), None), tmp_path / "out.pdf", options)
+    assert word in answer.complaint
+    assert bool(answer.complaint) == bool(word)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".pdf"])
+@pytest.mark.parametrize(("template", "word"), [("湖北", "没有地方印"), ("上海", "")])
+def test_export_says_what_is_lost(template: str, word: str, ending: str, tmp_path: File) -> None:
+    form = tmp_path / "form.json"
+    form.write_text(dumps(replace(sample(), template=template)), encoding="utf-8")
+    answer = export(FormAddress(str(form), None), tmp_path / f"out{ending}")
     assert word in answer.complaint
     assert bool(answer.complaint) == bool(word)
 
