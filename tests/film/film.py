@@ -33,7 +33,7 @@ from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
 from ui.app import make_application, make_window, open_last, put_sample
 from ui.archive.new_form import HeaderDialog
-from ui.archive.summing import SummaryDialog
+from ui.archive.summary_dialog import SummaryDialog
 from ui.console import without_noise
 from ui.main_window import MainWindow
 from ui.settings import Settings

@@ -25,7 +25,7 @@ from core.model.path import Path
 from core.sample import sample
 from ui.archive.carrying import CarryDialog
 from ui.archive.history import HistoryDialog
-from ui.archive.summing import SummaryDialog
+from ui.archive.summary_dialog import SummaryDialog
 from ui.main_window import MainWindow
 from ui.safety.restoring import RestoreDialog
 

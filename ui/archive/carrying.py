@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from core.archive.archive import Archive
 from core.archive.overview import project_of
 from core.archive.records import STAGE_NAMES, Entry
-from core.years.carry_over import candidates, carry_over, promises
 from ui.archive.filing import Filing
 from ui.dialog import Dialog
 from ui.feature import Feature, Parts
@@ -42,6 +41,8 @@ class Carrying(Feature):
 
     def ask(self, evaluation_id: int | None = None) -> None:
         """Let the clerk choose the form to carry over; the one named, else the open one, first."""
+        from core.years.carry_over import candidates
+
         if not self._autosave.flush():
             return
         known = self._ask(Archive.list)
@@ -58,6 +59,8 @@ class Carrying(Feature):
 
     def carry(self, evaluation_id: int, year: int) -> None:
         """Begin the form of ``year`` from this evaluation and open it."""
+        from core.years.carry_over import carry_over, promises
+
         last = self._ask(lambda archive: archive.load(evaluation_id))
         if last is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,23 +19,23 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.lineage import Ancestor, lineage
 from core.archive.overview import moment
 from core.archive.records import moment_of
 from core.issuing.filename import file_name
-from core.issuing.printing import archived
-from core.issuing.slip_pdf import slip_pdf
 from core.issuing.stamping import BEIJING, Filing
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
 from core.output import write_whole
-from core.years.comparison import Change, changes
 from ui.dialog import Dialog
 from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.tables import fill, listing
+
+if TYPE_CHECKING:
+    from core.archive.lineage import Ancestor
+    from core.years.comparison import Change
 
 VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒", "待填")
 CHANGES = ("哪一处", "原来", "现在")
@@ -62,6 +62,8 @@ class History(Feature):
 
     def show(self) -> None:
         """Show the versions in a window over this one."""
+        from core.archive.lineage import lineage
+
         number = self._open_form.id
         if number is None or not self._autosave.flush():
             return
@@ -83,6 +85,8 @@ class History(Feature):
 
     def look(self, version: Ancestor) -> None:
         """Show the pages of a version, exactly as they were where it was final."""
+        from core.issuing.printing import archived
+
         number, at = version.evaluation, version.info.number
         printout = self._ask(lambda archive: archived(archive, number, version=at))
         if printout is None:
@@ -91,6 +95,8 @@ class History(Feature):
 
     def ask_slip(self, pair: Pair) -> None:
         """Let the clerk choose where the 修改单 of two versions goes, then write it."""
+        from core.issuing.slip_pdf import slip_pdf
+
         name = file_name(pair.new, f"_修改单_{pair.after.split('（', maxsplit=1)[0]}.pdf")
         offered = str(Path(self._settings.folder or Path.home()) / name.replace(" ", ""))
         over = QApplication.activeWindow() or self._window
@@ -196,6 +202,8 @@ class HistoryDialog(Dialog):
         self.accept()
 
     def _compare(self) -> None:
+        from core.years.comparison import changes
+
         at = max(0, self.versions.currentRow())
         version = self._versions[at]
         self._pair = None

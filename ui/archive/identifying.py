@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.exchange.errors import ExchangeError
-from core.issuing.identification import Finding, Identified, Place, identify
-from core.issuing.printing import archived
 from ui.archive.filing import Filing
 from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from core.issuing.identification import Finding, Identified, Place
 
 PAGES = "图片和 PDF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
 CLOSE = "关闭"
@@ -61,6 +63,8 @@ class Identifying(Feature):
 
     def look(self, given: Sequence[str]) -> None:
         """Look up codes and files; the dialog shows what comes of it, if it is still there."""
+        from core.issuing.identification import identify
+
         dialog, archive = self.dialog, self._shelf.path
         cancelled = Event()
         if dialog is not None:
@@ -80,6 +84,8 @@ class Identifying(Feature):
 
     def go_to(self, place: Place) -> None:
         """Open the form of a paper; an earlier version is shown as its pages."""
+        from core.issuing.printing import archived
+
         if place.newest:
             self._filing.open(place.number)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
@@ -14,14 +15,15 @@ from core.archive.errors import ArchiveError
 from core.archive.records import Entry, Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.options import PrintOptions
-from core.issuing.signing import ScannedFile, doubts, read_scans
-from core.issuing.stamping import content_codes
 from core.model.number import plain
 from ui.archive.filing import Filing
-from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.printing.progress import run_cancellable
+
+if TYPE_CHECKING:
+    from core.issuing.signing import ScannedFile
+    from ui.archive.scan_viewer import ScanViewer
 
 SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 
@@ -172,6 +174,9 @@ class StageCommands(Feature):
 
     def look_at_scan(self, paths: Sequence[Path]) -> None:
         """Read the codes of the pages beside the window, then file them or say what is doubtful."""
+        from core.issuing.signing import doubts, read_scans
+        from core.issuing.stamping import content_codes
+
         number, version = self._open_form.id, self._open_form.version
         if number is None:
             return
@@ -220,6 +225,8 @@ class StageCommands(Feature):
 
     def show_scans(self) -> None:
         """Show the filed scans, inside the program."""
+        from ui.archive.scan_viewer import FiledScan, ScanViewer
+
         number = self._open_form.id
         if number is None:
             return

@@ -6,29 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.archive.records import Entry
-from core.issuing.batch import Batch, Clash, Done, Expected
-from core.issuing.batch_report import (
-    remarkable,
-    remarks_ahead,
-    report,
-    report_table,
-    summary_of,
-)
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Printout
-from core.issuing.selection import forms_of_years, titled
 from ui.exporting.blank_list import BlankList
-from ui.exporting.export_dialog import ExportDialog, Offer, Wish
-from ui.exporting.text_dialog import AheadDialog, ReportDialog
 from ui.feature import Feature, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import Count, Progress
+
+if TYPE_CHECKING:
+    from core.issuing.batch import Batch, Clash, Done, Expected
+    from core.issuing.printing import Printout
+    from ui.exporting.export_dialog import Offer, Wish
 
 T = TypeVar("T")
 TITLE = "导出"
@@ -58,6 +51,8 @@ class BatchExport(Feature):
 
     def ask(self, numbers: Sequence[int] = ()) -> None:
         """Let the clerk choose; ``numbers`` are forms that are chosen already."""
+        from ui.exporting.export_dialog import ExportDialog
+
         if not self._autosave.flush():
             return  # the red bar says why; a file tells of what the archive has
         entries = self._ask(lambda archive: archive.list())
@@ -85,6 +80,9 @@ class BatchExport(Feature):
         dialog.open()
 
     def _offer(self, entries: Sequence[Entry], numbers: Sequence[int]) -> Offer:
+        from core.issuing.selection import forms_of_years, titled
+        from ui.exporting.export_dialog import Offer
+
         by_id = {entry.id: entry for entry in entries}
         opened = [by_id[number] for number in (self._open_form.id,) if number in by_id]
         chosen = [by_id[number] for number in numbers if number in by_id]
@@ -101,6 +99,9 @@ class BatchExport(Feature):
 
     def look_and_write(self, wish: Wish) -> None:
         """Tell what is to be read before, ask about files that are there, then write all."""
+        from core.issuing.batch_report import remarks_ahead
+        from ui.exporting.text_dialog import AheadDialog
+
         batch = self._batch(wish, self._exporting.look)
         progress, count = self._show_progress("导出前核对", batch)
 
@@ -130,7 +131,7 @@ class BatchExport(Feature):
             lambda error: ended(lambda: self._failed(error)),
         )
 
-    def write(self, wish: Wish, clash: Clash = Clash.RENAME) -> None:
+    def write(self, wish: Wish, clash: Clash | None = None) -> None:
         """Write the files, with progress, until done or stopped; report what became of each."""
         batch = self._batch(wish, self._exporting.take, clash)
         progress, count = self._show_progress(TITLE, batch)
@@ -152,8 +153,10 @@ class BatchExport(Feature):
         self,
         wish: Wish,
         load: Callable[[int, PrintOptions], Printout],
-        clash: Clash = Clash.RENAME,
+        clash: Clash | None = None,
     ) -> Batch:
+        from core.issuing.batch import Batch, Clash
+
         blank = None if wish.blank is None else wish.blank.path
         name = "" if blank is None else blank.name
         options = replace(self._settings.print_options, paper=wish.paper, blank=name)
@@ -162,7 +165,7 @@ class BatchExport(Feature):
             folder=wish.folder,
             load=lambda number: load(number, options),
             blank=blank,
-            clash=clash,
+            clash=clash or Clash.RENAME,
         )
 
     def _show_progress(self, title: str, batch: Batch) -> tuple[Progress, Count]:
@@ -175,6 +178,9 @@ class BatchExport(Feature):
         return progress, count
 
     def _report(self, wish: Wish, done: list[Done]) -> None:
+        from core.issuing.batch_report import remarkable, report, report_table, summary_of
+        from ui.exporting.text_dialog import ReportDialog
+
         self.progress = None
         summary = f"{summary_of(done)}，在“{wish.folder.name or wish.folder}”"
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.filling.beginning import new_form
-from core.issuing.batch import Made, making
-from core.issuing.batch_report import trial_of
 from core.issuing.blanks import Blank, BlankError, Blanks
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Printout
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask, tell
-from ui.exporting.blank_dialog import BlankDialog
 from ui.feature import TOLD, Feature, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import run_cancellable
+
+if TYPE_CHECKING:
+    from core.issuing.batch import Made
+    from ui.exporting.blank_dialog import BlankDialog
 
 FILES = "空表 (*.xlsx *.docx)"
 
@@ -44,6 +45,8 @@ class BlankList(Feature):
 
     def show(self, over: QWidget | None = None) -> None:
         """Open the list; where it is empty, at once the question for a first file."""
+        from ui.exporting.blank_dialog import BlankDialog
+
         dialog = BlankDialog(over or self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.add_wanted.connect(lambda: self.ask_file(dialog))
@@ -122,6 +125,10 @@ class BlankList(Feature):
 
     def _try(self, blank: Blank) -> None:
         """Fill the blank in with the open form, to tell what it has no place for."""
+        from core.issuing.batch import making
+        from core.issuing.batch_report import trial_of
+        from core.issuing.printing import Printout
+
         printout = self._exporting.printout()
         if printout is None:
             form = new_form("")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from core.exchange.clipboard_formats import NotPastedError
-from core.filling.paste_headings import as_one_text
-from core.filling.pasting import PASTE, Pasting, fill, fill_down, paste, place
 from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
@@ -18,6 +17,9 @@ from ui.form.clipboard import copied, offered
 from ui.form.paper_painting import PaperTable
 from ui.form.paste_preview import PastePreview
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from core.filling.pasting import Pasting
 
 MANY = 5
 """From so many pasted rows on a backup is made first."""
@@ -58,12 +60,16 @@ class Blocks(QObject):
 
     def empty(self) -> None:
         """Empty the selected cells of the clerk; names and titles only where nothing else is."""
+        from core.filling.pasting import fill
+
         cells = [cell for cell in self._table.selected_cells() if cell.path is not None]
         inputs = [cell for cell in cells if cell.role is Role.INPUT]
         self._do(fill(self._document.evaluation, inputs or cells, "", "清空单元格"))
 
     def fill_down(self) -> None:
         """Repeat each column's first selected text downwards."""
+        from core.filling.pasting import fill_down
+
         cells = self._table.selected_cells()
         self._do(fill_down(self._document.evaluation, self._table.form.grid, cells))
 
@@ -72,6 +78,9 @@ class Blocks(QObject):
 
         What adds rows or cannot be placed whole is shown first.
         """
+        from core.filling.paste_headings import as_one_text
+        from core.filling.pasting import PASTE, fill, paste, place
+
         try:
             block = offered(QGuiApplication.clipboard().mimeData())
         except NotPastedError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -14,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.filling.pasting import Pasting
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog
 from ui.plain import PlainLabel
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from core.filling.pasting import Pasting
 
 SHOWN = 300
 """So many rows are listed; nobody reads more."""

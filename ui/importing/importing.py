@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.exchange.formats import FORMATS
-from core.exchange.many_files import RefusedFile, read_files
 from core.filling.beginning import doubles, same_project
-from core.filling.merging import merge, merging
-from core.filling.reviewing import Reviewed, reviewed
 from core.model.evaluation import Evaluation
-from core.years.carry_over import carry_over, promises
 from ui.archive.filing import READ_ONLY, Filing
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.importing.destination import Destination
-from ui.importing.merge_dialog import MergeDialog
-from ui.importing.review_dialog import ReviewDialog
 from ui.printing.progress import Count, run_cancellable
+
+if TYPE_CHECKING:
+    from core.exchange.many_files import RefusedFile
+    from core.filling.reviewing import Reviewed
+    from ui.importing.review_dialog import ReviewDialog
+
+    Found = tuple[Reviewed, ...] | RefusedFile
 
 MOST_SENTENCES = 4
 """So many refusals are read one after the other; of more there is a list."""
-
-_NAMES = " ".join(f"*{suffix}" for known in FORMATS if known.readable for suffix in known.suffixes)
-READABLE = f"能导入的文件 ({_NAMES});;所有文件 (*)"
-
-Found = tuple[Reviewed, ...] | RefusedFile
 
 
 class Importing(Feature):
@@ -50,7 +46,7 @@ class Importing(Feature):
             self._window,
             "导入自评表",
             self._settings.folder,
-            READABLE,
+            _readable(),
             options=QFileDialog.Option.HideNameFilterDetails,
         )
         if chosen:
@@ -68,6 +64,9 @@ class Importing(Feature):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders; what another program wrote is reviewed before it is taken in."""
+        from core.exchange.many_files import RefusedFile, read_files
+        from core.filling.reviewing import reviewed
+
         if self._shelf.read_only:
             self.refused.emit(READ_ONLY)
             return
@@ -84,6 +83,8 @@ class Importing(Feature):
         )
 
     def _read(self, found: list[Found]) -> None:
+        from core.exchange.many_files import RefusedFile
+
         refused = [one for one in found if isinstance(one, RefusedFile)]
         forms = [form for one in found if not isinstance(one, RefusedFile) for form in one]
         if not found:
@@ -98,6 +99,8 @@ class Importing(Feature):
 
     def review(self, forms: Sequence[Reviewed], refused: Sequence[RefusedFile]) -> ReviewDialog:
         """Show the forms beside their files."""
+        from ui.importing.review_dialog import ReviewDialog
+
         entries = self._ask(Archive.list) or ()
         for at in doubles(entries, [one.form for one in forms]):
             forms[at].double = True
@@ -130,6 +133,9 @@ class Importing(Feature):
 
     def fill_in(self, form: Evaluation) -> None:
         """Lay a form beside the open one and let the clerk choose what is filled in."""
+        from core.filling.merging import merge, merging
+        from ui.importing.merge_dialog import MergeDialog
+
         own = self._document.evaluation
         found = merging(own, self._document.assessment.scorecard, form)
         if not found.additions:
@@ -162,6 +168,8 @@ class Importing(Feature):
 
     def _carry(self, forms: Sequence[Evaluation]) -> None:
         """Each form into the archive, and from it the form of the next year."""
+        from core.years.carry_over import carry_over
+
         undated = [one for one in forms if not isinstance(one.year, int)]
         if undated:
             named = "、".join(f"“{' '.join(one.project.split())}”" for one in undated[:3])
@@ -195,6 +203,8 @@ class Importing(Feature):
         )
 
     def _link_last_year(self, form: Evaluation) -> None:
+        from core.years.carry_over import promises
+
         number = self._open_form.id
         if number is None or not self._autosave.flush():
             return
@@ -213,7 +223,18 @@ class Importing(Feature):
         self.message.emit(f"已作为这份表的上年{promised}", None)
 
 
+def _readable() -> str:
+    """The kinds of files that are read, as a file dialog wants them."""
+    from core.exchange.formats import FORMATS
+
+    known = (suffix for one in FORMATS if one.readable for suffix in one.suffixes)
+    names = " ".join(f"*{suffix}" for suffix in known)
+    return f"能导入的文件 ({names});;所有文件 (*)"
+
+
 def _carried(forms: Sequence[Evaluation], nexts: Sequence[Evaluation], there: Sequence[int]) -> str:
+    from core.years.carry_over import promises
+
     new = [at for at in range(len(forms)) if at not in there]
     years = "、".join(dict.fromkeys(str(nexts[at].year) for at in new))
     said = [f"已导入 {len(forms)} 份"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from core.filling.signature_block import lacking
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Printout
-from ui.printing.margins_dialog import MarginsDialog
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from core.issuing.printing import Printout
 
 
 class ChoiceBar(QWidget):
@@ -87,6 +89,8 @@ class ChoiceBar(QWidget):
         self._tell()
 
     def _ask_margins(self) -> None:
+        from ui.printing.margins_dialog import MarginsDialog
+
         dialog = MarginsDialog(self._settings.page_setup.margins, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -14,14 +15,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.issuing.filename import file_name
-from core.issuing.finalizing import paper_of
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Printout, archived
 from core.issuing.stamping import BEIJING, Filing
 from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Parts
+
+if TYPE_CHECKING:
+    from core.issuing.printing import Printout
 
 PDF, DATA = ".pdf", ".json"
 MOST_DOUBTS = 4
@@ -124,6 +126,8 @@ class Exporting(Feature):
         self, evaluation_id: int | None = None, paper: Paper = Paper.FORM
     ) -> Printout | None:
         """A paper of the open form or of another one; ``None`` where there is none."""
+        from core.issuing.printing import archived
+
         if evaluation_id in (None, self._open_form.id):
             if self._open_form.id is None:
                 return None
@@ -143,6 +147,7 @@ class Exporting(Feature):
     def blank(self) -> Printout:
         """An empty form to be filled in by hand, on the paper of the open one."""
         from core.filling.beginning import new_form
+        from core.issuing.printing import Printout
 
         form = new_form(self._document.evaluation.template)
         return self._as_set(Printout(form, profile_for(form.profile)))
@@ -154,6 +159,8 @@ class Exporting(Feature):
 
     def _keep_paper(self, number: int, printout: Printout) -> None:
         """A final form of an older archive has no paper yet: the first one made is the one kept."""
+        from core.issuing.finalizing import paper_of
+
         if printout.filing is not None and printout.filing.final and printout.frozen_file is None:
             self._shelf.send(
                 lambda archive: paper_of(archive, number, printout.version, keep=True),
@@ -162,6 +169,8 @@ class Exporting(Feature):
 
     def _open_one(self, paper: Paper) -> Printout:
         """The open draft as it is on the screen, which may be ahead of the archive."""
+        from core.issuing.printing import Printout
+
         opened, document = self._open_form, self._document
         # By the day: the same words give the same pages however often they are made.
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -178,12 +187,15 @@ class Exporting(Feature):
 
     def look(self, number: int, options: PrintOptions) -> Printout:
         """A form of the archive as it would come out. On any thread; raises ``ArchiveError``."""
+        from core.issuing.printing import archived
+
         paper = options.paper
         printout = self._shelf.ask(lambda archive: archived(archive, number, paper))
         return replace(printout, options=options)
 
     def take(self, number: int, options: PrintOptions) -> Printout:
         """As ``look``, about to be written: from now on the next edit begins a new version."""
+        from core.issuing.printing import archived
 
         def given_out(archive: Archive) -> Printout:
             printout = archived(archive, number, options.paper)

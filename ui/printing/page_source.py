@@ -6,14 +6,15 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from core.issuing.printing import Printout
 from ui.jobs import PDFIUM, Jobs
-from ui.printing.foreign_pages import ForeignDocument
+
+if TYPE_CHECKING:
+    from core.issuing.printing import Printout
 
 MEMORY = 96 * 1024 * 1024
 """Bytes of pictures kept; what is in sight is a few pages, each of at most some 30 MB."""
@@ -30,7 +31,7 @@ class Scan:
     cancelled: Event = field(default_factory=Event)
 
 
-Shown = Printout | Scan
+Shown: TypeAlias = "Printout | Scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def pages_of(shown: Shown, data: bytes = b"") -> Pages:
 
 
 def _foreign(data: bytes, cancelled: Event | None = None) -> Pages:
+    from ui.printing.foreign_pages import ForeignDocument
+
     document = ForeignDocument(data, cancelled)
     return Pages(data, document, document.sizes)
 
@@ -210,6 +213,8 @@ def read_pages(data: bytes) -> Pages:
 
 def render(pages: Pages, page: int, width: int) -> QImage:
     """One page as a picture ``width`` pixels wide; a small one fine enough for hair lines."""
+    from ui.printing.foreign_pages import ForeignDocument
+
     drawn = width * FINER if width <= SMALL else width
     if isinstance(pages.document, ForeignDocument):
         image = pages.document.draw(page, drawn)
@@ -240,6 +245,8 @@ def _render(pages: Pages, page: int, width: int) -> QImage:
 
 def close(pages: Pages) -> None:
     """Give back what PDFium holds, here or in a child."""
+    from ui.printing.foreign_pages import ForeignDocument
+
     if isinstance(pages.document, ForeignDocument):
         pages.document.close()
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from core.exchange.errors import ExchangeError
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.printing import Printout
 from core.output import OutputError
 from ui import icons
 from ui.boxes import ask, tell
@@ -31,10 +30,12 @@ from ui.plain import PlainLabel
 from ui.printing.choice_bar import ChoiceBar
 from ui.printing.page_source import Pages, PageSource, close, pages_of
 from ui.printing.pages_view import Fit, PagesView, Zoom
-from ui.printing.printer import ask_and_print
 from ui.printing.thumbnails import Thumbnails
 from ui.settings import Settings
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from core.issuing.printing import Printout
 
 T = TypeVar("T")
 
@@ -243,6 +244,8 @@ class Preview(QWidget):
 
     def _send(self, printout: Printout) -> None:
         """To the system's dialog, when the pages are ready: those in sight are."""
+        from ui.printing.printer import ask_and_print
+
         self._set_printing(True)
         data = self.source.data() if self.source.current else b""
         title = printout.name.removesuffix(".pdf")

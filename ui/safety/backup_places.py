@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.archive.standing import Place, standing
 from ui.dialog import Dialog
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
+
+if TYPE_CHECKING:
+    from core.archive.standing import Place
 
 HEADS = ("位置", "最近一份备份", "份数", "状态")
 WORDS = "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
@@ -58,6 +61,8 @@ class BackupPlaces(Feature):
         dialog.ask_again()
 
     def _look(self) -> None:
+        from core.archive.standing import standing
+
         folders, remembered = self._safekeeping.folders(), self._safekeeping.remembered()
 
         def look() -> tuple[Place, ...]:

@@ -20,7 +20,6 @@ from ui.plain import PlainLabel, caption
 from ui.shell.actions import ActionSet
 from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW, Command
 from ui.shell.command_table import COMMANDS, MENUS, TYPED_KEYS
-from ui.shell.key_dialog import KeyDialog
 from ui.shell.key_map import native
 
 TYPED = "在表格和列表里"
@@ -126,6 +125,8 @@ class ShortcutPage(Dialog):
             button.style().polish(button)
 
     def _change(self, command: Command) -> None:
+        from ui.shell.key_dialog import KeyDialog
+
         dialog = KeyDialog(command, self._actions.keys, self)
         dialog.accepted.connect(self._actions.follow_keys)
         dialog.open()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
-from ui.archive.summing import SummaryDialog
+from ui.archive.summary_dialog import SummaryDialog
 from ui.main_window import MainWindow
 
 

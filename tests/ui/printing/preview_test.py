@@ -49,7 +49,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Pages]:
         printed.append(pages)
         then()
 
-    monkeypatch.setattr("ui.printing.preview.ask_and_print", ask)
+    monkeypatch.setattr("ui.printing.printer.ask_and_print", ask)
     return printed
 
 

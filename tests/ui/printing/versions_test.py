@@ -35,7 +35,7 @@ def test_after_a_print_a_changed_cell_begins_a_version_and_a_kept_warning_none(
     fresh: MainWindow, qtbot: QtBot, tmp_path: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "ui.printing.preview.ask_and_print",
+        "ui.printing.printer.ask_and_print",
         lambda pages, name, _, then: (tmp_path / f"{name}.pdf").write_bytes(pages.data) and then(),
     )
     fresh.commands["preview"].trigger()

@@ -1,0 +1,185 @@
+"""The window of 年度汇总: the table of all projects, the paragraph for 决算公开, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.years.public_paragraph import notes, paragraph
+from core.years.summary_files import texts
+from core.years.yearly import HEAD, Year
+from ui.dialog import Dialog
+from ui.plain import PlainLabel
+from ui.tables import fill, listing
+
+PROJECT = HEAD.index("项目名称")
+DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
+FIGURES = range(4, 9)
+WIDEST = 170
+"""Of the column of units: what does not fit is in its tip, for the projects come first."""
+HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
+
+
+class SummaryDialog(Dialog):
+    """The table above, the paragraph below; a line opens its form."""
+
+    year_chosen = Signal(int)
+    file_requested = Signal(object, str)
+    """A ``Year`` and the ending of the file."""
+    opened = Signal(int)
+
+    def __init__(self, known: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("年度汇总")
+        self.resize(1240, 720)
+        self._whole: Year | None = None
+        self.shown: Year | None = None
+        self.year, self.unit = QComboBox(), QComboBox()
+        for year in known:
+            self.year.addItem(f"{year} 年度", year)
+        self.unit.setMinimumWidth(220)
+        self.year.setAccessibleName("年度")
+        self.unit.setAccessibleName("单位")
+        self.counted = PlainLabel()
+        self.counted.setObjectName("hint")
+        self.table = listing("各项目", [name.removesuffix("（元）") for name in HEAD])
+        self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
+        for column in range(len(HEAD)):
+            head = self.table.horizontalHeaderItem(column) or QTableWidgetItem()
+            head.setTextAlignment(_alignment(column))
+        self.paragraph = QPlainTextEdit()
+        self.paragraph.setReadOnly(True)
+        self.paragraph.setAccessibleName("决算公开用的一段话")
+        self.paragraph.setTabChangesFocus(True)
+        self.paragraph.setFixedHeight(5 * self.fontMetrics().lineSpacing())
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setAccessibleName("没有计入的，和留空的")
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(8 * self.fontMetrics().lineSpacing())
+        self.copy = QPushButton("复制这段话")
+        self.files = {ending: QPushButton(f"导出 {name}…") for ending, name in _NAMES.items()}
+        self._lay_out()
+        self.year.activated.connect(lambda _: self.begin(self.year.currentData()))
+        self.unit.activated.connect(self._show)
+        self.copy.clicked.connect(self._copy)
+        for ending, button in self.files.items():
+            button.clicked.connect(
+                lambda _=False, kind=ending: self.file_requested.emit(self.shown, kind)
+            )
+        self.table.activated.connect(self._open)
+
+    def begin(self, year: int) -> None:
+        """Ask for the figures of a year."""
+        self.year.setCurrentIndex(self.year.findData(year))
+        self.counted.setText("正在汇总…")
+        self._enable(on=False)
+        self.year_chosen.emit(year)
+
+    def show_year(self, year: Year) -> None:
+        """Show these figures, if they are still those asked for."""
+        if year.year != self.year.currentData():
+            return
+        self._whole = year
+        chosen = self.unit.currentData()
+        self.unit.clear()
+        self.unit.addItem("全部单位", "")
+        for unit in year.units:
+            self.unit.addItem(" ".join(unit.split()), unit)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
+        self._show()
+
+    def _show(self) -> None:
+        if self._whole is None:
+            return
+        self.shown = year = self._whole.only(self.unit.currentData() or "")
+        fill(self.table, texts(year), wide=PROJECT)
+        for column in range(FIGURES[-1] - 1, len(HEAD)):
+            self.table.resizeColumnToContents(column)  # short ones need no more air
+        self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
+        for row, column in product(range(len(year.rows)), range(len(HEAD))):
+            item = self.table.item(row, column) or QTableWidgetItem()
+            item.setTextAlignment(_alignment(column))
+            font = item.font()
+            font.setBold(row == len(year.projects))
+            item.setFont(font)
+        self.table.selectRow(0)
+        self.paragraph.setPlainText(paragraph(year))
+        self.notes.setPlainText("\n".join(notes(year)))
+        drafts = f"（其中草稿 {len(year.drafts)} 份）" if year.drafts else ""
+        self.counted.setText(
+            f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
+        )
+        self._enable(on=True)
+
+    def _open(self) -> None:
+        row = self.table.currentRow()
+        if self.shown is not None and 0 <= row < len(self.shown.projects):
+            self.accept()
+            self.opened.emit(self.shown.projects[row].entry.id)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.paragraph.toPlainText())
+        self.copy.setText("已复制")
+
+    def _enable(self, *, on: bool) -> None:
+        self.copy.setText("复制这段话")
+        for button in (self.copy, *self.files.values()):
+            button.setEnabled(on)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        for widget in (self.year, self.unit):
+            head.addWidget(widget)
+        head.addWidget(self.counted, 1)
+        said = QHBoxLayout()
+        label = PlainLabel("决算公开用的一段话")
+        label.setObjectName("panelTitle")
+        hint = PlainLabel(HINT)
+        hint.setObjectName("hint")
+        said.addWidget(label)
+        said.addWidget(hint, 1)
+        said.addWidget(self.copy)
+        buttons = QHBoxLayout()
+        for button in self.files.values():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(said)
+        layout.addWidget(self.paragraph)
+        kept_out = PlainLabel("没有计入的，和留空的")
+        kept_out.setObjectName("panelTitle")
+        layout.addWidget(kept_out)
+        layout.addWidget(self.notes)
+        layout.addLayout(buttons)
+        self.table.setFocus()
+
+
+_NAMES = {".xlsx": "Excel", ".pdf": "PDF"}
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    if column in FIGURES:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    if column > FIGURES[-1]:
+        return Qt.AlignmentFlag.AlignCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
