@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
 from core.exchange.carried_part import carrying_parts
 from core.exchange.into.cell_values import chosen
+from core.exchange.into.document_formulas import TableFormulas, table_around
 from core.exchange.into.document_rows import (
     cell_at,
     cells_of,
@@ -45,13 +46,16 @@ class DocumentBlank:
     def removable(self, section: int, rows: Sequence[SpareRow]) -> set[RowAt]:
         """Which of these rows nothing else of the document needs."""
         known = _rows(self.source, self._elements, section)
-        found = set()
+        found = {}
         for spare in rows:
             row = known[spare.at.part, spare.at.row]
             own = {self._elements[text] for text in spare.texts if text in self._elements}
             if is_bare(row, own):
-                found.add(spare.at)
-        return found
+                found[row] = spare.at
+        for table, members in _by_table(found):
+            for row in TableFormulas(table).needed(members):
+                del found[row]
+        return set(found.values())
 
     def _root(self, part: str) -> Element:
         root = self._parts.edit(part)
@@ -63,9 +67,7 @@ class DocumentBlank:
         """The document with the plan carried out; ``plan.told`` gets what is to be known of it."""
         rows = _rows(self.source, self._elements, plan.section)
         self._copy_rows(plan, rows)
-        for at in plan.removed:
-            row = outermost(rows[at.part, at.row])
-            row.getparent().remove(row)
+        self._remove_rows([rows[at.part, at.row] for at in plan.removed])
         by_element: dict[int, list[tuple[Element, Entry]]] = {}
         for entry in plan.entries:
             element = self._element(entry)
@@ -89,6 +91,19 @@ class DocumentBlank:
 
     def _copy_rows(self, plan: Plan, rows: dict[tuple[int, int], Element]) -> None:
         """Put in the rows that the blank lacks."""
+        numbered = [
+            (
+                rows[copy.like.part, copy.like.row],
+                behind := rows[copy.behind.part, copy.behind.row],
+                rows[copy.scope.part, copy.scope.row] if copy.scope is not None else behind,
+                copy.summed,
+            )
+            for copy in plan.copies
+        ]
+        tables = _by_table([like for like, *_ in numbered])
+        for table, likes in tables:
+            members = set(likes)
+            TableFormulas(table).put_in([one for one in numbered if one[0] in members])
         for copy in plan.copies:
             like = rows[copy.like.part, copy.like.row]
             behind = RowAt(copy.behind.part, copy.behind.row)
@@ -103,6 +118,18 @@ class DocumentBlank:
             place = self._last.get(behind)
             outermost(rows[behind.part, behind.row] if place is None else place).addnext(row)
             self._last[behind] = self._copies[copy.number] = row
+        pairs = [(like, self._copies[copy.number])
+                 for (like, *_), copy in zip(numbered, plan.copies, strict=True)]  # fmt: skip
+        for table, likes in tables:
+            members = set(likes)
+            TableFormulas(table).follow([pair for pair in pairs if pair[0] in members])
+
+    def _remove_rows(self, rows: Sequence[Element]) -> None:
+        """Take out the rows that nobody needs."""
+        for table, members in _by_table(rows):
+            TableFormulas(table).take_out(members)
+        for row in map(outermost, rows):
+            row.getparent().remove(row)
 
     def _element(self, entry: Entry) -> Element | None:
         """The cell or paragraph that an entry goes into."""
@@ -139,6 +166,14 @@ class DocumentBlank:
                 )
             text = text if pick is None else pick
         replace_text(element, text)
+
+
+def _by_table(rows: Iterable[Element]) -> list[tuple[Element, list[Element]]]:
+    """Tables with those of these rows that are theirs."""
+    found: dict[Element, list[Element]] = {}
+    for row in rows:
+        found.setdefault(table_around(row), []).append(row)
+    return list(found.items())
 
 
 def _rows(

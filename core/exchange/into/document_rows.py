@@ -14,6 +14,7 @@ _HELD: Final = frozenset({
     "fldSimple", "instrText", "tbl", "ins", "del", "moveFrom", "moveTo", "customXml",
 })  # fmt: skip
 """What hangs on a row besides its texts, or ends in another row."""
+_AROUND: Final = frozenset({"sdt", "sdtContent", "customXml", "ins"})
 _SIGNS: Final = frozenset({"t", "sym", "fldChar", "checkBox", "checkbox"})
 
 
@@ -52,10 +53,22 @@ def row_of(cell: Element) -> Element:
     return row
 
 
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table in their order, but not those of a table in one of its cells."""
+    for one in table:
+        if local(one) == "tr":
+            yield one
+        elif local(one) in _AROUND:
+            yield from rows_of(one)
+
+
 def outermost(row: Any) -> Any:  # noqa: ANN401  (lxml has no types)
-    """The row, or the content control around it: a repeated row stands behind that."""
+    """The row, or the content control around it alone: a repeated row stands behind that."""
     while local(row.getparent()) in {"sdtContent", "sdt"}:
-        row = row.getparent()
+        around = row.getparent()
+        if sum(1 for one in around if local(one) in {"tr", "sdt"}) > 1:
+            break
+        row = around
     return row
 
 
@@ -64,7 +77,7 @@ def cells_of(row: Element) -> Iterator[Element]:
     for one in row:
         if local(one) == "tc":
             yield one
-        elif local(one) in {"sdt", "sdtContent", "customXml", "ins"}:
+        elif local(one) in _AROUND:
             yield from cells_of(one)
 
 

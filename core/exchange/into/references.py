@@ -230,6 +230,25 @@ def is_whole(formula: str) -> bool:
     return _LOST not in formula and not _BROKEN.search(formula)
 
 
+def harmed_rows(rows: set[int], formulas: Iterable[tuple[str, bool, int]], sheet: str) -> set[int]:
+    """Those of these rows without which one of the formulas could not be computed.
+
+    Each formula comes with whether it stands on that very sheet, and its row there, if any.
+    """
+    removal = RowRemoval(tuple(sorted(rows)))
+    moves = Formulas(removal, sheet)
+    harmed: set[int] = set()
+    for text, here, _ in formulas:
+        places = moves.rows_in(text, here=here)
+        if places is None:
+            return set(rows)
+        gone = [at for at in places if removal.are_gone(*at)]
+        if gone and not is_whole(moves.moved(text, here=here)):
+            for top, bottom in gone:
+                harmed |= rows.intersection(range(top, bottom + 1))
+    return harmed
+
+
 def translated(formula: str, from_row: int, to_row: int) -> str:
     """The formula of a row in a copy of it: what points to the row itself or the one above moves.
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from core.exchange.into.cell_texts import column_number
 from core.exchange.into.package_parts import Parts
-from core.exchange.into.references import Formulas, RowRemoval, is_whole
+from core.exchange.into.references import Formulas, RowRemoval, harmed_rows
 from core.exchange.into.sheet_followers import mentions
 from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.package import Element
@@ -46,28 +46,13 @@ class SheetSpareRows:
         if any(_COMPUTED.search(text) for text, here, _ in outside if here or self._name in text):
             return set()
         while found:
-            harmed = self._harmed(found, outside)
+            harmed = harmed_rows(found, outside, self._name)
             if not harmed:
                 return found
             found -= harmed
             # A row that stays keeps its own formulas, which may need others.
             outside = [one for one in self._formulas() if one[2] not in found]
         return found
-
-    def _harmed(self, rows: set[int], formulas: list[tuple[str, bool, int]]) -> set[int]:
-        """The rows without which one of the formulas could not be computed."""
-        removal = RowRemoval(tuple(sorted(rows)))
-        moves = Formulas(removal, self._name)
-        harmed: set[int] = set()
-        for text, here, _ in formulas:
-            places = moves.rows_in(text, here=here)
-            if places is None:
-                return rows
-            gone = [at for at in places if removal.are_gone(*at)]
-            if gone and not is_whole(moves.moved(text, here=here)):
-                for top, bottom in gone:
-                    harmed |= rows.intersection(range(top, bottom + 1))
-        return harmed
 
     def _is_bare(self, row: int, columns: Collection[int]) -> bool:
         """Whether nothing would be lost with a row but what is to go anyway."""
