@@ -1,54 +1,40 @@
-"""Where the printed paper will be cut into pages, found beside the clerk's work."""
+"""Where the printed paper will be cut into pages, found beside the clerk's work.
+
+In a process of its own: a thread would compute in turns with the window, and each key would wait
+for its turn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.issuing.options import PrintOptions
+from core.issuing.page_ends import Cut, PackedSheet, cuts_of, pack
 from core.sheet.sheet import Sheet
+from core.workers.errors import WorkError
+from core.workers.process import Worker
 
 IDLE = 900
 """So long nobody must have typed before the pages are made up, in milliseconds."""
 
+REST = 120_000
+"""So long the process is kept for the next time, in milliseconds."""
 
 UNSTAMPED = PrintOptions(plain=True)
 
 POLL = 40
-"""How often a thread at work is asked for what it has found, in milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A page begins in ``row``, ``share`` of its height down (0: with the row)."""
-
-    row: int
-    share: float
-
-
-def cuts(sheet: Sheet, options: PrintOptions = UNSTAMPED) -> tuple[Cut, ...]:
-    """Where the pages after the first begin, by the very composition that is printed."""
-    from core.report.page_composition import compose  # it opens the faces: not before it is needed
-
-    begins = []
-    pages = compose(sheet, options.setup, stamped=not options.plain).pages
-    for page in pages[1:]:
-        strip = next((strip for strip in page.strips if not strip.repeated), None)
-        if strip is not None:
-            whole = max(1, strip.first + strip.lines)
-            begins.append(Cut(strip.row, strip.first / whole))
-    return tuple(begins)
-
+"""How often the process at work is asked for what it has found, in milliseconds."""
 
 Found = tuple[Sheet, PrintOptions, Sequence[Cut]]
 
 
 class PageCuts(QObject):
-    """Keeps the cuts of the latest Sheet; finds them in a thread once nobody types."""
+    """Keeps the cuts of the latest Sheet; has them found once nobody types."""
 
     changed = Signal()
 
@@ -57,29 +43,38 @@ class PageCuts(QObject):
         self.places: Sequence[Cut] = ()
         self.options = UNSTAMPED
         self._sheet: Sheet | None = None
+        self._packing: Packing | None = None
+        self._worker = worker = Worker()
         self._thread: Thread | None = None
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE)
-        self._idle.timeout.connect(self._begin)
+        self._idle = self._timer(IDLE, self._begin, once=True)
+        self._pack = self._timer(0, self._pack_on)
+        self._poll = self._timer(POLL, self._look)
+        self._rest = self._timer(REST, worker.end, once=True)
         # No object of Qt's goes into the thread: one that died there took the program with it.
         self._found: SimpleQueue[Found] = SimpleQueue()
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL)
-        self._poll.timeout.connect(self._look)
+        self.destroyed.connect(worker.close)
 
     def follow(self, sheet: Sheet) -> None:
         """The form is laid out anew; its cuts come later."""
         old, self._sheet = self._sheet, sheet
         if old is not None and old.bands != sheet.bands:
             self._take(sheet, ())
+        self._drop_packing()
         self._idle.start()
 
     def stop(self) -> None:
         """No cuts any more."""
         self._idle.stop()
+        self._drop_packing()
         self._sheet = None
         self._take(None, ())
+
+    def _timer(self, interval: int, act: Callable[[], object], *, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval)
+        timer.setSingleShot(once)
+        timer.timeout.connect(act)
+        return timer
 
     def _begin(self) -> None:
         if self._sheet is None:
@@ -87,11 +82,24 @@ class PageCuts(QObject):
         if self._thread is not None and self._thread.is_alive():
             self._idle.start()
             return
+        self._packing = Packing(self._sheet, self.options)
+        self._pack.start()
+
+    def _pack_on(self) -> None:
+        """A step while the window has nothing else to do; whoever types goes first."""
+        packing = self._packing
+        if packing is None or not packing.step():
+            return
+        self._drop_packing()
+        self._rest.stop()
         # A daemon: when the program ends, nobody waits for the ends of pages.
-        work = (self._sheet, self.options, self._found)
-        self._thread = Thread(target=_find, args=work, daemon=True)
+        self._thread = Thread(target=_find, args=(self._worker, packing, self._found), daemon=True)
         self._thread.start()
         self._poll.start()
+
+    def _drop_packing(self) -> None:
+        self._pack.stop()
+        self._packing = None
 
     def _look(self) -> None:
         alive = self._thread is not None and self._thread.is_alive()
@@ -103,6 +111,7 @@ class PageCuts(QObject):
         except Empty:
             if not alive:
                 self._poll.stop()
+                self._rest.start()
 
     def _take(self, sheet: Sheet | None, found: Sequence[Cut]) -> None:
         # What was found for a form that has changed since is too late.
@@ -111,5 +120,30 @@ class PageCuts(QObject):
             self.changed.emit()
 
 
-def _find(sheet: Sheet, options: PrintOptions, found: SimpleQueue[Found]) -> None:
-    found.put((sheet, options, cuts(sheet, options)))
+class Packing:
+    """A sheet that is being made ready for the other process."""
+
+    def __init__(self, sheet: Sheet, options: PrintOptions) -> None:
+        self.sheet, self.options = sheet, options
+        self._steps: Iterator[bytes] = pack(sheet)
+        self._cells: list[bytes] = []
+
+    def step(self) -> bool:
+        """Go on a little; whether it is ready."""
+        cells = next(self._steps, None)
+        if cells is not None:
+            self._cells.append(cells)
+        return cells is None
+
+    @property
+    def packed(self) -> PackedSheet:
+        """What the other process gets."""
+        sheet, options = self.sheet, self.options
+        cells = tuple(self._cells)
+        return PackedSheet(sheet.widths, sheet.bands, cells, options.setup, not options.plain)
+
+
+def _find(worker: Worker, packing: Packing, found: SimpleQueue[Found]) -> None:
+    # A form whose pages nobody can make up has no marks; the print will say why.
+    with suppress(WorkError):
+        found.put((packing.sheet, packing.options, worker.ask(cuts_of, packing.packed)))

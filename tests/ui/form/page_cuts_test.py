@@ -3,34 +3,14 @@
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from core.issuing.options import PrintOptions
+from core.issuing.page_ends import cuts
 from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
-from core.report.page_composition import compose
-from core.report.page_setup import PageSetup
 from core.sheet.form import lay_out
 from ui.document import Document
-from ui.form.page_cuts import PageCuts, cuts
+from ui.form.page_cuts import PageCuts
 from ui.form.view import FormView
-
-
-def test_pages_begin_where_the_print_begins_them(document: Document) -> None:
-    sheet = lay_out(document.evaluation, document.assessment)
-    found = cuts(sheet)
-    assert len(found) == len(compose(sheet).pages) - 1 > 0
-    assert [cut.row for cut in found] == sorted({cut.row for cut in found})
-    assert all(0 <= cut.share < 1 for cut in found)
-
-
-def test_they_follow_how_the_pages_lie_and_what_stands_at_their_foot(document: Document) -> None:
-    sheet = lay_out(document.evaluation, document.assessment)
-    for landscape in (False, True):
-        for stamped in (False, True):
-            pages = compose(sheet, PageSetup(landscape), stamped=stamped).pages
-            found = cuts(sheet, PrintOptions(setup=PageSetup(landscape), plain=not stamped))
-            begins = [next(s.row for s in page.strips if not s.repeated) for page in pages[1:]]
-            assert [cut.row for cut in found] == begins
 
 
 def test_the_margins_tell_where_pages_end(
