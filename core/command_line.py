@@ -99,7 +99,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
     match given.command:
         case "score" | "check":
             return _examine(given)
-        case "print" | "export" | "report":
+        case "print" | "export" | "export-all" | "report":
             return _put_on_paper(given)
         case "demo":
             from core.commands.demo import demo
@@ -127,6 +127,11 @@ def _put_on_paper(given: Namespace) -> Answer:
     from core.issuing.options import PrintOptions
 
     output = Path(given.output)
+    if given.command == "export-all":
+        from core.commands.export_all import export_all
+
+        chosen = {"year": given.year, "search": given.search, "kind": given.kind}
+        return export_all(given.archive, output, **chosen, replace=given.replace)
     if given.command == "report":
         from core.commands.report_command import report
 
@@ -284,6 +289,14 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "--year", metavar="Y", help="只列这个年度")
     _add(grammar, "--search", metavar="TEXT", default="", help="只列含有这段文字的")
     _add(grammar, "--json", action="store_true", help="输出 JSON")
+    grammar = command("export-all", "把档案里的自评表各导出成一个文件，放进一个文件夹")
+    _archive(grammar)
+    _add(grammar, "-o", "--output", required=True, metavar="FOLDER", help="文件夹，没有就新建")
+    _add(grammar, "--year", metavar="Y", help="只导出这个年度")
+    _add(grammar, "--search", metavar="TEXT", default="", help="只导出含有这段文字的")
+    help_ = "pdf（不写就是它）、xlsx、docx、json、annex（评分底稿）、report（自评报告）"
+    _add(grammar, "--kind", metavar="KIND", default="pdf", help=help_)
+    _add(grammar, "--replace", action="store_true", help="覆盖同名文件，不写就加编号")
     grammar = command("summary", "汇总一个年度的全部项目，附决算公开用的文字")
     _archive(grammar)
     _add(grammar, "--year", required=True, metavar="Y", help="年度")

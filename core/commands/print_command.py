@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -134,23 +135,26 @@ def refuse_ending(output: Path, known: tuple[str, ...]) -> str:
 
 
 def note_issued(address: FormAddress) -> None:
-    """Where a window has the form's archive open, its next edit is to begin a new version.
+    """As ``note_all_issued``, for the form where it is one of an archive."""
+    if address.archive is not None:
+        note_all_issued(Path(address.archive), [evaluation_number(address.form)])
+
+
+def note_all_issued(path: Path, numbers: Sequence[int]) -> None:
+    """Where a window has the archive open, its next edit is to begin a new version.
 
     Where none has, the file stays untouched: the first edit of a session begins one in any case.
     The note is no edit and one short transaction, so the window's lock is no hindrance.
     """
-    if address.archive is None:
-        return
     from core.archive.archive import Archive
     from core.archive.errors import ArchiveError
     from core.archive.lock import is_held
 
-    path = Path(address.archive)
     if not is_held(path):
         return
-    number = evaluation_number(address.form)
-    with suppress(ArchiveError), Archive.open(path) as archive:
-        archive.issue(number, archive.entry(number).version)
+    with suppress(ArchiveError), Archive.open(path) as archive, archive.transaction():
+        for number in numbers:
+            archive.issue(number, archive.entry(number).version)
 
 
 def _kept(address: FormAddress) -> bytes | None:

@@ -6,12 +6,15 @@ next one is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 from core.archive.errors import ArchiveError
 from core.exchange.errors import CancelledError, ExchangeError
@@ -20,7 +23,10 @@ from core.issuing.printing import Printout
 from core.issuing.publication import for_publication
 from core.output import OutputError, write_whole
 from core.reasons import shown
+from core.rules import rules_of
 from core.scoring.profile import ProfileError
+from core.workers.errors import WorkError
+from core.workers.spread import spread
 
 REFUSALS = (ArchiveError, ExchangeError, OutputError, ProfileError)
 """Errors that are a sentence about one form."""
@@ -146,34 +152,105 @@ class Batch:
                 name, there = printout.name, _is_there(self.folder / printout.name)
                 yield Expected(number, title, name, there, made.lost, made.told)
 
-    def write_all(self) -> Iterator[Done]:
-        """Write one file after the other, telling what became of each; after a cancel nothing."""
-        written = set[str]()
-        with making(self.blank, self.cancel) as make:
-            for number, title in self.forms:
-                if self.cancel.is_set():
-                    yield Done(number, title, Outcome.STOPPED)
-                    continue
-                try:
-                    done = self._write(number, title, make, written)
-                except CancelledError:
-                    done = Done(number, title, Outcome.STOPPED)
-                except REFUSALS as error:
-                    done = Done(number, title, Outcome.REFUSED, why=str(error))
-                yield done
+    def write_all(self) -> Generator[Done, None, None]:
+        """Write a file for each form, telling what became of each; after a cancel nothing.
 
-    def _write(self, number: int, title: str, make: Make, written: set[str]) -> Done:
-        printout = self.load(number)
-        wished = self.folder / printout.name
-        own = wished.name.casefold() in written
-        if self.clash is Clash.SKIP and not own and _is_there(wished):
-            return Done(number, title, Outcome.SKIPPED, wished)
-        made = make(printout)
-        keeps = own or self.clash is not Clash.REPLACE
-        target = free_name(wished, written) if keeps else wished
-        write_whole(target, made.data, inputs=() if self.blank is None else (self.blank,))
+        They are made in worker processes, a few ahead of the one that is written.
+        """
+        written = set[str]()
+        orders = deque[_Order]()
+        count = 0
+
+        def printouts() -> Iterator[Printout | None]:
+            for order in self._orders(written):
+                orders.append(order)
+                yield order.printout
+
+        with closing(self._make(printouts())) as made:
+            for future in made:
+                count += 1
+                yield self._write(orders.popleft(), future, written)
+        for number, title in self.forms[count:]:
+            yield Done(number, title, Outcome.STOPPED)
+
+    def _orders(self, written: set[str]) -> Iterator[_Order]:
+        """The forms in their turn; what is there already is not made in vain."""
+        planned = set[str]()
+        for number, title in self.forms:
+            try:
+                printout = self.load(number)
+            except REFUSALS as error:
+                yield _Order(Done(number, title, Outcome.REFUSED, why=str(error)))
+                continue
+            wished = self.folder / printout.name
+            name = wished.name.casefold()
+            skipped = self.clash is Clash.SKIP and _is_there(wished)
+            if skipped and name not in planned | written:
+                yield _Order(Done(number, title, Outcome.SKIPPED, wished))
+                continue
+            planned.add(name)
+            yield _Order(Done(number, title, Outcome.WRITTEN, wished), printout)
+
+    def _make(self, printouts: Iterator[Printout | None]) -> Generator[Future[Made], None, None]:
+        if self.blank is None:
+            yield from spread(made_of, printouts, cancel=self.cancel)
+            return
+        with making(self.blank, self.cancel) as make:
+            for printout in printouts:
+                if self.cancel.is_set():
+                    return
+                yield _done(make, printout)
+
+    def _write(self, order: _Order, made: Future[Made], written: set[str]) -> Done:
+        plan = order.plan
+        if order.printout is None or plan.path is None:
+            return plan
+        try:
+            file = made.result()
+            own = plan.path.name.casefold() in written
+            if self.clash is Clash.SKIP and not own and _is_there(plan.path):
+                return replace(plan, outcome=Outcome.SKIPPED)
+            keeps = own or self.clash is not Clash.REPLACE
+            target = free_name(plan.path, written) if keeps else plan.path
+            write_whole(target, file.data, inputs=() if self.blank is None else (self.blank,))
+        except CancelledError:
+            return replace(plan, outcome=Outcome.STOPPED, path=None)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the others are to come out)
+            return replace(plan, outcome=Outcome.REFUSED, path=None, why=_said(error))
         written.add(target.name.casefold())
-        return Done(number, title, Outcome.WRITTEN, target, made.lost, made.told)
+        return replace(plan, path=target, lost=file.lost, told=file.told)
+
+
+class _Order(NamedTuple):
+    """A form on its way: what is to become of it, and what is to be made for that."""
+
+    plan: Done
+    printout: Printout | None = None
+
+
+def made_of(printout: Printout | None) -> Made:
+    """In a worker: the file, by rules that are one object for all forms that have them."""
+    if printout is None:
+        return Made(b"")
+    rules = rules_of(printout.rules.text, printout.evaluation.profile)
+    return Made(replace(printout, rules=rules).data())
+
+
+def _done(make: Make, printout: Printout | None) -> Future[Made]:
+    future: Future[Made] = Future()
+    try:
+        future.set_result(Made(b"") if printout is None else make(printout))
+    except Exception as error:  # noqa: BLE001  (handed on, as a worker does)
+        future.set_exception(error)
+    return future
+
+
+def _said(error: Exception) -> str:
+    """Why there is no file. What is no refusal is a fault of ours, named for who mends it."""
+    if isinstance(error, (*REFUSALS, WorkError)):
+        return str(error)
+    what = type(error).__name__
+    return f"这份表做不出文件（{what}），请单独打开它再导出；仍不行，请把这句话告诉开发者"
 
 
 def free_name(wished: Path, written: set[str]) -> Path:

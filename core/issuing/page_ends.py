@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from core.report.page_setup import PageSetup
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Cell, Sheet
 from core.workers.messages import packed, unpacked
 
@@ -50,7 +50,7 @@ def pack(sheet: Sheet) -> Iterator[bytes]:
         yield packed(sheet.cells[start : start + AT_ONCE])
 
 
-def cuts(sheet: Sheet, setup: PageSetup = PageSetup(), *, stamped: bool = False) -> tuple[Cut, ...]:
+def cuts(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) -> tuple[Cut, ...]:
     """Where the pages after the first begin, by the very composition that is printed."""
     from core.report.page_composition import compose  # it opens the faces: not before it is needed
 

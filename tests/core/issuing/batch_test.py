@@ -1,6 +1,7 @@
 """Many forms in one go: nothing is written over unasked, nobody's fault stops the others."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from core.model.selfeval import loads
 from core.output import OutputError
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.workers.spread import AHEAD, processors
 from tests.core.exchange.into.hand_drawn import HEADS, workbook
 
 FORM = Printout(sample(), profile_for(""), PrintOptions(paper=Paper.DATA))
@@ -64,17 +66,43 @@ def test_what_cannot_be_made_or_written_is_named_and_the_rest_comes_out(tmp_path
     assert remarkable(found)
 
 
-def test_files_are_made_one_by_one_as_they_are_asked_for(tmp_path: Path) -> None:
+def test_no_more_forms_are_loaded_than_the_workers_are_ahead(tmp_path: Path) -> None:
     loaded: list[int] = []
 
     def load(number: int) -> Printout:
         loaded.append(number)
         return FORM
 
-    files = batch(tmp_path, list(range(100)), load).write_all()
-    next(files)
-    assert loaded == [0]
+    with closing(batch(tmp_path, list(range(100)), load).write_all()) as files:
+        next(files)
+        assert len(loaded) <= processors() * AHEAD + 1
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_form_that_cannot_be_made_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    def load(number: int) -> Printout:
+        if number == 2:  # its rules cannot be read
+            return replace(FORM, rules=replace(FORM.rules, text="[]"), version=2)
+        if number == 3:  # what no check foresees: a bug
+            options = PrintOptions(paper=Paper.REPORT)
+            return replace(FORM, options=options, last="x", version=3)  # type: ignore[arg-type]
+        return replace(FORM, version=number)
+
+    found = list(batch(tmp_path, [1, 2, 3, 4], load).write_all())
+    assert [one.number for one in found if one.outcome is Outcome.WRITTEN] == [1, 4]
+    wrong = {one.number: one.why for one in found if one.outcome is Outcome.REFUSED}
+    assert wrong.keys() == {2, 3}
+    assert "AttributeError" in wrong[3]
+    assert not any("\n" in why for why in wrong.values())
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_every_paper_is_the_one_that_this_process_makes(tmp_path: Path) -> None:
+    papers = (Paper.FORM, Paper.ANNEX, Paper.DATA)
+    forms = [replace(FORM, options=PrintOptions(paper=paper)) for paper in papers]
+    done = batch(tmp_path, list(range(len(forms))), forms.__getitem__).write_all()
+    made = [one.path.read_bytes() for one in done if one.path is not None]
+    assert made == [form.data() for form in forms]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """导出…: kinds by their pictures, forms by their source, nothing written over unasked."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.issuing import batch
 from core.issuing.blanks import Blank
 from core.issuing.options import Paper
-from core.issuing.printing import Printout
 from core.model.evaluation import Evaluation
+from core.output import write_whole
 from tests.core.exchange.into.hand_drawn import HEADS, workbook
 from ui.dialog import Dialog
 from ui.exporting.export_dialog import CHOSEN, OPEN, YEAR, ExportDialog, Wish
@@ -195,18 +196,17 @@ def test_a_batch_is_stopped_between_two_files(
     three: MainWindow, out: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began, may_go_on = Event(), Event()
-    make: Callable[[Printout], bytes] = Printout.data
 
-    def wait_for_the_clerk(printout: Printout) -> bytes:
+    def wait_for_the_clerk(target: Path, data: bytes, *, inputs: Sequence[Path]) -> None:
         began.set()
         may_go_on.wait(10)
-        return make(printout)
+        write_whole(target, data, inputs=inputs)
 
-    monkeypatch.setattr(Printout, "data", wait_for_the_clerk)
+    monkeypatch.setattr(batch, "write_whole", wait_for_the_clerk)
     three.batch.write(Wish(Paper.DATA, NUMBERS, out, None))
     assert three.batch.progress is not None
     assert not three.batch.progress.dialog.isModal()
-    assert began.wait(10)
+    assert began.wait(30)
     three.batch.progress.dialog.reject()
     may_go_on.set()
     report = awaited(three, ReportDialog, qtbot)
