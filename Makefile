@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test input-methods bench readings pictures fuzz faults lint lock package clean set-up
+.PHONY: run test input-methods bench readings pictures fuzz faults lint lock package package-linux clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:
@@ -44,6 +44,10 @@ lock:
 
 package: set-up
 	@$(VENV)/python packaging/build.py --check
+
+# As root: for Linux from glibc 2.28 on, as .deb and .tar.xz; the first time takes half an hour.
+package-linux: set-up
+	@$(VENV)/python packaging/linux/build_linux.py
 
 clean:
 	@rm -rf build dist resources/fonts/*.ttf

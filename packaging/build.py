@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import contents
+import icons
 import trial
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,7 +62,7 @@ def build() -> None:
     print("· PyInstaller，约半分钟……", flush=True)
     WORK.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":
-        draw_icon(ICON)
+        icons.draw(256, ICON)
     begin = time.monotonic()
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--workpath", str(WORK), "--distpath", str(DIST), str(SPEC)]
@@ -99,21 +100,6 @@ def report(program: Path) -> str:
         print("\n".join(lines))
         raise BuildError(f"共 {total:.0f} MB，超过了 {LARGEST} MB，请看是什么变大了")
     return "\n".join([*lines, f"{total:7.1f} MB  共 {len(sizes)} 个文件"])
-
-
-def draw_icon(target: Path) -> None:
-    """The program's mark as a Windows icon."""
-    from PySide6.QtCore import QSize, Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    picture = QImage(QSize(256, 256), QImage.Format.Format_ARGB32)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    QSvgRenderer(str(ROOT / "resources" / "icons" / "mark.svg")).render(painter)
-    painter.end()
-    if not picture.save(str(target)):
-        raise BuildError(f"图标 {target.name} 没有写成")
 
 
 if __name__ == "__main__":
