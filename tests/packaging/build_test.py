@@ -191,7 +191,7 @@ def test_the_trial_tries_what_demo_makes(build: ModuleType, tmp_path: Path) -> N
 
 
 def test_the_mark_becomes_an_icon(build: ModuleType, tmp_path: Path) -> None:
-    build.draw_icon(tmp_path / "mark.ico")
+    build.icons.draw(256, tmp_path / "mark.ico")
     assert (tmp_path / "mark.ico").read_bytes()[:4] == b"\0\0\1\0"
 
 
