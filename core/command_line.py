@@ -205,13 +205,15 @@ def _tend_archive(given: Namespace) -> Answer:
 
     match given.command:
         case "import":
-            return archives.import_forms(given.files, given.archive)
+            told = archives.Told(given.by, given.approved)
+            return archives.import_forms(given.files, given.archive, told)
         case "list":
             return archives.list_entries(
                 given.archive, year=given.year, search=given.search, json=given.json
             )
         case "show":
-            return archives.show(given.id, given.archive, given.version)
+            shown = archives.show_log if given.log else archives.show
+            return shown(given.id, given.archive, given.version, json=given.json)
         case "backup" | "handover":
             whole = archives.back_up if given.command == "backup" else archives.hand_over_archive
             return whole(given.archive, Path(given.output), replace=given.replace)
@@ -284,6 +286,9 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("import", "把自评表文件收进档案，打印编号")
     _add(grammar, "files", nargs="+", metavar="FILE|FOLDER", help="自评表文件，或放着它们的文件夹")
     _archive(grammar)
+    help_ = "收进的是已批复的绩效目标：锁定名称、指标值和分值；DATE 是批复日期"
+    _add(grammar, "--approved", metavar="DATE", default="", help=help_)
+    _add(grammar, "--by", metavar="NAME", default="", help="收进的人")
     grammar = command("list", "列出档案里的自评表")
     _archive(grammar)
     _add(grammar, "--year", metavar="Y", help="只列这个年度")
@@ -305,6 +310,8 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "id", metavar="ID", help="编号")
     _archive(grammar)
     grammar.arguments.add_argument("--version", metavar="N", type=int, help="第几版，不写是最新版")
+    _add(grammar, "--log", action="store_true", help="列出每一版是谁、何时、改了什么")
+    _add(grammar, "--json", action="store_true", help="和 --log 一起用：输出 JSON")
     _evidence_commands(command("evidence", "佐证材料：登记、列出、另存、清理"))
     grammar = command("backup", "备份档案并核对")
     _archive(grammar)

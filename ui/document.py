@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from core.assessment import Assessment
 from core.checks.calm import Calm, block_of
 from core.filling.history import Step
-from core.filling.revision import revise
+from core.filling.revision import LockedError, revise
 from core.filling.typing_steps import Stroke, stroke
 from core.model.edits import Edit, SetField, describe
 from core.model.evaluation import Evaluation
@@ -48,6 +48,8 @@ class Document(QObject):
     refused = Signal(str)
     """An edit was asked for while the document is closed to edits; the sentence says why."""
     closed_changed = Signal()
+    locked = Signal(str)
+    """An edit was asked for of what is approved; the sentence says why it was not done."""
 
     clock = staticmethod(monotonic)
     """Seconds: a pause in typing begins another step."""
@@ -104,7 +106,14 @@ class Document(QObject):
     def edit(self, edit: Edit, *, origin: object = None) -> bool:
         """Do one act of the clerk; ``False`` when it changes nothing, or may not."""
         before: Snapshot = (self.evaluation, self.found)
-        after = revise(*before, edit, self.assess)
+        try:
+            after = revise(*before, edit, self.assess)
+        except LockedError as error:
+            if self._closed:
+                self.refused.emit(self._closed)
+            else:
+                self.locked.emit(str(error))
+            return False
         if after[0] is before[0]:
             return False
         if self._closed:

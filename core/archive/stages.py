@@ -35,7 +35,9 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
     # Taken back and finalized again without a change, it is the same paper.
     final_number = str(present["final_number"]) or _next_number(rows, row["year"])
     moment = now()
-    by = {"author": rows.author} if rows.author else {}
+    author, by = str(present["author"]), f"定稿 {rows.author}"
+    if rows.author and rows.author != author and not author.endswith(by):
+        author = f"{author}，{by}" if author else rows.author
     rows.update_version(
         evaluation_id,
         number,
@@ -43,8 +45,8 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
             "state": FINAL,
             "final_number": final_number,
             "finalized": str(present["finalized"]) or moment,
-        }
-        | by,
+            "author": author,
+        },
     )
     rows.update(row, {"state": FINAL, "final_number": final_number, "changed": moment})
     return final_number

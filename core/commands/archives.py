@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive.backup import restore, write_backup
@@ -24,14 +25,24 @@ from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
 from core.exchange.form_files import FormFile
 from core.exchange.many_files import RefusedFile, read_files
+from core.filling.approval import approve
 from core.leftovers import sweep
+from core.model.edits import apply
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.reasons import shown, size_in_words
 from core.summary import summarize
 
 
-def import_forms(files: Sequence[str], archive: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of forms that are imported: by whom, and since when they are 已批复."""
+
+    by: str = ""
+    approved: str = ""
+
+
+def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -> Answer:
     """Read every form of these files and folders into an archive; prints the new numbers.
 
     A file that cannot be read stops no other. What is doubtful or refused is the complaint, file
@@ -47,6 +58,9 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
     if not read:
         named = "、".join(shown(Path(file)) for file in files)
         return Answer("", REFUSED, "\n".join(remarks) or f"{named}里没有可以读取的文件")
+    told = told or Told()
+    if told.approved.strip():
+        read = [apply(form, approve(told.approved)) for form in read]
     rules = [rules_for(form, None) for form in read]
     summaries = [summarize(assess(*pair)) for pair in zip(read, rules, strict=True)]
     with (
@@ -54,6 +68,7 @@ def import_forms(files: Sequence[str], archive: str) -> Answer:
         open_or_create(Path(archive)) as store,
         store.transaction(),
     ):
+        store.author = told.by
         numbers = [
             store.add(form, summary, rules=profile.text)
             for form, summary, profile in zip(read, summaries, rules, strict=True)
@@ -86,8 +101,40 @@ def list_entries(archive: str, *, year: str | None, search: str, json: bool) -> 
     )
 
 
-def show(number: str, archive: str, version: int | None) -> Answer:
-    """One evaluation as ``selfeval/1``."""
+def show_log(number: str, archive: str, version: int | None, *, json: bool) -> Answer:
+    """Who changed what and when, version by version; or in one version alone."""
+    from core.issuing.version_log import version_log
+
+    with opened(archive) as store:
+        wanted = evaluation_number(number)
+        entries = [
+            entry
+            for entry in version_log(store, wanted)
+            if version is None or (entry.version.own and entry.version.info.number == version)
+        ]
+    if not json:
+        return Answer("\n".join(line for entry in entries for line in entry.lines))
+    told = [
+        {
+            "evaluation": entry.version.evaluation,
+            "version": entry.version.info.number,
+            "state": entry.version.info.state,
+            "final_number": entry.version.info.final_number,
+            "saved": entry.version.info.finalized or entry.version.info.saved,
+            "author": entry.version.info.author,
+            "changes": [
+                {"place": one.name, "old": one.old, "new": one.new, "reason": one.reason}
+                for one in entry.changes
+            ],
+        }
+        for entry in entries
+    ]
+    return Answer(as_json(told))
+
+
+def show(number: str, archive: str, version: int | None, *, json: bool = True) -> Answer:
+    """One evaluation as ``selfeval/1``, which is JSON anyhow."""
+    del json
     with opened(archive) as store:
         return Answer(dumps(store.load(evaluation_number(number), version)).rstrip("\n"))
 

@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.assessment import Assessment
+from core.filling.approval import breach
 from core.model.edits import Edit, Whole, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, find, write
+
+
+class LockedError(ValueError):
+    """The edit changes what is approved; the message is one Chinese sentence for the clerk."""
 
 
 def revise(
@@ -23,11 +28,14 @@ def revise(
 ) -> tuple[Evaluation, Assessment]:
     """The evaluation after ``edit`` in the window, with its assessment.
 
-    The very same objects when nothing changes.  Raises what ``apply`` raises.
+    The very same objects when nothing changes.  Raises what ``apply`` raises, and ``LockedError``
+    for a change of what is approved that is not explained.
     """
     edited = apply(evaluation, edit)
     if edited is evaluation:
         return evaluation, assessment
+    if refused := breach(evaluation, edited):
+        raise LockedError(refused)
     after = assess(edited)
     if isinstance(edit, Whole):
         return edited, after  # its own figures belong to it

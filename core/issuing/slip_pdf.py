@@ -27,7 +27,7 @@ def slip_pdf(
     from core.report.pdf_writer import render
     from core.report.running import Running
 
-    lines = tuple((change.name, change.old, change.new) for change in changes(old, new))
+    lines = tuple((one.name, one.old, one.new, one.reason) for one in changes(old, new))
     return render(
         lay_out_slip(Slip(new, before, after, lines)),
         Description(

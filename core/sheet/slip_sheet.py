@@ -25,12 +25,12 @@ SIGNED = ("修改人", "审核人", "修改日期")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """``lines`` are the place, the old and the new text of each change."""
+    """``lines`` are the place, the old and the new text and the reason of each change."""
 
     form: Evaluation
     before: str
     after: str
-    lines: tuple[tuple[str, str, str], ...]
+    lines: tuple[tuple[str, str, str, str], ...]
 
 
 def lay_out_slip(slip: Slip) -> Sheet:
@@ -49,13 +49,16 @@ def lay_out_slip(slip: Slip) -> Sheet:
     row = builder.row(Band.INDICATOR_HEAD)
     for column, text in enumerate(HEADS):
         builder.add(row, (column, 1), text, Role.LABEL)
-    lines: Iterable[tuple[str, str, str]] = slip.lines or (("没有修改", "", ""),)
-    for number, (name, old, new) in enumerate(lines, start=1):
+    lines: Iterable[tuple[str, str, str, str]] = slip.lines or (("没有修改", "", "", ""),)
+    for number, (name, old, new, reason) in enumerate(lines, start=1):
         row = builder.row(Band.INDICATOR)
         builder.add(row, (0, 1), str(number) if slip.lines else "", Role.COMPUTED)
         for column, text in enumerate((name, old, new), start=1):
             shown = text if text or not slip.lines else _BLANK
             builder.add(row, (column, 1), shown, Role.COMPUTED, align=Align.LEFT)
-        builder.add(row, (4, 1), "", Role.BLANK)
+        if reason:
+            builder.add(row, (4, 1), reason, Role.COMPUTED, align=Align.LEFT)
+        else:
+            builder.add(row, (4, 1), "", Role.BLANK)
     add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), 2))
     return builder.sheet(WIDTHS)

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 
 from core.archive.errors import ArchiveError
 from core.archive.overview import moment
-from core.archive.records import moment_of
 from core.issuing.filename import file_name
-from core.issuing.stamping import BEIJING, Filing
+from core.issuing.stamping import Filing
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.model.number import NumberUnreadableError, plain, read_points
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from core.archive.lineage import Ancestor
     from core.years.comparison import Change
 
-VERSIONS = ("版本", "状态", "保存时间", "总分", "等级", "错误", "提醒", "待填")
-CHANGES = ("哪一处", "原来", "现在")
+VERSIONS = ("版本", "状态", "保存时间", "谁", "总分", "等级", "错误", "提醒", "待填")
+CHANGES = ("哪一处", "原来", "现在", "原因")
 
 
 class Pair(NamedTuple):
@@ -130,7 +129,7 @@ class History(Feature):
         if self._document.edit(Whole(form, f"取回{version.name}的内容")):
             undo = ("撤销", self._document.undo_stack.undo)
             self.message.emit(f"已取回{version.name}的内容，记为新的一版", undo)
-        else:
+        elif form == self._document.evaluation:  # else it was said why it may not be done
             self.message.emit(f"现在的内容与{version.name}相同", None)
 
 
@@ -202,6 +201,7 @@ class HistoryDialog(Dialog):
         self.accept()
 
     def _compare(self) -> None:
+        from core.issuing.version_log import version_in_words
         from core.years.comparison import changes
 
         at = max(0, self.versions.currentRow())
@@ -212,11 +212,11 @@ class HistoryDialog(Dialog):
             form = self._load(version)
             if self.with_present.isChecked():
                 newest = _filing(self._versions[0])
-                pair = Pair(form, self._present, _told(version), "现在的内容", newest)
+                pair = Pair(form, self._present, version_in_words(version), "现在的内容", newest)
                 against = f"{version.name} → 现在"
             elif at + 1 < len(self._versions):
                 before = self._versions[at + 1]
-                words = _told(before), _told(version)
+                words = version_in_words(before), version_in_words(version)
                 pair = Pair(self._load(before), form, *words, _filing(version))
                 against = f"{before.name} → {version.name}"
             else:
@@ -233,21 +233,13 @@ class HistoryDialog(Dialog):
 
     def _show(self, found: Sequence[Change], said: str) -> None:
         self.message_label.setText(said)
-        lines = [(one.name, one.old or "（空）", one.new or "（空）") for one in found]
+        lines = [(one.name, one.old or "（空）", one.new or "（空）", one.reason) for one in found]
         fill(self.changes, lines)
         self.changes.resizeRowsToContents()
 
 
 def _filing(version: Ancestor) -> Filing:
     return Filing.of(version.evaluation, version.info)
-
-
-def _told(version: Ancestor) -> str:
-    """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15）."""
-    info = version.info
-    saved = moment_of(info.finalized or info.saved)
-    date = f"（{saved.astimezone(BEIJING):%Y-%m-%d}）" if saved else ""
-    return f"{version.name} {version.state}{date}"
 
 
 def _line(version: Ancestor) -> tuple[str, ...]:
@@ -259,6 +251,7 @@ def _line(version: Ancestor) -> tuple[str, ...]:
     summary = info.summary
     return (
         *(version.name, version.state, moment(info.finalized or info.saved)),
+        info.author or "—",
         *("" if score is None else plain(score), summary.grade),
         *map(str, summary.counts),
     )

@@ -45,5 +45,7 @@ def test_what_was_blank_is_told() -> None:
 
 
 def test_the_slip_tiles_its_grid() -> None:
-    lines = tuple((change.name, change.old, change.new) for change in changes(OLD, NEW))
+    lines = tuple(
+        (change.name, change.old, change.new, change.reason) for change in changes(OLD, NEW)
+    )
     assert_tiles(lay_out_slip(Slip(NEW, "第 1 版", "第 2 版", lines)))

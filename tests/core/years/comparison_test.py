@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.edits import SetField, apply
-from core.model.evaluation import Evaluation
+from core.model.edits import File, Move, Place, SetField, Together, apply
+from core.model.evaluation import Evaluation, Evidence
 from core.model.path import Path
 from core.model.selfeval import from_dict, to_dict
 from core.sample import sample
@@ -65,7 +65,73 @@ def test_a_row_more_and_a_row_less() -> None:
     assert less[0].old == more[0].new != ""
 
 
-def test_another_order_is_one_change() -> None:
-    every = list(range(55))
-    every[3], every[4] = every[4], every[3]
-    assert [change.name for change in changes(sample(), with_rows(every))] == ["指标的次序"]
+@given(st.integers(0, 54), st.integers(0, 54))
+def test_a_moved_row_is_one_change(start: int, end: int) -> None:
+    """Wherever it goes: within its group, into another one, to the end of the form."""
+    ids = [row.id for row in sample().indicators]
+    others = [one for one in ids if one != ids[start]]
+    before = others[end] if end < len(others) else None
+    groups = [group for category in sample().categories for group in category.groups]
+    host = next((g for g in groups if any(row.id == before for row in g.indicators)), groups[-1])
+    moved = apply(sample(), Move(frozenset({ids[start]}), Place(host.id, "indicators", before)))
+    found = changes(sample(), moved)
+    if moved == sample():
+        assert found == ()
+    else:
+        assert len(found) == 1
+        assert found[0].name.startswith("移动")
+
+
+def test_a_moved_block_is_one_change() -> None:
+    first = sample().categories[0].groups[0]
+    second = sample().categories[0].groups[1]
+    block = frozenset(row.id for row in first.indicators[:3])
+    moved = apply(sample(), Move(block, Place(first.id, "indicators", None)))
+    (change,) = changes(sample(), moved)
+    assert "共 3 行" in change.name
+    assert change.old == "第 1—3 行"
+    other = sample().categories[1]
+    (change,) = changes(
+        sample(), apply(sample(), Move(frozenset({second.id}), Place(other.id, "groups", None)))
+    )
+    assert change.name.startswith("移动二级指标")
+    assert (change.old, change.new) == (sample().categories[0].name, other.name)
+
+
+def test_a_level_with_another_name_is_one_change() -> None:
+    category = sample().categories[0]
+    new = apply(sample(), SetField(Path(category.id, "name"), "产出"))
+    assert changes(sample(), new) == (Change("一级指标名称", category.name, "产出"),)
+    group = category.groups[0]
+    new = apply(sample(), SetField(Path(group.id, "name"), "数量"))
+    assert changes(sample(), new) == (Change("二级指标名称", group.name, "数量"),)
+
+
+def test_a_source_of_funds_that_came_first_shifts_no_other() -> None:
+    form = sample()
+    new = replace(form, funds=(replace(form.funds[0], id=999, name="新来源"), *form.funds))
+    found = changes(form, new)
+    assert all("新来源" in change.name for change in found)
+
+
+def test_filed_and_other_evidence_is_told_by_name_and_digest() -> None:
+    one, other = Evidence("甲.pdf", "a" * 64, 3), Evidence("甲.pdf", "b" * 64, 3)
+    filed = [apply(sample(), File(ROW.id, (file,))) for file in (one, other)]
+    assert changes(*filed) == (
+        Change("“培训完成率”佐证材料", "甲.pdf（aaaaaaaa）", "甲.pdf（bbbbbbbb）"),
+    )
+
+
+def test_an_adjustment_stands_beside_what_it_explains() -> None:
+    act = Together(
+        (
+            SetField(Path(ROW.id, "target"), ">=80%"),
+            SetField(Path(ROW.id, "adjustment"), "年中压减培训"),
+        ),
+        "年中调整",
+    )
+    assert changes(sample(), apply(sample(), act)) == (
+        Change("“培训完成率”年度指标值", ROW.target, ">=80%", "年中压减培训"),
+    )
+    alone = apply(sample(), SetField(Path(ROW.id, "adjustment"), "说明"))
+    assert changes(sample(), alone) == (Change("“培训完成率”调整说明", "", "说明"),)
