@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.report import page_style
-from core.report.columns import column_widths
+from core.report.columns import column_edges
 from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.sheet.cell_kinds import is_blank
@@ -18,6 +18,7 @@ from core.sheet.page_rows import PageRows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.report.columns import Edges
     from core.report.page_setup import PageSetup
     from core.report.page_style import Density
     from core.sheet.sheet import Sheet
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text."""
+    """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text.
 
-    widths: list[float]
+    ``edges``: of the columns, row by row.
+    """
+
+    edges: list[Edges]
     cells: list[SetCell]
     pages: tuple[Page, ...]
     padding: float
@@ -40,8 +44,8 @@ def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) 
     """
     frame = setup.frame(stamped=stamped)
     capacity = frame.height
-    widths = column_widths(sheet, frame.width)
-    cells = set_cells(sheet, widths)
+    edges = column_edges(sheet, frame.width)
+    cells = set_cells(sheet, edges)
     lines = [cell.counts for cell in cells]
     leadings = page_style.leadings_of(sheet)
 
@@ -51,7 +55,7 @@ def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) 
         return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
     pages, density = _roomiest(at) if is_blank(sheet) else _best(at)
-    return Composition(widths, cells, pages.pages, density.padding)
+    return Composition(edges, cells, pages.pages, density.padding)
 
 
 def _roomiest(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from core.regex import regex
@@ -20,6 +19,7 @@ from core.sheet.sheet import Sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.report.columns import Edges
     from core.sheet.sheet import Cell, Sheet
 
 _NUMBER: Final = regex("(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])[ ]?")
@@ -48,15 +48,15 @@ class SetCell:
         return Lines(len(self.lines), len(self.again))
 
 
-def set_cells(sheet: Sheet, widths: Sequence[float]) -> list[SetCell]:
-    """Every cell of the sheet, set in columns of these widths."""
-    edges = [0.0, *accumulate(widths)]
-    places = signing_places(sheet, edges[-1])
+def set_cells(sheet: Sheet, edges: Sequence[Edges]) -> list[SetCell]:
+    """Every cell of the sheet, set between the edges of the columns in its row."""
+    places = signing_places(sheet, edges[0][-1] if edges else 0.0)
     amounts = columns_of_amounts(sheet.cells)
     cells = []
     for index, cell in enumerate(sheet.cells):
-        left = edges[cell.column]
-        width = edges[cell.column + cell.colspan] - left
+        columns = edges[cell.row]
+        left = columns[cell.column]
+        width = columns[cell.column + cell.colspan] - left
         if index in places:
             left, width = places[index]
         text = printed_text(cell)

@@ -12,13 +12,14 @@ import itertools
 import math
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.regex import regex
 from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー,.;:!?)]}%"
 """What never begins a line."""
@@ -91,6 +92,9 @@ _TOO_LOOSE: Final = 100.0
 _ALONE: Final = 20.0
 _EVENED: Final = 3_000  # pieces: longer paragraphs are filled line by line
 
+_SHORT: Final = 200
+"""Characters: the pieces of such a paragraph are kept, for they are asked for again and again."""
+
 _BALANCED_LINES: Final = 6
 """Longer texts are running text, whatever cell they stand in."""
 
@@ -124,13 +128,17 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).rstrip("\n")
 
 
-def clusters(text: str, setting: Setting = Setting.RUNNING) -> list[str]:
+def clusters(text: str, setting: Setting = Setting.RUNNING) -> Sequence[str]:
     """The pieces of one paragraph that no line end tears; together they are the paragraph."""
     if setting is Setting.UPRIGHT:
         return list(text)
     pattern = _CLUSTERS_AND_PHRASES if setting is Setting.LABEL else _CLUSTERS
-    found: list[str] = pattern.findall(text)
-    return found
+    return _found(pattern, text) if len(text) <= _SHORT else tuple(pattern.findall(text))
+
+
+@lru_cache(maxsize=8192)
+def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(pattern.findall(text))
 
 
 def wrap(

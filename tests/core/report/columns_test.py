@@ -1,7 +1,6 @@
 """Column widths: figures and short labels whole, the paper's own proportions where it is free."""
 
 from dataclasses import replace
-from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
@@ -10,15 +9,17 @@ from core.assessment import assess
 from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
-from core.report.columns import _ROWS, _blocks, _needs, column_widths
+from core.report.columns import column_edges
 from core.report.page_composition import compose
 from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
+from core.report.text_costs import _ROWS, _blocks, needs_of, written_in
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Sheet
+from core.sheet.zones import zones
 from tests.strategies import evaluations
 
 WIDTH = UPRIGHT.frame().width
@@ -42,9 +43,13 @@ def with_deviation(text: str) -> Sheet:
 @settings(max_examples=30)
 @given(evaluations())
 def test_the_columns_fill_the_width_of_any_form(evaluation: Evaluation) -> None:
-    widths = column_widths(sheet_of(evaluation), WIDTH)
-    assert sum(widths) == pytest.approx(WIDTH)
-    assert min(widths) > 10
+    sheet = sheet_of(evaluation)
+    edges = column_edges(sheet, WIDTH)
+    assert len(edges) == len(sheet.bands)
+    assert {row[0] for row in edges} == {0}
+    assert all(row[-1] == pytest.approx(WIDTH) for row in edges)
+    assert all(set_.width > 10 for set_ in set_cells(sheet, edges))
+    assert column_edges(sheet, WIDTH) == edges
 
 
 @pytest.mark.parametrize(
@@ -56,12 +61,10 @@ def test_figures_and_short_labels_stand_on_one_line(text: str) -> None:
     assert all(len(cell.lines) == 1 for cell in found)
 
 
-def test_a_blank_form_keeps_the_papers_own_proportions() -> None:
-    sheet = sheet_of(Evaluation(title="财政项目支出绩效自评表"))
-    widths = column_widths(sheet, WIDTH)
-    scale = WIDTH / sum(sheet.widths)
-    for edge, own in zip(accumulate(widths), accumulate(sheet.widths), strict=True):
-        assert edge == pytest.approx(own * scale, abs=12)
+def test_lines_that_run_through_the_whole_form_are_straight() -> None:
+    edges = column_edges(sheet_of(sample()), WIDTH)[2:]
+    assert len({row[2] for row in edges}) == 1
+    assert len({row[5] for row in edges}) > 1
 
 
 @pytest.mark.parametrize("template", layout_names())
@@ -70,7 +73,7 @@ def test_who_is_to_sign_is_named_on_one_line(template: str, width: int) -> None:
     form = replace(sample(), template=template)
     form = apply(form, with_block(form))
     sheet = lay_out(form, assess(form, load_profile("财政部2020")))
-    cells = set_cells(sheet, column_widths(sheet, width))
+    cells = set_cells(sheet, column_edges(sheet, width))
     named = [cell for cell in cells if cell.cell.text.strip("：") in SIGNATURES]
     assert len(named) >= 6
     assert all(len(cell.lines) == 1 for cell in named)
@@ -89,7 +92,8 @@ def test_a_sample_of_its_rows_decides_about_a_long_form() -> None:
     )
     sheet = sheet_of(replace(evaluation, categories=categories))
     assert sheet.bands.count(Band.INDICATOR) == 2_200
-    cells = [cell for cell in sheet.cells if cell.framed and cell.text]
-    blocks = _blocks(sheet, cells, _needs(cells))
-    assert all(len(texts) <= 2 * _ROWS for block in blocks for texts in block.values())
-    assert sum(column_widths(sheet, WIDTH)) == pytest.approx(WIDTH)
+    parts = zones(sheet)
+    for zone, cells in zip(parts, written_in(sheet, parts), strict=True):
+        for block in _blocks(sheet.bands, zone, cells, needs_of(cells)):
+            assert all(len(texts) <= 2 * _ROWS + 200 for texts in block.values())
+    assert column_edges(sheet, WIDTH)[-1][-1] == pytest.approx(WIDTH)

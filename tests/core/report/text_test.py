@@ -122,7 +122,7 @@ def test_marks_never_stand_at_the_wrong_end_of_a_line(width: int, setting: Setti
     ],
 )
 def test_what_belongs_together(text: str, pieces: list[str]) -> None:
-    assert clusters(text) == pieces
+    assert list(clusters(text)) == pieces
 
 
 @pytest.mark.parametrize(

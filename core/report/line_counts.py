@@ -1,0 +1,115 @@
+"""How many lines a text takes at any width, found without setting it.
+
+Looking for column widths asks for that thousands of times. So where lines may end is found once
+for each text; how far a line reaches is then a bisection.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
+
+from core.report.fonts import face
+from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
+from core.report.text import Setting, clean, clusters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.report.faces import FaceName
+
+_EXACT: Final = 120  # characters of a paragraph: the lines of a longer one are estimated
+_MEASURED: Final = 2_000  # characters of a longer one; the rest is taken to be like them
+_LOSS: Final = 1.04  # lines that break at words are not quite full
+_GRAIN: Final = 0.5  # as where texts are set
+
+
+class LineCount:
+    """The paragraphs of one text in one type; widths are in thousandths of its em."""
+
+    __slots__ = ("_known", "_parts", "natural")
+
+    def __init__(self, text: str, setting: Setting, advances: Mapping[str, float]) -> None:
+        paragraphs = text.split("\n")
+        widths = [_width(part, advances) for part in paragraphs]
+        self.natural = 0.0 if len(paragraphs) > 1 else widths[0]
+        self._parts = [
+            (width, _Ends(part, setting, advances) if len(part) <= _EXACT else None)
+            for part, width in zip(paragraphs, widths, strict=True)
+        ]
+        self._known: dict[float, int] = {}
+
+    def fits(self, width: float) -> bool:
+        """Whether the text is one line at this width."""
+        return len(self._parts) == 1 and self._parts[0][0] <= width + _GRAIN
+
+    def at(self, width: float) -> int:
+        """The lines at this width."""
+        count = self._known.get(width)
+        if count is None:
+            count = self._known[width] = sum(_lines(*part, width) for part in self._parts)
+        return count
+
+
+class _Ends:
+    """Where the lines of a paragraph may end; measured when first asked for."""
+
+    __slots__ = ("_advances", "_ends", "_setting", "_starts", "_text")
+
+    def __init__(self, text: str, setting: Setting, advances: Mapping[str, float]) -> None:
+        self._text, self._setting, self._advances = text, setting, advances
+        self._starts: list[float] = []
+        self._ends: list[float] = []
+
+    def _measure(self) -> None:
+        advances = self._advances
+        pieces = clusters(self._text.rstrip(), self._setting)
+        full = [inner_width(piece, advances) for piece in pieces]
+        met = [between(*pair) for pair in pairwise(pieces)]
+        places = accumulate(
+            (width - less for width, less in zip(full, met, strict=False)), initial=0.0
+        )
+        for piece, width, place in zip(pieces, full, places, strict=True):
+            shown = piece.rstrip()
+            if len(shown) < len(piece):
+                width = inner_width(shown, advances)  # noqa: PLW2901  (spaces take no room there)
+            self._starts.append(place + edge_before(piece))
+            self._ends.append(place + width - edge_behind(shown))
+
+    def lines(self, limit: float) -> int:
+        """The lines when each is filled as far as it goes."""
+        if not self._ends:
+            self._measure()
+        starts, ends = self._starts, self._ends
+        at, count, last = 0, 0, len(ends)
+        while at < last:
+            end = bisect_right(ends, starts[at] + limit, lo=at)
+            if end == at:  # it is cut anywhere
+                count += max(0, math.ceil((ends[at] - starts[at]) / max(limit, 1.0)) - 1)
+                end = at + 1
+            at, count = end, count + 1
+        return count
+
+
+def _lines(width: float, ends: _Ends | None, room: float) -> int:
+    room += _GRAIN
+    if width <= room:
+        return 1
+    if room <= _GRAIN:
+        return 1 + int(width / 1000)
+    return math.ceil(width * _LOSS / room) if ends is None else ends.lines(room)
+
+
+def _width(paragraph: str, advances: Mapping[str, float]) -> float:
+    shown = paragraph.rstrip()
+    width = width_of(shown[:_MEASURED], advances)
+    return width * max(1.0, len(shown) / _MEASURED)
+
+
+@lru_cache(maxsize=8192)
+def line_count(text: str, setting: Setting, name: FaceName) -> LineCount:
+    """The lines of a text as it stands in the model; kept, for forms repeat their texts."""
+    return LineCount(clean(text), setting, face(name))
