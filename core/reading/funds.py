@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
-from core.reading.headings import meanings, means, squeezed
+from core.reading.headings import columns_of, meanings, means, squeezed
+from core.reading.heads import is_block_label
 from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
@@ -21,6 +22,7 @@ _HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")
 _ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
 _TOTAL = regex("总额|合计|总计")
 _PART = regex(r"其中[:：]?")
+_PAIRS = 2
 
 
 def take_money_unit(collector: Collector, line: Line, item: Item) -> bool:
@@ -245,7 +247,7 @@ def add_named_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCel
         if names_source(name.text) and (is_figure(cell.text) or not cell.text.strip()):
             amounts[key] = cell
             names.append(name)
-    if not any(cell.text.strip() for cell in amounts.values()):
+    if not amounts or not (line.whole or any(cell.text.strip() for cell in amounts.values())):
         return False
     same = len({squeezed(name.text).rstrip(":") for name in names}) == 1
     spots = tuple(collector.spot(line, name) for name in names)
@@ -253,6 +255,56 @@ def add_named_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCel
     found = FoundField(spots, one_line(names[0].text).rstrip(":："), doubt)
     _add_amounts(collector, line, amounts, found)
     return True
+
+
+def amount_line(line: Line) -> tuple[str, list[tuple[SourceCell | None, SourceCell]]] | None:
+    """One amount of several sources in a line: 执行数： | 98 | 其中：财政拨款 | 78 | 其他资金 | 20.
+
+    Gives the key of the amount, and each source (``None`` for the total) with its figure.
+    """
+    cells = [cell for cell in line.cells if not is_figure(cell.text)]
+    if len(cells) > 1 and is_block_label(line, cells[0]):
+        cells = cells[1:]
+    if line.row < 0 or len(cells) < _PAIRS:
+        return None
+    first, *names = cells
+    (key,) = columns_of([first.text], "funds")
+    found: list[tuple[SourceCell | None, SourceCell]] = []
+    for cell in cells:
+        beside = line.right_of(cell)
+        if beside is None or beside.row != line.row:
+            return None
+        if not (is_figure(beside.text) or (line.whole and not beside.text.strip())):
+            return None
+        found.append((None if cell is first else cell, beside))
+    sources = all(names_source(name.text) for name in names)
+    return (key, found) if key in AMOUNTS and sources else None
+
+
+def add_amount_line(
+    collector: Collector,
+    line: Line,
+    key: str,
+    sources: Sequence[tuple[SourceCell | None, SourceCell]],
+) -> None:
+    """What ``amount_line`` found: one more amount of the sources that lines above have named."""
+    for name, figure in sources:
+        amount = FoundField((collector.spot(line, figure),), one_line(figure.text))
+        text = "" if name is None else one_line(name.text).rstrip(":：")
+        place = next((at for at, row in enumerate(collector.funds)
+                      if key not in row.fields and squeezed(row.fields["name"].text)
+                      == squeezed(text)), None)  # fmt: skip
+        if place is None:
+            spots = () if name is None else (collector.spot(line, name),)
+            label = FoundField(spots, text)
+            collector.funds.append(TableRow(line.part, line.row, {"name": label, key: amount}))
+        else:
+            row = collector.funds[place]
+            collector.funds[place] = replace(row, fields={**row.fields, key: amount})
+    for cell in line.cells:
+        if not collector.is_placed(cell):
+            take_money_unit(collector, line, cell)
+            collector.label(line, cell)
 
 
 def _add_amounts(

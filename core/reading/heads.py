@@ -67,10 +67,20 @@ def fund_pairs(line: Line) -> dict[str, SourceCell]:
         if key and beside is not None and is_figure(beside.text):
             found[key] = beside
         elif key and line.whole and (beside is None or beside.text.strip()):
+            if is_block_label(line, cell):
+                continue
             return {}  # a heading beside another one
         elif key and line.whole and beside is not None:
             found[key] = beside
     return found if is_funds_head(list(found)) else {}
+
+
+def is_block_label(line: Line, cell: SourceCell) -> bool:
+    """Whether a cell ahead of others says what all of them are of: 预算执行情况（万元）."""
+    beside = line.right_of(cell)
+    if beside is None or not beside.text.strip():
+        return False
+    return cell.rowspan > beside.rowspan or means("blocks", "label", cell.text)
 
 
 def _single_keys(texts: list[str]) -> tuple[str, ...]:

@@ -111,6 +111,8 @@ def _next(block: _Block) -> None:
         ):
             index += 1
         block.index = index
+    elif amounts_found := funds.amount_line(line):
+        funds.add_amount_line(collector, line, *amounts_found)
     elif (goals_found := goals_head(line)) is not None:
         _goal_rows(block, goals_found)
         return

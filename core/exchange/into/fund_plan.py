@@ -109,7 +109,7 @@ class _FundPlan:
     def _fits(self, row: TableRow, fund: Fund) -> bool:
         """Whether a row is for this source; one without any name is for the total."""
         total = fund.id == self._funds.total
-        if not _has_name(row) and len(self._form.funds) == 1:
+        if not _has_name(row):
             return total
         name = _name(row)
         return same_fund(name, fund.name) or (total and is_total(name))
@@ -210,7 +210,8 @@ def _name(row: TableRow) -> str:
 
 
 def _is_of(item: object, row: TableRow) -> bool:
-    return isinstance(item, SourceCell) and item.row == row.row
+    """Whether an item belongs to a row, and is no merged cell that begins above it."""
+    return isinstance(item, SourceCell) and item.row >= row.row
 
 
 def _differs(key: str, text: str, known: str) -> bool:

@@ -1,0 +1,69 @@
+"""Blanks that draw the funds as pairs of labels and places, in lines or in columns."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from core.exchange.sources.recognition import read_source
+from core.reading.drafting import drafts
+from tests.core.exchange.into.hand_drawn import HEADS, SMALL, fill, workbook
+
+GROUPS = [["产出指标", "数量指标", "指标1："], ["效益指标", "社会效益", "指标1："],
+          ["满意度指标", "满意度指标", "指标1："]]  # fmt: skip
+TITLE = [["项目绩效自评表（    年度）"], ["项目名称", "", "", "", "实施单位", "", "", ""]]
+OTHER = {"name": "其他资金", "initial": "1000", "annual": "2000", "executed": "3000.55"}
+DRAWN = {**SMALL, "funds": [*SMALL["funds"], {**OTHER, "points": "", "rate": "", "score": ""}]}
+ANNUAL, EXECUTED = ["120", "120", "0.2"], ["110.00005", "110.00005", "0.300055"]
+IN_COLUMNS = [
+    ["预算执行情况（万元）", "预算数：", "", "", "执行数：", "", "", ""],
+    ["", "其中：财政拨款", "", "", "其中：财政拨款", "", "", ""],
+    ["", "其他资金", "", "", "其他资金", "", "", ""],
+]
+IN_LINES = [
+    ["预算执行情况（万元）", "预算数：", "", "其中：财政拨款", "", "其他资金", "", ""],
+    ["", "执行数：", "", "其中：财政拨款", "", "其他资金", "", ""],
+]
+ALONE = [
+    ["全年预算数（万元）", "", "其中：财政拨款", "", "其他资金", "", "", ""],
+    ["全年执行数（万元）", "", "其中：财政拨款", "", "其他资金", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges", "annual", "executed"),
+    [
+        (IN_COLUMNS, ["A3:A5"], ["C3", "C4", "C5"], ["F3", "F4", "F5"]),
+        (IN_LINES, ["A3:A4"], ["C3", "E3", "G3"], ["C4", "E4", "G4"]),
+        (ALONE, [], ["B3", "D3", "F3"], ["B4", "D4", "F4"]),
+    ],
+    ids=["columns", "lines", "alone"],
+)
+def test_every_amount_stands_beside_its_own_label(
+    rows: list[list[str]], merges: list[str], annual: list[str], executed: list[str]
+) -> None:
+    blank = workbook([*TITLE, *rows, HEADS, *GROUPS, ["总分"]], ["A1:H1", *merges])
+    found = fill(blank, DRAWN)
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
+    assert [str(sheet[place].value) for place in annual] == ANNUAL
+    assert [str(sheet[place].value) for place in executed] == EXECUTED
+    assert any("年初预算数 1,000,000.00" in line for line in found.lost)
+    (draft,) = drafts(read_source(found.data))
+    funds = [(one.annual, one.executed) for one in draft.evaluation.funds]
+    assert funds == list(zip(ANNUAL, EXECUTED, strict=True))
+
+
+def test_rows_of_sources_that_nobody_needs_go() -> None:
+    rows = [
+        ["资金来源", "", "年初预算数", "", "全年预算数", "", "全年执行数", ""],
+        ["年度资金总额"], ["财政拨款"], ["……"], ["……"], ["……"],
+    ]  # fmt: skip
+    merges = [f"{one}{row}:{other}{row}" for row in range(3, 9)
+              for one, other in ("AB", "CD", "EF", "GH")]  # fmt: skip
+    blank = workbook([*TITLE, *rows, HEADS, *GROUPS, ["总分"]], ["A1:H1", *merges])
+    sheet: Any = openpyxl.load_workbook(BytesIO(fill(blank, DRAWN).data))["表"]
+    names = [sheet.cell(row, 1).value for row in range(3, 8)]
+    assert names == ["资金来源", "年度资金总额", "财政拨款", "其他资金", HEADS[0]]
