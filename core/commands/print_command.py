@@ -10,7 +10,7 @@ from pathlib import Path
 from core.archive.records import FINAL
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened
-from core.exchange.formats import FORMATS, JSON, PDF, format_of
+from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, format_of
 from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.stamping import Filing, filing_of
@@ -20,9 +20,6 @@ from core.output import place_for, write_whole
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
 from core.sheet.layout import layout_names
-
-BLANKS = (".xlsx", ".docx")
-"""The kinds of files that a form is written into."""
 
 
 def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
@@ -81,8 +78,8 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
     from core.exchange.foreign import fill_blank
     from core.foreign.process import ForeignFiles
 
-    ending = refuse_ending(output, BLANKS)
-    if blank.suffix.lower() not in BLANKS:
+    ending = refuse_ending(output, BLANK_SUFFIXES)
+    if blank.suffix.lower() not in BLANK_SUFFIXES:
         message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
         raise CommandError(message)
     if ending != blank.suffix.lower():

@@ -89,6 +89,9 @@ PDF = Format(
     open_source=_open_source,
 )
 
+BLANK_SUFFIXES = (".xlsx", ".docx", ".xlsm", ".docm")
+"""How the names of blanks end that a form is written into; macros stay, and are never run."""
+
 FORMATS = (
     JSON,
     PDF,

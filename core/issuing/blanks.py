@@ -15,13 +15,13 @@ from pathlib import Path
 from threading import Event
 
 from core.exchange.errors import ExchangeError
+from core.exchange.formats import BLANK_SUFFIXES
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import reason, shown
 
 FOLDER = "空表"
 """The folder's name, beside the archive."""
-SUFFIXES = (".xlsx", ".docx")
 MOST_BYTES = 64 * 1024 * 1024
 MOST = 200
 """Blanks in a list; a bureau has a handful."""
@@ -61,7 +61,7 @@ class Blanks:
         It is proved first that it can be filled in. One that is there already to the byte is not
         remembered twice.
         """
-        if source.suffix.lower() not in SUFFIXES:
+        if source.suffix.lower() not in BLANK_SUFFIXES:
             message = (
                 f"空表{shown(source)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
             )
@@ -135,7 +135,7 @@ def prove(path: Path, cancel: Event | None = None) -> None:
 def _plain_files(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
         for path in list(folder.iterdir()):
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", ".")):
+            if path.suffix.lower() in BLANK_SUFFIXES and not path.name.startswith(("~$", ".")):
                 with suppress(OSError):
                     if stat.S_ISREG(path.lstat().st_mode):
                         yield path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -102,3 +103,37 @@ def test_parts_that_cover_each_other_cost_no_more_than_they_may(
             new.writestr(name, part)
     assert run("export", SAMPLE, "-o", tmp_path / "填好.xlsx", "--into", evil) in {0, 2}
     assert "内部出错" not in capsys.readouterr().err
+
+
+def with_macros(data: bytes) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(
+                    b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    b"vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            new.writestr(name, content)
+        new.writestr("xl/vbaProject.bin", b"macro")
+    return stream.getvalue()
+
+
+def test_a_workbook_with_macros_keeps_them_and_its_rows(blank: Path, tmp_path: Path) -> None:
+    path, output = tmp_path / "空表.xlsm", tmp_path / "填好.xlsm"
+    path.write_bytes(with_macros(blank.read_bytes()))
+    assert run("export", SAMPLE, "-o", output, "--into", path) == 0
+    with zipfile.ZipFile(output) as file:
+        assert file.read("xl/vbaProject.bin") == b"macro"
+        assert b"macroEnabled" in file.read("[Content_Types].xml")
+    sheet = openpyxl.load_workbook(output, keep_vba=True).worksheets[0]
+    assert sheet["B2"].value == "社会保险服务费"
+
+
+def test_a_blank_whose_name_hides_its_macros_is_refused(
+    blank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank.write_bytes(with_macros(blank.read_bytes()))
+    assert run("export", SAMPLE, "-o", tmp_path / "填好.xlsx", "--into", blank) == 2
+    assert ".xlsm" in capsys.readouterr().err

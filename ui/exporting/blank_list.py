@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.issuing.batch import Made
     from ui.exporting.blank_dialog import BlankDialog
 
-FILES = "空表 (*.xlsx *.docx)"
+FILES = "空表 (*.xlsx *.docx *.xlsm *.docm)"
 
 
 class BlankList(Feature):

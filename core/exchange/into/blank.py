@@ -15,6 +15,7 @@ from core.exchange.into.indicator_plan import plan_indicators
 from core.exchange.into.plan import Plan
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable
 from core.exchange.into.stated import funds_of, groups_of, totals_of
+from core.exchange.sources.package import Package
 from core.exchange.sources.recognition import Kind, recognise
 from core.model.evaluation import Evaluation
 from core.reading.form_map import FormMap
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 
 _SUFFIXES = {Kind.XLSX: ".xlsx", Kind.DOCX: ".docx"}
+_TYPES = {
+    b"ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+    b"spreadsheetml.template.main+xml": ".xltx",
+    b"ms-excel.template.macroEnabledTemplate.main+xml": ".xltm",
+    b"ms-excel.template.macroEnabled.main+xml": ".xltm",
+    b"ms-word.document.macroEnabled.main+xml": ".docm",
+    b"wordprocessingml.template.main+xml": ".dotx",
+    b"ms-word.template.macroEnabledTemplate.main+xml": ".dotm",
+}
+"""What a file says that it is besides .xlsx and .docx: Office opens none under another name."""
 
 
 def fill_blank(
@@ -39,8 +50,8 @@ def fill_blank(
     ``suffix`` is how the file's name ends: the filled one gets the same, so it has to be true.
     """
     kind = recognise(data)
-    if suffix and _SUFFIXES.get(kind) != suffix:
-        raise ExchangeError(f"空表的扩展名是 {suffix}，里面却是{kind.value}，请改正扩展名或另存")
+    if suffix:
+        _check_suffix(data, kind, suffix)
     blank = _opened(data, kind)
     source = blank.source
     form, others = _blankest(recognize_all(source))
@@ -56,6 +67,18 @@ def fill_blank(
         plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
     filled = blank.write(plan)
     return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
+
+
+def _check_suffix(data: bytes, kind: Kind, suffix: str) -> None:
+    """Raise ``ExchangeError`` where a file's name does not say what it is."""
+    known = _SUFFIXES.get(kind, "")
+    if not known:
+        raise ExchangeError(f"空表的扩展名是 {suffix}，里面却是{kind.value}，请改正扩展名或另存")
+    types = Package(data).read("[content_types].xml")
+    known = next((ending for one, ending in _TYPES.items() if one in types), known)
+    if known != suffix:
+        title = kind.value if known in _SUFFIXES.values() else f" {known} 文件"
+        raise ExchangeError(f"空表的扩展名是 {suffix}，里面却是{title}，请改正扩展名或另存")
 
 
 def _opened(data: bytes, kind: Kind) -> WorkbookBlank | DocumentBlank:
