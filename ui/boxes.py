@@ -28,7 +28,6 @@ def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
 def ask_to_leave(parent: QWidget, reason: str) -> bool:
     """Ask what to do with changes that could not be saved; ``True`` to give them up."""
     box = PlainBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("还没有保存")
     box.setText(f"最后的修改没有保存成功：{reason}。\n返回窗口后可以“导出数据”，把这份表存到别处。")
     stay = box.addButton("返回窗口", QMessageBox.ButtonRole.RejectRole)
@@ -70,7 +69,6 @@ def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     """Say why something could not be done, without stopping the window."""
     box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(title)
     box.setText(sentence)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
@@ -81,7 +79,6 @@ def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
 def warn(parent: QWidget, sentence: str, detail: str) -> None:
     """Say something that must be read before the window is gone."""
     box = PlainBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("自评通")
     box.setText(sentence)
     box.setInformativeText(detail)

@@ -28,6 +28,9 @@ from PySide6.QtWidgets import (
 FRAME = 34
 """Height of the strip in which a window system writes a title."""
 
+MARGINS = (10, 18, 24, 16)
+"""Around the texts and buttons of a message box, which has an indent of its own on the left."""
+
 LEAST = 60
 """So much of a text is always seen."""
 
@@ -76,8 +79,9 @@ class Dialog(QDialog):
         self._scrolls = False
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._fit()
-        super().showEvent(event)
+        self._make_small()
+        super().showEvent(event)  # puts it over the middle of its window
+        keep_on_screen(self)
         for button in self.findChildren(QPushButton):
             if is_primary(button) and button.autoDefault():
                 button.setDefault(True)  # Qt would take the first that stands in a row
@@ -97,10 +101,14 @@ class Dialog(QDialog):
             self._fit()
 
     def _fit(self) -> None:
+        self._make_small()
+        keep_on_screen(self)
+
+    def _make_small(self) -> None:
         least, free = least_size(self), room(self).size()
         if least.width() > free.width() or least.height() > free.height():
             self._let_scroll()
-        keep_on_screen(self)
+        self.resize(self.size().boundedTo(free))
 
     def _let_scroll(self) -> None:
         """Put all but the buttons into an area that scrolls."""
@@ -143,6 +151,9 @@ class Box(QMessageBox):
     """A message box whose longest text scrolls where the screen is too small for it."""
 
     def showEvent(self, event: QShowEvent) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(*MARGINS)
         super().showEvent(event)
         free = room(self).size()
         wider, higher = self.width() - free.width(), self.height() - free.height()

@@ -34,6 +34,9 @@ class PlainBox(Box):
         super().setInformativeText(text)
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            if label.objectName() == "qt_msgbox_label":
+                label.setProperty("heading", bool(text))
+                label.style().polish(label)
 
 
 def tip(text: str) -> str:

@@ -180,6 +180,8 @@ QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $ac
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong;
     background: $chrome; }
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+QMessageBox QLabel[heading="true"] { font-weight: bold; }
+#homeBeginning, #homeBeginning > QWidget > QWidget { background: transparent; }
 #findBar { background: $surface; border: 1px solid $line_strong;
     border-radius: ${radius}px; }
 #findBar QLineEdit { border: none; background: transparent; color: $ink; }

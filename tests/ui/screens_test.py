@@ -19,7 +19,7 @@ from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
 from tests.ui.every_dialog import OPENERS
 from ui.archive.archive_table import PROJECT
-from ui.dialog import FRAME
+from ui.dialog import FRAME, room
 from ui.main_window import MainWindow
 from ui.tables import LEAST_WIDE
 
@@ -143,3 +143,16 @@ def test_projects_keep_a_least_width_in_tables(window: MainWindow, qtbot: QtBot)
     QApplication.processEvents()
     head = window.home.view.horizontalHeader()
     assert head.length() == window.home.view.viewport().width()
+
+
+def test_a_dialog_opens_over_the_middle_of_its_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(700, 560)
+    window.move(60, 40)
+    dialog = OPENERS["new"](window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    middle, wanted = dialog.frameGeometry().center(), window.frameGeometry().center()
+    free = room(window)
+    pinned = dialog.y() <= free.top() or dialog.geometry().bottom() >= free.bottom()
+    assert abs(middle.x() - wanted.x()) <= FRAME
+    assert pinned or abs(middle.y() - wanted.y()) <= FRAME

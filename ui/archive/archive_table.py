@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 FIGURES = frozenset({"年度", "得分", "等级", "执行率", "版本", "最近修改"})
 PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
-WIDTHS = (64, 260, 220, 136, 68, 64, 84, 118, 76, 150)
+WIDTHS = (60, 260, 168, 126, 60, 56, 80, 118, 70, 138)
 
 
 class HomeModel(QAbstractTableModel):

@@ -37,6 +37,7 @@ class HomeBeginning(QScrollArea):
         inner.setSpacing(20)
         inner.addWidget(title)
         inner.addLayout(ways)
+        self.setObjectName("homeBeginning")
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addStretch(2)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import texts
 from core.years.yearly import HEAD, Year
 from ui.dialog import Dialog
+from ui.elided import Elided
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
@@ -52,8 +54,7 @@ class SummaryDialog(Dialog):
         self.unit.setMinimumWidth(220)
         self.year.setAccessibleName("年度")
         self.unit.setAccessibleName("单位")
-        self.counted = PlainLabel()
-        self.counted.setObjectName("hint")
+        self.counted = Elided("hint")
         self.table = listing("各项目", [name.removesuffix("（元）") for name in HEAD])
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
         for column in range(len(HEAD)):
@@ -63,12 +64,12 @@ class SummaryDialog(Dialog):
         self.paragraph.setReadOnly(True)
         self.paragraph.setAccessibleName("决算公开用的一段话")
         self.paragraph.setTabChangesFocus(True)
-        self.paragraph.setFixedHeight(5 * self.fontMetrics().lineSpacing())
+        _give_lines(self.paragraph, 5)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setAccessibleName("没有计入的，和留空的")
         self.notes.setTabChangesFocus(True)
-        self.notes.setFixedHeight(8 * self.fontMetrics().lineSpacing())
+        _give_lines(self.notes, 8)
         self.copy = QPushButton("复制这段话")
         self.files = {ending: QPushButton(f"导出 {name}…") for ending, name in _NAMES.items()}
         self._lay_out()
@@ -147,8 +148,8 @@ class SummaryDialog(Dialog):
         said = QHBoxLayout()
         label = PlainLabel("决算公开用的一段话")
         label.setObjectName("panelTitle")
-        hint = PlainLabel(HINT)
-        hint.setObjectName("hint")
+        hint = Elided("hint")
+        hint.setText(HINT)
         said.addWidget(label)
         said.addWidget(hint, 1)
         said.addWidget(self.copy)
@@ -175,6 +176,14 @@ class SummaryDialog(Dialog):
 
 
 _NAMES = {".xlsx": "Excel", ".pdf": "PDF"}
+
+
+def _give_lines(text: QPlainTextEdit, lines: int) -> None:
+    """Room for so many lines, and for two of them on the smallest screen."""
+    line = text.fontMetrics().lineSpacing()
+    text.setMinimumHeight(2 * line + 10)
+    text.setMaximumHeight(lines * line)
+    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
 from ui.dialog import Dialog
+from ui.elided import Elided
 from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import ReviewPanel
 from ui.importing.source_view import SourceView
-from ui.plain import PlainLabel, tip
+from ui.plain import PlainLabel
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
@@ -51,8 +52,7 @@ class ReviewDialog(Dialog):
         self._ways = tuple(ways)
         self.list = FormList(forms, refused)
         self.source = SourceView(theme)
-        self.file = PlainLabel()
-        self.file.setObjectName("hint")
+        self.file = Elided("hint")
         # A long name or many notes make no room for themselves: all of it is in the tooltip.
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = ReviewPanel(theme)
@@ -116,7 +116,6 @@ class ReviewDialog(Dialog):
 
     def _show(self, one: Reviewed | RefusedFile) -> None:
         self.file.setText(self._file_line(one))
-        self.file.setToolTip(tip(self.file.text()))
         if isinstance(one, RefusedFile):
             self._shown = None
             self.panel.show_form(None)

@@ -43,7 +43,6 @@ def offer_local_place(archive: Path, settings: Settings) -> tuple[Path, str]:
 
 def _wants(advice: str, local: Path) -> bool:
     box = PlainBox()
-    box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle("自评通")
     box.setText(f"{advice}。")
     box.setInformativeText(

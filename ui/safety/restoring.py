@@ -160,6 +160,7 @@ class RestoreDialog(Dialog):
         self.message_label = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
         self.message_label.setWordWrap(True)
         self.entries = listing("备份里的自评表", ENTRIES, chosen=False)
+        fill(self.entries, (), wide=1)
         self.other = QPushButton("其他备份文件…")
         self.other.clicked.connect(self._choose_file)
         self.go = QPushButton("恢复这份备份")

@@ -23,6 +23,8 @@ from ui.plain import PlainLabel
 from ui.shell.key_map import native
 
 WIDTH, ROWS, ROW = 460, 10, 30
+ABOVE, BESIDE, LEAST_ROWS = 60, 74, 3
+"""Pixels above it, and what it has besides its rows; so many rows are always seen."""
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -88,9 +90,10 @@ class Palette(QFrame):
         self._back = QApplication.focusWidget()
         self.field.clear()
         self._show("")
-        self.list.setFixedHeight(ROWS * ROW + 4)
+        rows = min(ROWS, max(LEAST_ROWS, (self._host.height() - ABOVE - BESIDE) // ROW))
+        self.list.setFixedHeight(rows * ROW + 4)
         self.resize(WIDTH, self.sizeHint().height())
-        self.move((self._host.width() - WIDTH) // 2, 60)
+        self.move((self._host.width() - WIDTH) // 2, ABOVE)
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

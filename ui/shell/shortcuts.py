@@ -57,6 +57,7 @@ class ShortcutPage(Dialog):
         scroll.setWidget(page)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 6, 24, 10)
+        foot.setSpacing(8)
         hint = PlainLabel("点一个键就可以改；改过的用粗体")
         hint.setObjectName("hint")
         self.restore = QPushButton("全部恢复原来的键")

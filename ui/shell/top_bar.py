@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -17,6 +16,7 @@ from core.archive.records import STAGE_NAMES, Stage, sample_head
 from core.model.evaluation import year_name
 from core.resources import resource
 from ui.document import Document
+from ui.elided import Elided
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
@@ -25,41 +25,10 @@ from ui.theme import Theme
 
 NARROWEST = 660
 """On 1366 × 768 at 200 % a window has 683 pixels."""
+CUT = Qt.TextElideMode.ElideMiddle
+"""Names of projects differ at their ends."""
 WHOLE, SEEN = 1000, 16
 """So many characters of a name: all of it, or enough to tell it from others."""
-
-
-class Elided(PlainLabel):
-    """A label that gives way: it is cut in the middle, for names of projects differ at their ends.
-
-    ``least``: so many characters are always seen.
-    """
-
-    def __init__(self, name: str, least: int = 0) -> None:
-        super().__init__()
-        self.least = least
-        self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.width_of(self.least), self.sizeHint().height())
-
-    def width_of(self, characters: int) -> int:
-        """Its width with so many Chinese characters, or with its whole text if that is less."""
-        wide = QFontMetrics(self.font()).horizontalAdvance("字") * characters
-        return min(wide, self.sizeHint().width())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), align, text)
 
 
 class TopBar(QWidget):
@@ -78,9 +47,9 @@ class TopBar(QWidget):
         self._shown = True
         self._header: tuple[str, int | str, str] | None = None
         self._state = ("", "")
-        self._project = Elided("project", least=8)
-        self._year = Elided("whose", least=8)
-        self._unit = Elided("whose", least=8)
+        self._project = Elided("project", CUT, least=8)
+        self._year = Elided("whose", CUT, least=8)
+        self._unit = Elided("whose", CUT, least=8)
         self._chip = PlainLabel()
         self._chip.setObjectName("chip")
         self._mark = QSvgWidget(str(resource("icons", "mark.svg")))
@@ -183,9 +152,6 @@ class TopBar(QWidget):
         self._project.setText(" ".join(form.project.split()) or "未命名项目")
         self._year.setText(f"{year_name(form.year)} 年度" if str(form.year).strip() else "")
         self._unit.setText(" ".join(form.unit.split()))
-        for label in (self._project, self._year, self._unit):
-            label.setToolTip(tip(label.text()))
-            label.updateGeometry()
         self._make_room()
 
 

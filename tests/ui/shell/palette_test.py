@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
-from ui.shell.palette import found
+from ui.shell.palette import ROW, found
 
 
 def names(window: MainWindow) -> list[str]:
@@ -60,8 +61,21 @@ def test_what_cannot_be_done_now_is_shown_and_does_nothing(window: MainWindow) -
     assert window.palette_of_commands.isVisible()
 
 
-def test_of_equals_what_can_be_done_comes_first_and_names_before_tips() -> None:
+def test_of_equals_what_can_be_done_comes_first_and_names_before_tips(
+    application: QApplication,
+) -> None:
+    del application  # it must be there
     off, on, told = QAction("存档"), QAction("存盘"), QAction("备份")
     off.setEnabled(False)
     told.setStatusTip("存到别处")
     assert found("存", [told, off, on]) == [on, off, told]
+
+
+def test_it_never_reaches_below_the_window(window: MainWindow) -> None:
+    for height in (350, 480, 900):
+        window.resize(700, height)
+        window.commands["palette"].trigger()
+        palette = window.palette_of_commands
+        assert palette.geometry().bottom() <= window.height()
+        assert palette.list.height() >= 3 * ROW
+        palette.hide()

@@ -1,0 +1,47 @@
+"""A label that gives way: it is cut where there is no room for all of its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from ui.plain import PlainLabel, tip
+
+END = Qt.TextElideMode.ElideRight
+
+
+class Elided(PlainLabel):
+    """One line; so many characters (``least``) are always seen, the tooltip tells all of them."""
+
+    def __init__(self, name: str, where: Qt.TextElideMode = END, least: int = 0) -> None:
+        super().__init__()
+        self.least = least
+        self._where = where
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """Show this text, as far as there is room."""
+        super().setText(text)
+        self.setToolTip(tip(text))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.width_of(self.least), self.sizeHint().height())
+
+    def width_of(self, characters: int) -> int:
+        """Its width with so many Chinese characters, or with its whole text if that is less."""
+        wide = QFontMetrics(self.font()).horizontalAdvance("字") * characters
+        return min(wide, self.sizeHint().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        text = painter.fontMetrics().elidedText(self.text(), self._where, self.width())
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), align, text)
