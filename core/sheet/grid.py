@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.model.evaluation import ROOT
 from core.model.path import Path
@@ -16,6 +16,10 @@ Begins = list[list[bool]]
 """For every row and column whether a cell begins there."""
 
 
+RowKey = tuple[Band, tuple[object, ...]]
+"""What a row of the paper is about: equal keys in two Sheets are the same row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where cells stand, and the numbers of the cells that show a field: all, and computed ones."""
@@ -24,10 +28,7 @@ class Places:
     begins: Begins
     by_path: dict[Path, int]
     computed: dict[Path, int]
-
-
-RowKey = tuple[Band, tuple[object, ...]]
-"""What a row of the paper is about: equal keys in two Sheets are the same row."""
+    row_keys: list[RowKey] = field(default_factory=list)
 
 
 class Grid:
@@ -96,7 +97,9 @@ class Grid:
             begins = come.begins[rows] + begins
             cells = (*cells, *come.cells)
         slots, begins = self.slots[:first] + slots, self.begins[:first] + begins
-        return Grid(self.sheet, cells, replace(self._places, slots=slots, begins=begins))
+        return Grid(
+            self.sheet, cells, replace(self._places, slots=slots, begins=begins, row_keys=[])
+        )
 
     def at(self, row: int, column: int) -> Cell:
         """The cell that covers this place."""
@@ -122,8 +125,15 @@ class Grid:
         """The cells that stand in this row, the merged ones included, from left to right."""
         return [self.cells[number] for number in dict.fromkeys(self.slots[row])]
 
-    def row_key(self, row: int) -> RowKey:
-        """What this row is about."""
+    @property
+    def row_keys(self) -> Sequence[RowKey]:
+        """What each row is about; looked up once for all grids that are cut alike."""
+        keys = self._places.row_keys
+        if not keys:
+            keys.extend(map(self._row_key, range(len(self.slots))))
+        return keys
+
+    def _row_key(self, row: int) -> RowKey:
         parts = tuple(
             (cell.column, cell.colspan, cell.path or cell.role, cell.node)
             for cell in self.in_row(row)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -47,17 +47,27 @@ class CellRole(IntEnum):
     """Its ``Mark``."""
 
 
+class Exchange(NamedTuple):
+    """``come`` rows stand from row ``first`` on where ``gone`` rows stood."""
+
+    first: int
+    gone: int
+    come: int
+
+
 @dataclass(frozen=True, slots=True)
 class Relaid:
     """What a change of the document did to the table.
 
     ``recut``: rows came or went, or cells merge otherwise; ``cells``: the cells whose text or look
-    is another now (all that are new, where rows came).
+    is another now.  ``exchange``: one block of rows went and one came, all others are as they were
+    but for ``cells``; ``None`` where nothing can be said of them.
     """
 
     change: Change
     recut: bool
     cells: Sequence[Cell]
+    exchange: Exchange | None = None
 
 
 class FormModel(QAbstractTableModel):
@@ -189,9 +199,10 @@ class FormModel(QAbstractTableModel):
             self.beginResetModel()
             self.grid = new
             self.endResetModel()
+            self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
         else:
-            self._exchange_rows(new, old_marks)
-        self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
+            exchange, told = self._exchange_rows(new, old_marks)
+            self.relaid.emit(Relaid(change, recut=True, cells=told, exchange=exchange))
 
     def _differing(self, old_marks: Marks) -> tuple[Cell, ...]:
         cells = list(self.grid.changed)
@@ -206,12 +217,11 @@ class FormModel(QAbstractTableModel):
                     cells.append(cell)
         return tuple(cells)
 
-    def _exchange_rows(self, new: Grid, old_marks: Marks) -> None:
+    def _exchange_rows(self, new: Grid, old_marks: Marks) -> tuple[Exchange, list[Cell]]:
         # One block of rows goes and one comes; all around it keeps its index, so that the current
         # cell, the selection and an open editor stay where they are.
         old = self.grid
-        before = [old.row_key(row) for row in range(len(old.slots))]
-        after = [new.row_key(row) for row in range(len(new.slots))]
+        before, after = old.row_keys, new.row_keys
         head = _common(before, after)
         tail = _common(reversed(before[head:]), reversed(after[head:]))
         gone, come = len(before) - head - tail, len(after) - head - tail
@@ -224,19 +234,27 @@ class FormModel(QAbstractTableModel):
             self.grid = old.spliced(head, gone, new)
             self.endInsertRows()
         shown, self.grid = self.grid, new
+        changed = []
         for row in (*range(head), *range(head + come, len(after))):
             for column, begins in enumerate(new.begins[row]):
                 was = shown.at(row, column) if shown.begins[row][column] else None
                 now = new.at(row, column) if begins else None
                 if now is not was and self._looks_other(was, now, old_marks):
                     self._tell_at(row, column)
+                    if now is not None:
+                        changed.append(now)
+        return Exchange(head, gone, come), changed
 
     def _looks_other(self, was: Cell | None, now: Cell | None, old_marks: Marks) -> bool:
         if was is None or now is None:
             return True
         path = self.address(now)
-        return (was.text, was.derived) != (now.text, now.derived) or (
-            path is not None and old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN)
+        return (
+            was.text != now.text
+            or was.derived != now.derived
+            or was.align is not now.align
+            or was.indent != now.indent
+            or (path is not None and old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN))
         )
 
     def _tell_at(self, row: int, column: int) -> None:

@@ -87,8 +87,9 @@ def row_gaps(bands: Sequence[Band], zoom: float) -> Gaps:
 class RowHeights:
     """Heights of all rows: those of single-row cells first, then what merged cells lack is spread.
 
-    ``measure`` is for a new cut of the grid; ``follow`` looks at given rows only, so that a key
-    costs one row.  ``prompt`` tells what a blank cell asks for.
+    ``measure`` is for a new cut of the grid; ``exchange`` and ``follow`` look at given rows only,
+    so that a key costs one row, and an added row that row.  ``prompt`` tells what a blank cell
+    asks for.
     """
 
     def __init__(self, typesetter: Typesetter, prompt: Callable[[Cell], str]) -> None:
@@ -101,6 +102,24 @@ class RowHeights:
     def measure(self, grid: Grid, xs: tuple[int, ...]) -> Edges:
         """The edges of a whole grid."""
         self._own = [self._needed_in(grid, row, xs) for row in range(len(grid.slots))]
+        return self._merge(grid, xs)
+
+    def exchange(
+        self, grid: Grid, first: int, gone: int, come: int, cells: Collection[Cell]
+    ) -> Edges:
+        """The edges of a grid in which ``come`` rows stand from ``first`` on for ``gone`` others.
+
+        Of the rows around them only ``cells`` look different. A grid of other columns is measured.
+        """
+        xs = self._edges.xs
+        self._own[first : first + gone] = [
+            self._needed_in(grid, row, xs) for row in range(first, first + come)
+        ]
+        for row in {cell.row for cell in cells if cell.rowspan == 1}:
+            self._own[row] = self._needed_in(grid, row, xs)
+        return self._merge(grid, xs)
+
+    def _merge(self, grid: Grid, xs: tuple[int, ...]) -> Edges:
         merged = [(cell.rowspan, n) for n, cell in enumerate(grid.cells) if cell.rowspan > 1]
         self._merged = [number for _, number in sorted(merged)]
         return self._spread_out(grid, xs, row_gaps(grid.sheet.bands, self._typesetter.zoom))

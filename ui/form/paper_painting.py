@@ -229,7 +229,11 @@ class PaperTable(QTableView):
         self._hovered = None
         if relaid.recut:
             self._cut()
-            self._fit()
+            if relaid.exchange is None:
+                self._fit()
+            else:
+                grid, exchange = self.form.grid, relaid.exchange
+                self._take(self._heights.exchange(grid, *exchange, relaid.cells))
             self._note_selection()
         elif relaid.cells:
             self.follow(relaid.cells)

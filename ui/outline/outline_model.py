@@ -178,8 +178,13 @@ class OutlineModel(QAbstractItemModel):
             return
         differ = set[int]()
         if not _pair(change.before.categories, change.after.categories, self._nodes, differ):
+            before = self._nodes
             self._reshape(change.after)
-            differ = set(self._nodes)
+            differ = {
+                node_id
+                for node_id, node in self._nodes.items()
+                if (old := before.get(node_id)) is not None and _told(old) != _told(node)
+            }
         figures, self._figures = self._figures, self._all_figures()
         differ |= {node for node, figure in self._figures.items() if figures.get(node) != figure}
         for node_id in differ:
@@ -290,6 +295,11 @@ def _count(node: TreeNode) -> int | None:
     if isinstance(node, Category):
         return sum(len(group.indicators) for group in node.groups)
     return len(node.indicators) if isinstance(node, Group) else None
+
+
+def _told(node: TreeNode) -> tuple[str, int | None]:
+    """What a row shows of its node itself, its figures apart."""
+    return node.name, _count(node)
 
 
 def _shown(figures: Figures) -> str:
