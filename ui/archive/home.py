@@ -286,8 +286,8 @@ class Home(QWidget):
             self.removed.emit(self._numbers())
 
     def chosen(self) -> tuple[int, ...]:
-        """The numbers of the chosen lines; none of the recycle bin."""
-        return () if self.bin.isChecked() else self._numbers()
+        """The numbers of the chosen lines while they are in sight; none of the recycle bin."""
+        return self._numbers() if self.isVisible() and not self.bin.isChecked() else ()
 
     def _numbers(self) -> tuple[int, ...]:
         return tuple(entry.id for entry in self.view.selected())

@@ -125,11 +125,9 @@ class ExportDialog(Dialog):
         offer = self._offer
         title = offer.opened[0][1] if offer.opened else "（没有打开的表）"
         short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
-        texts = [
-            f"打开的这一份：{short}",
-            f"档案总览里选中的 {len(offer.chosen)} 份",
-            "整年：",
-        ]
+        count = len(offer.chosen)
+        several = f"的 {count} 份" if count else "的（先到档案总览里选）"
+        texts = [f"打开的这一份：{short}", f"档案总览里选中{several}", "整年："]
         there = [bool(offer.opened), bool(offer.chosen), bool(offer.years)]
         radios = []
         for at, (text, on) in enumerate(zip(texts, there, strict=True)):

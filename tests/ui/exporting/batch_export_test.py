@@ -90,6 +90,7 @@ def test_the_open_form_goes_out_by_keyboard_alone(
 ) -> None:
     window.commands["export"].trigger()
     dialog = awaited(window, ExportDialog, qtbot)
+    assert dialog.sources.checkedId() == OPEN
     dialog.folder.setText(str(out))
     card = dialog.focusWidget()
     assert isinstance(card, QAbstractButton)
