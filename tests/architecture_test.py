@@ -45,6 +45,7 @@ GROUPS: dict[str, set[str]] = {
     "outline": {"shell"},
     "archive": {"printing"},
     "exporting": {"printing"},
+    "retyping": set(),
     "safety": {"archive", "printing"},
     "importing": {"archive", "printing"},
 }

@@ -34,6 +34,7 @@ from ui.outline.way import field_of, row_below
 from ui.printing.exporting import Exporting
 from ui.printing.preview import Preview
 from ui.problems.problem_panel import ProblemPanel
+from ui.retyping.retyping import Retyping
 from ui.safety.backup_places import BackupPlaces
 from ui.safety.checking import Checking
 from ui.safety.handing_over import HandingOver
@@ -82,13 +83,14 @@ class MainWindow(QMainWindow):
         self.carrying = Carrying(parts, self.filing, self)
         self.summing = Summing(parts, self)
         self.beginning = Beginning(parts, self.filing, self)
+        self.retyping = Retyping(parts, self)
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.batch, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, self.carrying, self.summing),
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
-            *(self.importing, ThemeSwitch(parts, self)),
+            *(self.importing, ThemeSwitch(parts, self), self.retyping),
         )
         self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)

@@ -43,6 +43,8 @@ class Settings:
     """The kind of file that was exported last (a ``Paper``'s value)."""
     blank: str = ""
     """The name of the bureau's blank that was filled in last."""
+    strip: list[int] = field(default_factory=list)
+    """Where the strip for retyping stands: left and top; nothing: at its first place."""
     chrome: str = ""
     """``light`` or ``dark``; nothing: as the system is."""
     stamped: bool = True
@@ -160,6 +162,15 @@ def _size(value: object) -> bool:
     return type(value) is int and 100 <= value <= _MOST_PIXELS
 
 
+def _point(value: object) -> bool:
+    """Nothing, or a place on some screen; one may lie left of or above the first."""
+    return isinstance(value, list) and len(value) in {0, 2} and all(map(_coordinate, value))
+
+
+def _coordinate(value: object) -> bool:
+    return type(value) is int and abs(value) <= _MOST_PIXELS
+
+
 def _switch(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -237,6 +248,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(_SWITCHES, _switch),
     "margins": _margins,
     "evaluation": _number,
+    "strip": _point,
     "zoom": _zoom,
     **dict.fromkeys(("folder", "storage_told"), _path),
     "chrome": _chrome,

@@ -186,6 +186,9 @@ QMessageBox QLabel[heading="true"] { font-weight: bold; }
     border-radius: ${radius}px; }
 #findBar QLineEdit { border: none; background: transparent; color: $ink; }
 #findBar QLabel { color: $ink_3; font-size: ${size_hint}px; }
+#strip { background: $surface; border: 2px solid $accent; border-radius: 6px; }
+QLabel#stripWhere { color: $ink_2; }
+QLabel#stripValue { font-size: ${size_title}px; font-weight: bold; }
 #palette { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
 QTreeWidget#commands { background: $surface; border: none; outline: none; }
 QTreeWidget#commands::item { height: 30px; border: none; padding: 0 6px; color: $ink; }

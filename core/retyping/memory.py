@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from core.output import PRIVATE, OutputError, write_whole
@@ -22,7 +23,8 @@ _MOST_BYTES: Final = 4_000_000
 _MOST_ORDERS: Final = 50
 _MOST_FORMS: Final = 200
 _MOST_MARKS: Final = 20_000
-_LONGEST_NAME: Final = 60
+LONGEST_NAME: Final = 60
+"""Characters of an order's name."""
 _MARK: Final = 16
 _MOST_DIGITS: Final = 18
 """Of numbers of evaluations, as SQLite can have them."""
@@ -60,9 +62,22 @@ class Memory:
         places[version] = {**places.pop(version, {}), self.order.name: place}
         return replace(self, places=dict(list(places.items())[-_MOST_FORMS:]))
 
-    def with_orders(self, orders: tuple[Order, ...], chosen: str) -> Memory:
-        """Other orders, the first ones where none is left."""
-        return replace(self, orders=orders[:_MOST_ORDERS] or PRESETS, chosen=chosen)
+    def with_orders(
+        self,
+        orders: tuple[Order, ...],
+        chosen: str,
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> Memory:
+        """Other orders, the first ones where none is left.
+
+        ``renamed``: the former names of those that got another one; their places go with them.
+        """
+        kept = {order.name: renamed.get(order.name, order.name) for order in orders}
+        places = {
+            version: {new: by_order[old] for new, old in kept.items() if old in by_order}
+            for version, by_order in self.places.items()
+        }
+        return replace(self, orders=orders[:_MOST_ORDERS] or PRESETS, chosen=chosen, places=places)
 
 
 def load_memory(folder: Path) -> Memory:
@@ -140,7 +155,7 @@ def _version(key: str) -> Version | None:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable()
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
 
 
 def _is_mark(value: object) -> bool:

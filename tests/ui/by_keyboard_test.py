@@ -16,7 +16,7 @@ TABLE_FIRST = {"review"}
 """Where Enter is a key of the table in which one corrects, not the blue button's."""
 
 
-WINDOWS = {"main", "home", "empty_archive", "preview"}
+WINDOWS = {"main", "home", "empty_archive", "preview", "retype"}
 """No dialogs."""
 
 

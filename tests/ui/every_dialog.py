@@ -146,6 +146,13 @@ def _report(window: MainWindow) -> QWidget:
     return _show(ReportDialog("导出结果", LONG[:200], LONG, LONG, window))
 
 
+def _strip(window: MainWindow) -> QWidget:
+    window.commands["retype"].trigger()
+    strip = window.retyping.strip
+    assert strip is not None
+    return strip
+
+
 def _show(dialog: QDialog) -> QWidget:
     dialog.open()
     return dialog
@@ -165,6 +172,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "review": _review,
     "merge": _merge,
     "progress": _progress,
+    "retype": _strip,
     "margins": _margins,
     "export_ahead": _ahead,
     "export_report": _report,
@@ -172,6 +180,6 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("keys", "about", "finalize", "input_test", "export", "blanks"),
+        *("keys", "about", "finalize", "input_test", "export", "blanks", "retype_order"),
     )
 }

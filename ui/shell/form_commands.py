@@ -1,8 +1,8 @@
-"""The commands of the menu 定稿: from the finished form to the signed one."""
+"""The commands of the menu 定稿: from the finished form to the signed one, and online."""
 
 from __future__ import annotations
 
-from ui.shell.command import FORM, SAVES_FORM, Command
+from ui.shell.command import FORM, NOTHING, SAVES_FORM, Command
 
 FORM_COMMANDS = (
     Command(
@@ -45,5 +45,23 @@ FORM_COMMANDS = (
         "已定稿的表要改：另起一份更正，原定稿保持不变",
         rule=True,
         needs=SAVES_FORM,
+    ),
+    Command(
+        "retype",
+        FORM,
+        "誊录条",
+        "retype",
+        ("Ctrl+U",),
+        "浮在网上填报窗口上面，把值一个一个复制过去，记住到哪一项；再按一次收起",
+        rule=True,
+    ),
+    Command(
+        "retype_order",
+        FORM,
+        "安排誊录的顺序…",
+        "sort",
+        (),
+        "照网上填报的栏目排好要誊录的内容，可以存几种顺序",
+        needs=NOTHING,
     ),
 )

@@ -48,6 +48,15 @@ def test_a_new_version_goes_on_where_the_one_before_was_left() -> None:
     assert other.with_place((3, 4), first).places[3, 4] == {"全表": second, "完成情况": first}
 
 
+def test_the_place_goes_with_an_order_that_is_renamed() -> None:
+    place = Place(at="0" * 16)
+    memory = Memory().with_place((3, 2), place)
+    orders = (replace(PRESETS[0], name="省平台"), *PRESETS[1:])
+    again = memory.with_orders(orders, "省平台", {"省平台": "全表"})
+    assert again.place((3, 2)) == place
+    assert again.with_orders(PRESETS, "全表").place((3, 2)) == Place()
+
+
 def test_only_so_many_versions_are_remembered_the_last_used_among_them() -> None:
     memory = Memory().with_place((1, 1), Place())
     for number in range(2, 400):

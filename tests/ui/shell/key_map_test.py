@@ -145,7 +145,7 @@ def test_a_key_that_a_text_field_knows_is_the_windows_where_it_has_it(
     action = window.commands["save"]
     action.triggered.disconnect()
     action.triggered.connect(lambda: pressed.append(keys))
-    for name in ("export", "export_pdf"):
+    for name in ("export", "export_pdf", "retype"):
         window.commands[name].setShortcuts([])
     action.setShortcuts([QKeySequence(keys)])
     row = next(window.document.evaluation.indicators)

@@ -1,0 +1,180 @@
+"""誊录条: a click copies the next value, and the place is remembered."""
+
+from pathlib import Path as File
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import SetField
+from core.model.evaluation import ROOT
+from core.model.path import Path
+from core.retyping.memory import load_memory
+from core.retyping.order import COLUMNS, PRESETS
+from ui.main_window import MainWindow
+from ui.retyping.order_dialog import OrderDialog
+from ui.retyping.strip import Strip
+
+
+@pytest.fixture
+def strip(window: MainWindow, qtbot: QtBot) -> Strip:
+    window.commands["retype"].trigger()
+    found = window.retyping.strip
+    assert found is not None
+    qtbot.addWidget(found)
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def click(strip: Strip) -> None:
+    QTest.mouseClick(strip.value, Qt.MouseButton.LeftButton)
+
+
+def test_it_stands_above_all_and_takes_no_keys(strip: Strip) -> None:
+    flags = strip.windowFlags()
+    for flag in (
+        Qt.WindowType.WindowStaysOnTopHint,
+        Qt.WindowType.WindowDoesNotAcceptFocus,
+        Qt.WindowType.Tool,
+    ):
+        assert flags & flag
+    assert strip.parentWidget() is None  # else it would go when the window is made small
+    assert not strip.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+
+
+def test_a_click_copies_the_next_and_ticks_it_off(window: MainWindow, strip: Strip) -> None:
+    assert strip.where.text().startswith("第 1 / ")
+    assert strip.where.text().endswith(" 项 · 项目名称")
+    assert strip.value.text() == "社会保险服务费"
+    assert strip.upcoming[0].text().startswith("下一项：主管部门")
+    assert strip.upcoming[1].text().startswith("再下一项：实施单位")
+    click(strip)
+    assert clipboard() == "社会保险服务费"
+    assert strip.where.text().startswith("第 2 / ")
+    assert strip.told.text().startswith("已复制第 1 项 项目名称")
+    strip.skip.click()
+    click(strip)
+    assert clipboard() == "上海市社会保险事业管理中心"
+    strip.back.click()
+    assert "（已誊录过）" in strip.where.text()
+    assert strip.value.text() == clipboard()
+    del window
+
+
+def test_dragging_moves_it_and_copies_nothing(window: MainWindow, strip: Strip) -> None:
+    QGuiApplication.clipboard().setText("别的")
+    strip.place_at(QPoint(40, 60))
+    press = strip.value.rect().center()
+    QTest.mousePress(strip.value, Qt.MouseButton.LeftButton, pos=press)
+    QTest.mouseMove(strip.value, press + QPoint(60, 40))
+    QTest.mouseRelease(strip.value, Qt.MouseButton.LeftButton, pos=press)
+    assert clipboard() == "别的"
+    assert window.settings.strip == [strip.x(), strip.y()]
+    assert strip.pos() != QPoint(40, 60)
+
+
+def test_with_the_keyboard_it_goes_by_ctrl_enter(strip: Strip, qtbot: QtBot) -> None:
+    strip.keyboard.click()
+    assert not strip.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert strip.isVisible()
+    qtbot.waitUntil(strip.isActiveWindow)
+    for expected in ("社会保险服务费", "上海市人力资源和社会保障局"):
+        QTest.keyClick(strip, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert clipboard() == expected
+    strip.keyboard.click()
+    assert strip.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert strip.isVisible()
+
+
+def test_it_is_left_and_taken_up_again_tomorrow(
+    window: MainWindow, strip: Strip, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        click(strip)
+    where = strip.where.text()
+    window.commands["retype"].trigger()
+    assert not strip.isVisible()
+    folder = window.shelf.path.parent
+    qtbot.waitUntil(lambda: bool(load_memory(folder).places), timeout=10_000)
+    window.retyping._memory = None  # as after a start of the program
+    window.commands["retype"].trigger()
+    assert strip.where.text() == where
+    strip.began_again.emit()
+    assert strip.where.text().startswith("第 1 / ")
+
+
+def test_what_is_changed_meanwhile_is_offered_again(window: MainWindow, strip: Strip) -> None:
+    for _ in range(3):
+        click(strip)
+    window.document.edit(SetField(Path(ROOT, "unit"), "改名的中心"))
+    assert strip.where.text().startswith("第 4 / ")
+    left = strip.told.text()
+    strip.back.click()
+    assert strip.value.text() == "改名的中心"
+    assert "（已誊录过）" not in strip.where.text()
+    assert left.endswith("项没有誊录")
+
+
+def test_the_strip_goes_with_the_window_but_not_when_that_is_made_small(
+    window: MainWindow, strip: Strip
+) -> None:
+    window.showMinimized()
+    QApplication.processEvents()
+    assert strip.isVisible()
+    window.showNormal()
+    window.hide()
+    assert not strip.isVisible()
+
+
+def test_without_a_form_it_says_so(window: MainWindow, strip: Strip) -> None:
+    window.filing.remove_all((window.open_form.id or 0,))
+    QApplication.processEvents()
+    assert "没有打开的表" in strip.where.text()
+    assert not strip.copy.isEnabled()
+    before = clipboard()
+    click(strip)
+    assert clipboard() == before
+
+
+def test_orders_are_arranged_and_kept_by_name(
+    window: MainWindow, strip: Strip, qtbot: QtBot
+) -> None:
+    click(strip)
+    window.commands["retype_order"].trigger()
+    dialog = window.findChildren(OrderDialog)[-1]
+    assert dialog.list.count() == len(COLUMNS)
+    dialog.list.setCurrentRow(1)
+    dialog.up.click()
+    dialog.name.setText("省平台")
+    dialog.new.click()
+    dialog.name.setText("市平台")
+    for row in range(1, dialog.list.count()):
+        dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
+    memory = window.retyping._remembered()
+    assert [one.name for one in memory.orders] == ["省平台", "完成情况", "指标分三栏", "市平台"]
+    assert memory.orders[0].columns[:2] == ("head.department", "head.project")
+    assert len(memory.orders[0].columns) == len(PRESETS[0].columns)
+    assert strip.order.text() == "顺序：市平台 ▾"
+    assert strip.where.text() == "第 1 / 1 项 · 主管部门"
+    strip.order_chosen.emit("省平台")
+    assert strip.where.text().endswith("· 主管部门")  # the project's name was copied before
+    folder: File = window.shelf.path.parent
+    qtbot.waitUntil(lambda: load_memory(folder).chosen == "省平台", timeout=10_000)
+
+
+def test_the_last_order_stays(window: MainWindow) -> None:
+    dialog = OrderDialog(PRESETS[:2], "完成情况", window)
+    dialog.remove.click()
+    assert (dialog.chosen, len(dialog.orders)) == ("全表", 1)
+    assert not dialog.remove.isEnabled()
+    dialog.name.setText("  ")
+    dialog.accept()
+    assert dialog.orders[0].name == "全表"
