@@ -275,12 +275,13 @@ def test_a_printer_gets_the_pages_as_large_as_they_are(
     printer = new_printer(pages, "样表")
     assert chosen_pages(printer, len(pages.sizes)) == list(range(len(pages.sizes)))
     printer.setOutputFileName(str(tmp_path / "印出.pdf"))
-    assert list(paint_pages(pages, printer, [0, 2])) == [1, 2]
+    ends = [0, len(pages.sizes) - 1]
+    assert list(paint_pages(pages, printer, ends)) == [1, 2]
     printed = read_pages((tmp_path / "印出.pdf").read_bytes())
     assert len(printed.sizes) == 2
     for side, wanted in zip(printed.sizes[0], pages.sizes[0], strict=True):
         assert abs(side - wanted) < 1
-    for at, page in enumerate([0, 2]):
+    for at, page in enumerate(ends):
         ink = ink_of(render(printed, at, 600))
         given = ink_of(render(pages, page, 600))
         assert all(abs(one - other) <= 2 for one, other in zip(ink, given, strict=True))
@@ -301,7 +302,7 @@ def test_pages_are_printed_one_at_a_time_until_stopped(
         qtbot.waitUntil(lambda: bool(over), timeout=20_000)
         over.clear()
     printed = read_pages((tmp_path / "False.pdf").read_bytes())
-    assert len(printed.sizes) == 3
+    assert len(printed.sizes) == len(pages.sizes) > 1
     assert not (tmp_path / "True.pdf").exists() or (tmp_path / "True.pdf").stat().st_size < 2000
     close(printed)
     close(pages)
