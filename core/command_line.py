@@ -220,7 +220,7 @@ def _tend_archive(given: Namespace) -> Answer:
         case "restore":
             return archives.bring_back(given.file, given.archive, replace=given.replace)
         case _:
-            return archives.verify(given.archive)
+            return archives.verify(given.archive, full=given.full)
 
 
 def _grammar() -> Grammar:
@@ -327,6 +327,7 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "--replace", action="store_true", help="替换原有档案（先备份它）")
     grammar = command("verify", "核对档案是否完好")
     _archive(grammar)
+    _add(grammar, "--full", action="store_true", help="上次核对无误、至今未变的表也重新读一遍")
 
 
 def _evidence_commands(evidence: Grammar) -> None:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Anybody may use these parts of core: they know nothing of forms.
 FREE = {
     *("foreign", "leftovers", "output", "own_files", "own_program", "places", "reasons", "regex"),
-    *("resources", "storage", "workers"),
+    *("resources", "storage", "version", "workers"),
 }
 
 # Which other parts each part of core may import. What is not listed joins parts together and may

@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import chain, islice
+from typing import Final, NamedTuple
 
 from core.archive import codec
 from core.archive.archive_rows import columns_of, words_of
 from core.archive.cell_types import wrong_cells
 from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError
+from core.archive.examined import Examined, mark_of
+from core.workers.spread import spread
+
+FEW: Final = 500
+"""Versions that are read sooner than a worker is started."""
+CHUNK: Final = 50
+"""Versions that a worker gets at once: a megabyte."""
 
 
-def verify(db: Database) -> tuple[str, ...]:
-    """A Chinese sentence for each thing that is wrong; nothing is changed."""
+class Held(NamedTuple):
+    """A version on its way to be read: what the archive holds of it.
+
+    ``listed``: year, project, unit, department and the words to search by, of a present version.
+    """
+
+    evaluation: int
+    number: int
+    content: str
+    listed: tuple[object, ...] | None
+    mark: bytes
+
+
+Wrong = tuple[int, int, str]
+"""Evaluation, version, and what is wrong with it in a sentence."""
+
+
+def verify(db: Database, examined: Examined | None = None) -> tuple[str, ...]:
+    """A Chinese sentence for each thing that is wrong; nothing is changed.
+
+    Every page is looked at and every digest compared in any case; a version that was ``examined``
+    before as it is now is not read out of its text again.
+    """
     try:
-        return tuple(_findings(db))
+        return tuple(_findings(db, examined))
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return (DAMAGED,)
 
 
-def _findings(db: Database) -> Iterator[str]:
+def _findings(db: Database, examined: Examined | None) -> Iterator[str]:
     for (line,) in db.execute("PRAGMA integrity_check"):
         if str(line).startswith("CHECK constraint failed"):
             continue  # said below with its column
@@ -40,35 +72,79 @@ def _findings(db: Database) -> Iterator[str]:
     """
     for (number,) in db.execute(sql):
         yield f"第 {number} 号自评表缺少现行版本"
-    yield from _versions(db)
+    yield from _versions(db, examined)
     yield from _beside(db)
 
 
-def _versions(db: Database) -> Iterator[str]:
+def _versions(db: Database, examined: Examined | None) -> Iterator[str]:
     """Each version is what was saved, and the list shows what the present one says."""
+    wrong: list[Wrong] = []
+    unknown = _unknown(db, examined, wrong)
+    few = list(islice(unknown, FEW))
+    if len(few) < FEW:
+        read: Iterable[tuple[Sequence[Held], list[str]]] = [(few, read_held(few))]
+    else:
+        read = _read_beside(chain(few, unknown))
+    for chunk, said in read:
+        for held, sentence in zip(chunk, said, strict=True):
+            if sentence:
+                wrong.append((held.evaluation, held.number, sentence))
+            elif examined is not None:
+                examined.add(held.mark)
+    for evaluation, number, sentence in sorted(wrong):
+        yield f"第 {evaluation} 号自评表第 {number} 版{sentence}"
+
+
+def _unknown(db: Database, examined: Examined | None, wrong: list[Wrong]) -> Iterator[Held]:
+    """The versions that must be read; those whose content is another go to ``wrong``."""
     sql = """
-        SELECT versions.evaluation, number, content, digest, search_words.words,
-            evaluations.year, evaluations.project, evaluations.unit, evaluations.department
+        SELECT versions.evaluation, number, content, digest,
+            evaluations.year, evaluations.project, evaluations.unit, evaluations.department,
+            search_words.words
         FROM versions
         LEFT JOIN evaluations ON evaluations.id = versions.evaluation
             AND evaluations.version = number
         LEFT JOIN search_words ON search_words.evaluation = evaluations.id
         ORDER BY versions.evaluation, number
     """
-    for evaluation, number, content, digest, words, year, *head in db.execute(sql):
-        place = f"第 {evaluation} 号自评表第 {number} 版"
+    for evaluation, number, content, digest, *cells in db.execute(sql):
         if not codec.intact(content, str, digest):
-            yield f"{place}的内容与校验码不符"
+            wrong.append((evaluation, number, "的内容与校验码不符"))
             continue
-        try:
-            form = codec.decode(content)
-        except ArchiveError as error:
-            yield f"{place}：{error}"
-            continue
-        if head[0] is not None:
-            listed = (year, *head, words)
-            if listed != (*columns_of(form).values(), words_of(form)):
-                yield f"{place}与清单上的项目、单位或年度不符"
+        listed = None if cells[0] is None else tuple(cells)
+        mark = mark_of(digest, listed)
+        if examined is None or mark not in examined:
+            yield Held(evaluation, number, content, listed, mark)
+
+
+def _read_beside(unknown: Iterator[Held]) -> Iterator[tuple[Sequence[Held], list[str]]]:
+    """Chunk by chunk, in worker processes; where one fails, here."""
+    under_way = deque[list[Held]]()
+
+    def chunks() -> Iterator[list[Held]]:
+        while chunk := list(islice(unknown, CHUNK)):
+            under_way.append(chunk)
+            yield chunk
+
+    with closing(spread(read_held, chunks())) as read:
+        for done in read:
+            chunk = under_way.popleft()
+            yield chunk, read_held(chunk) if done.exception() else done.result()
+
+
+def read_held(chunk: Sequence[Held]) -> list[str]:
+    """Of each version what is wrong with it, blank where nothing is."""
+    return list(map(_read, chunk))
+
+
+def _read(held: Held) -> str:
+    try:
+        form = codec.decode(held.content)
+    except ArchiveError as error:
+        return f"：{error}"
+    if held.listed in {None, (*columns_of(form).values(), words_of(form))}:
+        return ""
+    return "与清单上的项目、单位或年度不符"
 
 
 def _beside(db: Database) -> Iterator[str]:

@@ -11,6 +11,7 @@ from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
 from core.archive.evidence_files import folder_of
+from core.archive.examined import forget_examined
 from core.archive.filed_evidence import findings as evidence_findings
 from core.archive.filed_evidence import lacking_in_words, stored_evidence
 from core.archive.handover import archive_in, hand_over
@@ -198,10 +199,15 @@ def writing(archive: Path) -> Iterator[None]:
         lock.release()
 
 
-def verify(archive: str) -> Answer:
-    """Read every page and every version of an archive."""
+def verify(archive: str, *, full: bool = False) -> Answer:
+    """Read every page and every version of an archive.
+
+    ``full``: forms that were sound before as they are now are read out of their texts again, too.
+    """
+    if full:
+        forget_examined()
     with opened(archive) as store:
-        findings = (*store.verify(), *evidence_findings(store))
+        findings = (*store.verify(full=False), *evidence_findings(store))
         if not findings:
             entries = (*store.list(), *store.list(trashed=True))
             versions = sum(entry.version for entry in entries)
