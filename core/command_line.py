@@ -105,7 +105,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
             from core.commands.demo import demo
 
             return demo(Path(given.into), draw)
-        case "identify" | "summary" | "evidence":
+        case "identify" | "summary" | "evidence" | "years":
             return _look_into_archive(given)
         case _:
             return _tend_archive(given)
@@ -177,9 +177,14 @@ def _look_into_archive(given: Namespace) -> Answer:
         from core.issuing.identification import identify
 
         return Answer(identify(given.pages, Path(given.archive)).text)
+    output = None if given.output is None else Path(given.output)
+    if given.command == "years":
+        from core.commands.years_command import glance
+
+        asked = {"project": given.project, "unit": given.unit, "json": given.json}
+        return glance(given.archive, output=output, **asked)
     from core.commands.summary_command import summary
 
-    output = None if given.output is None else Path(given.output)
     return summary(given.archive, year=given.year, output=output)
 
 
@@ -306,6 +311,12 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _archive(grammar)
     _add(grammar, "--year", required=True, metavar="Y", help="年度")
     _add(grammar, "-o", "--output", metavar="OUT.xlsx", help="另写成 Excel 表格")
+    grammar = command("years", "历年一览：总分、执行率、失分、未回答的措施，可做成一页 PDF")
+    _archive(grammar)
+    _add(grammar, "--project", metavar="ID", help="一份自评表的编号：看这个项目；不写是整个单位")
+    _add(grammar, "--unit", metavar="NAME", default="", help="只看这个实施单位")
+    _add(grammar, "-o", "--output", metavar="OUT.pdf", help="另写成 PDF")
+    _add(grammar, "--json", action="store_true", help="输出 JSON")
     grammar = command("show", "把档案里的一份自评表输出为 JSON")
     _add(grammar, "id", metavar="ID", help="编号")
     _archive(grammar)
@@ -313,6 +324,10 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "--log", action="store_true", help="列出每一版是谁、何时、改了什么")
     _add(grammar, "--json", action="store_true", help="和 --log 一起用：输出 JSON")
     _evidence_commands(command("evidence", "佐证材料：登记、列出、另存、清理"))
+    _whole_archive_commands(command)
+
+
+def _whole_archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("backup", "备份档案并核对")
     _archive(grammar)
     _add(grammar, "-o", "--output", required=True, metavar="FILE", help="备份文件")

@@ -108,7 +108,12 @@ ROOMY: Final = tuple(Density(row, 4.0) for row in (34.0, 31.0, 28.5, 26.5, 25.0,
 """For a form that is filled in by hand: 8 mm a row, and more where that costs no page."""
 
 _OPEN_TEXTS: Final = (Band.GOALS, Band.SECTION)
-_MINIMA: Final = {Band.TITLE: 22.0, Band.APPENDIX: 22.0, Band.SIGNATURE: 30.0}
+_MINIMA: Final = {
+    Band.TITLE: 22.0,
+    Band.APPENDIX: 22.0,
+    Band.SIGNATURE: 30.0,
+    Band.PICTURE: 290.0,
+}
 
 _LABELS: Final = (Role.LABEL, Role.HEADING)  # (quicker than a set: an enum's hash is slow)
 

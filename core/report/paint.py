@@ -15,6 +15,7 @@ from core.report.fonts import face
 from core.report.objects import document_of, marked
 from core.report.page_marks import encode, spoken
 from core.report.page_setup import A4
+from core.report.paint_picture import paint_picture
 from core.report.punctuation import edge_before, gaps, measure, moved_left
 from core.sheet.cell_kinds import is_to_be_signed
 from core.sheet.sheet import Align
@@ -70,6 +71,7 @@ class Painter:
         with marked(self._canvas, tagging.LINES):
             self._grid(page)
             self._blanks(page)
+            self._pictures(page)
         text = self._begin()
         for piece in page.pieces:
             cell = self._composition.cells[piece.cell]
@@ -212,6 +214,20 @@ class Painter:
                 y = middle - page_style.SIGNING_LINE
                 left = self._left + cell.left
                 canvas.line(left, y, left + cell.width, y)
+
+    def _pictures(self, page: Page) -> None:
+        """Their figures stand in the table as well, so they are no part of what is read aloud."""
+        for piece in page.pieces:
+            cell = self._composition.cells[piece.cell]
+            if cell.cell.picture is not None:
+                bottom = self._top - piece.top - piece.height
+                box = self._left + cell.left, bottom, cell.width, piece.height
+                paint_picture(self._canvas, cell.cell.picture, box, self._written)
+
+    def _written(self, words: str, kind: page_style.Type, place: tuple[float, float]) -> None:
+        text = self._begin()
+        self._line(text, words, kind, place)
+        text.draw()
 
     def _grid(self, page: Page) -> None:
         """Each line of the table once, however many cells it borders."""

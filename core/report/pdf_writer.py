@@ -86,6 +86,9 @@ def render(
 def _drawn(sheet: Sheet, running: Running | None) -> Iterator[str]:
     """All that is drawn but for the program's own words."""
     yield from (cell.text for cell in sheet.cells)
+    for cell in sheet.cells:
+        if cell.picture is not None:
+            yield from cell.picture.words
     if running is not None:
         yield from (running.name, running.unit, running.total)
 

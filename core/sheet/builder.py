@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.model.path import Path
 from core.sheet.layout import Span
+from core.sheet.picture import Picture
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 
 
@@ -39,6 +40,7 @@ class Builder:
         node: int | None = None,
         sign: Sign | None = None,
         indent: float = 0.0,
+        picture: Picture | None = None,
     ) -> None:
         """Add a cell at ``span`` of a row."""
         column, colspan = span
@@ -47,7 +49,7 @@ class Builder:
         self.cells.append(
             Cell(
                 *(row, column, rowspan, colspan, text, role, align),
-                *(path, derived, framed, node, sign, indent),
+                *(path, derived, framed, node, sign, indent, picture),
             )
         )
 

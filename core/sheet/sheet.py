@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.model.path import Path
+from core.sheet.picture import Picture
 
 
 class Role(Enum):
@@ -39,6 +40,7 @@ class Band(Enum):
     TOTAL = "total"
     SECTION = "section"
     SIGNATURE = "signature"
+    PICTURE = "picture"
     APPENDIX = "appendix"
     """The title of a part that begins on a page of its own."""
 
@@ -89,6 +91,8 @@ class Cell:
     node: int | None = None
     sign: Sign | None = None
     indent: float = 0.0
+    picture: Picture | None = None
+    """Drawn in place of a text."""
 
 
 @dataclass(frozen=True, slots=True)

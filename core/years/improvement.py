@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from core.checks.last_year_checks import UNANSWERED
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
-from core.model.number import normalized
+from core.model.number import ZERO, normalized
 from core.regex import regex
 from core.scoring.scorecard import Scorecard
 from core.values.wording import squeezed
@@ -82,6 +83,35 @@ def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]
         for (_, group, row), scored in zip(evaluation.rows, card.rows, strict=True)
         if scored.short
     )
+
+
+def lost_by_level(evaluation: Evaluation, card: Scorecard) -> tuple[tuple[str, Decimal], ...]:
+    """The points that each first level lost, 预算执行 first; undecided rows lose none."""
+    lost: dict[str, Decimal] = {}
+    execution = card.execution
+    for (category, _, _), row in zip(evaluation.rows, card.rows, strict=True):
+        _lose(lost, level_name(category.name), row.points, row.score)
+    found = {name: points for name, points in lost.items() if points > 0}
+    first: dict[str, Decimal] = {}
+    _lose(first, EXECUTION, execution.points, execution.score)
+    return tuple((first | found).items())
+
+
+EXECUTION = "预算执行"
+_BRACKET = regex(r"[（(].*?[)）]")
+
+
+def level_name(name: str) -> str:
+    """A first level as it is compared over the years: 产出 of 产出指标（50分）."""
+    bare = _BRACKET.sub("", "".join(normalized(name).split()))
+    return bare.removesuffix("指标") or "没有名称"
+
+
+def _lose(
+    lost: dict[str, Decimal], name: str, points: Decimal | None, score: Decimal | None
+) -> None:
+    if points is not None and score is not None and score < points:
+        lost[name] = lost.get(name, ZERO) + (points - score)
 
 
 def answers(old: Evaluation, new: Evaluation, card: Scorecard) -> Iterator[str]:

@@ -16,7 +16,7 @@ from core.scoring.execution import amount_or_none, total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.score import form_year, score
 from core.scoring.scorecard import Scorecard
-from core.years.improvement import Shortfall, answers, shortfalls
+from core.years.improvement import Shortfall, answers, lost_by_level, shortfalls
 
 Cell = str | int | Decimal | None
 
@@ -51,6 +51,8 @@ class Project:
     by_initial: bool = False
     lacking: str = ""
     shortfalls: tuple[Shortfall, ...] = ()
+    lost: tuple[tuple[str, Decimal], ...] = ()
+    """Points lost by first level, 预算执行 first, each with its name."""
 
     @property
     def final(self) -> bool:
@@ -184,7 +186,7 @@ class Year:
 
 def years(archive: Archive) -> tuple[int, ...]:
     """The years of which the archive has forms, the newest first. Raises ``ArchiveError``."""
-    found = {_year(entry) for entry in archive.list() if not entry.is_sample} - {None}
+    found = {year_number(entry) for entry in archive.list() if not entry.is_sample} - {None}
     return tuple(sorted((year for year in found if year is not None), reverse=True))
 
 
@@ -195,11 +197,11 @@ def year_of(archive: Archive, year: int) -> Year:
     nor the shipped sample.
     """
     around = archive.list_around(year)
-    entries = [entry for entry in around if _year(entry) == year]
+    entries = [entry for entry in around if year_number(entry) == year]
     samples = tuple(entry.project for entry in entries if entry.is_sample)
     listed = standing(entry for entry in entries if not entry.is_sample)
     begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
-    undated = sum(_year(entry) is None for entry in around)
+    undated = sum(year_number(entry) is None for entry in around)
     after = _next_forms(archive, around, year)
     known: dict[tuple[str, str], RuleProfile] = {}
     projects = []
@@ -209,7 +211,7 @@ def year_of(archive: Archive, year: int) -> Year:
         if wanted not in known:
             known[wanted] = rules_of(*wanted)
         card = score(evaluation, known[wanted])
-        found = _project(entry, evaluation, card)
+        found = project_of(entry, evaluation, card)
         if entry.id in after and any(one.reason for one in found.shortfalls):
             found = _answered(found, evaluation, card, archive, after[entry.id])
         projects.append(found)
@@ -242,18 +244,20 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
 def _next_forms(archive: Archive, every: Iterable[Entry], year: int) -> dict[int, int]:
     """Of each form of a year that has one, the final form of the year after."""
-    later = standing(entry for entry in every if _year(entry) == year + 1)
+    later = standing(entry for entry in every if year_number(entry) == year + 1)
     final = {entry.id for entry in later if entry.state == FINAL and not entry.is_sample}
     if not final:
         return {}
     return {old: new for new, old in archive.all_previous(year + 1).items() if new in final}
 
 
-def _year(entry: Entry) -> int | None:
+def year_number(entry: Entry) -> int | None:
+    """The year of a form as a number, where one can be read."""
     return entry.year if isinstance(entry.year, int) else form_year(Evaluation(year=entry.year))
 
 
-def _project(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
+def project_of(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
+    """A form of an archive as a project of its year; ``card`` is its own."""
     initial, annual, executed = _amounts(evaluation)
     no_annual = not any(fund.annual.strip() for fund in evaluation.funds)
     by_initial = annual is None and initial is not None and no_annual
@@ -272,6 +276,7 @@ def _project(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
         by_initial=by_initial,
         lacking=_lacking(evaluation.money_unit, annual, executed),
         shortfalls=shortfalls(evaluation, card),
+        lost=lost_by_level(evaluation, card),
     )
 
 

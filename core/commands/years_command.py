@@ -1,0 +1,46 @@
+"""``years``: a project's or the unit's years at a glance, as text, JSON or a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.commands.answer import Answer, as_json
+from core.commands.forms import evaluation_number, opened
+from core.commands.print_command import refuse_ending
+from core.commands.text_table import table
+from core.output import place_for, write_whole
+from core.reasons import shown
+from core.years.glance import HEAD, YearFigures, project_glance, unit_glance
+
+
+def glance(
+    archive: str, *, project: str | None, unit: str, output: Path | None, json: bool
+) -> Answer:
+    """Say the years; with ``output``, put the picture and its figures on a page."""
+    if output is not None:
+        refuse_ending(output, (".pdf",))
+        place_for(output, [Path(archive)])
+    with opened(archive) as store:
+        if project is None:
+            found = unit_glance(store, unit)
+        else:
+            found = project_glance(store, evaluation_number(project))
+    if output is not None:
+        from core.years.glance_files import glance_pdf
+
+        write_whole(output, glance_pdf(found), inputs=[Path(archive)])
+        return Answer(f"历年一览已写到{shown(output)}")
+    if json:
+        return Answer(as_json(list(map(_object, found.years))))
+    listed = table([HEAD, *(one.cells for one in found.years)], right=frozenset({1, 2, 4}))
+    return Answer(f"{found.title}：{found.subject}\n\n{listed}")
+
+
+def _object(one: YearFigures) -> dict[str, object]:
+    return {
+        "year": one.year,
+        "total_score": None if one.total is None else f"{one.total:.2f}",
+        "rate": None if one.rate is None else f"{one.rate:.6f}",
+        "lost": {name: f"{points:.2f}" for name, points in one.lost},
+        "open_promises": one.promises,
+    }

@@ -1,0 +1,177 @@
+"""The years at a glance: total, 执行率, points lost by first level, promises left open.
+
+Of one project, or of the unit: then the total is the average of the graded projects, 执行率 that of
+their amounts together, and the points lost are those of a project on average.  What a year does not
+tell is left out, never counted as nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.archive.archive import Archive
+from core.archive.records import FINAL, Entry
+from core.model.number import EXACT, ZERO, percent, plain, rounded
+from core.rules import rules_for_archived
+from core.scoring.score import score
+from core.years.improvement import Shortfall, answers
+from core.years.yearly import Project, Year, project_of, year_number, year_of, years
+
+MOST_YEARS = 10
+HEAD = ("年度", "总分", "执行率", "失分（按一级指标）", "还没有回答的改进措施", "说明")
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One year; ``None`` for what it does not tell.
+
+    ``rate`` is a ratio; ``lost`` are points by the name of a first level, in the form's order;
+    ``promises`` how many measures next year's form does not answer.
+    """
+
+    year: int
+    total: Decimal | None
+    rate: Decimal | None
+    lost: tuple[tuple[str, Decimal], ...]
+    promises: int
+    note: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The year as a line of the table below ``HEAD``."""
+        lost = "，".join(f"{name} {plain(points)}" for name, points in self.lost)
+        return (
+            str(self.year),
+            NOTHING if self.total is None else plain(self.total),
+            NOTHING if self.rate is None else percent(self.rate),
+            lost or NOTHING,
+            str(self.promises) if self.promises else NOTHING,
+            self.note,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is looked at, and its years, the oldest first."""
+
+    title: str
+    subject: str
+    years: tuple[YearFigures, ...]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Names of first levels that lost points, those of the newest year first."""
+        names = (name for one in reversed(self.years) for name, _ in one.lost)
+        return tuple(dict.fromkeys(names))
+
+
+def project_glance(archive: Archive, evaluation_id: int) -> Glance:
+    """The years of the project that an evaluation is of. Raises ``ArchiveError``, ``ProfileError``.
+
+    The forms are joined as 结转 and the names tell (``Archive.previous``); a form that was replaced
+    by its correction counts no more.
+    """
+    chain = _chain(archive, evaluation_id)[-MOST_YEARS:]
+    loaded = []
+    for entry in chain:
+        form = archive.load(entry.id, entry.version)
+        card = score(form, rules_for_archived(archive, entry.id, form.profile))
+        loaded.append((entry, form, card))
+    figures = []
+    for at, (entry, form, card) in enumerate(loaded):
+        project = project_of(entry, form, card)
+        after = loaded[at + 1] if at + 1 < len(loaded) else None
+        later = after[1] if after and after[0].state == FINAL else None  # as 汇总 counts answers
+        told = list(answers(form, later, card)) if later else [""] * len(project.shortfalls)
+        pairs = zip(project.shortfalls, told, strict=True)
+        left = sum(bool(one.reason) and not answer for one, answer in pairs)
+        note = "" if project.final else "草稿"
+        number = year_number(entry)
+        if number is not None:
+            figures.append(
+                YearFigures(number, project.score, project.rate, project.lost, left, note)
+            )
+    newest = chain[-1]
+    name = " ".join(newest.project.split()) or f"第 {newest.id} 号"
+    return Glance("历年自评一览", f"{name}，{' '.join(newest.unit.split())}".rstrip("，"),
+                  tuple(figures))  # fmt: skip
+
+
+def unit_glance(archive: Archive, unit: str = "") -> Glance:
+    """The years of one 实施单位, of all for none. Raises ``ArchiveError`` and ``ProfileError``."""
+    known = sorted(years(archive))[-MOST_YEARS:]
+    found = [year_of(archive, year).only(unit) for year in known]
+    figures = tuple(_of_unit(year) for year in found if year.projects)
+    subject = unit or "全部单位"
+    return Glance("历年自评一览", " ".join(subject.split()), figures)
+
+
+def _of_unit(year: Year) -> YearFigures:
+    drafts = len(year.drafts)
+    note = f"{len(year.projects)} 个项目" + (f"，其中草稿 {drafts} 个" if drafts else "")
+    return YearFigures(
+        year.year,
+        year.sums.average,
+        year.sums.rate,
+        _average(year.projects),
+        sum(_is_open(one) for project in year.projects for one in project.shortfalls),
+        note,
+    )
+
+
+def _is_open(one: Shortfall) -> bool:
+    return bool(one.reason) and not one.answer
+
+
+def _average(projects: Sequence[Project]) -> tuple[tuple[str, Decimal], ...]:
+    sums: dict[str, Decimal] = {}
+    for project in projects:
+        for name, points in project.lost:
+            sums[name] = EXACT.add(sums.get(name, ZERO), points)
+    count = Decimal(len(projects))
+    shared = ((name, rounded(EXACT.divide(lost, count), 2)) for name, lost in sums.items())
+    return tuple((name, lost) for name, lost in shared if lost)
+
+
+def _chain(archive: Archive, evaluation_id: int) -> list[Entry]:
+    """The forms of the project, the oldest first: one for each year."""
+    wanted = archive.entry(evaluation_id)
+    found, seen = [wanted], {evaluation_id}
+    number = archive.previous(evaluation_id)
+    while number is not None and number not in seen and len(found) < MOST_YEARS:
+        seen.add(number)
+        found.insert(0, archive.entry(number))
+        number = archive.previous(number)
+    later = _later(archive, [entry.id for entry in found])
+    while later is not None and later.id not in seen and len(found) < 2 * MOST_YEARS:
+        seen.add(later.id)
+        found.append(later)
+        later = _later(archive, [later.id])
+    return _one_a_year(found)
+
+
+def _later(archive: Archive, numbers: Iterable[int]) -> Entry | None:
+    last = list(numbers)[-1]
+    year = year_number(archive.entry(last))
+    if year is None:
+        return None
+    after = [new for new, old in archive.all_previous(year + 1).items() if old == last]
+    entries = [archive.entry(new) for new in after]
+    replaced = {entry.corrects for entry in entries if entry.state == FINAL}
+    standing = [entry for entry in entries if entry.id not in replaced and not entry.is_sample]
+    return max(standing, key=lambda entry: (entry.state == FINAL, entry.id), default=None)
+
+
+def _one_a_year(entries: Iterable[Entry]) -> list[Entry]:
+    every = list(entries)
+    counted = Counter(year_number(entry) for entry in every)
+    kept: dict[int | None, Entry] = {}
+    for entry in every:
+        year = year_number(entry)
+        if counted[year] == 1 or year not in kept or entry.state == FINAL:
+            kept[year] = entry
+    return list(kept.values())
