@@ -9,11 +9,11 @@ from core.reading import funds, goals, indicators, levels, pairs
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
-from core.reading.headings import begins_note, is_passed_over, means, title_core
+from core.reading.headings import begins_note, is_passed_over, means, squeezed, title_core
 from core.reading.heads import GoalsHead, fund_pairs, funds_head, goals_head, indicator_head
 from core.reading.lines import Line, lines_of, spot
 from core.reading.pairs import label_of
-from core.reading.source import SourceFile, SourceSection
+from core.reading.source import SourceCell, SourceFile, SourceSection
 from core.reading.texts import (
     money_share,
     one_line,
@@ -127,7 +127,7 @@ def _plain(block: _Block, line: Line) -> None:
     if (title := title_item(line)) is not None:
         collector.label(line, title)  # repeated on the next page
     for item in line.filled:
-        share = year_line_share(item.text)
+        share = None if _asks_for_year(line, item) else year_line_share(item.text)
         if share is None and "year" not in collector.fields and not block.rows:
             share = year_named_share(item.text)
         if share is not None and _repeats_year(collector, line, item, share):
@@ -254,6 +254,7 @@ def _ends(block: _Block, line: Line) -> bool:
 
 
 _PAIRS = 2
+_YEAR_WORDS = frozenset({"年度", "年份"})
 
 
 def _title(block: _Block, index: int | None) -> None:
@@ -303,6 +304,16 @@ def _can_be_title(line: Line) -> bool:
     known = label_of(text, after=False) is not None or means("blocks", "label", text)
     named = is_passed_over(text) or year_line_share(text) is not None or ":" in text or "：" in text
     return not known and not named and bool(title_core(text) or text)
+
+
+def _asks_for_year(line: Line, item: Item) -> bool:
+    """Whether 年度 is a label with a blank place of its own beside it."""
+    if not line.whole or not isinstance(item, SourceCell) or item.text[:1].isspace():
+        return False
+    if squeezed(item.text) not in _YEAR_WORDS:
+        return False
+    beside = line.next_to(item)
+    return beside is not None and not beside.text.strip()
 
 
 def _year(collector: Collector, line: Line, item: Item, share: tuple[int, int]) -> bool:

@@ -261,7 +261,7 @@ class Worksheet:
         self.write_out_shared_formulas()
         for number in [row for row in self._rows if shift.are_gone(row, row)]:
             self._data.remove(self._rows.pop(number))
-            del self._cells[number]
+            self._cells.pop(number, None)
         self._move_formulas(formulas)
         for number in sorted(self._rows):
             self._move_row(number, shift.row(number))
@@ -326,7 +326,7 @@ class Worksheet:
             _take_out(element)
 
     def _copy_row(self, like: int, number: int, behind: int) -> None:
-        row = deepcopy(self._rows[like])
+        row = deepcopy(self._row(like))
         for cell in list(row):
             formula = cell.find(f"{self._name}f")
             if cell.tag != f"{self._name}c":

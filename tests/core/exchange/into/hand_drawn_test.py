@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from io import BytesIO
 from typing import Any
 
@@ -144,3 +146,26 @@ def test_a_line_to_be_signed_is_no_place_for_what_is_asked_above_it() -> None:
     rows = texts(fill(data).data)
     assert rows[-2][0] == "其他需要说明的问题：没有"
     assert rows[-1][0].split() == ["填报人：张三", "联系电话：0871-1"]
+
+
+@pytest.mark.parametrize("label", ["年度", "年  度", "年份"])
+def test_the_year_goes_beside_a_label_that_has_a_place(label: str) -> None:
+    rows = [["自评表"], [label, "", "", "", "项目名称", "", "", ""], HEADS, *BLANK_ROWS, ["总分"]]
+    row = texts(fill(workbook(rows, ["A1:H1", "B2:D2", "F2:H2"])).data)[1]
+    assert row[0] == label
+    assert row[1].startswith("2023")
+    assert row[5] == "培训项目"
+
+
+def test_rows_that_the_file_leaves_out_are_filled_like_the_others() -> None:
+    body = [["产出指标", "数量指标"], *[[""]] * 3, ["满意度指标", "满意度指标"]]
+    data = workbook([*HEAD, HEADS, *body, ["总分"]], ["A4:A7", "B4:B7"])
+    bare = re.compile(rb'<row r="[567]".*?</row>|<row r="[567]"[^>]*/>')
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, bare.sub(b"", content) if "sheet1" in name else content)
+    rows = texts(fill(stream.getvalue()).data)
+    names = {row["level3"] for row in SMALL["indicators"]}
+    assert names <= {row[2] for row in rows}
