@@ -26,7 +26,7 @@ from core.filling.paste_headings import heads_from, place_of, repeats_heads
 from core.model.edits import Edit, Insert, Remove, SetField, Together, apply, parent_place
 from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
 from core.model.fields import names
-from core.model.path import Path, read
+from core.model.path import Path, read, read_all
 from core.sheet.grid import Grid
 from core.sheet.sheet import Band, Cell, Role
 
@@ -244,11 +244,9 @@ def _filled(row: Indicator) -> bool:
 
 def fill(evaluation: Evaluation, cells: Sequence[Cell], text: str, name: str) -> Together | None:
     """Put one text into all of these cells that can be edited."""
-    edits = tuple(
-        SetField(cell.path, text)
-        for cell in cells
-        if cell.path is not None and read(evaluation, cell.path) != text
-    )
+    paths = [cell.path for cell in cells if cell.path is not None]
+    written = zip(paths, read_all(evaluation, paths), strict=True)
+    edits = tuple(SetField(path, text) for path, was in written if was != text)
     return Together(edits, name) if edits else None
 
 
@@ -311,5 +309,5 @@ def _sets(
                     unplaced.add((number, at))
             elif sets.setdefault(cell.path, text) != text:
                 unplaced.add((number, at))
-    changed = ((path, text) for path, text in sets.items() if read(evaluation, path) != text)
-    return [SetField(path, text) for path, text in changed], unplaced
+    written = zip(sets.items(), read_all(evaluation, sets), strict=True)
+    return [SetField(path, text) for (path, text), was in written if was != text], unplaced

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, TypeVar
 
 from core.model.evaluation import (
@@ -23,7 +24,7 @@ from core.model.evaluation import (
     nodes,
 )
 from core.model.fields import NODE_LABELS, label
-from core.model.path import Path, find, map_node, write
+from core.model.path import Path, find, map_node, write, write_all
 
 COLUMN_KINDS: dict[str, type[Node]] = {
     "funds": Fund,
@@ -135,11 +136,25 @@ def apply(evaluation: Evaluation, edit: Edit) -> Evaluation:  # noqa: PLR0911  (
         case File(node, files):
             return _filed(evaluation, node, files)
         case Together(edits):
-            for part in edits:
-                evaluation = apply(evaluation, part)
+            for alike, parts in groupby(edits, _sets_a_node):
+                evaluation = _applied(evaluation, parts, alike=alike)
             return evaluation
         case Whole(form):
             return evaluation if form == evaluation else form
+
+
+def _sets_a_node(edit: Edit) -> bool:
+    return isinstance(edit, SetField) and edit.path.node != ROOT
+
+
+def _applied(evaluation: Evaluation, parts: Iterable[Edit], *, alike: bool) -> Evaluation:
+    """One after the other; ``alike``: fields of nodes, hundreds of them in a paste, at once."""
+    if alike:
+        sets = (part for part in parts if isinstance(part, SetField))
+        return write_all(evaluation, ((part.path, part.text) for part in sets))
+    for part in parts:
+        evaluation = apply(evaluation, part)
+    return evaluation
 
 
 def describe(evaluation: Evaluation, edit: Edit) -> str:  # noqa: PLR0911  (as ``apply``)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from core.model.evaluation import (
     ROOT,
@@ -25,6 +25,8 @@ class Path:
     node: int
     field: str
 
+
+T = TypeVar("T")
 
 _FIELDS = {kind: frozenset(names(kind)) for kind in FIELDS}
 
@@ -51,10 +53,7 @@ def read(evaluation: Evaluation, path: Path) -> str:
         if path.field not in _FIELDS[Evaluation]:
             raise UnknownPathError(path)
         return str(getattr(evaluation, path.field))
-    node = find(evaluation, path.node)
-    if node is None or path.field not in _FIELDS[type(node)]:
-        raise UnknownPathError(path)
-    return str(getattr(node, path.field))
+    return _text(find(evaluation, path.node), path)
 
 
 def write(evaluation: Evaluation, path: Path, text: str) -> Evaluation:
@@ -70,6 +69,72 @@ def write(evaluation: Evaluation, path: Path, text: str) -> Evaluation:
         value = year_from_text(text) if path.field == "year" else text
         return _with(evaluation, **{path.field: value})
     return map_node(evaluation, path.node, lambda node: _with(node, **{path.field: text}))
+
+
+def read_all(evaluation: Evaluation, paths: Iterable[Path]) -> list[str]:
+    """As ``read`` of each, in one look through the form. Raises ``UnknownPathError``."""
+    known = {node.id: node for node in nodes(evaluation)}
+    return [
+        read(evaluation, path) if path.node == ROOT else _text(known.get(path.node), path)
+        for path in paths
+    ]
+
+
+def write_all(evaluation: Evaluation, texts: Iterable[tuple[Path, str]]) -> Evaluation:
+    """As ``write`` of each in turn, in one pass through the form. Raises ``UnknownPathError``.
+
+    Only for fields of nodes below the form itself.
+    """
+    known = {node.id: node for node in nodes(evaluation)}
+    changed: dict[int, Node] = {}
+    for path, text in texts:
+        node = changed.get(path.node) or known.get(path.node)
+        if _text(node, path) != text:
+            changed[path.node] = _with(node, **{path.field: text})  # type: ignore[assignment]
+    if not changed:
+        return evaluation
+    columns = {
+        name: _renewed(column, changed, below)
+        for name, below in _COLUMNS.items()
+        for column in (getattr(evaluation, name),)
+    }
+    differing = {
+        name: column for name, column in columns.items() if column is not getattr(evaluation, name)
+    }
+    return _with(evaluation, **differing) if differing else evaluation
+
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "funds": (),
+    "categories": ("groups", "indicators"),
+    "sections": (),
+    "signatures": (),
+}
+"""The columns of the form, each with those that its nodes have below one another."""
+
+
+def _renewed(
+    column: tuple[T, ...], changed: Mapping[int, Node], below: tuple[str, ...]
+) -> tuple[T, ...]:
+    """The column with changed nodes in it; the very same one where there is none."""
+    made = tuple(_renewed_node(node, changed, below) for node in column)
+    return made if any(a is not b for a, b in zip(made, column, strict=True)) else column
+
+
+def _renewed_node(node: T, changed: Mapping[int, Node], below: tuple[str, ...]) -> T:
+    new = cast("T", changed.get(node.id, node))  # type: ignore[attr-defined]
+    if below:
+        inner = getattr(new, below[0])
+        renewed = _renewed(inner, changed, below[1:])
+        if renewed is not inner:
+            new = _with(new, **{below[0]: renewed})
+    return new
+
+
+def _text(node: Node | None, path: Path) -> str:
+    if node is None or path.field not in _FIELDS[type(node)]:
+        raise UnknownPathError(path)
+    return str(getattr(node, path.field))
 
 
 def _named(path: Path) -> tuple[str, str] | None:
@@ -103,9 +168,6 @@ def map_node(evaluation: Evaluation, node_id: int, change: Callable[[Any], Node]
             ("groups", "indicators"),
         ),
     )
-
-
-T = TypeVar("T")
 
 
 def _map_in(column: tuple[T, ...], node_id: int, change: Callable[[Any], Any]) -> tuple[T, ...]:
