@@ -90,7 +90,6 @@ class Film:
         self.camera.take("02-blank")
 
     def header_and_funds(self) -> None:
-        press("Tab", times=3)  # 项目名称, 主管部门 and 实施单位 are filled in
         for fund in PAPER.funds:
             for text in (fund.initial, fund.annual, fund.executed):
                 write(text)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from core.checks.problem import Tone
 from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
+from core.sample import sample
+from core.years.carry_over import carry_over
+from ui.archive.new_form import Header
 from ui.main_window import MainWindow
 
 
@@ -31,6 +36,23 @@ def test_a_name_closed_by_enter_is_not_committed_again(window: MainWindow) -> No
     QTest.keyClick(editor, Qt.Key.Key_Return)
     window.commands["paper"].trigger()  # a Qt warning here would fail the test
     window.commands["group"].trigger()
+
+
+def test_a_form_that_is_begun_waits_where_the_clerk_goes_on(window: MainWindow) -> None:
+    window.beginning.put(Header(project="某项目", unit="某单位", department="某部门", year="2021"))
+    first = window.document.evaluation.funds[0]
+    assert window.form.current_path() == Path(first.id, "initial")
+
+
+def test_counts_of_problems_are_whole_in_a_narrow_pane(window: MainWindow) -> None:
+    window.filing.start(carry_over(sample(), 2022))
+    for width in (1600, 1093, 911):
+        window.resize(width, 600)
+        window.panes.open_right()
+        QApplication.processEvents()
+        assert window.problems._filters[Tone.PENDING].isVisible()
+        for one in window.problems._filters.values():
+            assert one.width() >= one.sizeHint().width()
 
 
 def test_an_empty_form_is_not_called_faultless(window: MainWindow) -> None:

@@ -32,6 +32,8 @@ TAKEN = (
 class Carrying(Feature):
     """Begins a year with the form of the year before."""
 
+    begun = Signal()
+
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing
@@ -66,9 +68,14 @@ class Carrying(Feature):
             return
         count = len(promises(last))
         promised = f"，上年有 {count} 条改进措施待回答" if count else ""
+
+        def begun() -> None:
+            self.begun.emit()
+            self.message.emit(f"已结转为 {year} 年度的自评表{promised}", None)
+
         self._filing.propose(
             carry_over(last, year),
-            lambda: self.message.emit(f"已结转为 {year} 年度的自评表{promised}", None),
+            begun,
             follows=evaluation_id,
         )
 

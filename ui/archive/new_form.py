@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -76,6 +76,8 @@ class Header:
 class Beginning(Feature):
     """Begins a blank form; what the last one said of the unit and its people is taken over."""
 
+    begun = Signal()
+
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing
@@ -103,7 +105,7 @@ class Beginning(Feature):
         from core.filling.beginning import new_form
 
         form = header.on(new_form(header.template, header.profile))
-        self._filing.propose(self._filing.filled_in_like_last(form), lambda: None)
+        self._filing.propose(self._filing.filled_in_like_last(form), self.begun.emit)
 
 
 HINT_LINES = 8
@@ -206,8 +208,8 @@ class HeaderDialog(Dialog):
         """Where the paper and the rules come from, and which of them go together."""
         layout, rules = layout_for(self.template.currentText()), self.profile.currentText()
         lines = [
-            f"版式：表的样子，取自{layout.source}。",
-            f"规则包：{profile_for(rules).described}，取自{profile_for(rules).source}。",
+            f"版式：表的样子。依据：{layout.source}。",
+            f"规则包：{profile_for(rules).described}。依据：{profile_for(rules).source}。",
         ]
         if rules != layout.profile:
             lines.append(f"这种版式通常用规则包“{layout.profile}”。")

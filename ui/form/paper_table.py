@@ -303,7 +303,11 @@ class FormTable(PaperTable):
         if cell is None:
             return False
         self.go(cell)
-        self._tabbed_from = here.column if began is None else began
+        bands = self.form.grid.sheet.bands
+        if bands[here.row] is not bands[cell.row]:
+            self._tabbed_from = cell.column  # what is entered here line by line begins here
+        else:
+            self._tabbed_from = here.column if began is None else began
         return True
 
     def _walk(self, down: int) -> None:

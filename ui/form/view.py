@@ -114,6 +114,12 @@ class FormView(QScrollArea):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.go(cell, edit=edit)
 
+    def go_to_first_blank(self) -> None:
+        """Stand where the clerk goes on: in the first of the clerk's cells that is blank."""
+        blank = next((cell for cell in stops(self.model.grid) if not cell.text.strip()), None)
+        if blank is not None:
+            self.table.go(blank)
+
     def commit_open_editor(self) -> None:
         """Finish what is being typed; call this before saving, printing, closing, switching."""
         self.table.commit_editor()

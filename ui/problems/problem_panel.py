@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -24,6 +25,8 @@ from ui.problems.waiver_dialog import KeepLine
 from ui.theme import Theme
 
 NOT_BEGUN = "填了分值的指标才检查，现在还没有"
+SPARE = 20
+"""Pixels beside the key that leads on."""
 
 
 class ProblemPanel(QWidget):
@@ -141,10 +144,10 @@ class ProblemPanel(QWidget):
         self.view.setCurrentIndex(self.model.index(row))
 
     def _header(self, theme: Theme) -> QHBoxLayout:
-        header = QHBoxLayout()
+        header = self._head = QHBoxLayout()
         header.setContentsMargins(14, 8, 12, 8)
         header.setSpacing(theme.step)
-        title = PlainLabel("问题")
+        title = self._title = PlainLabel("问题")
         title.setObjectName("panelTitle")
         header.addWidget(title)
         header.addSpacing(theme.step)
@@ -179,6 +182,19 @@ class ProblemPanel(QWidget):
         else:
             self._calm.setText(f"没有{SIGNS[self.model.tone]}")
         self._stack.setCurrentIndex(0 if self.model.cards else 1)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The counts come first; the key stands in the status bar, too."""
+        shown = [one for one in self._filters.values() if not one.isHidden()]
+        wide = sum(one.sizeHint().width() + self._head.spacing() for one in shown)
+        beside = self._title.sizeHint().width() + 2 * self._head.spacing()
+        room = self.width() - self._head.contentsMargins().left() - beside
+        self._hint.setVisible(wide + self._hint.sizeHint().width() + SPARE <= room)
 
     def _go(self, index: QModelIndex) -> None:
         """Enter and F8: what must be mended is opened, what may stay asks for its reason.

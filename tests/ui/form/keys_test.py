@@ -52,6 +52,17 @@ def test_tab_goes_through_all_of_the_clerks_cells_in_paper_order(form: FormView)
     assert form.current_path() == wanted[-2]
 
 
+def test_enter_goes_below_where_the_line_began_not_the_block_before(
+    form: FormView, rows: list[Indicator]
+) -> None:
+    form.go_to(Path(ROOT, "goal_actual"))
+    press(form, Key.Key_Tab)
+    assert form.current_path() == Path(rows[0].id, "name")
+    press(form, *[Key.Key_Tab] * 3)
+    press(form, Key.Key_Return)
+    assert form.current_path() == Path(rows[1].id, "name")
+
+
 def test_tab_past_the_last_cell_leaves_the_paper(form: FormView) -> None:
     press(form, Key.Key_End, modifier=CONTROL)
     last = form.current_path()
