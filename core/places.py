@@ -13,6 +13,10 @@ DATA_VARIABLE = "ZIPINGTONG_DATA"
 """Environment variable that names another data folder (a stick, a test)."""
 
 ARCHIVE_NAME = "自评档案.db"
+BLANKS_FOLDER = "空表"
+"""Beside the archive: the bureau's blanks that are remembered."""
+RETYPING_NAME = "誊录.json"
+"""Beside the archive: the orders of retyping, and how far one is."""
 
 PORTABLE_MARKER = "便携.txt"
 """Beside the built program this file says that its data go with it, on a stick for instance."""

@@ -18,10 +18,9 @@ from core.exchange.errors import ExchangeError
 from core.exchange.formats import BLANK_SUFFIXES
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole
+from core.places import BLANKS_FOLDER
 from core.reasons import reason, shown
 
-FOLDER = "空表"
-"""The folder's name, beside the archive."""
 MOST_BYTES = 64 * 1024 * 1024
 MOST = 200
 """Blanks in a list; a bureau has a handful."""
@@ -48,7 +47,7 @@ class Blanks:
 
     def __init__(self, archive: Path) -> None:
         """``archive``: the archive's file; the folder may not exist yet."""
-        self.folder = archive.parent / FOLDER
+        self.folder = archive.parent / BLANKS_FOLDER
 
     def all(self) -> tuple[Blank, ...]:
         """Those that are there, by name. A link or a pipe is none."""

@@ -15,10 +15,10 @@ from typing import Final
 
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
+from core.places import RETYPING_NAME
 from core.retyping.lane import Place
 from core.retyping.order import BY_KEY, PRESETS, UNITS, Order, named
 
-NAME: Final = "誊录.json"
 _MOST_BYTES: Final = 4_000_000
 _MOST_ORDERS: Final = 50
 _MOST_FORMS: Final = 200
@@ -83,7 +83,7 @@ class Memory:
 def load_memory(folder: Path) -> Memory:
     """What is remembered in a folder; what is not usable there is as at the first start."""
     try:
-        handle = open_own(folder / NAME, os.O_RDONLY, create=False)
+        handle = open_own(folder / RETYPING_NAME, os.O_RDONLY, create=False)
         with os.fdopen(handle, "rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
         found = json.loads(data.decode()) if len(data) <= _MOST_BYTES else None
@@ -107,7 +107,7 @@ def store_memory(folder: Path, memory: Memory) -> None:
     data = {"orders": [asdict(order) for order in memory.orders], "chosen": memory.chosen}
     text = json.dumps(data | {"places": places}, ensure_ascii=False, indent=1)
     try:
-        write_whole(folder / NAME, text.encode("utf-8", "replace"), mode=PRIVATE, own=True)
+        write_whole(folder / RETYPING_NAME, text.encode("utf-8", "replace"), mode=PRIVATE, own=True)
     except OutputError:
         return
 

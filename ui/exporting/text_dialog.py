@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +27,7 @@ CLASHES = (
     (Clash.REPLACE, "替换：旧文件被新文件代替"),
 )
 WIDTH, LEAST, SHOWN_NAMES = 620, 120, 5
+SIZE = QSize(760, 480)
 
 
 class AheadDialog(Dialog):
@@ -38,6 +39,8 @@ class AheadDialog(Dialog):
         self.setMinimumWidth(WIDTH)
         self.text = _reader("导出前请先看", remarks)
         self.text.setVisible(bool(remarks))
+        if remarks:
+            self.resize(SIZE)
         layout = _column(self)
         layout.addWidget(self.text, 1)
         self._group = QButtonGroup(self)
@@ -69,6 +72,7 @@ class ReportDialog(Dialog):
         self.setMinimumWidth(WIDTH)
         self.summary = PlainLabel(summary)
         self.summary.setWordWrap(True)
+        self.resize(SIZE)
         self.text = _reader("导出结果", text)
         self._table = table
         copy, folder, close = (

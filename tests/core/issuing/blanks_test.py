@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.exchange.errors import ExchangeError
-from core.issuing.blanks import FOLDER, BlankError, Blanks
+from core.issuing.blanks import BlankError, Blanks
+from core.places import BLANKS_FOLDER
 from tests.core.exchange.into.hand_drawn import HEADS, workbook
 
 BLANK = workbook([["项目名称", ""], HEADS, [""] * 8, ["总分"]])
@@ -30,7 +31,7 @@ def test_it_is_there_next_year_whatever_becomes_of_the_file(blanks: Blanks, file
     blank = blanks.add(file)
     file.unlink()
     assert blanks.all() == (blank,)
-    assert (blank.name, blank.path.parent.name) == ("自评表", FOLDER)
+    assert (blank.name, blank.path.parent.name) == ("自评表", BLANKS_FOLDER)
     assert blank.path.read_bytes() == BLANK
 
 

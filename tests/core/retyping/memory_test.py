@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.places import RETYPING_NAME
 from core.retyping.lane import Place
-from core.retyping.memory import NAME, Memory, load_memory, store_memory
+from core.retyping.memory import Memory, load_memory, store_memory
 from core.retyping.order import COLUMNS, PRESETS, Order
 
 MARKS = st.text("0123456789abcdef", min_size=16, max_size=16)
@@ -82,7 +83,7 @@ def test_whatever_lies_there_is_read_or_left(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     folder = tmp_path_factory.mktemp("数据")
-    (folder / NAME).write_bytes(text.encode("utf-8", "replace"))
+    (folder / RETYPING_NAME).write_bytes(text.encode("utf-8", "replace"))
     assert load_memory(folder).orders
 
 
@@ -90,7 +91,7 @@ def test_a_link_a_pipe_or_a_flood_is_no_memory(tmp_path: Path) -> None:
     memory = Memory(chosen="完成情况")
     store_memory(tmp_path, memory)
     assert load_memory(tmp_path) == memory
-    file = tmp_path / NAME
+    file = tmp_path / RETYPING_NAME
     elsewhere = tmp_path / "别处.json"
     file.rename(elsewhere)
     file.symlink_to(elsewhere)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from core.archive.archive import Archive
 from core.archive.lock import locked
-from core.places import DATA_VARIABLE, archive_file
+from core.places import BLANKS_FOLDER, DATA_VARIABLE, RETYPING_NAME, archive_file
 from core.storage import storage_of
 from tests.faults.forms import archive_in
 from ui.safety.moving import offer_local_place
@@ -44,6 +44,11 @@ def pressed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.usefixtures("application")
 def test_it_moves_and_is_found_again(shared: Path, pressed: list[str], tmp_path: Path) -> None:
     assert archive_file() == shared
+    blanks = shared.parent / BLANKS_FOLDER
+    blanks.mkdir()
+    (blanks / "市局.xlsx").write_bytes(b"blank")
+    (blanks / "链接.xlsx").symlink_to(shared)
+    (shared.parent / RETYPING_NAME).write_bytes(b"{}")
     settings = Settings()
     moved, said = offer_local_place(shared, settings)
     assert "OneDrive" in pressed[0]
@@ -52,6 +57,9 @@ def test_it_moves_and_is_found_again(shared: Path, pressed: list[str], tmp_path:
     assert not storage_of(moved.parent).advice
     with Archive.open(moved) as archive:
         assert len(archive.list()) == 3
+    there = [path.read_bytes() for path in (moved.parent / BLANKS_FOLDER).iterdir()]
+    assert there == [b"blank"]
+    assert (moved.parent / RETYPING_NAME).read_bytes() == b"{}"
     assert not shared.exists()
     (kept,) = shared.parent.glob("*.已搬到本机-*.db")
     with Archive.open(kept, read_only=True) as archive:
