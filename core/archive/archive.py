@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Self
 from core.archive import last_years, papers, stages
 from core.archive.archive_rows import (
     Rows,
+    VersionText,
     columns_of,
     content_of,
     entry_of,
@@ -214,19 +215,13 @@ class Archive:
             self._rows.seen[evaluation_id] = row["revision"]
         return sound(evaluation_id, number, found)
 
-    def load_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Evaluation, str]]:
-        """Each of these evaluations as it is now, with the text of its rules (blank: untold).
+    def text(self, entry: Entry) -> VersionText:
+        """An evaluation as it is now, as its text: for who reads thousands and saves none.
 
-        For who reads thousands and saves none: they are not noted as seen.
+        It is not noted as seen.
         """
-        texts: dict[str, str] = {"": ""}
-        for entry in entries:
-            with in_words(self.path):
-                found = self._rows.version(entry.id, entry.version)
-                digest = str(found["rules"])
-                if digest not in texts:
-                    texts[digest] = self._rows.rules(digest)
-            yield entry, sound(entry.id, entry.version, found), texts[digest]
+        with in_words(self.path):
+            return self._rows.text(entry.id, entry.version)
 
     def rules(self, evaluation_id: int, version: int | None = None) -> str:
         """The text of the rule profile by which a version was scored; nothing where untold."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from core.archive import codec, search
@@ -51,6 +51,7 @@ class Rows:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.seen: dict[int, int] = {}
+        self._rule_texts: dict[str, str] = {}
         self.author = ""
         """Who saves, as far as it was told."""
 
@@ -87,6 +88,19 @@ class Rows:
             columns = (*_VERSION, "content", "rules")
             for row in self.select(columns, source, [evaluation_id, number]):
                 return row
+        message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
+        raise NotFoundError(message)
+
+    def text(self, evaluation_id: int, number: int) -> VersionText:
+        """One version as its text. Raises ``NotFoundError``, and ``ArchiveError`` for its rules."""
+        source = "versions WHERE evaluation = ? AND number = ?"
+        columns = ("content", "digest", "rules")
+        for row in self.select(columns, source, [evaluation_id, number]):
+            rules = str(row["rules"])
+            if rules not in self._rule_texts:
+                self._rule_texts[rules] = self.rules(rules)
+            kept = self._rule_texts[rules]
+            return VersionText(evaluation_id, number, row["content"], row["digest"], kept)
         message = f"第 {evaluation_id} 号自评表没有第 {number} 版"
         raise NotFoundError(message)
 
@@ -187,6 +201,22 @@ def content_of(evaluation: Evaluation, summary: Summary) -> Row:
         "digest": codec.digest(content),
         "printed_digest": codec.printed_digest(evaluation),
     } | asdict(summary)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """A version as its text, not read yet; ``rules``: the text of its rules, blank where untold."""
+
+    evaluation: int
+    number: int
+    content: str
+    digest: str
+    rules: str
+
+    @property
+    def form(self) -> Evaluation:
+        """The form, read out of the text. Raises ``ArchiveError``."""
+        return sound(self.evaluation, self.number, {"content": self.content, "digest": self.digest})
 
 
 def sound(evaluation_id: int, number: int, found: Row) -> Evaluation:

@@ -18,7 +18,8 @@ from core.model.number import EXACT, ZERO, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score
 from core.years.improvement import Shortfall, answers
-from core.years.yearly import Project, Year, project_of, year_number, year_of, years
+from core.years.projects import Project, project_of
+from core.years.yearly import Year, year_number, year_of, years
 
 MOST_YEARS = 10
 HEAD = ("年度", "总分", "执行率", "失分（按一级指标）", "还没有回答的改进措施", "说明")

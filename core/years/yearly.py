@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from core.archive.archive import Archive
-from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.model.evaluation import Evaluation
-from core.model.number import EXACT, MONEY_UNITS, ZERO, percent, rounded
-from core.rules import rules_of
-from core.scoring.execution import amount_or_none, total_fund
-from core.scoring.profile import RuleProfile
-from core.scoring.score import form_year, score
-from core.scoring.scorecard import Scorecard
-from core.years.improvement import Shortfall, answers, lost_by_level, shortfalls
+from core.model.number import EXACT, ZERO, percent, rounded
+from core.scoring.score import form_year
+from core.years.projects import Project, projects_of
 
 Cell = str | int | Decimal | None
 
@@ -26,55 +21,6 @@ HEAD = (
 )
 TOTAL = "合计"
 AVERAGE = "（平均）"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One project of a year; amounts in 元, of its total row, ``None`` where none can be read.
-
-    ``annual`` is the budget that ``rate`` is of: 全年预算数, or on a form without it 年初预算数
-    (``by_initial``).  ``score`` is ``None`` where the form has none, ``grade`` blank where it has
-    none.  ``lacking`` and ``ungraded`` say in words why it is not in the sums, has no grade.
-    Errors, warnings and what is still to be filled in are counted as the archive lists them.
-    """
-
-    entry: Entry
-    name: str
-    department: str
-    unit: str
-    initial: Decimal | None
-    annual: Decimal | None
-    executed: Decimal | None
-    score: Decimal | None
-    grade: str
-    ungraded: str = ""
-    by_initial: bool = False
-    lacking: str = ""
-    shortfalls: tuple[Shortfall, ...] = ()
-    lost: tuple[tuple[str, Decimal], ...] = ()
-    """Points lost by first level, 预算执行 first, each with its name."""
-
-    @property
-    def final(self) -> bool:
-        """Whether it is 定稿."""
-        return self.entry.state == FINAL
-
-    @property
-    def summed(self) -> bool:
-        """Whether its amounts stand in the sums: budget and expenditure are both known."""
-        return self.annual is not None and self.executed is not None
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Executed over budgeted."""
-        if self.annual is None or self.executed is None or not self.annual:
-            return None
-        return EXACT.divide(self.executed, self.annual)
-
-    @property
-    def title(self) -> str:
-        """Its name on one line, for a sentence."""
-        return " ".join(self.name.split()) or f"第 {self.entry.id} 号（没有项目名称）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,32 +149,11 @@ def year_of(archive: Archive, year: int) -> Year:
     begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
     undated = sum(year_number(entry) is None for entry in around)
     after = _next_forms(archive, around, year)
-    known: dict[tuple[str, str], RuleProfile] = {}
-    projects = []
-    for entry, evaluation, text in archive.load_many(listed):
-        # As ``rules_for_archived``: thousands of forms name a handful of profiles.
-        wanted = (text if entry.state == FINAL else "", evaluation.profile)
-        if wanted not in known:
-            known[wanted] = rules_of(*wanted)
-        card = score(evaluation, known[wanted])
-        found = project_of(entry, evaluation, card)
-        if entry.id in after and any(one.reason for one in found.shortfalls):
-            found = _answered(found, evaluation, card, archive, after[entry.id])
-        projects.append(found)
+    later = {entry.id: entry for entry in around}
+    wanted = [(entry, later.get(after.get(entry.id, 0))) for entry in listed]
+    projects = list(projects_of(archive, wanted))
     corrected = tuple(project.title for project in projects if project.entry.id in begun)
     return Year(year, tuple(projects), samples, corrected, undated)
-
-
-def _answered(
-    project: Project, evaluation: Evaluation, card: Scorecard, archive: Archive, after: int
-) -> Project:
-    """The project with what the form of the year after says of its measures."""
-    try:
-        later = archive.load(after)
-    except ArchiveError:
-        return project  # this year's figures stand all the same; verify tells what is wrong there
-    told = zip(project.shortfalls, answers(evaluation, later, card), strict=True)
-    return replace(project, shortfalls=tuple(replace(one, answer=said) for one, said in told))
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
@@ -254,48 +179,6 @@ def _next_forms(archive: Archive, every: Iterable[Entry], year: int) -> dict[int
 def year_number(entry: Entry) -> int | None:
     """The year of a form as a number, where one can be read."""
     return entry.year if isinstance(entry.year, int) else form_year(Evaluation(year=entry.year))
-
-
-def project_of(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
-    """A form of an archive as a project of its year; ``card`` is its own."""
-    initial, annual, executed = _amounts(evaluation)
-    no_annual = not any(fund.annual.strip() for fund in evaluation.funds)
-    by_initial = annual is None and initial is not None and no_annual
-    annual = initial if by_initial else annual
-    return Project(
-        entry=entry,
-        name=evaluation.project,
-        department=evaluation.department,
-        unit=evaluation.unit,
-        initial=initial,
-        annual=annual,
-        executed=executed,
-        score=None if card.total_score is None else rounded(card.total_score, 2),
-        grade=card.grade or "",
-        ungraded=card.ungraded,
-        by_initial=by_initial,
-        lacking=_lacking(evaluation.money_unit, annual, executed),
-        shortfalls=shortfalls(evaluation, card),
-        lost=lost_by_level(evaluation, card),
-    )
-
-
-def _amounts(evaluation: Evaluation) -> Iterator[Decimal | None]:
-    """年初预算数, 全年预算数 and 全年执行数 of the total row, in 元; of another unit none."""
-    fund, worth = total_fund(evaluation.funds), MONEY_UNITS.get(evaluation.money_unit)
-    for text in ("", "", "") if fund is None else (fund.initial, fund.annual, fund.executed):
-        amount = amount_or_none(text, evaluation.money_unit)
-        yield None if amount is None or worth is None else EXACT.multiply(amount, worth)
-
-
-def _lacking(money_unit: str, annual: Decimal | None, executed: Decimal | None) -> str:
-    if money_unit not in MONEY_UNITS:
-        return (
-            f"金额单位是“{' '.join(money_unit.split())[:10]}”" if money_unit else "没有写金额单位"
-        )
-    lacks = (("全年预算数", annual), ("全年执行数", executed))
-    named = "、".join(name for name, amount in lacks if amount is None)
-    return f"没有读出{named}" if named else ""
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
