@@ -7,7 +7,7 @@ Programs get them all; a person reads the fact once, with what each rule adds to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.checks.examination import place_order
 from core.checks.problem import Problem, Severity, Tone
@@ -44,12 +44,14 @@ class Card:
     """The problems of one fact, as they are told; never empty."""
 
     problems: tuple[Problem, ...]
+    lead: Problem = field(init=False, repr=False, compare=False)
+    """The problem to go to: the first error (what is wrong first), else the first."""
 
-    @property
-    def lead(self) -> Problem:
-        """The problem to go to: the first error (what is wrong first), else the first."""
+    def __post_init__(self) -> None:
+        """Find the lead once: counting and sorting ask for it at each key."""
         errors = [one for one in self.problems if one.severity is Severity.ERROR]
-        return next((one for one in errors if not one.pending), (errors or self.problems)[0])
+        lead = next((one for one in errors if not one.pending), (errors or self.problems)[0])
+        object.__setattr__(self, "lead", lead)
 
     @property
     def severity(self) -> Severity:
@@ -138,8 +140,9 @@ def counts(told: Iterable[Card]) -> tuple[int, int]:
     """
     errors = warnings = 0
     for card in told:
-        errors += card.tone is Tone.ERROR
-        warnings += card.tone is Tone.WARNING and not card.kept
+        tone = card.tone
+        errors += tone is Tone.ERROR
+        warnings += tone is Tone.WARNING and not card.kept
     return errors, warnings
 
 

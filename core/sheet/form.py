@@ -181,7 +181,8 @@ def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Asses
     builder.add(head, (block.label_span[0], beside), first_head.head, Role.LABEL)
     for column in heads:
         builder.add(head, column.span, column.head, Role.LABEL)
-    count = sum(1 for _ in evaluation.indicators)
+    groups = (group for category in evaluation.categories for group in category.groups)
+    count = sum(len(group.indicators) for group in groups)
     if count:
         first = len(builder.bands)
         builder.add(first, block.label_span, block.label, Role.LABEL, rowspan=count)
