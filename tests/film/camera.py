@@ -14,7 +14,7 @@ from unittest.mock import patch
 from PIL import Image
 from PySide6.QtCore import QBuffer, QRect, Qt
 from PySide6.QtGui import QColor, QDesktopServices, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.film.hands import wait_until
 from ui.autosave import State
@@ -68,8 +68,11 @@ class Camera:
         self._window = window
         self._folder = folder
 
-    def take(self, name: str, *, toast: bool = False) -> Path:
-        """Picture the window, and the dialog over it, once all is saved, drawn and done."""
+    def take(self, name: str, *, toast: bool = False, above: QWidget | None = None) -> Path:
+        """Picture the window, and the dialog over it, once all is saved, drawn and done.
+
+        ``above``: another window, that stands at the lower right.
+        """
         wait_until(self._calm)
         if not toast:
             self._window.notice.hide()
@@ -77,6 +80,12 @@ class Camera:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
             _lay_over(screen, dialog)
+        if above is not None:
+            painter = QPainter(screen)
+            painter.drawPixmap(
+                SIZE[0] - above.width() - 40, SIZE[1] - above.height() - 70, above.grab()
+            )
+            painter.end()
         return save(screen, self._folder / f"{name}.png")
 
     def _calm(self) -> bool:

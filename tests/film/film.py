@@ -29,6 +29,7 @@ from core.sample import sample
 from tests.film.bringing_in import bring_in
 from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
+from tests.film.giving_out import give_out
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.keys import MANUAL, renew
 from ui.app import make_application, make_window, open_last, put_sample
@@ -274,6 +275,8 @@ def shoot(folder: Path) -> None:
             Film(window, folder, desk).run()
         with opened(desk / "导入" / "自评档案.db", sample_in_it=True) as window:
             bring_in(window, folder, desk / "收到的表")
+        with opened(desk / "报出" / "自评档案.db", sample_in_it=True) as window:
+            give_out(window, folder, desk / "上级的表")
     # The offscreen clipboard outlives Python, what Python put on it must not.
     QApplication.clipboard().clear()
     application.processEvents()
