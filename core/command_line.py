@@ -128,10 +128,11 @@ def _put_on_paper(given: Namespace) -> Answer:
 
     output = Path(given.output)
     if given.command == "export-all":
-        from core.commands.export_all import export_all
+        from core.commands.export_all import Wanted, export_all
 
-        chosen = {"year": given.year, "search": given.search, "kind": given.kind}
-        return export_all(given.archive, output, **chosen, replace=given.replace)
+        blank = None if given.into is None else Path(given.into)
+        wanted = Wanted(given.year, given.search, given.kind, blank)
+        return export_all(given.archive, output, wanted, overwrite=given.replace)
     if given.command == "report":
         from core.commands.report_command import report
 
@@ -306,6 +307,7 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     _add(grammar, "--search", metavar="TEXT", default="", help="只导出含有这段文字的")
     help_ = "pdf（不写就是它）、xlsx、docx、json、annex（评分底稿）、report（自评报告）"
     _add(grammar, "--kind", metavar="KIND", default="pdf", help=help_)
+    _add(grammar, "--into", metavar="BLANK", help="各填进主管部门的空表（.xlsx、.docx）")
     _add(grammar, "--replace", action="store_true", help="覆盖同名文件，不写就加编号")
     grammar = command("summary", "汇总一个年度的全部项目，附决算公开用的文字")
     _archive(grammar)

@@ -79,9 +79,7 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
     from core.foreign.process import ForeignFiles
 
     ending = refuse_ending(output, BLANK_SUFFIXES)
-    if blank.suffix.lower() not in BLANK_SUFFIXES:
-        message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
-        raise CommandError(message)
+    refuse_blank(blank)
     if ending != blank.suffix.lower():
         message = f"输出文件{shown(output)}的扩展名应和空表{shown(blank)}的一样"
         raise CommandError(message)
@@ -98,6 +96,13 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
     if filled.told:
         lines += ["请核对：", *map(_indented, filled.told)]
     return Answer("\n".join(lines))
+
+
+def refuse_blank(blank: Path) -> None:
+    """Raise ``CommandError`` for what is no blank by its name."""
+    if blank.suffix.lower() not in BLANK_SUFFIXES:
+        message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
+        raise CommandError(message)
 
 
 def _unshown(evaluation: Evaluation, rules: RuleProfile) -> str:

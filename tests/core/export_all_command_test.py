@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from core.archive.archive import Archive
@@ -11,6 +12,7 @@ from core.archive.lock import Lock
 from core.archive.records import Summary
 from core.command_line import main
 from core.sample import sample
+from tests.core.exchange.into.hand_drawn import HEADS, workbook
 
 
 @pytest.fixture
@@ -80,9 +82,25 @@ def test_one_damaged_form_stops_no_other(archive: Path, tmp_path: Path, run: Run
     assert "校验码不符" in wrong
 
 
+def test_a_bureaus_blank_is_filled_in_for_each(archive: Path, tmp_path: Path, run: Run) -> None:
+    blank, folder = tmp_path / "市局.xlsx", tmp_path / "导出"
+    blank.write_bytes(workbook([["项目名称", ""], HEADS, [""] * 8, ["总分"]]))
+    status, said, wrong = run(
+        "export-all", "--archive", archive, "-o", folder, "--year", 2021, "--into", blank
+    )
+    assert (status, wrong) == (0, "")
+    assert said.count("年度资金总额") >= 2
+    names = {path.name.split("_")[1]: path for path in folder.glob("*_市局_第1版.xlsx")}
+    assert set(names) == {"项目1", "项目3"}
+    sheet = openpyxl.load_workbook(names["项目3"]).worksheets[0]
+    assert sheet["B1"].value == "项目3"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (("--into", "空表.pdf"), "空表“空表.pdf”要是 .xlsx 或 .docx"),
+        (("--into", "没有.xlsx"), "没有.xlsx"),
         (("--year", "1999"), "没有符合条件的自评表"),
         (("--kind", "tiff"), "没有名为“tiff”的种类"),
     ],
