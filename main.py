@@ -12,6 +12,8 @@ from core.workers import WORKER_COMMAND
 
 OPEN = "open"
 """The word by which a desktop hands over the files that somebody opens with the program."""
+DIAGNOSE = "--diagnose"
+"""Prints a page about this computer, for whoever is called to help; loads no Qt."""
 
 
 def main() -> int:
@@ -20,6 +22,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments or arguments[0] == OPEN or sys.version_info < (3, 11):
         return _open_window(arguments[1:])
+    if arguments == [DIAGNOSE]:
+        return _diagnose()
     if arguments == [CHILD_COMMAND]:
         from core.exchange.foreign_readers import main as read_foreign_files
 
@@ -70,6 +74,14 @@ def _open_window(files: list[str]) -> int:
     except ImportError as error:
         return display.refuse(display.lack(error))
     return run(sys.argv[:1], [Path(name).absolute() for name in files])
+
+
+def _diagnose() -> int:
+    from core.diagnosis import diagnosis
+    from ui.surroundings import surroundings
+
+    sys.stdout.buffer.write(diagnosis(None, surroundings()).encode())
+    return 0
 
 
 def _draw(archive: Path, evaluation: int, picture: Path) -> None:

@@ -230,7 +230,10 @@ def _tend_archive(given: Namespace) -> Answer:
 
 
 def _grammar() -> Grammar:
-    whole = Grammar("main.py", "自评通：不带参数时打开窗口，带命令时不需要显示器。")
+    whole = Grammar(
+        "main.py",
+        "自评通：不带参数时打开窗口，带命令时不需要显示器；--diagnose 印出这台电脑的情况。",
+    )
     version = f"自评通 {VERSION}"
     whole.arguments.add_argument("--version", action="version", version=version, help="显示版本号")
     commands = whole.add_subparsers(title="命令", dest="command", metavar="命令", required=True)

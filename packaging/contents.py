@@ -27,9 +27,6 @@ shortcut and script says the same on both systems (the second one costs its star
 link: the folder must survive a memory stick, whose file system has none.
 """
 
-LEFT_BEHIND = "manual"
-"""The folder below resources/ that the program does not read: the manual and its pictures."""
-
 FACES = ("fonts/song.ttf", "fonts/hei.ttf")
 
 EXCLUDED = (
@@ -113,7 +110,6 @@ def resources(root: Path) -> list[tuple[str, str]]:
         (str(path), path.parent.relative_to(root).as_posix())
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".") and path.suffix != ".part"
-        if path.relative_to(folder).parts[0] != LEFT_BEHIND
     ]
 
 

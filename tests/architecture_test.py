@@ -41,6 +41,7 @@ GROUPS: dict[str, set[str]] = {
     "problems": set(),
     "scoring": set(),
     "shell": set(),
+    "help": set(),
     "printing": set(),
     "outline": {"shell"},
     "archive": {"printing"},

@@ -9,7 +9,7 @@ from core.exchange.clipboard_formats import read_html, read_text
 from tests.film.camera import LARGEST, SIZE
 from tests.film.excel import from_excel, from_libreoffice, from_wps
 from tests.film.film import PAPER, on_the_clerks_sheet, shoot
-from tests.film.keys import MANUAL, renewed
+from tests.film.manual_tables import MANUAL, renewed
 
 
 def test_the_film(qtbot: QtBot, tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ def test_the_real_copy_of_libreoffice_tells_what_the_paper_says() -> None:
     ]
 
 
-def test_the_manual_names_every_key() -> None:
+def test_the_manual_names_every_key_check_and_profile() -> None:
     manual = MANUAL.read_text(encoding="utf-8")
-    assert manual == renewed(manual), "renew it: python -m tests.film.keys"
+    assert manual == renewed(manual), "renew it: python -m tests.film.manual_tables"
 
 
 def test_the_manual_shows_every_picture_of_the_film() -> None:

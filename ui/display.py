@@ -106,6 +106,11 @@ def debian_package(library: str) -> str:
     return name + ("-" if name[-1].isdigit() else "") + version.partition(".")[0]
 
 
+def missing_libraries() -> list[str]:
+    """What the window takes from the system and the system does not have."""
+    return sorted({*map(_lacked, LIBRARIES)} - {""})
+
+
 def _platforms(folder: Path) -> list[str]:
     """The kinds of display that Qt will try: what it was told to, else what the session has.
 
@@ -169,7 +174,7 @@ def _missing_library(complaint: str) -> str:
 
 def _install(library: str) -> str:
     """Name everything that is missing at once: nobody wants to hear of it one by one."""
-    missing = {library, *map(_lacked, LIBRARIES)} - {""}
+    missing = {library, *missing_libraries()}
     names = sorted({debian_package(name) for name in missing})
     return NO_LIBRARY.format("、".join(sorted(missing)), " ".join(names))
 

@@ -25,6 +25,7 @@ from ui.document import Change
 from ui.exporting.batch_export import BatchExport
 from ui.feature import Button, Feature, Parts
 from ui.form.view import FormView
+from ui.help.explaining import Explaining
 from ui.importing.dropping import FileDrops
 from ui.importing.importing import Importing
 from ui.outline.outline_panel import OutlinePanel
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
             BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
-            *(self.importing, ThemeSwitch(parts, self), self.retyping),
+            *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)

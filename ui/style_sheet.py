@@ -192,6 +192,8 @@ QLabel#stripValue { font-size: ${size_title}px; font-weight: bold; }
 #palette { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
 QTreeWidget#commands { background: $surface; border: none; outline: none; }
 QTreeWidget#commands::item { height: 30px; border: none; padding: 0 6px; color: $ink; }
+QListWidget::item { padding: 4px 8px; }
+QListWidget::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:disabled { color: $disabled; }
 #keyTitle { font-weight: bold; padding-top: 8px; }

@@ -31,7 +31,7 @@ from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.giving_out import give_out
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
-from tests.film.keys import MANUAL, renew
+from tests.film.manual_tables import MANUAL, renew
 from ui.app import make_application, make_window, open_last, put_sample
 from ui.archive.new_form import HeaderDialog
 from ui.archive.summary_dialog import SummaryDialog

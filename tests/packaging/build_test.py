@@ -58,12 +58,12 @@ def imported(folder: str) -> set[str]:
     return found
 
 
-def test_every_resource_but_the_manual_goes_in(contents: ModuleType) -> None:
+def test_every_resource_goes_in(contents: ModuleType) -> None:
     taken = contents.resources(ROOT)
     there = {
         path
         for path in (ROOT / "resources").rglob("*")
-        if path.is_file() and path.suffix in {".json", ".svg", ".toml", ".ttf"}
+        if path.is_file() and path.suffix in {".json", ".md", ".png", ".svg", ".toml", ".ttf"}
     }
     assert {Path(source) for source, _ in taken} == there
     for source, place in taken:

@@ -180,6 +180,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("keys", "about", "finalize", "input_test", "export", "blanks", "retype_order"),
+        *("keys", "about", "diagnosis", "finalize", "input_test", "export", "blanks"),
+        "retype_order",
     )
 }

@@ -62,6 +62,7 @@ class Home(QWidget):
     ) -> None:
         """``ways`` lead to a new form; ``more`` is done with the archive as a whole."""
         super().__init__()
+        self.setProperty("manual", "档案")
         self.setObjectName("home")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shelf = shelf

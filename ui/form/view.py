@@ -55,6 +55,7 @@ class FormView(QScrollArea):
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("manual", "填表")
         self._document = document
         self._fitted = True
         self._settling = False

@@ -194,6 +194,7 @@ class OutlinePanel(QWidget):
 
     def __init__(self, document: Document, theme: Theme, actions: Sequence[QAction | None]) -> None:
         super().__init__()
+        self.setProperty("manual", "填表")
         self._actions = actions
         self._following = False
         self.model = OutlineModel(document, self)

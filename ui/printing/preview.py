@@ -67,6 +67,7 @@ class Preview(QWidget):
         make: Callable[[PrintOptions], Printout | None],
     ) -> None:
         super().__init__()
+        self.setProperty("manual", "打印")
         self.setWindowFlag(Qt.WindowType.Window)
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

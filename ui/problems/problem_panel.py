@@ -37,6 +37,7 @@ class ProblemPanel(QWidget):
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
+        self.setProperty("manual", "问题")
         self._document = document
         self._current: Card | None = None
         self._marked: tuple[tuple[str, ...], Path] | None = None

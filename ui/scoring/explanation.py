@@ -47,6 +47,7 @@ class ExplanationPanel(QWidget):
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
+        self.setProperty("manual", "计分")
         self._document = document
         self._node: int | None = None
         self._inner = inner = QWidget()

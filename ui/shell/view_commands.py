@@ -76,6 +76,15 @@ VIEW_COMMANDS = (
         "按名称或拼音首字母找到任何命令，回车执行",
         needs=NOTHING,
     ),
+    Command(
+        "manual",
+        HELP,
+        "手册",
+        "manual",
+        ("Shift+F1",),
+        "打开手册，翻到正在做的事那一章",
+        needs=NOTHING,
+    ),
     Command("keys", HELP, "快捷键", "keys", ("F1",), "查看全部快捷键", needs=NOTHING),
     Command(
         "folder",
@@ -96,6 +105,13 @@ VIEW_COMMANDS = (
         needs=NOTHING,
     ),
     Command(
-        "about", HELP, "关于自评通", "about", ("Shift+F1",), "版本和许可", rule=True, needs=NOTHING
+        "diagnosis",
+        HELP,
+        "诊断…",
+        "diagnosis",
+        (),
+        "这台电脑的一页情况，给帮忙的人看；没有人名和表里的内容",
+        needs=NOTHING,
     ),
+    Command("about", HELP, "关于自评通", "about", (), "版本和许可", rule=True, needs=NOTHING),
 )

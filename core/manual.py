@@ -1,0 +1,52 @@
+"""The manual: one text for the window, for paper and for reading in the repository."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.resources import resource
+
+FOLDER = resource("manual")
+FILE = "手册.md"
+PAPER = "手册.pdf"
+"""The same as a PDF, beside the text; made for release."""
+
+_HEADING = re.compile(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """``title``: without its number; ``text``: Markdown, with its heading."""
+
+    title: str
+    text: str
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """What the manual holds, in its order; the first one is what stands before the chapters."""
+    return divided((FOLDER / FILE).read_text(encoding="utf-8"))
+
+
+def divided(text: str) -> tuple[Chapter, ...]:
+    """A manual's text at its headings of the second level."""
+    text = _COMMENT.sub("", text)
+    heads = list(_HEADING.finditer(text))
+    begins = [head.start() for head in heads] + [len(text)]
+    first = text[: begins[0]]
+    name = first.partition("\n")[0].removeprefix("# ").strip()
+    return (
+        Chapter(name, first.strip()),
+        *(
+            Chapter(head[1].strip(), text[head.start() : end].strip())
+            for head, end in zip(heads, begins[1:], strict=True)
+        ),
+    )
+
+
+def paper() -> Path | None:
+    """The manual as a PDF, where the program brings one."""
+    path = FOLDER / PAPER
+    return path if path.is_file() else None

@@ -1,0 +1,1 @@
+"""What explains the program: the manual, and a page about this computer."""

@@ -1,0 +1,79 @@
+"""诊断: a page of text that is copied or saved for the person who is called to help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.output import OutputError, write_whole
+from ui.boxes import tell
+from ui.dialog import Dialog
+from ui.plain import PlainLabel
+
+WAITING = "正在看这台电脑……"
+FILE = "自评通诊断.txt"
+
+
+class DiagnosisDialog(Dialog):
+    """Empty until its page is there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("诊断")
+        self.resize(720, 560)
+        said = PlainLabel("给帮忙的人看：版本、文件夹、缺少什么。里面没有人名，也没有表里的内容。")
+        said.setWordWrap(True)
+        self.page = QPlainTextEdit(WAITING)
+        self.page.setReadOnly(True)
+        self.page.setAccessibleName("诊断")
+        self._copy = QPushButton("复制")
+        self._save = QPushButton("存为…")
+        close = QPushButton("关闭")
+        close.setObjectName("primary")
+        close.setDefault(True)
+        buttons = QHBoxLayout()
+        for button in (self._copy, self._save):
+            button.setEnabled(False)
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(said)
+        layout.addWidget(self.page)
+        layout.addLayout(buttons)
+        self._copy.clicked.connect(self.copy)
+        self._save.clicked.connect(self.save)
+        close.clicked.connect(self.accept)
+
+    def show_page(self, text: str) -> None:
+        """Show what was found."""
+        self.page.setPlainText(text)
+        for button in (self._copy, self._save):
+            button.setEnabled(True)
+
+    def copy(self) -> None:
+        """Put the page on the clipboard."""
+        QApplication.clipboard().setText(self.page.toPlainText())
+
+    def save(self) -> None:
+        """Write the page into a file that the clerk chooses."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为", FILE, "文本文件 (*.txt)")
+        if chosen:
+            try:
+                write_whole(Path(chosen), self.page.toPlainText().encode())
+            except OutputError as error:
+                tell(self, "诊断", str(error))

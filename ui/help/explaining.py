@@ -1,0 +1,44 @@
+"""帮助 › 手册 and 诊断."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from ui.feature import Feature, Parts
+
+
+class Explaining(Feature):
+    """Opens what explains the program; nothing of it is loaded before."""
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._manual: QWidget | None = None
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"manual": self.show_manual, "diagnosis": self.show_diagnosis}
+
+    def show_manual(self) -> None:
+        """The manual at the chapter of the panel that has the keys."""
+        from core.manual import chapters
+        from ui.help.manual_window import ManualWindow, chapter_at_hand
+
+        title = chapter_at_hand()
+        if not isinstance(self._manual, ManualWindow):
+            self._manual = ManualWindow(chapters(), self._window)
+        self._manual.open_at(title)
+
+    def show_diagnosis(self) -> None:
+        """A page about this computer, for whoever is called to help."""
+        from core.diagnosis import diagnosis
+        from ui.help.diagnosis_dialog import DiagnosisDialog
+        from ui.surroundings import surroundings
+
+        dialog = DiagnosisDialog(self._window)
+        window, path = surroundings(), self._shelf.path
+        self._jobs.run("诊断", lambda: diagnosis(path, window), dialog.show_page, self._failed)
+        dialog.open()
+
+    def _failed(self, error: Exception) -> None:
+        raise error

@@ -1,0 +1,175 @@
+"""手册: beside the work, at the chapter that the task at hand belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.manual import FOLDER, Chapter
+from ui.dialog import keep_on_screen
+
+PROPERTY = "manual"
+"""The dynamic property by which a panel or dialog names the chapter that explains it."""
+
+MARGIN = 24
+
+
+def chapter_at_hand() -> str:
+    """The chapter that is named by the widget with the keys, or by the nearest one around it."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        named = widget.property(PROPERTY)
+        if named:
+            return str(named)
+        widget = widget.parentWidget()
+    return ""
+
+
+class ManualWindow(QWidget):
+    """Chapters at the left, the text at the right, above them a field that finds a word."""
+
+    def __init__(self, chapters: Sequence[Chapter], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle("手册 - 自评通")
+        self.resize(960, 720)
+        self._chapters = chapters
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("找一个词，回车到下一处")
+        self.search.setAccessibleName("在手册里找")
+        self.search.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("手册的各章")
+        self.list.addItems([chapter.title for chapter in chapters])
+        self.page = Page()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 0, 12)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self.page)
+        split.setStretchFactor(1, 1)
+        split.setSizes([220, 740])
+        split.setChildrenCollapsible(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self.list.currentRowChanged.connect(self._show)
+        self.search.returnPressed.connect(self.find_next)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+
+    def open_at(self, title: str) -> None:
+        """Show the chapter of this title, the first one where there is none, in front."""
+        titles = [chapter.title for chapter in self._chapters]
+        self.list.setCurrentRow(titles.index(title) if title in titles else 0)
+        keep_on_screen(self)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.page.setFocus()
+
+    def find_next(self) -> None:
+        """Go to the next place of the word, through this chapter and then through the others."""
+        word = self.search.text()
+        if not word or self.page.find(word):
+            return
+        count, at = len(self._chapters), self.list.currentRow()
+        for step in range(1, count + 1):
+            other = (at + step) % count
+            if word.casefold() in self._chapters[other].text.casefold():
+                self.list.setCurrentRow(other)
+                self.page.moveCursor(QTextCursor.MoveOperation.Start)
+                if self.page.find(word):
+                    return
+        self.page.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _show(self, row: int) -> None:
+        if row >= 0:
+            self.page.show_text(self._chapters[row].text)
+
+
+class Page(QTextBrowser):
+    """A chapter; its pictures are never wider than it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("manual")
+        self.setOpenLinks(False)
+        self.setAccessibleName("手册正文")
+        self._text = ""
+        self._pictures: dict[str, QImage] = {}
+
+    def show_text(self, text: str) -> None:
+        """Show a chapter from its beginning."""
+        self._text = text
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A picture of the manual's own folder, as wide as there is room."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        file = QUrl(name).fileName()
+        if file not in self._pictures:
+            self._pictures[file] = QImage(str(FOLDER / file))
+        picture = self._pictures[file]
+        ratio = self.devicePixelRatioF()
+        wide = min(picture.width(), int((self.viewport().width() - 2 * MARGIN - 4) * ratio))
+        if wide <= 0 or picture.isNull():
+            return picture
+        scaled = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        scaled.setDevicePixelRatio(ratio)
+        return scaled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._text and event.size().width() != event.oldSize().width():
+            share = self._share()
+            self._lay_out()
+            bar = self.verticalScrollBar()
+            bar.setValue(round(share * bar.maximum()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(740, 680)
+
+    def _lay_out(self) -> None:
+        # A new one each time: a used one hands the format at its cursor on to what comes in.
+        page = QTextDocument(self)
+        page.setDefaultFont(self.font())
+        page.setDocumentMargin(MARGIN)
+        page.setMarkdown(self._text)
+        for frame in page.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format()
+                shape.setCellPadding(4)
+                shape.setCellSpacing(0)
+                shape.setBorderCollapse(True)
+                frame.setFormat(shape)
+        self.setDocument(page)
+
+    def _share(self) -> float:
+        """How far down the page one has read, from 0 to 1."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
