@@ -20,7 +20,7 @@ from ui.archive.main_area import MainArea
 from ui.archive.new_form import Beginning, Header, ask_header
 from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
-from ui.boxes import ask_to_leave, tell_about
+from ui.boxes import ask_to_leave
 from ui.document import Change
 from ui.exporting.batch_export import BatchExport
 from ui.feature import Button, Feature, Parts
@@ -47,7 +47,6 @@ from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet
 from ui.shell.command import NOTHING, Needs
-from ui.shell.input_test import InputTest
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.palette import Palette
@@ -216,11 +215,9 @@ class MainWindow(QMainWindow):
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
             "palette": self.palette_of_commands.open,
-            "input_test": lambda: InputTest(self).open(),
             "menus": self.top_bar.open_menus,
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),
-            "about": lambda: tell_about(self, self.shelf.path.parent),
         }
         for own in (
             self.form.handlers(),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from ui.boxes import tell_about
 from ui.feature import Feature, Parts
 
 
@@ -17,7 +18,12 @@ class Explaining(Feature):
         self._manual: QWidget | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"manual": self.show_manual, "diagnosis": self.show_diagnosis}
+        return {
+            "manual": self.show_manual,
+            "input_test": self.test_input,
+            "diagnosis": self.show_diagnosis,
+            "about": lambda: tell_about(self._window, self._shelf.path.parent),
+        }
 
     def show_manual(self) -> None:
         """The manual at the chapter of the panel that has the keys."""
@@ -28,6 +34,12 @@ class Explaining(Feature):
         if not isinstance(self._manual, ManualWindow):
             self._manual = ManualWindow(chapters(), self._window)
         self._manual.open_at(title)
+
+    def test_input(self) -> None:
+        """Let the clerk type 测试, and tell what is missing."""
+        from ui.help.input_test import InputTest
+
+        InputTest(self._window).open()
 
     def show_diagnosis(self) -> None:
         """A page about this computer, for whoever is called to help."""

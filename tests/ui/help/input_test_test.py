@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ui.help.input_test import InputTest
 from ui.input_method import FCITX4, FCITX5, PORTAL, Choice, Way, advice
 from ui.main_window import MainWindow
-from ui.shell.input_test import InputTest
 
 
 def opened(window: MainWindow, qtbot: QtBot, choice: Choice) -> InputTest:
