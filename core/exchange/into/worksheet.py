@@ -47,7 +47,8 @@ class Worksheet:
         row_number = 0
         for row in self._data.iterchildren(f"{self._name}row"):
             given = row.get("r") or ""
-            row_number = int(given) if given.isdecimal() and len(given) < 8 else row_number + 1
+            number = int(given) if given.isdecimal() and len(given) < 8 else 0
+            row_number = number or row_number + 1
             row.set("r", str(row_number))
             self._rows[row_number] = row
             self._name_cells(row, row_number)

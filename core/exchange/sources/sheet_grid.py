@@ -82,7 +82,7 @@ class SheetGrid:
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make one cell of an area, corners included."""
-        if top <= bottom and left <= right and len(self._merges) < _MOST_MERGES:
+        if 0 < top <= bottom and 0 < left <= right and len(self._merges) < _MOST_MERGES:
             self._merges.append(_Area(top, left, bottom, right))
 
     def hide_row(self, row: int) -> None:

@@ -200,7 +200,7 @@ class _Worksheet:
             self._budget.note(cell)
 
     def _take_row(self, row: Element) -> None:
-        self._row = _number(row.get("r"), self._row + 1)
+        self._row = _number(row.get("r"), 0) or self._row + 1
         hidden = row.get("hidden")
         shown = hidden is not None or row.get("ht") is not None
         if _true(hidden) or _zero(row.get("ht")) or (self._rows_hidden and not shown):

@@ -180,3 +180,13 @@ def test_a_dtd_is_refused(part: str) -> None:
 def test_what_is_no_workbook_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(SourceError, match="损坏"):
         read_xlsx(data)
+
+
+def test_a_row_that_calls_itself_the_zeroth_is_the_next_one() -> None:
+    def draw(sheet: Worksheet, _: Workbook) -> None:
+        sheet["A1"], sheet["B2"] = "甲", "乙"
+        sheet.merge_cells("C1:D1")
+
+    data = replaced(saved(draw), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="0"')
+    data = replaced(data, "xl/worksheets/sheet1.xml", b'ref="C1:D1"', b'ref="A0:B2"')
+    assert texts(read_xlsx(data)) == {"A1": "甲", "B2": "乙"}
