@@ -22,6 +22,7 @@ _LABELS = {
     "total_points": "总分值",
     "total_score": "总分",
 }
+_GOALS = {"goal_expected", "goal_actual"}
 
 
 def plan_head(plan: Plan, form: FormMap, evaluation: Evaluation, totals: Mapping[str, str]) -> None:
@@ -59,6 +60,8 @@ def _put(plan: Plan, found: FoundField, key: str, text: str, label: str = "") ->
         return False
     first, *others = found.spots
     if not text.strip():
+        if key in _GOALS and not found.text:  # 目标1：……, which the template leaves
+            plan.entries += [Entry(spot, "") for spot in found.spots if spot.text]
         return True
     kind, figure = figure_of(key, text)
     shown = _year_text(first, text) if key == "year" else text

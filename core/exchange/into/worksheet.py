@@ -181,6 +181,7 @@ class Worksheet:
             else:
                 self._rows[before].addnext(row)
             self._rows[number] = row
+            self._cells.setdefault(number, {})
         return self._rows[number]
 
     def compute(self) -> None:

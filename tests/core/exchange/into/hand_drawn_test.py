@@ -169,3 +169,12 @@ def test_rows_that_the_file_leaves_out_are_filled_like_the_others() -> None:
     rows = texts(fill(stream.getvalue()).data)
     names = {row["level3"] for row in SMALL["indicators"]}
     assert names <= {row[2] for row in rows}
+
+
+def test_what_a_template_leaves_for_a_goal_goes_though_there_is_none() -> None:
+    rows = [*HEAD, ["年度总体目标", "预期目标", "", "", "", "实际完成情况", "", ""],
+            ["", "目标1：……\n目标2：……", "", "", "", "……", "", ""], HEADS, *BLANK_ROWS,
+            ["总分"]]  # fmt: skip
+    merges = ["A1:H1", "A3:A4", "B3:E3", "F3:H3", "B4:E4", "F4:H4"]
+    found = fill(workbook(rows, merges), {**SMALL, "goal_expected": "", "goal_actual": "完成甲"})
+    assert texts(found.data)[3][1:6] == ["", "", "", "", "完成甲"]
