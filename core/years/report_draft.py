@@ -6,13 +6,14 @@ unit knows is a blank (``____``); nothing is invented, nothing is said that the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.checks.scores import says_no_reason
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
+from core.regex import regex
 from core.scoring.scorecard import Execution, RowScore, Scorecard
 from core.years.improvement import answer_to
 from core.years.last_year import LastForm
@@ -21,17 +22,29 @@ from core.years.row_pairs import pairs
 BLANK = "____"
 
 _NUMERALS = "一二三四五六七八九十"
+_SATISFACTION = "满意"
 _KINDS = (
-    ("满意度", "满意度"),
     ("产出", "产出"),
+    ("完成", "产出"),
     ("成本", "成本"),
     ("效益", "效益"),
+    ("效果", "效益"),
+    ("成效", "效益"),
     ("影响", "效益"),
 )
-"""A word in the name of a group or category, and the part of the report that it belongs to."""
+"""A word in the name of a category, else of a group, and the part of the report it belongs to.
+
+项目完成指标 is what 产出指标 was called before 2020.
+"""
+_OUTPUTS = ("数量", "质量", "时效")
+"""Groups of 产出指标, whatever their category is called."""
+_ORDER = ("成本", "产出", "效益", "满意度", "其他")
 _ALWAYS = ("产出", "效益", "满意度")
 _BY_NAME = (("结论", "conclusion"), ("问题", "reasons"), ("原因", "reasons"), ("措施", "reasons"),
             ("建议", "reasons"), ("应用", "use"))  # fmt: skip
+
+_POINTS = regex(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
+_PART = regex(r"^其中\s*[:：]\s*")
 
 _Scored = tuple[Category, Group, Indicator, RowScore]
 
@@ -72,7 +85,7 @@ def report_draft(form: Evaluation, card: Scorecard, last: LastForm | None = None
         ("自评结论", [*_conclusion(card, rows), *texts["conclusion"]]),
         ("资金使用情况", _funds(form, card)),
         *(
-            (f"{kind}指标完成情况", [_row(*row) for row in found] or [f"表中没有{kind}指标。"])
+            (f"{kind}指标完成情况", [_row(*row) for row in found] or [_without(kind, sorted_rows)])
             for kind, found in sorted_rows.items()
         ),
         (
@@ -162,7 +175,7 @@ def _fund(fund: Fund, unit: str) -> str:
         )
         if any(char.isdigit() for char in text)
     ]
-    name = " ".join(fund.name.split()).rstrip("：:") or "项目资金"
+    name = _PART.sub("其中，", " ".join(fund.name.split()).rstrip("：:")) or "项目资金"
     return f"{name}：{'，'.join(amounts)}。" if amounts else ""
 
 
@@ -173,20 +186,33 @@ def _amount(text: str, unit: str) -> str:
 
 
 def _by_kind(rows: Sequence[_Scored]) -> dict[str, list[_Scored]]:
-    found: dict[str, list[_Scored]] = {kind: [] for kind in _ALWAYS}
-    others: dict[str, list[_Scored]] = {}
+    found: dict[str, list[_Scored]] = {kind: [] for kind in _ORDER}
     for row in rows:
-        names = row[1].name, row[0].name
-        kind = next((kind for name in names for word, kind in _KINDS if word in name), None)
-        target = others if kind is None or kind not in found else found
-        target.setdefault(kind or "其他", []).append(row)
-    return found | others
+        found[_kind(row[0].name, row[1].name)].append(row)
+    return {kind: some for kind, some in found.items() if some or kind in _ALWAYS}
+
+
+def _kind(category: str, group: str) -> str:
+    """The part of the report that a group belongs to; 满意度 may stand below 效益指标."""
+    if _SATISFACTION in group + category:
+        return "满意度"
+    for name in (category, group):
+        for word, kind in _KINDS:
+            if word in name:
+                return kind
+    return "产出" if any(word in group for word in _OUTPUTS) else "其他"
+
+
+def _without(kind: str, rows: Mapping[str, Sequence[_Scored]]) -> str:
+    if rows.get("其他"):
+        return f"表中没有写明是{kind}指标的，见“其他指标完成情况”。"
+    return f"表中没有{kind}指标。"
 
 
 def _row(_category: Category, group: Group, row: Indicator, scored: RowScore) -> str:
     """One indicator in one sentence."""
-    level = " ".join(group.name.split())
-    named = _short(row.name)
+    level = _POINTS.sub("", " ".join(group.name.split()))
+    named = _clause(row.name)
     said = [
         f"指标值 {_value(row.target)}",
         f"实际完成值 {_value(row.actual)}",
@@ -202,7 +228,7 @@ def _row(_category: Category, group: Group, row: Indicator, scored: RowScore) ->
 
 
 def _value(text: str) -> str:
-    return " ".join(text.split()) or BLANK
+    return _clause(text)
 
 
 def _reasons(card: Scorecard, rows: Sequence[_Scored]) -> Iterator[str]:
@@ -212,16 +238,16 @@ def _reasons(card: Scorecard, rows: Sequence[_Scored]) -> Iterator[str]:
     for _, _, row, scored in short:
         lost = _lost(scored)
         reason = BLANK if says_no_reason(row.deviation) else row.deviation.strip()
-        yield f"{_short(row.name)}{lost}：{reason}"
+        yield f"{_clause(row.name)}{lost}：{reason}"
     for _, _, row, scored in rows:
         if not scored.short and not says_no_reason(row.deviation):
-            yield f"{_short(row.name)}（没有失分）：{row.deviation.strip()}"
+            yield f"{_clause(row.name)}（没有失分）：{row.deviation.strip()}"
     if not any(scored.score is not None or scored.met is not None for *_, scored in rows):
         yield f"偏离目标的原因和改进措施：{BLANK}"
     elif not short:
         open_rows = len(_undecided(rows))
         rest = f"；还有 {open_rows} 项指标没有得分" if open_rows else ""
-        yield f"已有得分的指标里没有得分低于分值或者没有达到指标值的{rest}。"
+        yield f"三级指标中没有得分低于分值的，也没有判定为未达到指标值的{rest}。"
 
 
 def _lost(scored: RowScore | Execution) -> str:
@@ -253,3 +279,8 @@ def _promises(form: Evaluation, last: LastForm | None) -> Iterator[str]:
 
 def _short(text: str) -> str:
     return " ".join(text.split()) or BLANK
+
+
+def _clause(text: str) -> str:
+    """A text within a sentence, without the mark that ends one of its own."""
+    return " ".join(text.split()).rstrip("。；;，,、：: ") or BLANK

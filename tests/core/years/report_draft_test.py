@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import docx
+import pytest
 from hypothesis import given, settings
 
 from core.issuing.self_report import self_report
@@ -123,3 +124,44 @@ def test_blanks_are_marked() -> None:
     runs = [run for line in document.paragraphs for run in line.runs if run.text == BLANK]
     assert runs
     assert all(run.font.highlight_color is not None for run in runs)
+
+
+def parts_of(*rows: tuple[str, str, str]) -> dict[str, str]:
+    """Heading and text of the parts, for a form of these levels and names."""
+    keys = ("level1", "level2", "level3")
+    drawn = [
+        {**dict(zip(keys, row, strict=True)), "target": "1个。", "actual": "1个"} for row in rows
+    ]
+    form = selfeval.from_dict({"format": "selfeval/1", "indicators": drawn})
+    draft = report_draft(form, score(form, RULES))
+    return {
+        part.heading.partition("、")[2].removesuffix("指标完成情况"): "\n".join(part.paragraphs)
+        for part in draft.parts
+    }
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2", "kind"),
+    [
+        ("产出指标(50分)", "成本指标", "产出"),
+        ("项目完成指标", "质量指标", "产出"),
+        ("", "数量指标(20分)", "产出"),
+        ("效益指标", "服务对象满意度指标", "满意度"),
+        ("项目效果", "社会影响", "效益"),
+        ("成本指标", "经济成本指标", "成本"),
+    ],
+)
+def test_each_row_stands_in_the_part_that_it_belongs_to(
+    level1: str, level2: str, kind: str
+) -> None:
+    parts = parts_of((level1, level2, "某事。"))
+    assert "某事：指标值 1个，实际完成值 1个。" in parts[kind]
+    assert "分" not in parts[kind].partition("，")[0]
+    for other in {"产出", "效益", "满意度"} - {kind}:
+        assert parts[other] == f"表中没有{other}指标。"
+
+
+def test_nothing_is_said_to_be_missing_that_may_stand_under_another_name() -> None:
+    parts = parts_of(("特色指标", "创新指标", "某事"))
+    assert "某事" in parts["其他"]
+    assert parts["产出"] == "表中没有写明是产出指标的，见“其他指标完成情况”。"
