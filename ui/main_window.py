@@ -195,7 +195,6 @@ class MainWindow(QMainWindow):
         self.resize(self.settings.width, self.settings.height)
 
     def _join_commands(self) -> None:
-        step = self.problems.step
         handlers: dict[str, Callable[[], object]] = {
             "open": self.desk.go_home,
             "preview": self.preview.open,
@@ -205,8 +204,8 @@ class MainWindow(QMainWindow):
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
             "info": lambda: ask_header(self, self.document, self._change),
-            "next": lambda: step(1),
-            "previous": lambda: step(-1),
+            "next": lambda: self.problems.step(1),
+            "previous": lambda: self.problems.step(-1),
             "check": self._check,
             "rename": self._rename,
             "home": self.desk.turn,
@@ -248,6 +247,7 @@ class MainWindow(QMainWindow):
         self.explanation.filled.connect(lambda on: self.right.give_room(lower=on))
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
+        self.problems.told.connect(self.notice.say)
         self.score_bar.requested.connect(self._show_problems_of)
         home = self.home
         home.opened.connect(self._open)
@@ -348,7 +348,7 @@ class MainWindow(QMainWindow):
         """检查: everything that stands in the way of 定稿 is told as such, and counted."""
         self.panes.open_right()
         self.problems.check()
-        self.notice.say(self.problems.found())
+        self.problems.tell()
 
     def _show_problems(self) -> None:
         self.panes.open_right()

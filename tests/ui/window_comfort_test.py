@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.checks.problem import Tone
 from core.filling.beginning import new_form
-from core.model.edits import SetField
+from core.model.edits import Keep, SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
@@ -36,6 +36,23 @@ def test_a_name_closed_by_enter_is_not_committed_again(window: MainWindow) -> No
     QTest.keyClick(editor, Qt.Key.Key_Return)
     window.commands["paper"].trigger()  # a Qt warning here would fail the test
     window.commands["group"].trigger()
+
+
+def test_points_still_being_shared_out_are_not_called_wrong(window: MainWindow) -> None:
+    window.filing.start(new_form())
+    row = next(window.document.evaluation.indicators)
+    window.go_to(Path(row.id, "points"))
+    window.document.edit(SetField(Path(row.id, "points"), "2"))
+    assert window.score_bar._placed.property("odd") == "no"
+    window.go_to(Path(ROOT, "goal_actual"))
+    assert window.score_bar._placed.property("odd") == "yes"
+
+
+def test_f8_says_when_nothing_is_left(window: MainWindow) -> None:
+    for problem in window.document.assessment.problems:
+        window.document.edit(Keep(problem.path.node, problem.code, "已核对"))
+    window.commands["next"].trigger()
+    assert "没有发现问题" in window.notice.text()
 
 
 def test_a_form_that_is_begun_waits_where_the_clerk_goes_on(window: MainWindow) -> None:

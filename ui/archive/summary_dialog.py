@@ -144,14 +144,16 @@ class SummaryDialog(Dialog):
         head = QHBoxLayout()
         for widget in (self.year, self.unit):
             head.addWidget(widget)
-        head.addWidget(self.counted, 1)
+        head.addWidget(self.counted)
+        head.addStretch(1)
         said = QHBoxLayout()
         label = PlainLabel("决算公开用的一段话")
         label.setObjectName("panelTitle")
         hint = Elided("hint")
         hint.setText(HINT)
         said.addWidget(label)
-        said.addWidget(hint, 1)
+        said.addWidget(hint)
+        said.addStretch(1)
         said.addWidget(self.copy)
         buttons = QHBoxLayout()
         for button in self.files.values():

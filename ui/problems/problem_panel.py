@@ -34,6 +34,8 @@ class ProblemPanel(QWidget):
 
     navigated = Signal(object, bool)
     """A ``Path``: the clerk looks at it, and (``True``) wants to mend what is wrong there."""
+    told = Signal(str)
+    """What a check has found."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -97,6 +99,10 @@ class ProblemPanel(QWidget):
             same = (card for card in cards if (card.codes, card.path) == where)
             self._current = next(same, None)
 
+    def tell(self) -> None:
+        """Say what a check has found."""
+        self.told.emit(self.found())
+
     def found(self) -> str:
         """What a check has found, in a sentence."""
         assessment = self._document.assessment
@@ -113,7 +119,10 @@ class ProblemPanel(QWidget):
             self._go(self.model.index(0))
 
     def step(self, step: int) -> None:
-        """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk."""
+        """Go to the next (1) or the previous (-1) problem, seen from the cell of the clerk.
+
+        Where none is left, that is told.
+        """
         self.check()
         card = neighbour(
             self._document.evaluation,
@@ -124,6 +133,8 @@ class ProblemPanel(QWidget):
         )
         if card is not None:
             self._go(self.model.index(self.model.cards.index(card)))
+        else:
+            self.tell()
 
     def show_path(self, path: Path | None) -> None:
         """Mark the problem of the cell where the clerk stands."""

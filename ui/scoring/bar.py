@@ -69,7 +69,8 @@ class ScoreBar(QWidget):
 
     def _show(self) -> None:
         card = self._document.assessment.scorecard
-        odd = any(problem.code == "weights-total" for problem in self._document.assessment.problems)
+        told = (one for one in self._document.assessment.problems if not one.pending)
+        odd = any(problem.code == "weights-total" for problem in told)
         _mark(self._placed, "odd", "yes" if odd else "no")
         self._total.setText("—" if card.total_score is None else plain(card.total_score))
         placed = "—" if card.total_points is None else plain(card.total_points)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
@@ -18,6 +18,19 @@ from ui.plain import PlainLabel
 from ui.shell.command import Command
 from ui.shell.key_map import KeyMap, native, portable
 
+ANSWERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+
+
+class KeyField(QKeySequenceEdit):
+    """Takes any keys but those that answer the dialog, which no command can have."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ANSWERS and not held.value:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
 
 class KeyDialog(Dialog):
     """Changes the map when it is accepted."""
@@ -30,7 +43,7 @@ class KeyDialog(Dialog):
         name = command.text.removesuffix("…")
         self.setWindowTitle(f"“{name}”的快捷键")
         self.setMinimumWidth(420)
-        self.field = QKeySequenceEdit()
+        self.field = KeyField()
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName("新的快捷键")
@@ -56,7 +69,7 @@ class KeyDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(PlainLabel(f"按下“{name}”要用的新键："))
+        layout.addWidget(PlainLabel(f"按下“{name}”要用的新键，回车设定："))
         layout.addWidget(self.field)
         layout.addWidget(self.said)
         layout.addLayout(others)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -122,6 +123,18 @@ def test_a_key_is_changed_on_the_page_of_keys(window: MainWindow) -> None:
     page.restore.click()
     assert window.commands["save"].shortcut() == QKeySequence("Ctrl+S")
     page.close()
+
+
+def test_a_key_is_changed_by_keys_alone(window: MainWindow) -> None:
+    history = command("history")
+    for answer, has in ((Qt.Key.Key_Escape, "Ctrl+H"), (Qt.Key.Key_Return, "Ctrl+Shift+Q")):
+        dialog = KeyDialog(history, window.commands.keys, window)
+        dialog.open()
+        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(dialog.field, Qt.Key.Key_Q, control)
+        QTest.keyClick(dialog.field, answer)
+        assert not dialog.isVisible()
+        assert window.commands.keys.of(history) == (has,)
 
 
 def test_hints_name_the_keys_as_they_are(window: MainWindow) -> None:
