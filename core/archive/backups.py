@@ -19,7 +19,14 @@ from shutil import copyfile
 from core.archive.archive import Archive
 from core.archive.clock import has_leapt
 from core.archive.connection import create_file
-from core.archive.contents import Look, contents, inspect, refuse_another
+from core.archive.contents import (
+    Look,
+    contents,
+    contents_since,
+    inspect,
+    refuse_another,
+    written_until,
+)
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
@@ -98,6 +105,7 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     That is all for which the archive is held: comparing and carrying to a slow stick is done by
     ``lay_into``, without it.  Raises ``ArchiveError`` where no folder can be written.
     """
+    moment = written_until(archive)
     before = contents(archive)
     troubles: list[ArchiveError] = []
     for folder in folders:
@@ -115,7 +123,7 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
             troubles.append(error)
             continue
         # Another program may have saved in between: then the copy holds what was there after that.
-        wanted = frozenset((before, contents(archive)))
+        wanted = frozenset((before, contents_since(archive, before, moment)))
         return Snapshot(path, archive.path, wanted, before, all_stored(archive.database))
     raise troubles[0]
 

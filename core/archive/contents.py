@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.digest import Contents, contents_of, is_sound
+from core.archive.connection import connect
+from core.archive.digest import Contents, contents_as_digested, contents_of, has_whole_pages
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
 from core.reasons import shown
@@ -21,6 +23,21 @@ class Look:
     trashed: tuple[Entry, ...]
     contents: Contents
     findings: tuple[str, ...]
+
+
+def contents_since(archive: Archive, before: Contents, moment: tuple[int, int]) -> Contents:
+    """The contents now, which were ``before`` at that moment: looked at only if anybody wrote."""
+    return before if written_until(archive) == moment else contents(archive)
+
+
+def written_until(archive: Archive) -> tuple[int, int]:
+    """Another pair of numbers as soon as this connection or any other has written.
+
+    Asked *before* the contents are read.
+    """
+    with in_words(archive.path):
+        (others,) = archive.database.execute("PRAGMA data_version").fetchone()
+        return int(others), archive.database.conn.total_changes
 
 
 def contents(archive: Archive) -> Contents:
@@ -44,7 +61,17 @@ def refuse_another(copy: Archive, wanted: frozenset[Contents], source: Path) -> 
 
     Every page is checked, and every version, scan and paper is read and compared with its digest.
     """
-    with in_words(copy.path):
-        if not is_sound(copy.database) or contents_of(copy.database) not in wanted:
+    with in_words(copy.path), ThreadPoolExecutor(1, thread_name_prefix="pages") as beside:
+        pages = beside.submit(_has_whole_pages, copy.path)
+        held = contents_as_digested(copy.database)
+        if held not in wanted or not pages.result():
             message = f"{shown(source)}的备份与原件不符，已经作废；请先核对档案"
             raise ArchiveError(message)
+
+
+def _has_whole_pages(path: Path) -> bool:
+    db = connect(path, read_only=True)
+    try:
+        return has_whole_pages(db)
+    finally:
+        db.close()
