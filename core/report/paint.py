@@ -6,11 +6,10 @@ import math
 from collections import defaultdict
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
-
-from reportlab.pdfbase import pdfmetrics
+from typing import TYPE_CHECKING
 
 from core.report import page_style, qr, tagging
+from core.report.embedded_fonts import paper_font
 from core.report.fonts import face
 from core.report.objects import document_of, marked
 from core.report.page_marks import encode, spoken
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from core.report.fonts import PaperFont
     from core.report.page_composition import Composition
     from core.report.page_marks import Mark, Stamp
     from core.report.page_setup import Frame, PageSetup
@@ -291,7 +289,7 @@ class _Text:
         if gap:
             write(f"{gap:.4f} Tc")
         for name, run in runs:
-            drawn_by = cast("PaperFont", pdfmetrics.getFont(name))
+            drawn_by = paper_font(name)
             if (name, size) != self._font:
                 write(f"{drawn_by.getSubsetInternalName(0, self._document)} {size:g} Tf")
                 self._font = (name, size)

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from core.report import page_style, tagging
 from core.report.archival import LANGUAGE, Description, describe
 from core.report.bookmarks import Bookmarks
-from core.report.fonts import font
+from core.report.embedded_fonts import paper_font
 from core.report.objects import document_of, end_pages, marked
 from core.report.page_composition import compose
 from core.report.page_marks import Stamp, spelled_out
@@ -94,7 +94,9 @@ def _drawn(sheet: Sheet, running: Running | None) -> Iterator[str]:
 
 
 def _canvas(buffer: BytesIO, size: tuple[float, float]) -> Canvas:
-    first = font(page_style.BODY.face).fontName  # else an unembedded Helvetica stands in every file
+    first = paper_font(
+        page_style.BODY.face
+    ).fontName  # else an unembedded Helvetica stands in every file
     return Canvas(
         buffer,
         pagesize=size,

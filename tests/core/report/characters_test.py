@@ -37,12 +37,12 @@ def test_the_list_of_common_characters_is_whole() -> None:
 
 
 def test_every_common_character_is_in_the_song_face() -> None:
-    song = fonts.font("song")
+    song = fonts.typeface("song")
     assert not [char for char in common() if not song.has(char)]
 
 
 def test_all_of_extension_a_is_in_the_song_face() -> None:
-    song = fonts.font("song")
+    song = fonts.typeface("song")
     assert not [code for code in range(0x3400, 0x4DC0) if not song.has(chr(code))]
 
 

@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
+from core.report.embedded_fonts import to_unicode
 from core.report.faces import FACE_NAMES, FaceName, face_file
-from core.report.fonts import LOOKALIKES, REPLACEMENT, face, font, to_unicode
+from core.report.fonts import LOOKALIKES, REPLACEMENT, face, typeface
 from core.report.sfnt import FaceError, Sfnt
 
 RARE = "𬭊𫓧𬀩𬇕𫖯"  # from 通用规范汉字表, outside the basic plane
@@ -63,20 +64,20 @@ def test_what_is_no_face_is_refused(tmp_path: object) -> None:
 
 
 def test_a_character_that_hei_lacks_is_drawn_by_song() -> None:
-    foreign = next(c for c in whole("song").getBestCmap() if not font("hei").has(chr(c)))
+    foreign = next(c for c in whole("song").getBestCmap() if not typeface("hei").has(chr(c)))
     text = f"绩{chr(foreign)}效"
     voice = face("hei")
-    assert [voice[char] for char in text][1] == font("song").advance(chr(foreign))
+    assert [voice[char] for char in text][1] == typeface("song").advance(chr(foreign))
     assert list(voice.runs(text)) == [("hei", "绩"), ("song", chr(foreign)), ("hei", "效")]
 
 
 def test_a_character_that_neither_face_has_shows_as_something() -> None:
-    assert font("song").glyph("😀") == font("song").glyph(REPLACEMENT)
-    assert font("song").glyph("\u2009") == font("song").glyph(" ")
+    assert typeface("song").glyph("😀") == typeface("song").glyph(REPLACEMENT)
+    assert typeface("song").glyph("\u2009") == typeface("song").glyph(" ")
     for sign, shown in LOOKALIKES.items():
         for name in FACE_NAMES:
-            assert not font(name).has(sign)
-            assert font(name).glyph(sign) == font(name).glyph(shown) != 0
+            assert not typeface(name).has(sign)
+            assert typeface(name).glyph(sign) == typeface(name).glyph(shown) != 0
 
 
 def test_the_text_map_is_right_outside_the_basic_plane_and_in_short_blocks() -> None:
