@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
+from core.report.columns import Edges as PaperEdges
 from core.sheet.grid import Grid
-from core.sheet.sheet import Align, Band, Cell, Sheet
+from core.sheet.sheet import Align, Band, Cell
 from ui.form.typesetting import Typesetter, shown
 
 PAGE_WIDTH, PAGE_HEIGHT = 794, 1123
@@ -24,52 +25,66 @@ _HEIGHTS = {Band.TITLE: 40, Band.SIGNATURE: 34, Band.GOALS: 64}
 """Least height of rows that are higher than the others."""
 _GAP = 9
 """Between the title and the table, and between the table and the signatures."""
-_MORE: dict[tuple[int, ...], dict[int, int]] = {
-    (28, 54, 69, 50, 112, 90, 19, 69, 41, 46, 64, 48): {0: -3, 1: 6, 2: 3, 3: 8, 4: -14},
-}
-"""What the screen gives some columns more than the paper, for papers of these widths.
-
-So four characters stand in one line under 一级指标, five under 二级指标, and 其中：当年财政拨款
-in the column of sources.
-"""
+Xs = tuple[int, ...]
+"""Where the columns of a row begin, and the end of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Where columns and rows begin; one more entry each than there are columns and rows.
+    """Where columns and rows begin: ``xs`` row by row, for the parts of the form have their own.
 
-    A line is drawn on an edge itself, so a cell owns its left and its top line, and the table is
-    a pixel wider and higher than its last edges.  ``gaps`` are the free spaces above and below
-    some rows that belong to no cell: under the title, over the signatures.
+    ``ys`` has one more entry than there are rows.  A line is drawn on an edge itself, so a cell
+    owns its left and its top line, and the table is a pixel wider and higher than its last edges.
+    ``gaps`` are the free spaces above and below some rows that belong to no cell: under the title,
+    over the signatures.
     """
 
-    xs: tuple[int, ...]
+    xs: tuple[Xs, ...]
     ys: tuple[int, ...]
     gaps: Gaps
 
+    @property
+    def size(self) -> QSize:
+        """Of the whole table without its last lines."""
+        return QSize(self.xs[0][-1], self.ys[-1])
+
     def rect(self, cell: Cell) -> QRect:
         """The cell with its left and top line."""
-        left, top = self.xs[cell.column], self.ys[cell.row]
+        xs = self.xs[cell.row]
+        left, top = xs[cell.column], self.ys[cell.row]
         bottom = self.ys[cell.row + cell.rowspan]
         if cell.row in self.gaps:
             above, below = self.gaps[cell.row]
             top, bottom = top + above, bottom - below
-        return QRect(left, top, self.xs[cell.column + cell.colspan] - left, bottom - top)
+        return QRect(left, top, xs[cell.column + cell.colspan] - left, bottom - top)
 
     def row_at(self, y: int) -> int:
         """The row at this height; the first or last one above or below the table."""
         return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
 
+    def place_at(self, point: QPoint) -> tuple[int, int] | None:
+        """Row and column at a point; nothing outside the table."""
+        x, y = point.x(), point.y()
+        if not (0 <= y < self.ys[-1]) or not (0 <= x < self.xs[0][-1]):
+            return None
+        row = self.row_at(y)
+        return row, bisect_right(self.xs[row], x) - 1
+
+
+NO_EDGES = Edges(((0, 0),), (0, 0), {})
+"""Of a table that has not been measured."""
 
 Gaps = Mapping[int, tuple[int, int]]
 
 
-def column_edges(sheet: Sheet, zoom: float) -> tuple[int, ...]:
-    """The columns' edges, scaled from the Sheet's nominal widths."""
-    more = _MORE.get(sheet.widths, {})
-    nominal = [width + more.get(column, 0) for column, width in enumerate(sheet.widths)]
-    scale = TABLE_WIDTH * zoom / max(sum(nominal), 1)
-    return tuple(round(at * scale) for at in (0, *accumulate(nominal)))
+def on_screen(columns: Sequence[PaperEdges], zoom: float) -> tuple[Xs, ...]:
+    """The edges of the columns in pixels, from those of the paper in points, row by row."""
+    known: dict[int, Xs] = {}
+    for edges in columns:
+        if id(edges) not in known:
+            scale = TABLE_WIDTH * zoom / max(edges[-1], 1)
+            known[id(edges)] = tuple(round(at * scale) for at in edges)
+    return tuple([known[id(edges)] for edges in columns])
 
 
 def row_gaps(bands: Sequence[Band], zoom: float) -> Gaps:
@@ -97,29 +112,36 @@ class RowHeights:
         self._prompt = prompt
         self._own: list[int] = []
         self._merged: list[int] = []
-        self._edges = Edges((0, 0), (0, 0), {})
+        self._edges = NO_EDGES
 
-    def measure(self, grid: Grid, xs: tuple[int, ...]) -> Edges:
+    def measure(self, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
         """The edges of a whole grid."""
-        self._own = [self._needed_in(grid, row, xs) for row in range(len(grid.slots))]
+        self._own = [self._needed_in(grid, row, xs[row]) for row in range(len(grid.slots))]
         return self._merge(grid, xs)
 
     def exchange(
-        self, grid: Grid, first: int, gone: int, come: int, cells: Collection[Cell]
+        self,
+        grid: Grid,
+        xs: tuple[Xs, ...],
+        exchange: tuple[int, int, int],
+        cells: Collection[Cell],
     ) -> Edges:
         """The edges of a grid in which ``come`` rows stand from ``first`` on for ``gone`` others.
 
-        Of the rows around them only ``cells`` look different. A grid of other columns is measured.
+        Of the rows around them only ``cells`` look different; where columns do, all is measured.
         """
-        xs = self._edges.xs
+        first, gone, come = exchange
+        old = self._edges.xs
+        if xs[:first] + xs[first + come :] != old[:first] + old[first + gone :]:
+            return self.measure(grid, xs)
         self._own[first : first + gone] = [
-            self._needed_in(grid, row, xs) for row in range(first, first + come)
+            self._needed_in(grid, row, xs[row]) for row in range(first, first + come)
         ]
         for row in {cell.row for cell in cells if cell.rowspan == 1}:
-            self._own[row] = self._needed_in(grid, row, xs)
+            self._own[row] = self._needed_in(grid, row, xs[row])
         return self._merge(grid, xs)
 
-    def _merge(self, grid: Grid, xs: tuple[int, ...]) -> Edges:
+    def _merge(self, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
         merged = [(cell.rowspan, n) for n, cell in enumerate(grid.cells) if cell.rowspan > 1]
         self._merged = [number for _, number in sorted(merged)]
         return self._spread_out(grid, xs, row_gaps(grid.sheet.bands, self._typesetter.zoom))
@@ -133,20 +155,20 @@ class RowHeights:
         xs = self._edges.xs
         lasting = all(cell.rowspan == 1 for cell in cells)
         for row in {cell.row for cell in cells if cell.rowspan == 1}:
-            height = self._needed_in(grid, row, xs, asking=row != held)
+            height = self._needed_in(grid, row, xs[row], asking=row != held)
             if row == held:
                 height = max(height, self._own[row])
             lasting = lasting and height == self._own[row]
             self._own[row] = height
         return self._edges if lasting else self._spread_out(grid, xs, self._edges.gaps)
 
-    def _spread_out(self, grid: Grid, xs: tuple[int, ...], gaps: Gaps) -> Edges:
+    def _spread_out(self, grid: Grid, xs: tuple[Xs, ...], gaps: Gaps) -> Edges:
         heights = list(self._own)
         for row, (above, below) in gaps.items():
             heights[row] += above + below
         for number in self._merged:
             cell = grid.cells[number]
-            _spread(heights, cell, self._needed(cell, grid.sheet.bands[cell.row], xs))
+            _spread(heights, cell, self._needed(cell, grid.sheet.bands[cell.row], xs[cell.row]))
         self._edges = Edges(xs, (0, *accumulate(heights)), gaps)
         return self._edges
 

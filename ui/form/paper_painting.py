@@ -12,7 +12,9 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -21,8 +23,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from core.sheet.sheet import Cell
 from ui.form.form_model import FormModel, Relaid
-from ui.form.metrics import Edges, RowHeights, column_edges
+from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
+from ui.form.paper_columns import chosen, exchanged
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 
@@ -52,6 +55,7 @@ class PaperTable(QTableView):
         self.setModel(model)
         model.relaid.connect(self._relaid)
         self._cut()
+        self._choose_columns()
         self._fit()
 
     def _set_up(self) -> None:
@@ -122,6 +126,17 @@ class PaperTable(QTableView):
         """All cells that the selection touches, in paper order."""
         cells = (self.form.grid.cells[number] for number in self._touched())
         return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+    def visualRect(self, index: Index) -> QRect:
+        # The headers know one width of each column; the parts of the form have several.
+        cell = self.form.cell(index)
+        return QRect() if cell is None else self.edges.rect(cell)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        place = self.edges.place_at(point)
+        if place is None:
+            return QModelIndex()
+        return self.form.index_of(self.form.grid.at(*place))
 
     def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
         del hint
@@ -230,10 +245,10 @@ class PaperTable(QTableView):
         if relaid.recut:
             self._cut()
             if relaid.exchange is None:
+                self._choose_columns()
                 self._fit()
             else:
-                grid, exchange = self.form.grid, relaid.exchange
-                self._take(self._heights.exchange(grid, *exchange, relaid.cells))
+                self._exchange(relaid.exchange, relaid.cells)
             self._note_selection()
         elif relaid.cells:
             self.follow(relaid.cells)
@@ -242,7 +257,7 @@ class PaperTable(QTableView):
         self._zoom = zoom
         typesetter = Typesetter(self._theme, zoom)
         self._heights = RowHeights(typesetter, lambda cell: self.form.mark(cell).prompt)
-        self.painter = CellPainter(self._theme, typesetter, Edges((0, 0), (0, 0), {}))
+        self.painter = CellPainter(self._theme, typesetter, NO_EDGES)
 
     def _cut(self) -> None:
         """Merge the cells as the Sheet says."""
@@ -251,10 +266,22 @@ class PaperTable(QTableView):
             if cell.rowspan > 1 or cell.colspan > 1:
                 self.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
 
+    def _choose_columns(self) -> None:
+        self._sheet = self.form.grid.sheet
+        self._columns = chosen(self._sheet)
+
+    def _exchange(self, exchange: tuple[int, int, int], cells: Collection[Cell]) -> None:
+        """Measure the rows that came, and all of them where columns have other widths now."""
+        grid = self.form.grid
+        self._columns = exchanged(self._columns, self._sheet, grid.sheet, exchange)
+        self._sheet = grid.sheet
+        xs = on_screen(self._columns, self._zoom)
+        self._take(self._heights.exchange(grid, xs, exchange, cells))
+
     def _fit(self) -> None:
         """Measure the whole table."""
         grid = self.form.grid
-        self._take(self._heights.measure(grid, column_edges(grid.sheet, self._zoom)))
+        self._take(self._heights.measure(grid, on_screen(self._columns, self._zoom)))
 
     def _take(self, edges: Edges) -> None:
         """Bring columns and rows to these measures."""
@@ -262,11 +289,11 @@ class PaperTable(QTableView):
             return
         self.painter.edges = edges
         columns, rows = self.horizontalHeader(), self.verticalHeader()
-        for header, places in ((columns, edges.xs), (rows, edges.ys)):
+        for header, places in ((columns, edges.xs[-1]), (rows, edges.ys)):
             for section, (begin, end) in enumerate(pairwise(places)):
                 if header.sectionSize(section) != end - begin:
                     header.resizeSection(section, end - begin)
-        self.setFixedSize(edges.xs[-1] + 1, edges.ys[-1] + 1)
+        self.setFixedSize(edges.size + QSize(1, 1))
         self.viewport().update()
         self.updateEditorGeometries()
         self.resized.emit()

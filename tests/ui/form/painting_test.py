@@ -54,7 +54,7 @@ def test_rows_are_never_too_low_and_the_headers_agree(form: FormView, zoom: floa
         assert height >= round(LEAST_ROW * zoom)
         assert form.table.rowHeight(row) == height
     for column in range(form.model.columnCount()):
-        assert form.table.columnWidth(column) == edges.xs[column + 1] - edges.xs[column]
+        assert form.table.columnWidth(column) == edges.xs[-1][column + 1] - edges.xs[-1][column]
 
 
 def test_a_row_is_measured_alone_as_in_the_whole(
@@ -136,7 +136,7 @@ def test_lines_are_one_device_pixel_at_any_scale(form: FormView, ratio: float, w
     y = int((form.table.y() + edges.ys[row] + 4) * ratio)
     dark = [x for x in range(image.width()) if image.pixel(x, y) == line]
     wanted = [0, 2, 3, 5, 6, 8, 9, 10, 12]
-    places = [(form.table.x() + edges.xs[column]) * ratio for column in wanted]
+    places = [(form.table.x() + edges.xs[row][column]) * ratio for column in wanted]
     assert len(dark) == len(places)
     assert all(abs(x - place) <= 0.75 for x, place in zip(dark, places, strict=True))
 

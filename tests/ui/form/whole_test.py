@@ -11,7 +11,7 @@ from core.sheet.form import lay_out
 from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits
 from ui.document import Document
-from ui.form.metrics import RowHeights, column_edges
+from ui.form.metrics import RowHeights
 from ui.form.view import FormView
 from ui.theme import LIGHT
 
@@ -60,7 +60,7 @@ def agrees(form: FormView, document: Document) -> None:
         assert table.rowSpan(cell.row, cell.column) == cell.rowspan
         assert table.columnSpan(cell.row, cell.column) == cell.colspan
     heights = RowHeights(table.painter.typesetter, lambda cell: form.model.mark(cell).prompt)
-    assert table.edges == heights.measure(grid, column_edges(sheet, table.zoom))
+    assert table.edges == heights.measure(grid, table.edges.xs)
     assert table.current_cell() in sheet.cells
     assert table.height() == table.edges.ys[-1] + 1
 

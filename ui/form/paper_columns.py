@@ -1,0 +1,34 @@
+"""The widths of the columns on screen: those of the paper, chosen anew only when rows come or go.
+
+While somebody types in a cell they stay, however long the text becomes: nothing may move beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.report.columns import Edges, column_edges
+from core.report.page_setup import UPRIGHT
+from core.sheet.sheet import Sheet
+
+SOON = 300
+"""Rows: in longer forms a row that is added takes the widths that are there."""
+
+
+def chosen(sheet: Sheet) -> list[Edges]:
+    """The edges of the columns of each row, in points on an upright page."""
+    return column_edges(sheet, UPRIGHT.frame().width)
+
+
+def exchanged(
+    columns: Sequence[Edges], before: Sheet, after: Sheet, exchange: tuple[int, int, int]
+) -> list[Edges]:
+    """The edges after ``come`` rows have taken the place of ``gone`` ones from ``first`` on."""
+    if len(after.bands) <= SOON:
+        return chosen(after)
+    first, gone, come = exchange
+    of_band = dict(zip(before.bands, columns, strict=True))
+    rows = after.bands[first : first + come]
+    if any(band not in of_band for band in rows):
+        return chosen(after)
+    return [*columns[:first], *(of_band[band] for band in rows), *columns[first + gone :]]
