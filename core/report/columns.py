@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.report.text_costs import TextCosts, needs_of, written_in
 from core.sheet.width_search import meet, search, shared_out
+from core.sheet.writing_room import rooms_to_write
 from core.sheet.zones import common_lines, zones
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from core.report.text_costs import Needs
     from core.sheet.sheet import Sheet
-    from core.sheet.zones import Zone
+    from core.sheet.writing_room import rooms_to_write
+from core.sheet.zones import Zone
 
 Edges = tuple[float, ...]
 """Where each column of the sheet begins, and the end of the last one, in points."""
@@ -31,6 +33,9 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
     common = common_lines(parts)
     written = written_in(sheet, parts)
     needs = list(map(needs_of, written))
+    for own, rooms in zip(needs, rooms_to_write(sheet, parts, total), strict=True):
+        for span, room in rooms.items():
+            own[span] = max(own.get(span, 0.0), room)
     lead = max(range(len(parts)), key=lambda number: (parts[number].cells, -number), default=0)
     places: dict[int, dict[int, int]] = {}
     for number in sorted(range(len(parts)), key=lambda number: (abs(number - lead), number)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil
@@ -9,6 +10,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from core.report.text import Setting, clusters
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.theme import Theme
 
@@ -17,7 +19,6 @@ BODY_SIZE = 13
 
 CACHED = 20_000
 _LINE_SEPARATOR = "\u2028"
-_LABEL_END = "指标"
 
 ALIGNMENTS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -128,7 +129,8 @@ class Typesetter:
     def _laid_out(self, text: str, room: int, kind: Kind, align: Align) -> Text:
         font = self._fonts[kind]
         if kind is Kind.LABEL:
-            text = balanced(text, self._capacity(room, kind))
+            capacity = self._capacity(room, kind)
+            text = "\n".join(balanced(part, capacity) for part in text.split("\n"))
         layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font)
         layout.setTextOption(text_option(align))
         layout.setCacheEnabled(True)
@@ -153,23 +155,30 @@ def text_option(align: Align) -> QTextOption:
 def balanced(text: str, capacity: int) -> str:
     """A label with breaks where a reader would put them, for lines of ``capacity`` characters.
 
-    The word 指标 stays whole and lines become about equally long: 社会效益指标 breaks after four
-    characters, not after five.  What is not plain Chinese is left to break as it comes.
+    The form's own words stay whole and lines become about equally long: 社会效益指标 breaks after
+    four characters, not after five.  What is not plain Chinese is left to break as it comes.
     """
     if len(text) <= capacity or capacity < 2 or not all(char >= "\u3400" for char in text):
         return text
-    head = text.removesuffix(_LABEL_END)
-    if head != text and len(head) % 2 == 1 and head:
-        return "\n".join((*_even(head, capacity), _LABEL_END))
-    return "\n".join(_even(text, capacity))
+    words = clusters(text, Setting.LABEL)
+    if max(map(len, words)) > capacity:
+        words = list(text)
+    lines, least = _filled(words, capacity), max(map(len, words))
+    for narrower in range(capacity - 1, least - 1, -1):
+        tried = _filled(words, narrower)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return "\n".join(lines)
 
 
-def _even(text: str, capacity: int) -> list[str]:
-    lines = -(-len(text) // capacity)
-    share = -(-len(text) // lines)
-    if share % 2 and share < capacity and len(text) - (lines - 1) * (share + 1) > 1:
-        share += 1  # words of two characters stay whole, unless one would be left alone
-    return [text[at : at + share] for at in range(0, len(text), share)]
+def _filled(words: Sequence[str], capacity: int) -> list[str]:
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) > capacity:
+            lines.append("")
+        lines[-1] += word
+    return lines
 
 
 def _font(theme: Theme, kind: Kind, zoom: float) -> QFont:

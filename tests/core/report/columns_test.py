@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.assessment import assess
+from core.filling.beginning import new_form
 from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
@@ -18,7 +19,7 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
-from core.sheet.sheet import Band, Sheet
+from core.sheet.sheet import Band, Role, Sheet
 from core.sheet.zones import zones
 from tests.strategies import evaluations
 
@@ -59,6 +60,18 @@ def test_figures_and_short_labels_stand_on_one_line(text: str) -> None:
     found = cells_with(sheet_of(sample()), text)
     assert found
     assert all(len(cell.lines) == 1 for cell in found)
+
+
+@pytest.mark.parametrize("template", layout_names())
+def test_where_all_is_still_to_be_written_columns_keep_near_the_papers_own(template: str) -> None:
+    sheet = sheet_of(new_form(template))
+    edges, scale = column_edges(sheet, WIDTH), WIDTH / sum(sheet.widths)
+    inputs = [cell for cell in sheet.cells if cell.role is Role.INPUT and cell.framed]
+    assert len(inputs) > 30
+    for cell in inputs:
+        first, end = cell.column, cell.column + cell.colspan
+        own = sum(sheet.widths[first:end]) * scale
+        assert edges[cell.row][end] - edges[cell.row][first] > 0.8 * own
 
 
 def test_lines_that_run_through_the_whole_form_are_straight() -> None:
