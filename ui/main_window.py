@@ -10,20 +10,25 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.checks.problem import Tone
 from core.model.path import Path
+from ui.archive.approving import Approving
 from ui.archive.carrying import Carrying
 from ui.archive.doubles import Doubles
+from ui.archive.evidence import EvidenceFiling
 from ui.archive.filing import Filing
+from ui.archive.glancing import Glancing
 from ui.archive.history import History
 from ui.archive.home import Home
 from ui.archive.identifying import Identifying
 from ui.archive.main_area import MainArea
+from ui.archive.naming import Naming
 from ui.archive.new_form import Beginning, Header, ask_header
 from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
 from ui.boxes import ask_to_leave
 from ui.document import Change
+from ui.dropped_files import RowDrops
 from ui.exporting.batch_export import BatchExport
-from ui.feature import Button, Feature, Parts
+from ui.feature import Feature, Parts
 from ui.form.view import FormView
 from ui.help.explaining import Explaining
 from ui.importing.dropping import FileDrops
@@ -49,6 +54,7 @@ from ui.shell.actions import ActionSet
 from ui.shell.command import NOTHING, Needs
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
+from ui.shell.notices import Notices
 from ui.shell.palette import Palette
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
 from ui.shell.shortcuts import ShortcutPage
@@ -84,6 +90,7 @@ class MainWindow(QMainWindow):
         self.summing = Summing(parts, self)
         self.beginning = Beginning(parts, self.filing, self)
         self.retyping = Retyping(parts, self)
+        self.evidence = EvidenceFiling(parts, self)
         self.features: tuple[Feature, ...] = (
             *(self.filing, self.exporting, self.batch, self.life, self.history, self.identifying),
             *(self.safekeeping, self.restoring, self.carrying, self.summing),
@@ -91,6 +98,7 @@ class MainWindow(QMainWindow):
             *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
             *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
+            *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
         )
         self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
         self.desk = MainArea(self.document, self.open_form, self.autosave)
         self.notice = Toast(self.desk, self.desk.in_use)
         self.preview_notice = Toast(self.preview.pages)
+        self.notices = Notices(self.notice, self.preview_notice, self.preview)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
         )
@@ -111,11 +120,12 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self.document, theme, self.row_menus.context)
         self.problems = ProblemPanel(self.document, theme)
         self.explanation = ExplanationPanel(self.document, theme)
-        self.status = StatusBar(theme, self.commands)
+        self.status = StatusBar(theme, self.commands, self.shelf.person)
         self.palette_of_commands = Palette(self.commands.all(), self)
         self._build(theme)
         self._join_commands()
         self._join_panels()
+        self._join_drops()
         self._show_document(None)
         self._show_saving()
         self.safekeeping.show_status()
@@ -239,7 +249,7 @@ class MainWindow(QMainWindow):
         self.form.current_changed.connect(self._follow_cursor)
         self.form.current_changed.connect(self.notice.go_by)
         self.form.zoom_changed.connect(self.status.show_zoom)
-        self.form.message.connect(self._say)
+        self.form.message.connect(self.notices.say)
         self.outline.navigated.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
@@ -249,15 +259,14 @@ class MainWindow(QMainWindow):
         self.problems.navigated.connect(self.go_to)
         self.problems.told.connect(self.notice.say)
         self.score_bar.requested.connect(self._show_problems_of)
-        home = self.home
-        home.opened.connect(self._open)
+        self.home.opened.connect(self._open)
         self.summing.opened.connect(self._open)
-        home.failed.connect(self._refuse)
-        home.copy_requested.connect(self.filing.copy)
-        home.carry_requested.connect(self.carrying.ask)
-        home.removed.connect(self.filing.remove_all)
-        home.restored.connect(self.filing.bring_back_all)
-        home.export_requested.connect(self.batch.ask)
+        self.home.failed.connect(self.notices.refuse)
+        self.home.copy_requested.connect(self.filing.copy)
+        self.home.carry_requested.connect(self.carrying.ask)
+        self.home.removed.connect(self.filing.remove_all)
+        self.home.restored.connect(self.filing.bring_back_all)
+        self.home.export_requested.connect(self.batch.ask)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.saved.connect(self.exporting.ask_printout)
         self.preview.printed.connect(self.exporting.issue)
@@ -269,8 +278,8 @@ class MainWindow(QMainWindow):
             begins.begun.connect(self.form.go_to_first_blank)
         self.desk.turned.connect(self._show_saving)
         for feature in self.features:
-            feature.message.connect(self._say)
-            feature.refused.connect(self._refuse)
+            feature.message.connect(self.notices.say)
+            feature.refused.connect(self.notices.refuse)
             feature.listed.connect(self.desk.refresh)
             feature.risky.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
@@ -279,12 +288,18 @@ class MainWindow(QMainWindow):
         self.life.print_requested.connect(self.preview.open)
         for one in (self.history, self.identifying, self.exporting):
             one.looked_at.connect(self.preview.open_fixed)
-        self.drops = FileDrops([self, self.outline.view.viewport()], self)
-        self.drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
+        self.shelf.person_changed.connect(self.status.show_person)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
         self.form.recall(self.settings)
         self.status.show_zoom(self.form.get_zoom())
+
+    def _join_drops(self) -> None:
+        self.drops = FileDrops([self, self.outline.view.viewport()], self)
+        self.drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
+        on_rows = RowDrops(self.form.table.viewport(), self.form.row_at)
+        on_rows.dropped.connect(lambda paths, row: self._first(self.evidence.offer, paths, row))
+        self.evidence.import_requested.connect(self.importing.read)
 
     def _show_document(self, change: Change | None) -> None:
         if change is None or change.loaded:
@@ -372,22 +387,9 @@ class MainWindow(QMainWindow):
         edits = header.edits(self.document.evaluation)
         change_header(self.document, edits, header.money_unit, self)
 
-    def _say(self, text: str, button: Button | None) -> None:
-        for notice in self._in_sight():
-            notice.say(text, *([button] if button else []))
-
     def _show_keys(self) -> None:
         self.problems.show_key(self.commands.key_of("next"))
         self.status.show_keys()
-
-    def _refuse(self, sentence: str) -> None:
-        for notice in self._in_sight():
-            notice.warn(sentence, ("知道了", notice.hide))
-
-    def _in_sight(self) -> tuple[Toast, ...]:
-        """Where the clerk may be looking: also over the preview while that is open."""
-        above = (self.preview_notice,) if self.preview.isVisible() else ()
-        return (self.notice, *above)
 
     def _remember(self) -> None:
         settings = self.settings

@@ -63,6 +63,10 @@ class Settings:
     """The day (ISO 8601) on which a second place was asked for last."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys that the clerk gave to commands, by their ids; nothing: the command has none."""
+    person: str = ""
+    """Who works here; stands with each version that is saved."""
+    person_asked: bool = False
+    """Whether the name was asked for: that is done once."""
     storage_told: str = ""
     """What was said last about the place of the archive: it is said once."""
 
@@ -236,11 +240,27 @@ def _keys(value: object) -> bool:
     return few and all(_short(name) and _short(keys) for name, keys in value.items())  # type: ignore[attr-defined]
 
 
+LONGEST_NAME: Final = 40
+"""Characters of a person's name."""
+
+
+def _person(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
+
+
 def _short(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_KEYS
 
 
-_SWITCHES: Final = ("maximized", "left_open", "right_open", "stamped", "landscape", "duplex")
+_SWITCHES: Final = (
+    "maximized",
+    "left_open",
+    "right_open",
+    "stamped",
+    "landscape",
+    "duplex",
+    "person_asked",
+)
 
 _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("width", "height"), _size),
@@ -255,6 +275,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     "second_places": _places,
     "second_kept": _kept,
     "keys": _keys,
+    "person": _person,
     **dict.fromkeys(("exported", "blank"), _name),
     "second_asked": lambda value: value == "" or _moment(value),
 }

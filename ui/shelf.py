@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.archive.archive import Archive
 from core.archive.opening import open_or_create
@@ -23,6 +23,9 @@ T = TypeVar("T")
 class Shelf(QObject):
     """Does work on the archive, in the order in which it was asked for."""
 
+    person_changed = Signal(str)
+    """Somebody else works here, or told the name."""
+
     def __init__(
         self, path: Path, parent: QObject | None = None, *, read_only: bool = False
     ) -> None:
@@ -32,12 +35,19 @@ class Shelf(QObject):
         self.read_only = read_only
         self.closed = False
         """Nothing can be asked for any more."""
+        self.person = ""
         self._thread = Background("archive", 1, self)
         try:
             self._archive = self._thread.ask(self._open)
         except BaseException:
             self._thread.close()
             raise
+
+    def say_who(self, name: str) -> None:
+        """Whose name stands with each version that is saved from now on."""
+        self.person = name
+        self.queue(lambda archive: setattr(archive, "author", name))
+        self.person_changed.emit(name)
 
     def ask(self, work: Callable[[Archive], T]) -> T:
         """The answer of ``work``, waited for. Raises what it raises (``ArchiveError``)."""
@@ -69,7 +79,9 @@ class Shelf(QObject):
     def _open(self) -> Archive:
         if self.read_only:
             return Archive.open(self.path, read_only=True)
-        return open_or_create(self.path)
+        archive = open_or_create(self.path)
+        archive.author = self.person
+        return archive
 
     def close(self) -> None:
         """Finish what is queued and close the file."""

@@ -92,8 +92,14 @@ def revoke(form: Evaluation, reason: str) -> Together:
 
 def adjust_field(form: Evaluation, path: Path, text: str, reason: str) -> Together:
     """Change one approved field, with the reason, in one act."""
-    row = path.node if isinstance(find(form, path.node), Indicator) else ROOT
-    return _explained(form, (SetField(path, text),), row, reason, ADJUST)
+    return adjust_fields(form, (SetField(path, text),), reason)
+
+
+def adjust_fields(form: Evaluation, fields: tuple[SetField, ...], reason: str) -> Together:
+    """Change approved fields of one row or level, with the reason, in one act."""
+    node = fields[0].path.node
+    row = node if isinstance(find(form, node), Indicator) else ROOT
+    return _explained(form, fields, row, reason, ADJUST)
 
 
 def adjust(form: Evaluation, edits: tuple[Edit, ...], reason: str) -> Together:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.filling.approval import approve
+from core.filling.evidence import filed_with
 from core.filling.merging import merging
 from core.filling.pasting import paste
 from core.model.edits import SetField
+from core.model.evaluation import Evidence
 from core.model.path import Path as Field
 from core.report.page_setup import USUAL
 from core.sample import sample
@@ -153,6 +156,24 @@ def _strip(window: MainWindow) -> QWidget:
     return strip
 
 
+def _adjust(window: MainWindow) -> QWidget:
+    window.settings.person_asked = True
+    row = next(window.document.evaluation.indicators)
+    window.document.edit(approve("2021-03-15"))
+    window.go_to(Field(row.id, "target"))
+    return _command("adjust")(window)
+
+
+def _evidence(window: MainWindow) -> QWidget:
+    form = window.document.evaluation
+    row = next(form.indicators)
+    files = [
+        Evidence(f"{UNBROKEN}{number}.pdf", f"{number:064}", 2_100_000) for number in range(30)
+    ]
+    window.document.edit(filed_with(form, row.id, files))
+    return _command("evidence")(window)
+
+
 def _show(dialog: QDialog) -> QWidget:
     dialog.open()
     return dialog
@@ -176,10 +197,13 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "margins": _margins,
     "export_ahead": _ahead,
     "export_report": _report,
+    "adjust": _adjust,
+    "evidence_filed": _evidence,
 } | {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
+        *("evidence", "approve", "glance", "who"),
         *("keys", "about", "diagnosis", "finalize", "input_test", "export", "blanks"),
         "retype_order",
     )

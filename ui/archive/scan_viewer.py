@@ -57,10 +57,16 @@ class ScanViewer(Dialog):
     """A scan was saved as the file of this path."""
 
     def __init__(
-        self, scans: Sequence[FiledScan], theme: Theme, folder: str, parent: QWidget
+        self,
+        scans: Sequence[FiledScan],
+        theme: Theme,
+        folder: str,
+        parent: QWidget,
+        *,
+        title: str = "签章扫描件",
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("签章扫描件")
+        self.setWindowTitle(title)
         self.resize(900, 760)
         self._scans = tuple(scans)
         self._folder = folder

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from core.exchange.clipboard_formats import clean
+from core.filling.approval import is_locked, why_locked
 from core.filling.spoken import spoken
 from core.model.edits import SetField
 from core.model.path import Path, UnknownPathError, read
@@ -147,14 +148,25 @@ class FormModel(QAbstractTableModel):
         cell = self.cell(index)
         if cell is None:
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
-        return _SELECTABLE if cell.path is None or self._document.closed else _EDITABLE
+        if cell.path is None or self._document.closed or self.locked(cell):
+            return _SELECTABLE
+        return _EDITABLE
+
+    def locked(self, cell: Cell) -> bool:
+        """Whether what a cell shows is approved: it changes only with a reason."""
+        return is_locked(self._document.evaluation, cell.path)
 
     def refuses(self, index: Index) -> bool:
         """Whether a cell of the clerk's takes no edits now; the document then says why."""
         cell = self.cell(index)
-        if cell is None or cell.path is None or not self._document.closed:
+        if cell is None or cell.path is None:
             return False
-        self._document.refused.emit(self._document.closed)
+        if self._document.closed:
+            self._document.refused.emit(self._document.closed)
+        elif self.locked(cell):
+            self._document.locked.emit(why_locked(self._document.evaluation))
+        else:
+            return False
         return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
@@ -176,7 +188,9 @@ class FormModel(QAbstractTableModel):
 
     def _tip(self, cell: Cell) -> str | None:
         path = self.grid.address(cell)
-        said = () if path is None else sentences(self._document.assessment, path)
+        said = [] if path is None else list(sentences(self._document.assessment, path))
+        if path is not None and self.locked(cell):
+            said.append(why_locked(self._document.evaluation))
         return "".join(_TIP.format(escape(text)) for text in said) or None
 
     def _spoken(self, cell: Cell) -> str:

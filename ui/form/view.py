@@ -107,6 +107,13 @@ class FormView(QScrollArea):
         )
         return tuple(ids)
 
+    def row_at(self, place: QPoint) -> int | None:
+        """The indicator whose row is at this place of the table; ``None`` beside the rows."""
+        row, grid = self.table.rowAt(place.y()), self.model.grid
+        nodes = [] if row < 0 else [grid.at(row, at).node for at in range(len(grid.sheet.widths))]
+        rows = {one.id for one in self._document.evaluation.indicators}
+        return next((node for node in nodes if node in rows), None)
+
     def go_to(self, path: Path, *, edit: bool = False) -> None:
         """Make the field the current one, bring it into sight and, if asked, open it."""
         self.commit_open_editor()

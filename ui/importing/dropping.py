@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
+
+from ui.dropped_files import files_of
 
 
 class FileDrops(QObject):
@@ -25,14 +26,10 @@ class FileDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
             assert isinstance(event, QDropEvent)  # noqa: S101  (narrows the type)
-            paths = _files(event.mimeData())
+            paths = files_of(event.mimeData())
             if paths:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
                     self.dropped.emit(paths)
                 return True
         return super().eventFilter(watched, event)
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from ui.shell.command import FORM, NOTHING, SAVES_FORM, Command
+from ui.shell.command import CHANGES_FORM, FORM, NOTHING, SAVES_FORM, Command
 
 FORM_COMMANDS = (
+    Command(
+        "approve",
+        FORM,
+        "指标批复…",
+        "check",
+        (),
+        "批复后锁定指标的名称、指标值和分值；已锁定的，可写明原因撤销",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "adjust",
+        FORM,
+        "年中调整…",
+        "rename",
+        (),
+        "写明原因，改动这一行已批复的名称、指标值或分值",
+        needs=CHANGES_FORM,
+    ),
+    Command(
+        "evidence",
+        FORM,
+        "佐证材料…",
+        "folder",
+        (),
+        "把文件登记给一行指标或整张表，在程序里查看 PDF 和图片，或另存",
+    ),
     Command(
         "finalize",
         FORM,
@@ -12,6 +38,7 @@ FORM_COMMANDS = (
         "check",
         ("Ctrl+Shift+L",),
         "内容定下来：编号、留存 PDF，不再改动",
+        rule=True,
         needs=SAVES_FORM,
     ),
     Command(

@@ -26,7 +26,7 @@ TYPED = "在表格和列表里"
 COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
 FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 """Where the screen has no room for four."""
-SIZE = QSize(1180, 790)
+SIZE = QSize(1180, 820)
 
 
 class ShortcutPage(Dialog):

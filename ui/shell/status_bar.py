@@ -40,7 +40,7 @@ class Dot(QWidget):
 
 
 class StatusBar(QWidget):
-    def __init__(self, theme: Theme, actions: ActionSet) -> None:
+    def __init__(self, theme: Theme, actions: ActionSet, person: str = "") -> None:
         super().__init__()
         self._theme = theme
         self.setObjectName("statusBar")
@@ -54,6 +54,12 @@ class StatusBar(QWidget):
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._kept.clicked.connect(actions["places"].trigger)
         self._kept.hide()
+        self._who = QPushButton()
+        self._who.setObjectName("kept")
+        self._who.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._who.setToolTip(tip("改动记在这个名下；点击修改"))
+        self._who.clicked.connect(actions["who"].trigger)
+        self.show_person(person)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(6)
@@ -63,6 +69,7 @@ class StatusBar(QWidget):
         layout.addWidget(self._saved)
         layout.addSpacing(12)
         layout.addWidget(self._kept)
+        layout.addWidget(self._who)
         layout.addSpacing(12)
         layout.addWidget(self._job)
         layout.addStretch(1)
@@ -116,6 +123,11 @@ class StatusBar(QWidget):
         self._kept.setProperty("tone", "warn" if late else "calm")
         self._kept.style().polish(self._kept)
         self._kept.show()
+
+    def show_person(self, name: str) -> None:
+        """Who works here, where it was told."""
+        self._who.setText(name)
+        self._who.setVisible(bool(name))
 
     def show_jobs(self, names: list[str]) -> None:
         """What is being done beside the window."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.records import STAGE_NAMES, Stage, sample_head
+from core.filling.approval import is_approved
 from core.model.evaluation import year_name
 from core.resources import resource
 from ui.document import Document
@@ -129,8 +130,9 @@ class TopBar(QWidget):
         head = sample_head(form.project, form.unit, form.year)
         kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
         kind += "更正 · " if opened.correction else ""
-        whole = f"{kind}{state} · 第 {opened.version} 版"
-        self._state = whole, f"{kind}{STAGE_NAMES[opened.stage]}"
+        locked = " · 指标已批复" if is_approved(form) else ""
+        whole = f"{kind}{state} · 第 {opened.version} 版{locked}"
+        self._state = whole, f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
         self._chip.setToolTip(tip(whole))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:

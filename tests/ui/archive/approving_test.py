@@ -1,0 +1,82 @@
+"""指标已批复 in the window: locked cells say why and lead to 年中调整; the head shows it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import SetField
+from core.model.path import Path
+from core.sample import sample
+from ui.archive.approving import AdjustDialog, ApproveDialog, RevokeDialog
+from ui.main_window import MainWindow
+
+ROW = next(iter(sample().indicators))
+TARGET = Path(ROW.id, "target")
+
+
+def said(window: MainWindow) -> str:
+    return window.notice.text() if window.notice.isVisible() else ""
+
+
+@pytest.fixture
+def approved(window: MainWindow) -> MainWindow:
+    window.settings.person_asked = True
+    window.commands["approve"].trigger()
+    (dialog,) = window.findChildren(ApproveDialog)
+    dialog.day.setText("2021-03-15")
+    dialog.accept()
+    window.autosave.flush()
+    return window
+
+
+def test_the_head_shows_it_and_a_locked_cell_says_why(approved: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "指标已批复" in approved.top_bar._chip.text())
+    model, grid = approved.form.model, approved.form.model.grid
+    cell = grid.of_path(TARGET)
+    assert cell is not None
+    index = model.index_of(cell)
+    assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert "年中调整" in str(model.data(index, Qt.ItemDataRole.ToolTipRole))
+    assert model.refuses(index)
+    assert "指标已批复（2021-03-15）" in said(approved)
+    other = grid.of_path(Path(ROW.id, "actual"))
+    assert other is not None
+    assert model.flags(model.index_of(other)) & Qt.ItemFlag.ItemIsEditable
+    assert not approved.document.edit(SetField(TARGET, "9"))
+    assert approved.document.evaluation.targets_approved == "2021-03-15"
+
+
+def test_an_adjustment_wants_a_change_and_a_reason(approved: MainWindow) -> None:
+    approved.go_to(TARGET)
+    approved.document.cursor = TARGET
+    approved.commands["adjust"].trigger()
+    (dialog,) = approved.findChildren(AdjustDialog)
+    button = next(one for one in dialog.buttons.buttons() if one.objectName() == "primary")
+    assert not button.isEnabled()
+    dialog._fields[1][2].setText(">=8万人")
+    assert not button.isEnabled()
+    dialog.reason.setPlainText("年中压减任务")
+    assert button.isEnabled()
+    button.click()
+    row = next(approved.document.evaluation.indicators)
+    assert (row.target, row.adjustment) == (">=8万人", "年中压减任务")
+    approved.document.undo_stack.undo()
+    assert next(approved.document.evaluation.indicators).target == ROW.target
+
+
+def test_an_unapproved_form_needs_no_adjustment(window: MainWindow) -> None:
+    window.commands["adjust"].trigger()
+    assert "还没有批复" in said(window)
+
+
+def test_the_lock_is_taken_away_with_a_reason(approved: MainWindow, qtbot: QtBot) -> None:
+    approved.commands["approve"].trigger()
+    (dialog,) = approved.findChildren(RevokeDialog)
+    dialog.reason.setPlainText("锁早了")
+    dialog.accept()
+    assert approved.document.evaluation.targets_approved == ""
+    assert approved.document.edit(SetField(TARGET, "9"))
+    approved.autosave.flush()
+    qtbot.waitUntil(lambda: "批复" not in approved.top_bar._chip.text())

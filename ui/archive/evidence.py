@@ -1,0 +1,214 @@
+"""佐证材料: filed with a row or the whole form, looked at inside the program, saved elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.archive.archive import Archive
+from core.archive.errors import ArchiveError
+from core.exchange.scans import kind_of
+from core.filling.evidence import (
+    LIMIT,
+    ReadFile,
+    filed_with,
+    read_files,
+    refuse_too_many,
+    taken_off,
+)
+from core.issuing.filename import safe_name
+from core.model.evaluation import ROOT, Evidence, Indicator
+from core.model.path import find
+from core.output import OutputError, write_whole
+from core.reasons import shown
+from ui.archive.evidence_dialog import EvidenceDialog
+from ui.archive.naming import with_name
+from ui.archive.scan_viewer import FiledScan, ScanViewer
+from ui.boxes import ask
+from ui.feature import TOLD, Feature, Parts
+
+WHOLE = "整张表"
+
+
+class EvidenceFiling(Feature):
+    """What is done with the evidence of the open form."""
+
+    import_requested = Signal(list)
+    """Files that were dropped on a row are forms after all."""
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self.dialog: EvidenceDialog | None = None
+        self.viewer: ScanViewer | None = None
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"evidence": self.show}
+
+    def show(self) -> None:
+        """List what is filed, with the row in hand chosen to file more with."""
+        if self._open_form.id is None:
+            return
+        cursor = self._document.cursor
+        dialog = EvidenceDialog(self._document, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.add_requested.connect(self.choose)
+        dialog.dropped.connect(self.file)
+        dialog.look_requested.connect(self.look)
+        dialog.save_requested.connect(self.save)
+        dialog.remove_requested.connect(self.take_off)
+        dialog.destroyed.connect(self._forget)
+        self.dialog = dialog
+        dialog.begin(ROOT if cursor is None else cursor.node)
+        dialog.open()
+
+    def offer(self, paths: Sequence[Path], node: int | None) -> None:
+        """Files were dropped on the paper: on a row its evidence, or forms to be read in."""
+        if node is None or self._document.closed or self._open_form.id is None:
+            self.import_requested.emit(list(paths))
+            return
+        names = "、".join(shown(path.name) for path in paths[:3])
+        more = f"等 {len(paths)} 个文件" if len(paths) > 3 else ""
+        ask(
+            self._window,
+            "拖进来的文件",
+            f"把{names}{more}登记为{self._where(node)}的佐证材料？",
+            f"原文件不动，内容存进档案，相同的只存一份；{LIMIT}。",
+            ("登记为佐证材料", lambda: self.file(paths, node)),
+            ("导入自评表", lambda: self.import_requested.emit(list(paths))),
+        )
+
+    def choose(self, node: int) -> None:
+        """Let the clerk choose the files."""
+        over = self.dialog or self._window
+        chosen, _ = QFileDialog.getOpenFileNames(
+            over, f"登记为{self._where(node)}的佐证材料", self._settings.folder
+        )
+        if chosen:
+            self._settings.folder = str(Path(chosen[0]).parent)
+            self.file([Path(name) for name in chosen], node)
+
+    def file(self, paths: Sequence[Path], node: int) -> None:
+        """Read the files beside the window, then file them with a row or the form."""
+        if self._document.closed:
+            self._say(self._document.closed)
+            return
+        number = self._open_form.id
+
+        def read(found: list[ReadFile]) -> None:
+            if number is not None and number == self._open_form.id:
+                self._keep(found, node)
+
+        def start() -> None:
+            self._jobs.run("读取文件", lambda: read_files(paths), read, self._not_done)
+
+        with_name(self._settings, self._shelf, self.dialog or self._window, start)
+
+    def _keep(self, found: list[ReadFile], node: int) -> None:
+        try:
+            refuse_too_many(self._document.evaluation, len(found))
+        except TOLD as error:
+            self._say(str(error))
+            return
+        number = self._open_form.id
+
+        def work(archive: Archive) -> list[Evidence]:
+            from core.archive.filed_evidence import file_evidence
+
+            return [file_evidence(archive, one.name, one.content) for one in found]
+
+        def kept(done: Future[list[Evidence]]) -> None:
+            error = done.exception()
+            if isinstance(error, ArchiveError):
+                self._say(f"没有登记：{error}")
+            elif number == self._open_form.id:
+                edit = filed_with(self._document.evaluation, node, done.result())
+                if self._document.edit(edit):
+                    names = "、".join(shown(one.name) for one in done.result()[:3])
+                    self._tell(f"已登记为{self._where(node)}的佐证材料：{names}")
+                else:
+                    self._say(f"{self._where(node)}已经登记过这份材料")
+
+        self._shelf.send(work, kept)
+
+    def look(self, one: Evidence) -> None:
+        """Show a PDF or a picture, drawn by a child; other kinds are only saved elsewhere."""
+        content = self._content(one)
+        if content is None:
+            return
+        if not kind_of(content):
+            self._say(f"{shown(one.name)}不是 PDF 或图片，不在这里打开；可以“另存为”后自己查看")
+            return
+        self.viewer = ScanViewer(
+            [FiledScan(one.name, lambda: content)],
+            self._theme,
+            self._settings.folder,
+            self.dialog or self._window,
+            title="佐证材料",
+        )
+        self.viewer.destroyed.connect(self._forget_viewer)
+        self.viewer.open()
+
+    def save(self, one: Evidence) -> None:
+        """另存为, under a name that no system refuses; nothing is opened."""
+        content = self._content(one)
+        if content is None:
+            return
+        offered = Path(self._settings.folder or Path.home()) / safe_name(one.name)
+        over = self.dialog or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, "另存为", str(offered))
+        if not chosen:
+            return
+        target = Path(chosen)
+        self._settings.folder = str(target.parent)
+        try:
+            write_whole(target, content)
+        except OutputError as error:
+            self._say(str(error))
+            return
+        self._tell(f"已另存为{shown(target)}")
+
+    def take_off(self, node: int, at: int) -> None:
+        """Take a file off its row; earlier versions have it still, and undo brings it back."""
+        if self._document.edit(taken_off(self._document.evaluation, node, at)):
+            self._tell("已移去这份佐证材料；以前的版本里还有")
+
+    def _content(self, one: Evidence) -> bytes | None:
+        from core.archive.filed_evidence import content_of_evidence
+
+        try:
+            return self._shelf.ask(partial(content_of_evidence, evidence=one))
+        except ArchiveError as error:
+            self._say(str(error))
+            return None
+
+    def _where(self, node: int) -> str:
+        found = find(self._document.evaluation, node)
+        return shown(" ".join(found.name.split())) if isinstance(found, Indicator) else WHOLE
+
+    def _tell(self, sentence: str) -> None:
+        if self.dialog is not None:
+            self.dialog.say(sentence)
+        else:
+            self.message.emit(sentence, ("撤销", self._document.undo_stack.undo))
+
+    def _say(self, sentence: str) -> None:
+        if self.dialog is not None:
+            self.dialog.say(sentence)
+        else:
+            self.refused.emit(sentence)
+
+    def _not_done(self, error: Exception) -> None:
+        if not isinstance(error, TOLD):
+            raise error
+        self._say(str(error))
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _forget_viewer(self) -> None:
+        self.viewer = None

@@ -1,0 +1,183 @@
+"""The list of 佐证材料 of the open form: what is filed where, what calls for some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.checks.evidence_calls import calls_for_evidence
+from core.filling.evidence import LIMIT
+from core.model.evaluation import ROOT, Evidence
+from core.reasons import shown, size_in_words
+from ui.dialog import Dialog
+from ui.document import Document
+from ui.dropped_files import files_of
+from ui.plain import PlainLabel
+from ui.tables import fill, listing
+
+HEADS = ("登记在", "文件名称", "大小", "说明")
+WHOLE = "整张表"
+NAME = 1
+
+
+class Line(NamedTuple):
+    """A file of a node at its place there, or a row that calls for one."""
+
+    node: int
+    title: str
+    at: int = -1
+    file: Evidence | None = None
+    why: str = ""
+
+
+class EvidenceDialog(Dialog):
+    """Lists, and asks for what is to be done; files may be dropped on it."""
+
+    add_requested = Signal(int)
+    dropped = Signal(list, int)
+    look_requested = Signal(object)
+    save_requested = Signal(object)
+    remove_requested = Signal(int, int)
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("佐证材料")
+        self.resize(820, 520)
+        self.setAcceptDrops(True)
+        self._document = document
+        self._lines: list[Line] = []
+        self.place = QComboBox()
+        self.place.setAccessibleName("登记在哪里")
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.add = QPushButton("登记文件…")
+        self.add.setObjectName("primary")
+        self.files = listing("佐证材料", HEADS)
+        self.told = PlainLabel(f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。")
+        self.told.setObjectName("hint")
+        self.told.setWordWrap(True)
+        self.look, self.save = QPushButton("查看"), QPushButton("另存为…")
+        self.remove, close = QPushButton("移去"), QPushButton("关闭")
+        self._lay_out(close)
+        self.add.clicked.connect(lambda: self.add_requested.emit(self.node))
+        self.look.clicked.connect(self._look)
+        self.save.clicked.connect(lambda: self.save_requested.emit(self._chosen().file))
+        self.remove.clicked.connect(self._remove)
+        close.clicked.connect(self.reject)
+        self.files.itemSelectionChanged.connect(self._settle)
+        self.files.activated.connect(lambda _: self._look())
+        document.changed.connect(lambda _: self.show_files())
+
+    def begin(self, node: int) -> None:
+        """Offer this row to file with, else the whole form."""
+        form = self._document.evaluation
+        self.place.addItem(WHOLE, ROOT)
+        for number, row in enumerate(form.indicators, start=1):
+            self.place.addItem(f"{number}　{' '.join(row.name.split())}", row.id)
+        self.place.setCurrentIndex(max(0, self.place.findData(node)))
+        self.show_files()
+
+    @property
+    def node(self) -> int:
+        """With what the next file is filed."""
+        found = self.place.currentData()
+        return found if isinstance(found, int) else ROOT
+
+    def say(self, sentence: str) -> None:
+        """What was done, or why not."""
+        self.told.setText(sentence)
+
+    def show_files(self) -> None:
+        """Show what is filed now."""
+        row = self.files.currentRow()
+        self._lines = list(self._listed())
+        lines = [
+            (
+                one.title,
+                "（还没有登记）" if one.file is None else shown(one.file.name).strip("“”"),
+                "" if one.file is None else size_in_words(one.file.size),
+                one.why,
+            )
+            for one in self._lines
+        ]
+        fill(self.files, lines, wide=NAME)
+        if self._lines:
+            self.files.selectRow(min(max(0, row), len(self._lines) - 1))
+        self._settle()
+
+    def _listed(self) -> Iterator[Line]:
+        form = self._document.evaluation
+        for at, file in enumerate(form.evidence):
+            yield Line(ROOT, WHOLE, at, file)
+        calls = calls_for_evidence(form, self._document.assessment.scorecard)
+        for number, row in enumerate(form.indicators, start=1):
+            title = f"{number}　{' '.join(row.name.split())}"
+            for at, file in enumerate(row.evidence):
+                yield Line(row.id, title, at, file)
+            if row.id in calls:
+                yield Line(row.id, title, why=calls[row.id])
+
+    def _chosen(self) -> Line:
+        row = self.files.currentRow()
+        return self._lines[row] if 0 <= row < len(self._lines) else Line(ROOT, WHOLE)
+
+    def _settle(self) -> None:
+        chosen = self._chosen()
+        if chosen.node != ROOT:
+            self.place.setCurrentIndex(max(0, self.place.findData(chosen.node)))
+        for button in (self.look, self.save):
+            button.setEnabled(chosen.file is not None)
+        closed = bool(self._document.closed)
+        self.remove.setEnabled(chosen.file is not None and not closed)
+        self.add.setEnabled(not closed)
+
+    def _look(self) -> None:
+        if (file := self._chosen().file) is not None:
+            self.look_requested.emit(file)
+
+    def _remove(self) -> None:
+        chosen = self._chosen()
+        if chosen.file is not None:
+            self.remove_requested.emit(chosen.node, chosen.at)
+
+    def _lay_out(self, close: QPushButton) -> None:
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("登记在"))
+        head.addWidget(self.place, 1)
+        head.addWidget(self.add)
+        buttons = QHBoxLayout()
+        for button in (self.look, self.save, self.remove):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.files, 1)
+        layout.addWidget(self.told)
+        layout.addLayout(buttons)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData()) and self.add.isEnabled():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if files_of(event.mimeData()) and self.add.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (paths := files_of(event.mimeData())) and self.add.isEnabled():
+            event.acceptProposedAction()
+            self.dropped.emit(paths, self.node)

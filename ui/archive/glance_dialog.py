@@ -1,0 +1,85 @@
+"""The window of 历年一览: the picture, its figures beside it, the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.years.glance import HEAD, Glance
+from core.years.glance_picture import picture
+from ui.archive.picture_view import PictureView
+from ui.dialog import Dialog
+from ui.elided import Elided
+from ui.tables import fill, listing
+from ui.theme import Theme
+
+PROJECT, ALL = "project", ""
+"""What is looked at: the open form's project, or the forms of all units; else a unit's name."""
+LOST = 3
+
+
+class GlanceDialog(Dialog):
+    """Left the picture, right the same figures as a table."""
+
+    wanted = Signal(str)
+    page_requested = Signal(object)
+
+    def __init__(
+        self, units: Sequence[str], theme: Theme, parent: QWidget, *, with_project: bool
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("历年一览")
+        self.resize(1240, 560)
+        self._glance: Glance | None = None
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("看什么")
+        if with_project:
+            self.choice.addItem("打开的这个项目", PROJECT)
+        self.choice.addItem("全部单位", ALL)
+        for unit in units:
+            self.choice.addItem(" ".join(unit.split()), unit)
+        self.choice.setMinimumWidth(220)
+        self.subject = Elided("hint")
+        self.picture = PictureView(theme)
+        self.figures = listing("历年的数字", HEAD)
+        self.page = QPushButton("导出 PDF…")
+        close = QPushButton("关闭")
+        head = QHBoxLayout()
+        head.addWidget(self.choice)
+        head.addWidget(self.subject, 1)
+        both = QHBoxLayout()
+        both.addWidget(self.picture, 3)
+        both.addWidget(self.figures, 2)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.page)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addLayout(both, 1)
+        layout.addLayout(buttons)
+        self.choice.activated.connect(lambda _: self.begin())
+        self.page.clicked.connect(lambda: self.page_requested.emit(self._glance))
+        close.clicked.connect(self.reject)
+
+    def begin(self) -> None:
+        """Ask for what is chosen."""
+        self.subject.setText("正在查看…")
+        self.page.setEnabled(False)
+        self.wanted.emit(self.choice.currentData())
+
+    def show_glance(self, glance: Glance, wanted: str) -> None:
+        """Show these years, if they are still those asked for."""
+        if wanted != self.choice.currentData():
+            return
+        self._glance = glance
+        self.subject.setText(glance.subject)
+        lines = [one.cells for one in glance.years]
+        told = "；".join("，".join(line) for line in lines)
+        self.picture.show_picture(picture(glance), f"历年一览：{told}")
+        fill(self.figures, lines, wide=LOST)
+        self.page.setEnabled(bool(glance.years))

@@ -1,0 +1,98 @@
+"""历年一览: a project's or the unit's years as a picture, its figures beside it, and on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core.archive.archive import Archive
+from core.issuing.filename import safe_name
+from core.output import write_whole
+from ui.feature import TOLD, Feature
+from ui.printing.exporting import show_file
+
+if TYPE_CHECKING:
+    from core.years.glance import Glance
+
+
+class Glancing(Feature):
+    """Looks back over the years."""
+
+    looked = Signal(object, str)
+    """A ``Glance``, and of what it is; whoever asked may be gone by then."""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"glance": self.show}
+
+    def show(self) -> None:
+        """Show the project of the open form, else the unit."""
+        from ui.archive.glance_dialog import GlanceDialog
+
+        if not self._autosave.flush():
+            return
+        entries = self._ask(Archive.list)
+        if entries is None:
+            return
+        own = [entry for entry in entries if not entry.is_sample]
+        number = self._open_form.id
+        opened = number is not None and any(entry.id == number for entry in entries)
+        units = sorted({entry.unit for entry in own if entry.unit.strip()})
+        dialog = GlanceDialog(units, self._theme, self._window, with_project=opened)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.look)
+        dialog.page_requested.connect(self.ask_page)
+        self.looked.connect(dialog.show_glance)
+        dialog.open()
+        dialog.begin()
+
+    def look(self, wanted: str) -> None:
+        """Look through the archive without holding the window up."""
+        from core.years.glance import project_glance, unit_glance
+        from ui.archive.glance_dialog import PROJECT
+
+        number = self._open_form.id
+
+        def work(archive: Archive) -> Glance:
+            if wanted == PROJECT and number is not None:
+                return project_glance(archive, number)
+            return unit_glance(archive, "" if wanted == PROJECT else wanted)
+
+        def done(found: Future[Glance]) -> None:
+            error = found.exception()
+            if isinstance(error, TOLD):
+                self.refused.emit(str(error))
+            else:
+                self.looked.emit(found.result(), wanted)
+
+        self._shelf.send(work, done)
+
+    def ask_page(self, glance: Glance) -> None:
+        """Let the clerk choose where the page goes, then write and show it."""
+        from core.years.glance_files import glance_pdf
+
+        name = safe_name(f"{glance.title}_{glance.subject}") + ".pdf"
+        offered = str(Path(self._settings.folder or Path.home()) / name)
+        over = QApplication.activeWindow() or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, "导出历年一览", offered, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        self._settings.folder = str(target.parent)
+        setup = self._settings.page_setup
+
+        def work() -> None:
+            write_whole(target, glance_pdf(glance, setup))
+
+        def written(_: None) -> None:
+            self.message.emit(
+                f"已导出“{target.name}”", ("打开文件夹", lambda: show_file(target.parent))
+            )
+
+        self._jobs.run("导出", work, written, self._failed)

@@ -1,0 +1,85 @@
+"""Who sits here: a name, asked for once when it is first needed, kept in the settings.
+
+It stands with each version that is saved, in 历次版本 and on 修改单, and in no published form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog
+from ui.feature import Feature, Parts
+from ui.plain import PlainLabel
+from ui.settings import LONGEST_NAME, Settings
+from ui.shelf import Shelf
+
+WHY = "记在历次版本和修改单上，说明是谁改的；公开版里没有。以后在“查看”菜单或状态栏里可以改。"
+
+
+class Naming(Feature):
+    """Keeps the name and tells the archive."""
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._shelf.say_who(self._settings.person)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {"who": lambda: ask_name(self._settings, self._shelf, self._window)}
+
+
+def with_name(
+    settings: Settings, shelf: Shelf, window: QWidget, then: Callable[[], object]
+) -> None:
+    """Do something that a name should stand beside; it is asked for once, and may stay blank."""
+    if settings.person or settings.person_asked:
+        then()
+        return
+    settings.person_asked = True
+    dialog = ask_name(settings, shelf, window)
+    dialog.finished.connect(lambda _: then())
+
+
+def ask_name(settings: Settings, shelf: Shelf, window: QWidget) -> NameDialog:
+    """Ask for the name."""
+    dialog = NameDialog(settings.person, window)
+
+    def keep() -> None:
+        settings.person = dialog.written
+        shelf.say_who(dialog.written)
+
+    dialog.accepted.connect(keep)
+    dialog.open()
+    return dialog
+
+
+class NameDialog(Dialog):
+    """One line for a name."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("您的姓名")
+        self.resize(440, 170)
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setAccessibleName("您的姓名")
+        self.name.setPlaceholderText("姓名")
+        hint = PlainLabel(WHY)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.name)
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        layout.addWidget(accept_or_cancel(self, "确定"))
+        self.name.setFocus()
+
+    @property
+    def written(self) -> str:
+        """The name on one line."""
+        told = "".join(char if char.isprintable() else " " for char in self.name.text())
+        return " ".join(told.split())

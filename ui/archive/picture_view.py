@@ -1,0 +1,79 @@
+"""A ``Picture`` on the screen: the same value that the paper shows, in the window's colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.sheet.picture import Anchor, Bar, Picture, Stroke, Tone, Words
+from ui.theme import HEI_FAMILY, Theme
+
+_TOKENS = {
+    Tone.INK: "ink",
+    Tone.MUTED: "ink_2",
+    Tone.GRID: "line_strong",
+    Tone.MAIN: "accent",
+    Tone.PART_1: "accent_strong",
+    Tone.PART_2: "accent",
+    Tone.PART_3: "warn",
+    Tone.PART_4: "good",
+    Tone.PART_5: "ink_3",
+}
+
+
+class PictureView(QWidget):
+    """Paints a picture as large as there is room for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture: Picture | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(260, 150)
+
+    def show_picture(self, picture: Picture, told: str) -> None:
+        """Show this one; ``told`` is what is read out of it."""
+        self._picture = picture
+        self.setAccessibleName(told)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if self._picture is None:
+            return QSize(520, 300)
+        return QSize(round(1.3 * self._picture.width), round(1.3 * self._picture.height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        picture = self._picture
+        if picture is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = min(self.width() / picture.width, self.height() / picture.height)
+        painter.translate(
+            (self.width() - scale * picture.width) / 2, (self.height() - scale * picture.height) / 2
+        )
+        painter.scale(scale, scale)
+        for item in picture.items:
+            colour = QColor(getattr(self._theme, _TOKENS[item.tone]))
+            match item:
+                case Stroke(points, _, width):
+                    painter.setPen(QPen(colour, width))
+                    painter.drawPolyline([QPointF(x, y) for x, y in points])
+                case Bar(left, top, width, height):
+                    painter.fillRect(QRectF(left, top, width, height), colour)
+                case Words():
+                    _write(painter, item, colour)
+
+
+def _write(painter: QPainter, item: Words, colour: QColor) -> None:
+    font = QFont(HEI_FAMILY)
+    font.setPixelSize(max(1, round(item.size)))
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    painter.setFont(font)
+    painter.setPen(QPen(colour, 1, Qt.PenStyle.SolidLine))
+    width = QFontMetricsF(font).horizontalAdvance(item.text)
+    before = {Anchor.LEFT: 0.0, Anchor.MIDDLE: width / 2, Anchor.RIGHT: width}[item.anchor]
+    painter.drawText(QPointF(item.x - before, item.y), item.text)
