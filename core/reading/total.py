@@ -42,7 +42,7 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
             collector.put(f"total_{key}", found)
     rest = [cell for cell in line.cells if not collector.is_placed(cell)]
     figures = [cell for cell in rest if reads_as_points(cell.text)]
-    names = [f"total_{key}" for key in _KEYS if not _has(collector, f"total_{key}")]
+    names = [f"total_{key}" for key in _KEYS if not _has(collector, line, f"total_{key}")]
     if len(figures) == 1 and len(names) > 1:
         names = names[1:]
     doubt = "总分行的数不在分值、得分之下，请核对"
@@ -61,5 +61,6 @@ def _is_pairs(line: Line, label: SourceCell) -> bool:
     )
 
 
-def _has(collector: Collector, name: str) -> bool:
-    return name in collector.fields and bool(collector.fields[name].text)
+def _has(collector: Collector, line: Line, name: str) -> bool:
+    """Whether a total has its place; in a form to be filled in that is blank."""
+    return name in collector.fields and (line.whole or bool(collector.fields[name].text))

@@ -111,7 +111,16 @@ def plan_for(
     contents = RowContents(section)
     funds = Funds(funds_of(evaluation, assessment), evaluation.money_unit, total)
     plan_funds(plan, form, funds, contents, removable)
-    plan_indicators(plan, form, groups_of(evaluation, assessment), contents, removable)
+    asked = any("score" in row.fields for row in form.funds)
+    execution = next((texts for fund, texts in funds.rows if fund.id == total), None)
+    plan_indicators(
+        plan,
+        form,
+        groups_of(evaluation, assessment),
+        contents,
+        removable,
+        None if asked else execution,
+    )
     return plan
 
 

@@ -13,7 +13,7 @@ from core.exchange.into.blank_groups import (
     text_of,
 )
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
-from core.exchange.into.meaning import same_label
+from core.exchange.into.meaning import is_execution, same_label
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
@@ -33,10 +33,12 @@ def plan_indicators(
     stated: Sequence[StatedGroup],
     contents: RowContents,
     removable: Removable = none_removable,
+    execution: Texts | None = None,
 ) -> None:
     """Give every indicator its row; what has no place is lost, and told.
 
-    ``contents`` are those of the section that the form of the blank lies in.
+    ``contents`` are those of the section that the form of the blank lies in. ``execution`` is what
+    the form says of 预算执行率, for a blank that has a row for it among the indicators.
     """
     groups = groups_in(form)
     if not groups:
@@ -46,6 +48,7 @@ def plan_indicators(
         return
     numbers = _numbers(form, contents)
     planning = _IndicatorPlan(plan, form, contents, numbers)
+    planning.execution = execution
     uses = planning.make(slots_for(groups, stated), stated, removable)
     for number, use in enumerate(uses if numbers else (), start=1):
         spot = Spot(form.section, use.at.part, numbers[use.at.part, use.at.row])
@@ -77,6 +80,7 @@ class _IndicatorPlan:
         self._form = form
         self._contents = contents
         self._numbers = numbers
+        self.execution: Texts | None = None
         self._naming = {level: naming_in(form, level) for level in LEVELS}
         self._above: Use | None = None
 
@@ -219,6 +223,9 @@ class _IndicatorPlan:
         """Take placeholders and figures of another form out of a row that is not used."""
         if is_named(use.like):
             name = text_of(use.like, "level3")
+            if self.execution is not None and is_execution(name):
+                self._write_execution(use, self.execution)
+                return
             self._plan.told.append(f"空表里写好的指标“{name}”，自评表里没有，这一行没有填")
             return
         for key in FIELDS:
@@ -227,6 +234,17 @@ class _IndicatorPlan:
                 dash = is_blank(spot.text) and not is_placeholder(spot.text)
                 if spot.text and _begins(spot.item, use.like) and not dash:
                     self._plan.entries.append(Entry(spot, "", copy=use.at.copy))
+
+    def _write_execution(self, use: Use, texts: Texts) -> None:
+        """The row of 预算执行率: the bureau's own target and points stay."""
+        for key, source in (("actual", "rate"), ("points", "points"), ("score", "score")):
+            found = use.like.fields.get(key)
+            spots = [s for s in found.spots if _begins(s.item, use.like)] if found else []
+            if spots and texts[source].strip() and not (key == "points" and spots[0].text):
+                kind, figure = figure_of(source, texts[source])
+                label = f"预算执行率{LABELS[key]}"
+                entry = Entry(spots[0], texts[source], kind, figure, label=label)
+                self._plan.entries.append(entry)
 
     def _spans(self, uses: Sequence[Use]) -> None:
         """The cells of names over their rows, where the blank merges them."""

@@ -45,6 +45,7 @@ _FUNDS = (
     ("carried", regex(r"(?:上年|以前年度|历年)?结[转余](?:结余)?(?:资金)?")),
     ("other", regex(r"其[他它](?:资金|收入|来源)?")),
 )
+_EXECUTION = re.compile(r"(?:项目|部门|年度|全年)*(?:财政)?(?:预算|资金|预算资金)执行率?")
 _PART = regex(r"(?:其?中)?[:,、]?")
 
 
@@ -73,6 +74,11 @@ def same_fund(one: str, other: str) -> bool:
 def is_total(name: str) -> bool:
     """Whether a source's name says that it is the sum."""
     return _kind(_fund(name), _FUNDS) == "total"
+
+
+def is_execution(name: str) -> bool:
+    """Whether a row asks for 预算执行率."""
+    return _EXECUTION.fullmatch(core_name(name)) is not None
 
 
 def same_label(one: str, other: str) -> bool:

@@ -178,3 +178,23 @@ def test_what_a_template_leaves_for_a_goal_goes_though_there_is_none() -> None:
     merges = ["A1:H1", "A3:A4", "B3:E3", "F3:H3", "B4:E4", "F4:H4"]
     found = fill(workbook(rows, merges), {**SMALL, "goal_expected": "", "goal_actual": "完成甲"})
     assert texts(found.data)[3][1:6] == ["", "", "", "", "完成甲"]
+
+
+def test_a_row_for_the_execution_rate_gets_it_where_the_funds_have_no_score() -> None:
+    row = ["预算执行率", "预算执行率", "预算执行率", "100%", "", "10", "", ""]
+    rows = texts(fill(workbook([*HEAD, HEADS, row, *BLANK_ROWS, ["总分"]], ["A1:H1"])).data)
+    assert rows[3][3:7] == ["100%", "91.67%", "10", "9.17"]
+    heads = ["资金来源", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""]
+    funds = [heads, ["年度资金总额", *[""] * 7], ["财政拨款", *[""] * 7]]
+    rows = texts(fill(workbook([*HEAD, *funds, HEADS, row, *BLANK_ROWS, ["总分"]], ["A1:H1"])).data)
+    assert rows[3][6] == "9.17"
+    assert rows[6][3:7] == ["100%", "", "10", ""]
+
+
+def test_a_figure_of_the_bureaus_in_another_column_of_the_total_stays() -> None:
+    heads = ["一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "指标值", "完成值", "得分"]
+    body = [["产出指标", "50", "数量指标", "20", "指标1："], ["", "", "质量指标", "30", "指标1："],
+            ["满意度指标", "10", "满意度指标", "10", "指标1："]]  # fmt: skip
+    rows = [["自评表"], ["项目名称"], heads, *body, ["合计", "100", *[""] * 7]]
+    total = texts(fill(workbook(rows, ["A1:I1", "A4:A5", "B4:B5"])).data)[-1]
+    assert total == ["合计", "100", "", "", "", "100", "", "", "98.67"]
