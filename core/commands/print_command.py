@@ -107,12 +107,13 @@ def refuse_blank(blank: Path) -> None:
 
 def _unshown(evaluation: Evaluation, rules: RuleProfile) -> str:
     """What the form's own layout has no place for, in a sentence."""
-    from core.assessment import assess
+    from core.assessment import Assessment
+    from core.scoring.score import score
     from core.sheet.form import lay_out
     from core.sheet.layout import layout_for
     from core.sheet.unshown import unshown, unshown_in_words
 
-    sheet = lay_out(evaluation, assess(evaluation, rules))
+    sheet = lay_out(evaluation, Assessment(score(evaluation, rules), ()))
     return unshown_in_words(unshown(evaluation, sheet), layout_for(evaluation.template).name)
 
 

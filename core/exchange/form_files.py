@@ -18,7 +18,6 @@ from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads, loads_all
-from core.reading.drafting import drafts
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
 from core.reasons import reason, shown
@@ -128,6 +127,7 @@ def _own(path: Path, forms: Sequence[Evaluation]) -> FormFile:
 
 def _foreign(path: Path, known: Format, files: ForeignFiles, cancel: Event | None) -> FormFile:
     from core.exchange.foreign import read_source
+    from core.reading.drafting import drafts  # what reads other programs' forms: not for our own
 
     if known.attached is not None:
         attached = known.attached(files, path, cancel)

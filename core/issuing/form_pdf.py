@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.assessment import Assessment, assess
+from core.assessment import Assessment
 from core.issuing.heading import heading
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
@@ -16,6 +16,7 @@ from core.model.selfeval import dumps
 from core.report.page_setup import UPRIGHT, PageSetup
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
+from core.scoring.score import score
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
 from core.sheet.unshown import unshown, unshown_in_words
@@ -43,7 +44,8 @@ def pdf(
     whole = evaluation
     if options.public:
         evaluation = for_publication(evaluation)
-    assessment = assess(evaluation, rules or profile_for(evaluation.profile))
+    # Scored, not checked: paper shows no problems.
+    assessment = Assessment(score(evaluation, rules or profile_for(evaluation.profile)), ())
     layout = layout_for(evaluation.template if options.template is None else options.template)
     if options.sign and not options.public and not layout.signatures:
         from core.filling.signature_block import block_names
@@ -96,9 +98,9 @@ def annex_pdf(
     from core.report.running import Running
     from core.sheet.annex import lay_out_annex
 
-    score, stamp = assessment.scorecard.total_score, None
+    total, stamp = assessment.scorecard.total_score, None
     if not plain_paper:
-        stamp = stamp_of(evaluation, score, filing, Printed.ANNEX)
+        stamp = stamp_of(evaluation, total, filing, Printed.ANNEX)
 
     return render(
         lay_out_annex(evaluation, assessment, profile),
@@ -114,6 +116,6 @@ def annex_pdf(
             heading(evaluation),
             evaluation.unit,
             Printed.ANNEX.title,
-            "" if score is None else plain(score),
+            "" if total is None else plain(total),
         ),
     )

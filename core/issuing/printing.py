@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
-from core.assessment import assess
+from core.assessment import Assessment, assess
 from core.issuing.filename import file_name, safe_part
 from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication
@@ -16,6 +16,7 @@ from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps
 from core.rules import rules_for_archived
 from core.scoring.profile import RuleProfile
+from core.scoring.score import score
 from core.years.last_year import LastForm, last_form
 
 
@@ -110,7 +111,7 @@ class Printout:
         paper, drawn = self.options.paper, self.options.paper.suffix == ".pdf"
         wished = self.options.template if drawn else None
         layout = layout_for(form.template if wished is None else wished)
-        sheet = lay_out(form, assess(form, self.rules), layout)
+        sheet = lay_out(form, Assessment(score(form, self.rules), ()), layout)
         lost = ""
         if paper in {Paper.FORM, Paper.EXCEL, Paper.WORD}:
             lost = unshown_in_words(unshown(form, sheet), layout.name)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape  # that of xml.sax brings urllib, http and email along
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -155,6 +155,7 @@ class _Undated(pdfdoc.PDFInfo):
 
 
 def _xmp(title: str, author: str, subject: str, made: datetime | None, level: str) -> str:
+    title, author, subject = (escape(text, quote=False) for text in (title, author, subject))
     dates = ""
     if made is not None:
         date = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%S}+00:00"
@@ -172,9 +173,9 @@ def _xmp(title: str, author: str, subject: str, made: datetime | None, level: st
 <pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>{level}</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt>\
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt>\
 </dc:description>
 <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>
 <pdf:Keywords>{KEYWORDS}</pdf:Keywords>
