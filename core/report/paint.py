@@ -9,18 +9,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.report import page_style, qr, tagging
-from core.report.embedded_fonts import paper_font
 from core.report.fonts import face
-from core.report.objects import document_of, marked
+from core.report.objects import marked
 from core.report.page_marks import encode, spoken
 from core.report.page_setup import A4
+from core.report.page_text import Drawing, PageText
 from core.report.paint_picture import paint_picture
-from core.report.punctuation import edge_before, gaps, measure, moved_left
+from core.report.punctuation import gaps, measure
 from core.sheet.cell_kinds import is_to_be_signed
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -43,7 +43,7 @@ class Painter:
         self, canvas: Canvas, composition: Composition, tags: Tagging, setup: PageSetup
     ) -> None:
         self._canvas, self._composition, self._tags = canvas, composition, tags
-        self._setup = setup
+        self._setup, self._drawing = setup, Drawing(canvas)
         self.turn_to(setup.frame())
 
     def turn_to(self, frame: Frame, *, back: bool = False) -> None:
@@ -90,7 +90,7 @@ class Painter:
         text = self._begin()
         kind = page_style.Type("hei", page_style.DRAFT_SIZE, page_style.DRAFT_SIZE)
         width = sum(map(face("hei").__getitem__, page_style.DRAFT_TEXT)) * kind.size / 1000
-        self._line(text, page_style.DRAFT_TEXT, kind, (-width / 2, -0.38 * kind.size))
+        text.line(page_style.DRAFT_TEXT, kind, (-width / 2, -0.38 * kind.size))
         text.draw()
         canvas.restoreState()
 
@@ -101,7 +101,7 @@ class Painter:
         middle = sum(self._foot) / 2
         with self._at_the_foot():
             text = self._begin()
-            self._line(text, words, kind, (middle - width / 2, page_style.FOOTER))
+            text.line(words, kind, (middle - width / 2, page_style.FOOTER))
             text.draw()
 
     def running(self, running: Running, *, total: bool) -> None:
@@ -112,9 +112,9 @@ class Painter:
         text, summed = self._begin(), ""
         if total and (summed := running.sum(room / 3, advances)):
             width = measure(summed, advances) * point
-            self._line(text, summed, kind, (self._left + self._frame.width - width, y))
+            text.line(summed, kind, (self._left + self._frame.width - width, y))
             room -= width / point + 1000
-        self._line(text, running.words(room, advances), kind, (self._left, y))
+        text.line(running.words(room, advances), kind, (self._left, y))
         text.draw()
 
     def stamp(self, stamp: Stamp) -> None:
@@ -124,7 +124,7 @@ class Painter:
             text = self._begin()
             for place, words in enumerate(filter(None, reversed(lines))):
                 y = page_style.FOOTER + place * page_style.PAGE_NUMBER.leading
-                self._line(text, words, page_style.PAGE_NUMBER, (self._foot[0], y))
+                text.line(words, page_style.PAGE_NUMBER, (self._foot[0], y))
             text.draw()
 
     @property
@@ -150,12 +150,12 @@ class Painter:
         canvas.addLiteral(f"n {' '.join(runs)} f")
         canvas.restoreState()
 
-    def _begin(self) -> _Text:
-        return _Text(self._canvas)
+    def _begin(self) -> PageText:
+        return PageText(self._drawing)
 
-    def _cell(self, text: _Text, piece: Piece, cell: SetCell) -> None:
+    def _cell(self, text: PageText, piece: Piece, cell: SetCell) -> None:
         lines = cell.again if piece.again else cell.lines[piece.first : piece.first + piece.count]
-        kind = page_style.type_of(cell.cell)
+        kind = cell.kind
         top = piece.top + self._composition.padding
         spare = piece.height - 2 * self._composition.padding - len(lines) * kind.leading
         whole = piece.again or piece.count == len(cell.lines)
@@ -166,7 +166,7 @@ class Painter:
             if line.text:
                 y = self._top - (top + index * kind.leading + base)
                 x, gap = self._start(cell, line, kind.size, cell.hang if index else 0.0)
-                self._line(text, line.text, kind, (x, y), gap)
+                text.line(line.text, kind, (x, y), gap)
 
     def _start(self, cell: SetCell, line: Line, size: float, hang: float) -> tuple[float, float]:
         """Where a line begins, and what is added behind each of its characters."""
@@ -188,18 +188,6 @@ class Painter:
             gap = spare / (gaps(line.text) or math.inf)
             return left, gap if 0 < gap <= page_style.JUSTIFIED * size else 0.0
         return left, 0.0
-
-    def _line(
-        self,
-        text: _Text,
-        words: str,
-        kind: page_style.Type,
-        place: tuple[float, float],
-        gap: float = 0.0,
-    ) -> None:
-        x = place[0] - edge_before(words) * kind.size / 1000
-        moved = moved_left(words, gap * 1000 / kind.size)
-        text.line(face(kind.face).runs(words), kind, (x, place[1]), gap, moved)
 
     def _blanks(self, page: Page) -> None:
         """A thin line wherever somebody is to sign by hand."""
@@ -224,7 +212,7 @@ class Painter:
 
     def _written(self, words: str, kind: page_style.Type, place: tuple[float, float]) -> None:
         text = self._begin()
-        self._line(text, words, kind, place)
+        text.line(words, kind, place)
         text.draw()
 
     def _grid(self, page: Page) -> None:
@@ -259,73 +247,6 @@ class Painter:
     def _stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A line, to the thousandth of a point: the canvas's own takes four times as long."""
         self._canvas.addLiteral(f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S")
-
-
-class _Text:
-    """A text of many short lines. Written here, it takes a third of the canvas's own time."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        self._canvas, self._document = canvas, document_of(canvas)
-        self._font = ("", 0.0)
-        self._written = ["BT"]
-
-    def line(
-        self,
-        runs: Iterable[tuple[str, str]],
-        kind: page_style.Type,
-        place: tuple[float, float],
-        gap: float,
-        moved: Mapping[int, float],
-    ) -> None:
-        """One line of runs, each in its face; ``gap`` is added behind each character.
-
-        ``moved``: by how much of the em in thousandths what stands behind a character moves left.
-        """
-        at = 0
-        write, size = self._written.append, kind.size
-        write(f"1 0 0 1 {place[0]:.3f} {place[1]:.3f} Tm")
-        if kind.bolder:  # outlined too: there is no heavier weight of the face
-            write(f"2 Tr 1 j {kind.bolder * size:.3f} w")
-        if gap:
-            write(f"{gap:.4f} Tc")
-        for name, run in runs:
-            drawn_by = paper_font(name)
-            if (name, size) != self._font:
-                write(f"{drawn_by.getSubsetInternalName(0, self._document)} {size:g} Tf")
-                self._font = (name, size)
-            ((_, codes),) = drawn_by.splitString(run, self._document)
-            size_of_code = len(codes) // max(1, len(run))
-            parts = _parted(codes.hex(), 2 * size_of_code, at, moved)
-            write(f"[{parts}] TJ" if moved else f"<{codes.hex()}> Tj")
-            at += len(run)
-        if gap:
-            write("0 Tc")
-        if kind.bolder:
-            write("0 Tr")
-
-    def open(self, mark: str) -> None:
-        """Begin what this mark belongs to."""
-        self._written.append(mark)
-
-    def close(self) -> None:
-        """End it."""
-        self._written.append(tagging.END)
-
-    def draw(self) -> None:
-        """Put it on the page."""
-        self._canvas.addLiteral(" ".join([*self._written, "ET"]))
-
-
-def _parted(codes: str, size: int, first: int, moved: Mapping[int, float]) -> str:
-    """The codes of a run of a line, cut where what follows moves left; ``size`` figures each."""
-    parts, begin = [], 0
-    for number in range(len(codes) // size if size else 0):
-        left = moved.get(first + number)
-        if left is not None:
-            end = (number + 1) * size
-            parts.append(f"<{codes[begin:end]}> {left:.1f}")
-            begin = end
-    return " ".join([*parts, f"<{codes[begin:]}>"])
 
 
 def _runs(row: Iterable[bool]) -> Iterator[tuple[int, int]]:

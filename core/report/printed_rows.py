@@ -30,7 +30,8 @@ _NUMBER: Final = regex("(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|
 class SetCell:
     """A cell with its text broken into lines; ``again`` is its text where it is continued.
 
-    ``indent``: in points, before each line, behind it where the text stands at the right.
+    ``kind``: the type of its text.  ``indent``: in points, before each line, behind it where the
+    text stands at the right.
     ``hang``: how much further in the lines after the first begin, in points.
     """
 
@@ -39,6 +40,7 @@ class SetCell:
     width: float
     lines: list[Line]
     again: list[Line]
+    kind: page_style.Type
     indent: float = 0.0
     hang: float = 0.0
 
@@ -52,6 +54,7 @@ def set_cells(sheet: Sheet, edges: Sequence[Edges]) -> list[SetCell]:
     """Every cell of the sheet, set between the edges of the columns in its row."""
     places = signing_places(sheet, edges[0][-1] if edges else 0.0)
     amounts = columns_of_amounts(sheet.cells)
+    texts = _Texts()
     cells = []
     for index, cell in enumerate(sheet.cells):
         columns = edges[cell.row]
@@ -59,33 +62,17 @@ def set_cells(sheet: Sheet, edges: Sequence[Edges]) -> list[SetCell]:
         width = columns[cell.column + cell.colspan] - left
         if index in places:
             left, width = places[index]
-        text = printed_text(cell)
+        kind, text = page_style.type_of(cell), printed_text(cell)
         again: list[Line] = []
         if is_repeated(cell) and text.strip():
-            again = _again(cell, text, width)
-        hang, lines = _hanging(cell, text, width)
-        indent = cell.indent * page_style.type_of(cell).size
+            again = texts.again(cell, kind, text, width)
+        hang, lines = texts.hanging(cell, kind, text, width)
+        indent = cell.indent * kind.size
         if (parts := parted(cell)) is not None and len(lines) == 1:
             spare = width - 2 * page_style.PAD_X - sum(parts)
             indent = max(0.0, min(spare, amounts[cell.column, cell.colspan][1] - parts[1]))
-        cells.append(SetCell(cell, left, width, lines, again, indent, hang))
+        cells.append(SetCell(cell, left, width, lines, again, kind, indent, hang))
     return cells
-
-
-def _hanging(cell: Cell, text: str, width: float) -> tuple[float, list[Line]]:
-    """The lines of a cell; those of a numbered note begin below its words, not below its number."""
-    number = _NUMBER.match(text) if is_note(cell) and "\n" not in text else None
-    if number is None or number.end() == len(text):
-        return 0.0, _lines(cell, text, width)
-    kind, head = page_style.type_of(cell), number[0]
-    advances = face(kind.face)
-    hang = inner_width(head, advances)
-    points = hang * kind.size / 1000
-    if points > width / 3:
-        return 0.0, _lines(cell, text, width)
-    first, *rest = _lines(cell, text[len(head) :], width - points)
-    whole = head + first.text
-    return points, [Line(whole, width_of(whole, advances), first.soft), *rest]
 
 
 def printed_text(cell: Cell) -> str:
@@ -94,21 +81,46 @@ def printed_text(cell: Cell) -> str:
     return page_style.DATE_TO_WRITE if cell.sign is Sign.DATE and not text.strip() else text
 
 
-def _again(cell: Cell, text: str, width: float) -> list[Line]:
-    kind, mark = page_style.type_of(cell), page_style.CONTINUED
-    advances = face(kind.face)
-    if is_upright(cell) and width_of(mark, advances) <= _inner(cell, width, kind):
-        line = Line(mark, width_of(mark, advances), soft=False)
-        return [*_lines(cell, text, width), line]
-    return _lines(cell, text + mark, width)
+class _Texts:
+    """Texts broken into lines: the same one in the same room is broken once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, float, str, int], list[Line]] = {}
+
+    def hanging(
+        self, cell: Cell, kind: page_style.Type, text: str, width: float
+    ) -> tuple[float, list[Line]]:
+        """The lines of a cell; those of a numbered note begin below its words, not its number."""
+        number = _NUMBER.match(text) if is_note(cell) and "\n" not in text else None
+        if number is None or number.end() == len(text):
+            return 0.0, self._lines(cell, kind, text, width)
+        head, advances = number[0], face(kind.face)
+        hang = inner_width(head, advances)
+        points = hang * kind.size / 1000
+        if points > width / 3:
+            return 0.0, self._lines(cell, kind, text, width)
+        first, *rest = self._lines(cell, kind, text[len(head) :], width - points)
+        whole = head + first.text
+        return points, [Line(whole, width_of(whole, advances), first.soft), *rest]
+
+    def again(self, cell: Cell, kind: page_style.Type, text: str, width: float) -> list[Line]:
+        """The lines of a cell where it is continued."""
+        mark, advances = page_style.CONTINUED, face(kind.face)
+        if is_upright(cell) and width_of(mark, advances) <= _inner(cell, kind, width):
+            line = Line(mark, width_of(mark, advances), soft=False)
+            return [*self._lines(cell, kind, text, width), line]
+        return self._lines(cell, kind, text + mark, width)
+
+    def _lines(self, cell: Cell, kind: page_style.Type, text: str, width: float) -> list[Line]:
+        setting, inner = page_style.setting_of(cell), _inner(cell, kind, width)
+        key = (text, inner, kind.face, id(setting))  # an enum's own hash is slow
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = wrap(text, inner, face(kind.face), setting)
+        return found
 
 
-def _inner(cell: Cell, width: float, kind: page_style.Type) -> float:
+def _inner(cell: Cell, kind: page_style.Type, width: float) -> float:
     """The width for text, in thousandths of its em."""
     room = width - 2 * page_style.padding_x(cell)
     return room * 1000 / kind.size - cell.indent * 1000
-
-
-def _lines(cell: Cell, text: str, width: float) -> list[Line]:
-    kind = page_style.type_of(cell)
-    return wrap(text, _inner(cell, width, kind), face(kind.face), page_style.setting_of(cell))
