@@ -32,6 +32,8 @@ def main() -> int:
         from core.workers.worker import main as work
 
         return work()
+    # A command is a short life: looking for garbage all the time takes a tenth of a long print.
+    gc.set_threshold(70_000, 10, 10)
     from core.command_line import main as do
 
     return do(arguments, _draw)

@@ -123,9 +123,6 @@ def _examine(given: Namespace) -> Answer:
 
 
 def _put_on_paper(given: Namespace) -> Answer:
-    from core.commands.print_command import export, export_into, print_blank, print_form
-    from core.issuing.options import PrintOptions
-
     output = Path(given.output)
     if given.command == "export-all":
         from core.commands.export_all import Wanted, export_all
@@ -137,11 +134,20 @@ def _put_on_paper(given: Namespace) -> Answer:
         from core.commands.report_command import report
 
         return report(FormAddress(given.form, given.archive, given.number), output)
-    if given.command == "export" and given.into is not None:
-        address = FormAddress(given.form, given.archive, given.number)
-        return export_into(address, output, Path(given.into))
     if given.command == "export":
-        return export(FormAddress(given.form, given.archive, given.number), output)
+        from core.commands.export_command import export, export_into
+
+        address = FormAddress(given.form, given.archive, given.number)
+        if given.into is not None:
+            return export_into(address, output, Path(given.into))
+        return export(address, output)
+    return _print(given, output)
+
+
+def _print(given: Namespace, output: Path) -> Answer:
+    from core.commands.print_command import print_blank, print_form
+    from core.issuing.options import PrintOptions
+
     options = PrintOptions(
         draft=given.draft,
         public=given.public,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.archive.overview import project_of
 from core.commands.answer import REFUSED, Answer, CommandError
+from core.commands.export_command import refuse_blank
 from core.commands.forms import opened
-from core.commands.print_command import note_all_issued, refuse_blank
+from core.commands.print_command import note_all_issued
 from core.issuing.batch import Batch, Clash, Outcome
 from core.issuing.batch_report import report, summary_of
 from core.issuing.blanks import prove

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
-from core.exchange.form_files import read_form, read_form_file
+from core.exchange.own_forms import chosen, own_forms
 from core.model.evaluation import Evaluation
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
@@ -42,7 +42,7 @@ class FormAddress:
     def read(self) -> Evaluation:
         """The form. Raises ``CommandError``, ``ExchangeError`` or ``ArchiveError``."""
         if self.archive is None:
-            return read_form(Path(self.form), number=self.number)
+            return chosen(Path(self.form), _forms_in(Path(self.form)), self.number)
         number = evaluation_number(self.form)
         with opened(self.archive) as archive:
             return archive.load(number)
@@ -51,7 +51,7 @@ class FormAddress:
         """All forms of a file, or the one that is chosen. Raises as ``read`` does."""
         if self.archive is not None or self.number is not None:
             return (self.read(),)
-        return read_form_file(Path(self.form)).forms
+        return _forms_in(Path(self.form))
 
     def read_with_rules(self, profile: str | None = None) -> tuple[Evaluation, RuleProfile]:
         """The form and its rules: those of that name, else the ones kept with it, else its own.
@@ -92,6 +92,16 @@ class FormAddress:
             rules = kept if profile is None else load_profile(profile)
             assessment = assess_archived(archive, number, evaluation, rules)
             return evaluation, rules, assessment, filing_of(archive, number)
+
+
+def _forms_in(path: Path) -> tuple[Evaluation, ...]:
+    """All forms of a file. Raises ``ExchangeError``."""
+    own = own_forms(path)
+    if own is not None:
+        return own
+    from core.exchange.form_files import read_form_file  # brings what reads other programs' files
+
+    return read_form_file(path).forms
 
 
 def evaluation_number(text: str) -> int:

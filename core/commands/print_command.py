@@ -1,4 +1,4 @@
-"""``print`` and ``export``: the form as a file."""
+"""``print``: the form as a PDF file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from pathlib import Path
 from core.archive.records import FINAL
 from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress, evaluation_number, opened
-from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, format_of
 from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.stamping import Filing, filing_of
 from core.model.evaluation import Evaluation
-from core.model.selfeval import dumps_all
 from core.output import place_for, write_whole
 from core.reasons import shown
 from core.scoring.profile import RuleProfile
@@ -47,78 +45,6 @@ def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     form = new_form(options.template or "")
     write_whole(output, pdf(form, options=replace(options, plain=True)))
     return Answer(f"已打印到{shown(output)}")
-
-
-def export(address: FormAddress, output: Path) -> Answer:
-    """Write a form as another kind of file."""
-    refuse_ending(output, tuple(known.suffixes[0] for known in FORMATS))
-    kind = format_of(output)
-    if kind is PDF:
-        return replace(print_form(address, output), text=f"已导出到{shown(output)}")
-    if kind.write is None:
-        kinds = "、".join(one.suffixes[0] for one in FORMATS if one.write or one is PDF)
-        message = f"不能导出 {kind.title}（{kind.suffixes[0]}），可以导出 {kinds}"
-        raise CommandError(message)
-    place_for(output, address.inputs)
-    note_issued(address)
-    forms, lost = address.read_all() if kind is JSON else (), ""
-    if len(forms) > 1:
-        data = dumps_all(forms).encode()
-    else:
-        evaluation, rules = address.read_with_rules()
-        data = kind.write(evaluation, rules)
-        lost = "" if kind is JSON else _unshown(evaluation, rules)
-    write_whole(output, data, inputs=address.inputs)
-    several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
-    return Answer(f"已导出{several}到{shown(output)}", complaint=lost)
-
-
-def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
-    """Write a form into a copy of a bureau's own blank; what has no place in it is listed."""
-    from core.exchange.foreign import fill_blank
-    from core.foreign.process import ForeignFiles
-
-    ending = refuse_ending(output, BLANK_SUFFIXES)
-    refuse_blank(blank)
-    if ending != blank.suffix.lower():
-        message = f"输出文件{shown(output)}的扩展名应和空表{shown(blank)}的一样"
-        raise CommandError(message)
-    inputs = (*address.inputs, blank)
-    place_for(output, inputs)
-    note_issued(address)
-    evaluation, rules = address.read_with_rules()
-    with ForeignFiles() as files:
-        filled = fill_blank(files, blank, evaluation, rules)
-    write_whole(output, filled.data, inputs=inputs)
-    lines = [f"已填入{shown(blank)}，存为{shown(output)}"]
-    if filled.lost:
-        lines += ["空表里没有位置、没有写入的内容：", *map(_indented, filled.lost)]
-    if filled.told:
-        lines += ["请核对：", *map(_indented, filled.told)]
-    return Answer("\n".join(lines))
-
-
-def refuse_blank(blank: Path) -> None:
-    """Raise ``CommandError`` for what is no blank by its name."""
-    if blank.suffix.lower() not in BLANK_SUFFIXES:
-        message = f"空表{shown(blank)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
-        raise CommandError(message)
-
-
-def _unshown(evaluation: Evaluation, rules: RuleProfile) -> str:
-    """What the form's own layout has no place for, in a sentence."""
-    from core.assessment import Assessment
-    from core.scoring.score import score
-    from core.sheet.form import lay_out
-    from core.sheet.layout import layout_for
-    from core.sheet.unshown import unshown, unshown_in_words
-
-    sheet = lay_out(evaluation, Assessment(score(evaluation, rules), ()))
-    return unshown_in_words(unshown(evaluation, sheet), layout_for(evaluation.template).name)
-
-
-def _indented(sentence: str) -> str:
-    return "  " + "\n    ".join(sentence.splitlines())
 
 
 def refuse_template(name: str | None) -> None:

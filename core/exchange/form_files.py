@@ -10,23 +10,19 @@ from pathlib import Path
 from threading import Event
 
 from core.exchange.errors import CancelledError, ExchangeError
-from core.exchange.formats import FORMATS, JSON, Format, format_of
-from core.foreign.bounds import check_file
+from core.exchange.formats import FORMATS, Format, format_of
+from core.exchange.own_forms import beginning, chosen, own_forms, short, unreadable
 from core.foreign.errors import ForeignFileError
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
 from core.model.file_values import FormFileError
-from core.model.selfeval import MAX_BYTES, loads, loads_all
+from core.model.selfeval import loads
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
-from core.reasons import reason, shown
+from core.reasons import shown
 
-_SHOWN_TITLES = 20
 _SHOWN_PLACES = 3
-_PEEK = 4096
-_JSON_STARTS = (b"{", b"[")
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class FormFile:
             form = f"第 {number} 份的" if len(self.drafts) > 1 else ""
             lines += [f"{form}{places}：{why}" for why, places in _by_reason(draft.doubts)]
             lines += [
-                f"{form}“{_short(one.spot.item.text)}”（{one.spot.item.place}）没有放进表里：{one.why}"
+                f"{form}“{short(one.spot.item.text)}”（{one.spot.item.place}）没有放进表里：{one.why}"
                 for one in draft.leftovers
             ]
         return tuple(lines)
@@ -68,13 +64,11 @@ def read_form_file(
     Whoever reads several gives ``files``, so that one child opens them all; ``cancel`` ends the
     reading with ``CancelledError``.
     """
+    own = own_forms(path)
+    if own is not None:
+        return _own(path, own)
     try:
-        check_file(path)
-        with path.open("rb") as stream:
-            start = stream.read(_PEEK)
-        known = format_of(path, start)
-        if path.suffix.lower() in JSON.suffixes or _is_json(start) or not start.strip():
-            return _own(path, loads_all(_whole(path)))
+        known = format_of(path, beginning(path))
         with nullcontext(files) if files else ForeignFiles() as opened:
             return _foreign(path, known, opened, cancel)
     except ForeignFileError as error:
@@ -82,9 +76,7 @@ def read_form_file(
     except FormFileError as error:
         raise ExchangeError(f"无法读取{shown(path)}：{error}") from error
     except (OSError, ValueError) as error:
-        # ValueError: a path with a NUL in it.
-        why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
-        raise ExchangeError(f"无法读取{shown(path)}：{why}") from error
+        raise unreadable(path, error) from error
 
 
 def read_form(
@@ -95,16 +87,7 @@ def read_form(
     number: int | None = None,
 ) -> Evaluation:
     """The only form in a file, or the one with this number (from 1). Raises ``ExchangeError``."""
-    found = read_form_file(path, files, cancel)
-    if number is None and len(found.drafts) == 1:
-        return found.forms[0]
-    if number is not None and 1 <= number <= len(found.drafts):
-        return found.forms[number - 1]
-    count = len(found.drafts)
-    if number is not None:
-        raise ExchangeError(f"{shown(path)}里只有 {count} 份自评表，没有第 {number} 份")
-    titles = _titles(found.forms)
-    raise ExchangeError(f"{shown(path)}里有 {count} 份自评表，请用 --form N 选一份：{titles}")
+    return chosen(path, read_form_file(path, files, cancel).forms, number)
 
 
 def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -142,30 +125,3 @@ def _foreign(path: Path, known: Format, files: ForeignFiles, cancel: Event | Non
         noted = f"（{'；'.join(source.notes[:3])}）" if source.notes else ""
         raise FormFileError(f"里面没有找到自评表：没有“三级指标”“指标值”一类的表头{noted}")
     return FormFile(path, found, source.notes, source)
-
-
-def _whole(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        # One byte more than allowed tells a file that is too large, or a device without end.
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        size = MAX_BYTES // 1024 // 1024
-        raise FormFileError(f"文件超过 {size} MB，不像一份自评表，请核对文件")
-    return data
-
-
-def _is_json(start: bytes) -> bool:
-    return start.removeprefix(_BOM).lstrip().startswith(_JSON_STARTS)
-
-
-def _titles(forms: Sequence[Evaluation]) -> str:
-    named = [
-        f"{number} {_short(form.project) or '未命名项目'}"
-        for number, form in enumerate(forms[:_SHOWN_TITLES], start=1)
-    ]
-    return "；".join(named) + (f" 等 {len(forms)} 份" if len(forms) > _SHOWN_TITLES else "")
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 30 else f"{plain[:29]}…"

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from core.exchange.errors import ExchangeError
+from core.exchange.own_forms import SUFFIX
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps, loads
@@ -80,7 +81,7 @@ def _write_docx(form: Evaluation, rules: RuleProfile) -> bytes:
     return form_docx(form, rules)
 
 
-JSON = Format(title="自评表数据", suffixes=(".json",), read=loads, write=_write_json)
+JSON = Format(title="自评表数据", suffixes=(SUFFIX,), read=loads, write=_write_json)
 PDF = Format(
     title="PDF 文件",
     suffixes=(".pdf",),

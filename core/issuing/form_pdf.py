@@ -66,7 +66,7 @@ def pdf(
             title=evaluation.title or "绩效自评表",
             author=evaluation.unit,
             subject=heading(evaluation),
-            data=dumps(evaluation).encode(),
+            data=dumps(evaluation, indent=None).encode(),
             made=None if filing is None else filing.saved,
         ),
         setup=options.setup,

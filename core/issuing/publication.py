@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, Fund
 from core.model.fields import Kind, names, only
 from core.model.selfeval import dumps
@@ -39,6 +38,8 @@ def for_publication(evaluation: Evaluation) -> Evaluation:
     What the file holds beside that (keys of another program, reasons for letting a warning stand)
     is no part of the form, and nobody has read whom it names: it is left out too.
     """
+    from core.model.edits import map_columns
+
     sections = tuple(
         replace(section, text="") if _PERSONAL.search(section.name) else section
         for section in evaluation.sections

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape  # that of xml.sax brings urllib, http and email along
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,8 +153,12 @@ class _Undated(pdfdoc.PDFInfo):
         return pdfdoc.PDFDictionary(said).format(document)
 
 
+_ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""As xml.sax does it, which brings urllib, http and email along."""
+
+
 def _xmp(title: str, author: str, subject: str, made: datetime | None, level: str) -> str:
-    title, author, subject = (escape(text, quote=False) for text in (title, author, subject))
+    title, author, subject = (text.translate(_ESCAPED) for text in (title, author, subject))
     dates = ""
     if made is not None:
         date = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%S}+00:00"

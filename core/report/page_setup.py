@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import astuple, dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MM: Final = 72 / 25.4
 A4: Final = (210 * MM, 297 * MM)
@@ -64,8 +64,7 @@ BOUNDS: Final = ((10, 45), (10, 45), (10, 45), (15, 45))
 USUAL: Final = Margins()
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The room for the table on one page, in points from the page's left and upper edges."""
 
     page: tuple[float, float]

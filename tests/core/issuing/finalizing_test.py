@@ -14,8 +14,9 @@ from core.archive.contents import contents
 from core.archive.errors import ArchiveError
 from core.archive.records import Stage
 from core.assessment import assess
+from core.commands.export_command import export
 from core.commands.forms import FormAddress
-from core.commands.print_command import export, print_form
+from core.commands.print_command import print_form
 from core.issuing import finalizing
 from core.issuing.finalizing import finalize, paper_of
 from core.issuing.options import PrintOptions

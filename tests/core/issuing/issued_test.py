@@ -12,8 +12,9 @@ from core.archive import codec
 from core.archive.archive import Archive
 from core.archive.lock import locked
 from core.archive.records import Summary
+from core.commands.export_command import export
 from core.commands.forms import FormAddress
-from core.commands.print_command import export, print_form
+from core.commands.print_command import print_form
 from core.issuing.identification import identify
 from core.issuing.stamping import content_code
 from core.model.edits import Keep, SetField, apply

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assessment import assess
+from core.commands.export_command import export
 from core.commands.forms import FormAddress
-from core.commands.print_command import export, print_form
+from core.commands.print_command import print_form
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import FIELDS

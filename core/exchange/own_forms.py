@@ -1,0 +1,96 @@
+"""Our own data in a file: read with nothing of what other programs' files need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.exchange.errors import ExchangeError
+from core.foreign.bounds import check_file
+from core.foreign.errors import ForeignFileError
+from core.model.evaluation import Evaluation
+from core.model.file_values import FormFileError
+from core.model.selfeval import MAX_BYTES, loads_all
+from core.reasons import reason, shown
+
+SUFFIX = ".json"
+
+_SHOWN_TITLES = 20
+_PEEK = 4096
+_JSON_STARTS = (b"{", b"[")
+_BOM = b"\xef\xbb\xbf"
+
+
+def own_forms(path: Path) -> tuple[Evaluation, ...] | None:
+    """The forms in a file of our own data, ``None`` where it is of another kind.
+
+    Raises ``ExchangeError`` naming the file.
+    """
+    try:
+        check_file(path)
+        start = beginning(path)
+        if path.suffix.lower() == SUFFIX or _is_json(start) or not start.strip():
+            return tuple(loads_all(_whole(path)))
+    except ForeignFileError as error:
+        raise ExchangeError(str(error)) from error
+    except FormFileError as error:
+        raise ExchangeError(f"无法读取{shown(path)}：{error}") from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    return None
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> ExchangeError:
+    """What to say of a file that the system does not open."""
+    # ValueError: a path with a NUL in it.
+    why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
+    return ExchangeError(f"无法读取{shown(path)}：{why}")
+
+
+def beginning(path: Path) -> bytes:
+    """What a file begins with. Raises ``OSError`` and ``ValueError``."""
+    with path.open("rb") as stream:
+        return stream.read(_PEEK)
+
+
+def chosen(path: Path, forms: Sequence[Evaluation], number: int | None) -> Evaluation:
+    """The only one of a file's forms, or the one with this number (from 1).
+
+    Raises ``ExchangeError``.
+    """
+    if number is None and len(forms) == 1:
+        return forms[0]
+    if number is not None and 1 <= number <= len(forms):
+        return forms[number - 1]
+    if number is not None:
+        raise ExchangeError(f"{shown(path)}里只有 {len(forms)} 份自评表，没有第 {number} 份")
+    message = f"{shown(path)}里有 {len(forms)} 份自评表，请用 --form N 选一份：{_titles(forms)}"
+    raise ExchangeError(message)
+
+
+def short(text: str) -> str:
+    """A text on one line, cut where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 30 else f"{plain[:29]}…"
+
+
+def _whole(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        # One byte more than allowed tells a file that is too large, or a device without end.
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        size = MAX_BYTES // 1024 // 1024
+        raise FormFileError(f"文件超过 {size} MB，不像一份自评表，请核对文件")
+    return data
+
+
+def _is_json(start: bytes) -> bool:
+    return start.removeprefix(_BOM).lstrip().startswith(_JSON_STARTS)
+
+
+def _titles(forms: Sequence[Evaluation]) -> str:
+    named = [
+        f"{number} {short(form.project) or '未命名项目'}"
+        for number, form in enumerate(forms[:_SHOWN_TITLES], start=1)
+    ]
+    return "；".join(named) + (f" 等 {len(forms)} 份" if len(forms) > _SHOWN_TITLES else "")
