@@ -4,6 +4,9 @@ Qt's packages carry a plug-in for ibus and none for fcitx, whose fcitx5 answers 
 ibus.  So the session bus is asked who is there, before Qt is loaded; this file knows no Qt and
 needs nothing but the standard library and the libdbus that Qt itself needs.
 
+The plug-ins of Debian for fcitx 4 and fcitx5 are no way out: made against the private parts of
+Qt 6.4, they miss ``QWindowSystemInterface::handleExtendedKeyEvent`` of that form in Qt 6.9.
+
 Of ibus, Qt's plug-in takes the portal only when told to, and the other way only where it finds a
 program called ibus-daemon, which a machine with fcitx5 alone lacks.
 """
@@ -25,6 +28,8 @@ FCITX5 = "org.fcitx.Fcitx5"
 FCITX4 = "org.fcitx.Fcitx"
 
 INSTALL = "sudo apt-get install fcitx5 fcitx5-chinese-addons"
+
+_PASSING_ON = frozenset({"GNOME", "KDE"})
 
 _CARRIED = {"", "ibus", "compose", "wayland", "qtvirtualkeyboard"}
 """What a system may name that tells nothing of a plug-in of the user's own."""
@@ -96,12 +101,24 @@ def look(plugins_folder: Path) -> Choice:
 def prepare(plugins_folder: Path) -> Choice:
     """Choose for this very session and tell Qt, which must not be running yet."""
     choice = look(plugins_folder)
-    os.environ.update(choice.settings)
-    if choice.settings and _is_wayland(os.environ):
-        # The compositor first, if it passes texts on; the bus where it does not.
+    if by_compositor(choice, os.environ):
         os.environ["QT_IM_MODULES"] = "wayland;ibus"
         os.environ.pop("QT_IM_MODULE", None)
+    else:
+        os.environ.update(choice.settings)
     return choice
+
+
+def by_compositor(choice: Choice, environment: Mapping[str, str]) -> bool:
+    """Whether Qt shall first ask the Wayland compositor for texts, and only then the bus.
+
+    A compositor may offer to pass texts on with nobody behind it (weston does, tried with
+    ``make input-methods``), and Qt then never asks the bus.  So it comes first only on desktops
+    that are known to pass them on, where the list of words stands at the right place that way.
+    """
+    desktops = environment.get("XDG_CURRENT_DESKTOP", "").split(":")
+    known = not _PASSING_ON.isdisjoint(desktops)
+    return bool(choice.settings) and _is_wayland(environment) and known
 
 
 def verdict(choice: Choice, text: str, *, composed: bool, committed: bool) -> str:

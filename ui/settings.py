@@ -71,6 +71,11 @@ class Settings:
     """What was said last about the place of the archive: it is said once."""
 
     @property
+    def start_folder(self) -> str:
+        """Where dialogs for files begin: where the clerk was last, at first at home."""
+        return self.folder or str(Path.home())
+
+    @property
     def print_options(self) -> PrintOptions:
         """How pages were printed last."""
         return PrintOptions(plain=not self.stamped, setup=self.page_setup)

@@ -2,9 +2,10 @@
 
     make input-methods
 
-Each session has a display, a bus and a home folder of its own.  Wanted: Xvfb, openbox, xdotool,
-dbus-run-session and the two input methods with their pinyin; what is missing is named.  It is no
-part of ``make test``: no office machine and no build machine has all of them.
+On X11, and on Wayland in a weston that is itself a window of that X11.  Each session has a display,
+a bus and a home folder of its own.  Wanted: Xvfb, openbox, xdotool, weston, dbus-run-session and
+the two input methods with their pinyin; what is missing is named.  It is no part of ``make test``:
+no office machine and no build machine has all of them.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-TOOLS = ("Xvfb", "xvfb-run", "openbox", "xdotool", "dbus-run-session", "fcitx5", "ibus-daemon")
+TOOLS = (
+    *("Xvfb", "xvfb-run", "openbox", "xdotool", "weston", "dbus-run-session"),
+    *("fcitx5", "ibus-daemon"),
+)
 PACKAGES = (
-    "xvfb openbox xdotool dbus fcitx5 fcitx5-chinese-addons ibus ibus-libpinyin fonts-noto-cjk"
+    "xvfb openbox xdotool weston dbus fcitx5 fcitx5-chinese-addons ibus ibus-libpinyin"
+    " fonts-noto-cjk"
 )
 WANTED = "测试"
 PATIENCE = 20.0
@@ -43,7 +48,15 @@ NAMED: tuple[dict[str, str], ...] = (
     {"QT_IM_MODULE": "fcitx5"},
     {"QT_IM_MODULES": "wayland;fcitx"},
 )
-SESSIONS = [(server, named) for server in ("fcitx5", "fcitx5 alone", "ibus") for named in NAMED]
+SHELLS = ("desktop-shell.so", "kiosk-shell.so")
+"""Of weston: the first offers to pass texts on, with nobody behind it; the second does not."""
+WAYLAND = {"QT_QPA_PLATFORM": "wayland", "XDG_SESSION_TYPE": "wayland"}
+SESSIONS = [
+    (server, shell, named)
+    for server in ("fcitx5", "fcitx5 alone", "ibus")
+    for shell, given in (("", NAMED), *((shell, NAMED[:1]) for shell in SHELLS))
+    for named in given
+]
 
 
 def main() -> int:
@@ -52,15 +65,18 @@ def main() -> int:
         print(f"missing: {', '.join(missing)}; sudo apt-get install {PACKAGES}")
         return 2
     failed = 0
-    for server, named in SESSIONS:
-        typed = _session(server, named)
+    for server, shell, named in SESSIONS:
+        typed = _session(server, shell, named)
         failed += typed != WANTED
         said = " ".join(f"{name}={value}" for name, value in named.items()) or "nothing named"
-        print(f"{server:13} {said:34} {typed!r:10} {'ok' if typed == WANTED else 'FAILED'}")
+        where = shell or "X11"
+        print(
+            f"{server:13} {where:17} {said:34} {typed!r:10} {'ok' if typed == WANTED else 'FAILED'}"
+        )
     return 1 if failed else 0
 
 
-def _session(server: str, named: dict[str, str]) -> str:
+def _session(server: str, shell: str, named: dict[str, str]) -> str:
     """What a field holds after c e s h i and a space, in a session of this input method."""
     with tempfile.TemporaryDirectory(prefix="input-") as folder:
         home = Path(folder)
@@ -74,7 +90,7 @@ def _session(server: str, named: dict[str, str]) -> str:
         environment |= {"HOME": folder, "XDG_RUNTIME_DIR": str(home / "run"), "LANG": "C.UTF-8"}
         if server == "fcitx5 alone":
             environment["PATH"] = _path_without("ibus-daemon", home)
-        command = [sys.executable, "-m", "tests.bench.input_methods", "--inside", server]
+        command = [sys.executable, "-m", "tests.bench.input_methods", "--inside", server, shell]
         run = subprocess.run(
             ["xvfb-run", "--auto-servernum", "dbus-run-session", "--", *command],
             env=environment | named, capture_output=True, text=True, check=False,
@@ -94,9 +110,16 @@ def _path_without(program: str, home: Path) -> str:
     return str(links)
 
 
-def _inside(server: str) -> int:
+def _inside(server: str, shell: str) -> int:
     """In the session: the input method, a window manager, the window, and the keys."""
     kept = [subprocess.Popen(["openbox"])]
+    window = ["xdotool", "search", "--name", "Weston Compositor" if shell else "输入法"]
+    environment = dict(os.environ)
+    if shell:
+        weston = ["weston", "--backend=x11-backend.so", f"--shell={shell}", "--socket=wayland-t"]
+        kept.append(subprocess.Popen(weston, stderr=subprocess.DEVNULL))
+        _wait_for(Path(os.environ["XDG_RUNTIME_DIR"], "wayland-t").exists)
+        environment |= WAYLAND | {"WAYLAND_DISPLAY": "wayland-t"}
     try:
         if server == "ibus":
             kept.append(subprocess.Popen(["ibus-daemon", "--xim", "--panel", "disable"]))
@@ -105,8 +128,7 @@ def _inside(server: str) -> int:
             kept.append(subprocess.Popen(["fcitx5"], stderr=subprocess.DEVNULL))
             owner = ["fcitx5-remote"]
             _wait_for(lambda: _succeeds(owner))
-        kept.append(subprocess.Popen([sys.executable, __file__, "--window"]))
-        window = ["xdotool", "search", "--name", "输入法"]
+        kept.append(subprocess.Popen([sys.executable, __file__, "--window"], env=environment))
         _wait_for(lambda: _succeeds(window))
         _succeeds([*window, "windowactivate", "--sync"])
         text = Path(os.environ["XDG_RUNTIME_DIR"], "text")
@@ -154,7 +176,7 @@ def _window() -> None:
 
 if __name__ == "__main__":
     if "--inside" in sys.argv:
-        sys.exit(_inside(sys.argv[-1]))
+        sys.exit(_inside(*sys.argv[-2:]))
     if "--window" in sys.argv:
         sys.path.insert(0, str(Path(__file__).parents[2]))
         _window()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.input_method import FCITX4, FCITX5, IBUS, PORTAL, Choice, Way, advice, choose
+from ui.input_method import FCITX4, FCITX5, IBUS, PORTAL, Choice, Way, advice, by_compositor, choose
 
 PLUGINS = frozenset({"compose", "ibus", "qtvirtualkeyboard"})
 NAMES = (PORTAL, IBUS, FCITX5, FCITX4)
@@ -61,6 +61,15 @@ def test_a_plugin_of_the_users_own_goes_before_all() -> None:
 def test_the_compositor_is_left_to_itself_where_no_bus_answers() -> None:
     assert chosen(set(), {"WAYLAND_DISPLAY": "wayland-0"}).way is Way.SYSTEM
     assert chosen(set(), {"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "w"}).way is Way.NONE
+
+
+@pytest.mark.parametrize("desktop", ["", "UKUI", "Deepin", "sway", "weston", "KDE", "ubuntu:GNOME"])
+def test_a_compositor_comes_first_only_where_it_is_known_to_pass_texts_on(desktop: str) -> None:
+    wayland = {"WAYLAND_DISPLAY": "wayland-0", "XDG_CURRENT_DESKTOP": desktop}
+    known = desktop.endswith(("KDE", "GNOME"))
+    assert by_compositor(chosen({PORTAL}, wayland), wayland) is known
+    assert not by_compositor(chosen({PORTAL}), {"XDG_CURRENT_DESKTOP": desktop})
+    assert not by_compositor(chosen(set(), wayland), wayland)
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,8 @@ def test_nothing_fails_where_nothing_can_be_written(tmp_path: Path) -> None:
     store_settings(tmp_path / "没有", Settings(folder="\ud800"))
     store_settings(tmp_path, Settings(folder="\ud800"))
     assert asdict(load_settings(tmp_path).settings)["folder"] == "?"
+
+
+def test_dialogs_for_files_begin_where_the_clerk_was_else_at_home() -> None:
+    assert Settings().start_folder == str(Path.home())
+    assert Settings(folder="/档案").start_folder == "/档案"

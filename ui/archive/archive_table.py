@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -32,6 +32,9 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 FIGURES = frozenset({"年度", "得分", "等级", "执行率", "版本", "最近修改"})
 PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
+UNIT = COLUMNS.index("实施单位")
+UNIT_SHARE, WIDEST_UNIT = 18, 300
+"""Of the table's width in percent, and in pixels."""
 WIDTHS = (60, 260, 168, 126, 60, 56, 80, 118, 70, 138)
 
 
@@ -140,6 +143,12 @@ class HomeTable(QTableView):
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         WideColumn(self, PROJECT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The unit takes its part of what room there is."""
+        super().resizeEvent(event)
+        share = event.size().width() * UNIT_SHARE // 100
+        self.setColumnWidth(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
 
     def current(self) -> Entry | None:
         """The entry on which the keys are."""

@@ -97,7 +97,7 @@ class History(Feature):
         from core.issuing.slip_pdf import slip_pdf
 
         name = file_name(pair.new, f"_修改单_{pair.after.split('（', maxsplit=1)[0]}.pdf")
-        offered = str(Path(self._settings.folder or Path.home()) / name.replace(" ", ""))
+        offered = str(Path(self._settings.start_folder) / name.replace(" ", ""))
         over = QApplication.activeWindow() or self._window
         chosen, _ = QFileDialog.getSaveFileName(over, "导出修改单", offered, "PDF 文件 (*.pdf)")
         if not chosen:

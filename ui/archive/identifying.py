@@ -55,7 +55,7 @@ class Identifying(Feature):
     def ask(self) -> None:
         """Open the dialog; what is on the screen is in the archive by then."""
         self._autosave.flush()
-        self.dialog = dialog = IdentifyDialog(self._settings.folder, self._window)
+        self.dialog = dialog = IdentifyDialog(self._settings.start_folder, self._window)
         dialog.requested.connect(self.look)
         dialog.chosen.connect(self.go_to)
         dialog.destroyed.connect(self._forget)

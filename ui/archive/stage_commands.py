@@ -166,7 +166,7 @@ class StageCommands(Feature):
             )
             return
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, "登记签章扫描件", self._settings.folder, SCANS
+            self._window, "登记签章扫描件", self._settings.start_folder, SCANS
         )
         if chosen:
             self._settings.folder = str(Path(chosen[0]).parent)

@@ -77,7 +77,7 @@ class Summing(Feature):
         """Let the clerk choose where the summary goes, then write and open it."""
         from core.years.summary_files import FILES, pdf, title_of
 
-        folder = Path(self._settings.folder or Path.home())
+        folder = Path(self._settings.start_folder)
         offered = str(folder / f"{safe_name(title_of(year))}{ending}")
         over = QApplication.activeWindow() or self._window
         chosen, _ = QFileDialog.getSaveFileName(over, "导出汇总表", offered, KINDS[ending])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -68,7 +67,7 @@ class BatchExport(Feature):
         dialog = ExportDialog(
             self._offer(entries, numbers or self._chosen()),
             last,
-            settings.folder or str(Path.home()),
+            settings.start_folder,
             self._theme,
             self._window,
         )

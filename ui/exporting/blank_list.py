@@ -65,7 +65,7 @@ class BlankList(Feature):
 
     def ask_file(self, over: QWidget) -> None:
         """Let the clerk choose a bureau's file and remember it."""
-        folder = self._settings.folder or str(Path.home())
+        folder = self._settings.start_folder
         chosen, _ = QFileDialog.getOpenFileName(over, "选择空表", folder, FILES)
         if chosen:
             self.add(Path(chosen), over)

@@ -71,7 +71,8 @@ class DiagnosisDialog(Dialog):
 
     def save(self) -> None:
         """Write the page into a file that the clerk chooses."""
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为", FILE, "文本文件 (*.txt)")
+        offered = str(Path.home() / FILE)
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为", offered, "文本文件 (*.txt)")
         if chosen:
             try:
                 write_whole(Path(chosen), self.page.toPlainText().encode())

@@ -45,7 +45,7 @@ class Importing(Feature):
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             "导入自评表",
-            self._settings.folder,
+            self._settings.start_folder,
             _readable(),
             options=QFileDialog.Option.HideNameFilterDetails,
         )
@@ -56,7 +56,7 @@ class Importing(Feature):
     def ask_folder(self) -> None:
         """Let the clerk choose a folder and read all that is in it."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "导入文件夹里的自评表", self._settings.folder
+            self._window, "导入文件夹里的自评表", self._settings.start_folder
         )
         if chosen:
             self._settings.folder = chosen

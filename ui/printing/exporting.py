@@ -208,7 +208,7 @@ class Exporting(Feature):
         return replace(printout, options=options)
 
     def _folder(self) -> str:
-        return self._settings.folder or str(Path.home())
+        return self._settings.start_folder
 
     def _ask_target(self, name: str, suffix: str) -> Path | None:
         offered = str(Path(self._folder()) / name)

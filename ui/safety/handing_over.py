@@ -27,7 +27,7 @@ class HandingOver(Feature):
         if not self._autosave.flush():
             return
         today = date.today()  # noqa: DTZ011  (the clerk's day)
-        proposed = Path(self._settings.folder) / f"自评通交接包_{today:%Y%m%d}.zip"
+        proposed = Path(self._settings.start_folder) / f"自评通交接包_{today:%Y%m%d}.zip"
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "做交接包", str(proposed), "交接包 (*.zip)"
         )

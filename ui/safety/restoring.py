@@ -234,7 +234,7 @@ class RestoreDialog(Dialog):
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "选择备份", "", "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
+            self, "选择备份", str(Path.home()), "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
         )
         if name:
             self.backups.clearSelection()
