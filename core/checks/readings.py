@@ -192,6 +192,14 @@ def goals_identical(exam: Examination) -> Iterator[Problem]:
         )
 
 
+def may_name_a_year(text: str) -> bool:
+    """Whether any figure stands in a text, in whatever script: no year is named without one.
+
+    Most names have none, and to read them all would be a fifth of scoring a form afresh.
+    """
+    return "○" in text or any(map(str.isnumeric, text))
+
+
 def year_doubtful(row: Row) -> Iterator[Finding]:
     """A deadline in another year than the form's (one of 2022 names 2021年11月30日前)."""
     if row.form.year is None:
@@ -202,6 +210,8 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
         ("actual", "实际完成值"),
     ):
         text = getattr(row.indicator, name)
+        if not may_name_a_year(text):
+            continue
         reading = parse(text)
         named = reading.year if isinstance(reading, Deadline | Wording) else None
         if named is not None and named != row.form.year:
