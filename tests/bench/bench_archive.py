@@ -24,6 +24,7 @@ from core.archive.records import Summary
 from core.model.evaluation import Evaluation
 from core.sample import sample
 from core.scoring.profile_file import load_profile
+from tests.bench.targets import Line
 
 ROOT = Path(__file__).parents[2] / "build" / "bench"
 COUNT = int(os.environ.get("BENCH_EVALUATIONS", "10000"))
@@ -80,8 +81,9 @@ COLUMNS = """id, year, project, unit, department, state, created, changed, versi
     warnings"""
 
 
-def main() -> None:
+def main() -> list[Line]:
     path = made()
+    lines: list[Line] = []
     bare = sqlite3.connect(path)
     bare.execute("PRAGMA synchronous = EXTRA")
     print(f"{COUNT} evaluations, {path.stat().st_size / 2**20:.0f} MB")
@@ -89,9 +91,16 @@ def main() -> None:
     print(f"{'':24}{'program ms':>12}{'sqlite3 ms':>12}")
 
     def line(
-        name: str, ours: Callable[[int], object], bares: Callable[[int], object], runs: int
+        name: str,
+        ours: Callable[[int], object],
+        bares: Callable[[int], object],
+        runs: int,
+        target: float = 0,
     ) -> None:
-        print(f"{name:24}{median_ms(ours, runs):12.2f}{median_ms(bares, runs):12.2f}", flush=True)
+        own, bare = median_ms(ours, runs), median_ms(bares, runs)
+        print(f"{name:24}{own:12.2f}{bare:12.2f}", flush=True)
+        if target:
+            lines.append(Line(f"{name}, {COUNT} forms, by the bare one's", own / bare, target, "×"))
 
     def search(text: str) -> Callable[[int], object]:
         sql = f"""SELECT {COLUMNS} FROM evaluations WHERE id IN
@@ -126,10 +135,10 @@ def main() -> None:
             25,
         )
         line("backup, compared", lambda run: _back_up(archive, run),
-             lambda _: _bare_backup(bare), 1)  # fmt: skip
-        line("verify", lambda _: archive.verify(),
-             lambda _: bare.execute("PRAGMA integrity_check").fetchall(), 1)  # fmt: skip
+             lambda _: _bare_backup(bare), 1, 2)  # fmt: skip
+        line("verify", lambda _: archive.verify(), lambda _: _bare_verify(bare), 1, 2)
     bare.close()
+    return lines
 
 
 def _finding(archive: Archive, text: str) -> Callable[[int], object]:
@@ -169,6 +178,14 @@ def _bare_backup(bare: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(target)) as copy:
         bare.backup(copy)
     target.unlink()
+
+
+def _bare_verify(bare: sqlite3.Connection) -> None:
+    """The pages, the digest of each version and its JSON."""
+    bare.execute("PRAGMA integrity_check").fetchall()
+    for content, digest in bare.execute("SELECT content, digest FROM versions"):
+        assert hashlib.sha256(content.encode()).hexdigest() == digest
+        json.loads(content)
 
 
 def _sizes(bare: sqlite3.Connection) -> None:

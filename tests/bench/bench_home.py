@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from core.archive.overview import COLUMNS
 from tests.bench.bench_archive import COUNT, made
+from tests.bench.targets import Line
 from ui.app import make_application, make_window
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -31,8 +32,9 @@ SEARCHES = ("体检", "体检服务第4444批", "黄浦")
 BARE = "year, project, unit, state, total_score, grade, rate, errors, version, changed"
 
 
-def main() -> None:
+def main() -> list[Line]:
     path = made()
+    lines: list[Line] = []
     application = make_application([])
     shelf = Shelf(path)
     window = make_window(shelf, Settings())
@@ -43,11 +45,20 @@ def main() -> None:
     print(f"{COUNT} evaluations{'':18}{'until there ms':>16}{'window held ms':>16}")
     _line("open 档案总览", [_opened(application, window) for _ in range(RUNS)])
     for text in SEARCHES:
-        _line(f"search {text}", [_found(application, window, text) for _ in range(RUNS)])
+        found = [_found(application, window, text) for _ in range(RUNS)]
+        _line(f"search {text}", found)
+        lines.append(
+            Line(
+                f"search {text} of {COUNT}: window held",
+                statistics.median(held for _, held in found) * 1000,
+                50,
+            )
+        )
     _line("sort by 得分", [_sorted(application, window, run) for run in range(RUNS)])
     _line("bare table, all rows", [_bare(application, path) for _ in range(RUNS)])
     window.close()
     shelf.close()
+    return lines
 
 
 def _line(name: str, measured: list[tuple[float, float]]) -> None:

@@ -35,6 +35,8 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.sheet import Sheet
+from tests.bench.bench_office import of_rows
+from tests.bench.targets import Line
 
 ROOT = Path(__file__).parents[2]
 PAIRS, MANY, FIRST = 5, 100, 10
@@ -93,7 +95,33 @@ def seconds(work: Callable[[], object], runs: int = 7) -> float:
     return median(times)
 
 
-def whole_processes(folder: Path, soffice: str | None) -> None:
+SIZES = {55: 0.5, 500: 0.6, 2_000: 0.9}
+"""Rows, and what a print may take of LibreOffice's time."""
+
+
+def by_size(folder: Path, soffice: str) -> list[Line]:
+    """One print as a whole process beside LibreOffice with a warm profile, in pairs."""
+    lines = []
+    for rows, target in SIZES.items():
+        form, sheet, out = (folder / f"{rows}.{end}" for end in ("json", "xlsx", "pdf"))
+        grown = of_rows(rows)
+        form.write_text(dumps(grown), encoding="utf-8")
+        workbook(sheet_of(grown), sheet)
+        ours: list[str | Path] = [sys.executable, ROOT / "main.py", "print", form, "-o", out]
+        theirs = convert(soffice, folder, sheet)
+        run(theirs)
+        run(ours)
+        ratio = median([run(ours)[0] / run(theirs)[0] for _ in range(PAIRS)])
+        lines.append(Line(f"one print of {rows} rows, by LibreOffice's", ratio, target, "×"))
+    return lines
+
+
+def convert(soffice: str, folder: Path, *sheets: Path) -> list[str | Path]:
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    return [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *sheets]
+
+
+def whole_processes(folder: Path, soffice: str | None) -> list[Line]:
     form, archive, sheet = folder / "form.json", folder / "archive.db", folder / "form.xlsx"
     form.write_text(dumps(sample()), encoding="utf-8")
     workbook(sheet_of(sample()), sheet)
@@ -105,10 +133,7 @@ def whole_processes(folder: Path, soffice: str | None) -> None:
         "every feature": [*main, "print", "1", "--archive", archive, "-o", out, "--sign"],
     }
     if soffice:
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = ["--headless", "--convert-to", "pdf", "--outdir"]
-        convert: list[str | Path] = [soffice, profile, *options, folder]
-        commands["LibreOffice"] = [*convert, sheet]
+        commands["LibreOffice"] = convert(soffice, folder, sheet)
     for command in commands.values():
         run(command)
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
@@ -120,12 +145,12 @@ def whole_processes(folder: Path, soffice: str | None) -> None:
         took, size = (median(figures) for figures in zip(*runs, strict=True))
         print(f"  {name:54} {took:7.3f} {size:5.0f}")
     if soffice:
-        many(folder, convert)
-    else:
-        print("  LibreOffice is not installed: nothing to compare with")
+        return [*by_size(folder, soffice), many(folder, soffice)]
+    print("  LibreOffice is not installed: nothing to compare with")
+    return []
 
 
-def many(folder: Path, convert: Sequence[str | Path]) -> None:
+def many(folder: Path, soffice: str) -> Line:
     forms = [replace(sample(), project=f"项目 {number}") for number in range(MANY)]
     sheets = [folder / f"{number}.xlsx" for number in range(MANY)]
     for form, target in zip(forms, sheets, strict=True):
@@ -140,7 +165,7 @@ def many(folder: Path, convert: Sequence[str | Path]) -> None:
     ours = (time.perf_counter() - start, time.process_time() - busy)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    took, _ = run([*convert, *sheets])
+    took, _ = run(convert(soffice, folder, *sheets))
     done = resource.getrusage(resource.RUSAGE_CHILDREN)
     theirs = (took, done.ru_utime + done.ru_stime - used.ru_utime - used.ru_stime)
     print(f"{MANY} forms in one go, ms a form with every feature; LibreOffice; ratio")
@@ -148,6 +173,7 @@ def many(folder: Path, convert: Sequence[str | Path]) -> None:
         figures = f"{own / MANY * 1000:7.0f} {other / MANY * 1000:5.0f} {own / other:5.2f}"
         print(f"  {name:54} {figures}")
     print(f"  {grown:.1f} MB grown after the first {FIRST}")
+    return Line("100 PDFs in one go, a form, by LibreOffice's", ours[0] / theirs[0], 0.25, "×")
 
 
 def bare_table(sheet: Sheet, widths: list[float]) -> bytes:
@@ -180,10 +206,11 @@ def in_one_process() -> None:
         print(f"  with {name}: {(took - plain) * 1000:+.1f} ms")
 
 
-def main() -> None:
+def main() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
-        whole_processes(Path(folder), shutil.which("soffice"))
+        lines = whole_processes(Path(folder), shutil.which("soffice"))
     in_one_process()
+    return lines
 
 
 if __name__ == "__main__":

@@ -1,0 +1,137 @@
+"""From the start of the process to the painted form, beside a bare PySide6 table and Calc.
+
+In pairs, offscreen and, where there is Xvfb, in X; with bytecode caches as a user has them, in a
+folder of their own, whatever the machine's PYTHONDONTWRITEBYTECODE says.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.displays import display
+from tests.bench.targets import Line
+
+ROOT = Path(__file__).parents[2]
+PAIRS = 7
+
+BARE = """
+import os
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView
+class Table(QTableView):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        os._exit(0)
+application = QApplication([])
+model = QStandardItemModel(72, 12)
+for row in range(72):
+    for column in range(12):
+        item = QStandardItem(f"第 {row} 行")
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        model.setItem(row, column, item)
+table = Table()
+table.setModel(model)
+table.resize(1440, 900)
+table.show()
+application.exec()
+"""
+"""A table of as many rows as the sample, in Chinese, that ends once it is painted."""
+
+OURS = """
+import os, runpy, sys
+class Painted:
+    "Ends the program once the form is painted; asked at each import until its table is known."
+    def find_spec(self, name, path=None, target=None):
+        if name == "ui.printing.preview" and "ui.form.paper_table" in sys.modules:
+            sys.meta_path.remove(self)
+            table = sys.modules["ui.form.paper_table"].FormTable
+            paint = table.paintEvent
+            def painted(self, event):
+                paint(self, event)
+                os._exit(0)
+            table.paintEvent = painted
+sys.meta_path.insert(0, Painted())
+sys.argv = ["main.py"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def environment(folder: Path, platform: str) -> dict[str, str]:
+    """That of a user: bytecode is cached, the archive is one of his own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return own | {
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "PYTHONPATH": str(ROOT),
+        "ZIPINGTONG_DATA": str(folder / "data"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "QT_QPA_PLATFORM": platform,
+        "LANG": "C.UTF-8",
+    }
+
+
+def seconds(command: Sequence[str | Path], given: dict[str, str]) -> float:
+    """How long a process takes."""
+    start = time.perf_counter()
+    subprocess.run(
+        [str(part) for part in command], env=given, cwd=ROOT, check=True, capture_output=True
+    )
+    return time.perf_counter() - start
+
+
+def pairs(folder: Path, platform: str, screen: str) -> tuple[float, float, float]:
+    """Medians of a bare start and of ours in seconds, and of their ratios."""
+    given = environment(folder, platform) | {"DISPLAY": screen}
+    bare, ours = ([sys.executable, "-c", script] for script in (BARE, OURS))
+    for command in (bare, ours, ours):  # the archive is made, all caches are warm
+        seconds(command, given)
+    taken = [(seconds(bare, given), seconds(ours, given)) for _ in range(PAIRS)]
+    first, second = zip(*taken, strict=True)
+    ratio = statistics.median(own / other for other, own in taken)
+    return statistics.median(first), statistics.median(second), ratio
+
+
+def calc(folder: Path) -> float | None:
+    """LibreOffice Calc from its start until it has read the same table, with a warm profile."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        return None
+    table = folder / "表.csv"
+    table.write_text("\n".join(",".join([f"第 {row} 行"] * 12) for row in range(72)))
+    command = [
+        *(soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+        *("--convert-to", "xlsx", "--outdir", str(folder), str(table)),
+    ]
+    given = dict(os.environ)
+    seconds(command, given)
+    return statistics.median(seconds(command, given) for _ in range(3))
+
+
+def main() -> list[Line]:
+    told = "set here" if "PYTHONDONTWRITEBYTECODE" in os.environ else "not set here"
+    print(f"  bytecode is cached for both (PYTHONDONTWRITEBYTECODE is {told})")
+    lines = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with display() as screen:
+            for platform, told in (("offscreen", "offscreen"), *([("xcb", "X")] if screen else [])):
+                bare, ours, ratio = pairs(folder, platform, screen or "")
+                print(f"  {told}: bare table {bare * 1000:.0f} ms, the form {ours * 1000:.0f} ms")
+                work = f"start → form painted, by a bare table's, {told}"
+                lines.append(Line(work, ratio, 2.3, "×"))
+        if (office := calc(folder)) is not None:
+            print(f"  Calc reads and writes such a table in {office * 1000:.0f} ms")
+            lines.append(Line("start → form painted, by Calc's start", ours / office, 0.55, "×"))
+    return lines
+
+
+if __name__ == "__main__":
+    main()
