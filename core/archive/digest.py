@@ -30,6 +30,8 @@ class Contents:
     digest: str
     papers: int = 0
     """Final versions of which the PDF is kept."""
+    evidence: int = 0
+    """Files of evidence that were taken in."""
 
 
 def is_sound(db: Database) -> bool:
@@ -98,8 +100,11 @@ class _Counted:
             for row in self._db.execute(sql):
                 self._add(row)
         (papers,) = self._db.execute("SELECT count(*) FROM papers").fetchone()
-        digest = self._whole.hexdigest()
-        return Contents(self._evaluations, self._versions, self._total, digest, int(papers))
+        (files,) = self._db.execute("SELECT count(*) FROM evidence").fetchone()
+        return Contents(
+            *(self._evaluations, self._versions, self._total),
+            *(self._whole.hexdigest(), int(papers), int(files)),
+        )
 
     def _add(self, row: tuple[object, ...]) -> None:
         self._whole.update(repr(row).encode("utf-8", "surrogatepass"))

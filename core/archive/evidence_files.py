@@ -60,6 +60,14 @@ def folders_for(archive: Path) -> tuple[Path, ...]:
     )
 
 
+def evidence_size(archive: Path) -> int:
+    """Bytes of all evidence beside the archive at this path."""
+    try:
+        return sum(one.stat().st_size for one in folder_of(archive).iterdir() if one.is_file())
+    except OSError:
+        return 0
+
+
 def all_stored(db: Database) -> tuple[Stored, ...]:
     """What the archive took in. Raises ``DamagedError`` for what is no digest or size."""
     found = db.execute("SELECT sha256, size FROM evidence ORDER BY sha256").fetchall()

@@ -9,6 +9,7 @@ from typing import Final
 
 from core.archive import codec, evidence_files
 from core.archive.archive import Archive
+from core.archive.backups import Snapshot
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, NotFoundError, in_words
 from core.archive.evidence_files import Stored, all_stored, folder_of, folders_for
@@ -80,6 +81,12 @@ def findings(archive: Archive) -> tuple[str, ...]:
     return evidence_files.findings(lacking, names(archive)) if lacking else ()
 
 
+def findings_of(taken: Snapshot) -> tuple[str, ...]:
+    """As ``findings``, for a snapshot: the archive itself is not held meanwhile."""
+    lacking = tuple(evidence_files.unsound(taken.evidence, folders_for(taken.source)))
+    return evidence_files.findings(lacking, {}) if lacking else ()
+
+
 def lacking_in_words(path: Path) -> str:
     """A sentence about evidence that is not beside the archive at this path, else nothing.
 
@@ -134,12 +141,3 @@ def clean(archive: Archive) -> int:
             archive.database.execute("DELETE FROM evidence WHERE sha256 = ?", [digest])
     evidence_files.clean(folder_of(archive.path), used, gone)
     return len(gone)
-
-
-def total_size(path: Path) -> int:
-    """Bytes of all evidence of the archive at this path, as it lies there."""
-    folder = folder_of(path)
-    try:
-        return sum(one.stat().st_size for one in folder.iterdir() if one.is_file())
-    except OSError:
-        return 0

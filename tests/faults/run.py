@@ -16,6 +16,7 @@ from tests.faults import (
     clocks,
     damage,
     disk,
+    evidence,
     folders,
     hostile_files,
     hostile_forms,
@@ -56,6 +57,7 @@ FAULTS = (
         (f"损坏的 {kind} 表", hostile_forms.damaged(kind), 2_000)
         for kind in ("xlsx", "xls", "docx", "csv", "html", "pdf")
     ),
+    ("佐证材料", evidence.harmed_evidence, 400),
     ("文件炸弹", hostile_files.bombs, 20),
     ("窗口设置", hostile_input.damaged_settings, 200),
     ("剪贴板炸弹", hostile_input.clipboard_bombs, 20),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from core.archive.backups import FOLDER, examine, snapshot
+from core.archive.backups import FOLDER, Snapshot, examine, snapshot
 from core.archive.connection import CHECKED_AT_OPENING, refuse_damaged
 from core.archive.contents import Look
 from core.archive.errors import ArchiveError
@@ -40,7 +41,7 @@ class Checking(Feature):
             return
         beside = [] if self._shelf.read_only else [self._shelf.path.parent / FOLDER]
         copied = self._shelf.queue(lambda archive: snapshot(archive, [*beside, cache_folder()]))
-        self._jobs.run("核对档案", lambda: examine(copied.result()), self._checked, self._failed)
+        self._jobs.run("核对档案", lambda: _examined(copied.result()), self._checked, self._failed)
 
     def _checked(self, look: Look) -> None:
         if look.findings:
@@ -48,8 +49,10 @@ class Checking(Feature):
             return
         held = look.contents
         papers = f"、{held.papers} 份定稿的 PDF" if held.papers else ""
+        files = f"、{held.evidence} 件佐证材料" if held.evidence else ""
         self.message.emit(
-            f"档案完好：{held.evaluations} 份自评表、{held.versions} 个版本{papers}逐一核对无误",
+            f"档案完好：{held.evaluations} 份自评表、{held.versions} 个版本{papers}{files}"
+            "逐一核对无误",
             None,
         )
 
@@ -67,3 +70,11 @@ class Checking(Feature):
             "\n".join(findings[:MOST]) + more,
             ("从备份恢复…", self._restore),
         )
+
+
+def _examined(taken: Snapshot) -> Look:
+    """The snapshot, and beside the archive each byte of its evidence."""
+    from core.archive.filed_evidence import findings_of
+
+    look = examine(taken)
+    return replace(look, findings=(*look.findings, *findings_of(taken)))

@@ -22,6 +22,7 @@ from core.archive.backup import restore
 from core.archive.backups import Backup, backups_in
 from core.archive.contents import Look, inspect
 from core.archive.errors import ArchiveError
+from core.archive.filed_evidence import lacking_in_words
 from core.archive.handover import archive_in
 from core.archive.looking import differences
 from core.archive.overview import project_of
@@ -132,6 +133,8 @@ class Restoring(Feature):
             kept = done.result()
             aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
             self.message.emit(f"已从备份恢复{aside}", None)
+            if lacking := lacking_in_words(self._shelf.path):
+                self.refused.emit(lacking)
 
 
 class RestoreDialog(Dialog):

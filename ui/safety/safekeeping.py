@@ -16,9 +16,10 @@ from core.archive.clock import confirm, doubt
 from core.archive.contents import contents
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
+from core.archive.evidence_files import evidence_size, folder_of
 from core.archive.standing import Place, Status, standing, status
 from core.leftovers import sweep
-from core.reasons import shown
+from core.reasons import shown, size_in_words
 from ui.autosave import State
 from ui.boxes import warn
 from ui.feature import Feature, Parts
@@ -123,7 +124,8 @@ class Safekeeping(Feature):
         self._jobs.run("查看备份", lambda: standing(folders), judge, self._failed)
         if not self._shelf.read_only:
             chosen = [Path(self._settings.folder)] if self._settings.folder else []
-            left = [self._shelf.path.parent, *folders, *chosen]
+            path = self._shelf.path
+            left = [path.parent, folder_of(path), *folders, *chosen]
             self._jobs.run("清理", lambda: sweep(left), lambda _: None, self._failed)
 
     def show_status(self) -> None:
@@ -217,7 +219,11 @@ class Safekeeping(Feature):
         troubles = [one.trouble for one in done if one.trouble and (said or one.there)]
         if not self._tell(troubles, said=said) and said:
             made = "已备份并验证" if any(one.made for one in done) else "没有改动，备份已是最新"
-            self.message.emit(f"{made} · {len(done)} 处", None)
+            size = evidence_size(self._shelf.path)
+            files = f"，佐证材料 {size_in_words(size)}" if size else ""
+            self.message.emit(f"{made} · {len(done)} 处{files}", None)
+        if count := max((one.lacking for one in done), default=0):
+            self._tell_lacking(count, said=said)
         self._ask_about_the_date([one.folder for one in done])
         self.show_status()
 
@@ -238,6 +244,13 @@ class Safekeeping(Feature):
         if not quiet:
             self._tell([str(error)], said=said)
         self.show_status()
+
+    def _tell_lacking(self, count: int, *, said: bool) -> None:
+        """Once a day in the window: evidence whose file nobody has any more."""
+        told = f"有 {count} 件佐证材料的文件不在了，备份里也没有；请用“核对档案”看是哪些"
+        if said or told not in self._told:
+            self._told.add(told)
+            self.refused.emit(told)
 
     def _tell(self, troubles: list[str], *, said: bool) -> bool:
         """Tell each trouble once, or as often as a backup is asked for."""

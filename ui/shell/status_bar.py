@@ -56,10 +56,10 @@ class StatusBar(QWidget):
         self._kept.hide()
         self._who = QPushButton()
         self._who.setObjectName("kept")
+        self._who.setProperty("tone", "calm")
         self._who.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._who.setToolTip(tip("改动记在这个名下；点击修改"))
         self._who.clicked.connect(actions["who"].trigger)
-        self.show_person(person)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(6)
@@ -89,6 +89,7 @@ class StatusBar(QWidget):
         self.zoom.clicked.connect(actions["zoom_reset"].trigger)
         layout.addWidget(self.zoom)
         layout.addWidget(_toggle(actions, "right_dock"))
+        self.show_person(person)  # now that it has a place, or it were a window of its own
 
     def minimumSizeHint(self) -> QSize:
         """The hints give way on a narrow screen."""
