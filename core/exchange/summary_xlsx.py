@@ -26,6 +26,8 @@ _PLAIN: dict[str, object] = {
     "valign": "vcenter",
     "align": "center",
 }
+_LABEL: dict[str, object] = {"font_name": "黑体"}
+"""Hei for what the table itself says, as on the form."""
 _FORMULA = ("=", "+", "-", "@")
 _FIGURE = regex(r"-?[\d,]+\.\d\d")
 _ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -127,7 +129,9 @@ class _Page:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        # In inches: as the paper, which is bound by its head where it lies across.
+        sheet.set_margins(left=0.71, right=0.71, top=1.1, bottom=0.6)
+        sheet.set_footer("&C第 &P 页 共 &N 页")
         sheet.center_horizontally()
         sheet.repeat_rows(0, heads - 1)
 
@@ -146,7 +150,7 @@ def _table(page: _Page, wanted: Workbook) -> None:
     shown = [_shown(line, number) for number, line in enumerate(wanted.lines, start=1)]
     widths = _widths([wanted.head, *shown, ["", *_shown(wanted.sums, 0)[1:]]])
     for column, text in enumerate(wanted.head):
-        page.text(1, column, text, bold=True)
+        page.text(1, column, text, **_LABEL)
     page.height(1, _tallest(wanted.head, widths))
     for at, (line, texts) in enumerate(zip(wanted.lines, shown, strict=True), start=_HEADS):
         page.figure(at, 0, at - _HEADS + 1, num_format=_COUNT)
@@ -158,13 +162,13 @@ def _table(page: _Page, wanted: Workbook) -> None:
         page.wide_text(end, (0, _COLUMNS - 1), "没有项目")
     below = end + 2
     for label, text in wanted.texts:
-        page.text(below, 0, label, bold=True)
+        page.text(below, 0, label, **_LABEL)
         page.wide_text(below, (1, _COLUMNS - 1), text, align="left")
         page.height(below, 1 + sum(_lines(part, sum(widths[1:])) for part in text.split("\n")))
         below += 1
     for text, column in zip(_SIGNED, (1, _INITIAL, _RATE), strict=True):
-        page.text(below + 1, column, text, align="left", border=0, text_wrap=False)
-    page.height(below + 1, 1)
+        page.text(below + 1, column, text, align="left", border=0, text_wrap=False, **_LABEL)
+    page.height(below + 1, 2)
     page.for_print(widths, _HEADS)
 
 
@@ -183,7 +187,7 @@ def _line(page: _Page, at: int, line: Line) -> None:
 
 def _sums(page: _Page, at: int, sums: Line) -> None:
     """合计: budget, expenditure and rate of the very rows that have both."""
-    page.wide_text(at, (0, _INITIAL - 1), sums.names[0], bold=True)
+    page.wide_text(at, (0, _INITIAL - 1), sums.names[0], **_LABEL)
 
     def below(letter: str) -> str:
         return f"{letter}{_HEADS + 1}:{letter}{at}"
@@ -200,8 +204,8 @@ def _sums(page: _Page, at: int, sums: Line) -> None:
     graded = f'AVERAGEIF({below("J")},"<>{NOTHING}",{below("I")})'
     formula = f'=IFERROR(ROUND({graded},2),"{NOTHING}")'
     page.formula(at, _SCORE, formula, sums.score, num_format=_POINTS, bold=True)
-    page.text(at, _GRADE, sums.grade, bold=True)
-    page.text(at, _STAGE, sums.stage, bold=True)
+    page.text(at, _GRADE, sums.grade, **_LABEL)
+    page.text(at, _STAGE, sums.stage, **_LABEL)
     for column, letter, number in zip(_COUNTS, "LMN", sums.counts, strict=True):
         page.formula(at, column, f"=SUM({below(letter)})", number, num_format=_COUNT, bold=True)
 
@@ -215,7 +219,7 @@ def _rate(at: int) -> str:
 def _details(page: _Page, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = _widths([head, *rows])
     for column, text in enumerate(head):
-        page.text(0, column, text, bold=True)
+        page.text(0, column, text, **_LABEL)
     for at, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
             page.text(at, column, text, align="left")

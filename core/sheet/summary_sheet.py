@@ -12,7 +12,7 @@ from core.sheet.builder import Builder
 from core.sheet.sheet import Align, Band, Role, Sheet
 from core.sheet.signatures import Entry, add_signatures, even_spans
 
-WIDTHS = (34, 150, 100, 110, 88, 88, 88, 54, 46, 50, 70)
+WIDTHS = (28, 210, 84, 110, 84, 84, 84, 46, 34, 42, 32)
 _LEFT, _RIGHT = range(1, 4), range(4, 7)
 SIGNED = ("填表人", "负责人", "日期")
 
@@ -47,7 +47,8 @@ def lay_out_summary(summary: Summary) -> Sheet:
     first, span = _span(sums)
     builder.add(row, (0, span), first, Role.LABEL)
     for column, text in enumerate(sums[span:], start=span):
-        builder.add(row, (column, 1), text, Role.COMPUTED, align=_align(column))
+        said = Role.LABEL if _is_words(text) else Role.COMPUTED
+        builder.add(row, (column, 1), text, said, align=_align(column))
     for label, text in summary.texts:
         row = builder.row(Band.SECTION)
         builder.add(row, (0, 1), label, Role.LABEL)
@@ -61,6 +62,11 @@ def _span(sums: Sequence[str]) -> tuple[str, int]:
     """The name of the sums and over how many blank cells it stands."""
     blank = next((at for at, text in enumerate(sums[1:], start=1) if text), len(sums))
     return sums[0], blank
+
+
+def _is_words(text: str) -> bool:
+    """Whether it says what a figure is, as （平均） does."""
+    return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
 
 def _align(column: int) -> Align:

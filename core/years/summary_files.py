@@ -14,7 +14,7 @@ from core.years.public_paragraph import notes, paragraph, problems
 from core.years.yearly import AVERAGE, HEAD, TOTAL, Cell, Year
 
 _MONEY = range(4, 7)
-_ON_PAPER = HEAD[:11]
+_ON_PAPER = tuple(name.replace("（元）", "\n（元）") for name in HEAD[:11])
 """How many problems are left is the clerk's business, not the reader's of the paper."""
 PROBLEMS_HEAD = (
     *("项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值"),
@@ -74,18 +74,19 @@ def pdf(year: Year, setup: PageSetup = UPRIGHT) -> bytes:
 
     lines = [row[: len(_ON_PAPER)] for row in texts(year)]
     units = {project.unit for project in year.projects}
+    unit = units.pop() if len(units) == 1 else ""
     return render(
         lay_out_summary(Summary(title_of(year), _ON_PAPER, lines, below(year))),
         Description(
             title=title_of(year),
-            author=units.pop() if len(units) == 1 else "",
+            author=unit,
             subject=f"{len(year.projects)} 个项目",
         ),
         setup=replace(setup, landscape=True),
         stamp=Stamp(
             Mark(content_code(year), year.year, printed=Printed.SUMMARY), Printed.SUMMARY.title
         ),
-        running=Running(title_of(year)),
+        running=Running(title_of(year), unit),
     )
 
 

@@ -61,6 +61,10 @@ def test_it_is_signed_below_and_prints_on_a4_across_with_its_head_on_each_page()
     assert last == ["填表人：", "负责人：", "日期："]
     assert (read.page_setup.orientation, read.page_setup.paperSize) == ("landscape", 9)
     assert read.print_title_rows == "$1:$2"
+    assert read.oddFooter is not None
+    assert read.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert read["A2"].font.name == read["A6"].font.name == "黑体"
+    assert read["B3"].font.name == "宋体"
     assert read.column_dimensions["E"].width >= len("250,000.00")
 
 

@@ -1,7 +1,9 @@
 """The year's summary as files."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +18,12 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years.summary_files import pdf, texts, xlsx
-from core.years.yearly import HEAD, year_of
+from core.years.yearly import HEAD, Year, year_of
+from tests.core.report.ruled import cells_on
+from tests.core.report.tagged import Tagged
 
 RULES = load_profile()
+FIGURE = re.compile(r"[\d,]+\.\d\d%?")
 
 
 @pytest.fixture
@@ -74,3 +79,34 @@ def test_the_paper_repeats_its_head_and_ends_with_the_sums(archive: Archive) -> 
     # A line may end where the text has a space.
     assert "平均得分96.7分" in "".join("".join(pages).split())
     assert sum(page.count("工程补助") for page in pages) >= 60
+
+
+LONG = "2023年度中央财政衔接推进乡村振兴补助资金（巩固拓展脱贫攻坚成果）农村公路养护工程第三标段"
+
+
+@pytest.mark.parametrize("count", [3, 60, 600])
+def test_no_figure_and_no_head_of_the_summary_is_torn(archive: Archive, count: int) -> None:
+    (one,) = year_of(archive, 2021).projects
+    amount = Decimal("123456789.12")
+    projects = tuple(
+        replace(one, name=f"{LONG}{at}", unit="县交通运输局公路养护中心", initial=amount * (at + 1))
+        for at in range(count)
+    )
+    year = Year(2021, projects)
+    tables = Tagged(pdf(year)).tables
+    cells = {cell.text for table in tables for row in table.parts for cell in row.parts}
+    assert {project.name for project in projects} <= cells
+    with pypdfium2.PdfDocument(pdf(year)) as document:
+        for number, page in enumerate(document):
+            texts = {"".join(cell.text.split()): len(cell.texts) for cell in cells_on(page)}
+            said = page.get_textpage().get_text_bounded()
+            if number:
+                assert "2021年度项目支出绩效自评汇总表县交通运输局公路养护中心（续表）" in "".join(
+                    said.split()
+                )
+            whole = {"序号", "等级", "状态", "总分", "执行率", "（平均）", "合计"}
+            assert all(texts[text] == 1 for text in whole & texts.keys())
+            figures = [text for text in texts if FIGURE.fullmatch(text)]
+            assert all(texts[text] == 1 for text in figures)
+            assert figures or number
+    assert "填表人：" in said
