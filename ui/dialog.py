@@ -108,7 +108,9 @@ class Dialog(QDialog):
         least, free = least_size(self), room(self).size()
         if least.width() > free.width() or least.height() > free.height():
             self._let_scroll()
-        self.resize(self.size().boundedTo(free))
+            least = least_size(self)
+        # Qt reckons with lines that are not broken yet.
+        self.resize(self.size().expandedTo(least).boundedTo(free))
 
     def _let_scroll(self) -> None:
         """Put all but the buttons into an area that scrolls."""

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QListWidget,
+    QPushButton,
     QScrollBar,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -19,8 +22,9 @@ from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
 from tests.ui.every_dialog import OPENERS
 from ui.archive.archive_table import PROJECT
-from ui.dialog import FRAME, room
+from ui.dialog import FRAME, Dialog, room
 from ui.main_window import MainWindow
+from ui.plain import PlainLabel
 from ui.tables import LEAST_WIDE
 
 ROOT = Path(__file__).parents[2]
@@ -156,3 +160,40 @@ def test_a_dialog_opens_over_the_middle_of_its_window(window: MainWindow, qtbot:
     pinned = dialog.y() <= free.top() or dialog.geometry().bottom() >= free.bottom()
     assert abs(middle.x() - wanted.x()) <= FRAME
     assert pinned or abs(middle.y() - wanted.y()) <= FRAME
+
+
+@pytest.mark.parametrize("width", [911, 1366])
+def test_no_two_parts_of_a_dialog_lie_over_one_another(
+    width: int, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, FRAME, width, 478))
+    for name in ("retype_order", "new", "carry", "identify", "export", "summary"):
+        dialog = OPENERS[name](window)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(dialog.isVisible)
+        QApplication.processEvents()
+        parts = [
+            one
+            for one in dialog.findChildren(QWidget)
+            if one.isVisible() and one.parentWidget() is dialog
+        ]
+        for at, one in enumerate(parts):
+            for other in parts[at + 1 :]:
+                assert not one.geometry().intersects(other.geometry()), (name, one, other)
+        dialog.close()
+
+
+def test_a_dialog_is_as_high_as_its_broken_lines_need(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = Dialog(window)
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    words = PlainLabel("打勾的按从上到下的顺序誊录。" * 12)
+    words.setWordWrap(True)
+    table = QListWidget()
+    table.setMinimumHeight(120)
+    for widget in (words, table, QPushButton("确定")):
+        layout.addWidget(widget)
+    dialog.resize(360, 60)
+    dialog.open()
+    QApplication.processEvents()
+    assert dialog.height() >= layout.totalMinimumHeightForWidth(dialog.width())

@@ -29,7 +29,7 @@ from ui.tables import fill, listing
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
 FIGURES = range(4, 9)
-WIDEST = 170
+WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 
