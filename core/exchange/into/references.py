@@ -16,6 +16,7 @@ _ROW = regex(r"(\$?)([0-9]{1,7})")
 _LONGEST: Final = 20_000
 """Excel's formulas have 8,192 characters at most."""
 _LOST: Final = "#REF!"
+_ADDING = re.compile(r"(?:SUM|ROUND)?\(|[)+,=]|\d*", re.IGNORECASE)
 _BROKEN = re.compile(r"\(\s*\)|\(\s*[+,]|[+,]\s*[+,)]|^\s*\+|[+,]\s*$|^\s*$")
 
 FormulaToken: TypeAlias = tuple[str, bool]
@@ -141,6 +142,17 @@ class RowShift(RowMoves):
                     f"{sign}{match[1]}{match[2]}{match[3]}{row}"
                     for row in range(first, first + one.count)
                 )
+        if here and _is_sum(tokens):
+            self._join(tokens, parts)
+
+    def _join(self, tokens: Sequence[FormulaToken], parts: list[str]) -> None:
+        """Let ``SUM(F3:F5,F6:F9)`` take in rows behind one of its ranges as ``SUM(F3:F9)`` does."""
+        ranges = [(at, ends) for at, (token, is_range) in enumerate(tokens)
+                  if is_range and (ends := _ends(token)) is not None]  # fmt: skip
+        for at, (start, end) in ranges:
+            top = min(int(other[4]) for _, (other, _) in ranges if other[2] == start[2])
+            first = _with_row(start, 4, self.row(int(start[4])))
+            parts[at] = f"{first}:{_with_row(end, 4, self.last(int(end[4]), top))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +289,18 @@ def _before(shift: RowShift, one: Insertion) -> int:
             return count
         count += other.count if other.behind == one.behind else 0
     return count
+
+
+def _ends(token: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """The first and the last cell of a range in one column."""
+    first, _, last = token.partition(":")
+    start, end = _CELL.fullmatch(first), _CELL.fullmatch(last)
+    return (start, end) if start and end and start[2] == end[2] else None
+
+
+def _is_sum(tokens: Sequence[FormulaToken]) -> bool:
+    """Whether a formula does nothing but add up, and perhaps round."""
+    return all(is_range or _ADDING.fullmatch(token.strip()) for token, is_range in tokens)
 
 
 def _joins(tokens: Sequence[FormulaToken], at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from core.exchange.carried_part import carrying_parts
@@ -19,7 +20,7 @@ from core.exchange.into.cell_values import (
     hides_decimals,
     number_for,
 )
-from core.exchange.into.formula_value import At
+from core.exchange.into.formula_value import At, Value
 from core.exchange.into.package_parts import Parts
 from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy, SpareRow
 from core.exchange.into.references import Formulas, Insertion, RowRemoval, RowShift
@@ -31,6 +32,7 @@ from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
+from core.model.number import plain, rounded
 from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.regex import regex
 
@@ -207,7 +209,7 @@ class _Filling:
             if not known:
                 unknown.append(f"{_name(at)}（{entry.label} {entry.text}）")
             elif not agrees(result, entry):
-                shown = "空白" if result in {None, ""} else str(result)
+                shown = _shown(result)
                 self._plan.told.append(
                     f"{_name(at)} 是空表自己的公式，保留不动，算出来是{shown}，"
                     f"自评表的{entry.label}是 {entry.text}，请核对"
@@ -254,6 +256,13 @@ class _Filling:
 
 def _name(at: At) -> str:
     return f"{column_letters(at[1])}{at[0]}"
+
+
+def _shown(result: Value) -> str:
+    """What a formula came to, for a sentence: a long figure with six decimals."""
+    if isinstance(result, Decimal):
+        return plain(rounded(result, 6))
+    return str(result) if result not in {None, ""} else "空白"
 
 
 def _share(entry: Entry) -> Share:

@@ -198,3 +198,24 @@ def test_a_figure_of_the_bureaus_in_another_column_of_the_total_stays() -> None:
     rows = [["自评表"], ["项目名称"], heads, *body, ["合计", "100", *[""] * 7]]
     total = texts(fill(workbook(rows, ["A1:I1", "A4:A5", "B4:B5"])).data)[-1]
     assert total == ["合计", "100", "", "", "", "100", "", "", "98.67"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "wanted"),
+    [
+        ("=SUM(G4:G6,G7:G9)", "=SUM(G4:G7,G8:G11)"),
+        ("=SUM(G4:G6)+SUM(G7:G9)", "=SUM(G4:G7)+SUM(G8:G11)"),
+        ("=ROUND(SUM(G4:G6)+SUM(G7:G9),2)", "=ROUND(SUM(G4:G7)+SUM(G8:G11),2)"),
+        ("=SUM(G7:G9)", "=SUM(G8:G10)"),
+        ("=SUM(G4:G6)", "=SUM(G4:G7)"),
+    ],
+)
+def test_a_sum_over_all_groups_takes_in_a_group_that_the_blank_lacks(
+    formula: str, wanted: str
+) -> None:
+    body = [["产出指标", "数量指标"], [""], ["", "质量指标"], ["效益指标", "社会效益指标"],
+            ["", "其他效益"], ["满意度指标", "满意度指标"]]  # fmt: skip
+    total = ["总分", "", "", "", "", "", formula, ""]
+    data = workbook([*HEAD, HEADS, *body, total], ["A1:H1", "A4:A6", "B4:B5", "A7:A8"])
+    found = sheet_of(fill(data).data)
+    assert found.cell(found.max_row, 7).value == wanted
