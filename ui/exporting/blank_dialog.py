@@ -20,7 +20,7 @@ from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
 WORDS = (
-    "主管部门发的空表（.xlsx 或 .docx）选一次就记住：原样留在档案旁边的“空表”文件夹里，"
+    "主管部门发的空表（.xlsx、.docx，带宏的也行）选一次就记住：原样留在档案旁边的“空表”文件夹里，"
     "原来的文件删了也不要紧。"
 )
 

@@ -191,7 +191,7 @@ class ExportDialog(Dialog):
 
     def _what_is_missing(self, *, into: bool) -> str:
         if into and not self.blank.count():
-            return "先选主管部门发的空表（.xlsx 或 .docx），选一次就记住了。"
+            return "先选主管部门发的空表（.xlsx、.docx，带宏的也行），选一次就记住了。"
         if not self._forms:
             return "没有选自评表。"
         if not self.folder.text().strip():

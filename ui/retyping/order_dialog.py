@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -61,6 +62,10 @@ class OrderDialog(Dialog):
         self.remove.clicked.connect(self._remove)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
+        QShortcut(QKeySequence("Alt+Up"), self, self.up.click)
+        QShortcut(QKeySequence("Alt+Down"), self, self.down.click)
+        self.up.setToolTip("Alt+↑")
+        self.down.setToolTip("Alt+↓")
         self._show()
 
     def accept(self) -> None:

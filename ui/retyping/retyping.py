@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.retyping.memory import Memory
     from ui.retyping.strip import Strip
 
+NOT_COPIED = "没有复制成功，别的程序正占着剪贴板，请再点一次"
 PAUSE = 800
 """Milliseconds after a click until the place is written to the disk."""
 
@@ -82,7 +83,12 @@ class Retyping(Feature):
         if lane is None or lane.current is None:
             return
         item = lane.current
-        QGuiApplication.clipboard().setText(item.text)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText(item.text)
+        if not clipboard.ownsClipboard() and clipboard.text() != item.text:
+            self._told = NOT_COPIED
+            self._show()
+            return
         where = item.where.rpartition("/")[2]
         self._go(lane.copy(), f"已复制第 {lane.at + 1} 项 {where}")
 

@@ -34,14 +34,16 @@ from ui.theme import Theme
 
 WIDTH, MARGIN = 540, 24
 LONGEST_TIP = 2_000
+END = 12
 NOTHING, ALL_DONE = "没有打开的表，或者没有要誊录的内容", "全部誊录完了"
 
 
 class Line(PlainLabel):
-    """One line of a text, its end cut off where there is no room; the tooltip shows all of it."""
+    """One line of a text, cut where there is no room; the tooltip shows all of it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._cut = cut
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -59,9 +61,7 @@ class Line(PlainLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
+        text = painter.fontMetrics().elidedText(self.text(), self._cut, self.width())
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), align, text)
 
@@ -95,7 +95,9 @@ class Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self._grip: QPoint | None = None
         self._dragged = False
-        self.where, self.value = Line("stripWhere"), Line("stripValue")
+        # Of a place both ends tell: which one it is, and which field.
+        self.where = Line("stripWhere", Qt.TextElideMode.ElideMiddle)
+        self.value = Line("stripValue")
         self.upcoming = (Line("hint"), Line("hint"))
         self.told = Line("hint")
         self.copy = QPushButton("复制，到下一项")
@@ -137,7 +139,7 @@ class Strip(QWidget):
             self.value.show_text(f"{ALL_DONE}，共 {count} 项" if count else "")
         for line, name, at in zip(self.upcoming, ("下一项", "再下一项"), (0, 1), strict=True):
             found = lane.upcoming[at] if at < len(lane.upcoming) else None
-            line.show_text("" if found is None else f"{name}：{found.where}　{found.text}")
+            line.show_text("" if found is None else f"{name}：{_short(found.where)}　{found.text}")
         left = f"还有 {lane.left} 项没有誊录" if count else ""
         self.told.show_text("　".join(filter(None, (told, left))))
         self.copy.setEnabled(item is not None)
@@ -237,3 +239,8 @@ class Strip(QWidget):
 
 
 _AWAY = QPoint(MARGIN, MARGIN)
+
+
+def _short(where: str) -> str:
+    """A place without its middle, so that its field and the value behind it are seen."""
+    return where if len(where) <= 2 * END else f"{where[:END]}…{where[-END:]}"

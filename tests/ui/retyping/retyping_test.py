@@ -4,7 +4,7 @@ from pathlib import Path as File
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
+from core.retyping.lane import Lane
 from core.retyping.memory import load_memory
 from core.retyping.order import COLUMNS, PRESETS
+from core.retyping.values import Item
 from ui.main_window import MainWindow
 from ui.retyping.order_dialog import OrderDialog
-from ui.retyping.strip import Strip
+from ui.retyping.strip import WIDTH, Strip
 
 
 @pytest.fixture
@@ -66,6 +68,31 @@ def test_a_click_copies_the_next_and_ticks_it_off(window: MainWindow, strip: Str
     assert "（已誊录过）" in strip.where.text()
     assert strip.value.text() == clipboard()
     del window
+
+
+def test_what_another_program_keeps_from_the_clipboard_is_not_ticked_off(
+    window: MainWindow, strip: Strip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(QClipboard, "setText", lambda *_: None)
+        patch.setattr(QClipboard, "ownsClipboard", lambda _: False)
+        patch.setattr(QClipboard, "text", lambda _: "别的程序的")
+        click(strip)
+    assert strip.where.text().startswith("第 1 / ")
+    assert strip.told.text().startswith("没有复制成功")
+    click(strip)
+    assert clipboard() == "社会保险服务费"
+    assert strip.told.text().startswith("已复制第 1 项")
+    del window
+
+
+def test_a_long_place_shows_its_field_and_the_value(strip: Strip) -> None:
+    name = "农村" * 60
+    lane = Lane(tuple(Item(f"数量指标/{name}/年度指标值", text, text) for text in "甲乙"))
+    strip.show_lane(lane, "")
+    assert strip.upcoming[0].text().endswith("年度指标值　乙")
+    assert strip.width() == WIDTH
+    assert name in strip.where.toolTip()
 
 
 def test_dragging_moves_it_and_copies_nothing(window: MainWindow, strip: Strip) -> None:
@@ -151,7 +178,8 @@ def test_orders_are_arranged_and_kept_by_name(
     dialog = window.findChildren(OrderDialog)[-1]
     assert dialog.list.count() == len(COLUMNS)
     dialog.list.setCurrentRow(1)
-    dialog.up.click()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     dialog.name.setText("省平台")
     dialog.new.click()
     dialog.name.setText("市平台")
