@@ -94,7 +94,7 @@ def main(seed: int, acts: int, folder: Path) -> None:
     shelf = Shelf(folder / "自评档案.db")
     for _ in range(2):
         shelf.ask(put_own)
-    window = make_window(shelf, Settings())
+    window = make_window(shelf, Settings(folder=str(folder)))
     open_last(window)
     window.resize(1280, 800)
     window.show()
