@@ -11,15 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from core.exchange.errors import ExchangeError
 from core.exchange.own_forms import SUFFIX
-from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps, loads
-from core.reading.source import SourceFile
 from core.reasons import reason, shown
 from core.scoring.profile import RuleProfile
+
+if TYPE_CHECKING:
+    from core.foreign.process import ForeignFiles
+    from core.reading.source import SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,15 +18,24 @@ FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "value
 """Parts of core that a form on the paper is made of."""
 
 BESIDES = {
-    "exchange": {"clipboard_formats", "errors"},
+    "exchange": {"clipboard_formats", "errors", "formats"},
     "filling": {
-        *("arrangement", "autoscore", "beginning", "correction", "drafting", "fund_totals"),
+        *(
+            "approval",
+            "arrangement",
+            "autoscore",
+            "beginning",
+            "correction",
+            "drafting",
+            "fund_totals",
+        ),
         *("history", "money_unit", "naming", "reading_order", "revision", "running_text"),
         *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
     },
     "foreign": {"bounds", "errors"},
-    "issuing": {"blanks", "filename", "options", "stamping", "viewing_copies"},
+    "issuing": {"blanks", "filename", "options", "page_ends", "stamping", "viewing_copies"},
     "report": {"faces", "page_marks", "page_setup"},
+    "workers": {"errors", "messages", "process"},  # for the page ends
     "years": {"last_year", "row_pairs"},
 }
 """Of the other parts only these modules."""
