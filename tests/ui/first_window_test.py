@@ -18,23 +18,21 @@ FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "value
 """Parts of core that a form on the paper is made of."""
 
 BESIDES = {
-    "exchange": {"clipboard_formats", "errors", "formats"},
+    "exchange": {"clipboard_formats", "errors", "formats", "own_forms", "scans"},
     "filling": {
-        *(
-            "approval",
-            "arrangement",
-            "autoscore",
-            "beginning",
-            "correction",
-            "drafting",
-            "fund_totals",
-        ),
+        *("approval", "arrangement", "autoscore", "beginning", "correction", "drafting"),
+        *("evidence", "fund_totals"),
         *("history", "money_unit", "naming", "reading_order", "revision", "running_text"),
         *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
     },
     "foreign": {"bounds", "errors"},
     "issuing": {"blanks", "filename", "options", "page_ends", "stamping", "viewing_copies"},
-    "report": {"faces", "page_marks", "page_setup"},
+    "report": {
+        *("faces", "page_marks", "page_setup"),
+        # The columns of the paper, which are as wide as the texts in their faces need.
+        *("columns", "decimal_points", "font_index", "fonts", "installed", "line_counts"),
+        *("page_style", "punctuation", "sfnt", "text", "text_costs"),
+    },
     "workers": {"errors", "messages", "process"},  # for the page ends
     "years": {"last_year", "row_pairs"},
 }
