@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,11 +27,13 @@ from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import find
 from core.output import OutputError, write_whole
 from core.reasons import shown
-from ui.archive.evidence_dialog import EvidenceDialog
 from ui.archive.naming import with_name
 from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask
 from ui.feature import TOLD, Feature, Parts
+
+if TYPE_CHECKING:
+    from ui.archive.evidence_dialog import EvidenceDialog
 
 WHOLE = "整张表"
 
@@ -51,6 +54,8 @@ class EvidenceFiling(Feature):
 
     def show(self) -> None:
         """List what is filed, with the row in hand chosen to file more with."""
+        from ui.archive.evidence_dialog import EvidenceDialog
+
         if self._open_form.id is None:
             return
         cursor = self._document.cursor
