@@ -48,8 +48,11 @@ class Document(QObject):
     refused = Signal(str)
     """An edit was asked for while the document is closed to edits; the sentence says why."""
     closed_changed = Signal()
-    locked = Signal(str)
-    """An edit was asked for of what is approved; the sentence says why it was not done."""
+    locked = Signal(str, object)
+    """An edit was asked for of what is approved; the sentence says why it was not done.
+
+    With the ``Edit``, which can be done with a written reason; ``None``: a cell was not opened.
+    """
 
     clock = staticmethod(monotonic)
     """Seconds: a pause in typing begins another step."""
@@ -112,7 +115,7 @@ class Document(QObject):
             if self._closed:
                 self.refused.emit(self._closed)
             else:
-                self.locked.emit(str(error))
+                self.locked.emit(str(error), edit)
             return False
         if after[0] is before[0]:
             return False

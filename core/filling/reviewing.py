@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from core.exchange.form_files import FormFile
+from core.filling.approval import approve
 from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as Field
@@ -61,6 +63,10 @@ class Reviewed:
     def look(self, at: int) -> None:
         """The clerk looks at a line."""
         self._looked.add(at)
+
+    def approve(self, day: date) -> None:
+        """What was read are approved targets: they are locked from now on."""
+        self.form = apply(self.form, approve(day.isoformat()))
 
     def correct(self, at: int, text: str) -> None:
         """Another text for a line; one that has no place in the form takes none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling import approval
-from core.model.edits import Edit, SetField, Together
+from core.model.edits import Edit, SetField, Together, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from ui.archive.naming import with_name
@@ -72,8 +73,21 @@ class Approving(Feature):
                 told = "已调整，原因记在修改单上"
             self.message.emit(told, ("撤销", self._document.undo_stack.undo))
 
-    def _say_locked(self, sentence: str) -> None:
-        self.message.emit(sentence, ("年中调整…", self.adjust))
+    def _say_locked(self, sentence: str, edit: Edit | None) -> None:
+        ask = self.adjust if edit is None else partial(self.explain, edit)
+        self.message.emit(sentence, ("年中调整…", ask))
+
+    def explain(self, refused: Edit) -> None:
+        """Do what was refused (a paste, a row that goes, an earlier version), with its reason."""
+        form = self._document.evaluation
+        dialog = ExplainDialog(refused, describe(form, refused), self._window)
+
+        def do() -> None:
+            if self._document.evaluation is form:  # it was meant for the form as it was
+                self._do(dialog.edit(form))
+
+        dialog.accepted.connect(do)
+        with_name(self._settings, self._shelf, self._window, dialog.open)
 
 
 class _Asking(Dialog):
@@ -160,6 +174,25 @@ class RevokeDialog(_Asking):
 
     def edit(self, form: Evaluation) -> Edit | None:
         return approval.revoke(form, self.reason.toPlainText())
+
+
+class ExplainDialog(_Asking):
+    """Why something is done to approved rows."""
+
+    def __init__(self, refused: Edit, name: str, parent: QWidget) -> None:
+        super().__init__(
+            approval.ADJUST,
+            f"“{name}”会改动已批复的指标。写明原因就可以做；原来、现在和原因都会列在修改单上。",
+            "调整",
+            parent,
+        )
+        self._refused = refused
+        self.reason.setPlaceholderText("调整说明：为什么改，依据什么（必填）")
+        self.settle()
+        self.reason.setFocus()
+
+    def edit(self, form: Evaluation) -> Edit | None:
+        return approval.adjust(form, (self._refused,), self.reason.toPlainText())
 
 
 class AdjustDialog(_Asking):

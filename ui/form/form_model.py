@@ -164,7 +164,7 @@ class FormModel(QAbstractTableModel):
         if self._document.closed:
             self._document.refused.emit(self._document.closed)
         elif self.locked(cell):
-            self._document.locked.emit(why_locked(self._document.evaluation))
+            self._document.locked.emit(why_locked(self._document.evaluation), None)
         else:
             return False
         return True

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -61,6 +63,8 @@ class ReviewDialog(Dialog):
         self.told.setWordWrap(True)
         self.destination = QComboBox()
         self.destination.setAccessibleName("导入到哪里")
+        self.approved = QCheckBox("指标已批复，锁定")
+        self.approved.setToolTip("文件是已批复的绩效目标：名称、指标值和分值导入后不能直接改")
         self.go = QPushButton("导入")
         self.go.setObjectName("primary")
         self.report = QPushButton("复制清单")
@@ -103,6 +107,7 @@ class ReviewDialog(Dialog):
         line = QHBoxLayout()
         line.addWidget(self.report)
         line.addWidget(self.told, 1)
+        line.addWidget(self.approved)
         line.addWidget(self.destination)
         for button in (self.go, cancel):
             line.addWidget(button)
@@ -158,6 +163,7 @@ class ReviewDialog(Dialog):
 
     def _explain(self) -> None:
         way = self.chosen_destination()
+        self.approved.setVisible(way is Destination.NEW)
         taken = self.list.taken
         doubles = sum(one.double for one in taken)
         there = f"其中 {doubles} 份档案里已有同项目同年度的。" if doubles else ""
@@ -172,6 +178,9 @@ class ReviewDialog(Dialog):
     def _accept(self) -> None:
         way, taken = self.chosen_destination(), self.list.taken
         if way is not None and taken:
+            if way is Destination.NEW and self.approved.isChecked():
+                for one in taken:
+                    one.approve(date.today())  # noqa: DTZ011  (the clerk's day)
             self.accept()
             self.accepted_for.emit(taken, way)
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from core.model.edits import SetField
+from core.model.edits import Remove, SetField
 from core.model.path import Path
 from core.sample import sample
-from ui.archive.approving import AdjustDialog, ApproveDialog, RevokeDialog
+from ui.archive.approving import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
 from ui.main_window import MainWindow
 
 ROW = next(iter(sample().indicators))
@@ -80,3 +80,15 @@ def test_the_lock_is_taken_away_with_a_reason(approved: MainWindow, qtbot: QtBot
     assert approved.document.edit(SetField(TARGET, "9"))
     approved.autosave.flush()
     qtbot.waitUntil(lambda: "批复" not in approved.top_bar._chip.text())
+
+
+def test_a_row_that_goes_is_explained_with_one_click(approved: MainWindow) -> None:
+    assert not approved.document.edit(Remove(frozenset({ROW.id})))
+    assert approved.notice.isVisible()
+    approved.notice._buttons[0].click()
+    (dialog,) = approved.findChildren(ExplainDialog)
+    dialog.reason.setPlainText("任务取消")
+    dialog.accept()
+    assert ROW.id not in {row.id for row in approved.document.evaluation.indicators}
+    assert approved.document.evaluation.adjustment == "任务取消"
+    assert approved.document.evaluation.targets_approved == "2021-03-15"

@@ -129,6 +129,15 @@ def test_what_is_corrected_goes_into_the_form(window: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: window.document.evaluation.project == "Corrected", timeout=LONG)
 
 
+def test_approved_targets_are_locked_on_wish(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    before = window.open_form.id
+    dialog.approved.setChecked(True)
+    send(dialog, Destination.NEW)
+    qtbot.waitUntil(lambda: window.open_form.id != before, timeout=LONG)
+    assert window.document.evaluation.targets_approved
+
+
 def test_looking_at_every_line_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
     dialog = review(window, qtbot, "D-302.docx")
     form = dialog.panel.model.form
