@@ -15,6 +15,7 @@ from core.exchange.into.blank_groups import (
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
 from core.exchange.into.meaning import is_execution, same_label
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
+from core.exchange.into.shared_cells import SharedCells
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
 from core.exchange.into.target_parts import split_target
@@ -80,6 +81,7 @@ class _IndicatorPlan:
         self._form = form
         self._contents = contents
         self._numbers = numbers
+        self._shared = {key: SharedCells(form, key) for key in FIELDS}
         self.execution: Texts | None = None
         self._naming = {level: naming_in(form, level) for level in LEVELS}
         self._above: Use | None = None
@@ -106,6 +108,7 @@ class _IndicatorPlan:
         for use in uses:
             if use.texts is None:
                 self._clear(use)
+        self._plan.entries += self._shared["deviation"].entries()
         self._spans(uses)
         return uses
 
@@ -199,9 +202,13 @@ class _IndicatorPlan:
     def _field(self, use: Use, key: str, found: FoundField, text: str) -> None:
         place, copy = f"indicators/{use.place}/{key}", use.at.copy
         spots = [spot for spot in found.spots if _begins(spot.item, use.like)]
-        if not spots:
+        name = _row_name(use.texts or {}, use.place)
+        shared = self._shared[key].covers(use.like)
+        if shared and key == "deviation":
+            self._shared[key].say(use.like, name.strip("“”"), text)
+            return
+        if not spots or (shared and copy):
             if text.strip():
-                name = _row_name(use.texts or {}, use.place)
                 self._plan.lost.append(
                     f"空表的这一格与上面的行合并，没有写入：指标{name}的{LABELS[key]} {text}"
                 )

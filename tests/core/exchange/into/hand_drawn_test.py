@@ -219,3 +219,32 @@ def test_a_sum_over_all_groups_takes_in_a_group_that_the_blank_lacks(
     data = workbook([*HEAD, HEADS, *body, total], ["A1:H1", "A4:A6", "B4:B5", "A7:A8"])
     found = sheet_of(fill(data).data)
     assert found.cell(found.max_row, 7).value == wanted
+
+
+@pytest.mark.parametrize("last", [5, 6, 9])
+def test_reasons_share_a_cell_that_is_over_several_rows(last: int) -> None:
+    body = [["产出指标", "数量指标", "指标1："], ["", "", "指标2："], ["", "质量指标", "指标1："],
+            ["效益指标", "社会效益", "指标1："], ["满意度指标", "满意度指标", "指标1："],
+            ["", "", "……"]]  # fmt: skip
+    rows = [{**row, "deviation": f"原因{n}"} for n, row in enumerate(SMALL["indicators"])]
+    data = workbook([*HEAD, HEADS, *body, ["总分"]], ["A1:H1", f"H4:H{last}"])
+    found = fill(data, {**SMALL, "indicators": rows})
+    sheet = sheet_of(found.data)
+    shown = [str(sheet.cell(row, 8).value or "") for row in range(4, sheet.max_row)]
+    covered = next(a for a in sheet.merged_cells.ranges if a.min_col == 8 and a.min_row == 4)
+    assert not any(shown[1 : covered.max_row - 3])
+    told = "\n".join([*shown, *found.lost])
+    for row in rows:
+        assert told.count(row["deviation"]) == 1
+    assert f"{rows[0]['level3']}：原因0" in shown[0]
+
+
+def test_figures_of_a_shared_cell_are_not_written_where_nobody_sees_them() -> None:
+    body = [["产出指标", "数量指标"], [""], ["", ""], ["满意度指标", "满意度指标"]]
+    data = workbook([*HEAD, HEADS, *body, ["总分"]], ["A1:H1", "F4:F6"])
+    found = fill(data)
+    sheet = sheet_of(found.data)
+    covered = [a for a in sheet.merged_cells.ranges if a.min_col == 6 and a.min_row == 4]
+    assert [sheet.cell(r, 6).value for a in covered for r in range(5, a.max_row + 1)]
+    assert not any(sheet.cell(r, 6).value for a in covered for r in range(5, a.max_row + 1))
+    assert any("与上面的行合并" in line for line in found.lost)
