@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from core.archive.records import FINAL
@@ -38,12 +37,13 @@ def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT
 def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     """Print an empty form for handwriting; there is no content yet that a code could tell."""
     from core.filling.beginning import new_form
+    from core.issuing.blank_paper import blank_pdf
 
     refuse_template(options.template)
     refuse_ending(output, (".pdf",))
     place_for(output, ())
     form = new_form(options.template or "")
-    write_whole(output, pdf(form, options=replace(options, plain=True)))
+    write_whole(output, blank_pdf(form, options))
     return Answer(f"已打印到{shown(output)}")
 
 

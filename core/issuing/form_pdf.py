@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.assessment import Assessment
-from core.issuing.heading import heading
+from core.issuing.heading import heading, one_line
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
 from core.issuing.stamping import Filing, marked_draft, stamp_of
@@ -18,7 +18,8 @@ from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.scoring.score import score
 from core.sheet.form import lay_out
-from core.sheet.layout import layout_for
+from core.sheet.layout import Layout, layout_for
+from core.sheet.sheet import Sheet
 from core.sheet.unshown import unshown, unshown_in_words
 
 
@@ -44,13 +45,7 @@ def pdf(
     whole = evaluation
     if options.public:
         evaluation = for_publication(evaluation)
-    # Scored, not checked: paper shows no problems.
-    assessment = Assessment(score(evaluation, rules or profile_for(evaluation.profile)), ())
-    layout = layout_for(evaluation.template if options.template is None else options.template)
-    if options.sign and not options.public and not layout.signatures:
-        from core.filling.signature_block import block_names
-
-        layout = replace(layout, signatures=block_names(evaluation, layout))
+    assessment, layout = _scored(evaluation, rules), _layout(evaluation, options)
     stamp = None
     if not options.plain:
         stamp = stamp_of(evaluation, assessment.scorecard.total_score, filing)
@@ -72,8 +67,34 @@ def pdf(
         setup=options.setup,
         draft=marked_draft(options, filing),
         stamp=stamp,
-        running=Running(heading(evaluation), evaluation.unit, total=_total(evaluation, assessment)),
+        running=Running(_name(evaluation), evaluation.unit, total=_total(evaluation, assessment)),
     )
+
+
+def sheet_of(evaluation: Evaluation, options: PrintOptions = AS_IT_IS) -> Sheet:
+    """What is printed of a form by these options, before it is composed."""
+    return lay_out(evaluation, _scored(evaluation), _layout(evaluation, options))
+
+
+def _scored(evaluation: Evaluation, rules: RuleProfile | None = None) -> Assessment:
+    """Scored, not checked: paper shows no problems."""
+    return Assessment(score(evaluation, rules or profile_for(evaluation.profile)), ())
+
+
+def _layout(evaluation: Evaluation, options: PrintOptions) -> Layout:
+    layout = layout_for(evaluation.template if options.template is None else options.template)
+    if options.sign and not options.public and not layout.signatures:
+        from core.filling.signature_block import block_names
+
+        return replace(layout, signatures=block_names(evaluation, layout))
+    return layout
+
+
+def _name(evaluation: Evaluation) -> str:
+    """What a further page calls the form: one without a project by its title."""
+    if evaluation.project.strip() or not evaluation.title.strip():
+        return heading(evaluation)
+    return one_line(evaluation.title)
 
 
 def _total(evaluation: Evaluation, assessment: Assessment) -> str:

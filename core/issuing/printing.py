@@ -37,6 +37,8 @@ class Printout:
     frozen_file: bytes | None = field(default=None, repr=False)
     last: LastForm | None = None
     """Last year's form, of which the 自评报告 tells."""
+    for_hand: bool = False
+    """An empty form to be filled in by hand."""
 
     def data(self) -> bytes:
         """The file that is exported, of the kind of its paper; not of a bureau's blank."""
@@ -75,6 +77,10 @@ class Printout:
             )
         if self.frozen_file is not None and self.frozen:
             return self.frozen_file
+        if self.for_hand:
+            from core.issuing.blank_paper import blank_pdf
+
+            return blank_pdf(self.evaluation, options)
         filing = None if options.plain else self.filing
         options = replace(options, plain=filing is None)
         return pdf(self.evaluation, rules=self.rules, options=options, filing=filing)

@@ -150,7 +150,7 @@ class Exporting(Feature):
         from core.issuing.printing import Printout
 
         form = new_form(self._document.evaluation.template)
-        return self._as_set(Printout(form, profile_for(form.profile)))
+        return self._as_set(Printout(form, profile_for(form.profile), for_hand=True))
 
     def _as_set(self, printout: Printout) -> Printout:
         """The printout as pages were printed last."""
