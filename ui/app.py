@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -135,6 +136,12 @@ def save_picture(
         shelf.close()
 
 
+PATIENCE = 0.001
+"""Seconds for which a thread at work keeps Python to itself while the window waits for its turn.
+
+Python's own 5 ms are felt: one event takes the turn a dozen times."""
+
+
 def make_application(arguments: list[str]) -> QApplication:
     """The application with the program's faces, its language and its light look."""
     existing = QApplication.instance()
@@ -144,6 +151,7 @@ def make_application(arguments: list[str]) -> QApplication:
         prepare_dates()
         input_method.prepare(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
         application = QApplication(arguments)
+    sys.setswitchinterval(PATIENCE)
     if application.findChild(WindowGarbage) is None:
         WindowGarbage(application)
     application.setApplicationName("自评通")

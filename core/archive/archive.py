@@ -9,14 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.archive import last_years, papers, stages
+from core.archive import finding, last_years, papers, stages
 from core.archive.archive_rows import (
     Rows,
     VersionText,
     columns_of,
     content_of,
     entry_of,
-    findable,
     is_out,
     sound,
     words_of,
@@ -36,7 +35,7 @@ from core.archive.database import Database
 from core.archive.errors import ArchiveError, in_words
 from core.archive.journals import settle
 from core.archive.records import DRAFT, FINAL, Entry, Scan, Summary, VersionInfo, sample_head
-from core.archive.search import condition, rebuild
+from core.archive.search import rebuild
 from core.model.evaluation import Evaluation
 
 
@@ -251,22 +250,13 @@ class Archive:
         ``search`` is looked for, whatever its case and width, in project, unit, department, names
         of indicators and reasons of deviations.  ``limit`` and ``skip`` cut out one page.
         """
-        holds, values = condition(findable(search.strip()))
-        source = f"""
-            evaluations
-            WHERE (trashed <> '') = :trashed
-              AND (:year IS NULL OR CAST(year AS TEXT) = :year)
-              AND {holds}
-            ORDER BY id LIMIT :limit OFFSET :skip
-        """
-        wanted = {
-            "trashed": trashed,
-            "year": None if year is None else str(year).strip(),
-            "limit": -1 if limit is None else limit,
-            "skip": skip,
-        }
         with in_words(self.path):
-            return self._rows.entries(source, wanted | values)
+            return finding.listed(self._rows, year, search, trashed=trashed, limit=limit, skip=skip)
+
+    def newest(self, search: str, *, trashed: bool, limit: int) -> tuple[Entry, ...]:
+        """The first of those that ``list`` finds: the newest years, within one the last changed."""
+        with in_words(self.path):
+            return finding.newest(self._rows, search, trashed=trashed, limit=limit)
 
     def list_around(self, year: int) -> tuple[Entry, ...]:
         """The evaluations of a year and of the next, and all whose year is no number."""

@@ -18,6 +18,7 @@ COLUMNS = (
 LEFT = ("错误", "提醒", "待填")
 """What is still to be done, as ``Summary.counts`` counts it."""
 
+_AT_ONCE = 500
 _DIGITS = 24
 """More of them no score or rate of ours has."""
 
@@ -57,7 +58,13 @@ class Overview:
     entries: tuple[Entry, ...] = ()
     years: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    drafts: int = 0
+    whole: bool = True
+    """Not of a first page, which is shown until the rest is found."""
 
+
+PAGE = 100
+"""Entries of a first page: more than a screen holds."""
 
 CORRECTION = "（更正）"
 
@@ -72,7 +79,25 @@ def overview(archive: Archive, search: str = "", *, trashed: bool = False) -> Ov
     entries = newest_first(tuple(found.values()))
     units = {one_line(entry.unit) for entry in entries} - {""}
     years = dict.fromkeys(year_of(entry) for entry in entries)
-    return Overview(entries, tuple(filter(None, years)), tuple(sorted(units)))
+    drafts = sum(entry.listed is Stage.DRAFT for entry in entries)
+    return Overview(entries, tuple(filter(None, years)), tuple(sorted(units)), drafts)
+
+
+def first_page(archive: Archive, search: str = "", *, trashed: bool = False) -> tuple[Entry, ...]:
+    """The first entries of an ``overview`` of more than a page; none where it has no more.
+
+    A hundred are found at once; ten thousand take their time.  Raises ``ArchiveError``.
+    """
+    if CORRECTION.strip("（）") in search:
+        return ()
+    found = archive.newest(search, trashed=trashed, limit=PAGE)
+    return found if len(found) == PAGE else ()
+
+
+def let_go(entries: list[Entry]) -> None:
+    """Take the list to pieces bit by bit: at once, a hundred thousand hold every thread up."""
+    while entries:
+        del entries[-_AT_ONCE:]
 
 
 def line(entry: Entry) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ class HomeModel(QAbstractTableModel):
         self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
         self._arrange()
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a column was chosen to sort by."""
+        return self._order is not None
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.entries)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import ANY, Filter, Overview, overview
-from core.archive.records import STAGE_NAMES, Stage
+from core.archive.overview import ANY, Filter, Overview, first_page, let_go, overview
+from core.archive.records import STAGE_NAMES, Entry, Stage
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeBeginning, HomeNothing
@@ -121,6 +122,10 @@ class Home(QWidget):
         self._asked += 1
         turn = self._asked
         self._shelf.send(
+            lambda archive: first_page(archive, text, trashed=away),
+            lambda done: self._receive_first(turn, done),
+        )
+        self._shelf.send(
             lambda archive: overview(archive, text, trashed=away),
             lambda done: self._receive(turn, done),
         )
@@ -186,6 +191,24 @@ class Home(QWidget):
         menu.addActions([doing for doing in self._doings if doing.isVisible()])
         menu.popup(event.globalPos())
 
+    def _receive_first(self, turn: int, done: Future[tuple[Entry, ...]]) -> None:
+        """Show a first page until the rest is there, where it would begin with that very page."""
+        narrowed = any(box.currentData() for box in (self.year, self.stage, self.unit))
+        if turn != self._asked or done.exception() is not None or narrowed or self.model.is_sorted:
+            return
+        if done.result():
+            self._take(replace(self._found, entries=done.result(), whole=False))
+
+    def _take(self, found: Overview) -> None:
+        """Show what was found; what was there before is taken to pieces beside the window."""
+        gone = list(self._found.entries)
+        self._found = found
+        self._show()
+        self._shelf.send(lambda _: let_go(gone), lambda _: None)
+        if self._open_first and self.model.entries:
+            self._do_first()
+            self._open_first = False
+
     def _receive(self, turn: int, done: Future[Overview]) -> None:
         if turn != self._asked:
             return
@@ -193,16 +216,13 @@ class Home(QWidget):
         if isinstance(error, ArchiveError):
             self.failed.emit(str(error))
             return
-        self._found = found = done.result()
+        found = done.result()
         self._offer(self.year, "全部年度", {year: year for year in found.years})
         stages = {stage.value: STAGE_NAMES[stage] for stage in STAGES}
         self._offer(self.stage, "全部状态", stages)
         self._offer(self.unit, "全部单位", {unit: unit for unit in found.units})
-        self._show()
-        self._arriving = False
-        if self._open_first and self.model.entries:
-            self._do_first()
-        self._open_first = False
+        self._take(found)
+        self._arriving = self._open_first = False
 
     def _show(self) -> None:
         current, row = self.view.current(), self.view.currentIndex().row()
@@ -218,11 +238,18 @@ class Home(QWidget):
         self.model.show(self._found.entries, Filter(*parts))
         self.view.choose(chosen, wanted, otherwise=row)
         shown = self.model.entries
-        drafts = sum(entry.listed is Stage.DRAFT for entry in shown)
-        counted = f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
-        self.message_label.setText(counted if shown else "")
+        self.message_label.setText(self._counted() if shown else "")
         self._show_place(filtered=bool(text) or any(parts))
         self._follow()
+
+    def _counted(self) -> str:
+        found, shown = self._found, self.model.entries
+        if not found.whole:
+            return "正在查找…"
+        drafts = found.drafts
+        if shown is not found.entries:
+            drafts = sum(entry.listed is Stage.DRAFT for entry in shown)
+        return f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
 
     def _show_place(self, *, filtered: bool) -> None:
         place = TABLE

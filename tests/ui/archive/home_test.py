@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from core.archive import overview as overview_module
 from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, Filter
 from core.archive.records import Summary
@@ -207,3 +208,44 @@ def test_a_form_that_becomes_a_second_one_is_told_so(home: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: "档案里已有“农村公路”2020 年度" in home.notice.text())
     home.notice._pressed(0)
     assert home.open_form.id == 3
+
+
+def test_a_first_page_stands_there_until_the_whole_is_found(
+    home: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview_module, "PAGE", 2)
+    shown: list[list[str]] = []
+    panel = home.home
+    panel.model.modelReset.connect(lambda: shown.append(column(home, "年度")))
+    panel.refresh()
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    assert shown == [["2022", "2021"], ["2022", "2021", "2020"]]
+    assert panel.message_label.text().startswith("共 3 份，其中草稿 3 份")
+    assert panel.year.count() == 4
+
+
+@pytest.mark.parametrize("by", ["column", "year"])
+def test_no_first_page_comes_where_it_would_not_stand_first(
+    home: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr(overview_module, "PAGE", 2)
+    panel = home.home
+    if by == "column":
+        panel.model.sort(COLUMNS.index("项目名称"))
+    else:
+        panel.year.setCurrentIndex(1)
+    wholes: list[bool] = []
+    panel.model.modelReset.connect(lambda: wholes.append(panel._found.whole))
+    panel.refresh()
+    qtbot.waitUntil(lambda: bool(wholes))
+    assert wholes == [True]
+
+
+def test_enter_opens_what_stands_first_on_a_first_page(
+    home: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview_module, "PAGE", 2)
+    home.home.search.setText("养老")  # it stands in all of them
+    QTest.keyClick(home.home.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not home.desk.at_home)
+    assert home.document.evaluation.project == "城市道路养护"

@@ -1,0 +1,49 @@
+"""The evaluations that a list shows: those of a year, those that hold a text, a page of them."""
+
+from __future__ import annotations
+
+from core.archive.archive_rows import Rows, findable
+from core.archive.records import Entry
+from core.archive.search import condition
+
+
+def listed(
+    rows: Rows,
+    year: int | str | None,
+    search: str,
+    *,
+    trashed: bool,
+    limit: int | None,
+    skip: int,
+) -> tuple[Entry, ...]:
+    """As ``Archive.list``: in the order in which they came."""
+    holds, values = condition(findable(search.strip()))
+    source = f"""
+        evaluations
+        WHERE (trashed <> '') = :trashed
+          AND (:year IS NULL OR CAST(year AS TEXT) = :year)
+          AND {holds}
+        ORDER BY id LIMIT :limit OFFSET :skip
+    """
+    wanted = {
+        "trashed": trashed,
+        "year": None if year is None else str(year).strip(),
+        "limit": -1 if limit is None else limit,
+        "skip": skip,
+    }
+    return rows.entries(source, wanted | values)
+
+
+def newest(rows: Rows, search: str, *, trashed: bool, limit: int) -> tuple[Entry, ...]:
+    """As ``Archive.newest``: the newest years, within one the last changed."""
+    holds, values = condition(findable(search.strip()))
+    found: tuple[Entry, ...] = ()
+    # Years that can be read come before those that cannot; one look at an index for each.
+    for dated, order in (("year < ''", "year DESC, "), ("year >= ''", "")):
+        source = f"""
+            evaluations WHERE (trashed <> '') = :trashed AND {dated} AND {holds}
+            ORDER BY {order}changed DESC, id DESC LIMIT :limit
+        """
+        wanted = {"trashed": trashed, "limit": limit - len(found)}
+        found += rows.entries(source, wanted | values)
+    return found
