@@ -12,15 +12,18 @@ import hypothesis
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from tests.examples import examples
 from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
 
 # The same examples at every run: a failure on one machine is a failure on all. Before a release,
 # HYPOTHESIS_PROFILE=thorough looks further and elsewhere each time.
-hypothesis.settings.register_profile("quick", derandomize=True, deadline=None)
+hypothesis.settings.register_profile(
+    "usual", derandomize=True, deadline=None, max_examples=examples(100)
+)
 hypothesis.settings.register_profile("thorough", max_examples=2_000, deadline=None)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 WINDOWS = Path(__file__).parent / "ui"

@@ -12,6 +12,7 @@ from core.model.edits import Edit, SetField
 from core.model.evaluation import ROOT, Evaluation, Indicator, nodes
 from core.model.path import Path
 from core.scoring.profile_file import profile_for
+from tests.examples import examples
 from tests.strategies import FIGURES, TARGETS, evaluations
 from ui.document import Change, Document
 
@@ -44,7 +45,7 @@ def an_edit(data: st.DataObject, document: Document) -> Edit | None:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(evaluations(6), st.data())
 def test_undo_leads_back_and_redo_forth(
     application: QApplication, evaluation: Evaluation, data: st.DataObject

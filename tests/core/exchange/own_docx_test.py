@@ -19,6 +19,7 @@ from core.reading.drafting import drafts
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for, layout_names
+from tests.examples import examples
 from tests.strategies import evaluations
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,7 +57,7 @@ def test_the_sample_comes_back_in_every_layout(layout: str) -> None:
     assert back(written(form)) == form
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(evaluations(), st.sampled_from(layout_names()))
 def test_any_form_comes_back_to_the_letter(form: Evaluation, layout: str) -> None:
     form = replace(form, template=layout)

@@ -23,6 +23,7 @@ from core.reading.drafting import drafts
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_names
+from tests.examples import examples
 from tests.strategies import evaluations
 
 
@@ -76,13 +77,13 @@ def test_the_sample_comes_back_in_every_layout(layout: str) -> None:
     assert back(written(form)) == form
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(evaluations())
 def test_any_form_comes_back_to_the_letter(form: Evaluation) -> None:
     assert back(written(form)) == form
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(evaluations(), st.sampled_from(layout_names()))
 def test_any_form_comes_back_in_any_layout(form: Evaluation, layout: str) -> None:
     form = replace(form, template=layout)
@@ -215,7 +216,7 @@ def test_without_the_part_the_table_is_read() -> None:
     st.text(max_size=40)
     | st.sampled_from(['{"form": 1}', "[" * 5000, '{"form": {}, "computed": [[]]}'])
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_damaged_part_is_no_part(text: str) -> None:
     source = read_source(written(sample()))
     (draft,) = drafts(replace(source, carried=text))

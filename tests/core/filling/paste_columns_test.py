@@ -16,6 +16,7 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
+from tests.examples import examples
 
 NAMES = {
     "level1": ("一级指标", "一级\n指标"),
@@ -61,7 +62,7 @@ def read(form: Evaluation, keys: Sequence[str]) -> list[tuple[str, ...]]:
     return texts
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.permutations(list(NAMES)), st.data(), st.sampled_from(["name", "target", "score"]))
 def test_columns_in_any_order_land_where_they_belong(
     order: list[str], data: st.DataObject, field: str

@@ -15,6 +15,7 @@ from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from tests.drawn_forms import FUNDS, LAYOUTS, Style, draw, expected, file_of
+from tests.examples import examples
 from tests.grids import file, grid, section
 
 SAMPLE = Path(__file__).parents[3] / "resources/samples/社会保险服务费-2021.json"
@@ -86,7 +87,7 @@ def test_every_layout_reads(layout: str) -> None:
     assert layout in FUNDS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(style=STYLES)
 def test_the_sample_comes_back_in_every_style(style: Style) -> None:
     form = sample() | {

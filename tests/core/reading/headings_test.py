@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.headings import columns_of, is_title
+from tests.examples import examples
 from tests.grids import file, grid, section
 
 INDICATORS = {
@@ -65,7 +66,7 @@ def test_columns_of_funds_in_any_words_and_order(head: list[tuple[str, str]]) ->
     assert columns_of([text for _, text in head], "funds") == tuple(key for key, _ in head)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(head=heads(INDICATORS))
 def test_rows_follow_their_columns(head: list[tuple[str, str]]) -> None:
     values = {

@@ -20,6 +20,7 @@ from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTab
 from core.reading.texts import is_placeholder, one_line, year_share
 from tests.core.reading.drafting_test import STYLES, sample
 from tests.drawn_forms import Style, draw, file_of
+from tests.examples import examples
 from tests.grids import file, grid, section
 
 
@@ -56,7 +57,7 @@ def dropped(source: SourceFile) -> list[str]:
     return [item.text for item in items(source) if item.text.strip() and id(item) not in kept]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(style=STYLES)
 def test_no_text_of_a_form_is_dropped(style: Style) -> None:
     form = sample() | {
@@ -126,7 +127,7 @@ def tables(draw: st.DrawFn) -> SourceTable:
     return SourceTable(tuple(ordered), 16, 14)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(parts=st.lists(tables() | st.builds(SourceText, text=WORDS), min_size=1, max_size=5))
 def test_any_mixture_of_words_is_read_without_fault_or_invention(
     parts: list[SourceTable | SourceText],
@@ -206,7 +207,7 @@ FRAGMENTS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(words=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3), many=st.integers(5, 60))
 @pytest.mark.timeout(60)
 def test_no_heading_takes_long_to_understand(words: list[str], many: int) -> None:

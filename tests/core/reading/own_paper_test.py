@@ -21,6 +21,7 @@ from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.sheet.sheet import Sheet
 from tests.core.reading.drafting_test import fields, sample
+from tests.examples import examples
 
 RULES = load_profile("财政部2020")
 KEYS = ("project", "department", "unit", "goal_expected", "goal_actual")
@@ -88,7 +89,7 @@ def forms(draw: st.DrawFn) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(form=forms(), layout=st.sampled_from(layout_names()))
 def test_any_form_comes_back_from_our_paper(form: dict[str, Any], layout: str) -> None:
     sheet = paper(selfeval.from_dict(form), layout)

@@ -13,6 +13,7 @@ from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from core.reading.review import review_lines
 from tests.drawn_forms import LAYOUTS, Style, draw, file_of
+from tests.examples import examples
 
 SAMPLE = json.loads(
     (Path(__file__).parents[3] / "resources/samples/社会保险服务费-2021.json").read_text("utf-8")
@@ -24,7 +25,7 @@ def drawn(layout: str) -> Draft:
     return draft
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.sampled_from(sorted(LAYOUTS)))
 def test_each_text_stands_once_with_its_source(layout: str) -> None:
     draft = drawn(layout)

@@ -31,6 +31,7 @@ from tests.core.report.pdf_writer_test import (
     sample_sheet,
     text_of,
 )
+from tests.examples import examples
 from tests.strategies import evaluations
 
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -49,7 +50,7 @@ def metadata_of(data: bytes) -> ET.Element:
     return ET.fromstring(packet.decode())  # noqa: S314  (our own)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(evaluations())
 def test_what_was_printed_is_read_back(evaluation: Evaluation) -> None:
     written = dumps(evaluation)

@@ -21,6 +21,7 @@ from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Role, Sheet
 from core.sheet.zones import zones
+from tests.examples import examples
 from tests.strategies import evaluations
 
 WIDTH = UPRIGHT.frame().width
@@ -41,7 +42,7 @@ def with_deviation(text: str) -> Sheet:
     return replace(sheet, cells=cells)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(evaluations())
 def test_the_columns_fill_the_width_of_any_form(evaluation: Evaluation) -> None:
     sheet = sheet_of(evaluation)

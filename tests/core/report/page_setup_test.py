@@ -32,6 +32,7 @@ from tests.core.report.archival_test import FILING
 from tests.core.report.paper import Box, is_in_place, table_box, upright
 from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of, profile
 from tests.core.report.tagged import Tagged
+from tests.examples import examples
 
 margins = st.builds(Margins, *(st.integers(*bounds).map(float) for bounds in BOUNDS))
 setups = st.builds(PageSetup, st.booleans(), st.booleans(), margins)
@@ -47,7 +48,7 @@ def symbol_on(page: pypdfium2.PdfPage) -> Box:
     return max(square, key=lambda box: box[2] - box[0])
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(setups, st.booleans())
 def test_everything_keeps_to_any_margins_on_both_sides(setup: PageSetup, stamped: bool) -> None:
     filing = FILING if stamped else None

@@ -33,6 +33,7 @@ from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
 from core.sheet.sheet import Band, Sheet
 from tests.core.report.paper import is_in_place
+from tests.examples import examples
 from tests.strategies import evaluations
 
 ROOT = Path(__file__).parents[3]
@@ -123,7 +124,7 @@ def test_all_texts_of_the_sample_are_found_in_paper_order() -> None:
         assert bare(cell.text) in found
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(evaluations())
 def test_every_text_of_any_form_can_be_read_back(evaluation: Evaluation) -> None:
     sheet = sheet_of(evaluation)

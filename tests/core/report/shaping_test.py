@@ -11,6 +11,7 @@ from core.report import shaping
 from core.report.shaping import character_doubts, unshaped, unshaped_in_words
 from core.sample import sample
 from tests.core.report.pdf_writer_test import sample_sheet, with_texts
+from tests.examples import examples
 
 
 @pytest.mark.parametrize("text", ["شركة", "公司 שלום", "张三אב"])
@@ -38,7 +39,7 @@ def test_what_no_face_has_is_told_as_that_alone() -> None:
     assert not unshaped(sheet)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=40))
 def test_chinese_is_never_told(text: str) -> None:
     assert not unshaped(with_texts(sample_sheet(), unit=text))

@@ -26,6 +26,7 @@ from tests.core.report.pdf_writer_test import (
     with_texts,
 )
 from tests.core.report.tagged import Placed, Tagged, placed
+from tests.examples import examples
 from tests.strategies import evaluations
 
 
@@ -59,7 +60,7 @@ def test_the_table_is_rebuilt_from_the_structure_alone(case: str) -> None:
     check(CASES[case](), printed(CASES[case]()))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(evaluations())
 def test_the_table_of_any_form_is_rebuilt(evaluation: Evaluation) -> None:
     sheet = sheet_of(evaluation)

@@ -14,6 +14,7 @@ from core.resources import resource
 from core.scoring.profile_file import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.sheet import Sheet
+from tests.examples import examples
 from tests.strategies import evaluations
 from tests.tiling import assert_tiles
 
@@ -59,7 +60,7 @@ def test_a_kept_warning_stands_with_its_reason_and_a_blank_score_follows() -> No
     assert any(text.endswith("日使用人数：当年全员推广") for text in texts)
 
 
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(evaluations())
 def test_it_prints(evaluation: Evaluation) -> None:
     profile = load_profile()

@@ -13,6 +13,7 @@ from core.sheet.heights import Metrics, RowSize, row_sizes
 from core.sheet.page import HEAD_OF, Lines, Page, is_repeated
 from core.sheet.page_breaks import paginate
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
+from tests.examples import examples
 
 LEADING, PADDING, MINIMUM = 10.0, 2.0, 16.0
 Groups = list[list[int]]
@@ -110,7 +111,7 @@ def cuts(draw: st.DrawFn) -> Cut:
     return cut(sheet, lines, draw(st.sampled_from((300.0, 400.0, 733.3))))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_every_line_of_every_row_stands_on_exactly_one_page(done: Cut) -> None:
     shown: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -128,7 +129,7 @@ def test_every_line_of_every_row_stands_on_exactly_one_page(done: Cut) -> None:
         assert ends[-1] == done.sizes[row].lines
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_every_line_of_every_text_is_drawn_once_and_in_order(done: Cut) -> None:
     drawn: dict[int, list[int]] = defaultdict(list)
@@ -143,7 +144,7 @@ def test_every_line_of_every_text_is_drawn_once_and_in_order(done: Cut) -> None:
         assert drawn[index] == list(range(lines.first))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_strips_are_stacked_on_the_page_and_never_leave_it(done: Cut) -> None:
     for page in done.pages:
@@ -154,7 +155,7 @@ def test_strips_are_stacked_on_the_page_and_never_leave_it(done: Cut) -> None:
         assert last.top + last.height <= done.capacity + 1e-3
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_every_text_has_room_in_its_piece(done: Cut) -> None:
     for page in done.pages:
@@ -164,7 +165,7 @@ def test_every_text_has_room_in_its_piece(done: Cut) -> None:
                 assert lines * LEADING + 2 * PADDING <= piece.height + 1e-6
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_a_merged_cell_covers_exactly_its_rows_on_each_page(done: Cut) -> None:
     for page in done.pages:
@@ -176,7 +177,7 @@ def test_a_merged_cell_covers_exactly_its_rows_on_each_page(done: Cut) -> None:
             assert piece.height == pytest.approx(sum(strip.height for strip in own))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_a_label_stands_on_each_page_that_shows_one_of_its_rows(done: Cut) -> None:
     for page in done.pages:
@@ -186,7 +187,7 @@ def test_a_label_stands_on_each_page_that_shows_one_of_its_rows(done: Cut) -> No
                 assert piece.again or piece.count == lines.first
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_each_further_page_of_a_block_begins_with_its_head(done: Cut) -> None:
     for number, page in enumerate(done.pages):
@@ -201,7 +202,7 @@ def test_each_further_page_of_a_block_begins_with_its_head(done: Cut) -> None:
         assert repeated == ([head] if number and low else [])
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_no_page_more_than_filling_them_to_the_brim_takes(done: Cut) -> None:
     used, brim = done.capacity + 1, 0
@@ -216,7 +217,7 @@ def test_no_page_more_than_filling_them_to_the_brim_takes(done: Cut) -> None:
     assert len(done.pages) <= brim + 1 + growth // (done.capacity / 2)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cuts())
 def test_pages_come_out_the_same_every_time(done: Cut) -> None:
     again = paginate(done.sheet, done.sizes, done.lines, done.metrics, done.capacity)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.sheet.width_search import LEAST, meet, search, shared_out
+from tests.examples import examples
 
 LINE, TORN = 13.0, 1000.0
 PAGE = 470
@@ -42,7 +43,7 @@ def tables(draw: st.DrawFn) -> tuple[Table, list[int]]:
     return Table(tuple(draw(st.lists(row, max_size=12))), needs), shared_out(PAGE, own)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tables())
 def test_the_widths_fill_the_page_and_are_the_same_each_time(made: tuple[Table, list[int]]) -> None:
     table, own = made
@@ -52,7 +53,7 @@ def test_the_widths_fill_the_page_and_are_the_same_each_time(made: tuple[Table, 
     assert search(own, dict(reversed(table.needs.items())), table, []) == widths
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tables())
 def test_a_table_is_not_higher_than_in_columns_as_narrow_as_words_allow(
     made: tuple[Table, list[int]],
@@ -65,7 +66,7 @@ def test_a_table_is_not_higher_than_in_columns_as_narrow_as_words_allow(
         assert all(width >= need for width, need in zip(widths, least, strict=True))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tables(), st.data())
 def test_nothing_moves_over_a_bound(made: tuple[Table, list[int]], data: st.DataObject) -> None:
     table, own = made
@@ -75,7 +76,7 @@ def test_nothing_moves_over_a_bound(made: tuple[Table, list[int]], data: st.Data
     assert sum(widths) == PAGE
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tables(), st.lists(st.integers(0, PAGE), max_size=6))
 def test_lines_that_meet_others_cost_hardly_a_line(
     made: tuple[Table, list[int]], others: list[int]

@@ -18,6 +18,7 @@ from core.scoring.profile_file import profile_for
 from core.scoring.score import score
 from core.years.last_year import LastForm
 from core.years.report_draft import BLANK, report_draft
+from tests.examples import examples
 from tests.strategies import evaluations
 
 RULES = profile_for("")
@@ -112,7 +113,7 @@ def test_sections_come_where_they_belong() -> None:
     assert by_heading["其他说明"] == ("备注：无",)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(evaluations())
 def test_any_form_has_a_report_that_word_opens(form: Evaluation) -> None:
     document = docx.Document(io.BytesIO(self_report(form, RULES, LastForm.of(form, RULES))))

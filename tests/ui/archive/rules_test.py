@@ -15,6 +15,7 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile, profile_for, profile_names, read_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
+from tests.examples import examples
 from ui.archive.new_form import HeaderDialog
 from ui.document import Document
 from ui.main_window import MainWindow
@@ -29,7 +30,7 @@ def dialog(window: MainWindow, command: str) -> HeaderDialog:
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 @given(st.lists(st.sampled_from([*profile_names(), "", "没有的", "撤销", "重做"]), max_size=12))
 def test_the_rules_are_those_that_the_form_names(
     application: QApplication, acts: list[str]

@@ -21,6 +21,7 @@ from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Role
+from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits
 from ui.document import Document
@@ -63,7 +64,7 @@ def test_every_cell_shows_what_the_sheet_says(model: FormModel, document: Docume
     assert shown(model) == expected(document)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), start=evaluations(max_rows=8))
 def test_it_keeps_in_step_with_any_edits(
     qapp: object, data: st.DataObject, start: Evaluation

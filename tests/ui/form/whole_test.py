@@ -8,6 +8,7 @@ from core.filling.pasting import fill, fill_down, paste
 from core.model.evaluation import Evaluation
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
+from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits
 from ui.document import Document
@@ -65,7 +66,7 @@ def agrees(form: FormView, document: Document) -> None:
     assert table.height() == table.edges.ys[-1] + 1
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), start=evaluations(max_rows=7))
 def test_any_acts_then_all_undone_and_redone(
     qtbot: QtBot, application: object, data: st.DataObject, start: Evaluation

@@ -15,6 +15,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, find
 from core.scoring.profile_file import profile_for
+from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Document
@@ -55,7 +56,7 @@ def expected(evaluation: Evaluation) -> list[tuple[int, int]]:
     return pairs
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(evaluations(6), st.data())
 def test_the_tree_is_the_forms_after_any_edit(
     application: QApplication, evaluation: Evaluation, data: st.DataObject

@@ -16,6 +16,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.years.carry_over import carry_over
+from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Change, Document
@@ -37,7 +38,7 @@ def panel(document: Document, qtbot: QtBot) -> ProblemPanel:
     return panel
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(evaluations(6), st.data())
 def test_the_list_is_the_assessments_after_any_edit(
     application: QApplication, evaluation: Evaluation, data: st.DataObject
