@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.regex import regex
 from core.resources import resource
 
 FOLDER = resource("manual")
@@ -13,8 +14,8 @@ FILE = "手册.md"
 PAPER = "手册.pdf"
 """The same as a PDF, beside the text; made for release."""
 
-_HEADING = re.compile(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->\n?")
+_HEADING = regex(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTILINE)
+_COMMENT = regex(r"<!--.*?-->\n?")
 
 
 @dataclass(frozen=True, slots=True)

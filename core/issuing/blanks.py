@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Event
 
 from core.exchange.errors import ExchangeError
-from core.exchange.formats import BLANK_SUFFIXES
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole
 from core.places import BLANKS_FOLDER
@@ -60,6 +59,8 @@ class Blanks:
         It is proved first that it can be filled in. One that is there already to the byte is not
         remembered twice.
         """
+        from core.exchange.formats import BLANK_SUFFIXES
+
         if source.suffix.lower() not in BLANK_SUFFIXES:
             message = (
                 f"空表{shown(source)}要是 .xlsx 或 .docx 文件，请用 Excel、Word 或 WPS 另存后再用"
@@ -132,6 +133,8 @@ def prove(path: Path, cancel: Event | None = None) -> None:
 
 
 def _plain_files(folder: Path) -> Iterator[Path]:
+    from core.exchange.formats import BLANK_SUFFIXES
+
     with suppress(OSError):
         for path in list(folder.iterdir()):
             if path.suffix.lower() in BLANK_SUFFIXES and not path.name.startswith(("~$", ".")):

@@ -60,7 +60,7 @@ _PHRASES: Final = (
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:
-    return re.compile(
+    return regex(
         rf"[{_open}]*"
         rf"(?:{_DATE}"
         rf"|第?[{_WORD}](?:[{_WORD}]|[,.:;!?%](?=[{_WORD}]))*(?:(?<=[0-9０-９])[ ]?(?:{_UNIT}))?"

@@ -18,10 +18,10 @@ FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "value
 """Parts of core that a form on the paper is made of."""
 
 BESIDES = {
-    "exchange": {"clipboard_formats", "errors", "formats", "own_forms", "scans"},
+    "exchange": {"clipboard_formats", "errors"},
     "filling": {
         *("approval", "arrangement", "autoscore", "beginning", "correction", "drafting"),
-        *("evidence", "fund_totals"),
+        "fund_totals",
         *("history", "money_unit", "naming", "reading_order", "revision", "running_text"),
         *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
     },
@@ -94,7 +94,7 @@ def test_a_window_loads_only_what_stands_here(tmp_path: Path) -> None:
         part, _, module = rest.partition(".")
         if top == "core" and part not in FREELY | ALONE | {""}:
             unknown |= {name} if module and module not in BESIDES.get(part, set()) else set()
-    assert not unknown
+    assert not unknown, " ".join(sorted(unknown))
     assert not {name for name in own if name.startswith("ui.") and name.endswith("_dialog")} - {
         "ui.problems.waiver_dialog",  # holds the line of the panel, too
     }

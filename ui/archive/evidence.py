@@ -13,24 +13,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.exchange.scans import kind_of
-from core.filling.evidence import (
-    LIMIT,
-    ReadFile,
-    filed_with,
-    read_files,
-    refuse_too_many,
-    taken_off,
-)
 from core.issuing.filename import safe_name
 from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import find
 from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.archive.naming import with_name
-from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask
 from ui.feature import TOLD, Feature, Parts
+
+if TYPE_CHECKING:
+    from ui.archive.scan_viewer import ScanViewer
+
+if TYPE_CHECKING:
+    from core.filling.evidence import ReadFile
 
 if TYPE_CHECKING:
     from ui.archive.evidence_dialog import EvidenceDialog
@@ -73,6 +69,8 @@ class EvidenceFiling(Feature):
 
     def offer(self, paths: Sequence[Path], node: int | None) -> None:
         """Files were dropped on the paper: on a row its evidence, or forms to be read in."""
+        from core.filling.evidence import LIMIT
+
         if node is None or self._document.closed or self._open_form.id is None:
             self.import_requested.emit(list(paths))
             return
@@ -99,6 +97,8 @@ class EvidenceFiling(Feature):
 
     def file(self, paths: Sequence[Path], node: int) -> None:
         """Read the files beside the window, then file them with a row or the form."""
+        from core.filling.evidence import read_files
+
         if self._document.closed:
             self._say(self._document.closed)
             return
@@ -114,6 +114,8 @@ class EvidenceFiling(Feature):
         with_name(self._settings, self._shelf, self.dialog or self._window, start)
 
     def _keep(self, found: list[ReadFile], node: int) -> None:
+        from core.filling.evidence import filed_with, refuse_too_many
+
         try:
             refuse_too_many(self._document.evaluation, len(found))
         except TOLD as error:
@@ -142,6 +144,9 @@ class EvidenceFiling(Feature):
 
     def look(self, one: Evidence) -> None:
         """Show a PDF or a picture, drawn by a child; other kinds are only saved elsewhere."""
+        from core.exchange.scans import kind_of
+        from ui.archive.scan_viewer import FiledScan, ScanViewer
+
         content = self._content(one)
         if content is None:
             return
@@ -179,6 +184,8 @@ class EvidenceFiling(Feature):
 
     def take_off(self, node: int, at: int) -> None:
         """Take a file off its row; earlier versions have it still, and undo brings it back."""
+        from core.filling.evidence import taken_off
+
         if self._document.edit(taken_off(self._document.evaluation, node, at)):
             self._tell("已移去这份佐证材料；以前的版本里还有")
 

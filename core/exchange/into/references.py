@@ -16,8 +16,8 @@ _ROW = regex(r"(\$?)([0-9]{1,7})")
 _LONGEST: Final = 20_000
 """Excel's formulas have 8,192 characters at most."""
 _LOST: Final = "#REF!"
-_ADDING = re.compile(r"(?:SUM|ROUND)?\(|[)+,=]|\d*", re.IGNORECASE)
-_BROKEN = re.compile(r"\(\s*\)|\(\s*[+,]|[+,]\s*[+,)]|^\s*\+|[+,]\s*$|^\s*$")
+_ADDING = regex(r"(?:SUM|ROUND)?\(|[)+,=]|\d*", re.IGNORECASE)
+_BROKEN = regex(r"\(\s*\)|\(\s*[+,]|[+,]\s*[+,)]|^\s*\+|[+,]\s*$|^\s*$")
 
 FormulaToken: TypeAlias = tuple[str, bool]
 """A part of a formula, and whether it is a cell or a range."""

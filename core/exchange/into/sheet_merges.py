@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -10,10 +9,11 @@ from core.exchange.into.cell_texts import column_number
 from core.exchange.into.formula_value import At
 from core.exchange.sources.package import Element
 from core.exchange.sources.sheet_grid import column_letters
+from core.regex import regex
 
 Area = tuple[int, int, int, int]
 """Top, left, bottom and right, from 1."""
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _BEFORE: Final = frozenset({
     "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter",
     "sortState", "dataConsolidate", "customSheetViews",

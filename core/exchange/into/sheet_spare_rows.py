@@ -17,9 +17,10 @@ from core.exchange.into.sheet_followers import mentions
 from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.package import Element
 from core.exchange.sources.xlsx_source import all_sheets
+from core.regex import regex
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_COMPUTED: Final = re.compile(r"\b(?:INDIRECT|OFFSET|INDEX|ADDRESS|CHOOSE|LOOKUP)\(", re.IGNORECASE)
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_COMPUTED: Final = regex(r"\b(?:INDIRECT|OFFSET|INDEX|ADDRESS|CHOOSE|LOOKUP)\(", re.IGNORECASE)
 """Functions that find a cell by counting."""
 _POINTING: Final = ("hyperlink", "brk", "cellWatch", "inputCells")
 _MOST: Final = 20_000
