@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -79,3 +80,18 @@ def test_it_never_reaches_below_the_window(window: MainWindow) -> None:
         assert palette.geometry().bottom() <= window.height()
         assert palette.list.height() >= 3 * ROW
         palette.hide()
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        *(("套表", "导出"), ("excel", "导出"), ("自评报告", "导出"), ("上级空表", "导出")),
+        *(("照抄", "誊录条"), ("tlt", "誊录条"), ("空表", "空表清单"), ("kbqd", "空表清单")),
+    ],
+)
+def test_giving_out_is_found_by_what_it_is_called(
+    window: MainWindow, query: str, name: str
+) -> None:
+    window.commands["palette"].trigger()
+    window.palette_of_commands.field.setText(query)
+    assert name in names(window)
