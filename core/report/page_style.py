@@ -107,6 +107,9 @@ PEN: Final = Density(22.7, 3.5)
 ROOMY: Final = tuple(Density(row, 4.0) for row in (34.0, 31.0, 28.5, 26.5, 25.0, 23.8))
 """For a form that is filled in by hand: 8 mm a row, and more where that costs no page."""
 
+TORN: Final = 40 * MM
+"""A text higher than that may be torn by a page end, lest more than 50 mm stay empty."""
+
 _OPEN_TEXTS: Final = (Band.GOALS, Band.SECTION)
 _MINIMA: Final = {
     Band.TITLE: 22.0,
@@ -164,7 +167,7 @@ def metrics(sheet: Sheet, leadings: Sequence[float], capacity: float, density: D
         if cell.sign is Sign.SEAL:
             for row in range(cell.row, cell.row + cell.rowspan):
                 minima[row] = max(minima[row], SEAL / cell.rowspan)
-    return Metrics(leadings, minima, density.padding, tear=capacity / 3)
+    return Metrics(leadings, minima, density.padding, tear=min(capacity / 3, TORN))
 
 
 def padding_x(cell: Cell) -> float:

@@ -29,13 +29,17 @@ _TITLES: Final = (
     *(Band.TITLE, Band.APPENDIX),
     *(Band.FUNDS_HEAD, Band.GOALS_HEAD, Band.INDICATOR_HEAD),
 )
+_ACCOMPANIED: Final = (Band.SIGNATURE, Band.TOTAL)
 _MIN_LINES: Final = 3  # of a torn text, on either side of the page end
+_MOST_WHITE: Final = 141.0  # 50 mm at the foot of a page, where the next text could be torn
 _LOOK_BACK: Final = 8  # rows that a page may leave to the next one for a better cut
 
 # What a cut costs, in points of unused height at the foot of the page: about twenty a row.
 _APART: Final = 1500.0  # a head from its rows, one signature from another, all from the table
 _LONE_TOTAL: Final = 600.0
-_TORN: Final = 150.0
+_TORN: Final = 100.0
+_GAP: Final = 400.0  # so much white that a text might have begun there
+_LONE_ROW: Final = 500.0  # a page for one low row
 _FLOWING: Final = 30.0  # a text that no page holds whole is torn anyway: it may begin where it is
 _ORPHAN: Final = 90.0
 _INSIDE: Final = 30.0
@@ -160,15 +164,25 @@ class _Breaker:
             if used > self._capacity + GRAIN:
                 continue
             found = True
+            lone = self._lone(start, cut, used)
             if cut == self._end:
-                yield cut, 0.0
+                yield cut, lone
                 return
-            yield cut, self._penalty(cut) + self._capacity - used
+            white = self._capacity - used
+            gap = white > _MOST_WHITE and not cut.line
+            if gap and self._torn(start, cut.row, white) is not None:
+                lone += _GAP
+            yield cut, self._penalty(cut) + lone + white
         if (company := self._company(start, row)) is not None:
             used = self._rows.used(start, company)
             yield company, self._penalty(company) + self._capacity - used
         if not found:
             yield self._forced(start), _APART
+
+    def _lone(self, start: Place, cut: Place, used: float) -> float:
+        """What it costs that a page would show a single low row."""
+        whole = cut == (start.row + 1, 0) and not start.line
+        return _LONE_ROW if whole and used < self._capacity / 2 else 0.0
 
     def _torn(self, start: Place, row: int, room: float) -> Place | None:
         """A cut through a row whose text flows, ``None`` where that is not to be had."""
@@ -183,9 +197,9 @@ class _Breaker:
         return Place(row, first + count)
 
     def _company(self, start: Place, row: int) -> Place | None:
-        """A cut that sends the end of the last text along with signatures that stand below it."""
+        """A cut that sends the end of the last text along with what must not stand alone."""
         last = row - 1
-        if row == self._end.row or self._sheet.bands[row] is not Band.SIGNATURE:
+        if row == self._end.row or self._sheet.bands[row] not in _ACCOMPANIED:
             return None
         if last < start.row or self._sheet.bands[last] is Band.SIGNATURE:
             return None

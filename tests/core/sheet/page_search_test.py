@@ -3,14 +3,16 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from core.sheet.page import Place
+from core.sheet.page_breaks import _TITLES as TITLES
 from core.sheet.page_breaks import Pagination
 from core.sheet.page_rows import GRAIN, PageRows
 from tests.core.sheet.page_breaks_test import Cut, cuts
 
 EVERY = 10**9
+MOST_WHITE = 50 / 25.4 * 72
 
 
 def rows_of(done: Cut) -> PageRows:
@@ -63,3 +65,28 @@ def test_the_first_row_that_does_not_fit_is_found_without_trying_each(done: Cut)
             below += 1
         assert rows.furthest(Place(row, 0))[0] == below
         assert rows.furthest(Place(row, 0))[1] == pytest.approx(room)
+
+
+@given(cuts())
+def test_no_page_ends_far_above_a_text_that_could_begin_on_it(done: Cut) -> None:
+    """Fifty millimetres at the most, unless heads or signatures would be left alone."""
+    rows = rows_of(done)
+    assume(not any(rows.is_torn(at) for at, band in enumerate(done.sheet.bands) if band in TITLES))
+    for start, end in pairwise(starts_of(done)):
+        white = done.capacity - rows.used(start, end)
+        if end == rows.end or end.line or white <= MOST_WHITE or not rows.is_torn(end.row):
+            continue
+        size = done.sizes[end.row]
+        count = int((white - 2 * done.metrics.padding) / size.leading)
+        count = min(count, size.lines - 3)
+        assert count < max(3, rows.whole_lines(end.row, 0))
+
+
+@given(cuts())
+def test_no_page_is_made_for_one_low_row(done: Cut) -> None:
+    rows = rows_of(done)
+    for number, (start, end) in enumerate(pairwise(starts_of(done))):
+        whole = end == (start.row + 1, 0) and not start.line
+        if number and whole and rows.used(start, end) < done.capacity / 2:
+            before = starts_of(done)[number - 1]
+            assert start.row - before.row <= 1 or done.sheet.bands[start.row - 1] in TITLES
