@@ -16,10 +16,10 @@ from core.sheet.writing_room import rooms_to_write
 from core.sheet.zones import common_lines, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.report.text_costs import Needs
-    from core.sheet.sheet import Sheet
+    from core.sheet.sheet import Cell, Sheet
     from core.sheet.writing_room import rooms_to_write
 from core.sheet.zones import Zone
 
@@ -41,13 +41,15 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
     for number in sorted(range(len(parts)), key=lambda number: (abs(number - lead), number)):
         zone, lacking = parts[number], dict(needs[number])
         first = number == lead
+        cells = written[number]
         if first:
             _ask_for_room(lacking, parts, needs, common)
+            cells = cells + _between(common, written[:number] + written[number + 1 :])
         beside = number + 1 if number < lead else number - 1
         places[number] = _settle(
             sheet,
             zone,
-            TextCosts(sheet.bands, zone, written[number], lacking),
+            TextCosts(sheet.bands, zone, cells, lacking),
             int(total),
             fixed={} if first else {line: places[lead][line] for line in common},
             others=() if first else tuple(places[beside].values()),
@@ -69,6 +71,17 @@ def _ask_for_room(
             need = max(own.get((left, right), 0.0), sum(own.get(s, 0.0) for s in pairwise(inner)))
             if zone.cells and need > lacking.get((left, right), 0.0):
                 lacking[left, right] = need
+
+
+def _between(common: Sequence[int], others: Iterable[Iterable[Cell]]) -> list[Cell]:
+    """The cells of other parts that begin and end at common lines: their widths are found here."""
+    lines = set(common)
+    return [
+        cell
+        for cells in others
+        for cell in cells
+        if {cell.column, cell.column + cell.colspan} <= lines
+    ]
 
 
 def _settle(

@@ -17,7 +17,7 @@ from core.report.punctuation import between, edge_before, edge_behind, inner_wid
 from core.report.text import Setting, clean, clusters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.report.faces import FaceName
 
@@ -57,16 +57,17 @@ class LineCount:
 class _Ends:
     """Where the lines of a paragraph may end; measured when first asked for."""
 
-    __slots__ = ("_advances", "_ends", "_setting", "_starts", "_text")
+    __slots__ = ("_advances", "_ends", "_pieces", "_setting", "_starts", "_text")
 
     def __init__(self, text: str, setting: Setting, advances: Mapping[str, float]) -> None:
         self._text, self._setting, self._advances = text, setting, advances
+        self._pieces: Sequence[str] = ()
         self._starts: list[float] = []
         self._ends: list[float] = []
 
     def _measure(self) -> None:
         advances = self._advances
-        pieces = clusters(self._text.rstrip(), self._setting)
+        self._pieces = pieces = clusters(self._text.rstrip(), self._setting)
         full = [inner_width(piece, advances) for piece in pieces]
         met = [between(*pair) for pair in pairwise(pieces)]
         places = accumulate(
@@ -88,9 +89,19 @@ class _Ends:
         while at < last:
             end = bisect_right(ends, starts[at] + limit, lo=at)
             if end == at:  # it is cut anywhere
-                count += max(0, math.ceil((ends[at] - starts[at]) / max(limit, 1.0)) - 1)
+                count += self._torn(at, limit)
                 end = at + 1
             at, count = end, count + 1
+        return count
+
+    def _torn(self, at: int, limit: float) -> int:
+        """How many full lines a piece takes that is wider than a line."""
+        count, room = 0, limit
+        for char in self._pieces[at].rstrip():
+            width = self._advances[char]
+            if width > room and room < limit:
+                count, room = count + 1, limit
+            room -= width
         return count
 
 

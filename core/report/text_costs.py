@@ -152,13 +152,14 @@ def _blocks(bands: Sequence[Band], zone: Zone, cells: Sequence[Cell], needs: Nee
     every = max(1, (zone.end - zone.first) // _ROWS)
     rows: dict[Band, dict[tuple[int, int], dict[Span, _Text]]] = {}
     for number, cell in enumerate(cells):
-        if cell.rowspan == 1 and (cell.row - zone.first) % every:
+        inside = zone.first <= cell.row < zone.end
+        if cell.rowspan == 1 and inside and (cell.row - zone.first) % every:
             continue
         kind, setting = page_style.type_of(cell), page_style.setting_of(cell)
         count, span = line_count(cell.text, setting, kind.face), _span(cell)
         beside = 2 * page_style.padding_x(cell) + cell.indent * kind.size
         point = kind.size / 1000
-        if setting is Setting.UPRIGHT or count.fits((needs[span] - beside) / point):
+        if setting is Setting.UPRIGHT or count.fits((needs.get(span, 0.0) - beside) / point):
             continue
         merged = cell.rowspan > 1
         text = _Text(count, point, beside, cell.rowspan if merged else 0)

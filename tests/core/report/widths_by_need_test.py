@@ -1,0 +1,188 @@
+"""Widths by need, on whole forms: no tower of text beside a wide column that does not need it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.assessment import assess
+from core.model.evaluation import Evaluation
+from core.report import page_style
+from core.report.columns import column_edges
+from core.report.page_composition import compose
+from core.report.page_setup import UPRIGHT
+from core.report.printed_rows import SetCell, set_cells
+from core.report.text_costs import needs_of, written_in
+from core.sample import sample
+from core.scoring.profile_file import load_profile
+from core.sheet.form import lay_out
+from core.sheet.layout import layout_names
+from core.sheet.sheet import Band, Sheet
+from core.sheet.width_search import LEAST
+from core.sheet.writing_room import rooms_to_write
+from core.sheet.zones import common_lines, zones
+from tests.strategies import evaluations
+
+WIDTH = UPRIGHT.frame().width
+TOWER = 3
+"""So many lines of a text in a narrow column are a fault beside an empty wide one."""
+
+WIDE = 24.0
+"""Points that a column does not need: two and a half characters."""
+
+SHORT = 120
+"""Characters: the lines of longer texts are estimated."""
+
+ORIGINAL_ROWS = (
+    "养老金发放人数 1|养老金上门服务准确率 1|资格认证通知寄发准确率 2|季度暗访检查工作完成率 2|"
+    "跨区暗访检查情况反馈率 2|社保业务经办服务秩序正常 2|日常安全巡逻和技防监控到位率 2|"
+    "社保经办业务指导准确率 2|资格认证通知寄发及时率 2|社保业务延伸社区工作培训及时性 2|"
+    "突发公共事件应急处置响应时间 3|保障养老保险制度的安全运行 2|"
+    "进一步规范社区社保经办标准，提升服务水平 2|建立长效管理机制，促进窗口服务水平提升 3|"
+    "提升参保单位和群众对社会保险经办服务的便利度、体验度 3|参保对象满意度 1"
+)
+"""Of the printed form of 2021: how many lines the highest text of some rows has there."""
+
+
+def sheet_of(form: Evaluation) -> Sheet:
+    return lay_out(form, assess(form, load_profile("财政部2020")))
+
+
+class Column(NamedTuple):
+    """A column of a zone: its edges, the texts that stand in it alone, what it can spare.
+
+    ``words``: what its words need.
+    """
+
+    left: float
+    right: float
+    cells: list[SetCell]
+    spare: float
+    words: float
+
+
+def stretches(sheet: Sheet) -> Iterator[list[Column]]:
+    """The columns of each zone that may take width from each other: between common lines."""
+    edges, parts = column_edges(sheet, WIDTH), zones(sheet)
+    common = common_lines(parts)
+    rooms = rooms_to_write(sheet, parts, WIDTH)
+    for zone, written, room in zip(parts, written_in(sheet, parts), rooms, strict=True):
+        needs, places = needs_of(written), edges[zone.first]
+        inside = set_cells(replace(sheet, cells=tuple(written)), edges)
+        for first, end in pairwise(common):
+            columns = []
+            for span in pairwise(line for line in zone.lines if first <= line <= end):
+                left, right = places[span[0]], places[span[1]]
+                cells = [cell for cell in inside if span_of(cell) == span]
+                words = max(needs.get(span, LEAST), room.get(span, 0.0))
+                spare = right - left - max([words, *map(one_line, cells)])
+                columns.append(Column(left, right, cells, spare, words))
+            if sum(column.words for column in columns) <= places[end] - places[first]:
+                yield columns  # else words are torn whatever the widths
+
+
+def span_of(cell: SetCell) -> tuple[int, int]:
+    return cell.cell.column, cell.cell.column + cell.cell.colspan
+
+
+def one_line(cell: SetCell) -> float:
+    """The width that a text takes as it stands; where that is more than one line, all there is."""
+    if len(cell.lines) > 1:
+        return math.inf
+    size = page_style.type_of(cell.cell).size
+    text = sum(line.width for line in cell.lines) * size / 1000
+    return text + 2 * page_style.padding_x(cell.cell) + cell.indent
+
+
+def faults(sheet: Sheet) -> list[str]:
+    """The towers that would lose a line by what one other column has and does not need."""
+    found = []
+    for columns in stretches(sheet):
+        spare = max((column.spare for column in columns), default=0.0)
+        towers = (
+            (column, cell.cell)
+            for column in columns
+            for cell in column.cells
+            if len(cell.lines) >= TOWER and len(cell.cell.text) <= SHORT and cell.cell.rowspan == 1
+        )
+        for column, cell in towers if spare >= WIDE else ():
+            alone = replace(cell, row=0, column=0, colspan=1)
+            width = column.right - column.left
+            now, then = (
+                len(set_cells(replace(sheet, cells=(alone,)), [(0.0, wide)])[0].lines)
+                for wide in (width, width + spare)
+            )
+            if then < now:
+                found.append(f"{cell.text[:20]}: {now} lines, {spare:.0f} points to spare")
+    return found
+
+
+@settings(max_examples=25)
+@given(evaluations(), st.sampled_from(layout_names()))
+def test_no_tower_stands_beside_a_wide_column_that_does_not_need_it(
+    form: Evaluation, template: str
+) -> None:
+    assert faults(sheet_of(replace(form, template=template))) == []
+
+
+@pytest.mark.parametrize("template", layout_names())
+def test_the_sample_has_no_tower_in_any_layout(template: str) -> None:
+    assert faults(sheet_of(replace(sample(), template=template))) == []
+
+
+def test_no_row_of_the_sample_is_higher_than_on_the_original_paper() -> None:
+    plan = compose(sheet_of(sample()), stamped=True)
+    assert len(plan.pages) <= 3
+    lines = {
+        cell.cell.text: max(
+            len(c.lines) for c in plan.cells if c.cell.row == cell.cell.row and c.cell.rowspan == 1
+        )
+        for cell in plan.cells
+    }
+    for told in ORIGINAL_ROWS.split("|"):
+        name, count = told.split()
+        assert lines[name] <= int(count), name
+    goals = next(row for row, band in enumerate(plan_bands()) if band is Band.GOALS)
+    assert max(len(c.lines) for c in plan.cells if c.cell.row == goals) <= 12
+
+
+def plan_bands() -> tuple[Band, ...]:
+    return sheet_of(sample()).bands
+
+
+@pytest.mark.parametrize("template", layout_names())
+def test_names_of_funds_stand_on_one_line(template: str) -> None:
+    plan = compose(sheet_of(replace(sample(), template=template)))
+    sheet = sheet_of(replace(sample(), template=template))
+    names = [
+        c
+        for c in plan.cells
+        if sheet.bands[c.cell.row] is Band.FUND and c.cell.path and c.cell.path.field == "name"
+    ]
+    assert len(names) == 4
+    assert all(len(cell.lines) == 1 for cell in names)
+
+
+def test_a_long_reason_leaves_the_funds_alone() -> None:
+    form = sample()
+    group = form.categories[0].groups[0]
+    row = replace(group.indicators[0], deviation="因受疫情影响，部分培训由线下改为线上。" * 330)
+    first = replace(
+        form.categories[0],
+        groups=(
+            replace(group, indicators=(row, *group.indicators[1:])),
+            *form.categories[0].groups[1:],
+        ),
+    )
+    long = sheet_of(replace(form, categories=(first, *form.categories[1:])))
+    plain, edges = column_edges(sheet_of(form), WIDTH), column_edges(long, WIDTH)
+    funds = long.bands.index(Band.FUND)
+    head = long.bands.index(Band.INDICATOR)
+    assert edges[head][12] - edges[head][10] > 2 * (plain[head][12] - plain[head][10])
+    for column in range(4, 12):
+        assert edges[funds][column] == pytest.approx(plain[funds][column], abs=20)
