@@ -68,7 +68,7 @@ def renew() -> None:
 
 def _keys(lines: Iterable[tuple[str, str]]) -> str:
     def quoted(keys: str) -> str:
-        return " ".join(f"`{key.replace('Return', 'Enter')}`" for key in keys.split())
+        return " ".join(f"`{key.replace('Return', 'Enter')}`" for key in keys.split()) or "无"
 
     return _table(("键", "作用"), ((quoted(keys), text) for keys, text in lines))
 

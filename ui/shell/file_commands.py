@@ -119,7 +119,7 @@ FILE_COMMANDS = (
         FILE,
         "空表清单…",
         "blank",
-        (),
+        ("Ctrl+Shift+F4",),
         "记住主管部门发的空表，改名、删除，看空表没有位置放的内容",
         needs=NOTHING,
     ),
