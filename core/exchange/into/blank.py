@@ -63,8 +63,9 @@ def fill_blank(
         partial(blank.removable, form.section),
     )
     if others:
-        named = source.sections[form.section].name
-        plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在“{named}”里的那一张")
+        head = form.indicator_heads[0].columns[0].cell.place if form.indicator_heads else ""
+        named = f"“{source.sections[form.section].name}”里" + (f"表头在 {head} " if head else "")
+        plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在{named}的那一张")
     filled = blank.write(plan)
     return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
 

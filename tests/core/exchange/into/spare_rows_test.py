@@ -18,6 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table
 
 from core.exchange.into.formula_value import FormulaValues
 from core.exchange.into.references import Formulas, RowRemoval, is_whole
@@ -224,3 +225,30 @@ def test_a_sum_comes_to_the_same_without_blank_rows(formula: str, gone: set[int]
 
 def _value(formula: str, rows: dict[int, Decimal]) -> object:
     return FormulaValues({(99, 1): formula}, lambda at: rows.get(at[0])).of((99, 1))
+
+
+def test_of_two_forms_on_a_sheet_the_blank_one_is_filled_and_the_other_moves_along() -> None:
+    example = ["产出指标", "数量指标", "示例指标", "≥5", "5", "10", "10", ""]
+    total = ["总分", "", "", "", "", "=SUM(F4:F17)", "", ""]
+    below = [
+        ["示例：项目支出绩效自评表（2022年度）"], ["项目名称", "示例项目"], HEADS, example,
+        ["总分", "", "", "", "", "=SUM(F23:F23)"],
+    ]  # fmt: skip
+    head = [["项目支出绩效自评表（    年度）"], ["项目名称", "", "", "", "实施单位", "", "", ""]]
+    body = [[*row, "", "", "", "", ""] for row in BODY]
+    rows = [*head, HEADS, *body, total, [""], *below]
+    found = fill(workbook(rows, [*MERGES, "A20:H20"]))
+    assert names_in(found.data) == KEPT
+    sheet = sheet_of(found.data)
+    at = next(row for row in range(1, 40) if sheet.cell(row, 3).value == "示例指标")
+    assert sheet.cell(at, 7).value == "10"
+    assert sheet.cell(at + 1, 6).value == f"=SUM(F{at}:F{at})"
+    assert any("2 张自评表" in line and "表!A3" in line for line in found.told)
+
+
+def test_a_table_object_reaches_over_exactly_the_rows() -> None:
+    def change(sheet: Any) -> None:  # noqa: ANN401
+        sheet.add_table(Table(displayName="指标表", ref="A3:H17"))
+
+    sheet = sheet_of(fill(blank(change)).data)
+    assert [sheet.tables[name].ref for name in sheet.tables] == ["A3:H12"]
