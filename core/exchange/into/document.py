@@ -24,7 +24,7 @@ from core.exchange.into.document_text import (
     replace_text,
     write_result,
 )
-from core.exchange.into.package_parts import Parts
+from core.exchange.into.package_parts import UNSEALED, Parts
 from core.exchange.into.plan import Entry, Plan, RowAt, SpareRow
 from core.exchange.into.runs import Share
 from core.exchange.sources.docx_source import main_document, read_docx_places
@@ -87,6 +87,8 @@ class DocumentBlank:
                 self._parts.leave(part)
         for part in carrying_parts(self._parts.package, main_document(self._parts.package)):
             self._parts.remove(part)  # of a form that this file shows no more
+        if self._parts.unseal():
+            plan.told.append(UNSEALED)
         return self._parts.bytes()
 
     def _copy_rows(self, plan: Plan, rows: dict[tuple[int, int], Element]) -> None:

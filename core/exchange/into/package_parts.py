@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from io import BytesIO
+from typing import Final
 
 from core.exchange.sources.package import Element, Package, parse_xml
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+UNSEALED: Final = "空表带有数字签名，填写以后签名不再有效，已经去掉"
 
 
 class Parts:
@@ -51,6 +54,15 @@ class Parts:
                 root = self.edit(relations)
                 for one in [r for r in root.iter(_RELATION) if _leads_to(r, folder, name)]:
                     root.remove(one)
+
+    def unseal(self) -> bool:
+        """Leave out signatures, which hold no more; whether there were any."""
+        found = [part for kind, part in self.package.relations("").values() if kind == "origin"]
+        for part in found:
+            for _, signature in self.package.relations(part).values():
+                self.remove(signature)
+            self.remove(part)
+        return bool(found)
 
     def bytes(self) -> bytes:
         """The whole file."""

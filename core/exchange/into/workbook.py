@@ -21,7 +21,7 @@ from core.exchange.into.cell_values import (
     number_for,
 )
 from core.exchange.into.formula_value import At, Value
-from core.exchange.into.package_parts import Parts
+from core.exchange.into.package_parts import UNSEALED, Parts
 from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy, SpareRow
 from core.exchange.into.references import Formulas, Insertion, RowRemoval, RowShift
 from core.exchange.into.row_room import hidden_texts
@@ -122,6 +122,8 @@ class _Filling:
         self._compute_anew()
         for part in carrying_parts(self._parts.package, self._book):
             self._parts.remove(part)  # of a form that this file shows no more
+        if self._parts.unseal():
+            self._plan.told.append(UNSEALED)
         return self._parts.bytes()
 
     def _insert(self) -> None:

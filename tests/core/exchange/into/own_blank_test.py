@@ -14,7 +14,7 @@ from core.exchange.sources.recognition import read_source
 from core.model import selfeval
 from core.reading.drafting import drafts
 from core.scoring.profile_file import profile_for
-from tests.core.exchange.into.hand_drawn import SMALL, fill
+from tests.core.exchange.into.hand_drawn import HEADS, SMALL, document, fill, workbook
 from tests.foreign.cases import form
 
 
@@ -37,3 +37,35 @@ def test_what_was_carried_goes_and_the_new_form_is_read(write: object) -> None:
     names = [row.name for *_, row in draft.evaluation.rows if row.name]
     assert names == [row["level3"] for row in SMALL["indicators"]]
     assert draft.evaluation.project == SMALL["project"]
+
+
+def signed(data: bytes) -> bytes:
+    """The file with a signature, as Office keeps it in parts of its own."""
+    kinds = "http://schemas.openxmlformats.org/package/2006/relationships"
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "_rels/.rels":
+                line = (f'<Relationship Id="rIdS" Type="{kinds}/digital-signature/origin" '
+                        'Target="_xmlsignatures/origin.sigs"/>')  # fmt: skip
+                content = content.replace(b"</Relationships>", line.encode() + b"</Relationships>")
+            new.writestr(name, content)
+        new.writestr("_xmlsignatures/origin.sigs", b"")
+        line = (
+            f'<Relationship Id="r1" Type="{kinds}/digital-signature/signature" Target="sig1.xml"/>'
+        )
+        new.writestr("_xmlsignatures/_rels/origin.sigs.rels",
+                     f'<Relationships xmlns="{kinds}">{line}</Relationships>')  # fmt: skip
+        new.writestr("_xmlsignatures/sig1.xml", b"<Signature/>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("data", [document(), workbook([HEADS, [""] * 8])], ids=["docx", "xlsx"])
+def test_a_signature_that_holds_no_more_goes_and_is_told(data: bytes) -> None:
+    found = fill(signed(data))
+    with zipfile.ZipFile(BytesIO(found.data)) as file:
+        assert not [name for name in file.namelist() if "signature" in name]
+        assert b"signature" not in file.read("_rels/.rels")
+    assert any("数字签名" in line for line in found.told)
+    assert not any("数字签名" in line for line in fill(data).told)
