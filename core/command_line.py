@@ -16,6 +16,7 @@ from core.archive.errors import ArchiveError
 from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError
 from core.commands.arguments import Grammar
 from core.commands.forms import FormAddress
+from core.commands.page_arguments import add_page_arguments, page_setup
 from core.exchange.errors import ExchangeError
 from core.output import OutputError
 from core.reasons import reason
@@ -24,7 +25,6 @@ from core.version import VERSION
 
 if TYPE_CHECKING:
     from core.commands.demo import Draw
-    from core.report.page_setup import PageSetup
 
 DEBUG = "ZIPINGTONG_DEBUG"
 """Set to 1, the traceback of an unexpected failure is printed."""
@@ -119,7 +119,8 @@ def _examine(given: Namespace) -> Answer:
     if given.command == "score":
         return score(address, profile=given.profile, json=given.json)
     report = None if given.report is None else Path(given.report)
-    return check(address, profile=given.profile, json=given.json, report=report)
+    setup = page_setup(given)
+    return check(address, profile=given.profile, json=given.json, report=report, setup=setup)
 
 
 def _put_on_paper(given: Namespace) -> Answer:
@@ -153,7 +154,7 @@ def _print(given: Namespace, output: Path) -> Answer:
         public=given.public,
         plain=given.plain,
         sign=given.sign,
-        setup=_page_setup(given),
+        setup=page_setup(given),
         template=given.template,
     )
     if given.blank == (given.form is not None):
@@ -164,17 +165,6 @@ def _print(given: Namespace, output: Path) -> Answer:
     if given.blank:
         return print_blank(output, options)
     return print_form(FormAddress(given.form, given.archive, given.number), output, options)
-
-
-def _page_setup(given: Namespace) -> PageSetup:
-    """How pages are to lie on their sheets. Raises ``CommandError``."""
-    from core.report.page_setup import USUAL, Margins, MarginsError, PageSetup
-
-    try:
-        margins = USUAL if given.margins is None else Margins.read(given.margins)
-    except MarginsError as error:
-        raise CommandError(str(error)) from error
-    return PageSetup(given.landscape, given.duplex, margins)
 
 
 def _look_into_archive(given: Namespace) -> Answer:
@@ -189,10 +179,10 @@ def _look_into_archive(given: Namespace) -> Answer:
         from core.commands.years_command import glance
 
         asked = {"project": given.project, "unit": given.unit, "json": given.json}
-        return glance(given.archive, output=output, **asked)
+        return glance(given.archive, output=output, setup=page_setup(given), **asked)
     from core.commands.summary_command import summary
 
-    return summary(given.archive, year=given.year, output=output)
+    return summary(given.archive, year=given.year, output=output, setup=page_setup(given))
 
 
 def _tend_evidence(given: Namespace) -> Answer:
@@ -261,6 +251,7 @@ def _grammar() -> Grammar:
         _add(grammar, "--json", action="store_true", help="输出 JSON")
     # ``grammar`` is that of check here.
     _add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")
+    add_page_arguments(grammar)
     grammar = command("print", "打印成 PDF")
     form(grammar, nargs="?")
     _add(grammar, "--blank", action="store_true", help="打印空白表，手填用；不用写 FORM")
@@ -268,9 +259,7 @@ def _grammar() -> Grammar:
     _add(grammar, "--template", metavar="NAME", help="版式的名称")
     _add(grammar, "--draft", action="store_true", help="印上“草稿”")
     _add(grammar, "--public", action="store_true", help="公开版：不印姓名和电话")
-    _add(grammar, "--duplex", action="store_true", help="双面打印：背面的装订边在另一侧")
-    help_ = "页边距：订口、切口、天头、地脚的毫米数，不写是 28,15,18,18"
-    _add(grammar, "--margins", metavar="MM,MM,MM,MM", help=help_)
+    add_page_arguments(grammar)
     _add(grammar, "--sign", action="store_true", help="版式没有签字栏时加上签字栏")
     _add(grammar, "--landscape", action="store_true", help="横向")
     _add(
@@ -321,12 +310,14 @@ def _archive_commands(command: Callable[[str, str], Grammar]) -> None:
     grammar = command("summary", "汇总一个年度的全部项目，附决算公开用的文字")
     _archive(grammar)
     _add(grammar, "--year", required=True, metavar="Y", help="年度")
-    _add(grammar, "-o", "--output", metavar="OUT.xlsx", help="另写成 Excel 表格")
+    _add(grammar, "-o", "--output", metavar="OUT", help="另写成 .xlsx 或 .pdf 文件")
+    add_page_arguments(grammar)
     grammar = command("years", "历年一览：总分、执行率、失分、未回答的措施，可做成一页 PDF")
     _archive(grammar)
     _add(grammar, "--project", metavar="ID", help="一份自评表的编号：看这个项目；不写是整个单位")
     _add(grammar, "--unit", metavar="NAME", default="", help="只看这个实施单位")
     _add(grammar, "-o", "--output", metavar="OUT.pdf", help="另写成 PDF")
+    add_page_arguments(grammar)
     _add(grammar, "--json", action="store_true", help="输出 JSON")
     grammar = command("show", "把档案里的一份自评表输出为 JSON")
     _add(grammar, "id", metavar="ID", help="编号")

@@ -12,16 +12,22 @@ from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading, one_line
 from core.output import place_for, write_whole
+from core.report.page_setup import UPRIGHT, PageSetup
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
 def check(
-    address: FormAddress, *, profile: str | None, json: bool, report: Path | None = None
+    address: FormAddress,
+    *,
+    profile: str | None,
+    json: bool,
+    report: Path | None = None,
+    setup: PageSetup = UPRIGHT,
 ) -> Answer:
     """List the problems; the status tells whether one of them is an error.
 
-    ``report``: where the 评分底稿 goes, as PDF.
+    ``report``: where the 评分底稿 goes, as PDF; ``setup``: how its pages lie.
     """
     if report is not None:
         refuse_ending(report, (".pdf",))
@@ -29,7 +35,7 @@ def check(
         note_issued(address)
     evaluation, rules, assessment, filing = address.read_filed(profile)
     if report is not None:
-        made = annex_pdf(evaluation, assessment, rules, filing)
+        made = annex_pdf(evaluation, assessment, rules, filing, setup=setup)
         write_whole(report, made, inputs=address.inputs)
     status = HAS_ERRORS if assessment.errors else DONE
     if json:

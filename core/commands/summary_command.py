@@ -10,14 +10,15 @@ from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
 from core.output import place_for, write_whole
 from core.reasons import shown
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.years.public_paragraph import notes, paragraph
-from core.years.summary_files import FILES, PROBLEMS_HEAD, problem_lines, texts
+from core.years.summary_files import FILES, PROBLEMS_HEAD, pdf, problem_lines, texts
 from core.years.yearly import HEAD, Year, year_of
 
 _RIGHT = frozenset({0, 4, 5, 6, 7, 8, 11, 12})
 
 
-def summary(archive: str, *, year: str, output: Path | None) -> Answer:
+def summary(archive: str, *, year: str, output: Path | None, setup: PageSetup = UPRIGHT) -> Answer:
     """Say the table and the paragraph; with ``output``, write them as a file."""
     if not (year.isascii() and year.isdigit() and len(year) == 4):  # noqa: PLR2004
         message = f"年度应是四位数字，不能是{shown(year)}"
@@ -29,7 +30,8 @@ def summary(archive: str, *, year: str, output: Path | None) -> Answer:
         found = year_of(store, int(year))
     if output is None:
         return Answer(f"{table([HEAD, *texts(found)], right=_RIGHT)}\n\n{_said(found)}")
-    write_whole(output, FILES[kind](found), inputs=[Path(archive)])
+    made = pdf(found, setup) if kind == ".pdf" else FILES[kind](found)
+    write_whole(output, made, inputs=[Path(archive)])
     return Answer(f"{_said(found)}\n\n汇总表已写到{shown(output)}")
 
 

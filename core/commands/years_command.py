@@ -10,11 +10,18 @@ from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
 from core.output import place_for, write_whole
 from core.reasons import shown
+from core.report.page_setup import UPRIGHT, PageSetup
 from core.years.glance import HEAD, YearFigures, project_glance, unit_glance
 
 
 def glance(
-    archive: str, *, project: str | None, unit: str, output: Path | None, json: bool
+    archive: str,
+    *,
+    project: str | None,
+    unit: str,
+    output: Path | None,
+    json: bool,
+    setup: PageSetup = UPRIGHT,
 ) -> Answer:
     """Say the years; with ``output``, put the picture and its figures on a page."""
     if output is not None:
@@ -28,7 +35,7 @@ def glance(
     if output is not None:
         from core.years.glance_files import glance_pdf
 
-        write_whole(output, glance_pdf(found), inputs=[Path(archive)])
+        write_whole(output, glance_pdf(found, setup), inputs=[Path(archive)])
         return Answer(f"历年一览已写到{shown(output)}")
     if json:
         return Answer(as_json(list(map(_object, found.years))))

@@ -14,6 +14,7 @@ from core.exchange.scans import symbols_in
 from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.options import PrintOptions
 from core.issuing.stamping import content_code
+from core.model.selfeval import dumps
 from core.report import page_style
 from core.report.page_marks import decode
 from core.report.page_setup import (
@@ -161,3 +162,30 @@ def test_the_usual_margins_are_those_of_the_standard() -> None:
     assert dict(zip(NAMES, astuple(USUAL), strict=True))["订口"] == 28
     assert UPRIGHT.frame().left == pytest.approx(28 * MM)
     assert page_style.FOOTER < 15 * MM
+
+
+def test_every_command_that_writes_a_pdf_takes_both_sides_and_margins(tmp_path: Path) -> None:
+    archive, form = tmp_path / "档案.db", tmp_path / "表.json"
+    form.write_text(dumps(sample()), encoding="utf-8")
+
+    def run(*words: object) -> int:
+        return main(list(map(str, words)), lambda *_: None)
+
+    assert run("import", form, "--archive", archive) == 0
+    commands = (
+        ("print", form, "-o"),
+        ("print", "--blank", "-o"),
+        ("check", form, "--report"),
+        ("summary", "--archive", archive, "--year", "2021", "-o"),
+        ("years", "--archive", archive, "-o"),
+    )
+    for number, command in enumerate(commands):
+        target = tmp_path / f"{number}.pdf"
+        wish = ("--duplex", "--margins", "40,20,20,20")
+        assert run(*command, target, *wish) in {0, 1}
+        page = next(pages_of(target.read_bytes()))
+        lines = [box for box in drawn(page) if box[2] - box[0] > 60 * MM or box[3] - box[1] > 60]
+        across = page.get_width() > page.get_height()
+        bound = page.get_height() - max(b[3] for b in lines) if across else min(b[0] for b in lines)
+        title = 60 if across else 1.5  # it stands above the table's first line
+        assert 40 * MM - 1.5 < bound < 40 * MM + title
