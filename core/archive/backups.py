@@ -107,6 +107,8 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     """
     moment = written_until(archive)
     before = contents(archive)
+    with in_words(archive.path):
+        evidence = all_stored(archive.database)
     troubles: list[ArchiveError] = []
     for folder in folders:
         path = folder / part_name()
@@ -124,7 +126,7 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
             continue
         # Another program may have saved in between: then the copy holds what was there after that.
         wanted = frozenset((before, contents_since(archive, before, moment)))
-        return Snapshot(path, archive.path, wanted, before, all_stored(archive.database))
+        return Snapshot(path, archive.path, wanted, before, evidence)
     raise troubles[0]
 
 

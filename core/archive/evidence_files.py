@@ -26,9 +26,9 @@ from core.regex import regex
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 """Of one file: a scanned contract of a hundred pages has less."""
-MOST_TOLD: Final = 5
 SHARED_FOLDER: Final = "佐证材料"
-"""Beside backups: one folder for all of them."""
+"""Beside backups: one folder for all of them.  Nothing is taken away there when backups are
+thinned: an old one that stays may be the last that names a file."""
 _ENDING: Final = "-佐证材料"
 _DIGEST: Final = regex("[0-9a-f]{64}")
 

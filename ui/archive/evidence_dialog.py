@@ -76,7 +76,7 @@ class EvidenceDialog(Dialog):
         close.clicked.connect(self.reject)
         self.files.itemSelectionChanged.connect(self._settle)
         self.files.activated.connect(lambda _: self._look())
-        document.changed.connect(lambda _: self.show_files())
+        document.changed.connect(self._follow)  # a lambda would outlive the dialog
 
     def begin(self, node: int) -> None:
         """Offer this row to file with, else the whole form."""
@@ -114,6 +114,9 @@ class EvidenceDialog(Dialog):
         if self._lines:
             self.files.selectRow(min(max(0, row), len(self._lines) - 1))
         self._settle()
+
+    def _follow(self, _change: object) -> None:
+        self.show_files()
 
     def _listed(self) -> Iterator[Line]:
         form = self._document.evaluation

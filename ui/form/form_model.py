@@ -18,13 +18,14 @@ from PySide6.QtCore import (
 )
 
 from core.exchange.clipboard_formats import clean
-from core.filling.approval import is_locked, why_locked
+from core.filling.approval import LOCKED, is_approved, why_locked
 from core.filling.spoken import spoken
 from core.model.edits import SetField
-from core.model.path import Path, UnknownPathError, read
+from core.model.evaluation import Indicator
+from core.model.path import Path, UnknownPathError, find, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
-from core.sheet.sheet import Cell
+from core.sheet.sheet import Band, Cell
 from ui.document import Change, Document
 from ui.form.cell_marks import PLAIN, Mark, Marks, marks, sentences
 from ui.form.typesetting import Kind, kind_of
@@ -154,7 +155,11 @@ class FormModel(QAbstractTableModel):
 
     def locked(self, cell: Cell) -> bool:
         """Whether what a cell shows is approved: it changes only with a reason."""
-        return is_locked(self._document.evaluation, cell.path)
+        # As ``is_locked``, by the band: it is asked for each cell that is painted.
+        if cell.path is None or cell.path.field not in LOCKED:
+            return False
+        in_rows = self.grid.sheet.bands[cell.row] is Band.INDICATOR
+        return in_rows and is_approved(self._document.evaluation)
 
     def refuses(self, index: Index) -> bool:
         """Whether a cell of the clerk's takes no edits now; the document then says why."""
@@ -191,7 +196,15 @@ class FormModel(QAbstractTableModel):
         said = [] if path is None else list(sentences(self._document.assessment, path))
         if path is not None and self.locked(cell):
             said.append(why_locked(self._document.evaluation))
+        if cell.path is not None and cell.path.field == "name":
+            said += self._filed(cell.path.node)
         return "".join(_TIP.format(escape(text)) for text in said) or None
+
+    def _filed(self, node: int) -> list[str]:
+        """How much evidence a row has, where it has any."""
+        found = find(self._document.evaluation, node)
+        count = len(found.evidence) if isinstance(found, Indicator) else 0
+        return [f"佐证材料 {count} 件"] if count else []
 
     def _spoken(self, cell: Cell) -> str:
         path = self.grid.address(cell)

@@ -63,8 +63,10 @@ class ReviewDialog(Dialog):
         self.told.setWordWrap(True)
         self.destination = QComboBox()
         self.destination.setAccessibleName("导入到哪里")
-        self.approved = QCheckBox("指标已批复，锁定")
-        self.approved.setToolTip("文件是已批复的绩效目标：名称、指标值和分值导入后不能直接改")
+        self.approved = QCheckBox("锁定指标")
+        self.approved.setToolTip(
+            "指标已批复的勾选：名称、指标值和分值导入后不能直接改，要改用“年中调整”"
+        )
         self.go = QPushButton("导入")
         self.go.setObjectName("primary")
         self.report = QPushButton("复制清单")

@@ -220,6 +220,15 @@ def test_a_handover_brings_nothing_that_its_archive_does_not_name(
     assert not list(tmp_path.rglob("evil*"))
 
 
+def test_a_damaged_list_leaves_no_snapshot_behind(archive: Archive, tmp_path: Path) -> None:
+    moment = "2026-01-01T00:00:00+00:00"
+    archive.database.execute("INSERT INTO evidence VALUES (?, ?, ?)", ["../evil", 3, moment])
+    before = files(tmp_path)
+    with pytest.raises(DamagedError, match="登记已损坏"):
+        snapshot(archive, [tmp_path])
+    assert files(tmp_path) == before
+
+
 @pytest.mark.parametrize("name", ["../evil", "A" * 64, "", "ab" * 31])
 def test_an_archive_that_names_a_path_as_digest_is_refused(archive: Archive, name: str) -> None:
     moment = "2026-01-01T00:00:00+00:00"

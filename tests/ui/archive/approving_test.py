@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.filling.approval import is_locked
 from core.model.edits import Remove, SetField
 from core.model.path import Path
 from core.sample import sample
@@ -92,3 +93,9 @@ def test_a_row_that_goes_is_explained_with_one_click(approved: MainWindow) -> No
     assert ROW.id not in {row.id for row in approved.document.evaluation.indicators}
     assert approved.document.evaluation.adjustment == "任务取消"
     assert approved.document.evaluation.targets_approved == "2021-03-15"
+
+
+def test_the_model_locks_what_the_core_locks(approved: MainWindow) -> None:
+    model, form = approved.form.model, approved.document.evaluation
+    for cell in model.grid.sheet.cells:
+        assert model.locked(cell) == is_locked(form, cell.path), cell

@@ -74,6 +74,20 @@ def test_a_file_is_filed_with_the_row_in_hand_and_undone(
     assert new in rows(dialog)
 
 
+def test_a_dialog_that_is_closed_follows_no_more(
+    window: MainWindow, qtbot: QtBot, dialog: EvidenceDialog, scan: Path
+) -> None:
+    file(window, qtbot, dialog, scan)
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.evidence.dialog is None)
+    window.document.undo_stack.undo()
+    window.document.undo_stack.redo()
+    cell = window.form.model.grid.of_path(Field(ROW.id, "name"))
+    assert cell is not None
+    tip = window.form.model.data(window.form.model.index_of(cell), Qt.ItemDataRole.ToolTipRole)
+    assert "佐证材料 1 件" in str(tip)
+
+
 def test_a_pdf_is_shown_inside_and_another_kind_is_not_opened(
     window: MainWindow, qtbot: QtBot, dialog: EvidenceDialog, scan: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
