@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -12,9 +13,16 @@ from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.formats import FORMATS
 from core.foreign.process import ForeignFiles
+from core.workers.spread import spread
 
 MOST_FILES = 20_000
 """Files of one folder that are looked at."""
+MANY = 12
+"""So many files are worth the start of workers."""
+CHUNK = 4
+"""Files that a worker gets at once, and opens in one child."""
+LONGEST = 150.0
+"""Seconds for one file: the child is given up sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,9 @@ class RefusedFile:
 
     path: Path
     why: str
+
+
+Found = FormFile | RefusedFile
 
 
 def files_in(paths: Sequence[Path], cancel: Event | None = None) -> Iterator[Path]:
@@ -54,18 +65,40 @@ def read_files(
 ) -> Iterator[FormFile | RefusedFile]:
     """What is in these files and folders; ``told`` hears how many of how many files are done.
 
-    One child opens them all. Raises ``CancelledError`` once ``cancel`` is set.
+    One child opens a few of them, workers with a child each open many. Raises ``CancelledError``
+    once ``cancel`` is set.
     """
     files = list(files_in(paths, cancel))
-    with ForeignFiles() as opened:
-        for done, path in enumerate(files):
+    read = _read_beside(files, cancel) if len(files) >= MANY else _read_here(files, cancel)
+    with closing(read):
+        for done in range(len(files)):
             told(done, len(files))
-            if cancel is not None and cancel.is_set():
+            found = None if cancel is not None and cancel.is_set() else next(read, None)
+            if found is None:
                 raise CancelledError
+            yield found
+    told(len(files), len(files))
+
+
+def _read_here(files: Iterable[Path], cancel: Event | None) -> Generator[Found, None, None]:
+    with ForeignFiles() as opened:
+        for path in files:
             try:
                 yield read_form_file(path, opened, cancel)
             except CancelledError:
                 raise
             except ExchangeError as error:
                 yield RefusedFile(path, str(error))
-    told(len(files), len(files))
+
+
+def _read_beside(files: Sequence[Path], cancel: Event | None) -> Generator[Found, None, None]:
+    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    with closing(spread(read_chunk, chunks, cancel=cancel, seconds=CHUNK * LONGEST)) as read:
+        for chunk, done in zip(chunks, read, strict=False):  # none more once it is cancelled
+            # A worker that died took good files along with the bad one: each by itself, then.
+            yield from _read_here(chunk, cancel) if done.exception() else done.result()
+
+
+def read_chunk(files: Sequence[Path]) -> list[Found]:
+    """In a worker: what is in each of these files."""
+    return list(_read_here(files, None))

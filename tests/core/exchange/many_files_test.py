@@ -1,15 +1,20 @@
 """Many files at once: folders stand for what is in them, and no file stops the others."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from core.exchange import many_files
 from core.exchange.errors import CancelledError
 from core.exchange.form_files import FormFile
+from core.exchange.form_xlsx import form_xlsx
 from core.exchange.many_files import RefusedFile, files_in, read_files
 from core.model.selfeval import dumps
 from core.sample import sample
+from core.scoring.profile_file import profile_for
+from tests.core.workers import pieces
 
 
 def test_a_folder_stands_for_the_readable_files_in_it(tmp_path: Path) -> None:
@@ -46,3 +51,45 @@ def test_it_ends_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
         next(reading)
     with pytest.raises(CancelledError):
         list(files_in([tmp_path], cancel))
+
+
+def test_many_are_read_by_workers_as_one_process_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        form = replace(sample(), project=f"项目{number}")
+        (tmp_path / f"{number}.json").write_text(dumps(form), "utf-8")
+    (tmp_path / "1坏.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    (tmp_path / "2表.xlsx").write_bytes(form_xlsx(sample(), profile_for("")))
+    alone = list(read_files([tmp_path]))
+    monkeypatch.setattr(many_files, "MANY", 2)
+    monkeypatch.setattr(many_files, "CHUNK", 3)
+    told: list[tuple[int, int]] = []
+    assert list(read_files([tmp_path], told=lambda *at: told.append(at))) == alone
+    assert told == [(done, 8) for done in range(9)]
+
+
+def test_files_beside_one_that_kills_its_worker_are_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.json").write_text(dumps(sample()), "utf-8")
+    monkeypatch.setattr(many_files, "MANY", 2)
+    monkeypatch.setattr(many_files, "CHUNK", 2)
+    monkeypatch.setattr(many_files, "read_chunk", pieces.stop_self)
+    found = list(read_files([tmp_path]))
+    assert [type(one) for one in found] == [FormFile] * 4
+
+
+def test_workers_end_when_nobody_wants_them_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.json").write_text(dumps(sample()), "utf-8")
+    monkeypatch.setattr(many_files, "MANY", 2)
+    cancel = Event()
+    reading = read_files([tmp_path], cancel)
+    next(reading)
+    cancel.set()
+    with pytest.raises(CancelledError):
+        next(reading)
