@@ -22,9 +22,8 @@ PROGRAMS = {NAME: False, "zpt": True}
 """The executables, and whether they have a console.
 
 On Windows one file cannot be both: a windowed one prints nowhere, a console one opens a black
-window. On Linux there is no such difference; both are there all the same, so that every manual,
-shortcut and script says the same on both systems (the second one costs its start code only). No
-link: the folder must survive a memory stick, whose file system has none.
+window. On Linux there is no such difference; there the second is a script with the other name, so
+that every manual and shortcut says the same on both systems.
 """
 
 FACES = ("fonts/song.ttf", "fonts/hei.ttf")

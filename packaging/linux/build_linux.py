@@ -41,7 +41,9 @@ def main() -> int:
         copy_checkout(SYSTEM / CHECKOUT.strip("/"))
         install_wheels(root)
         shutil.rmtree(SYSTEM / MADE.strip("/"), ignore_errors=True)
-        root.run("/venv/bin/python", "packaging/linux/release_files.py", MADE, at=CHECKOUT)
+        make = ("/venv/bin/python", "packaging/linux/release_files.py", MADE)
+        # The libraries compiled there come before those of the old system.
+        root.run(*make, at=CHECKOUT, LD_LIBRARY_PATH=f"{PREFIX}/lib")
     except RootError as error:
         print(f"没有做成：{error}", file=sys.stderr)
         return 1
@@ -71,9 +73,10 @@ def platforms(machine: str) -> Iterator[str]:
 
 
 def copy_checkout(folder: Path) -> None:
-    """Copy what git knows of, as it lies here, and the converted faces; nothing else goes in."""
+    """Copy what git knows or would know of, and the converted faces; nothing else goes in."""
     shutil.rmtree(folder, ignore_errors=True)
     command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
+    command += ["--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
     names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
     names += [path.relative_to(ROOT).as_posix() for path in set_up.FONTS.glob("*.ttf")]

@@ -90,9 +90,8 @@ def lay_out(package: Package, tree: Path, draw: Draw) -> None:
     share = tree / "usr" / "share"
     for folder in (tree / "usr" / "bin", share / "applications", share / "mime" / "packages"):
         folder.mkdir(parents=True)
-    program, console = (f"/{PLACE.as_posix()}/{name}" for name in (package.program.name, "zpt"))
-    (tree / "usr" / "bin" / NAME).symlink_to(program)
-    (tree / "usr" / "bin" / "zpt").symlink_to(console)
+    for name in (NAME, "zpt"):
+        (tree / "usr" / "bin" / name).symlink_to(f"/{PLACE.as_posix()}/{package.program.name}")
     shutil.copyfile(HERE / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop")
     kinds = (HERE / f"{NAME}.xml").read_text(encoding="utf-8")
     kinds = kinds.replace("@APPLICATION_ID@", f"0x{package.application_id:08x}")

@@ -19,7 +19,8 @@ PREFIX = "/opt/python"
 """Where the compiled Python lies in the root."""
 
 TOOLS = """
-    autoconf automake build-essential dpkg-dev libffi-dev libtool tcl zlib1g-dev
+    autoconf autoconf-archive automake build-essential dpkg-dev icu-devtools libffi-dev libtool
+    pkg-config tcl zlib1g-dev
 """
 RECIPE = (HERE / "compile_python.sh", HERE / "glibc-2.28.h")
 

@@ -14,6 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -23,16 +24,21 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
 import deb  # noqa: E402
 import glibc  # noqa: E402
 import icons  # noqa: E402
+import icu_data  # noqa: E402
+import manual_paper  # noqa: E402
 import portable  # noqa: E402
 import trial  # noqa: E402
 from man_page import man_page  # noqa: E402
 
 import build  # noqa: E402  (found on the path set above, as all that follow)
 from core.archive.present_format import APPLICATION_ID  # noqa: E402
+from core.manual import FOLDER, PAPER  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 SUMS = "SHA256SUMS"
+LARGEST, LARGEST_PACKED = 150, 55
+"""Megabytes: what an office's disk and a clerk's stick are asked for."""
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +51,7 @@ def main(arguments: list[str]) -> int:
     try:
         for path in make(folder):
             print(f"· {path.name}  {path.stat().st_size / 1e6:.1f} MB", flush=True)
-    except (build.BuildError, trial.TrialError, glibc.GlibcError) as error:
+    except (build.BuildError, trial.TrialError, glibc.GlibcError, icu_data.IcuError) as error:
         print(f"没有做成：{error}", file=sys.stderr)
         return 1
     return 0
@@ -53,8 +59,12 @@ def main(arguments: list[str]) -> int:
 
 def make(folder: Path) -> list[Path]:
     """Build, try, pack; what was made."""
+    manual_paper.write(FOLDER / PAPER)
     build.build()
-    print(build.report(build.PROGRAM), flush=True)
+    with tempfile.TemporaryDirectory() as work:
+        for library in build.PROGRAM.rglob("libicudata.so.*"):
+            icu_data.reduce(library, Path(work))
+    print(build.report(build.PROGRAM, LARGEST), flush=True)
     version = ".".join(map(str, glibc.hold_ceiling(build.PROGRAM)))
     print(f"· 要 glibc {version}，不超过 {'.'.join(map(str, glibc.OLDEST))}", flush=True)
     for line in trial.try_out(build.PROGRAM, ROOT):
@@ -76,6 +86,10 @@ def make(folder: Path) -> list[Path]:
     portable.add_notes(carried, VERSION, architecture, version)
     made.append(portable.pack(carried, carried.with_name(f"{carried.name}.tar.xz")))
     shutil.rmtree(carried)
+    for path in made:
+        if path.stat().st_size > LARGEST_PACKED * 1e6:
+            message = f"{path.name} 超过了 {LARGEST_PACKED} MB"
+            raise build.BuildError(message)
     return [*made, write_sums(folder, made)]
 
 

@@ -1,0 +1,184 @@
+"""The manual as a PDF, for the package: A4, page numbers, a bookmark for each chapter.
+
+    python packaging/manual_paper.py
+
+Qt lays out the Markdown that the window shows, in the program's own faces; the file lies beside the
+text and is not in the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pypdf import PdfReader, PdfWriter  # noqa: E402
+from PySide6.QtGui import QTextDocument  # noqa: E402
+
+from core.manual import FOLDER, PAPER, Chapter, chapters  # noqa: E402  (found on the path set above)
+from core.output import replacing  # noqa: E402
+
+RESOLUTION = 300
+SCREEN = 96
+"""The resolution at which Qt takes pictures to be drawn."""
+PIXELS = 1000
+"""Pictures keep so many across: two hundred for an inch of paper."""
+MARGIN_MM = 22
+POINTS = 10.5
+PICTURE = 0.72
+"""How wide pictures are, as a part of the text's width."""
+GREY = "#4a5568"
+
+
+def main() -> int:
+    """Write it; the exit status."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    pages = write(FOLDER / PAPER)
+    print(f"· {PAPER}  {pages} 页")
+    return 0
+
+
+def write(target: Path) -> int:
+    """Write the manual into a file; how many pages it has."""
+    with replacing(target) as temporary:
+        starts, pages = lay_out(chapters(), temporary)
+        written = PdfWriter(PdfReader(temporary))
+        written.metadata = {"/Title": "自评通手册"}
+        mend_text(written)
+        for title, page in starts:
+            written.add_outline_item(title=title, page_number=page)
+        written.compress_identical_objects()
+        written.write(temporary)
+    return pages
+
+
+def mend_text(written: PdfWriter) -> None:
+    """Let 自 be found as itself: Qt names a glyph by the least of its characters, a radical."""
+
+    def usual(code: re.Match[str]) -> str:
+        return f"<{ord(unicodedata.normalize('NFKC', chr(int(code[1], 16)))):04X}>"
+
+    def usual_all(codes: re.Match[str]) -> str:
+        return re.sub(r"<(2[EF][0-9A-F]{2})>", usual, codes[0])
+
+    fonts: dict[int, Any] = {}
+    for page in written.pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            maps = font["/ToUnicode"]
+            fonts[maps.indirect_reference.idnum] = maps
+    for maps in fonts.values():
+        text = maps.get_data().decode("latin-1")
+        maps.set_data(re.sub(r"\[[^\]]*\]", usual_all, text).encode("latin-1"))
+
+
+def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> tuple[list[tuple[str, int]], int]:
+    """Paint the pages; at which page (from 0) each chapter begins, and how many there are."""
+    from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
+    from PySide6.QtGui import (
+        QColor,
+        QFont,
+        QPageLayout,
+        QPageSize,
+        QPainter,
+        QPdfWriter,
+        QTextDocument,
+        QTextTable,
+    )
+    from PySide6.QtWidgets import QApplication
+
+    from ui.theme import load_faces
+
+    application = QApplication.instance() or QApplication([])
+    load_faces()
+    writer = QPdfWriter(str(target))
+    writer.setResolution(RESOLUTION)
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            margins,
+            QPageLayout.Unit.Millimeter,
+        )
+    )
+    font = QFont(QApplication.font())
+    font.setPointSizeF(POINTS)
+    page = QTextDocument()
+    page.documentLayout().setPaintDevice(writer)
+    page.setDefaultFont(font)
+    page.setBaseUrl(QUrl.fromLocalFile(f"{FOLDER}/"))
+    page.setDocumentMargin(0)
+    page.setMarkdown("\n\n".join(chapter.text for chapter in all_chapters))
+    size = QSizeF(writer.width(), writer.height())
+    page.setPageSize(size)
+    for frame in page.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            shape = frame.format()
+            shape.setCellPadding(10)
+            shape.setCellSpacing(0)
+            shape.setBorderCollapse(True)
+            frame.setFormat(shape)
+    fit_pictures(page, size.width() * PICTURE, writer.logicalDpiX() / SCREEN)
+    starts, names = [], [chapter.title for chapter in all_chapters]
+    block = page.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() in {1, 2} and names:
+            top = page.documentLayout().blockBoundingRect(block).top()
+            starts.append((names.pop(0), int(top // size.height())))
+        block = block.next()
+    painter = QPainter(writer)
+    for number in range(page.pageCount()):
+        if number:
+            writer.newPage()
+        painter.save()
+        painter.translate(0, -number * size.height())
+        page.drawContents(painter, QRectF(0, number * size.height(), size.width(), size.height()))
+        painter.restore()
+        painter.setPen(QColor(GREY))
+        foot = QRectF(0, size.height() + RESOLUTION / 10, size.width(), RESOLUTION / 3)
+        painter.setFont(font)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, f"— {number + 1} —")
+    painter.end()
+    del application
+    return starts, page.pageCount()
+
+
+def fit_pictures(page: QTextDocument, width: float, scale: float) -> None:
+    """Give every picture of a text this width; ``scale``: what Qt multiplies it with."""
+    from PySide6.QtCore import Qt, QUrl
+    from PySide6.QtGui import QImage, QTextCursor, QTextDocument
+
+    found = []
+    block = page.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            if part.charFormat().isImageFormat():
+                found.append((part.position(), part.length(), part.charFormat().toImageFormat()))
+            parts += 1
+        block = block.next()
+    smooth = Qt.TransformationMode.SmoothTransformation
+    for position, length, shape in found:
+        picture = QImage(str(FOLDER / shape.name())).convertToFormat(QImage.Format.Format_RGB888)
+        if picture.width() > PIXELS:
+            picture = picture.scaledToWidth(PIXELS, smooth)
+        kind = QTextDocument.ResourceType.ImageResource.value
+        page.addResource(kind, QUrl.fromLocalFile(str(FOLDER / shape.name())), picture)
+        shape.setWidth(width / scale)
+        shape.setHeight(width / scale * picture.height() / picture.width())
+        cursor = QTextCursor(page)
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(shape)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
