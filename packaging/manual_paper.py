@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from pypdf import PdfReader, PdfWriter  # noqa: E402
+from pypdfium2 import PdfDocument  # noqa: E402
 from PySide6.QtGui import QTextDocument  # noqa: E402
 
 from core.manual import FOLDER, PAPER, Chapter, chapters  # noqa: E402  (found on the path set above)
 from core.output import replacing  # noqa: E402
+from core.report.faces import FACE_NAMES, face_file  # noqa: E402
 
 RESOLUTION = 300
 SCREEN = 96
@@ -33,39 +35,56 @@ MARGIN_MM = 22
 POINTS = 10.5
 PICTURE = 0.72
 """How wide pictures are, as a part of the text's width."""
+RADICALS = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+CHARACTERS = range(0x3400, 0xA000)
 GREY = "#4a5568"
 
 
 def main() -> int:
     """Write it; the exit status."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pages = write(FOLDER / PAPER)
     print(f"· {PAPER}  {pages} 页")
     return 0
 
 
 def write(target: Path) -> int:
-    """Write the manual into a file; how many pages it has."""
+    """Write the manual into a file; how many pages it has. Needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    all_chapters = chapters()
     with replacing(target) as temporary:
-        starts, pages = lay_out(chapters(), temporary)
+        pages = lay_out(all_chapters, temporary)
         written = PdfWriter(PdfReader(temporary))
         written.metadata = {"/Title": "自评通手册"}
         mend_text(written)
-        for title, page in starts:
+        written.write(temporary)
+        for title, page in starts(all_chapters, temporary):
             written.add_outline_item(title=title, page_number=page)
         written.compress_identical_objects()
         written.write(temporary)
     return pages
 
 
+def starts(all_chapters: Sequence[Chapter], paper: Path) -> Iterator[tuple[str, int]]:
+    """At which page, from 0, each chapter begins: where its heading is read."""
+    with PdfDocument(paper) as document:
+        texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    at = 0
+    for chapter in all_chapters:
+        heading = "".join(chapter.text.partition("\n")[0].lstrip("#").split())
+        at = next((page for page in range(at, len(texts)) if heading in texts[page]), at)
+        yield chapter.title, at
+
+
 def mend_text(written: PdfWriter) -> None:
     """Let 自 be found as itself: Qt names a glyph by the least of its characters, a radical."""
+    characters = characters_of_radicals()
 
     def usual(code: re.Match[str]) -> str:
-        return f"<{ord(unicodedata.normalize('NFKC', chr(int(code[1], 16)))):04X}>"
+        found = characters.get(int(code[1], 16))
+        return code[0] if found is None else f"<{found:04X}>"
 
     def usual_all(codes: re.Match[str]) -> str:
-        return re.sub(r"<(2[EF][0-9A-F]{2})>", usual, codes[0])
+        return re.sub(r"<((?:2[EF]|F[9A])[0-9A-F]{2})>", usual, codes[0])
 
     fonts: dict[int, Any] = {}
     for page in written.pages:
@@ -78,8 +97,22 @@ def mend_text(written: PdfWriter) -> None:
         maps.set_data(re.sub(r"\[[^\]]*\]", usual_all, text).encode("latin-1"))
 
 
-def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> tuple[list[tuple[str, int]], int]:
-    """Paint the pages; at which page (from 0) each chapter begins, and how many there are."""
+def characters_of_radicals() -> dict[int, int]:
+    """For each radical of our faces the character that has the very same glyph."""
+    from fontTools.ttLib import TTFont
+
+    found: dict[int, int] = {}
+    for name in FACE_NAMES:
+        glyphs: dict[int, str] = TTFont(face_file(name)).getBestCmap()
+        characters = {glyph: code for code, glyph in glyphs.items() if code in CHARACTERS}
+        for code in RADICALS:
+            if glyphs.get(code) in characters:
+                found[code] = characters[glyphs[code]]
+    return found
+
+
+def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
+    """Paint the pages; how many there are."""
     from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
     from PySide6.QtGui import (
         QColor,
@@ -117,7 +150,6 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> tuple[list[tuple
     page.setDocumentMargin(0)
     page.setMarkdown("\n\n".join(chapter.text for chapter in all_chapters))
     size = QSizeF(writer.width(), writer.height())
-    page.setPageSize(size)
     for frame in page.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             shape = frame.format()
@@ -126,13 +158,7 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> tuple[list[tuple
             shape.setBorderCollapse(True)
             frame.setFormat(shape)
     fit_pictures(page, size.width() * PICTURE, writer.logicalDpiX() / SCREEN)
-    starts, names = [], [chapter.title for chapter in all_chapters]
-    block = page.begin()
-    while block.isValid():
-        if block.blockFormat().headingLevel() in {1, 2} and names:
-            top = page.documentLayout().blockBoundingRect(block).top()
-            starts.append((names.pop(0), int(top // size.height())))
-        block = block.next()
+    page.setPageSize(size)  # laid out once, when all is as it shall be
     painter = QPainter(writer)
     for number in range(page.pageCount()):
         if number:
@@ -147,7 +173,7 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> tuple[list[tuple
         painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, f"— {number + 1} —")
     painter.end()
     del application
-    return starts, page.pageCount()
+    return page.pageCount()
 
 
 def fit_pictures(page: QTextDocument, width: float, scale: float) -> None:

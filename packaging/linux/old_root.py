@@ -20,7 +20,7 @@ PREFIX = "/opt/python"
 
 TOOLS = """
     autoconf autoconf-archive automake build-essential dpkg-dev icu-devtools libffi-dev libtool
-    pkg-config tcl zlib1g-dev
+    pkg-config tcl xvfb zlib1g-dev
 """
 RECIPE = (HERE / "compile_python.sh", HERE / "glibc-2.28.h")
 
