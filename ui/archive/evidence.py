@@ -23,13 +23,9 @@ from ui.boxes import ask
 from ui.feature import TOLD, Feature, Parts
 
 if TYPE_CHECKING:
-    from ui.archive.scan_viewer import ScanViewer
-
-if TYPE_CHECKING:
     from core.filling.evidence import ReadFile
-
-if TYPE_CHECKING:
     from ui.archive.evidence_dialog import EvidenceDialog
+    from ui.archive.scan_viewer import ScanViewer
 
 WHOLE = "整张表"
 
