@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from core.assessment import assess
 from core.model.edits import SetField, apply
-from core.model.evaluation import Evaluation, Fund
+from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.fields import FIELDS
 from core.model.path import Path
 from core.retyping.lane import Lane, Place
-from core.retyping.order import COLUMNS, PRESETS, Order, free_name, with_order
+from core.retyping.order import COLUMNS, PRESETS, Block, Order, free_name, with_order
 from core.retyping.values import Item, items
 from core.sample import sample
 from core.scoring.profile_file import profile_for
@@ -76,6 +77,26 @@ def test_every_value_has_a_mark_of_its_own(form: Evaluation, by_column: bool, bl
     assert blanks or all(item.text.strip() for item in found)
     rows = replace(order, by_column=not by_column)
     assert {item.mark for item in of(form, rows)} == {item.mark for item in found}
+
+
+NOT_ASKED_FOR = {"money_unit"}
+"""The module has its own; amounts are converted into it."""
+CALLED = {(Indicator, "name"): "level3", (Category, "name"): "level1", (Group, "name"): "level2"}
+BLOCKS = {
+    Evaluation: Block.HEAD,
+    Fund: Block.FUNDS,
+    Category: Block.INDICATORS,
+    Group: Block.INDICATORS,
+    Indicator: Block.INDICATORS,
+}
+
+
+@pytest.mark.parametrize("node", BLOCKS)
+def test_every_field_of_the_paper_can_be_retyped(node: type) -> None:
+    known = {(column.block, column.name) for column in COLUMNS}
+    for field in FIELDS[node]:
+        if field.is_text and field.on_paper and field.name not in NOT_ASKED_FOR:
+            assert (BLOCKS[node], CALLED.get((node, field.name), field.name)) in known
 
 
 STEPS = st.lists(st.sampled_from(["copy", "copy", "skip", "back"]), max_size=40)
