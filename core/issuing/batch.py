@@ -134,7 +134,7 @@ class Batch:
         Raises ``OutputError`` where there is no such folder, ``CancelledError`` once ``cancel`` is
         set.
         """
-        if not self.folder.is_dir():
+        if not (self.folder.is_absolute() and _is_folder(self.folder)):
             raise OutputError(f"没有文件夹{shown(self.folder)}，请先建立，或者另选一个")
         with making(self.blank, self.cancel) as make:
             for number, title in self.forms:
@@ -272,3 +272,11 @@ def _is_there(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it can be looked at and is one: a name that is too long for any raises."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

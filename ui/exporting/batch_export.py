@@ -91,7 +91,7 @@ class BatchExport(Feature):
     def _accept(self, wish: Wish | None) -> None:
         if wish is None:
             return
-        self._settings.exported, self._settings.folder = wish.paper.value, str(wish.folder)
+        self._settings.exported = wish.paper.value
         if wish.blank is not None:
             self._settings.blank = wish.blank.name
         self.look_and_write(wish)
@@ -108,6 +108,7 @@ class BatchExport(Feature):
             return list(_counted(batch.look_ahead(), count, len(wish.forms)))
 
         def looked(expected: list[Expected]) -> None:
+            self._settings.folder = str(wish.folder)  # it is one: what was typed may be anything
             remarks = remarks_ahead(expected)
             taken = tuple(sorted({one.name for one in expected if one.taken}))
             if not remarks and not taken:

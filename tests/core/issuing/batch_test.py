@@ -145,9 +145,20 @@ def test_after_a_cancel_nothing_more_is_written(tmp_path: Path) -> None:
         list(one.look_ahead())
 
 
-def test_a_folder_that_is_gone_is_told_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["U盘", "长" * 5000, "\0", "档案.db/里面"])
+def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "档案.db").write_bytes(b"")
     with pytest.raises(OutputError, match="请先建立，或者另选一个"):
-        list(batch(tmp_path / "U盘", [1, 2]).look_ahead())
+        list(batch(tmp_path / name, [1, 2]).look_ahead())
+
+
+def test_a_folder_is_never_taken_from_where_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "出").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="没有文件夹“出”"):
+        list(batch(Path("出"), [1]).look_ahead())
 
 
 def test_what_to_read_before_is_told_of_each_form(tmp_path: Path) -> None:

@@ -224,6 +224,7 @@ def test_a_form_or_a_folder_that_is_gone_is_told(
     dialog.reject()
     window.batch.look_and_write(Wish(Paper.DATA, NUMBERS[:1], out / "U盘", None))
     qtbot.waitUntil(lambda: "请先建立" in window.notice.text(), timeout=10_000)
+    assert window.settings.folder == str(out)  # the one that there was before
     assert list(out.glob("*.json")) == []
 
 
