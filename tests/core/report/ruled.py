@@ -38,7 +38,7 @@ def cells_on(page: pypdfium2.PdfPage) -> list[Ruled]:
     across, down = _lines(page)
     found: dict[object, list[tuple[str, Box]]] = {}
     for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])):
-        text, box = _text(item, words), item.get_bounds()
+        text, box = read_text(item, words), item.get_bounds()
         if text.strip():
             cell = _cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, across, down)
             if cell is not None:
@@ -65,7 +65,7 @@ def _lines(page: pypdfium2.PdfPage) -> tuple[list[Box], list[Box]]:
     return across, down
 
 
-def _text(item: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
+def read_text(item: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
     size = raw.FPDFTextObj_GetText(item.raw, words.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
     raw.FPDFTextObj_GetText(item.raw, words.raw, buffer, size)
