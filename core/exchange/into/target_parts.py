@@ -10,6 +10,9 @@ _FIGURE = regex(
     r"(?P<value>[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*"
     r"(?P<unit>%|％|‰|[^\W\d_]{1,6}(?:[/／][^\W\d_]{1,4})*|℃|㎡)?"
 )
+_JUDGED = regex(r"\s*(?P<sign>定性)\s*[:：]?\s*(?=\S)")
+_NO_UNIT = regex(r"[月日号]|年[^/／]|.*[以之左前内后底末余多起至到]")
+"""What makes a deadline or a limit of a figure: 12月底前, 24小时内, 500人以上."""
 SIGNS = {">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤"}
 """Signs that are written in several ways, and how forms print them."""
 
@@ -24,11 +27,14 @@ def split_target(text: str, roles: set[str]) -> dict[str, str]:
     match = _SIGN.match(whole)
     rest = whole[match.end() :] if match else whole
     figure = _FIGURE.fullmatch(rest.strip())
-    if figure is not None:
+    judged = _JUDGED.match(whole)
+    if figure is not None and not _names_no_unit(figure["value"], figure["unit"] or ""):
         sign = match.group().strip() if match else ""
         value, unit = figure["value"], figure["unit"] or ""
     elif match and "sign" in roles:
         sign, value = match.group().strip(), rest.strip()
+    elif judged and "sign" in roles:
+        sign, value = judged["sign"], whole[judged.end() :]
     parts = {"value": value}
     if "unit" in roles:
         parts["unit"] = unit
@@ -39,6 +45,11 @@ def split_target(text: str, roles: set[str]) -> dict[str, str]:
     else:
         parts["value"] = sign + parts["value"]
     return parts
+
+
+def _names_no_unit(value: str, unit: str) -> bool:
+    """Whether what follows a figure is more than a unit of it."""
+    return bool(_NO_UNIT.match(unit)) or (unit == "年" and len(value) == 4)
 
 
 def canonical_sign(sign: str) -> str:
