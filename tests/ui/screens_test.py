@@ -99,14 +99,18 @@ def test_it_fits_with_all_its_buttons(
 
 @pytest.mark.parametrize("width", [*range(683, 1441, 47), 1920])
 @pytest.mark.parametrize("project", ["社保", "农村饮水安全巩固提升工程" * 3])
+@pytest.mark.parametrize("state", ["草稿 · 第 1 版", "样例 · 更正 · 定稿 2021-001 · 指标已批复"])
 def test_the_header_cuts_names_last_and_menus_never(
-    project: str, width: int, window: MainWindow
+    state: str, project: str, width: int, window: MainWindow
 ) -> None:
     for field, text in (("project", project), ("unit", "上海市社会保险事业管理中心（本级）")):
         window.document.edit(SetField(Field(NODE, field), text))
     window.resize(width, 600)
     QApplication.processEvents()
     bar = window.top_bar
+    bar._state = state, state
+    bar._make_room()
+    QApplication.processEvents()
     assert bar.menu_bar.width() >= bar.menu_bar.sizeHint().width()
     names = [bar._project, bar._year, bar._unit]
     cut = [name for name in names if name.isVisible() and name.width() < name.sizeHint().width()]

@@ -26,7 +26,6 @@ from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import ReviewPanel
 from ui.importing.source_view import SourceView
-from ui.plain import PlainLabel
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
@@ -58,10 +57,9 @@ class ReviewDialog(Dialog):
         # A long name or many notes make no room for themselves: all of it is in the tooltip.
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = ReviewPanel(theme)
-        self.told = PlainLabel()
-        self.told.setObjectName("hint")
-        self.told.setWordWrap(True)
+        self.told = Elided("hint")
         self.destination = QComboBox()
+        self.destination.setMinimumWidth(140)  # else it never gives way
         self.destination.setAccessibleName("导入到哪里")
         self.approved = QCheckBox("锁定指标")
         self.approved.setToolTip(

@@ -107,8 +107,10 @@ class TopBar(QWidget):
                 return
             for widget in widgets:
                 widget.hide()
-        if not self._fits(least=self._project.least):
-            self._chip.setText(self._state[1])
+        state = self._state[1]
+        while not self._fits(least=self._project.least) and state:
+            self._chip.setText(state if state == self._state[1] else f"{state}…")
+            state = state[:-1]
 
     def _fits(self, least: int) -> bool:
         """Whether what is shown has room while each name keeps so many of its characters."""
