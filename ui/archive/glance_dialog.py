@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
@@ -40,8 +47,9 @@ class GlanceDialog(Dialog):
         self.choice.addItem("全部单位", ALL)
         for unit in units:
             self.choice.addItem(" ".join(unit.split()), unit)
-        self.choice.setMinimumWidth(220)
+        self.choice.setFixedWidth(260)
         self.subject = Elided("hint")
+        self.subject.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.picture = PictureView(theme)
         self.figures = listing("历年的数字", HEAD)
         self.page = QPushButton("导出 PDF…")
@@ -50,8 +58,8 @@ class GlanceDialog(Dialog):
         head.addWidget(self.choice)
         head.addWidget(self.subject, 1)
         both = QHBoxLayout()
-        both.addWidget(self.picture, 3)
-        both.addWidget(self.figures, 2)
+        both.addWidget(self.picture, 5)
+        both.addWidget(self.figures, 4)
         buttons = QHBoxLayout()
         buttons.addWidget(self.page)
         buttons.addStretch(1)
