@@ -104,6 +104,11 @@ def _do_whole_job(zpt: Path, work: Path) -> Iterator[str]:
             raise TrialError(f"demo 没有做出 {path.name}")
     # What reads PDF files and what writes Excel files are other people's libraries too.
     _run([str(zpt), "score", str(made[1])], bare(work))
+    # Workers are the program once more: they must start from where it is.
+    papers = work / "全部"
+    _run([str(zpt), "export-all", "--archive", str(made[0]), "-o", str(papers)], bare(work))
+    if not list(papers.glob("*.pdf")):
+        raise TrialError("export-all 没有做出 PDF")
     table = work / "汇总.xlsx"
     options = ["--archive", str(made[0]), "--year", "2021", "-o", str(table)]
     _run([str(zpt), "summary", *options], bare(work))
