@@ -90,6 +90,10 @@ class Lane:
         """Nothing is copied, the first is current."""
         return Lane(self.items)
 
+    def again_with(self, before: Lane) -> Lane:
+        """After all where one was ``before``; what was copied since counts as well."""
+        return Lane.take_up(self.items, Place(before.done | self.done, before.place.at))
+
 
 def _first_left(items: tuple[Item, ...], done: frozenset[str], at: int) -> int:
     """The first that is left behind ``at``, else the first of all that are left."""

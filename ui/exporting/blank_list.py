@@ -44,7 +44,7 @@ class BlankList(Feature):
         return self._blanks.all()
 
     def show(self, over: QWidget | None = None) -> None:
-        """Open the list; where it is empty, at once the question for a first file."""
+        """Open the list; where it is empty, with 添加 at hand."""
         from ui.exporting.blank_dialog import BlankDialog
 
         dialog = BlankDialog(over or self._window)

@@ -31,6 +31,8 @@ class Retyping(Feature):
         self.strip: Strip | None = None
         self._memory: Memory | None = None
         self._lane: Lane | None = None
+        self._before: Lane | None = None
+        """What 从头再来 took away, as long as that form and order are in hand."""
         self._told = ""
         self._writing = Lock()
         self._pause = QTimer(self)
@@ -39,7 +41,7 @@ class Retyping(Feature):
         self._pause.timeout.connect(self._store)
         self._follow = Afterwards(parts.document, lambda _: self._refresh(), self)
         for signal in (parts.open_form.opened, parts.open_form.closed, parts.open_form.changed):
-            signal.connect(self._refresh)
+            signal.connect(self._turn_to)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"retype": self.turn, "retype_order": self.arrange}
@@ -107,7 +109,8 @@ class Retyping(Feature):
             strip.copied.connect(self.copy)
             strip.skipped.connect(lambda: self._step(lambda lane: lane.skip()))
             strip.went_back.connect(lambda: self._step(lambda lane: lane.back()))
-            strip.began_again.connect(lambda: self._step(lambda lane: lane.begin_again()))
+            strip.began_again.connect(self._begin_again)
+            strip.took_back.connect(self._take_back)
             strip.order_chosen.connect(self._choose)
             strip.arranging.connect(self.arrange)
             strip.moved.connect(self._note_place)
@@ -117,6 +120,11 @@ class Retyping(Feature):
     def _leave(self) -> None:
         self._window.removeEventFilter(self)
         self._store()
+
+    def _turn_to(self, *_: object) -> None:
+        """Another form is open, or another version of it."""
+        self._before = None
+        self._refresh()
 
     def _refresh(self, *_: object) -> None:
         """Show the form as it is now."""
@@ -136,9 +144,26 @@ class Retyping(Feature):
             document = self._document
             found = items(document.evaluation, document.assessment, order)
             self._lane = Lane.take_up(found, memory.place((number, self._open_form.version)))
+        self._show_orders()
+        self._show()
+
+    def _begin_again(self) -> None:
+        self._before = self._lane
+        self._step(lambda lane: lane.begin_again())
+        self._show_orders()
+
+    def _take_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None:
+            self._step(lambda lane: lane.again_with(before))
+        self._show_orders()
+
+    def _show_orders(self) -> None:
+        memory = self._remembered()
         if self.strip is not None:
-            self.strip.show_orders([one.name for one in memory.orders], order.name)
-            self._show()
+            names = [one.name for one in memory.orders]
+            revocable = self._before is not None
+            self.strip.show_orders(names, memory.order.name, revocable=revocable)
 
     def _step(self, change: Callable[[Lane], Lane]) -> None:
         if self._lane is not None:
@@ -161,7 +186,7 @@ class Retyping(Feature):
     def _choose(self, name: str) -> None:
         memory = self._remembered()
         self._memory = memory.with_orders(memory.orders, name)
-        self._told = ""
+        self._told, self._before = "", None
         self._begin()
         self._pause.start()
 

@@ -73,6 +73,8 @@ class Strip(QWidget):
     went_back = Signal()
     skipped = Signal()
     began_again = Signal()
+    took_back = Signal()
+    """What 从头再来 took away is wanted again."""
     order_chosen = Signal(str)
     arranging = Signal()
     closed = Signal()
@@ -95,6 +97,9 @@ class Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self._grip: QPoint | None = None
         self._dragged = False
+        self._orders: tuple[str, ...] = ()
+        self._chosen = ""
+        self._revocable = False
         # Of a place both ends tell: which one it is, and which field.
         self.where = Line("stripWhere", Qt.TextElideMode.ElideMiddle)
         self.value = Line("stripValue")
@@ -108,6 +113,7 @@ class Strip(QWidget):
         self.order.setAccessibleName("誊录的顺序")
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setMenu(QMenu(self.order))
+        self.order.menu().aboutToShow.connect(self._fill_menu)
         self.keyboard = QToolButton()
         self.keyboard.setText("键盘")
         self.keyboard.setCheckable(True)
@@ -147,19 +153,25 @@ class Strip(QWidget):
         self.back.setEnabled(lane.at > 0)
         self.copy.setAccessibleDescription(f"{self.where.text()}：{self.value.text()}")
 
-    def show_orders(self, names: Sequence[str], chosen: str) -> None:
-        """Offer these orders, and what else can be done with the list."""
+    def show_orders(self, names: Sequence[str], chosen: str, *, revocable: bool = False) -> None:
+        """Offer these orders, and what else can be done; ``revocable``: 从头再来 was."""
         self.order.setText(caption(f"顺序：{chosen} ▾"))
+        self._orders, self._chosen, self._revocable = tuple(names), chosen, revocable
+
+    def _fill_menu(self) -> None:
+        """When it opens: an entry that is being chosen must not be taken away."""
         menu = self.order.menu()
         menu.clear()
-        for name in names:
+        for name in self._orders:
             action = menu.addAction(caption(name))
             action.setCheckable(True)
-            action.setChecked(name == chosen)
+            action.setChecked(name == self._chosen)
             action.triggered.connect(lambda _=False, name=name: self.order_chosen.emit(name))
         menu.addSeparator()
         menu.addAction("安排顺序…").triggered.connect(self.arranging)
         menu.addAction("从头再来").triggered.connect(self.began_again)
+        if self._revocable:
+            menu.addAction("撤回“从头再来”").triggered.connect(self.took_back)
 
     def place_at(self, point: QPoint | None) -> None:
         """Stand there, if that is on a screen; else at the lower right of the first one."""

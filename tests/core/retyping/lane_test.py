@@ -121,7 +121,9 @@ def test_nothing_is_lost_or_offered_twice_whatever_is_done(steps: list[str], cou
     for _ in range(count):
         lane = lane.skip().copy()
     assert (lane.left, lane.current, lane.upcoming) == (0, None, ())
-    assert lane.begin_again() == Lane(ITEMS[:count])
+    again = lane.begin_again()
+    assert again == Lane(ITEMS[:count])
+    assert again.again_with(lane) == again.copy().again_with(lane) == lane
 
 
 def test_skipped_ones_come_at_the_end_and_the_next_two_are_seen() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path as File
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -33,6 +33,13 @@ def strip(window: MainWindow, qtbot: QtBot) -> Strip:
 
 def clipboard() -> str:
     return QGuiApplication.clipboard().text()
+
+
+def menu_of(strip: Strip) -> dict[str, QAction]:
+    menu = strip.order.menu()
+    menu.popup(QPoint(0, 0))
+    menu.hide()
+    return {action.text(): action for action in menu.actions()}
 
 
 def click(strip: Strip) -> None:
@@ -133,8 +140,12 @@ def test_it_is_left_and_taken_up_again_tomorrow(
     window.retyping._memory = None  # as after a start of the program
     window.commands["retype"].trigger()
     assert strip.where.text() == where
-    strip.began_again.emit()
+    entries = menu_of(strip)
+    assert "撤回“从头再来”" not in entries
+    entries["从头再来"].trigger()
     assert strip.where.text().startswith("第 1 / ")
+    menu_of(strip)["撤回“从头再来”"].trigger()
+    assert strip.where.text() == where
 
 
 def test_what_is_changed_meanwhile_is_offered_again(window: MainWindow, strip: Strip) -> None:
@@ -192,7 +203,7 @@ def test_orders_are_arranged_and_kept_by_name(
     assert len(memory.orders[0].columns) == len(PRESETS[0].columns)
     assert strip.order.text() == "顺序：市平台 ▾"
     assert strip.where.text() == "第 1 / 1 项 · 主管部门"
-    strip.order_chosen.emit("省平台")
+    menu_of(strip)["省平台"].trigger()
     assert strip.where.text().endswith("· 主管部门")  # the project's name was copied before
     folder: File = window.shelf.path.parent
     qtbot.waitUntil(lambda: load_memory(folder).chosen == "省平台", timeout=10_000)
