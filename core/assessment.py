@@ -1,17 +1,22 @@
-"""``assess``: the only derivation. Everything that is not written on the form comes from here."""
+"""``assess``: the only derivation. Everything that is not written on the form comes from here.
+
+What checks is loaded when a form is checked: paper is scored alone.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from core.checks.cards import Card, cards, counts
-from core.checks.catalogue import examine
-from core.checks.problem import Problem, Severity, Tone
 from core.model.evaluation import Evaluation
 from core.scoring.profile import RuleProfile
 from core.scoring.score import score
 from core.scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from core.checks.cards import Card
+    from core.checks.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -24,31 +29,43 @@ class Assessment:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that block 定稿."""
+        from core.checks.problem import Severity
+
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that may stay and that nobody has answered yet."""
+        from core.checks.problem import Severity
+
         return tuple(p for p in self.problems if p.severity is Severity.WARNING and not p.kept)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The problems as a person reads them: one card for a fact."""
+        from core.checks.cards import cards
+
         return cards(self.problems)
 
     @cached_property
     def counts(self) -> tuple[int, int]:
         """How many cards are errors, and how many are warnings that nobody has answered."""
+        from core.checks.cards import counts
+
         return counts(self.cards)
 
     @cached_property
     def unfilled(self) -> int:
         """How many of the errors only say that something is still to be written."""
+        from core.checks.problem import Tone
+
         return sum(card.tone is Tone.ERROR and card.lead.unfilled for card in self.cards)
 
     @cached_property
     def pending(self) -> int:
         """How many cards are told as still to be done."""
+        from core.checks.problem import Tone
+
         return sum(card.tone is Tone.PENDING for card in self.cards)
 
     @property
@@ -59,5 +76,7 @@ class Assessment:
 
 def assess(evaluation: Evaluation, profile: RuleProfile) -> Assessment:
     """Score and check the whole form afresh."""
+    from core.checks.catalogue import examine
+
     scorecard = score(evaluation, profile)
     return Assessment(scorecard, examine(evaluation, scorecard, profile))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.checks.examination import Finding, shortened, warning
-from core.checks.scores import says_no_reason
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, percent
 from core.scoring.scorecard import RowScore
-from core.values.wording import squeezed
+from core.values.wording import says_no_reason, squeezed
 
 REASON_COPIED = warning("reason-copied-last-year")
 JUMP = warning("jump-last-year")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from core.checks.examination import Examination, Finding, Row, shortened, warning
 from core.checks.problem import Problem
-from core.checks.scores import says_no_reason
 from core.model.number import normalized, percent
 from core.model.path import Path
 from core.regex import regex
@@ -14,7 +13,7 @@ from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.target_syntax import Comparison, Deadline, Operator, Wording
 from core.values.units import PERCENT, Measure
-from core.values.wording import same_words, says_nothing
+from core.values.wording import same_words, says_no_reason, says_nothing
 
 STRICT_EQUALITY = warning("strict-equality")
 OVERSHOOT = warning("overshoot")

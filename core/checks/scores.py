@@ -22,7 +22,7 @@ from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
 from core.scoring.scorecard import Execution
 from core.values.outcome import TargetKind
-from core.values.wording import squeezed
+from core.values.wording import says_no_reason, squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
 DEVIATION_MISSING = error("deviation-missing")
@@ -38,14 +38,6 @@ ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated")
 
 HUNDRED = Decimal(100)
-_FEW = 12
-_EMPTY_WORDS = {"", "无", "0", "没有", "暂无", "无偏差"}
-
-
-def says_no_reason(text: str) -> bool:
-    """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
-    bare = text.strip()
-    return len(bare) <= _FEW and squeezed(bare).strip("-—–―─/.…。") in _EMPTY_WORDS
 
 
 def score_over_points(row: Row) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.assessment import Assessment
-from core.checks.scores import says_no_reason
 from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year_name
 from core.model.identity import Same
 from core.model.number import normalized, percent, plain
@@ -23,6 +22,7 @@ from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, layout_for
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 from core.sheet.signatures import Entry, add_signatures, sign_of
+from core.values.wording import says_no_reason
 
 _TOTALS = {"points": "total_points", "score": "total_score"}
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.checks.scores import says_no_reason
 from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.fields import FIELDS, Field, Kind
 from core.model.path import Path
 from core.sheet.sheet import Band
-from core.values.wording import says_nothing
+from core.values.wording import says_no_reason, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

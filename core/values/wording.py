@@ -22,6 +22,7 @@ _DOUBLE = (
 )
 _FEW = 12
 _END = "。.;,、!"
+_NO_REASONS = {"", "无", "0", "没有", "暂无", "无偏差"}
 _NOTHING = regex(r"[-—–―─/]*")
 
 SIGNS = {sign.value: sign for sign in Operator}
@@ -75,6 +76,12 @@ def says_nothing(text: str) -> bool:
     """Blank, or only dashes and slashes."""
     bare = text.strip()
     return len(bare) <= _FEW and _NOTHING.fullmatch(squeezed(bare)) is not None
+
+
+def says_no_reason(text: str) -> bool:
+    """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
+    bare = text.strip()
+    return len(bare) <= _FEW and squeezed(bare).strip("-—–―─/.…。") in _NO_REASONS
 
 
 def same_words(one: str, other: str) -> bool:

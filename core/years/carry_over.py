@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.archive.records import FINAL, Entry
-from core.checks.scores import says_no_reason
 from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import only
 from core.regex import regex
+from core.values.wording import says_no_reason
 
 T = TypeVar("T")
 _DATED = regex("日期|时间|年月")

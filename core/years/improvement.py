@@ -8,12 +8,11 @@ from decimal import Decimal
 from enum import Enum
 
 from core.checks.last_year_checks import UNANSWERED
-from core.checks.scores import says_no_reason
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import ZERO, normalized
 from core.regex import regex
 from core.scoring.scorecard import Scorecard
-from core.values.wording import squeezed
+from core.values.wording import says_no_reason, squeezed
 from core.years.row_pairs import pairs
 
 

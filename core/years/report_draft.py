@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.checks.scores import says_no_reason
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.regex import regex
 from core.scoring.scorecard import Execution, RowScore, Scorecard
+from core.values.wording import says_no_reason
 from core.years.improvement import answer_to
 from core.years.last_year import LastForm
 from core.years.row_pairs import pairs

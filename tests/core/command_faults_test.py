@@ -249,6 +249,13 @@ print(*sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
 
+def test_one_print_loads_nothing_that_paper_does_not_need(tmp_path: Path) -> None:
+    others = '"core.checks", "core.reading", "core.exchange.formats", "http", "email", "subprocess"'
+    program = PROBE.replace("heavy = {", f"heavy = {{{others}, ")
+    words = ("print", SAMPLE, "-o", str(tmp_path / "x.pdf"))
+    assert process(*words, program=("-c", program)).stderr.decode().split() == ["reportlab"]
+
+
 def test_each_command_loads_only_what_it_needs(tmp_path: Path) -> None:
     def loaded(*arguments: str) -> list[str]:
         return process(*arguments, program=("-c", PROBE)).stderr.decode().split()
