@@ -43,6 +43,7 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     if off and not windowed:
         gc.enable()
     yield
+    gc.unfreeze()  # a window that was begun for good keeps what stands out of later looks
     if off and not windowed:
         gc.disable()
     if gc.get_count()[0] > MANY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -84,6 +85,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     if news:
         window.notice.warn(news, ("知道了", window.notice.hide))
     read_in(window, files)
+    gc.freeze()  # what stands now stays: no look for garbage need go through all of it again
     status = QApplication.exec()
     shelf.close()
     if opened.lock is not None:
