@@ -17,6 +17,8 @@ What it promises:
   scores as it always did; each text is kept once.
 - A form lives from 草稿 over 定稿 (numbered, frozen) and 签章 (the scan is filed) to 更正, a new
   evaluation that is linked to it (``life``). Next year's is linked to the one it came from.
+- 佐证材料 lie beside the file, each content once under its digest (``evidence_files``); which ones
+  should be there stands in a table, who refers to them in the versions.
 - Backups count only when they were opened and compared (``backups``); a damaged file is set aside
   and the newest good backup brought back (``rescue``); nothing begins empty where something was.
 - DB Browser or Datasette show views with Chinese names: 自评一览, 历次版本, 指标明细, 项目资金.

@@ -14,8 +14,10 @@ from core.foreign.errors import ForeignFileError
 from core.model.edits import File
 from core.model.evaluation import ROOT, Evaluation, Evidence, Indicator
 from core.model.path import find
-from core.reasons import reason, shown
+from core.reasons import reason, shown, size_in_words
 
+MOST_AT_ONCE = 500_000_000
+"""Bytes of all that is filed in one go: it is held until all of it was read."""
 LIMIT = f"每个文件不超过 {MOST_BYTES // 1024 // 1024} MB，一份表不超过 {MOST_OF_A_FORM} 个"
 
 
@@ -28,8 +30,16 @@ class ReadFile:
 
 
 def read_files(paths: Iterable[Path]) -> list[ReadFile]:
-    """Read files, each looked at before it is read. Raises ``ExchangeError``."""
-    return list(map(_read, paths))
+    """Read files, each looked at before any is read. Raises ``ExchangeError``."""
+    every = tuple(paths)
+    size = sum(map(_size, every))
+    if size > MOST_AT_ONCE:
+        message = (
+            f"选的 {len(every)} 个文件共 {size_in_words(size)}，"
+            f"一次不超过 {size_in_words(MOST_AT_ONCE)}，没有登记；请分几次登记"
+        )
+        raise ExchangeError(message)
+    return list(map(_read, every))
 
 
 def refuse_too_many(form: Evaluation, count: int) -> None:
@@ -64,13 +74,17 @@ def taken_off(form: Evaluation, node: int, at: int) -> File:
     return File(place, (*there[:at], *there[at + 1 :]))
 
 
-def _read(path: Path) -> ReadFile:
+def _size(path: Path) -> int:
     try:
-        check_file(path, MOST_BYTES)
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+        return check_file(path, MOST_BYTES)
     except ForeignFileError as error:
         raise ExchangeError(f"{error}；{LIMIT}") from error
+
+
+def _read(path: Path) -> ReadFile:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise ExchangeError(f"无法读取{shown(path)}：{reason(error)}") from error
     if not content or len(content) > MOST_BYTES:

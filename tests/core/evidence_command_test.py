@@ -121,6 +121,15 @@ def test_a_form_takes_so_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
         filling.refuse_too_many(sample(), 3)
 
 
+def test_not_more_is_read_at_once_than_can_be_held(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.pdf" for number in range(11)]
+    for path in files:
+        with path.open("wb") as stream:
+            stream.truncate(MOST_BYTES)  # takes no room
+    with pytest.raises(ExchangeError, match="请分几次登记"):
+        read_files(files)
+
+
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     import os
 
