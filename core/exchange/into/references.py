@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from core.regex import regex
@@ -131,11 +132,17 @@ class RowShift(RowMoves):
         """Let ``F3+F4`` and ``SUM(F3,F4)`` take in rows that look like one of theirs."""
         cells = [(at, m) for at, (token, is_range) in enumerate(tokens)
                  if here and is_range and (m := _CELL.fullmatch(token))]  # fmt: skip
-        for one in (one for one in self.insertions if one.summed and cells):
+        kin: dict[str, list[int]] = {}
+        for _, match in cells:
+            kin.setdefault(match[2], []).append(int(match[4]))
+        tops = {column: min(rows) for column, rows in kin.items() if len(rows) > 1}
+        for one in (one for one in self.insertions if one.summed and tops):
             for at, match in cells:
-                kin = [int(m[4]) for _, m in cells if m[2] == match[2]]
+                top = tops.get(match[2])
+                if int(match[4]) != one.like or top is None or top > one.scope:
+                    continue
                 sign = _joins(tokens, at)
-                if int(match[4]) != one.like or len(kin) < 2 or not sign or min(kin) > one.scope:
+                if not sign:
                     continue
                 first = self.row(one.behind) + 1 + _before(self, one)
                 parts[at] += "".join(
@@ -328,7 +335,8 @@ def _with_row(match: re.Match[str], group: int, row: int) -> str:
     return "".join([*(match[i] for i in range(1, group)), str(row)])
 
 
-def _tokens(formula: str) -> list[FormulaToken] | None:
+@lru_cache(maxsize=4096)
+def _tokens(formula: str) -> tuple[FormulaToken, ...] | None:
     """The parts of a formula (without its ``=``), and whether each is a range; ``None`` if odd."""
     if len(formula) > _LONGEST or not any(c.isdigit() for c in formula):
         return None
@@ -339,6 +347,6 @@ def _tokens(formula: str) -> list[FormulaToken] | None:
         items = Tokenizer("=" + formula).items
     except (TokenizerError, IndexError, ValueError):
         return None
-    return [
+    return tuple(
         (item.value, item.type == Token.OPERAND and item.subtype == Token.RANGE) for item in items
-    ]
+    )
