@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EXACT: Final = 120  # characters of a paragraph: the lines of a longer one are estimated
 _MEASURED: Final = 2_000  # characters of a longer one; the rest is taken to be like them
+_PARAGRAPHS: Final = 300  # of a text; each of the others counts as one line
 _LOSS: Final = 1.04  # lines that break at words are not quite full
 _GRAIN: Final = 0.5  # as where texts are set
 
@@ -30,12 +31,13 @@ _GRAIN: Final = 0.5  # as where texts are set
 class LineCount:
     """The paragraphs of one text in one type; widths are in thousandths of its em."""
 
-    __slots__ = ("_known", "_parts", "natural")
+    __slots__ = ("_known", "_more", "_parts")
 
     def __init__(self, text: str, setting: Setting, advances: Mapping[str, float]) -> None:
         paragraphs = text.split("\n")
+        self._more = max(0, len(paragraphs) - _PARAGRAPHS)
+        del paragraphs[_PARAGRAPHS:]
         widths = [_width(part, advances) for part in paragraphs]
-        self.natural = 0.0 if len(paragraphs) > 1 else widths[0]
         self._parts = [
             (width, _Ends(part, setting, advances) if len(part) <= _EXACT else None)
             for part, width in zip(paragraphs, widths, strict=True)
@@ -50,7 +52,8 @@ class LineCount:
         """The lines at this width."""
         count = self._known.get(width)
         if count is None:
-            count = self._known[width] = sum(_lines(*part, width) for part in self._parts)
+            count = self._more + sum(_lines(*part, width) for part in self._parts)
+            self._known[width] = count
         return count
 
 
@@ -120,7 +123,13 @@ def _width(paragraph: str, advances: Mapping[str, float]) -> float:
     return width * max(1.0, len(shown) / _MEASURED)
 
 
-@lru_cache(maxsize=8192)
 def line_count(text: str, setting: Setting, name: FaceName) -> LineCount:
-    """The lines of a text as it stands in the model; kept, for forms repeat their texts."""
+    """The lines of a text as it stands in the model; short ones are kept, for forms repeat them."""
+    if len(text) > _MEASURED:
+        return LineCount(clean(text), setting, face(name))
+    return _short(text, setting, name)
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str, setting: Setting, name: FaceName) -> LineCount:
     return LineCount(clean(text), setting, face(name))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.report.fonts import face
-from core.report.line_counts import LineCount
+from core.report.line_counts import LineCount, line_count
 from core.report.punctuation import width_of
 from core.report.text import Setting, clean, clusters, wrap
 
@@ -37,3 +37,9 @@ def test_a_count_is_that_of_the_lines_that_are_set(
         assert found == lines
     else:  # what follows the end of a torn word may stand behind it
         assert lines <= found <= 2 * lines
+
+
+def test_a_text_of_very_many_lines_is_counted_at_once() -> None:
+    count = line_count("一\n" * 400_000 + "二", Setting.RUNNING, "song")
+    assert count.at(5_000) == 400_001
+    assert all(count.at(width) == 400_001 for width in range(2_000, 8_000))
