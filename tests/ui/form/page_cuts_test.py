@@ -17,7 +17,7 @@ def test_the_margins_tell_where_pages_end(
     qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     form._cuts._idle.setInterval(0)
-    with qtbot.waitSignal(form._cuts.changed):
+    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
         document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
     places, edges = form._cuts.places, form.table.edges
     assert form._desk.marks == [form.table.y() + edges.ys[cut.row] for cut in places]
@@ -39,7 +39,7 @@ def test_what_was_found_for_an_earlier_form_is_dropped(
     keeper = PageCuts(parent)
     first = lay_out(document.evaluation, document.assessment)
     keeper._idle.setInterval(0)
-    with qtbot.waitSignal(keeper.changed):
+    with qtbot.waitSignal(keeper.changed, timeout=30_000):
         keeper.follow(first)
     assert keeper.places
     document.edit(Remove(frozenset({rows[0].id})))
