@@ -10,9 +10,9 @@ _SHORT: Final = 2  # characters: 序号 stands level in the same column
 
 
 def is_upright(cell: Cell) -> bool:
-    """Whether a label stands in the narrow first column, as 绩效指标 does."""
+    """Whether a label stands in the narrow first column of the table, as 绩效指标 does."""
     first = cell.role is Role.LABEL and (cell.column, cell.colspan) == (0, 1)
-    return first and len(cell.text) > _SHORT
+    return first and cell.framed and len(cell.text) > _SHORT
 
 
 def is_to_be_signed(cell: Cell) -> bool:

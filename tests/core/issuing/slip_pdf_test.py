@@ -7,7 +7,7 @@ import pypdfium2
 from core.issuing.slip_pdf import slip_pdf
 from core.model.evaluation import Evaluation
 from core.sample import sample
-from core.sheet.slip_sheet import Slip, lay_out_slip
+from core.sheet.slip_sheet import SIGNED, Slip, lay_out_slip
 from core.years.comparison import changes
 from tests.tiling import assert_tiles
 
@@ -42,6 +42,12 @@ def test_nothing_changed_is_said() -> None:
 def test_what_was_blank_is_told() -> None:
     (page,) = page_texts(OLD, replace(OLD, department=""))
     assert "（空）" in page
+
+
+def test_who_signs_stands_level() -> None:
+    (page,) = page_texts(OLD, replace(OLD, department=""))
+    for name in SIGNED:
+        assert f"{name}：" in page
 
 
 def test_the_slip_tiles_its_grid() -> None:
