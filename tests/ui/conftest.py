@@ -17,6 +17,8 @@ from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
+from ui.style_sheet import dress
+from ui.theme import DARK_CHROME, LIGHT
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +58,8 @@ def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitUntil(lambda: bool(window.home.model.entries))
     window.form.setFocus()
     yield window
+    if window.settings.chrome == DARK_CHROME:  # the look is the application's, and outlives it
+        dress(LIGHT)
     while window.jobs.running:  # what jobs bring is delivered while there is a window for it
         window.jobs.wait()
         QApplication.processEvents()
