@@ -22,7 +22,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import set_up  # noqa: E402  (found on the path set above)
 from glibc import OLDEST  # noqa: E402
-from old_root import PREFIX, OldRoot, RootError  # noqa: E402
+from old_root import PREFIX, OldRoot  # noqa: E402
+from root import RootError  # noqa: E402
 
 SYSTEM = ROOT / "build" / "linux" / "root"
 OUT = ROOT / "dist" / "linux"

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import glibc
 from glibc import machine_code
+
+from ui.display import debian_package
 
 HERE = Path(__file__).resolve().parent
 NAME = "zipingtong"
@@ -32,6 +36,7 @@ Architecture: {architecture}
 Maintainer: 自评通
 Installed-Size: {kilobytes}
 Depends: {depends}
+Recommends: {recommends}
 Section: misc
 Priority: optional
 Description: 财政项目支出绩效自评表的填报、计分、核对、打印与归档
@@ -63,17 +68,18 @@ class Package:
 
 
 def build(package: Package, folder: Path, draw: Draw) -> Path:
-    """Make the package in this folder, with the tools of ``dpkg-dev``; its path."""
+    """Make the package in this folder, with Debian's own tools; its path."""
     tree = folder / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     lay_out(package, tree, draw)
+    depends, recommends = relations(tree / PLACE)
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
         CONTROL.format(
             name=NAME, version=package.version, architecture=package.architecture,
             kilobytes=sum(path.lstat().st_size for path in tree.rglob("*")) // 1024,
-            depends=", ".join(depends(tree / PLACE, folder)),
+            depends=", ".join(depends), recommends=", ".join(recommends),
         ),
         encoding="utf-8",
     )  # fmt: skip
@@ -118,19 +124,32 @@ def compress(content: bytes, target: Path) -> None:
     target.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
-def depends(program: Path, work: Path) -> list[str]:
-    """What the files of machine code take from the system, by Debian's own look at them.
+def relations(program: Path) -> tuple[list[str], list[str]]:
+    """The packages that the program depends on, and those that it is better with.
 
-    The libraries that we bring are looked up beside the files that want them.
+    Found by looking: what its machine code links to and it does not bring. What this system, which
+    can show its window, does without belongs to a plug-in for other displays (Wayland).  Wanted:
+    ``readelf`` and ``dpkg-query``.
     """
-    source = work / "debian"
-    source.mkdir(exist_ok=True)
-    (source / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
-    folders = {path.parent for path in machine_code(program)}
-    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
-    command += [f"-l{folder}" for folder in sorted(folders)]
-    command += [f"-e{path}" for path in machine_code(program)]
-    told = subprocess.run(command, cwd=work, check=True, capture_output=True, encoding="utf-8")
-    shutil.rmtree(source)
-    _, _, names = told.stdout.strip().partition("=")
-    return names.split(", ")
+    files = list(machine_code(program))
+    brought = {path.name for path in files}
+    wanted = {name for path in files for name in linked(path)} - brought
+    packages = {name: package_of(name) for name in wanted}
+    newest = ".".join(map(str, max(glibc.needed(program).values())))
+    there = set(filter(None, packages.values())) - {"libc6"}
+    absent = {debian_package(name) for name, package in packages.items() if not package}
+    return [f"libc6 (>= {newest})", *sorted(there)], sorted(absent)
+
+
+def linked(path: Path) -> list[str]:
+    """The names of the libraries that a file links to."""
+    command = ["readelf", "--dynamic", "--wide", str(path)]
+    told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    return re.findall(r"\(NEEDED\)\s+Shared library: \[([^\]]+)\]", told)
+
+
+def package_of(library: str) -> str:
+    """The Debian package that a library of this system is from; nothing where it is not there."""
+    command = ["dpkg-query", "--search", f"*/{library}"]
+    told = subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout
+    return told.partition(":")[0]
