@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test input-methods bench readings pictures fuzz faults lint lock package package-linux clean set-up
+.PHONY: run test input-methods bench readings pictures fuzz faults lint lock package package-linux try-linux clean set-up
 
 # The window on a sample archive; without a display the same job printed to build/run.
 run:
@@ -48,6 +48,10 @@ package: set-up
 # As root: for Linux from glibc 2.28 on, as .deb and .tar.xz; the first time takes half an hour.
 package-linux: set-up
 	@$(VENV)/python packaging/linux/build_linux.py
+
+# As root: install, use and remove what package-linux made, in fresh Debian 11, 12 and 13.
+try-linux: set-up
+	@$(VENV)/python packaging/linux/try_release.py bullseye bookworm trixie
 
 clean:
 	@rm -rf build dist resources/fonts/*.ttf

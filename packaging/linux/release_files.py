@@ -27,6 +27,7 @@ import icons  # noqa: E402
 import icu_data  # noqa: E402
 import manual_paper  # noqa: E402
 import portable  # noqa: E402
+import release_notes  # noqa: E402
 import trial  # noqa: E402
 from man_page import man_page  # noqa: E402
 
@@ -35,6 +36,10 @@ from core.archive.present_format import APPLICATION_ID  # noqa: E402
 from core.manual import FOLDER, PAPER  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
+REFUSED = (
+    *(build.BuildError, trial.TrialError, glibc.GlibcError),
+    *(icu_data.IcuError, release_notes.NotesError),
+)
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 SUMS = "SHA256SUMS"
 LARGEST, LARGEST_PACKED = 150, 55
@@ -51,7 +56,13 @@ def main(arguments: list[str]) -> int:
     try:
         for path in make(folder):
             print(f"· {path.name}  {path.stat().st_size / 1e6:.1f} MB", flush=True)
-    except (build.BuildError, trial.TrialError, glibc.GlibcError, icu_data.IcuError) as error:
+    except (
+        build.BuildError,
+        trial.TrialError,
+        glibc.GlibcError,
+        icu_data.IcuError,
+        release_notes.NotesError,
+    ) as error:
         print(f"没有做成：{error}", file=sys.stderr)
         return 1
     return 0
@@ -86,11 +97,16 @@ def make(folder: Path) -> list[Path]:
     portable.add_notes(carried, VERSION, architecture, version)
     made.append(portable.pack(carried, carried.with_name(f"{carried.name}.tar.xz")))
     shutil.rmtree(carried)
+    notes = folder / f"自评通-{VERSION}-发布说明.md"
+    system = (
+        f"Linux {platform.machine()}，glibc {version} 或更新（UOS 20、银河麒麟 V10 SP1、Debian 11）"
+    )
+    notes.write_text(release_notes.release_notes(build.PROGRAM, VERSION, system), encoding="utf-8")
     for path in made:
         if path.stat().st_size > LARGEST_PACKED * 1e6:
             message = f"{path.name} 超过了 {LARGEST_PACKED} MB"
             raise build.BuildError(message)
-    return [*made, write_sums(folder, made)]
+    return [*made, notes, write_sums(folder, [*made, notes])]
 
 
 def ask(arguments: list[str]) -> str:

@@ -1,0 +1,163 @@
+"""Try the release files as a user gets them, in fresh minimal systems (as root).
+
+    python packaging/linux/try_release.py bullseye bookworm trixie
+
+In each the Debian package is installed with nothing but what it declares, used by a plain user,
+with a window under Xvfb, and removed; then the folder to be carried along is used, from a path as
+offices have them, read only.  With one of the libraries that the program takes from the system
+gone, its sentence must name it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from root import Root, RootError  # noqa: E402  (found on the path set above)
+
+RELEASE = ROOT / "dist" / "linux"
+SAMPLE = ROOT / "resources" / "samples" / "社会保险服务费-2021.json"
+PLACE = "/srv/财务 科（一）"
+TAKEN_AWAY = ("libGL.so.1", "libEGL.so.1", "libxcb.so.1")
+
+LIFE = r"""
+set -eu
+cd "$HOME"
+"$ZPT" --diagnose > 诊断.txt
+grep -q '缺少的系统库：没有' 诊断.txt || { cat 诊断.txt; exit 1; }
+"$ZPT" demo --into demo > demo.txt
+"$ZPT" score sample.json --json | grep -q '"total_score": "96.70"'
+"$ZPT" print sample.json -o sample.pdf
+for kind in xlsx docx; do
+    "$ZPT" export sample.json -o "表.$kind"
+    "$ZPT" score "表.$kind" --json | grep -q '"total_score": "96.70"'
+done
+"$ZPT" import 表.xlsx --archive 新.db
+"$ZPT" print 1 --archive 新.db -o 新.pdf
+"$ZPT" identify 新.pdf --archive 新.db
+sed 's/社会保险服务费/𠮷𠮷服务费/' sample.json > 罕用字.json
+"$ZPT" print 罕用字.json -o 罕用字.pdf
+test -s 罕用字.pdf
+"""
+
+WINDOW = r"""
+set -eu
+cd "$HOME"
+Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+screen=$!
+export DISPLAY=:77
+for _ in $(seq 100); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+"$PROGRAM" > window.txt 2>&1 &
+program=$!
+for _ in $(seq 600); do
+    window=$(xdotool search --onlyvisible --name '社会保险服务费 - 自评通' 2>/dev/null) && break
+    sleep 0.1
+done
+test -n "$window"
+for _ in $(seq 100); do
+    xdotool key --window "$window" ctrl+Home type --window "$window" 5 key --window "$window" Return
+    "$ZPT" list --archive "$DATA/自评档案.db" --json > list.json
+    grep -q '"version": 1' list.json && break
+done
+kill "$program"; wait "$program" || true
+kill "$screen"
+test ! -s window.txt || { cat window.txt; exit 1; }
+"""
+
+LACK = r"""
+set -eu
+cd "$HOME"
+DISPLAY=:77 "$PROGRAM" 2> lack.txt && exit 1
+grep -q "$LIBRARY" lack.txt && grep -q 'apt-get install' lack.txt || { cat lack.txt; exit 1; }
+"""
+
+
+def main(suites: list[str]) -> int:
+    """Try in each of these; the exit status."""
+    if not suites:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        for suite in suites:
+            for line in trial(suite):
+                print(f"· {suite}：{line}", flush=True)
+    except RootError as error:
+        print(f"没有通过：{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def trial(suite: str) -> Iterator[str]:
+    """A line for each thing that went well. Raises ``RootError``."""
+    root = Root(ROOT / "build" / "linux" / f"try-{suite}")
+    shutil.rmtree(root.folder, ignore_errors=True)
+    root.make(suite)
+    files = root.folder / "srv"
+    (package,) = RELEASE.glob("*.deb")
+    (carried,) = RELEASE.glob("*.tar.xz")
+    shutil.copyfile(package, files / "zipingtong.deb")
+    shutil.copyfile(carried, files / "carried.tar.xz")
+    root.run("useradd", "--create-home", "clerk")
+    home = root.folder / "home" / "clerk"
+    shutil.copyfile(SAMPLE, home / "sample.json")
+    root.run("chown", "-R", "clerk", "/home/clerk")
+    root.install("/srv/zipingtong.deb")
+    use(root, LIFE, ZPT="/usr/bin/zpt")
+    yield "装上只靠声明的依赖，命令行做完一遍"
+    for library in TAKEN_AWAY:
+        with_library_gone(root, library)
+    yield f"缺 {'、'.join(TAKEN_AWAY)} 中的一个时，说得出是哪一个"
+    root.install("xvfb", "xdotool", "x11-utils", "xz-utils")
+    data = "/home/clerk/Documents/自评档案"
+    use(root, WINDOW, ZPT="/usr/bin/zpt", PROGRAM="/usr/bin/zipingtong", DATA=data)
+    yield "窗口打开样表，打字，存好"
+    before = sorted(path.name for path in home.rglob("*"))
+    root.run("apt-get", "remove", "--yes", "--quiet", "--quiet", "zipingtong")
+    if (root.folder / "opt" / "zipingtong").exists() or (root.folder / "usr/bin/zpt").is_symlink():
+        message = "删除以后还有程序的文件"
+        raise RootError(message)
+    if sorted(path.name for path in home.rglob("*")) != before:
+        message = "删除程序时动了数据"
+        raise RootError(message)
+    yield "删除干净，数据还在"
+    root.run("mkdir", PLACE)
+    root.run("tar", "--extract", "--file", "/srv/carried.tar.xz", "--directory", PLACE)
+    (folder,) = (root.folder / PLACE.strip("/")).iterdir()
+    root.run("chmod", "-R", "a-w", PLACE)
+    shutil.rmtree(home / "demo")
+    (home / "新.db").unlink()
+    inside = f"{PLACE}/{folder.name}"
+    use(root, LIFE, ZPT=f"{inside}/zpt")
+    use(root, WINDOW, ZPT=f"{inside}/zpt", PROGRAM=f"{inside}/自评通", DATA=data)
+    yield f"便携文件夹在 {inside} 里也一样"
+
+
+def use(root: Root, script: str, **environment: str) -> None:
+    """Do a script as a plain user."""
+    # Standard output is not a terminal's, nor is there any locale but C: as little as there can be.
+    words = [f"{name}={value}" for name, value in environment.items()]
+    user = ("setpriv", "--reuid=clerk", "--regid=clerk", "--clear-groups", "env", "-i")
+    path = "PATH=/usr/bin:/bin"
+    root.run(*user, "HOME=/home/clerk", "LANG=C.UTF-8", path, *words, "sh", "-c", script)
+
+
+def with_library_gone(root: Root, library: str) -> None:
+    """Hide a library and open the window: the sentence must name it."""
+    (folder,) = (root.folder / "usr" / "lib").glob("*-linux-gnu")
+    hidden = root.folder / "root" / library
+    found = folder / library
+    found.rename(hidden)
+    try:
+        use(root, LACK, PROGRAM="/usr/bin/zipingtong", LIBRARY=library)
+    finally:
+        hidden.rename(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
