@@ -49,7 +49,7 @@ def _program() -> Iterator[str]:
     kind = "打包的程序" if getattr(sys, "frozen", False) else "源代码"
     yield f"版本：{VERSION}（{kind}）"
     yield f"程序在：{Path(sys.executable).parent}"
-    yield f"系统：{platform.system()} {platform.release()} {platform.machine()}"
+    yield f"系统：{platform.platform(terse=True)} {platform.machine()}"
     name, version = platform.libc_ver()
     if name:
         yield f"C 库：{name} {version}"

@@ -10,6 +10,7 @@ import platform
 import re
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,10 @@ def _libraries(program: Path) -> Mapping[str, tuple[str, str, str]]:
 
 def _version(library: str) -> str:
     """The version of the Debian package that a library is from, where it is from one."""
+    if library.startswith("libicu"):
+        return "随 Qt"
+    if (Path(sys.base_prefix) / "lib" / library).exists():
+        return "随程序编译"
     command = ["dpkg-query", "--search", f"*/{library}"]
     try:
         owner = subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 from core.places import PORTABLE_MARKER
 
@@ -42,8 +47,29 @@ def pack(program: Path, target: Path) -> Path:
         entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
         return entry
 
-    with tarfile.open(target, "w:xz", preset=9) as packed:
+    with compressed(target) as stream, tarfile.open(fileobj=stream, mode="w|") as packed:
         for path in [program, *sorted(program.rglob("*"))]:
             name = path.relative_to(program.parent).as_posix()
             packed.add(path, name, recursive=False, filter=plain)
     return target
+
+
+@contextmanager
+def compressed(target: Path) -> Iterator[IO[bytes]]:
+    """A stream into an xz file; the Python compiled for old systems has no lzma of its own."""
+    if find_spec("_lzma") is not None:
+        import lzma
+
+        with lzma.open(target, "wb", preset=9 | lzma.PRESET_EXTREME) as stream:
+            yield stream
+        return
+    with (
+        target.open("wb") as file,
+        subprocess.Popen(["xz", "-9e"], stdin=subprocess.PIPE, stdout=file) as process,
+    ):
+        assert process.stdin is not None  # noqa: S101  (narrows the type)
+        with process.stdin as stream:
+            yield stream
+    if process.returncode:
+        message = f"xz 以 {process.returncode} 结束"
+        raise OSError(message)

@@ -77,3 +77,12 @@ def test_the_diagnosis_is_read_and_copied(window: MainWindow, qtbot: QtBot) -> N
     dialog.copy()
     assert QApplication.clipboard().text() == dialog.page.toPlainText()
     dialog.close()
+
+
+def test_a_diagnosis_that_is_closed_at_once_is_shown_to_nobody(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = opened(window, DiagnosisDialog, "diagnosis")
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    QApplication.processEvents()
