@@ -22,8 +22,6 @@ ALLOWED = {
     "core/workers/process.py": {"subprocess", "Popen"},
     # The desktop's own dialog, for a sentence of ours where no window of ours can open.
     "ui/desktop_message.py": {"subprocess"},
-    # Which system it is, by ``platform.system``.
-    "core/diagnosis.py": {"system"},
     "ui/crash.py": {"system"},
     # A file that was just written, or its folder, on a click.
     "ui/printing/exporting.py": {"openUrl"},
