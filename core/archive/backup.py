@@ -40,7 +40,7 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
         with Archive.open(written.temporary, read_only=True) as copy:
             refuse_another(copy, wanted, archive.path)
             evidence = all_stored(copy.database)
-        carry(evidence, folders_for(archive.path), folder_of(target))
+        carry(evidence, folders_for(archive.path), folder_of(target), mend=True)
     return written.kept
 
 
@@ -62,9 +62,10 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
             evidence = all_stored(archive.database)
             with Archive.open(temporary, read_only=True) as copy:
                 refuse_another(copy, frozenset((held,)), source)
-            # Only ever added to: what the archive that is replaced refers to stays for it.
+            # Only added to and mended: what the archive that is replaced refers to stays for it.
             place = Path(os.path.realpath(target))
-            carry(evidence, (*folders_for(source), *folders_for(place)), folder_of(place))
+            folders = (*folders_for(source), *folders_for(place))
+            carry(evidence, folders, folder_of(place), mend=True)
             return _set_aside(target)
 
 

@@ -113,23 +113,25 @@ def get(folders: Iterable[Path], stored: Stored) -> bytes:
 
 
 def carry(
-    wanted: Iterable[Stored], sources: Iterable[Path], target: Path
+    wanted: Iterable[Stored], sources: Iterable[Path], target: Path, *, mend: bool = False
 ) -> tuple[tuple[Stored, ...], int]:
     """Copy what ``target`` lacks out of the folders; what nobody has, and how many were copied.
 
     Each copy is read back and compared.  What is there already with its size stays: it was
-    compared when it came, and ``unsound`` reads it again.  Raises ``ArchiveError``.
+    compared when it came, and a backup at each exit cannot read gigabytes.  ``mend``: every byte
+    there is read, and what is damaged comes anew.  Raises ``ArchiveError``.
     """
     places, lacking, copied = tuple(sources), list[Stored](), 0
+    stays = _is_whole if mend else _is_there
     for stored in wanted:
-        if _is_there(target / stored.sha256, stored):
+        if stays(target / stored.sha256, stored):
             continue
-        for folder in places:
-            if _is_whole(folder / stored.sha256, stored) and _copy(folder, target, stored):
-                copied += 1
-                break
-        else:
+        found = whole_in(stored, places)
+        if found is None:
             lacking.append(stored)
+        else:
+            _copy(found, target, stored)
+            copied += 1
     return tuple(lacking), copied
 
 
@@ -137,8 +139,14 @@ def unsound(wanted: Iterable[Stored], folders: Iterable[Path]) -> Iterator[Store
     """Each that no folder has as it was filed: every byte is read."""
     places = tuple(folders)
     for stored in wanted:
-        if not any(_is_whole(folder / stored.sha256, stored) for folder in places):
+        if whole_in(stored, places) is None:
             yield stored
+
+
+def whole_in(stored: Stored, folders: Iterable[Path]) -> Path | None:
+    """The first file of these folders that is as it was filed: every byte is read."""
+    paths = (folder / stored.sha256 for folder in folders)
+    return next((path for path in paths if _is_whole(path, stored)), None)
 
 
 def is_there(stored: Stored, folders: Iterable[Path]) -> bool:
@@ -172,18 +180,17 @@ def _checked(digest: object, size: object) -> Stored:
     raise DamagedError(message)
 
 
-def _copy(folder: Path, target: Path, stored: Stored) -> bool:
+def _copy(found: Path, target: Path, stored: Stored) -> None:
     with in_words(target):
         target.mkdir(mode=OWNER_ONLY, exist_ok=True)
         path = target / stored.sha256
         try:
             with replacing(path, mode=PRIVATE, own=True) as temporary:
-                copyfile(folder / stored.sha256, temporary)
+                copyfile(found, temporary)
                 if not _is_whole(temporary, stored):
                     raise OSError
         except OutputError as error:
             raise ArchiveError(str(error)) from error
-    return True
 
 
 def _is_there(path: Path, stored: Stored) -> bool:

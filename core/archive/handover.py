@@ -21,8 +21,8 @@ from core.archive.backup import restore
 from core.archive.backups import Snapshot
 from core.archive.contents import contents, refuse_another
 from core.archive.errors import ArchiveError, in_words
-from core.archive.evidence_files import Stored, all_stored, folders_for, unsound
-from core.archive.handover_evidence import EVIDENCE, packed_evidence, unpack_evidence
+from core.archive.evidence_files import Stored, all_stored, folders_for, unsound, whole_in
+from core.archive.handover_evidence import EVIDENCE, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
@@ -105,11 +105,12 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
                 entries, trashed = copy.list(), copy.list(trashed=True)
                 wanted = all_stored(copy.database)
             sources = folders_for(taken.source)
-            lacking = frozenset(unsound(wanted, sources))
-            evidence = tuple(one for one in wanted if one not in lacking)
+            files = [(one, path) for one in wanted if (path := whole_in(one, sources))]
+            evidence = tuple(one for one, _ in files)
+            lacking = len(wanted) - len(evidence)
             with replacing_kept(target, taken.source, replace=replace) as written:
-                listed = _listed(entries, trashed, evidence, len(lacking))
-                _pack(taken.path, written.temporary, listed, packed_evidence(evidence, sources))
+                listed = _listed(entries, trashed, evidence, lacking)
+                _pack(taken.path, written.temporary, listed, [path for _, path in files])
                 with archive_in(written.temporary, target.parent) as unpacked:
                     brought_back = unpacked.with_name("恢复.db")
                     restore(unpacked, brought_back)
@@ -125,7 +126,7 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
     size = sum(one.size for one in evidence)
     return HandedOver(
         *(target, held.evaluations, held.versions, written.kept),
-        *(len(evidence), size, len(lacking)),
+        *(len(evidence), size, lacking),
     )
 
 

@@ -1,11 +1,10 @@
-"""佐证材料 in a 交接包: which files go in, and only those that the archive in it names come out."""
+"""佐证材料 in a 交接包: only what the archive in it names comes out."""
 
 from __future__ import annotations
 
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -18,19 +17,6 @@ EVIDENCE = "佐证材料"
 """The folder in the zip; each file is called by its digest."""
 _SPARE = 50_000_000
 _BLOCK = 1 << 20
-
-
-def packed_evidence(evidence: Iterable[Stored], sources: Iterable[Path]) -> tuple[Path, ...]:
-    """The files that are packed: for each the first folder that has it in its size."""
-    places = tuple(sources)
-    return tuple(
-        next(
-            path
-            for folder in places
-            if (path := folder / one.sha256).is_file() and path.stat().st_size == one.size
-        )
-        for one in evidence
-    )
 
 
 def unpack_evidence(path: Path, archive: Path) -> None:

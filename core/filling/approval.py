@@ -152,7 +152,8 @@ def _is_covered(old: _Row, new: _Row) -> bool:
 
 
 def _is_explained(before: str, after: str) -> bool:
-    return after != before and says_something(after.removeprefix(before))
+    """Whether an explanation came; one that was written stays, or nothing would tell of it."""
+    return after.startswith(before) and says_something(after.removeprefix(before))
 
 
 def _fixed(row: _Row) -> _Fixed:

@@ -178,6 +178,25 @@ def test_a_restore_brings_it_back(archive: Archive, places: list[Path], tmp_path
     assert lacking_in_words(archive.path) == ""
 
 
+@pytest.mark.parametrize("harm", [b"X" * len(SCAN), b"X", None])
+def test_a_restore_mends_what_was_damaged(
+    archive: Archive, places: list[Path], harm: bytes | None
+) -> None:
+    """The remedy that a damaged file is told with."""
+    one = filed(archive)
+    (done, _) = back_up(archive, places, "退出")
+    assert done.path is not None
+    path = folder_of(archive.path) / one.sha256
+    path.unlink()
+    if harm is not None:
+        path.write_bytes(harm)
+    archive.close()
+    restore(done.path, archive.path, replace=True)
+    with Archive.open(archive.path) as found:
+        assert content_of_evidence(found, one) == SCAN
+        assert findings(found) == ()
+
+
 def test_a_single_copy_has_its_folder_beside_it(archive: Archive, tmp_path: Path) -> None:
     one = filed(archive)
     target = tmp_path / "拷贝" / "某日.db"
@@ -204,6 +223,27 @@ def test_a_handover_has_it_and_proves_it(archive: Archive, tmp_path: Path) -> No
         restore(found, tmp_path / "接手" / "自评档案.db")
     with Archive.open(tmp_path / "接手" / "自评档案.db") as successor:
         assert content_of_evidence(successor, one) == SCAN
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_handover_packs_what_is_whole_wherever_it_lies(
+    archive: Archive, tmp_path: Path, linked: bool
+) -> None:
+    """Of two files of a size only one is what was filed."""
+    one = filed(archive)
+    spare = tmp_path / SHARED_FOLDER
+    spare.mkdir()
+    path = folder_of(archive.path) / one.sha256
+    path.rename(spare / one.sha256)
+    if linked:
+        (tmp_path / "secret").write_bytes(b"X" * len(SCAN))
+        path.symlink_to(tmp_path / "secret")
+    else:
+        path.write_bytes(b"X" * len(SCAN))
+    done = hand_over(snapshot(archive, [tmp_path]), tmp_path / "交接包.zip")
+    assert (done.evidence, done.lacking) == (1, 0)
+    with zipfile.ZipFile(done.path) as packed:
+        assert packed.read(f"佐证材料/{one.sha256}") == SCAN
 
 
 def test_a_handover_brings_nothing_that_its_archive_does_not_name(

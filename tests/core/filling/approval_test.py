@@ -67,6 +67,25 @@ REFUSED: list[Edit] = [
 ]
 
 
+@given(st.text(max_size=9), st.text(max_size=9), st.booleans())
+def test_only_words_behind_those_that_were_written_explain(
+    written: str, after: str, whole: bool
+) -> None:
+    """Of an earlier version, or another's file: an explanation that goes is none for a change."""
+    place = Path(ROOT if whole else ROW.id, "adjustment")
+    before = apply(APPROVED, SetField(place, written))
+    changed = apply(apply(before, SetField(place, after)), SetField(Path(ROW.id, "target"), "9"))
+    if not after.startswith(written) or not after.removeprefix(written).strip():
+        assert breach(before, changed)
+
+
+def test_an_earlier_version_with_fewer_explanations_is_asked_for_one() -> None:
+    path = Path(ROW.id, "target")
+    once = act(APPROVED, adjust_field(APPROVED, path, "8", "第一次调整"))
+    twice = act(once, adjust_field(once, path, "9", "第二次调整"))
+    assert changes_approved(twice, Whole(once, "取回"))
+
+
 @pytest.mark.parametrize("edit", REFUSED)
 def test_what_changes_the_approved_is_refused_whatever_the_act(edit: Edit) -> None:
     with pytest.raises(LockedError, match="2021-03-15"):
