@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ui.background import Background
 
@@ -41,7 +42,10 @@ class Jobs(QObject):
         then: Callable[[T], object],
         failed: Callable[[Exception], object],
     ) -> None:
-        """Do ``work`` (which must only touch what nobody changes) and hand on what comes of it."""
+        """Do ``work`` (which must only touch what nobody changes) and hand on what comes of it.
+
+        To a method of a dialog that was closed meanwhile nothing is handed on.
+        """
         self.running.append(name)
         self.busy_changed.emit()
 
@@ -50,8 +54,9 @@ class Jobs(QObject):
             self.busy_changed.emit()
             error = future.exception()
             if error is None:
-                then(future.result())
-            elif isinstance(error, Exception):
+                if not _is_gone(then):
+                    then(future.result())
+            elif isinstance(error, Exception) and not _is_gone(failed):
                 failed(error)
 
         self._background.send(work, ended)
@@ -59,3 +64,9 @@ class Jobs(QObject):
     def wait(self) -> None:
         """Wait until every job is done; what they bring is delivered later."""
         self._background.wait()
+
+
+def _is_gone(call: Callable[..., object]) -> bool:
+    """Whether this is a method of what Qt has deleted."""
+    owner = getattr(call, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

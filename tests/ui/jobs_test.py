@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from core.archive.archive import Archive
 from ui.jobs import Jobs
@@ -37,6 +38,40 @@ def test_results_and_failures_come_back_into_this_thread(
     jobs.wait()
     qtbot.waitUntil(lambda: bool(failed))
     assert failed == [("没有做成", here)]
+
+
+class Page(QLabel):
+    """Hears of both ends."""
+
+    def refuse(self, error: Exception) -> None:
+        self.setToolTip(str(error))
+
+
+def test_nothing_is_handed_to_what_was_closed_meanwhile(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    """Whether the work ends well or not; what stays open gets its own."""
+    del application
+    jobs, page, closed = Jobs(), Page(), Page()
+    qtbot.addWidget(page)
+    gone = threading.Event()
+
+    def work() -> str:
+        gone.wait()
+        return "做好了"
+
+    def fail() -> str:
+        gone.wait()
+        sentence = "没有做成"
+        raise OSError(sentence)
+
+    for one in (closed, page):
+        jobs.run("读取", work, one.setText, one.refuse)
+        jobs.run("读取", fail, one.setText, one.refuse)
+    delete(closed)
+    gone.set()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert (page.text(), page.toolTip()) == ("做好了", "没有做成")
 
 
 def test_the_archive_answers_in_order_and_in_this_thread(shelf: Shelf, qtbot: QtBot) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ui.boxes import tell_about
 from ui.feature import Feature, Parts
@@ -50,13 +49,8 @@ class Explaining(Feature):
 
         dialog = DiagnosisDialog(self._window)
         window, path = surroundings(), self._shelf.path
+        self._jobs.run("诊断", lambda: diagnosis(path, window), dialog.show_page, self._failed)
         dialog.open()
-
-        def show(text: str) -> None:
-            if isValid(dialog):  # it may have been closed meanwhile
-                dialog.show_page(text)
-
-        self._jobs.run("诊断", lambda: diagnosis(path, window), show, self._failed)
 
     def _failed(self, error: Exception) -> None:
         raise error
