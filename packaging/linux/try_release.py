@@ -11,6 +11,7 @@ gone, its sentence must name it.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from root import Root, RootError  # noqa: E402  (found on the path set above)
 
 RELEASE = ROOT / "dist" / "linux"
 SAMPLE = ROOT / "resources" / "samples" / "社会保险服务费-2021.json"
+OLD = ROOT / "tests" / "golden" / "archives" / "format-1001.db"
 PLACE = "/srv/财务 科（一）"
 TAKEN_AWAY = ("libGL.so.1", "libEGL.so.1", "libxcb.so.1")
 
@@ -60,14 +62,29 @@ for _ in $(seq 600); do
     sleep 0.1
 done
 test -n "$window"
+"$ZPT" show 1 --archive "$DATA/自评档案.db" > before.json
 for _ in $(seq 100); do
-    xdotool key --window "$window" ctrl+Home type --window "$window" 5 key --window "$window" Return
-    "$ZPT" list --archive "$DATA/自评档案.db" --json > list.json
-    grep -q '"version": 1' list.json && break
+    # No window manager gives it the keys.
+    xdotool windowfocus "$window" key ctrl+Home type 5 && xdotool key Return
+    "$ZPT" show 1 --archive "$DATA/自评档案.db" > after.json
+    cmp -s before.json after.json || break
 done
+! cmp -s before.json after.json
 kill "$program"; wait "$program" || true
 kill "$screen"
 test ! -s window.txt || { cat window.txt; exit 1; }
+"""
+
+UPGRADE = r"""
+set -eu
+cd "$HOME"
+"$ZPT" list --archive 旧.db --json > old.json
+! test -e 旧.升级前-*.db
+"$ZPT" import 表.xlsx --archive 旧.db
+test -s 旧.升级前-*.db
+"$ZPT" verify --archive 旧.db
+! "$ZPT" list --archive 新版.db 2> newer.txt
+grep -q '请升级程序' newer.txt
 """
 
 LACK = r"""
@@ -110,6 +127,10 @@ def trial(suite: str) -> Iterator[str]:
     root.install("/srv/zipingtong.deb")
     use(root, LIFE, ZPT="/usr/bin/zpt")
     yield "装上只靠声明的依赖，命令行做完一遍"
+    put_archives(home)
+    root.run("chown", "-R", "clerk", "/home/clerk")
+    use(root, UPGRADE, ZPT="/usr/bin/zpt")
+    yield "旧档案先备份再升级，更新的程序做的档案不打开"
     for library in TAKEN_AWAY:
         with_library_gone(root, library)
     yield f"缺 {'、'.join(TAKEN_AWAY)} 中的一个时，说得出是哪一个"
@@ -145,6 +166,15 @@ def use(root: Root, script: str, **environment: str) -> None:
     user = ("setpriv", "--reuid=clerk", "--regid=clerk", "--clear-groups", "env", "-i")
     path = "PATH=/usr/bin:/bin"
     root.run(*user, "HOME=/home/clerk", "LANG=C.UTF-8", path, *words, "sh", "-c", script)
+
+
+def put_archives(home: Path) -> None:
+    """One of the first format, and one that a program of the future wrote."""
+    shutil.copyfile(OLD, home / "旧.db")
+    shutil.copyfile(OLD, home / "新版.db")
+    connection = sqlite3.connect(home / "新版.db")
+    connection.execute("PRAGMA user_version = 9001")
+    connection.close()
 
 
 def with_library_gone(root: Root, library: str) -> None:
