@@ -52,6 +52,8 @@ class Feature(QObject):
     """Something comes that the clerk may regret, named in a word: a backup is made before it."""
     listed = Signal()
     """The archive's list is another."""
+    settled = Signal()
+    """Something was seen to that need be done once only (``ui.archive.first_day``)."""
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(window)

@@ -121,13 +121,18 @@ def by_compositor(choice: Choice, environment: Mapping[str, str]) -> bool:
     return bool(choice.settings) and _is_wayland(environment) and known
 
 
+def works(text: str, *, committed: bool) -> bool:
+    """Whether an input method has put Chinese in."""
+    return committed and any(not char.isascii() for char in text)
+
+
 def verdict(choice: Choice, text: str, *, composed: bool, committed: bool) -> str:
     """What somebody is told who tries to type 测试.
 
     ``text``: what stands in the field; ``composed``: whether letters were seen being composed;
     ``committed``: whether an input method has put a text in.
     """
-    if committed and any(not char.isascii() for char in text):
+    if works(text, committed=committed):
         return "输入法工作正常：汉字已经送到窗口里"
     if committed:
         return "输入法已经接上，送来的是英文：请切换到中文，再打“测试”"

@@ -24,6 +24,7 @@ from ui.archive.naming import Naming
 from ui.archive.new_form import Beginning, Header, ask_header
 from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
+from ui.archive.unit_details import UnitDetailing
 from ui.boxes import ask_to_leave
 from ui.document import Change
 from ui.dropped_files import RowDrops
@@ -64,8 +65,6 @@ from ui.shell.top_bar import TopBar
 from ui.theme import Theme
 from ui.whole_commands import adopt_all, change_header
 
-WAYS_IN = ("new", "carry", "import", "sample")
-
 
 class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
@@ -75,8 +74,7 @@ class MainWindow(QMainWindow):
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
-        ways = [self.commands[name] for name in WAYS_IN]
-        self.home = Home(self.shelf, theme, ways, [self.commands["summary"]])
+        self.home = Home(self.shelf, theme, self.commands.__getitem__, self.settings)
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
         self.batch = BatchExport(parts, self.exporting, self.home.chosen, self)
@@ -99,6 +97,7 @@ class MainWindow(QMainWindow):
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
             *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
             *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
+            UnitDetailing(parts, self.filing, self),
         )
         self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)
@@ -281,6 +280,7 @@ class MainWindow(QMainWindow):
             feature.message.connect(self.notices.say)
             feature.refused.connect(self.notices.refuse)
             feature.listed.connect(self.desk.refresh)
+            feature.settled.connect(self.home.beginning.show_done)
             feature.risky.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.risky.connect(self.safekeeping.before)

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from core.filling.beginning import UnitDetails
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
@@ -67,6 +68,13 @@ class Settings:
     """Who works here; stands with each version that is saved."""
     person_asked: bool = False
     """Whether the name was asked for: that is done once."""
+    own_unit: str = ""
+    own_department: str = ""
+    own_reporter: str = ""
+    own_telephone: str = ""
+    """What new forms say of the unit and of who fills them in."""
+    input_tested: bool = False
+    """Whether Chinese has come through an input method in 输入法测试."""
     storage_told: str = ""
     """What was said last about the place of the archive: it is said once."""
 
@@ -74,6 +82,18 @@ class Settings:
     def start_folder(self) -> str:
         """Where dialogs for files begin: where the clerk was last, at first at home."""
         return self.folder or str(Path.home())
+
+    @property
+    def unit_details(self) -> UnitDetails:
+        """What new forms say of the unit and of who fills them in."""
+        return UnitDetails(
+            self.own_unit, self.own_department, self.own_reporter, self.own_telephone
+        )
+
+    @unit_details.setter
+    def unit_details(self, details: UnitDetails) -> None:
+        self.own_unit, self.own_department = details.unit, details.department
+        self.own_reporter, self.own_telephone = details.reporter, details.telephone
 
     @property
     def print_options(self) -> PrintOptions:
@@ -158,7 +178,8 @@ _MOST_KEPT: Final = 100
 _MOST_PIXELS: Final = 20_000
 _MOST_PLACES: Final = 20
 _LONGEST_PATH: Final = 4_096
-_LONGEST_NAME: Final = 255
+LONGEST_LINE: Final = 255
+"""Characters of a name of a unit, a file, a blank."""
 _MOST_KEYS: Final = 500
 _LONGEST_KEYS: Final = 60
 
@@ -210,7 +231,7 @@ def _path(value: object) -> bool:
 
 
 def _name(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_NAME
+    return isinstance(value, str) and len(value) <= LONGEST_LINE
 
 
 def _chrome(value: object) -> bool:
@@ -253,6 +274,10 @@ def _person(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
 
 
+def _line(value: object) -> bool:
+    return _name(value) and str(value).isprintable()
+
+
 def _short(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_KEYS
 
@@ -265,12 +290,15 @@ _SWITCHES: Final = (
     "landscape",
     "duplex",
     "person_asked",
+    "input_tested",
 )
+_OWN: Final = ("own_unit", "own_department", "own_reporter", "own_telephone")
 
 _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("width", "height"), _size),
     **dict.fromkeys(("left", "right", "explanation"), _pixels),
     **dict.fromkeys(_SWITCHES, _switch),
+    **dict.fromkeys(_OWN, _line),
     "margins": _margins,
     "evaluation": _number,
     "strip": _point,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.archive.records import Entry
 from core.model.evaluation import Evaluation, Fund, fresh_id
@@ -12,6 +12,49 @@ from core.scoring.execution import total_fund
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for
 from core.templates import blank
+
+REPORTER, TELEPHONE = "填报人", "联系电话"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDetails:
+    """What is the same on all forms of a unit; what is blank is not known."""
+
+    unit: str = ""
+    department: str = ""
+    reporter: str = ""
+    telephone: str = ""
+
+    @classmethod
+    def of(cls, form: Evaluation) -> UnitDetails:
+        """What a form says."""
+        people = {part.name: part.text for part in form.signatures}
+        return cls(form.unit, form.department, people.get(REPORTER, ""), people.get(TELEPHONE, ""))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is known."""
+        return self == UnitDetails()
+
+    def over(self, other: UnitDetails) -> UnitDetails:
+        """These details, and where one is blank the other's."""
+        return UnitDetails(
+            self.unit or other.unit,
+            self.department or other.department,
+            self.reporter or other.reporter,
+            self.telephone or other.telephone,
+        )
+
+    def sign(self, form: Evaluation) -> Evaluation:
+        """The form with who fills it in, where it has a place for that and leaves it blank."""
+        people = {REPORTER: self.reporter, TELEPHONE: self.telephone}
+        return replace(
+            form,
+            signatures=tuple(
+                replace(part, text=part.text or people.get(part.name, ""))
+                for part in form.signatures
+            ),
+        )
 
 
 def new_form(layout: str = "", profile: str = "") -> Evaluation:

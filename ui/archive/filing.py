@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -12,7 +11,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage, Summary
 from core.assessment import assess
-from core.filling.beginning import doubles, same_project
+from core.filling.beginning import UnitDetails, doubles, same_project
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile_file import profile_for
@@ -28,7 +27,6 @@ CLOSED = {
 }
 """Why a final form takes no edits, by its stage."""
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
-PEOPLE = ("填报人", "联系电话")
 
 
 class Filing(Feature):
@@ -152,22 +150,16 @@ class Filing(Feature):
         own = (entry for entry in self._entries() if not entry.is_sample)
         return max(own, key=lambda entry: (entry.changed, entry.id), default=None)
 
-    def filled_in_like_last(self, form: Evaluation) -> Evaluation:
-        """The same people fill in the next form: 填报人 and 联系电话 of the last one."""
-        last = self.latest_own()
+    def unit_details(self) -> UnitDetails:
+        """What the next form says of the unit: as the clerk gave it, else as the last form does."""
+        given, last = self._settings.unit_details, self.latest_own()
         if last is None:
-            return form
+            return given
         try:
-            known = self._shelf.ask(lambda archive: archive.load(last.id)).signatures
+            form = self._shelf.ask(lambda archive: archive.load(last.id))
         except ArchiveError:
-            return form
-        people = {part.name: part.text for part in known if part.name in PEOPLE}
-        return replace(
-            form,
-            signatures=tuple(
-                replace(part, text=people.get(part.name, part.text)) for part in form.signatures
-            ),
-        )
+            return given
+        return given.over(UnitDetails.of(form))
 
     def remove(self, evaluation_id: int | None = None) -> None:
         """Put an evaluation (the open one, when none is named) into the recycle bin."""

@@ -24,16 +24,19 @@ from core.archive.overview import ANY, Filter, Overview, first_page, let_go, ove
 from core.archive.records import STAGE_NAMES, Entry, Stage
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
-from ui.archive.blank import HomeBeginning, HomeNothing
+from ui.archive.blank import HomeNothing
+from ui.archive.first_day import FirstDay
 from ui.overflow import OverflowRow, ShortenedButton, action_button
 from ui.pages import Pages
 from ui.plain import PlainLabel, tip
+from ui.settings import Settings
 from ui.shelf import Shelf
 from ui.theme import Theme
 
 STAGES = (Stage.DRAFT, Stage.FINAL, Stage.SIGNED, Stage.SAMPLE)
 PAUSE = 120
 """Milliseconds without a key until a search is asked for."""
+WAYS_IN = ("new", "carry", "import")
 TABLE, BEGINNING, NOTHING = 0, 1, 2
 KEYS = ("　　回车打开，Delete 移到回收站", "　　回车恢复，Esc 返回档案")
 """What the keys do on a line: in the archive, in the recycle bin."""
@@ -59,9 +62,9 @@ class Home(QWidget):
     failed = Signal(str)
 
     def __init__(
-        self, shelf: Shelf, theme: Theme, ways: Sequence[QAction], more: Sequence[QAction]
+        self, shelf: Shelf, theme: Theme, command: Callable[[str], QAction], settings: Settings
     ) -> None:
-        """``ways`` lead to a new form; ``more`` is done with the archive as a whole."""
+        """``command``: the window's action of a name."""
         super().__init__()
         self.setProperty("manual", "档案")
         self.setObjectName("home")
@@ -91,11 +94,11 @@ class Home(QWidget):
         self.bin.setCheckable(True)
         self._bin_icons = (icons.icon("remove", theme), icons.icon("archive", theme))
         self.bin.setIcon(self._bin_icons[0])
-        self.beginning, self.nothing = HomeBeginning(ways), HomeNothing()
+        self.beginning, self.nothing = FirstDay(theme, command, settings), HomeNothing()
         self.message_label = PlainLabel()
         self.message_label.setObjectName("hint")
         self._doings = self._make_doings()
-        self._lay_out(theme, ways[:-1], more)
+        self._lay_out(theme, [*map(command, WAYS_IN)], [command("summary")])
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(PAUSE)

@@ -74,7 +74,7 @@ class Header:
 
 
 class Beginning(Feature):
-    """Begins a blank form; what the last one said of the unit and its people is taken over."""
+    """Begins a blank form; what is known of the unit and its people is taken over."""
 
     begun = Signal()
 
@@ -87,16 +87,18 @@ class Beginning(Feature):
 
     def ask(self) -> None:
         """Ask for the header of a new form; it is begun unless the clerk thinks better."""
-        last = self._filing.latest_own()
+        details = self._filing.unit_details()
         known = Header(
-            unit=last.unit if last else "",
-            department=last.department if last else "",
+            unit=details.unit,
+            department=details.department,
             year=str(evaluated_year(date.today())),  # noqa: DTZ011  (the wall's)
             template=DEFAULT_LAYOUT,
             profile=DEFAULT_PROFILE,
         )
         remembered = bool(known.unit or known.department)
-        hint = "单位和部门已按上一份填好，以后都可以在表上直接修改。" if remembered else ""
+        given = self._settings.unit_details
+        source = "本单位信息" if given.unit or given.department else "上一份"
+        hint = f"单位和部门已按{source}填好，以后都可以在表上直接修改。" if remembered else ""
         title = "新建自评表"
         _open(HeaderDialog(title, "新建", known, hint, self._window, leads=True), self.put)
 
@@ -105,7 +107,7 @@ class Beginning(Feature):
         from core.filling.beginning import new_form
 
         form = header.on(new_form(header.template, header.profile))
-        self._filing.propose(self._filing.filled_in_like_last(form), self.begun.emit)
+        self._filing.propose(self._filing.unit_details().sign(form), self.begun.emit)
 
 
 HINT_LINES = 8

@@ -39,7 +39,13 @@ class Explaining(Feature):
         """Let the clerk type 测试, and tell what is missing."""
         from ui.help.input_test import InputTest
 
-        InputTest(self._window).open()
+        dialog = InputTest(self._window)
+        dialog.worked.connect(self._keep_that_input_works)
+        dialog.open()
+
+    def _keep_that_input_works(self) -> None:
+        self._settings.input_tested = True
+        self.settled.emit()
 
     def show_diagnosis(self) -> None:
         """A page about this computer, for whoever is called to help."""

@@ -41,6 +41,9 @@ class TriedField(QLineEdit):
 class InputTest(Dialog):
     """``choice``: who answers; where it is not given, the session is looked at."""
 
+    worked = Signal()
+    """Chinese came through an input method."""
+
     def __init__(self, parent: QWidget, choice: input_method.Choice | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,6 +80,8 @@ class InputTest(Dialog):
 
     def _tell(self) -> None:
         field = self.field
+        if input_method.works(field.text(), committed=field.committed):
+            self.worked.emit()
         self.said.setText(
             input_method.verdict(
                 self._choice, field.text(), composed=field.composed, committed=field.committed

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.assessment import assess
-from core.filling.beginning import doubles, new_form
+from core.filling.beginning import UnitDetails, doubles, new_form
 from core.model.selfeval import dumps, loads
 from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.form import lay_out
@@ -39,3 +41,28 @@ def test_a_form_read_twice_is_a_second_one_and_a_nameless_one_never() -> None:
     other = replace(form, year=2022)
     assert doubles([], [form, other, spaced, form]) == (2, 3)
     assert doubles([], [new_form(), new_form()]) == ()
+
+
+lines = st.sampled_from(["", "社保中心", "张三", "021-1"])
+details = st.builds(UnitDetails, lines, lines, lines, lines)
+
+
+@given(details, details)
+def test_what_is_known_first_stands_over_what_is_known_besides(
+    first: UnitDetails, other: UnitDetails
+) -> None:
+    both = first.over(other)
+    assert both.over(first) == both
+    assert first.over(UnitDetails()) == UnitDetails().over(first) == first
+    assert both.blank == (first.blank and other.blank)
+
+
+@given(details, details)
+def test_a_form_keeps_who_signed_it_and_blanks_are_filled_in(
+    written: UnitDetails, known: UnitDetails
+) -> None:
+    form = written.sign(new_form())
+    signed = UnitDetails.of(known.sign(form))
+    before = UnitDetails.of(form)
+    assert (before.reporter, before.telephone) == (written.reporter, written.telephone)
+    assert signed == before.over(replace(known, unit="", department=""))

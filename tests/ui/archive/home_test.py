@@ -179,10 +179,10 @@ def test_an_empty_archive_shows_the_ways_in(shelf: Shelf, qtbot: QtBot) -> None:
     assert window.desk.at_home
     qtbot.waitUntil(window.home.beginning.isVisible)
     ways = [button.text() for button in window.home.beginning.buttons]
-    assert ways == ["新建自评表", "从上年结转", "导入", "样表副本"]
+    assert ways == ["看样表", "新建自评表", "导入旧表"]
     hidden = [window.score_bar, window.home.search, window.left]
     assert not any(widget.isVisible() for widget in hidden)
-    window.home.beginning.buttons[3].click()
+    window.home.beginning.buttons[0].click()
     qtbot.waitUntil(window.score_bar.isVisible)
     assert window.focusWidget() is window.form.table
     window.jobs.wait()

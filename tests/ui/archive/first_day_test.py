@@ -1,0 +1,115 @@
+"""The page of an empty archive, and what a unit says of itself once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.filling.beginning import REPORTER, TELEPHONE, UnitDetails
+from ui.app import make_window
+from ui.archive.new_form import HeaderDialog
+from ui.archive.unit_details import UnitDialog
+from ui.help.input_test import InputTest
+from ui.main_window import MainWindow
+from ui.settings import Settings, load_settings, store_settings
+from ui.shelf import Shelf
+
+DETAILS = UnitDetails("社保中心", "人社局", "张三", "021-12345678")
+
+
+@pytest.fixture
+def empty(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = make_window(shelf, Settings())
+    window.safekeeping.rest()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.home.beginning.isVisible)
+    yield window
+    while window.jobs.running:
+        window.jobs.wait()
+        QApplication.processEvents()
+
+
+def ticked(window: MainWindow) -> list[bool]:
+    return [button.accessibleName().endswith("已办") for button in window.home.beginning.chores]
+
+
+def test_each_chore_is_ticked_once_it_is_done(
+    empty: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unit, _, test_input = empty.home.beginning.chores
+    assert ticked(empty) == [False, False, False]
+    unit.click()
+    dialog = empty.findChild(UnitDialog)
+    assert dialog is not None
+    dialog.unit.setText("  社保\t中心 ")
+    dialog.accept()
+    qtbot.waitUntil(lambda: ticked(empty) == [True, False, False])
+    assert empty.settings.unit_details == UnitDetails("社保 中心")
+    empty.safekeeping.add_place(tmp_path / "U 盘")
+    test_input.click()
+    tried = empty.findChild(InputTest)
+    assert tried is not None
+    event = QInputMethodEvent()
+    event.setCommitString("测试")
+    QGuiApplication.sendEvent(tried.field, event)
+    tried.accept()
+    qtbot.waitUntil(lambda: ticked(empty) == [True, True, True])
+
+
+def test_the_page_is_walked_and_used_by_keys_alone(empty: MainWindow, qtbot: QtBot) -> None:
+    page = empty.home.beginning
+    page.setFocus()
+    walked = []
+    for button in (*page.buttons, *page.chores):
+        assert empty.focusWidget() is button
+        walked.append(button.accessibleName() or button.text())
+        QTest.keyClick(button, Qt.Key.Key_Tab)
+    assert walked[:3] == ["看样表", "新建自评表", "导入旧表"]
+    assert all(button.accessibleDescription() for button in (*page.buttons, *page.chores))
+    page.buttons[1].setFocus()
+    QTest.keyClick(page.buttons[1], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: empty.findChild(HeaderDialog) is not None)
+
+
+def test_a_new_form_says_what_the_unit_said_of_itself(empty: MainWindow) -> None:
+    empty.settings.unit_details = DETAILS
+    empty.commands["new"].trigger()
+    dialog = empty.findChild(HeaderDialog)
+    assert dialog is not None
+    assert (dialog.unit.text(), dialog.department.text()) == ("社保中心", "人社局")
+    assert "本单位信息" in dialog.said.text()
+    dialog.project.setText("某项目")
+    dialog.accept()
+    form = empty.document.evaluation
+    assert UnitDetails.of(form) == DETAILS
+    assert {REPORTER, TELEPHONE} <= {part.name for part in form.signatures}
+
+
+def test_an_archive_to_be_read_only_begins_nothing(shelf: Shelf, qtbot: QtBot) -> None:
+    reading = Shelf(shelf.path, read_only=True)
+    window = make_window(reading, Settings())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.home.beginning.isVisible)
+    assert not any(button.isEnabled() for button in window.home.beginning.buttons)
+    window.jobs.wait()
+    reading.close()
+
+
+def test_details_are_kept_and_hostile_ones_left_out(tmp_path: Path) -> None:
+    settings = Settings()
+    settings.unit_details = DETAILS
+    store_settings(tmp_path, settings)
+    assert load_settings(tmp_path).settings.unit_details == DETAILS
+    settings.unit_details = UnitDetails("一\n二", "部" * 256, "张三", "\0")
+    store_settings(tmp_path, settings)
+    loaded = load_settings(tmp_path)
+    assert loaded.settings.unit_details == UnitDetails(reporter="张三")
+    assert "有几处不能用" in loaded.sentence
