@@ -12,7 +12,7 @@ from core.exchange.foreign import FilledBlank
 from core.exchange.into.fund_plan import Funds, plan_funds
 from core.exchange.into.head_plan import plan_head
 from core.exchange.into.indicator_plan import plan_indicators
-from core.exchange.into.plan import Plan
+from core.exchange.into.plan import Entry, Plan
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable
 from core.exchange.into.stated import funds_of, groups_of, totals_of
 from core.exchange.sources.package import Package
@@ -21,7 +21,7 @@ from core.model.evaluation import Evaluation
 from core.reading.form_map import FormMap
 from core.reading.recognition import recognize_all
 from core.reading.source import SourceSection
-from core.reading.texts import is_blank
+from core.reading.texts import is_blank, is_placeholder
 from core.scoring.profile import RuleProfile
 
 if TYPE_CHECKING:
@@ -122,7 +122,15 @@ def plan_for(
         removable,
         None if asked else execution,
     )
+    plan.entries = [entry for entry in plan.entries if not _wipes_dash(entry)]
     return plan
+
+
+def _wipes_dash(entry: Entry) -> bool:
+    """Whether nothing would be written over a dash that the bureau printed for nothing."""
+    stands = entry.spot.text
+    dash = bool(stands) and is_blank(stands) and not is_placeholder(stands)
+    return dash and not entry.text.strip()
 
 
 def _blankest(forms: Sequence[FormMap]) -> tuple[FormMap, int]:

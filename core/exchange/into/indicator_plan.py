@@ -12,6 +12,7 @@ from core.exchange.into.blank_groups import (
     naming_in,
     text_of,
 )
+from core.exchange.into.gathered_reasons import gather_reasons
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
 from core.exchange.into.meaning import is_execution, same_label
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
@@ -127,9 +128,11 @@ class _IndicatorPlan:
         return found
 
     def _tell_columns(self, stated: Sequence[StatedGroup]) -> None:
-        """Texts of columns that the blank does not have."""
+        """Texts of columns that the blank does not have; reasons may have a section."""
         for key in FIELDS:
             if self._column(key) is not None:
+                continue
+            if key == "deviation" and gather_reasons(self._plan, self._form, stated):
                 continue
             texts = [
                 f"{_row_name(row, number)} {row[key]}"

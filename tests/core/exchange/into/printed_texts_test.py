@@ -1,0 +1,81 @@
+"""What a bureau printed into its blank for nothing stays; what it printed to be replaced goes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.core.exchange.into.hand_drawn import HEADS, SMALL, fill, workbook
+
+TITLE = [["项目绩效自评表（    年度）"], ["项目名称", "", "实施单位", ""]]
+FUNDS = [
+    ["项目资金（元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["", "年度资金总额", "", "", "", "10", "", ""],
+    ["", "其中：当年财政拨款", "", "", "", "—", "", "—"],
+]
+GROUPS = [["产出指标", "数量指标", "指标1："], ["效益指标", "社会效益", "指标1："],
+          ["满意度指标", "满意度指标", "指标1："]]  # fmt: skip
+MERGES = ["A1:H1", "A3:A5"]
+
+
+def sheet_of(data: bytes) -> Any:  # noqa: ANN401
+    return openpyxl.load_workbook(BytesIO(data))["表"]
+
+
+def texts_of(sheet: Any) -> list[str]:  # noqa: ANN401
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_a_printed_dash_stays_where_the_form_says_nothing() -> None:
+    found = fill(workbook([*TITLE, *FUNDS, HEADS, *GROUPS, ["总分"]], MERGES))
+    sheet = sheet_of(found.data)
+    assert [sheet[place].value for place in ("F5", "G5", "H5")] == ["—", None, "—"]
+    assert sheet["C5"].value == 1000000
+
+
+def test_a_printed_dash_gives_way_to_what_the_form_says() -> None:
+    drawn = {**SMALL, "funds": [SMALL["funds"][0], {**SMALL["funds"][1], "score": "9"}]}
+    found = fill(workbook([*TITLE, *FUNDS, HEADS, *GROUPS, ["总分"]], MERGES), drawn)
+    assert sheet_of(found.data)["H5"].value == 9
+
+
+@pytest.mark.parametrize("mark", ["★", "☆", "*", "▲"])
+def test_placeholders_with_a_mark_before_them_go(mark: str) -> None:
+    groups = [[*row[:2], f"{mark}指标1"] for row in GROUPS]
+    found = fill(workbook([*TITLE, *FUNDS, HEADS, *groups, ["总分"]], MERGES))
+    assert not [text for text in texts_of(sheet_of(found.data)) if "指标1" in text]
+    assert not [line for line in found.told if "写好的指标" in line]
+
+
+WITHOUT = [head for head in HEADS if not head.startswith("偏差")]
+
+
+@pytest.mark.parametrize(
+    "label", ["偏差大或目标未完成原因分析", "未完成原因分析及改进措施", "绩效指标偏差原因说明"]
+)
+def test_reasons_without_a_column_go_into_the_section_that_asks_for_them(label: str) -> None:
+    rows = [*TITLE, *FUNDS, WITHOUT, *GROUPS, ["总分"], [label, ""], ["改进措施", ""]]
+    found = fill(workbook(rows, MERGES))
+    sheet = sheet_of(found.data)
+    beside = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    assert beside[label] == "合格率：师资不足"
+    assert beside["改进措施"] is None
+    assert not [line for line in found.lost if "师资不足" in line or "偏差原因" in line]
+
+
+def test_reasons_do_not_replace_what_the_form_says_in_that_section() -> None:
+    label = "未完成原因分析"
+    rows = [*TITLE, *FUNDS, WITHOUT, *GROUPS, ["总分"], [label, ""]]
+    found = fill(workbook(rows, MERGES), {**SMALL, "sections": {label: "另有说明"}})
+    beside = {row[0].value: row[1].value for row in sheet_of(found.data).iter_rows()}
+    assert beside[label] == "另有说明"
+    assert any("师资不足" in line for line in found.lost)
+
+
+def test_the_surest_of_two_labels_for_the_unit_gets_it() -> None:
+    rows = [["项目绩效自评表（    年度）"], ["单位名称", "", "项目实施单位", ""], *FUNDS, HEADS]
+    found = fill(workbook([*rows, *GROUPS, ["总分"]], ["A1:H1"]))
+    assert sheet_of(found.data)["D2"].value == "某中心"
