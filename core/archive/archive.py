@@ -172,9 +172,7 @@ class Archive:
         with self.transaction():
             row = rows.evaluation(evaluation_id)
             rows.refuse_stale(row)
-            if row["state"] == FINAL:
-                message = "这份自评表已定稿，要修改请先撤回定稿"
-                raise ArchiveError(message)
+            stages.refuse_final(entry_of(row))
             number = int(row["version"])
             present = rows.version(evaluation_id, number)
             told = {"rules": rows.keep_rules(rules)} if rules else {}

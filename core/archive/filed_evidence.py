@@ -94,10 +94,21 @@ def lacking_in_words(path: Path) -> str:
     """
     with Archive.open(path, read_only=True) as archive:
         wanted = stored_evidence(archive)
-    count = sum(not evidence_files.is_there(one, folders_for(path)) for one in wanted)
-    if not count:
-        return ""
-    return f"有 {count} 件佐证材料的文件没有找到，登记还在；找到原来的文件后可以重新登记"
+    return not_found(len(wanted) - len(evidence_beside(path)))
+
+
+def not_found(count: int) -> str:
+    """A sentence about so many files that are gone, else nothing."""
+    told = f"有 {count} 件佐证材料的文件没有找到，登记还在；找到原来的文件后可以重新登记"
+    return told if count else ""
+
+
+def evidence_beside(path: Path) -> tuple[Stored, ...]:
+    """What lies beside the archive at this path, by names and sizes. Raises ``ArchiveError``."""
+    with Archive.open(path, read_only=True) as archive:
+        wanted = stored_evidence(archive)
+    folders = folders_for(path)
+    return tuple(one for one in wanted if evidence_files.is_there(one, folders))
 
 
 def names(archive: Archive) -> dict[str, str]:

@@ -12,7 +12,7 @@ from core.archive import codec
 from core.archive.archive_rows import Rows
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, NotFoundError
-from core.archive.records import DRAFT, FINAL, Scan
+from core.archive.records import DRAFT, FINAL, Entry, Scan
 
 MOST_BYTES = 100 * 1024 * 1024
 """A larger scan is a mistake: a hundred pages in colour have less."""
@@ -50,6 +50,13 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
     )
     rows.update(row, {"state": FINAL, "final_number": final_number, "changed": moment})
     return final_number
+
+
+def refuse_final(entry: Entry) -> None:
+    """Raise ``ArchiveError`` where an evaluation takes no change."""
+    if entry.state == FINAL:
+        message = "这份自评表已定稿，要修改请先撤回定稿"
+        raise ArchiveError(message)
 
 
 def reopen(rows: Rows, evaluation_id: int) -> None:

@@ -12,8 +12,13 @@ from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
 from core.archive.evidence_files import folder_of
 from core.archive.examined import forget_examined
+from core.archive.filed_evidence import (
+    evidence_beside,
+    lacking_in_words,
+    not_found,
+    stored_evidence,
+)
 from core.archive.filed_evidence import findings as evidence_findings
-from core.archive.filed_evidence import lacking_in_words, stored_evidence
 from core.archive.handover import archive_in, hand_over
 from core.archive.lock import Lock, LockedError
 from core.archive.opening import open_or_create
@@ -146,14 +151,14 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
         if output.is_dir():
             (placed,) = in_places(store, [output], "手动")
             what = "已备份并核对无误" if placed.made else "上次备份以后没有改动，沿用"
-            return Answer(f"{what}：{shown(placed.path or output)}")
+            lacking = not_found(placed.lacking)
+            return Answer(f"{what}：{shown(placed.path or output)}", complaint=lacking)
         sweep([output.absolute().parent])
         kept = write_backup(store, output, replace=replace)
         count = len(store.list()) + len(store.list(trashed=True))
-        found = stored_evidence(store)
     aside = f"；原有的文件留存在{shown(kept)}" if kept else ""
     files = ""
-    if found:
+    if found := evidence_beside(output):
         size = size_in_words(sum(one.size for one in found))
         files = f"、{len(found)} 件佐证材料 {size}（在{shown(folder_of(output).name)}）"
     answer = f"已备份到{shown(output)}（{count} 份自评表{files}），备份已核对无误{aside}"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.errors import NotFoundError
+from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.filed_evidence import clean, content_of_evidence, file_evidence
-from core.commands.answer import Answer, CommandError, as_json
+from core.archive.stages import refuse_final
+from core.commands.answer import DONE, REFUSED, Answer, CommandError, as_json
 from core.commands.archives import writing
 from core.commands.forms import evaluation_number, opened
 from core.commands.text_table import table
-from core.filling.evidence import filed_with, read_files, refuse_too_many
+from core.filling.evidence import evidence_of, filed_with, read_files, refuse_too_many
 from core.issuing.filename import safe_name
 from core.model.edits import apply
 from core.model.evaluation import ROOT, Evaluation, Evidence
@@ -35,14 +36,19 @@ def add(number: str, files: Sequence[str], archive: str, *, row: int | None, by:
         form = store.load(wanted)
         node = _node(form, row)
         refuse_too_many(form, len(read))
+        refuse_final(store.entry(wanted))  # before a content is kept that nothing will name
         store.author = by
+        there = evidence_of(form, node)
         filed = [file_evidence(store, one.name, one.content) for one in read]
         edited = apply(form, filed_with(form, node, filed))
+        new = [one for one in evidence_of(edited, node) if one not in there]
         rules = rules_for_archived(store, wanted, form.profile)
         found = summarize(assess_archived(store, wanted, edited, rules))
         version = store.save(wanted, edited, found, rules=rules.text, new_version=True)
-    names = "、".join(shown(one.name) for one in filed)
-    return Answer(f"已登记 {len(filed)} 件佐证材料：{names}（第 {version} 版）")
+    names = "、".join(shown(one.name) for one in new)
+    told = f"已登记 {len(new)} 件佐证材料：{names}（第 {version} 版）" if new else ""
+    known = len(read) - len(new)
+    return Answer(told, complaint=f"有 {known} 件内容相同，已经登记过" if known else "")
 
 
 def list_evidence(number: str, archive: str, *, json: bool) -> Answer:
@@ -67,7 +73,10 @@ def list_evidence(number: str, archive: str, *, json: bool) -> Answer:
 
 
 def save(number: str, archive: str, folder: Path, *, which: int | None) -> Answer:
-    """Save files of a form into a folder, under names that no system refuses; none is replaced."""
+    """Save files of a form into a folder, under names that no system refuses; none is replaced.
+
+    One that is damaged hinders no other.
+    """
     if not folder.is_dir():
         raise CommandError(f"没有文件夹{shown(folder)}，请先建立")
     with opened(archive) as store:
@@ -75,14 +84,20 @@ def save(number: str, archive: str, folder: Path, *, which: int | None) -> Answe
         if which is not None and not 0 < which <= len(found):
             raise NotFoundError(f"没有第 {which} 件佐证材料，共 {len(found)} 件")
         chosen = found if which is None else found[which - 1 : which]
-        saved = []
+        saved, refused = list[str](), list[str]()
         for _, _, one in chosen:
-            content = content_of_evidence(store, one)
+            try:
+                content = content_of_evidence(store, one)
+            except ArchiveError as error:
+                refused.append(f"{shown(one.name)}没有另存：{error}")
+                continue
             target = free_name(folder, one.name)
             write_whole(target, content)
             saved.append(shown(target.name))
     names = "、".join(saved)
-    return Answer(f"已另存 {len(saved)} 件到{shown(folder)}：{names}" if saved else "没有佐证材料")
+    told = f"已另存 {len(saved)} 件到{shown(folder)}：{names}" if saved else ""
+    status = REFUSED if refused and not saved else DONE
+    return Answer(told if chosen else "没有佐证材料", status, "\n".join(refused))
 
 
 def tidy(archive: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import PurePath
 
 from core.model.evaluation import Evaluation
 from core.regex import regex
@@ -17,8 +18,12 @@ MOST_BYTES = 240
 
 
 def safe_name(name: str) -> str:
-    """A file's name without what no system allows in one."""
-    return _harmless(_clean(name)[-LONGEST:].strip(" .")) or "文件"
+    """A file's name without what no system allows in one; its ending stays an ending."""
+    clean = _clean(name)[-LONGEST:].strip(" .")
+    ending = PurePath(name).suffix
+    if ending and ending == f".{clean}":  # nothing before it is allowed in a name
+        clean = f"文件{ending}"
+    return _harmless(clean) or "文件"
 
 
 def file_name(evaluation: Evaluation, suffix: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.archive.archive import Archive
-from core.archive.evidence_files import MOST_BYTES
+from core.archive.evidence_files import MOST_BYTES, folder_of
 from core.archive.records import Summary
 from core.assessment import assess
 from core.checks.evidence_calls import calls_for_evidence
@@ -188,3 +188,61 @@ def test_only_what_the_form_says_calls_for_evidence() -> None:
 )
 def test_names_that_a_system_refuses(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_what_was_filed_already_is_not_told_as_filed(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan, again = tmp_path / "验收单.pdf", tmp_path / "验收单副本.pdf"
+    for path in (scan, again):
+        path.write_bytes(b"%PDF-1.7 scan")
+    assert run("evidence", "add", 1, scan, again, "--archive", archive) == 0
+    told = capsys.readouterr()
+    assert "已登记 1 件佐证材料：“验收单.pdf”" in told.out
+    assert "有 1 件内容相同" in told.err
+    assert run("evidence", "add", 1, again, "--archive", archive) == 0
+    told = capsys.readouterr()
+    assert not told.out.strip()
+    assert "有 1 件内容相同" in told.err
+
+
+def test_a_damaged_file_hinders_no_other_and_is_told_by_name(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("甲.pdf", "乙.pdf"):
+        (tmp_path / name).write_text(name)
+    assert (
+        run("evidence", "add", 1, tmp_path / "甲.pdf", tmp_path / "乙.pdf", "--archive", archive)
+        == 0
+    )
+    with Archive.open(archive, read_only=True) as store:
+        first, second = store.load(1).evidence
+    (folder_of(archive) / first.sha256).unlink()
+    out = tmp_path / "存到"
+    out.mkdir()
+    capsys.readouterr()
+    assert run("evidence", "save", 1, "--archive", archive, "-o", out) == 0
+    told = capsys.readouterr()
+    assert [path.name for path in out.iterdir()] == ["乙.pdf"]
+    assert "“甲.pdf”没有另存" in told.err
+    for output in (tmp_path / "副本.db", out):  # one copy, or a place of backups
+        assert run("backup", "--archive", archive, "-o", output) == 0
+        assert "有 1 件佐证材料的文件没有找到" in capsys.readouterr().err
+    assert run("backup", "--archive", archive, "-o", tmp_path / "副本2.db") == 0
+    assert "1 件佐证材料 1 KB" in capsys.readouterr().out
+    (folder_of(archive) / second.sha256).unlink()
+    assert run("evidence", "save", 1, "--archive", archive, "-o", out) == 2
+
+
+def test_a_final_form_takes_no_file_and_none_is_left_behind(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "验收单.pdf").write_bytes(b"%PDF-1.7 scan")
+    with Archive.open(archive) as store:
+        store.finalize(1, errors=0)
+    assert run("evidence", "add", 1, tmp_path / "验收单.pdf", "--archive", archive) == 2
+    assert not folder_of(archive).exists()
+
+
+def test_a_name_of_nothing_but_what_is_forbidden_keeps_its_ending() -> None:
+    assert safe_name("??.pdf") == "文件.pdf"
+    assert safe_name(".bashrc") == "bashrc"
+    assert safe_name("???") == "文件"
