@@ -26,7 +26,8 @@ class Spot:
 
     ``section`` and ``part`` count from 0 in ``SourceFile.sections`` and ``SourceSection.parts``.
     A cell that the file does not have, but the grid has a place for, is blank without ``place``.
-    ``role`` tells the columns of a target in three columns apart (``TARGET_PARTS``).
+    ``role`` tells the columns of a target or an actual in several columns apart
+    (``TARGET_PARTS``).
     """
 
     section: int
@@ -81,7 +82,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """A column of a head: its key (``target``, ``target/unit``, ``""`` for an unknown one).
+    """A column of a head: its key (``target``, ``actual/unit``, ``""`` for an unknown one).
 
     ``doubt`` stands at every text of a column whose heading only may mean this.
     """

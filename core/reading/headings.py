@@ -33,6 +33,11 @@ _ARGUED = "review"
 """A column of this key is a score that others gave; it never is the form's own."""
 
 
+_ROWS = "indicators"
+_VALUES = {"数值", "值"}
+"""Headings that say which value only by the heading above them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a heading can stand for: a key and the rank of the pattern (0 is the surest)."""
@@ -142,7 +147,8 @@ def columns_of(headings: Sequence[str], family: str = "indicators") -> tuple[str
     """For each heading of a table the key of its column, ``""`` for one that is none of the form.
 
     ``family`` is ``indicators`` or ``funds``.  Keys are those of the contract (``level1``,
-    ``target`` …), and ``target/sign``, ``target/unit`` beside a ``target`` of several columns.
+    ``target`` …), and ``target/sign``, ``target/unit``, ``actual/unit`` beside a ``target`` or
+    an ``actual`` of several columns.
     A key is given once: to its surest heading, the first of equals.
     """
     return keys_of([(heading,) for heading in headings], family)
@@ -151,8 +157,11 @@ def columns_of(headings: Sequence[str], family: str = "indicators") -> tuple[str
 def keys_of(stacks: Sequence[Sequence[str]], family: str = "indicators") -> tuple[str, ...]:
     """As ``columns_of`` for heads of several rows: for each column its headings from the top."""
     claims: list[tuple[int, int, str]] = []
+    shared = _shared_headings(stacks) if family == _ROWS else set[str]()
     for place, stack in enumerate(stacks):
-        claims += [(rank, place, key) for key, rank in _claims(family, stack)]
+        asked: Sequence[tuple[str, int]] = _claims(family, stack)
+        asked = _own_parts(stack, asked, shared) if family == _ROWS else asked
+        claims += [(rank, place, key) for key, rank in asked]
     keys, taken = [""] * len(stacks), set[str]()
     named = next((place for rank, place, key in sorted(claims) if key == "level3"), -1)
     for _, place, key in sorted(claims, key=lambda claim: _order(claim, named)):
@@ -202,11 +211,42 @@ def _claims(family: str, stack: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
+def _own_parts(
+    stack: Sequence[str], claims: Sequence[tuple[str, int]], shared: set[str]
+) -> Sequence[tuple[str, int]]:
+    """A value and a unit below 实际完成值 are its own, never those of the target.
+
+    ``shared`` headings stand over targets too (指标完成情况): what is below is told by its name.
+    """
+    *above, lowest = [text for text in dict.fromkeys(stack) if text.strip()] or [""]
+    over = {
+        found[0].key for text in above if text not in shared and (found := meanings(_ROWS, text))
+    }
+    if "actual" not in over or "target" in over:
+        return claims
+    if means(_ROWS, "target/unit", lowest):
+        return [("actual/unit", 0)]
+    return [("actual", 0)] if bare(lowest) in _VALUES else claims
+
+
+def _shared_headings(stacks: Sequence[Sequence[str]]) -> set[str]:
+    """Headings over a column that names the target itself."""
+    return {
+        text
+        for *above, lowest in filter(None, stacks)
+        if means(_ROWS, "target", lowest) and bare(lowest) not in _VALUES
+        for text in above
+        if text != lowest
+    }
+
+
 def _settled(keys: list[str], family: str) -> tuple[str, ...]:
-    """A unit or a sign is the target's only beside a target; a single deep level is the third."""
+    """A unit or a sign is one only beside its value; a single deep level is the third."""
     if family == "indicators":
         if "target" not in keys:
             keys = ["" if key.startswith("target/") else key for key in keys]
+        if "actual" not in keys:
+            keys = ["" if key == "actual/unit" else key for key in keys]
         if "level3" not in keys and "level2" in keys and "target" in keys:
             keys = ["level3" if key == "level2" else key for key in keys]
     return tuple(keys)

@@ -66,8 +66,8 @@ def doubted(found: FoundField, place: ColumnPlace) -> FoundField:
 
 
 def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
-    if place.key == "target":
-        return _target(collector, line, place, head)
+    if place.key == "target" or (place.key == "actual" and head.place("actual/unit")):
+        return _parts(collector, line, place, head)
     cells = list(_cells(line, place))
     if place.key in LEVELS and cells:
         cells = list(_without_label(collector, line, cells))
@@ -127,15 +127,19 @@ def _cells(line: Line, place: ColumnPlace) -> Iterator[SourceCell]:
             yield cell
 
 
-def _target(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
-    """The target of one column, or of sign, value and unit: ≥ | 95 | % is ≥95%."""
+def _parts(collector: Collector, line: Line, place: ColumnPlace, head: TableHead) -> FoundField:
+    """A value of one column, or of sign, value and unit: ≥ | 95 | % is ≥95%.
+
+    A sign or a unit that the value has itself is not said twice.
+    """
     parts: list[tuple[str, SourceCell]] = []
     for part in TARGET_PARTS:
-        column = place if part == "value" else head.place(f"target/{part}")
+        column = place if part == "value" else head.place(f"{place.key}/{part}")
         if column is not None:
             parts += [(part, cell) for cell in _cells(line, column) if cell.row == line.row]
     split = {part for part, _ in parts} != {"value"}
-    if not split and len(parts) == len(TARGET_PARTS):  # one heading over the three columns
+    under_one = place.key == "target" and len(parts) == len(TARGET_PARTS)
+    if not split and under_one:  # one heading over the three columns
         parts = [(role, cell) for role, (_, cell) in zip(TARGET_PARTS, parts, strict=True)]
         split = True
     spots = tuple(
@@ -143,11 +147,23 @@ def _target(collector: Collector, line: Line, place: ColumnPlace, head: TableHea
     )
     if not spots:
         return _not_begun(collector, line, place)
-    beside = {"sign", "unit"}
-    texts = [at.text for at in spots if at.text and not (at.role in beside and is_blank(at.text))]
-    value = any(at.text and at.role not in beside for at in spots)
-    return FoundField(
-        spots, "".join(texts), "" if value or not texts else "只有符号或单位，没有指标值"
+    text = joined_parts([(at.role or "value", at.text) for at in spots])
+    value = any(at.text and at.role not in _BESIDE for at in spots)
+    what = "指标值" if place.key == "target" else "完成值"
+    return FoundField(spots, text, "" if value or not text else f"只有符号或单位，没有{what}")
+
+
+_BESIDE = {"sign", "unit"}
+
+
+def joined_parts(parts: Sequence[tuple[str, str]]) -> str:
+    """Sign, value and unit as one text; of sign and unit neither a dash nor what the value says."""
+    value = "".join(text for part, text in parts if part not in _BESIDE)
+    said = {"sign": value.startswith, "unit": value.endswith}
+    return "".join(
+        text
+        for part, text in parts
+        if part not in _BESIDE or not (is_blank(text) or (value and said[part](text)))
     )
 
 

@@ -216,7 +216,7 @@ class _IndicatorPlan:
                     f"空表的这一格与上面的行合并，没有写入：指标{name}的{LABELS[key]} {text}"
                 )
             return
-        if key == "target" and any(spot.role for spot in spots):
+        if any(spot.role for spot in spots):
             parts = split_target(text, {spot.role for spot in spots})
             for spot in spots:
                 part = parts.get(spot.role, "")

@@ -1,4 +1,4 @@
-"""A target in three columns: 指标性质, 指标值, 度量单位."""
+"""A target in three columns: 指标性质, 指标值, 度量单位; an actual in two."""
 
 from __future__ import annotations
 

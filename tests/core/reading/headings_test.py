@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from core.model import selfeval
 from core.reading.drafting import drafts
-from core.reading.headings import columns_of, is_title
+from core.reading.headings import columns_of, is_title, keys_of
+from core.reading.indicators import joined_parts
 from tests.examples import examples
 from tests.grids import file, grid, section
 
@@ -98,6 +99,52 @@ def test_rows_follow_their_columns(head: list[tuple[str, str]]) -> None:
 def test_columns_beside_ours_are_told_apart(heads_of_a_place: str, keys: str) -> None:
     found = columns_of(["三级指标", *heads_of_a_place.split()])
     assert found == ("level3", *("" if key == "." else key for key in keys.split()))
+
+
+@pytest.mark.parametrize(
+    ("stacks", "keys"),
+    [
+        ("年度指标值 实际完成值/数值 实际完成值/单位", "target actual actual/unit"),
+        ("实际完成值/数值 实际完成值/单位 年度指标值/数值 年度指标值/单位",
+         "actual actual/unit target target/unit"),
+        ("年度指标值/符号 年度指标值/数值 年度指标值/单位 全年完成值/值 全年完成值/计量单位",
+         "target/sign target target/unit actual actual/unit"),
+        ("指标完成情况/指标值 指标完成情况/单位 指标完成情况/完成值", "target target/unit actual"),
+        ("指标值/目标值 指标值/单位 指标值/完成值", "target target/unit actual"),
+    ],
+)  # fmt: skip
+def test_a_value_and_a_unit_belong_to_the_heading_above_them(stacks: str, keys: str) -> None:
+    found = keys_of([("三级指标",), *(stack.split("/") for stack in stacks.split())])
+    assert found == ("level3", *keys.split())
+
+
+@given(order=st.permutations(["年度指标值", "实际完成值"]), signed=st.booleans())
+def test_parts_are_joined_whatever_their_order(order: list[str], *, signed: bool) -> None:
+    parts = {"年度指标值": [("符号", "≥")] * signed + [("数值", "500"), ("单位", "人")],
+             "实际完成值": [("数值", "520"), ("单位", "人")]}  # fmt: skip
+    columns = [
+        (above if number == 0 else "<", *part)
+        for above in order
+        for number, part in enumerate(parts[above])
+    ]
+    table = "\n".join(
+        " | ".join(line)
+        for line in (
+            ["一级指标", "二级指标", "三级指标", *(above for above, _, _ in columns), "分值"],
+            ["^", "^", "^", *(below for _, below, _ in columns), "^"],
+            ["产出指标", "数量指标", "甲", *(text for _, _, text in columns), "9"],
+        )
+    )
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", "项目名称：乙", grid(table))))
+    (row,) = draft.evaluation.indicators
+    assert (row.target, row.actual) == ("≥" * signed + "500人", "520人")
+    assert not draft.leftovers
+
+
+def test_a_unit_that_the_value_says_itself_is_not_said_twice() -> None:
+    assert joined_parts([("sign", "≥"), ("value", "≥95%"), ("unit", "%")]) == "≥95%"
+    assert joined_parts([("sign", "—"), ("value", "有效"), ("unit", "/")]) == "有效"
+    assert joined_parts([("sign", "≥"), ("value", ""), ("unit", "人")]) == "≥人"
 
 
 def test_a_heading_that_nobody_knows_is_a_guess_with_a_doubt() -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.core.exchange.into.hand_drawn import HEADS, SMALL, fill, workbook
+from core.exchange.sources.recognition import read_source
+from core.reading.drafting import drafts
+from tests.core.exchange.into.hand_drawn import HEADS, ROWS, SMALL, fill, workbook
 
 TITLE = [["项目绩效自评表（    年度）"], ["项目名称", "", "实施单位", ""]]
 FUNDS = [
@@ -79,3 +81,24 @@ def test_the_surest_of_two_labels_for_the_unit_gets_it() -> None:
     rows = [["项目绩效自评表（    年度）"], ["单位名称", "", "项目实施单位", ""], *FUNDS, HEADS]
     found = fill(workbook([*rows, *GROUPS, ["总分"]], ["A1:H1"]))
     assert sheet_of(found.data)["D2"].value == "某中心"
+
+
+@pytest.mark.parametrize("first", ["年度指标值", "实际完成值"])
+def test_an_actual_in_two_columns_gets_its_unit_and_is_read_back(first: str) -> None:
+    second = "实际完成值" if first == "年度指标值" else "年度指标值"
+    heads = ["一级指标", "二级指标", "三级指标", first, "", second, "", "分值", "得分"]
+    below = ["", "", "", "数值", "单位", "数值", "单位", "", ""]
+    merges = ["A1:H1", "D3:E3", "F3:G3", *(f"{c}3:{c}4" for c in "ABCHI")]
+    found = fill(workbook([*TITLE, heads, below, *GROUPS, ["总分"]], merges))
+    sheet = sheet_of(found.data)
+    at = 6 if first == "年度指标值" else 4
+    done = {
+        row[2].value: (row[at - 1].value, row[at].value)
+        for row in sheet.iter_rows(min_row=5)
+        if row[2].value
+    }
+    assert done["培训人数"] == (520, "人")
+    assert done["合格率"] == (94, "%")
+    assert done["品牌影响"] == ("达成预期指标", None)
+    (draft,) = drafts(read_source(found.data))
+    assert [row.actual for row in draft.evaluation.indicators] == [r[4] for r in ROWS]
