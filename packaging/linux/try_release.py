@@ -53,6 +53,7 @@ set -eu
 cd "$HOME"
 Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
 screen=$!
+trap 'kill $screen' EXIT
 export DISPLAY=:77
 for _ in $(seq 100); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
 "$PROGRAM" > window.txt 2>&1 &
@@ -71,7 +72,6 @@ for _ in $(seq 100); do
 done
 ! cmp -s before.json after.json
 kill "$program"; wait "$program" || true
-kill "$screen"
 test ! -s window.txt || { cat window.txt; exit 1; }
 """
 
@@ -151,7 +151,8 @@ def trial(suite: str) -> Iterator[str]:
     root.run("tar", "--extract", "--file", "/srv/carried.tar.xz", "--directory", PLACE)
     (folder,) = (root.folder / PLACE.strip("/")).iterdir()
     root.run("chmod", "-R", "a-w", PLACE)
-    shutil.rmtree(home / "demo")
+    for name in ("demo", "Documents", ".cache"):  # as for somebody who begins anew
+        shutil.rmtree(home / name)
     (home / "新.db").unlink()
     inside = f"{PLACE}/{folder.name}"
     use(root, LIFE, ZPT=f"{inside}/zpt")
