@@ -6,7 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from core.version import VERSION
 from ui.plain import PlainBox
@@ -23,6 +30,21 @@ def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
+
+
+def foot(dialog: QDialog, *acts: QPushButton) -> QHBoxLayout:
+    """The foot of a dialog that shows something: what can be done with it, and the blue 关闭."""
+    row = QHBoxLayout()
+    for button in acts:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    close = QPushButton("关闭")
+    close.setObjectName("primary")
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    row.addStretch(1)
+    row.addWidget(close)
+    return row
 
 
 def ask_to_leave(parent: QWidget, reason: str) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.issuing.blanks import Blank
+from ui.boxes import foot
 from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
@@ -54,27 +55,18 @@ class BlankDialog(Dialog):
         self.add = QPushButton("添加…")
         self.rename = QPushButton("改名")
         self.remove = QPushButton("删除")
-        close = QPushButton("关闭")
-        close.setObjectName("primary")
         self.add.clicked.connect(self.add_wanted)
         self.rename.clicked.connect(lambda: self.list.editItem(self.list.currentItem()))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.current))
-        close.clicked.connect(self.accept)
         sides = QHBoxLayout()
         sides.addWidget(self.list, 2)
         sides.addWidget(self.found, 3)
-        buttons = QHBoxLayout()
-        for button in (self.add, self.rename, self.remove):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(words)
         layout.addLayout(sides, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, self.add, self.rename, self.remove))
         self.show_blanks(())
 
     @property

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.issuing.batch import Clash
-from ui.boxes import accept_or_cancel
+from ui.boxes import accept_or_cancel, foot
 from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
@@ -75,27 +74,14 @@ class ReportDialog(Dialog):
         self.resize(SIZE)
         self.text = _reader("导出结果", text)
         self._table = table
-        copy, folder, close = (
-            QPushButton("复制清单"),
-            QPushButton("打开文件夹"),
-            QPushButton("关闭"),
-        )
-        close.setObjectName("primary")
-        for button in (copy, folder):
-            button.setAutoDefault(False)
+        copy, folder = QPushButton("复制清单"), QPushButton("打开文件夹")
         copy.setToolTip("把每份的结果复制成表格，可以贴到 Excel 里")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._table))
         folder.clicked.connect(self.folder_wanted)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        for button in (copy, folder):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = _column(self)
         layout.addWidget(self.summary)
         layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, copy, folder))
 
 
 def _column(dialog: Dialog) -> QVBoxLayout:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.output import OutputError, write_whole
-from ui.boxes import tell
+from ui.boxes import foot, tell
 from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
@@ -39,25 +38,16 @@ class DiagnosisDialog(Dialog):
         self.page.setAccessibleName("诊断")
         self._copy = QPushButton("复制")
         self._save = QPushButton("存为…")
-        close = QPushButton("关闭")
-        close.setObjectName("primary")
-        close.setDefault(True)
-        buttons = QHBoxLayout()
         for button in (self._copy, self._save):
             button.setEnabled(False)
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(said)
         layout.addWidget(self.page)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, self._copy, self._save))
         self._copy.clicked.connect(self.copy)
         self._save.clicked.connect(self.save)
-        close.clicked.connect(self.accept)
 
     def show_page(self, text: str) -> None:
         """Show what was found."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui import input_method
+from ui.boxes import foot
 from ui.dialog import Dialog
 from ui.plain import PlainLabel
 
@@ -60,20 +61,13 @@ class InputTest(Dialog):
         )
         self.said.setMinimumHeight(3 * self.said.fontMetrics().lineSpacing())
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        close = QPushButton("关闭")
-        close.setObjectName("primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(PlainLabel("在下面用平时的输入法打“测试”两个字："))
         layout.addWidget(self.field)
         layout.addWidget(self.said)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self))
         self.field.tried.connect(self._tell)
         self._tell()
         self.field.setFocus()

@@ -12,9 +12,7 @@ from core.archive.archive import Archive
 from core.archive.overview import first_page, let_go, overview
 from core.archive.records import Entry, Summary
 from core.model.evaluation import Evaluation
-
-STEP = 10
-"""Instructions of SQLite between two counts."""
+from tests.step_counter import steps
 
 FORMS = st.tuples(
     st.sampled_from((2020, 2021, -3, "二〇二一", "", "2021")),
@@ -53,24 +51,6 @@ def city(path: Path, count: int) -> Archive:
             form = Evaluation(project=f"养护项目{number}{rare}", unit="局", year=2012 + number % 10)
             archive.add(form, Summary())
     return archive
-
-
-def steps(archive: Archive, work: Callable[[Archive], object]) -> int:
-    """How much SQLite does for some work."""
-    count = 0
-
-    def tick() -> int:
-        nonlocal count
-        count += 1
-        return 0
-
-    connection = archive.database.conn
-    connection.set_progress_handler(tick, STEP)
-    try:
-        work(archive)
-    finally:
-        connection.set_progress_handler(None, STEP)
-    return count
 
 
 def test_search_grows_no_faster_than_what_it_finds(tmp_path: Path) -> None:

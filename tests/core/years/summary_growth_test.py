@@ -11,9 +11,7 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.model.evaluation import Evaluation
 from core.years.yearly import year_of
-
-STEP = 10
-"""Instructions of SQLite between two counts."""
+from tests.step_counter import steps
 
 
 def city(path: Path, projects: int) -> Archive:
@@ -24,24 +22,6 @@ def city(path: Path, projects: int) -> Archive:
             for year in (2020, 2021, 2022):
                 archive.add(Evaluation(project=f"项目{number}", unit="局", year=year), Summary())
     return archive
-
-
-def steps(archive: Archive, work: Callable[[Archive], object]) -> int:
-    """How much SQLite does for some work."""
-    count = 0
-
-    def tick() -> int:
-        nonlocal count
-        count += 1
-        return 0
-
-    connection = archive.database.conn
-    connection.set_progress_handler(tick, STEP)
-    try:
-        work(archive)
-    finally:
-        connection.set_progress_handler(None, STEP)
-    return count
 
 
 def test_twice_the_projects_are_twice_the_work(tmp_path: Path) -> None:
