@@ -100,13 +100,25 @@ def run(arguments: list[str]) -> int:
     folder = ROOT / "build" / "run"
     environment = {"ZIPINGTONG_DATA": str(folder / "data"), **os.environ}
     command = [str(PYTHON), str(ROOT / "main.py"), *arguments]
+    archive = folder / "data" / "自评档案.db"
     if not arguments and not has_display():
         os.chdir(ROOT)
         command += ["demo", "--into", str(folder.relative_to(ROOT))]
+    elif not arguments and environment["ZIPINGTONG_DATA"] == str(archive.parent):
+        put_form(archive)
     if not WINDOWS:
         os.execve(PYTHON, command, environment)  # noqa: S606 - no shell is wanted
     # There exec would let the console go on while the program still runs.
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def put_form(archive: Path) -> None:
+    """Let the window find a form to work on in an archive that was never there."""
+    if not archive.parent.exists():
+        archive.parent.mkdir(parents=True)
+        form = next((ROOT / "resources" / "samples").glob("*.json"))
+        command = [str(PYTHON), str(ROOT / "main.py"), "import", str(form)]
+        subprocess.run([*command, "--archive", str(archive)], cwd=ROOT, check=False)
 
 
 def check() -> int:

@@ -15,15 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
 from core.archive.errors import NotFoundError
-from core.assessment import assess
 from core.issuing.viewing_copies import remove_copies
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
 from core.places import cache_folder
 from core.resources import resource
-from core.sample import sample
 from core.scoring.profile_file import profile_for
-from core.summary import summarize
 from ui import input_method
 from ui.autosave import Autosave
 from ui.console import without_noise
@@ -69,8 +66,6 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
         remove_copies()
     shelf = opened.shelf
     folder = shelf.path.parent
-    if opened.first:
-        shelf.ask(put_sample)
     window = make_window(shelf, settings, theme)
     open_last(window)
     room = window.screen().availableGeometry()
@@ -191,12 +186,3 @@ def _is_listed(archive: Archive, number: int) -> bool:
         return not archive.entry(number).trashed
     except NotFoundError:
         return False
-
-
-def put_sample(archive: Archive) -> int:
-    """A first start shows the program at work, on the form that came with it."""
-    evaluation = sample()
-    rules = profile_for(evaluation.profile)
-    return archive.add(
-        evaluation, summarize(assess(evaluation, rules)), rules=rules.text, sample=True
-    )

@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._show_document)
         self.document.changed.connect(self.notice.pass_by)
         self.document.closed_changed.connect(self._show_saving)
-        self.document.refused.connect(self.notice.say)
+        self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self._follow_cursor)
         self.form.current_changed.connect(self.notice.go_by)
         self.form.zoom_changed.connect(self.status.show_zoom)

@@ -56,6 +56,8 @@ screen=$!
 trap 'kill $screen' EXIT
 export DISPLAY=:77
 for _ in $(seq 100); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+mkdir -p "$DATA"
+"$ZPT" import sample.json --archive "$DATA/自评档案.db"
 "$PROGRAM" > window.txt 2>&1 &
 program=$!
 for _ in $(seq 600); do

@@ -144,7 +144,7 @@ def _clipboard(times: int, folder: Path) -> Iterator[tuple[str, str]]:
     from core.model.evaluation import Indicator
     from core.model.path import Path as Field
     from core.model.path import find
-    from tests.ui.conftest import put_own
+    from tests.archived_forms import put_own
     from ui.app import make_window, open_last
     from ui.form.paste_preview import PastePreview
     from ui.settings import Settings

@@ -81,7 +81,7 @@ def main(seed: int, acts: int, folder: Path) -> None:
     """Be the monkey."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.ui.conftest import put_own
+    from tests.archived_forms import put_own
     from ui.app import make_application, make_window, open_last
     from ui.settings import Settings
     from ui.shelf import Shelf
@@ -166,7 +166,7 @@ class Monkey:
         """Come to rest at a known place: bytes of memory and number of widgets there."""
         from PySide6.QtWidgets import QApplication
 
-        from tests.ui.conftest import put_own
+        from tests.archived_forms import put_own
 
         # A form as it came: those the monkey wrote in have grown.
         self._window.filing.open(self._window.shelf.ask(put_own))

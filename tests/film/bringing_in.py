@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from core.model.edits import SetField
 from core.model.path import Path as Field
-from core.sample import sample
 from tests.film.camera import Camera
 from tests.film.hands import press, wait_until
 from tests.foreign.cases import GOLDEN
@@ -59,13 +59,16 @@ def bring_in(window: MainWindow, folder: Path, desk: Path) -> None:
 def fill_blank_cells(window: MainWindow, camera: Camera, desk: Path) -> None:
     """The colleague's workbook holds the values that are not written in the open form yet."""
     wait_until(lambda: not window.jobs.running)
-    window.filing.start(sample(), sample=True)
+    window.filing.open(1)
     rows = list(window.document.evaluation.indicators)[:BLANK]
     for row in rows:
         window.document.edit(SetField(Field(row.id, "actual"), ""))
     shutil.copy(GOLDEN / "sample.xlsx", desk / "同事填的.xlsx")
     window.importing.read([desk / "同事填的.xlsx"])
     review = waited_for(ReviewDialog)
+    found = review.list.item(0, 0)
+    assert found is not None
+    found.setCheckState(Qt.CheckState.Checked)  # it is in the archive already, being the open one
     review.destination.setCurrentIndex(review.destination.findData(Destination.OPEN))
     review.go.click()
     merging = waited_for(MergeDialog)

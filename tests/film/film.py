@@ -26,13 +26,14 @@ from core.archive.records import Stage
 from core.model.evaluation import Evaluation, Indicator
 from core.model.path import Path as Field
 from core.sample import sample
+from tests.archived_forms import put_own
 from tests.film.bringing_in import bring_in
 from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.giving_out import give_out
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
 from tests.film.manual_tables import MANUAL, renew
-from ui.app import make_application, make_window, open_last, put_sample
+from ui.app import make_application, make_window, open_last
 from ui.archive.new_form import HeaderDialog
 from ui.archive.summary_dialog import SummaryDialog
 from ui.console import without_noise
@@ -267,15 +268,16 @@ def shoot(folder: Path) -> None:
     application = make_application([])
     with tempfile.TemporaryDirectory() as name, standstill():
         desk = Path(name)
-        with opened(desk / "样表" / "自评档案.db", sample_in_it=True) as window:
-            # The first start of the program.
+        with opened(desk / "样表" / "自评档案.db") as window:
+            press(keys_of("sample"))
+            window.notice.hide()
             window.form.setFocus()
             Camera(window, folder).take("window")
         with opened(desk / "数据" / "自评档案.db") as window:
             Film(window, folder, desk).run()
-        with opened(desk / "导入" / "自评档案.db", sample_in_it=True) as window:
+        with opened(desk / "导入" / "自评档案.db", form_in_it=True) as window:
             bring_in(window, folder, desk / "收到的表")
-        with opened(desk / "报出" / "自评档案.db", sample_in_it=True) as window:
+        with opened(desk / "报出" / "自评档案.db", form_in_it=True) as window:
             give_out(window, folder, desk / "上级的表")
     # The offscreen clipboard outlives Python, what Python put on it must not.
     QApplication.clipboard().clear()
@@ -283,12 +285,12 @@ def shoot(folder: Path) -> None:
 
 
 @contextmanager
-def opened(archive: Path, *, sample_in_it: bool = False) -> Iterator[MainWindow]:
+def opened(archive: Path, *, form_in_it: bool = False) -> Iterator[MainWindow]:
     """The program's window on an archive, put away afterwards."""
     shelf = Shelf(archive)
     try:
-        if sample_in_it:
-            shelf.ask(put_sample)
+        if form_in_it:
+            shelf.ask(put_own)
         window = make_window(shelf, Settings(width=SIZE[0], height=SIZE[1]))
         open_last(window)
         window.show()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.archive.records import Stage
 from core.model.path import Path as Field
+from core.resources import resource
 from tests.film import hands
 from tests.film.hands import choose, offer, press, wait_until, write
 from tests.offline.folders import CHOSEN, STICK
@@ -40,6 +41,7 @@ class Day:
 
     def live(self) -> None:
         self.window.activateWindow()
+        self.begin()
         self.type_and_paste()
         self.put_on_paper()
         self.make_safe()
@@ -50,6 +52,14 @@ class Day:
         # The offscreen clipboard outlives Python, what Python put on it must not.
         QApplication.clipboard().clear()
         press(keys_of("quit"))
+
+    def begin(self) -> None:
+        """The first start: nothing is there, and an old form is read in."""
+        wait_until(self.window.home.beginning.isVisible)
+        choose(resource("samples", "社会保险服务费-2021.json"))
+        press(keys_of("import"))
+        wait_until(lambda: self.window.open_form.id == 1)
+        self.settle()
 
     def type_and_paste(self) -> None:
         self.correct_cell(0)
@@ -80,14 +90,12 @@ class Day:
         self.write_to("handover", self.chosen / "交接包.zip")
 
     def import_and_delete(self) -> None:
-        choose(self.chosen / "表.json")
-        press(keys_of("import"))  # beside the shipped sample, which is no form of the unit's
-        wait_until(lambda: self.window.open_form.id == 2)
-        choose(self.chosen / "表.json")
-        press(keys_of("import"))
-        wait_until(lambda: "已有" in asked())
-        answer("仍然导入")
-        wait_until(lambda: self.window.open_form.id == 3)
+        for number in (2, 3):
+            choose(self.chosen / "表.json")
+            press(keys_of("import"))
+            wait_until(lambda: "已有" in asked())
+            answer("仍然导入")
+            wait_until(partial(self.is_open, number))
         for left in ([1, 2], [1]):
             press(keys_of("delete"))
             self.settle()
@@ -160,6 +168,9 @@ class Day:
     def lists(self, numbers: list[int]) -> bool:
         """Whether 档案总览 shows exactly these forms."""
         return sorted(entry.id for entry in self.window.home.model.entries) == numbers
+
+    def is_open(self, number: int) -> bool:
+        return self.window.open_form.id == number
 
     def stage(self) -> Stage:
         return self.window.open_form.stage

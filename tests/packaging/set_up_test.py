@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from core.archive.archive import Archive
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -80,6 +82,19 @@ def test_faces_are_made_again_only_when_their_making_changed(
     later = recipe.stat().st_mtime + 10
     set_up.os.utime(recipe, (later, later))
     assert set_up.faces_are_old()
+
+
+def test_the_window_of_a_checkout_finds_a_form_and_what_is_there_stays(
+    set_up: ModuleType, tmp_path: Path
+) -> None:
+    path = tmp_path / "data" / "自评档案.db"
+    set_up.put_form(path)
+    with Archive.open(path) as archive:
+        assert [entry.is_sample for entry in archive.list()] == [False]
+        archive.remove(1)
+    set_up.put_form(path)
+    with Archive.open(path) as archive:
+        assert archive.list() == ()
 
 
 def test_an_unknown_word_sets_nothing_up(

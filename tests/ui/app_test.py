@@ -14,7 +14,8 @@ from core.archive.archive import Archive
 from core.archive.backups import FOLDER, backups_in
 from core.archive.lock import Holder, locked, read_holder
 from core.places import ARCHIVE_NAME, DATA_VARIABLE
-from ui.app import make_window, open_last, put_sample, run, save_picture
+from tests.archived_forms import put_own
+from ui.app import make_window, open_last, run, save_picture
 from ui.importing.importing import Importing
 from ui.main_window import MainWindow
 from ui.settings import NAME, Settings
@@ -35,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
-    """Each window that a run showed, with its project and whether the sample was in it."""
+    """Each window that a run showed, with its project and whether a form was open."""
     windows: list[tuple[str, bool]] = []
 
     def loop() -> int:
@@ -51,17 +52,16 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     return windows
 
 
-def test_the_first_start_shows_the_program_at_work(
+def test_the_first_start_shows_the_ways_in_and_puts_nothing_into_the_archive(
     application: QApplication, folder: Path, seen: list[tuple[str, bool]]
 ) -> None:
     del application
     assert run([]) == 0
-    assert seen == [("社会保险服务费", True)]
+    assert seen == [("", False)]
     assert {ARCHIVE_NAME, NAME} <= {path.name for path in folder.iterdir()}
     assert run([]) == 0
     with Archive.open(folder / ARCHIVE_NAME) as archive:
-        assert len(archive.list()) == 1
-        assert archive.entry(1).version == 1
+        assert archive.list() == ()
     assert read_holder(folder / ARCHIVE_NAME) == Holder()
     assert (folder / "说明.txt").exists()
     backups = [backup.reason for backup in backups_in(folder / FOLDER)]
@@ -114,7 +114,7 @@ def test_a_picture_is_drawn_and_nothing_else_is_changed(
     del application
     path, picture = tmp_path / "a.db", tmp_path / "窗口.png"
     with Archive.create(path) as archive:
-        number = put_sample(archive)
+        number = put_own(archive)
     before = path.read_bytes()
     save_picture(path, number, picture, (1200, 700))
     assert (QImage(str(picture)).width(), QImage(str(picture)).height()) == (1200, 700)
@@ -140,7 +140,7 @@ def test_the_window_loads_nothing_that_it_does_not_need() -> None:
 
 
 def test_what_was_open_last_is_open_again_unless_it_was_put_away(shelf: Shelf) -> None:
-    first, second = shelf.ask(put_sample), shelf.ask(put_sample)
+    first, second = shelf.ask(put_own), shelf.ask(put_own)
 
     def opened(number: int) -> int | None:
         window = make_window(shelf, Settings(evaluation=number))

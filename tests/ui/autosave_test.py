@@ -18,7 +18,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
 from core.sample import sample
-from ui.app import put_sample
+from tests.archived_forms import put_own
 from ui.autosave import Autosave, State
 from ui.document import Document
 from ui.main_window import MainWindow
@@ -36,7 +36,7 @@ def open_form() -> OpenForm:
 @pytest.fixture
 def autosave(document: Document, open_form: OpenForm, shelf: Shelf) -> Autosave:
     autosave = Autosave(document, open_form, shelf)
-    number = shelf.ask(put_sample)
+    number = shelf.ask(put_own)
     shelf.ask(lambda archive: archive.load(number))
     open_form.open(shelf.ask(lambda archive: archive.entry(number)), fresh=False)
     return autosave
@@ -141,13 +141,14 @@ import sys
 from pathlib import Path
 from core.model.edits import SetField
 from core.model.path import Path as Field
-from ui.app import make_application, make_window, open_last, put_sample
+from tests.archived_forms import put_own
+from ui.app import make_application, make_window, open_last
 from ui.settings import Settings
 from ui.shelf import Shelf
 
 application = make_application([])
 shelf = Shelf(Path(sys.argv[1]))
-shelf.ask(put_sample)
+shelf.ask(put_own)
 window = make_window(shelf, Settings())
 open_last(window)
 window.show()

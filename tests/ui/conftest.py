@@ -7,11 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.archive.archive import Archive
-from core.assessment import assess
 from core.sample import sample
 from core.scoring.profile_file import profile_for
-from core.summary import summarize
+from tests.archived_forms import put_own
 from ui.app import make_application, make_window, open_last
 from ui.document import Document
 from ui.main_window import MainWindow
@@ -38,13 +36,6 @@ def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
     shelf = Shelf(tmp_path / "数据" / "自评档案.db")
     yield shelf
     shelf.close()
-
-
-def put_own(archive: Archive) -> int:
-    """A form of the unit's own that reads as the sample does, but counts."""
-    evaluation = sample()
-    rules = profile_for(evaluation.profile)
-    return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("evidence", "approve", "glance", "who"),
+        *("evidence", "approve", "glance", "who", "unit"),
         *("keys", "about", "diagnosis", "finalize", "input_test", "export", "blanks"),
         "retype_order",
     )

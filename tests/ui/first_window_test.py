@@ -46,14 +46,15 @@ PROBE = """
 import sys
 from pathlib import Path
 standing = set(sys.modules)
-from ui.app import make_application, make_window, open_last, put_sample
+from ui.app import make_application, make_window, open_last
 from ui.settings import Settings
 from ui.shelf import Shelf
 path = Path(sys.argv[1])
 application = make_application([])
 if sys.argv[2] == "first":
+    from tests.archived_forms import put_own
     shelf = Shelf(path)
-    shelf.ask(put_sample)
+    shelf.ask(put_own)
     shelf.close()
 else:
     shelf = Shelf(path)

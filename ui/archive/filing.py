@@ -26,6 +26,7 @@ CLOSED = {
     Stage.SIGNED: "这份自评表已签章归档，不能修改；要修改请用“更正”",
 }
 """Why a final form takes no edits, by its stage."""
+SAMPLE = "这是样表，只供查看、评分和打印，不能修改；照它做自己的表，请先复制"
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
 
 
@@ -40,7 +41,7 @@ class Filing(Feature):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "copy": self.copy,
-            "sample": self.add_sample,
+            "sample": self.show_sample,
             "delete": self.remove,
         }
 
@@ -51,6 +52,11 @@ class Filing(Feature):
         if not self._autosave.flush():
             return False  # the red bar says why; what is open stays open
         return self._try(lambda: self._load(evaluation_id, fresh=False))
+
+    def say_closed(self, sentence: str) -> None:
+        """An edit was refused: say why; of the sample a copy takes it."""
+        copying = sentence == SAMPLE and not self._shelf.read_only
+        self.message.emit(sentence, ("复制成自己的表", self.copy) if copying else None)
 
     def close(self) -> None:
         """Have no evaluation open."""
@@ -117,8 +123,9 @@ class Filing(Feature):
         evaluation, entry = found
 
         def begin() -> None:
-            if self.start(evaluation, sample=entry.is_sample):
-                self.message.emit("已复制一份，现在打开的是副本", None)
+            if self.start(evaluation):
+                own = "，请在“编辑 → 项目信息”里改成自己的项目" if entry.is_sample else ""
+                self.message.emit(f"已复制一份，现在打开的是副本{own}", None)
 
         there = self._same(evaluation)
         if there is None:
@@ -132,14 +139,21 @@ class Filing(Feature):
             ("复制", begin),
         )
 
-    def add_sample(self) -> None:
-        """Put the sample into the archive and open it."""
-        from core.sample import sample
+    def show_sample(self) -> None:
+        """Open the sample; the archive is given one where it has none."""
+        there = next((entry.id for entry in self._entries() if entry.is_sample), None)
+        if there is None:
+            from core.sample import sample
 
-        if self.start(sample(), sample=True):
-            self.message.emit(
-                "已放入样例，不计入汇总；改成自己的项目名称、单位或年度后才算一份", None
-            )
+            shown = self.start(sample(), sample=True)
+        elif there == self._open_form.id:
+            self.opened.emit()  # it may lie behind the overview
+            shown = True
+        else:
+            shown = self.open(there)
+        if shown:
+            copying = ("复制成自己的表", self.copy)
+            self.message.emit("这是一份填好的样表，随便看看；它不计入汇总", copying)
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
@@ -227,7 +241,9 @@ class Filing(Feature):
         # A final form scores as it always did; a draft follows today's rules.
         rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
         self._open_form.close()
-        closed = CLOSED[entry.stage] if entry.state == FINAL else ""
+        closed = SAMPLE if entry.is_sample else ""
+        if entry.state == FINAL:
+            closed = CLOSED[entry.stage]
         if self._shelf.read_only:
             closed = READ_ONLY
         self._document.load(evaluation, rules, closed, last)

@@ -31,7 +31,6 @@ class Opened:
 
     shelf: Shelf
     lock: Lock | None
-    first: bool = False
     news: str = ""
 
 
@@ -41,7 +40,6 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
     ``backups``: the folders with backups, the first one beside the archive.
     """
     try:
-        first = not path.exists()
         if not path.parent.exists():
             path.parent.parent.mkdir(parents=True, exist_ok=True)
             path.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
@@ -56,7 +54,7 @@ def open_archive(path: Path, backups: Sequence[Path]) -> Opened | None:
         return None
     except OutputError as error:
         return _to_be_read(path, f"{error}，只读打开：可以看、打印和导出，不能修改")
-    opened = _opened(path, backups, lock, first=first)
+    opened = _opened(path, backups, lock)
     if opened is None:
         lock.release()
     else:
@@ -110,14 +108,14 @@ def _locked(path: Path) -> Lock:
         raise
 
 
-def _opened(path: Path, backups: Sequence[Path], lock: Lock, *, first: bool) -> Opened | None:
+def _opened(path: Path, backups: Sequence[Path], lock: Lock) -> Opened | None:
     news = ""
     while True:
         try:
             refuse_fresh_start(path, backups)
             shelf = Shelf(path)
             found = "；".join(filter(None, (news, shelf.ask(lambda archive: archive.news))))
-            return Opened(shelf, lock, first=first and not news, news=found)
+            return Opened(shelf, lock, news=found)
         except (DamagedError, LostError) as error:
             told = _rescued(path, backups, error)
             if told is None:

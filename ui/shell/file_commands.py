@@ -35,10 +35,10 @@ FILE_COMMANDS = (
     Command(
         "sample",
         FILE,
-        "样表副本",
+        "看样表",
         "sample",
         ("Ctrl+Shift+Y",),
-        "在档案里放入一份填好的样表",
+        "打开一份填好的样表：可以看、评分、打印；要改先复制成自己的表",
         needs=SAVES,
     ),
     Command(

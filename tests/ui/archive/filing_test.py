@@ -62,7 +62,7 @@ def test_who_filled_in_the_last_form_fills_in_the_next(window: MainWindow) -> No
 
 
 def test_switching_saves_what_was_open(window: MainWindow) -> None:
-    window.filing.add_sample()
+    window.filing.start(sample())
     window.document.edit(SetField(PROJECT, "第二份"))
     window.home.opened.emit(1)
     assert window.document.evaluation == sample()
@@ -98,7 +98,7 @@ def test_put_away_and_brought_back(window: MainWindow, qtbot: QtBot) -> None:
     assert opened(window) == 1
     assert window.on_paper
     assert window.left.isVisible()
-    window.filing.add_sample()
+    window.filing.show_sample()
     window.filing.remove(1)
     assert window.open_form.id == 2
     window.commands["home"].trigger()
@@ -172,7 +172,7 @@ def test_a_save_that_fails_shows_a_red_bar_until_it_works(
         qtbot.waitUntil(window.trouble.isVisible, timeout=2000)
         assert "磁盘空间不足" in window.trouble.text()
         assert not window.filing.open(1) or window.open_form.id == 1
-        window.filing.add_sample()
+        window.filing.show_sample()
         assert listed(window) == [1]
         answers: list[str] = []
 
@@ -201,7 +201,7 @@ def test_a_version_is_kept_on_demand(window: MainWindow) -> None:
 
 
 def test_what_was_open_last_is_opened_again(window: MainWindow) -> None:
-    window.filing.add_sample()
+    window.filing.show_sample()
     window.filing.open(1)
     assert window.settings.evaluation == 1
     window.settings.evaluation = 99

@@ -1,6 +1,7 @@
 """The page of an empty archive, and what a unit says of itself once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.archive.archive import Archive
+from core.archive.records import Stage, Summary
+from core.assessment import assess
 from core.filling.beginning import REPORTER, TELEPHONE, UnitDetails
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path as Field
+from core.sample import sample
+from core.scoring.profile_file import profile_for
+from core.summary import summarize
 from ui.app import make_window
 from ui.archive.new_form import HeaderDialog
 from ui.archive.unit_details import UnitDialog
@@ -90,6 +100,57 @@ def test_a_new_form_says_what_the_unit_said_of_itself(empty: MainWindow) -> None
     form = empty.document.evaluation
     assert UnitDetails.of(form) == DETAILS
     assert {REPORTER, TELEPHONE} <= {part.name for part in form.signatures}
+
+
+def test_the_sample_is_looked_at_and_takes_edits_once_it_is_copied(
+    empty: MainWindow, qtbot: QtBot
+) -> None:
+    empty.home.beginning.buttons[0].click()
+    qtbot.waitUntil(lambda: empty.on_paper)
+    assert empty.shelf.ask(lambda archive: archive.entry(1)).is_sample
+    assert empty.commands["preview"].isEnabled()
+    assert not empty.commands["info"].isEnabled()
+    table, shown = empty.form.table, empty.document.evaluation
+    QTest.keyClick(table, Qt.Key.Key_5)
+    assert "这是样表" in empty.notice.text()
+    assert empty.document.evaluation is shown
+    empty.commands["sample"].trigger()
+    empty.commands["finalize"].trigger()
+    assert [entry.id for entry in empty.filing._entries()] == [1]
+    assert empty.open_form.stage == Stage.DRAFT
+    QTest.keyClick(table, Qt.Key.Key_5)
+    empty.notice.press()
+    assert empty.open_form.id == 2
+    assert not empty.shelf.ask(lambda archive: archive.entry(2)).is_sample
+    assert empty.document.edit(SetField(Field(ROOT, "project"), "自己的项目"))
+    assert empty.autosave.flush()
+    assert empty.shelf.ask(lambda archive: archive.load(1)) == shown
+    empty.commands["sample"].trigger()
+    assert empty.open_form.id == 1
+    assert not empty.document.edit(SetField(Field(ROOT, "project"), "别的"))
+
+
+def test_a_sample_that_became_a_form_of_ones_own_stays_that(
+    empty: MainWindow, qtbot: QtBot
+) -> None:
+    """Of an archive in which the sample took edits."""
+    number = empty.shelf.ask(old_sample)
+    empty.home.refresh()
+    assert empty.filing.open(number)
+    assert empty.document.edit(SetField(Field(ROOT, "project"), "再改"))
+    qtbot.waitUntil(lambda: empty.on_paper)
+
+
+def old_sample(archive: Archive) -> int:
+    rules = profile_for(sample().profile)
+
+    def summed(form: Evaluation) -> Summary:
+        return summarize(assess(form, rules))
+
+    number = archive.add(sample(), summed(sample()), rules=rules.text, sample=True)
+    own = replace(sample(), project="自己的项目")
+    archive.save(number, own, summed(own))
+    return number
 
 
 def test_an_archive_to_be_read_only_begins_nothing(shelf: Shelf, qtbot: QtBot) -> None:

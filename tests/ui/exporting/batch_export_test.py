@@ -38,7 +38,7 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def three(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Three evaluations in the archive, two of them of the same name."""
-    window.filing.add_sample()
+    window.filing.show_sample()
     window.filing.start(Evaluation(project="城市道路养护", unit="市政", year=2024))
     window.commands["home"].trigger()
     qtbot.waitUntil(lambda: len(window.home.model.entries) == 3)

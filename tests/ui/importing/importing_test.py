@@ -225,7 +225,7 @@ def test_a_form_of_a_year_long_ago_is_questioned(window: MainWindow, qtbot: QtBo
 
 
 def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) -> None:
-    window.filing.add_sample()
+    window.filing.show_sample()
     dialog = review(window, qtbot, "sample.xlsx")
     assert dialog.list.taken == ()
     assert not dialog.go.isEnabled()

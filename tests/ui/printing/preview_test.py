@@ -323,10 +323,11 @@ def test_the_window_opens_without_what_draws_pages() -> None:
 
     program = (
         "import sys, tempfile, pathlib\n"
-        "from ui.app import make_application, make_window, open_last, put_sample\n"
+        "from ui.app import make_application, make_window, open_last\n"
         "from ui.settings import Settings\nfrom ui.shelf import Shelf\n"
+        "from tests.archived_forms import put_own\n"
         "app = make_application([]); shelf = Shelf(pathlib.Path(tempfile.mkdtemp()) / 'a.db')\n"
-        "shelf.ask(put_sample); window = make_window(shelf, Settings()); open_last(window)\n"
+        "shelf.ask(put_own); window = make_window(shelf, Settings()); open_last(window)\n"
         "window.show(); app.processEvents(); shelf.close()\n"
         "late = ('reportlab', 'openpyxl', 'pypdfium2', 'PIL', 'PySide6.QtPrintSupport')\n"
         "print(sorted(name for name in late if name in sys.modules))"

@@ -18,7 +18,8 @@ from core.archive.note import lay_note
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path as Field
-from ui.app import make_window, open_last, put_sample
+from tests.archived_forms import put_own
+from ui.app import make_window, open_last
 from ui.safety.guard import Opened, open_archive
 from ui.settings import Settings
 from ui.shell.command import Needs
@@ -32,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     """An archive with the sample and a backup of it."""
     path = tmp_path / "自评档案" / "自评档案.db"
     with Archive.create(path) as archive:
-        put_sample(archive)
+        put_own(archive)
         back_up(archive, [path.parent / FOLDER], "退出")
     return path
 
@@ -79,7 +80,7 @@ def test_the_first_window_writes_and_leaves_a_note(
     opened = opening()
     assert opened is not None
     assert opened.lock is not None
-    assert (opened.first, opened.news) == (False, "")
+    assert opened.news == ""
     assert (path.parent / "说明.txt").exists()
 
 
@@ -155,7 +156,7 @@ def test_a_lost_archive_is_never_begun_anew_unasked(
     answer("恢复这份备份")
     opened = opening()
     assert opened is not None
-    assert not opened.first
+    assert len(opened.shelf.ask(Archive.list)) == 1
 
 
 @pytest.mark.parametrize("left", ["note", "second place"])
@@ -183,7 +184,6 @@ def test_an_empty_archive_is_begun_where_the_clerk_asks_for_it(
     opened = opening()
     assert opened is not None
     assert "原来的备份都还在" in opened.news
-    assert not opened.first  # no sample is put where work was lost
     assert opened.shelf.ask(Archive.list) == ()
     assert len(backups_in(path.parent / FOLDER)) == 1
 
