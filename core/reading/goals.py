@@ -12,7 +12,7 @@ from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.regex import regex
 
-_DOTS = regex(r"[….·。]{2,}|(?:目标\d{1,2}[:：.、]?[\s….]*)+")
+_DOTS = regex(r"[….·。]{2,}|(?:目标\d{1,2}(?:的?(?:实际)?(?:完成|实现)情况)?[:：.、]?[\s….]*)+")
 
 
 def begin(collector: Collector, line: Line) -> None:

@@ -78,7 +78,13 @@ def naming_in(form: FormMap, level: str) -> Naming:
             return Naming.MERGED if covers else Naming.FIRST
         if above.text.strip():
             return Naming.EACH
-    return Naming.MERGED
+    first = LEVELS[0]
+    return Naming.MERGED if level == first else _like_first_level(naming_in(form, first))
+
+
+def _like_first_level(naming: Naming) -> Naming:
+    """Where every 二级指标 has one row only: in each row, if the 一级指标 is."""
+    return Naming.EACH if naming is Naming.EACH else Naming.MERGED
 
 
 def text_of(row: TableRow, key: str) -> str:

@@ -14,7 +14,7 @@ from core.exchange.into.blank_groups import (
 )
 from core.exchange.into.gathered_reasons import gather_reasons
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
-from core.exchange.into.meaning import is_execution, same_label
+from core.exchange.into.meaning import is_execution, same_label, same_level1
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
 from core.exchange.into.shared_cells import SharedCells
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
@@ -167,6 +167,8 @@ class _IndicatorPlan:
             naming, name = self._naming[level], ""
             if use.stated is not None:
                 name = (use.stated.level1, use.stated.level2)[number]
+                if number == 0 and same_level1(slot.first_level, name):
+                    name = slot.first_level  # as the bureau calls it beside its other rows
                 same = above is not None and above.names[: number + 1] == use.names[: number + 1]
                 kept = number == 0 and bool(slot.group.level1) and not slot.fresh
                 if kept or (same and naming is not Naming.EACH):

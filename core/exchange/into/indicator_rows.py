@@ -67,7 +67,8 @@ def slots_for(groups: Sequence[BlankGroup], stated: Sequence[StatedGroup]) -> li
         kin = [s for s in slots if same_level1(s.first_level, one.level1)]
         anchor = kin[-1] if kin else _before(slots, stated, one)
         level1 = anchor.level1 if kin else ("new", one.level1)
-        fresh = Slot(anchor.group, level1, [one], fresh=True, first_level=one.level1)
+        name = anchor.first_level if kin else one.level1
+        fresh = Slot(anchor.group, level1, [one], fresh=True, first_level=name)
         fresh.scope = row_at((kin or slots)[0].group.rows[0])
         slots.insert(slots.index(anchor) + 1, fresh)
     return slots

@@ -32,7 +32,7 @@ from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.number_format import BUILT_IN, GENERAL
 from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
-from core.model.number import plain, rounded
+from core.model.number import EXACT, plain
 from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.regex import regex
 
@@ -211,7 +211,7 @@ class _Filling:
             if not known:
                 unknown.append(f"{_name(at)}（{entry.label} {entry.text}）")
             elif not agrees(result, entry):
-                shown = _shown(result)
+                shown = _shown(result, entry)
                 self._plan.told.append(
                     f"{_name(at)} 是空表自己的公式，保留不动，算出来是{shown}，"
                     f"自评表的{entry.label}是 {entry.text}，请核对"
@@ -260,10 +260,11 @@ def _name(at: At) -> str:
     return f"{column_letters(at[1])}{at[0]}"
 
 
-def _shown(result: Value) -> str:
-    """What a formula came to, for a sentence: a long figure with six decimals."""
+def _shown(result: Value, entry: Entry) -> str:
+    """What a formula came to, for a sentence: a long figure with six decimals, a rate as one."""
     if isinstance(result, Decimal):
-        return plain(rounded(result, 6))
+        rate = entry.text.strip().endswith(("%", "％"))
+        return f"{plain(EXACT.multiply(result, Decimal(100)), 4)}%" if rate else plain(result, 6)
     return str(result) if result not in {None, ""} else "空白"
 
 

@@ -102,3 +102,47 @@ def test_an_actual_in_two_columns_gets_its_unit_and_is_read_back(first: str) -> 
     assert done["品牌影响"] == ("达成预期指标", None)
     (draft,) = drafts(read_source(found.data))
     assert [row.actual for row in draft.evaluation.indicators] == [r[4] for r in ROWS]
+
+
+def test_a_level_named_in_each_row_has_one_name_in_all_of_them() -> None:
+    groups = [["产出指标", "数量指标"], ["产出指标", "时效指标"], ["效益指标", "社会效益"],
+              ["满意度指标", "满意度指标"]]  # fmt: skip
+    drawn = {
+        **SMALL,
+        "indicators": [
+            {**row, "level1": row["level1"].replace("产出指标", "产出指标(50分)")}
+            for row in SMALL["indicators"]
+        ],
+    }
+    blank = workbook([*TITLE, *FUNDS, HEADS, *groups, ["总分"]], MERGES)
+    sheet = sheet_of(fill(blank, drawn).data)
+    names = {
+        row[2].value: (row[0].value, row[1].value)
+        for row in sheet.iter_rows(min_row=7)
+        if row[2].value
+    }
+    assert names["培训人数"] == names["培训期数"] == ("产出指标", "数量指标")
+    assert names["合格率"] == ("产出指标", "质量指标")
+
+
+def test_a_rate_that_a_formula_came_to_is_told_as_a_rate() -> None:
+    def formula(sheet: Any) -> None:  # noqa: ANN401
+        sheet["G4"] = "=E4/D4"
+        sheet["G4"].number_format = "0.00%"
+
+    drawn = {**SMALL, "funds": [{**SMALL["funds"][0], "rate": "90.00%"}]}
+    blank = workbook([*TITLE, *FUNDS, HEADS, *GROUPS, ["总分"]], MERGES, formula)
+    told = fill(blank, drawn).told
+    assert any("算出来是91.6667%，自评表的" in line and "90.00%" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    "left", ["目标1完成情况：\n……", "目标1：\n目标2：\n……", "目标1实际完成情况："]
+)
+def test_goals_that_a_template_only_numbers_are_no_text_of_the_bureau(left: str) -> None:
+    goals = [["年度目标", "预期目标", "", "", "实际完成情况"], ["", left, "", "", left]]
+    merges = [*MERGES, "A6:A7", "B6:D6", "E6:H6", "B7:D7", "E7:H7"]
+    found = fill(workbook([*TITLE, *FUNDS, *goals, HEADS, *GROUPS, ["总分"]], merges))
+    sheet = sheet_of(found.data)
+    assert (sheet["B7"].value, sheet["E7"].value) == ("目标甲\n目标乙", "完成甲")
+    assert not [line for line in found.told if "已换成自评表的" in line]
