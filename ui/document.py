@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from core.assessment import Assessment
 from core.checks.calm import Calm, block_of
+from core.filling.approval import breach
 from core.filling.history import Step
 from core.filling.revision import LockedError, revise
 from core.filling.typing_steps import Stroke, stroke
-from core.model.edits import Edit, SetField, describe
+from core.model.edits import Edit, SetField, apply, describe
 from core.model.evaluation import Evaluation
 from core.model.path import Path, read
 from core.scoring.profile import RuleProfile
@@ -134,6 +135,23 @@ class Document(QObject):
         )
         self.undo_stack.push(step)
         self._show(after, Change(before[0], after[0], self.assessment, origin))
+        return True
+
+    def refuses(self, edit: Edit) -> bool:
+        """Whether an edit may not be done; it is then said why.
+
+        Asked by whoever tells what was done: ``edit`` is also ``False`` for what stands there
+        already, which is as the clerk wanted it.
+        """
+        after = apply(self.evaluation, edit)
+        if after is self.evaluation:
+            return False
+        if self._closed:
+            self.refused.emit(self._closed)
+        elif why := breach(self.evaluation, after):
+            self.locked.emit(why, edit)
+        else:
+            return False
         return True
 
     def end_visit(self) -> None:

@@ -106,6 +106,8 @@ class Blocks(QObject):
         preview.open()
 
     def _put_in(self, pasting: Pasting, start: Cell) -> None:
+        if pasting.edit is not None and self._document.refuses(pasting.edit):
+            return
         if len(pasting.block) >= MANY:
             self.risky.emit("粘贴前")
         self._do(pasting.edit)

@@ -105,6 +105,8 @@ class RowCommands:
         if edit is None:
             self._say("请先选择要删除的指标行")
             return
+        if self._document.refuses(edit):
+            return
         what = arrangement.describe(evaluation, ids)
         following = arrangement.after_removal(evaluation, ids)
         self._document.edit(edit)
@@ -166,6 +168,8 @@ class RowCommands:
             self._select(ids)
 
     def _do(self, edit: Edit, said: str) -> None:
+        if self._document.refuses(edit):
+            return
         if self._document.edit(edit):
             self._say(said, self._undo())
         else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.filling.approval import is_locked
@@ -99,3 +100,31 @@ def test_the_model_locks_what_the_core_locks(approved: MainWindow) -> None:
     model, form = approved.form.model, approved.document.evaluation
     for cell in model.grid.sheet.cells:
         assert model.locked(cell) == is_locked(form, cell.path), cell
+
+
+ACTS = ("remove", "share", "duplicate", "indicator", "group", "category", "up", "down")
+BLOCKS = ("paste", "cut", "empty", "fill_down")
+
+
+@pytest.mark.parametrize("act", [*ACTS, *BLOCKS])
+def test_what_was_refused_is_not_told_as_done(approved: MainWindow, act: str) -> None:
+    """And there is nothing to take back: 撤销 would undo what was done before."""
+    rows = list(approved.document.evaluation.indicators)[50:53]  # of other targets and points
+    approved.go_to(Path(rows[0].id, "target"))
+    table, model = approved.form.table, approved.form.model
+    first, last = (model.grid.of_path(Path(row.id, "target")) for row in rows[::2])
+    assert first is not None
+    assert last is not None
+    corners = QItemSelection(model.index_of(first), model.index_of(last))
+    table.selectionModel().select(corners, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    QGuiApplication.clipboard().setText("1\n2\n3")
+    before = approved.document.evaluation
+    if act in ACTS:
+        approved.commands[act].trigger()
+    else:
+        getattr(table.blocks, act)()
+    assert approved.document.evaluation is before
+    assert "指标已批复（2021-03-15）" in said(approved)
+    assert [button.text() for button in approved.notice._buttons if button.isVisible()] == [
+        "年中调整…"
+    ]
