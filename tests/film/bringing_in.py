@@ -59,7 +59,7 @@ def bring_in(window: MainWindow, folder: Path, desk: Path) -> None:
 def fill_blank_cells(window: MainWindow, camera: Camera, desk: Path) -> None:
     """The colleague's workbook holds the values that are not written in the open form yet."""
     wait_until(lambda: not window.jobs.running)
-    window.filing.open(1)
+    window.home.opened.emit(1)
     rows = list(window.document.evaluation.indicators)[:BLANK]
     for row in rows:
         window.document.edit(SetField(Field(row.id, "actual"), ""))

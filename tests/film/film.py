@@ -269,10 +269,13 @@ def shoot(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as name, standstill():
         desk = Path(name)
         with opened(desk / "样表" / "自评档案.db") as window:
+            camera = Camera(window, folder)
+            wait_until(window.home.beginning.isVisible)
+            camera.take("00-first")
             press(keys_of("sample"))
             window.notice.hide()
             window.form.setFocus()
-            Camera(window, folder).take("window")
+            camera.take("window")
         with opened(desk / "数据" / "自评档案.db") as window:
             Film(window, folder, desk).run()
         with opened(desk / "导入" / "自评档案.db", form_in_it=True) as window:
