@@ -48,6 +48,9 @@ LIBRARIES = (
 )
 """What Qt's window on an X display takes from the system."""
 
+ASKED_FOR_BY = {"libgssapi_krb5.so.2": "libQt6Network.so.6"}
+"""Those of them that only one of Qt's own libraries wants, which the built program leaves out."""
+
 PLUGINS = {"wayland": "libqwayland-generic.so"}
 """Files of platforms that are not simply called libq….so."""
 
@@ -108,7 +111,8 @@ def debian_package(library: str) -> str:
 
 def missing_libraries() -> list[str]:
     """What the window takes from the system and the system does not have."""
-    return sorted({*map(_lacked, LIBRARIES)} - {""})
+    wanted = [name for name in LIBRARIES if _is_asked_for(name)]
+    return sorted({*map(_lacked, wanted)} - {""})
 
 
 def _platforms(folder: Path) -> list[str]:
@@ -177,6 +181,14 @@ def _install(library: str) -> str:
     missing = {library, *missing_libraries()}
     names = sorted({debian_package(name) for name in missing})
     return NO_LIBRARY.format("、".join(sorted(missing)), " ".join(names))
+
+
+def _is_asked_for(library: str) -> bool:
+    by = ASKED_FOR_BY.get(library)
+    package = find_spec("PySide6") if by else None
+    if by is None or package is None or not package.submodule_search_locations:
+        return True
+    return Path(package.submodule_search_locations[0], "Qt", "lib", by).exists()
 
 
 def _lacked(library: str) -> str:

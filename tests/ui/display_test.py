@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import PySide6
 import pytest
@@ -74,6 +75,23 @@ def test_a_missing_library_is_named_with_its_package(
     monkeypatch.setenv("DISPLAY", ":987")
     said = refused(path=str(tmp_path))
     assert said == display.NO_LIBRARY.format("libxcb-cursor.so.9", "libxcb-cursor9")
+
+
+def test_a_library_that_only_a_part_left_out_wants_is_not_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "Qt" / "lib").mkdir(parents=True)
+    spec = SimpleNamespace(submodule_search_locations=[str(tmp_path)])
+    monkeypatch.setattr(display, "find_spec", lambda _: spec)
+
+    def load(name: str) -> None:
+        if name.startswith("libgssapi"):
+            raise OSError(f"{name}: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    assert display.missing_libraries() == []
+    (tmp_path / "Qt" / "lib" / "libQt6Network.so.6").touch()
+    assert display.missing_libraries() == ["libgssapi_krb5.so.2"]
 
 
 def test_without_the_packages_the_command_that_sets_them_up_is_named() -> None:
