@@ -119,6 +119,7 @@ def _line(
     """A button for a command, and beside it what it does."""
     button, told = QPushButton(title), PlainLabel(does)
     button.setMinimumWidth(WIDTH)
+    button.setAutoDefault(True)  # Enter presses it, too
     button.setAccessibleDescription(does)
     button.clicked.connect(action.trigger)
     told.setObjectName("hint")

@@ -73,7 +73,10 @@ def test_each_chore_is_ticked_once_it_is_done(
     qtbot.waitUntil(lambda: ticked(empty) == [True, True, True])
 
 
-def test_the_page_is_walked_and_used_by_keys_alone(empty: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_page_is_walked_and_used_by_keys_alone(
+    empty: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
     page = empty.home.beginning
     page.setFocus()
     walked = []
@@ -84,7 +87,7 @@ def test_the_page_is_walked_and_used_by_keys_alone(empty: MainWindow, qtbot: QtB
     assert walked[:3] == ["看样表", "新建自评表", "导入旧表"]
     assert all(button.accessibleDescription() for button in (*page.buttons, *page.chores))
     page.buttons[1].setFocus()
-    QTest.keyClick(page.buttons[1], Qt.Key.Key_Space)
+    QTest.keyClick(page.buttons[1], key)
     qtbot.waitUntil(lambda: empty.findChild(HeaderDialog) is not None)
 
 
