@@ -12,6 +12,7 @@ from core.exchange.sources.xlsx_source import all_sheets
 from core.regex import regex
 
 _AREAS = regex(r",(?=(?:[^']*'[^']*')*[^']*$)")
+_ENCODING = regex(r"encoding\s*=\s*[\"']([\w-]+)")
 
 
 def move_followers(parts: Parts, book: str, sheet: str, formulas: Formulas) -> None:
@@ -74,13 +75,27 @@ def forget_results(parts: Parts, sheet: str, name: str) -> None:
 
 
 def mentions(parts: Parts, part: str, name: str) -> bool:
-    """Whether a part may point into the sheet of this name."""
+    """Whether a part may point into the sheet of this name.
+
+    The bytes tell at once, unless they write signs as numbers (``&#33258;``, as openpyxl does) or
+    are not UTF-8: then the texts are looked at.
+    """
     from xml.sax.saxutils import escape
 
     data = parts.package.read(part)
-    return any(
-        word.encode() in data for word in {escape(name), escape(name.replace("'", "''")), name}
-    )
+    words = {name, name.replace("'", "''")}
+    if any(word.encode() in data for word in {*words, *map(escape, words)}):
+        return True
+    if b"&#" not in data and _is_utf8(data):
+        return False
+    texts = (one.text or "" for one in parts.look(part).iter())
+    return any(word in text for text in texts for word in words)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether a part is written in UTF-8, as far as its beginning tells."""
+    declared = _ENCODING.search(data[:200].decode("ascii", "replace"))
+    return b"\0" not in data[:200] and (declared is None or declared[1].lower() == "utf-8")
 
 
 def _anchors(root: Element, formulas: Formulas) -> None:

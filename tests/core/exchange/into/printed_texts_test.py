@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from core.exchange.sources.recognition import read_source
 from core.reading.drafting import drafts
@@ -146,3 +149,40 @@ def test_goals_that_a_template_only_numbers_are_no_text_of_the_bureau(left: str)
     sheet = sheet_of(found.data)
     assert (sheet["B7"].value, sheet["E7"].value) == ("目标甲\n目标乙", "完成甲")
     assert not [line for line in found.told if "已换成自评表的" in line]
+
+
+def respelled(data: bytes, spell: Callable[[str], bytes]) -> bytes:
+    """A workbook whose sheets are written in another way that means the same."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            sheet = name.startswith("xl/worksheets/sheet")
+            target.writestr(name, spell(etree.tostring(etree.XML(part), encoding="unicode"))
+                            if sheet else part)  # fmt: skip
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda text: text.encode("ascii", "xmlcharrefreplace"),
+        lambda text: text.encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: b'<?xml version="1.0" encoding="GB18030"?>' + text.encode("gb18030"),
+    ],
+    ids=["numbers", "utf-8", "utf-16", "gb18030"],
+)
+def test_other_sheets_follow_the_rows_however_their_bytes_are_spelled(
+    spell: Callable[[str], bytes],
+) -> None:
+    def summary(sheet: Any) -> None:  # noqa: ANN401
+        other = sheet.parent.create_sheet("汇总")
+        other["A1"], other["A2"] = "='表'!F10", "=SUM('表'!G7:G9)"
+
+    blank = workbook([*TITLE, *FUNDS, HEADS, *GROUPS, ["总分"]], MERGES, summary)
+    book = openpyxl.load_workbook(BytesIO(fill(respelled(blank, spell)).data))
+    (last,) = [row[0].row for row in book["表"].iter_rows() if row[0].value == "总分"]
+    assert last > 10
+    assert book["汇总"]["A1"].value == f"='表'!F{last}"
+    assert book["汇总"]["A2"].value == f"=SUM('表'!G7:G{last - 1})"
