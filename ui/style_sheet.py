@@ -182,6 +182,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
 QMessageBox QLabel[heading="true"] { font-weight: bold; }
 QPushButton[way="true"] { min-height: 36px; font-size: 16px; }
+#homeBeginning QPushButton:focus { border: 2px solid $ink; padding: 3px 13px; }
 #homeBeginning, #homeBeginning > QWidget > QWidget { background: transparent; }
 #findBar { background: $surface; border: 1px solid $line_strong;
     border-radius: ${radius}px; }
