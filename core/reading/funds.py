@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.model.number import MONEY_UNITS
 from core.reading.collector import Collector, Item
 from core.reading.form_map import ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import columns_of, meanings, means, squeezed
@@ -22,15 +23,20 @@ _HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")
 _ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
 _TOTAL = regex("总额|合计|总计")
 _PART = regex(r"其中[:：]?")
+_UNIT_LABEL = regex(r"(?:金额|资金|货币|计价|预算)?单位[:：]?")
 _PAIRS = 2
 
 
 def take_money_unit(collector: Collector, line: Line, item: Item) -> bool:
     """Whether an item names the unit of money; it is the form's, unless another was named."""
     share = money_share(item.text)
-    if share is None:
+    beside = _unit_beside(line, item) if share is None else None
+    if share is not None:
+        at = spot(collector.section, line, item, *share)
+    elif beside is not None:
+        at = collector.spot(line, beside)
+    else:
         return False
-    at = spot(collector.section, line, item, *share)
     text = squeezed(at.text)
     known = collector.fields.get("money_unit")
     if known is None:
@@ -39,6 +45,15 @@ def take_money_unit(collector: Collector, line: Line, item: Item) -> bool:
         doubt = f"表里又写着“{text}”，请核对金额单位"
         collector.fields["money_unit"] = replace(known, doubt=doubt)
     return True
+
+
+def _unit_beside(line: Line, item: Item) -> SourceCell | None:
+    """The cell with the unit beside a label of it: 金额单位 | 万元."""
+    if not isinstance(item, SourceCell) or not _UNIT_LABEL.fullmatch(squeezed(item.text)):
+        return None
+    beside = line.right_of(item)
+    known = beside is not None and squeezed(beside.text) in MONEY_UNITS
+    return beside if known else None
 
 
 def begin(collector: Collector, lines: Sequence[Line], head: TableHead) -> None:

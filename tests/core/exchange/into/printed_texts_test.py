@@ -186,3 +186,15 @@ def test_other_sheets_follow_the_rows_however_their_bytes_are_spelled(
     assert last > 10
     assert book["汇总"]["A1"].value == f"='表'!F{last}"
     assert book["汇总"]["A2"].value == f"=SUM('表'!G7:G{last - 1})"
+
+
+@pytest.mark.parametrize("label", ["金额单位", "单位：", "货 币 单 位", "资金单位"])
+@pytest.mark.parametrize(("unit", "amount"), [("万元", 120), ("元", 1200000)])
+def test_a_unit_of_money_in_a_cell_of_its_own_holds(label: str, unit: str, amount: int) -> None:
+    funds = [[cell.replace("（元）", "") for cell in row] for row in FUNDS]
+    head = [TITLE[0], ["项目名称", "", "", "", label, unit]]
+    found = fill(workbook([*head, *funds, HEADS, *GROUPS, ["总分"]], MERGES))
+    sheet = sheet_of(found.data)
+    assert sheet["D4"].value == amount
+    assert (sheet["E2"].value, sheet["F2"].value) == (label, unit)
+    assert not [line for line in found.told if "没有写明金额单位" in line]
