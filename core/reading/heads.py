@@ -42,12 +42,16 @@ def indicator_head(lines: Sequence[Line], index: int) -> TableHead | None:
 
 
 def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
-    """The head of funds that begins with this line."""
+    """The head of funds that begins with this line.
+
+    One right above the head of the indicators has no rows: 预算数：　执行数：, to be written into.
+    """
     head = _head(lines, index, "funds")
     line = lines[index]
     if head is None or _has_figures(line) or (line.whole and fund_pairs(line)):
         return None
-    return head
+    bare = index + 1 < len(lines) and _head(lines, index + 1, "indicators") is not None
+    return None if bare else head
 
 
 def _has_figures(line: Line) -> bool:

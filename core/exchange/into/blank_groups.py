@@ -30,6 +30,8 @@ class BlankGroup:
     level1: str
     level2: str
     rows: list[TableRow] = field(default_factory=list)
+    single: bool = False
+    """Whether the blank names one level only, the first: all below it goes into these rows."""
 
     @property
     def pool(self) -> bool:
@@ -54,6 +56,7 @@ def groups_in(form: FormMap) -> list[BlankGroup]:
             found.append(BlankGroup(names[0], names[1]))
             if not has_level2:
                 found[-1].level2 = found[-1].level1
+                found[-1].single = True
             last = key
         found[-1].rows.append(row)
     return found

@@ -165,7 +165,8 @@ def _matching(slots: Sequence[Slot], stated: StatedGroup) -> Slot | None:
     anywhere = same_level2(level2, "满意度指标") or not stated.level1.strip()
     if same and (anywhere or not same[0].group.level1):
         return same[0]
-    return None
+    below = (s for s in known if s.group.single and same_level1(s.group.level1, stated.level1))
+    return next(below, None)
 
 
 def _pool(slots: Sequence[Slot], stated: StatedGroup) -> Slot | None:

@@ -198,3 +198,17 @@ def test_a_unit_of_money_in_a_cell_of_its_own_holds(label: str, unit: str, amoun
     assert sheet["D4"].value == amount
     assert (sheet["E2"].value, sheet["F2"].value) == (label, unit)
     assert not [line for line in found.told if "没有写明金额单位" in line]
+
+
+@pytest.mark.parametrize("between", [[], [["预算数（万元）：", "", "", "执行数（万元）："]]])
+def test_a_blank_with_one_level_takes_all_rows_below_it(between: list[list[str]]) -> None:
+    heads = ["指标类别", "指标内容", "目标值", "完成值", "分值", "得分", "备注"]
+    groups = [["产出指标"], ["产出指标"], ["效益指标"], ["满意度指标"]]
+    found = fill(workbook([*TITLE, *between, heads, *groups, ["总分"]], ["A1:G1"]))
+    rows = [[cell.value for cell in row] for row in sheet_of(found.data).iter_rows()]
+    table = rows[rows.index(heads) + 1 :]
+    assert [row[:2] for row in table[:7]] == [
+        *(["产出指标", row[2]] for row in ROWS[:4]),
+        *(["效益指标", row[2]] for row in ROWS[4:6]),
+        ["满意度指标", "学员满意度"],
+    ]
