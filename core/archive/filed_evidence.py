@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PureWindowsPath
 from typing import Final
@@ -112,20 +113,34 @@ def evidence_beside(path: Path) -> tuple[Stored, ...]:
 
 
 def names(archive: Archive) -> dict[str, str]:
-    """How the files are called, by digest, in the newest version that has them."""
-    return {one.sha256: one.name for _, _, one in uses(archive)}
+    """How the files are called, by digest, in the newest version that has them.
+
+    A damaged version names none; that it is damaged, ``Archive.verify`` tells.
+    """
+    found: dict[str, str] = {}
+    for _, _, content in _naming(archive):
+        with suppress(ArchiveError):
+            found |= {one.sha256: one.name for one in all_evidence(codec.decode(content))}
+    return found
 
 
 def uses(archive: Archive) -> Iterator[tuple[int, int, Evidence]]:
-    """Number and version of each form that refers to a file, with the file."""
+    """Number and version of each form that refers to a file, with the file.
+
+    Raises ``ArchiveError`` for a damaged version: what it refers to nobody knows.
+    """
+    for number, version, content in _naming(archive):
+        for one in all_evidence(codec.decode(content)):
+            yield number, version, one
+
+
+def _naming(archive: Archive) -> Iterator[tuple[int, int, str]]:
+    """Number, version and text of each form that may refer to a file."""
     with in_words(archive.path):
-        rows = archive.database.execute(
+        yield from archive.database.execute(
             "SELECT evaluation, number, content FROM versions"
             " WHERE instr(content, '\"sha256\"') ORDER BY evaluation, number"
         )
-        for number, version, content in rows:
-            for one in all_evidence(codec.decode(content)):
-                yield number, version, one
 
 
 def all_evidence(form: Evaluation) -> tuple[Evidence, ...]:

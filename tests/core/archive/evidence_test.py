@@ -119,6 +119,22 @@ def test_a_damaged_or_missing_file_is_told(archive: Archive) -> None:
     assert findings(archive) == ()
 
 
+def test_a_damaged_version_hides_no_lost_file(archive: Archive) -> None:
+    """Both are told; and nothing is taken away, for what the version named nobody knows."""
+    one = filed(archive)
+    archive.save(1, sample(), Summary(), new_version=True)
+    damaged = "UPDATE versions SET content = '{\"sha256\": ' WHERE number = 1"
+    archive.database.execute(damaged)
+    (folder_of(archive.path) / one.sha256).unlink()
+    (told,) = findings(archive)
+    assert "缺失或与校验码不符" in told
+    answer = commands.verify(str(archive.path))
+    assert told in answer.text
+    assert answer.complaint.endswith("发现 2 处问题，请从备份恢复")
+    with pytest.raises(ArchiveError):
+        clean(archive)
+
+
 def test_what_was_never_filed_here_is_no_damage(archive: Archive) -> None:
     """A form from elsewhere names files that this archive never had."""
     stranger = Evidence("别处的.pdf", "ab" * 32, 9)
