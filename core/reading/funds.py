@@ -246,6 +246,14 @@ def add_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) ->
     _add_amounts(collector, line, pairs, FoundField(()))
 
 
+def add_rest(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> None:
+    """A second line of the row that ``add_pairs`` added: its rate, points and score."""
+    row = collector.funds.pop()
+    _add_amounts(collector, line, pairs, FoundField(()))
+    rest = collector.funds.pop().fields
+    collector.funds.append(replace(row, fields={**rest, **row.fields}))
+
+
 def add_named_pairs(collector: Collector, line: Line, pairs: dict[str, SourceCell]) -> bool:
     """A row below ``add_pairs``: a source beside each amount (其中：拨款 | 80 | 其中：拨款 | 78).
 

@@ -27,6 +27,9 @@ _LOOKED_AT = 4
 """So many rows below a head tell which column holds their names."""
 
 
+_RESULTS = {"rate", "points", "score"}
+
+
 @dataclass(frozen=True, slots=True)
 class GoalsHead:
     """The cells above the two goals, side by side."""
@@ -64,6 +67,18 @@ def fund_pairs(line: Line) -> dict[str, SourceCell]:
 
     In a form that is to be filled in every heading has a blank place beside it.
     """
+    found = _pairs(line)
+    return found if is_funds_head(list(found)) else {}
+
+
+def rest_of_pairs(line: Line, known: dict[str, SourceCell]) -> dict[str, SourceCell]:
+    """What a second line says of the same row: 执行率 | 98% | 分值 | 10 | 得分 | 9.8."""
+    found = _pairs(line)
+    rest = set(found) <= _RESULTS and known.keys().isdisjoint(found)
+    return found if rest and len(found) > 1 else {}
+
+
+def _pairs(line: Line) -> dict[str, SourceCell]:
     keys = _single_keys([cell.text for cell in line.cells])
     found: dict[str, SourceCell] = {}
     for cell, key in zip(line.cells, keys, strict=True):
@@ -76,7 +91,7 @@ def fund_pairs(line: Line) -> dict[str, SourceCell]:
             return {}  # a heading beside another one
         elif key and line.whole and beside is not None:
             found[key] = beside
-    return found if is_funds_head(list(found)) else {}
+    return found
 
 
 def is_block_label(line: Line, cell: SourceCell) -> bool:

@@ -10,7 +10,14 @@ from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
 from core.reading.headings import begins_note, is_passed_over, means, squeezed, title_core
-from core.reading.heads import GoalsHead, fund_pairs, funds_head, goals_head, indicator_head
+from core.reading.heads import (
+    GoalsHead,
+    fund_pairs,
+    funds_head,
+    goals_head,
+    indicator_head,
+    rest_of_pairs,
+)
 from core.reading.lines import Line, lines_of, spot
 from core.reading.pairs import label_of
 from core.reading.source import SourceCell, SourceFile, SourceSection
@@ -106,6 +113,9 @@ def _next(block: _Block) -> None:
         return
     elif pairs_found := fund_pairs(line):
         funds.add_pairs(collector, line, pairs_found)
+        if index + 1 < len(lines) and (rest := rest_of_pairs(lines[index + 1], pairs_found)):
+            index += 1
+            funds.add_rest(collector, lines[index], rest)
         while index + 1 < len(lines) and funds.add_named_pairs(
             collector, lines[index + 1], pairs_found
         ):

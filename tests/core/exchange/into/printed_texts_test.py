@@ -212,3 +212,13 @@ def test_a_blank_with_one_level_takes_all_rows_below_it(between: list[list[str]]
         *(["效益指标", row[2]] for row in ROWS[4:6]),
         ["满意度指标", "学员满意度"],
     ]
+
+
+def test_rate_points_and_score_below_the_amounts_are_of_the_same_row() -> None:
+    rows = [["预算执行（10分）", "年初预算数", "", "全年预算数", "", "全年执行数", "", ""],
+            ["", "执行率", "", "分值", "10", "得分", "", ""]]  # fmt: skip
+    head = [TITLE[0], ["项目名称", "", "", "", "金额单位", "万元"]]
+    found = fill(workbook([*head, *rows, HEADS, *GROUPS, ["总分"]], ["A1:H1", "A3:A4"]))
+    sheet = sheet_of(found.data)
+    assert [sheet[at].value for at in ("C3", "E3", "G3")] == [100, 120, 110.00005]
+    assert [sheet[at].value for at in ("C4", "E4", "G4")] == ["91.67%", 10, 9.17]
