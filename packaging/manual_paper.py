@@ -29,8 +29,8 @@ from core.report.faces import FACE_NAMES, face_file  # noqa: E402
 RESOLUTION = 300
 SCREEN = 96
 """The resolution at which Qt takes pictures to be drawn."""
-PIXELS = 1000
-"""Pictures keep so many across: two hundred for an inch of paper."""
+PIXELS = 800
+"""Pictures keep so many across: a hundred and seventy for an inch of paper."""
 MARGIN_MM = 22
 POINTS = 10.5
 PICTURE = 0.72
