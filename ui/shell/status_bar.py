@@ -15,6 +15,9 @@ from ui.theme import Theme
 WIDE, NARROWEST = 860, 400
 """From this width on the hints of keys have room; and the least it can be."""
 
+TAB = "Tab"
+"""To the next cell to fill in: a key of the paper, not of a command, so it cannot be changed."""
+
 
 class Dot(QWidget):
     """A small disc whose colour goes with the words beside it."""
@@ -78,8 +81,8 @@ class StatusBar(QWidget):
         self._paper = False
         self._hints(
             layout,
+            (TAB, "下一格"),
             ("next", "下一个问题"),
-            ("up", "上移指标"),
             ("indicator", "添加一行"),
             ("keys", "快捷键"),
         )
@@ -144,16 +147,22 @@ class StatusBar(QWidget):
     def show_keys(self) -> None:
         """Name the keys that the commands have now."""
         for name, key, _ in self._keys:
-            key.setText(self._actions.key_of(name))
+            key.setText(TAB if name == TAB else self._actions.key_of(name))
         self._show_hints()
 
     def _show_hints(self) -> None:
-        """Those of commands with a key; of the paper where it is in sight; if there is room."""
+        """Those whose key does something now, where the bar has room for them."""
         wide = self.width() >= WIDE
         for name, *labels in self._keys:
-            wanted = wide and bool(labels[0].text()) and (self._paper or name == "keys")
+            wanted = wide and bool(labels[0].text()) and self._works(name)
             for label in labels:
                 label.setVisible(wanted)
+
+    def _works(self, name: str) -> bool:
+        """Whether the key does something: a final form takes no new row, the archive no Tab."""
+        if name == TAB:
+            return self._paper
+        return self._actions[name].isEnabled() and (self._paper or name == "keys")
 
     def _hints(self, layout: QHBoxLayout, *hints: tuple[str, str]) -> None:
         """Keys and what they do, in a row."""
@@ -163,6 +172,8 @@ class StatusBar(QWidget):
             layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(said)
             self._keys.append((name, key, said))
+            if name != TAB:
+                self._actions[name].enabledChanged.connect(self._show_hints)
 
 
 def _toggle(actions: ActionSet, name: str) -> QToolButton:

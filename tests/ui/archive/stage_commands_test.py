@@ -58,6 +58,9 @@ def test_a_final_form_is_numbered_and_takes_no_edits(final: MainWindow) -> None:
     assert final.document.evaluation == sample()
     for name in ("indicator", "adopt_all", "info", "remove"):
         assert not final.commands[name].isEnabled()
+    hints = {key.text() for _, key, _ in final.status._keys if key.isVisible()}
+    assert {"Tab", "F8", "F1"} <= hints
+    assert final.commands.key_of("indicator") not in hints  # adds nothing to a final form
     model = final.form.model
     cells = [model.index(row, column) for row in range(4) for column in range(8)]
     assert not any(model.flags(index) & Qt.ItemFlag.ItemIsEditable for index in cells)

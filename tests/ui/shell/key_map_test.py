@@ -138,6 +138,8 @@ def test_a_key_is_changed_by_keys_alone(window: MainWindow) -> None:
 
 
 def test_hints_name_the_keys_as_they_are(window: MainWindow) -> None:
+    key = window.commands.key_of("indicator")
+    assert {"Tab", key} <= {label.text() for label in window.status.findChildren(QLabel)}
     window.commands.keys.give(command("next"), "F11")
     window.commands.keys.give(command("indicator"), "")
     window.commands.follow_keys()
