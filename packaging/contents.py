@@ -91,6 +91,10 @@ PLUGINS = frozenset(
 )
 """Qt's plug-ins by folder and name. The window is painted without OpenGL, PNG is in Qt itself."""
 
+OF_THE_SYSTEM = frozenset({"libfontconfig.so.1", "libfreetype.so.6"})
+"""Libraries that must fit how their system is set up: an older fontconfig complains of the settings
+of a newer one. Every desktop has them; the Debian package depends on them."""
+
 HOOKS_LEFT_OUT = frozenset({"pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil"})
 """What PyInstaller runs at each start for programs that look at their own source, start themselves
 again or search their own packages. This one does neither, and starts sooner without."""
@@ -119,6 +123,7 @@ def binaries(found: Iterable[Entry], asked_for: Callable[[str], Iterable[str]]) 
     """
     wanted = [entry for entry in found if _wanted_plugin(entry[0])]
     libraries = {_file_name(entry[0]): entry for entry in wanted if _is_library(entry)}
+    libraries = {name: libraries[name] for name in libraries if name not in OF_THE_SYSTEM}
     kept = [entry for entry in wanted if not _is_library(entry)]
     for entry in kept:  # grows while it is walked through
         names = [PurePath(name).name.lower() for name in asked_for(entry[1])]

@@ -132,12 +132,13 @@ def test_a_library_goes_in_only_if_something_that_goes_in_links_to_it(
         "PySide6/Qt/lib/libQt6Core.so.6": "BINARY",
         "PySide6/Qt/lib/libQt6Network.so.6": "BINARY",
         "libxcb-cursor.so.0": "BINARY",
+        "libfontconfig.so.1": "BINARY",
         "libcrypto.so.3": "BINARY",
         "libpython3.11.so.1.0": "BINARY",
         "pypdfium2_raw/libpdfium.so": "BINARY",
     }
     links = {
-        "PySide6/QtGui.abi3.so": ["/somewhere/libQt6Gui.so.6", "libc.so.6"],
+        "PySide6/QtGui.abi3.so": ["/somewhere/libQt6Gui.so.6", "libc.so.6", "libfontconfig.so.1"],
         "PySide6/Qt/lib/libQt6Gui.so.6": ["LIBQT6CORE.SO.6"],
         "PySide6/Qt/plugins/platforms/libqxcb.so": ["libxcb-cursor.so.0", "libQt6Gui.so.6"],
         "PySide6/Qt/plugins/tls/libqopensslbackend.so": ["libcrypto.so.3", "libQt6Network.so.6"],
@@ -148,6 +149,7 @@ def test_a_library_goes_in_only_if_something_that_goes_in_links_to_it(
         "PySide6/Qt/plugins/tls/libqopensslbackend.so",
         "PySide6/Qt/lib/libQt6Network.so.6",
         "libcrypto.so.3",
+        "libfontconfig.so.1",  # it must fit its system's settings
     }
 
 
