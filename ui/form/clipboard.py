@@ -37,11 +37,13 @@ class FilesError(NotPastedError):
         super().__init__(FILES)
 
 
-def offered(data: QMimeData) -> Block:
+def offered(data: QMimeData | None) -> Block:
     """The block on the clipboard: its HTML flavour first, then its text; empty where none is.
 
-    Raises ``NotPastedError``.
+    Some Qt give nothing at all for an empty clipboard. Raises ``NotPastedError``.
     """
+    if data is None:
+        return ()
     html = data.hasHtml()
     block = read_html(data.html()) if html else None
     if block is not None:

@@ -201,6 +201,11 @@ def test_cut_copies_and_empties(form: FormView, document: Document, rows: list[I
     assert read(document.evaluation, Path(rows[4].id, "actual")) == ""
 
 
+def test_a_clipboard_without_anything_is_an_empty_block() -> None:
+    assert offered(None) == ()
+    assert offered(QMimeData()) == ()
+
+
 def test_nothing_to_paste_changes_nothing(form: FormView, document: Document) -> None:
     QGuiApplication.clipboard().clear()
     press(form, Key.Key_V)
