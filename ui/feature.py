@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -77,6 +78,19 @@ class Feature(QObject):
         except ArchiveError as error:
             self.refused.emit(str(error))
             return None
+
+    def _choose_pdf(self, title: str, name: str) -> Path | None:
+        """Where the clerk wants a PDF, offered under this name; the folder is remembered."""
+        offered = str(Path(self._settings.start_folder) / name)
+        over = QApplication.activeWindow() or self._window
+        chosen, _ = QFileDialog.getSaveFileName(over, title, offered, "PDF 文件 (*.pdf)")
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        self._settings.folder = str(target.parent)
+        return target
 
     def _failed(self, error: Exception) -> None:
         """A job could not be done: said where it is no fault of ours."""

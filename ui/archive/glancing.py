@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.archive.archive import Archive
 from core.issuing.filename import safe_name
@@ -76,15 +74,9 @@ class Glancing(Feature):
         from core.years.glance_files import glance_pdf
 
         name = safe_name(f"{glance.title}_{glance.subject}") + ".pdf"
-        offered = str(Path(self._settings.folder or Path.home()) / name)
-        over = QApplication.activeWindow() or self._window
-        chosen, _ = QFileDialog.getSaveFileName(over, "导出历年一览", offered, "PDF 文件 (*.pdf)")
-        if not chosen:
+        target = self._choose_pdf("导出历年一览", name)
+        if target is None:
             return
-        target = Path(chosen)
-        if target.suffix.lower() != ".pdf":
-            target = target.with_name(target.name + ".pdf")
-        self._settings.folder = str(target.parent)
         setup = self._settings.page_setup
 
         def work() -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -97,15 +94,9 @@ class History(Feature):
         from core.issuing.slip_pdf import slip_pdf
 
         name = file_name(pair.new, f"_修改单_{pair.after.split('（', maxsplit=1)[0]}.pdf")
-        offered = str(Path(self._settings.start_folder) / name.replace(" ", ""))
-        over = QApplication.activeWindow() or self._window
-        chosen, _ = QFileDialog.getSaveFileName(over, "导出修改单", offered, "PDF 文件 (*.pdf)")
-        if not chosen:
+        target = self._choose_pdf("导出修改单", name.replace(" ", ""))
+        if target is None:
             return
-        target = Path(chosen)
-        if target.suffix.lower() != ".pdf":
-            target = target.with_name(target.name + ".pdf")
-        self._settings.folder = str(target.parent)
         number, version = pair.filing.number, pair.filing.version
         if not self._shelf.read_only:  # the next edit begins a new version: this one is on paper
             self._ask(lambda archive: archive.issue(number, version))

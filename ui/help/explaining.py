@@ -57,6 +57,3 @@ class Explaining(Feature):
         window, path = surroundings(), self._shelf.path
         self._jobs.run("诊断", lambda: diagnosis(path, window), dialog.show_page, self._failed)
         dialog.open()
-
-    def _failed(self, error: Exception) -> None:
-        raise error
