@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.model.number import EXACT, rounded
 from core.values.target_syntax import Quantity
-from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
+from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure, names_of
 
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)
@@ -85,7 +85,9 @@ def _convertible(mine: Measure, theirs: Measure) -> bool:
     if mine.per != theirs.per:
         return False
     bases = {mine.base, theirs.base}
-    return len(bases) == 1 or TEN_THOUSAND in bases
+    if len(bases) == 1 or TEN_THOUSAND in bases:
+        return True
+    return mine.counted and theirs.counted and bool(names_of(mine.base) & names_of(theirs.base))
 
 
 _COARSE, _FINE = Decimal("0.02"), Decimal("0.001")

@@ -112,12 +112,12 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 }
 """Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
 
-_SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台(套)": "台套", "件(套)": "件套"}
+_SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台套": "台(套)", "件套": "件(套)"}
 """Counted things of two names."""
 
 _COUNTED = frozenset(
     (  # noqa: SIM905  (words read better as lines of words)
-        "个 人 人次 次 户 户次 件 件次 只 头 场 场次 台 套 台套 台(套) 件套 件(套) 家 家次 名 项 "
+        "个 人 人次 次 户 户次 件 件次 只 头 场 场次 台 套 台套 件套 家 家次 名 项 "
         "篇 份 册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 工作日 粒 桶 罐 "
         "个工作日 季度 所 间 栋 幢 层 支 盏 副 张 幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 "
         "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 度 倍 对 双 "
@@ -138,6 +138,8 @@ _PER = regex(
 _PARTS = regex(r"[、.·*/]")
 _DIMENSIONS = frozenset(base for base, _ in _CONVERTIBLE.values()) | {TEN_THOUSAND}
 _LATIN = regex(r"[A-Za-z\d]")
+_OR = regex(r"\((\w{1,3})\)")
+"""The second name of a unit that has two: 台(套), 个(项)."""
 _SCALE = regex("|".join(sorted(SCALES, key=len, reverse=True)))
 
 
@@ -166,9 +168,22 @@ def leading_unit(text: str) -> str:
         # Not the m of mg, nor the kW of kWh: a word of letters is one unit or none.
         inside = _LATIN.match(text[length - 1]) and _LATIN.match(text, length)
         if text[:length] in _KNOWN and not inside:
-            per = _PER.match(text, length)
-            return text[: per.end() if per else length]
+            end = _second_name(text, length)
+            per = _PER.match(text, end)
+            return text[: per.end() if per else end]
     return ""
+
+
+def _second_name(text: str, end: int) -> int:
+    """Where a counted unit that ends at ``end`` ends with the second name that stands behind it."""
+    other = _OR.match(text, end)
+    return other.end() if other and other[1] in _COUNTED and measure(text[:end]).counted else end
+
+
+def names_of(base: str) -> frozenset[str]:
+    """What a counted unit may be called: 台(套) is 台 or 套, 人(次) is 人 or 人次."""
+    first, _, second = base.removesuffix(")").partition("(")
+    return frozenset({first, second, first + second} if second else {first})
 
 
 def _one_name(unit: str) -> str:
