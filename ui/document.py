@@ -204,10 +204,10 @@ class Document(QObject):
         self.changed.emit(replace(change, assessment=self.assessment))
 
     def _begin_calmly(self, found: Assessment) -> None:
-        """Sums that are wrong in a form as it is opened are told; what is unwritten waits."""
+        """Sums that are wrong in a form as it is opened are told; what is half written waits."""
         self.found = found
         """What the rules find, whatever the clerk is doing."""
-        self._calm = Calm().moved(block_of(self.evaluation, self._cursor), found.problems)
+        self._calm = Calm.opened(self.evaluation, found.problems)
         self.assessment = self._told_calmly()
         """What was found as the clerk is told: some of it neutrally (``core.checks.calm``)."""
 

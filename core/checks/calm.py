@@ -2,19 +2,22 @@
 
 Nobody has done anything wrong by not having come to a row yet, or by having typed a total before
 its parts. Such problems are told neutrally until the clerk asks for a check, or leaves the block
-whose sum it is.
+whose sum it is. A form that is opened with rows still to be written in a block is being typed
+there still, whatever was left before it was closed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
 from core.checks.problem import Problem
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.fields import Kind, names
 from core.model.path import Path, find
+from core.model.unwritten import is_unwritten
 
 
 class Block(Enum):
@@ -34,8 +37,11 @@ _SUMS = {
     "funds-sum": frozenset({Block.FUNDS}),
     "weights-total": frozenset(Block),  # 预算执行率 has its points in the block of the funds
     "weights-split": frozenset({Block.INDICATORS}),
+    "printed-total": frozenset(Block),
 }
 """The checks of sums, and the blocks in which their parts are typed."""
+
+_AMOUNTS = names(Fund, lambda field: field.kind is Kind.AMOUNT)
 
 Key = tuple[str, Path]
 
@@ -46,21 +52,45 @@ def block_of(evaluation: Evaluation, path: Path | None) -> Block | None:
     return _BLOCKS.get(type(node))
 
 
+def unfinished(evaluation: Evaluation, problems: Iterable[Problem]) -> frozenset[Block]:
+    """The blocks where something is still to be written: a row, or an amount beside others."""
+    found = {block_of(evaluation, one.path) for one in problems if one.unfilled}
+    if any(map(is_unwritten, evaluation.indicators)):
+        found.add(Block.INDICATORS)
+    for name in _AMOUNTS:
+        written = {bool(getattr(fund, name).strip()) for fund in evaluation.funds}
+        if len(written) > 1:
+            found.add(Block.FUNDS)
+    return frozenset(block for block in found if block is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Calm:
     """What may stay neutral.
 
     ``told``: problems that are told in full, because they were asked for or stood when the clerk
-    left their block; ``block``: where the clerk stands.
+    left their block; ``block``: where the clerk stands; ``awaited``: the blocks that were
+    unfinished when the form was opened and that the clerk has not left since.
     """
 
     told: frozenset[Key] = frozenset()
     block: Block | None = None
+    awaited: frozenset[Block] = frozenset()
+
+    @classmethod
+    def opened(cls, evaluation: Evaluation, problems: Collection[Problem]) -> Calm:
+        """A form is opened: the sums that are wrong in it are told where all parts are there."""
+        return cls(awaited=unfinished(evaluation, problems)).moved(None, problems)
 
     def moved(self, block: Block | None, problems: Iterable[Problem]) -> Calm:
-        """The clerk went to another block: the sums that are wrong now are told from here on."""
-        sums = {_key(problem) for problem in problems if problem.code in _SUMS}
-        return Calm(self.told | sums, block)
+        """The clerk went to another block: the sums of what was left are told from here on."""
+        awaited = self.awaited - {self.block} if block is not self.block else self.awaited
+        sums = {
+            _key(problem)
+            for problem in problems
+            if problem.code in _SUMS and not _SUMS[problem.code] & awaited
+        }
+        return Calm(self.told | sums, block, awaited)
 
     def asked(self, problems: Iterable[Problem]) -> Calm:
         """The clerk asked for a check: all that stands is told; what comes later is calm again."""
@@ -76,7 +106,8 @@ class Calm:
         return tuple(_pending(one) if self._spares(one) else one for one in problems)
 
     def _spares(self, problem: Problem) -> bool:
-        waits = problem.unfilled or self.block in _SUMS.get(problem.code, ())
+        blocks = _SUMS.get(problem.code, frozenset())
+        waits = problem.unfilled or self.block in blocks or bool(blocks & self.awaited)
         return waits and _key(problem) not in self.told
 
 

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assessment import Assessment, assess
-from core.checks.calm import Block, Calm, block_of
+from core.checks.calm import Block, Calm, block_of, unfinished
 from core.checks.cards import cards
 from core.checks.problem import Tone
+from core.filling.beginning import new_form
+from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
 from core.sample import sample
@@ -56,6 +58,61 @@ def test_sums_are_told_once_the_clerk_has_left_their_block(form: Evaluation) -> 
     assert left.told_calmly(tuple(sums)) == tuple(sums)
     # And they do not fall silent when the clerk comes back.
     assert left.moved(Block.INDICATORS, found.problems).told_calmly(tuple(sums)) == tuple(sums)
+
+
+SUMS = {"weights-total", "weights-split", "funds-sum", "printed-total"}
+
+
+@given(evaluations(6))
+def test_no_sum_of_a_block_with_blanks_is_told_when_the_form_is_opened(form: Evaluation) -> None:
+    found = assess(form, RULES).problems
+    blank = unfinished(form, found)
+    told = {one.code for one in Calm.opened(form, found).told_calmly(found) if not one.pending}
+    if Block.INDICATORS in blank:
+        assert not told & (SUMS - {"funds-sum"})
+    if Block.FUNDS in blank:
+        assert not told & (SUMS - {"weights-split"})
+    if not blank:
+        assert told & SUMS == {one.code for one in found} & SUMS
+
+
+@given(evaluations(6))
+def test_opened_again_a_sum_is_told_once_its_block_is_left(form: Evaluation) -> None:
+    found = assess(form, RULES).problems
+    left = Calm.opened(form, found)
+    for block in Block:
+        left = left.moved(block, found).moved(None, found)
+    assert not [one for one in left.told_calmly(found) if one.pending and one.code in SUMS]
+
+
+def test_the_sum_of_the_points_waits_for_the_rows_not_for_the_amounts() -> None:
+    form = sample()
+    row = next(iter(form.indicators))
+    form = apply(form, SetField(Path(row.id, "actual"), ""))
+    form = apply(form, SetField(Path(row.id, "points"), "1"))
+    found = assess(form, RULES).problems
+    calm = Calm.opened(form, found)
+    for block in (Block.FUNDS, None):
+        calm = calm.moved(block, found)
+        (total,) = (one for one in calm.told_calmly(found) if one.code == "weights-total")
+        assert total.pending
+    told = calm.moved(Block.INDICATORS, found).moved(Block.FUNDS, found).told_calmly(found)
+    assert not next(one for one in told if one.code == "weights-total").pending
+
+
+def test_a_total_without_its_parts_waits_when_the_form_is_opened_again() -> None:
+    form = new_form()
+    form = apply(form, SetField(Path(form.funds[0].id, "annual"), "100"))
+    form = apply(form, SetField(Path(form.funds[1].id, "annual"), "30"))
+    found = assess(form, RULES).problems
+    assert "funds-sum" in {one.code for one in found}
+    assert all(one.pending for one in Calm.opened(form, found).told_calmly(found))
+    for fund in form.funds[2:]:
+        form = apply(form, SetField(Path(fund.id, "annual"), "0"))
+    found = assess(form, RULES).problems
+    assert "funds-sum" in {
+        one.code for one in Calm.opened(form, found).told_calmly(found) if not one.pending
+    }
 
 
 def test_a_form_carried_over_has_one_line_a_row_and_no_error() -> None:
