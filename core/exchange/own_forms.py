@@ -12,13 +12,14 @@ from core.model.evaluation import Evaluation
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads_all
 from core.reasons import reason, shown
+from core.regex import regex
 
 SUFFIX = ".json"
 
 _SHOWN_TITLES = 20
 _PEEK = 4096
-_JSON_STARTS = (b"{", b"[")
-_BOM = b"\xef\xbb\xbf"
+_JSON_START = regex(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\]]|\Z))")
+"""An object or a list of forms: {\\rtf and a table's [2021] are other things."""
 
 
 def own_forms(path: Path) -> tuple[Evaluation, ...] | None:
@@ -85,7 +86,7 @@ def _whole(path: Path) -> bytes:
 
 
 def _is_json(start: bytes) -> bool:
-    return start.removeprefix(_BOM).lstrip().startswith(_JSON_STARTS)
+    return _JSON_START.match(start) is not None
 
 
 def _titles(forms: Sequence[Evaluation]) -> str:
