@@ -273,8 +273,6 @@ class MainWindow(QMainWindow):
         self.preview.choices.reshaped.connect(self.form.cut_for)
         self.filing.opened.connect(self.desk.show_opened)
         self.filing.gathered.connect(self.desk.go_home)
-        for begins in (self.beginning, self.carrying):
-            begins.begun.connect(self.form.go_to_first_blank)
         self.desk.turned.connect(self._show_saving)
         for feature in self.features:
             feature.message.connect(self.notices.say)

@@ -97,7 +97,7 @@ class Film:
                 write(text)
                 press("Tab")
             if fund.score:
-                press("Tab", times=2)  # 分值 stands there, 得分 follows by itself
+                press("Tab")  # 分值 stands there, 得分 follows by itself and is passed by
         self.expect("—", errors=0, warnings=0)  # no indicator has points yet
         for text in (PAPER.goal_expected, PAPER.goal_actual):
             write(text)

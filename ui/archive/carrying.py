@@ -32,8 +32,6 @@ TAKEN = (
 class Carrying(Feature):
     """Begins a year with the form of the year before."""
 
-    begun = Signal()
-
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing
@@ -69,13 +67,9 @@ class Carrying(Feature):
         count = len(promises(last))
         promised = f"，上年有 {count} 条改进措施待回答" if count else ""
 
-        def begun() -> None:
-            self.begun.emit()
-            self.message.emit(f"已结转为 {year} 年度的自评表{promised}", None)
-
         self._filing.propose(
             carry_over(last, year),
-            begun,
+            lambda: self.message.emit(f"已结转为 {year} 年度的自评表{promised}", None),
             follows=evaluation_id,
         )
 

@@ -30,6 +30,10 @@ SAMPLE = "这是样表，只供查看、评分和打印，不能修改；照它�
 READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
 
 
+def _nothing() -> None:
+    pass
+
+
 class Filing(Feature):
     """What the window does with whole forms."""
 
@@ -90,7 +94,10 @@ class Filing(Feature):
         )
 
     def propose(
-        self, evaluation: Evaluation, then: Callable[[], object], follows: int | None = None
+        self,
+        evaluation: Evaluation,
+        then: Callable[[], object] = _nothing,
+        follows: int | None = None,
     ) -> None:
         """As ``start``; a second evaluation of the same project and year is questioned first."""
 

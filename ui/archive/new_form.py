@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -76,8 +76,6 @@ class Header:
 class Beginning(Feature):
     """Begins a blank form; what is known of the unit and its people is taken over."""
 
-    begun = Signal()
-
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing
@@ -107,7 +105,7 @@ class Beginning(Feature):
         from core.filling.beginning import new_form
 
         form = header.on(new_form(header.template, header.profile))
-        self._filing.propose(self._filing.unit_details().sign(form), self.begun.emit)
+        self._filing.propose(self._filing.unit_details().sign(form))
 
 
 HINT_LINES = 8

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from core.exchange.clipboard_formats import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
+from core.filling.next_cell import go_on_at, inputs, tab_stops
 from core.filling.spoken import spoken
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
@@ -129,6 +130,21 @@ class FormModel(QAbstractTableModel):
         """How a cell stands out."""
         path = self.grid.address(cell)
         return PLAIN if path is None else self.marks.get(path, PLAIN)
+
+    def tab_stops(self) -> list[Cell]:
+        """Where Tab stops, in paper order: all of the clerk's cells where nothing is filled in."""
+        sheet, document = self.grid.sheet, self._document
+        if document.closed:
+            return inputs(sheet)
+        return tab_stops(sheet, document.evaluation, document.found)
+
+    def start(self) -> Cell | None:
+        """The cell where the clerk begins: where work goes on, else the first one."""
+        sheet, document = self.grid.sheet, self._document
+        going_on = None
+        if not document.closed:
+            going_on = go_on_at(sheet, document.evaluation, document.found)
+        return going_on or next(iter(inputs(sheet)), None)
 
     def kind(self, cell: Cell) -> Kind:
         """The type in which a cell is set."""

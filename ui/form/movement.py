@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.sheet.grid import Grid
@@ -57,20 +58,16 @@ def far(grid: Grid, square: Square, down: int) -> Square:
     return square
 
 
-def stops(grid: Grid) -> list[Cell]:
-    """The clerk's cells in paper order: where Tab stops."""
-    inputs = [cell for cell in grid.cells if cell.role is Role.INPUT]
-    return sorted(inputs, key=lambda cell: (cell.row, cell.column))
+def neighbour_stop(stops: Sequence[Cell], grid: Grid, square: Square, onward: int) -> Cell | None:
+    """The next (``onward`` 1) or previous (-1) Tab stop; ``None`` past the last.
 
-
-def neighbour_stop(grid: Grid, square: Square, onward: int) -> Cell | None:
-    """The next (``onward`` 1) or previous (-1) Tab stop; ``None`` past the last."""
+    ``stops`` in paper order.
+    """
     cell = grid.at(square.row, square.column)
     here = (square.row, cell.column)
     if onward > 0:
-        return next((stop for stop in stops(grid) if (stop.row, stop.column) > here), None)
-    before = (stop for stop in reversed(stops(grid)) if (stop.row, stop.column) < here)
-    return next(before, None)
+        return next((stop for stop in stops if (stop.row, stop.column) > here), None)
+    return next((stop for stop in reversed(stops) if (stop.row, stop.column) < here), None)
 
 
 def end_of_row(grid: Grid, square: Square, right: int) -> Cell | None:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from core.filling.next_cell import inputs
 from core.model.path import Path
 from core.sheet.sheet import Cell
 from ui.document import Document
@@ -33,7 +34,7 @@ from ui.form.delegate import CellDelegate
 from ui.form.editors import CellEditor, Leave
 from ui.form.form_model import FormModel
 from ui.form.menu import paper_menu
-from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step, stops
+from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, step
 from ui.form.paper_painting import PaperTable
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
@@ -173,13 +174,13 @@ class FormTable(PaperTable):
         elif action in {CursorAction.MoveHome, CursorAction.MoveEnd}:
             home = action == CursorAction.MoveHome
             if control:
-                cell = next(iter(stops(grid)[:: 1 if home else -1]), None)
+                cell = next(iter(inputs(grid.sheet)[:: 1 if home else -1]), None)
             else:
                 cell = end_of_row(grid, here, -1 if home else 1)
         elif action in {CursorAction.MovePageUp, CursorAction.MovePageDown}:
             self._square = self._paged(here, 1 if action == CursorAction.MovePageDown else -1)
         elif action in {CursorAction.MoveNext, CursorAction.MovePrevious}:
-            cell = neighbour_stop(grid, here, 1 if action == CursorAction.MoveNext else -1)
+            cell = self._neighbour(here, 1 if action == CursorAction.MoveNext else -1)
         if cell is not None:
             self._square = Square(cell.row, cell.column)
         return self.form.index_of(grid.at(self._square.row, self._square.column))
@@ -283,6 +284,9 @@ class FormTable(PaperTable):
         cell = self.current_cell()
         return self._square if cell is None else entered(cell, self._square)
 
+    def _neighbour(self, here: Square, onward: int) -> Cell | None:
+        return neighbour_stop(self.form.tab_stops(), self.form.grid, here, onward)
+
     def _paged(self, here: Square, down: int) -> Square:
         edges = self.edges
         row = edges.row_at(edges.ys[here.row] + down * self._page)
@@ -299,7 +303,7 @@ class FormTable(PaperTable):
 
     def _tab(self, onward: int) -> bool:
         here, began = self._here(), self._tabbed_from
-        cell = neighbour_stop(self.form.grid, here, onward)
+        cell = self._neighbour(here, onward)
         if cell is None:
             return False
         self.go(cell)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from core.filling.next_cell import inputs
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Indicator
 from core.model.path import Path, find
@@ -22,7 +23,6 @@ from ui.form.find import FindBar
 from ui.form.form_model import FormModel, Relaid
 from ui.form.frozen_head import FrozenHead
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
-from ui.form.movement import stops
 from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
 from ui.form.paper_table import FormTable
@@ -121,12 +121,6 @@ class FormView(QScrollArea):
         if cell is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.go(cell, edit=edit)
-
-    def go_to_first_blank(self) -> None:
-        """Stand where the clerk goes on: in the first of the clerk's cells that is blank."""
-        blank = next((cell for cell in stops(self.model.grid) if not cell.text.strip()), None)
-        if blank is not None:
-            self.table.go(blank)
 
     def commit_open_editor(self) -> None:
         """Finish what is being typed; call this before saving, printing, closing, switching."""
@@ -331,11 +325,20 @@ class FormView(QScrollArea):
             self.verticalScrollBar().setValue(top)
 
     def _begin(self) -> None:
-        first = next(iter(stops(self.model.grid)), None)
+        """Stand where work goes on in a form that was opened just now, with its rows in sight."""
+        start = self.model.start()
         self._anchor = None
         self._scroll_to(0)
-        if first is not None:
-            self.table.setCurrentIndex(self.model.index_of(first))
+        if start is not None:
+            self.table.setCurrentIndex(self.model.index_of(start))
+            self._bring_up(self.table.visualRect(self.table.currentIndex()))
+
+    def _bring_up(self, part: QRect) -> None:
+        """Where a part of the table lies below what is seen, scroll it to the upper third."""
+        height = self.viewport().height()
+        bottom = part.bottom() + self.table.y()
+        if bottom > height - _AIR_BELOW:
+            self._scroll_to(part.top() + self.table.y() - height // 3)
 
     def _went(self) -> None:
         if self._settling:
@@ -352,9 +355,10 @@ class FormView(QScrollArea):
 
     def _relaid(self, relaid: Relaid) -> None:
         change = relaid.change
-        if change.loaded:
+        same = change.loaded and change.before == change.after  # only its stage is another
+        if change.loaded and not same:
             self._begin()
-        elif relaid.recut:
+        elif same or relaid.recut:
             self._find_current()
         self._settling = False
         self._went()
@@ -368,11 +372,11 @@ class FormView(QScrollArea):
         grid, index = self.model.grid, self.table.currentIndex()
         cell = None if self._path is None else grid.of_path(self._path)
         if cell is None and index.isValid():
-            inputs = [c for c in grid.in_row(index.row()) if c.role is Role.INPUT]
+            beside = [c for c in grid.in_row(index.row()) if c.role is Role.INPUT]
             here = grid.at(index.row(), index.column())
-            cell = here if here.role is Role.INPUT else next(iter(inputs), None)
+            cell = here if here.role is Role.INPUT else next(iter(beside), None)
         if cell is None:
-            cell = next(iter(stops(grid)), None)
+            cell = next(iter(inputs(grid.sheet)), None)
         if cell is not None and self.table.current_cell() is not cell:
             self.table.setCurrentIndex(self.model.index_of(cell))
 

@@ -7,13 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.model.edits import SetField
+from core.filling.beginning import new_form
+from core.filling.next_cell import inputs
+from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
+from core.sample import sample
 from core.sheet.sheet import Role
 from ui.document import Document
 from ui.form.editors import CellEditor
-from ui.form.movement import stops
 from ui.form.view import FormView
 
 Key = Qt.Key
@@ -40,16 +42,57 @@ def test_it_begins_at_the_first_of_the_clerks_cells(form: FormView) -> None:
     assert form.current_path() == Path(ROOT, "project")
 
 
-def test_tab_goes_through_all_of_the_clerks_cells_in_paper_order(form: FormView) -> None:
-    wanted = [cell.path for cell in stops(form.model.grid)]
+def test_tab_goes_through_what_the_clerk_fills_in_paper_order(form: FormView) -> None:
+    wanted = [cell.path for cell in form.model.tab_stops()]
     visited = [form.current_path()]
     for _ in wanted[1:]:
         press(form, Key.Key_Tab)
         visited.append(form.current_path())
     assert visited == wanted
-    assert len(wanted) > 300
+    assert len(wanted) > 250
     press(form, Key.Key_Backtab)
     assert form.current_path() == wanted[-2]
+
+
+def test_tab_leads_from_the_points_of_a_new_row_to_the_next_row(
+    form: FormView, document: Document
+) -> None:
+    document.load(new_form(), document.profile)
+    first, second = [row.id for row in document.evaluation.indicators][:2]
+    form.go_to(Path(first, "name"))
+    for text in ("发放人数", "≥5人", "5人", "10"):
+        QTest.keyClicks(form.table, "x")
+        the_editor(form).setPlainText(text)
+        QTest.keyClick(the_editor(form), Key.Key_Tab)
+    assert form.current_path() == Path(second, "name")
+    press(form, Key.Key_Backtab)
+    assert form.current_path() == Path(first, "points")
+    press(form, Key.Key_Right)  # the others are an arrow away
+    assert form.current_path() == Path(first, "score")
+
+
+def test_in_a_final_form_tab_stops_everywhere(form: FormView, document: Document) -> None:
+    document.close_to_edits("已定稿")
+    assert form.model.tab_stops() == inputs(form.model.grid.sheet)
+
+
+def test_a_form_opens_where_work_goes_on_with_the_row_in_sight(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    lacking = apply(document.evaluation, SetField(Path(rows[40].id, "actual"), ""))
+    document.load(lacking, document.profile)
+    assert form.current_path() == Path(rows[40].id, "actual")
+    rect = form.table.rect_of(form.table.current_cell())  # type: ignore[arg-type]
+    top = form.table.viewport().mapTo(form.viewport(), rect.topLeft()).y()
+    assert form.viewport().height() // 4 < top < form.viewport().height() // 2
+    press(form, Key.Key_Home, modifier=CONTROL)
+    assert form.current_path() == Path(ROOT, "project")
+    form.go_to(Path(rows[20].id, "target"))
+    document.load(document.evaluation, document.profile, closed="已定稿")
+    assert form.current_path() == Path(rows[20].id, "target")  # only its stage is another
+    document.load(sample(), document.profile)
+    assert form.current_path() == Path(ROOT, "project")
+    assert form.verticalScrollBar().value() == 0
 
 
 def test_enter_goes_below_where_the_line_began_not_the_block_before(
