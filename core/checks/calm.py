@@ -40,6 +40,9 @@ _SUMS = {
     "printed-total": frozenset(Block),
 }
 """The checks of sums, and the blocks in which their parts are typed."""
+_POINTS = frozenset({Block.INDICATORS})
+_AWAITS = dict.fromkeys(_SUMS, _POINTS) | {"funds-sum": frozenset({Block.FUNDS})}
+"""The block whose blanks they wait for: an amount that is blank is no point that is missing."""
 
 _AMOUNTS = names(Fund, lambda field: field.kind is Kind.AMOUNT)
 
@@ -53,11 +56,14 @@ def block_of(evaluation: Evaluation, path: Path | None) -> Block | None:
 
 
 def unfinished(evaluation: Evaluation, problems: Iterable[Problem]) -> frozenset[Block]:
-    """The blocks where something is still to be written: a row, or an amount beside others."""
+    """The blocks where something is still to be written: a row, or an amount beside others.
+
+    Where all rows are written the form is finished, and a source without an amount has none.
+    """
     found = {block_of(evaluation, one.path) for one in problems if one.unfilled}
     if any(map(is_unwritten, evaluation.indicators)):
         found.add(Block.INDICATORS)
-    for name in _AMOUNTS:
+    for name in _AMOUNTS if Block.INDICATORS in found else ():
         written = {bool(getattr(fund, name).strip()) for fund in evaluation.funds}
         if len(written) > 1:
             found.add(Block.FUNDS)
@@ -88,7 +94,7 @@ class Calm:
         sums = {
             _key(problem)
             for problem in problems
-            if problem.code in _SUMS and not _SUMS[problem.code] & awaited
+            if problem.code in _SUMS and not _AWAITS[problem.code] & awaited
         }
         return Calm(self.told | sums, block, awaited)
 
@@ -106,9 +112,12 @@ class Calm:
         return tuple(_pending(one) if self._spares(one) else one for one in problems)
 
     def _spares(self, problem: Problem) -> bool:
-        blocks = _SUMS.get(problem.code, frozenset())
-        waits = problem.unfilled or self.block in blocks or bool(blocks & self.awaited)
-        return waits and _key(problem) not in self.told
+        if _key(problem) in self.told:
+            return False
+        if problem.code not in _SUMS:
+            return problem.unfilled
+        here = self.block in _SUMS[problem.code]
+        return here or bool(_AWAITS[problem.code] & self.awaited)
 
 
 def _key(problem: Problem) -> Key:
