@@ -19,7 +19,7 @@ PREFIX = "/opt/python"
 """Where the compiled Python lies in the root."""
 
 TOOLS = """
-    autoconf autoconf-archive automake build-essential dpkg-dev icu-devtools libffi-dev libtool
+    autoconf autoconf-archive automake build-essential dpkg-dev libffi-dev libtool
     pkg-config tcl xvfb zlib1g-dev
 """
 RECIPE = (HERE / "compile_python.sh", HERE / "glibc-2.28.h")

@@ -14,7 +14,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,7 +23,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
 import deb  # noqa: E402
 import glibc  # noqa: E402
 import icons  # noqa: E402
-import icu_data  # noqa: E402
 import manual_paper  # noqa: E402
 import portable  # noqa: E402
 import release_notes  # noqa: E402
@@ -36,14 +34,11 @@ from core.archive.present_format import APPLICATION_ID  # noqa: E402
 from core.manual import FOLDER, PAPER  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
-REFUSED = (
-    *(build.BuildError, trial.TrialError, glibc.GlibcError),
-    *(icu_data.IcuError, release_notes.NotesError),
-)
+REFUSED = (build.BuildError, trial.TrialError, glibc.GlibcError, release_notes.NotesError)
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 SUMS = "SHA256SUMS"
-LARGEST, LARGEST_PACKED = 150, 55
-"""Megabytes: what an office's disk and a clerk's stick are asked for."""
+LARGEST_PACKED = 55
+"""Megabytes: so much is carried to an office, or sent to it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -56,13 +51,7 @@ def main(arguments: list[str]) -> int:
     try:
         for path in make(folder):
             print(f"· {path.name}  {path.stat().st_size / 1e6:.1f} MB", flush=True)
-    except (
-        build.BuildError,
-        trial.TrialError,
-        glibc.GlibcError,
-        icu_data.IcuError,
-        release_notes.NotesError,
-    ) as error:
+    except REFUSED as error:
         print(f"没有做成：{error}", file=sys.stderr)
         return 1
     return 0
@@ -72,10 +61,7 @@ def make(folder: Path) -> list[Path]:
     """Build, try, pack; what was made."""
     manual_paper.write(FOLDER / PAPER)
     build.build()
-    with tempfile.TemporaryDirectory() as work:
-        for library in build.PROGRAM.rglob("libicudata.so.*"):
-            icu_data.reduce(library, Path(work))
-    print(build.report(build.PROGRAM, LARGEST), flush=True)
+    print(build.report(build.PROGRAM), flush=True)
     version = ".".join(map(str, glibc.hold_ceiling(build.PROGRAM)))
     print(f"· 要 glibc {version}，不超过 {'.'.join(map(str, glibc.OLDEST))}", flush=True)
     for line in trial.try_out(build.PROGRAM, ROOT):
