@@ -5,10 +5,10 @@ What checks is loaded when a form is checked: paper is scored alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.scoring.profile import RuleProfile
 from core.scoring.score import score

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.dataclass import dataclass
 from core.regex import regex
 from core.resources import resource
 

@@ -11,10 +11,10 @@ import os
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from core.dataclass import dataclass
 from core.regex import regex
 
 

@@ -14,7 +14,17 @@ ROOT = Path(__file__).parents[1]
 
 # Anybody may use these parts of core: they know nothing of forms.
 FREE = {
-    *("foreign", "leftovers", "output", "own_files", "own_program", "places", "reasons", "regex"),
+    *(
+        "dataclass",
+        "foreign",
+        "leftovers",
+        "output",
+        "own_files",
+        "own_program",
+        "places",
+        "reasons",
+        "regex",
+    ),
     *("resources", "storage", "version", "workers"),
 }
 
@@ -172,6 +182,15 @@ def test_the_window_does_not_know_the_command_line() -> None:
         if any(name.startswith(("core.commands", "core.command_line")) for name in imports(path))
     }
     assert not wrong
+
+
+def test_every_dataclass_is_of_the_kind_that_costs_little_to_load() -> None:
+    wrong = {
+        place(path)
+        for path in [*sources("core"), *sources("ui")]
+        if "dataclasses.dataclass" in imports(path) and place(path) != "core/dataclass.py"
+    }
+    assert not wrong  # core.dataclass has the same decorator
 
 
 def test_panels_do_not_know_each_other() -> None:

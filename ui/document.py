@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
 from core.assessment import Assessment
 from core.checks.calm import Calm, block_of
+from core.dataclass import dataclass
 from core.filling.approval import breach
 from core.filling.history import Step
 from core.filling.revision import LockedError, revise

@@ -18,9 +18,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from core.dataclass import dataclass
 
 PORTAL = "org.freedesktop.portal.IBus"
 IBUS = "org.freedesktop.IBus"

@@ -10,11 +10,12 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass, field, fields
+from dataclasses import asdict, astuple, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from core.dataclass import dataclass
 from core.filling.beginning import UnitDetails
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole

@@ -7,10 +7,11 @@ both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from core.dataclass import dataclass
 from core.report.faces import FACE_NAMES, FONTS, FaceName
 
 SONG_FAMILY = "Noto Serif SC"

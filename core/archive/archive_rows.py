@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from core.archive import codec, search
@@ -12,6 +12,7 @@ from core.archive.connection import now
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import normalized
 

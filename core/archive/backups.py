@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from operator import itemgetter
@@ -31,6 +31,7 @@ from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
 from core.archive.thinning import given_up
+from core.dataclass import dataclass
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown

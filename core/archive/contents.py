@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -11,6 +10,7 @@ from core.archive.connection import connect
 from core.archive.digest import Contents, contents_as_digested, contents_of, has_whole_pages
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
+from core.dataclass import dataclass
 from core.reasons import shown
 
 

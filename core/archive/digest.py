@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from core.archive.database import Database
+from core.dataclass import dataclass
 
 _AT_ONCE, _AHEAD = 1024 * 1024, 4
 _HIGHEST_SCORE = 1_000_000

@@ -12,7 +12,6 @@ and comparing need the one SQLite file alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from shutil import copyfile
@@ -20,6 +19,7 @@ from typing import Final
 
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, DamagedError, NotFoundError, in_words
+from core.dataclass import dataclass
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
 from core.regex import regex

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO
@@ -26,6 +25,7 @@ from core.archive.handover_evidence import EVIDENCE, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
+from core.dataclass import dataclass
 from core.foreign.bounds import check_member
 from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
+from core.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

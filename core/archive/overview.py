@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from core.archive.archive import Archive
 from core.archive.records import Entry, Stage, moment_of
+from core.dataclass import dataclass
 from core.model.number import percent, plain
 
 COLUMNS = (

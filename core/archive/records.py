@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+
+from core.dataclass import dataclass
 
 DRAFT, FINAL = "draft", "final"
 

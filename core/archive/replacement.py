@@ -9,13 +9,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from core.archive.connection import create_file, refuse_foreign
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import LockedError, locked
+from core.dataclass import dataclass
 from core.output import PRIVATE, place_for, replacing
 from core.reasons import shown
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from core.archive.backups import LATE, Backup, backups_in, is_late, local_now
 from core.archive.connection import refuse_foreign
 from core.archive.errors import ArchiveError
+from core.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ there still, whatever was left before it was closed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 
 from core.checks.problem import Problem
+from core.dataclass import dataclass
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import Kind, names
 from core.model.path import Path, find

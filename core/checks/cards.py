@@ -7,10 +7,11 @@ Programs get them all; a person reads the fact once, with what each rule adds to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from core.checks.examination import place_order
 from core.checks.problem import Problem, Severity, Tone
+from core.dataclass import dataclass
 from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.fields import label
 from core.model.path import Path

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from core.checks.problem import Problem, Severity
+from core.dataclass import dataclass
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import keys
 from core.model.identity import Same

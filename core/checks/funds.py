@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
+from core.dataclass import dataclass
 from core.model.evaluation import Fund
 from core.model.number import EXACT, ZERO, Amount, exactly
 from core.regex import regex

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.checks.examination import Finding, shortened, warning
+from core.dataclass import dataclass
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, percent
 from core.scoring.scorecard import RowScore

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from core.dataclass import dataclass
 
 DONE, HAS_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: ``HAS_ERRORS`` belongs to ``check`` alone."""

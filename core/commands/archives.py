@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive.backup import restore, write_backup
@@ -29,6 +28,7 @@ from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
+from core.dataclass import dataclass
 from core.exchange.form_files import FormFile
 from core.exchange.many_files import RefusedFile, read_files
 from core.filling.approval import approve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from core.archive.overview import project_of
@@ -10,6 +10,7 @@ from core.commands.answer import REFUSED, Answer, CommandError
 from core.commands.export_command import refuse_blank
 from core.commands.forms import opened
 from core.commands.print_command import note_all_issued
+from core.dataclass import dataclass
 from core.issuing.batch import Batch, Clash, Outcome
 from core.issuing.batch_report import report, summary_of
 from core.issuing.blanks import prove

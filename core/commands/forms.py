@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
+from core.dataclass import dataclass
 from core.exchange.own_forms import chosen, own_forms
 from core.model.evaluation import Evaluation
 from core.reasons import shown

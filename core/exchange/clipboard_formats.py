@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from itertools import islice
 
+from core.dataclass import dataclass
 from core.model.file_values import MAX_TEXT
 from core.regex import regex
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from core.dataclass import dataclass
 from core.regex import regex
 
 GENERAL: Final = "General"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.foreign.bounds import MOST_PAGES, MOST_PIXELS
 from core.foreign.errors import CancelledError as ReadingCancelledError

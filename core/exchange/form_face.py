@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from core.dataclass import dataclass
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics, row_sizes
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet

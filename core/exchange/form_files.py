@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.formats import FORMATS, Format, format_of
 from core.exchange.own_forms import beginning, chosen, own_forms, short, unreadable

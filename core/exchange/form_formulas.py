@@ -7,9 +7,9 @@ differs, amounts written as texts, points that do not count would make it say so
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.exchange.figures import GENERAL, Figure, figure_of
 from core.exchange.sources.number_format import shown_number
 from core.model.evaluation import ROOT

@@ -8,11 +8,11 @@ wants none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.exchange.own_forms import SUFFIX
 from core.model.evaluation import Evaluation

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.formats import FORMATS

@@ -8,8 +8,8 @@ before and after it are compared, and what it changes of the approved must be ex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.model.edits import Edit, SetField, Together, apply
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.fields import label

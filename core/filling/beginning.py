@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.archive.records import Entry
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Fund, fresh_id
 from core.model.number import normalized, plain
 from core.scoring.execution import total_fund

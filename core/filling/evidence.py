@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.archive.evidence_files import MOST_BYTES
 from core.archive.filed_evidence import MOST_OF_A_FORM, all_evidence
+from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.foreign.bounds import check_file
 from core.foreign.errors import ForeignFileError

@@ -8,9 +8,10 @@ where it changed nothing in the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
+from core.dataclass import dataclass
 from core.filling.typing_steps import Stroke, goes_on
 
 S = TypeVar("S")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
+from core.dataclass import dataclass
 from core.filling.money_unit import AMOUNTS, converted, has_amounts
 from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove, SetField, Together, apply

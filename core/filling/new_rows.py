@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Any
 
+from core.dataclass import dataclass
 from core.exchange.clipboard_formats import Block
 from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove

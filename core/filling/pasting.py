@@ -8,8 +8,9 @@ group where they are pasted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.dataclass import dataclass
 from core.exchange.clipboard_formats import Block
 from core.filling.new_rows import (
     GROUP,

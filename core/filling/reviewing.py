@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from core.dataclass import dataclass
 from core.exchange.form_files import FormFile
 from core.filling.approval import approve
 from core.model.edits import SetField, apply

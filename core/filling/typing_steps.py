@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from core.dataclass import dataclass
 
 PAUSE = 1.5
 """Seconds without a key after which the next one begins a step."""

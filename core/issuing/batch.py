@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
 from core.archive.errors import ArchiveError
+from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.issuing.options import Paper
 from core.issuing.printing import Printout

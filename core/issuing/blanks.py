@@ -10,10 +10,10 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
+from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.foreign import read_attachment, read_symbols
 from core.foreign.process import ForeignFiles

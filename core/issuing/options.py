@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from core.dataclass import dataclass
 from core.report.page_setup import UPRIGHT, PageSetup
 
 

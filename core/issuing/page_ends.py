@@ -7,10 +7,10 @@ up as well.  So a sheet is packed bit by bit, whenever the window has nothing el
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from core.dataclass import dataclass
 from core.report.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Cell, Sheet
 from core.workers.messages import packed, unpacked

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
 from core.assessment import Assessment, assess
+from core.dataclass import dataclass
 from core.issuing.filename import file_name, safe_part
 from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication

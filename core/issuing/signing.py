@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import read_symbols
 from core.exchange.scans import kind_of

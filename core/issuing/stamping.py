@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.records import FINAL, moment_of
+from core.dataclass import dataclass
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.page_marks import Mark, Printed, Stamp, code_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.lineage import Ancestor, lineage
 from core.archive.records import moment_of
+from core.dataclass import dataclass
 from core.issuing.heading import one_line
 from core.issuing.stamping import BEIJING
 from core.model.evaluation import Evaluation

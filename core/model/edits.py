@@ -7,10 +7,11 @@ takes the emptied parent with it, because neither paper nor file can show an emp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeVar
 
+from core.dataclass import dataclass
 from core.model.evaluation import (
     ROOT,
     Category,

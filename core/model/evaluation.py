@@ -47,7 +47,8 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from core.dataclass import dataclass
 
 ROOT = 0
 """Id of the evaluation itself; every other node has a positive id, unique in its evaluation."""

@@ -9,11 +9,12 @@ left out of is said in its record: that is the only place for exceptions.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from dataclasses import fields as declared
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
+from core.dataclass import dataclass
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText, Node
 
 

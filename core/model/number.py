@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
+from core.dataclass import dataclass
 from core.regex import regex
 
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)

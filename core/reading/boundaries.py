@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.dataclass import dataclass
 from core.reading.form_map import TableHead
 from core.reading.headings import begins_note, is_passed_over, is_title, title_core
 from core.reading.lines import Line

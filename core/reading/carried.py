@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.dataclass import dataclass
 from core.model import selfeval
 from core.model.evaluation import Evaluation
 from core.sheet.sheet import Sheet

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.dataclass import dataclass
 from core.reading.form_map import FormMap, FoundField, Leftover, Spot, TableHead, TableRow
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell, SourceText

@@ -11,8 +11,9 @@ All of it is plain data, so that it can cross the border of the child process.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.reading.source import SourceCell, SourceText
 

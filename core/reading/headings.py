@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from core.dataclass import dataclass
 from core.model.number import normalized
 from core.regex import regex
 from core.resources import resource

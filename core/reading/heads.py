@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
     bare,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from core.dataclass import dataclass
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableHead, TableRow
 from core.reading.headings import means, squeezed

@@ -7,9 +7,10 @@ a line is made only where a cell begins, and the work is bounded by the number o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
+from core.dataclass import dataclass
 from core.reading.form_map import Spot
 from core.reading.source import SourceCell, SourceSection, SourceTable, SourceText
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.reading.cell_text import clean_text

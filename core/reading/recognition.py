@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.dataclass import dataclass
 from core.reading import funds, goals, indicators, levels, pairs
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item

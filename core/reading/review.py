@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.model.file_places import FormPlaces, place_name
 from core.model.path import Path
 from core.reading.form_map import Draft, Spot

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.dataclass import dataclass
 from core.reading.form_map import Spot
 from core.reading.source import SourceCell, SourceSection, SourceText
 

@@ -7,7 +7,7 @@ the child process in which foreign files are opened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from core.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ and the same input gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
+from core.dataclass import dataclass
 from core.model.selfeval import ATTACHMENT
 from core.regex import regex
 from core.report.colour import srgb_profile

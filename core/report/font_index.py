@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from core.dataclass import dataclass
 from core.output import OWNER_ONLY, PRIVATE, OutputError, write_whole
 
 NAME: Final = "installed-faces-1.json"

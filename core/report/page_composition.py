@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.dataclass import dataclass
 from core.report import page_style
 from core.report.columns import column_edges
 from core.report.page_setup import UPRIGHT

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Final, NamedTuple
+
+from core.dataclass import dataclass
 
 MM: Final = 72 / 25.4
 A4: Final = (210 * MM, 297 * MM)

@@ -5,9 +5,9 @@ Song speaks for the clerk, Hei for the form. Nothing is shaded: the sheet will b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.dataclass import dataclass
 from core.report.page_setup import MM
 from core.report.text import Setting
 from core.sheet.cell_kinds import is_note, is_upright

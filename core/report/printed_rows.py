@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.dataclass import dataclass
 from core.regex import regex
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted

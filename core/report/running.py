@@ -6,9 +6,9 @@ of the table; what does not fit on it is shortened, for the first page says it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.dataclass import dataclass
 from core.report.punctuation import measure
 from core.report.text import clean
 from core.sheet.sheet import Band

@@ -7,9 +7,10 @@ reader passes over. The order of the elements is that of the sheet, not of the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from core.dataclass import dataclass
 from core.report.text import clean
 from core.sheet.cell_kinds import is_upright
 from core.sheet.sheet import Role

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
+from core.dataclass import dataclass
 from core.retyping.values import Item
 
 _SHOWN = 2

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from core.dataclass import dataclass
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
 from core.places import RETYPING_NAME

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 
 from core.assessment import Assessment
+from core.dataclass import dataclass
 from core.exchange.into.stated import AMOUNTS, funds_of, groups_of, in_unit, totals_of
 from core.exchange.into.target_parts import split_target
 from core.model.evaluation import Evaluation, NamedText

@@ -7,10 +7,10 @@ Read from printed forms: 直接赋分, 满意率每降5%扣1分扣完为止, ±1
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
+from core.dataclass import dataclass
 from core.model.number import EXACT, ZERO, normalized, plain, plain_short
 from core.regex import regex
 from core.values.footing import ONE

@@ -5,10 +5,11 @@ Only numbers, names and choices are data; algorithms stay in Python and are chos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.model.number import plain
 
 DEFAULT_PROFILE = "财政部2020"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from core.dataclass import dataclass
 from core.model.number import NumberUnreadableError, read_figure
 from core.resources import resource
 from core.scoring.examples import run_examples

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from functools import lru_cache, reduce
 
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exactly, normalized, rounded

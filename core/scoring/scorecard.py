@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.values.outcome import Outcome, TargetKind
 from core.values.target_reading import Confidence, TargetReading
 

@@ -9,10 +9,10 @@ is equal by chance in one of them does not hide a wrong sum in another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from core.dataclass import dataclass
 from core.model.evaluation import Fund
 from core.model.number import (
     EXACT,

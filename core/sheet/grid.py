@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from core.dataclass import dataclass
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sheet.sheet import Band, Cell, Role, Sheet

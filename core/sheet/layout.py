@@ -7,10 +7,10 @@ keeps its texts.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from core.dataclass import dataclass
 from core.resources import resource
 
 DEFAULT_LAYOUT = "上海"

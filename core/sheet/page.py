@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.dataclass import dataclass
 from core.sheet.sheet import Band, Role
 
 if TYPE_CHECKING:

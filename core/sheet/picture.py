@@ -6,8 +6,9 @@ chooses the colours of the tones; nothing else is left to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from core.dataclass import dataclass
 
 
 class Tone(Enum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from core.dataclass import dataclass
 from core.model.path import Path
 from core.sheet.picture import Picture
 

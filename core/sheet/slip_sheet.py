@@ -6,8 +6,8 @@ It is one more Sheet, so every face that renders the form renders the slip too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, year_name
 from core.sheet.builder import Builder
 from core.sheet.layout import Span

@@ -6,8 +6,8 @@ It is one more Sheet, so every face that renders the form renders the summary to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.dataclass import dataclass
 from core.sheet.builder import Builder
 from core.sheet.sheet import Align, Band, Role, Sheet
 from core.sheet.signatures import Entry, add_signatures, even_spans

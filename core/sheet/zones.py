@@ -6,9 +6,9 @@ another. Lines that run through all of them stay one line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.dataclass import dataclass
 from core.sheet.sheet import Band
 
 if TYPE_CHECKING:

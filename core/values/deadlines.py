@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from core.dataclass import dataclass
 from core.regex import regex
 from core.values.numerals import value
 from core.values.target_syntax import Deadline, Recurring

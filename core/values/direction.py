@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from core.dataclass import dataclass
 from core.model.number import normalized
 from core.regex import regex
 from core.values.names import Place, Sort, Way, counts_things, told_by_name

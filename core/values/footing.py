@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.model.number import EXACT, rounded
 from core.values.target_syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure, names_of

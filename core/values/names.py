@@ -8,10 +8,10 @@ put together: decoration around it, a noun of number or rate at its end, a word 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from core.dataclass import dataclass
 from core.model.number import normalized
 from core.regex import regex
 from core.values.vocabulary import Vocabulary, vocabulary

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from core.dataclass import dataclass
 from core.values.direction import CORRECTED, Context, Direction, direction_of
 from core.values.judging import asks_for_none
 from core.values.parser import parse

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from core.archive.records import FINAL, Entry
+from core.dataclass import dataclass
 from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import only

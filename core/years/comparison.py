@@ -7,8 +7,9 @@ A row that went elsewhere is told as moved, a level with another name once, not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.dataclass import dataclass
 from core.model.evaluation import (
     Category,
     Evaluation,

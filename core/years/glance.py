@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
+from core.dataclass import dataclass
 from core.model.number import EXACT, ZERO, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score

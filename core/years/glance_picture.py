@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.model.number import percent, plain
 from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, Words
 from core.years.glance import Glance, YearFigures

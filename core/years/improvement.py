@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from core.checks.last_year_checks import UNANSWERED
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import ZERO, normalized
 from core.regex import regex

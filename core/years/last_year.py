@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.assessment import Assessment, assess
 from core.checks.catalogue import examine_beside
 from core.checks.examination import place_order
 from core.checks.last_year_checks import LastYear
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.rules import rules_for_archived
 from core.scoring.profile import ProfileError, RuleProfile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from core.archive.archive import Archive
 from core.archive.archive_rows import VersionText
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, rounded
 from core.rules import rules_of

@@ -7,9 +7,9 @@ unit knows is a blank (``____``); nothing is invented, nothing is said that the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.regex import regex

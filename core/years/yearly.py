@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
+from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, percent, rounded
 from core.scoring.score import form_year

@@ -7,7 +7,6 @@ a program. What is to go elsewhere is saved under an ending that we choose.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
+from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name

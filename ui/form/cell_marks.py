@@ -6,12 +6,13 @@ The core decides; here its findings only become washes, bars and signs of single
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
+from core.dataclass import dataclass
 from core.filling.fund_totals import blank_totals
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from core.dataclass import dataclass
 from core.exchange.clipboard_formats import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
 from core.filling.next_cell import go_on_at, inputs, tab_stops

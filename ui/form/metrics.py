@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from core.dataclass import dataclass
 from core.report.columns import Edges as PaperEdges
 from core.sheet.grid import Grid
 from core.sheet.sheet import Align, Band, Cell

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from core.checks.problem import Severity
+from core.dataclass import dataclass
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.form.cell_marks import Mark, Wash
 from ui.form.metrics import Edges, text_top

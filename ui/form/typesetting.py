@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from core.dataclass import dataclass
 from core.report.text import Setting, clusters
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.theme import Theme

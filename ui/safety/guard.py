@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -16,6 +15,7 @@ from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
 from core.archive.opening import refuse_fresh_start
 from core.archive.rescue import bring_back
+from core.dataclass import dataclass
 from core.output import OWNER_ONLY, OutputError
 from core.places import ARCHIVE_NAME, PlaceError, archive_file
 from core.reasons import reason, shown

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QKeySequence
 
+from core.dataclass import dataclass
 from ui.shell.command import Command
 from ui.shell.command_table import COMMANDS, TABLE_KEYS
 from ui.shell.taken_keys import taken_keys

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
+from core.dataclass import dataclass
 from core.resources import resource
 
 

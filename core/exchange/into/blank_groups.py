@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 
+from core.dataclass import dataclass
 from core.reading.form_map import FormMap, Spot, TableRow
 from core.reading.source import SourceCell
 from core.reading.texts import is_placeholder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.into.plan import Entry, Kind
 from core.exchange.into.target_parts import canonical_sign
 from core.model.number import EXACT, decimals, exactly, normalized, shown_as

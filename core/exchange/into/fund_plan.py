@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from core.dataclass import dataclass
 from core.exchange.into.meaning import is_total, same_fund
 from core.exchange.into.plan import Entry, Kind, Plan, RowAt
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.dataclass import dataclass
 from core.exchange.into.blank_groups import BlankGroup, label_spot, text_of
 from core.exchange.into.meaning import same_level1, same_level2, same_name
 from core.exchange.into.plan import Plan, RowAt

@@ -6,10 +6,11 @@ behind another row. The editors of the kinds of files carry a plan out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
+from core.dataclass import dataclass
 from core.reading.form_map import Spot
 
 

@@ -6,10 +6,11 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from core.dataclass import dataclass
 from core.regex import regex
 
 _CELL = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")

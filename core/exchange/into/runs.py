@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from core.dataclass import dataclass
 from core.reading.cell_text import clean_text
 
 _BLANKS = " \u3000\xa0"

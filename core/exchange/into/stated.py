@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.assessment import Assessment
+from core.dataclass import dataclass
 from core.exchange.into.plan import Kind
 from core.model.evaluation import Evaluation, Fund
 from core.model.number import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.package import Element

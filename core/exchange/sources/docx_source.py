@@ -7,9 +7,10 @@ and asks for each cell anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.carried_part import carried_in
 from core.exchange.sources.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Budget, SourceError
 from core.exchange.sources.docx_numbering import Numbering

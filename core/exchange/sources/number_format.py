@@ -7,12 +7,12 @@ A text that stands only there is read like any other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.date_format import DATE_LETTERS, Token, is_date, shown_date
 from core.regex import regex

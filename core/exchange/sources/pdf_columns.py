@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_heads import Head, column_edges, heads, joined
 from core.exchange.sources.pdf_joining import PlacedCell, PlacedTable
 from core.exchange.sources.pdf_page import PageContent, Word

@@ -7,10 +7,10 @@ tell where each one ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_page import Word
 from core.exchange.sources.pdf_text import TextLine, paragraph, text_lines
 from core.reading.headings import columns_of, is_funds_head, is_indicator_head, means

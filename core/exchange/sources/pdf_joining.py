@@ -7,10 +7,11 @@ and its rows go on upon the next.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.bounds import Budget
 from core.exchange.sources.pdf_ruling import RuledTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph, pieces, text_lines

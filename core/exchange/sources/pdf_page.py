@@ -9,10 +9,10 @@ import ctypes
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_clip import Clip, Clips, move_into_clips
 
 _Page: TypeAlias = Any

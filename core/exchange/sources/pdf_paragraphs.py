@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_joining import PlacedTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph
 from core.reading.source import PageBox

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_page import Line, PageContent, Word
 
 _NEAR: Final = 2.5

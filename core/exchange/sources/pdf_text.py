@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from core.dataclass import dataclass
 from core.exchange.sources.pdf_page import Word
 from core.regex import regex
 

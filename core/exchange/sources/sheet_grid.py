@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from core.dataclass import dataclass
 from core.exchange.sources.bounds import (
     MAX_CELLS,
     MAX_COLUMNS,
