@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from core.dataclass import dataclass
 from core.regex import regex
@@ -163,12 +164,17 @@ def decimals(value: Decimal) -> int:
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """``value`` with ``digits`` decimals, half up, never ``-0``. Rounding happens only here."""
-    return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), context=EXACT), ZERO)
+    return EXACT.add(value.quantize(_last_place(digits), context=EXACT), ZERO)
 
 
 def cut(value: Decimal, digits: int) -> Decimal:
     """``value`` cut off after ``digits`` decimals (towards zero), never ``-0``."""
-    return EXACT.add(value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, EXACT), ZERO)
+    return EXACT.add(value.quantize(_last_place(digits), ROUND_DOWN, EXACT), ZERO)
+
+
+@lru_cache(maxsize=128)
+def _last_place(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def shown_as(value: Decimal, digits: int) -> tuple[Decimal, Decimal]:

@@ -124,6 +124,7 @@ def _band_words(name: str, points: Decimal, profile: RuleProfile) -> str:
     return f"；已选“{name}”，得分应在 {low}～{high} 分之间（{upper}上限）"
 
 
+@lru_cache(maxsize=4096)
 def points_or_none(text: str) -> Decimal | None:
     """分值 or 得分 as a number; ``None`` where blank, a dash or unreadable."""
     try:

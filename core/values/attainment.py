@@ -14,7 +14,7 @@ from core.model.number import EXACT, ZERO
 from core.regex import regex
 from core.values.comparing import INVERSES, at_equality, compared, within
 from core.values.direction import Context, Direction, change_in, direction_of, sort_of, way_of
-from core.values.footing import ONE, Footing, footing, same_amount
+from core.values.footing import ONE, SAME, Footing, footing, same_amount
 from core.values.judging import (
     asks_for_none,
     carries_operator,
@@ -218,6 +218,8 @@ def _on_one_footing(
         if not found.met:
             return _apart(ground)
         return replace(found, over=None, why=f"按全年次数折算；{found.why}")
+    if ground is SAME:
+        return found
     return replace(
         found,
         why=f"单位不一致，只比数字；{found.why}" if ground.mixed else found.why,

@@ -31,6 +31,7 @@ def linear_inverse(target: Decimal, actual: Decimal) -> Decimal:
 
 INVERSES: dict[str, Inverse] = {"ratio": ratio_inverse, "linear": linear_inverse}
 
+_STRICT = (Operator.MORE, Operator.LESS)
 _A_LITTLE = Decimal("0.1")
 """近 and 左右 are taken to be off by no more than this."""
 
@@ -71,8 +72,9 @@ def _settled(
     low, high = _bounds(done, value)
     if low is not None and low == value and not falling:
         high = value  # 300余人 and 超过300人 are read as 300
-    slack = EXACT.multiply(abs(target.quantity.value), _A_LITTLE)
-    goal, off = target.quantity.value, slack if target.vague is Vague.AROUND else ZERO
+    goal, off = target.quantity.value, ZERO
+    if target.vague is Vague.AROUND:
+        off = EXACT.multiply(abs(goal), _A_LITTLE)
     if falling:
         met = high is not None and high <= goal
         missed = low is not None and low > EXACT.add(goal, off)
@@ -88,11 +90,13 @@ def _settled(
 
 def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
     """The least and the most that the words of an actual let it be; ``None``: no bound."""
-    little = EXACT.multiply(abs(value), _A_LITTLE)
     if done.in_words and done.operator is Operator.LESS:
         return None, value
     if done.in_words and done.operator is Operator.MORE:
         return value, None
+    if done.vague is None:
+        return value, value
+    little = EXACT.multiply(abs(value), _A_LITTLE)
     match done.vague:
         case Vague.NEARLY:
             return EXACT.subtract(value, little), value
@@ -100,8 +104,6 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
             return EXACT.subtract(value, little), EXACT.add(value, little)
         case Vague.OVER:
             return value, EXACT.add(value, little)
-        case None:
-            return value, value
 
 
 def by_operator(
@@ -109,7 +111,7 @@ def by_operator(
 ) -> Outcome:
     """Both figures as they are."""
     goal, aim = target.quantity.value, str(target.quantity)
-    equal = operator in {Operator.MORE, Operator.LESS} and value == goal
+    equal = value == goal and operator in _STRICT
     if operator.falling or (operator is Operator.EQUAL and goal == 0):
         met = value <= goal
         ratio = ONE if met else inverse(goal, value)
@@ -120,6 +122,7 @@ def by_operator(
         met = value >= goal
         ratio = ONE if met else _share(goal, value)
         formula = f"完成 {shown} ÷ 目标 {aim}"
+    gap = f"{formula} = {'1' if met else plain_short(ratio, ONE, 4)}"
     if equal:
         why = f"完成 {shown} 与目标 {aim} 相等，{operator.value} 按含等于计，得满分"
     elif met and operator.falling:
@@ -131,7 +134,7 @@ def by_operator(
     elif goal == 0:
         why = f"目标为 0，完成 {shown}，未达到，不得分"
     else:
-        why = f"{formula} = {plain_short(ratio, ONE, 4)}，未达到指标值，按比例计分"
+        why = f"{gap}，未达到指标值，按比例计分"
     rising = not operator.falling and goal > 0
     return Outcome(
         TargetKind.QUANTITY,
@@ -140,7 +143,7 @@ def by_operator(
         why,
         over=EXACT.divide(value, goal) if rising else None,
         by_equality=equal,
-        gap=f"{formula} = {plain_short(ratio, ONE, 4)}",
+        gap=gap,
         goal=goal,
         actual=value,
         unit=target.quantity.unit,

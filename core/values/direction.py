@@ -24,6 +24,7 @@ CHANGES = {
 """Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
 
 COST = "成本"
+_CHANGE = regex("|".join(word for words in CHANGES.values() for word in words))
 _SAVING = regex(
     "|".join(CHANGES["下降"]) + "|(?:节约|节省|结余)(?:额|数|量|金额|资金|成本|支出|费用|经费)?$"
 )
@@ -224,5 +225,7 @@ _LONGEST_UNIT = 6
 
 def change_in(text: str) -> str:
     """增长 or 下降, where a text speaks of just one of them."""
+    if not _CHANGE.search(text):  # as of most
+        return ""
     found = [name for name, words in CHANGES.items() if any(word in text for word in words)]
     return found[0] if len(found) == 1 else ""

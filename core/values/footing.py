@@ -32,7 +32,8 @@ class Footing:
     """The scale is the least that it can be (12次 for 每月1次): met is met, missed says nothing."""
 
 
-_SAME = Footing()
+SAME = Footing()
+"""Both figures are in one unit already."""
 _TIMES_A_YEAR = {"86400秒": 365, "604800秒": 52, "月": 12, "季度": 4, "3月": 4, "季": 4, "半年": 2}
 
 
@@ -41,11 +42,11 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
 ) -> Footing:
     """The footing of ``actual`` under a target in ``unit`` whose (largest) figure is ``goal``."""
     if actual.unit == unit or (not actual.unit and actual.value == 0):
-        return _SAME
+        return SAME
     if not actual.unit:
         return _bare(unit, actual.value, goal)
     if not unit:
-        return _SAME if goal == 0 else _bare(actual.unit, goal, actual.value)
+        return SAME if goal == 0 else _bare(actual.unit, goal, actual.value)
     mine, theirs = measure(unit), measure(actual.unit)
     if _convertible(mine, theirs):
         return Footing(EXACT.divide(theirs.worth, mine.worth))
@@ -78,7 +79,7 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
         return Footing(doubt="一边写了金额单位，一边没有写", apart=apart, missing=True)
     if known.worth != 1 and apart:
         return Footing(doubt=f"一边的单位是“{unit}”，一边没有写单位", apart=True)
-    return _SAME
+    return SAME
 
 
 def _convertible(mine: Measure, theirs: Measure) -> bool:

@@ -23,7 +23,7 @@ class Operator(StrEnum):
     @property
     def falling(self) -> bool:
         """Whether less is better (反向)."""
-        return self in {Operator.AT_MOST, Operator.LESS}
+        return self is Operator.AT_MOST or self is Operator.LESS
 
 
 _POWER = regex(r"(?<=m)[23](?!\d)")
@@ -38,7 +38,9 @@ class Quantity:
 
     def __str__(self) -> str:
         """As it is shown in an explanation (NFKC has made m2 of ㎡)."""
-        unit = _POWER.sub(lambda match: "²" if match[0] == "2" else "³", self.unit)
+        unit = self.unit
+        if "m" in unit:
+            unit = _POWER.sub(lambda match: "²" if match[0] == "2" else "³", unit)
         return f"{self.value:f}{unit}"
 
 

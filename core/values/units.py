@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from core.dataclass import dataclass
 from core.model.number import EXACT
@@ -192,6 +193,7 @@ def _one_name(unit: str) -> str:
     return base if worth == "1" else f"{worth}{base}"
 
 
+@lru_cache(maxsize=4096)
 def measure(unit: str) -> Measure:
     """Take a unit apart: 万元/人 is money, worth 10000, per 人.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from core.checks.last_year_checks import UNANSWERED
 from core.dataclass import dataclass
@@ -100,6 +101,7 @@ EXECUTION = "预算执行"
 _BRACKET = regex(r"[（(].*?[)）]")
 
 
+@lru_cache(maxsize=1024)
 def level_name(name: str) -> str:
     """A first level as it is compared over the years: 产出 of 产出指标（50分）."""
     bare = _BRACKET.sub("", "".join(normalized(name).split()))
