@@ -25,7 +25,7 @@ FREE = {
         "reasons",
         "regex",
     ),
-    *("resources", "storage", "version", "workers"),
+    *("resources", "sealed_file", "storage", "version", "workers"),
 }
 
 # Which other parts each part of core may import. What is not listed joins parts together and may

@@ -215,6 +215,11 @@ class VersionText:
     rules: str
 
     @property
+    def intact(self) -> bool:
+        """Whether the text is the one that was saved."""
+        return codec.intact(self.content, str, self.digest)
+
+    @property
     def form(self) -> Evaluation:
         """The form, read out of the text. Raises ``ArchiveError``."""
         return sound(self.evaluation, self.number, {"content": self.content, "digest": self.digest})

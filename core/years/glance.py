@@ -18,7 +18,7 @@ from core.model.number import EXACT, ZERO, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score
 from core.years.improvement import Shortfall, answers
-from core.years.projects import Project, project_of
+from core.years.project import Project, project_of
 from core.years.yearly import Year, year_number, year_of, years
 
 MOST_YEARS = 10

@@ -1,82 +1,36 @@
-"""The projects of a year: each form read and scored by its own rules, thousands by workers."""
+"""The projects of a year: each form read and scored by its own rules, thousands by workers.
+
+What was found of thousands is remembered (``Remembered``): only what has changed is read again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from decimal import Decimal
-from itertools import islice
+from functools import lru_cache
+from hashlib import sha256
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from core.archive.archive import Archive
 from core.archive.archive_rows import VersionText
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
-from core.model.number import EXACT, MONEY_UNITS, rounded
 from core.rules import rules_of
-from core.scoring.execution import amount_or_none, total_fund
 from core.scoring.score import score
 from core.scoring.scorecard import Scorecard
 from core.workers.errors import WorkError
 from core.workers.spread import spread
-from core.years.improvement import Shortfall, answers, lost_by_level, shortfalls
+from core.years.improvement import answers
+from core.years.project import Project, project_of
+from core.years.remembered import Remembered, mark_of
 
 FEW: Final = 400
-"""Projects that are read sooner than a worker is started."""
+"""Projects that are read sooner than a worker is started, and are not remembered."""
 CHUNK: Final = 50
 """Projects that a worker gets at once: a megabyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One project of a year; amounts in 元, of its total row, ``None`` where none can be read.
-
-    ``annual`` is the budget that ``rate`` is of: 全年预算数, or on a form without it 年初预算数
-    (``by_initial``).  ``score`` is ``None`` where the form has none, ``grade`` blank where it has
-    none.  ``lacking`` and ``ungraded`` say in words why it is not in the sums, has no grade.
-    Errors, warnings and what is still to be filled in are counted as the archive lists them.
-    """
-
-    entry: Entry
-    name: str
-    department: str
-    unit: str
-    initial: Decimal | None
-    annual: Decimal | None
-    executed: Decimal | None
-    score: Decimal | None
-    grade: str
-    ungraded: str = ""
-    by_initial: bool = False
-    lacking: str = ""
-    shortfalls: tuple[Shortfall, ...] = ()
-    lost: tuple[tuple[str, Decimal], ...] = ()
-    """Points lost by first level, 预算执行 first, each with its name."""
-
-    @property
-    def final(self) -> bool:
-        """Whether it is 定稿."""
-        return self.entry.state == FINAL
-
-    @property
-    def summed(self) -> bool:
-        """Whether its amounts stand in the sums: budget and expenditure are both known."""
-        return self.annual is not None and self.executed is not None
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Executed over budgeted."""
-        if self.annual is None or self.executed is None or not self.annual:
-            return None
-        return EXACT.divide(self.executed, self.annual)
-
-    @property
-    def title(self) -> str:
-        """Its name on one line, for a sentence."""
-        return " ".join(self.name.split()) or f"第 {self.entry.id} 号（没有项目名称）"
 
 
 class ProjectTexts(NamedTuple):
@@ -86,25 +40,50 @@ class ProjectTexts(NamedTuple):
     text: VersionText
     later: VersionText | None
 
+    @property
+    def rules(self) -> str:
+        """The rules that the form brings along: a draft follows those of today."""
+        return self.text.rules if self.entry.state == FINAL else ""
+
+    @property
+    def mark(self) -> bytes:
+        """What it is remembered by; nothing where a text is not the one that was saved."""
+        texts = [self.text] if self.later is None else [self.text, self.later]
+        if not all(text.intact for text in texts):
+            return b""
+        later = "" if self.later is None else self.later.digest
+        return mark_of(self.text.digest, _digest(self.rules), later)
+
 
 def projects_of(
-    archive: Archive, entries: Sequence[tuple[Entry, Entry | None]]
-) -> Iterator[Project]:
-    """A project for each form, with what the form of the year after (beside it) answers.
+    archive: Archive, year: int, entries: Sequence[tuple[Entry, Entry | None]]
+) -> list[Project]:
+    """A project for each form of a year, with what the form of the next (beside it) answers.
 
     Raises ``ArchiveError`` and ``ProfileError`` at the first form that cannot be read.
     """
     texts = _texts(archive, entries)
     if len(entries) < FEW:
-        yield from read_projects(texts)
-        return
-    chunks = iter(lambda: list(islice(texts, CHUNK)), [])
-    with closing(spread(read_projects, chunks)) as read:
-        for done in read:
-            try:
-                yield from done.result()
-            except WorkError as error:
-                raise ArchiveError(f"没有汇总：{error}") from error
+        return read_projects(texts)
+    remembered = Remembered.load(archive.path, year)
+    found: list[Project | None] = []
+    unknown: list[tuple[int, bytes]] = []
+
+    def to_read() -> Iterator[ProjectTexts]:
+        for at, one in enumerate(texts):
+            mark = one.mark
+            found.append(remembered.find(mark, one.entry))
+            if found[at] is None:
+                unknown.append((at, mark))
+                yield one
+
+    for number, project in enumerate(_read_many(to_read())):
+        at, mark = unknown[number]
+        found[at] = project
+        if mark:
+            remembered.add(mark, project)
+    remembered.save()
+    return [project for project in found if project is not None]
 
 
 def _texts(
@@ -120,6 +99,21 @@ def _texts(
         yield ProjectTexts(entry, archive.text(entry), later)
 
 
+def _read_many(texts: Iterator[ProjectTexts]) -> Iterator[Project]:
+    few = list(islice(texts, FEW))
+    if len(few) < FEW:
+        yield from read_projects(few)
+        return
+    every = chain(few, texts)
+    chunks = iter(lambda: list(islice(every, CHUNK)), [])
+    with closing(spread(read_projects, chunks)) as read:
+        for done in read:
+            try:
+                yield from done.result()
+            except WorkError as error:
+                raise ArchiveError(f"没有汇总：{error}") from error
+
+
 def read_projects(texts: Iterable[ProjectTexts]) -> list[Project]:
     """The projects of these forms. Raises ``ArchiveError`` and ``ProfileError``."""
     return list(map(_read, texts))
@@ -127,9 +121,7 @@ def read_projects(texts: Iterable[ProjectTexts]) -> list[Project]:
 
 def _read(texts: ProjectTexts) -> Project:
     evaluation = texts.text.form
-    # As ``rules_for_archived``: a draft follows the rules of today.
-    kept = texts.text.rules if texts.entry.state == FINAL else ""
-    card = score(evaluation, rules_of(kept, evaluation.profile))
+    card = score(evaluation, rules_of(texts.rules, evaluation.profile))
     found = project_of(texts.entry, evaluation, card)
     if texts.later is not None and any(one.reason for one in found.shortfalls):
         return _answered(found, evaluation, card, texts.later)
@@ -148,43 +140,6 @@ def _answered(
     return replace(project, shortfalls=tuple(replace(one, answer=said) for one, said in told))
 
 
-def project_of(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project:
-    """A form of an archive as a project of its year; ``card`` is its own."""
-    initial, annual, executed = _amounts(evaluation)
-    no_annual = not any(fund.annual.strip() for fund in evaluation.funds)
-    by_initial = annual is None and initial is not None and no_annual
-    annual = initial if by_initial else annual
-    return Project(
-        entry=entry,
-        name=evaluation.project,
-        department=evaluation.department,
-        unit=evaluation.unit,
-        initial=initial,
-        annual=annual,
-        executed=executed,
-        score=None if card.total_score is None else rounded(card.total_score, 2),
-        grade=card.grade or "",
-        ungraded=card.ungraded,
-        by_initial=by_initial,
-        lacking=_lacking(evaluation.money_unit, annual, executed),
-        shortfalls=shortfalls(evaluation, card),
-        lost=lost_by_level(evaluation, card),
-    )
-
-
-def _amounts(evaluation: Evaluation) -> Iterator[Decimal | None]:
-    """年初预算数, 全年预算数 and 全年执行数 of the total row, in 元; of another unit none."""
-    fund, worth = total_fund(evaluation.funds), MONEY_UNITS.get(evaluation.money_unit)
-    for text in ("", "", "") if fund is None else (fund.initial, fund.annual, fund.executed):
-        amount = amount_or_none(text, evaluation.money_unit)
-        yield None if amount is None or worth is None else EXACT.multiply(amount, worth)
-
-
-def _lacking(money_unit: str, annual: Decimal | None, executed: Decimal | None) -> str:
-    if money_unit not in MONEY_UNITS:
-        return (
-            f"金额单位是“{' '.join(money_unit.split())[:10]}”" if money_unit else "没有写金额单位"
-        )
-    lacks = (("全年预算数", annual), ("全年执行数", executed))
-    named = "、".join(name for name, amount in lacks if amount is None)
-    return f"没有读出{named}" if named else ""
+@lru_cache(maxsize=32)
+def _digest(rules: str) -> str:
+    return sha256(rules.encode()).hexdigest() if rules else ""

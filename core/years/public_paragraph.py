@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from core.model.number import EXACT, percent, plain, rounded
 from core.years.improvement import Progress, Shortfall
-from core.years.projects import Project
+from core.years.project import Project
 from core.years.yearly import Sums, Year
 
 BLANK = "____"

@@ -11,7 +11,8 @@ from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, percent, rounded
 from core.scoring.score import form_year
-from core.years.projects import Project, projects_of
+from core.years.project import Project
+from core.years.projects import projects_of
 
 Cell = str | int | Decimal | None
 
@@ -151,7 +152,7 @@ def year_of(archive: Archive, year: int) -> Year:
     after = _next_forms(archive, around, year)
     later = {entry.id: entry for entry in around}
     wanted = [(entry, later.get(after.get(entry.id, 0))) for entry in listed]
-    projects = list(projects_of(archive, wanted))
+    projects = projects_of(archive, year, wanted)
     corrected = tuple(project.title for project in projects if project.entry.id in begun)
     return Year(year, tuple(projects), samples, corrected, undated)
 

@@ -14,7 +14,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.summary import summarize
-from core.years import projects
+from core.years import projects, remembered
 from core.years.yearly import year_of
 
 
@@ -40,6 +40,12 @@ def archive(tmp_path: File) -> Archive:
             if number % 2:
                 made.finalize(new, errors=0)
     return made
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> File:
+    monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
+    return tmp_path / "缓存"
 
 
 def by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
