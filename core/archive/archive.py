@@ -68,7 +68,7 @@ class Archive:
                 if read_only:
                     db = in_memory(db, path)
                 else:
-                    bring_up(db, path)
+                    news = "；".join(filter(None, (news, bring_up(db, path))))
                 return cls(db, path, read_only=read_only, news=news)
             except BaseException:
                 db.close()

@@ -213,24 +213,31 @@ def format_of(db: Database) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def bring_up(db: Database, path: Path, steps: Migrations | None = None) -> None:
+def bring_up(db: Database, path: Path, steps: Migrations | None = None) -> str:
     """Migrate an older (or empty) archive to the present format; it is copied beside first.
 
-    Raises ``ArchiveError`` for a newer one, and for one whose schema is not ours.
+    News for the clerk, nothing where the archive stays as it is.  Raises ``ArchiveError`` for a
+    newer one, and for one whose schema is not ours.
     """
     with in_time(db, path):
         found = _known_format(db, path, steps)
         small = path.stat().st_size <= CHECKED_AT_OPENING
         if small:
             _refuse_damaged(db, path)
+    news = ""
     if found < format_number(steps):
         if found:
-            _copy_beside(db, path, found)
+            copy = _copy_beside(db, path, found)
+            news = (
+                f"档案{shown(path)}由以前的自评通建立，已升级到这一版的格式；"
+                f"升级前的原样核对无误，留在旁边的{shown(copy)}"
+            )
         _migrate(db, steps)
         if small and (wrong := next(wrong_cells(db), "")):
             message = f"{shown(path)}里{wrong}"
             raise DamagedError(message)
     _protect(db.conn)
+    return news
 
 
 def _known_format(db: Database, path: Path, steps: Migrations | None) -> int:
@@ -316,7 +323,7 @@ def _migrate(db: Database, steps: Migrations | None) -> None:
         db.execute(f"PRAGMA user_version = {format_number(steps)}")
 
 
-def _copy_beside(db: Database, path: Path, found: int) -> None:
+def _copy_beside(db: Database, path: Path, found: int) -> Path:
     target = path.with_name(f"{path.stem}.升级前-格式{found}{path.suffix}")
     number = 1
     while target.exists():
@@ -329,6 +336,7 @@ def _copy_beside(db: Database, path: Path, found: int) -> None:
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+    return target
 
 
 def _refuse_another(source: sqlite3.Connection, copy: Path, path: Path) -> None:

@@ -74,6 +74,7 @@ def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -
         open_or_create(Path(archive)) as store,
         store.transaction(),
     ):
+        remarks = [*filter(None, (store.news,)), *remarks]
         store.author = told.by
         numbers = [
             store.add(form, summary, rules=profile.text)

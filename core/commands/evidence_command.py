@@ -45,10 +45,12 @@ def add(number: str, files: Sequence[str], archive: str, *, row: int | None, by:
         rules = rules_for_archived(store, wanted, form.profile)
         found = summarize(assess_archived(store, wanted, edited, rules))
         version = store.save(wanted, edited, found, rules=rules.text, new_version=True)
+        news = store.news
     names = "、".join(shown(one.name) for one in new)
     told = f"已登记 {len(new)} 件佐证材料：{names}（第 {version} 版）" if new else ""
     known = len(read) - len(new)
-    return Answer(told, complaint=f"有 {known} 件内容相同，已经登记过" if known else "")
+    remarks = (news, f"有 {known} 件内容相同，已经登记过" if known else "")
+    return Answer(told, complaint="\n".join(filter(None, remarks)))
 
 
 def list_evidence(number: str, archive: str, *, json: bool) -> Answer:
@@ -104,7 +106,8 @@ def tidy(archive: str) -> Answer:
     """Take away what no version has named for a month."""
     with writing(Path(archive)), Archive.open(Path(archive)) as store:
         gone = clean(store)
-    return Answer(f"已清理 {gone} 件不再引用的佐证材料" if gone else "没有可清理的佐证材料")
+    told = f"已清理 {gone} 件不再引用的佐证材料" if gone else "没有可清理的佐证材料"
+    return Answer(told, complaint=store.news)
 
 
 def free_name(folder: Path, name: str) -> Path:

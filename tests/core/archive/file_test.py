@@ -181,13 +181,15 @@ def later_steps() -> Migrations:
 def test_an_older_format_is_copied_then_migrated(path: Path, later_steps: Migrations) -> None:
     before = filled(path).read_bytes()
     db = connect(path, read_only=False)
-    bring_up(db, path, later_steps)
+    news = bring_up(db, path, later_steps)
     assert format_of(db) == format_number(later_steps)
     assert db.execute("SELECT note FROM evaluations").fetchall() == [("无",)]
-    bring_up(db, path, later_steps)
+    assert not bring_up(db, path, later_steps)
     db.close()
     (copy,) = (file for file in path.parent.iterdir() if file != path)
     assert f"升级前-格式{format_number()}" in copy.name
+    assert path.name in news
+    assert copy.name in news
     assert len(copy.read_bytes()) == len(before)
     with Archive.open(copy) as archive:
         assert archive.load(1) == sample()

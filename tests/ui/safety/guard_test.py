@@ -26,6 +26,7 @@ from ui.shell.command import Needs
 from ui.shell.command_table import COMMANDS
 
 Answer = Callable[[str], list[str]]
+GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
 
 
 @pytest.fixture
@@ -82,6 +83,17 @@ def test_the_first_window_writes_and_leaves_a_note(
     assert opened.lock is not None
     assert opened.news == ""
     assert (path.parent / "说明.txt").exists()
+
+
+def test_an_archive_of_an_older_program_is_upgraded_and_that_is_said(
+    opening: Callable[[], Opened | None], path: Path
+) -> None:
+    shutil.copyfile(GOLDEN / "format-2008-lived.db", path)
+    opened = opening()
+    assert opened is not None
+    (copy,) = path.parent.glob("*升级前*")
+    assert "升级" in opened.news
+    assert copy.name in opened.news
 
 
 def test_the_second_window_reads_only(
