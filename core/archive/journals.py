@@ -10,7 +10,8 @@ was before.  So a journal belongs to a file whose counter is the same or one mor
   is is sound, the journal is moved aside as well.  Otherwise it is SQLite's to play back, and where
   the file as it was is sound and held something else, a copy of it stays.
 
-Nothing is looked at while another window has the archive: then the journal is its own.
+Nothing is looked at while another window has the archive, or any program reads or writes it: then
+the journal is its own, and SQLite knows.  Whoever decides has the file for himself.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from contextlib import suppress
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
+from typing import BinaryIO
 
 from core.archive.connection import connect, in_memory
 from core.archive.digest import Contents, contents_of, is_sound
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import is_used_elsewhere
+from core.archive.sqlite_lock import alone
 from core.leftovers import part_name
 from core.output import BESIDE_A_DATABASE, PRIVATE
 from core.reasons import reason, shown
@@ -57,16 +60,16 @@ class Verdict(Enum):
     FOREIGN = auto()
 
 
-def belongs(side: Path, path: Path) -> Verdict:
+def belongs(side: Path, file: BinaryIO) -> Verdict:
     """Whether a journal is that of the last transaction on this very file."""
-    before = _marks(side, path)
-    verdict = _judged(side, path)
-    # Read in the middle of somebody's transaction, two files say nothing about each other.
-    return verdict if _marks(side, path) == before else Verdict.UNKNOWN
+    before = _marks(side, file)
+    verdict = _judged(side, file)
+    # On a share without locks, in the middle of somebody's transaction, the two say nothing.
+    return verdict if _marks(side, file) == before else Verdict.UNKNOWN
 
 
-def _judged(side: Path, path: Path) -> Verdict:
-    header = _header(path)
+def _judged(side: Path, file: BinaryIO) -> Verdict:
+    header = _header(file)
     if side.name.endswith("-wal"):
         # This program keeps none: only a file that another program has switched has one.
         return Verdict.UNKNOWN if header[18:20] == b"\x02\x02" else Verdict.FOREIGN
@@ -78,17 +81,17 @@ def _judged(side: Path, path: Path) -> Verdict:
     return Verdict.OWN if same else Verdict.FOREIGN
 
 
-def _marks(side: Path, path: Path) -> tuple[object, ...]:
+def _marks(side: Path, file: BinaryIO) -> tuple[object, ...]:
     try:
         found = side.stat()
     except OSError:
-        return (None, _header(path))
-    return (found.st_ino, found.st_size, found.st_mtime_ns, _header(path))
+        return (None, _header(file))
+    return (found.st_ino, found.st_size, found.st_mtime_ns, _header(file))
 
 
-def _header(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(100)
+def _header(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(100)
 
 
 def _first_page(journal: Path) -> bytes | None:
@@ -122,28 +125,32 @@ def settle(path: Path) -> str:
     place = Path(os.path.realpath(path))
     news = ""
     for side in unfinished(place):
-        if not is_used_elsewhere(place):
-            verdict = belongs(side, place)
-            news = (
-                _moved_aside(side, place)
-                if verdict is Verdict.FOREIGN
-                else _tried(side, place, certain=verdict is Verdict.OWN)
-            )
+        if is_used_elsewhere(place):
+            continue
+        with alone(place) as file:
+            # Meanwhile somebody may have finished what the journal was for.
+            if file is not None and side in unfinished(place):
+                news = _settled(side, place, file)
     return news
 
 
-def _tried(side: Path, place: Path, *, certain: bool) -> str:
+def _settled(side: Path, place: Path, file: BinaryIO) -> str:
+    verdict = belongs(side, file)
+    if verdict is Verdict.FOREIGN:
+        return _moved_aside(side, place)
+    return _tried(side, place, file, certain=verdict is Verdict.OWN)
+
+
+def _tried(side: Path, place: Path, file: BinaryIO, *, certain: bool) -> str:
     """Let SQLite play the journal into a copy, and compare that with a copy as the file is."""
     ending = side.name.removeprefix(place.name)
     bare, played = place.with_name(part_name()), place.with_name(part_name())
     try:
         try:
-            for source, target in (
-                *((place, bare), (place, played)),
-                (side, played.with_name(played.name + ending)),
-            ):
-                os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-                shutil.copyfile(source, target)
+            _copy(file, bare)
+            _copy(file, played)
+            with side.open("rb") as journal:
+                _copy(journal, played.with_name(played.name + ending))
         except OSError as error:
             if certain or not side.exists():
                 return ""  # SQLite knows what to do with it, or another has done it meanwhile
@@ -154,6 +161,13 @@ def _tried(side: Path, place: Path, *, certain: bool) -> str:
         for copy in (bare, played):
             for end in ("", *BESIDE_A_DATABASE):
                 copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+def _copy(source: BinaryIO, target: Path) -> None:
+    source.seek(0)
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+    with os.fdopen(handle, "wb") as stream:
+        shutil.copyfileobj(source, stream)
 
 
 def _decided(side: Path, place: Path, bare: Path, after: Contents | None, *, certain: bool) -> str:

@@ -1,7 +1,9 @@
 """An old journal never brings an old day back; that of a crash does what it is for, in silence."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from core.archive.archive import Archive
@@ -11,6 +13,14 @@ from tests.faults.forms import FIGURES, archive_in, marked
 from tests.faults.journals import old_journals
 from tests.faults.kill import CRASHER, ROOT
 from tests.faults.tally import Tally
+
+OPENER = """
+import sys
+from pathlib import Path
+from core.archive.archive import Archive
+with Archive.open(Path(sys.argv[1]), read_only=True) as archive:
+    sys.stdout.write(ascii(archive.news))
+"""
 
 
 def crash(path: Path) -> Path:
@@ -43,6 +53,33 @@ def test_a_transaction_that_is_going_on_is_left_alone(tmp_path: Path) -> None:
     with Archive.open(path) as archive:
         assert len(archive.list()) == 4
         assert archive.news == ""
+
+
+def one_save_beside_its_journal(folder: Path) -> tuple[Path, bytes]:
+    """An archive after a transaction, and the journal that lies beside it until that is over."""
+    path = archive_in(folder)
+    before = path.read_bytes()
+    journal = crash(path).read_bytes()
+    path.with_name(path.name + "-journal").unlink()
+    path.write_bytes(before)
+    with Archive.open(path) as archive:
+        archive.add(marked(3), FIGURES)
+    return path, journal
+
+
+def test_a_running_transaction_keeps_its_journal(tmp_path: Path) -> None:
+    path, journal = one_save_beside_its_journal(tmp_path)
+    side = path.with_name(path.name + "-journal")
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        side.write_bytes(journal)
+        command = [sys.executable, "-c", OPENER, str(path)]
+        opened = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        assert opened.stdout == b"''"
+        assert side.read_bytes() == journal
+        assert set(tmp_path.iterdir()) == {path, side}
+    with Archive.open(path) as archive:  # now nobody has it: it was left by somebody
+        assert archive.news
 
 
 def test_a_restore_keeps_the_newer_archive_whole(tmp_path: Path) -> None:
