@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -290,10 +291,13 @@ class PaperTable(QTableView):
         self.painter.edges = edges
         columns, rows = self.horizontalHeader(), self.verticalHeader()
         for header, places in ((columns, edges.xs[-1]), (rows, edges.ys)):
-            for section, (begin, end) in enumerate(pairwise(places)):
-                if header.sectionSize(section) != end - begin:
-                    header.resizeSection(section, end - begin)
+            # Told of a section, Qt paints the table once more by a timer of its own.
+            with QSignalBlocker(header):
+                for section, (begin, end) in enumerate(pairwise(places)):
+                    if header.sectionSize(section) != end - begin:
+                        header.resizeSection(section, end - begin)
         self.setFixedSize(edges.size + QSize(1, 1))
+        self.executeDelayedItemsLayout()  # of rows that came or went: it would paint twice, too
         self.viewport().update()
         self.updateEditorGeometries()
         self.resized.emit()

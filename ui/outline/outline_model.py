@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -56,19 +56,20 @@ Asked for each row that is painted: joining flags takes longer than all else of 
 """
 
 
-class OutlineRole(IntEnum):
-    """What a row shows beside its name."""
+class OutlineRow(NamedTuple):
+    """What a row shows. Told at once: a role each would be six calls through Qt at each paint.
 
-    SCORE = Qt.ItemDataRole.UserRole + 1
-    """``27/30``; blank where nothing is placed."""
-    SHORT = Qt.ItemDataRole.UserRole + 2
-    """Whether points are lost below this row."""
-    COUNT = Qt.ItemDataRole.UserRole + 3
-    """How many indicators stand below; ``None`` for an indicator."""
-    LEVEL = Qt.ItemDataRole.UserRole + 4
-    """0, 1, 2 for 一级, 二级, 三级."""
-    UNNAMED = Qt.ItemDataRole.UserRole + 5
-    """Whether the row has no name of its own yet."""
+    ``level``: 0, 1, 2 for 一级, 二级, 三级.  ``figures``: as ``27/30``, blank where nothing is
+    placed; ``short``: points are lost below this row.  ``below``: how many indicators stand below,
+    ``None`` for an indicator.  ``unnamed``: the row has no name of its own yet.
+    """
+
+    level: int
+    title: str
+    figures: str
+    short: bool
+    below: int | None
+    unnamed: bool
 
 
 class OutlineModel(QAbstractItemModel):
@@ -86,11 +87,6 @@ class OutlineModel(QAbstractItemModel):
             Qt.ItemDataRole.EditRole: lambda node: node.name,
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._tip,
-            OutlineRole.SCORE: lambda node: _shown(self._figures.get(node.id, NO_FIGURES)),
-            OutlineRole.SHORT: lambda node: _short(self._figures.get(node.id, NO_FIGURES)),
-            OutlineRole.COUNT: _count,
-            OutlineRole.LEVEL: lambda node: _LEVEL[type(node)],
-            OutlineRole.UNNAMED: lambda node: not node.name.strip(),
         }
         self._read(document.evaluation)
         document.changed.connect(self._follow)
@@ -105,6 +101,19 @@ class OutlineModel(QAbstractItemModel):
     def node_id(self, index: Index) -> int:
         """The id behind an index; ``ROOT`` for the invalid one."""
         return index.internalId() if index.isValid() else ROOT
+
+    def row(self, index: Index) -> OutlineRow:
+        """What is painted of a node."""
+        node = self._nodes[self.node_id(index)]
+        figures = self._figures.get(node.id, NO_FIGURES)
+        return OutlineRow(
+            level=_LEVEL[type(node)],
+            title=_title(node),
+            figures=_shown(figures),
+            short=_short(figures),
+            below=_count(node),
+            unnamed=not node.name.strip(),
+        )
 
     def ids(self) -> tuple[int, ...]:
         """All nodes of the tree in paper order."""

@@ -24,8 +24,10 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -43,7 +45,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.document import Change, Document
 from ui.ime_composition import Composition
-from ui.outline.outline_model import OutlineModel, OutlineRole
+from ui.outline.outline_model import OutlineModel, OutlineRow
 from ui.plain import PlainLabel
 from ui.theme import Theme, interface_font
 
@@ -53,13 +55,20 @@ FEW_ROWS = 20
 EDITOR = "outlineEditor"
 Index = QModelIndex | QPersistentModelIndex
 
+# Joining flags takes longer than painting with them.
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class OutlineDelegate(QStyledItemDelegate):
     """Paints a row: its name at the left, how many stand below, its figures at the right."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._model = model
         self._theme = theme
+        self._fonts = {bold: interface_font(theme, bold=bold) for bold in (False, True)}
+        self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._composition: Composition | None = None
 
     def finish_composing(self) -> None:
@@ -73,21 +82,19 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self._theme, option.rect.adjusted(2, 0, -12, 0)  # type: ignore[attr-defined]
-        level, short = index.data(OutlineRole.LEVEL), index.data(OutlineRole.SHORT)
+        row = self._model.row(index)
+        bold = row.level == 0
+        metrics = self._metrics[bold]
         painter.save()
-        painter.setFont(interface_font(theme, theme.size, bold=level == 0))
-        figure = index.data(OutlineRole.SCORE)
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(figure)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(theme.warn_ink if short else theme.ink_3))
-        painter.drawText(rect, right, figure)
-        count = "" if level != 1 else f" · {index.data(OutlineRole.COUNT)}"
-        free = rect.width() - width - 6 - metrics.horizontalAdvance(count)
-        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, free)
-        painter.setPen(QColor(self._colour(index)))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, left, name + count)
+        painter.setFont(self._fonts[bold])
+        painter.setPen(QColor(theme.warn_ink if row.short else theme.ink_3))
+        painter.drawText(rect, _RIGHT, row.figures)
+        count = f" · {row.below}" if row.level == 1 else ""
+        free = rect.width() - metrics.horizontalAdvance(row.figures) - 6
+        free -= metrics.horizontalAdvance(count)
+        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, free)
+        painter.setPen(QColor(self._colour(row)))
+        painter.drawText(rect, _LEFT, name + count)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -104,10 +111,10 @@ class OutlineDelegate(QStyledItemDelegate):
             return False
         return super().eventFilter(watched, event)
 
-    def _colour(self, index: Index) -> str:
-        if index.data(OutlineRole.UNNAMED):
+    def _colour(self, row: OutlineRow) -> str:
+        if row.unnamed:
             return self._theme.ink_3
-        return self._theme.ink if index.data(OutlineRole.LEVEL) < 2 else self._theme.ink_2
+        return self._theme.ink if row.level < 2 else self._theme.ink_2
 
 
 class OutlineView(QTreeView):
@@ -123,7 +130,7 @@ class OutlineView(QTreeView):
         self._theme = theme
         self.outline = model
         self.setModel(model)
-        self.names = OutlineDelegate(theme, self)
+        self.names = OutlineDelegate(model, theme, self)
         self.setItemDelegate(self.names)
         self.setObjectName("outline")
         self.setAccessibleName("提纲")
@@ -137,6 +144,18 @@ class OutlineView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Only a viewport that paints its own ground is shifted as it scrolls, not painted anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._theme.chrome))
+        painter.end()
+        super().paintEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        # Qt shifts a tree only by fewer pixels than rows are seen, as if it counted in rows.
+        self.viewport().scroll(dx, dy)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())  # type: ignore[attr-defined]
@@ -153,7 +172,8 @@ class OutlineView(QTreeView):
         if not self.outline.hasChildren(index):
             return
         name = "collapse" if self.isExpanded(index) else "expand"
-        box = QRect(rect.right() - 10, rect.center().y() - 4, 10, 10)
+        # Not by the centre of Qt: above the upper edge that is rounded the other way.
+        box = QRect(rect.right() - 10, rect.top() + rect.height() // 2 - 5, 10, 10)
         icons.paint(painter, box, name, self._theme.ink_3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

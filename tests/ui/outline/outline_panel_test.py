@@ -19,7 +19,7 @@ from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
 from ui.document import Document
-from ui.outline.outline_model import OutlineModel, OutlineRole
+from ui.outline.outline_model import OutlineModel
 from ui.outline.outline_panel import OutlinePanel
 from ui.theme import LIGHT
 
@@ -86,9 +86,8 @@ def test_points_and_scores_are_rolled_up(document: Document) -> None:
     output, effect = (category.id for category in document.evaluation.categories[:2])
 
     def shown(node: int) -> tuple[object, ...]:
-        index = model.index_of(node)
-        roles = (OutlineRole.SCORE, OutlineRole.SHORT, OutlineRole.COUNT)
-        return tuple(model.data(index, role) for role in roles)
+        row = model.row(model.index_of(node))
+        return row.figures, row.short, row.below
 
     assert shown(output) == ("50/50", False, 40)
     assert shown(effect) == ("27/30", True, 8)

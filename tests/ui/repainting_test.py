@@ -1,0 +1,90 @@
+"""What is seen is painted once for each act, and where it only scrolls, not at all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.filling import arrangement
+from core.model.edits import Edit, SetField
+from core.model.evaluation import Evaluation
+from core.model.path import Path
+from tests.ui.form.painting_test import Paints
+from ui.main_window import MainWindow
+
+ROUNDS = 5
+"""Qt lays out in one round of events, tells of it in the next, and paints."""
+
+
+@contextmanager
+def painted(widget: QWidget) -> Iterator[Paints]:
+    """The paints of a widget until nothing is left to paint."""
+    settle()
+    paints = Paints()
+    widget.installEventFilter(paints)
+    yield paints
+    settle()
+    widget.removeEventFilter(paints)
+
+
+def settle() -> None:
+    for _ in range(ROUNDS):
+        QApplication.processEvents()
+
+
+def a_higher_row(evaluation: Evaluation) -> Edit:
+    row = next(iter(evaluation.indicators))
+    return SetField(Path(row.id, "deviation"), "\n".join("一二三四五六七八"))
+
+
+def a_row_more(evaluation: Evaluation) -> Edit:
+    return arrangement.add_indicator(evaluation, next(iter(evaluation.indicators)).id)[0]
+
+
+@pytest.mark.parametrize("act", [a_higher_row, a_row_more])
+def test_an_act_paints_the_paper_once(
+    window: MainWindow, act: Callable[[Evaluation], Edit]
+) -> None:
+    first = next(iter(window.document.evaluation.indicators))
+    window.form.go_to(Path(first.id, "actual"))
+    with painted(window.form.table.viewport()) as paints:
+        window.document.edit(act(window.document.evaluation))
+    assert len(paints.areas) == 1
+    with painted(window.form.table.viewport()) as paints:
+        window.document.undo_stack.undo()
+    assert len(paints.areas) == 1
+
+
+def test_an_outline_that_scrolls_paints_only_what_comes_into_sight(window: MainWindow) -> None:
+    view = window.outline.view
+    view.expandAll()
+    bar, seen = view.verticalScrollBar(), view.viewport().height()
+    step = 3 * seen // 4
+    assert bar.maximum() > 2 * step
+    with painted(view.viewport()) as paints:
+        bar.setValue(bar.value() + step)
+    assert [area.height() for area in paints.areas] == [step]
+
+
+def test_a_scrolled_outline_looks_as_if_painted_anew(window: MainWindow) -> None:
+    view = window.outline.view
+    view.expandAll()
+    settle()
+    looks = []
+    for value in (40, 55, 30, 200, 0):
+        view.verticalScrollBar().setValue(value)
+        settle()
+        looks.append(on_screen(view.viewport()))
+        view.viewport().repaint()
+        assert on_screen(view.viewport()) == looks[-1]
+    assert not any(looks.count(look) > 1 for look in looks)
+
+
+def on_screen(widget: QWidget) -> QImage:
+    """The pixels that stand there; to grab the widget itself would paint it anew."""
+    place = QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+    window = widget.screen().grabWindow(widget.window().winId()).toImage()
+    return window.copy(place)
