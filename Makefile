@@ -49,9 +49,10 @@ package: set-up
 package-linux: set-up
 	@$(VENV)/python packaging/linux/build_linux.py
 
-# As root: install, use and remove what package-linux made, in fresh Debian 11, 12 and 13.
+# As root: install, use and remove what package-linux made, in fresh Debian 11, 12 and 13; with
+# OLDER=….deb also upgrade from that package, and go back.
 try-linux: set-up
-	@$(VENV)/python packaging/linux/try_release.py bullseye bookworm trixie
+	@$(VENV)/python packaging/linux/try_release.py $(if $(OLDER),--older $(OLDER)) bullseye bookworm trixie
 
 clean:
 	@rm -rf build dist resources/fonts/*.ttf

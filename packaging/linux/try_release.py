@@ -1,11 +1,12 @@
 """Try the release files as a user gets them, in fresh minimal systems (as root).
 
-    python packaging/linux/try_release.py bullseye bookworm trixie
+    python packaging/linux/try_release.py [--older PACKAGE] bullseye bookworm trixie
 
 In each the Debian package is installed with nothing but what it declares, used by a plain user,
 with a window under Xvfb, and removed; then the folder to be carried along is used, from a path as
 offices have them, read only.  With one of the libraries that the program takes from the system
-gone, its sentence must name it.
+gone, its sentence must name it, in a dialog where there can be one, else in a file.  With a package
+of an older program, whose archives have an older format, both are put in each other's place.
 """
 
 from __future__ import annotations
@@ -92,19 +93,81 @@ grep -q '请升级程序' newer.txt
 LACK = r"""
 set -eu
 cd "$HOME"
+told() { grep -q "$LIBRARY" "$1" && grep -q 'apt-get install' "$1" || { cat "$1"; exit 1; }; }
+rm -f 自评通打不开的原因.txt dialog.txt
 DISPLAY=:77 "$PROGRAM" 2> lack.txt && exit 1
-grep -q "$LIBRARY" lack.txt && grep -q 'apt-get install' lack.txt || { cat lack.txt; exit 1; }
+told lack.txt
+told 自评通打不开的原因.txt
+mkdir -p bin
+printf '#!/bin/sh\nprintf "%%s\n" "$@" > "$HOME/dialog.txt"\n' > bin/zenity
+chmod +x bin/zenity
+DISPLAY=:77 PATH="$HOME/bin:$PATH" "$PROGRAM" 2> /dev/null && exit 1
+told dialog.txt
+rm -r bin
+"""
+
+DIALOG = r"""
+set -eu
+user='setpriv --reuid=clerk --regid=clerk --clear-groups env -i'
+user="$user HOME=/home/clerk LANG=C.UTF-8 PATH=/usr/bin:/bin"
+$user Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+screen=$!
+for _ in $(seq 100); do DISPLAY=:77 xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+found=$(ls /usr/lib/*-linux-gnu/"$LIBRARY")
+mv "$found" /root/
+trap 'mv "/root/$LIBRARY" "$found"; kill $screen' EXIT
+$user DISPLAY=:77 "$PROGRAM" 2> /dev/null &
+for _ in $(seq 300); do
+    dialog=$(DISPLAY=:77 xdotool search --onlyvisible --name 自评通 2>/dev/null) && break
+    sleep 0.1
+done
+test -n "$dialog"
+"""
+
+OLDER = r"""
+set -eu
+cd "$HOME"
+mkdir -p 往年
+"$ZPT" import sample.json --archive 往年/档案.db
+"$ZPT" show 1 --archive 往年/档案.db > before.json
+"""
+
+NEWER = r"""
+set -eu
+cd "$HOME"
+"$ZPT" list --archive 往年/档案.db > /dev/null
+! ls 往年/档案.升级前-*.db 2> /dev/null
+"$ZPT" import sample.json --archive 往年/档案.db 2> said.txt
+copy=$(ls 往年/档案.升级前-*.db)
+grep -q "${copy#往年/}" said.txt
+"$ZPT" verify --archive 往年/档案.db
+"$ZPT" show 1 --archive 往年/档案.db | cmp - before.json
+"$ZPT" show 1 --archive "$copy" | cmp - before.json
+"""
+
+OLDER_AGAIN = r"""
+set -eu
+cd "$HOME"
+sha256sum 往年/档案.db > sum.txt
+for command in list verify 'show 1' 'import sample.json'; do
+    ! "$ZPT" $command --archive 往年/档案.db 2> said.txt
+    grep -q '请升级程序' said.txt
+done
+sha256sum --check --quiet sum.txt
+"$ZPT" show 1 --archive 往年/档案.升级前-*.db | cmp - before.json
 """
 
 
-def main(suites: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Try in each of these; the exit status."""
-    if not suites:
+    older = Path(arguments[1]) if len(arguments) > 1 and arguments[0] == "--older" else None
+    suites = arguments[2:] if older else arguments
+    if not suites or suites[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
     try:
         for suite in suites:
-            for line in trial(suite):
+            for line in trial(suite, older):
                 print(f"· {suite}：{line}", flush=True)
     except RootError as error:
         print(f"没有通过：{error}", file=sys.stderr)
@@ -112,7 +175,7 @@ def main(suites: list[str]) -> int:
     return 0
 
 
-def trial(suite: str) -> Iterator[str]:
+def trial(suite: str, older: Path | None = None) -> Iterator[str]:
     """A line for each thing that went well. Raises ``RootError``."""
     root = Root(ROOT / "build" / "linux" / f"try-{suite}")
     shutil.rmtree(root.folder, ignore_errors=True)
@@ -140,6 +203,12 @@ def trial(suite: str) -> Iterator[str]:
     data = "/home/clerk/Documents/自评档案"
     use(root, WINDOW, ZPT="/usr/bin/zpt", PROGRAM="/usr/bin/zipingtong", DATA=data)
     yield "窗口打开样表，打字，存好"
+    for library in TAKEN_AWAY[:2]:  # without the third no dialog opens either
+        root.run("sh", "-c", DIALOG, PROGRAM="/usr/bin/zipingtong", LIBRARY=library)
+    yield f"缺 {'、'.join(TAKEN_AWAY[:2])} 时有对话框"
+    if older is not None:
+        exchange_packages(root, older)
+        yield f"和 {older.name} 换来换去：旧档案先备份再升级，旧程序不打开新档案"
     before = sorted(path.name for path in home.rglob("*"))
     root.run("apt-get", "remove", "--yes", "--quiet", "--quiet", "zipingtong")
     if (root.folder / "opt" / "zipingtong").exists() or (root.folder / "usr/bin/zpt").is_symlink():
@@ -160,6 +229,19 @@ def trial(suite: str) -> Iterator[str]:
     use(root, LIFE, ZPT=f"{inside}/zpt")
     use(root, WINDOW, ZPT=f"{inside}/zpt", PROGRAM=f"{inside}/自评通", DATA=data)
     yield f"便携文件夹在 {inside} 里也一样"
+
+
+def exchange_packages(root: Root, older: Path) -> None:
+    """An older program makes archives, this one takes them over, the older one refuses them then.
+
+    Raises ``RootError``.
+    """
+    shutil.copyfile(older, root.folder / "srv" / "older.deb")
+    for package, script in (
+        ("older", OLDER), ("zipingtong", NEWER), ("older", OLDER_AGAIN), ("zipingtong", ""),
+    ):  # fmt: skip
+        root.run("dpkg", "--install", f"/srv/{package}.deb")
+        use(root, script or "true", ZPT="/usr/bin/zpt")
 
 
 def use(root: Root, script: str, **environment: str) -> None:
