@@ -25,6 +25,7 @@ from ui.archive.new_form import Beginning, Header, ask_header
 from ui.archive.stage_commands import StageCommands
 from ui.archive.summing import Summing
 from ui.archive.unit_details import UnitDetailing
+from ui.archive.unused_rows import UnusedRows
 from ui.boxes import ask_to_leave
 from ui.document import Change
 from ui.dropped_files import RowDrops
@@ -52,12 +53,13 @@ from ui.safety.waiting import wait_for
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet
-from ui.shell.command import NOTHING, Needs
+from ui.shell.command import lacking
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.notices import Notices
 from ui.shell.palette import Palette
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
+from ui.shell.refused_keys import RefusedKeys
 from ui.shell.shortcuts import ShortcutPage
 from ui.shell.status_bar import StatusBar
 from ui.shell.theme_switch import ThemeSwitch
@@ -78,7 +80,8 @@ class MainWindow(QMainWindow):
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
         self.batch = BatchExport(parts, self.exporting, self.home.chosen, self)
-        self.life = StageCommands(parts, self.filing, self)
+        self.blank_rows = UnusedRows(parts, self)
+        self.life = StageCommands(parts, self.filing, self.blank_rows, self)
         self.history = History(parts, self)
         self.identifying = Identifying(parts, self.filing, self)
         self.importing = Importing(parts, self.filing, self)
@@ -97,7 +100,7 @@ class MainWindow(QMainWindow):
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
             *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
             *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
-            UnitDetailing(parts, self.filing, self),
+            *(UnitDetailing(parts, self.filing, self), self.blank_rows),
         )
         self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         self.notice = Toast(self.desk, self.desk.in_use)
         self.preview_notice = Toast(self.preview.pages)
         self.notices = Notices(self.notice, self.preview_notice, self.preview)
+        RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
         )
@@ -267,6 +271,7 @@ class MainWindow(QMainWindow):
         self.home.restored.connect(self.filing.bring_back_all)
         self.home.export_requested.connect(self.batch.ask)
         self.preview.settle = lambda: self._first(self.autosave.flush)
+        self.preview.opened.connect(self.blank_rows.mention)
         self.preview.saved.connect(self.exporting.ask_printout)
         self.preview.printed.connect(self.exporting.issue)
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
@@ -314,10 +319,7 @@ class MainWindow(QMainWindow):
         paper = self.on_paper
         self.score_bar.setVisible(paper)
         self.panes.show_sides(wanted=paper)
-        there = Needs.FORM if paper else NOTHING
-        there |= NOTHING if self.document.closed else Needs.EDITS
-        there |= NOTHING if self.shelf.read_only else Needs.WRITING
-        self.commands.allow(there)
+        self.commands.allow(lacking(paper, self.document.closed, self.shelf.read_only))
         self.top_bar.show_state(self.open_form, shown=paper)
         self.status.show_state(self.open_form, saving, on_paper=paper)
         self.trouble.show_state(saving)

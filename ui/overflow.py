@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from ui.offering import offer_as
 from ui.plain import caption
 
 MORE = "更多"
@@ -20,8 +21,7 @@ def action_button(action: QAction) -> QPushButton:
 
     def follow() -> None:
         button.setText(action.text().removesuffix("…"))
-        button.setEnabled(action.isEnabled())
-        button.setToolTip(action.toolTip())
+        offer_as(button, action)
 
     follow()
     action.changed.connect(follow)

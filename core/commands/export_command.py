@@ -10,6 +10,7 @@ from core.commands.answer import Answer, CommandError
 from core.commands.forms import FormAddress
 from core.commands.print_command import note_issued, print_form, refuse_ending
 from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, format_of
+from core.filling.unused_rows import unused_on_paper
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.selfeval import dumps_all
@@ -40,7 +41,7 @@ def export(address: FormAddress, output: Path) -> Answer:
     else:
         evaluation, rules = address.read_with_rules()
         data = kind.write(evaluation, rules)
-        lost = "" if kind is JSON else _unshown(evaluation, rules)
+        lost = "" if kind is JSON else _told(evaluation, rules)
     write_whole(output, data, inputs=address.inputs)
     several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
     return Answer(f"已导出{several}到{shown(output)}", complaint=lost)
@@ -77,10 +78,11 @@ def refuse_blank(blank: Path) -> None:
         raise CommandError(message)
 
 
-def _unshown(evaluation: Evaluation, rules: RuleProfile) -> str:
-    """What the form's own layout has no place for, in a sentence."""
+def _told(evaluation: Evaluation, rules: RuleProfile) -> str:
+    """What the form's own layout has no place for and which rows stand blank, in sentences."""
     sheet = lay_out(evaluation, Assessment(score(evaluation, rules), ()))
-    return unshown_in_words(unshown(evaluation, sheet), layout_for(evaluation.template).name)
+    lost = unshown_in_words(unshown(evaluation, sheet), layout_for(evaluation.template).name)
+    return "\n".join(filter(None, (lost, unused_on_paper(evaluation))))
 
 
 def _indented(sentence: str) -> str:

@@ -9,6 +9,7 @@ from core.archive.records import Entry
 from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Fund, fresh_id
 from core.model.number import normalized, plain
+from core.model.path import Path, write_all
 from core.scoring.execution import total_fund
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for
@@ -75,6 +76,12 @@ def new_form(layout: str = "", profile: str = "") -> Evaluation:
         form,
         funds=tuple(replace(fund, points=points) if fund is total else fund for fund in funds),
     )
+
+
+def copied(form: Evaluation) -> Evaluation:
+    """A copy as a new draft: nothing of it is approved, so no change of it was explained."""
+    explained = ((Path(row.id, "adjustment"), "") for row in form.indicators)
+    return write_all(replace(form, targets_approved="", adjustment=""), explained)
 
 
 def same_project(entry: Entry, evaluation: Evaluation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.assessment import Assessment
+from core.filling.unused_rows import unused_on_paper
 from core.issuing.heading import heading, one_line
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
@@ -53,7 +54,8 @@ def pdf(
     if tell is not None:
         people = still_personal(whole, sheet) if options.public else ""
         lost = unshown_in_words(unshown(evaluation, sheet), layout.name)
-        for sentence in filter(None, (*character_doubts(sheet), lost, people)):
+        blank = unused_on_paper(evaluation)
+        for sentence in filter(None, (*character_doubts(sheet), lost, blank, people)):
             tell(sentence)
     return render(
         sheet,

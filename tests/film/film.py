@@ -191,6 +191,8 @@ class Film:
     def end_the_year(self) -> None:
         """定稿, the form of next year beside this one's, and both projects summed up."""
         press(keys_of("finalize"))
+        write("张三")  # who makes it final: asked for once
+        press("Return")
         self.camera.take("14-final")
         press("Return")
         wait_until(

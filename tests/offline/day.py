@@ -109,6 +109,7 @@ class Day:
     def sign_and_correct(self) -> None:
         stage = self.stage
         press(keys_of("finalize"))
+        press("Return")  # no name
         wait_until(lambda: "定稿" in asked())
         answer("定稿")
         wait_until(lambda: stage() == Stage.FINAL)

@@ -174,6 +174,11 @@ def _evidence(window: MainWindow) -> QWidget:
     return _command("evidence")(window)
 
 
+def _finalize(window: MainWindow) -> QWidget:
+    window.settings.person_asked = True
+    return _command("finalize")(window)
+
+
 def _show(dialog: QDialog) -> QWidget:
     dialog.open()
     return dialog
@@ -199,12 +204,13 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "export_report": _report,
     "adjust": _adjust,
     "evidence_filed": _evidence,
+    "finalize": _finalize,
 } | {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
         *("evidence", "approve", "glance", "who", "unit"),
-        *("keys", "about", "diagnosis", "finalize", "input_test", "export", "blanks"),
+        *("keys", "about", "diagnosis", "input_test", "export", "blanks"),
         "retype_order",
     )
 }

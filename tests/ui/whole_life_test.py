@@ -111,6 +111,7 @@ class Clerk:
         return [one.title for one in found if one.code == code and not one.kept]
 
     def finalize(self) -> str:
+        self.window.settings.person_asked = True
         self.do("finalize")
         self.press("定稿")
         self.until(lambda: self.window.open_form.stage == Stage.FINAL)

@@ -11,7 +11,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage, Summary
 from core.assessment import assess
-from core.filling.beginning import UnitDetails, doubles, same_project
+from core.filling.beginning import UnitDetails, copied, doubles, same_project
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile_file import profile_for
@@ -130,7 +130,7 @@ class Filing(Feature):
         evaluation, entry = found
 
         def begin() -> None:
-            if self.start(evaluation):
+            if self.start(copied(evaluation)):
                 own = "，请在“编辑 → 项目信息”里改成自己的项目" if entry.is_sample else ""
                 self.message.emit(f"已复制一份，现在打开的是副本{own}", None)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.offering import offer, why_not
 from ui.plain import PlainLabel
 from ui.settings import Settings
 from ui.theme import Theme
@@ -104,7 +105,7 @@ class FirstDay(QScrollArea):
     def _follow(self) -> None:
         """Where the archive is open for reading only nothing can begin."""
         for button, action in zip(self.buttons, self._ways, strict=True):
-            button.setEnabled(action.isEnabled())
+            offer(button, why_not(action))
 
 
 def _heading(text: str) -> PlainLabel:

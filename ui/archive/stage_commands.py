@@ -17,6 +17,8 @@ from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.options import PrintOptions
 from core.model.number import plain
 from ui.archive.filing import Filing
+from ui.archive.naming import with_name
+from ui.archive.unused_rows import UnusedRows
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.printing.progress import run_cancellable
@@ -35,9 +37,12 @@ class StageCommands(Feature):
     """The clerk wants to see the first error."""
     print_requested = Signal()
 
-    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
+    def __init__(
+        self, parts: Parts, filing: Filing, blank_rows: UnusedRows, window: QWidget
+    ) -> None:
         super().__init__(parts, window)
         self._filing = filing
+        self._blank_rows = blank_rows
         self.viewer: ScanViewer | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -62,7 +67,7 @@ class StageCommands(Feature):
             self.message.emit("签字栏都已填写；要去掉，请先清空", None)
 
     def ask_to_finalize(self) -> None:
-        """Say what will be frozen, then freeze it; with errors, lead to the first."""
+        """Lead to the first error; without one, settle who freezes it and which rows stay blank."""
         if self._open_form.id is None or not self._autosave.flush():
             return
         if self._document.closed:
@@ -75,6 +80,14 @@ class StageCommands(Feature):
             count, _ = self._document.assessment.counts
             self.message.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
+
+        def go_on() -> None:
+            self._blank_rows.ask_first(self._say_what_is_frozen)
+
+        with_name(self._settings, self._shelf, self._window, go_on)
+
+    def _say_what_is_frozen(self) -> None:
+        assessment = self._document.assessment
         form, card = self._document.evaluation, assessment.scorecard
         total = (
             "没有得分"

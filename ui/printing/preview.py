@@ -52,6 +52,8 @@ PAPERS = {Paper.FORM: "表格", Paper.ANNEX: "评分底稿"}
 class Preview(QWidget):
     """``make`` gives the printout of the open form, or ``None`` while none is open."""
 
+    opened = Signal()
+    """The open form is shown, as it is now."""
     saved = Signal(object)
     """A ``Printout`` is to be kept as a PDF."""
     printed = Signal(object)
@@ -114,6 +116,8 @@ class Preview(QWidget):
         self.raise_()
         self.activateWindow()
         self.pages.setFocus()
+        if self._fixed is None:
+            self.opened.emit()
 
     def open_fixed(self, printout: Printout) -> None:
         """Show this printout, whatever becomes of the open form."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui import icons
+from ui.offering import offer, set_tip
 from ui.plain import caption
 from ui.shell.command import Command, Needs
 from ui.shell.command_table import COMMANDS
@@ -15,6 +16,7 @@ from ui.shell.key_map import KeyMap, native
 from ui.theme import Theme
 from ui.undo import UndoStack
 
+_NO_STEP = {"undo": "没有可以撤销的修改", "redo": "没有可以重做的修改"}
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -53,7 +55,7 @@ class ActionSet(QObject):
         # A menu would spell an arrow's name; what follows a tab it shows instead.
         named = bool(shown) and shown[0] != QKeySequence(keys[0]).toString(NATIVE)
         action.setText(f"{text}\t{shown[0]}" if named else text)
-        action.setToolTip(f"{command.tip}（{'、'.join(shown)}）" if shown else command.tip)
+        set_tip(action, f"{command.tip}（{'、'.join(shown)}）" if shown else command.tip)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -65,10 +67,13 @@ class ActionSet(QObject):
     def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""
         for name, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
-            self._actions[name].setEnabled(False)
-            can.connect(self._actions[name].setEnabled)
+            self._let(name, can=False)
+            can.connect(lambda can, name=name: self._let(name, can=can))
         stack.undoTextChanged.connect(self._name_undo)
         stack.redoTextChanged.connect(self._name_redo)
+
+    def _let(self, name: str, *, can: bool) -> None:
+        offer(self._actions[name], "" if can else _NO_STEP[name])
 
     def _name_undo(self, step: str) -> None:
         self._actions["undo"].setText(caption(f"撤销：{step}") if step else "撤销")
@@ -76,14 +81,15 @@ class ActionSet(QObject):
     def _name_redo(self, step: str) -> None:
         self._actions["redo"].setText(caption(f"重做：{step}") if step else "重做")
 
-    def allow(self, there: Needs) -> None:
-        """Offer the commands for which all that they need is ``there``.
+    def allow(self, lacking: Mapping[Needs, str]) -> None:
+        """Offer the commands that need nothing of what is ``lacking``; the others say what it is.
 
         What needs nothing is left alone: undo and redo know for themselves.
         """
         for command in COMMANDS:
             if command.needs:
-                self._actions[command.id].setEnabled(command.needs in there)
+                why = (why for need, why in lacking.items() if need & command.needs)
+                offer(self._actions[command.id], next(why, ""))
 
     def connect_all(
         self, handlers: Mapping[str, Callable[[], object]], first: Callable[[], object]

@@ -21,6 +21,19 @@ class Needs(Flag):
 NOTHING, SAVES = Needs(0), Needs.WRITING
 CHANGES_FORM, SAVES_FORM = Needs.FORM | Needs.EDITS, Needs.FORM | Needs.WRITING
 
+NO_FORM = "先打开一份自评表"
+READ_ONLY = "档案是只读打开的，不能写入"
+
+
+def lacking(paper: bool, closed: str, read_only: bool) -> dict[Needs, str]:
+    """What is not there, with a sentence that says so to the clerk; the first one counts most.
+
+    ``paper``: a form is in sight; ``closed``: why it takes no edits.
+    """
+    found = {Needs.FORM: "" if paper else NO_FORM, Needs.EDITS: closed}
+    found[Needs.WRITING] = READ_ONLY if read_only else ""
+    return {need: why for need, why in found.items() if why}
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

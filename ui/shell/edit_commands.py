@@ -155,4 +155,13 @@ EDIT_COMMANDS = (
         rule=True,
         needs=CHANGES_FORM,
     ),
+    Command(
+        "unused",
+        ROWS,
+        "去掉空行",
+        "unused",
+        ("Ctrl+Shift+F9",),
+        "去掉模板里没有填写的各行，连同空着的二级、一级指标，可以撤销",
+        needs=CHANGES_FORM,
+    ),
 )

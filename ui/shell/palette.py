@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
     QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,12 +22,17 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.initials import match
+from ui.elided import Elided
+from ui.offering import why_not
 from ui.plain import PlainLabel
 from ui.shell.key_map import native
 
 WIDTH, ROWS, ROW = 460, 10, 30
-ABOVE, BESIDE, LEAST_ROWS = 60, 74, 3
+TOLD, IDLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+"""What a command does or, where it cannot be used now, why not; and whether it cannot."""
+ABOVE, BESIDE, LEAST_ROWS = 60, 102, 3
 """Pixels above it, and what it has besides its rows; so many rows are always seen."""
+Index = QModelIndex | QPersistentModelIndex
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -43,6 +51,15 @@ def found(query: str, actions: Sequence[QAction]) -> list[QAction]:
         elif by_tip is not None and by_tip[0] == 0:  # scattered letters a sentence always has
             ranked.append((1, by_tip, not action.isEnabled(), place))
     return [actions[rank[-1]] for rank in sorted(ranked)]
+
+
+class _Grey(QStyledItemDelegate):
+    """Draws what cannot be used as such; it is an item like others, so that keys pass over it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.data(IDLE):
+            option.state &= ~QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
 
 
 class Palette(QFrame):
@@ -73,7 +90,10 @@ class Palette(QFrame):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setItemDelegate(_Grey(self.list))
         self.list.itemClicked.connect(self._run)
+        self.list.currentItemChanged.connect(self._tell)
+        self.told = Elided("hint")
         self.nothing = PlainLabel("没有找到命令，试试别的字或拼音首字母")
         self.nothing.setObjectName("hint")
         self.nothing.hide()
@@ -83,6 +103,7 @@ class Palette(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self.nothing)
         layout.addWidget(self.list)
+        layout.addWidget(self.told)
         self.hide()
 
     def open(self) -> None:
@@ -127,7 +148,9 @@ class Palette(QFrame):
             item.setData(0, Qt.ItemDataRole.UserRole, action.objectName())
             item.setIcon(0, action.icon())
             item.setToolTip(0, action.statusTip())
-            item.setDisabled(not action.isEnabled())
+            item.setData(0, TOLD, why_not(action) or action.statusTip())
+            for column in range(2):
+                item.setData(column, IDLE, not action.isEnabled())
             self.list.addTopLevelItem(item)
         self._mark(0)
 
@@ -137,8 +160,11 @@ class Palette(QFrame):
         if item is not None:
             self.list.setCurrentItem(item)
 
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        self.told.setText("" if item is None else str(item.data(0, TOLD)))
+
     def _run(self, item: QTreeWidgetItem | None) -> None:
-        if item is None or item.isDisabled():
+        if item is None or item.data(0, IDLE):
             return
         name = item.data(0, Qt.ItemDataRole.UserRole)
         self._leave()

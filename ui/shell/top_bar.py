@@ -18,6 +18,7 @@ from core.model.evaluation import year_name
 from core.resources import resource
 from ui.document import Document
 from ui.elided import Elided
+from ui.offering import offer_as
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
@@ -176,8 +177,7 @@ def _text_button(action: QAction, text: str) -> QPushButton:
     button.clicked.connect(action.trigger)
 
     def follow() -> None:
-        button.setEnabled(action.isEnabled())
-        button.setToolTip(action.toolTip())
+        offer_as(button, action)
 
     action.changed.connect(follow)
     follow()

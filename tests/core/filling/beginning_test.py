@@ -7,12 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.assessment import assess
-from core.filling.beginning import UnitDetails, doubles, new_form
+from core.filling.approval import is_approved
+from core.filling.beginning import UnitDetails, copied, doubles, new_form
+from core.model.evaluation import Evaluation
+from core.model.path import Path, write_all
 from core.model.selfeval import dumps, loads
 from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
 from core.templates import blank
+from tests.strategies import evaluations
 
 
 def test_the_usual_form_is_the_blank_one() -> None:
@@ -66,3 +70,14 @@ def test_a_form_keeps_who_signed_it_and_blanks_are_filled_in(
     before = UnitDetails.of(form)
     assert (before.reporter, before.telephone) == (written.reporter, written.telephone)
     assert signed == before.over(replace(known, unit="", department=""))
+
+
+@given(evaluations(6), st.text(), st.text(), st.text())
+def test_a_copy_is_a_new_draft_with_the_same_words(
+    form: Evaluation, when: str, why: str, explained: str
+) -> None:
+    rows = ((Path(row.id, "adjustment"), explained) for row in form.indicators)
+    approved = write_all(replace(form, targets_approved=when, adjustment=why), rows)
+    assert copied(approved) == copied(form)
+    assert not is_approved(copied(approved))
+    assert not any(row.adjustment for row in copied(approved).indicators)

@@ -18,9 +18,10 @@ from core.commands.print_command import print_form
 from core.issuing.identification import identify
 from core.issuing.stamping import content_code
 from core.model.edits import Keep, SetField, apply
-from core.model.evaluation import ROOT, Evaluation
+from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, fresh_id
 from core.model.path import Path as Field
 from core.model.printed_content import printed_content
+from core.model.selfeval import dumps
 from core.report.page_marks import code_of
 from core.sample import sample
 
@@ -127,3 +128,17 @@ def test_each_text_of_the_paper_tells_two_papers_apart(field: str, text: str) ->
     assert (codec.printed_digest(changed) == codec.printed_digest(sample())) is same
     odd = replace(changed, kept=KEPT, extra=(("x", "1"),))
     assert codec.printed_digest(odd) == codec.printed_digest(changed)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "docx", "json"])
+def test_paper_with_blank_rows_says_so(tmp_path: Path, ending: str) -> None:
+    form = sample()
+    last = fresh_id(form)
+    blank = Group(id=last, name="经济成本指标", indicators=(Indicator(id=last + 1),))
+    cost = Category(id=last + 2, name="成本指标", groups=(blank,))
+    source = tmp_path / "表.json"
+    source.write_text(dumps(replace(form, categories=(*form.categories, cost))))
+    told = export(FormAddress(str(source)), tmp_path / f"出.{ending}").complaint
+    assert ("有 1 行指标没有填写（经济成本指标）" in told) == (ending != "json")
+    source.write_text(dumps(form))
+    assert not export(FormAddress(str(source)), tmp_path / f"全.{ending}").complaint

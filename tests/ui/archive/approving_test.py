@@ -11,6 +11,7 @@ from core.filling.approval import is_locked
 from core.model.edits import Remove, SetField
 from core.model.path import Path
 from core.sample import sample
+from tests.ui.boxes import press
 from ui.archive.approving import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
 from ui.main_window import MainWindow
 
@@ -128,3 +129,12 @@ def test_what_was_refused_is_not_told_as_done(approved: MainWindow, act: str) ->
     assert [button.text() for button in approved.notice._buttons if button.isVisible()] == [
         "年中调整…"
     ]
+
+
+def test_a_copy_of_an_approved_form_is_a_draft_that_takes_edits(
+    approved: MainWindow, qtbot: QtBot
+) -> None:
+    approved.commands["copy"].trigger()
+    press(approved, "复制")
+    qtbot.waitUntil(lambda: approved.open_form.id == 2)
+    assert approved.document.edit(SetField(TARGET, "9"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -15,6 +15,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.years.last_year import LastForm, assess_beside
+from tests.ui.boxes import box, press
 from ui.archive.carrying import CarryDialog
 from ui.main_window import MainWindow
 
@@ -28,14 +29,6 @@ def carry(window: MainWindow) -> None:
     assert isinstance(dialog, CarryDialog)
     assert dialog.year.value() == 2022
     dialog._accept()
-
-
-def box(window: MainWindow) -> QMessageBox:
-    return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-
-
-def press(window: MainWindow, name: str) -> None:
-    next(button for button in box(window).buttons() if button.text() == name).click()
 
 
 def said(window: MainWindow) -> str:

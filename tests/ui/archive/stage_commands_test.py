@@ -18,19 +18,12 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
+from tests.ui.boxes import box, press
 from ui.archive.history import HistoryDialog
 from ui.autosave import State
 from ui.main_window import MainWindow
 
 UNIT = Path(ROOT, "unit")
-
-
-def box(window: MainWindow) -> QMessageBox:
-    return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-
-
-def press(window: MainWindow, name: str) -> None:
-    next(button for button in box(window).buttons() if button.text() == name).click()
 
 
 def said(window: MainWindow) -> str:
@@ -44,6 +37,7 @@ def stage(window: MainWindow) -> Stage:
 
 @pytest.fixture
 def final(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.settings.person_asked = True
     window.commands["finalize"].trigger()
     press(window, "定稿")
     qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)

@@ -181,6 +181,7 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
 ) -> None:
     del tmp_path
     preview.choices.landscape.click()
+    window.settings.person_asked = True
     window.commands["finalize"].trigger()
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     check = box.checkBox()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 from core.model.path import Path
 from core.resources import resource
 from ui.main_window import MainWindow
+from ui.offering import why_not
 from ui.shell.command import NOTHING, Command, Needs
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.shell.shortcuts import SIZE, ShortcutPage
@@ -46,12 +47,12 @@ def test_a_command_that_would_do_nothing_lets_no_window_start(window: MainWindow
 def test_a_command_is_offered_where_all_that_it_needs_is_there(
     window: MainWindow, missing: Needs
 ) -> None:
-    there = ~missing
-    window.commands.allow(there)
+    window.commands.allow({missing: "不行"})
     for command in COMMANDS:
         if command.needs:
             offered = window.commands[command.id].isEnabled()
             assert offered == (not command.needs & missing)
+            assert why_not(window.commands[command.id]) == ("" if offered else "不行")
     assert any(command.needs is NOTHING for command in COMMANDS)
 
 
@@ -131,3 +132,15 @@ def test_every_key_of_the_map_reaches_its_command_wherever_the_clerk_is(
             QTest.keySequence(focus, QKeySequence(keys))
             assert pressed == [command.id], keys
             pressed.clear()
+
+
+def test_the_key_of_a_command_that_cannot_be_used_says_why(window: MainWindow) -> None:
+    window.document.close_to_edits("这份自评表已定稿")
+    QTest.keyClick(window.form.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.notice.text() == "这份自评表已定稿"
+    assert window.commands["category"].toolTip() == "这份自评表已定稿"
+    window.document.close_to_edits("")
+    assert window.commands["category"].toolTip().startswith("添加下一个常用的一级指标")
+    window.commands["home"].trigger()
+    QTest.keyClick(window.home, Qt.Key.Key_F5)
+    assert window.notice.text() == "先打开一份自评表"

@@ -60,6 +60,19 @@ def test_what_cannot_be_done_now_is_shown_and_does_nothing(window: MainWindow) -
     field.setText("重做")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.palette_of_commands.isVisible()
+    assert "没有可以重做的修改" in window.palette_of_commands.told.text()
+    field.setText("放大")
+    assert window.palette_of_commands.told.text() == window.commands["zoom_in"].statusTip()
+
+
+def test_keys_pass_over_what_cannot_be_done(window: MainWindow) -> None:
+    window.commands["home"].trigger()
+    window.commands["palette"].trigger()
+    field, shown = window.palette_of_commands.field, window.palette_of_commands.list
+    for row in range(1, shown.topLevelItemCount()):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        assert shown.currentIndex().row() == row
+        assert window.palette_of_commands.told.text()
 
 
 def test_of_equals_what_can_be_done_comes_first_and_names_before_tips(
