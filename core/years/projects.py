@@ -28,7 +28,9 @@ from core.years.project import Project, project_of
 from core.years.remembered import Remembered, mark_of
 
 FEW: Final = 400
-"""Projects that are read sooner than a worker is started, and are not remembered."""
+"""Projects that are read sooner than a worker is started."""
+UNREMEMBERED: Final = 50
+"""So few are read anew each time, and leave no trace."""
 CHUNK: Final = 50
 """Projects that a worker gets at once: a megabyte."""
 
@@ -63,7 +65,7 @@ def projects_of(
     Raises ``ArchiveError`` and ``ProfileError`` at the first form that cannot be read.
     """
     texts = _texts(archive, entries)
-    if len(entries) < FEW:
+    if len(entries) < UNREMEMBERED:
         return read_projects(texts)
     remembered = Remembered.load(archive.path, year)
     found: list[Project | None] = []

@@ -1,13 +1,12 @@
-"""An archive of 10,000 evaluations of 55 rows, made by the program, beside bare sqlite3.
+"""An archive of 10,000 evaluations of 55 rows beside bare sqlite3.
 
-It is made once and kept in build/bench (a few minutes); BENCH_EVALUATIONS makes a smaller one.
+BENCH_EVALUATIONS makes a smaller or a larger one (``city``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import statistics
 import time
@@ -15,57 +14,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.backups import back_up, backups_in
-from core.archive.connection import format_number
-from core.archive.records import Summary
 from core.model.evaluation import Evaluation
-from core.sample import sample
-from core.scoring.profile_file import load_profile
-from core.years.yearly import year_of
+from tests.bench.city import COUNT, FIGURES, city, folder
 from tests.bench.targets import Line
-
-ROOT = Path(__file__).parents[2] / "build" / "bench"
-COUNT = int(os.environ.get("BENCH_EVALUATIONS", "10000"))
-FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
-PLACES = "黄浦徐汇长宁静安普陀虹口杨浦闵行宝山嘉定"
-WORKS = ("道路养护", "社区食堂", "垃圾分类", "校舍维修", "技能培训", "河道保洁", "体检服务")
-
-
-def form(number: int) -> Evaluation:
-    """The sample with a project, a unit, a year and a reason of its own."""
-    place, work = PLACES[number * 2 % 20 :][:2], WORKS[number % len(WORKS)]
-    whole = sample()
-    first = whole.categories[0]
-    group = first.groups[0]
-    row = replace(group.indicators[0], name=f"{work}第{number}批", deviation=f"因{place}调整")
-    group = replace(group, indicators=(row, *group.indicators[1:]))
-    return replace(
-        whole,
-        project=f"{place}{work}项目{number}",
-        unit=f"{place}区{work}中心",
-        year=2015 + number % 10,
-        categories=(replace(first, groups=(group, *first.groups[1:])), *whole.categories[1:]),
-    )
-
-
-def made() -> Path:
-    path = ROOT / f"archive-{format_number()}-{COUNT}.db"
-    if path.exists():
-        return path
-    ROOT.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    rules = load_profile().text
-    start = time.perf_counter()
-    with Archive.create(part) as archive, archive.transaction():
-        for number in range(COUNT):
-            archive.add(form(number), FIGURES, rules=rules)
-    part.replace(path)
-    print(f"made {COUNT} evaluations in {time.perf_counter() - start:.0f} s")
-    return path
 
 
 def median_ms(work: Callable[[int], object], runs: int) -> float:
@@ -83,7 +37,7 @@ COLUMNS = """id, year, project, unit, department, state, created, changed, versi
 
 
 def main() -> list[Line]:
-    path = made()
+    path = city(COUNT)
     lines: list[Line] = []
     bare = sqlite3.connect(path)
     bare.execute("PRAGMA synchronous = EXTRA")
@@ -115,15 +69,17 @@ def main() -> list[Line]:
         with closing(sqlite3.connect(path)) as one:
             one.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
-    forms = [form(run * 97 % COUNT) for run in range(25)]
     with Archive.open(path) as archive:
+        forms = [archive.load(1 + run * 97 % COUNT) for run in range(25)]
+        for number in {1 + run * 97 % COUNT for run in range(26)}:
+            archive.reopen(number)
         every = f"SELECT {COLUMNS} FROM evaluations WHERE trashed = '' ORDER BY id"  # noqa: S608
         page = every + " LIMIT 50"
         line("open the archive", opened, bare_opened, 15)
         line("first page of 50", lambda _: archive.list(limit=50),
              lambda _: bare.execute(page).fetchall(), 15)  # fmt: skip
         line("whole list", lambda _: archive.list(), lambda _: bare.execute(every).fetchall(), 7)
-        for text in ("培", "体检", "体检服务第4444批", "黄浦徐汇"):
+        for text in ("培", "体检", "体检服务第4474批", "黄浦徐汇"):
             line(f"search {text}", _finding(archive, text), search(text), 9)
         line("open an evaluation", lambda run: archive.load(1 + run * 97 % COUNT),
              lambda run: json.loads(bare.execute(
@@ -140,17 +96,8 @@ def main() -> list[Line]:
         line("verify, all read", lambda _: archive.verify(), lambda _: _bare_verify(bare), 1)
         archive.verify(full=False)  # it remembers what it has read
         line("verify", lambda _: archive.verify(full=False), lambda _: _bare_verify(bare), 3, 2)
-        lines.append(_summary(archive))
     bare.close()
     return lines
-
-
-def _summary(archive: Archive) -> Line:
-    """A year of a tenth of the archive; of 100,000 forms that are a city's 10,000 projects."""
-    took = median_ms(lambda _: year_of(archive, 2018), 1) / 1000
-    print(f"{'summary of a year':24}{took * 1000:12.2f}")
-    # Seconds on the machine at hand: there is no bare one to hold it against.
-    return Line(f"summary of {COUNT // 10} of {COUNT}, seconds", took, 5 * COUNT / 100_000, "s")
 
 
 def _finding(archive: Archive, text: str) -> Callable[[int], object]:
@@ -179,14 +126,14 @@ def _bare_save(bare: sqlite3.Connection, run: int) -> None:
 
 
 def _back_up(archive: Archive, run: int) -> None:
-    place = ROOT / "备份"
+    place = folder() / "备份"
     for old in backups_in(place):
         old.path.unlink()
     back_up(archive, [place], f"{run}")
 
 
 def _bare_backup(bare: sqlite3.Connection) -> None:
-    target = ROOT / "bare.db"
+    target = folder() / "bare.db"
     with closing(sqlite3.connect(target)) as copy:
         bare.backup(copy)
     target.unlink()

@@ -19,7 +19,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
 from core.archive.overview import COLUMNS
-from tests.bench.bench_archive import COUNT, made
+from tests.bench.city import COUNT, city
 from tests.bench.targets import Line
 from ui.app import make_application, make_window
 from ui.main_window import MainWindow
@@ -28,12 +28,12 @@ from ui.shelf import Shelf
 
 RUNS = 5
 PATIENCE = 20.0
-SEARCHES = ("体检", "体检服务第4444批", "黄浦")
+SEARCHES = ("体检", "体检服务第4474批", "黄浦")
 BARE = "year, project, unit, state, total_score, grade, rate, errors, version, changed"
 
 
 def main() -> list[Line]:
-    path = made()
+    path = city(COUNT)
     lines: list[Line] = []
     application = make_application([])
     shelf = Shelf(path)

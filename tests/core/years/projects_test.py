@@ -50,6 +50,7 @@ def cache(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> File:
 
 def by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projects, "FEW", 1)
+    monkeypatch.setattr(projects, "UNREMEMBERED", 1)
     monkeypatch.setattr(projects, "CHUNK", 2)
 
 

@@ -34,7 +34,7 @@ EVERY = [*range(1, COUNT + 1)]
 @pytest.fixture(autouse=True)
 def cache(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> File:
     monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
-    monkeypatch.setattr(projects, "FEW", 1)
+    monkeypatch.setattr(projects, "UNREMEMBERED", 1)
     return tmp_path / "缓存" / "years"
 
 
@@ -187,7 +187,7 @@ def test_another_build_of_the_program_remembers_nothing_of_this_one(
 def test_few_projects_leave_no_trace(
     archive: Archive, cache: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projects, "FEW", COUNT + 1)
+    monkeypatch.setattr(projects, "UNREMEMBERED", COUNT + 1)
     year_of(archive, 2021)
     assert not cache.exists()
 
