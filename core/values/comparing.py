@@ -46,9 +46,9 @@ def compared(
 ) -> Outcome:
     """The actual's ``value`` (in the target's unit) beside the target, by what counts."""
     if direction.operator is not None:
-        return _settled(target, done, direction.operator, value, shown, inverse)
+        return _settled(target, done, direction, value, shown, inverse)
     both = [
-        _settled(target, done, operator, value, shown, inverse)
+        _settled(target, done, replace(direction, operator=operator), value, shown, inverse)
         for operator in (Operator.AT_LEAST, Operator.AT_MOST)
     ]
     if both[0].met and both[1].met:
@@ -61,13 +61,15 @@ def compared(
 def _settled(
     target: Comparison,
     done: Comparison,
-    operator: Operator,
+    direction: Direction,
     value: Decimal,
     shown: str,
     inverse: Inverse,
 ) -> Outcome:
-    """The comparison by one operator, where no vague word leaves it open."""
-    found = by_operator(target, operator, value, shown, inverse)
+    """The comparison by the direction's operator, where no vague word leaves it open."""
+    operator = direction.operator
+    assert operator is not None  # noqa: S101  (narrows the type)
+    found = _by_operator(target, direction, value, shown, inverse)
     falling = operator.falling or (operator is Operator.EQUAL and target.quantity.value == 0)
     low, high = _bounds(done, value)
     if low is not None and low == value and not falling:
@@ -106,10 +108,12 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
             return value, EXACT.add(value, little)
 
 
-def by_operator(
-    target: Comparison, operator: Operator, value: Decimal, shown: str, inverse: Inverse
+def _by_operator(
+    target: Comparison, direction: Direction, value: Decimal, shown: str, inverse: Inverse
 ) -> Outcome:
     """Both figures as they are."""
+    operator = direction.operator
+    assert operator is not None  # noqa: S101  (narrows the type)
     goal, aim = target.quantity.value, str(target.quantity)
     equal = value == goal and operator in _STRICT
     if operator.falling or (operator is Operator.EQUAL and goal == 0):
@@ -147,6 +151,7 @@ def by_operator(
         goal=goal,
         actual=value,
         unit=target.quantity.unit,
+        direction=direction,
     )
 
 

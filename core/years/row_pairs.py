@@ -25,8 +25,12 @@ def pairs(old: Evaluation, new: Evaluation) -> tuple[int | None, ...]:
 def keys(evaluation: Evaluation) -> tuple[Key, ...]:
     """First, second and third level of each row, whatever their width and white space."""
     return tuple(
-        (_bare(category.name), _bare(group.name), _bare(row.name))
-        for category, group, row in evaluation.rows
+        (level1, level2, _bare(row.name))
+        for category in evaluation.categories
+        for level1 in (_bare(category.name),)
+        for group in category.groups
+        for level2 in (_bare(group.name),)
+        for row in group.indicators
     )
 
 
