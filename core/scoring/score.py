@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from functools import lru_cache, reduce
@@ -36,10 +36,8 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
             for group in category.groups
         ]
         for group, scored in zip(category.groups, below, strict=True):
-            subtotals[group.id] = Subtotal(scored.points, scored.score)
-        subtotals[category.id] = Subtotal(
-            _sum(scored.points for scored in below), _sum(scored.score for scored in below)
-        )
+            subtotals[group.id] = _subtotal((scored,))
+        subtotals[category.id] = _subtotal(below)
         groups += below
     total_points, total_score = _totals(groups, execution, profile)
     ungraded = _why_ungraded(groups, execution, total_points)
@@ -90,6 +88,7 @@ class _GroupScore:
     rows: tuple[RowScore, ...]
     points: Decimal
     score: Decimal
+    lost: Decimal
     left_out: Decimal
     placed: bool
     """Something stands in the points of some row (a dash is nothing)."""
@@ -110,9 +109,24 @@ def _score_group(
         rows,
         _sum(row.points for row in rows),
         _sum(row.score for row in rows),
+        _sum(_lost(row) for row in rows),
         _sum(row.left_out for row in rows),
         placed=any(not says_nothing(row.points) for row in same.value.indicators),
         complete=all(row.score is not None for row in counted),
+    )
+
+
+def _lost(row: RowScore) -> Decimal:
+    if row.points is None or row.score is None:
+        return ZERO
+    return max(EXACT.subtract(row.points, row.score), ZERO)
+
+
+def _subtotal(groups: Sequence[_GroupScore]) -> Subtotal:
+    return Subtotal(
+        _sum(group.points for group in groups),
+        _sum(group.score for group in groups),
+        _sum(group.lost for group in groups),
     )
 
 

@@ -54,10 +54,14 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Subtotal:
-    """Points placed and scored below one category or group."""
+    """Points placed and scored below one category or group.
+
+    ``lost``: what its scored rows lack of their points.  A row that has no score yet lost none.
+    """
 
     points: Decimal
     score: Decimal
+    lost: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class CellPainter:
             text = setter.shortened(text, rect.width(), kind)
         laid_out = setter.text(text, rect.width(), kind, align)
         left = rect.left() + 1 + setter.pad(kind)
-        if cell.rowspan == 1:
+        if cell.rowspan == 1 and rect.height() <= window.height():
             laid_out.draw(painter, left, text_top(rect, cell, laid_out.height, setter.zoom))
             return
         part = seen_part(rect, window, laid_out.height)
@@ -185,7 +185,7 @@ class CellPainter:
 
 
 def seen_part(rect: QRect, window: QRect, height: int) -> QRect:
-    """The part of a merged cell that its label is set in: what is seen of it, if it fits there."""
+    """The part of a high cell that its text is set in: what is seen of it, if it fits there."""
     seen = rect.intersected(window)
     if seen.isEmpty():
         return rect

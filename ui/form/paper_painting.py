@@ -91,13 +91,16 @@ class PaperTable(QTableView):
         self._fit()
 
     def set_window(self, window: QRect) -> None:
-        """Tell which part of the table is seen: labels of merged cells keep within it."""
+        """Tell which part of the table is seen.
+
+        Texts of merged cells, and of those that are higher than what is seen, keep within it.
+        """
         old, self._window = self._window, window
         if old == window:
             return
         edges = self.edges
         for cell in self.form.grid.cells:
-            if cell.rowspan > 1:
+            if cell.rowspan > 1 or edges.ys[cell.row + 1] - edges.ys[cell.row] > window.height():
                 rect = edges.rect(cell)
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))

@@ -26,6 +26,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.number import plain
 from core.model.path import Path
+from core.scoring.scorecard import RowScore
 from ui.document import Change, Document
 from ui.plain import tip
 
@@ -35,9 +36,17 @@ ROWS = "application/x-zipingtong-rows"
 
 UNNAMED = {Category: "未命名的一级指标", Group: "未命名的二级指标", Indicator: "未命名的指标"}
 NOWHERE = QModelIndex()
-Figures = tuple[Decimal | None, Decimal | None]
-"""Score and points of a row, or summed up below it."""
-NO_FIGURES: Figures = (None, None)
+
+
+class Figures(NamedTuple):
+    """Score and points of a row, or summed up below it; ``short``: points are lost there."""
+
+    score: Decimal | None = None
+    points: Decimal | None = None
+    short: bool = False
+
+
+NO_FIGURES = Figures()
 
 
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -110,7 +119,7 @@ class OutlineModel(QAbstractItemModel):
             level=_LEVEL[type(node)],
             title=_title(node),
             figures=_shown(figures),
-            short=_short(figures),
+            short=figures.short,
             below=_count(node),
             unnamed=not node.name.strip(),
         )
@@ -183,10 +192,10 @@ class OutlineModel(QAbstractItemModel):
         return bool(edit and self._document.edit(edit))
 
     def _tip(self, node: TreeNode) -> str:
-        score, points = figures = self._figures.get(node.id, NO_FIGURES)
+        score, points, short = self._figures.get(node.id, NO_FIGURES)
         lines = [_title(node)]
         if score is not None and points is not None:
-            lost = "，有扣分" if _short(figures) else ""
+            lost = "，有扣分" if short else ""
             lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{lost}")
         return tip("\n".join(lines))
 
@@ -275,11 +284,14 @@ class OutlineModel(QAbstractItemModel):
 
     def _all_figures(self) -> dict[int, Figures]:
         card = self._document.assessment.scorecard
-        figures: dict[int, Figures] = {
-            node_id: (subtotal.score, subtotal.points)
-            for node_id, subtotal in card.subtotals.items()
+        placed, scored = card.total_points is not None, card.total_score is not None
+        figures = {
+            node_id: Figures(
+                sums.score if scored else None, sums.points if placed else None, sums.lost > 0
+            )
+            for node_id, sums in card.subtotals.items()
         }
-        figures |= {row.id: (row.score, row.points) for row in card.rows}
+        figures |= {row.id: _figures(row) for row in card.rows}
         return figures
 
 
@@ -323,15 +335,15 @@ def _told(node: TreeNode) -> tuple[str, int | None]:
 
 
 def _shown(figures: Figures) -> str:
-    score, points = figures
+    score, points, _ = figures
     if score is None and points is None:
         return ""
     return "/".join("—" if value is None else plain(value) for value in (score, points))
 
 
-def _short(figures: Figures) -> bool:
-    score, points = figures
-    return score is not None and points is not None and score < points
+def _figures(row: RowScore) -> Figures:
+    short = row.score is not None and row.points is not None and row.score < row.points
+    return Figures(row.score, row.points, short)
 
 
 def _pair(

@@ -116,7 +116,7 @@ class ScoreBar(QWidget):
                 parts.append(Part(name, got, None, short=False))
             else:
                 got, placed = subtotal.score, subtotal.points
-                parts.append(Part(name, got, placed, got < placed))
+                parts.append(Part(name, got, placed, subtotal.lost > 0))
         self._meters.show_parts(parts)
 
     def _show_counts(self) -> None:

@@ -330,8 +330,8 @@ def _level_sentence(node: Category | Group, card: Scorecard) -> str:
     subtotal = card.subtotals.get(node.id)
     if subtotal is None:
         return "还没有分值"
-    lost = subtotal.points - subtotal.score
-    end = f"，扣 {plain(lost)} 分" if lost > 0 else "，没有扣分" if lost == 0 else ""
+    lost, left = subtotal.lost, subtotal.points - subtotal.score
+    end = f"，扣 {plain(lost)} 分" if lost else "，没有扣分" if not left else ""
     return f"合计得 {plain(subtotal.score)} 分，分值 {plain(subtotal.points)} 分{end}"
 
 

@@ -278,6 +278,19 @@ def test_the_total_is_the_sum_of_what_counts(evaluation: Evaluation, name: str) 
     assert sum(below) == sum(rows)
 
 
+@given(evaluations(), st.sampled_from(profile_names()))
+def test_points_are_lost_only_where_something_was_scored(evaluation: Evaluation, name: str) -> None:
+    card = score(evaluation, load_profile(name))
+    scored = {row.id: row for row in card.rows if row.score is not None}
+    for category in evaluation.categories:
+        for group in category.groups:
+            rows = [scored[one.id] for one in group.indicators if one.id in scored]
+            short = [row for row in rows if row.points is not None and row.score < row.points]
+            assert (card.subtotals[group.id].lost > 0) == bool(short)
+        groups = [card.subtotals[group.id].lost for group in category.groups]
+        assert card.subtotals[category.id].lost == sum(groups)
+
+
 @given(evaluations())
 def test_scoring_reads_and_never_writes(evaluation: Evaluation) -> None:
     before = selfeval.dumps(evaluation)

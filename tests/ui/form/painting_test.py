@@ -185,6 +185,28 @@ def test_labels_of_merged_cells_stay_in_sight() -> None:
     assert seen_part(cell, QRect(0, 2000, 10, 10), 40) == cell
 
 
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_the_name_of_a_row_higher_than_the_window_stays_in_sight(
+    share: float, form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    document.edit(SetField(Path(rows[20].id, "deviation"), "原因" * 1500), origin=document)
+    cell = form.model.grid.of_path(Path(rows[20].id, "name"))
+    assert cell is not None
+    rect = form.table.rect_of(cell)
+    assert rect.height() > 2 * form.viewport().height()
+    top = form.table.y() + rect.top()
+    form.verticalScrollBar().setValue(top + round(share * rect.height()))
+    QApplication.processEvents()
+    place = QRect(form.table.viewport().mapTo(form.window(), rect.topLeft()), rect.size())
+    seen = place.intersected(QRect(form.viewport().mapTo(form.window(), QPoint()), form.size()))
+    ink = QColor(LIGHT.paper_ink).lightness() + 60
+    part = grabbed(form).copy(seen.adjusted(8, 60, -8, -20))
+    shades = {
+        part.pixelColor(x, y).lightness() for x in range(part.width()) for y in range(part.height())
+    }
+    assert min(shades) < ink
+
+
 def test_the_column_heads_freeze_once_passed_and_give_way_at_the_end(
     form: FormView, rows: list[Indicator]
 ) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.filling import arrangement
+from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path, find
 from core.scoring.profile_file import profile_for
+from core.years.carry_over import carry_over
 from tests.examples import examples
 from tests.strategies import evaluations
 from tests.ui.document_test import an_edit
@@ -95,6 +97,29 @@ def test_points_and_scores_are_rolled_up(document: Document) -> None:
     row = find(document.evaluation, short.id)
     assert row is not None
     assert shown(row.id)[0] in {"3/3", "3/4"}
+
+
+def test_what_is_still_to_be_scored_lost_no_points(document: Document) -> None:
+    model = OutlineModel(document)
+    document.load(carry_over(document.evaluation, 2022), profile_for(""))
+
+    def shown(node: int) -> tuple[object, ...]:
+        row = model.row(model.index_of(node))
+        return row.figures, row.short
+
+    output = document.evaluation.categories[0]
+    first, second = output.groups[0].indicators[:2]
+    assert shown(output.id) == ("0/50", False)
+    document.edit(SetField(Path(first.id, "score"), "2"))
+    assert shown(output.id) == ("2/50", False)
+    document.edit(SetField(Path(second.id, "score"), "1"))
+    assert shown(output.id) == ("3/50", True)
+
+
+def test_without_any_points_there_are_no_figures(document: Document) -> None:
+    model = OutlineModel(document)
+    document.load(new_form("上海"), profile_for(""))
+    assert {model.row(model.index_of(node)).figures for node in model.ids()} == {""}
 
 
 def test_only_rows_that_differ_are_told(document: Document) -> None:
