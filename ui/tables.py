@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -52,11 +53,52 @@ class WideColumn(QObject):
             self.fit()
 
 
-def listing(name: str, heads: Sequence[str], *, chosen: bool = True) -> QTableWidget:
-    """An empty table under the name that is read out; ``chosen``: one line can be marked."""
-    table = QTableWidget(0, len(heads))
+FIGURES = frozenset(
+    {
+        *("年初预算数", "全年预算数", "全年执行数", "执行率", "总分", "得分"),
+        *("错误", "提醒", "待填", "份数", "大小", "未回答的措施"),
+    }
+)
+"""The columns whose figures are compared from line to line."""
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def side(head: str) -> Qt.AlignmentFlag:
+    """On which side the texts of a column stand: figures end below each other."""
+    if head in FIGURES:
+        return Qt.AlignmentFlag.AlignRight | MIDDLE
+    return (
+        Qt.AlignmentFlag.AlignHCenter if head == "等级" else Qt.AlignmentFlag.AlignLeft
+    ) | MIDDLE
+
+
+class Listing(QTableWidget):
+    """A table of lines that says so where it has none."""
+
+    def __init__(self, heads: Sequence[str], nothing: str) -> None:
+        super().__init__(0, len(heads))
+        self.nothing = nothing
+        for column, head in enumerate(heads):
+            item = QTableWidgetItem(head)
+            item.setTextAlignment(side(head))
+            self.setHorizontalHeaderItem(column, item)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rowCount() == 0 and self.nothing:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.nothing)
+            painter.end()
+
+
+def listing(name: str, heads: Sequence[str], *, chosen: bool = True, nothing: str = "") -> Listing:
+    """An empty table under the name that is read out.
+
+    ``chosen``: one line can be marked; ``nothing``: what stands there while it is empty.
+    """
+    table = Listing(heads, nothing)
     table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(heads)
     in_lines(table, chosen=chosen)
     return table
 
@@ -81,10 +123,13 @@ def in_lines(table: QTableView, *, chosen: bool = True) -> None:
 def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | None = None) -> None:
     """Show these lines; the column ``wide`` takes the room that is left."""
     table.setRowCount(len(lines))
+    heads = [table.horizontalHeaderItem(column) for column in range(table.columnCount())]
+    sides = [side(head.text()) if head is not None else side("") for head in heads]
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             item = QTableWidgetItem(text)
             item.setToolTip(tip(text))
+            item.setTextAlignment(sides[column])
             table.setItem(row, column, item)
     table.scrollToTop()
     table.resizeColumnsToContents()

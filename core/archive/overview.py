@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from core.archive.archive import Archive
-from core.archive.records import Entry, Stage, moment_of
+from core.archive.records import Entry, Stage, Summary, moment_of
 from core.dataclass import dataclass
 from core.model.number import percent, plain
 
@@ -103,14 +103,20 @@ def let_go(entries: list[Entry]) -> None:
 def line(entry: Entry) -> tuple[str, ...]:
     """One entry in the words of ``COLUMNS``."""
     summary = entry.summary
-    score, rate = _figure(summary.total_score), _figure(summary.rate)
+    rate = _figure(summary.rate)
     return (
         *(year_of(entry), project_of(entry)),
         *(one_line(entry.unit), f"{entry.label} {entry.final_number}".rstrip()),
-        *("" if score is None else plain(score), summary.grade),
+        *(score_of(summary), summary.grade),
         *("" if rate is None else percent(rate), left(entry), f"第 {entry.version} 版"),
         moment(entry.changed),
     )
+
+
+def score_of(summary: Summary) -> str:
+    """The total as people read it, without trailing zeros; blank where there is none."""
+    score = _figure(summary.total_score)
+    return "" if score is None else plain(score)
 
 
 def project_of(entry: Entry) -> str:

@@ -25,12 +25,11 @@ from PySide6.QtWidgets import (
 from core.archive.overview import COLUMNS, Filter, line, sort_key
 from core.archive.records import Entry
 from ui.plain import tip
-from ui.tables import WideColumn, in_lines
+from ui.tables import WideColumn, in_lines, side
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-FIGURES = frozenset({"年度", "得分", "等级", "执行率", "版本", "最近修改"})
 PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
 UNIT = COLUMNS.index("实施单位")
 UNIT_SHARE, WIDEST_UNIT = 18, 300
@@ -87,7 +86,7 @@ class HomeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return side(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -98,7 +97,7 @@ class HomeModel(QAbstractTableModel):
             text = self._line(entry)[column]
             return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return side(COLUMNS[column])
         if role == Qt.ItemDataRole.ForegroundRole and column == LEFT_TO_DO:
             found, theme = entry.summary, self._theme
             quiet = theme.warn_ink if found.warnings else theme.ink_3
@@ -200,9 +199,3 @@ class _Delegate(QStyledItemDelegate):
         colour = index.data(Qt.ItemDataRole.ForegroundRole)
         if isinstance(colour, QColor):
             option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)  # type: ignore[attr-defined]
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    if COLUMNS[column] in FIGURES:
-        return Qt.AlignmentFlag.AlignCenter
-    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

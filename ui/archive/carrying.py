@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.archive.archive import Archive
-from core.archive.overview import project_of
+from core.archive.overview import project_of, score_of
 from core.archive.records import STAGE_NAMES, Entry
 from ui.archive.filing import Filing
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
@@ -91,7 +90,7 @@ class CarryDialog(Dialog):
             (
                 *(str(entry.year), project_of(entry)),
                 *(" ".join(entry.unit.split()), STAGE_NAMES[entry.stage]),
-                entry.summary.total_score,
+                score_of(entry.summary),
             )
             for entry in entries
         ]
@@ -115,9 +114,7 @@ class CarryDialog(Dialog):
         buttons.addStretch(1)
         buttons.addWidget(go)
         buttons.addWidget(leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(self.forms, 1)
         layout.addWidget(taken)
         layout.addLayout(buttons)

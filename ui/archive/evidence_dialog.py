@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +19,7 @@ from core.checks.evidence_calls import calls_for_evidence
 from core.filling.evidence import LIMIT
 from core.model.evaluation import ROOT, Evidence
 from core.reasons import shown, size_in_words
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.dropped_files import files_of
 from ui.plain import PlainLabel
@@ -62,7 +61,7 @@ class EvidenceDialog(Dialog):
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.add = QPushButton("登记文件…")
         self.add.setObjectName("primary")
-        self.files = listing("佐证材料", HEADS)
+        self.files = listing("佐证材料", HEADS, nothing="还没有登记佐证材料")
         self.told = PlainLabel(f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。")
         self.told.setObjectName("hint")
         self.told.setWordWrap(True)
@@ -164,9 +163,7 @@ class EvidenceDialog(Dialog):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(self.files, 1)
         layout.addWidget(self.told)

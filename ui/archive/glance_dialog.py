@@ -10,21 +10,22 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
 from ui.archive.picture_view import PictureView
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.elided import Elided
 from ui.tables import fill, listing
 from ui.theme import Theme
 
 PROJECT, ALL = "project", ""
 """What is looked at: the open form's project, or the forms of all units; else a unit's name."""
-LOST = 3
+LOST = HEAD.index("失分（按一级指标）")
+SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的措施"}
+"""Beside the picture, which says the names in full."""
 
 
 class GlanceDialog(Dialog):
@@ -51,7 +52,7 @@ class GlanceDialog(Dialog):
         self.subject = Elided("hint")
         self.subject.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.picture = PictureView(theme)
-        self.figures = listing("历年的数字", HEAD)
+        self.figures = listing("历年的数字", [SHORT.get(name, name) for name in HEAD])
         self.page = QPushButton("导出 PDF…")
         close = QPushButton("关闭")
         head = QHBoxLayout()
@@ -59,14 +60,12 @@ class GlanceDialog(Dialog):
         head.addWidget(self.subject, 1)
         both = QHBoxLayout()
         both.addWidget(self.picture, 5)
-        both.addWidget(self.figures, 4)
+        both.addWidget(self.figures, 6)
         buttons = QHBoxLayout()
         buttons.addWidget(self.page)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addLayout(both, 1)
         layout.addLayout(buttons)

@@ -11,19 +11,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import moment
+from core.archive.overview import moment, score_of
 from core.issuing.filename import file_name
 from core.issuing.stamping import Filing
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
-from core.model.number import NumberUnreadableError, plain, read_points
 from core.output import write_whole
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -169,9 +167,7 @@ class HistoryDialog(Dialog):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.versions, 2)
         layout.addWidget(self.with_present)
         layout.addWidget(self.message_label)
@@ -235,14 +231,10 @@ def _filing(version: Ancestor) -> Filing:
 
 def _line(version: Ancestor) -> tuple[str, ...]:
     info = version.info
-    try:
-        score = read_points(info.summary.total_score)
-    except NumberUnreadableError:
-        score = None
     summary = info.summary
     return (
         *(version.name, version.state, moment(info.finalized or info.saved)),
         info.author or "—",
-        *("" if score is None else plain(score), summary.grade),
+        *(score_of(summary), summary.grade),
         *map(str, summary.counts),
     )

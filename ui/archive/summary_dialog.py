@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,21 +14,19 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import texts
 from core.years.yearly import HEAD, Year
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.elided import Elided
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
-FIGURES = range(4, 9)
 WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
@@ -55,11 +53,10 @@ class SummaryDialog(Dialog):
         self.year.setAccessibleName("年度")
         self.unit.setAccessibleName("单位")
         self.counted = Elided("hint")
-        self.table = listing("各项目", [name.removesuffix("（元）") for name in HEAD])
+        self.table = listing(
+            "各项目", [name.removesuffix("（元）") for name in HEAD], nothing="这一年度没有自评表"
+        )
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
-        for column in range(len(HEAD)):
-            head = self.table.horizontalHeaderItem(column) or QTableWidgetItem()
-            head.setTextAlignment(_alignment(column))
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)
         self.paragraph.setAccessibleName("决算公开用的一段话")
@@ -107,12 +104,11 @@ class SummaryDialog(Dialog):
             return
         self.shown = year = self._whole.only(self.unit.currentData() or "")
         fill(self.table, texts(year), wide=PROJECT)
-        for column in range(FIGURES[-1] - 1, len(HEAD)):
+        for column in range(HEAD.index("执行率"), len(HEAD)):
             self.table.resizeColumnToContents(column)  # short ones need no more air
         self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
         for row, column in product(range(len(year.rows)), range(len(HEAD))):
             item = self.table.item(row, column) or QTableWidgetItem()
-            item.setTextAlignment(_alignment(column))
             font = item.font()
             font.setBold(row == len(year.projects))
             item.setFont(font)
@@ -162,9 +158,7 @@ class SummaryDialog(Dialog):
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addLayout(said)
@@ -186,11 +180,3 @@ def _give_lines(text: QPlainTextEdit, lines: int) -> None:
     text.setMinimumHeight(2 * line + 10)
     text.setMaximumHeight(lines * line)
     text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    if column in FIGURES:
-        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    if column > FIGURES[-1]:
-        return Qt.AlignmentFlag.AlignCenter
-    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,19 +24,20 @@ from core.archive.errors import ArchiveError
 from core.archive.filed_evidence import lacking_in_words
 from core.archive.handover import archive_in
 from core.archive.looking import differences
-from core.archive.overview import project_of
+from core.archive.overview import project_of, score_of
 from core.archive.records import Entry
 from core.output import OutputError
 from core.reasons import shown
 from ui.archive.filing import Filing
 from ui.boxes import ask
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
 BACKUPS = ("备份时间", "原因", "位置", "大小")
+LOOK, OTHERS = "选一份备份，看看里面有什么", "可以另选备份文件或交接包"
 ENTRIES = ("年度", "项目名称", "状态", "总分", "版本", "与现在的档案比")
 
 
@@ -151,7 +151,7 @@ class RestoreDialog(Dialog):
         self._going = False
         self._paths = [backup.path for backup in backups]
         self._looked: Path | None = None
-        self.backups = listing("备份", BACKUPS)
+        self.backups = listing("备份", BACKUPS, nothing="还没有备份")
         lines = [
             (
                 *(f"{backup.made:%Y-%m-%d %H:%M}", backup.reason, str(backup.path.parent)),
@@ -160,7 +160,7 @@ class RestoreDialog(Dialog):
             for backup in backups
         ]
         fill(self.backups, lines, wide=2)
-        self.message_label = PlainLabel("选一份备份，看看里面有什么" if backups else "还没有备份")
+        self.message_label = PlainLabel(LOOK if backups else OTHERS)
         self.message_label.setWordWrap(True)
         self.entries = listing("备份里的自评表", ENTRIES, chosen=False)
         fill(self.entries, (), wide=1)
@@ -177,9 +177,7 @@ class RestoreDialog(Dialog):
         buttons.addStretch(1)
         buttons.addWidget(self.go)
         buttons.addWidget(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.backups, 2)
         layout.addWidget(self.message_label)
         layout.addWidget(self.entries, 3)
@@ -200,7 +198,7 @@ class RestoreDialog(Dialog):
         lines = [
             (
                 *(str(entry.year), project_of(entry), entry.label),
-                *(entry.summary.total_score, f"第 {entry.version} 版", words),
+                *(score_of(entry.summary), f"第 {entry.version} 版", words),
             )
             for entry, words in told
         ]
