@@ -52,9 +52,10 @@ def ask_to_leave(parent: QWidget, reason: str) -> bool:
     box = PlainBox(parent)
     box.setWindowTitle("还没有保存")
     box.setText(f"最后的修改没有保存成功：{reason}。\n返回窗口后可以“导出数据”，把这份表存到别处。")
-    stay = box.addButton("返回窗口", QMessageBox.ButtonRole.RejectRole)
+    stay = box.addButton("返回窗口", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("放弃修改并退出", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton() is not stay
 
@@ -79,8 +80,6 @@ def ask(
         button = box.addButton(name, QMessageBox.ButtonRole.AcceptRole)
         button.clicked.connect(do)
         if at == 0:
-            button.setObjectName("primary")
-            button.style().polish(button)  # the box dressed it before it had a name
             box.setDefaultButton(button)
     box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
     box.open()
@@ -113,8 +112,9 @@ def tell_about(parent: QWidget, folder: Path) -> None:
     box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("关于自评通")
-    box.setText(f"自评通 {VERSION}\n财政项目支出绩效自评表的填报、计分、核对、打印与归档")
+    box.setText(f"自评通 {VERSION}")
     box.setInformativeText(
+        "财政项目支出绩效自评表的填报、计分、核对、打印与归档。\n\n"
         f"全程离线，不连接网络。\n字体：思源宋体、思源黑体（SIL OFL 许可）。\n数据存放在：{folder}"
     )
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)

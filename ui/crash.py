@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.own_files import open_own
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 LOG = "错误记录.txt"
@@ -59,9 +58,7 @@ class CrashDialog(Dialog):
         buttons.addButton(close, QDialogButtonBox.ButtonRole.AcceptRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         for widget in (sentence, self.text, buttons):
             layout.addWidget(widget)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -28,8 +29,13 @@ from PySide6.QtWidgets import (
 FRAME = 34
 """Height of the strip in which a window system writes a title."""
 
-MARGINS = (10, 18, 24, 16)
-"""Around the texts and buttons of a message box, which has an indent of its own on the left."""
+MARGINS, SPACING = (20, 16, 20, 16), 10
+"""Around and between the parts of every dialog."""
+BOX_MARGINS = (6, 16, 20, 16)
+"""The same for a message box, which has an indent of its own on the left."""
+
+NARROWEST = 300
+"""A box is not narrower than a line that is easily read."""
 
 LEAST = 60
 """So much of a text is always seen."""
@@ -68,6 +74,14 @@ PRIMARY = "primary"
 def is_primary(button: QPushButton) -> bool:
     """Whether it is the blue one."""
     return button.objectName() == PRIMARY
+
+
+def dialog_layout(dialog: QDialog) -> QVBoxLayout:
+    """The parts of a dialog from top to bottom, with the margins that all of them have."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(*MARGINS)
+    layout.setSpacing(SPACING)
+    return layout
 
 
 class Dialog(QDialog):
@@ -150,18 +164,38 @@ def _add(layout: QVBoxLayout, item: QLayoutItem | None) -> None:
 
 
 class Box(QMessageBox):
-    """A message box whose longest text scrolls where the screen is too small for it."""
+    """A message box whose longest text scrolls where the screen is too small for it.
+
+    The button that Enter presses is the blue one; a box of one button has no other.
+    """
+
+    def setDefaultButton(self, button: QPushButton | QMessageBox.StandardButton | None) -> None:
+        if isinstance(button, QPushButton):
+            button.setObjectName(PRIMARY)
+            button.style().polish(button)  # it was dressed before it had a name
+            super().setDefaultButton(button)
+
+    def setCheckBox(self, box: QCheckBox) -> None:
+        super().setCheckBox(box)
+        self._pad()  # it was laid out anew
 
     def showEvent(self, event: QShowEvent) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(*MARGINS)
+        self._pad()
+        buttons = self.findChildren(QPushButton)
+        if len(buttons) == 1:
+            self.setDefaultButton(buttons[0])
         super().showEvent(event)
         free = room(self).size()
         wider, higher = self.width() - free.width(), self.height() - free.height()
         if wider > 0 or higher > 0:
             self._let_scroll(wider, higher)
         keep_on_screen(self)
+
+    def _pad(self) -> None:
+        layout = self.layout()
+        if isinstance(layout, QGridLayout):
+            layout.setContentsMargins(*BOX_MARGINS)
+            layout.setColumnMinimumWidth(1, NARROWEST)
 
     def _let_scroll(self, wider: int, higher: int) -> None:
         """Show the longest text through an area that is so much less wide and high."""

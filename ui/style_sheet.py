@@ -12,7 +12,7 @@ from core.resources import resource
 from ui.theme import Theme, interface_font
 
 TEMPLATE = Template("""
-QMainWindow, QDialog, #body, #preview { background: $chrome; }
+QMainWindow, QDialog, #body, #preview, #manualWindow { background: $chrome; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
     font-size: ${size_hint}px; }
 
@@ -136,11 +136,14 @@ QTreeView#outline, QListView#problems { background: $chrome; border: none;
 QLabel#carried { background: $ink; color: $surface; border-radius: 4px; padding: 3px 9px;
     font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
-QDialog QLineEdit, QLineEdit#search, QLineEdit#keepText { background: $surface;
-    border: 1px solid $field_line; border-radius: ${radius}px; padding: 4px 8px;
-    selection-background-color: $accent; selection-color: $accent_ink; }
-QDialog QLineEdit:focus, QLineEdit#search:focus, QLineEdit#keepText:focus, QSpinBox:focus {
-    border-color: $accent; }
+QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
+    border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
+    selection-color: $accent_ink; }
+QPlainTextEdit { padding: 3px 4px; }
+QPlainTextEdit[readOnly="true"] { border-color: $line_strong; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+    color: $disabled; background: $chrome; border-color: $line; }
 QLineEdit#search { padding: 4px 4px; }
 QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
@@ -155,11 +158,13 @@ QComboBox { background: $surface; border: 1px solid $field_line; border-radius: 
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
-QComboBox QLineEdit, QDialog QComboBox QLineEdit { border: none; padding: 0; }
+QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
-QDialog QPlainTextEdit { background: $surface; border: 1px solid $field_line; }
-QDialog QPlainTextEdit:focus { border-color: $accent; }
+QTableView { gridline-color: $line; }
+QTableView#source, #manualWindow QListWidget { background: $surface; border: 1px solid $line;
+    outline: none; }
+QTextBrowser#manual { background: $surface; border: none; border-left: 1px solid $line; }
 QDialog QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
     selection-background-color: $accent_wash; selection-color: $ink; }
 QDialog QComboBox QAbstractItemView { border: 1px solid $line_strong; }
@@ -198,7 +203,7 @@ QListWidget::item { padding: 4px 8px; }
 QListWidget::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:disabled { color: $disabled; }
-#keyTitle { font-weight: bold; padding-top: 8px; }
+#keyTitle { font-weight: bold; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
 QPushButton#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QMessageBox,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +19,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.scoring.scorecard import Scorecard
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.plain import PlainBox, PlainLabel
 
@@ -46,6 +45,7 @@ def change_header(
             lambda: _write(document, [*header_edits, *converted(evaluation, money_unit)])
         )
         relabel.clicked.connect(lambda: _write(document, [*header_edits, *relabelled(money_unit)]))
+        box.setDefaultButton(convert)
         box.open()
 
 
@@ -90,9 +90,7 @@ class AdoptDialog(Dialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(PlainLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
         layout.addWidget(scroll, 1)
         layout.addWidget(accept_or_cancel(self, "全部采用"))

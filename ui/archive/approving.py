@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +20,7 @@ from core.model.evaluation import Evaluation
 from core.model.path import Path
 from ui.archive.naming import with_name
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 
@@ -107,9 +106,7 @@ class _Asking(Dialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(60)
         self.buttons = accept_or_cancel(self, accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.told)
         layout.addLayout(self.lines)
         layout.addWidget(self.reason, 1)

@@ -370,7 +370,6 @@ class Home(QWidget):
             top.addWidget(button)
         top.addWidget(self.bin)
         self._ways = OverflowRow(ways, 2 * theme.step, primary=True)
-        top.addSpacing(theme.step)
         top.addWidget(self._ways)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.step)

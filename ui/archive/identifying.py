@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from core.archive.errors import ArchiveError
 from core.exchange.errors import ExchangeError
 from ui.archive.filing import Filing
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 
@@ -183,9 +183,7 @@ class IdentifyDialog(Dialog):
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(help_)
         layout.addLayout(line)
         layout.addWidget(scroll, 1)

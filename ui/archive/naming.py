@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.settings import LONGEST_NAME, Settings
@@ -63,7 +63,7 @@ class NameDialog(Dialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("您的姓名")
-        self.resize(440, 170)
+        self.setMinimumWidth(440)
         self.name = QLineEdit(name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName("您的姓名")
@@ -71,12 +71,9 @@ class NameDialog(Dialog):
         hint = PlainLabel(WHY)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.name)
         layout.addWidget(hint)
-        layout.addStretch(1)
         layout.addWidget(accept_or_cancel(self, "确定"))
         self.name.setFocus()
 

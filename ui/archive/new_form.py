@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +26,7 @@ from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from core.sheet.unshown import kept_in_words, unshown
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
@@ -179,9 +178,7 @@ class HeaderDialog(Dialog):
         self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.said.setMinimumHeight(HINT_LINES * self.said.fontMetrics().lineSpacing())
         self._say()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(16)
+        layout = dialog_layout(self)
         layout.addLayout(form)
         layout.addWidget(self.said)
         layout.addWidget(accept_or_cancel(self, accept))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +26,7 @@ from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
 from ui.printing.pages_view import PagesView
@@ -100,9 +99,7 @@ class ScanViewer(Dialog):
         for button in (smaller, larger, self.save, close):
             button.setAutoDefault(False)
             line.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.choice)
         layout.addWidget(self.pages, 1)
         layout.addLayout(line)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from core.filling.beginning import UnitDetails
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
@@ -65,9 +65,7 @@ class UnitDialog(Dialog):
         hint = PlainLabel(WHY)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(16)
+        layout = dialog_layout(self)
         layout.addLayout(form)
         layout.addWidget(hint)
         layout.addWidget(accept_or_cancel(self, "确定"))

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.issuing.blanks import Blank
 from ui.boxes import foot
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 WORDS = (
@@ -61,9 +60,7 @@ class BlankDialog(Dialog):
         sides = QHBoxLayout()
         sides.addWidget(self.list, 2)
         sides.addWidget(self.found, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(words)
         layout.addLayout(sides, 1)
         layout.addLayout(foot(self, self.add, self.rename, self.remove))

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.issuing.blanks import Blank
 from core.issuing.options import Paper
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.exporting.kind_cards import KindCards
 from ui.plain import PlainLabel, caption, tip
 from ui.theme import Theme
@@ -165,9 +164,7 @@ class ExportDialog(Dialog):
         self.missing.setWordWrap(True)
         buttons = accept_or_cancel(self, "导出")
         self.go = next(one for one in buttons.buttons() if one.text() == "导出")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(self.cards)
         layout.addWidget(self.explanation)
         layout.addLayout(grid)

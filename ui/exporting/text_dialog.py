@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.issuing.batch import Clash
 from ui.boxes import accept_or_cancel, foot
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 CLASHES = (
@@ -40,7 +39,7 @@ class AheadDialog(Dialog):
         self.text.setVisible(bool(remarks))
         if remarks:
             self.resize(SIZE)
-        layout = _column(self)
+        layout = dialog_layout(self)
         layout.addWidget(self.text, 1)
         self._group = QButtonGroup(self)
         if taken:
@@ -78,17 +77,10 @@ class ReportDialog(Dialog):
         copy.setToolTip("把每份的结果复制成表格，可以贴到 Excel 里")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._table))
         folder.clicked.connect(self.folder_wanted)
-        layout = _column(self)
+        layout = dialog_layout(self)
         layout.addWidget(self.summary)
         layout.addWidget(self.text, 1)
         layout.addLayout(foot(self, copy, folder))
-
-
-def _column(dialog: Dialog) -> QVBoxLayout:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(20, 16, 20, 16)
-    layout.setSpacing(10)
-    return layout
 
 
 def _reader(name: str, text: str) -> QPlainTextEdit:

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 from ui.theme import Theme
 
@@ -48,7 +47,7 @@ class PastePreview(Dialog):
         self._lists = QStackedWidget()
         for way in self._ways:
             self._lists.addWidget(_list(way, theme))
-        layout = QVBoxLayout(self)
+        layout = dialog_layout(self)
         self.choices = [QRadioButton(_way(way)) for way in self._ways]
         if len(self.choices) > 1:
             for at, choice in enumerate(self.choices):

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.output import OutputError, write_whole
 from ui.boxes import foot, tell
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 WAITING = "正在看这台电脑……"
@@ -40,9 +39,7 @@ class DiagnosisDialog(Dialog):
         self._save = QPushButton("存为…")
         for button in (self._copy, self._save):
             button.setEnabled(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(said)
         layout.addWidget(self.page)
         layout.addLayout(foot(self, self._copy, self._save))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import input_method
 from ui.boxes import foot
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 Selectable = Qt.TextInteractionFlag
@@ -61,9 +61,7 @@ class InputTest(Dialog):
         )
         self.said.setMinimumHeight(3 * self.said.fontMetrics().lineSpacing())
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(PlainLabel("在下面用平时的输入法打“测试”两个字："))
         layout.addWidget(self.field)
         layout.addWidget(self.said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -10,8 +10,12 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFragment,
     QTextTable,
 )
 from PySide6.QtWidgets import (
@@ -31,7 +35,8 @@ from ui.dialog import keep_on_screen
 PROPERTY = "manual"
 """The dynamic property by which a panel or dialog names the chapter that explains it."""
 
-MARGIN = 24
+MARGIN, LINE = 24, 135
+"""Pixels around a chapter; the height of its lines in percent of their type's own."""
 
 
 def chapter_at_hand() -> str:
@@ -50,6 +55,8 @@ class ManualWindow(QWidget):
 
     def __init__(self, chapters: Sequence[Chapter], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("manualWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("手册 - 自评通")
         self.resize(960, 720)
         self._chapters = chapters
@@ -63,7 +70,7 @@ class ManualWindow(QWidget):
         self.page = Page()
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 0, 12)
+        column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.search)
         column.addWidget(self.list)
         split = QSplitter()
@@ -118,6 +125,10 @@ class Page(QTextBrowser):
         self.setObjectName("manual")
         self.setOpenLinks(False)
         self.setAccessibleName("手册正文")
+        # A bar that came only when the text is long would make pictures too wide by its width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # All is as wide as the page; Qt lays the empty line before a table beside it.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text = ""
         self._pictures: dict[str, QImage] = {}
 
@@ -167,9 +178,39 @@ class Page(QTextBrowser):
                 shape.setCellSpacing(0)
                 shape.setBorderCollapse(True)
                 frame.setFormat(shape)
+        self._set_type(page)
         self.setDocument(page)
+
+    def _set_type(self, page: QTextDocument) -> None:
+        """Air between lines; code in the face of the rest, which has Chinese, on a ground."""
+        cursor, aired, code = QTextCursor(page), QTextBlockFormat(), QTextCharFormat()
+        aired.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        aired.setNonBreakableLines(False)  # commands: else the page would be as wide as they are
+        code.setFontFamilies([self.font().family()])
+        code.setFontFixedPitch(False)
+        code.setBackground(self.palette().alternateBase())
+        block = page.begin()
+        while block.isValid():
+            pieces = list(_pieces(block))
+            if pieces and not any(piece.charFormat().isImageFormat() for piece in pieces):
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(aired)
+            for piece in pieces:
+                if piece.charFormat().fontFixedPitch():
+                    cursor.setPosition(piece.position())
+                    end = piece.position() + piece.length()
+                    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.mergeCharFormat(code)
+            block = block.next()
 
     def _share(self) -> float:
         """How far down the page one has read, from 0 to 1."""
         bar = self.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+
+def _pieces(block: QTextBlock) -> Iterator[QTextFragment]:
+    place = block.begin()
+    while not place.atEnd():
+        yield place.fragment()
+        place += 1

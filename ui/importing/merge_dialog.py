@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.filling.merging import Merging
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel, tip
 
 HEADS = ("栏目", "表里现有的", "文件里的")
@@ -61,9 +60,7 @@ class MergeDialog(Dialog):
         choices.addWidget(self.told)
         buttons = accept_or_cancel(self, "填入")
         self._go = buttons.buttons()[0]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.warning)
         layout.addLayout(choices)
         layout.addWidget(self.table, 1)

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
-from ui.dialog import Dialog
+from ui.dialog import SPACING, Dialog, dialog_layout
 from ui.elided import Elided
 from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
-from ui.importing.review_panel import ReviewPanel
+from ui.importing.review_panel import GAP, HEAD, ReviewPanel
 from ui.importing.source_view import SourceView
+from ui.plain import PlainLabel
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
@@ -58,6 +59,7 @@ class ReviewDialog(Dialog):
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = ReviewPanel(theme)
         self.told = Elided("hint")
+        self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.destination = QComboBox()
         self.destination.setMinimumWidth(140)  # else it never gives way
         self.destination.setAccessibleName("导入到哪里")
@@ -91,16 +93,13 @@ class ReviewDialog(Dialog):
 
     def _lay_out(self, *, several: bool) -> None:
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        middle = QWidget()
-        below = QVBoxLayout(middle)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.file)
-        below.addWidget(self.source, 1)
-        for widget in (self.list, middle, self.panel):
+        self.columns.setHandleWidth(3 * SPACING // 2)
+        forms = _below(PlainLabel("读到的自评表"), self.list)
+        for widget in (forms, _below(self.file, self.source), self.panel):
             self.columns.addWidget(widget)
         self.columns.setSizes(SHARES)
         self.columns.setChildrenCollapsible(False)
-        self.list.setVisible(several)
+        forms.setVisible(several)
         self.report.setVisible(several)
         cancel = QPushButton("取消")
         cancel.clicked.connect(self.reject)
@@ -113,9 +112,7 @@ class ReviewDialog(Dialog):
             line.addWidget(button)
         for button in (self.report, self.go, cancel):
             button.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(self.columns, 1)
         layout.addLayout(line)
 
@@ -194,3 +191,15 @@ class ReviewDialog(Dialog):
     def _leave(self) -> None:
         if not self.source.pages_source.jobs.running:
             self.deleteLater()
+
+
+def _below(head: QWidget, body: QWidget) -> QWidget:
+    """A column: what it is, as high as the buttons that head the last column, above the rest."""
+    column = QWidget()
+    head.setFixedHeight(HEAD)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GAP)
+    layout.addWidget(head)
+    layout.addWidget(body, 1)
+    return column

@@ -22,6 +22,8 @@ from ui.theme import Theme
 
 NAME_WIDTH, DOUBT_WIDTH = 150, 64
 EDITOR_LINES = 4
+HEAD, GAP = 30, 8
+"""Height of what stands above each column of the window, and the room below it."""
 
 
 class ReviewPanel(QWidget):
@@ -54,12 +56,13 @@ class ReviewPanel(QWidget):
         self.editor.setAccessibleName("改正这一处")
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(EDITOR_LINES * self.editor.fontMetrics().lineSpacing() + 14)
+        self.next.setFixedHeight(HEAD)
         top = QHBoxLayout()
         top.addWidget(self.told, 1)
         top.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(GAP)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.doubt)

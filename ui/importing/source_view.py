@@ -116,6 +116,7 @@ class SourceView(QStackedWidget):
             bar.setValue(bar.value() + left)
 
     def _prepare_table(self) -> None:
+        self.table.setObjectName("source")
         self.table.setModel(self.model)
         self.table.setWordWrap(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
 
 from core.report.page_setup import BOUNDS, NAMES, USUAL, Margins
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 HINT = (
@@ -40,9 +40,7 @@ class MarginsDialog(Dialog):
         self.usual = QPushButton("恢复常用值（订口 28、切口 15、天头地脚 18）")
         self.usual.setAutoDefault(False)
         self.usual.clicked.connect(lambda: self._show(USUAL))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(14)
+        layout = dialog_layout(self)
         layout.addLayout(form)
         layout.addWidget(hint)
         layout.addWidget(self.usual)

@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.jobs import Jobs
 from ui.plain import PlainLabel
 
@@ -68,9 +67,7 @@ class Progress(QObject):
             QPushButton("停止" if total else "取消"), QDialogButtonBox.ButtonRole.RejectRole
         )
         buttons.rejected.connect(self.dialog.reject)
-        layout = QVBoxLayout(self.dialog)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self.dialog)
         for part in (self.label, self.bar, buttons):
             layout.addWidget(part)
         self.tell(0)

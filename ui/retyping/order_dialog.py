@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from core.retyping.memory import LONGEST_NAME
 from core.retyping.order import COLUMNS, UNITS, Order, free_name, full_name, named, with_order
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 
 WORDS = "打勾的按从上到下的顺序誊录。连在一起的指标各栏逐行走：一行誊完再到下一行。"
@@ -162,9 +162,7 @@ class OrderDialog(Dialog):
         last.addWidget(self.blanks)
         last.addStretch(1)
         last.addWidget(self.unit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addLayout(first)
         layout.addLayout(second)
         layout.addWidget(words)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -111,9 +111,7 @@ class PlacesDialog(Dialog):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)

@@ -85,7 +85,7 @@ class ExplanationPanel(QWidget):
         self.reading = ReadingPanel(theme)
         self.reading.direction_chosen.connect(self._choose_direction)
         self.reading.method_chosen.connect(self._choose_method)
-        self._known = True
+        self._known = False
         self._lay_out(theme)
         self._afterwards = Afterwards(document, lambda _: self._show(), self)
         self._show()

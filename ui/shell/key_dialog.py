@@ -8,12 +8,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog
+from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel
 from ui.shell.command import Command
 from ui.shell.key_map import KeyMap, native, portable
@@ -66,9 +65,7 @@ class KeyDialog(Dialog):
         others.addWidget(self.none)
         others.addWidget(self.own)
         others.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(PlainLabel(f"按下“{name}”要用的新键，回车设定："))
         layout.addWidget(self.field)
         layout.addWidget(self.said)

@@ -68,7 +68,7 @@ class StackedPane(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.splitter)
         self._height = 0
-        self._filled = True
+        self._filled = False
 
     def give_room(self, *, lower: bool) -> None:
         """Show the lower panel at its own height, or leave the room but for a line to the upper."""

@@ -27,6 +27,8 @@ COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
 FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 """Where the screen has no room for four."""
 SIZE = QSize(1180, 820)
+GAP = 14
+"""Above the title of a block."""
 
 
 class ShortcutPage(Dialog):
@@ -43,20 +45,16 @@ class ShortcutPage(Dialog):
         self.resize(SIZE.boundedTo(room - QSize(40, 60)))
         page = QWidget()
         columns = QHBoxLayout(page)
-        columns.setContentsMargins(24, 12, 24, 20)
+        columns.setContentsMargins(20, 16, 20, 16)
         columns.setSpacing(32)
         for titles in COLUMNS if self.width() == SIZE.width() else FEWER_COLUMNS:
-            column = QVBoxLayout()
-            for title in titles:
-                column.addLayout(self._block(title))
-            column.addStretch(1)
-            columns.addLayout(column, 3 if TYPED in titles else 2)
+            columns.addLayout(self._column(titles), 3 if TYPED in titles else 2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         foot = QHBoxLayout()
-        foot.setContentsMargins(24, 6, 24, 10)
+        foot.setContentsMargins(20, 10, 20, 16)
         foot.setSpacing(8)
         hint = PlainLabel("点一个键就可以改；改过的用粗体")
         hint.setObjectName("hint")
@@ -79,21 +77,27 @@ class ShortcutPage(Dialog):
         self._name_keys()
         close.setFocus()
 
-    def _block(self, title: str) -> QGridLayout:
+    def _column(self, titles: Iterable[str]) -> QGridLayout:
+        """Blocks below each other: what their keys do begins at one line."""
         grid = QGridLayout()
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(3)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
-        heading = PlainLabel(title)
-        heading.setObjectName("keyTitle")
-        grid.addWidget(heading, 0, 0, 1, 2)
         top = Qt.AlignmentFlag.AlignTop
-        for row, (key, text, tip) in enumerate(self._lines(title), start=1):
-            said = PlainLabel(text.removesuffix("…"))
-            said.setWordWrap(True)
-            said.setToolTip(tip)
-            grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(said, row, 1, top)
+        for title in titles:
+            if grid.count():
+                grid.setRowMinimumHeight(grid.rowCount(), GAP)
+            heading = PlainLabel(title)
+            heading.setObjectName("keyTitle")
+            heading.setIndent(0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            for row, (key, text, tip) in enumerate(self._lines(title), start=grid.rowCount()):
+                said = PlainLabel(text.removesuffix("…"))
+                said.setWordWrap(True)
+                said.setToolTip(tip)
+                grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(said, row, 1, top)
+        grid.setRowStretch(grid.rowCount(), 1)
         return grid
 
     def _lines(self, title: str) -> Iterable[tuple[QWidget, str, str]]:
@@ -117,7 +121,7 @@ class ShortcutPage(Dialog):
         keys = self._actions.keys
         for command in COMMANDS:
             button = self.buttons[command.id]
-            shown = " ".join(map(native, keys.of(command))) or "无"
+            shown = "　".join(map(native, keys.of(command))) or "无"
             name = command.text.removesuffix("…")
             button.setText(caption(shown))
             button.setAccessibleName(f"{name}的快捷键：{shown}")

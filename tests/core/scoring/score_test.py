@@ -285,8 +285,8 @@ def test_points_are_lost_only_where_something_was_scored(evaluation: Evaluation,
     for category in evaluation.categories:
         for group in category.groups:
             rows = [scored[one.id] for one in group.indicators if one.id in scored]
-            short = [row for row in rows if row.points is not None and row.score < row.points]
-            assert (card.subtotals[group.id].lost > 0) == bool(short)
+            short = any((row.score or 0) < (row.points or 0) for row in rows)
+            assert (card.subtotals[group.id].lost > 0) == short
         groups = [card.subtotals[group.id].lost for group in category.groups]
         assert card.subtotals[category.id].lost == sum(groups)
 
