@@ -285,7 +285,11 @@ def test_points_are_lost_only_where_something_was_scored(evaluation: Evaluation,
     for category in evaluation.categories:
         for group in category.groups:
             rows = [scored[one.id] for one in group.indicators if one.id in scored]
-            short = any((row.score or 0) < (row.points or 0) for row in rows)
+            pairs = [(row.score, row.points) for row in rows]
+            short = any(
+                score is not None and points is not None and score < points
+                for score, points in pairs
+            )
             assert (card.subtotals[group.id].lost > 0) == short
         groups = [card.subtotals[group.id].lost for group in category.groups]
         assert card.subtotals[category.id].lost == sum(groups)
