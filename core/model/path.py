@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from core.dataclass import dataclass
 from core.model.evaluation import (
     ROOT,
     Evaluation,
@@ -19,9 +18,11 @@ from core.model.evaluation import (
 from core.model.fields import FIELDS, names
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Path:
-    """Field ``field`` of the node with id ``node`` (``ROOT`` for the evaluation itself)."""
+class Path(NamedTuple):
+    """Field ``field`` of the node with id ``node`` (``ROOT`` for the evaluation itself).
+
+    A tuple, for every view looks up thousands of them at each edit, and a tuple's hash is quick.
+    """
 
     node: int
     field: str

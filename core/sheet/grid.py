@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from functools import cached_property
 
-from core.dataclass import dataclass
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sheet.sheet import Band, Cell, Role, Sheet
@@ -13,33 +12,50 @@ from core.sheet.sheet import Band, Cell, Role, Sheet
 Slots = list[list[int]]
 """For every row and column the number of the covering cell."""
 
-Begins = list[list[bool]]
-"""For every row and column whether a cell begins there."""
-
-
 RowKey = tuple[Band, tuple[object, ...]]
 """What a row of the paper is about: equal keys in two Sheets are the same row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where cells stand, and the numbers of the cells that show a field: all, and computed ones."""
+class Fields:
+    """What is looked up in Sheets that are cut alike: found when it is first asked for."""
 
-    slots: Slots
-    begins: Begins
-    by_path: dict[Path, int]
-    computed: dict[Path, int]
-    row_keys: list[RowKey] = field(default_factory=list)
+    def __init__(self, sheet: Sheet, slots: Slots) -> None:
+        self._sheet, self._slots = sheet, slots
+
+    @cached_property
+    def by_path(self) -> dict[Path, int]:
+        """The numbers of the cells that show a field, computed ones among them."""
+        cells = self._sheet.cells
+        return {cell.path: n for n, cell in enumerate(cells) if cell.path} | self.computed
+
+    @cached_property
+    def computed(self) -> dict[Path, int]:
+        """The numbers of the computed cells that show a field."""
+        return _computed(self._sheet, self._slots)
+
+    @cached_property
+    def row_keys(self) -> Sequence[RowKey]:
+        """What each row is about."""
+        parts: list[list[object]] = [[] for _ in self._sheet.bands]
+        for cell in self._sheet.cells:
+            if cell.rowspan == 1:
+                part = (cell.column, cell.colspan, cell.path or cell.role, cell.node)
+                parts[cell.row].append(part)
+        return list(zip(self._sheet.bands, map(tuple, parts), strict=True))
 
 
 class Grid:
-    """A Sheet with its cells by place and by field. ``slots`` and ``cells`` are read only."""
+    """A Sheet with its cells by place and by field. Its attributes are read only."""
 
-    def __init__(self, sheet: Sheet, cells: Sequence[Cell], places: Places) -> None:
+    def __init__(
+        self, sheet: Sheet, cells: Sequence[Cell], slots: Slots, rows: Sequence[int], fields: Fields
+    ) -> None:
         self.sheet = sheet
         self.cells = cells
-        self.slots, self.begins = places.slots, places.begins
-        self._places = places
+        self.slots = slots
+        self.rows = rows
+        """Where each row stands in the Sheet that its cells are of."""
+        self._fields = fields
         self.changed: tuple[Cell, ...] = ()
         """The cells that show something else than in the grid that this one is a renewal of."""
 
@@ -48,16 +64,15 @@ class Grid:
         """The grid of a whole Sheet."""
         columns = len(sheet.widths)
         slots: Slots = [[-1] * columns for _ in sheet.bands]
-        begins: Begins = [[False] * columns for _ in sheet.bands]
         for number, cell in enumerate(sheet.cells):
-            begins[cell.row][cell.column] = True
-            right = cell.column + cell.colspan
+            row, column, right = cell.row, cell.column, cell.column + cell.colspan
+            if cell.rowspan == 1:
+                slots[row][column:right] = [number] * cell.colspan
+                continue
             share = [number] * cell.colspan
-            for row in slots[cell.row : cell.row + cell.rowspan]:
-                row[cell.column : right] = share
-        computed = _computed(sheet, slots)
-        by_path = {cell.path: n for n, cell in enumerate(sheet.cells) if cell.path is not None}
-        return cls(sheet, sheet.cells, Places(slots, begins, by_path | computed, computed))
+            for shared in slots[row : row + cell.rowspan]:
+                shared[column:right] = share
+        return cls(sheet, sheet.cells, slots, range(len(slots)), Fields(sheet, slots))
 
     def renewed(self, sheet: Sheet) -> Grid | None:
         """The grid of ``sheet`` if it is cut exactly as this one, else ``None``.
@@ -76,7 +91,7 @@ class Grid:
         ]
         if not all(_same_place(before, after) for before, after in fresh):
             return None
-        grid = Grid(sheet, sheet.cells, self._places)
+        grid = Grid(sheet, sheet.cells, self.slots, self.rows, self._fields)
         grid.changed = tuple(
             after
             for before, after in fresh
@@ -90,17 +105,20 @@ class Grid:
         All other rows show exactly what they showed, as Qt expects while it is told of rows.
         """
         last = first + gone
-        slots, begins, cells = self.slots[last:], self.begins[last:], self.cells
+        slots, rows, cells = self.slots[last:], [*self.rows[last:]], self.cells
         if come is not None:
-            rows = slice(first, len(come.slots) - len(slots))
+            new = slice(first, len(come.slots) - len(slots))
             offset = len(cells)
-            slots = [[n + offset for n in row] for row in come.slots[rows]] + slots
-            begins = come.begins[rows] + begins
+            slots = [[n + offset for n in row] for row in come.slots[new]] + slots
+            rows = [*come.rows[new], *rows]
             cells = (*cells, *come.cells)
-        slots, begins = self.slots[:first] + slots, self.begins[:first] + begins
-        return Grid(
-            self.sheet, cells, replace(self._places, slots=slots, begins=begins, row_keys=[])
-        )
+        slots, rows = self.slots[:first] + slots, [*self.rows[:first], *rows]
+        return Grid(self.sheet, cells, slots, rows, self._fields)
+
+    def beginning_at(self, row: int, column: int) -> Cell | None:
+        """What begins at this place; ``None`` where one covers it that begins elsewhere."""
+        cell = self.cells[self.slots[row][column]]
+        return cell if cell.column == column and cell.row == self.rows[row] else None
 
     def at(self, row: int, column: int) -> Cell:
         """The cell that covers this place."""
@@ -108,7 +126,7 @@ class Grid:
 
     def of_path(self, path: Path) -> Cell | None:
         """The cell that shows the field at ``path``."""
-        number = self._places.by_path.get(path)
+        number = self._fields.by_path.get(path)
         return None if number is None else self.cells[number]
 
     def near(self, path: Path) -> Cell | None:
@@ -128,25 +146,14 @@ class Grid:
 
     @property
     def row_keys(self) -> Sequence[RowKey]:
-        """What each row is about; looked up once for all grids that are cut alike."""
-        keys = self._places.row_keys
-        if not keys:
-            keys.extend(map(self._row_key, range(len(self.slots))))
-        return keys
-
-    def _row_key(self, row: int) -> RowKey:
-        parts = tuple(
-            (cell.column, cell.colspan, cell.path or cell.role, cell.node)
-            for cell in self.in_row(row)
-            if cell.rowspan == 1
-        )
-        return self.sheet.bands[row], parts
+        """What each row is about."""
+        return self._fields.row_keys
 
     def address(self, cell: Cell) -> Path | None:
         """The field that a cell of this grid shows, also where nobody edits it."""
         if cell.path is not None or cell.role is not Role.COMPUTED:
             return cell.path
-        known = self._places.computed.items()
+        known = self._fields.computed.items()
         return next((path for path, number in known if self.cells[number] is cell), None)
 
 

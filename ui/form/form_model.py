@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -26,6 +26,7 @@ from core.model.evaluation import Indicator
 from core.model.path import Path, UnknownPathError, find, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
+from core.sheet.row_exchange import Exchange, exchange_of, others
 from core.sheet.sheet import Band, Cell
 from ui.document import Change, Document
 from ui.form.cell_marks import PLAIN, Mark, Marks, marks, sentences
@@ -48,14 +49,6 @@ class CellRole(IntEnum):
     """The ``Path`` of the field that it shows, ``None`` for a label."""
     MARK = Qt.ItemDataRole.UserRole + 2
     """Its ``Mark``."""
-
-
-class Exchange(NamedTuple):
-    """``come`` rows stand from row ``first`` on where ``gone`` rows stood."""
-
-    first: int
-    gone: int
-    come: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +103,7 @@ class FormModel(QAbstractTableModel):
         """The cell that begins at ``index``; ``None`` where another one covers the place."""
         if not index.isValid():
             return None
-        row, column, grid = index.row(), index.column(), self.grid
-        return grid.cells[grid.slots[row][column]] if grid.begins[row][column] else None
+        return self.grid.beginning_at(index.row(), index.column())
 
     def index_of(self, cell: Cell) -> QModelIndex:
         """Where a cell of the present grid begins."""
@@ -248,26 +240,25 @@ class FormModel(QAbstractTableModel):
             self.relaid.emit(Relaid(change, recut=True, cells=told, exchange=exchange))
 
     def _differing(self, old_marks: Marks) -> tuple[Cell, ...]:
-        cells = list(self.grid.changed)
+        cells = {(cell.row, cell.column): cell for cell in self.grid.changed}
+        for cell in self._marked_otherwise(old_marks):
+            cells.setdefault((cell.row, cell.column), cell)
+        return tuple(cells.values())
+
+    def _marked_otherwise(self, old_marks: Marks) -> Iterator[Cell]:
         # A mark changes at few fields; to compare those is cheaper than to look at every cell.
-        told = {(cell.row, cell.column) for cell in cells}
         for path in old_marks.keys() | self.marks.keys():
             was, now = old_marks.get(path, PLAIN), self.marks.get(path, PLAIN)
             if was is not now and was != now:
                 cell = self.grid.of_path(path)
-                if cell is not None and (cell.row, cell.column) not in told:
-                    told.add((cell.row, cell.column))
-                    cells.append(cell)
-        return tuple(cells)
+                if cell is not None:
+                    yield cell
 
-    def _exchange_rows(self, new: Grid, old_marks: Marks) -> tuple[Exchange, list[Cell]]:
+    def _exchange_rows(self, new: Grid, old_marks: Marks) -> tuple[Exchange, Sequence[Cell]]:
         # One block of rows goes and one comes; all around it keeps its index, so that the current
         # cell, the selection and an open editor stay where they are.
         old = self.grid
-        before, after = old.row_keys, new.row_keys
-        head = _common(before, after)
-        tail = _common(reversed(before[head:]), reversed(after[head:]))
-        gone, come = len(before) - head - tail, len(after) - head - tail
+        head, gone, come = exchange = exchange_of(old, new)
         if gone:
             self.beginRemoveRows(_NOWHERE, head, head + gone - 1)
             self.grid = old.spliced(head, gone)
@@ -276,40 +267,15 @@ class FormModel(QAbstractTableModel):
             self.beginInsertRows(_NOWHERE, head, head + come - 1)
             self.grid = old.spliced(head, gone, new)
             self.endInsertRows()
-        shown, self.grid = self.grid, new
-        changed = []
-        for row in (*range(head), *range(head + come, len(after))):
-            for column, begins in enumerate(new.begins[row]):
-                was = shown.at(row, column) if shown.begins[row][column] else None
-                now = new.at(row, column) if begins else None
-                if now is not was and self._looks_other(was, now, old_marks):
-                    self._tell_at(row, column)
-                    if now is not None:
-                        changed.append(now)
-        return Exchange(head, gone, come), changed
-
-    def _looks_other(self, was: Cell | None, now: Cell | None, old_marks: Marks) -> bool:
-        if was is None or now is None:
-            return True
-        path = self.address(now)
-        return (
-            was.text != now.text
-            or was.derived != now.derived
-            or was.align is not now.align
-            or was.indent != now.indent
-            or (path is not None and old_marks.get(path, PLAIN) != self.marks.get(path, PLAIN))
-        )
+        self.grid = new
+        changed = {(row, column): cell for row, column, cell in others(old, new, exchange)}
+        for cell in self._marked_otherwise(old_marks):
+            if not head <= cell.row < head + come:
+                changed.setdefault((cell.row, cell.column), cell)
+        for place in changed:
+            self._tell_at(*place)
+        return exchange, [cell for cell in changed.values() if cell is not None]
 
     def _tell_at(self, row: int, column: int) -> None:
         index = self.index(row, column)
         self.dataChanged.emit(index, index)
-
-
-def _common(a: Iterable[object], b: Iterable[object]) -> int:
-    """How many members two sequences have in common at their beginning."""
-    count = 0
-    for one, other in zip(a, b, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count

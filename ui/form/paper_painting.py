@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from core.sheet.row_exchange import Exchange
 from core.sheet.sheet import Cell
 from ui.form.form_model import FormModel, Relaid
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
@@ -247,11 +248,12 @@ class PaperTable(QTableView):
     def _relaid(self, relaid: Relaid) -> None:
         self._hovered = None
         if relaid.recut:
-            self._cut()
             if relaid.exchange is None:
+                self._cut()
                 self._choose_columns()
                 self._fit()
             else:
+                self._cut_again(relaid.exchange)
                 self._exchange(relaid.exchange, relaid.cells)
             self._note_selection()
         elif relaid.cells:
@@ -270,11 +272,34 @@ class PaperTable(QTableView):
             if cell.rowspan > 1 or cell.colspan > 1:
                 self.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
 
+    def _cut_again(self, exchange: Exchange) -> None:
+        """Merge what has come, and labels that Qt has not moved along as they are to be.
+
+        To merge cells of many rows is dear, and most labels are as they were.
+        """
+        first, gone, come = exchange
+        cells = [cell for cell in self.form.grid.cells if cell.rowspan > 1]
+        wanted = {(cell.row, cell.column): (cell.rowspan, cell.colspan) for cell in cells}
+        for cell in self._sheet.cells:
+            if cell.rowspan > 1:
+                row = cell.row if cell.row < first else max(first, cell.row - gone) + come
+                spans = self._spans(row, cell.column)
+                if spans[0] > 1 and spans != wanted.get((row, cell.column)):
+                    self.setSpan(row, cell.column, 1, 1)
+        for cell in self.form.grid.cells:
+            spans = cell.rowspan, cell.colspan
+            looked_at = cell.rowspan > 1 or first <= cell.row < first + come
+            if looked_at and spans != self._spans(cell.row, cell.column):
+                self.setSpan(cell.row, cell.column, *spans)
+
+    def _spans(self, row: int, column: int) -> tuple[int, int]:
+        return self.rowSpan(row, column), self.columnSpan(row, column)
+
     def _choose_columns(self) -> None:
         self._sheet = self.form.grid.sheet
         self._columns = chosen(self._sheet)
 
-    def _exchange(self, exchange: tuple[int, int, int], cells: Collection[Cell]) -> None:
+    def _exchange(self, exchange: Exchange, cells: Collection[Cell]) -> None:
         """Measure the rows that came, and all of them where columns have other widths now."""
         grid = self.form.grid
         self._columns = exchanged(self._columns, self._sheet, grid.sheet, exchange)

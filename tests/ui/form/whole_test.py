@@ -58,8 +58,10 @@ def agrees(form: FormView, document: Document) -> None:
     assert grid.sheet == sheet
     for cell in sheet.cells:
         assert form.model.index_of(cell).data() == cell.text
-        assert table.rowSpan(cell.row, cell.column) == cell.rowspan
-        assert table.columnSpan(cell.row, cell.column) == cell.colspan
+        last = (cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+        for corner in ((cell.row, cell.column), last):
+            assert table.rowSpan(*corner) == cell.rowspan
+            assert table.columnSpan(*corner) == cell.colspan
     heights = RowHeights(table.painter.typesetter, lambda cell: form.model.mark(cell).prompt)
     assert table.edges == heights.measure(grid, table.edges.xs)
     assert table.current_cell() in sheet.cells
