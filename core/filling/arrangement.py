@@ -127,8 +127,8 @@ def landing(evaluation: Evaluation, ids: Collection[int], parent: int, row: int)
     """Where rows come to stand that are dropped in the tree; ``None`` where they cannot.
 
     ``row`` is the place among the children of ``parent`` before which they are dropped, -1 for
-    the node ``parent`` itself.  Rows dropped between nodes of a higher level go to the end of
-    what stands above that place.
+    the node ``parent`` itself; beyond the last child is behind it.  Rows dropped between nodes of a
+    higher level go to the end of what stands above that place.
     """
     top = _topmost(evaluation, ids)
     kinds = {type(node) for node in top}
@@ -147,7 +147,7 @@ def landing(evaluation: Evaluation, ids: Collection[int], parent: int, row: int)
         if type(column[0]) is kind:
             before = column[row].id if 0 <= row < len(column) else None
             return Place(ROOT if target is None else target.id, _COLUMN_OF[kind], before)
-        target = column[row - 1 if row > 0 else 0 if row == 0 else -1]
+        target = column[min(row, len(column)) - 1 if row > 0 else 0 if row == 0 else -1]
         row = 0 if row == 0 else -1
 
 
