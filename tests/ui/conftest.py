@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,14 +42,40 @@ def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
 @pytest.fixture
 def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window on an archive that holds one form, with that form open."""
+    window = _open_window(shelf)
+    qtbot.addWidget(window)
+    yield window
+    _leave(window)
+
+
+@pytest.fixture(scope="module")
+def shared_window(
+    application: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """As ``window``, but one for all tests of a file: for those that leave the form as it was."""
+    del application
+    shelf = Shelf(tmp_path_factory.mktemp("shared") / "数据" / "自评档案.db")
+    window = _open_window(shelf)
+    yield window
+    window.close()
+    _leave(window)
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    shelf.close()
+
+
+def _open_window(shelf: Shelf) -> MainWindow:
     shelf.ask(put_own)
     window = make_window(shelf, Settings())
-    qtbot.addWidget(window)
     open_last(window)
     window.show()
-    qtbot.waitUntil(lambda: bool(window.home.model.entries))
+    while not window.home.model.entries:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     window.form.setFocus()
-    yield window
+    return window
+
+
+def _leave(window: MainWindow) -> None:
     if window.settings.chrome == DARK_CHROME:  # the look is the application's, and outlives it
         dress(LIGHT)
     while window.jobs.running:  # what jobs bring is delivered while there is a window for it

@@ -214,3 +214,11 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
         "retype_order",
     )
 }
+CHANGING = [
+    *("home", "empty_archive", "preview", "adopt_all", "review", "retype", "adjust"),
+    "evidence_filed",
+]
+"""What changes the form, the archive or the place where the window is, and stays there."""
+
+LOOKING = [name for name in OPENERS if name not in CHANGING]
+"""What can be opened and closed in the same window again and again."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.filling.spoken import spoken
 from core.model.evaluation import ROOT
 from core.model.path import Path
-from tests.ui.every_dialog import OPENERS
+from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.main_window import MainWindow
 
 ROLES = {
@@ -51,11 +51,26 @@ def _hidden(one: QAccessibleInterface) -> bool:
     return isinstance(widget, QWidget) and not widget.isVisible()
 
 
-@pytest.mark.parametrize("name", [*OPENERS, "home", "find", "palette"])
-def test_everything_that_is_used_has_a_name(name: str, window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("name", [*LOOKING, "palette"])
+def test_everything_that_is_used_has_a_name(
+    name: str, shared_window: MainWindow, qtbot: QtBot
+) -> None:
+    everything_has_a_name(name, shared_window, qtbot)
+
+
+@pytest.mark.parametrize("name", [*CHANGING, "find"])
+def test_everything_has_a_name_after_what_it_changes(
+    name: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    everything_has_a_name(name, window, qtbot)
+
+
+def everything_has_a_name(name: str, window: MainWindow, qtbot: QtBot) -> None:
     opened = window if name not in OPENERS else OPENERS[name](window)
     if name not in OPENERS:
         window.commands[name].trigger()
+    elif opened is not window:
+        qtbot.addWidget(opened)
     qtbot.waitUntil(opened.isVisible)
     QApplication.processEvents()
     unnamed = []
