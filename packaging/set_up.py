@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -51,15 +52,15 @@ if "display" in sys.argv:
     ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
 """
 
+TYPES = ["-m", "mypy"]
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "--quiet"],
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
-    "mypy": ["-m", "mypy"],
     # A file's tests stay in one process: they share what its fixtures have built. A process that
     # dies ends the run with the name of its test (tests/run_watch.py): no other one tries again.
     "pytest": [
         *("-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--quiet"),
-        "--max-worker-restart=0",
+        *("--max-worker-restart=0", "--no-loadscope-reorder"),
     ],
 }
 
@@ -123,16 +124,33 @@ def put_form(archive: Path) -> None:
 
 def check() -> int:
     """Run every check to its end, so that one call tells everything that is wrong."""
+    # The programs that tests start load much faster where Python may keep what it has compiled.
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     failed = []
-    for name, command in CHECKS.items():
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+        # Beside the tests: in the first and last seconds of their run a processor has little to do.
         begin = time.monotonic()
-        passed = subprocess.run([PYTHON, *command], cwd=ROOT, check=False).returncode == 0
-        print(f"{name}: {'ok' if passed else 'FAILED'}, {time.monotonic() - begin:.1f} s")
-        if not passed:
-            failed.append(name)
+        types = subprocess.Popen(
+            [PYTHON, *TYPES], cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT
+        )
+        for name, command in CHECKS.items():
+            start = time.monotonic()
+            done = subprocess.run([PYTHON, *command], cwd=ROOT, env=environment, check=False)
+            failed += [name] * _say_end(name, done.returncode, start)
+        code = types.wait()
+        told.seek(0)
+        print(told.read(), end="")
+        failed += ["mypy"] * _say_end("mypy", code, begin)
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _say_end(name: str, code: int, begin: float) -> bool:
+    """Say how a check has ended, and after how long; whether it failed."""
+    print(f"{name}: {'FAILED' if code else 'ok'}, {time.monotonic() - begin:.1f} s", flush=True)
+    return code != 0
 
 
 def install_packages() -> None:

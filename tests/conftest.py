@@ -11,6 +11,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import hypothesis
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.internal.conjecture import engine, providers
+from hypothesis.internal.constants_ast import Constants
 
 from tests.examples import examples
 from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
@@ -23,7 +25,22 @@ hypothesis.settings.register_profile(
     "usual", derandomize=True, deadline=None, max_examples=examples(100)
 )
 hypothesis.settings.register_profile("thorough", max_examples=2_000, deadline=None)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "usual")
+hypothesis.settings.load_profile(PROFILE)
+if PROFILE == "usual":
+    # Hypothesis also tries constants of whatever modules of ours are loaded: then the examples
+    # would depend on what else has run in the process.
+    providers._get_local_constants = Constants
+# A failure is told while the test still may run (pytest's timeout): less is made small then.
+engine.MAX_SHRINKING_SECONDS = 40
+
+
+LONGEST = ("film_test.py", "run_watch_test.py", "offline_test.py", "plain_text_test.py")
+"""These begin, so that no process is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 WINDOWS = Path(__file__).parent / "ui"
