@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.archive.archive import Archive
 from core.archive.connection import bare_connection, copy_database, create_file, in_time
-from core.archive.contents import contents, contents_since, refuse_another, written_until
+from core.archive.contents import contents, copied, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
 from core.archive.journals import unfinished
@@ -32,13 +32,9 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
     Raises ``ArchiveError`` and ``OutputError``.
     """
     with in_words(target), replacing_kept(target, archive.path, replace=replace) as written:
-        moment = written_until(archive)
-        before = contents(archive)
-        archive.copy_to(written.temporary)
-        # Another program may have saved in between.
-        wanted = frozenset((before, contents_since(archive, before, moment)))
+        held = copied(archive, written.temporary)
         with Archive.open(written.temporary, read_only=True) as copy:
-            refuse_another(copy, wanted, archive.path)
+            refuse_another(copy, held, archive.path)
             evidence = all_stored(copy.database)
         carry(evidence, folders_for(archive.path), folder_of(target), mend=True)
     return written.kept
@@ -61,7 +57,7 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
                 copy_rows(archive.database, temporary)
             evidence = all_stored(archive.database)
             with Archive.open(temporary, read_only=True) as copy:
-                refuse_another(copy, frozenset((held,)), source)
+                refuse_another(copy, held, source)
             # Only added to and mended: what the archive that is replaced refers to stays for it.
             place = Path(os.path.realpath(target))
             folders = (*folders_for(source), *folders_for(place))

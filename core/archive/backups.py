@@ -19,14 +19,7 @@ from shutil import copyfile
 from core.archive.archive import Archive
 from core.archive.clock import has_leapt
 from core.archive.connection import create_file
-from core.archive.contents import (
-    Look,
-    contents,
-    contents_since,
-    inspect,
-    refuse_another,
-    written_until,
-)
+from core.archive.contents import Look, copied, inspect, refuse_another
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
@@ -88,7 +81,6 @@ class Snapshot:
 
     path: Path
     source: Path
-    wanted: frozenset[Contents]
     contents: Contents
     evidence: tuple[Stored, ...] = ()
 
@@ -106,8 +98,6 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     That is all for which the archive is held: comparing and carrying to a slow stick is done by
     ``lay_into``, without it.  Raises ``ArchiveError`` where no folder can be written.
     """
-    moment = written_until(archive)
-    before = contents(archive)
     with in_words(archive.path):
         evidence = all_stored(archive.database)
     troubles: list[ArchiveError] = []
@@ -118,16 +108,14 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
                 _make(folder)
                 create_file(path)
                 try:
-                    archive.copy_to(path)
+                    held = copied(archive, path)
                 except BaseException:
                     path.unlink(missing_ok=True)
                     raise
         except ArchiveError as error:
             troubles.append(error)
             continue
-        # Another program may have saved in between: then the copy holds what was there after that.
-        wanted = frozenset((before, contents_since(archive, before, moment)))
-        return Snapshot(path, archive.path, wanted, before, evidence)
+        return Snapshot(path, archive.path, held, evidence)
     raise troubles[0]
 
 
@@ -162,7 +150,7 @@ def lay_into(
                 continue
             if not checked:
                 with Archive.open(taken.path, read_only=True) as copy:
-                    refuse_another(copy, taken.wanted, taken.source)
+                    refuse_another(copy, taken.contents, taken.source)
                 checked = True
             placed = _placed(origin, taken, _free(folder, reason, moment))
             done.append(_with_evidence(placed, taken, folders))
@@ -275,7 +263,7 @@ def _refuse_differing(made: Path, copy: Path) -> None:
 
 def _holds(backup: Path, wanted: Contents) -> bool:
     with suppress(ArchiveError), Archive.open(backup, read_only=True) as archive:
-        refuse_another(archive, frozenset((wanted,)), backup)
+        refuse_another(archive, wanted, backup)
         return True
     return False
 

@@ -183,6 +183,20 @@ def _set_up(db: Database, *, read_only: bool) -> None:
 
 
 @contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read in the block is of one moment: nobody's writing comes to its end in it."""
+    if connection.in_transaction:
+        yield
+        return
+    try:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # takes the lock
+        yield
+    finally:
+        connection.rollback()
+
+
+@contextmanager
 def writing(db: Database) -> Iterator[None]:
     """One transaction that holds the write lock from its start; nested, a part of the outer one.
 
@@ -303,11 +317,9 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     copy = bare_connection(target)
     try:
         # With the read lock in hand first: ``backup`` would wait for another's for ever.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        source.backup(copy)
+        with reading(source):
+            source.backup(copy)
     finally:
-        source.rollback()
         copy.close()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from core.archive.archive import Archive
-from core.archive.connection import connect
+from core.archive.connection import connect, reading
 from core.archive.digest import Contents, contents_as_digested, contents_of, has_whole_pages
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
@@ -25,19 +27,38 @@ class Look:
     findings: tuple[str, ...]
 
 
-def contents_since(archive: Archive, before: Contents, moment: tuple[int, int]) -> Contents:
-    """The contents now, which were ``before`` at that moment: looked at only if anybody wrote."""
-    return before if written_until(archive) == moment else contents(archive)
+def copied(archive: Archive, empty: Path) -> Contents:
+    """Copy an open archive into the empty file of that name: what it held at that moment.
 
-
-def written_until(archive: Archive) -> tuple[int, int]:
-    """Another pair of numbers as soon as this connection or any other has written.
-
-    Asked *before* the contents are read.
+    It is counted beside the copying, and another program that saves has to wait meanwhile.
+    Raises ``ArchiveError``.
     """
-    with in_words(archive.path):
-        (others,) = archive.database.execute("PRAGMA data_version").fetchone()
-        return int(others), archive.database.conn.total_changes
+    with in_words(archive.path), reading(archive.database.conn):
+        (_, _, file), *_ = archive.database.execute("PRAGMA database_list").fetchall()
+        if not file:  # of an older format, brought up to date in memory only
+            archive.copy_to(empty)
+            return contents_of(archive.database)
+        with ThreadPoolExecutor(1, thread_name_prefix="contents") as beside:
+            counted = beside.submit(_counted_beside, archive.path)
+            archive.copy_to(empty)
+            return counted.result() or contents_of(archive.database)
+
+
+def _counted_beside(path: Path) -> Contents | None:
+    """The contents, on a connection of its own; ``None`` where it cannot be had at once.
+
+    Whoever asks holds the read lock, so it is the same moment; but where somebody waits to write,
+    to wait for him would be for ever.
+    """
+    with suppress(sqlite3.OperationalError):
+        db = connect(path, read_only=True)
+        try:
+            db.execute("PRAGMA busy_timeout = 0")
+            with reading(db.conn):
+                return contents_of(db)
+        finally:
+            db.close()
+    return None
 
 
 def contents(archive: Archive) -> Contents:
@@ -56,15 +77,15 @@ def inspect(path: Path) -> Look:
         return Look(path, archive.list(), archive.list(trashed=True), contents(archive), findings)
 
 
-def refuse_another(copy: Archive, wanted: frozenset[Contents], source: Path) -> None:
-    """Raise ``ArchiveError`` unless a copy is sound and holds one of the ``wanted`` contents.
+def refuse_another(copy: Archive, wanted: Contents, source: Path) -> None:
+    """Raise ``ArchiveError`` unless a copy is sound and holds the ``wanted`` contents.
 
     Every page is checked, and every version, scan and paper is read and compared with its digest.
     """
     with in_words(copy.path), ThreadPoolExecutor(1, thread_name_prefix="pages") as beside:
         pages = beside.submit(_has_whole_pages, copy.path)
         held = contents_as_digested(copy.database)
-        if held not in wanted or not pages.result():
+        if held != wanted or not pages.result():
             message = f"{shown(source)}的备份与原件不符，已经作废；请先核对档案"
             raise ArchiveError(message)
 

@@ -99,7 +99,7 @@ def hand_over(taken: Snapshot, target: Path, *, replace: bool = False) -> Handed
     try:
         with in_words(target):
             with Archive.open(taken.path) as copy:
-                refuse_another(copy, taken.wanted, taken.source)
+                refuse_another(copy, taken.contents, taken.source)
                 remove_samples(copy)
                 held = contents(copy)
                 entries, trashed = copy.list(), copy.list(trashed=True)

@@ -1,17 +1,22 @@
 """What an archive holds, counted in one pass with its digests, and not twice for nothing."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.archive import connection
 from core.archive import contents as contents_module
 from core.archive.archive import Archive
 from core.archive.backup import write_backup
-from core.archive.contents import contents, contents_since, written_until
+from core.archive.contents import contents
 from core.archive.digest import contents_as_digested, is_sound
+from core.archive.errors import ArchiveError
 from core.archive.records import Summary
 from core.sample import sample
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
 
 
 @pytest.fixture
@@ -54,40 +59,41 @@ def test_a_text_that_was_kept_as_bytes_is_unsound(archive: Archive) -> None:
     assert contents_as_digested(database) is None
 
 
-def test_contents_are_looked_at_again_only_if_anybody_wrote(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    moment = written_until(archive)
-    before = contents(archive)
-    looks: list[Archive] = []
-
-    def counted(looked_at: Archive) -> object:
-        looks.append(looked_at)
-        return contents(looked_at)
-
-    monkeypatch.setattr(contents_module, "contents", counted)
-    assert contents_since(archive, before, moment) == before
-    assert looks == []
-    archive.save(1, replace(archive.load(1), goal_actual="另一句"), Summary())
-    assert contents_since(archive, before, moment) != before
-    moment = written_until(archive)
-    with Archive.open(archive.path) as other:
-        other.save(1, replace(other.load(1), goal_actual="又一句"), Summary())
-    contents_since(archive, before, moment)
-    assert len(looks) == 2
-
-
-def test_a_backup_of_what_another_window_saves_meanwhile_is_one(
+def test_nobody_saves_between_the_copying_and_the_counting(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
     copy = Archive.copy_to
+    refused: list[str] = []
 
     def interrupted(one: Archive, empty: Path) -> None:
-        with Archive.open(archive.path) as other:
+        with Archive.open(archive.path) as other, pytest.raises(ArchiveError) as error:
             other.save(1, replace(other.load(1), goal_actual="其间"), Summary())
+        refused.append(str(error.value))
         copy(one, empty)
 
     monkeypatch.setattr(Archive, "copy_to", interrupted)
     write_backup(archive, tmp_path / "备份.db")
+    assert refused
     with Archive.open(tmp_path / "备份.db", read_only=True) as found:
-        assert found.load(1).goal_actual == "其间"
+        assert contents(found) == contents(archive)
+    archive.save(1, replace(archive.load(1), goal_actual="之后"), Summary())
+
+
+def test_where_no_second_look_can_be_had_the_first_counts(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError
+
+    monkeypatch.setattr(contents_module, "connect", busy)
+    (tmp_path / "副本.db").touch()
+    assert contents_module.copied(archive, tmp_path / "副本.db") == contents(archive)
+
+
+def test_an_older_archive_is_counted_as_it_is_read(tmp_path: Path) -> None:
+    old = next(path for path in sorted(GOLDEN.glob("format-2009-*")) if path.suffix == ".db")
+    (tmp_path / "副本.db").touch()
+    with Archive.open(old, read_only=True) as archive:
+        held = contents_module.copied(archive, tmp_path / "副本.db")
+        assert held == contents(archive)
