@@ -68,6 +68,7 @@ def _build() -> str:
     if getattr(sys, "frozen", False):
         # On Windows there are two programs, which remember for each other.
         files = sorted(filter(Path.is_file, Path(sys.executable).parent.iterdir()))
+        files += sorted(Path(__file__).parent.rglob("*.pyc"))
     else:
         files = sorted(Path(__file__).parent.rglob("*.py"))
     states = ((str(file), file.stat()) for file in files)

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import contents
+import glibc
 import icons
 import icu_data
 import trial
@@ -99,13 +100,11 @@ def write_script(program: Path) -> None:
 
 
 def strip(program: Path) -> None:
-    """Take the debugging symbols out of Python's and fontTools' files; others come without."""
+    """Take the symbols that only a debugger looks at out of all machine code."""
     tool = shutil.which("strip")
     if tool is None or sys.platform == "win32":
         return
-    inside = program / "_internal"
-    files = [*inside.glob("libpython3*"), *inside.glob("python3*/lib-dynload/*.so")]
-    files += inside.glob("fontTools/*/*.so")
+    files = list(glibc.machine_code(program / "_internal"))
     subprocess.run([tool, "--strip-unneeded", *files], check=True)
 
 

@@ -8,7 +8,8 @@ program wants.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path, PurePath
 
@@ -73,6 +74,11 @@ EXCLUDED = (
     "tkinter",
     "unittest",
 )
+
+OF_THE_WINDOW = frozenset({"core", "ui", "PySide6", "shiboken6", "platformdirs"})
+UNPACKED = OF_THE_WINDOW | sys.stdlib_module_names
+"""What is imported before the window is there lies about as files of bytecode: to load it out of
+the archive in the executable takes a sixth of the start.  The rest takes half the room there."""
 
 PLUGINS = frozenset(
     {
@@ -149,6 +155,20 @@ def way_to_templates() -> list[Entry]:
     """python-docx goes to its templates by way of docx/parts/.., so that folder must be there."""
     typed = distribution("python-docx").locate_file("docx/py.typed")
     return [("docx/parts/py.typed", str(typed), "DATA")]
+
+
+def ways_to_keep_modules() -> dict[str, str]:
+    """How PyInstaller is to keep each package that it is not to keep in its archive."""
+    return dict.fromkeys(UNPACKED, "pyc")
+
+
+def modules(found: Iterable[Entry]) -> Iterator[str]:
+    """The names of the modules among these files."""
+    for destination, _, kind in found:
+        if kind == "PYMODULE":
+            yield destination
+        elif destination.endswith(".pyc"):
+            yield ".".join(_place(destination).with_suffix("").parts)
 
 
 def scripts(found: Iterable[Entry]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import os
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ import pytest
 
 from core.archive.archive import Archive
 from core.places import ARCHIVE_NAME
+from tests.archived_forms import put_own
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -103,6 +105,38 @@ for module in modules:
         cwd=ROOT, capture_output=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_all_that_the_window_imports_lies_unpacked(contents: ModuleType, tmp_path: Path) -> None:
+    """Out of the archive in the executable it would start later."""
+    program = """
+import sys
+before = set(sys.modules)
+from pathlib import Path
+from ui.app import save_picture
+save_picture(Path(sys.argv[1]), 1, Path(sys.argv[2]))
+print(*{name.partition(".")[0] for name, module in sys.modules.items()
+        if Path(getattr(module, "__file__", None) or "/no file").is_file()
+        and name not in before})
+"""
+    with Archive.create(tmp_path / "a.db") as archive:
+        put_own(archive)
+    run = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "a.db", tmp_path / "a.png"],
+        cwd=ROOT, capture_output=True, check=True, encoding="utf-8",
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"},
+    )  # fmt: skip
+    assert {"core", "ui"} <= set(run.stdout.split()) <= contents.UNPACKED
+    assert set(contents.ways_to_keep_modules().values()) == {"pyc"}
+
+
+def test_modules_are_known_packed_and_unpacked(contents: ModuleType) -> None:
+    found = [
+        ("reportlab.pdfgen", "/from/reportlab/pdfgen/__init__.py", "PYMODULE"),
+        ("core/model/path.pyc", "/from/path.pyc", "DATA"),
+        ("resources/manual/手册.md", "/from/手册.md", "DATA"),
+    ]
+    assert list(contents.modules(found)) == ["reportlab.pdfgen", "core.model.path"]
 
 
 @pytest.mark.parametrize(
