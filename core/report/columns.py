@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from core.report.text_costs import Needs
     from core.sheet.sheet import Cell, Sheet
-    from core.sheet.writing_room import rooms_to_write
-from core.sheet.zones import Zone
+    from core.sheet.zones import Zone
 
 Edges = tuple[float, ...]
 """Where each column of the sheet begins, and the end of the last one, in points."""
@@ -33,9 +32,9 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
     common = common_lines(parts)
     written = written_in(sheet, parts)
     needs = list(map(needs_of, written))
-    for own, rooms in zip(needs, rooms_to_write(sheet, parts, total), strict=True):
+    for lacking, rooms in zip(needs, rooms_to_write(sheet, parts, total), strict=True):
         for span, room in rooms.items():
-            own[span] = max(own.get(span, 0.0), room)
+            lacking[span] = max(lacking.get(span, 0.0), room)
     lead = max(range(len(parts)), key=lambda number: (parts[number].cells, -number), default=0)
     places: dict[int, dict[int, int]] = {}
     for number in sorted(range(len(parts)), key=lambda number: (abs(number - lead), number)):
@@ -46,12 +45,13 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
             _ask_for_room(lacking, parts, needs, common)
             cells = cells + _between(common, written[:number] + written[number + 1 :])
         beside = number + 1 if number < lead else number - 1
+        fixed = {} if first else {line: places[lead][line] for line in common}
+        own = _own_widths(sheet, zone.lines, int(total), fixed)
         places[number] = _settle(
-            sheet,
             zone,
-            TextCosts(sheet.bands, zone, cells, lacking),
-            int(total),
-            fixed={} if first else {line: places[lead][line] for line in common},
+            own,
+            TextCosts(sheet.bands, zone, cells, lacking, own),
+            bounds=[zone.lines.index(line) for line in fixed if line in zone.lines[1:-1]],
             others=() if first else tuple(places[beside].values()),
         )
     edges: list[Edges] = []
@@ -84,27 +84,33 @@ def _between(common: Sequence[int], others: Iterable[Iterable[Cell]]) -> list[Ce
     ]
 
 
-def _settle(
-    sheet: Sheet,
-    zone: Zone,
-    costs: TextCosts,
-    total: int,
-    *,
-    fixed: Mapping[int, int],
-    others: Sequence[int],
-) -> dict[int, int]:
-    """Where the lines of a part stand."""
-    lines, nominal = zone.lines, [0, *accumulate(sheet.widths)]
+def _own_widths(
+    sheet: Sheet, lines: Sequence[int], total: int, fixed: Mapping[int, int]
+) -> list[int]:
+    """The widths between lines in the paper's own proportions; ``fixed``: where some stand."""
+    nominal = [0, *accumulate(sheet.widths)]
     bounds = [lines.index(line) for line in fixed if line in lines[1:-1]]
     own: list[int] = []
     for first, end in pairwise([0, *bounds, len(lines) - 1]):
         room = fixed.get(lines[end], total) - fixed.get(lines[first], 0)
         ends = pairwise(lines[first : end + 1])
         own += shared_out(room, [nominal[right] - nominal[left] for left, right in ends])
+    return own
+
+
+def _settle(
+    zone: Zone,
+    own: Sequence[int],
+    costs: TextCosts,
+    *,
+    bounds: Sequence[int],
+    others: Sequence[int],
+) -> dict[int, int]:
+    """Where the lines of a part stand."""
     widths = search(own, costs.needs, costs, bounds)
     if others:
         widths = meet(widths, costs, others, bounds)
-    return dict(zip(lines, accumulate(widths, initial=0), strict=True))
+    return dict(zip(zone.lines, accumulate(widths, initial=0), strict=True))
 
 
 def _spread(nominal: Sequence[int], places: Mapping[int, int], scale: float) -> Edges:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from core.report.fonts import face
-from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
+from core.report.line_breaks import Widths
+from core.report.punctuation import width_of
 from core.report.text import Setting, clean, clusters
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.report.faces import FaceName
 
-_EXACT: Final = 120  # characters of a paragraph: the lines of a longer one are estimated
+_EXACT: Final = 1_200  # characters of a paragraph: the lines of a longer one are estimated
 _MEASURED: Final = 2_000  # characters of a longer one; the rest is taken to be like them
 _PARAGRAPHS: Final = 300  # of a text; each of the others counts as one line
 _LOSS: Final = 1.04  # lines that break at words are not quite full
@@ -60,34 +60,20 @@ class LineCount:
 class _Ends:
     """Where the lines of a paragraph may end; measured when first asked for."""
 
-    __slots__ = ("_advances", "_ends", "_pieces", "_setting", "_starts", "_text")
+    __slots__ = ("_advances", "_pieces", "_setting", "_text", "_widths")
 
     def __init__(self, text: str, setting: Setting, advances: Mapping[str, float]) -> None:
         self._text, self._setting, self._advances = text, setting, advances
         self._pieces: Sequence[str] = ()
-        self._starts: list[float] = []
-        self._ends: list[float] = []
-
-    def _measure(self) -> None:
-        advances = self._advances
-        self._pieces = pieces = clusters(self._text.rstrip(), self._setting)
-        full = [inner_width(piece, advances) for piece in pieces]
-        met = [between(*pair) for pair in pairwise(pieces)]
-        places = accumulate(
-            (width - less for width, less in zip(full, met, strict=False)), initial=0.0
-        )
-        for piece, width, place in zip(pieces, full, places, strict=True):
-            shown = piece.rstrip()
-            if len(shown) < len(piece):
-                width = inner_width(shown, advances)  # noqa: PLW2901  (spaces take no room there)
-            self._starts.append(place + edge_before(piece))
-            self._ends.append(place + width - edge_behind(shown))
+        self._widths: Widths | None = None
 
     def lines(self, limit: float) -> int:
         """The lines when each is filled as far as it goes."""
-        if not self._ends:
-            self._measure()
-        starts, ends = self._starts, self._ends
+        if (widths := self._widths) is None:
+            self._pieces = clusters(self._text.rstrip(), self._setting)
+            tight = self._setting is Setting.RUNNING
+            widths = self._widths = Widths(self._pieces, self._advances, tight=tight)
+        starts, ends = widths.starts, widths.ends
         at, count, last = 0, 0, len(ends)
         while at < last:
             end = bisect_right(ends, starts[at] + limit, lo=at)

@@ -34,9 +34,8 @@ SYMBOL_FOOT: Final = 7 * MM
 LINE: Final = 0.5
 FRAME: Final = 0.8
 
-PAD_X: Final = 3.0
+PAD_X: Final = 2.0
 UPRIGHT_PAD_X: Final = 1.0
-SIGNING_PAD_X: Final = 2.0
 
 BODY_LEADING: Final = 13.0
 MIN_SIZE: Final = 8.5
@@ -70,6 +69,8 @@ JUSTIFIED: Final = 0.34
 _JUSTIFIED_LINES, _JUSTIFIED_EMS = 5, 10
 
 CONTINUED: Final = "（续）"
+UPRIGHT_CONTINUED: Final = "︵续︶"
+"""The same in a column that is too narrow for it, one character below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Density:
     padding: float
 
 
-TIGHT: Final = Density(17.0, 2.0)
+TIGHT: Final = Density(16.5, 1.75)
 NORMAL: Final = Density(19.0, 3.0)
 AIRY: Final = (Density(24.0, 4.0), Density(21.5, 3.5))
 """Tight is for a sheet that saves a page by it; airy for one that costs no page by it."""
@@ -174,4 +175,4 @@ def padding_x(cell: Cell) -> float:
     """What stays free at the left and at the right of a cell's text."""
     if is_upright(cell):
         return UPRIGHT_PAD_X
-    return SIGNING_PAD_X if cell.role is Role.LABEL and cell.align is Align.RIGHT else PAD_X
+    return PAD_X

@@ -37,17 +37,20 @@ class Drawing:
         self.canvas, self._document = canvas, document_of(canvas)
         self._known: dict[tuple[str, FaceName], _Drawn] = {}
 
-    def line(self, words: str, name: FaceName, gap: float) -> _Drawn:
-        """Of a line; ``gap``: what is added behind each character, in thousandths of the em."""
-        if gap:
-            return self._made(words, name, gap)
+    def line(self, words: str, name: FaceName, gap: float, squeeze: float) -> _Drawn:
+        """Of a line; ``gap``: what is added behind each character, in thousandths of the em.
+
+        ``squeeze``: the share that the pauses within it give away of what they can.
+        """
+        if gap or squeeze:
+            return self._made(words, name, gap, squeeze)
         found = self._known.get((words, name))
         if found is None:
-            found = self._known[words, name] = self._made(words, name, 0.0)
+            found = self._known[words, name] = self._made(words, name, 0.0, 0.0)
         return found
 
-    def _made(self, words: str, name: FaceName, gap: float) -> _Drawn:
-        moved, runs, at = moved_left(words, gap), [], 0
+    def _made(self, words: str, name: FaceName, gap: float, squeeze: float) -> _Drawn:
+        moved, runs, at = moved_left(words, gap, squeeze), [], 0
         for font, run in face(name).runs(words):
             drawn_by = paper_font(font)
             internal = drawn_by.getSubsetInternalName(0, self._document)
@@ -68,10 +71,21 @@ class PageText:
         self._font = ("", 0.0)
         self._written = ["BT"]
 
-    def line(self, words: str, kind: Type, place: tuple[float, float], gap: float = 0.0) -> None:
-        """One line from ``place`` on; ``gap`` is added behind each character, in points."""
+    def line(
+        self,
+        words: str,
+        kind: Type,
+        place: tuple[float, float],
+        gap: float = 0.0,
+        squeeze: float = 0.0,
+    ) -> None:
+        """One line from ``place`` on.
+
+        ``gap`` is added behind each character, in points; ``squeeze``: the share that the pauses
+        within the line give away.
+        """
         write, size = self._written.append, kind.size
-        drawn = self._drawing.line(words, kind.face, gap * 1000 / size)
+        drawn = self._drawing.line(words, kind.face, gap * 1000 / size, squeeze)
         write(f"1 0 0 1 {place[0] - drawn.edge * size / 1000:.3f} {place[1]:.3f} Tm")
         if kind.bolder:  # outlined too: there is no heavier weight of the face
             write(f"2 Tr 1 j {kind.bolder * size:.3f} w")

@@ -166,7 +166,7 @@ class Painter:
             if line.text:
                 y = self._top - (top + index * kind.leading + base)
                 x, gap = self._start(cell, line, kind.size, cell.hang if index else 0.0)
-                text.line(line.text, kind, (x, y), gap)
+                text.line(line.text, kind, (x, y), gap, line.squeeze)
 
     def _start(self, cell: SetCell, line: Line, size: float, hang: float) -> tuple[float, float]:
         """Where a line begins, and what is added behind each of its characters."""

@@ -9,7 +9,7 @@ from core.regex import regex
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
-from core.report.punctuation import inner_width, width_of
+from core.report.punctuation import give, inner_width, width_of
 from core.report.signing_places import signing_places
 from core.report.text import Line, clean, wrap
 from core.sheet.cell_kinds import is_note, is_upright
@@ -101,15 +101,18 @@ class _Texts:
             return 0.0, self._lines(cell, kind, text, width)
         first, *rest = self._lines(cell, kind, text[len(head) :], width - points)
         whole = head + first.text
-        return points, [Line(whole, width_of(whole, advances), first.soft), *rest]
+        width = width_of(whole, advances) - first.squeeze * give(whole)
+        return points, [Line(whole, width, first.soft, first.squeeze), *rest]
 
     def again(self, cell: Cell, kind: page_style.Type, text: str, width: float) -> list[Line]:
         """The lines of a cell where it is continued."""
         mark, advances = page_style.CONTINUED, face(kind.face)
-        if is_upright(cell) and width_of(mark, advances) <= _inner(cell, kind, width):
-            line = Line(mark, width_of(mark, advances), soft=False)
-            return [*self._lines(cell, kind, text, width), line]
-        return self._lines(cell, kind, text + mark, width)
+        if not is_upright(cell):
+            return self._lines(cell, kind, text + mark, width)
+        if width_of(mark, advances) > _inner(cell, kind, width):
+            return self._lines(cell, kind, text + page_style.UPRIGHT_CONTINUED, width)
+        line = Line(mark, width_of(mark, advances), soft=False)
+        return [*self._lines(cell, kind, text, width), line]
 
     def _lines(self, cell: Cell, kind: page_style.Type, text: str, width: float) -> list[Line]:
         setting, inner = page_style.setting_of(cell), _inner(cell, kind, width)

@@ -2,7 +2,8 @@
 
 The ink of an opening mark fills the right half of its em, that of a closing one the left half. Two
 marks that meet share one blank half instead of two; at the edge of a line the blank half falls
-away. Widths are in thousandths of the em.
+away. A line that lacks room may squeeze the pauses within it, all by the same share of their blank
+half. Widths are in thousandths of the em.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 OPENING: Final = "（《「『【〔〖〈［｛“‘"
 CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’"
+PAUSES: Final = "、，。；："
 HALF: Final = 500.0
 
 _open, _close = re.escape(OPENING), re.escape(CLOSING)
 _MEETING: Final = regex(f"[{_close}](?=[{_close}{_open}])|[{_open}](?=[{_open}])")
+_PAUSE: Final = regex(f"[{PAUSES}](?=[^{_close}{_open}])")
 _LATIN_END: Final = "\u2000"
 """Below this stand the letters that are set with spaces between words only."""
 
@@ -59,12 +62,25 @@ def between(one: str, other: str) -> float:
     return HALF if _MEETING.match(one[-1:] + other[:1]) else 0.0
 
 
-def moved_left(text: str, gap: float) -> dict[int, float]:
+def give(text: str) -> float:
+    """What the pauses within a text can give away where its line lacks room."""
+    return 0.0 if text.isascii() else HALF * len(_PAUSE.findall(text))
+
+
+def give_between(one: str, other: str) -> float:
+    """What a pause can give away that ends one text where another follows."""
+    return HALF if _PAUSE.match(one[-1:] + other[:1]) else 0.0
+
+
+def moved_left(text: str, gap: float, squeeze: float = 0.0) -> dict[int, float]:
     """By how much the text behind a character moves left, by the place of that character.
 
-    ``gap`` is added behind each character; within a Latin word it is taken back.
+    ``gap`` is added behind each character; within a Latin word it is taken back. ``squeeze``: the
+    share that the pauses give away of what they can.
     """
     moved = {match.start(): HALF for match in _MEETING.finditer(text)}
+    if squeeze:
+        moved |= {match.start(): HALF * squeeze for match in _PAUSE.finditer(text)}
     if gap:
         for at, (one, other) in enumerate(itertools.pairwise(text)):
             if _within_a_word(one, other):

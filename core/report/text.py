@@ -9,17 +9,17 @@ are in thousandths of the em, as faces give them.
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.regex import regex
-from core.report.punctuation import between, edge_before, edge_behind, inner_width, width_of
+from core.report.line_breaks import Widths, balanced_ends, running_ends
+from core.report.punctuation import give, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 CLOSING: Final = "、。，．；：！？）》」』】〕〗〉］｝”’％‰℃·…—～〜々ー,.;:!?)]}%"
 """What never begins a line."""
@@ -85,13 +85,6 @@ _TAB: Final = "    "
 _GRAIN: Final = 0.5
 """Half a thousandth of the em: sums of widths are not exact."""
 
-_LOOSE: Final = 1 / 12
-"""Of a line: what a justified one may lack where other breaks of its paragraph avoid more."""
-
-_TOO_LOOSE: Final = 100.0
-_ALONE: Final = 20.0
-_EVENED: Final = 3_000  # pieces: longer paragraphs are filled line by line
-
 _SHORT: Final = 200
 """Characters: the pieces of such a paragraph are kept, for they are asked for again and again."""
 
@@ -100,11 +93,15 @@ _BALANCED_LINES: Final = 6
 
 
 class Line(NamedTuple):
-    """One line as it prints. ``soft``: it ends because it is full, so it may be justified."""
+    """One line as it prints. ``soft``: it ends because it is full, so it may be justified.
+
+    ``squeeze``: the share that the pauses within it give away of their blank halves.
+    """
 
     text: str
     width: float
     soft: bool
+    squeeze: float = 0.0
 
 
 class Setting(Enum):
@@ -165,129 +162,53 @@ def _wrapped(
     paragraph: str, limit: float, advances: Mapping[str, float], setting: Setting
 ) -> list[Line]:
     if setting is Setting.RUNNING:
-        filled = _Filled(clusters(paragraph), limit, advances)
-        filled.spare_widow()
-        filled.even_out()
-        return filled.lines()
-    filled = _Filled(clusters(paragraph, Setting.LABEL), limit, advances)
-    if setting is Setting.BALANCED and len(filled.ends) > 1:
-        plain = _Filled(clusters(paragraph), limit, advances)
-        filled = min(filled, plain, key=lambda found: len(found.ends))
-    if len(filled.ends) <= _BALANCED_LINES:
-        filled.balance()
-    return filled.lines()
+        pieces = _fitting(clusters(paragraph), limit, advances)
+        return _lines(pieces, running_ends(pieces, limit, advances, _is_lone), limit, advances)
+    pieces = _fitting(clusters(paragraph, Setting.LABEL), limit, advances)
+    widths = Widths(pieces, advances)
+    ends = widths.filled(limit)
+    if setting is Setting.BALANCED and len(ends) > 1:
+        plain = _fitting(clusters(paragraph), limit, advances)
+        other = Widths(plain, advances)
+        if len(found := other.filled(limit)) < len(ends):
+            pieces, widths, ends = plain, other, found
+    if len(ends) <= _BALANCED_LINES:
+        ends = balanced_ends(widths, ends, limit)
+    return _lines(pieces, ends, limit, advances)
 
 
-class _Filled:
-    """Clusters filled into lines; ``ends`` says where each line ends."""
+def _lines(
+    pieces: Sequence[str], ends: Sequence[int], limit: float, advances: Mapping[str, float]
+) -> list[Line]:
+    """The lines as they are drawn."""
+    lines = []
+    for start, end in itertools.pairwise([0, *ends]):
+        shown = "".join(pieces[start:end]).rstrip()
+        lines.append(_fitted(shown, limit, advances, soft=end != len(pieces)))
+    return lines
 
-    def __init__(self, pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> None:
-        self._limit, self._advances = limit, advances
-        self._pieces = list(self._fitting(pieces))
-        self._full = [inner_width(piece, advances) for piece in self._pieces]
-        # Spaces at the end of a line take no room there.
-        self._bare = [
-            inner_width(piece.rstrip(), advances) if piece[-1].isspace() else size
-            for piece, size in zip(self._pieces, self._full, strict=True)
-        ]
-        # What marks give away at the edges of a line and where pieces meet.
-        self._before = [edge_before(piece) for piece in self._pieces]
-        self._last = [
-            size - edge_behind(piece.rstrip())
-            for piece, size in zip(self._pieces, self._bare, strict=True)
-        ]
-        self._meeting = [0.0, *(between(*pair) for pair in itertools.pairwise(self._pieces))]
-        steps = zip(self._full, self._meeting[1:], strict=False)
-        self._places = [0.0, *itertools.accumulate(full - less for full, less in steps)]
-        self.ends = self._fill(limit)
 
-    def lines(self) -> list[Line]:
-        """The lines as they are drawn."""
-        lines = []
-        for start, end in itertools.pairwise([0, *self.ends]):
-            shown = "".join(self._pieces[start:end]).rstrip()
-            soft = end != len(self._pieces)
-            lines.append(Line(shown, width_of(shown, self._advances), soft))
-        return lines
+def _fitted(text: str, limit: float, advances: Mapping[str, float], *, soft: bool) -> Line:
+    """A line, its pauses squeezed by as much as it would overflow."""
+    width = width_of(text, advances)
+    over = width - limit
+    if over <= 0 or not (most := give(text)):
+        return Line(text, width, soft)
+    share = min(1.0, over / most)
+    return Line(text, width - share * most, soft, share)
 
-    def balance(self) -> None:
-        """The same number of lines in the narrowest column that holds them."""
-        low, high = max(self._last), self._limit
-        while high - low > 50:  # a twentieth of the em: less is not seen
-            middle = (low + high) / 2
-            tried = self._fill(middle)
-            if len(tried) <= len(self.ends):
-                self.ends, high = tried, middle
-            else:
-                low = middle
 
-    def spare_widow(self) -> None:
-        """Let a character that would stand alone on the last line take a companion along."""
-        ends, bare = self.ends, self._bare
-        if len(ends) < 2 or ends[-1] - ends[-2] != 1 or len(self._pieces[-1].strip(CLOSING)) > 1:
-            return
-        before = ends[-3] if len(ends) > 2 else 0
-        if ends[-2] - before > 2 and bare[-1] + bare[-2] <= self._limit:
-            ends[-2] -= 1
+def _fitting(pieces: Iterable[str], limit: float, advances: Mapping[str, float]) -> list[str]:
+    """The clusters, with those wider than a whole line cut into characters."""
+    found: list[str] = []
+    for piece in pieces:
+        if len(piece) > 1 and width_of(piece.rstrip(), advances) > limit:
+            found += piece
+        else:
+            found.append(piece)
+    return found
 
-    def even_out(self) -> None:
-        """Where a line would be stretched too far, as many lines with other breaks, if better.
 
-        A shortest path: the fewest lines, then the least sum of the squares of what lines lack.
-        """
-        count, loose = len(self._pieces), self._limit * _LOOSE
-        if count > _EVENED or all(
-            self._limit - self._width(start, end) <= loose
-            for start, end in itertools.pairwise([0, *self.ends[:-1]])
-        ):
-            return
-        best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-        for end in range(1, count + 1):
-            found = (count + 1, math.inf, end - 1)
-            for start in range(end - 1, -1, -1):
-                width = self._width(start, end)
-                if width > self._limit and start < end - 1:
-                    break
-                lines, cost, _ = best[start]
-                found = min(found, (lines + 1, cost + self._lack(width, start, end), start))
-            best.append(found)
-        ends = [count]
-        while best[ends[-1]][2]:
-            ends.append(best[ends[-1]][2])
-        if len(ends) <= len(self.ends):
-            self.ends = ends[::-1]
-
-    def _lack(self, width: float, start: int, end: int) -> float:
-        """What a line costs: none for the last one, unless it is a lone character."""
-        if end == len(self._pieces):
-            lone = end - start == 1 and len(self._pieces[start].strip(CLOSING)) < 2
-            return _ALONE if lone else 0.0
-        share = max(0.0, self._limit - width) / self._limit
-        return share**2 + (_TOO_LOOSE * (share - _LOOSE) if share > _LOOSE else 0.0)
-
-    def _width(self, start: int, end: int) -> float:
-        """Of a line of these pieces."""
-        inner = self._places[end - 1] - self._places[start]
-        return inner - self._before[start] + self._last[end - 1]
-
-    def _fitting(self, pieces: Iterable[str]) -> Iterator[str]:
-        """The clusters, with those wider than a whole line cut into characters."""
-        for piece in pieces:
-            if len(piece) > 1 and width_of(piece.rstrip(), self._advances) > self._limit:
-                yield from piece
-            else:
-                yield piece
-
-    def _fill(self, limit: float) -> list[int]:
-        """Where each line ends when each is filled as far as it goes."""
-        ends = []
-        x, start = -self._before[0], 0
-        for index, size in enumerate(self._last):
-            if index > start:
-                x -= self._meeting[index]
-                if x + size > limit:
-                    ends.append(index)
-                    x, start = -self._before[index], index
-            x += self._full[index]
-        ends.append(len(self._last))
-        return ends
+def _is_lone(piece: str) -> bool:
+    """Whether a piece is a single character but for the marks behind it."""
+    return len(piece.strip(CLOSING)) < 2

@@ -5,6 +5,7 @@ Heights are in points, widths in whole ones.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,7 +21,7 @@ from core.sheet.sheet import Align
 from core.sheet.width_search import LEAST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.report.faces import FaceName
     from core.report.line_counts import LineCount
@@ -39,24 +40,32 @@ _AMOUNT: Final = 132.0  # a figure, date or amount wider than this may be cut
 _FIGURE: Final = 90.0  # a word wider than this may be cut
 _WORD: Final = 60.0  # in running text and labels, where words are no figures
 _MEASURE: Final = 12  # ems: running text is not set in a narrower column
+_ANSWER: Final = 6_000.0  # thousandths of the em: a short answer is a word, as 达成预期指标
 
 _TORN: Final = 1000.0  # each point of width that a word lacks: only where nothing else is left
 _LINE: Final = page_style.BODY_LEADING
 _HIDDEN: Final = 0.25  # of a line: one in a cell beside a higher one, for it may be next to matter
 _TOWER: Final = 4  # so many lines of a short text are a tower
 _TOWERING: Final = 20  # lines beside a higher cell that it costs as much as
+_ABOVE_USUAL: Final = 1.5  # of a line: one more in running text than at the paper's own widths
 
 
 class _Text(NamedTuple):
     """A text in its cell: ``point`` is a thousandth of its em, ``beside`` what is no text.
 
-    ``free`` lines of it cost nothing: the rows are there anyway.
+    ``free`` lines of it cost nothing: the rows are there anyway. ``own``: the width at which no
+    other text takes room from it, ``None`` where that does not matter.
     """
 
     needed: LineCount
     point: float
     beside: float
     free: int = 0
+    own: int | None = None
+
+    def above_usual(self, lines: int) -> int:
+        """How many of its lines there are because its column is narrower than on the paper."""
+        return 0 if self.own is None else max(0, lines - self.lines(self.own))
 
     def lines(self, width: float) -> int:
         """How many lines it takes in a cell of this width."""
@@ -71,16 +80,23 @@ class TextCosts:
     """The cells of a zone in columns between its lines."""
 
     def __init__(
-        self, bands: Sequence[Band], zone: Zone, cells: Sequence[Cell], needs: Needs
+        self,
+        bands: Sequence[Band],
+        zone: Zone,
+        cells: Sequence[Cell],
+        needs: Needs,
+        own: Sequence[int],
     ) -> None:
+        """``own``: the widths between the lines of the zone in the paper's own proportions."""
         index = {line: number for number, line in enumerate(zone.lines)}
+        places = dict(zip(zone.lines, accumulate(own, initial=0), strict=True))
         self.needs = {
             (index[left], index[right]): need
             for (left, right), need in needs.items()
             if need > (index[right] - index[left]) * LEAST  # else it always has its room
         }
         self._needs = [(*span, need) for span, need in self.needs.items()]
-        self._blocks = [_parted(block) for block in _blocks(bands, zone, cells, needs)]
+        self._blocks = [_parted(block) for block in _blocks(bands, zone, cells, needs, places)]
         self._known: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
             ([(index[left], index[right]) for left, right in shared], {})
             for shared, _ in self._blocks
@@ -115,8 +131,9 @@ class TextCosts:
                 counts = [text.lines(width) if text else 0 for text in texts]
                 alone = [text.lines(width) for text in self._blocks[number][1][span]]
                 towers = sum(map(_TOWER.__le__, counts + alone))
+                above = sum(t.above_usual(n) for t, n in zip(texts, counts, strict=True) if t)
                 seen = sum(alone) + _HIDDEN * (sum(counts + alone) + _TOWERING * towers)
-                known = self._counts[key] = (counts, seen)
+                known = self._counts[key] = (counts, seen + _ABOVE_USUAL * above)
             columns.append(known[0])
             cost += known[1]
         return cost + sum(columns[0] if len(columns) == 1 else map(max, *columns))
@@ -144,7 +161,13 @@ def needs_of(cells: Sequence[Cell]) -> Needs:
     return needs
 
 
-def _blocks(bands: Sequence[Band], zone: Zone, cells: Sequence[Cell], needs: Needs) -> list[_Block]:
+def _blocks(
+    bands: Sequence[Band],
+    zone: Zone,
+    cells: Sequence[Cell],
+    needs: Needs,
+    places: Mapping[int, int],
+) -> list[_Block]:
     """The texts that may need more than one line, band by band; of a long zone a sample.
 
     A merged cell is a row by itself, which costs only what it has more lines than rows.
@@ -162,7 +185,9 @@ def _blocks(bands: Sequence[Band], zone: Zone, cells: Sequence[Cell], needs: Nee
         if setting is Setting.UPRIGHT or count.fits((needs.get(span, 0.0) - beside) / point):
             continue
         merged = cell.rowspan > 1
-        text = _Text(count, point, beside, cell.rowspan if merged else 0)
+        running = cell.align is Align.TEXT and inside
+        own = places[span[1]] - places[span[0]] if running else None
+        text = _Text(count, point, beside, cell.rowspan if merged else 0, own)
         key = (cell.row, number + 1 if merged else 0)
         rows.setdefault(bands[cell.row], {}).setdefault(key, {})[span] = text
     blocks = []
@@ -198,8 +223,7 @@ def _need(cell: Cell) -> float:
     """
     kind = page_style.type_of(cell)
     if is_upright(cell):
-        widest = width_of(page_style.CONTINUED, face(kind.face))
-        return widest * kind.size / 1000 + 2 * page_style.UPRIGHT_PAD_X
+        return kind.size + 2 * page_style.UPRIGHT_PAD_X
     setting = page_style.setting_of(cell)
     figures = setting is Setting.BALANCED or cell.align is Align.RIGHT
     named = cell.path is not None and cell.path.field == "name"
@@ -207,9 +231,18 @@ def _need(cell: Cell) -> float:
     widest = _widest(cell.text[:_TEXT], setting, kind.face, most, _AMOUNT * 1000 / kind.size)
     if cell.align is Align.TEXT:
         widest = max(widest, min(len(cell.text), _MEASURE) * 1000)
+    elif setting is Setting.BALANCED and (answer := _width(cell.text, kind.face)) <= _ANSWER:
+        widest = max(widest, answer)
     elif named:
         widest = max(widest, width_of(page_style.CONTINUED, face(kind.face)))
-    return (widest / 1000 + cell.indent) * kind.size + 2 * page_style.PAD_X
+    return (widest / 1000 + cell.indent) * kind.size + 2 * page_style.padding_x(cell)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, name: FaceName) -> float:
+    """Of a short text on one line; whatever is more than a line is as wide as can be."""
+    text = clean(text[: _MEASURE * 2 + 1])
+    return width_of(text.strip(), face(name)) if "\n" not in text else math.inf
 
 
 @lru_cache(maxsize=8192)

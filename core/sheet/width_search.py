@@ -23,8 +23,8 @@ LEAST: Final = 15
 """No column is narrower, in points."""
 
 _GIFTS: Final = (1, 2, 4, 8, 16, 32, 64, 128)
-_FAR: Final = 48  # points: the most that is worth looking for more than one line
-_ROUNDS: Final = 6
+_REACHES: Final = (0, 4, 8, 12, 16, 24, 32, 48, 64)
+_ROUNDS: Final = 12
 _GRAIN: Final = 1e-9  # sums of costs are not exact
 _NEAR: Final = 12  # points: lines of two grids that are closer look like one that was missed
 _NEARLY_FREE: Final = 2.0  # points of height that such lines may cost to meet
@@ -58,11 +58,8 @@ def search(own: Sequence[int], needs: Needs, costs: Costs, bounds: Sequence[int]
             continue
         share = _Share(widths, columns, sum(own[part]) - sum(widths[part]), costs)
         share.give()
-        for _ in range(_ROUNDS):
-            share.exchange()
-            widths[part] = _filled_up(widths[part], own[part])
-            if not share.gains():
-                break
+        share.exchange()
+        widths[part] = _filled_up(widths[part], own[part])
     return widths
 
 
@@ -129,40 +126,42 @@ class _Share:
     def exchange(self) -> None:
         """Take width from one column for another as long as that saves something."""
         for _ in range(_ROUNDS):
+            for column in self._columns:
+                self._tighten(column)
             taken = [self._took(taker) for taker in self._columns]
             if not any(taken):
                 return
-            for column in self._columns:
-                self._tighten(column)
-            self.give()
-
-    def gains(self) -> bool:
-        """Whether there is still something to exchange now that all is given."""
-        self._spare = 0
-        self._cost = self._with(self._columns[0], 0)
-        taken = [self._took(taker) for taker in self._columns]
-        return any(taken)
 
     def _took(self, taker: int) -> bool:
-        """Whether a column got what its next lines save, from the first that lacks it less."""
+        """Whether a column got what its next lines save, from the one that lacks it least.
+
+        What is spare is used first.
+        """
         widths = self._widths
         reach = max(widths[column] for column in self._columns) - LEAST + self._spare
         if self._with(taker, reach) > self._cost - _GRAIN:
             return False
-        for saving in (self._cost - _GRAIN, self._with(taker, min(reach, _FAR))):
+        best = (self._cost - _GRAIN, 0, 0)
+        tried = {0}
+        for far in _REACHES:
+            saving = min(self._cost - _GRAIN, self._with(taker, min(reach, far)))
             gift = self._least(taker, reach, saving)
+            if gift in tried:
+                continue
+            tried.add(gift)
             for giver in self._columns:
                 taken = max(0, gift - self._spare)
-                if giver == taker or widths[giver] - taken < LEAST:
-                    continue
-                widths[giver] -= taken
-                cost = self._with(taker, gift)
-                if cost < self._cost - _GRAIN:
-                    widths[taker] += gift
-                    self._cost, self._spare = cost, self._spare + taken - gift
-                    return True
-                widths[giver] += taken
-        return False
+                if giver != taker and widths[giver] - taken >= LEAST:
+                    widths[giver] -= taken
+                    best = min(best, (self._with(taker, gift), gift, giver))
+                    widths[giver] += taken
+        cost, gift, giver = best
+        if gift:
+            taken = max(0, gift - self._spare)
+            widths[giver] -= taken
+            widths[taker] += gift
+            self._cost, self._spare = cost, self._spare + taken - gift
+        return gift > 0
 
     def _tighten(self, column: int) -> None:
         """Take back what a column does not need."""

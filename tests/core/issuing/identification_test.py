@@ -42,7 +42,8 @@ def archive(tmp_path: Path) -> Path:
     signed = (NamedText(id=900, name="填报人", text="赵钱孙"),)
     with Archive.create(path) as store:
         store.add(replace(sample(), signatures=signed), Summary())
-        store.save(1, replace(sample(), goal_actual="改过"), Summary(), new_version=True)
+        changed = replace(sample(), goal_actual=sample().goal_actual + "改过")
+        store.save(1, changed, Summary(), new_version=True)
         store.add(replace(sample(), project="另一个项目"), Summary())
     return path
 

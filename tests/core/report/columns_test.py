@@ -108,6 +108,7 @@ def test_a_sample_of_its_rows_decides_about_a_long_form() -> None:
     assert sheet.bands.count(Band.INDICATOR) == 2_200
     parts = zones(sheet)
     for zone, cells in zip(parts, written_in(sheet, parts), strict=True):
-        for block in _blocks(sheet.bands, zone, cells, needs_of(cells)):
+        places = {line: 40 * line for line in zone.lines}
+        for block in _blocks(sheet.bands, zone, cells, needs_of(cells), places):
             assert all(len(texts) <= 2 * _ROWS + 200 for texts in block.values())
     assert column_edges(sheet, WIDTH)[-1][-1] == pytest.approx(WIDTH)

@@ -160,7 +160,7 @@ def test_labels_are_repeated_as_continued_on_each_further_page() -> None:
     for page in further:
         text = bare(page.get_textpage().get_text_range())
         assert text.startswith("一级指标二级指标三级指标年度指标值实际完成值分值得分")
-        assert "绩效指标（续）" in text
+        assert "绩效指标︵续︶" in text  # upright, one character below the other
         assert re.search("(产出|效益|满意度)指标（续）", text)
 
 

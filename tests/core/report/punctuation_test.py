@@ -10,7 +10,7 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.report import page_style
 from core.report.fonts import face
-from core.report.punctuation import CLOSING, OPENING, gaps, measure, moved_left, width_of
+from core.report.punctuation import CLOSING, OPENING, gaps, give, measure, moved_left, width_of
 from core.report.text import wrap
 from core.sample import sample
 from tests.core.report.pdf_writer_test import boxes_on, pages_of
@@ -37,14 +37,14 @@ def test_marks_give_away_their_blank_half(text: str, ems: float) -> None:
     assert width_of(text, EM) == ems * 1000
 
 
-@given(marked)
-def test_what_is_drawn_is_as_wide_as_what_was_measured(text: str) -> None:
+@given(marked, st.sampled_from((0.0, 0.25, 1.0)))
+def test_what_is_drawn_is_as_wide_as_what_was_measured(text: str, squeeze: float) -> None:
     text = text.strip()
-    drawn = measure(text, EM) - sum(moved_left(text, 0.0).values())
+    drawn = measure(text, EM) - sum(moved_left(text, 0.0, squeeze).values())
     edges = 500 * (text[:1] in OPENING and bool(text)) + 500 * (
         len(text) > 1 and text[-1] in CLOSING
     )
-    assert drawn - edges == width_of(text, EM)
+    assert drawn - edges == width_of(text, EM) - squeeze * give(text)
 
 
 @given(st.lists(st.sampled_from(("Windows Server", "2022年", "养老金", " ")), max_size=8))

@@ -119,7 +119,7 @@ def in_order(found: Iterator[Ruled], wanted: list[str], extra: tuple[str, ...]) 
             rest = torn.pop(index)[len(text) :]
             torn += [rest] if rest else []
         else:
-            again = text.removesuffix("（续）")
+            again = text.removesuffix("（续）").removesuffix("︵续︶")
             alone = cell.box is None and text.startswith(extra)
             assert again in seen or alone, (text, wanted[at : at + 2], torn)
     assert (at, torn) == (len(wanted), [])

@@ -38,15 +38,36 @@ WIDE = 24.0
 SHORT = 120
 """Characters: the lines of longer texts are estimated."""
 
-ORIGINAL_ROWS = (
-    "养老金发放人数 1|养老金上门服务准确率 1|资格认证通知寄发准确率 2|季度暗访检查工作完成率 2|"
-    "跨区暗访检查情况反馈率 2|社保业务经办服务秩序正常 2|日常安全巡逻和技防监控到位率 2|"
-    "社保经办业务指导准确率 2|资格认证通知寄发及时率 2|社保业务延伸社区工作培训及时性 2|"
-    "突发公共事件应急处置响应时间 3|保障养老保险制度的安全运行 2|"
-    "进一步规范社区社保经办标准，提升服务水平 2|建立长效管理机制，促进窗口服务水平提升 3|"
-    "提升参保单位和群众对社会保险经办服务的便利度、体验度 3|参保对象满意度 1"
-)
-"""Of the printed form of 2021: how many lines the highest text of some rows has there."""
+ORIGINAL_LINES = {
+    line: int(count)
+    for count, *lines in map(
+        str.split,
+        (
+            "2 上海市人力资源和社会保障局 上海市社会保险事业管理中心 项目资金（元） 年度指标值",
+            "2 实际完成值 偏差原因分析及改进措施 工作人员“钉钉”激活率 资格认证通知寄发准确率",
+            "2 资格认证通知寄发完成率 季度暗访检查工作完成率 季度暗访检查情况反馈率",
+            "2 跨区暗访检查工作完成率 跨区暗访检查情况反馈率 社保业务经办服务秩序正常",
+            "2 日常安全巡逻和技防监控到位率 社保经办业务指导准确率 资格认证通知寄发及时率",
+            "2 社保业务延伸社区工作培训及时性 突发公共事件应急处置响应时间 社保经办业务指导及时率",
+            "2 保障养老保险制度的安全运行 进一步规范社区社保经办标准，提升服务水平",
+            "2 建立长效管理机制，促进窗口服务水平提升",
+            "3 年度总体目标 中心城区一个半小时内；郊区三个小时内",
+            "3 2022年进一步加强长效管理机制，促进服务水平 2022年加强提升经办服务的便利度",
+            "3 提升参保单位和群众对社会保险经办服务的便利度、体验度",
+            "4 绩效指标",
+        ),
+    )
+    for line in lines
+} | {sample().goal_expected: 13, sample().goal_actual: 6}
+"""Of the printed form of 2021: the texts that take more than one line there, and how many."""
+
+LEVELS = {"产出指标", "效益指标", "满意度指标", "社会效益指标", "生态效益指标"} | {
+    "可持续影响指标",
+    "服务对象满意度指标",
+}
+"""Names of levels break between words here: on one line each they would take 40 points from the
+names of indicators, which would then be higher than on the original paper. Nearly all of them stand
+in merged cells, where there is room for lines."""
 
 
 def sheet_of(form: Evaluation) -> Sheet:
@@ -135,24 +156,22 @@ def test_the_sample_has_no_tower_in_any_layout(template: str) -> None:
     assert faults(sheet_of(replace(sample(), template=template))) == []
 
 
-def test_no_row_of_the_sample_is_higher_than_on_the_original_paper() -> None:
-    plan = compose(sheet_of(sample()), stamped=True)
-    assert len(plan.pages) <= 3
-    lines = {
-        cell.cell.text: max(
-            len(c.lines) for c in plan.cells if c.cell.row == cell.cell.row and c.cell.rowspan == 1
-        )
+@pytest.mark.parametrize(("stamped", "pages"), [(False, 2), (True, 3)])
+def test_no_text_of_the_sample_takes_more_lines_than_on_the_original_paper(
+    stamped: bool, pages: int
+) -> None:
+    plan = compose(sheet_of(sample()), stamped=stamped)
+    assert len(plan.pages) <= pages
+    higher = {
+        cell.cell.text: len(cell.lines)
         for cell in plan.cells
+        if cell.cell.framed
+        and len(cell.lines) > ORIGINAL_LINES.get(cell.cell.text.replace("\n", ""), 1)
     }
-    for told in ORIGINAL_ROWS.split("|"):
-        name, count = told.split()
-        assert lines[name] <= int(count), name
-    goals = next(row for row, band in enumerate(plan_bands()) if band is Band.GOALS)
-    assert max(len(c.lines) for c in plan.cells if c.cell.row == goals) <= 12
-
-
-def plan_bands() -> tuple[Band, ...]:
-    return sheet_of(sample()).bands
+    assert higher.keys() <= LEVELS
+    assert max(higher.values()) <= 3
+    assert page_style.BODY.size >= 9.5
+    assert page_style.LABEL.size >= 9.0
 
 
 @pytest.mark.parametrize("template", layout_names())
