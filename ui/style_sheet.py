@@ -107,7 +107,7 @@ QMenuBar::item { background: transparent; color: $ink_2; padding: 5px 9px;
 QMenuBar::item:selected { background: $hover; color: $ink; }
 QMenuBar::item:pressed { background: $line; }
 QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; }
-QMenu::item { padding: 4px 22px 4px 12px; border-radius: 4px; }
+QMenu::item { padding: 3px 22px 3px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_wash; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }

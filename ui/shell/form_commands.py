@@ -9,7 +9,7 @@ FORM_COMMANDS = (
         "approve",
         FORM,
         "指标批复…",
-        "check",
+        "approve",
         ("Ctrl+Shift+F2",),
         "批复后锁定指标的名称、指标值和分值；已锁定的，可写明原因撤销",
         needs=CHANGES_FORM,
@@ -18,7 +18,7 @@ FORM_COMMANDS = (
         "adjust",
         FORM,
         "年中调整…",
-        "rename",
+        "adjust",
         ("Ctrl+Shift+F3",),
         "写明原因，改动这一行已批复的名称、指标值或分值",
         needs=CHANGES_FORM,
@@ -27,7 +27,7 @@ FORM_COMMANDS = (
         "evidence",
         FORM,
         "佐证材料…",
-        "folder",
+        "evidence",
         ("Ctrl+9",),
         "把文件登记给一行指标或整张表，在程序里查看 PDF 和图片，或另存",
     ),
@@ -35,7 +35,7 @@ FORM_COMMANDS = (
         "finalize",
         FORM,
         "定稿…",
-        "check",
+        "finalize",
         ("Ctrl+Shift+L",),
         "内容定下来：编号、留存 PDF，不再改动",
         rule=True,
@@ -45,7 +45,7 @@ FORM_COMMANDS = (
         "reopen",
         FORM,
         "撤回定稿",
-        "undo",
+        "reopen",
         ("Ctrl+Shift+T",),
         "没有签章的定稿可以撤回来修改",
         needs=SAVES_FORM,
@@ -61,7 +61,7 @@ FORM_COMMANDS = (
         needs=SAVES_FORM,
     ),
     Command(
-        "scans", FORM, "查看签章扫描件", "paper", ("Ctrl+Shift+G",), "看已登记的扫描件，可另存"
+        "scans", FORM, "查看签章扫描件", "scans", ("Ctrl+Shift+G",), "看已登记的扫描件，可另存"
     ),
     Command(
         "correct",

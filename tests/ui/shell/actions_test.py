@@ -20,6 +20,22 @@ from ui.shell.shortcuts import SIZE, ShortcutPage
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+ALIKE = ({"open", "home"}, {"copy", "duplicate"}, {"delete", "remove"})
+"""Commands that do the same, each to something else."""
+
+
+def test_a_drawing_stands_for_one_thing() -> None:
+    bearers = dict[str, set[str]]()
+    for command in COMMANDS:
+        bearers.setdefault(command.icon, set()).add(command.id)
+    assert [them for them in bearers.values() if len(them) > 1 and them not in ALIKE] == []
+
+
+def test_the_longest_menu_fits_on_a_usual_screen(window: MainWindow) -> None:
+    for entry in window.top_bar.menu_bar.actions():
+        assert entry.menu().sizeHint().height() <= 768 - 40  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_each_command_has_words_keys_and_a_drawing(command: Command) -> None:
     assert CHINESE.search(command.text)
