@@ -231,12 +231,10 @@ class MainWindow(QMainWindow):
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),
         }
-        for own in (
-            self.form.handlers(),
-            self.rows.handlers(),
-            *(one.handlers() for one in self.features),
-        ):
+        for own in (self.form.handlers(), self.rows.handlers()):
             handlers.update(own)
+        for one in self.features:
+            handlers.update(one.handlers())
         handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
         self.addActions(self.commands.all())
@@ -252,6 +250,7 @@ class MainWindow(QMainWindow):
         self.form.current_changed.connect(self._follow_cursor)
         self.form.current_changed.connect(self.notice.go_by)
         self.form.zoom_changed.connect(self.status.show_zoom)
+        self.form.page_changed.connect(self.status.show_page)
         self.form.message.connect(self.notices.say)
         self.outline.navigated.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)

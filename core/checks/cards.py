@@ -68,13 +68,17 @@ class Card:
 
     @property
     def wanting(self) -> str:
-        """What is still to be written, in the names of the fields; for a sum, how it stands."""
+        """What is still to be written, in the names of the fields; for a sum, how it stands.
+
+        Blank where the title names the field already.
+        """
         fields = [one.path.field for one in self.problems if one.unfilled]
         if not fields:
             return self.lead.message
         kind = _KINDS.get(self.lead.place.partition("/")[0], Evaluation)
         first = [name for name in fields if name != "score"]  # the score follows from the others
-        return "、".join(label(kind, name) for name in first or fields)
+        told = "、".join(label(kind, name) for name in first or fields)
+        return "" if told == self.title else told
 
     @property
     def path(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
@@ -29,6 +30,10 @@ class PaperBackground(QWidget):
         self._mark = QPen(QColor(theme.on_paper.ink_3), 1, Qt.PenStyle.DashLine)
         self._mark.setCosmetic(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def page_at(self, y: int) -> tuple[int, int]:
+        """The printed page at this height, and how many there are, as far as that is known."""
+        return bisect_right(self.marks, y) + 1, len(self.marks) + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -48,6 +48,8 @@ class FormView(QScrollArea):
     current_changed = Signal(object)
     """The ``Path`` of the field that is current now, ``None`` on a label."""
     zoom_changed = Signal(float)
+    page_changed = Signal(int, int)
+    """Which printed page is in the middle of the window, of how many."""
     message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     risky = Signal(str)
@@ -61,6 +63,7 @@ class FormView(QScrollArea):
         self._settling = False
         self._cutting = False
         self._path: Path | None = None
+        self._page = (1, 1)
         self._anchor: tuple[Path, int] | None = None
         # An open editor is closed before anything on the paper moves, so this listens first.
         document.changed.connect(self._before_change)
@@ -296,6 +299,13 @@ class FormView(QScrollArea):
             if cut.row + 1 < len(ys)
         ]
         self._desk.update()
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        place = self._desk.page_at(self.viewport().height() // 2 - self._desk.y())
+        if place != self._page:
+            self._page = place
+            self.page_changed.emit(*place)
 
     def _scrolled(self) -> None:
         origin = self._desk.pos() + self.table.pos()
@@ -303,6 +313,7 @@ class FormView(QScrollArea):
         covered = self._head.lie_over(window, origin.x())
         self.table.set_window(window.adjusted(0, covered, 0, 0))
         self._anchor = self._anchor_at(window.top())
+        self._tell_page()
 
     def _anchor_at(self, y: int) -> tuple[Path, int] | None:
         """A field in the first row that is seen, and how far it begins above the window."""

@@ -112,7 +112,7 @@ _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 def _spoken(card: Card) -> str:
     sign = SIGNS[card.tone]
     if card.tone is Tone.PENDING:
-        return f"{sign}：{card.title}。{card.wanting}"
+        return f"{sign}：{card.title}。{card.wanting}".rstrip("。")
     return f"{sign}：{card.title}。{'。'.join(card.parts)}。{card.remedy}"
 
 

@@ -73,6 +73,7 @@ class ScoreBar(QWidget):
         odd = any(problem.code == "weights-total" for problem in told)
         _mark(self._placed, "odd", "yes" if odd else "no")
         self._total.setText("—" if card.total_score is None else plain(card.total_score))
+        _mark(self._total, "tone", "none" if card.total_score is None else "")
         placed = "—" if card.total_points is None else plain(card.total_points)
         self._placed.setText(f"/ {placed}")
         self._placed.setToolTip(

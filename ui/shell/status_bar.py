@@ -86,6 +86,9 @@ class StatusBar(QWidget):
             ("indicator", "添加一行"),
             ("keys", "快捷键"),
         )
+        self._page = PlainLabel()
+        layout.addWidget(self._page)
+        layout.addSpacing(6)
         self.zoom = QPushButton("100%")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom.setToolTip(actions["zoom_reset"].toolTip())
@@ -107,6 +110,7 @@ class StatusBar(QWidget):
         """Tell whether all that is on the screen is in the archive."""
         self._paper = on_paper
         self.zoom.setVisible(on_paper)
+        self._page.setVisible(on_paper)
         self._show_hints()
         if opened.id is None:
             self._say("line_strong", "没有打开自评表")
@@ -139,6 +143,10 @@ class StatusBar(QWidget):
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(zoom * 100)}%")
+
+    def show_page(self, page: int, count: int) -> None:
+        """The printed page in sight; of one page there is nothing to say."""
+        self._page.setText(f"第 {page} 页，共 {count} 页" if count > 1 else "")
 
     def _say(self, token: str, text: str) -> None:
         self._dot.show_colour(token)

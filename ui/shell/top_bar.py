@@ -25,6 +25,7 @@ from ui.shell.actions import ActionSet
 from ui.shell.menu_bar import MenuBar
 from ui.theme import Theme
 
+PROGRAM = "自评通"
 NARROWEST = 660
 """On 1366 × 768 at 200 % a window has 683 pixels."""
 CUT = Qt.TextElideMode.ElideMiddle
@@ -56,6 +57,8 @@ class TopBar(QWidget):
         self._chip.setObjectName("chip")
         self._mark = QSvgWidget(str(resource("icons", "mark.svg")))
         self._mark.setFixedSize(26, 26)
+        self._program = PlainLabel(PROGRAM)  # where no form is in sight
+        self._program.setObjectName("project")
         self.menu_bar = MenuBar(actions)
         self._tools = [_icon_button(actions[name]) for name in ("undo", "redo")]
         names = (("home", "档案总览"), ("import", "导入"), ("preview", "打印预览"))
@@ -65,6 +68,7 @@ class TopBar(QWidget):
         layout.setSpacing(2 * theme.step)
         middle = Qt.AlignmentFlag.AlignVCenter
         layout.addWidget(self._mark)
+        layout.addWidget(self._program)
         for label in (self._project, self._year, self._unit):
             layout.addWidget(label)
         layout.addWidget(self._chip, 0, middle)
@@ -95,12 +99,13 @@ class TopBar(QWidget):
             there[widget] = own
         for widget in (self._mark, *self._tools):
             there[widget] = True
+        there[self._program] = not own
         for widget, wanted in there.items():
             widget.setVisible(wanted)
         if self._fits(least=WHOLE):
             return
         giving: tuple[tuple[QWidget, ...], ...] = (
-            *((bring_in,), (self._unit,), (home,), (self._mark,)),
+            *((self._program,), (bring_in,), (self._unit,), (home,), (self._mark,)),
             *(tuple(self._tools), (self._year,), (preview,)),
         )
         for widgets in giving:

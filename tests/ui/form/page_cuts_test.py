@@ -32,6 +32,23 @@ def test_the_margins_tell_where_pages_end(
     assert form._cuts._idle.isActive()
 
 
+def test_it_is_told_which_page_is_in_sight(
+    qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    told: list[tuple[int, int]] = []
+    form.page_changed.connect(lambda *place: told.append(place))
+    form._cuts._idle.setInterval(0)
+    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
+        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    count = len(form._cuts.places) + 1
+    assert told[-1] == (1, count)
+    form.go_to(Path(rows[-1].id, "actual"))
+    assert told[-1] == (count, count)
+    assert [page for page, _ in told] == sorted(page for page, _ in told)
+    form.show_cuts(wanted=False)
+    assert told[-1] == (1, 1)
+
+
 def test_what_was_found_for_an_earlier_form_is_dropped(
     qtbot: QtBot, document: Document, rows: list[Indicator]
 ) -> None:
