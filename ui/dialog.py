@@ -135,7 +135,7 @@ class Dialog(QDialog):
         focus = self.focusWidget()
         page = QWidget()
         inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(0, 0, SPACING, 0)  # before the bar
         inside.setSpacing(layout.spacing())
         while layout.count() > 1:
             stretch = layout.stretch(0)

@@ -163,6 +163,7 @@ QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QTableView { gridline-color: $line; }
+QTableCornerButton::section { background: $chrome; border: none; border-bottom: 1px solid $line; }
 QTableView#source, #manualWindow QListWidget { background: $surface; border: 1px solid $line;
     outline: none; }
 QTextBrowser#manual { background: $surface; border: none; border-left: 1px solid $line; }

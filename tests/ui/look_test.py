@@ -29,7 +29,7 @@ from ui.plain import PlainBox
 from ui.shell.shortcuts import ShortcutPage
 from ui.tables import FIGURES, Listing, fill, listing
 
-SCREENS = [(1366, 768), (911, 512)]
+SCREENS = [(1366, 768), (683, 384)]
 OWN_SIZE = {"source"}
 """A foreign table is as wide as it is."""
 
@@ -84,7 +84,7 @@ def test_it_is_laid_out_as_the_others(
     if isinstance(opened, QMessageBox):
         blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]
         assert blue == [opened.defaultButton()]
-    if screen == SCREENS[0]:
+    if screen == SCREENS[0] or name == "empty_archive":
         assert sideways(opened) == []
     assert cut(opened) == []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import icons
@@ -18,6 +18,8 @@ from ui.theme import Theme
 WAYS = {"sample": "看样表", "new": "新建自评表", "import": "导入旧表"}
 """The commands that lead to a first form, and what they are called here."""
 WIDTH, GAP = 210, 24
+WHOLE_LINES = 700
+"""From this width on each explanation stands on one line."""
 
 
 class Chore(NamedTuple):
@@ -62,16 +64,18 @@ class FirstDay(QScrollArea):
         self._ways = [command(name) for name in WAYS]
         self._tips = [command(chore.command).statusTip() for chore in CHORES]
         self.buttons, self.chores, self._told = [], [], list[PlainLabel]()
+        self._explained: list[PlainLabel] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(12)
         grid.addWidget(_heading("档案里还没有自评表，从哪里开始？"), 0, 0, 1, 2)
         for row, (action, title) in enumerate(zip(self._ways, WAYS.values(), strict=True), 1):
-            button, _ = _line(grid, row, action, title, action.statusTip())
+            button, told = _line(grid, row, action, title, action.statusTip())
             button.setObjectName("primary" if row == 1 else "")
             button.setProperty("way", "true")
             action.changed.connect(self._follow)
             self.buttons.append(button)
+            self._explained.append(told)
         below = 1 + len(WAYS)
         grid.setRowMinimumHeight(below, GAP)
         grid.addWidget(_heading("顺手办三件事（以后办也行）"), below + 1, 0, 1, 2)
@@ -79,6 +83,7 @@ class FirstDay(QScrollArea):
             button, told = _line(grid, row, command(chore.command), chore.title, does)
             self.chores.append(button)
             self._told.append(told)
+        self._explained += self._told
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addStretch(2)
@@ -101,6 +106,11 @@ class FirstDay(QScrollArea):
             button.setIcon(self._icons[0 if done else 1])
             button.setAccessibleName(f"{chore.title}，已办" if done else chore.title)
             told.setText(chore.told if done else does)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for told in self._explained:
+            told.setWordWrap(event.size().width() < WHOLE_LINES)
 
     def _follow(self) -> None:
         """Where the archive is open for reading only nothing can begin."""

@@ -116,6 +116,8 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     heads = [*["归入" for _ in homes], *pasting.heads[:columns]]
     heads += [f"第 {at + 1} 列" for at in range(len(heads) - len(homes), columns)]
     table.setHorizontalHeaderLabels(heads)
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    table.horizontalHeader().setDefaultAlignment(left)
     table.setVerticalHeaderLabels(
         [f"{at + 1}" if at < pasting.fitting else f"{at + 1} 新增" for at in range(len(block))]
     )

@@ -6,11 +6,9 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -19,6 +17,7 @@ from core.filling.merging import Merging
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel, tip
+from ui.tables import listing
 
 HEADS = ("栏目", "表里现有的", "文件里的")
 SIZE = QSize(980, 560)
@@ -43,9 +42,7 @@ class MergeDialog(Dialog):
             QPushButton(text) for text in ("只填空白格", "全选", "全不选")
         )
         self.told = PlainLabel()
-        self.table = QTableWidget(len(found.additions), len(HEADS))
-        self.table.setHorizontalHeaderLabels(HEADS)
-        self.table.setAccessibleName("要填入的内容")
+        self.table = listing("要填入的内容", HEADS)
         self._fill()
         choices = QHBoxLayout()
         for button, chosen in (
@@ -83,6 +80,7 @@ class MergeDialog(Dialog):
         self._tell()
 
     def _fill(self) -> None:
+        self.table.setRowCount(len(self._found.additions))
         for row, one in enumerate(self._found.additions):
             for column, text in enumerate((one.label, one.own, one.text)):
                 item = QTableWidgetItem(" ".join(text.split()))
@@ -90,10 +88,6 @@ class MergeDialog(Dialog):
                 self.table.setItem(row, column, item)
                 if column == 0:
                     self._boxes.append(item)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
         head = self.table.horizontalHeader()
         head.resizeSection(0, NAME_WIDTH)
         for column in (1, 2):

@@ -31,6 +31,7 @@ from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
 SHARES = (270, 610, 440)
+LEAST_SOURCE = 220
 
 
 class ReviewDialog(Dialog):
@@ -94,8 +95,12 @@ class ReviewDialog(Dialog):
     def _lay_out(self, *, several: bool) -> None:
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setHandleWidth(3 * SPACING // 2)
-        forms = _below(PlainLabel("读到的自评表"), self.list)
-        for widget in (forms, _below(self.file, self.source), self.panel):
+        forms, middle = (
+            _below(PlainLabel("读到的自评表"), self.list),
+            _below(self.file, self.source),
+        )
+        middle.setMinimumWidth(LEAST_SOURCE)
+        for widget in (forms, middle, self.panel):
             self.columns.addWidget(widget)
         self.columns.setSizes(SHARES)
         self.columns.setChildrenCollapsible(False)
