@@ -13,7 +13,7 @@ from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.target_syntax import Comparison, Deadline, Operator, Wording
 from core.values.units import PERCENT, Measure
-from core.values.wording import same_words, says_no_reason, says_nothing
+from core.values.wording import same_words, says_no_reason, says_nothing, squeezed
 
 STRICT_EQUALITY = warning("strict-equality")
 OVERSHOOT = warning("overshoot")
@@ -114,6 +114,8 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
     return not is_unwanted(row.indicator.name)
 
 
+_YEAR_FIGURES = 4
+
 _PLACEHOLDER_NAME = regex(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
 _GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?")
 _DOTS = regex(r"[.。·]{3,}")
@@ -192,11 +194,15 @@ def goals_identical(exam: Examination) -> Iterator[Problem]:
 
 
 def may_name_a_year(text: str) -> bool:
-    """Whether any figure stands in a text, in whatever script: no year is named without one.
+    """Whether figures enough for a year stand in a text: four, or two (22年) before 年.
 
-    Most names have none, and to read them all would be a fifth of scoring a form afresh.
+    Most names have none, and to read them all would be a third of scoring a form afresh.
     """
-    return "○" in text or any(map(str.isnumeric, text))
+    if "○" not in text and not any(map(str.isnumeric, text)):
+        return False
+    plain = squeezed(text)
+    figures = sum(map(str.isnumeric, plain)) + plain.count("○")
+    return figures >= _YEAR_FIGURES or (figures > 1 and "年" in plain)
 
 
 def year_doubtful(row: Row) -> Iterator[Finding]:

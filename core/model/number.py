@@ -32,6 +32,11 @@ _MONEY_WORDS = {**MONEY_UNITS, "万": MONEY_UNITS["万元"], "亿": MONEY_UNITS[
 _FIGURE = regex(r"(?P<sign>-?)(?P<figure>\d+\.?\d*|\.\d+)(?P<unit>[^\d.]*)")
 _NO_NUMBER = regex(r"[-—–―─/]*")
 _LONGEST = 160
+_KEPT = 4096
+"""Readings: forms repeat the same few figures, and at each key all but one are as they were.
+
+A text that cannot be read is not among them, so none of them is long.
+"""
 _DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*")
 _BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)")
 _CURRENCY = regex(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL)
@@ -71,6 +76,7 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
 
 
+@lru_cache(maxsize=_KEPT)
 def read_figure(text: str) -> Figure | None:
     """Read a figure with an optional unit; ``None`` where the text means *no number*.
 
@@ -95,6 +101,7 @@ def read_money(text: str) -> Figure | None:
     return _figure(_out_of_accounting(_without_spaces(text)), text)
 
 
+@lru_cache(maxsize=_KEPT)
 def read_printed_amount(text: str, money_unit: str) -> Amount | None:
     """``read_amount`` with the precision that was printed.  Raises ``NumberUnreadableError``."""
     figure = read_money(text)

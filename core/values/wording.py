@@ -75,6 +75,8 @@ _kept = lru_cache(maxsize=8192)(_squeezed)
 def says_nothing(text: str) -> bool:
     """Blank, or only dashes and slashes."""
     bare = text.strip()
+    if bare[:1].isalnum():  # nearly always, and no sign is left of such a text
+        return False
     return len(bare) <= _FEW and _NOTHING.fullmatch(squeezed(bare)) is not None
 
 
