@@ -22,8 +22,15 @@ BESIDES = {
     "filling": {
         *("approval", "arrangement", "autoscore", "beginning", "correction", "drafting"),
         "fund_totals",
-        *("history", "money_unit", "naming", "next_cell", "reading_order", "revision"),
-        "running_text",
+        *(
+            "history",
+            "money_unit",
+            "naming",
+            "next_cell",
+            "reading_order",
+            "revision",
+            "running_text",
+        ),
         *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
     },
     "foreign": {"bounds", "errors"},
@@ -39,7 +46,17 @@ BESIDES = {
 }
 """Of the other parts only these modules."""
 
-ALONE = {"initials", "leftovers", "output", "own_files", "places", "reasons", "regex", "resources"}
+ALONE = {
+    "dataclass",
+    "initials",
+    "leftovers",
+    "output",
+    "own_files",
+    "places",
+    "reasons",
+    "regex",
+    "resources",
+}
 ALONE |= {"rules", "sample", "storage", "summary", "templates", "version"}
 """Modules that are no part."""
 
