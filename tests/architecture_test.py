@@ -206,6 +206,16 @@ def test_panels_do_not_know_each_other() -> None:
     assert not wrong
 
 
+def test_nothing_in_the_window_turns_grey_without_a_word() -> None:
+    wrong = {
+        f"{place(path)}:{node.lineno}"
+        for path in sources("ui")
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and node.attr in {"setEnabled", "setDisabled"}
+    }
+    assert all(one.startswith("ui/offering.py:") for one in wrong), wrong
+
+
 def test_money_and_points_are_never_floats() -> None:
     floats = {
         f"{place(path)}:{node.lineno}"

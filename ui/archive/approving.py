@@ -22,6 +22,7 @@ from ui.archive.naming import with_name
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.offering import offer
 from ui.plain import PlainLabel
 
 NO_ROW = "先选中要调整的一行指标（或一级、二级指标的名称），再用“年中调整”"
@@ -116,11 +117,12 @@ class _Asking(Dialog):
     def settle(self) -> None:
         """Whether it can be accepted."""
         button = next(one for one in self.buttons.buttons() if one.objectName() == PRIMARY)
-        button.setEnabled(self.ready)
+        offer(button, self.lacking)
 
     @property
-    def ready(self) -> bool:
-        return approval.says_something(self.reason.toPlainText())
+    def lacking(self) -> str:
+        """What is still to be written before it can be accepted."""
+        return "" if approval.says_something(self.reason.toPlainText()) else "先写明原因"
 
     def edit(self, form: Evaluation) -> Edit | None:
         raise NotImplementedError
@@ -148,8 +150,8 @@ class ApproveDialog(_Asking):
         self.day.selectAll()
 
     @property
-    def ready(self) -> bool:
-        return True
+    def lacking(self) -> str:
+        return ""
 
     def edit(self, form: Evaluation) -> Edit | None:
         del form
@@ -216,8 +218,8 @@ class AdjustDialog(_Asking):
         self._fields[0][2].setFocus()
 
     @property
-    def ready(self) -> bool:
-        return bool(self.changed) and super().ready
+    def lacking(self) -> str:
+        return super().lacking if self.changed else "先改动上面的内容"
 
     @property
     def changed(self) -> tuple[SetField, ...]:
@@ -229,6 +231,6 @@ class AdjustDialog(_Asking):
         )
 
     def edit(self, form: Evaluation) -> Edit | None:
-        if not self.ready:
+        if self.lacking:
             return None
         return approval.adjust_fields(form, self.changed, self.reason.toPlainText())

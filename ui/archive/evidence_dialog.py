@@ -22,6 +22,7 @@ from core.reasons import shown, size_in_words
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.dropped_files import files_of
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
@@ -62,7 +63,8 @@ class EvidenceDialog(Dialog):
         self.add = QPushButton("登记文件…")
         self.add.setObjectName("primary")
         self.files = listing("佐证材料", HEADS, nothing="还没有登记佐证材料")
-        self.told = PlainLabel(f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。")
+        self.told = PlainLabel()
+        self.tell_how()
         self.told.setObjectName("hint")
         self.told.setWordWrap(True)
         self.look, self.save = QPushButton("查看"), QPushButton("另存为…")
@@ -91,6 +93,11 @@ class EvidenceDialog(Dialog):
         """With what the next file is filed."""
         found = self.place.currentData()
         return found if isinstance(found, int) else ROOT
+
+    def tell_how(self) -> None:
+        """How files come here; or why none can."""
+        closed = self._document.closed
+        self.say(closed or f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。")
 
     def say(self, sentence: str) -> None:
         """What was done, or why not."""
@@ -137,11 +144,12 @@ class EvidenceDialog(Dialog):
         chosen = self._chosen()
         if chosen.node != ROOT:
             self.place.setCurrentIndex(max(0, self.place.findData(chosen.node)))
+        closed = self._document.closed
+        unchosen = "" if chosen.file is not None else "先选一份登记了的文件"
         for button in (self.look, self.save):
-            button.setEnabled(chosen.file is not None)
-        closed = bool(self._document.closed)
-        self.remove.setEnabled(chosen.file is not None and not closed)
-        self.add.setEnabled(not closed)
+            offer(button, unchosen)
+        offer(self.remove, closed or unchosen)
+        offer(self.add, closed)
 
     def _look(self) -> None:
         if (file := self._chosen().file) is not None:

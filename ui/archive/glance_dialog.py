@@ -18,6 +18,7 @@ from core.years.glance_picture import picture
 from ui.archive.picture_view import PictureView
 from ui.dialog import Dialog, dialog_layout
 from ui.elided import Elided
+from ui.offering import offer
 from ui.tables import fill, listing
 from ui.theme import Theme
 
@@ -76,7 +77,7 @@ class GlanceDialog(Dialog):
     def begin(self) -> None:
         """Ask for what is chosen."""
         self.subject.setText("正在查看…")
-        self.page.setEnabled(False)
+        offer(self.page, "正在查看，请稍候")
         self.wanted.emit(self.choice.currentData())
 
     def show_glance(self, glance: Glance, wanted: str) -> None:
@@ -89,4 +90,4 @@ class GlanceDialog(Dialog):
         told = "；".join("，".join(line) for line in lines)
         self.picture.show_picture(picture(glance), f"历年一览：{told}")
         fill(self.figures, lines, wide=LOST)
-        self.page.setEnabled(bool(glance.years))
+        offer(self.page, "" if glance.years else "没有可以列出的年度")

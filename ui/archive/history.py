@@ -23,6 +23,7 @@ from core.model.evaluation import Evaluation
 from core.output import write_whole
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.tables import fill, listing
@@ -66,7 +67,7 @@ class History(Feature):
             return
         dialog = HistoryDialog(versions, self.load, self._document.evaluation, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.take.setEnabled(not self._document.closed)
+        offer(dialog.take, self._document.closed)
         dialog.looked_at.connect(self.look)
         dialog.slip_requested.connect(self.ask_slip)
         dialog.taken.connect(self.restore_content)
@@ -122,6 +123,9 @@ class History(Feature):
             self.message.emit(f"现在的内容与{version.name}相同", None)
 
 
+NO_CHANGE = "没有改动，不用修改单"
+
+
 class HistoryDialog(Dialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
@@ -155,7 +159,7 @@ class HistoryDialog(Dialog):
             self.changes.horizontalHeader().setSectionResizeMode(column, mode)
         self.look = QPushButton("看这一版的纸面…")
         self.slip = QPushButton("导出修改单…")
-        self.slip.setToolTip("把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
+        set_tip(self.slip, "把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
         self.take = QPushButton("取回这一版的内容")
         close = QPushButton("关闭")
         self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen()))
@@ -194,7 +198,7 @@ class HistoryDialog(Dialog):
         at = max(0, self.versions.currentRow())
         version = self._versions[at]
         self._pair = None
-        self.slip.setEnabled(False)
+        offer(self.slip, NO_CHANGE)
         try:
             form = self._load(version)
             if self.with_present.isChecked():
@@ -214,7 +218,7 @@ class HistoryDialog(Dialog):
             return
         found = changes(pair.old, pair.new)
         self._pair = pair
-        self.slip.setEnabled(bool(found))
+        offer(self.slip, "" if found else NO_CHANGE)
         count = f"改动 {len(found)} 处" if found else "内容相同"
         self._show(found, f"{against}：{count}")
 

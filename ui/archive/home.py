@@ -26,6 +26,7 @@ from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeNothing
 from ui.archive.first_day import FirstDay
+from ui.offering import offer
 from ui.overflow import OverflowRow, ShortenedButton, action_button
 from ui.pages import Pages
 from ui.plain import PlainLabel, tip
@@ -296,7 +297,8 @@ class Home(QWidget):
         for doing in self._doings:
             in_bin, for_several = doing.data()
             doing.setVisible(in_bin == away)
-            doing.setEnabled(count == 1 or (count > 1 and for_several))
+            fits = count == 1 or (count > 1 and for_several)
+            offer(doing, "" if fits else "一次只能选一份" if count else "先选一份自评表")
         self._doings[EXPORT].setText(f"导出 {count} 份…" if count > 1 else "导出…")
 
     def _do_first(self) -> None:

@@ -25,6 +25,7 @@ from core.exchange.errors import ExchangeError
 from ui.archive.filing import Filing
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.offering import offer
 from ui.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ class IdentifyDialog(Dialog):
             paragraph.deleteLater()
         self._say("正在核对…")
         for widget in (self.start, self.files):
-            widget.setEnabled(False)
+            offer(widget, "正在核对，请稍候")
         self.close_button.setText("取消")
         self.requested.emit(given)
 
@@ -219,11 +220,11 @@ class IdentifyDialog(Dialog):
 
     def _end(self) -> None:
         self.close_button.setText(CLOSE)
-        self.files.setEnabled(True)
+        offer(self.files)
         self._ready()
 
     def _ready(self) -> None:
-        self.start.setEnabled(bool(self.code.text().strip()))
+        offer(self.start, "" if self.code.text().strip() else "先填核对码")
 
     def _say(self, text: str) -> None:
         self.message_label.setText(text)

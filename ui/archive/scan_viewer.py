@@ -27,6 +27,7 @@ from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
 from ui.printing.pages_view import PagesView
@@ -111,7 +112,7 @@ class ScanViewer(Dialog):
         except ArchiveError as error:
             self.message_label.setText(str(error))
             return
-        self.save.setEnabled(bool(kind_of(content)))
+        offer(self.save, "" if kind_of(content) else f"{shown(self._scans[at].name)}{NO_SCAN}")
         if not kind_of(content):
             self.source.forget()
             self.message_label.setText(f"{shown(self._scans[at].name)}{NO_SCAN}")

@@ -22,6 +22,7 @@ from core.years.summary_files import texts
 from core.years.yearly import HEAD, Year
 from ui.dialog import Dialog, dialog_layout
 from ui.elided import Elided
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
@@ -134,7 +135,7 @@ class SummaryDialog(Dialog):
     def _enable(self, *, on: bool) -> None:
         self.copy.setText("复制这段话")
         for button in (self.copy, *self.files.values()):
-            button.setEnabled(on)
+            offer(button, "" if on else "这一年没有计入的自评表")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.issuing.blanks import Blank
 from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel
 
 WORDS = (
@@ -96,7 +97,7 @@ class BlankDialog(Dialog):
     def _choose(self, *_: object) -> None:
         blank = self.current
         for button in (self.rename, self.remove):
-            button.setEnabled(blank is not None)
+            offer(button, "" if blank is not None else "还没有空表")
         self.found.setPlainText("" if blank is None else "正在试填……")
         if blank is None:
             self.found.setPlainText("还没有空表。点“添加…”选主管部门发的文件。")

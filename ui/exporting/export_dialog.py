@@ -24,6 +24,7 @@ from core.issuing.options import Paper
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.exporting.kind_cards import KindCards
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel, caption, tip
 from ui.theme import Theme
 
@@ -121,22 +122,23 @@ class ExportDialog(Dialog):
         return self._offer.chosen if at == CHOSEN else self._offer.opened
 
     def _make_radios(self) -> list[QRadioButton]:
-        offer = self._offer
-        title = offer.opened[0][1] if offer.opened else "（没有打开的表）"
+        known = self._offer
+        title = known.opened[0][1] if known.opened else "（没有打开的表）"
         short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
-        count = len(offer.chosen)
+        count = len(known.chosen)
         several = f"的 {count} 份" if count else "的（先到档案总览里选）"
         texts = [f"打开的这一份：{short}", f"档案总览里选中{several}", "整年："]
-        there = [bool(offer.opened), bool(offer.chosen), bool(offer.years)]
+        there = [bool(known.opened), bool(known.chosen), bool(known.years)]
         radios = []
-        for at, (text, on) in enumerate(zip(texts, there, strict=True)):
+        nothing = ("没有打开的表", "先到档案总览里选", "档案里还没有自评表")
+        for at, (text, on, lacking) in enumerate(zip(texts, there, nothing, strict=True)):
             radio = QRadioButton(caption(text))
-            radio.setEnabled(on)
+            offer(radio, "" if on else lacking)
             self.sources.addButton(radio, at)
             radios.append(radio)
-        radios[OPEN].setToolTip(tip(title))
+        set_tip(radios[OPEN], tip(title))
         radios[YEAR].setAccessibleName("整年")
-        first = CHOSEN if offer.chosen else OPEN if offer.opened else YEAR
+        first = CHOSEN if known.chosen else OPEN if known.opened else YEAR
         radios[first].setChecked(True)
         return radios
 
@@ -182,9 +184,10 @@ class ExportDialog(Dialog):
             widget.setVisible(into)
         known = self.blank.count() > 0
         self.more.setText("空表清单…" if known else "选择空表…")
-        self.blank.setEnabled(known)
-        self.missing.setText(self._what_is_missing(into=into))
-        self.go.setEnabled(self.wish is not None)
+        offer(self.blank, "" if known else "先选主管部门发的空表")
+        missing = self._what_is_missing(into=into)
+        self.missing.setText(missing)
+        offer(self.go, "" if self.wish is not None else missing or "先选要导出的表")
 
     def _what_is_missing(self, *, into: bool) -> str:
         if into and not self.blank.count():

@@ -43,9 +43,9 @@ class Blocks(QObject):
         self._origin = origin
 
     @property
-    def closed(self) -> bool:
-        """Whether nothing can be changed."""
-        return bool(self._document.closed)
+    def closed(self) -> str:
+        """Why nothing can be changed; nothing where it can."""
+        return self._document.closed
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.form.blocks import Blocks
+from ui.offering import offer
 
 
 def paper_menu(blocks: Blocks, rows: Sequence[QAction | None], parent: QWidget) -> QMenu:
     """A menu that goes when it is closed; ``rows``: the entries for rows, ``None`` for a line."""
     menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for text, act, changes in (
         ("剪切\tCtrl+X", blocks.cut, True),
@@ -22,7 +24,7 @@ def paper_menu(blocks: Blocks, rows: Sequence[QAction | None], parent: QWidget) 
         ("向下填充\tCtrl+D", blocks.fill_down, True),
         ("清空\tDel", blocks.empty, True),
     ):
-        menu.addAction(text, act).setEnabled(not (changes and blocks.closed))
+        offer(menu.addAction(text, act), blocks.closed if changes else "")
     menu.addSeparator()
     for action in rows:
         if action is None:

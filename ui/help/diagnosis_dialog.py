@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.output import OutputError, write_whole
 from ui.boxes import foot, tell
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel
 
 WAITING = "正在看这台电脑……"
@@ -38,7 +39,7 @@ class DiagnosisDialog(Dialog):
         self._copy = QPushButton("复制")
         self._save = QPushButton("存为…")
         for button in (self._copy, self._save):
-            button.setEnabled(False)
+            offer(button, "正在诊断，请稍候")
         layout = dialog_layout(self)
         layout.addWidget(said)
         layout.addWidget(self.page)
@@ -50,7 +51,7 @@ class DiagnosisDialog(Dialog):
         """Show what was found."""
         self.page.setPlainText(text)
         for button in (self._copy, self._save):
-            button.setEnabled(True)
+            offer(button)
 
     def copy(self) -> None:
         """Put the page on the clipboard."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.filling.merging import Merging
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel, tip
 from ui.tables import listing
 
@@ -98,4 +99,4 @@ class MergeDialog(Dialog):
         over = sum(bool(self._found.additions[at].own.strip()) for at in chosen)
         changed = f"，其中 {over} 处会改掉表里现有的内容" if over else ""
         self.told.setText(f"选了 {len(chosen)} / {len(self._found.additions)} 处{changed}")
-        self._go.setEnabled(bool(chosen))
+        offer(self._go, "" if chosen else "没有打勾的改动")

@@ -26,6 +26,7 @@ from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import GAP, HEAD, ReviewPanel
 from ui.importing.source_view import SourceView
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.theme import Theme
 
@@ -79,7 +80,7 @@ class ReviewDialog(Dialog):
         self.panel.changed.connect(self._renew)
         self.destination.currentIndexChanged.connect(self._explain)
         self.go.clicked.connect(self._accept)
-        self.go.setToolTip("Ctrl+Enter")
+        set_tip(self.go, "Ctrl+Enter")
         QShortcut(QKeySequence("Ctrl+Return"), self, self.go.click)
         self.report.clicked.connect(self._copy_report)
         self.finished.connect(self._end)
@@ -159,7 +160,7 @@ class ReviewDialog(Dialog):
         at = self.destination.findData(before)
         self.destination.setCurrentIndex(max(0, at))
         self.destination.blockSignals(False)
-        self.go.setEnabled(bool(taken))
+        offer(self.go, "" if taken else "左边没有打勾的表")
         self.go.setText(f"导入 {len(taken)} 份" if len(taken) > 1 else "导入")
         self._explain()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.filling.reviewing import Reviewed
 from ui.importing.review_model import DOUBT, NAME, ReviewModel
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import in_lines
 from ui.theme import Theme
@@ -76,7 +77,7 @@ class ReviewPanel(QWidget):
     def show_form(self, form: Reviewed | None) -> None:
         """Another form, its first line current."""
         self.model.show(form)
-        self.next.setEnabled(form is not None and form.doubts > 0)
+        offer(self.next, "" if form is not None and form.doubts > 0 else "没有存疑的地方")
         if form is not None and form.lines:
             self.view.selectRow(0)
             self._show_line(self.model.index(0, 0))

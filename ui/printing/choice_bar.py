@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from core.filling.signature_block import lacking
 from core.issuing.options import Paper, PrintOptions
+from ui.offering import offer
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from core.issuing.printing import Printout
+
+OTHER_PAPER = "只用于表格的页面"
+FROZEN = "定稿时已经留存的 PDF，不再改动"
+NOT_FILED = "还没有存进档案，没有核对码"
+STAMPED = "带核对码的草稿总是印着“草稿”"
+PUBLIC = "公开版不印签字栏"
+CLOSED = "这份表现在不能修改"
 
 
 class ChoiceBar(QWidget):
@@ -72,14 +80,16 @@ class ChoiceBar(QWidget):
         """Only what changes something can be chosen; ``editable``: a form that takes edits."""
         options = printout.options
         form = options.paper is Paper.FORM
-        loose = form and not printout.frozen
-        self.stamped.setEnabled(form and printout.filing is not None)
-        self.draft.setEnabled(form and options.plain)
+        other = "" if form else OTHER_PAPER
+        frozen = FROZEN if printout.frozen else ""
+        offer(self.stamped, other or ("" if printout.filing is not None else NOT_FILED))
+        offer(self.draft, other or ("" if options.plain else STAMPED))
         self.draft.setChecked(printout.marked_draft)  # a stamped draft bears it unasked
-        self.landscape.setEnabled(loose)
+        offer(self.landscape, other or frozen)
         for choice in (self.duplex, self.margins):
-            choice.setEnabled(not printout.frozen)
-        self.signed.setEnabled(loose and editable and not options.public)
+            offer(choice, frozen)
+        public = PUBLIC if options.public else ""
+        offer(self.signed, other or frozen or ("" if editable else CLOSED) or public)
         self.signed.setChecked(not lacking(printout.evaluation))
 
     def _remember(self) -> None:

@@ -26,6 +26,7 @@ from ui import icons
 from ui.boxes import ask, tell
 from ui.dialog import keep_on_screen
 from ui.document import Document
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.choice_bar import ChoiceBar
 from ui.printing.page_source import Pages, PageSource, close, pages_of
@@ -167,8 +168,8 @@ class Preview(QWidget):
             ("Ctrl+0", lambda: self.pages.set_zoom(Fit.WIDTH)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
-        self.keep.setToolTip("存为 PDF 文件（Ctrl+S）")
-        self.print.setToolTip("选择打印机（Ctrl+P）")
+        set_tip(self.keep, "存为 PDF 文件（Ctrl+S）")
+        set_tip(self.print, "选择打印机（Ctrl+P）")
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -209,8 +210,9 @@ class Preview(QWidget):
         busy = "正在准备打印…" if self._printing else busy
         self.where.setText("　".join(part for part in (busy, where) if part))
         self.thumbnails.mark(self.pages.page)
+        waits = "正在准备打印，请稍候" if self._printing else "" if count else "正在做页面，请稍候"
         for button in (self.keep, self.print):
-            button.setEnabled(bool(count) and not self._printing)
+            offer(button, waits)
 
     def _show_zoom(self) -> None:
         zoom = self.pages.zoom

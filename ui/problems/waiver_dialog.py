@@ -11,6 +11,7 @@ from core.checks.problem import Tone
 from core.filling.waiving import keeping_card
 from ui.document import Document
 from ui.ime_composition import Composition
+from ui.offering import offer
 from ui.theme import Theme
 
 
@@ -72,7 +73,7 @@ class KeepLine(QWidget):
     def _name(self) -> None:
         taken_back = self._card is not None and self._taken_back(self._card)
         self.button.setText("取消保留" if taken_back else "保留")
-        self.button.setEnabled(bool(self.text.text().strip()) or taken_back)
+        offer(self.button, "" if self.text.text().strip() or taken_back else "先写明为什么保留")
 
     def _taken_back(self, card: Card) -> bool:
         return bool(card.kept) and self.text.text().strip() in ("", card.kept)

@@ -23,6 +23,7 @@ from core.retyping.memory import LONGEST_NAME
 from core.retyping.order import COLUMNS, UNITS, Order, free_name, full_name, named, with_order
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel
 
 WORDS = "打勾的按从上到下的顺序誊录。连在一起的指标各栏逐行走：一行誊完再到下一行。"
@@ -81,7 +82,7 @@ class OrderDialog(Dialog):
         self.by_column.setChecked(order.by_column)
         self.blanks.setChecked(order.blanks)
         self.unit.setCurrentIndex(max(0, self.unit.findData(order.money_unit)))
-        self.remove.setEnabled(len(self.orders) > 1)
+        offer(self.remove, "" if len(self.orders) > 1 else "至少留一种顺序")
         self.list.clear()
         chosen = order.known()
         for column in (*chosen, *(one for one in COLUMNS if one not in chosen)):

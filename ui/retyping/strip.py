@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from core.retyping.lane import Lane
 from ui import icons
+from ui.offering import offer
 from ui.plain import PlainLabel, caption, tip
 from ui.theme import Theme
 
@@ -148,9 +149,9 @@ class Strip(QWidget):
             line.show_text("" if found is None else f"{name}：{_short(found.where)}　{found.text}")
         left = f"还有 {lane.left} 项没有誊录" if count else ""
         self.told.show_text("　".join(filter(None, (told, left))))
-        self.copy.setEnabled(item is not None)
-        self.skip.setEnabled(lane.skip() != lane)
-        self.back.setEnabled(lane.at > 0)
+        offer(self.copy, "" if item is not None else told or "没有要誊录的内容")
+        offer(self.skip, "" if lane.skip() != lane else "没有别的要誊录了")
+        offer(self.back, "" if lane.at > 0 else "这是第一项")
         self.copy.setAccessibleDescription(f"{self.where.text()}：{self.value.text()}")
 
     def show_orders(self, names: Sequence[str], chosen: str, *, revocable: bool = False) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
 from ui.safety.safekeeping import Safekeeping
@@ -98,7 +99,7 @@ class PlacesDialog(Dialog):
         more = QPushButton("添加位置…")
         more.clicked.connect(self.more_requested)
         self.fewer = QPushButton("不再备份到这里")
-        self.fewer.setToolTip("那里已有的备份不会删除")
+        set_tip(self.fewer, "那里已有的备份不会删除")
         self.fewer.clicked.connect(self._remove)
         self.look = QPushButton("打开文件夹")
         self.look.clicked.connect(self._open)
@@ -142,8 +143,9 @@ class PlacesDialog(Dialog):
         self._chosen()
 
     def _chosen(self) -> None:
-        self.fewer.setEnabled(self.table.currentRow() > 0)
-        self.look.setEnabled(0 <= self.table.currentRow() < len(self._places))
+        row = self.table.currentRow()
+        offer(self.fewer, "" if row > 0 else "档案旁边的这一处总是备份")
+        offer(self.look, "" if 0 <= row < len(self._places) else "先选一处")
 
     def _open(self) -> None:
         self.folder_requested.emit(Path(self._places[self.table.currentRow()].folder))

@@ -32,6 +32,7 @@ from ui.archive.filing import Filing
 from ui.boxes import ask
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
@@ -168,7 +169,7 @@ class RestoreDialog(Dialog):
         self.other.clicked.connect(self._choose_file)
         self.go = QPushButton("恢复这份备份")
         self.go.setObjectName("primary")
-        self.go.setEnabled(False)
+        offer(self.go, "先选一份备份")
         self.go.clicked.connect(self._accept)
         self.leave = QPushButton("取消")
         self.leave.clicked.connect(self.reject)
@@ -204,7 +205,7 @@ class RestoreDialog(Dialog):
         ]
         fill(self.entries, lines, wide=1)
         if look.findings:
-            self.message_label.setText(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
+            self._tell_refused(f"这份备份没有通过核对，不能恢复：{look.findings[0]}")
             return
         away = f"，回收站 {len(look.trashed)} 份" if look.trashed else ""
         held = look.contents
@@ -214,12 +215,16 @@ class RestoreDialog(Dialog):
             f"{name}完好：{len(look.entries)} 份自评表{away}，共 {held.versions} 个版本{papers}。"
             "恢复后现在的档案会留存在旁边，不会删除。"
         )
-        self.go.setEnabled(True)
+        offer(self.go)
 
     def refuse(self, path: Path, sentence: str) -> None:
         """The file cannot be looked into."""
         if path == self._looked:
-            self.message_label.setText(sentence)
+            self._tell_refused(sentence)
+
+    def _tell_refused(self, sentence: str) -> None:
+        self.message_label.setText(sentence)
+        offer(self.go, sentence)
 
     def _ask(self) -> None:
         row = self.backups.currentRow()
@@ -228,7 +233,7 @@ class RestoreDialog(Dialog):
 
     def _look_at(self, path: Path) -> None:
         self._looked = path
-        self.go.setEnabled(False)
+        offer(self.go, "正在核对，请稍候")
         self.entries.setRowCount(0)
         self.message_label.setText(f"正在核对{shown(path.name)}…")
         self.requested.emit(path)
@@ -256,7 +261,7 @@ class RestoreDialog(Dialog):
             return
         self._going = True
         for part in (self.backups, self.other, self.go, self.leave):
-            part.setEnabled(False)
+            offer(part, "正在恢复，请稍候")
         self.message_label.setText("正在恢复，请稍候…")
         self.chosen.emit(self._looked)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.shell.command import Command
 from ui.shell.key_map import KeyMap, native, portable
@@ -78,7 +79,8 @@ class KeyDialog(Dialog):
     def _look(self) -> None:
         keys = self._wanted()
         clash = self._keys.clash(self._command, keys) if keys else None
-        self.accept_button.setEnabled(bool(keys) and not (clash and clash.refused))
+        refused = clash.sentence if clash is not None and clash.refused else ""
+        offer(self.accept_button, refused if keys else "先按下要用的键")
         if clash is not None:
             self.said.setText(clash.sentence)
         elif keys:

@@ -178,3 +178,13 @@ def test_the_name_is_asked_for_once_and_stands_in_the_status_bar(
     window.autosave.flush()
     history = window.shelf.ask(lambda archive: archive.history(window.open_form.id or 0))
     assert history[-1].author == "张三"
+
+
+def test_on_a_final_form_the_dialog_says_why_nothing_can_be_filed(window: MainWindow) -> None:
+    why = "这份自评表已定稿，不能修改；要修改请先撤回定稿"
+    window.document.close_to_edits(why)
+    window.commands["evidence"].trigger()
+    dialog = window.evidence.dialog
+    assert dialog is not None
+    assert dialog.told.text() == why
+    assert (dialog.add.isEnabled(), dialog.add.toolTip()) == (False, why)

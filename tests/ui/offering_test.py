@@ -1,0 +1,64 @@
+"""What cannot be used says why, in every dialog and on every command, whatever is open."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.every_dialog import OPENERS
+from ui.main_window import MainWindow
+from ui.offering import offer, offer_as, set_tip, why_not
+
+CLOSED = "这份自评表已定稿，不能修改；要修改请先撤回定稿"
+
+
+def silent(window: QWidget) -> list[str]:
+    """The controls in sight that are grey without a reason in their tips."""
+    controls = [*window.findChildren(QAbstractButton), *window.findChildren(QComboBox)]
+    return [
+        f"{type(one).__name__} {one.accessibleName() or one.toolTip()}"
+        for one in controls
+        if one.isVisible() and not one.isEnabled() and not one.toolTip().strip()
+    ]
+
+
+@pytest.mark.parametrize("name", OPENERS)
+@pytest.mark.parametrize("closed", ["", CLOSED])
+def test_nothing_in_a_dialog_is_grey_without_a_reason(
+    name: str, closed: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    opened = OPENERS[name](window)
+    if closed:
+        window.document.close_to_edits(closed)
+    qtbot.waitUntil(opened.isVisible)
+    QApplication.processEvents()
+    assert not silent(opened)
+
+
+@pytest.mark.parametrize("closed", ["", CLOSED])
+@pytest.mark.parametrize("home", [False, True])
+def test_every_command_that_is_not_offered_says_why(
+    window: MainWindow, closed: str, home: bool
+) -> None:
+    window.document.close_to_edits(closed)
+    if home:
+        window.commands["home"].trigger()
+    for action in window.commands.all():
+        assert action.isEnabled() or why_not(action)
+        assert action.isEnabled() or action.toolTip() == why_not(action)
+
+
+def test_the_reason_goes_when_it_can_be_used_again(application: QApplication) -> None:
+    del application
+    button, action = QPushButton("甲"), QAction("乙")
+    set_tip(button, "做甲")
+    offer(button, "先做乙")
+    assert (button.isEnabled(), button.toolTip(), why_not(button)) == (False, "先做乙", "先做乙")
+    offer(button, "再等等")
+    set_tip(button, "做甲（Ctrl+A）")
+    assert button.toolTip() == "再等等"
+    offer(button)
+    assert (button.isEnabled(), button.toolTip(), why_not(button)) == (True, "做甲（Ctrl+A）", "")
+    offer(action, "没有")
+    offer_as(button, action)
+    assert (button.isEnabled(), button.toolTip()) == (False, "没有")
