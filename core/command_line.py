@@ -19,6 +19,7 @@ from core.commands.forms import FormAddress
 from core.commands.page_arguments import add_page_arguments, page_setup
 from core.exchange.errors import ExchangeError
 from core.output import OutputError
+from core.own_program import command_name
 from core.reasons import reason
 from core.scoring.profile import ProfileError
 from core.version import VERSION
@@ -227,7 +228,7 @@ def _tend_archive(given: Namespace) -> Answer:
 
 def _grammar() -> Grammar:
     whole = Grammar(
-        "main.py",
+        command_name(),
         "自评通：不带参数时打开窗口，带命令时不需要显示器；--diagnose 印出这台电脑的情况。",
     )
     version = f"自评通 {VERSION}"

@@ -1,9 +1,14 @@
-"""How this very program is started once more, as a child with a hidden command."""
+"""What this very program is called, and how it is started once more as a child."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+
+def command_name() -> str:
+    """The word by which it is called on the command line."""
+    return "zpt" if getattr(sys, "frozen", False) else "main.py"
 
 
 def own_command(hidden: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 Ask = Callable[[list[str]], str]
 """What the program prints for these arguments."""
 
-_COMMAND = re.compile(r"^    ([a-z]+)\s+\S", re.MULTILINE)
+_COMMAND = re.compile(r"^    ([a-z][a-z-]*)(?:\s|$)", re.MULTILINE)
 
 
 def man_page(ask: Ask, version: str) -> str:

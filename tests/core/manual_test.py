@@ -1,10 +1,12 @@
 """The manual as the window shows it."""
 
+import argparse
 import re
 
 import pytest
 
 from core import manual
+from core.command_line import _grammar
 
 
 def test_chapters_hold_the_whole_text_once() -> None:
@@ -15,6 +17,28 @@ def test_chapters_hold_the_whole_text_once() -> None:
     assert {"填表", "问题", "打印", "备份", "快捷键"} <= set(titles)
     together = re.sub(r"\s+", "", "".join(chapter.text for chapter in chapters))
     assert together == re.sub(r"\s+", "", re.sub(r"<!--.*?-->", "", text))
+
+
+def test_every_command_stands_in_the_manual_as_it_can_be_typed() -> None:
+    """What the lines of the chapter on the command line say is what the program understands."""
+    text = (manual.FOLDER / manual.FILE).read_text(encoding="utf-8")
+    lines = re.findall(r"^zpt ([a-z][a-z-]*)(.*)$", text, re.MULTILINE)
+    (commands,) = (
+        action.choices
+        for action in _grammar()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    assert {name for name, _ in lines} | {"demo"} == set(commands)
+    for name, rest in lines:
+        known = commands[name].format_help()
+        known += "".join(
+            grammar.format_help()
+            for action in commands[name]._actions
+            if isinstance(action, argparse._SubParsersAction)
+            for grammar in action.choices.values()
+        )
+        for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest):
+            assert re.search(rf"(?<![\w-]){option}(?![\w-])", known), f"{name} {option}"
 
 
 def test_every_picture_is_there() -> None:

@@ -1,5 +1,6 @@
 """What the release files for Linux hold. Building them is for ``make package-linux``."""
 
+import argparse
 import re
 import shutil
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from core.command_line import _grammar
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -68,6 +71,25 @@ def test_the_man_page_holds_what_the_program_says() -> None:
     assert r"\-\-json" in page
     assert "\n.点" not in page  # a line that begins with a dot would be an order
     assert r"C:\e表" in page
+
+
+def test_the_man_page_has_every_command() -> None:
+    from man_page import man_page
+
+    grammar = _grammar()
+    (commands,) = (
+        action.choices
+        for action in grammar._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+
+    def told(arguments: list[str]) -> str:
+        asked = commands[arguments[0]] if len(arguments) > 1 else grammar
+        return str(asked.format_help())
+
+    sections = re.findall(r"^\.SH ([a-z-]+)$", man_page(told, "1.2.3"), re.MULTILINE)
+    assert sections == list(commands)
+    assert "export-all" in sections
 
 
 def test_a_folder_to_be_carried_packs_to_the_same_bytes(program: Path, tmp_path: Path) -> None:
