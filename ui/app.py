@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
-from core.archive.errors import NotFoundError
+from core.archive.errors import ArchiveError
 from core.issuing.viewing_copies import remove_copies
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
@@ -22,6 +22,7 @@ from core.places import cache_folder
 from core.resources import resource
 from core.scoring.profile_file import profile_for
 from ui import input_method
+from ui.archive.stored_form import StoredForm, last_open, read_form
 from ui.autosave import Autosave
 from ui.console import without_noise
 from ui.crash import CrashGuard, show_crash
@@ -66,8 +67,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
         remove_copies()
     shelf = opened.shelf
     folder = shelf.path.parent
-    window = make_window(shelf, settings, theme)
-    open_last(window)
+    window = open_window(shelf, settings, theme)
     room = window.screen().availableGeometry()
     if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
         window.showMaximized()
@@ -82,6 +82,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     read_in(window, files)
     gc.freeze()  # what stands now stays: no look for garbage need go through all of it again
     status = QApplication.exec()
+    window.form.table.remember_columns()
     shelf.close()
     if opened.lock is not None:
         store_settings(folder, settings)
@@ -160,11 +161,34 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:
-    """The window over an open archive, with no evaluation open yet."""
-    document = Document(Evaluation(), profile_for(""))
+def open_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainWindow:
+    """The window with what was open last, else with what was changed last.
+
+    The form is read before there is a window, so that each panel is built once, on that form.
+    """
+    try:
+        number = last_open(shelf, settings.evaluation)
+        form = None if number is None else read_form(shelf, number)
+    except ArchiveError:
+        window = make_window(shelf, settings, theme)
+        open_last(window)  # says what is wrong
+        return window
+    return make_window(shelf, settings, theme, form)
+
+
+def make_window(
+    shelf: Shelf, settings: Settings, theme: Theme = LIGHT, form: StoredForm | None = None
+) -> MainWindow:
+    """The window over an open archive, with this form open or none."""
+    if form is None:
+        document = Document(Evaluation(), profile_for(""))
+    else:
+        document = Document(form.evaluation, form.rules, form.closed, form.last)
     open_form = OpenForm()
     autosave = Autosave(document, open_form, shelf)
+    if form is not None:
+        settings.evaluation = form.entry.id
+        open_form.open(form.entry, fresh=False)
     own = replace(theme)  # it may change while the window stands
     window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, own))
     # A cell that was left is on its way into the archive at once; only what is being typed waits.
@@ -174,15 +198,10 @@ def make_window(shelf: Shelf, settings: Settings, theme: Theme = LIGHT) -> MainW
 
 def open_last(window: MainWindow) -> None:
     """Open what was open last, else what was changed last."""
-    number = window.settings.evaluation
-    if window.shelf.ask(lambda archive: _is_listed(archive, number)):
-        window.filing.open(number)
-    elif (entry := window.filing.latest()) is not None:
-        window.filing.open(entry.id)
-
-
-def _is_listed(archive: Archive, number: int) -> bool:
     try:
-        return not archive.entry(number).trashed
-    except NotFoundError:
-        return False
+        number = last_open(window.shelf, window.settings.evaluation)
+    except ArchiveError as error:
+        window.filing.refused.emit(str(error))
+        return
+    if number is not None:
+        window.filing.open(number)

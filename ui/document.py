@@ -64,17 +64,24 @@ class Document(QObject):
     ``Change`` from the form to itself.
     """
 
-    def __init__(self, evaluation: Evaluation, profile: RuleProfile) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        profile: RuleProfile,
+        closed: str = "",
+        last: LastForm | None = None,
+    ) -> None:
+        """Show an evaluation from the beginning; the rest as for ``load``."""
         super().__init__()
         self._own = (evaluation.profile, profile)
-        self.last: LastForm | None = None
+        self.last = last
         """Last year's form of the same project, where the archive has it."""
         self._cursor: Path | None = None
         self._calm = Calm()
         self.evaluation = evaluation
         self._begin_calmly(self.assess(evaluation))
         self.undo_stack = UndoStack(self._put_back, self)
-        self._closed = ""
+        self._closed = closed
 
     @property
     def closed(self) -> str:

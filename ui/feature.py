@@ -53,6 +53,8 @@ class Feature(QObject):
     """Something comes that the clerk may regret, named in a word: a backup is made before it."""
     listed = Signal()
     """The archive's list is another."""
+    looked_at = Signal(object)
+    """A ``Printout`` that is no present form of the archive is to be shown."""
     settled = Signal()
     """Something was seen to that need be done once only (``ui.archive.first_day``)."""
 

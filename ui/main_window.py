@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from core.checks.problem import Tone
 from core.model.path import Path
@@ -17,7 +18,6 @@ from ui.archive.evidence import EvidenceFiling
 from ui.archive.filing import Filing
 from ui.archive.glancing import Glancing
 from ui.archive.history import History
-from ui.archive.home import Home
 from ui.archive.identifying import Identifying
 from ui.archive.main_area import MainArea
 from ui.archive.naming import Naming
@@ -40,7 +40,6 @@ from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
 from ui.printing.exporting import Exporting
-from ui.printing.preview import Preview
 from ui.problems.problem_panel import ProblemPanel
 from ui.retyping.retyping import Retyping
 from ui.safety.backup_places import BackupPlaces
@@ -58,7 +57,7 @@ from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.notices import Notices
 from ui.shell.palette import Palette
-from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace
+from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, column
 from ui.shell.refused_keys import RefusedKeys
 from ui.shell.shortcuts import ShortcutPage
 from ui.shell.status_bar import StatusBar
@@ -67,6 +66,10 @@ from ui.shell.top_bar import TopBar
 from ui.theme import Theme
 from ui.whole_commands import adopt_all, change_header
 
+if TYPE_CHECKING:
+    from ui.archive.home import Home
+    from ui.printing.preview import Preview
+
 
 class MainWindow(QMainWindow):
     def __init__(self, parts: Parts) -> None:
@@ -74,12 +77,11 @@ class MainWindow(QMainWindow):
         self.document, self.shelf, self.open_form, self.autosave = parts[:4]
         self.jobs, self.settings, theme = parts[4:]
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
-        self.setWindowTitle("自评通")
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
-        self.home = Home(self.shelf, theme, self.commands.__getitem__, self.settings)
+        self.desk = MainArea(parts, lambda: self._make_home(theme))
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
-        self.batch = BatchExport(parts, self.exporting, self.home.chosen, self)
+        self.batch = BatchExport(parts, self.exporting, self.desk.chosen, self)
         self.blank_rows = UnusedRows(parts, self)
         self.life = StageCommands(parts, self.filing, self.blank_rows, self)
         self.history = History(parts, self)
@@ -102,18 +104,13 @@ class MainWindow(QMainWindow):
             *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
             *(UnitDetailing(parts, self.filing, self), self.blank_rows),
         )
-        self.preview = Preview(self.document, theme, self.settings, self.exporting.previewed)
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
         self.score_bar = ScoreBar(self.document, theme)
-        self.trouble = TroubleBar(
-            lambda: self._first(self.autosave.save),
-            lambda: self._first(self.exporting.ask_data),
-        )
-        self.desk = MainArea(self.document, self.open_form, self.autosave)
+        again, elsewhere = self.autosave.save, self.exporting.ask_data
+        self.trouble = TroubleBar(lambda: self._first(again), lambda: self._first(elsewhere))
         self.notice = Toast(self.desk, self.desk.in_use)
-        self.preview_notice = Toast(self.preview.pages)
-        self.notices = Notices(self.notice, self.preview_notice, self.preview)
+        self.notices = Notices(self.notice)
         RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(
             self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
@@ -137,6 +134,16 @@ class MainWindow(QMainWindow):
     def on_paper(self) -> bool:
         """Whether the open form is in sight: not where none is open, nor on 档案总览."""
         return self.desk.on_paper
+
+    @property
+    def home(self) -> Home:
+        """档案总览, built when it is first asked for."""
+        return self.desk.home
+
+    @property
+    def preview(self) -> Preview:
+        """打印预览, built when it is first asked for."""
+        return self.exporting.preview
 
     def chosen(self) -> tuple[int, ...]:
         """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
@@ -165,8 +172,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
-        self.preview.close()
-        self.preview.source.jobs.wait()
+        self.exporting.end_preview()
         self.hide()
         wait_for(self.jobs, "正在完成还没有做完的工作，请稍候…")
         self.safekeeping.leave()
@@ -183,34 +189,23 @@ class MainWindow(QMainWindow):
             self.panes.fit(self.width(), self.height())
 
     def _build(self, theme: Theme) -> None:
-        left = QWidget()
-        below = QVBoxLayout(left)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self.outline, 1)
         buttons = [self.commands[name] for name in ("duplicate", "up", "down", "remove")]
-        below.addWidget(ButtonRow(theme, self.row_menus.add, buttons))
+        below = ButtonRow(theme, self.row_menus.add, buttons)
+        left = column(self.outline, below, grows=self.outline)
         left.setFocusProxy(self.outline)
         self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk.lay(self.form, self.home, self.form.in_use)
+        self.desk.lay(self.form, self.form.in_use)
         self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
-        body = QWidget()
+        whole = (self.top_bar, self.score_bar, self.trouble, self.panes, self.status)
+        body = column(*whole, grows=self.panes)
         body.setObjectName("body")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.top_bar, self.score_bar, self.trouble):
-            layout.addWidget(widget)
-        layout.addWidget(self.panes, 1)
-        layout.addWidget(self.status)
         self.setCentralWidget(body)
         self.resize(self.settings.width, self.settings.height)
 
     def _join_commands(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
             "open": self.desk.go_home,
-            "preview": self.preview.open,
             "quit": self.close,
             "undo": lambda: self.desk.on_paper_first(self.document.undo_stack.undo),
             "redo": lambda: self.desk.on_paper_first(self.document.undo_stack.redo),
@@ -231,8 +226,7 @@ class MainWindow(QMainWindow):
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),
         }
-        for own in (self.form.handlers(), self.rows.handlers()):
-            handlers.update(own)
+        handlers.update({**self.form.handlers(), **self.rows.handlers()})
         for one in self.features:
             handlers.update(one.handlers())
         handlers["paper"] = self.desk.leave_home
@@ -261,20 +255,8 @@ class MainWindow(QMainWindow):
         self.problems.navigated.connect(self.go_to)
         self.problems.told.connect(self.notice.say)
         self.score_bar.requested.connect(self._show_problems_of)
-        self.home.opened.connect(self._open)
         self.summing.opened.connect(self._open)
-        self.home.failed.connect(self.notices.refuse)
-        self.home.copy_requested.connect(self.filing.copy)
-        self.home.carry_requested.connect(self.carrying.ask)
-        self.home.removed.connect(self.filing.remove_all)
-        self.home.restored.connect(self.filing.bring_back_all)
-        self.home.export_requested.connect(self.batch.ask)
-        self.preview.settle = lambda: self._first(self.autosave.flush)
-        self.preview.opened.connect(self.blank_rows.mention)
-        self.preview.saved.connect(self.exporting.ask_printout)
-        self.preview.printed.connect(self.exporting.issue)
-        self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
-        self.preview.choices.reshaped.connect(self.form.cut_for)
+        self.exporting.preview_made.connect(self._join_preview)
         self.filing.opened.connect(self.desk.show_opened)
         self.filing.gathered.connect(self.desk.go_home)
         self.desk.turned.connect(self._show_saving)
@@ -282,19 +264,40 @@ class MainWindow(QMainWindow):
             feature.message.connect(self.notices.say)
             feature.refused.connect(self.notices.refuse)
             feature.listed.connect(self.desk.refresh)
-            feature.settled.connect(self.home.beginning.show_done)
+            feature.looked_at.connect(self.exporting.look_at)
             feature.risky.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.risky.connect(self.safekeeping.before)
         self.life.mend_requested.connect(lambda: self._show_problems_of(Tone.ERROR))
-        self.life.print_requested.connect(self.preview.open)
-        for one in (self.history, self.identifying, self.exporting):
-            one.looked_at.connect(self.preview.open_fixed)
+        self.life.print_requested.connect(self.exporting.open_preview)
         self.shelf.person_changed.connect(self.status.show_person)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
         self.form.recall(self.settings)
         self.status.show_zoom(self.form.get_zoom())
+
+    def _make_home(self, theme: Theme) -> Home:
+        from ui.archive.home import Home
+
+        home = Home(self.shelf, theme, self.commands.__getitem__, self.settings)
+        home.opened.connect(self._open)
+        home.failed.connect(self.notices.refuse)
+        home.copy_requested.connect(self.filing.copy)
+        home.carry_requested.connect(self.carrying.ask)
+        home.removed.connect(self.filing.remove_all)
+        home.restored.connect(self.filing.bring_back_all)
+        home.export_requested.connect(self.batch.ask)
+        for feature in self.features:
+            feature.settled.connect(home.beginning.show_done)
+        return home
+
+    def _join_preview(self) -> None:
+        self.preview_notice = Toast(self.preview.pages)
+        self.notices.say_also(self.preview, self.preview_notice)
+        self.preview.settle = lambda: self._first(self.autosave.flush)
+        self.preview.opened.connect(self.blank_rows.mention)
+        self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
+        self.preview.choices.reshaped.connect(self.form.cut_for)
 
     def _join_drops(self) -> None:
         self.drops = FileDrops([self, self.outline.view.viewport()], self)
@@ -311,9 +314,7 @@ class MainWindow(QMainWindow):
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""
         saving = self.autosave
-        project = self.desk.project
-        program = "自评通（只读）" if self.shelf.read_only else "自评通"
-        self.setWindowTitle(f"{project} - {program}" if project else program)
+        self.setWindowTitle(self.desk.title)
         self.desk.settle()
         paper = self.on_paper
         self.score_bar.setVisible(paper)
@@ -383,8 +384,8 @@ class MainWindow(QMainWindow):
         do(*arguments)
 
     def _change(self, header: Header) -> None:
-        edits = header.edits(self.document.evaluation)
-        change_header(self.document, edits, header.money_unit, self)
+        document = self.document
+        change_header(document, header.edits(document.evaluation), header.money_unit, self)
 
     def _show_keys(self) -> None:
         self.problems.show_key(self.commands.key_of("next"))

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from tests.archived_forms import put_own
-from ui.app import make_application, make_window, open_last
+from ui.app import make_application, open_window
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -42,7 +42,7 @@ def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
 @pytest.fixture
 def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window on an archive that holds one form, with that form open."""
-    window = _open_window(shelf)
+    window = _first_window(shelf)
     qtbot.addWidget(window)
     yield window
     _leave(window)
@@ -55,7 +55,7 @@ def shared_window(
     """As ``window``, but one for all tests of a file: for those that leave the form as it was."""
     del application
     shelf = Shelf(tmp_path_factory.mktemp("shared") / "数据" / "自评档案.db")
-    window = _open_window(shelf)
+    window = _first_window(shelf)
     yield window
     window.close()
     _leave(window)
@@ -64,13 +64,10 @@ def shared_window(
     shelf.close()
 
 
-def _open_window(shelf: Shelf) -> MainWindow:
+def _first_window(shelf: Shelf) -> MainWindow:
     shelf.ask(put_own)
-    window = make_window(shelf, Settings())
-    open_last(window)
+    window = open_window(shelf, Settings())
     window.show()
-    while not window.home.model.entries:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     window.form.setFocus()
     return window
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.archive.archive import Archive
 from core.filling.approval import approve
 from core.filling.evidence import filed_with
 from core.filling.merging import merging
@@ -67,7 +68,7 @@ def _home(window: MainWindow) -> QWidget:
 
 def _empty_archive(window: MainWindow) -> QWidget:
     """档案总览 with nothing in it but the ways in."""
-    window.filing.remove_all(tuple(entry.id for entry in window.home.model.entries))
+    window.filing.remove_all(tuple(entry.id for entry in window.shelf.ask(Archive.list)))
     window.jobs.wait()
     while window.home.beginning.isHidden():
         QApplication.processEvents()

@@ -9,25 +9,17 @@ from PySide6.QtCore import Signal
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage, Summary
+from core.archive.records import STAGE_NAMES, Entry, Summary
 from core.assessment import assess
 from core.filling.beginning import UnitDetails, copied, doubles, same_project
 from core.model.evaluation import Evaluation
-from core.rules import rules_of
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
-from core.years.last_year import last_form
+from ui.archive.stored_form import SAMPLE, latest, read_form
 from ui.boxes import ask
 from ui.feature import Button, Feature
 
 T = TypeVar("T")
-CLOSED = {
-    Stage.FINAL: "这份自评表已定稿，不能修改；要修改请先撤回定稿",
-    Stage.SIGNED: "这份自评表已签章归档，不能修改；要修改请用“更正”",
-}
-"""Why a final form takes no edits, by its stage."""
-SAMPLE = "这是样表，只供查看、评分和打印，不能修改；照它做自己的表，请先复制"
-READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
 
 
 def _nothing() -> None:
@@ -164,12 +156,11 @@ class Filing(Feature):
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
-        return max(self._entries(), key=lambda entry: (entry.changed, entry.id), default=None)
+        return latest(self._entries())
 
     def latest_own(self) -> Entry | None:
         """As ``latest``, of the clerk's own: the shipped sample says nothing of this unit."""
-        own = (entry for entry in self._entries() if not entry.is_sample)
-        return max(own, key=lambda entry: (entry.changed, entry.id), default=None)
+        return latest(tuple(entry for entry in self._entries() if not entry.is_sample))
 
     def unit_details(self) -> UnitDetails:
         """What the next form says of the unit: as the clerk gave it, else as the last form does."""
@@ -237,24 +228,10 @@ class Filing(Feature):
             self._take_in(forms, beside)
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
-        evaluation, entry, text, last = self._shelf.ask(
-            lambda archive: (
-                archive.load(evaluation_id),
-                archive.entry(evaluation_id),
-                archive.rules(evaluation_id),
-                last_form(archive, evaluation_id),
-            )
-        )
-        # A final form scores as it always did; a draft follows today's rules.
-        rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
+        form = read_form(self._shelf, evaluation_id)
         self._open_form.close()
-        closed = SAMPLE if entry.is_sample else ""
-        if entry.state == FINAL:
-            closed = CLOSED[entry.stage]
-        if self._shelf.read_only:
-            closed = READ_ONLY
-        self._document.load(evaluation, rules, closed, last)
-        self._open_form.open(entry, fresh=fresh)
+        self._document.load(form.evaluation, form.rules, form.closed, form.last)
+        self._open_form.open(form.entry, fresh=fresh)
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 

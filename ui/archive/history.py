@@ -49,9 +49,6 @@ class Pair(NamedTuple):
 class History(Feature):
     """Looks back at the versions of the open form."""
 
-    looked_at = Signal(object)
-    """A ``Printout`` of an earlier version is to be shown."""
-
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"history": self.show}
 

@@ -42,9 +42,6 @@ HELP = (
 class Identifying(Feature):
     """Asks for a code or files, looks them up beside the window, opens what was found."""
 
-    looked_at = Signal(object)
-    """A ``Printout`` of an earlier version is to be shown."""
-
     def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
         self._filing = filing

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.archive.home import Home
-from ui.autosave import Autosave
-from ui.document import Document
-from ui.open_form import OpenForm
+from ui.feature import Parts
 from ui.pages import Pages
+
+if TYPE_CHECKING:
+    from ui.archive.home import Home
 
 
 class MainArea(Pages):
@@ -20,29 +21,41 @@ class MainArea(Pages):
     turned = Signal()
     """The other of the two is in sight."""
 
-    def __init__(self, document: Document, open_form: OpenForm, autosave: Autosave) -> None:
+    def __init__(self, parts: Parts, make_home: Callable[[], Home]) -> None:
+        """``make_home`` builds the overview, when it is first asked for."""
         super().__init__()
-        self._document = document
-        self._open_form = open_form
-        self._autosave = autosave
+        self._document, self._shelf, self._open_form, self._autosave = parts[:4]
+        self._make_home = make_home
+        self._home: Home | None = None
 
-    def lay(self, paper: QWidget, home: Home, in_use: Callable[[], QRect]) -> None:
+    def lay(self, paper: QWidget, in_use: Callable[[], QRect]) -> None:
         """What lies here, the paper in sight; ``in_use``: where on the paper the clerk works."""
-        self._paper, self._home, self._paper_in_use = paper, home, in_use
-        for place in (paper, home):
-            self.addWidget(place)
-        home.left.connect(self.leave_home)
+        self._paper, self._paper_in_use = paper, in_use
+        self.addWidget(paper)
+
+    @property
+    def home(self) -> Home:
+        """The overview."""
+        if self._home is None:
+            self._home = self._make_home()
+            self._home.left.connect(self.leave_home)
+            self.addWidget(self._home)
+        return self._home
+
+    def chosen(self) -> Sequence[int]:
+        """The numbers of the lines that are chosen in the overview."""
+        return () if self._home is None else self._home.chosen()
 
     def in_use(self) -> QRect:
         """Where the clerk works: what a passing word must not cover."""
-        place: QRect = self._home.in_use() if self.at_home else self._paper_in_use()
-        shown = self._home if self.at_home else self._paper
+        place: QRect = self.home.in_use() if self.at_home else self._paper_in_use()
+        shown = self.home if self.at_home else self._paper
         return QRect(shown.mapTo(self, place.topLeft()), place.size())
 
     @property
     def at_home(self) -> bool:
         """Whether the overview is in sight."""
-        return self.currentWidget() is self._home
+        return self._home is not None and self.currentWidget() is self._home
 
     @property
     def on_paper(self) -> bool:
@@ -55,17 +68,23 @@ class MainArea(Pages):
         opened = self._open_form.id is not None
         return " ".join(self._document.evaluation.project.split()) if opened else ""
 
+    @property
+    def title(self) -> str:
+        """What the window is called."""
+        program = "自评通（只读）" if self._shelf.read_only else "自评通"
+        return f"{self.project} - {program}" if self.project else program
+
     def settle(self) -> None:
         """Be where one can be, and show there what is."""
         if self._open_form.id is None:
-            self.setCurrentWidget(self._home)
+            self.setCurrentWidget(self.home)
         self.refresh()
 
     def refresh(self) -> None:
         """The archive's list is another: it is read again where it is in sight."""
         if not self.on_paper:
-            self._home.mark_open(self._open_form.id, self.project)
-            self._home.refresh()
+            self.home.mark_open(self._open_form.id, self.project)
+            self.home.refresh()
 
     def show_opened(self) -> None:
         """Whatever opened a form, it is to be seen and typed in; where it was closed, the rest."""
@@ -75,13 +94,13 @@ class MainArea(Pages):
         if self.on_paper:
             self._paper.setFocus()
         elif not was_home:
-            self._home.setFocus()
+            self.home.setFocus()
 
     def go_home(self) -> None:
         """All forms in the paper's place."""
         if self._autosave.flush():
-            self.setCurrentWidget(self._home)
-            self._home.begin(self._open_form.id, self.project)
+            self.setCurrentWidget(self.home)
+            self.home.begin(self._open_form.id, self.project)
             self.turned.emit()
 
     def leave_home(self) -> None:

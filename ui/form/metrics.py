@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from core.dataclass import dataclass
-from core.report.columns import Edges as PaperEdges
 from core.sheet.grid import Grid
 from core.sheet.sheet import Align, Band, Cell
 from ui.form.typesetting import Typesetter, shown
+
+if TYPE_CHECKING:
+    from core.report.columns import Edges as PaperEdges
 
 PAGE_WIDTH, PAGE_HEIGHT = 794, 1123
 """A4 in pixels at 100 %."""

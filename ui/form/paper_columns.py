@@ -6,10 +6,14 @@ While somebody types in a cell they stay, however long the text becomes: nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from core.report.columns import Edges, column_edges
+from core.report.known_columns import known_columns, remember_columns
 from core.report.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
+
+if TYPE_CHECKING:
+    from core.report.columns import Edges
 
 SOON = 300
 """Rows: in longer forms a row that is added takes the widths that are there."""
@@ -17,7 +21,21 @@ SOON = 300
 
 def chosen(sheet: Sheet) -> list[Edges]:
     """The edges of the columns of each row, in points on an upright page."""
+    from core.report.columns import column_edges
+
     return column_edges(sheet, UPRIGHT.frame().width)
+
+
+def recalled(sheet: Sheet) -> list[Edges]:
+    """As ``chosen``, of a form that is opened: quicker where it is the one that was open last."""
+    return known_columns(sheet, UPRIGHT.frame().width) or chosen(sheet)
+
+
+def remember(sheet: Sheet) -> None:
+    """Let this form be the one that opens quickly the next time."""
+    total = UPRIGHT.frame().width
+    if known_columns(sheet, total) is None:
+        remember_columns(sheet, total, chosen(sheet))
 
 
 def exchanged(

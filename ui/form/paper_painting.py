@@ -27,7 +27,7 @@ from core.sheet.sheet import Cell
 from ui.form.form_model import FormModel, Relaid
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
-from ui.form.paper_columns import chosen, exchanged
+from ui.form.paper_columns import chosen, exchanged, recalled, remember
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 
@@ -57,7 +57,8 @@ class PaperTable(QTableView):
         self.setModel(model)
         model.relaid.connect(self._relaid)
         self._cut()
-        self._choose_columns()
+        self._sheet = model.grid.sheet
+        self._columns = recalled(self._sheet)
         self._fit()
 
     def _set_up(self) -> None:
@@ -105,6 +106,10 @@ class PaperTable(QTableView):
                 rect = edges.rect(cell)
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))
+
+    def remember_columns(self) -> None:
+        """Let the form that is open now open quickly the next time."""
+        remember(self.form.grid.sheet)
 
     @property
     def held_row(self) -> int | None:
@@ -249,8 +254,9 @@ class PaperTable(QTableView):
         self._hovered = None
         if relaid.recut:
             if relaid.exchange is None:
+                self._sheet = self.form.grid.sheet
                 self._cut()
-                self._choose_columns()
+                self._columns = (recalled if relaid.change.loaded else chosen)(self._sheet)
                 self._fit()
             else:
                 self._cut_again(relaid.exchange)
@@ -294,10 +300,6 @@ class PaperTable(QTableView):
 
     def _spans(self, row: int, column: int) -> tuple[int, int]:
         return self.rowSpan(row, column), self.columnSpan(row, column)
-
-    def _choose_columns(self) -> None:
-        self._sheet = self.form.grid.sheet
-        self._columns = chosen(self._sheet)
 
     def _exchange(self, exchange: Exchange, cells: Collection[Cell]) -> None:
         """Measure the rows that came, and all of them where columns have other widths now."""

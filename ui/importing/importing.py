@@ -13,7 +13,8 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.filling.beginning import doubles, same_project
 from core.model.evaluation import Evaluation
-from ui.archive.filing import READ_ONLY, Filing
+from ui.archive.filing import Filing
+from ui.archive.stored_form import READ_ONLY
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.importing.destination import Destination

@@ -24,6 +24,7 @@ from ui.feature import Feature, Parts
 
 if TYPE_CHECKING:
     from core.issuing.printing import Printout
+    from ui.printing.preview import Preview
 
 PDF, DATA = ".pdf", ".json"
 MOST_DOUBTS = 4
@@ -37,17 +38,19 @@ SHOWN = {PDF, ".xlsx", ".docx"}
 class Exporting(Feature):
     """Asks where to, makes the file beside the window, opens it."""
 
-    looked_at = Signal(object)
-    """A ``Printout`` that is no form of the archive is to be shown."""
+    preview_made = Signal()
+    """There is a ``preview`` from now on."""
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
+        self._preview: Preview | None = None
         self.show_file: Callable[[Path], object] = show_file
         """Opens an exported file with the system's own program."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "blank_paper": lambda: self.looked_at.emit(self.blank()),
+            "preview": self.open_preview,
+            "blank_paper": lambda: self.look_at(self.blank()),
             "export_pdf": self.ask_file,
             "export_annex": lambda: self.ask_file(paper=Paper.ANNEX),
             "export_json": self.ask_data,
@@ -139,6 +142,33 @@ class Exporting(Feature):
             return None
         self._keep_paper(number, printout)
         return self._as_set(printout)
+
+    @property
+    def preview(self) -> Preview:
+        """打印预览, built when it is first asked for."""
+        if self._preview is None:
+            from ui.printing.preview import Preview
+
+            theme, settings = self._theme, self._settings
+            self._preview = Preview(self._document, theme, settings, self.previewed)
+            self._preview.saved.connect(self.ask_printout)
+            self._preview.printed.connect(self.issue)
+            self.preview_made.emit()
+        return self._preview
+
+    def open_preview(self) -> None:
+        """Show the open form as it will be printed."""
+        self.preview.open()
+
+    def look_at(self, printout: Printout) -> None:
+        """Show a printout that is no form of the archive."""
+        self.preview.open_fixed(printout)
+
+    def end_preview(self) -> None:
+        """Close it for good, where it was ever open."""
+        if self._preview is not None:
+            self._preview.close()
+            self._preview.source.jobs.wait()
 
     def previewed(self, options: PrintOptions) -> Printout | None:
         """What the preview shows: with what is being typed, without disturbing it."""

@@ -1,4 +1,4 @@
-"""Words to the clerk wherever he may be looking: over the paper, and over the preview if open."""
+"""Words to the clerk wherever he may be looking: over the paper, and over whatever lies above."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ Button = tuple[str, Callable[[], object]]
 class Notices:
     """Says the same in every window that is in sight."""
 
-    def __init__(self, notice: Toast, above: Toast, over: QWidget) -> None:
-        """``above`` is the notice of ``over``, a window that may be open."""
-        self._notice, self._above, self._over = notice, above, over
+    def __init__(self, notice: Toast) -> None:
+        self._notice = notice
+        self._above: list[tuple[QWidget, Toast]] = []
+
+    def say_also(self, window: QWidget, notice: Toast) -> None:
+        """Say it in this window, too, while that is open."""
+        self._above.append((window, notice))
 
     def say(self, text: str, button: Button | None) -> None:
         """A passing sentence and, perhaps, a button."""
@@ -29,4 +33,5 @@ class Notices:
             notice.warn(sentence, ("知道了", notice.hide))
 
     def _in_sight(self) -> tuple[Toast, ...]:
-        return (self._notice, *((self._above,) if self._over.isVisible() else ()))
+        above = (notice for window, notice in self._above if window.isVisible())
+        return (self._notice, *above)

@@ -170,6 +170,17 @@ class Workspace(QSplitter):
             self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
 
 
+def column(*widgets: QWidget, grows: QWidget) -> QWidget:
+    """Widgets one below the other without a gap; one of them takes the room that is left."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, int(widget is grows))
+    return whole
+
+
 class ButtonRow(QWidget):
     """Small buttons below a panel; the first may open a menu."""
 

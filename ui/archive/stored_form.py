@@ -1,0 +1,75 @@
+"""A form as it lies in the archive, with all that the window needs to show it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.archive.archive import Archive
+from core.archive.errors import NotFoundError
+from core.archive.records import FINAL, Entry, Stage
+from core.model.evaluation import Evaluation
+from core.rules import rules_of
+from core.scoring.profile import RuleProfile
+from core.years.last_year import LastForm, last_form
+from ui.shelf import Shelf
+
+CLOSED = {
+    Stage.FINAL: "这份自评表已定稿，不能修改；要修改请先撤回定稿",
+    Stage.SIGNED: "这份自评表已签章归档，不能修改；要修改请用“更正”",
+}
+"""Why a final form takes no edits, by its stage."""
+SAMPLE = "这是样表，只供查看、评分和打印，不能修改；照它做自己的表，请先复制"
+READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（或让文件夹可以写入）后重新打开即可填写"
+
+
+class StoredForm(NamedTuple):
+    """``closed``: why it takes no edits, blank where it does; ``last``: of the same project."""
+
+    evaluation: Evaluation
+    entry: Entry
+    rules: RuleProfile
+    closed: str
+    last: LastForm | None
+
+
+def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
+    """One evaluation of the archive. Raises ``ArchiveError`` and ``ProfileError``."""
+    evaluation, entry, text, last = shelf.ask(
+        lambda archive: (
+            archive.load(evaluation_id),
+            archive.entry(evaluation_id),
+            archive.rules(evaluation_id),
+            last_form(archive, evaluation_id),
+        )
+    )
+    # A final form scores as it always did; a draft follows today's rules.
+    rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
+    closed = SAMPLE if entry.is_sample else ""
+    if entry.state == FINAL:
+        closed = CLOSED[entry.stage]
+    if shelf.read_only:
+        closed = READ_ONLY
+    return StoredForm(evaluation, entry, rules, closed, last)
+
+
+def last_open(shelf: Shelf, evaluation_id: int) -> int | None:
+    """What was open last where it is listed still, else what was changed last, if anything.
+
+    Raises ``ArchiveError``.
+    """
+
+    def find(archive: Archive) -> int | None:
+        try:
+            if not archive.entry(evaluation_id).trashed:
+                return evaluation_id
+        except NotFoundError:
+            pass
+        last = latest(archive.list())
+        return None if last is None else last.id
+
+    return shelf.ask(find)
+
+
+def latest(entries: tuple[Entry, ...]) -> Entry | None:
+    """The one that was changed last."""
+    return max(entries, key=lambda entry: (entry.changed, entry.id), default=None)
