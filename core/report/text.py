@@ -107,6 +107,8 @@ class Line(NamedTuple):
 class Setting(Enum):
     """How the lines of a cell are filled."""
 
+    __hash__ = object.__hash__  # an enum's own is a call to Python
+
     RUNNING = "running"
     """Each line as full as it goes, the last one never a lone character."""
     BALANCED = "balanced"

@@ -96,10 +96,13 @@ class TextCosts:
             if need > (index[right] - index[left]) * LEAST  # else it always has its room
         }
         self._needs = [(*span, need) for span, need in self.needs.items()]
-        self._blocks = [_parted(block) for block in _blocks(bands, zone, cells, needs, places)]
+        blocks = [_parted(block) for block in _blocks(bands, zone, cells, needs, places)]
+        self._columns = [
+            [_Column(texts, alone[span]) for span, texts in shared.items()]
+            for shared, alone in blocks
+        ]
         self._known: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
-            ([(index[left], index[right]) for left, right in shared], {})
-            for shared, _ in self._blocks
+            ([(index[left], index[right]) for left, right in shared], {}) for shared, _ in blocks
         ]
         self._counts: dict[tuple[int, int, int], tuple[list[int], float]] = {}
 
@@ -122,21 +125,36 @@ class TextCosts:
     def _lines(self, number: int, widths: Sequence[int]) -> float:
         """The lines of a block of rows whose columns have these widths."""
         columns, cost = [], 0.0
-        for place, ((span, texts), width) in enumerate(
-            zip(self._blocks[number][0].items(), widths, strict=True)
-        ):
+        for place, (column, width) in enumerate(zip(self._columns[number], widths, strict=True)):
             key = (number, place, width)
             known = self._counts.get(key)
             if known is None:
-                counts = [text.lines(width) if text else 0 for text in texts]
-                alone = [text.lines(width) for text in self._blocks[number][1][span]]
-                towers = sum(map(_TOWER.__le__, counts + alone))
-                above = sum(t.above_usual(n) for t, n in zip(texts, counts, strict=True) if t)
-                seen = sum(alone) + _HIDDEN * (sum(counts + alone) + _TOWERING * towers)
-                known = self._counts[key] = (counts, seen + _ABOVE_USUAL * above)
+                known = self._counts[key] = column.lines(width)
             columns.append(known[0])
             cost += known[1]
         return cost + sum(columns[0] if len(columns) == 1 else map(max, *columns))
+
+
+class _Column:
+    """The texts of a block in one span. Forms repeat them, and each is counted once."""
+
+    def __init__(self, shared: Sequence[_Text | None], alone: Sequence[_Text]) -> None:
+        numbers: dict[_Text | None, int] = {}
+        self._shared = [numbers.setdefault(text, len(numbers)) for text in shared]
+        self._alone = [numbers.setdefault(text, len(numbers)) for text in alone]
+        self._texts = list(numbers)
+        self._running = any(text is not None and text.own is not None for text in shared)
+
+    def lines(self, width: int) -> tuple[list[int], float]:
+        """The lines of each row that others share, and what all texts cost besides."""
+        each = [text.lines(width) if text else 0 for text in self._texts]
+        counts, alone = [each[at] for at in self._shared], [each[at] for at in self._alone]
+        towers = sum(map(_TOWER.__le__, counts + alone))
+        seen = sum(alone) + _HIDDEN * (sum(counts + alone) + _TOWERING * towers)
+        if self._running:
+            over = [t.above_usual(n) if t else 0 for t, n in zip(self._texts, each, strict=True)]
+            seen += _ABOVE_USUAL * sum([over[at] for at in self._shared])
+        return counts, seen
 
 
 def written_in(sheet: Sheet, parts: Sequence[Zone]) -> list[list[Cell]]:
@@ -152,7 +170,13 @@ def written_in(sheet: Sheet, parts: Sequence[Zone]) -> list[list[Cell]]:
 def needs_of(cells: Sequence[Cell]) -> Needs:
     """What the cells of a zone need."""
     needs: Needs = {}
+    seen: set[tuple[object, ...]] = set()
     for cell in cells:
+        look = (cell.role, cell.align, cell.framed, cell.indent, cell.path and cell.path.field)
+        alike = (cell.column, cell.colspan, cell.text, *look)
+        if alike in seen:
+            continue
+        seen.add(alike)
         span = _span(cell)
         needs[span] = max(_need(cell), needs.get(span, 0.0))
     for (column, colspan), parts in columns_of_amounts(cells).items():

@@ -12,6 +12,8 @@ from core.sheet.picture import Picture
 class Role(Enum):
     """What a cell is for."""
 
+    __hash__ = object.__hash__  # an enum's own is a call to Python
+
     TITLE = "title"
     """The form's name; edited in place, not a Tab stop."""
     LABEL = "label"
@@ -28,6 +30,8 @@ class Role(Enum):
 
 class Band(Enum):
     """Which part of the form a row belongs to; faces choose heights, breaks and styles by it."""
+
+    __hash__ = object.__hash__
 
     TITLE = "title"
     HEADER = "header"
@@ -47,6 +51,8 @@ class Band(Enum):
 
 class Align(Enum):
     """How the text stands in its cell; always centred between top and bottom but for TEXT."""
+
+    __hash__ = object.__hash__
 
     LEFT = "left"
     CENTER = "center"

@@ -25,17 +25,16 @@ def rooms_to_write(
     is not open: what is blank there stays so.
     """
     written: dict[int, list[bool]] = {}
-    spans: dict[int, set[tuple[int, int]]] = {}
-    for cell in sheet.cells:
-        if cell.role is Role.INPUT and cell.framed:
-            written.setdefault(cell.row, []).append(bool(cell.text.strip()))
-            spans.setdefault(cell.row, set()).add((cell.column, cell.column + cell.colspan))
+    inputs = [cell for cell in sheet.cells if cell.role is Role.INPUT and cell.framed]
+    for cell in inputs:
+        written.setdefault(cell.row, []).append(bool(cell.text.strip()))
     point = total / sum(sheet.widths)
     rooms = []
     for zone in parts:
         rows = [row for row in range(zone.first, zone.end) if row in written]
         share = sum(2 * sum(written[row]) <= len(written[row]) for row in rows) / (len(rows) or 1)
-        found = {span for row in rows for span in spans[row]} if share else set()
+        inside = (cell for cell in inputs if zone.first <= cell.row < zone.end) if share else ()
+        found = {(cell.column, cell.column + cell.colspan) for cell in inside}
         rooms.append(
             {(a, b): _SHARE * share * point * sum(sheet.widths[a:b]) for a, b in sorted(found)}
         )

@@ -119,7 +119,13 @@ class RowHeights:
 
     def measure(self, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
         """The edges of a whole grid."""
-        self._own = [self._needed_in(grid, row, xs[row]) for row in range(len(grid.slots))]
+        bands = grid.sheet.bands
+        self._own = list(map(self._least, bands))
+        for cell in grid.cells:
+            row = cell.row
+            if cell.rowspan == 1:
+                needed = self._needed(cell, bands[row], xs[row])
+                self._own[row] = max(self._own[row], needed)
         return self._merge(grid, xs)
 
     def exchange(
@@ -179,11 +185,15 @@ class RowHeights:
         band = grid.sheet.bands[row]
         single = (cell for cell in grid.in_row(row) if cell.rowspan == 1)
         needed = (self._needed(cell, band, xs, asking=asking) for cell in single)
-        return max(round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom), *needed)
+        return max(self._least(band), *needed)
+
+    def _least(self, band: Band) -> int:
+        return round(_HEIGHTS.get(band, LEAST_ROW) * self._typesetter.zoom)
 
     def _needed(self, cell: Cell, band: Band, xs: Sequence[int], *, asking: bool = True) -> int:
         width = xs[cell.column + cell.colspan] - xs[cell.column]
-        text, kind, align = shown(cell, band, self._prompt(cell) if asking else "")
+        asked = self._prompt(cell) if asking and not cell.text.strip() else ""
+        text, kind, align = shown(cell, band, asked)
         width -= self._typesetter.inset(cell, kind)
         height = self._typesetter.height(text, width, kind, align)
         return height + 1 + 2 * breath(cell, self._typesetter.zoom)

@@ -31,6 +31,8 @@ ALIGNMENTS = {
 class Kind(Enum):
     """A kind of type: its size at 100 % and the free space left and right of it."""
 
+    __hash__ = object.__hash__  # an enum's own is a call to Python
+
     TITLE = (24, 8)
     YEAR = (15, 8)
     LABEL = (BODY_SIZE, 3)
