@@ -32,6 +32,7 @@ from tests.film.camera import SIZE, Camera, reduce, standstill
 from tests.film.excel import from_excel, from_libreoffice
 from tests.film.giving_out import give_out
 from tests.film.hands import choose, offer, press, tab_to, wait_until, write
+from tests.film.keeping import keep
 from tests.film.manual_tables import MANUAL, renew
 from ui.app import make_application, make_window, open_last
 from ui.archive.new_form import HeaderDialog
@@ -284,6 +285,8 @@ def shoot(folder: Path) -> None:
             bring_in(window, folder, desk / "收到的表")
         with opened(desk / "报出" / "自评档案.db", form_in_it=True) as window:
             give_out(window, folder, desk / "上级的表")
+        with opened(desk / "备份" / "自评档案.db", form_in_it=True) as window:
+            keep(window, folder, desk / "磁盘")
     # The offscreen clipboard outlives Python, what Python put on it must not.
     QApplication.clipboard().clear()
     application.processEvents()
