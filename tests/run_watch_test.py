@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.run_watch import TO_BEGIN, RunWatch
+
 HERE = Path(__file__).parents[1]
 CONFTEST = "from tests.run_watch import pytest_configure\n"
 DIES = "import os\n\ndef test_dies():\n    os._exit(3)\n"
@@ -14,9 +16,12 @@ HANGS = "import threading\n\ndef test_hangs():\n    threading.Event().wait()\n"
 FINE = "def test_fine():\n    pass\n"
 
 
-def run(folder: Path, *options: str, still: int = 10) -> subprocess.CompletedProcess[str]:
-    """``still``: seconds; on a busy machine the start of the workers takes some."""
-    environment = {**os.environ, "PYTHONPATH": str(HERE), "TESTS_STILL": str(still)}
+STILL = 3
+"""Seconds; also on a busy machine the short tests beside the one that hangs take none."""
+
+
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(HERE), "TESTS_STILL": str(STILL)}
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS"):
         environment.pop(name, None)
     return subprocess.run(
@@ -50,8 +55,44 @@ def test_a_test_that_hangs_ends_the_run_with_its_name(folder: Path, processes: s
     assert "test_hangs" in ended.stderr
 
 
-def test_a_run_that_goes_on_is_left_alone(folder: Path) -> None:
-    slow = "import time\n\nimport pytest\n\n@pytest.mark.parametrize('n', range(4))\n"
-    slow += "def test_slow(n):\n    time.sleep(1.5)\n"
-    (folder / "test_slow.py").write_text(slow, encoding="utf-8")
-    assert run(folder, still=4).returncode == 0
+class Clock:
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def test_a_run_that_goes_on_is_left_alone() -> None:
+    clock = Clock()
+    watch = RunWatch(4, clock)
+    for number in range(20):
+        watch.pytest_runtest_logstart(f"{number}")
+        clock.time += 3
+        assert watch.found() == ""
+        watch.pytest_runtest_logfinish(f"{number}")
+        clock.time += 3
+        assert watch.found() == ""
+
+
+def test_of_two_processes_the_one_that_hangs_is_named() -> None:
+    clock = Clock()
+    watch = RunWatch(4, clock)
+    for name in ("hangs", "fine"):
+        watch.pytest_runtest_logstart(name)
+    clock.time += 3
+    watch.pytest_runtest_logfinish("fine")
+    clock.time += 3
+    assert watch.found() == ""  # that was a word
+    clock.time += 3
+    assert "hangs (9 s)" in watch.found()
+    assert "fine" not in watch.found()
+
+
+def test_loading_and_collecting_may_take_longer() -> None:
+    clock = Clock()
+    watch = RunWatch(4, clock)
+    clock.time += TO_BEGIN
+    assert watch.found() == ""
+    clock.time += 1
+    assert "no test is under way" in watch.found()

@@ -57,6 +57,9 @@ def standstill() -> Iterator[None]:
             # The offscreen screen is smaller than the pictures.
             patch("ui.dialog.room", return_value=QRect(0, FRAME, SIZE[0], SIZE[1] - FRAME)),
             patch.object(QDesktopServices, "openUrl", return_value=True),
+            # Each picture waits until all is saved and the pages are cut: nobody goes on typing.
+            patch("ui.form.page_cuts.IDLE", 0),
+            patch("ui.autosave.WAIT", 0),
         ):
             yield
     finally:

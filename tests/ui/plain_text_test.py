@@ -127,14 +127,15 @@ def test_markup_in_a_form_is_never_markup_in_the_window(
 
 def look_at(top: QWidget) -> Iterator[str]:
     """Fail where markup would be markup; the kinds of places where it is shown plainly."""
+    for action in top.findChildren(QAction):
+        assert_plain_action(action, type(top).__name__)
     for widget in [top, *top.findChildren(QWidget)]:
         kind = type(widget).__name__
         assert_plain_tip(widget.toolTip(), kind)
         for text in captions(widget):
             assert_no_key(text, kind)
-        for action in [*widget.actions(), *widget.findChildren(QAction)]:
-            assert_no_key(action.text(), kind)
-            assert_plain_tip(action.toolTip(), kind)
+        for action in widget.actions():
+            assert_plain_action(action, kind)
         if isinstance(widget, QLabel) and MARKUP in widget.text():
             assert widget.textFormat() is Qt.TextFormat.PlainText, widget.text()
             yield f"{kind} {widget.objectName()}"
@@ -172,6 +173,11 @@ def look_at_items(model: QAbstractItemModel | None, parent: QModelIndex | None =
 def columns_of(model: QAbstractItemModel, parent: QModelIndex) -> int:
     # Of a list it is private; a list has one.
     return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+
+
+def assert_plain_action(action: QAction, where: str) -> None:
+    assert_no_key(action.text(), where)
+    assert_plain_tip(action.toolTip(), where)
 
 
 def assert_plain_tip(text: str, where: str) -> None:

@@ -12,6 +12,7 @@ from core.archive.archive import Archive
 from core.archive.overview import first_page, let_go, overview
 from core.archive.records import Entry, Summary
 from core.model.evaluation import Evaluation
+from tests.examples import examples
 from tests.step_counter import steps
 
 FORMS = st.tuples(
@@ -22,7 +23,7 @@ FORMS = st.tuples(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(FORMS, max_size=12), st.sampled_from(("", "乙", "甲乙", "乙丙", "更正")))
 def test_the_first_page_is_where_the_whole_begins(
     rows: list[tuple[int | str, str, int, bool]], search: str

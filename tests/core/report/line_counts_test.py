@@ -7,6 +7,7 @@ from core.report.fonts import face
 from core.report.line_counts import LineCount, line_count
 from core.report.punctuation import width_of
 from core.report.text import Setting, clean, clusters, wrap
+from tests.examples import examples
 
 TEXTS = [
     "中心城区一个半小时内；郊区三个小时内",
@@ -20,7 +21,7 @@ TEXTS = [
 WIDTHS = st.floats(1_500, 40_000)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.sampled_from(TEXTS) | st.text("一二三，。（）“”12.5%年月日 ab", max_size=40),
     WIDTHS,

@@ -26,6 +26,7 @@ from core.sheet.sheet import Band, Sheet
 from core.sheet.width_search import LEAST
 from core.sheet.writing_room import rooms_to_write
 from core.sheet.zones import common_lines, zones
+from tests.examples import examples
 from tests.strategies import evaluations
 
 WIDTH = UPRIGHT.frame().width
@@ -143,7 +144,7 @@ def faults(sheet: Sheet) -> list[str]:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(evaluations(), st.sampled_from(layout_names()))
 def test_no_tower_stands_beside_a_wide_column_that_does_not_need_it(
     form: Evaluation, template: str
