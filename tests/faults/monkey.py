@@ -33,6 +33,8 @@ WARM = 1_000
 MOST_GROWN = 30
 """Megabytes."""
 MOST_SECONDS = 600
+HELD = 1_000
+"""Milliseconds without an act: then a menu waits to be left, in an event loop of its own."""
 NOT_DONE = {
     "quit",  # the window would be gone
     "print",  # the system's own dialog
@@ -79,6 +81,7 @@ def monkey_at_the_window(folder: Path, acts: int, tally: Tally) -> None:
 
 def main(seed: int, acts: int, folder: Path) -> None:
     """Be the monkey."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from tests.archived_forms import put_own
@@ -99,6 +102,9 @@ def main(seed: int, acts: int, folder: Path) -> None:
     window.resize(1280, 800)
     window.show()
     monkey = Monkey(window, random.Random(seed))  # noqa: S311  (not for secrets)
+    waking = QTimer()
+    waking.timeout.connect(monkey.close_what_holds_it)
+    waking.start(HELD)
     monkey.do_each_command()
     for _ in range(WARM):
         monkey.act()
@@ -127,7 +133,7 @@ class Monkey:
     def __init__(self, window: MainWindow, chance: random.Random) -> None:
         self._window = window
         self._chance = chance
-        self._done = 0
+        self._done = self._done_before = 0
         self._acts: tuple[tuple[int, Callable[[], object]], ...] = (
             (40, self._type),
             (20, self._move),
@@ -152,6 +158,15 @@ class Monkey:
         self._done += 1
         if self._done % 100 == 0:
             self._settle()
+
+    def close_what_holds_it(self) -> None:
+        """Leave the menu of a button: the click that opened it only then comes to its end."""
+        from PySide6.QtWidgets import QApplication
+
+        popup = QApplication.activePopupWidget()
+        if self._done == self._done_before and popup is not None:
+            popup.close()
+        self._done_before = self._done
 
     def do_each_command(self) -> None:
         """So that the first time of each is not taken for growth."""

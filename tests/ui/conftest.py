@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
@@ -18,6 +18,16 @@ from ui.settings import Settings
 from ui.shelf import Shelf
 from ui.style_sheet import dress
 from ui.theme import DARK_CHROME, LIGHT
+
+
+@pytest.fixture(autouse=True)
+def unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box that waits for an answer fails the test that has none for it, instead of hanging."""
+
+    def refuse(box: QMessageBox) -> None:
+        pytest.fail(f"a box waits: {box.text()} {box.informativeText()}")
+
+    monkeypatch.setattr(QMessageBox, "exec", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -151,6 +151,8 @@ class Exporting(Feature):
 
             theme, settings = self._theme, self._settings
             self._preview = Preview(self._document, theme, settings, self.previewed)
+            # A window beside the main one, not above it, and so nobody's child.
+            self._window.destroyed.connect(self._preview.deleteLater)
             self._preview.saved.connect(self.ask_printout)
             self._preview.printed.connect(self.issue)
             self.preview_made.emit()

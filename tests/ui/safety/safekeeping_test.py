@@ -281,7 +281,7 @@ def test_a_file_that_is_no_backup_cannot_be_restored(
     window.commands["restore"].trigger()
     dialog = window.findChild(RestoreDialog)
     assert isinstance(dialog, RestoreDialog)
-    assert "还没有备份" in dialog.message_label.text()
+    assert (dialog.backups.rowCount(), dialog.backups.nothing) == (0, "还没有备份")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(stranger), ""))
     dialog._choose_file()
     qtbot.waitUntil(lambda: "不是自评档案" in dialog.message_label.text())
