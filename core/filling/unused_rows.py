@@ -11,7 +11,7 @@ from core.filling.approval import is_approved
 from core.model.edits import Edit, Remove, Together
 from core.model.evaluation import Evaluation, Indicator
 from core.model.unwritten import is_unwritten
-from core.reading.texts import is_placeholder, one_line
+from core.values.cell_texts import is_placeholder, one_line
 
 NAME = "去掉空行"
 _SHOWN = 5

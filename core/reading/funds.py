@@ -13,8 +13,9 @@ from core.reading.heads import is_block_label
 from core.reading.indicators import MERGED, doubted
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import is_figure, money_share, one_line, reads_as_amount
+from core.reading.texts import is_figure, money_share, reads_as_amount
 from core.regex import regex
+from core.values.cell_texts import one_line
 
 AMOUNTS = ("initial", "annual", "executed")
 FIELDS = ("name", *AMOUNTS, "points", "rate", "score")

@@ -12,8 +12,9 @@ from core.reading.headings import LONGEST, means, squeezed
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
-from core.reading.texts import is_blank, is_placeholder, one_line, reads_as_points
+from core.reading.texts import is_blank, reads_as_points
 from core.regex import regex
+from core.values.cell_texts import is_placeholder, one_line
 
 FIELDS = (*LEVELS, "level3", *FIGURES, "deviation")
 _BLANK_ROWS = 20

@@ -10,8 +10,9 @@ from core.reading.form_map import FoundField, TableHead, TableRow
 from core.reading.headings import means, squeezed
 from core.reading.lines import Line
 from core.reading.source import SourceCell
-from core.reading.texts import one_line, reads_as_points
+from core.reading.texts import reads_as_points
 from core.regex import regex
+from core.values.cell_texts import one_line
 
 LEVELS = ("level1", "level2")
 FIGURES = ("target", "actual", "points", "score")

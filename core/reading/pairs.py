@@ -20,8 +20,9 @@ from core.reading.headings import (
 )
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import is_figure, money_share, one_line, reads_as_amount, reads_as_points
+from core.reading.texts import is_figure, money_share, reads_as_amount, reads_as_points
 from core.regex import regex
+from core.values.cell_texts import one_line
 
 _LONGEST = 600
 """Labels inside of a text are looked for in texts that are not longer than this."""

@@ -24,7 +24,6 @@ from core.reading.pairs import label_of
 from core.reading.source import SourceCell, SourceFile, SourceSection
 from core.reading.texts import (
     money_share,
-    one_line,
     written_year,
     year_line_share,
     year_named_share,
@@ -32,6 +31,7 @@ from core.reading.texts import (
     year_share,
 )
 from core.reading.total import add_total, total_label
+from core.values.cell_texts import one_line
 
 _LONGEST_TITLE = 120
 

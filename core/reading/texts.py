@@ -22,8 +22,6 @@ _NEAR = 200
 """A year or a unit is looked for in lines that are not longer than this."""
 
 _SHORT = 40
-_ONE_LINE = 2000
-"""A longer text is running text: its lines are its own."""
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _YEAR = rf"[12１２][{_DIGITS}]{{3}}|[二一][〇○Ｏ零一二三四五六七八九]{{3}}"
@@ -51,10 +49,6 @@ _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} |
 _MONEY = regex(
     r"单\s*位\s*[:：]?\s*(?:人\s*民\s*币\s*)?(?P<unit>万\s*元|亿\s*元|元)(?![/／人])"
     r"|[（(]\s*(?:单位\s*[:：]\s*)?(?:人民币\s*)?(?P<other>万\s*元|亿\s*元|元)\s*[)）]"
-)
-
-_PLACEHOLDER = regex(
-    r"[★☆*▲△●◆]{0,3}(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·])+[-—/…]*"
 )
 
 
@@ -112,27 +106,6 @@ def money_share(text: str) -> Share | None:
         return None
     match = _MONEY.search(text)
     return None if match is None else match.span("unit" if match["unit"] else "other")
-
-
-def one_line(text: str) -> str:
-    """A short text without the line breaks and gaps that its cell wanted: 产 出 指 标."""
-    if len(text) > _ONE_LINE:
-        return text.strip()
-    pieces = [piece for line in text.splitlines() if (piece := line.strip())]
-    joined = ""
-    for piece in pieces:
-        narrow = bool(joined) and joined[-1].isascii() and piece[0].isascii()
-        joined += (" " if narrow else "") + piece
-    words = joined.split()
-    spread = len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words)
-    return "".join(words) if spread else joined
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a third-level name is what a template leaves to be filled in: 指标2：, ……."""
-    if len(text) > _NEAR:
-        return False
-    return _PLACEHOLDER.fullmatch("".join(normalized(text).split())) is not None
 
 
 def is_blank(text: str) -> bool:

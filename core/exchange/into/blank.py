@@ -21,8 +21,9 @@ from core.model.evaluation import Evaluation
 from core.reading.form_map import FormMap
 from core.reading.recognition import recognize_all
 from core.reading.source import SourceSection
-from core.reading.texts import is_blank, is_placeholder
+from core.reading.texts import is_blank
 from core.scoring.profile import RuleProfile
+from core.values.cell_texts import is_placeholder
 
 if TYPE_CHECKING:
     from core.exchange.into.document import DocumentBlank

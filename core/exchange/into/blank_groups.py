@@ -10,7 +10,7 @@ from itertools import pairwise
 from core.dataclass import dataclass
 from core.reading.form_map import FormMap, Spot, TableRow
 from core.reading.source import SourceCell
-from core.reading.texts import is_placeholder
+from core.values.cell_texts import is_placeholder
 
 LEVELS = ("level1", "level2")
 

@@ -14,7 +14,8 @@ from core.model.evaluation import Fund
 from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
 from core.reading.form_map import FormMap, FoundField, TableRow
 from core.reading.source import SourceCell
-from core.reading.texts import is_placeholder, money_share
+from core.reading.texts import money_share
+from core.values.cell_texts import is_placeholder
 
 _FIELDS = ("initial", "annual", "executed", "points", "rate", "score")
 

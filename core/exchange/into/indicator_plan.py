@@ -23,7 +23,8 @@ from core.exchange.into.target_parts import split_target
 from core.reading.form_map import FormMap, FoundField, Spot, TableRow
 from core.reading.headings import bare
 from core.reading.source import SourceCell
-from core.reading.texts import is_blank, is_placeholder
+from core.reading.texts import is_blank
+from core.values.cell_texts import is_placeholder
 
 _COUNTED = {"序号", "编号", "行次"}
 FIELDS = ("level3", "target", "actual", "points", "score", "deviation")

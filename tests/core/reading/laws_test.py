@@ -17,7 +17,8 @@ from core.reading.form_map import Draft, FormMap, FoundField, Spot
 from core.reading.headings import columns_of, is_title
 from core.reading.pairs import label_of
 from core.reading.source import SourceCell, SourceFile, SourceSection, SourceTable, SourceText
-from core.reading.texts import is_placeholder, one_line, year_share
+from core.reading.texts import year_share
+from core.values.cell_texts import is_placeholder, one_line
 from tests.core.reading.drafting_test import STYLES, sample
 from tests.drawn_forms import Style, draw, file_of
 from tests.examples import examples

@@ -1,0 +1,35 @@
+"""What a cell's text is without the breaks and gaps of its place, and whether anybody wrote it."""
+
+from __future__ import annotations
+
+from core.model.number import normalized
+from core.regex import regex
+
+_ONE_LINE = 2000
+"""A longer text is running text: its lines are its own."""
+_LONGEST_PLACEHOLDER = 200
+
+_PLACEHOLDER = regex(
+    r"[★☆*▲△●◆]{0,3}(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·])+[-—/…]*"
+)
+
+
+def one_line(text: str) -> str:
+    """A short text without the line breaks and gaps that its cell wanted: 产 出 指 标."""
+    if len(text) > _ONE_LINE:
+        return text.strip()
+    pieces = [piece for line in text.splitlines() if (piece := line.strip())]
+    joined = ""
+    for piece in pieces:
+        narrow = bool(joined) and joined[-1].isascii() and piece[0].isascii()
+        joined += (" " if narrow else "") + piece
+    words = joined.split()
+    spread = len(words) > 1 and all(len(word) == 1 and not word.isascii() for word in words)
+    return "".join(words) if spread else joined
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a third-level name is what a template leaves to be filled in: 指标2：, ……."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
+    return _PLACEHOLDER.fullmatch("".join(normalized(text).split())) is not None
