@@ -1,4 +1,4 @@
-"""The widths of the columns on screen: those of the paper, chosen anew only when rows come or go.
+"""The widths of the columns on screen: those of the paper, chosen anew as written rows come or go.
 
 While somebody types in a cell they stay, however long the text becomes: nothing may move beside it.
 """
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from core.report.columns import Edges
 
 SOON = 300
-"""Rows: in longer forms a row that is added takes the widths that are there."""
+"""Rows: in longer forms rows that are added take the widths that are there.
+
+A blank row does so in every form: it needs no width, and whoever adds it is about to type.
+"""
 
 
 def chosen(sheet: Sheet) -> list[Edges]:
@@ -42,11 +45,17 @@ def exchanged(
     columns: Sequence[Edges], before: Sheet, after: Sheet, exchange: tuple[int, int, int]
 ) -> list[Edges]:
     """The edges after ``come`` rows have taken the place of ``gone`` ones from ``first`` on."""
-    if len(after.bands) <= SOON:
-        return chosen(after)
     first, gone, come = exchange
+    written = _written(before, first, gone) or _written(after, first, come)
+    if written and len(after.bands) <= SOON:
+        return chosen(after)
     of_band = dict(zip(before.bands, columns, strict=True))
     rows = after.bands[first : first + come]
     if any(band not in of_band for band in rows):
         return chosen(after)
     return [*columns[:first], *(of_band[band] for band in rows), *columns[first + gone :]]
+
+
+def _written(sheet: Sheet, first: int, count: int) -> bool:
+    """Whether a text begins in these rows."""
+    return any(first <= cell.row < first + count and cell.text for cell in sheet.cells)

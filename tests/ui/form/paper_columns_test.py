@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from core.filling import arrangement
 from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
@@ -61,6 +62,19 @@ def test_a_text_moves_no_column_until_a_row_goes(
     assert form.table.edges.xs != before
     for mine, paper in zip(in_points(form), of_paper(form.model.grid.sheet), strict=True):
         assert mine == pytest.approx(paper, abs=1)
+
+
+def test_a_blank_row_that_is_added_moves_no_column(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    document.edit(SetField(Path(rows[0].id, "deviation"), "因受疫情影响而推迟。" * 60))
+    before = form.table.edges.xs[-1]
+    document.edit(arrangement.add_indicator(document.evaluation, rows[3].id)[0])
+    assert form.table.edges.xs[-1] == before
+    copied = arrangement.duplicate(document.evaluation, [rows[0].id])
+    assert copied is not None
+    document.edit(copied[0])
+    assert form.table.edges.xs[-1] != before
 
 
 def test_rows_that_come_into_a_long_form_take_the_widths_that_are_there(form: FormView) -> None:
