@@ -90,7 +90,8 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[int, TreeNode] = {}
         self._parents: dict[int, int] = {}
         self._children: dict[int, list[int]] = {ROOT: []}
-        self._figures: dict[int, Figures] = {}
+        self._sums: dict[int, Figures] = {}
+        self._scored: dict[int, RowScore] = {}
         self._shown: dict[int, Callable[[TreeNode], object]] = {
             Qt.ItemDataRole.DisplayRole: _title,
             Qt.ItemDataRole.EditRole: lambda node: node.name,
@@ -114,7 +115,7 @@ class OutlineModel(QAbstractItemModel):
     def row(self, index: Index) -> OutlineRow:
         """What is painted of a node."""
         node = self._nodes[self.node_id(index)]
-        figures = self._figures.get(node.id, NO_FIGURES)
+        figures = self._figures(node.id)
         return OutlineRow(
             level=_LEVEL[type(node)],
             title=_title(node),
@@ -192,7 +193,7 @@ class OutlineModel(QAbstractItemModel):
         return bool(edit and self._document.edit(edit))
 
     def _tip(self, node: TreeNode) -> str:
-        score, points, short = self._figures.get(node.id, NO_FIGURES)
+        score, points, short = self._figures(node.id)
         lines = [_title(node)]
         if score is not None and points is not None:
             lost = "，有扣分" if short else ""
@@ -212,10 +213,9 @@ class OutlineModel(QAbstractItemModel):
             differ = {
                 node_id
                 for node_id, node in self._nodes.items()
-                if (old := before.get(node_id)) is not None and _told(old) != _told(node)
+                if (old := before.get(node_id, node)) is not node and _told(old) != _told(node)
             }
-        figures, self._figures = self._figures, self._all_figures()
-        differ |= {node for node, figure in self._figures.items() if figures.get(node) != figure}
+        differ |= self._differing_figures()
         for node_id in differ:
             index = self.index_of(node_id)
             self.dataChanged.emit(index, index)
@@ -227,7 +227,7 @@ class OutlineModel(QAbstractItemModel):
         for node_id, node in self._nodes.items():
             self._children[node_id] = _below(node)
             self._parents |= dict.fromkeys(self._children[node_id], node_id)
-        self._figures = self._all_figures()
+        self._differing_figures()
 
     def _reshape(self, evaluation: Evaluation) -> None:
         """Bring the rows into the new shape: place and move what stays, then take out the rest.
@@ -240,6 +240,8 @@ class OutlineModel(QAbstractItemModel):
         columns = {ROOT: [category.id for category in evaluation.categories]}
         columns |= {node_id: _below(node) for node_id, node in fresh.items()}
         for parent, wanted in columns.items():
+            if self._children.get(parent) == wanted:
+                continue
             for row, node_id in enumerate(wanted):
                 if node_id in self._parents:
                     self._move_row(node_id, parent, row)
@@ -282,17 +284,33 @@ class OutlineModel(QAbstractItemModel):
             self._forget(child)
         del self._parents[node_id]
 
-    def _all_figures(self) -> dict[int, Figures]:
+    def _differing_figures(self) -> set[int]:
+        """Take over what was scored now; the nodes whose figures are others than before.
+
+        A row that nobody touched is the very one that was scored before.
+        """
         card = self._document.assessment.scorecard
         placed, scored = card.total_points is not None, card.total_score is not None
-        figures = {
+        sums, rows = self._sums, self._scored
+        self._sums = {
             node_id: Figures(
-                sums.score if scored else None, sums.points if placed else None, sums.lost > 0
+                below.score if scored else None, below.points if placed else None, below.lost > 0
             )
-            for node_id, sums in card.subtotals.items()
+            for node_id, below in card.subtotals.items()
         }
-        figures |= {row.id: _figures(row) for row in card.rows}
-        return figures
+        self._scored = {row.id: row for row in card.rows}
+        differ = {
+            node_id for node_id, figures in self._sums.items() if sums.get(node_id) != figures
+        }
+        for row in card.rows:
+            was = rows.get(row.id)
+            if was is not row and (was is None or _figures(was) != _figures(row)):
+                differ.add(row.id)
+        return differ
+
+    def _figures(self, node_id: int) -> Figures:
+        row = self._scored.get(node_id)
+        return self._sums.get(node_id, NO_FIGURES) if row is None else _figures(row)
 
 
 _LEVEL: dict[type[TreeNode], int] = {Category: 0, Group: 1, Indicator: 2}
