@@ -196,8 +196,10 @@ class ExplanationPanel(QWidget):
             facts += _score_facts(row, complete=written and row.points is not None)
             adoptable = _adoptable(row)
         elif isinstance(node, Fund):
-            why, facts = card.execution.why, list(_execution_facts(node, card.execution))
-            adoptable = node.id == card.execution.fund and _adoptable(card.execution)
+            scored = node.id == card.execution.fund
+            why = card.execution.why if scored else self._of_a_source(card.execution)
+            facts = list(_execution_facts(node, card.execution))
+            adoptable = scored and _adoptable(card.execution)
         elif isinstance(node, Category | Group):
             why = _level_sentence(node, card)
             facts = list(_lost_below(node, card, self._document.evaluation))
@@ -219,8 +221,16 @@ class ExplanationPanel(QWidget):
         self.draft.setVisible(wanted)
         blank = blank_totals(self._document.evaluation) if isinstance(node, Fund) else {}
         self.sum_up.setVisible(any(path.node == self._node for path in blank))
-        self._rule.setText(self._rules(row, node) if facts else "")
-        self._rule.setVisible(bool(facts))
+        ruled = bool(facts) and not (isinstance(node, Fund) and node.id != card.execution.fund)
+        self._rule.setText(self._rules(row, node) if ruled else "")
+        self._rule.setVisible(ruled)
+
+    def _of_a_source(self, execution: Execution) -> str:
+        """A source has no rate and no score of its own: which row has them."""
+        form = self._document.evaluation
+        scored = next((fund for fund in form.funds if fund.id == execution.fund), None)
+        name = "" if scored is None else " ".join(scored.name.split())
+        return f"这一行不单独计分：执行率和得分按“{name or '合计'}”那一行算"
 
     def _last_year(self, node: Indicator) -> Iterable[Fact]:
         """What the same row was last year, and what was promised there."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
@@ -31,6 +31,11 @@ def row(document: Document, name: str = "培训出勤率") -> Indicator:
 
 def words(panel: ExplanationPanel) -> str:
     return panel.reading.words.text()
+
+
+def shown(panel: ExplanationPanel) -> str:
+    labels = panel.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 def direction(panel: ExplanationPanel, name: str) -> QPushButton:
@@ -232,3 +237,16 @@ def test_what_is_not_filled_in_yet_is_not_left_to_judgement(
     document.edit(SetField(Path(judged.id, "target"), ""))
     assert suggestion() == "填齐后算出"
     assert "明确" not in words(panel)
+
+
+def test_a_source_shows_what_is_its_own_and_no_sum_of_the_total(
+    document: Document, panel: ExplanationPanel
+) -> None:
+    total, source = document.evaluation.funds[:2]
+    panel.show_path(Path(total.id, "annual"))
+    why = document.assessment.scorecard.execution.why
+    assert why in shown(panel)
+    panel.show_path(Path(source.id, "annual"))
+    assert why not in shown(panel)
+    assert f"执行率和得分按“{total.name}”那一行算" in shown(panel)
+    assert "依据" not in shown(panel)
