@@ -37,6 +37,8 @@ MOST_KINDS = 1_000
 class CrashDialog(Dialog):
     """Says what happened and gives the text that we need to mend it."""
 
+    chapter = "常见问题"
+
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("程序出错了")

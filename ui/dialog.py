@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -84,16 +84,45 @@ def dialog_layout(dialog: QDialog) -> QVBoxLayout:
     return layout
 
 
+MANUAL = "manual"
+"""The command that opens the manual; and the property by which a panel or a dialog names the
+chapter that explains it.
+"""
+
+
+def lend_help(window: QWidget) -> None:
+    """Let F1, and the manual's own key, open the manual from a window that lies over another."""
+    above = window.parentWidget()
+    while above is not None:
+        found = (action for action in above.window().actions() if action.objectName() == MANUAL)
+        if (action := next(found, None)) is not None:
+            give_help(window, action)
+            return
+        above = above.window().parentWidget()
+
+
+def give_help(window: QWidget, action: QAction) -> None:
+    """Let F1 and the keys of this command open the manual from a window."""
+    if action not in window.actions():
+        window.addAction(action)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), window).activated.connect(action.trigger)
+
+
 class Dialog(QDialog):
     """A dialog whose layout ends with its row of buttons."""
 
+    chapter = ""
+    """The chapter of the manual that explains it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(MANUAL, self.chapter)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self._scrolls = False
 
     def showEvent(self, event: QShowEvent) -> None:
         self._make_small()
+        lend_help(self)
         super().showEvent(event)  # puts it over the middle of its window
         keep_on_screen(self)
         for button in self.findChildren(QPushButton):
@@ -180,6 +209,7 @@ class Box(QMessageBox):
         self._pad()  # it was laid out anew
 
     def showEvent(self, event: QShowEvent) -> None:
+        lend_help(self)
         self._pad()
         buttons = self.findChildren(QPushButton)
         if len(buttons) == 1:

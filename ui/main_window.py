@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             handlers.update(one.handlers())
         handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
-        self.addActions(self.commands.all())
+        self.commands.serve(self, self.preview)
         self.commands.follow(self.document.undo_stack)
         self.commands.keys_changed.connect(self._show_keys)
         self._show_keys()

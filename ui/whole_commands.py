@@ -70,6 +70,8 @@ def adopt_all(document: Document, window: QWidget, say: Callable[..., object]) -
 class AdoptDialog(Dialog):
     """The rows whose figure changes: name, given, suggested."""
 
+    chapter = "计分"
+
     def __init__(self, changes: list[tuple[str, str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("全部采用建议分")

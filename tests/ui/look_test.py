@@ -168,9 +168,10 @@ def test_an_empty_table_says_that_it_is(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("width", [683, 960, 1400])
 def test_a_chapter_of_the_manual_is_never_wider_than_its_page(
-    width: int, window: MainWindow, qtbot: QtBot
+    width: int, application: QApplication, qtbot: QtBot
 ) -> None:
-    manual = ManualWindow(chapters(), window)
+    del application
+    manual = ManualWindow(chapters())
     qtbot.addWidget(manual)
     manual.resize(width, 480)
     for chapter in chapters():

@@ -94,6 +94,8 @@ class Approving(Feature):
 class _Asking(Dialog):
     """A few lines and a reason; accepted only with what is needed."""
 
+    chapter = "档案"
+
     def __init__(self, title: str, told: str, accept: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -76,6 +76,8 @@ class Carrying(Feature):
 class CarryDialog(Dialog):
     """Last years' forms, the newest first, and the year to begin."""
 
+    chapter = "档案"
+
     chosen = Signal(int, int)
 
     def __init__(

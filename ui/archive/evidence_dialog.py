@@ -44,6 +44,8 @@ class Line(NamedTuple):
 class EvidenceDialog(Dialog):
     """Lists, and asks for what is to be done; files may be dropped on it."""
 
+    chapter = "档案"
+
     add_requested = Signal(int)
     dropped = Signal(list, int)
     look_requested = Signal(object)

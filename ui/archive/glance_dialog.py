@@ -32,6 +32,8 @@ SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的�
 class GlanceDialog(Dialog):
     """Left the picture, right the same figures as a table."""
 
+    chapter = "档案"
+
     wanted = Signal(str)
     page_requested = Signal(object)
 

@@ -126,6 +126,8 @@ NO_CHANGE = "没有改动，不用修改单"
 class HistoryDialog(Dialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
+    chapter = "档案"
+
     looked_at = Signal(object)
     slip_requested = Signal(object)
     taken = Signal(object)

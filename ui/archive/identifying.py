@@ -100,6 +100,8 @@ class Identifying(Feature):
 class IdentifyDialog(Dialog):
     """A line for the code, a button for files, below what was found."""
 
+    chapter = "打印"
+
     requested = Signal(list)
     chosen = Signal(object)
     cancelled = Signal()

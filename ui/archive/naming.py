@@ -59,6 +59,8 @@ def ask_name(settings: Settings, shelf: Shelf, window: QWidget) -> NameDialog:
 class NameDialog(Dialog):
     """One line for a name."""
 
+    chapter = "档案"
+
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -123,6 +123,8 @@ class HeaderDialog(Dialog):
     ``leads``: the 版式 that is chosen brings its own 金额单位 and 规则包 with it.
     """
 
+    chapter = "新建"
+
     def __init__(
         self,
         title: str,

@@ -53,6 +53,8 @@ class FiledScan:
 class ScanViewer(Dialog):
     """One scan at a time, page below page."""
 
+    chapter = "档案"
+
     saved = Signal(object)
     """A scan was saved as the file of this path."""
 

@@ -43,6 +43,8 @@ class UnitDetailing(Feature):
 class UnitDialog(Dialog):
     """Four lines; each may stay blank."""
 
+    chapter = "新建"
+
     def __init__(self, known: UnitDetails, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -29,6 +29,8 @@ WORDS = (
 class BlankDialog(Dialog):
     """The list on the left; right, what the chosen blank has no place for."""
 
+    chapter = "打印"
+
     add_wanted = Signal()
     renamed = Signal(object, str)
     """A ``Blank`` and the new name."""

@@ -55,6 +55,8 @@ class Wish(NamedTuple):
 class ExportDialog(Dialog):
     """Pictures above, then the blank, the forms and the folder."""
 
+    chapter = "打印"
+
     blanks_wanted = Signal()
     """The clerk wants to see the list of remembered blanks."""
 

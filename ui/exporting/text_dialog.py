@@ -31,6 +31,8 @@ SIZE = QSize(760, 480)
 class AheadDialog(Dialog):
     """Remarks on forms and names that are taken; asks once for all of them."""
 
+    chapter = "打印"
+
     def __init__(self, remarks: str, taken: tuple[str, ...], folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("导出前请先看")
@@ -61,6 +63,8 @@ class AheadDialog(Dialog):
 
 class ReportDialog(Dialog):
     """What became of each form."""
+
+    chapter = "打印"
 
     folder_wanted = Signal()
 

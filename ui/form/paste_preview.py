@@ -35,6 +35,8 @@ class PastePreview(Dialog):
     Where a block can be taken in two ways the clerk chooses; ``pasting`` is the chosen one.
     """
 
+    chapter = "从 Excel 或 WPS 粘贴"
+
     def __init__(self, pasting: Pasting, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.pasting = pasting

@@ -26,6 +26,8 @@ FILE = "自评通诊断.txt"
 class DiagnosisDialog(Dialog):
     """Empty until its page is there."""
 
+    chapter = "常见问题"
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

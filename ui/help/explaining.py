@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.boxes import tell_about
@@ -32,8 +33,17 @@ class Explaining(Feature):
 
         title = chapter_at_hand()
         if not isinstance(self._manual, ManualWindow):
-            self._manual = ManualWindow(chapters(), self._window)
+            self._manual = ManualWindow(chapters())
+            self._window.installEventFilter(self)
         self._manual.open_at(title)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The manual goes with the window that it belongs to."""
+        if event.type() == QEvent.Type.Hide and self._manual is not None:
+            self._manual.close()
+            self._manual.deleteLater()
+            self._manual = None
+        return super().eventFilter(watched, event)
 
     def test_input(self) -> None:
         """Let the clerk type 测试, and tell what is missing."""

@@ -42,6 +42,8 @@ class TriedField(QLineEdit):
 class InputTest(Dialog):
     """``choice``: who answers; where it is not given, the session is looked at."""
 
+    chapter = "常见问题"
+
     worked = Signal()
     """Chinese came through an input method."""
 

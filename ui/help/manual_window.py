@@ -30,32 +30,38 @@ from PySide6.QtWidgets import (
 )
 
 from core.manual import FOLDER, Chapter
-from ui.dialog import keep_on_screen
-
-PROPERTY = "manual"
-"""The dynamic property by which a panel or dialog names the chapter that explains it."""
+from ui.dialog import MANUAL, keep_on_screen
 
 MARGIN, LINE = 24, 135
 """Pixels around a chapter; the height of its lines in percent of their type's own."""
 
 
 def chapter_at_hand() -> str:
-    """The chapter that is named by the widget with the keys, or by the nearest one around it."""
-    widget = QApplication.focusWidget()
+    """The chapter that is named by the widget with the keys, or by the nearest one around it.
+
+    A window that names none lies over another: then it is what had the keys there.
+    """
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
     while widget is not None:
-        named = widget.property(PROPERTY)
+        named = widget.property(MANUAL)
         if named:
             return str(named)
-        widget = widget.parentWidget()
+        above = widget.parentWidget()
+        if widget.isWindow() and above is not None:
+            below: QWidget | None = above.window().focusWidget()
+            above = above if below is None else below
+        widget = above
     return ""
 
 
 class ManualWindow(QWidget):
     """Chapters at the left, the text at the right, above them a field that finds a word."""
 
-    def __init__(self, chapters: Sequence[Chapter], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, chapters: Sequence[Chapter]) -> None:
+        # With a parent it would be shut off by each dialog that lies over that.
+        super().__init__()
         self.setObjectName("manualWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("手册 - 自评通")
         self.resize(960, 720)

@@ -28,6 +28,8 @@ NAME_WIDTH = 320
 class MergeDialog(Dialog):
     """A line for each difference; those that are checked are taken."""
 
+    chapter = "导入手头的表"
+
     def __init__(self, found: Merging, parent: QWidget) -> None:
         super().__init__(parent)
         self._found = found

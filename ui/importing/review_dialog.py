@@ -38,6 +38,8 @@ LEAST_SOURCE = 220
 class ReviewDialog(Dialog):
     """Left the forms, in the middle the file, right what was understood."""
 
+    chapter = "导入手头的表"
+
     accepted_for = Signal(object, object)
     """The forms that are taken (``Reviewed``) and their ``Destination``."""
 

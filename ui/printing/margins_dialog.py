@@ -20,6 +20,8 @@ HINT = (
 class MarginsDialog(Dialog):
     """Asks for the margins in whole millimetres."""
 
+    chapter = "打印"
+
     def __init__(self, known: Margins, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("页边距")

@@ -76,6 +76,8 @@ class BackupPlaces(Feature):
 
 
 class PlacesDialog(Dialog):
+    chapter = "备份"
+
     requested = Signal()
     """How the places stand is wanted."""
     backup_requested = Signal()

@@ -141,6 +141,8 @@ class Restoring(Feature):
 class RestoreDialog(Dialog):
     """Backups above, the newest first; below what is in the chosen one."""
 
+    chapter = "备份"
+
     requested = Signal(object)
     """The inside of this file is wanted."""
     chosen = Signal(object)

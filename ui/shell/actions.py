@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from ui import icons
+from ui.dialog import MANUAL, give_help
 from ui.offering import offer, set_tip
 from ui.plain import caption
 from ui.shell.command import Command, Needs
@@ -63,6 +65,12 @@ class ActionSet(QObject):
     def all(self) -> list[QAction]:
         """Every action, in the order of the table."""
         return list(self._actions.values())
+
+    def serve(self, window: QWidget, *beside: QWidget) -> None:
+        """Let their keys work in the window, and those of the manual in what is open beside it."""
+        window.addActions(self.all())
+        for one in beside:
+            give_help(one, self._actions[MANUAL])
 
     def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""

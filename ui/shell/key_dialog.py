@@ -35,6 +35,8 @@ class KeyField(QKeySequenceEdit):
 class KeyDialog(Dialog):
     """Changes the map when it is accepted."""
 
+    chapter = "快捷键"
+
     def __init__(self, command: Command, keys: KeyMap, parent: QWidget) -> None:
         super().__init__(parent)
         self._command = command

@@ -34,6 +34,8 @@ GAP = 14
 class ShortcutPage(Dialog):
     """A key that is pressed with the mouse, or with Space, asks for another one."""
 
+    chapter = "快捷键"
+
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions

@@ -1,16 +1,31 @@
 """帮助 › 手册 opens at the task at hand; 诊断 is a page to be copied."""
 
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui
+from core.manual import chapters
+from tests.ui.every_dialog import OPENERS
+from ui.dialog import Dialog
 from ui.help.diagnosis_dialog import DiagnosisDialog
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 
+UI = Path(ui.__file__).parent
+
 
 def opened(window: MainWindow, kind: type[QWidget], command: str) -> QWidget:
     window.commands[command].trigger()
-    (found,) = (one for one in QApplication.topLevelWidgets() if type(one) is kind)
+    (found,) = (
+        one for one in QApplication.topLevelWidgets() if type(one) is kind and one.isVisible()
+    )
     return found
 
 
@@ -86,3 +101,47 @@ def test_a_diagnosis_that_is_closed_at_once_is_shown_to_nobody(
     dialog.close()
     qtbot.waitUntil(lambda: not window.jobs.running)
     QApplication.processEvents()
+
+
+def test_every_dialog_names_the_chapter_that_explains_it() -> None:
+    for folder in ("ui", *(f"ui/{path.name}" for path in UI.iterdir() if path.is_dir())):
+        for path in (UI.parent / folder).glob("*.py"):
+            import_module(".".join((*folder.split("/"), path.stem)))
+    known = {chapter.title for chapter in chapters()[1:]}
+    dialogs = list(below(Dialog))
+    assert len(dialogs) > 25
+    assert not {kind.__name__ for kind in dialogs if kind.chapter not in known}
+
+
+def below(kind: type[Dialog]) -> Iterator[type[Dialog]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
+
+
+def manuals() -> list[ManualWindow]:
+    """Those in sight."""
+    windows = QApplication.topLevelWidgets()
+    return [one for one in windows if isinstance(one, ManualWindow) and one.isVisible()]
+
+
+@pytest.mark.parametrize("name", [one for one in OPENERS if one not in {"main", "retype"}])
+def test_f1_opens_the_manual_over_whatever_is_open(
+    name: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    opened = OPENERS[name](window)
+    qtbot.waitUntil(opened.isVisible)
+    if opened is window:
+        return
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    QTest.keyClick(opened, Qt.Key.Key_F1)
+    (shown,) = manuals()
+    title = shown.list.currentItem().text()
+    assert title == (getattr(opened, "chapter", "") or title)
+    assert shown.list.currentRow() > 0
+    assert shown.parentWidget() is None  # a dialog would shut off a child of its own parent
+    assert opened.isVisible()
+    window.hide()
+    assert not manuals()
+    opened.close()
