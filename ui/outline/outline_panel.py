@@ -88,9 +88,10 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(self._fonts[bold])
         painter.setPen(QColor(theme.warn_ink if row.short else theme.ink_3))
-        painter.drawText(rect, _RIGHT, row.figures)
+        figures = metrics.elidedText(row.figures, Qt.TextElideMode.ElideLeft, rect.width())
+        painter.drawText(rect, _RIGHT, figures)
         count = f" · {row.below}" if row.level == 1 else ""
-        free = rect.width() - metrics.horizontalAdvance(row.figures) - 6
+        free = rect.width() - metrics.horizontalAdvance(figures) - 6
         free -= metrics.horizontalAdvance(count)
         name = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, free)
         painter.setPen(QColor(self._colour(row)))

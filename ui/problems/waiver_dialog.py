@@ -12,6 +12,7 @@ from core.filling.waiving import keeping_card
 from ui.document import Document
 from ui.ime_composition import Composition
 from ui.offering import offer
+from ui.problems.problem_list import SCROLL, SIDE
 from ui.theme import Theme
 
 
@@ -34,7 +35,7 @@ class KeepLine(QWidget):
         self.button = QPushButton("保留")
         self.button.setObjectName("small")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 2, 10, 2 * theme.step)
+        layout.setContentsMargins(SIDE, 2, SCROLL, 2 * theme.step)  # below the cards
         layout.setSpacing(6)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.button)

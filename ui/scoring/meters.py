@@ -74,8 +74,10 @@ class Meter(QWidget):
         line = self.rect().adjusted(0, 0, 0, -12)
         painter.setPen(QColor(theme.ink))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, part.figures)
-        free = line.width() - metrics.horizontalAdvance(part.figures) - 6
+        # What does not fit is cut with a mark: a figure without its head would be another one.
+        figures = metrics.elidedText(part.figures, Qt.TextElideMode.ElideLeft, line.width())
+        painter.drawText(line, right, figures)
+        free = line.width() - metrics.horizontalAdvance(figures) - 6
         painter.setPen(QColor(theme.ink_2))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name = metrics.elidedText(part.name, Qt.TextElideMode.ElideRight, free)

@@ -28,6 +28,8 @@ WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
+LOWER = 0.42
+"""The share of the right pane that the lower panel has until the clerk divides it."""
 NARROWER = 760
 """Below this width the problems fold as well: the paper needs all there is."""
 
@@ -134,8 +136,9 @@ class Workspace(QSplitter):
         if width < WIDE:
             left, right = min(left, 196), min(right, 256)
         self.setSizes([left, max(width - left - right, 200), right])
-        lower = self._settings.explanation or round(height * 0.36)
-        self.right.set_lower(lower, height)
+        bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
+        lower = self._settings.explanation or round((height - bars) * LOWER)
+        self.right.set_lower(lower, height - bars)
 
     def remember(self) -> None:
         """Keep the widths as they are now."""

@@ -1,8 +1,10 @@
 """The score bar: every part in sight or counted, and nothing painted that stays as it is."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +16,7 @@ from core.scoring.profile_file import profile_for
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.bar import ScoreBar
-from ui.scoring.meters import Meter
+from ui.scoring.meters import HEIGHT, Meter, Part
 from ui.theme import LIGHT
 
 
@@ -110,7 +112,8 @@ def test_a_key_that_changes_no_figure_paints_no_figure(window: MainWindow, qtbot
     QTest.keyClicks(editor, "1")
     window.explanation.catch_up()
     window.problems.model.catch_up()
-    qtbot.wait(60)  # all that was still to be painted is painted
+    qtbot.wait(60)
+    QApplication.processEvents()  # all that was still to be laid out and painted is
     painted, before = Painted(), window.document.evaluation
     application = QApplication.instance()
     assert application is not None
@@ -140,3 +143,18 @@ def test_a_form_without_points_shows_no_sum_of_points(
     assert (bar._total.text(), bar._placed.text()) == ("40", "/ —")
     assert not bar._grade.isVisible()
     assert [meter.toolTip() for meter in shown_meters(bar)] == ["产出 得 40 分，分值 — 分"]
+
+
+@pytest.mark.parametrize("width", range(76, 100, 3))
+def test_a_figure_that_does_not_fit_is_never_cut_to_another_one(
+    width: int, qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    page = QWidget()
+    qtbot.addWidget(page)
+    meter = Meter(LIGHT, page)
+    meter.show_part(Part("产出", Decimal("1234567938.12"), Decimal(50), short=False))
+    meter.resize(width, HEIGHT)
+    figures = meter.grab(QRect(0, 0, 1, HEIGHT - 12)).toImage()
+    ground = page.palette().window().color()
+    assert {figures.pixel(0, y) for y in range(figures.height())} == {ground.rgb()}
