@@ -7,6 +7,7 @@ they are near.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -107,10 +108,16 @@ def _settle(
     others: Sequence[int],
 ) -> dict[int, int]:
     """Where the lines of a part stand."""
-    widths = search(own, costs.needs, costs, bounds)
+    widths = list(_searched(tuple(own), costs, tuple(bounds)))
     if others:
         widths = meet(widths, costs, others, bounds)
     return dict(zip(zone.lines, accumulate(widths, initial=0), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _searched(own: tuple[int, ...], costs: TextCosts, bounds: tuple[int, ...]) -> tuple[int, ...]:
+    """The widths for these very texts: an edit changes one part, a year's forms share many."""
+    return tuple(search(own, costs.needs, costs, bounds))
 
 
 def _spread(nominal: Sequence[int], places: Mapping[int, int], scale: float) -> Edges:

@@ -52,7 +52,14 @@ class LineCount:
         """The lines at this width."""
         count = self._known.get(width)
         if count is None:
-            count = self._more + sum(_lines(*part, width) for part in self._parts)
+            count, room = self._more, width + _GRAIN
+            for natural, ends in self._parts:
+                if natural <= room:
+                    count += 1
+                elif ends is None or room <= _GRAIN:
+                    count += _estimated(natural, room)
+                else:
+                    count += ends.lines(room)
             self._known[width] = count
         return count
 
@@ -94,13 +101,9 @@ class _Ends:
         return count
 
 
-def _lines(width: float, ends: _Ends | None, room: float) -> int:
-    room += _GRAIN
-    if width <= room:
-        return 1
-    if room <= _GRAIN:
-        return 1 + int(width / 1000)
-    return math.ceil(width * _LOSS / room) if ends is None else ends.lines(room)
+def _estimated(width: float, room: float) -> int:
+    """The lines of a paragraph that is not set, or of any where there is no room at all."""
+    return 1 + int(width / 1000) if room <= _GRAIN else math.ceil(width * _LOSS / room)
 
 
 def _width(paragraph: str, advances: Mapping[str, float]) -> float:

@@ -14,6 +14,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.model.identity import Same
 from core.regex import regex
 from core.report.line_breaks import Widths, balanced_ends, running_ends
 from core.report.punctuation import give, width_of
@@ -156,8 +157,20 @@ def wrap(
         if natural <= width + _GRAIN:
             lines.append(Line(shown, natural, soft=False))
         else:
-            lines += _wrapped(shown, width + _GRAIN, advances, setting)
+            limit = width + _GRAIN
+            if len(shown) <= _SHORT:
+                lines += _short_wrapped(shown, limit, Same(advances), setting)
+            else:
+                lines += _wrapped(shown, limit, advances, setting)
     return lines
+
+
+@lru_cache(maxsize=4096)
+def _short_wrapped(
+    paragraph: str, limit: float, advances: Same[Mapping[str, float]], setting: Setting
+) -> tuple[Line, ...]:
+    """The same, kept: a page is made again after an edit, and forms share their labels."""
+    return tuple(_wrapped(paragraph, limit, advances.value, setting))
 
 
 def _wrapped(

@@ -104,10 +104,29 @@ class TextCosts:
         self._known: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
             ([(index[left], index[right]) for left, right in shared], {}) for shared, _ in blocks
         ]
+        parts = [part for block in blocks for part in block]
+        texts = [(tuple(part), tuple(map(tuple, part.values()))) for part in parts]
+        self._same = (tuple(self._needs), tuple(texts))
+        self._costs: dict[tuple[int, ...], float] = {}
         self._counts: dict[tuple[int, int, int], tuple[list[int], float]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same texts stand in the same columns: then the same widths cost the same."""
+        return isinstance(other, TextCosts) and self._same == other._same
+
+    def __hash__(self) -> int:
+        """By texts and columns."""
+        return hash(self._same)
 
     def at(self, widths: Sequence[int]) -> float:
         """For lines, and far more for words that lack their room, in points of height."""
+        key = tuple(widths)
+        cost = self._costs.get(key)
+        if cost is None:  # a search comes back to the same widths again and again
+            cost = self._costs[key] = self._at(widths)
+        return cost
+
+    def _at(self, widths: Sequence[int]) -> float:
         edges = [0, *accumulate(widths)]
         cost = 0.0
         for left, right, need in self._needs:

@@ -38,6 +38,7 @@ from core.sheet.form import lay_out
 from core.sheet.sheet import Sheet
 from core.workers.spread import processors
 from tests.bench.bench_office import of_rows
+from tests.bench.city import form_of
 from tests.bench.targets import Line
 
 ROOT = Path(__file__).parents[2]
@@ -147,13 +148,21 @@ def whole_processes(folder: Path, soffice: str | None) -> list[Line]:
         took, size = (median(figures) for figures in zip(*runs, strict=True))
         print(f"  {name:54} {took:7.3f} {size:5.0f}")
     if soffice:
-        return [*by_size(folder, soffice), many(folder, soffice)]
+        same = [replace(sample(), project=f"项目 {number}") for number in range(MANY)]
+        own = [
+            replace(form, project=f"项目 {at}") for at, form in enumerate(map(form_of, range(MANY)))
+        ]
+        return [
+            *by_size(folder, soffice),
+            many(folder / "same", soffice, same, "one form of 100 projects"),
+            many(folder / "own", soffice, own, "rows of their own"),
+        ]
     print("  LibreOffice is not installed: nothing to compare with")
     return []
 
 
-def many(folder: Path, soffice: str) -> Line:
-    forms = [replace(sample(), project=f"项目 {number}") for number in range(MANY)]
+def many(folder: Path, soffice: str, forms: Sequence[Evaluation], kind: str) -> Line:
+    folder.mkdir()
     sheets = [folder / f"{number}.xlsx" for number in range(MANY)]
     for form, target in zip(forms, sheets, strict=True):
         workbook(sheet_of(form), target)
@@ -174,14 +183,14 @@ def many(folder: Path, soffice: str) -> Line:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     begun = _processor()
-    took, _ = run(convert(soffice, folder, *sheets))
+    took, _ = run(convert(soffice, folder.parent, *sheets))
     theirs = (took, _processor() - begun)
-    print(f"{MANY} forms in one go, ms a form with every feature; LibreOffice; ratio")
+    print(f"{MANY} forms in one go, {kind}, ms a form with every feature; LibreOffice; ratio")
     for name, own, other in zip(("by the clock", "of the processor"), ours, theirs, strict=True):
         figures = f"{own / MANY * 1000:7.0f} {other / MANY * 1000:5.0f} {own / other:5.2f}"
         print(f"  {name:54} {figures}")
     print(f"  {processors()} workers; {grown:.1f} MB grown here, no child over {largest:.0f} MB")
-    return Line("100 PDFs in one go, a form, by LibreOffice's", ours[0] / theirs[0], 0.25, "×")
+    return Line(f"{MANY} PDFs in one go, {kind}, by LibreOffice's", ours[0] / theirs[0], 0.25, "×")
 
 
 def _processor() -> float:

@@ -70,7 +70,7 @@ def write_city(path: Path, count: int) -> None:
         archive.database.execute("PRAGMA cache_size = -200000")
         with archive.transaction():
             for kind in range(kinds):
-                archive.add(_form(kind), FIGURES, rules=rules)
+                archive.add(form_of(kind), FIGURES, rules=rules)
                 archive.finalize(kind + 1)
             _multiply(archive, kinds, count)
 
@@ -83,7 +83,8 @@ def texts_of(number: int) -> tuple[str, str, str, str, int]:
     return *names, f"{work}第{number}批", f"因{place}调整", FIRST_YEAR + number % YEARS
 
 
-def _form(kind: int) -> Evaluation:
+def form_of(kind: int) -> Evaluation:
+    """A form with rows of its own, with marks where the texts of a project go."""
     whole = sample()
     categories = tuple(_varied(category, kind) for category in whole.categories)
     first, *others = categories

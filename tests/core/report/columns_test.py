@@ -1,5 +1,6 @@
 """Column widths: figures and short labels whole, the paper's own proportions where it is free."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,16 +11,18 @@ from core.filling.beginning import new_form
 from core.filling.signature_block import SIGNATURES, with_block
 from core.model.edits import apply
 from core.model.evaluation import Evaluation
+from core.report import columns
 from core.report.columns import column_edges
 from core.report.page_composition import compose
 from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
-from core.report.text_costs import _ROWS, _blocks, needs_of, written_in
+from core.report.text_costs import _ROWS, Needs, _blocks, needs_of, written_in
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
 from core.sheet.sheet import Band, Role, Sheet
+from core.sheet.width_search import Costs, search
 from core.sheet.zones import zones
 from tests.examples import examples
 from tests.strategies import evaluations
@@ -42,6 +45,27 @@ def with_deviation(text: str) -> Sheet:
     return replace(sheet, cells=cells)
 
 
+def test_an_edit_looks_for_the_widths_of_its_own_part_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns._searched.cache_clear()
+    searched: list[int] = []
+
+    def counted(own: Sequence[int], needs: Needs, costs: Costs, bounds: Sequence[int]) -> list[int]:
+        searched.append(len(own))
+        return search(own, needs, costs, bounds)
+
+    monkeypatch.setattr(columns, "search", counted)
+    before = column_edges(sheet_of(sample()), WIDTH)
+    every = len(searched)
+    assert every == len(zones(sheet_of(sample())))
+    assert column_edges(sheet_of(sample()), WIDTH) == before
+    assert len(searched) == every
+    edited = with_deviation("因培训推迟到次年，部分人员没有参加，已经重新安排" * 3)
+    kept = column_edges(edited, WIDTH)
+    assert len(searched) - every < every
+    columns._searched.cache_clear()
+    assert column_edges(edited, WIDTH) == kept
+
+
 @settings(max_examples=examples(30))
 @given(evaluations())
 def test_the_columns_fill_the_width_of_any_form(evaluation: Evaluation) -> None:
@@ -51,6 +75,7 @@ def test_the_columns_fill_the_width_of_any_form(evaluation: Evaluation) -> None:
     assert {row[0] for row in edges} == {0}
     assert all(row[-1] == pytest.approx(WIDTH) for row in edges)
     assert all(set_.width > 10 for set_ in set_cells(sheet, edges))
+    columns._searched.cache_clear()
     assert column_edges(sheet, WIDTH) == edges
 
 
