@@ -17,7 +17,7 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, backups_in
 from core.archive.connection import refuse_damaged
-from core.archive.errors import ArchiveError
+from core.archive.errors import ArchiveError, NewerError
 from core.archive.lock import is_held
 from core.places import PlaceError, archive_file, cache_folder, is_chosen
 from core.report.installed import font_folders
@@ -98,9 +98,11 @@ def _archive(path: Path) -> Iterator[str]:
         with Archive.open(path, read_only=True) as archive:
             yield f"自评表：{len(archive.list())} 份"
         yield "文件结构：完好（逐份核对用“核对档案”）"
+    # The sentence of an error may quote what stands in the archive.
+    except NewerError:
+        yield "打不开：是更新的自评通做的；请升级这台电脑上的程序，不要恢复备份"
     except (ArchiveError, sqlite3.Error):
-        # The sentence of the error may quote what stands in the archive.
-        yield "打不开：文件损坏，或是更新的程序做的；请用“从备份恢复”"
+        yield "打不开：文件损坏，或者不是自评档案；请用“从备份恢复”"
     backups = backups_in(path.parent / FOLDER)
     newest = f"，最近一份 {backups[0].made:%Y-%m-%d %H:%M}" if backups else ""
     yield f"备份：{len(backups)} 份{newest}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from core.archive.cell_types import wrong_cells
 from core.archive.database import Database
-from core.archive.errors import DAMAGED, ArchiveError, DamagedError, in_words
+from core.archive.errors import DAMAGED, ArchiveError, DamagedError, NewerError, in_words
 from core.archive.lock import has_locks
 from core.archive.present_format import APPLICATION_ID, MAJOR, MINORS, STEPS
 from core.archive.schema import refuse_other_schema
@@ -282,14 +282,14 @@ def in_memory(db: Database, path: Path, steps: Migrations | None = None) -> Data
 
 
 def refuse_newer(found: int, path: Path, steps: Migrations | None = None) -> None:
-    """Raise ``ArchiveError`` for a format that this program cannot know, and so cannot check."""
+    """Raise ``NewerError`` for a format that this program cannot know, and so cannot check."""
     known = format_number(steps)
     if found // MINORS > MAJOR or found % MINORS > known % MINORS:
         message = (
             f"{shown(path)}由更新的自评通建立（格式 {found / MINORS:.3f}，"
             f"本程序只认到格式 {known / MINORS:.3f}），请升级程序后再打开"
         )
-        raise ArchiveError(message)
+        raise NewerError(message)
 
 
 def _refuse_damaged(db: Database, path: Path) -> None:

@@ -26,6 +26,10 @@ class LostError(ArchiveError):
     """The file is not there but has been: a backup should be brought back (``rescue``)."""
 
 
+class NewerError(ArchiveError):
+    """A newer program made the archive: this one must not touch it."""
+
+
 class NotFoundError(ArchiveError):
     """There is no evaluation or version of this number."""
 

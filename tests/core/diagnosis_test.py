@@ -1,7 +1,9 @@
 """The page for whoever is called to help: what it tells, and what it must not."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,25 @@ def test_nothing_of_a_form_is_in_it(home: Path) -> None:
 def test_a_damaged_archive_is_told_without_its_words(home: Path, content: bytes) -> None:
     archive = next(home.rglob(ARCHIVE_NAME))
     archive.write_bytes(content)
+    page = diagnosis(archive)
+    assert "打不开：" in page
+    assert "从备份恢复" in page
+
+
+def test_an_archive_of_a_newer_program_is_not_called_damaged(home: Path) -> None:
+    """Whoever brings a backup back over it loses what the newer one wrote."""
+    archive = next(home.rglob(ARCHIVE_NAME))
+    with closing(sqlite3.connect(archive)) as raw:
+        raw.execute("PRAGMA user_version = 9001")
+    page = diagnosis(archive)
+    assert "请升级" in page
+    assert "损坏" not in page
+
+
+def test_what_is_no_file_is_told_too(home: Path) -> None:
+    archive = next(home.rglob(ARCHIVE_NAME))
+    archive.unlink()
+    archive.mkdir()
     assert "打不开：" in diagnosis(archive)
 
 
