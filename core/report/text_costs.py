@@ -6,6 +6,7 @@ Heights are in points, widths in whole ones.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -96,19 +97,14 @@ class TextCosts:
             if need > (index[right] - index[left]) * LEAST  # else it always has its room
         }
         self._needs = [(*span, need) for span, need in self.needs.items()]
-        blocks = [_parted(block) for block in _blocks(bands, zone, cells, needs, places)]
-        self._columns = [
-            [_Column(texts, alone[span]) for span, texts in shared.items()]
-            for shared, alone in blocks
-        ]
+        blocks = _blocks(bands, zone, cells, needs, places)
+        self._blocks = [_parted(block) for block in blocks]
         self._known: list[tuple[list[Span], dict[tuple[int, ...], float]]] = [
-            ([(index[left], index[right]) for left, right in shared], {}) for shared, _ in blocks
+            ([(index[left], index[right]) for left, right in block], {}) for block in blocks
         ]
-        parts = [part for block in blocks for part in block]
-        texts = [(tuple(part), tuple(map(tuple, part.values()))) for part in parts]
+        texts = [(tuple(block), tuple(map(tuple, block.values()))) for block in blocks]
         self._same = (tuple(self._needs), tuple(texts))
         self._costs: dict[tuple[int, ...], float] = {}
-        self._counts: dict[tuple[int, int, int], tuple[list[int], float]] = {}
 
     def __eq__(self, other: object) -> bool:
         """Whether the same texts stand in the same columns: then the same widths cost the same."""
@@ -143,37 +139,64 @@ class TextCosts:
 
     def _lines(self, number: int, widths: Sequence[int]) -> float:
         """The lines of a block of rows whose columns have these widths."""
-        columns, cost = [], 0.0
-        for place, (column, width) in enumerate(zip(self._columns[number], widths, strict=True)):
-            key = (number, place, width)
-            known = self._counts.get(key)
-            if known is None:
-                known = self._counts[key] = column.lines(width)
-            columns.append(known[0])
-            cost += known[1]
-        return cost + sum(columns[0] if len(columns) == 1 else map(max, *columns))
+        found = [
+            column.at(width) for column, width in zip(self._blocks[number], widths, strict=True)
+        ]
+        counts = [column.counts for column in found]
+        highest = counts[0] if len(counts) == 1 else map(max, *counts)
+        return sum(column.cost for column in found) + sum(highest)
+
+
+class _Counted(NamedTuple):
+    """A column at some width: the lines of the texts that vie to be the highest of their row.
+
+    ``cost``: what all its texts cost besides, in lines.
+    """
+
+    counts: list[int]
+    cost: float
 
 
 class _Column:
-    """The texts of a block in one span. Forms repeat them, and each is counted once."""
+    """The texts of one column of a block of rows: ``vying`` with others, or ``alone`` in a row.
 
-    def __init__(self, shared: Sequence[_Text | None], alone: Sequence[_Text]) -> None:
+    Forms repeat them, and each is counted once.
+    """
+
+    def __init__(self, vying: Sequence[_Text | None], alone: Sequence[_Text]) -> None:
         numbers: dict[_Text | None, int] = {}
-        self._shared = [numbers.setdefault(text, len(numbers)) for text in shared]
+        self._vying = [numbers.setdefault(text, len(numbers)) for text in vying]
         self._alone = [numbers.setdefault(text, len(numbers)) for text in alone]
         self._texts = list(numbers)
-        self._running = any(text is not None and text.own is not None for text in shared)
+        self._running = any(text is not None and text.own is not None for text in vying)
+        self._widths: list[int] = []
+        self._found: list[_Counted] = []
 
-    def lines(self, width: int) -> tuple[list[int], float]:
-        """The lines of each row that others share, and what all texts cost besides."""
+    def at(self, width: int) -> _Counted:
+        """What was found for a narrower and for a wider column holds between them as well."""
+        widths, found = self._widths, self._found
+        place = bisect_left(widths, width)
+        if place < len(widths) and widths[place] == width:
+            return found[place]
+        near = found[max(0, place - 1) : place + 1]
+        if len(near) == 2 and near[0] is near[1]:
+            counted = near[0]
+        else:
+            counted = self._count(width)
+            counted = next((other for other in near if other == counted), counted)
+        widths.insert(place, width)
+        found.insert(place, counted)
+        return counted
+
+    def _count(self, width: int) -> _Counted:
         each = [text.lines(width) if text else 0 for text in self._texts]
-        counts, alone = [each[at] for at in self._shared], [each[at] for at in self._alone]
+        counts, alone = [each[at] for at in self._vying], [each[at] for at in self._alone]
         towers = sum(map(_TOWER.__le__, counts + alone))
-        seen = sum(alone) + _HIDDEN * (sum(counts + alone) + _TOWERING * towers)
+        cost = sum(alone) + _HIDDEN * (sum(counts + alone) + _TOWERING * towers)
         if self._running:
             over = [t.above_usual(n) if t else 0 for t, n in zip(self._texts, each, strict=True)]
-            seen += _ABOVE_USUAL * sum([over[at] for at in self._shared])
-        return counts, seen
+            cost += _ABOVE_USUAL * sum([over[at] for at in self._vying])
+        return _Counted(counts, cost)
 
 
 def written_in(sheet: Sheet, parts: Sequence[Zone]) -> list[list[Cell]]:
@@ -240,19 +263,20 @@ def _blocks(
     return blocks
 
 
-def _parted(block: _Block) -> tuple[_Block, dict[Span, list[_Text]]]:
+def _parted(block: _Block) -> list[_Column]:
     """The rows in which texts vie to be the highest, and the texts that have a row to themselves.
 
     Most have: their lines are simply added up.
     """
     rows = list(zip(*block.values(), strict=True))
     vying = [sum(text is not None for text in row) > 1 for row in rows]
-    shared = {span: list(compress(texts, vying)) for span, texts in block.items()}
-    alone = {
-        span: [t for t, vies in zip(texts, vying, strict=True) if t is not None and not vies]
-        for span, texts in block.items()
-    }
-    return shared, alone
+    return [
+        _Column(
+            list(compress(texts, vying)),
+            [t for t, vies in zip(texts, vying, strict=True) if t is not None and not vies],
+        )
+        for texts in block.values()
+    ]
 
 
 def _span(cell: Cell) -> Span:

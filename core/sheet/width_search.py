@@ -23,7 +23,7 @@ LEAST: Final = 15
 """No column is narrower, in points."""
 
 _GIFTS: Final = (1, 2, 4, 8, 16, 32, 64, 128)
-_REACHES: Final = (0, 4, 8, 12, 16, 24, 32, 48, 64)
+_REACHES: Final = (0, 5, 10, 18, 32, 64)
 _ROUNDS: Final = 12
 _GRAIN: Final = 1e-9  # sums of costs are not exact
 _NEAR: Final = 12  # points: lines of two grids that are closer look like one that was missed
