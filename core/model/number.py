@@ -73,7 +73,16 @@ class Amount:
 
 def normalized(text: str) -> str:
     """NFKC, with the minus sign of typographers made plain."""
+    return _known_plain(text) if len(text) <= _USUAL else _plain(text)
+
+
+def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
+
+
+_known_plain = lru_cache(maxsize=1024)(_plain)
+_USUAL = 2_000
+"""Characters of a goal or a reason; at each key all but one are as they were."""
 
 
 @lru_cache(maxsize=_KEPT)

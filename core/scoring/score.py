@@ -36,8 +36,8 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
             for group in category.groups
         ]
         for group, scored in zip(category.groups, below, strict=True):
-            subtotals[group.id] = _subtotal((scored,))
-        subtotals[category.id] = _subtotal(below)
+            subtotals[group.id] = scored.subtotal
+        subtotals[category.id] = below[0].subtotal if len(below) == 1 else _subtotal(below)
         groups += below
     total_points, total_score = _totals(groups, execution, profile)
     ungraded = _why_ungraded(groups, execution, total_points)
@@ -94,6 +94,11 @@ class _GroupScore:
     """Something stands in the points of some row (a dash is nothing)."""
     complete: bool
     """Every row with points has a score."""
+
+    @property
+    def subtotal(self) -> Subtotal:
+        """What the outline and the bars tell of the group."""
+        return Subtotal(self.points, self.score, self.lost)
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from core.assessment import Assessment
 from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year_name
@@ -193,7 +194,7 @@ def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Asses
         start: tuple[int, str, int] | None = (category.id, category.name, rows)
         for group in category.groups:
             last = first + len(group.indicators)
-            computed = tuple(_computed_score(row) for row in scored[first:last])
+            computed = tuple([_computed_score(row) for row in scored[first:last]])
             place = len(builder.bands)
             builder.cells += _group_cells(builder.layout, place, start, Same(group), computed)
             builder.bands += [Band.INDICATOR] * len(group.indicators)
@@ -253,7 +254,7 @@ def _indicator_cells(
 def _total(builder: _FormBuilder, evaluation: Evaluation, assessment: Assessment) -> None:
     row = builder.row(Band.TOTAL)
     card = assessment.scorecard
-    scored = (card.execution.score, *(row.score for row in card.rows))
+    scored = chain((card.execution.score,), (row.score for row in card.rows))
     known = {  # a form that nobody filled in has no totals
         "points": any(row.points is not None for row in card.rows),
         "score": any(score is not None for score in scored),
