@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 CHINESE = "zh_CN.UTF-8"
-_WORDS = {
+LEFT_OUT = {
     "Folder": "文件夹",
     "File Folder": "文件夹",
     "File": "文件",
@@ -24,16 +25,24 @@ _WORDS = {
     "My Computer": "计算机",
 }
 """What Qt's own translation lacks, of what its file dialog shows."""
+_BETTER = {"Size": "大小"}
+"""What it calls otherwise than other programs do."""
 
 
-class LeftOutWords(QTranslator):
-    """Asked only for what no other translation knows."""
+class OwnWords(QTranslator):
+    """These words, in whatever context."""
+
+    def __init__(self, words: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
 
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
         del context, disambiguation
-        word = _WORDS.get(sourceText, "")
+        word = self._words.get(sourceText)
+        if word is None:  # no text at all: an empty one would be taken for the translation
+            return None  # type: ignore[return-value]
         return word.replace("%n", str(n)) if n >= 0 else word
 
     def isEmpty(self) -> bool:
@@ -44,11 +53,12 @@ def speak_chinese(application: QCoreApplication) -> None:
     """Load Qt's translation; ``prepare_dates`` must have been called before there was one."""
     chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
     QLocale.setDefault(chinese)
-    application.installTranslator(LeftOutWords(application))  # the first one is asked last
+    application.installTranslator(OwnWords(LEFT_OUT, application))  # the first one is asked last
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(chinese, "qtbase", "_", folder):
         application.installTranslator(translator)
+    application.installTranslator(OwnWords(_BETTER, application))
 
 
 def prepare_dates() -> None:

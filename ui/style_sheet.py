@@ -162,6 +162,7 @@ QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView { gridline-color: $line; }
 QTableCornerButton::section { background: $chrome; border: none; border-bottom: 1px solid $line; }
 QTableView#source, #manualWindow QListWidget { background: $surface; border: 1px solid $line;

@@ -191,6 +191,15 @@ def test_a_chapter_of_the_manual_is_never_wider_than_its_page(
             block = block.next()
 
 
+def test_at_125_percent_the_archive_has_all_its_columns(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1093, 580)
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: bool(window.home.model.entries))
+    QApplication.processEvents()
+    head, seen = window.home.view.horizontalHeader(), window.home.view.viewport().width()
+    assert head.length() <= seen
+
+
 def test_while_nothing_is_explained_the_problems_have_the_room(window: MainWindow) -> None:
     upper, lower = window.right.splitter.sizes()
     assert lower < 100 < upper

@@ -16,7 +16,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for, profile_names
 from ui.main_window import MainWindow
-from ui.qt_words import LeftOutWords
+from ui.qt_words import LEFT_OUT, OwnWords
 
 
 def final(window: MainWindow, qtbot: QtBot) -> None:
@@ -114,10 +114,11 @@ def test_every_package_of_rules_says_what_it_is() -> None:
 
 
 def test_words_that_qt_leaves_out_are_chinese(window: MainWindow) -> None:
-    words = LeftOutWords(window)
+    words = OwnWords(LEFT_OUT, window)
     assert words.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
-    assert words.translate("Any", "a sentence that is not ours") == ""
+    assert not words.translate("Any", "a sentence that is not ours")
     assert QApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert QApplication.translate("QFileSystemModel", "Size") == "大小"
 
 
 def test_imports_of_several_forms_end_at_the_list(window: MainWindow, qtbot: QtBot) -> None:

@@ -114,6 +114,7 @@ def test_a_wish_goes_before_the_system() -> None:
 def test_the_command_changes_the_window_at_once_and_back(
     window: MainWindow, application: QApplication
 ) -> None:
+    window.form.show_cuts(wanted=False)  # they come when they come
     window.resize(1200, 700)
     light = window.grab().toImage()
     window.commands["chrome"].trigger()
