@@ -67,6 +67,8 @@ QPushButton:disabled { color: $disabled; background: $chrome; border-color: $lin
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
+QPushButton#primary:focus, QPushButton#preview:focus { border: 4px double $accent_ink;
+    border-radius: 0; padding: 1px 11px; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
 QPushButton[menu="true"] { padding-right: 28px; }
@@ -76,8 +78,10 @@ QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
     font-size: ${size_hint}px; color: $accent; border-color: $accent; }
 QPushButton#adopt:hover { background: $accent_wash; }
+QPushButton#adopt:focus { border: 2px solid $ink; padding: 0 8px; min-height: 16px; }
 QPushButton#band { padding: 2px 8px; text-align: left; font-size: ${size_hint}px; }
 QPushButton#band:checked { background: $accent_wash; border-color: $accent; color: $accent; }
+QPushButton#band:focus { border: 2px solid $ink; padding: 1px 7px; }
 QPushButton#link { background: transparent; border: none; padding: 0; color: $accent;
     font-size: ${size_hint}px; text-align: left; min-height: 18px; }
 QPushButton#link:hover, QPushButton#link:focus { color: $accent_strong;
@@ -85,11 +89,12 @@ QPushButton#link:hover, QPushButton#link:focus { color: $accent_strong;
 QPushButton#choice { padding: 0 9px; min-height: 22px; font-size: ${size_hint}px;
     color: $ink_2; }
 QPushButton#choice:checked { background: $accent_wash; border-color: $accent; color: $accent; }
+QPushButton#choice:focus { border: 2px solid $ink; padding: 0 8px; min-height: 20px; }
 QPushButton#filter { background: transparent; border: none; padding: 1px 6px; color: $ink_3;
     font-size: ${size_hint}px; border-radius: 4px; min-height: 18px; }
 QPushButton#filter:hover { background: $hover; }
 QPushButton#filter:checked { background: $line; color: $ink; }
-QPushButton#filter:focus { color: $accent; }
+QPushButton#filter:focus { border: 2px solid $accent; padding: 0 4px; min-height: 16px; }
 
 QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${radius}px; padding: 4px; }
@@ -99,7 +104,7 @@ QToolButton:focus { border-color: $accent; }
 QToolButton#card { border-color: $line; background: $surface; padding: 6px 4px 4px 4px; }
 QToolButton#card:hover { border-color: $line_strong; background: $hover; }
 QToolButton#card:checked { border-color: $accent; background: $accent_wash; }
-QToolButton#card:focus { border-color: $accent_strong; }
+QToolButton#card:focus { border: 2px solid $ink; padding: 5px 3px 3px 3px; }
 QToolButton::menu-indicator { image: none; }
 
 QMenuBar { background: transparent; border: none; }
@@ -190,7 +195,6 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
 QMessageBox QLabel[heading="true"] { font-weight: bold; }
 QPushButton[way="true"] { min-height: 36px; font-size: 16px; }
-#homeBeginning QPushButton:focus { border: 2px solid $ink; padding: 3px 13px; }
 #homeBeginning, #homeBeginning > QWidget > QWidget { background: transparent; }
 #findBar { background: $surface; border: 1px solid $line_strong;
     border-radius: ${radius}px; }
@@ -221,17 +225,20 @@ QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 #statusBar QPushButton { border: none; background: transparent; padding: 0 6px; min-height: 20px;
     color: $ink_2; font-size: ${size_hint}px; }
 #statusBar QPushButton:hover { background: $hover; }
+#statusBar QPushButton:focus { border: 1px solid $accent; padding: 0 5px; min-height: 18px; }
 
 #notice[tone="calm"] { background: $ink; }
 #notice[tone="calm"] QLabel { color: $surface; }
 #notice[tone="calm"] QPushButton { background: transparent; border: none; color: $accent_wash;
     font-weight: bold; padding: 2px 8px; }
 #notice[tone="calm"] QPushButton:hover { background: $ink_2; }
+#notice[tone="calm"] QPushButton:focus { border: 2px solid $accent_wash; padding: 0 6px; }
 #notice[floating="true"] { border-radius: 6px; }
 #notice[tone="error"] { background: $error; }
 #notice[tone="error"] QLabel { color: $surface; font-weight: bold; }
 #notice[tone="error"] QPushButton { background: $surface; border: none; color: $error;
     padding: 2px 10px; }
+#notice[tone="error"] QPushButton:focus { border: 2px solid $ink; padding: 0 8px; }
 
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

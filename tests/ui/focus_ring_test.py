@@ -1,0 +1,88 @@
+"""Whoever works by keyboard sees which button has the keys: every kind of button, both chromes."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.theme_test import contrast
+from ui.style_sheet import TEMPLATE, dress
+from ui.theme import DARK, LIGHT, Theme
+
+LEAST = 3.0
+"""WCAG 2.2, 2.4.13: between the same pixels with and without the keys."""
+PIXELS = 20
+
+KINDS = sorted(
+    {
+        (kind, name)
+        for kind, name in re.findall(r"(QPushButton|QToolButton)#(\w+)", TEMPLATE.template)
+    }
+    | {("QPushButton", ""), ("QToolButton", ""), ("QPushButton", "counter")}
+)
+PLACES = ("", "statusBar", "notice:calm", "notice:error", "homeBeginning")
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def theme(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Theme]:
+    del application
+    dress(request.param)
+    yield request.param
+    dress(LIGHT)
+
+
+def changed(before: QImage, after: QImage) -> int:
+    """How many pixels tell the one from the other at a glance."""
+    return sum(
+        contrast(before.pixelColor(x, y).name(), after.pixelColor(x, y).name()) >= LEAST
+        for x in range(before.width())
+        for y in range(before.height())
+        if before.pixel(x, y) != after.pixel(x, y)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "place"),
+    [(*one, "") for one in KINDS] + [("QPushButton", "", place) for place in PLACES[1:]],
+)
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_button_with_the_keys_is_told_from_one_without(
+    kind: str, name: str, place: str, checked: bool, theme: Theme, qtbot: QtBot
+) -> None:
+    del theme
+    host, other = QWidget(), QLineEdit()
+    host.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    host.setObjectName(place.partition(":")[0])
+    host.setProperty("tone", place.partition(":")[2])
+    button: QAbstractButton = QPushButton("按钮") if kind == "QPushButton" else QToolButton()
+    button.setText("按钮")
+    button.setObjectName(name)
+    button.setCheckable(True)
+    button.setChecked(checked)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if isinstance(button, QPushButton):
+        button.setAutoDefault(False)
+    layout = QVBoxLayout(host)
+    layout.addWidget(other)
+    layout.addWidget(button)
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    other.setFocus()
+    without = host.grab(button.geometry()).toImage()
+    button.setFocus()
+    assert button.hasFocus()
+    assert changed(without, host.grab(button.geometry()).toImage()) >= PIXELS
