@@ -265,6 +265,11 @@ class Archive:
         with in_words(self.path):
             return self._rows.entries(source, [year, year + 1])
 
+    def years(self) -> tuple[int | str, ...]:
+        """What stands as 年度 in the evaluations that are listed, each once; no sample's."""
+        with in_words(self.path):
+            return finding.years(self._rows)
+
     def entry(self, evaluation_id: int) -> Entry:
         """One evaluation as the list shows it, also when it was put away."""
         with in_words(self.path):

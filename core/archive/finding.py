@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.archive.archive_rows import Rows, findable
+from core.archive.archive_rows import OWN_SQL, Rows, findable
 from core.archive.records import Entry
 from core.archive.search import condition
 
@@ -47,3 +47,19 @@ def newest(rows: Rows, search: str, *, trashed: bool, limit: int) -> tuple[Entry
         wanted = {"trashed": trashed, "limit": limit - len(found)}
         found += rows.entries(source, wanted | values)
     return found
+
+
+def years(rows: Rows) -> tuple[int | str, ...]:
+    """As ``Archive.years``: one look at an index for each year, however many forms it has."""
+    sql = f"""
+        WITH RECURSIVE each (year) AS (
+            SELECT min(year) FROM evaluations
+            UNION ALL
+            SELECT (SELECT min(year) FROM evaluations WHERE year > each.year) FROM each
+            WHERE year IS NOT NULL
+        )
+        SELECT year FROM each WHERE EXISTS (
+            SELECT 1 FROM evaluations WHERE year = each.year AND trashed = '' AND {OWN_SQL}
+        )
+    """  # noqa: S608  (our own words)
+    return tuple(year for (year,) in rows.db.execute(sql))

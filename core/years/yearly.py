@@ -133,8 +133,8 @@ class Year:
 
 def years(archive: Archive) -> tuple[int, ...]:
     """The years of which the archive has forms, the newest first. Raises ``ArchiveError``."""
-    found = {year_number(entry) for entry in archive.list() if not entry.is_sample} - {None}
-    return tuple(sorted((year for year in found if year is not None), reverse=True))
+    found = map(number_of, archive.years())
+    return tuple(sorted({year for year in found if year is not None}, reverse=True))
 
 
 def year_of(archive: Archive, year: int) -> Year:
@@ -179,7 +179,12 @@ def _next_forms(archive: Archive, every: Iterable[Entry], year: int) -> dict[int
 
 def year_number(entry: Entry) -> int | None:
     """The year of a form as a number, where one can be read."""
-    return entry.year if isinstance(entry.year, int) else form_year(Evaluation(year=entry.year))
+    return number_of(entry.year)
+
+
+def number_of(year: int | str) -> int | None:
+    """年度 as a number, where it can be read as one."""
+    return year if isinstance(year, int) else form_year(Evaluation(year=year))
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.model.evaluation import Evaluation
-from core.years.yearly import year_of
+from core.years import remembered
+from core.years.yearly import year_number, year_of, years
 from tests.step_counter import steps
 
 
@@ -22,6 +24,11 @@ def city(path: Path, projects: int) -> Archive:
             for year in (2020, 2021, 2022):
                 archive.add(Evaluation(project=f"项目{number}", unit="局", year=year), Summary())
     return archive
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
 
 
 def test_twice_the_projects_are_twice_the_work(tmp_path: Path) -> None:
@@ -42,8 +49,14 @@ def test_one_look_by_project_does_not_read_the_archive(tmp_path: Path) -> None:
         assert steps(large, lambda archive: archive.previous(2)) <= few + 20
 
 
+def test_which_years_there_are_is_known_without_reading_the_archive(tmp_path: Path) -> None:
+    with city(tmp_path / "小.db", 50) as small, city(tmp_path / "大.db", 800) as large:
+        assert years(large) == years(small) == (2022, 2021, 2020)
+        assert steps(large, years) <= steps(small, years) + 20
+
+
 FORMS = st.tuples(
-    st.sampled_from((2020, 2021, 2022, "二〇二一")),
+    st.sampled_from((2020, 2021, 2022, "二〇二一", "2019年度")),
     st.sampled_from(("甲", "乙", " ", "")),
     st.sampled_from(("一局", "二局")),
     st.integers(0, 4),
@@ -64,6 +77,8 @@ def test_one_look_at_all_finds_what_a_look_at_each_finds(
                 archive.finalize(number, errors=0)
             elif kind == "trashed":
                 archive.remove(number)
+        listed = {year_number(entry) for entry in archive.list() if not entry.is_sample}
+        assert set(years(archive)) == listed - {None}
         for year in (2020, 2021, 2022):
             each = {entry.id: archive.previous(entry.id) for entry in archive.list(year)}
             found = {number: last for number, last in each.items() if last is not None}
