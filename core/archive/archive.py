@@ -298,6 +298,11 @@ class Archive:
         with self.transaction():
             return stages.correct(self._rows, evaluation_id)
 
+    def correction_of(self, evaluation_id: int) -> int | None:
+        """The 更正 that was begun of an evaluation, the newest of several."""
+        with in_words(self.path):
+            return stages.correction_of(self._rows, evaluation_id)
+
     def previous(self, evaluation_id: int) -> int | None:
         """Last year's evaluation of the same project, never the shipped sample."""
         with in_words(self.path):

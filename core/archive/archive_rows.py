@@ -18,7 +18,7 @@ from core.model.number import normalized
 
 Row = dict[str, Any]
 
-_WIDEST = 2**63
+WIDEST = 2**63
 """SQLite holds integers below this."""
 
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
@@ -76,7 +76,7 @@ class Rows:
     def evaluation(self, evaluation_id: int) -> Row:
         """One evaluation. Raises ``NotFoundError``."""
         columns = ("revision", *_ENTRY)
-        if 0 < evaluation_id < _WIDEST:
+        if 0 < evaluation_id < WIDEST:
             for row in self.select(columns, "evaluations WHERE id = ?", [evaluation_id]):
                 return row
         message = f"档案里没有第 {evaluation_id} 号自评表"
@@ -85,7 +85,7 @@ class Rows:
     def version(self, evaluation_id: int, number: int) -> Row:
         """One version with its content. Raises ``NotFoundError``."""
         source = "versions WHERE evaluation = ? AND number = ?"
-        if 0 < number < _WIDEST:
+        if 0 < number < WIDEST:
             columns = (*_VERSION, "content", "rules")
             for row in self.select(columns, source, [evaluation_id, number]):
                 return row
@@ -176,7 +176,7 @@ def columns_of(evaluation: Evaluation) -> Row:
     """What an evaluation is listed by."""
     year = evaluation.year
     return {
-        "year": year if isinstance(year, str) or abs(year) < _WIDEST else str(year),
+        "year": year if isinstance(year, str) or abs(year) < WIDEST else str(year),
         "project": evaluation.project,
         "unit": evaluation.unit,
         "department": evaluation.department,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core.archive.archive_rows import OWN_SQL, Rows, findable
+from core.archive.archive_rows import OWN_SQL, WIDEST, Rows, findable
 from core.archive.records import Entry
 from core.archive.search import condition
+from core.regex import regex
 
 
 def listed(
@@ -18,20 +19,31 @@ def listed(
 ) -> tuple[Entry, ...]:
     """As ``Archive.list``: in the order in which they came."""
     holds, values = condition(findable(search.strip()))
+    dated, of_year = _of_year(year)
     source = f"""
         evaluations
-        WHERE (trashed <> '') = :trashed
-          AND (:year IS NULL OR CAST(year AS TEXT) = :year)
-          AND {holds}
+        WHERE (trashed <> '') = :trashed AND {dated} AND {holds}
         ORDER BY id LIMIT :limit OFFSET :skip
     """
     wanted = {
         "trashed": trashed,
-        "year": None if year is None else str(year).strip(),
         "limit": -1 if limit is None else limit,
         "skip": skip,
     }
-    return rows.entries(source, wanted | values)
+    return rows.entries(source, wanted | of_year | values)
+
+
+def _of_year(year: int | str | None) -> tuple[str, dict[str, int | str]]:
+    """SQL for “this is its 年度, as a number or as that text”, by the index."""
+    if year is None:
+        return "TRUE", {}
+    text = str(year).strip()
+    if _INTEGER.fullmatch(text) and abs(int(text)) < WIDEST:
+        return "year IN (:number, :text)", {"number": int(text), "text": text}
+    return "year = :text", {"text": text}
+
+
+_INTEGER = regex("0|-?[1-9][0-9]{0,18}")
 
 
 def newest(rows: Rows, search: str, *, trashed: bool, limit: int) -> tuple[Entry, ...]:

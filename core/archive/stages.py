@@ -68,14 +68,20 @@ def reopen(rows: Rows, evaluation_id: int) -> None:
     rows.update(row, {"state": DRAFT, "final_number": "", "changed": now()})
 
 
+def correction_of(rows: Rows, evaluation_id: int) -> int | None:
+    """The newest correction of an evaluation that is listed."""
+    source = "evaluations WHERE corrects = ? AND trashed = '' ORDER BY id DESC"
+    return next((row["id"] for row in rows.select(("id",), source, [evaluation_id])), None)
+
+
 def correct(rows: Rows, evaluation_id: int) -> int:
     """更正: a new draft with the words of the final form, linked to it; its number."""
     row = rows.evaluation(evaluation_id)
     if row["state"] != FINAL:
         message = "这份自评表还没有定稿，直接修改即可，不用更正"
         raise ArchiveError(message)
-    begun = "evaluations WHERE corrects = ? AND trashed = ''"
-    for (other,) in ((found["id"],) for found in rows.select(("id",), begun, [evaluation_id])):
+    other = correction_of(rows, evaluation_id)
+    if other is not None:
         message = f"这份自评表已有更正（第 {other} 号），请接着改那一份"
         raise ArchiveError(message)
     old = rows.version(evaluation_id, int(row["version"]))

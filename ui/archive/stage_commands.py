@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.archive.records import Entry, Stage
+from core.archive.records import Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.options import PrintOptions
 from core.model.number import plain
@@ -139,7 +139,7 @@ class StageCommands(Feature):
         number = self._open_form.id
         if number is None:
             return
-        begun = self._ask(lambda archive: (_begun(archive, number),))
+        begun = self._ask(lambda archive: (archive.correction_of(number),))
         if begun is None:
             return
         if begun[0] is not None:
@@ -288,9 +288,3 @@ class StageCommands(Feature):
         self._filing.reload()
         self.listed.emit()
         return True
-
-
-def _begun(archive: Archive, number: int) -> int | None:
-    """The correction of an evaluation that was begun already."""
-    found: list[Entry] = [entry for entry in archive.list() if entry.corrects == number]
-    return found[-1].id if found else None

@@ -44,6 +44,27 @@ def test_the_first_page_is_where_the_whole_begins(
                     assert found == whole[:limit]
 
 
+YEARS = st.sampled_from((2021, "2021", -3, "-3", "02021", "", "--5", "9" * 30, -(2**63) + 1))
+
+
+@settings(max_examples=30)
+@given(st.lists(YEARS, max_size=8), YEARS)
+def test_a_year_is_found_as_number_and_as_text(years: list[int | str], wanted: int | str) -> None:
+    with TemporaryDirectory() as folder, Archive.create(Path(folder) / "档案.db") as archive:
+        for year in years:
+            archive.add(Evaluation(year=year), Summary())
+        every = [entry.id for entry in archive.list() if str(entry.year) == str(wanted)]
+        assert [entry.id for entry in archive.list(wanted)] == every
+
+
+def test_a_year_is_found_without_reading_the_others(tmp_path: Path) -> None:
+    with city(tmp_path / "小.db", 100) as small, city(tmp_path / "大.db", 800) as large:
+        for archive in (small, large):
+            archive.add(Evaluation(year=1999), Summary())
+        few = steps(small, lambda archive: archive.list(1999))
+        assert steps(large, lambda archive: archive.list(1999)) <= few + 20
+
+
 def city(path: Path, count: int) -> Archive:
     archive = Archive.create(path)
     with archive.transaction():
