@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Evaluation
 from core.scoring.profile import RuleProfile
 from core.scoring.score import score
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from core.checks.problem import Problem
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Struct, frozen=True, dict=True):
     """What follows from an evaluation under a profile; ``problems`` are in form order."""
 
     scorecard: Scorecard

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 from core.resources import resource
 
@@ -18,8 +19,7 @@ _HEADING = regex(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTI
 _COMMENT = regex(r"<!--.*?-->\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """``title``: without its number; ``text``: Markdown, with its heading."""
 
     title: str

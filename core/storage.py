@@ -14,7 +14,8 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 
@@ -27,8 +28,7 @@ class Kind(Enum):
     REMOVABLE = "U 盘或移动硬盘"
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(Struct, frozen=True):
     """The kind, and the name of the program or file system that tells it."""
 
     kind: Kind

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import monotonic
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from core.assessment import Assessment
 from core.checks.calm import Calm, block_of
-from core.dataclass import dataclass
 from core.filling.approval import breach
 from core.filling.history import Step
 from core.filling.revision import LockedError, revise
@@ -23,8 +23,7 @@ from core.years.last_year import LastForm, assess_beside
 from ui.undo import Snapshot, UndoStack
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of the document. ``origin`` is the view that made it (``None`` for undo).
 
     ``loaded`` says that another evaluation was put in place of the old one; ``cursor`` where the

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 PORTAL = "org.freedesktop.portal.IBus"
 IBUS = "org.freedesktop.IBus"
@@ -48,8 +48,7 @@ class Way(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What was found: the way, and who answers on the session bus."""
 
     way: Way

@@ -10,12 +10,13 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, astuple, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+from msgspec.structs import asdict, astuple
+
 from core.filling.beginning import UnitDetails
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
@@ -25,8 +26,7 @@ from core.report.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetu
 NAME = "窗口设置.json"
 
 
-@dataclass
-class Settings:
+class Settings(Struct):
     """Sizes are logical pixels; ``folder`` is where the clerk last put an export."""
 
     width: int = 1440
@@ -130,7 +130,7 @@ def load_settings(folder: Path) -> Loaded:
         return Loaded(settings, _set_aside(path, "不能读取，窗口按初始的样子打开"))
     if not isinstance(data, dict):
         return Loaded(settings, _set_aside(path, "不能读取，窗口按初始的样子打开"))
-    known = {own.name for own in fields(Settings)} & data.keys()
+    known = data.keys() & set(Settings.__struct_fields__)
     usable = {name for name in known if _USABLE[name](data[name])}
     for name in usable:
         setattr(settings, name, data[name])

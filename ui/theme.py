@@ -7,19 +7,17 @@ both.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtGui import QFont, QFontDatabase
 
-from core.dataclass import dataclass
 from core.report.faces import FACE_NAMES, FONTS, FaceName
 
 SONG_FAMILY = "Noto Serif SC"
 HEI_FAMILY = "Noto Sans SC"
 
 
-@dataclass(slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, kw_only=True):
     """One table of tokens; another chrome is another table of the same names.
 
     A window has a table of its own, which can change to another while the window stands: who
@@ -77,8 +75,8 @@ class Theme:
 
     def change_to(self, other: Theme) -> None:
         """Be another table from now on."""
-        for field in fields(self):
-            setattr(self, field.name, getattr(other, field.name))
+        for name in self.__struct_fields__:
+            setattr(self, name, getattr(other, name))
 
     @property
     def on_paper(self) -> Theme:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec.structs import asdict
 
 from core.archive import finding, last_years, papers, stages
 from core.archive.archive_rows import (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from core.archive import codec, search
 from core.archive.cell_types import refuse_wrong_cells
@@ -12,7 +14,6 @@ from core.archive.connection import now
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import normalized
 
@@ -31,8 +32,8 @@ OWN_SQL = "(sample = '' OR sample <> project || char(10) || unit || char(10) || 
 
 _IN_ORDER = tuple(
     column
-    for field in fields(Entry)
-    for column in (_SUMMARY if field.name == "summary" else (field.name,))
+    for name in Entry.__struct_fields__
+    for column in (_SUMMARY if name == "summary" else (name,))
 )
 """The columns of an entry as ``Entry`` has its fields."""
 _BEFORE = _IN_ORDER.index(_SUMMARY[0])
@@ -204,8 +205,7 @@ def content_of(evaluation: Evaluation, summary: Summary) -> Row:
     } | asdict(summary)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionText:
+class VersionText(Struct, frozen=True):
     """A version as its text, not read yet; ``rules``: the text of its rules, blank where untold."""
 
     evaluation: int

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from operator import itemgetter
 from pathlib import Path
 from shutil import copyfile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.clock import has_leapt
@@ -24,7 +26,6 @@ from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import SHARED_FOLDER, Stored, all_stored, carry, folders_for
 from core.archive.thinning import given_up
-from core.dataclass import dataclass
 from core.leftovers import part_name, sweep
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
@@ -46,8 +47,7 @@ _MOMENT = "%Y%m%d_%H%M%S"
 _NOT_IN_NAMES = regex(r"[^\w（）-]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One backup: when it was made (local time) and why."""
 
     path: Path
@@ -55,8 +55,7 @@ class Backup:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What became of a backup in one place: the newest sound one there, or the trouble with it.
 
     ``made``: whether it was made now; without anything new in the archive none is.  ``there``:
@@ -72,8 +71,7 @@ class Placed:
     """Files of evidence that no place has any more, and that lack in this backup too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The archive as it stood at one moment, copied and not yet looked at.
 
     ``lay_into`` makes a backup of it and takes it away.

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core.archive.errors import ArchiveError
 from core.model.evaluation import Category, Evaluation, Group, fresh_id

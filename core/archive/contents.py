@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.connection import connect, reading
 from core.archive.digest import Contents, contents_as_digested, contents_of, has_whole_pages
 from core.archive.errors import ArchiveError, in_words
 from core.archive.records import Entry
-from core.dataclass import dataclass
 from core.reasons import shown
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The inside of a backup as the clerk sees it before it is brought back."""
 
     path: Path

@@ -10,15 +10,15 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from core.archive.database import Database
-from core.dataclass import dataclass
 
 _AT_ONCE, _AHEAD = 1024 * 1024, 4
 _HIGHEST_SCORE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """Counts, the sum of all total scores, and one digest over what every version holds.
 
     Two archives with equal contents hold the same forms in the same states.

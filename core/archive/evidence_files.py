@@ -17,9 +17,10 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Final
 
+from msgspec import Struct
+
 from core.archive.database import Database
 from core.archive.errors import ArchiveError, DamagedError, NotFoundError, in_words
-from core.dataclass import dataclass
 from core.output import OWNER_ONLY, PRIVATE, OutputError, replacing
 from core.reasons import shown
 from core.regex import regex
@@ -33,8 +34,7 @@ _ENDING: Final = "-佐证材料"
 _DIGEST: Final = regex("[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """What an archive took in: its digest, and its size in bytes."""
 
     sha256: str

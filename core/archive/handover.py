@@ -15,6 +15,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.backup import restore
 from core.archive.backups import Snapshot
@@ -25,7 +27,6 @@ from core.archive.handover_evidence import EVIDENCE, unpack_evidence
 from core.archive.records import Entry
 from core.archive.replacement import replacing_kept
 from core.archive.samples import remove_samples
-from core.dataclass import dataclass
 from core.foreign.bounds import check_member
 from core.foreign.errors import ForeignFileError
 from core.leftovers import unpacked_name
@@ -58,8 +59,7 @@ _TEXT = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """What was put into a 交接包 and read back from it."""
 
     path: Path

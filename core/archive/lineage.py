@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
-from core.dataclass import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Ancestor:
+class Ancestor(Struct, frozen=True):
     """A version and the evaluation that it is of; ``own``: of the one that was asked about."""
 
     evaluation: int

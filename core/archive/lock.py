@@ -17,13 +17,14 @@ import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from core.archive.errors import ArchiveError, in_words
-from core.dataclass import dataclass
 from core.leftovers import is_alive, part_name
 from core.output import LOCK_ENDING, PRIVATE
 from core.own_files import open_own
@@ -40,8 +41,7 @@ _FAR = 2**30
 """The locked byte on Windows, where a locked one cannot be read: far behind the note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who has an archive open: user, computer, process, and since when (local time)."""
 
     who: str = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.records import Entry, Stage, Summary, moment_of
-from core.dataclass import dataclass
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -26,8 +27,7 @@ ANY = ""
 """Of a filter: whatever it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which entries are shown; a blank part lets all through. ``stage``: the value of one."""
 
     year: str = ANY
@@ -51,8 +51,7 @@ class Filter:
 _OPEN = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What was found, the newest year first, and the years and units among it."""
 
     entries: tuple[Entry, ...] = ()

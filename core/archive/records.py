@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 DRAFT, FINAL = "draft", "final"
 
@@ -21,8 +21,7 @@ def moment_of(written: str) -> datetime | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What an assessment found, as text: it stands in the archive only to be listed and summed.
 
     Points and scores with two decimals, ``rate`` as a ratio with six; ``""`` where there is none.
@@ -49,8 +48,7 @@ class Summary:
         return self.wrong, self.warnings, self.unfilled
 
 
-@dataclass(frozen=True, slots=True)
-class VersionInfo:
+class VersionInfo(Struct, frozen=True):
     """One version of an evaluation. Times are ISO 8601 in UTC."""
 
     number: int
@@ -70,8 +68,7 @@ class VersionInfo:
     """Who saved it last; blank where nobody told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The scan of a signed paper, filed with the final version that was signed."""
 
     id: int
@@ -106,8 +103,7 @@ def sample_head(project: str, unit: str, year: int | str) -> str:
     return f"{project}\n{unit}\n{year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One evaluation as the archive lists it.
 
     ``trashed`` is the time at which it was put away, ``""`` where it was not; ``signed`` the time

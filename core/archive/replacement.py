@@ -12,16 +12,16 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.archive.connection import create_file, refuse_foreign
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import LockedError, locked
-from core.dataclass import dataclass
 from core.output import PRIVATE, place_for, replacing
 from core.reasons import shown
 
 
-@dataclass(slots=True)
-class Replacement:
+class Replacement(Struct):
     """The file that is being written, and where what it replaced is kept."""
 
     temporary: Path

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from core.archive.backups import LATE, Backup, backups_in, is_late, local_now
 from core.archive.connection import refuse_foreign
 from core.archive.errors import ArchiveError
-from core.dataclass import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """How one folder of backups stands."""
 
     folder: Path
@@ -46,8 +46,7 @@ class Place:
         return "正常，但和档案在同一个磁盘" if self.shared else "正常"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the status bar tells: the newest backup, how many places have one, how many are late.
 
     ``old``: even the newest one is.

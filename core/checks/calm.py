@@ -9,12 +9,13 @@ there still, whatever was left before it was closed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.checks.problem import Problem
-from core.dataclass import dataclass
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import Kind, names
 from core.model.path import Path, find
@@ -71,8 +72,7 @@ def unfinished(evaluation: Evaluation, problems: Iterable[Problem]) -> frozenset
     return frozenset(block for block in found if block is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Calm:
+class Calm(Struct, frozen=True):
     """What may stay neutral.
 
     ``told``: problems that are told in full, because they were asked for or stood when the clerk

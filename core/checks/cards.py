@@ -7,11 +7,12 @@ Programs get them all; a person reads the fact once, with what each rule adds to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from functools import cached_property
+
+from msgspec import Struct
 
 from core.checks.examination import place_order
 from core.checks.problem import Problem, Severity, Tone
-from core.dataclass import dataclass
 from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.fields import label
 from core.model.path import Path
@@ -40,19 +41,19 @@ _KINDS = {"funds": Fund, "indicators": Indicator}
 _POINTS = {("weights-total", "total_points"), ("printed-total", "total_points")}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, dict=True):
     """The problems of one fact, as they are told; never empty."""
 
     problems: tuple[Problem, ...]
-    lead: Problem = field(init=False, repr=False, compare=False)
-    """The problem to go to: the first error (what is wrong first), else the first."""
 
-    def __post_init__(self) -> None:
-        """Find the lead once: counting and sorting ask for it at each key."""
+    @cached_property
+    def lead(self) -> Problem:
+        """The problem to go to: the first error (what is wrong first), else the first.
+
+        Found once: counting and sorting ask for it at each key.
+        """
         errors = [one for one in self.problems if one.severity is Severity.ERROR]
-        lead = next((one for one in errors if not one.pending), (errors or self.problems)[0])
-        object.__setattr__(self, "lead", lead)
+        return next((one for one in errors if not one.pending), (errors or self.problems)[0])
 
     @property
     def severity(self) -> Severity:

@@ -6,9 +6,10 @@ A row's findings depend on the row alone and a few facts of the form; the rest l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+
+from msgspec.structs import replace
 
 from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.checks.problem import Problem, Severity
-from core.dataclass import dataclass
 from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator
 from core.model.fields import keys
 from core.model.identity import Same
@@ -21,8 +22,7 @@ from core.values.target_syntax import Comparison
 from core.values.wording import says_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """What the findings of a row need to know of its form.
 
     ``has_points``: some indicator has points; ``units_apart``: the form writes its units in a
@@ -35,8 +35,7 @@ class FormFacts:
     units_apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One indicator under examination, with the few facts of the form that its findings need."""
 
     category: str
@@ -69,8 +68,7 @@ class Row:
         return is_cost(self.indicator.name, under=under_cost(self.category, self.group))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem of a row before the row has its place on the form."""
 
     rule: Rule
@@ -80,8 +78,7 @@ class Finding:
     beside: str = ""
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True, dict=True):
     """One form under examination."""
 
     evaluation: Evaluation
@@ -145,8 +142,7 @@ class Examination:
         return rule.problem(Path(ROOT, field), field, title, message, remedy)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """The stable code of a check and how grave it is."""
 
     code: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
-from core.dataclass import dataclass
 from core.model.evaluation import Fund
 from core.model.number import EXACT, ZERO, Amount, exactly
 from core.regex import regex
@@ -26,8 +27,7 @@ _AMONG = regex(r"^其中[:：]?")
 _TEN_THOUSAND = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(Struct, frozen=True):
     """One column: its field, its name, the total and what stands below it."""
 
     field: str

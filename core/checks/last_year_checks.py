@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.checks.examination import Finding, shortened, warning
-from core.dataclass import dataclass
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, percent
 from core.scoring.scorecard import RowScore
@@ -20,8 +21,7 @@ JUMP_FROM = Decimal("0.5")
 """A value that changed by half, or an attainment by fifty points in a hundred, is a jump."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(Struct, frozen=True):
     """What stood in the same row last year; ``score`` is what counted, given or computed."""
 
     indicator: Indicator

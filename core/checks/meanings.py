@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.resources import resource
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """``name``: what the check is called; ``raised``: when it is raised; ``remedy``: what to do."""
 
     name: str

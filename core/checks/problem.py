@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.path import Path
 
 
@@ -24,8 +25,7 @@ class Tone(StrEnum):
     """Neutrally: still to be filled in, or a sum whose parts are being typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding.
 
     ``code``: stable name of the rule; ``path``: the field to go to; ``place``: the same as a path

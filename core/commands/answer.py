@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 DONE, HAS_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: ``HAS_ERRORS`` belongs to ``check`` alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Text for standard output (without the last line feed) and the exit status.
 
     ``complaint`` is one Chinese sentence for standard error, with ``REFUSED``.

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up as in_places
 from core.archive.backups import snapshot
@@ -28,7 +30,6 @@ from core.assessment import assess
 from core.commands.answer import REFUSED, Answer, CommandError, as_json
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
-from core.dataclass import dataclass
 from core.exchange.form_files import FormFile
 from core.exchange.many_files import RefusedFile, read_files
 from core.filling.approval import approve
@@ -40,8 +41,7 @@ from core.reasons import shown, size_in_words
 from core.summary import summarize
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is told of forms that are imported: by whom, and since when they are 已批复."""
 
     by: str = ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from core.archive.overview import project_of
 from core.commands.answer import REFUSED, Answer, CommandError
 from core.commands.export_command import refuse_blank
 from core.commands.forms import opened
 from core.commands.print_command import note_all_issued
-from core.dataclass import dataclass
 from core.issuing.batch import Batch, Clash, Outcome
 from core.issuing.batch_report import report, summary_of
 from core.issuing.blanks import prove
@@ -29,8 +30,7 @@ KINDS = {
 """The papers that can be had, by the words for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which forms (as ``list`` lists them) come out as what, or ``into`` a bureau's blank."""
 
     year: str | None = None

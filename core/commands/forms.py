@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from core.assessment import Assessment, assess
 from core.commands.answer import CommandError
-from core.dataclass import dataclass
 from core.exchange.own_forms import chosen, own_forms
 from core.model.evaluation import Evaluation
 from core.reasons import shown
@@ -23,8 +24,7 @@ _MAX_DIGITS = 18
 """Numbers of evaluations have fewer digits than SQLite's integers."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormAddress:
+class FormAddress(Struct, frozen=True):
     """Where a form is: a file, or with ``archive`` a number in it.
 
     ``number``: which of a file of several forms, from 1.

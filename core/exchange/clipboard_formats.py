@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field
 from html import escape
 from itertools import islice
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.model.file_values import MAX_TEXT
 from core.regex import regex
 
@@ -63,8 +63,7 @@ class TooMuchError(NotPastedError):
         super().__init__(TOO_MUCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One cell to be put on the clipboard, with the rows and columns that it covers there."""
 
     text: str
@@ -190,8 +189,7 @@ def _td(cell: Written) -> str:
 _BREAK = '<br style="mso-data-placement:same-cell">'
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     rowspan: int
     colspan: int
     hidden: bool = False

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 GENERAL: Final = "General"
@@ -20,8 +21,7 @@ _MOST_DIGITS: Final = 15
 _MOST_DECIMALS: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number and the number format that shows it; percentages are ratios."""
 
     value: Decimal

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import CancelledError, ExchangeError
 from core.foreign.bounds import MOST_PAGES, MOST_PIXELS
 from core.foreign.errors import CancelledError as ReadingCancelledError
@@ -35,8 +36,7 @@ _LONGEST_SIDE = 200_000.0
 """Points: 70 metres."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilledBlank:
+class FilledBlank(Struct, frozen=True):
     """A bureau's blank with a form in it.
 
     ``lost`` names in Chinese what of the form has no place, ``told`` what else is to be known.
@@ -47,8 +47,7 @@ class FilledBlank:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """One page of ``pages``, drawn: rows of pixels of three bytes, red, green, blue."""
 
     pages: int

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics, row_sizes
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
@@ -35,8 +36,7 @@ _SLACK: Final = 1.04  # lines end where words do
 _LEADING: Final = 1.34
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """The font of a cell; ``size`` in points."""
 
     font: str

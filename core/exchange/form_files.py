@@ -8,7 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from threading import Event
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.formats import FORMATS, Format, format_of
 from core.exchange.own_forms import beginning, chosen, own_forms, short, unreadable
@@ -25,8 +26,7 @@ from core.reasons import shown
 _SHOWN_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FormFile:
+class FormFile(Struct, frozen=True):
     """The forms in one file, at least one. ``notes`` say in Chinese what was left out of it.
 
     ``source``: what another program's file shows; ``None`` where our own data were read.

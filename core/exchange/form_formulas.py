@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.figures import GENERAL, Figure, figure_of
 from core.exchange.sources.number_format import shown_number
 from core.model.evaluation import ROOT
@@ -21,8 +22,7 @@ from core.sheet.sheet import Band, Sheet
 _TOTAL_DIGITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula, what it comes to, and the format that shows that."""
 
     text: str

@@ -12,7 +12,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import ExchangeError
 from core.exchange.own_forms import SUFFIX
 from core.model.evaluation import Evaluation
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from core.reading.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One kind of file. What it cannot do is ``None``."""
 
     title: str

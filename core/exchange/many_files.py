@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.form_files import FormFile, read_form_file
 from core.exchange.formats import FORMATS
@@ -25,8 +26,7 @@ LONGEST = 150.0
 """Seconds for one file: the child is given up sooner."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
+class RefusedFile(Struct, frozen=True):
     """A file in which no form could be read; ``why`` is one Chinese sentence that names it."""
 
     path: Path

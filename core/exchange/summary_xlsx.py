@@ -7,7 +7,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 NOTHING = "—"
@@ -36,8 +37,7 @@ _LEADING, _PADDING, _TALLEST = 14, 8, 409
 _SIGNED = ("填表人：", "负责人：", "日期：")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row below the head; ``None`` where there is no figure.
 
     ``names``: 项目名称, 主管部门, 实施单位; ``amounts``: 年初预算数, 全年预算数, 全年执行数 in 元;
@@ -53,8 +53,7 @@ class Line:
     counts: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """What the file says.  ``sums`` are the results that the formulas of the last row come to.
 
     ``texts`` stand below the table, each with its label; ``details`` is a second sheet: its name,

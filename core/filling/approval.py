@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.edits import Edit, SetField, Together, apply
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.fields import label
@@ -24,8 +25,7 @@ SHORTEST = 2
 _Row = tuple[Category, Group, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fixed:
+class _Fixed(Struct, frozen=True):
     """What an approval fixes of one row."""
 
     levels: tuple[str, str]

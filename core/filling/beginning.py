@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from core.archive.records import Entry
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Fund, fresh_id
 from core.model.number import normalized, plain
 from core.model.path import Path, write_all
@@ -18,8 +19,7 @@ from core.templates import blank
 REPORTER, TELEPHONE = "填报人", "联系电话"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDetails:
+class UnitDetails(Struct, frozen=True):
     """What is the same on all forms of a unit; what is blank is not known."""
 
     unit: str = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+
 from core.archive.evidence_files import MOST_BYTES
 from core.archive.filed_evidence import MOST_OF_A_FORM, all_evidence
-from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.foreign.bounds import check_file
 from core.foreign.errors import ForeignFileError
@@ -21,8 +22,7 @@ MOST_AT_ONCE = 500_000_000
 LIMIT = f"每个文件不超过 {MOST_BYTES // 1024 // 1024} MB，一份表不超过 {MOST_OF_A_FORM} 个"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """A file as it is filed: what it is called, and its bytes."""
 
     name: str

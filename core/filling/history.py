@@ -8,10 +8,11 @@ where it changed nothing in the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Generic, TypeVar
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.filling.typing_steps import Stroke, goes_on
 
 S = TypeVar("S")
@@ -19,8 +20,7 @@ Visit = tuple[int, object]
 """The number of a visit, and the field in which something was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[S]):
+class Step(Struct, Generic[S], frozen=True):
     """One step from a snapshot to the next; ``cursor`` is where the clerk stood."""
 
     name: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.filling.money_unit import AMOUNTS, converted, has_amounts
 from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove, SetField, Together, apply
@@ -51,8 +52,7 @@ _Key = tuple[str, ...]
 _Row = tuple[Category, Group, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
-class NewCell:
+class NewCell(Struct, frozen=True):
     """A text for a cell of the open form. ``blank``: nothing stands there and nothing is computed.
 
     ``doubtful``: its figure may mean another unit of money.
@@ -66,8 +66,7 @@ class NewCell:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(Struct, frozen=True):
     """A row that the open form lacks: an indicator with its levels, or a fund without."""
 
     label: str
@@ -87,8 +86,7 @@ class NewRow:
 Addition = NewCell | NewRow
 
 
-@dataclass(frozen=True, slots=True)
-class Merging:
+class Merging(Struct, frozen=True):
     """What a form that was read could add to the open one, in paper order.
 
     ``usual``: which of them are taken where nobody chooses: 只填空白格. ``warnings`` say in Chinese

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from itertools import groupby
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from core.exchange.clipboard_formats import Block
 from core.filling.naming import short
 from core.model.edits import Edit, Insert, Place, Remove
@@ -18,8 +19,7 @@ Columns = Sequence[str]
 """For each column of a block what it holds on an indicator row; ``""`` for a label."""
 
 
-@dataclass(slots=True)
-class NewRow:
+class NewRow(Struct):
     """An indicator to be added; ``None`` as a level's name means: as in the row above."""
 
     category: str | None = None

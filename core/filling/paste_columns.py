@@ -7,7 +7,8 @@ very table by which files are read (``core.reading.headings``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core.exchange.clipboard_formats import Block
 from core.filling.new_rows import CATEGORY, GROUP
@@ -28,7 +29,7 @@ def cells_from(grid: Grid, row: int, start: Cell) -> list[Cell]:
 
 def columns_from(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
     """For each column of the block what it holds on an indicator row; ``""`` for a label."""
-    levels = {Category: CATEGORY, Group: GROUP}
+    levels: dict[type, str] = {Category: CATEGORY, Group: GROUP}
     names = []
     for cell in cells_from(grid, start.row, start):
         if cell.path is None:

@@ -7,7 +7,8 @@ rule every text would land two columns too far to the right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core.exchange.clipboard_formats import Block
 from core.filling.naming import USUAL, short

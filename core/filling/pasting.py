@@ -8,9 +8,10 @@ group where they are pasted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.exchange.clipboard_formats import Block
 from core.filling.new_rows import (
     GROUP,
@@ -44,8 +45,7 @@ Where = tuple[int, int]
 """Row and column of a text in a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasting:
+class Pasting(Struct, frozen=True):
     """What a paste would do with ``block`` (without heads that stand on the paper already).
 
     ``heads`` name its columns.  Rows from ``fitting`` on are added; the texts at ``unplaced`` find

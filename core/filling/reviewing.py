@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.exchange.form_files import FormFile
 from core.filling.approval import approve
 from core.model.edits import SetField, apply
@@ -17,8 +17,7 @@ from core.reading.form_map import Draft
 from core.reading.review import ReviewLine, review_lines
 
 
-@dataclass(slots=True)
-class Reviewed:
+class Reviewed(Struct):
     """One form of a file, with what the clerk has done to it so far.
 
     ``lines`` are those of the draft; ``text_of`` says what stands there now. ``double``: the

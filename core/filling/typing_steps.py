@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 PAUSE = 1.5
 """Seconds without a key after which the next one begins a step."""
@@ -10,8 +10,7 @@ _BREAKS = frozenset(" \t\n\u3000，。；：！？、,;:!?")
 """Marks between words; a figure's point and percent sign are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """What one key, one word of an input method or one paste did to a text."""
 
     start: int

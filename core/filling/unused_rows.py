@@ -5,7 +5,7 @@ A form that is blank as a whole is to be filled in by hand, and an approved one 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from core.filling.approval import is_approved
 from core.model.edits import Edit, Remove, Together

@@ -10,14 +10,15 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from core.archive.errors import ArchiveError
-from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.issuing.options import Paper
 from core.issuing.printing import Printout
@@ -50,8 +51,7 @@ class Outcome(Enum):
     STOPPED = "已停止，没有导出"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The file of a form.
 
     ``lost`` names in Chinese what of the form has no place in a bureau's blank, ``told`` what else
@@ -63,8 +63,7 @@ class Made:
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """One form before it is written. ``why`` it will not be, in words; else blank."""
 
     number: int
@@ -76,8 +75,7 @@ class Expected:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What became of a form; ``path`` is the file, where one was written or left alone."""
 
     number: int
@@ -113,8 +111,7 @@ def making(blank: Path | None = None, cancel: Event | None = None) -> Iterator[M
         yield fill
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """Forms (each a number and a title) that go into a folder.
 
     Two forms of the same name both come out, the second one as （2）; what is in the folder already

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count, cycle
+
+from msgspec.structs import replace
 
 from core.issuing.form_pdf import pdf, sheet_of
 from core.issuing.options import AS_IT_IS, PrintOptions

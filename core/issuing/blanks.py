@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import ExchangeError
 from core.issuing.filename import safe_name
 from core.output import PRIVATE, OutputError, write_whole
@@ -29,8 +30,7 @@ class BlankError(ExchangeError):
     """A blank is not remembered, or no longer; the message is one Chinese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A remembered blank."""
 
     path: Path

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from core.archive.archive import Archive
 from core.archive.records import FINAL, VersionInfo
-from core.dataclass import dataclass
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.foreign import read_attachment, read_symbols
 from core.foreign.process import ForeignFiles
@@ -34,16 +35,14 @@ Version = tuple[int, int]
 """Number of the evaluation and of the version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A mark, and where it was seen. ``pages`` of the mark is 0 for a code without its page."""
 
     mark: Mark
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A version that has the content of a paper; ``public``: as it is published."""
 
     number: int
@@ -53,16 +52,14 @@ class Place:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is to be said of one form of which pages were given, and where the archive has it."""
 
     lines: tuple[str, ...]
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Struct, frozen=True):
     """What some codes, pictures and PDFs are; ``notice`` stands above, ``bare`` below it all."""
 
     findings: tuple[Finding, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.report.page_setup import UPRIGHT, PageSetup
 
 
@@ -47,8 +48,7 @@ _TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOptions:
+class PrintOptions(Struct, frozen=True):
     """How a form is printed.
 
     ``draft``: 草稿 across each page.  ``public``: no persons, no phones, anywhere in the file.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
 from core.assessment import Assessment, assess
-from core.dataclass import dataclass
 from core.issuing.filename import file_name, safe_part
 from core.issuing.options import AS_IT_IS, Paper, PrintOptions
 from core.issuing.publication import for_publication
@@ -21,8 +22,7 @@ from core.scoring.score import score
 from core.years.last_year import LastForm, last_form
 
 
-@dataclass(frozen=True, slots=True)
-class Printout:
+class Printout(Struct, frozen=True):
     """One paper of one evaluation, scored by ``rules``; ``version`` only goes into the name.
 
     ``filing``: where an archive has it; then each page says so and bears its code, and a draft is
@@ -35,7 +35,7 @@ class Printout:
     options: PrintOptions = AS_IT_IS
     version: int = 0
     filing: Filing | None = None
-    frozen_file: bytes | None = field(default=None, repr=False)
+    frozen_file: bytes | None = None
     last: LastForm | None = None
     """Last year's form, of which the 自评报告 tells."""
     for_hand: bool = False

@@ -6,8 +6,9 @@ Texts are nobody's to change: where one names a person, whoever publishes is tol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from core.model.evaluation import Evaluation, Fund
 from core.model.fields import Kind, names, only

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import Event
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import read_symbols
 from core.exchange.scans import kind_of
@@ -17,8 +18,7 @@ from core.reasons import reason, shown
 from core.report.page_marks import Mark, MarkError, decode
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedFile:
+class ScannedFile(Struct, frozen=True):
     """One file of a scan: its bytes and the mark of each page, ``None`` where none was read.
 
     Its suffix is the one of what it is, whatever it was called.

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.records import FINAL, moment_of
-from core.dataclass import dataclass
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.page_marks import Mark, Printed, Stamp, code_of
@@ -22,8 +23,7 @@ BEIJING = timezone(timedelta(hours=8))
 """Dates on paper are those of the wall clock here, wherever the computer believes to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """Where a form stands in an archive, and since when it is as it is."""
 
     number: int

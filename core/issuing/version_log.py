@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.lineage import Ancestor, lineage
 from core.archive.records import moment_of
-from core.dataclass import dataclass
 from core.issuing.heading import one_line
 from core.issuing.stamping import BEIJING
 from core.model.evaluation import Evaluation
 from core.years.comparison import Change, changes
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One version and what it changed; ``trouble`` says why that cannot be told."""
 
     version: Ancestor

@@ -7,11 +7,12 @@ takes the emptied parent with it, because neither paper nor file can show an emp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeVar
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.model.evaluation import (
     ROOT,
     Category,
@@ -42,8 +43,7 @@ class EditError(ValueError):
     """The edit does not fit the evaluation (a missing node, a node of the wrong kind)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a node goes: in ``column`` of node ``parent``, before a sibling or at the end."""
 
     parent: int
@@ -51,39 +51,34 @@ class Place:
     before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(Struct, frozen=True):
     """Put ``text`` into the field at ``path``."""
 
     path: Path
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Struct, frozen=True):
     """Put a new node (with everything below it) at ``place``."""
 
     place: Place
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Struct, frozen=True):
     """Take these nodes out, with everything below them."""
 
     ids: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Bring nodes of one kind, in their paper order, to ``place``."""
 
     ids: frozenset[int]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """Let the warning ``code`` of a node stand, with a written 说明; a blank one takes it back."""
 
     node: int
@@ -91,24 +86,21 @@ class Keep:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """The 佐证材料 of a row or of the form (``ROOT``) are these from now on."""
 
     node: int
     files: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Several edits as one act with a name of its own (a paste, 自动计分 …)."""
 
     edits: tuple[Edit, ...]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """Another form in place of this one (an earlier version taken back)."""
 
     form: Evaluation

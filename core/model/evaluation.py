@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 ROOT = 0
 """Id of the evaluation itself; every other node has a positive id, unique in its evaluation."""
@@ -60,8 +60,7 @@ Kept = tuple[tuple[str, str], ...]
 """Warnings that the clerk lets stand: the problem's code and the written 说明, by code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """佐证材料: one file that is filed with a row or with the form.
 
     ``name`` as it was called, ``sha256`` 64 hexadecimal digits, ``size`` in bytes.  An archive
@@ -76,8 +75,7 @@ class Evidence:
 Files = tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """One row of the indicator table (三级指标). All fields but ``id`` are verbatim text.
 
     ``direction`` (正向, 反向), ``method`` (计分方法 in the form's own words) and ``band`` are the
@@ -101,8 +99,7 @@ class Indicator:
     evidence: Files = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """二级指标: a name over one or more indicators (never none: the file could not hold it)."""
 
     id: int
@@ -110,8 +107,7 @@ class Group:
     indicators: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True):
     """一级指标: a name over one or more groups."""
 
     id: int
@@ -124,8 +120,7 @@ class Category:
         return (indicator for group in self.groups for indicator in group.indicators)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fund:
+class Fund(Struct, frozen=True, kw_only=True):
     """One row of 项目资金; amounts are text in the evaluation's money unit."""
 
     id: int
@@ -139,8 +134,7 @@ class Fund:
     extra: Extra = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedText:
+class NamedText(Struct, frozen=True, kw_only=True):
     """A labelled text that some layouts add: a section (评价结论 …) or a signature (填报人 …)."""
 
     id: int
@@ -148,8 +142,7 @@ class NamedText:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True, kw_only=True):
     """A whole form. ``year`` is an ``int`` where it could be read as one, else the text.
 
     ``targets_approved`` says since when the indicators are 已批复 (a date, else any word); blank:

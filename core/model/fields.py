@@ -9,12 +9,12 @@ left out of is said in its record: that is the only place for exceptions.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields as declared
-from dataclasses import replace
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText, Node
 
 
@@ -54,8 +54,7 @@ class Written(Enum):
     byte, and with them the codes on printed paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a node. ``label``: its Chinese name; ``key``: its name in a file."""
 
     name: str
@@ -89,7 +88,7 @@ _EVIDENCE = Field(
     "evidence", "佐证材料", Kind.FILES, on_paper=False, carried=False, published=False
 )
 
-FIELDS: dict[type, tuple[Field, ...]] = {
+FIELDS: dict[type[Any], tuple[Field, ...]] = {
     Evaluation: (
         Field("title", "表名", written=_ALWAYS),
         Field("year", "年度", Kind.YEAR, _ALWAYS),
@@ -201,4 +200,13 @@ _LABELS = {(node, field.name): field.label for node, known in FIELDS.items() for
 _TEXTS = {
     node: tuple(field.name for field in known if field.is_text) for node, known in FIELDS.items()
 }
-_BLANK = {node: {field.name: field.default for field in declared(node)} for node in FIELDS}
+
+
+def _defaults(node: type[Struct]) -> dict[str, object]:
+    """What each field is that has not been written."""
+    return dict(
+        zip(reversed(node.__struct_fields__), reversed(node.__struct_defaults__), strict=False)
+    )
+
+
+_BLANK = {node: _defaults(node) for node in FIELDS}

@@ -10,7 +10,8 @@ import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -55,16 +56,14 @@ class NumberUnreadableError(ValueError):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number and the unit that was written behind it (``""`` where there was none)."""
 
     value: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """An amount of money and the worth of one unit of its last printed digit, in the same unit."""
 
     value: Decimal

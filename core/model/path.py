@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar, cast
+
+from msgspec.structs import replace
 
 from core.model.evaluation import (
     ROOT,

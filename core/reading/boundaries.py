@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.reading.form_map import TableHead
 from core.reading.headings import begins_note, is_passed_over, is_title, title_core
 from core.reading.lines import Line
@@ -23,8 +23,7 @@ _SURE_PROJECT = 2
 """Labels of the project up to this rank begin a form; the word 项目 alone does not."""
 
 
-@dataclass(slots=True)
-class Extent:
+class Extent(Struct):
     """The lines of one form: the first, the one after the last, and the one of its title."""
 
     start: int
@@ -37,8 +36,7 @@ class Extent:
     """Whether the row of its sum was seen."""
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     lines: Sequence[Line]
     heads: Mapping[int, TableHead]
     found: list[Extent] = field(default_factory=list)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.model import selfeval
 from core.model.evaluation import Evaluation
 from core.sheet.sheet import Sheet
@@ -19,8 +19,7 @@ Place = tuple[int, int]
 """Row and column of a cell in its Sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A form, and what its computed cells showed in the file, by place.
 
     What was computed is written down because a later version of the program, or other rules, may

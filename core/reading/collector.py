@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from msgspec import Struct, field
 
-from core.dataclass import dataclass
 from core.reading.form_map import FormMap, FoundField, Leftover, Spot, TableHead, TableRow
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell, SourceText
@@ -12,8 +11,7 @@ from core.reading.source import SourceCell, SourceText
 Item = SourceCell | SourceText
 
 
-@dataclass(slots=True)
-class Claim:
+class Claim(Struct):
     """A label that asks for one of the form's fields, with what stands beside it.
 
     ``rank``: how sure the label means the field, 0 the surest.
@@ -25,8 +23,7 @@ class Claim:
     found: FoundField
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(Struct):
     """The growing map of one form. Items are known by their identity, not by their text."""
 
     section: int

@@ -11,9 +11,9 @@ All of it is plain data, so that it can cross the border of the child process.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.model.evaluation import Evaluation
 from core.reading.source import SourceCell, SourceText
 
@@ -21,8 +21,7 @@ TARGET_PARTS = ("sign", "value", "unit")
 """The columns of a target in three columns (指标性质, 指标值, 度量单位), as they are joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell or a paragraph of a file, or the share of its text from ``start`` to ``end``.
 
     ``section`` and ``part`` count from 0 in ``SourceFile.sections`` and ``SourceSection.parts``.
@@ -49,8 +48,7 @@ class Spot:
         return self.start == 0 and self.end is None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundField:
+class FoundField(Struct, frozen=True):
     """A field with its spots, usually one; of several the text is that of all, joined.
 
     ``text`` is what the field reads as; blank where the spots are blank. ``doubt`` says in Chinese
@@ -67,8 +65,7 @@ class FoundField:
         return next((s.item for s in self.spots if isinstance(s.item, SourceCell)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of the funds or the indicators: its fields by the contract's key (``level1`` …).
 
     All columns of the table are there, the blank ones too. ``template`` rows (指标2：, ……, blank
@@ -81,8 +78,7 @@ class TableRow:
     template: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlace:
+class ColumnPlace(Struct, frozen=True):
     """A column of a head: its key (``target``, ``actual/unit``, ``""`` for an unknown one).
 
     ``doubt`` stands at every text of a column whose heading only may mean this.
@@ -96,8 +92,7 @@ class ColumnPlace:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableHead:
+class TableHead(Struct, frozen=True):
     """The head of the funds or the indicators; one repeated after a page end is one of its own."""
 
     part: int
@@ -115,16 +110,14 @@ class TableHead:
         return next((p for p in places if p.column <= column < p.column + p.columns), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Struct, frozen=True):
     """A text of the form that no field holds, and why."""
 
     spot: Spot
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormMap:
+class FormMap(Struct, frozen=True):
     """One form: the fields outside of the tables by place, the rows of the two tables in order.
 
     ``labels`` are all the cells and paragraphs that say what others are (headings, block labels,
@@ -155,8 +148,7 @@ class FormMap:
                     yield f"{name}/{index}/{key}", found
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A form read from a foreign file, with what is to be looked at by a human.
 
     ``sources``: where each field with a text stands. ``doubts``: in Chinese why a field may be

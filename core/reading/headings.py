@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import normalized
 from core.regex import regex
 from core.resources import resource
@@ -38,8 +39,7 @@ _VALUES = {"数值", "值"}
 """Headings that say which value only by the heading above them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a heading can stand for: a key and the rank of the pattern (0 is the surest)."""
 
     key: str

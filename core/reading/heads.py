@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
     bare,
@@ -30,8 +31,7 @@ _LOOKED_AT = 4
 _RESULTS = {"rate", "points", "score"}
 
 
-@dataclass(frozen=True, slots=True)
-class GoalsHead:
+class GoalsHead(Struct, frozen=True):
     """The cells above the two goals, side by side."""
 
     expected: SourceCell

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from core.dataclass import dataclass
 from core.reading.collector import Collector
 from core.reading.form_map import FoundField, TableHead, TableRow
 from core.reading.headings import means, squeezed
@@ -29,8 +29,7 @@ CONTINUED = regex(r"(?<!\s)\s*[（(]\s*(?:接?续|续上页|续前)\s*[）)]\s*$
 _LONGEST = 40
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """The rows read so far, and the levels that go on into the next one."""
 
     head: TableHead

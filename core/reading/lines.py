@@ -7,10 +7,11 @@ a line is made only where a cell begins, and the work is bounded by the number o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from functools import cached_property
 from typing import cast
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.reading.form_map import Spot
 from core.reading.source import SourceCell, SourceSection, SourceTable, SourceText
 
@@ -27,8 +28,7 @@ Grid = dict[int, list[SourceCell | None]]
 """For each row that a cell touches the covering cell of each column."""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct, dict=True):
     """A row of a table, or a paragraph (``row`` -1): what begins in it, from left to right.
 
     ``grid`` is that of the whole table and empty for a paragraph.
@@ -45,14 +45,16 @@ class Line:
     """Whether the table has a cell for every place, as a form that is to be filled in has."""
     spacers: frozenset[int] = frozenset()
     """Columns of the table in which no text begins: they only keep others apart."""
-    filled: list[SourceCell | SourceText] = field(init=False)
-    """The items with a text."""
-    crowded: bool = field(init=False)
-    """Whether the line has more texts than any row of a form: all of them are left over."""
 
-    def __post_init__(self) -> None:
-        self.filled = [item for item in self.items if item.text and not item.text.isspace()]
-        self.crowded = len(self.filled) > MAX_CELLS
+    @cached_property
+    def filled(self) -> list[SourceCell | SourceText]:
+        """The items with a text."""
+        return [item for item in self.items if item.text and not item.text.isspace()]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the line has more texts than any row of a form: all of them are left over."""
+        return len(self.filled) > MAX_CELLS
 
     @property
     def cells(self) -> list[SourceCell]:

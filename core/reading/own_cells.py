@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.reading.cell_text import clean_text
@@ -19,16 +20,14 @@ from core.sheet.layout import layout_for
 from core.sheet.sheet import Band, Cell, Role, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a cell of the Sheet shows in the file."""
 
     text: str = ""
     formula: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     top: int
     bottom: int
     column: int

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core.assessment import Assessment
 from core.model import selfeval
@@ -152,7 +153,7 @@ def _trimmed(row: Indicator, edited: set[str], shown: set[Path]) -> Indicator:
         if Path(row.id, field.name) not in shown
         and edited.intersection(_HANGS_ON.get(field.name, _OTHERS))
     }
-    return replace(row, **stale)  # type: ignore[arg-type]
+    return replace(row, **stale)
 
 
 def _blank(field: Field) -> object:
@@ -190,7 +191,7 @@ def _completed(draft: Draft, carried: Carried, sheet: Sheet) -> Evaluation:
             return row
         given = "" if computed.get(Path(partner.id, "score")) == row.score else row.score
         row = replace(row, score=given)
-        return replace(row, **_unseen(row, partner, shown))  # type: ignore[arg-type]
+        return replace(row, **_unseen(row, partner, shown))
 
     form = _with_rows(draft.evaluation, completed)
     funds = {fund.name: fund for fund in was.funds}
@@ -213,7 +214,7 @@ def _completed(draft: Draft, carried: Carried, sheet: Sheet) -> Evaluation:
             form = _without(form, place)
     for name in ("total_points", "total_score"):
         if computed.get(Path(ROOT, name)) == getattr(form, name):
-            form = replace(form, **{name: ""})  # type: ignore[arg-type]
+            form = replace(form, **{name: ""})
     names = (f.name for f in FIELDS[Evaluation] if f.kind in {Kind.TEXT, Kind.YEAR, Kind.CHOICE})
     missing = {name: getattr(was, name) for name in names if not getattr(form, name)}
     return replace(form, **missing, extra=was.extra)
@@ -247,7 +248,7 @@ def _without(form: Evaluation, place: str) -> Evaluation:
     """The form without a figure that a formula of ours computed."""
     kind, _, rest = place.partition("/")
     if kind in {"total_points", "total_score"}:
-        return replace(form, **{kind: ""})  # type: ignore[arg-type]
+        return replace(form, **{kind: ""})
     number, _, name = rest.partition("/")
     if kind == "funds" and name in {"rate", "score"} and number.isdecimal():
         return write(form, Path(form.funds[int(number)].id, name), "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.reading.collector import Claim, Collector, Item
 from core.reading.form_map import FoundField, Leftover, Spot
 from core.reading.funds import add_plain_row, take_money_unit
@@ -45,8 +46,7 @@ _SENTENCE = regex(r"[。；;！？!?]")
 _NUMBERED = regex(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What a label asks for: ``head`` with a field, ``goal``, ``section`` or ``signature``."""
 
     kind: str

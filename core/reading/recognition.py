@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.reading import funds, goals, indicators, levels, pairs
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
@@ -46,8 +47,7 @@ _WHOLE_DEPARTMENT = "整体"
 """A form for a whole 部门 has no project and no department above it."""
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """Where in a form the reader is."""
 
     lines: Sequence[Line]

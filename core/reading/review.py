@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.file_places import FormPlaces, place_name
 from core.model.path import Path
 from core.reading.form_map import Draft, Spot
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
+class ReviewLine(Struct, frozen=True):
     """One text of the draft, or one that found no place in it (``path`` is ``None`` then).
 
     ``spots``: where it stands in the file. ``doubt`` in Chinese why it may be wrong, else blank.

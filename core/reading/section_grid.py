@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.reading.form_map import Spot
 from core.reading.source import SourceCell, SourceSection, SourceText
 
@@ -14,8 +15,7 @@ MOST_COLUMNS = 256
 """So much is shown of a section: forms have some hundred rows, and nobody reads more."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A cell or paragraph where the grid shows it."""
 
     row: int
@@ -25,8 +25,7 @@ class PlacedCell:
     item: SourceCell | SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class SectionGrid:
+class SectionGrid(Struct, frozen=True):
     """All that a section shows. ``first_rows``: the row in which each of its parts begins."""
 
     rows: int

@@ -7,11 +7,10 @@ the child process in which foreign files are opened.
 
 from __future__ import annotations
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
+class PageBox(Struct, frozen=True):
     """A rectangle on a page, in points from the page's top left corner; pages count from 0."""
 
     page: int
@@ -21,8 +20,7 @@ class PageBox:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(Struct, frozen=True):
     """One cell, merged ones once, with its text as the file's own program shows it.
 
     ``place`` names the cell to people (``Sheet1!B5``, ``表格1 第3行第2格``, ``第2页``).
@@ -41,8 +39,7 @@ class SourceCell:
     """Why the text may not be what stands there, in Chinese: guessed columns, a lost result."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTable:
+class SourceTable(Struct, frozen=True):
     """A grid of cells, in reading order. Places that no cell covers are blank.
 
     ``whole``: no place is left out, so that what stands beside a label is known though blank. Of a
@@ -55,8 +52,7 @@ class SourceTable:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A paragraph outside of tables: a title, a line with the unit of money, a note."""
 
     text: str
@@ -64,8 +60,7 @@ class SourceText:
     box: PageBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSection:
+class SourceSection(Struct, frozen=True):
     """A worksheet, or the body of a document: tables and paragraphs in their order.
 
     A form may lie in several tables of a section, and a section may hold several forms.
@@ -75,8 +70,7 @@ class SourceSection:
     parts: tuple[SourceTable | SourceText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """All that a file shows. ``notes`` say in Chinese what was left out (hidden rows, pictures)."""
 
     sections: tuple[SourceSection, ...]

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from core.dataclass import dataclass
 from core.model.selfeval import ATTACHMENT
 from core.regex import regex
 from core.report.colour import srgb_profile
@@ -39,8 +39,7 @@ NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Of the data attached to a file whose date nobody told; the file itself then has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """What a file says of itself; ``data`` is the form as ``selfeval/1``, ``made`` its date."""
 
     title: str

@@ -16,7 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.output import OWNER_ONLY, PRIVATE, OutputError, write_whole
 
 NAME: Final = "installed-faces-1.json"
@@ -37,8 +38,7 @@ _CODE_PAGES: Final = {18: 0, 20: 1, 17: 3, 19: 4}
 """Bits of OS/2's code pages: 简, 繁, 日, 韩."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFace:
+class KnownFace(Struct, frozen=True):
     """A face in a file, what it can draw, and how gladly it is used (least first)."""
 
     path: Path

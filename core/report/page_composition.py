@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.report import page_style
 from core.report.columns import column_edges
 from core.report.page_setup import UPRIGHT
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from core.sheet.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """Where everything stands: ``cells`` as in the sheet, ``padding`` above and below a text.
 
     ``edges``: of the columns, row by row.

@@ -24,7 +24,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither 0 and O nor 1 and I."""
@@ -58,8 +58,7 @@ class Printed(Enum):
         return {"2": "评分底稿", "3": "修改单", "4": "汇总表"}.get(self.value, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The mark of one page. ``number``, ``version`` and ``score`` may be untold (0, ``None``)."""
 
     code: str
@@ -71,8 +70,7 @@ class Mark:
     printed: Printed = Printed.FORM
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What stands at the foot of each page: the mark, and in words version, state and date."""
 
     mark: Mark

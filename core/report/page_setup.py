@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import astuple
 from typing import Final, NamedTuple
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import astuple
 
 MM: Final = 72 / 25.4
 A4: Final = (210 * MM, 297 * MM)
@@ -25,8 +25,7 @@ class MarginsError(ValueError):
     """No margins that a page can have; the message is one Chinese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """What stays free at the edges of an upright sheet, in millimetres.
 
     ``binding``: where sheets are bound (订口); ``edge``: across from it (切口); ``head`` and
@@ -76,8 +75,7 @@ class Frame(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(Struct, frozen=True):
     """``duplex``: both sides are printed on, so the margins of each back are mirrored."""
 
     landscape: bool = False

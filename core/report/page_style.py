@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.report.page_setup import MM
 from core.report.text import Setting
 from core.sheet.cell_kinds import is_note, is_upright
@@ -73,8 +74,7 @@ UPRIGHT_CONTINUED: Final = "︵续︶"
 """The same in a column that is too narrow for it, one character below the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """How a text is set; ``bolder``: by how much of the em heavier than the face is."""
 
     face: FaceName
@@ -91,8 +91,7 @@ NOTE: Final = Type("song", 9.0, BODY_LEADING)
 PAGE_NUMBER: Final = Type("song", 9.0, BODY_LEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Struct, frozen=True):
     """How much air the rows have: the least height of an ordinary row, the space over a text."""
 
     row: float

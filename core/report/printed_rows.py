@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
@@ -26,8 +27,7 @@ _NUMBER: Final = regex("(?:备注|注|说明)?[：:]?[ ]?(?:[0-9]{1,2}[.．、]|
 """How a numbered note begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     """A cell with its text broken into lines; ``again`` is its text where it is continued.
 
     ``kind``: the type of its text.  ``indent``: in points, before each line, behind it where the

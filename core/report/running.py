@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.report.punctuation import measure
 from core.report.text import clean
 from core.sheet.sheet import Band
@@ -25,8 +26,7 @@ _CUT: Final = "…"
 _LEAST: Final = 6  # characters that are left of a name, however long the other one is
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """What each further page says: ``name`` (项目（年度）), ``unit``, the kind of ``paper``.
 
     ``total`` stands on the pages behind the row of the totals, for there somebody may sign.

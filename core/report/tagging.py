@@ -7,10 +7,10 @@ reader passes over. The order of the elements is that of the sheet, not of the p
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.report.text import clean
 from core.sheet.cell_kinds import is_upright
 from core.sheet.sheet import Role
@@ -33,8 +33,7 @@ WATERMARK: Final = "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC"
 _NOTHING: Final = Heads()
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One element of the structure: its standard type, its parts, and where it is drawn.
 
     ``marks``: pages, counted from 0, with the number of the mark on that page.  ``attributes``:

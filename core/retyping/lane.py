@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.retyping.values import Item
 
 _SHOWN = 2
 """So many beside the current one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """How far somebody has come: the marks of what was copied, and of what is current."""
 
     done: frozenset[str] = frozenset()
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The items and where one is in them. ``at`` is behind the last where nothing is left."""
 
     items: tuple[Item, ...]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
+
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
 from core.places import RETYPING_NAME
@@ -34,8 +35,7 @@ Version = tuple[int, int]
 """An evaluation of the archive and its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """``places``: for each version, by the order's name; what was used last stands last."""
 
     orders: tuple[Order, ...] = PRESETS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.model.number import MONEY_UNITS
 
 
@@ -20,8 +21,7 @@ class Block(Enum):
     SIGNATURES = "signatures"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Something that a module asks for. ``key`` stays the same for ever: orders are kept by it."""
 
     block: Block
@@ -94,8 +94,7 @@ def full_name(column: Column) -> str:
     return f"{block} · {column.label}" if block else column.label
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """Columns in the order of a module.
 
     Columns of one block that stand together are gone through row by row, else (``by_column``) one

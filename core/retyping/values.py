@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from msgspec import Struct
+
 from core.assessment import Assessment
-from core.dataclass import dataclass
 from core.exchange.into.stated import AMOUNTS, funds_of, groups_of, in_unit, totals_of
 from core.exchange.into.target_parts import split_target
 from core.model.evaluation import Evaluation, NamedText
@@ -19,8 +20,7 @@ _PARTS = {"target_sign": "sign", "target_value": "value", "target_unit": "unit"}
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One value. ``where``: its place in words, ``mark``: what tells it from all others.
 
     The mark is of the place's words and of the text: a value that is changed later is another item,
@@ -32,8 +32,7 @@ class Item:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     where: str
     texts: Mapping[str, str]
 

@@ -10,7 +10,8 @@ import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import EXACT, ZERO, normalized, plain, plain_short
 from core.regex import regex
 from core.values.footing import ONE
@@ -20,25 +21,21 @@ from core.values.units import PERCENT, measure
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Proportional:
+class Proportional(Struct, frozen=True):
     """按比例: points x ratio. What counts where nothing else is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllOrNothing:
+class AllOrNothing(Struct, frozen=True):
     """直接赋分: full points where the target is met, else none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassMark:
+class PassMark(Struct, frozen=True):
     """按比例, but nothing under ``limit`` (a ratio)."""
 
     limit: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """``points`` from ``low`` (included) up to ``high`` (included where it is the last)."""
 
     low: Decimal
@@ -46,8 +43,7 @@ class Step:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """阶梯. ``deviation``: by how far the actual is off the target, else by the actual itself.
 
     Figures are in percent for a deviation, in the target's unit otherwise.
@@ -57,8 +53,7 @@ class Ladder:
     deviation: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Struct, frozen=True):
     """每降 ``step`` 扣 ``points``: for each full ``step`` by which the target is missed.
 
     ``begun``: a step that has only begun counts as well (不足…按…计).
@@ -70,13 +65,11 @@ class Deduction:
     begun: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ThreeBands:
+class ThreeBands(Struct, frozen=True):
     """三档评判: a matter of judgement, whatever the target looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """不适用: the row does not count."""
 
 
@@ -154,8 +147,7 @@ def _ladder(words: str) -> Ladder | None:
     return Ladder(tuple(off or steps), deviation=bool(off))
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Struct, frozen=True):
     """Points by a method, and the sentence that says how; ``None``: for the clerk to decide."""
 
     points: Decimal | None

@@ -5,11 +5,11 @@ Only numbers, names and choices are data; algorithms stay in Python and are chos
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import plain
 
 DEFAULT_PROFILE = "财政部2020"
@@ -19,16 +19,14 @@ class ProfileError(ValueError):
     """The profile is unknown or wrong; the message is one Chinese sentence naming place and key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A name that holds from a limit (included) upwards: a grade or a band of judgement."""
 
     name: str
     limit: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A worked example: a row (target, actual) or an execution (annual, executed)."""
 
     target: str
@@ -39,8 +37,7 @@ class Example:
     suggested: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleProfile:
+class RuleProfile(Struct, frozen=True, eq=False):
     """The rules of one place and time. Points are points, limits are ratios (0.9 = 90 %).
 
     Compared by identity: a profile is a key of the rows' kept scores, looked up at each key.
@@ -65,7 +62,7 @@ class RuleProfile:
     digits: int
     grades: tuple[Step, ...]
     examples: tuple[Example, ...]
-    text: str = field(repr=False)
+    text: str
     """The very file: it is kept with each archived version, which then scores as it always did."""
 
     @property

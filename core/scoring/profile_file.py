@@ -11,7 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import NumberUnreadableError, read_figure
 from core.resources import resource
 from core.scoring.examples import run_examples
@@ -120,8 +121,7 @@ def _steps(table: _Table, key: str) -> tuple[Step, ...]:
     return steps
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One table of the file; whatever is missing or wrong in it is refused by line and key."""
 
     data: dict[str, Any]

@@ -7,7 +7,8 @@ from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from functools import lru_cache, reduce
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exactly, normalized, rounded
@@ -83,8 +84,7 @@ def form_year(evaluation: Evaluation) -> int | None:
 _YEAR = regex(r"((?:19|20)\d{2})年?度?")
 
 
-@dataclass(frozen=True, slots=True)
-class _GroupScore:
+class _GroupScore(Struct, frozen=True):
     rows: tuple[RowScore, ...]
     points: Decimal
     score: Decimal

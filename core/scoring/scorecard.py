@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.values.outcome import Outcome, TargetKind
 from core.values.target_reading import Confidence, TargetReading
 
@@ -12,8 +13,7 @@ NO_OUTCOME = Outcome(TargetKind.BLANK)
 NO_READING = TargetReading("没有指标值", Confidence.STATED)
 
 
-@dataclass(frozen=True, slots=True)
-class RowScore:
+class RowScore(Struct, frozen=True):
     """The scoring of one indicator; figures in points, ``attainment`` a ratio (1 = met).
 
     ``None`` means: blank, unreadable, or not for a rule to decide. ``score`` is what counts: the
@@ -39,8 +39,7 @@ class RowScore:
     """It lost points or missed its target: the row stands out on the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(Struct, frozen=True):
     """预算执行率 and its score; ``fund`` is the id of the total row, ``None`` without one."""
 
     fund: int | None
@@ -52,8 +51,7 @@ class Execution:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subtotal:
+class Subtotal(Struct, frozen=True):
     """Points placed and scored below one category or group.
 
     ``lost``: what its scored rows lack of their points.  A row that has no score yet lost none.
@@ -64,8 +62,7 @@ class Subtotal:
     lost: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """All figures derived from an evaluation under one profile.
 
     ``rows`` are in paper order, one for each indicator; ``subtotals`` are by node id of category

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Fund
 from core.model.number import (
     EXACT,
@@ -68,8 +69,7 @@ Column = tuple[Amount | None, ...]
 Sums = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to take the rows: the sum of each column, and the rows that make it.
 
     ``strain``: how much it takes for granted that the paper does not say; 0 for nothing.
@@ -80,8 +80,7 @@ class Reading:
     strain: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     strain: int
     added: tuple[int, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from core.sheet.sheet import Cell, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class RowSize:
+class RowSize(Struct, frozen=True):
     """A row: how many ``lines`` of ``leading`` each it holds, and its ``height``.
 
     The height is that of the lines with the paper's padding above and below, or more.
@@ -25,8 +24,7 @@ class RowSize:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """The measures of a sheet on one kind of paper that decide about rows and page ends.
 
     ``leadings`` and ``minima``: the distance of lines and the least height, row by row.

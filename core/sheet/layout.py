@@ -10,7 +10,8 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.resources import resource
 
 DEFAULT_LAYOUT = "上海"
@@ -19,8 +20,7 @@ Span = tuple[int, int]
 """First column of the grid and number of columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a block: the field it shows, its heading, its place on the grid."""
 
     field: str
@@ -28,8 +28,7 @@ class Column:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A labelled field of the header; where it is blank, ``stand_in`` is the field that shows."""
 
     field: str
@@ -39,8 +38,7 @@ class Entry:
     stand_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of the form with a label at its left and columns beside it."""
 
     label: str
@@ -52,8 +50,7 @@ class Block:
         return next((column.span for column in self.columns if column.field == field), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(Struct, frozen=True, eq=False):
     """One paper form. ``fund_rows`` are the sources that a new form begins with.
 
     Compared by identity: a layout is a key of the rows that are kept from one key to the next.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.sheet.sheet import Band, Role
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class Lines(NamedTuple):
     again: int
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A row, or its part from line ``first`` on, as it stands on one page."""
 
     row: int
@@ -45,8 +45,7 @@ class Strip:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What one page shows of a cell: ``count`` lines from ``first`` on, in the strips' height.
 
     ``again``: the whole text stands there as a repeated label instead.
@@ -60,8 +59,7 @@ class Piece:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the paper; pieces are in paper order."""
 
     strips: tuple[Strip, ...]

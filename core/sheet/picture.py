@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 
 class Tone(Enum):
@@ -36,8 +36,7 @@ class Anchor(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A line through points."""
 
     points: tuple[tuple[float, float], ...]
@@ -45,8 +44,7 @@ class Stroke:
     width: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A filled rectangle."""
 
     left: float
@@ -56,8 +54,7 @@ class Bar:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text on one line; ``y`` is its base line."""
 
     x: float
@@ -71,8 +68,7 @@ class Words:
 Item = Stroke | Bar | Words
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Items in the order in which they are painted."""
 
     width: float

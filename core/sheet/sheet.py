@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.path import Path
 from core.sheet.picture import Picture
 
@@ -72,8 +73,7 @@ class Sign(Enum):
     """Figures before 年, 月 and 日, which the face prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell. ``text`` is what prints.
 
     ``path`` is the field that the clerk edits here (``None``: nothing to edit). ``derived`` says
@@ -101,8 +101,7 @@ class Cell:
     """Drawn in place of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The whole form. ``cells`` tile ``len(bands)`` rows x ``len(widths)`` columns exactly.
 
     ``widths`` are relative nominal widths of the grid's columns; a face scales or improves them.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Evaluation, year_name
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
@@ -23,8 +24,7 @@ _BLANK = "（空）"
 SIGNED = ("修改人", "审核人", "修改日期")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """``lines`` are the place, the old and the new text and the reason of each change."""
 
     form: Evaluation

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.sheet.builder import Builder
 from core.sheet.sheet import Align, Band, Role, Sheet
 from core.sheet.signatures import Entry, add_signatures, even_spans
@@ -17,8 +18,7 @@ _LEFT, _RIGHT = range(1, 4), range(4, 7)
 SIGNED = ("填表人", "负责人", "日期")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """``lines`` are as wide as ``head``, the last one the sums; ``texts`` stand below them.
 
     Each text has its label before it.

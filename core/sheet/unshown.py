@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from core.sheet.sheet import Sheet
 
-_OF: Final = {Fund: "资金来源的", Indicator: "三级指标的"}
+_OF: Final[dict[type, str]] = {Fund: "资金来源的", Indicator: "三级指标的"}
 
 
 def unshown(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, int]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.sheet.sheet import Band
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _PART_OF: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """The rows from ``first`` up to ``end``, which share one grid.
 
     ``lines``: the columns of the sheet before which a framed cell of the zone begins, and the end

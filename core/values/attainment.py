@@ -6,9 +6,10 @@ Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江�
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from core.model.number import EXACT, ZERO
 from core.regex import regex

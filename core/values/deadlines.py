@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 from core.values.numerals import value
 from core.values.target_syntax import Deadline, Recurring
@@ -77,8 +78,7 @@ _PERIODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The deadline in a text, and the words around it."""
 
     deadline: Deadline

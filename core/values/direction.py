@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import normalized
 from core.regex import regex
 from core.values.names import Place, Sort, Way, counts_things, told_by_name
@@ -58,8 +59,7 @@ def place_of(category: str, group: str) -> Place:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What besides the two texts decides a reading."""
 
     name: str = ""
@@ -74,8 +74,7 @@ class Context:
     """The row has points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(Struct, frozen=True):
     """Which way a quantity counts; ``assumed`` says why where no operator was written.
 
     ``operator`` is ``None`` where nothing tells: then a row that is met in one direction only is

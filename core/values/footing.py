@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import EXACT, rounded
 from core.values.target_syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure, names_of
@@ -14,8 +15,7 @@ _MANY_PERCENT = Decimal(10)
 _APART = Decimal(1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(Struct, frozen=True):
     """How the actual's figure turns into the target's unit.
 
     ``doubt``: a Chinese clause about the units, or empty.  ``apart``: the two figures cannot be

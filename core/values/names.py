@@ -11,7 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import normalized
 from core.regex import regex
 from core.values.vocabulary import Vocabulary, vocabulary
@@ -46,8 +47,7 @@ class Sort(StrEnum):
     OTHER = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Which way a name tells, and the word that tells it; ``way`` is ``None`` where it does not."""
 
     way: Way | None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.values.direction import Direction
 
 
@@ -18,8 +19,7 @@ class TargetKind(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How the actual stands to the target.
 
     ``ratio``: 1 where met; ``met``: ``None`` where it is the clerk's to judge.  ``over``: actual ÷

@@ -8,9 +8,10 @@ The shapes are those of printed forms (303 pairs of target and actual were count
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from core.model.number import EXACT, MAX_DIGITS
 from core.regex import regex

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.values.direction import CORRECTED, Context, Direction, direction_of
 from core.values.judging import asks_for_none
 from core.values.parser import parse
@@ -34,8 +35,7 @@ class Confidence(StrEnum):
     """Neither an operator nor the name tells which way the figure counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetReading:
+class TargetReading(Struct, frozen=True):
     """A reading in words, and how sure it is; ``assumed`` says why where it was assumed."""
 
     words: str

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 
@@ -29,8 +30,7 @@ class Operator(StrEnum):
 _POWER = regex(r"(?<=m)[23](?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with the unit behind it, as written but for NFKC and thousands separators."""
 
     value: Decimal
@@ -44,8 +44,7 @@ class Quantity:
         return f"{self.value:f}{unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """Nothing is written (or only a dash)."""
 
 
@@ -60,8 +59,7 @@ class Vague(StrEnum):
     """余, 多, 超, +: read as the figure, which is the least that it can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A number to reach or to stay below. ``operator`` is ``None`` where none was written.
 
     ``in_words``: the operator was a word (以上, 不低于). ``embedded``: the figure was taken out of
@@ -75,15 +73,13 @@ class Comparison:
     vague: Vague | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Figures of several things in one value: 2期/100人, 12个村、300户."""
 
     parts: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """From ``low`` to ``high``, both included, in one unit; a tolerance ±10% is -10 to 10."""
 
     low: Decimal
@@ -91,8 +87,7 @@ class Interval:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A day, a month (``day`` is ``None``) or a year (``month`` is ``None`` too) to be ready by.
 
     ``year`` is ``None`` where it was not written: the form's year is meant.  ``exclusive`` is a
@@ -114,8 +109,7 @@ class Deadline:
         return date(own_year, month, self.day or calendar.monthrange(own_year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(Struct, frozen=True):
     """A day within a period that comes round: 每月15日前, 每季度末10日前.
 
     ``period``: 月, 季度, 周 …, or ``""`` where only the day is written; ``mark``: what the day is
@@ -127,8 +121,7 @@ class Recurring:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Words: a matter of judgement. ``note`` says why no figure was taken, where that needs it.
 
     ``year``: of a deadline that stands among the words, where one is written.

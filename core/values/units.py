@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import EXACT
 from core.regex import regex
 
@@ -144,8 +145,7 @@ _OR = regex(r"\((\w{1,3})\)")
 _SCALE = regex("|".join(sorted(SCALES, key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A unit taken apart: ``worth`` of one in ``base``, per ``per`` (``""`` where nothing)."""
 
     base: str

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.resources import resource
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A set of words that are looked for at the end or at the beginning of a name."""
 
     words: frozenset[str]
@@ -43,8 +43,7 @@ class Words:
         return any(word in text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The lists of the file, by what they say; ``payment`` counts under 成本指标 only."""
 
     falling: Words

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.archive.records import FINAL, Entry
-from core.dataclass import dataclass
 from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import only
@@ -25,8 +26,7 @@ T = TypeVar("T")
 _DATED = regex("日期|时间|年月")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What was written in 偏差原因分析及改进措施 of one indicator, to be answered a year later."""
 
     level1: str

@@ -7,9 +7,10 @@ A row that went elsewhere is told as moved, a level with another name once, not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.model.evaluation import (
     Category,
     Evaluation,
@@ -32,8 +33,7 @@ APPROVED = frozenset({"name", "target", "points"})
 """Of an indicator: what an approval fixes, and an adjustment explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One field: its name in Chinese with the title of its row, the old and the new text.
 
     ``reason``: the 调整说明 that was written for it.

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
-from core.dataclass import dataclass
 from core.model.number import EXACT, ZERO, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score
@@ -26,8 +27,7 @@ HEAD = ("年度", "总分", "执行率", "失分（按一级指标）", "还没�
 NOTHING = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(Struct, frozen=True):
     """One year; ``None`` for what it does not tell.
 
     ``rate`` is a ratio; ``lost`` are points by the name of a first level, in the form's order;
@@ -55,8 +55,7 @@ class YearFigures:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """What is looked at, and its years, the oldest first."""
 
     title: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.number import percent, plain
 from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, Words
 from core.years.glance import Glance, YearFigures
@@ -21,8 +22,7 @@ _WIDEST_BAR = 26.0
 _REST = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """Where one chart stands: its plot between ``left`` and ``right``, ``top`` and ``bottom``."""
 
     left: float

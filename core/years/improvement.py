@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from msgspec import Struct
+
 from core.checks.last_year_checks import UNANSWERED
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation, Indicator
 from core.model.number import ZERO, normalized
 from core.regex import regex
@@ -24,8 +25,7 @@ class Progress(Enum):
     ONGOING = "正在整改"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """One row that lost points or missed its target, all texts verbatim.
 
     ``reason`` is 偏差原因分析及改进措施, blank where it says nothing; ``answer`` what the next

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.assessment import Assessment, assess
 from core.checks.catalogue import examine_beside
 from core.checks.examination import place_order
 from core.checks.last_year_checks import LastYear
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.rules import rules_for_archived
 from core.scoring.profile import ProfileError, RuleProfile
@@ -17,8 +18,7 @@ from core.scoring.scorecard import Scorecard
 from core.years.row_pairs import pairs
 
 
-@dataclass(frozen=True, slots=True)
-class LastForm:
+class LastForm(Struct, frozen=True):
     """Last year's form of the same project, scored by the rules of its own."""
 
     evaluation: Evaluation

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.archive.records import FINAL, Entry
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, MONEY_UNITS, rounded
 from core.scoring.execution import amount_or_none, total_fund
@@ -14,8 +15,7 @@ from core.scoring.scorecard import Scorecard
 from core.years.improvement import Shortfall, lost_by_level, shortfalls
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One project of a year; amounts in 元, of its total row, ``None`` where none can be read.
 
     ``annual`` is the budget that ``rate`` is of: 全年预算数, or on a form without it 年初预算数

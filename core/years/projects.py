@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.archive_rows import VersionText

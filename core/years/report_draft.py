@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.regex import regex
@@ -49,16 +50,14 @@ _PART = regex(r"^其中\s*[:：]\s*")
 _Scored = tuple[Category, Group, Indicator, RowScore]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPart:
+class ReportPart(Struct, frozen=True):
     """A part of the report: its heading and its paragraphs."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDraft:
+class ReportDraft(Struct, frozen=True):
     """The report; ``note`` says above it what it is."""
 
     title: str

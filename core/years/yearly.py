@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
-from core.dataclass import dataclass
 from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, percent, rounded
 from core.scoring.score import form_year
@@ -24,8 +25,7 @@ TOTAL = "合计"
 AVERAGE = "（平均）"
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What projects sum up to: amounts and rate of the same ones, the average of the graded."""
 
     initial: Decimal | None = None
@@ -57,8 +57,7 @@ class Sums:
         return EXACT.divide(self.executed, self.annual)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """The projects of a year in the order of the archive, drafts too.
 
     ``samples`` are the shipped samples of that year, which are no projects; ``corrected`` those

@@ -12,8 +12,9 @@ import statistics
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.backups import back_up, backups_in

@@ -10,9 +10,10 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.backups import back_up

@@ -6,10 +6,11 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count, cycle
 from pathlib import Path as File
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

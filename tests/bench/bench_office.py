@@ -10,12 +10,12 @@ import io
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from itertools import count
 
 import docx
 import xlsxwriter
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.exchange.form_docx import form_docx

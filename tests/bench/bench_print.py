@@ -11,11 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import Workbook
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics

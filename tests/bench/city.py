@@ -11,10 +11,11 @@ from __future__ import annotations
 import atexit
 import os
 import time
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from core.archive import codec, search
 from core.archive.archive import Archive

@@ -1,9 +1,8 @@
 """Still to be filled in is neither error nor warning, until a check is asked for."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import Assessment, assess
 from core.checks.calm import Block, Calm, block_of, unfinished

@@ -1,11 +1,11 @@
 """Many forms of an archive into a folder, by the command line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.lock import Lock

@@ -1,10 +1,10 @@
 """What comes with the program, and where it is looked for."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.filling.signature_block import SIGNATURES
 from core.issuing.publication import for_publication

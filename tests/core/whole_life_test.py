@@ -1,8 +1,9 @@
 """Three years of one project in the archive: from the first draft to the restored backup."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, back_up, newest_good

@@ -1,7 +1,8 @@
 """The archives that the faults are tried on."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.records import Summary

@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 if __name__ == "__main__":  # before anything loads Qt, which reads it once
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

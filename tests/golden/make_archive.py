@@ -8,8 +8,9 @@ To be run once for each new format, on the day it is born; a file that is there 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.backup import write_backup

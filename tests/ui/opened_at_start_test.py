@@ -1,11 +1,11 @@
 """A window that is built on a form is the window in which that form was opened."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count, takewhile
 from typing import NoReturn
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot

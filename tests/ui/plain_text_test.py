@@ -7,10 +7,10 @@ button, menu, tab, tooltip and list of every window is looked at.
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import QAction, QDesktopServices, Qt
 from PySide6.QtWidgets import (

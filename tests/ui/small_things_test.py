@@ -1,7 +1,6 @@
 """Small things that a clerk stumbles over: what is where, what says what."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox

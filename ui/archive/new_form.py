@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.dataclass import dataclass
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation, year_from_text
 from core.model.number import MONEY_UNITS
@@ -33,8 +33,7 @@ from ui.ime_composition import Composition
 from ui.plain import PlainLabel
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The fields of 项目信息, as they are typed."""
 
     project: str = ""
@@ -48,7 +47,7 @@ class Header:
     @classmethod
     def of(cls, evaluation: Evaluation) -> Header:
         """What a form says now."""
-        return cls(*(str(getattr(evaluation, field.name)) for field in fields(cls)))
+        return cls(*(str(getattr(evaluation, name)) for name in cls.__struct_fields__))
 
     def on(self, evaluation: Evaluation) -> Evaluation:
         """The form with this header."""
@@ -67,9 +66,9 @@ class Header:
         """What makes the header of a form this one, 金额单位 left out."""
         now = Header.of(evaluation)
         return [
-            SetField(Path(ROOT, field.name), getattr(self, field.name))
-            for field in fields(Header)
-            if field.name != "money_unit" and getattr(now, field.name) != getattr(self, field.name)
+            SetField(Path(ROOT, name), getattr(self, name))
+            for name in self.__struct_fields__
+            if name != "money_unit" and getattr(now, name) != getattr(self, name)
         ]
 
 

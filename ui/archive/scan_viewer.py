@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.dataclass import dataclass
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
@@ -37,8 +37,7 @@ STEP = 1.25
 NO_SCAN = "不是 PDF、PNG、JPEG 或 TIFF，不能显示"
 
 
-@dataclass(frozen=True, slots=True)
-class FiledScan:
+class FiledScan(Struct, frozen=True):
     """A scan's name and when it was filed, and how its content is got."""
 
     name: str

@@ -6,13 +6,14 @@ The core decides; here its findings only become washes, bars and signs of single
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.assessment import Assessment
 from core.checks.problem import Problem, Severity
-from core.dataclass import dataclass
 from core.filling.fund_totals import blank_totals
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import names
@@ -34,8 +35,7 @@ class Wash(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How one cell stands out.
 
     ``bar``: the bar and the ▼ of a shortfall at the indicator's name; ``corner``: the given score

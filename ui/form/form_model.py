@@ -7,6 +7,7 @@ from enum import IntEnum
 from html import escape
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -16,7 +17,6 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from core.dataclass import dataclass
 from core.exchange.clipboard_formats import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
 from core.filling.next_cell import go_on_at, inputs, tab_stops
@@ -51,8 +51,7 @@ class CellRole(IntEnum):
     """Its ``Mark``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relaid:
+class Relaid(Struct, frozen=True):
     """What a change of the document did to the table.
 
     ``recut``: rows came or went, or cells merge otherwise; ``cells``: the cells whose text or look

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from core.dataclass import dataclass
 from core.sheet.grid import Grid
 from core.sheet.sheet import Align, Band, Cell
 from ui.form.typesetting import Typesetter, shown
@@ -32,8 +32,7 @@ Xs = tuple[int, ...]
 """Where the columns of a row begin, and the end of the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """Where columns and rows begin: ``xs`` row by row, for the parts of the form have their own.
 
     ``ys`` has one more entry than there are rows.  A line is drawn on an edge itself, so a cell

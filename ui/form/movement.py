@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.sheet.grid import Grid
 from core.sheet.sheet import Cell, Role
 
@@ -13,8 +14,7 @@ _PASSED_BY = {Role.LABEL, Role.BLANK}
 """What arrows pass over: there is nothing to do or to learn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """One square of the grid. Within a merged cell it remembers by which row one came in."""
 
     row: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from core.checks.problem import Severity
-from core.dataclass import dataclass
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.form.cell_marks import Mark, Wash
 from ui.form.metrics import Edges, text_top
@@ -16,8 +16,7 @@ from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell to be painted, with all that decides its look."""
 
     cell: Cell

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 from math import ceil
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from core.dataclass import dataclass
 from core.report.text import Setting, clusters
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.theme import Theme
@@ -65,8 +65,7 @@ def shown(cell: Cell, band: Band, prompt: str) -> tuple[str, Kind, Align]:
     return cell.text, kind_of(cell, band), cell.align
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text broken into lines; ``height`` is that of all lines, rounded up."""
 
     layout: QTextLayout

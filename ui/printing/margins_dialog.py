@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-
+from msgspec.structs import astuple
 from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
 
 from core.report.page_setup import BOUNDS, NAMES, USUAL, Margins

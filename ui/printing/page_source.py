@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import field, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from core.dataclass import dataclass
 from ui.jobs import PDFIUM, Jobs
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ SMALL = 320
 """Pictures up to this width are thumbnails: always wanted, and not worth giving up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A file of scanned pages. Once ``cancelled`` is set nobody waits for its pages any more."""
 
     content: bytes
@@ -35,8 +34,7 @@ class Scan:
 Shown: TypeAlias = "Printout | Scan"
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """One file: its bytes, its open document, the size of each page in points.
 
     ``duplex``: it is meant for both sides of a sheet.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.archive.archive import Archive
@@ -15,7 +16,6 @@ from core.archive.lock import Lock, LockedError
 from core.archive.note import lay_note
 from core.archive.opening import refuse_fresh_start
 from core.archive.rescue import bring_back
-from core.dataclass import dataclass
 from core.output import OWNER_ONLY, OutputError
 from core.places import ARCHIVE_NAME, PlaceError, archive_file
 from core.reasons import reason, shown
@@ -25,8 +25,7 @@ from ui.safety.waiting import wait_for
 from ui.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The archive, the lock on it (none for reading only), and what to tell once in the window."""
 
     shelf: Shelf

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.dataclass import dataclass
 from core.model.number import plain
 from ui.plain import PlainLabel, tip
 from ui.theme import Theme, interface_font
@@ -18,8 +18,7 @@ WIDEST, NARROWEST = 164, 76
 HEIGHT = 34
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of the form; ``None`` where there is no figure yet, ``short``: points are lost."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Flag, auto
 
-from core.dataclass import dataclass
+from msgspec import Struct
 
 
 class Needs(Flag):
@@ -35,8 +35,7 @@ def lacking(paper: bool, closed: str, read_only: bool) -> dict[Needs, str]:
     return {need: why for need, why in found.items() if why}
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """``menu`` is the title of the menu it stands in; ``rule`` draws a line above it there.
 
     What it does is given by the part of the window that does it, under its ``id`` (``handlers``);

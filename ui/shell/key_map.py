@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from PySide6.QtGui import QKeySequence
 
-from core.dataclass import dataclass
 from ui.shell.command import Command
 from ui.shell.command_table import COMMANDS, TABLE_KEYS
 from ui.shell.taken_keys import taken_keys
@@ -13,8 +13,7 @@ NONE = ""
 """What is kept for a command without a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Who uses a key already: a sentence, and whether it cannot be given therefore."""
 
     sentence: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 
+from msgspec import Struct
 from PySide6.QtGui import QKeySequence
 
-from core.dataclass import dataclass
 from core.resources import resource
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A key that ``program`` takes for ``use``."""
 
     program: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from enum import Enum
 from itertools import pairwise
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.reading.form_map import FormMap, Spot, TableRow
 from core.reading.source import SourceCell
 from core.values.cell_texts import is_placeholder
@@ -24,8 +24,7 @@ class Naming(Enum):
     OWN = "in a row of its own above"
 
 
-@dataclass(slots=True)
-class BlankGroup:
+class BlankGroup(Struct):
     """Rows of the blank below the same names; a ``pool`` has none, and takes groups of any name."""
 
     level1: str

@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.into.plan import Entry, Kind
 from core.exchange.into.target_parts import canonical_sign
 from core.model.number import EXACT, decimals, exactly, normalized, shown_as
@@ -38,8 +39,7 @@ class Form(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(Struct, frozen=True):
     """The number format of a cell; ``places`` are the decimals it shows, ``None`` for any."""
 
     form: Form

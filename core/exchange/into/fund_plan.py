@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.into.meaning import is_total, same_fund
 from core.exchange.into.plan import Entry, Kind, Plan, RowAt
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
@@ -20,8 +21,7 @@ from core.values.cell_texts import is_placeholder
 _FIELDS = ("initial", "annual", "executed", "points", "rate", "score")
 
 
-@dataclass(slots=True)
-class _Use:
+class _Use(Struct):
     """A row of the blank, or a copy of one, and the source that goes into it."""
 
     row: TableRow
@@ -31,8 +31,7 @@ class _Use:
     copy: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Funds:
+class Funds(Struct, frozen=True):
     """The sources of a form with their texts, its unit of money and its total row."""
 
     rows: Sequence[tuple[Fund, Texts]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import field
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.exchange.into.blank_groups import BlankGroup, label_spot, text_of
 from core.exchange.into.meaning import same_level1, same_level2, same_name
 from core.exchange.into.plan import Plan, RowAt
@@ -15,8 +15,7 @@ from core.reading.source import SourceCell
 from core.reading.texts import is_blank
 
 
-@dataclass(slots=True, eq=False)
-class Use:
+class Use(Struct, eq=False):
     """A row of the result: where it is, what it looks like, what goes into it.
 
     ``names`` tell the names of the two levels beside it apart from those of other rows.
@@ -31,8 +30,7 @@ class Use:
     stated: StatedGroup | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Slot:
+class Slot(Struct, eq=False):
     """A group of the result: rows of the blank and the groups of the form that go into them.
 
     A ``fresh`` one the blank does not have: its rows are copies of the last one of ``group``.

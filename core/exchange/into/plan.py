@@ -6,11 +6,11 @@ behind another row. The editors of the kinds of files carry a plan out.
 
 from __future__ import annotations
 
-from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.reading.form_map import Spot
 
 
@@ -24,8 +24,7 @@ class Kind(Enum):
     """A target or what was done: a number where the text is nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowAt:
+class RowAt(Struct, frozen=True):
     """A row of a table of the blank (``copy`` 0), or the copy of that number made of it."""
 
     part: int
@@ -33,8 +32,7 @@ class RowAt:
     copy: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RowCopy:
+class RowCopy(Struct, frozen=True):
     """A row that the blank lacks: it looks like ``like`` and stands behind the row ``behind``.
 
     Copies behind the same row stand in the order of their numbers, which are unique in a plan.
@@ -53,16 +51,14 @@ class RowCopy:
         return self.like.copy
 
 
-@dataclass(frozen=True, slots=True)
-class SpareRow:
+class SpareRow(Struct, frozen=True):
     """A row that the form does not need; ``texts``: places of the cells whose texts may go."""
 
     at: RowAt
     texts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A text for a spot of the blank; in a copy of the spot's row where ``copy`` is a number.
 
     ``figure`` is the number that the text stands for, a rate as a ratio. ``place`` is the field in
@@ -79,8 +75,7 @@ class Entry:
     """The field in Chinese, for messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSpan:
+class LabelSpan(Struct, frozen=True):
     """Rows that share a name of a level: one cell over all of them, from the first on.
 
     ``column`` and ``columns`` count in the grid of the part.
@@ -91,8 +86,7 @@ class LabelSpan:
     columns: int
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """Everything that is done to one form of a blank.
 
     ``lost`` names in Chinese what of the form has no place; ``told`` what else is to be known.

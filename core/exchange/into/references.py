@@ -6,11 +6,12 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, TypeAlias
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.regex import regex
 
 _CELL = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
@@ -25,8 +26,7 @@ FormulaToken: TypeAlias = tuple[str, bool]
 """A part of a formula, and whether it is a cell or a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Struct, frozen=True):
     """New rows behind the row ``behind``, numbered as before. ``like``: the row they look like.
 
     A range that ends with ``behind`` takes them in where it begins with ``scope`` or above it: the
@@ -96,21 +96,14 @@ class RowMoves(ABC):
         return " ".join(one for one in moved if one)
 
 
-@dataclass(frozen=True, slots=True)
 class RowShift(RowMoves):
     """Where rows are after insertions."""
 
-    insertions: tuple[Insertion, ...]
-    _behind: list[int] = field(init=False)
-    _sums: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        ordered = sorted(self.insertions, key=lambda one: one.behind)
-        sums = [0]
-        for one in ordered:
-            sums.append(sums[-1] + one.count)
-        object.__setattr__(self, "_behind", [one.behind for one in ordered])
-        object.__setattr__(self, "_sums", sums)
+    def __init__(self, insertions: tuple[Insertion, ...]) -> None:
+        self.insertions = insertions
+        ordered = sorted(insertions, key=lambda one: one.behind)
+        self._behind = [one.behind for one in ordered]
+        self._sums = [0, *accumulate(one.count for one in ordered)]
 
     def row(self, row: int) -> int:
         """See ``RowMoves``."""
@@ -163,11 +156,11 @@ class RowShift(RowMoves):
             parts[at] = f"{first}:{_with_row(end, 4, self.last(int(end[4]), top))}"
 
 
-@dataclass(frozen=True, slots=True)
 class RowRemoval(RowMoves):
     """Where rows are after some are taken out; ``rows`` in order."""
 
-    rows: tuple[int, ...]
+    def __init__(self, rows: tuple[int, ...]) -> None:
+        self.rows = rows
 
     def row(self, row: int) -> int:
         """See ``RowMoves``."""
@@ -197,8 +190,7 @@ class RowRemoval(RowMoves):
                 parts[at] = _LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Formulas:
+class Formulas(Struct, frozen=True):
     """Moves formulas. ``sheet`` is the name of the worksheet whose rows move."""
 
     shift: RowMoves

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.reading.cell_text import clean_text
 
 _BLANKS = " \u3000\xa0"
 Look = TypeVar("Look")
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Generic[Look]):
+class Run(Struct, Generic[Look], frozen=True):
     """Some text of one format."""
 
     text: str
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A share of a text, counted in the text as ``clean_text`` gives it, and what comes there."""
 
     start: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from msgspec import Struct
+
 from core.assessment import Assessment
-from core.dataclass import dataclass
 from core.exchange.into.plan import Kind
 from core.model.evaluation import Evaluation, Fund
 from core.model.number import (
@@ -35,8 +36,7 @@ LABELS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class StatedGroup:
+class StatedGroup(Struct, frozen=True):
     """A 二级指标 with its rows; ``place`` is the number of the first row in the form file."""
 
     level1: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.docx_text import child, local, value
 from core.exchange.sources.package import Element
@@ -21,8 +22,7 @@ _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PLACE = regex("%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     form: str
     text: str
     start: int

@@ -7,10 +7,11 @@ and asks for each cell anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.exchange.carried_part import carried_in
 from core.exchange.sources.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Budget, SourceError
 from core.exchange.sources.docx_numbering import Numbering
@@ -68,8 +69,7 @@ def main_document(package: Package) -> str:
     return main
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """The cells of a table as far as they are read; a nested table cuts it in two."""
 
     number: int

@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.chinese_numerals import in_chinese
 from core.exchange.sources.date_format import DATE_LETTERS, Token, is_date, shown_date
 from core.regex import regex
@@ -49,8 +50,7 @@ BUILT_IN: Final = {
 """The formats that files name by number alone, as a Chinese Excel understands them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
     chinese: int

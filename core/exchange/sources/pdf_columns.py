@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.pdf_heads import Head, column_edges, heads, joined
 from core.exchange.sources.pdf_joining import PlacedCell, PlacedTable
 from core.exchange.sources.pdf_page import PageContent, Word
@@ -32,8 +33,7 @@ GUESSED: Final = "表格没有画线，行和列是按文字的位置认的，�
 Block = TextLine | PlacedTable
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a table, kept for pages on which its head is not repeated."""
 
     kind: str

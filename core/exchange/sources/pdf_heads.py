@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.pdf_page import Word
 from core.exchange.sources.pdf_text import TextLine, paragraph, text_lines
 from core.reading.headings import columns_of, is_funds_head, is_indicator_head, means
@@ -25,8 +26,7 @@ _GAP: Final = 0.5
 """Of a line's height, between two headings side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One heading of a column, of one or more lines."""
 
     words: tuple[Word, ...]
@@ -44,8 +44,7 @@ class Heading:
         return "".join(line.text for line in text_lines(self.words))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Headings side by side; ``first`` and ``last`` are lines of the page."""
 
     kind: str

@@ -7,11 +7,12 @@ and its rows go on upon the next.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import field, replace
 from itertools import accumulate
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from core.exchange.sources.bounds import Budget
 from core.exchange.sources.pdf_ruling import RuledTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph, pieces, text_lines
@@ -35,8 +36,7 @@ UNSEEN: Final = "这一列太窄，纸上只印出###，请按原表填写"
 _FIGURE = regex(r"[≥≤=<>＝＞＜]*[\d.,%％—-]+")
 
 
-@dataclass(slots=True)
-class PlacedCell:
+class PlacedCell(Struct):
     """A cell with its lines; ``left`` and ``right`` are its edges in points."""
 
     row: int
@@ -59,8 +59,7 @@ class PlacedCell:
         return paragraph(self.lines, self.width)
 
 
-@dataclass(slots=True)
-class PlacedTable:
+class PlacedTable(Struct):
     """The cells of a table as far as it is read; ``page`` is its last one."""
 
     page: int

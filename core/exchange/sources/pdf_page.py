@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.pdf_clip import Clip, Clips, move_into_clips
 
 _Page: TypeAlias = Any
@@ -32,8 +33,7 @@ _STRAIGHT: Final = 0.7
 _SPACES: Final = frozenset(" \u00a0\u3000")
 
 
-@dataclass(slots=True)
-class Word:
+class Word(Struct):
     """Signs side by side with their box; ``spaced`` when a space stands before them."""
 
     text: str
@@ -54,8 +54,7 @@ class Word:
         return (self.left + self.right) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A straight line along an axis: at ``at``, from ``start`` to ``end``."""
 
     at: float
@@ -63,8 +62,7 @@ class Line:
     end: float
 
 
-@dataclass(slots=True)
-class PageContent:
+class PageContent(Struct):
     """Words and lines of one page, and its size in points."""
 
     number: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.pdf_joining import PlacedTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph
 from core.reading.source import PageBox
@@ -18,8 +19,7 @@ _LABEL: Final = 14
 """So many signs may a label have before its colon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One line, or several that were one."""
 
     lines: list[TextLine]

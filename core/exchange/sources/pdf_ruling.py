@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct, field
+
 from core.exchange.sources.pdf_page import Line, PageContent, Word
 
 _NEAR: Final = 2.5
@@ -24,8 +24,7 @@ _MOST_TABLES: Final = 100
 """Of a page; what has more boxes is a drawing, and only its largest ones are tables."""
 
 
-@dataclass(slots=True)
-class RuledCell:
+class RuledCell(Struct):
     """A cell by its first row and column in the grid, with its words."""
 
     row: int
@@ -35,8 +34,7 @@ class RuledCell:
     words: list[Word] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class RuledTable:
+class RuledTable(Struct):
     """A grid of lines and its cells from top left to bottom right."""
 
     page: int

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.pdf_page import Word
 from core.regex import regex
 
@@ -19,8 +20,7 @@ _WIDE_GAP: Final = 1.2
 """Of a word's height: a wider gap is blank space on the paper."""
 
 
-@dataclass(slots=True)
-class TextLine:
+class TextLine(Struct):
     """Words side by side, from left to right."""
 
     words: list[Word]

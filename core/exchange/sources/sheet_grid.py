@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.bounds import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -36,8 +37,7 @@ class TooLargeError(Exception):
     """The sheet is a list of another kind, too large for a form."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     top: int
     left: int
     bottom: int

@@ -6,7 +6,8 @@ import io
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from core.dataclass import dataclass
+from msgspec import Struct
+
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
 from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
 from core.exchange.sources.package import DAMAGED, LOCKED
@@ -71,8 +72,7 @@ def _sheet(book: _Book, at: int) -> _Sheet:
         raise SourceError(DAMAGED) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     book: _Book
     sheet: _Sheet
     formats: dict[int, str]

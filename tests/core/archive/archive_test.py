@@ -1,10 +1,10 @@
 """The archive keeps what was written, version by version, and loses nothing in silence."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError

@@ -1,10 +1,10 @@
 """What an archive holds, counted in one pass with its digests, and not twice for nothing."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive import connection
 from core.archive import contents as contents_module

@@ -6,10 +6,10 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -21,7 +21,7 @@ FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 
 SAVER = """
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.records import Summary

@@ -4,13 +4,13 @@ import os
 import shutil
 import stat
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.archive import evidence_files, filed_evidence
 from core.archive.archive import Archive

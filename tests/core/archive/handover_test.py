@@ -2,10 +2,10 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive import handover
 from core.archive.archive import Archive

@@ -1,8 +1,7 @@
 """档案总览 in words: what is still to be done, and in which order it is sorted."""
 
-from dataclasses import replace
-
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, left, line

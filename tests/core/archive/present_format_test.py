@@ -28,7 +28,7 @@ def test_reading_and_saving_need_no_sqlite_utils(tmp_path: Path) -> None:
         archive.add(sample(), Summary())
     script = """
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from core.archive.archive import Archive
 archive = Archive.open(Path(sys.argv[1]))

@@ -1,10 +1,10 @@
 """A damaged or lost archive: nothing is written over, nothing begins empty in silence."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive import rescue
 from core.archive.archive import Archive

@@ -1,12 +1,12 @@
 """Finding is exact: what the index answers is what reading every text would answer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.archive_rows import findable, words_of

@@ -1,10 +1,10 @@
 """草稿, 定稿, 签章, 更正, 结转: what may change, what may not, and what is linked to what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, NotFoundError

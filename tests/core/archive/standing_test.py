@@ -1,10 +1,10 @@
 """How the places of backups stand: when, where, whether any is late, or on a disk of its own."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive import standing as module
 from core.archive.archive import Archive

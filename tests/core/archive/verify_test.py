@@ -1,10 +1,10 @@
 """A check that remembers: quick where nothing changed, and never more lenient for it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core import sealed_file
 from core.archive import examined as examined_module

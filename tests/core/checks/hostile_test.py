@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import fields, replace
 
 import pytest
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, NamedText
@@ -39,9 +39,9 @@ def filled(text: str) -> Evaluation:
 
     def node(kind: type, at: int) -> dict[str, object]:
         return {
-            field.name: text
-            for field in fields(kind)
-            if field.type == "str" and field.name != "template"
+            name: text
+            for name, annotation in kind.__annotations__.items()
+            if annotation == "str" and name != "template"
         } | {"id": at}
 
     rows = tuple(Indicator(**node(Indicator, at)) for at in range(10, 30))  # type: ignore[arg-type]

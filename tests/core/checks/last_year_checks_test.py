@@ -1,8 +1,7 @@
 """Each check beside last year's form: one form that raises it, one that does not."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from core.checks import last_year_checks
 from core.checks.catalogue import LAST_YEAR_CHECKS, examine_beside

@@ -1,10 +1,10 @@
 """Any file as the forms it holds: our own data, another program's table, several in one file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from core.exchange.errors import ExchangeError
 from core.exchange.form_files import FormFile, read_form, read_form_file

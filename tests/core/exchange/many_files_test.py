@@ -1,10 +1,10 @@
 """Many files at once: folders stand for what is in them, and no file stops the others."""
 
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from core.exchange import many_files
 from core.exchange.errors import CancelledError

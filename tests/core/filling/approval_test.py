@@ -1,10 +1,9 @@
 """指标已批复: whatever the act, what is approved changes only with a 调整说明."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import Assessment, assess
 from core.filling.approval import (

@@ -1,10 +1,9 @@
 """A new form begins on the paper of its place."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.filling.approval import is_approved

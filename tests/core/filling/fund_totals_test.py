@@ -1,6 +1,6 @@
 """Blank totals of 项目资金: what their sources sum to, and nothing that somebody has written."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.filling.fund_totals import blank_totals, sum_up

@@ -1,8 +1,7 @@
 """A form that was read fills the open one: blank cells only, unless something is chosen."""
 
-from dataclasses import replace
-
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.filling.beginning import new_form

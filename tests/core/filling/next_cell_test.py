@@ -1,9 +1,8 @@
 """Tab leads to what the clerk fills; a form that is opened waits where work goes on."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import Assessment, assess
 from core.filling.approval import LOCKED, approve

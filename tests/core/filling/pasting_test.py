@@ -1,10 +1,9 @@
 """What a paste does to the form: top left rule, only the clerk's cells, rows added at the end."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.exchange.clipboard_formats import Block

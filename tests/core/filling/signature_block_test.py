@@ -1,9 +1,8 @@
 """签字栏 as a part of the form: added whole and in order, blank lines taken away, words kept."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.filling.signature_block import SIGNATURES, lacking, with_block, without_blanks
 from core.issuing.form_pdf import pdf

@@ -1,8 +1,7 @@
 """Rows that nobody wrote in are told before paper is made, and taken out as one undoable act."""
 
-from dataclasses import replace
-
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.filling.approval import approve
 from core.filling.beginning import new_form

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.errors import ArchiveError
 from core.exchange.errors import CancelledError
@@ -85,7 +85,7 @@ def test_a_form_that_cannot_be_made_is_told_and_stops_no_other(tmp_path: Path) -
             return replace(FORM, rules=replace(FORM.rules, text="[]"), version=2)
         if number == 3:  # what no check foresees: a bug
             options = PrintOptions(paper=Paper.REPORT)
-            return replace(FORM, options=options, last="x", version=3)  # type: ignore[arg-type]
+            return replace(FORM, options=options, last="x", version=3)
         return replace(FORM, version=number)
 
     found = list(batch(tmp_path, [1, 2, 3, 4], load).write_all())

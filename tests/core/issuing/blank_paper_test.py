@@ -1,11 +1,10 @@
 """The empty form for the hand, in every layout: rows for a pen, and no room left for one more."""
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.filling.beginning import new_form
 from core.issuing.blank_paper import blank_pdf, filled_up, with_rows

@@ -1,11 +1,11 @@
 """Names of files: allowed on every system, whatever a form is called."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.issuing.filename import file_name, safe_name
 from core.model.evaluation import Evaluation

@@ -1,12 +1,12 @@
 """Paper that knows its file: what a scan, a PDF and a spoken code are told to be."""
 
 import random
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from core.archive.archive import Archive

@@ -1,12 +1,12 @@
 """Papers that read differently never bear one version; what is not printed begins none."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.archive import codec
 from core.archive.archive import Archive

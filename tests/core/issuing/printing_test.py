@@ -1,8 +1,7 @@
 """What goes to the printer or into files: names, papers, many in one go."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from core.issuing.form_pdf import pdf
 from core.issuing.options import Paper, PrintOptions

@@ -1,8 +1,7 @@
 """What is published names nobody; where a text does, whoever publishes is told before."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.issuing.options import PrintOptions

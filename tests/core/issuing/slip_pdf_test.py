@@ -1,8 +1,7 @@
 """修改单: every change between two versions stands on the page, with room for its reason."""
 
-from dataclasses import replace
-
 import pypdfium2
+from msgspec.structs import replace
 
 from core.issuing.slip_pdf import slip_pdf
 from core.model.evaluation import Evaluation

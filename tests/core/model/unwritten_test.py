@@ -1,9 +1,8 @@
 """A row is unwritten as long as nothing stands on it, whatever else the program knows of it."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.filling.beginning import new_form
 from core.model.evaluation import Indicator
@@ -18,7 +17,7 @@ def test_one_text_makes_a_row_a_written_one(field: str, text: str) -> None:
     row = Indicator(id=1)
     assert is_unwritten(row)
     assert is_unwritten(replace(row, direction="≥", method="比例"))
-    assert not is_unwritten(replace(row, **{field: text}))  # type: ignore[arg-type]
+    assert not is_unwritten(replace(row, **{field: text}))
 
 
 def test_all_rows_of_a_new_form_are_unwritten_and_none_of_the_sample() -> None:

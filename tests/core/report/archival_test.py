@@ -3,13 +3,13 @@
 import io
 import re
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from PIL import Image, ImageCms
 
 from core.exchange.pdf_attachment import attachment

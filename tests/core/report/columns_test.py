@@ -1,10 +1,10 @@
 """Column widths: figures and short labels whole, the paper's own proportions where it is free."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.filling.beginning import new_form

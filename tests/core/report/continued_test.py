@@ -1,8 +1,7 @@
 """What is repeated on a further page says so, and its （续） is never torn."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.model.evaluation import Evaluation

@@ -1,9 +1,9 @@
 """Chinese setting as it stands on the page: marks squeezed, figures whole; from the PDF alone."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from core.issuing.form_pdf import pdf

@@ -1,9 +1,8 @@
 """The look of the table, from the PDF alone: parts indented, decimal points below each other."""
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from core.filling.beginning import new_form

@@ -1,12 +1,12 @@
 """Margins as they are wished, backs mirrored, pages across bound by their head."""
 
-from dataclasses import astuple
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 from pypdfium2 import raw
 
 from core.command_line import main

@@ -8,7 +8,6 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from core.assessment import Assessment, assess
 from core.model.evaluation import Evaluation, Indicator, NamedText

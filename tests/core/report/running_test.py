@@ -1,12 +1,12 @@
 """Every further page names the form that it belongs to; where it is signed, the total too."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.filling.signature_block import with_block
 from core.issuing.form_pdf import annex_pdf, pdf

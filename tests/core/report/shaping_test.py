@@ -1,10 +1,9 @@
 """What the paper cannot join or turn is told with its place, and nothing else is."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.issuing.form_pdf import pdf
 from core.report import shaping

@@ -1,12 +1,12 @@
 """The block of signatures: lines for the hand, typed values, never torn, never alone."""
 
 import re
-from dataclasses import replace
 
 import pypdfium2.raw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.filling.signature_block import SIGNATURES
 from core.issuing.form_pdf import pdf

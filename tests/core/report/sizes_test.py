@@ -1,12 +1,12 @@
 """Forms of every size in every layout, upright and across: judged from the PDF alone."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from core.filling.signature_block import with_block
 from core.issuing.form_pdf import pdf

@@ -1,10 +1,9 @@
 """The form is rebuilt from the structure of the PDF alone, and nothing in it is told twice."""
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions

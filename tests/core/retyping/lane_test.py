@@ -1,10 +1,9 @@
 """One value after the other: none twice unasked, none left out, taken up where it was left."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.model.edits import SetField, apply
@@ -81,8 +80,12 @@ def test_every_value_has_a_mark_of_its_own(form: Evaluation, by_column: bool, bl
 
 NOT_ASKED_FOR = {"money_unit"}
 """The module has its own; amounts are converted into it."""
-CALLED = {(Indicator, "name"): "level3", (Category, "name"): "level1", (Group, "name"): "level2"}
-BLOCKS = {
+CALLED: dict[tuple[type, str], str] = {
+    (Indicator, "name"): "level3",
+    (Category, "name"): "level1",
+    (Group, "name"): "level2",
+}
+BLOCKS: dict[type, Block] = {
     Evaluation: Block.HEAD,
     Fund: Block.FUNDS,
     Category: Block.INDICATORS,

@@ -1,9 +1,9 @@
 """The form as a grid: nothing of the evaluation is left out, and the cells tile the paper."""
 
-from dataclasses import replace
 from functools import cache
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.filling.beginning import new_form

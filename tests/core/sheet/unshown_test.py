@@ -1,11 +1,11 @@
 """What a layout cannot show is told, and nothing else."""
 
-from dataclasses import replace
 from pathlib import Path as File
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.commands.export_command import export

@@ -1,9 +1,9 @@
 """The zones of a sheet: every row in one, no cell in two, their lines where their cells end."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.model.evaluation import Evaluation

@@ -1,9 +1,8 @@
 """结转 takes the paper of the project and nothing of what one year brought."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.assessment import assess
 from core.checks.catalogue import examine_beside

@@ -1,9 +1,8 @@
 """What changed: everything, once, in words; nothing where nothing did."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.model.edits import File, Move, Place, SetField, Together, apply
 from core.model.evaluation import Evaluation, Evidence

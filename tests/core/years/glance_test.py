@@ -1,7 +1,6 @@
 """The years at a glance: one source for the window and the paper; nothing untold is counted."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.assessment import assess

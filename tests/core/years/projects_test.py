@@ -1,9 +1,9 @@
 """A city's year is read by workers; it is the year that one process reads."""
 
-from dataclasses import replace
 from pathlib import Path as File
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import docx
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from core.issuing.self_report import self_report
 from core.model import selfeval

@@ -1,11 +1,11 @@
 """The year's figures, each worked out by hand: sums, rates, averages, and what is left out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.records import Summary

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -30,7 +29,7 @@ RULES = profile_for("")
 
 
 def put(archive: Archive, **changes: object) -> int:
-    form = replace(sample(), **changes)  # type: ignore[arg-type]
+    form = replace(sample(), **changes)
     return archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
 
 

@@ -1,10 +1,9 @@
 """The rules and the paper that a form names are followed at once, and brought back by undo."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from core.assessment import assess

@@ -1,10 +1,10 @@
 """What an act costs does not grow with the rows of the form that it leaves alone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from core.filling import arrangement

@@ -1,8 +1,7 @@
 """The columns on screen: those of the paper, which no text moves until rows come or go."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
