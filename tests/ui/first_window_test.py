@@ -13,7 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-PACKAGES = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap", "platformdirs"}
+PACKAGES = {
+    *("PySide6", "shiboken6", "shibokensupport", "signature_bootstrap", "platformdirs"),
+    *("msgspec", "typing_extensions"),
+}
 """Of other people's packages."""
 
 FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "values"}
