@@ -1,7 +1,8 @@
 """The archive that the benches measure is as sound as one that was saved form by form."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL
