@@ -399,7 +399,7 @@ def test_a_long_reason_flows_over_the_pages_without_loss(length: int) -> None:
 
 @pytest.mark.parametrize("field", ["deviation", "score"])
 def test_a_million_characters_are_printed(field: str) -> None:
-    sheet = with_texts(sample_sheet(), **{field: "长文字，" * 250_000})
+    sheet = with_texts(sample_sheet(), **{field: "长文字，" * examples(250_000)})
     data = printed(sheet)
     assert data.endswith(b"%%EOF\n")
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 
 import pypdfium2
 import pytest
@@ -24,6 +24,7 @@ from tests.core.report.archival_test import FILING
 from tests.core.report.paper import is_in_place
 from tests.core.report.pdf_writer_test import REASON, assessed, bare, boxes_on, lines_on, pages_of
 from tests.core.report.ruled import cells_on, in_order
+from tests.examples import paired
 
 RARE = "𬭊𫓧𬀩"
 SIZES = (1, 55, 150, 500)
@@ -52,9 +53,10 @@ def form(rows: int) -> Evaluation:
     return apply(whole, with_block(whole))
 
 
-@pytest.mark.parametrize("landscape", [False, True])
-@pytest.mark.parametrize("template", layout_names())
-@pytest.mark.parametrize("rows", SIZES)
+@pytest.mark.parametrize(
+    ("rows", "template", "landscape"),
+    [(rows, *look) for look, rows in paired([*product(layout_names(), (False, True))], SIZES)],
+)
 def test_every_text_stands_whole_in_its_cell_in_paper_order(
     rows: int, template: str, landscape: bool
 ) -> None:

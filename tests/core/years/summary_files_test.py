@@ -93,10 +93,11 @@ def test_no_figure_and_no_head_of_the_summary_is_torn(archive: Archive, count: i
         for at in range(count)
     )
     year = Year(2021, projects)
-    tables = Tagged(pdf(year)).tables
+    data = pdf(year)
+    tables = Tagged(data).tables
     cells = {cell.text for table in tables for row in table.parts for cell in row.parts}
     assert {project.name for project in projects} <= cells
-    with pypdfium2.PdfDocument(pdf(year)) as document:
+    with pypdfium2.PdfDocument(data) as document:
         for number, page in enumerate(document):
             texts = {"".join(cell.text.split()): len(cell.texts) for cell in cells_on(page)}
             said = page.get_textpage().get_text_bounded()

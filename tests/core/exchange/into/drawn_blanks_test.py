@@ -17,6 +17,7 @@ from tests.core.exchange.into.into_blanks import (
     xlsx_blank,
 )
 from tests.drawn_forms import Style
+from tests.examples import paired
 from tests.foreign.cases import form
 
 STYLES = [
@@ -30,10 +31,13 @@ STYLES = [
     Style(layout="K", head="inline", notes=True),
     Style(layout="L", groups="merged", spaced=True),
 ]
+EACH = [
+    pytest.param(style, name, id=f"{style.layout}-{style.groups}-{name}")
+    for style, name in paired(STYLES, FORMS)
+]
 
 
-@pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.layout}-{s.groups}")
+@pytest.mark.parametrize(("style", "name"), EACH)
 def test_every_row_stands_below_its_headings_and_beside_its_names(style: Style, name: str) -> None:
     found = filled(xlsx_blank(name, style), name)
     sheet = worksheet(found.data)
@@ -60,8 +64,7 @@ def test_every_row_stands_below_its_headings_and_beside_its_names(style: Style, 
 HEADS = {"三级指标"}
 
 
-@pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.layout}-{s.groups}")
+@pytest.mark.parametrize(("style", "name"), EACH)
 def test_a_document_gets_every_row_too(style: Style, name: str) -> None:
     rows = document_rows(filled(docx_blank(name, style), name).data)
     columns = {key: at - 1 for key, at in Columns(style).indicators().items()}
