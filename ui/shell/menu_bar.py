@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
 from ui.shell.actions import ActionSet
 from ui.shell.command import LETTERS
 from ui.shell.command_table import COMMANDS, MENUS
+
+SCROLLS = "QMenu { menu-scrollable: 1; }"
+
+
+def keep_in_sight(menu: QMenu) -> None:
+    """Where its columns would reach beyond the screen, let a menu have one that scrolls."""
+    if menu.styleSheet():
+        menu.setStyleSheet("")
+    if menu.sizeHint().width() > menu.screen().availableGeometry().width():
+        menu.setStyleSheet(SCROLLS)
 
 
 class MenuBar(QMenuBar):
@@ -25,6 +37,7 @@ class MenuBar(QMenuBar):
                     if command.rule:
                         menu.addSeparator()
                     menu.addAction(actions[command.id])
+            menu.aboutToShow.connect(partial(keep_in_sight, menu))
             self.addMenu(menu)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollBar
+from PySide6.QtWidgets import QApplication, QMenu, QScrollBar
 
 from core.model.path import Path
 from core.resources import resource
@@ -15,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.offering import why_not
 from ui.shell.command import NOTHING, Command, Needs
 from ui.shell.command_table import COMMANDS, MENUS
+from ui.shell.menu_bar import SCROLLS, keep_in_sight
 from ui.shell.shortcuts import SIZE, ShortcutPage
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -160,3 +161,14 @@ def test_the_key_of_a_command_that_cannot_be_used_says_why(window: MainWindow) -
     window.commands["home"].trigger()
     QTest.keyClick(window.home, Qt.Key.Key_F5)
     assert window.notice.text() == "先打开一份自评表"
+
+
+def test_a_menu_never_reaches_beyond_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry().width()
+    for count, scrolls in ((5, False), (300, True)):
+        menu = QMenu(window)
+        for number in range(count):
+            menu.addAction(f"命令的名称 {number}")
+        keep_in_sight(menu)
+        assert (menu.styleSheet() == SCROLLS) == scrolls
+        assert menu.sizeHint().width() <= room
