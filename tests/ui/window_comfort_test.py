@@ -5,16 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from core.assessment import assess
 from core.checks.problem import Tone
 from core.filling.beginning import new_form
-from core.model.edits import Keep, SetField
+from core.model.edits import Keep, SetField, apply
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
+from core.scoring.profile_file import profile_for
+from core.summary import summarize
 from core.years.carry_over import carry_over
+from ui.app import make_window, open_last
 from ui.archive.new_form import Header
 from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.shelf import Shelf
 
 
 def test_ctrl_home_shows_the_upper_edge_of_the_paper(window: MainWindow) -> None:
@@ -117,3 +124,20 @@ def test_the_zoom_is_kept_until_the_next_day(window: MainWindow) -> None:
     shown = window.form.get_zoom()
     window.close()
     assert window.settings.zoom == shown
+
+
+def test_the_form_that_was_open_last_is_seen_where_work_goes_on(shelf: Shelf, qtbot: QtBot) -> None:
+    form = sample()
+    row = list(form.indicators)[40]
+    form = apply(form, SetField(Path(row.id, "actual"), ""))
+    shelf.ask(lambda archive: archive.add(form, summarize(assess(form, profile_for("")))))
+    window = make_window(shelf, Settings())
+    qtbot.addWidget(window)
+    open_last(window)
+    window.resize(1093, 614)
+    window.show()
+    QApplication.processEvents()
+    assert window.form.current_path() == Path(row.id, "actual")
+    table, seen = window.form.table, window.form.viewport().rect()
+    here = table.visualRect(table.currentIndex())
+    assert seen.contains(table.viewport().mapTo(window.form.viewport(), here.center()))

@@ -9,19 +9,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.filling.next_cell import inputs
 from core.issuing.options import PrintOptions
-from core.model.evaluation import Indicator
-from core.model.path import Path, find
+from core.model.path import Path
 from core.sheet.sheet import Role
 from ui.document import Change, Document
 from ui.form.find import FindBar
 from ui.form.form_model import FormModel, Relaid
 from ui.form.frozen_head import FrozenHead
+from ui.form.indicator_rows import row_at, selected_rows
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
 from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
@@ -62,6 +63,7 @@ class FormView(QScrollArea):
         self._fitted = True
         self._settling = False
         self._cutting = False
+        self._began = False
         self._path: Path | None = None
         self._page = (1, 1)
         self._anchor: tuple[Path, int] | None = None
@@ -102,20 +104,11 @@ class FormView(QScrollArea):
 
     def selected_nodes(self) -> tuple[int, ...]:
         """The indicators whose rows the selection touches, in paper order."""
-        evaluation = self._document.evaluation
-        ids = dict.fromkeys(
-            node.id
-            for cell in self.table.selected_cells()
-            if cell.node is not None and isinstance(node := find(evaluation, cell.node), Indicator)
-        )
-        return tuple(ids)
+        return selected_rows(self.table, self._document.evaluation)
 
     def row_at(self, place: QPoint) -> int | None:
         """The indicator whose row is at this place of the table; ``None`` beside the rows."""
-        row, grid = self.table.rowAt(place.y()), self.model.grid
-        nodes = [] if row < 0 else [grid.at(row, at).node for at in range(len(grid.sheet.widths))]
-        rows = {one.id for one in self._document.evaluation.indicators}
-        return next((node for node in nodes if node in rows), None)
+        return row_at(self.table, self._document.evaluation, place)
 
     def go_to(self, path: Path, *, edit: bool = False) -> None:
         """Make the field the current one, bring it into sight and, if asked, open it."""
@@ -221,6 +214,11 @@ class FormView(QScrollArea):
             self._zoom_to(self._fitting(), QPoint(0, 0))
         self._lay()
         self._find.move(self.viewport().width() - self._find.width() - _DESK, _DESK // 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._began:  # while it was out of sight it did not know how much of it is seen
+            self._bring_up()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -342,11 +340,14 @@ class FormView(QScrollArea):
         self._scroll_to(0)
         if start is not None:
             self.table.setCurrentIndex(self.model.index_of(start))
-            self._bring_up(self.table.visualRect(self.table.currentIndex()))
+        self._began = True
+        if self.isVisible():
+            self._bring_up()
 
-    def _bring_up(self, part: QRect) -> None:
-        """Where a part of the table lies below what is seen, scroll it to the upper third."""
-        height = self.viewport().height()
+    def _bring_up(self) -> None:
+        """Where the cell to begin at lies below what is seen, scroll it to the upper third."""
+        self._began = False
+        part, height = self.table.visualRect(self.table.currentIndex()), self.viewport().height()
         bottom = part.bottom() + self.table.y()
         if bottom > height - _AIR_BELOW:
             self._scroll_to(part.top() + self.table.y() - height // 3)
