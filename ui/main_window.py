@@ -226,12 +226,11 @@ class MainWindow(QMainWindow):
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
             "keys": lambda: ShortcutPage(self.commands, self).open(),
         }
-        handlers.update({**self.form.handlers(), **self.rows.handlers()})
-        for one in self.features:
-            handlers.update(one.handlers())
+        for one in (self.form.handlers, self.rows.handlers, *(f.handlers for f in self.features)):
+            handlers.update(one())
         handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
-        self.commands.serve(self, self.preview)
+        self.commands.serve(self)
         self.commands.follow(self.document.undo_stack)
         self.commands.keys_changed.connect(self._show_keys)
         self._show_keys()
@@ -292,6 +291,7 @@ class MainWindow(QMainWindow):
         return home
 
     def _join_preview(self) -> None:
+        self.commands.help_in(self.preview)
         self.preview_notice = Toast(self.preview.pages)
         self.notices.say_also(self.preview, self.preview_notice)
         self.preview.settle = lambda: self._first(self.autosave.flush)

@@ -31,7 +31,7 @@ BESIDES = {
         *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
     },
     "foreign": {"bounds", "errors"},
-    "issuing": {"blanks", "filename", "options", "page_ends", "stamping", "viewing_copies"},
+    "issuing": {"blanks", "filename", "options", "stamping", "viewing_copies"},
     "report": {
         "faces",
         "known_columns",
@@ -41,7 +41,6 @@ BESIDES = {
         "punctuation",
         "text",
     },
-    "workers": {"errors", "messages", "process"},  # for the page ends
     "years": {"last_year", "row_pairs"},
 }
 """Of the other parts only these modules."""

@@ -6,18 +6,20 @@ for its turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.issuing.options import PrintOptions
-from core.issuing.page_ends import Cut, PackedSheet, cuts_of, pack
 from core.sheet.sheet import Sheet
-from core.workers.errors import WorkError
-from core.workers.process import Worker
+
+if TYPE_CHECKING:
+    from core.issuing.page_ends import Cut
+    from core.workers.process import Worker
+    from ui.form.page_packing import Found, Packing
 
 IDLE = 900
 """So long nobody must have typed before the pages are made up, in milliseconds."""
@@ -29,8 +31,6 @@ UNSTAMPED = PrintOptions(plain=True)
 
 POLL = 40
 """How often the process at work is asked for what it has found, in milliseconds."""
-
-Found = tuple[Sheet, PrintOptions, Sequence[Cut]]
 
 
 class PageCuts(QObject):
@@ -44,15 +44,14 @@ class PageCuts(QObject):
         self.options = UNSTAMPED
         self._sheet: Sheet | None = None
         self._packing: Packing | None = None
-        self._worker = worker = Worker()
+        self._worker: Worker | None = None
         self._thread: Thread | None = None
         self._idle = self._timer(IDLE, self._begin, once=True)
         self._pack = self._timer(0, self._pack_on)
         self._poll = self._timer(POLL, self._look)
-        self._rest = self._timer(REST, worker.end, once=True)
+        self._rest = self._timer(REST, self._end, once=True)
         # No object of Qt's goes into the thread: one that died there took the program with it.
         self._found: SimpleQueue[Found] = SimpleQueue()
-        self.destroyed.connect(worker.close)
 
     def follow(self, sheet: Sheet) -> None:
         """The form is laid out anew; its cuts come later."""
@@ -82,6 +81,8 @@ class PageCuts(QObject):
         if self._thread is not None and self._thread.is_alive():
             self._idle.start()
             return
+        from ui.form.page_packing import Packing
+
         self._packing = Packing(self._sheet, self.options)
         self._pack.start()
 
@@ -90,12 +91,28 @@ class PageCuts(QObject):
         packing = self._packing
         if packing is None or not packing.step():
             return
+        from ui.form.page_packing import find
+
         self._drop_packing()
         self._rest.stop()
         # A daemon: when the program ends, nobody waits for the ends of pages.
-        self._thread = Thread(target=_find, args=(self._worker, packing, self._found), daemon=True)
+        asked = (self._process(), packing, self._found)
+        self._thread = Thread(target=find, args=asked, daemon=True)
         self._thread.start()
         self._poll.start()
+
+    def _process(self) -> Worker:
+        """The other process; the window begins without it."""
+        if self._worker is None:
+            from core.workers.process import Worker
+
+            self._worker = Worker()
+            self.destroyed.connect(self._worker.close)
+        return self._worker
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
 
     def _drop_packing(self) -> None:
         self._pack.stop()
@@ -118,32 +135,3 @@ class PageCuts(QObject):
         if sheet is self._sheet and found != self.places:
             self.places = found
             self.changed.emit()
-
-
-class Packing:
-    """A sheet that is being made ready for the other process."""
-
-    def __init__(self, sheet: Sheet, options: PrintOptions) -> None:
-        self.sheet, self.options = sheet, options
-        self._steps: Iterator[bytes] = pack(sheet)
-        self._cells: list[bytes] = []
-
-    def step(self) -> bool:
-        """Go on a little; whether it is ready."""
-        cells = next(self._steps, None)
-        if cells is not None:
-            self._cells.append(cells)
-        return cells is None
-
-    @property
-    def packed(self) -> PackedSheet:
-        """What the other process gets."""
-        sheet, options = self.sheet, self.options
-        cells = tuple(self._cells)
-        return PackedSheet(sheet.widths, sheet.bands, cells, options.setup, not options.plain)
-
-
-def _find(worker: Worker, packing: Packing, found: SimpleQueue[Found]) -> None:
-    # A form whose pages nobody can make up has no marks; the print will say why.
-    with suppress(WorkError):
-        found.put((packing.sheet, packing.options, worker.ask(cuts_of, packing.packed)))

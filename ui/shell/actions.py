@@ -66,11 +66,13 @@ class ActionSet(QObject):
         """Every action, in the order of the table."""
         return list(self._actions.values())
 
-    def serve(self, window: QWidget, *beside: QWidget) -> None:
-        """Let their keys work in the window, and those of the manual in what is open beside it."""
+    def serve(self, window: QWidget) -> None:
+        """Let their keys work in the window."""
         window.addActions(self.all())
-        for one in beside:
-            give_help(one, self._actions[MANUAL])
+
+    def help_in(self, window: QWidget) -> None:
+        """Let the key of the manual work in what is open beside the window."""
+        give_help(window, self._actions[MANUAL])
 
     def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""
