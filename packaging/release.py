@@ -85,7 +85,11 @@ def hashes() -> str:
 
 def notes() -> str:
     """The release notes are there and name all parts."""
-    (path,) = RELEASE.glob("*发布说明.md")
+    found = list(RELEASE.glob("*发布说明.md"))
+    if len(found) != 1:
+        message = f"{len(found)} release notes in {RELEASE.relative_to(ROOT)}, not one"
+        raise NotReadyError(message)
+    path = found[0]
     rows = path.read_text(encoding="utf-8").count("\n| ")
     if rows < MANY:
         message = f"{path.name} names {rows} parts"
@@ -99,9 +103,9 @@ STEPS: dict[str, Callable[[], str]] = {
     "clean": clean,
     "test": made("test"),
     "faults": made("faults"),
-    "bench": made("bench"),
     "package": made("package-linux"),
     "try": made("try-linux"),
+    "bench": made("bench"),  # of the package too
     "hashes": hashes,
     "notes": notes,
 }

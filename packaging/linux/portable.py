@@ -23,7 +23,7 @@ README = """\
 
 删除：删掉这个文件夹就行；“文档/自评档案”里的数据不会动。
 
-校验：和发布页上 SHA256SUMS 里的值比较：sha256sum -c SHA256SUMS
+校验：和发布页上 SHA256SUMS 里的值比较：sha256sum -c --ignore-missing SHA256SUMS
 """
 
 

@@ -62,6 +62,35 @@ def test_version_and_change_log_are_looked_at(
     assert release.VERSION in release.changelog()
 
 
+@pytest.mark.parametrize(
+    ("names", "rows", "sentence"),
+    [
+        ([], 0, "0 release notes"),
+        (["a-发布说明.md", "b-发布说明.md"], 9, "2 release notes"),
+        (["a-发布说明.md"], 2, "names 2 parts"),
+        (["a-发布说明.md"], 3, ""),
+    ],
+)
+def test_release_notes_are_looked_at(
+    release: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    names: list[str], rows: int, sentence: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(release, "ROOT", tmp_path)
+    monkeypatch.setattr(release, "RELEASE", tmp_path)
+    for name in names:
+        (tmp_path / name).write_text("| 名称 |" + "\n| x |" * rows, encoding="utf-8")
+    if sentence:
+        with pytest.raises(release.NotReadyError, match=sentence):
+            release.notes()
+    else:
+        assert "3 parts" in release.notes()
+
+
+def test_what_is_measured_is_packed_before(release: ModuleType) -> None:
+    names = list(release.STEPS)
+    assert names.index("package") < names.index("try") < names.index("bench")
+
+
 def test_every_target_of_make_is_there(release: ModuleType) -> None:
     makefile = (PACKAGING.parent / "Makefile").read_text(encoding="utf-8")
     for target in ("test", "faults", "bench", "package-linux", "try-linux"):
