@@ -25,7 +25,16 @@ from core.model.file_values import FormFileError
 from core.model.number import plain
 from core.model.selfeval import loads
 from core.reasons import shown
-from core.report.page_marks import Mark, MarkError, Printed, code_of, decode, read_code, spoken
+from core.report.page_marks import (
+    Mark,
+    MarkError,
+    Printed,
+    code_of,
+    decode,
+    may_be_of_year,
+    read_code,
+    spoken,
+)
 from core.scoring.profile import ProfileError
 
 if TYPE_CHECKING:
@@ -225,6 +234,8 @@ class Catalogue:
         from core.years.yearly import years
 
         for year in years(self._archive):
+            if not may_be_of_year(mark.code, year):
+                continue
             if self._cancel is not None and self._cancel.is_set():
                 raise CancelledError("已取消")
             with suppress(ProfileError):  # then that year cannot be summed up, nor printed

@@ -9,7 +9,8 @@ version  3
 page     2
 pages    2       how many there are
 score    4       the total score in hundredths, plus one
-code     8       of the content: 35 bits of its digest and a check
+code     8       of the content: 35 bits of its digest and a check; of a year's
+                 table five bits of the year, 30 of the digest and a check
 check    2       over all that stands before it
 =======  ======  ==========================================================
 
@@ -81,6 +82,17 @@ def code_of(digest: str) -> str:
     """The code of a content whose SHA-256 is given in hexadecimal figures."""
     data = _written(int(digest[:10], 16) >> _BITS, CODE_LENGTH - 1)
     return data + _check_of(data)
+
+
+def code_of_year(year: int, digest: str) -> str:
+    """The code of a year's table: it begins with the year, so that no other is looked through."""
+    data = _written(year % (1 << _BITS), 1) + _written(int(digest[:8], 16) >> 2, CODE_LENGTH - 2)
+    return data + _check_of(data)
+
+
+def may_be_of_year(code: str, year: int) -> bool:
+    """Whether a code may be that of a year's table."""
+    return code[:1] == _written(year % (1 << _BITS), 1)
 
 
 def read_code(text: str) -> str:

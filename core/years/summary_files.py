@@ -93,11 +93,12 @@ def pdf(year: Year, setup: PageSetup = UPRIGHT) -> bytes:
 
 def content_code(year: Year) -> str:
     """The eight characters that stand for what the table on paper says."""
-    from core.report.page_marks import code_of
+    from core.report.page_marks import code_of_year
 
     rows = [row[: len(_ON_PAPER)] for row in texts(year)]
     said = json.dumps([rows, below(year)], ensure_ascii=False)
-    return code_of(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return code_of_year(year.year, digest)
 
 
 def unit_of_code(year: Year, code: str) -> str | None:

@@ -30,7 +30,7 @@ from core.scoring.profile import ProfileError
 from core.scoring.profile_file import profile_for
 from core.years.summary_files import content_code as year_code
 from core.years.summary_files import pdf as summary_pdf
-from core.years.yearly import year_of
+from core.years.yearly import Year, year_of
 from tests.examples import examples
 
 TRIES = 100
@@ -221,6 +221,26 @@ def test_the_code_of_a_summary_is_known_as_typed_whole_or_of_one_unit(
     with Archive.open(archive) as store:
         store.add(replace(sample(), project="又一个项目"), Summary())
     assert "档案里没有这个内容" in told(archive, code)
+
+
+def test_a_typed_code_has_only_the_year_summed_up_that_it_names(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(archive) as store:
+        for year in range(2015, 2021):
+            store.add(replace(sample(), year=year), Summary())
+        codes = [year_code(year_of(store, year)) for year in range(2015, 2022)]
+    summed: list[int] = []
+
+    def spied(store: Archive, year: int) -> Year:
+        summed.append(year)
+        return year_of(store, year)
+
+    monkeypatch.setattr("core.years.yearly.year_of", spied)
+    for year, code in zip(range(2015, 2022), codes, strict=True):
+        summed.clear()
+        assert f"汇总表：{year} 年度，内容与档案一致" in told(archive, code)
+        assert summed == [year]
 
 
 def test_the_summary_of_a_year_that_cannot_be_summed_up_is_told_calmly(

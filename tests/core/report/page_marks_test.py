@@ -14,8 +14,10 @@ from core.report.page_marks import (
     MarkError,
     Printed,
     code_of,
+    code_of_year,
     decode,
     encode,
+    may_be_of_year,
     read_code,
     spoken,
 )
@@ -98,3 +100,12 @@ def test_the_symbol_is_that_of_another_encoder(text: str) -> None:
     other.addData(qrencoder.QRAlphaNum(text))
     other.makeImpl(test=False, maskPattern=3)
     assert qr.symbol(text) == [[bool(module) for module in row] for row in other.modules]
+
+
+@given(st.integers(1, 9_999), DIGESTS)
+def test_the_code_of_a_years_table_tells_its_year_from_those_around_it(
+    year: int, digest: str
+) -> None:
+    code = code_of_year(year, digest)
+    assert read_code(spoken(code)) == code
+    assert [other for other in range(year - 15, year + 16) if may_be_of_year(code, other)] == [year]
