@@ -21,7 +21,7 @@ from core.filling.beginning import UnitDetails
 from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
-from core.report.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
+from core.sheet.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
 
 NAME = "窗口设置.json"
 

@@ -12,7 +12,7 @@ from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading, one_line
 from core.output import place_for, write_whole
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 

@@ -9,7 +9,7 @@ from core.commands.answer import CommandError
 from core.commands.arguments import Grammar
 
 if TYPE_CHECKING:
-    from core.report.page_setup import PageSetup
+    from core.sheet.page_setup import PageSetup
 
 
 def add_page_arguments(grammar: Grammar) -> None:
@@ -22,7 +22,7 @@ def add_page_arguments(grammar: Grammar) -> None:
 
 def page_setup(given: Namespace) -> PageSetup:
     """What was asked for. Raises ``CommandError``."""
-    from core.report.page_setup import USUAL, Margins, MarginsError, PageSetup
+    from core.sheet.page_setup import USUAL, Margins, MarginsError, PageSetup
 
     try:
         margins = USUAL if given.margins is None else Margins.read(given.margins)

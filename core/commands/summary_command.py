@@ -10,7 +10,7 @@ from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
 from core.output import place_for, write_whole
 from core.reasons import shown
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.years.public_paragraph import notes, paragraph
 from core.years.summary_files import FILES, PROBLEMS_HEAD, pdf, problem_lines, texts
 from core.years.yearly import HEAD, Year, year_of

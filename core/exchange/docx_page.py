@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.exchange import form_face as face
 from core.reading.cell_text import writable_text
+from core.sheet.page_setup import A4, MM
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -17,7 +18,7 @@ _STANDING_IN: Final = {
     face.HEI: "SimHei,Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei",
 }
 """What may stand in for a face where it is missing (UOS, macOS)."""
-_FOOT: Final = 10 * face.MM
+_FOOT: Final = 10 * MM
 _LONGEST_TITLE: Final = 255
 
 
@@ -36,7 +37,7 @@ def blank_document(title: str) -> Document:
     properties.title = writable_text(title)[:_LONGEST_TITLE]
     properties.author = properties.comments = properties.last_modified_by = ""
     section = document.sections[0]
-    section.page_width, section.page_height = Pt(210 * face.MM), Pt(297 * face.MM)
+    section.page_width, section.page_height = map(Pt, A4)
     section.left_margin, section.right_margin = Pt(face.LEFT), Pt(face.RIGHT)
     section.top_margin, section.bottom_margin = Pt(face.TOP), Pt(face.BOTTOM)
     section.header_distance = section.footer_distance = Pt(_FOOT)

@@ -17,12 +17,13 @@ from msgspec import Struct
 
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics, row_sizes
+from core.sheet.page_setup import MM, UPRIGHT
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 
-MM: Final = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = (25 * MM, 15 * MM, 18 * MM, 18 * MM)
-WIDTH: Final = 210 * MM - LEFT - RIGHT
-"""Points between the margins of an A4 page."""
+LEFT, RIGHT = UPRIGHT.sides()
+TOP, BOTTOM = UPRIGHT.margins.head * MM, UPRIGHT.margins.foot * MM
+WIDTH: Final = UPRIGHT.frame().width
+"""Points between the margins of an A4 page, which are those of the paper."""
 
 SONG, HEI = "宋体", "黑体"
 """Chinese Windows and WPS have both; elsewhere the programs know what stands in for them."""

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from core.regex import regex
+from core.sheet.page_setup import USUAL
 
 NOTHING = "—"
 """Stands where a form has no figure; formulas pass it by."""
@@ -19,6 +20,7 @@ _COUNTS = range(11, 14)
 _COLUMNS = _COUNTS.stop
 _MONEY, _PERCENT, _POINTS, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
 _HEADS, _A4 = 2, 9
+_INCH = 25.4  # millimetres
 _PLAIN: dict[str, object] = {
     "font_name": "宋体",
     "font_size": 10,
@@ -129,7 +131,8 @@ class _Page:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         # In inches: as the paper, which is bound by its head where it lies across.
-        sheet.set_margins(left=0.71, right=0.71, top=1.1, bottom=0.6)
+        left, right, top, bottom = USUAL.foot, USUAL.head, USUAL.binding, USUAL.edge
+        sheet.set_margins(left / _INCH, right / _INCH, top / _INCH, bottom / _INCH)
         sheet.set_footer("&C第 &P 页 共 &N 页")
         sheet.center_horizontally()
         sheet.repeat_rows(0, heads - 1)

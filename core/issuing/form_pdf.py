@@ -15,12 +15,12 @@ from core.issuing.stamping import Filing, marked_draft, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.model.selfeval import dumps
-from core.report.page_setup import UPRIGHT, PageSetup
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.scoring.score import score
 from core.sheet.form import lay_out
 from core.sheet.layout import Layout, layout_for
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Sheet
 from core.sheet.unshown import unshown, unshown_in_words
 

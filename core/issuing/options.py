@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 
 
 class Paper(Enum):

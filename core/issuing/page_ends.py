@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Cell, Sheet
 from core.workers.messages import packed, unpacked
 

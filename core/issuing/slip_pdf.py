@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.issuing.heading import heading
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from core.report.page_setup import Frame
     from core.sheet.page import Page
+    from core.sheet.page_setup import Frame
     from core.sheet.sheet import Sheet
     from core.sheet.table_headers import Scope
 

@@ -8,20 +8,20 @@ from msgspec import Struct
 
 from core.report import page_style
 from core.report.columns import column_edges
-from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.sheet.cell_kinds import is_blank
 from core.sheet.heights import row_sizes
 from core.sheet.page import Page
 from core.sheet.page_breaks import Pagination
 from core.sheet.page_rows import PageRows
+from core.sheet.page_setup import UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.report.columns import Edges
-    from core.report.page_setup import PageSetup
     from core.report.page_style import Density
+    from core.sheet.page_setup import PageSetup
     from core.sheet.sheet import Sheet
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from core.report.page_setup import MM
 from core.report.text import Setting
 from core.sheet.cell_kinds import is_note, is_upright
 from core.sheet.heights import Metrics
+from core.sheet.page_setup import MM
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from core.report import page_style, qr, tagging
 from core.report.fonts import face
 from core.report.objects import marked
 from core.report.page_marks import encode, spoken
-from core.report.page_setup import A4
 from core.report.page_text import Drawing, PageText
 from core.report.paint_picture import paint_picture
 from core.report.punctuation import gaps, measure
 from core.sheet.cell_kinds import is_to_be_signed
+from core.sheet.page_setup import A4
 from core.sheet.sheet import Align
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from core.report.page_composition import Composition
     from core.report.page_marks import Mark, Stamp
-    from core.report.page_setup import Frame, PageSetup
     from core.report.printed_rows import SetCell
     from core.report.running import Running
     from core.report.tagging import Tagging
     from core.report.text import Line
     from core.sheet.page import Page, Piece
+    from core.sheet.page_setup import Frame, PageSetup
 
 Segment = tuple[float, float]
 

@@ -16,11 +16,11 @@ from core.report.embedded_fonts import paper_font
 from core.report.objects import document_of, end_pages, marked
 from core.report.page_composition import compose
 from core.report.page_marks import Stamp, spelled_out
-from core.report.page_setup import UPRIGHT, PageSetup
 from core.report.paint import Painter
 from core.report.running import Running, stands_behind_the_total
 from core.report.structure_tree import add_structure
 from core.report.tagging import Tagging
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Sheet
 
 if TYPE_CHECKING:

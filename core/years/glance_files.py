@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.report.page_setup import UPRIGHT, PageSetup
 from core.sheet.glance_sheet import lay_out_glance
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from core.model.number import plain, rounded
-from core.report.page_setup import UPRIGHT, PageSetup
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.years.public_paragraph import notes, paragraph, problems
 from core.years.yearly import AVERAGE, HEAD, TOTAL, Cell, Year
 

@@ -19,9 +19,9 @@ from core.assessment import assess
 from core.issuing.form_pdf import annex_pdf, pdf
 from core.issuing.options import PrintOptions
 from core.issuing.stamping import Filing
-from core.report.page_setup import ACROSS
 from core.sample import sample
 from core.scoring.profile_file import load_profile
+from core.sheet.page_setup import ACROSS
 
 JARS = Path("/usr/share/java")
 NEEDED = "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api"

@@ -19,8 +19,8 @@ from core.filling.pasting import paste
 from core.model.edits import SetField
 from core.model.evaluation import Evidence
 from core.model.path import Path as Field
-from core.report.page_setup import USUAL
 from core.sample import sample
+from core.sheet.page_setup import USUAL
 from core.years.carry_over import carry_over
 from tests.foreign.cases import GOLDEN
 from ui.archive.scan_viewer import FiledScan, ScanViewer

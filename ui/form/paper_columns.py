@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.report.known_columns import known_columns, remember_columns
-from core.report.page_setup import UPRIGHT
+from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 
 if TYPE_CHECKING:

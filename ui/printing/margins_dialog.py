@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import astuple
 from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
 
-from core.report.page_setup import BOUNDS, NAMES, USUAL, Margins
+from core.sheet.page_setup import BOUNDS, NAMES, USUAL, Margins
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.plain import PlainLabel

@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from core.exchange.form_docx import form_docx
 from core.exchange.sources.recognition import read_source
@@ -19,6 +19,7 @@ from core.reading.drafting import drafts
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for, layout_names
+from core.sheet.page_setup import USUAL
 from tests.examples import examples
 from tests.strategies import evaluations
 
@@ -122,3 +123,9 @@ def test_a_text_of_some_pages_may_be_cut_by_a_page_end() -> None:
 def test_the_properties_name_the_form_and_no_library() -> None:
     properties = opened(written(sample())).core_properties
     assert (properties.title, properties.author, properties.comments) == (sample().title, "", "")
+
+
+def test_the_margins_are_those_of_the_paper() -> None:
+    (section,) = opened(written(sample())).sections
+    sides = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert [side.mm for side in sides if side] == pytest.approx(astuple(USUAL), abs=0.1)

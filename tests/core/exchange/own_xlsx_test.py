@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exchange.figures import figure_of
@@ -23,6 +23,7 @@ from core.reading.drafting import drafts
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import USUAL
 from tests.examples import examples
 from tests.strategies import evaluations
 
@@ -240,3 +241,9 @@ def test_a_very_long_text_is_shown_in_rows_that_excel_has() -> None:
     )
     assert max(map(float, heights)) <= 409
     assert back(data) == form
+
+
+def test_the_margins_are_those_of_the_paper() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(written(sample()))).worksheets[0].page_margins
+    found = [inches * 25.4 for inches in (page.left, page.right, page.top, page.bottom)]
+    assert found == pytest.approx(astuple(USUAL), abs=0.1)

@@ -13,9 +13,9 @@ from core.issuing.options import PrintOptions
 from core.issuing.printing import Printout
 from core.model.evaluation import Evaluation, nodes
 from core.report.page_composition import compose
-from core.report.page_setup import MM, Margins, PageSetup
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import MM, Margins, PageSetup
 from core.sheet.sheet import Band
 
 SETUPS = [PageSetup(), PageSetup(landscape=True), PageSetup(margins=Margins(45, 30, 30, 30))]

@@ -5,10 +5,10 @@ from itertools import product
 from core.assessment import assess
 from core.issuing.page_ends import AT_ONCE, PackedSheet, cuts, cuts_of, pack
 from core.report.page_composition import compose
-from core.report.page_setup import PageSetup
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
+from core.sheet.page_setup import PageSetup
 from core.workers.process import Worker
 
 SHEET = lay_out(sample(), assess(sample(), profile_for("")))

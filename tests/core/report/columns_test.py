@@ -14,13 +14,13 @@ from core.model.evaluation import Evaluation
 from core.report import columns
 from core.report.columns import column_edges
 from core.report.page_composition import compose
-from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.report.text_costs import _ROWS, Needs, _blocks, needs_of, written_in
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Band, Role, Sheet
 from core.sheet.width_search import Costs, search
 from core.sheet.zones import zones

@@ -7,12 +7,12 @@ from core.assessment import assess
 from core.model.evaluation import Evaluation
 from core.report import page_style
 from core.report.page_composition import compose
-from core.report.page_setup import UPRIGHT, PageSetup
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.cell_kinds import is_upright
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
+from core.sheet.page_setup import UPRIGHT, PageSetup
 
 
 def long_reason() -> Evaluation:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from core.assessment import assess
 from core.report.page_composition import compose
-from core.report.page_setup import MM
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
+from core.sheet.page_setup import MM
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "sample_pages.txt"
 

@@ -16,10 +16,10 @@ from core.model.evaluation import Evaluation
 from core.report import known_columns as module
 from core.report.columns import column_edges
 from core.report.known_columns import NAME, RECIPE, known_columns, remember_columns
-from core.report.page_setup import UPRIGHT
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
+from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 from tests.strategies import evaluations
 

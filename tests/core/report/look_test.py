@@ -11,10 +11,10 @@ from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report import page_style
 from core.report.page_composition import compose
-from core.report.page_setup import MM, PageSetup
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
+from core.sheet.page_setup import MM, PageSetup
 from core.sheet.sheet import Band
 from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of
 

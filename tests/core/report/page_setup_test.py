@@ -17,7 +17,8 @@ from core.issuing.stamping import content_code
 from core.model.selfeval import dumps
 from core.report import page_style
 from core.report.page_marks import decode
-from core.report.page_setup import (
+from core.sample import sample
+from core.sheet.page_setup import (
     BOUNDS,
     MM,
     NAMES,
@@ -28,7 +29,6 @@ from core.report.page_setup import (
     MarginsError,
     PageSetup,
 )
-from core.sample import sample
 from tests.core.report.archival_test import FILING
 from tests.core.report.paper import Box, is_in_place, table_box, upright
 from tests.core.report.pdf_writer_test import assessed, boxes_on, pages_of, profile

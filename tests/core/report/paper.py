@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.report import page_style
-from core.report.page_setup import A4, MM, STAMPED_FOOT, PageSetup
+from core.sheet.page_setup import A4, MM, STAMPED_FOOT, PageSetup
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""

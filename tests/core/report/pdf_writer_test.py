@@ -22,7 +22,6 @@ from core.model.evaluation import Evaluation, Indicator, NamedText
 from core.report import page_style
 from core.report.archival import Description
 from core.report.page_composition import compose
-from core.report.page_setup import A4, UPRIGHT, PageSetup
 from core.report.pdf_writer import render
 from core.report.text import clean
 from core.sample import sample
@@ -31,6 +30,7 @@ from core.scoring.profile_file import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for
+from core.sheet.page_setup import A4, UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Sheet
 from tests.core.report.paper import is_in_place
 from tests.examples import examples

@@ -15,12 +15,12 @@ from core.issuing.slip_pdf import slip_pdf
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, NamedText
 from core.report.fonts import face
-from core.report.page_setup import ACROSS
 from core.report.punctuation import measure
 from core.report.running import CONTINUED, Running
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import ACROSS
 from core.years.summary_files import pdf as summary_pdf
 from core.years.yearly import Year
 from tests.core.report.pdf_writer_test import REASON, assessed, bare, pages_of, profile

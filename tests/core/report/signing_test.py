@@ -13,10 +13,10 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation, NamedText
 from core.report.page_composition import compose
-from core.report.page_setup import MM, UPRIGHT, PageSetup
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
+from core.sheet.page_setup import MM, UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Sheet, Sign
 from core.sheet.signatures import sign_of
 from tests.core.report.paper import table_box

@@ -15,11 +15,11 @@ from core.issuing.stamping import Filing
 from core.model.edits import apply
 from core.model.evaluation import Evaluation, Indicator
 from core.report import page_style
-from core.report.page_setup import MM, PageSetup
 from core.report.printed_rows import printed_text
 from core.sample import sample
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import MM, PageSetup
 from tests.core.report.archival_test import FILING
 from tests.core.report.paper import is_in_place
 from tests.core.report.pdf_writer_test import REASON, assessed, bare, boxes_on, lines_on, pages_of

@@ -9,10 +9,10 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.archival import conformance
-from core.report.page_setup import ACROSS
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.cell_kinds import is_upright
+from core.sheet.page_setup import ACROSS
 from core.sheet.sheet import Cell, Sheet
 from tests.core.report.archival_test import FILING, annex
 from tests.core.report.pdf_writer_test import (

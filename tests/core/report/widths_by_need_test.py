@@ -15,13 +15,13 @@ from core.model.evaluation import Evaluation
 from core.report import page_style
 from core.report.columns import column_edges
 from core.report.page_composition import compose
-from core.report.page_setup import UPRIGHT
 from core.report.printed_rows import SetCell, set_cells
 from core.report.text_costs import needs_of, written_in
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Band, Sheet
 from core.sheet.width_search import LEAST
 from core.sheet.writing_room import rooms_to_write

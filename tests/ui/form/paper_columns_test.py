@@ -10,10 +10,10 @@ from core.model.edits import Remove, SetField
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.report.columns import column_edges
-from core.report.page_setup import UPRIGHT
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.sheet.layout import layout_names
+from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 from ui.document import Document
 from ui.form.metrics import TABLE_WIDTH

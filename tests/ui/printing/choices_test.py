@@ -13,7 +13,7 @@ from core.filling.signature_block import SIGNATURES, lacking
 from core.issuing.finalizing import paper_of
 from core.model.edits import SetField
 from core.model.path import Path
-from core.report.page_setup import USUAL, Margins, PageSetup
+from core.sheet.page_setup import USUAL, Margins, PageSetup
 from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
 from ui.printing.margins_dialog import MarginsDialog
