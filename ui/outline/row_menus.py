@@ -21,10 +21,13 @@ class RowMenus:
         self._rows = rows
         self.add = QMenu("添加", window)
         self.add.addAction(actions["indicator"])
-        self.add.addMenu(self._named("添加二级指标", window, rows.group_names, rows.add_group))
-        self.add.addMenu(
-            self._named("添加一级指标", window, rows.category_names, rows.add_category)
-        )
+        for level, title, names, add in (
+            ("group", "添加二级指标", rows.group_names, rows.add_group),
+            ("category", "添加一级指标", rows.category_names, rows.add_category),
+        ):
+            menu = self._named(title, window, names, add)
+            menu.setIcon(actions[level].icon())
+            self.add.addMenu(menu)
         self.context: list[QAction | None] = [*self.add.actions(), None]
         self.context += [actions[name] for name in ("rename", "duplicate", "up", "down")]
         self.context += [None, actions["share"], actions["autoscore"], None, actions["remove"]]

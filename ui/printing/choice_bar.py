@@ -67,7 +67,7 @@ class ChoiceBar(QWidget):
 
     def options(self, paper: Paper) -> PrintOptions:
         """What the clerk chose, for this paper."""
-        plain = not self.stamped.isChecked()
+        plain = not self._settings.stamped
         return PrintOptions(
             paper=paper,
             public=self.public.isChecked(),
@@ -83,6 +83,9 @@ class ChoiceBar(QWidget):
         other = "" if form else OTHER_PAPER
         frozen = FROZEN if printout.frozen else ""
         offer(self.stamped, other or ("" if printout.filing is not None else NOT_FILED))
+        self.stamped.blockSignals(True)  # it says what is printed; the wish stays
+        self.stamped.setChecked(self._settings.stamped and printout.filing is not None)
+        self.stamped.blockSignals(False)
         offer(self.draft, other or ("" if options.plain else STAMPED))
         self.draft.setChecked(printout.marked_draft)  # a stamped draft bears it unasked
         offer(self.landscape, other or frozen)

@@ -168,6 +168,8 @@ def test_an_empty_form_is_shown_to_be_printed(window: MainWindow, qtbot: QtBot) 
     assert "空白表" in preview.windowTitle()
     assert not preview.choices.signed.isEnabled()
     assert not preview.choices.stamped.isEnabled()
+    assert not preview.choices.stamped.isChecked()  # there is no code on these pages
+    assert window.settings.stamped
     window.document.edit(SetField(Path(0, "project"), "别的"))
     assert window.document.evaluation != before
     preview.choices.landscape.click()

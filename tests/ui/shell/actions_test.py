@@ -32,6 +32,10 @@ def test_a_drawing_stands_for_one_thing() -> None:
     assert [them for them in bearers.values() if len(them) > 1 and them not in ALIKE] == []
 
 
+def test_all_that_can_be_done_with_a_row_has_a_drawing(window: MainWindow) -> None:
+    assert not [one.text() for one in window.row_menus.context if one and one.icon().isNull()]
+
+
 def test_the_longest_menu_fits_on_a_usual_screen(window: MainWindow) -> None:
     for entry in window.top_bar.menu_bar.actions():
         assert entry.menu().sizeHint().height() <= 768 - 40  # type: ignore[attr-defined]
