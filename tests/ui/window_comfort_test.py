@@ -19,6 +19,7 @@ from core.summary import summarize
 from core.years.carry_over import carry_over
 from ui.app import make_window, open_last
 from ui.archive.new_form import Header
+from ui.form.view import FormView
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
@@ -138,6 +139,15 @@ def test_the_form_that_was_open_last_is_seen_where_work_goes_on(shelf: Shelf, qt
     window.show()
     QApplication.processEvents()
     assert window.form.current_path() == Path(row.id, "actual")
-    table, seen = window.form.table, window.form.viewport().rect()
+    assert sees_current(window.form)
+    window.form.go_to(Path(form.funds[0].id, "annual"))
+    for height in (900, 500, 420):  # as a window does that is made as large as the screen
+        window.resize(1093, height)
+        QApplication.processEvents()
+        assert sees_current(window.form)
+
+
+def sees_current(form: FormView) -> bool:
+    table, seen = form.table, form.viewport().rect()
     here = table.visualRect(table.currentIndex())
-    assert seen.contains(table.viewport().mapTo(window.form.viewport(), here.center()))
+    return seen.contains(table.viewport().mapTo(form.viewport(), here.center()))

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Property, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import Property, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.filling.next_cell import inputs
@@ -63,7 +57,6 @@ class FormView(QScrollArea):
         self._fitted = True
         self._settling = False
         self._cutting = False
-        self._began = False
         self._path: Path | None = None
         self._page = (1, 1)
         self._anchor: tuple[Path, int] | None = None
@@ -209,16 +202,23 @@ class FormView(QScrollArea):
             bar.setValue(bar.value() + beyond + _SLIVER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = self._sees_current(event.oldSize())
         super().resizeEvent(event)
         if self._fitted and self._fitting() != self.table.zoom:
             self._zoom_to(self._fitting(), QPoint(0, 0))
         self._lay()
         self._find.move(self.viewport().width() - self._find.width() - _DESK, _DESK // 2)
+        if seen:
+            self.reveal(self.table.visualRect(self.table.currentIndex()))
+
+    def _sees_current(self, size: QSize) -> bool:
+        """Whether the current cell is in sight, in a window of this size."""
+        place = self.table.visualRect(self.table.currentIndex()).center()
+        return QRect(QPoint(0, 0), size).contains(place + self._desk.pos() + self.table.pos())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._began:  # while it was out of sight it did not know how much of it is seen
-            self._bring_up()
+        self._bring_up()  # out of sight it did not know how much of it is seen
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -340,13 +340,10 @@ class FormView(QScrollArea):
         self._scroll_to(0)
         if start is not None:
             self.table.setCurrentIndex(self.model.index_of(start))
-        self._began = True
-        if self.isVisible():
-            self._bring_up()
+        self._bring_up()
 
     def _bring_up(self) -> None:
         """Where the cell to begin at lies below what is seen, scroll it to the upper third."""
-        self._began = False
         part, height = self.table.visualRect(self.table.currentIndex()), self.viewport().height()
         bottom = part.bottom() + self.table.y()
         if bottom > height - _AIR_BELOW:
