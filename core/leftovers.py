@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import secrets
 import shutil
 import sys
 import time
@@ -77,7 +76,7 @@ def is_alive(process: int) -> bool:
 
 
 def _signature() -> str:
-    return f"{_computer()}-{os.getpid():x}-{secrets.token_hex(8)}"
+    return f"{_computer()}-{os.getpid():x}-{os.urandom(8).hex()}"
 
 
 def _computer() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,21 +35,23 @@ class NotFoundError(ArchiveError):
 
 DAMAGED = "档案已损坏，请从备份恢复"
 
+_NO_ARCHIVE = "这个文件不是自评档案"
 _SENTENCES = {
-    sqlite3.SQLITE_READONLY_DBMOVED: "档案文件已被移走、改名或替换，请关闭后重新打开",
-    sqlite3.SQLITE_BUSY: "档案正被另一个窗口或程序占用，请稍候再试",
-    sqlite3.SQLITE_LOCKED: "档案正被另一个窗口或程序占用，请稍候再试",
-    sqlite3.SQLITE_READONLY: "档案是只读的，不能保存，请检查文件和文件夹的权限",
-    sqlite3.SQLITE_PERM: "没有权限读写档案",
-    sqlite3.SQLITE_AUTH: "没有权限读写档案",
-    sqlite3.SQLITE_CANTOPEN: "档案打不开，请检查文件和文件夹是否还在、有没有权限",
-    sqlite3.SQLITE_IOERR: "读写磁盘出错，请检查磁盘空间、磁盘或 U 盘",
-    sqlite3.SQLITE_FULL: "磁盘空间不足，没有保存",
-    sqlite3.SQLITE_TOOBIG: "内容过大，档案放不下",
-    sqlite3.SQLITE_INTERRUPT: "规定的时间里没有读完，内容异常或磁盘太慢，没有打开",
-    sqlite3.SQLITE_NOTADB: "这个文件不是自评档案",
+    "SQLITE_READONLY_DBMOVED": "档案文件已被移走、改名或替换，请关闭后重新打开",
+    "SQLITE_BUSY": "档案正被另一个窗口或程序占用，请稍候再试",
+    "SQLITE_LOCKED": "档案正被另一个窗口或程序占用，请稍候再试",
+    "SQLITE_READONLY": "档案是只读的，不能保存，请检查文件和文件夹的权限",
+    "SQLITE_PERM": "没有权限读写档案",
+    "SQLITE_AUTH": "没有权限读写档案",
+    "SQLITE_CANTOPEN": "档案打不开，请检查文件和文件夹是否还在、有没有权限",
+    "SQLITE_IOERR": "读写磁盘出错，请检查磁盘空间、磁盘或 U 盘",
+    "SQLITE_FULL": "磁盘空间不足，没有保存",
+    "SQLITE_TOOBIG": "内容过大，档案放不下",
+    "SQLITE_INTERRUPT": "规定的时间里没有读完，内容异常或磁盘太慢，没有打开",
+    "SQLITE_NOTADB": _NO_ARCHIVE,
 }
-_DAMAGES = {DAMAGED, _SENTENCES[sqlite3.SQLITE_NOTADB]}
+"""By the names of SQLite's codes: who only prints a file never loads SQLite."""
+_DAMAGES = {DAMAGED, _NO_ARCHIVE}
 _PRIMARY = 0xFF
 """The low byte of SQLite's extended codes is the kind of error."""
 
@@ -58,6 +59,8 @@ _PRIMARY = 0xFF
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system report inside the block into ``ArchiveError``."""
+    import sqlite3
+
     try:
         yield
     except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError):
@@ -65,7 +68,8 @@ def in_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         # No code: Python itself could not read a value (text that is no UTF-8).
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        sentence = _SENTENCES.get(code) or _SENTENCES.get(code & _PRIMARY, DAMAGED)
+        known = {getattr(sqlite3, name): said for name, said in _SENTENCES.items()}
+        sentence = known.get(code) or known.get(code & _PRIMARY, DAMAGED)
         message = f"{shown(path)}：{sentence}"
         raise (DamagedError if sentence in _DAMAGES else ArchiveError)(message) from error
     except UnicodeDecodeError as error:  # SQLite's own words quote what is no text any more

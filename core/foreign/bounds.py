@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
-import zipfile
-import zlib
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.foreign.errors import ForeignFileError
 from core.reasons import reason, shown
+
+if TYPE_CHECKING:
+    import zipfile
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -63,6 +64,9 @@ def check_zip(path: Path, most_unpacked: int = MOST_UNPACKED) -> None:
     The sizes are those that the list in the file tells: ``zipfile`` never gives more of a member
     than it tells, so a list that lies only makes the file damaged.
     """
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(path) as packed:
             members = packed.infolist()
