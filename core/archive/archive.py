@@ -252,8 +252,8 @@ class Archive:
         with in_words(self.path):
             return finding.listed(self._rows, year, search, trashed=trashed, limit=limit, skip=skip)
 
-    def newest(self, search: str, *, trashed: bool, limit: int) -> tuple[Entry, ...]:
-        """The first of those that ``list`` finds: the newest years, within one the last changed."""
+    def newest(self, search: str, *, trashed: bool, limit: int | None = None) -> tuple[Entry, ...]:
+        """What ``list`` finds (the first of it): the newest year, in it what was changed last."""
         with in_words(self.path):
             return finding.newest(self._rows, search, trashed=trashed, limit=limit)
 

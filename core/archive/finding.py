@@ -46,7 +46,7 @@ def _of_year(year: int | str | None) -> tuple[str, dict[str, int | str]]:
 _INTEGER = regex("0|-?[1-9][0-9]{0,18}")
 
 
-def newest(rows: Rows, search: str, *, trashed: bool, limit: int) -> tuple[Entry, ...]:
+def newest(rows: Rows, search: str, *, trashed: bool, limit: int | None) -> tuple[Entry, ...]:
     """As ``Archive.newest``: the newest years, within one the last changed."""
     holds, values = condition(findable(search.strip()))
     found: tuple[Entry, ...] = ()
@@ -56,7 +56,7 @@ def newest(rows: Rows, search: str, *, trashed: bool, limit: int) -> tuple[Entry
             evaluations WHERE (trashed <> '') = :trashed AND {dated} AND {holds}
             ORDER BY {order}changed DESC, id DESC LIMIT :limit
         """
-        wanted = {"trashed": trashed, "limit": limit - len(found)}
+        wanted = {"trashed": trashed, "limit": -1 if limit is None else limit - len(found)}
         found += rows.entries(source, wanted | values)
     return found
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from heapq import merge
 
 from msgspec import Struct
 
 from core.archive.archive import Archive
-from core.archive.records import Entry, Stage, Summary, moment_of
+from core.archive.records import FINAL, Entry, Stage, Summary, moment_of
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -20,6 +21,7 @@ LEFT = ("错误", "提醒", "待填")
 """What is still to be done, as ``Summary.counts`` counts it."""
 
 _AT_ONCE = 500
+_RUN = 2_000
 _DIGITS = 24
 """More of them no score or rate of ours has."""
 
@@ -70,16 +72,39 @@ CORRECTION = "（更正）"
 
 def overview(archive: Archive, search: str = "", *, trashed: bool = False) -> Overview:
     """Look for a text, in all that is there or in what was put away. Raises ``ArchiveError``."""
-    found = {entry.id: entry for entry in archive.list(search=search, trashed=trashed)}
+    entries = archive.newest(search, trashed=trashed)
     word = CORRECTION.strip("（）")
     if word in search:  # it stands in no form, but in the list
-        others = archive.list(search=search.replace(word, " ").strip(), trashed=trashed)
+        others = archive.newest(search.replace(word, " ").strip(), trashed=trashed)
+        found = {entry.id: entry for entry in entries}
         found |= {entry.id: entry for entry in others if entry.corrects is not None}
-    entries = newest_first(tuple(found.values()))
-    units = {one_line(entry.unit) for entry in entries} - {""}
-    years = dict.fromkeys(year_of(entry) for entry in entries)
-    drafts = sum(entry.listed is Stage.DRAFT for entry in entries)
-    return Overview(entries, tuple(filter(None, years)), tuple(sorted(units)), drafts)
+        entries = newest_first(tuple(found.values()))
+    units = set(map(one_line, {entry.unit for entry in entries})) - {""}
+    years = dict.fromkeys(one_line(str(year)) for year in dict.fromkeys(e.year for e in entries))
+    years_named, units_named = tuple(filter(None, years)), tuple(sorted(units))
+    return Overview(entries, years_named, units_named, drafts_among(entries))
+
+
+def drafts_among(entries: Sequence[Entry]) -> int:
+    """How many are ``Stage.DRAFT``; said the short way, for a hundred thousand are counted."""
+    return sum(entry.state != FINAL and not entry.is_sample for entry in entries)
+
+
+def arranged(
+    entries: Sequence[Entry], wanted: Filter, order: tuple[int, bool] | None
+) -> tuple[Entry, ...]:
+    """Those that pass, sorted by a column (downwards or not) unless they are to stay as they come.
+
+    Sorted in runs: a sort of all at once would let no other thread have its turn.
+    """
+    shown = entries if wanted.open else [entry for entry in entries if wanted.passes(entry)]
+    if order is None:
+        return tuple(shown)
+    key, down = sort_key(order[0]), order[1]
+    runs = [shown[at : at + _RUN] for at in range(0, len(shown), _RUN)]
+    return tuple(
+        merge(*(sorted(run, key=key, reverse=down) for run in runs), key=key, reverse=down)
+    )
 
 
 def first_page(archive: Archive, search: str = "", *, trashed: bool = False) -> tuple[Entry, ...]:

@@ -21,7 +21,7 @@ def moment_of(written: str) -> datetime | None:
     return None
 
 
-class Summary(Struct, frozen=True):
+class Summary(Struct, frozen=True, gc=False):
     """What an assessment found, as text: it stands in the archive only to be listed and summed.
 
     Points and scores with two decimals, ``rate`` as a ratio with six; ``""`` where there is none.
@@ -103,8 +103,8 @@ def sample_head(project: str, unit: str, year: int | str) -> str:
     return f"{project}\n{unit}\n{year}"
 
 
-class Entry(Struct, frozen=True):
-    """One evaluation as the archive lists it.
+class Entry(Struct, frozen=True, gc=False):
+    """One evaluation as the archive lists it; a hundred thousand are no work for the garbage.
 
     ``trashed`` is the time at which it was put away, ``""`` where it was not; ``signed`` the time
     at which the first scan of the signed paper was filed.  ``corrects`` is the evaluation of which

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,7 +24,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from core.archive.overview import COLUMNS, Filter, line, sort_key
+from core.archive.archive import Archive
+from core.archive.overview import COLUMNS, Filter, arranged, let_go, line
 from core.archive.records import Entry
 from ui.plain import tip
 from ui.tables import WideColumn, in_lines, side
@@ -34,15 +37,23 @@ PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
 UNIT = COLUMNS.index("实施单位")
 UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
+MANY = 3_000
+"""Entries that are filtered and sorted sooner than anybody would notice."""
+Send = Callable[[Callable[[Archive], Any], Callable[[Future[Any]], None]], None]
 WIDTHS = (56, 260, 168, 116, 56, 56, 76, 118, 66, 138)
 
 
 class HomeModel(QAbstractTableModel):
-    """The entries that pass the filter, in the order of the column that was chosen."""
+    """The entries that pass the filter, in the order of the column that was chosen.
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    Thousands are filtered and sorted beside the window.
+    """
+
+    def __init__(self, theme: Theme, send: Send, parent: QObject | None = None) -> None:
+        """``send``: does work beside the window, as ``Shelf.send``."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._send = theme, send
+        self._asked = 0
         self._all: tuple[Entry, ...] = ()
         self._filter = Filter()
         self._order: tuple[int, bool] | None = None
@@ -50,10 +61,15 @@ class HomeModel(QAbstractTableModel):
         self.entries: tuple[Entry, ...] = ()
         self._lines: dict[int, tuple[str, ...]] = {}
 
-    def show(self, entries: tuple[Entry, ...], wanted: Filter) -> None:
-        """Show these, which come newest first, as far as they pass."""
+    def show(
+        self,
+        entries: tuple[Entry, ...],
+        wanted: Filter,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Show these, which come newest first, as far as they pass; ``then`` they are there."""
         self._all, self._filter = entries, wanted
-        self._arrange()
+        self._arrange(then)
 
     def mark_open(self, evaluation_id: int | None) -> None:
         """Tell which one is open in the window."""
@@ -62,7 +78,7 @@ class HomeModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; by none (-1): the newest year first."""
         self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
-        self._arrange()
+        self._arrange(lambda: None)
 
     @property
     def is_sorted(self) -> bool:
@@ -112,17 +128,29 @@ class HomeModel(QAbstractTableModel):
             known = self._lines[entry.id] = line(entry)
         return known
 
-    def _arrange(self) -> None:
-        shown = self._all
-        if not self._filter.open:
-            shown = tuple(entry for entry in shown if self._filter.passes(entry))
-        if self._order is not None:
-            column, down = self._order
-            shown = tuple(sorted(shown, key=sort_key(column), reverse=down))
+    def _arrange(self, then: Callable[[], object]) -> None:
+        self._asked += 1
+        turn, every, wanted, order = self._asked, self._all, self._filter, self._order
+        if len(every) <= MANY or (wanted.open and order is None):
+            self._put(arranged(every, wanted, order))
+            then()
+            return
+
+        def done(found: Future[tuple[Entry, ...]]) -> None:
+            if turn == self._asked:
+                self._put(found.result())
+                then()
+
+        self._send(lambda _: arranged(every, wanted, order), done)
+
+    def _put(self, shown: tuple[Entry, ...]) -> None:
+        gone = list(self.entries)
         self.beginResetModel()
         self.entries = shown
         self._lines.clear()
         self.endResetModel()
+        if len(gone) > MANY:
+            self._send(lambda _: let_go(gone), lambda _: None)
 
 
 class HomeTable(QTableView):
@@ -166,10 +194,12 @@ class HomeTable(QTableView):
 
     def choose(self, ids: Sequence[int], current: int | None, otherwise: int = 0) -> None:
         """Select these where they are shown, else the row that stands where they stood."""
-        at = {entry.id: row for row, entry in enumerate(self._entries.entries)}
-        if not at:
+        entries = self._entries.entries
+        if not entries:
             return
-        lowest = min(max(otherwise, 0), len(at) - 1)
+        sought = {*ids, current}
+        at = {entry.id: row for row, entry in enumerate(entries) if entry.id in sought}
+        lowest = min(max(otherwise, 0), len(entries) - 1)
         row = at.get(current, lowest) if current is not None else lowest
         flags = QItemSelectionModel.SelectionFlag
         whole = flags.Select | flags.Rows

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import ANY, Filter, Overview, first_page, let_go, overview
+from core.archive.overview import ANY, Filter, Overview, drafts_among, first_page, let_go, overview
 from core.archive.records import STAGE_NAMES, Entry, Stage
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
@@ -77,7 +77,7 @@ class Home(QWidget):
         self._open: int | None = None
         self._arriving = False
         self._looked_for = ""
-        self.model = HomeModel(theme, self)
+        self.model = HomeModel(theme, shelf.send, self)
         self.view = HomeTable(self.model)
         self.search = QLineEdit()
         self.search.setObjectName("search")
@@ -209,9 +209,6 @@ class Home(QWidget):
         self._found = found
         self._show()
         self._shelf.send(lambda _: let_go(gone), lambda _: None)
-        if self._open_first and self.model.entries:
-            self._do_first()
-            self._open_first = False
 
     def _receive(self, turn: int, done: Future[Overview]) -> None:
         if turn != self._asked:
@@ -226,7 +223,7 @@ class Home(QWidget):
         self._offer(self.stage, "全部状态", stages)
         self._offer(self.unit, "全部单位", {unit: unit for unit in found.units})
         self._take(found)
-        self._arriving = self._open_first = False
+        self._arriving = False
 
     def _show(self) -> None:
         current, row = self.view.current(), self.view.currentIndex().row()
@@ -239,20 +236,24 @@ class Home(QWidget):
             chosen, wanted, row = [], None, 0  # Enter opens what stands first
         self._looked_for = text
         parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
-        self.model.show(self._found.entries, Filter(*parts))
-        self.view.choose(chosen, wanted, otherwise=row)
-        shown = self.model.entries
-        self.message_label.setText(self._counted() if shown else "")
-        self._show_place(filtered=bool(text) or any(parts))
-        self._follow()
+        filtered, opening = bool(text) or any(parts), self._open_first
+
+        def shown() -> None:
+            self.view.choose(chosen, wanted, otherwise=row)
+            if opening and (self.model.entries or self._found.whole):
+                self._open_first = False
+                self._do_first()
+            self.message_label.setText(self._counted() if self.model.entries else "")
+            self._show_place(filtered=filtered)
+            self._follow()
+
+        self.model.show(self._found.entries, Filter(*parts), shown)
 
     def _counted(self) -> str:
         found, shown = self._found, self.model.entries
         if not found.whole:
             return "正在查找…"
-        drafts = found.drafts
-        if shown is not found.entries:
-            drafts = sum(entry.listed is Stage.DRAFT for entry in shown)
+        drafts = found.drafts if shown is found.entries else drafts_among(shown)
         return f"共 {len(shown)} 份，其中草稿 {drafts} 份{KEYS[self.bin.isChecked()]}"
 
     def _show_place(self, *, filtered: bool) -> None:

@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.archive import overview as overview_module
 from core.archive.archive import Archive
-from core.archive.overview import first_page, let_go, overview
-from core.archive.records import Entry, Summary
+from core.archive.overview import (
+    COLUMNS,
+    Filter,
+    arranged,
+    first_page,
+    let_go,
+    overview,
+    sort_key,
+)
+from core.archive.records import FINAL, Entry, Summary
 from core.model.evaluation import Evaluation
 from tests.examples import examples
 from tests.step_counter import steps
@@ -63,6 +72,37 @@ def test_a_year_is_found_without_reading_the_others(tmp_path: Path) -> None:
             archive.add(Evaluation(year=1999), Summary())
         few = steps(small, lambda archive: archive.list(1999))
         assert steps(large, lambda archive: archive.list(1999)) <= few + 20
+
+
+SORTED = st.tuples(
+    st.integers(2019, 2022),
+    st.sampled_from(("甲", "乙", " 丙")),
+    st.sampled_from(("", "9.5", "96.70", "100.00")),
+    st.sampled_from(("草稿", "定稿")),
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(SORTED, max_size=30),
+    st.integers(0, len(COLUMNS) - 1),
+    st.booleans(),
+    st.sampled_from((Filter(), Filter(year="2021"), Filter(unit="甲"), Filter(stage="draft"))),
+    st.integers(1, 7),
+)
+def test_what_is_sorted_in_runs_is_sorted(
+    rows: list[tuple[int, str, str, str]], column: int, down: bool, wanted: Filter, run: int
+) -> None:
+    entries = tuple(
+        Entry(number, year, unit, unit, "", FINAL if state == "定稿" else "draft", "", "", 1,
+              Summary(score), "")
+        for number, (year, unit, score, state) in enumerate(rows)
+    )  # fmt: skip
+    passing = [entry for entry in entries if wanted.passes(entry)]
+    with patch.object(overview_module, "_RUN", run):
+        assert arranged(entries, wanted, None) == tuple(passing)
+        found = arranged(entries, wanted, (column, down))
+    assert found == tuple(sorted(passing, key=sort_key(column), reverse=down))
 
 
 def city(path: Path, count: int) -> Archive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.app import make_window
+from ui.archive import archive_table
 from ui.archive.carrying import CarryDialog
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -248,3 +249,33 @@ def test_enter_opens_what_stands_first_on_a_first_page(
     QTest.keyClick(home.home.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not home.desk.at_home)
     assert home.document.evaluation.project == "城市道路养护"
+
+
+def test_thousands_are_sorted_and_filtered_beside_the_window(
+    home: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_table, "MANY", 1)
+    panel = home.home
+    panel.model.sort(COLUMNS.index("项目名称"))
+    assert panel.model.entries == panel._found.entries  # as they stood, until it is done
+    qtbot.waitUntil(lambda: panel.model.entries != panel._found.entries)
+    assert column(home, "项目名称") == sorted(column(home, "项目名称"))
+    panel.year.setCurrentIndex(panel.year.findData("2020"))
+    panel.year.activated.emit(panel.year.currentIndex())
+    qtbot.waitUntil(lambda: column(home, "年度") == ["2020"])
+    assert panel.message_label.text().startswith("共 1 份，其中草稿 1 份")
+
+
+def test_only_the_last_order_that_was_wanted_is_shown(
+    home: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_table, "MANY", 1)
+    model, resets = home.home.model, list[object]()
+    model.modelReset.connect(lambda: resets.append(model.entries))
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        model.sort(COLUMNS.index("年度"), order)
+    qtbot.waitUntil(lambda: bool(resets))
+    home.shelf.ask(lambda _: None)
+    QCoreApplication.processEvents()
+    assert column(home, "年度") == ["2022", "2021", "2020"]
+    assert len(resets) == 1
