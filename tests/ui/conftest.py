@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
@@ -28,6 +29,17 @@ def unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail(f"a box waits: {box.text()} {box.informativeText()}")
 
     monkeypatch.setattr(QMessageBox, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def no_key_held() -> Iterator[None]:
+    """Ctrl of a test's last key is not held in the next one: Qt would go on thinking so."""
+    yield
+    if QApplication.instance() is not None and QApplication.keyboardModifiers().value:
+        release = QKeyEvent(
+            QEvent.Type.KeyRelease, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(QWidget(), release)
 
 
 @pytest.fixture(scope="session")

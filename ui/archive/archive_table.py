@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -181,6 +182,15 @@ class HomeTable(QTableView):
         super().resizeEvent(event)
         share = event.size().width() * UNIT_SHARE // 100
         self.setColumnWidth(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """What a command chooses is chosen whatever keys are held: Ctrl+O would unchoose it."""
+        flags = QItemSelectionModel.SelectionFlag
+        if event is None:
+            return flags.ClearAndSelect | flags.Rows
+        return super().selectionCommand(index, event)
 
     def current(self) -> Entry | None:
         """The entry on which the keys are."""

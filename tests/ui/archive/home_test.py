@@ -43,6 +43,18 @@ def home(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
+def test_a_line_is_chosen_whatever_key_is_held(home: MainWindow, qtbot: QtBot) -> None:
+    """Ctrl of Ctrl+O is still down when the list comes."""
+    QTest.keyPress(home, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(2):
+        home.home.begin(home.open_form.id, "")
+        home.home.refresh()
+        assert [entry.id for entry in home.home.view.selected()] == [home.open_form.id]
+        with qtbot.waitSignal(home.home.model.modelReset):
+            pass
+        assert [entry.id for entry in home.home.view.selected()] == [home.open_form.id]
+
+
 def column(window: MainWindow, name: str) -> list[str]:
     model, at = window.home.model, COLUMNS.index(name)
     return [model.index(row, at).data() for row in range(model.rowCount())]

@@ -22,11 +22,15 @@ UI = Path(ui.__file__).parent
 
 
 def opened(window: MainWindow, kind: type[QWidget], command: str) -> QWidget:
+    before = set(shown(kind))
     window.commands[command].trigger()
-    (found,) = (
-        one for one in QApplication.topLevelWidgets() if type(one) is kind and one.isVisible()
-    )
+    (found,) = set(shown(kind)) - before
     return found
+
+
+def shown(kind: type[QWidget]) -> list[QWidget]:
+    """Also what a window of another test has left."""
+    return [one for one in QApplication.topLevelWidgets() if type(one) is kind and one.isVisible()]
 
 
 def manual(window: MainWindow) -> ManualWindow:
