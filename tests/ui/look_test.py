@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
-from tests.ui.every_dialog import OPENERS
+from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.boxes import ask, tell
 from ui.dialog import FRAME, MARGINS, Box, Dialog, is_primary
 from ui.elided import Elided
@@ -60,14 +60,35 @@ def cut(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", OPENERS)
+@pytest.mark.parametrize("name", LOOKING)
 def test_it_is_laid_out_as_the_others(
+    name: str,
+    screen: tuple[int, int],
+    shared_window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    is_laid_out_as_the_others(name, screen, shared_window, qtbot, monkeypatch)
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_it_is_laid_out_as_the_others_after_what_it_changes(
+    name: str, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for screen in sorted(SCREENS):  # what has once been large may stay so
+        opened = is_laid_out_as_the_others(name, screen, window, qtbot, monkeypatch)
+        if opened is not window:
+            opened.close()
+            QApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
+
+
+def is_laid_out_as_the_others(
     name: str,
     screen: tuple[int, int],
     window: MainWindow,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
+) -> QWidget:
     free = QRect(0, FRAME, screen[0], screen[1] - FRAME)
     monkeypatch.setattr("ui.dialog.room", lambda _: free)
     window.resize(free.size())
@@ -87,6 +108,7 @@ def test_it_is_laid_out_as_the_others(
     if screen == SCREENS[0] or name == "empty_archive":
         assert sideways(opened) == []
     assert cut(opened) == []
+    return opened
 
 
 def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtBot) -> None:
