@@ -204,7 +204,7 @@ class FormTable(PaperTable):
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                 onward = 1 if event.key() == Qt.Key.Key_Tab else -1
                 event.setAccepted(self._tab(onward))
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & _PRESERVED:
                 shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self._walk(-1 if shift else 1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:

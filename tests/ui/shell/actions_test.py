@@ -160,6 +160,11 @@ def test_the_key_of_a_command_that_cannot_be_used_says_why(window: MainWindow) -
     QTest.keyClick(window.form.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.notice.text() == "这份自评表已定稿"
     assert window.commands["category"].toolTip() == "这份自评表已定稿"
+    before = window.form.current_path()
+    window.notice.hide()
+    QTest.keyClick(window.form.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.notice.isVisible()
+    assert window.form.current_path() == before
     window.document.close_to_edits("")
     assert window.commands["category"].toolTip().startswith("添加下一个常用的一级指标")
     window.commands["home"].trigger()
