@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import distribution, packages_distributions
+from importlib.metadata import distribution
 from pathlib import Path, PurePath
-
-ROOT = Path(__file__).resolve().parents[1]
 
 Entry = tuple[str, str, str]
 """As PyInstaller lists a file: where it goes, where it comes from, of what kind it is."""
@@ -67,15 +65,21 @@ EXCLUDED = (
     "PIL.ImageTk",
     "charset_normalizer",
     # A programmer's tools.
+    "_distutils_hack",
+    "distutils",
     "doctest",
+    "packaging",
     "pdb",
     "pydoc",
     "readline",
+    "setuptools",
     "tkinter",
     "unittest",
 )
 
-OF_THE_WINDOW = frozenset({"core", "ui", "PySide6", "shiboken6", "platformdirs"})
+OF_THE_WINDOW = frozenset(
+    {"core", "ui", "PySide6", "shiboken6", "platformdirs", "msgspec", "typing_extensions"}
+)
 UNPACKED = OF_THE_WINDOW | sys.stdlib_module_names
 """What is imported before the window is there lies about as files of bytecode: to load it out of
 the archive in the executable takes a sixth of the start.  The rest takes half the room there."""
@@ -174,23 +178,6 @@ def modules(found: Iterable[Entry]) -> Iterator[str]:
 def scripts(found: Iterable[Entry]) -> list[Entry]:
     """What runs at the start: the program, and what tells Qt where it is."""
     return [entry for entry in found if entry[0] not in HOOKS_LEFT_OUT]
-
-
-def licences(modules: Iterable[str]) -> list[Entry]:
-    """Our licence, those of the packages that these modules are of, and of the two faces."""
-    packages = {module.partition(".")[0] for module in modules} | {"pylopdf_fonts_zh_cn"}
-    known = packages_distributions()
-    names = {name for package in packages for name in known.get(package, ())}
-    own = ("licences/zipingtong/LICENSE", str(ROOT / "LICENSE"), "DATA")
-    return [
-        own,
-        *(
-            (f"licences/{name}/{path.name}", str(path.locate()), "DATA")
-            for name in sorted(names)
-            for path in distribution(name).files or ()
-            if re.match(r"(?i)(licen[cs]e|copying|notice)", path.name) and ".dist-info" in str(path)
-        ),
-    ]
 
 
 def _place(destination: str) -> PurePath:

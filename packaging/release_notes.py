@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from licence_files import SYSTEM, package_of
+
 ROOT = Path(__file__).resolve().parents[1]
 
 LICENCES = {
@@ -105,7 +107,7 @@ def _own_version() -> str:
 def _packages(program: Path) -> Iterator[tuple[str, str, str]]:
     """The Python packages whose licences lie in the program: those that are in it."""
     for folder in (program / "_internal" / "licences").iterdir():
-        if folder.name != "zipingtong":
+        if folder.name not in {"zipingtong", "Python", SYSTEM}:
             told: Any = importlib.metadata.metadata(folder.name).json
             licence = told.get("license_expression") or _classifier(told.get("classifier", ()))
             short = told.get("license", "").partition("\n")[0]
@@ -145,12 +147,8 @@ def _version(library: str) -> str:
         return "随 Qt"
     if (Path(sys.base_prefix) / "lib" / library).exists():
         return "随程序编译"
-    command = ["dpkg-query", "--search", f"*/{library}"]
-    try:
-        owner = subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout
-        if not owner:
-            return "随程序编译"
-        command = ["dpkg-query", "--show", "--showformat=${Version}", owner.partition(":")[0]]
-        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    except OSError:
+    owner = package_of(library)
+    if not owner:
         return "见文件"
+    command = ["dpkg-query", "--show", "--showformat=${Version}", owner]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import glibc
 from glibc import machine_code
+from licence_files import package_of
 
 from ui.display import debian_package
 
@@ -146,10 +147,3 @@ def linked(path: Path) -> list[str]:
     command = ["readelf", "--dynamic", "--wide", str(path)]
     told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     return re.findall(r"\(NEEDED\)\s+Shared library: \[([^\]]+)\]", told)
-
-
-def package_of(library: str) -> str:
-    """The Debian package that a library of this system is from; nothing where it is not there."""
-    command = ["dpkg-query", "--search", f"*/{library}"]
-    told = subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout
-    return told.partition(":")[0]

@@ -73,7 +73,7 @@ for _ in $(seq 100); do
     "$ZPT" show 1 --archive "$DATA/自评档案.db" > after.json
     cmp -s before.json after.json || break
 done
-! cmp -s before.json after.json
+if cmp -s before.json after.json; then echo 没有打进字; exit 1; fi
 kill "$program"; wait "$program" || true
 test ! -s window.txt || { cat window.txt; exit 1; }
 """
@@ -82,11 +82,11 @@ UPGRADE = r"""
 set -eu
 cd "$HOME"
 "$ZPT" list --archive 旧.db --json > old.json
-! test -e 旧.升级前-*.db
+if ls 旧.升级前-*.db 2> /dev/null; then exit 1; fi
 "$ZPT" import 表.xlsx --archive 旧.db
 test -s 旧.升级前-*.db
 "$ZPT" verify --archive 旧.db
-! "$ZPT" list --archive 新版.db 2> newer.txt
+if "$ZPT" list --archive 新版.db 2> newer.txt; then exit 1; fi
 grep -q '请升级程序' newer.txt
 """
 
@@ -136,7 +136,7 @@ NEWER = r"""
 set -eu
 cd "$HOME"
 "$ZPT" list --archive 往年/档案.db > /dev/null
-! ls 往年/档案.升级前-*.db 2> /dev/null
+if ls 往年/档案.升级前-*.db 2> /dev/null; then exit 1; fi
 "$ZPT" import sample.json --archive 往年/档案.db 2> said.txt
 copy=$(ls 往年/档案.升级前-*.db)
 grep -q "${copy#往年/}" said.txt
@@ -150,7 +150,7 @@ set -eu
 cd "$HOME"
 sha256sum 往年/档案.db > sum.txt
 for command in list verify 'show 1' 'import sample.json'; do
-    ! "$ZPT" $command --archive 往年/档案.db 2> said.txt
+    if "$ZPT" $command --archive 往年/档案.db 2> said.txt; then exit 1; fi
     grep -q '请升级程序' said.txt
 done
 sha256sum --check --quiet sum.txt

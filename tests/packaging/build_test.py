@@ -197,15 +197,6 @@ def test_no_links_and_one_translation_go_in(contents: ModuleType) -> None:
     assert contents.data(found) == [found[1], found[3]]
 
 
-def test_the_licences_of_packages_and_faces_go_in(contents: ModuleType) -> None:
-    places = {place for place, _, _ in contents.licences(["reportlab.pdfgen.canvas", "core.x"])}
-    assert places == {
-        "licences/zipingtong/LICENSE",
-        "licences/reportlab/LICENSE",
-        "licences/pylopdf-fonts-zh-cn/LICENSE",
-    }
-
-
 def test_a_program_grown_too_large_is_refused(build: ModuleType, tmp_path: Path) -> None:
     assert 100 <= build.LARGEST <= 250
     (tmp_path / "a").write_bytes(b"x" * 2_000_000)
