@@ -53,13 +53,12 @@ from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet
 from ui.shell.command import lacking
+from ui.shell.command_lists import CommandLists
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.notices import Notices
-from ui.shell.palette import Palette
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, column
 from ui.shell.refused_keys import RefusedKeys
-from ui.shell.shortcuts import ShortcutPage
 from ui.shell.status_bar import StatusBar
 from ui.shell.theme_switch import ThemeSwitch
 from ui.shell.top_bar import TopBar
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
         self.problems = ProblemPanel(self.document, theme)
         self.explanation = ExplanationPanel(self.document, theme)
         self.status = StatusBar(theme, self.commands, self.shelf.person)
-        self.palette_of_commands = Palette(self.commands.all(), self)
+        self.command_lists = CommandLists(self.commands, self)
         self._build(theme)
         self._join_commands()
         self._join_panels()
@@ -221,13 +220,13 @@ class MainWindow(QMainWindow):
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
-            "palette": self.palette_of_commands.open,
             "menus": self.top_bar.open_menus,
             "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
-            "keys": lambda: ShortcutPage(self.commands, self).open(),
         }
-        for one in (self.form.handlers, self.rows.handlers, *(f.handlers for f in self.features)):
-            handlers.update(one())
+        for own in (self.form.handlers(), self.rows.handlers(), self.command_lists.handlers()):
+            handlers.update(own)
+        for one in self.features:
+            handlers.update(one.handlers())
         handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
         self.commands.serve(self)

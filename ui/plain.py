@@ -6,8 +6,6 @@ hides what stands there; and ``&`` in a button or menu underlines the next chara
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -43,6 +41,8 @@ def tip(text: str) -> str:
     """A tooltip that shows ``text`` as it is."""
     if not Qt.mightBeRichText(text):
         return text
+    from html import escape  # it brings a table of two thousand names
+
     return "<p>" + escape(text).replace("\n", "<br>") + "</p>"
 
 

@@ -51,7 +51,7 @@ def test_broken_lines_become_one_paragraph_by_a_command(window: MainWindow) -> N
 
 
 def test_a_palette_that_finds_nothing_says_so(window: MainWindow) -> None:
-    palette = window.palette_of_commands
+    palette = window.command_lists.palette
     palette.open()
     assert not palette.nothing.isVisible()
     QTest.keyClicks(palette.field, "qqqqxyz")

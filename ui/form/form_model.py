@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from html import escape
 from typing import Any
 
 from msgspec import Struct
@@ -199,6 +198,8 @@ class FormModel(QAbstractTableModel):
         return True
 
     def _tip(self, cell: Cell) -> str | None:
+        from html import escape  # it brings a table of two thousand names
+
         path = self.grid.address(cell)
         said = [] if path is None else list(sentences(self._document.assessment, path))
         if path is not None and self.locked(cell):

@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 
 from core.sheet.sheet import Cell
-from ui.form.find import FindBar, matches
 from ui.form.paper_table import FormTable
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractScrollArea
+
+    from ui.form.find import FindBar
+
+MARGIN = 16, 8
+"""Beside the bar and above it, in pixels."""
 
 
 class Search(QObject):
     """Lights what matches and makes one match after the other the current cell."""
 
-    def __init__(self, bar: FindBar, table: FormTable) -> None:
+    def __init__(self, table: FormTable, theme: Theme, view: QAbstractScrollArea) -> None:
         super().__init__(table)
-        self._bar = bar
-        self._table = table
+        self._bar: FindBar | None = None
+        self._table, self._theme, self._view = table, theme, view
         self._found: list[Cell] = []
-        bar.requested.connect(self._ask)
-        bar.stepped.connect(self._step)
-        bar.closed.connect(self.close)
-        table.form.relaid.connect(self._refresh)
+
+    @property
+    def bar(self) -> FindBar:
+        """The bar over the view, built when it is first asked for."""
+        if self._bar is None:
+            from ui.form.find import FindBar
+
+            self._bar = FindBar(self._theme, self._view)
+            self._bar.requested.connect(self._ask)
+            self._bar.stepped.connect(self._step)
+            self._bar.closed.connect(self.close)
+            self._table.form.relaid.connect(self._refresh)
+            self.place()
+        return self._bar
+
+    def place(self) -> None:
+        """Put the bar, where there is one, into the upper right corner of the view."""
+        if self._bar is not None:
+            beside, above = MARGIN
+            left = self._view.viewport().width() - self._bar.width() - beside
+            self._bar.move(left, above)
 
     def open(self) -> None:
         """Ask for a text."""
         self._table.commit_editor()
-        self._bar.open()
+        self.bar.open()
         self._refresh()
 
     def close(self) -> None:
         """No more searching; the keys go back to the paper."""
-        self._bar.hide()
+        self.bar.hide()
         self._refresh()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -53,15 +80,17 @@ class Search(QObject):
         self._tell()
 
     def _refresh(self) -> None:
-        visible = self._bar.isVisible()
-        self._found = matches(self._table.form.grid, self._bar.field.text()) if visible else []
+        from ui.form.find import matches
+
+        visible = self.bar.isVisible()
+        self._found = matches(self._table.form.grid, self.bar.field.text()) if visible else []
         self._table.light(self._found)
         self._tell()
 
     def _tell(self) -> None:
         current = self._table.current_cell()
         place = self._found.index(current) + 1 if current in self._found else 0
-        self._bar.tell(place, len(self._found))
+        self.bar.tell(place, len(self._found))
 
 
 def _after(place: tuple[int, int], here: tuple[int, int]) -> int:

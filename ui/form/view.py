@@ -13,7 +13,6 @@ from core.issuing.options import PrintOptions
 from core.model.path import Path
 from core.sheet.sheet import Role
 from ui.document import Change, Document
-from ui.form.find import FindBar
 from ui.form.form_model import FormModel, Relaid
 from ui.form.frozen_head import FrozenHead
 from ui.form.indicator_rows import row_at, selected_rows
@@ -67,8 +66,7 @@ class FormView(QScrollArea):
         self.table = FormTable(document, self.model, theme, self)
         self.table.setParent(self._desk)
         self._head = FrozenHead(self.table, theme, self.viewport())
-        self._find = FindBar(theme, self)
-        self._search = Search(self._find, self.table)
+        self._search = Search(self.table, theme, self)
         self._cuts = PageCuts(self)
         self._set_up()
         self.model.relaid.connect(self._relaid)
@@ -207,7 +205,7 @@ class FormView(QScrollArea):
         if self._fitted and self._fitting() != self.table.zoom:
             self._zoom_to(self._fitting(), QPoint(0, 0))
         self._lay()
-        self._find.move(self.viewport().width() - self._find.width() - _DESK, _DESK // 2)
+        self._search.place()
         if seen:
             self.reveal(self.table.visualRect(self.table.currentIndex()))
 

@@ -14,7 +14,7 @@ from ui.offering import offer, set_tip
 from ui.plain import caption
 from ui.shell.command import Command, Needs
 from ui.shell.command_table import COMMANDS
-from ui.shell.key_map import KeyMap, native
+from ui.shell.key_map import KeyMap, native, sequence
 from ui.theme import Theme
 from ui.undo import UndoStack
 
@@ -51,11 +51,11 @@ class ActionSet(QObject):
 
     def _dress(self, command: Command) -> None:
         action, keys = self._actions[command.id], self.keys.of(command)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([sequence(key) for key in keys])
         text = action.text().partition("\t")[0]
         shown = [native(key) for key in keys]
         # A menu would spell an arrow's name; what follows a tab it shows instead.
-        named = bool(shown) and shown[0] != QKeySequence(keys[0]).toString(NATIVE)
+        named = bool(shown) and shown[0] != sequence(keys[0]).toString(NATIVE)
         action.setText(f"{text}\t{shown[0]}" if named else text)
         set_tip(action, f"{command.tip}（{'、'.join(shown)}）" if shown else command.tip)
 

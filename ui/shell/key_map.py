@@ -92,16 +92,24 @@ class KeyMap:
         self._changed.clear()
 
 
+def sequence(keys: str) -> QKeySequence:
+    """A key sequence, from how settings hold it.
+
+    Not by its constructor, which asks all translators for every key's name: fifty times a key.
+    """
+    return QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText)
+
+
 def portable(keys: str) -> str:
     """A key sequence as settings hold it; nothing where there is no such key."""
-    written = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+    written = sequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
     unknown = any(key.endswith("+") and not key.endswith("++") for key in written.split(", "))
     return "" if unknown else written
 
 
 def is_one(keys: str) -> bool:
     """Whether it is a single key sequence, written as settings hold it."""
-    return bool(keys) and portable(keys) == keys and QKeySequence(keys).count() == 1
+    return bool(keys) and portable(keys) == keys and sequence(keys).count() == 1
 
 
 NAMES = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓", "Return": "Enter", "回车": "Enter"}
@@ -110,7 +118,7 @@ NAMES = {"上方向": "↑", "下方向": "↓", "Up": "↑", "Down": "↓", "Re
 
 def native(keys: str) -> str:
     """A key sequence as this system writes it."""
-    named = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    named = sequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     for name, arrow in NAMES.items():
         named = named.replace(name, arrow)
     return named

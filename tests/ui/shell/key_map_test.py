@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,13 +13,46 @@ from ui.main_window import MainWindow
 from ui.shell.command import Command
 from ui.shell.command_table import COMMANDS, TABLE_KEYS
 from ui.shell.key_dialog import KeyDialog
-from ui.shell.key_map import KeyMap, portable
+from ui.shell.key_map import KeyMap, portable, sequence
 from ui.shell.shortcuts import ShortcutPage
 from ui.shell.taken_keys import taken_keys
 
 
 def command(name: str) -> Command:
     return next(one for one in COMMANDS if one.id == name)
+
+
+class Asked(QTranslator):
+    """Counts what it is asked for."""
+
+    count = 0
+
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803  (Qt's name)
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        del context, sourceText, disambiguation, n
+        self.count += 1
+        return None  # type: ignore[return-value]
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def test_reading_a_key_asks_no_translator(application: QApplication) -> None:
+    asked = Asked(application)
+    application.installTranslator(asked)
+    try:
+        asked.count = 0
+        read = [sequence(keys) for one in COMMANDS for keys in one.keys]
+        assert asked.count == 0
+        assert read == [QKeySequence(keys) for one in COMMANDS for keys in one.keys]
+        assert asked.count > 0
+    finally:
+        application.removeTranslator(asked)
 
 
 def test_no_key_is_one_that_other_programs_are_known_to_take() -> None:
