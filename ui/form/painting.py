@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from core.checks.problem import Severity
 from core.sheet.sheet import Align, Band, Cell, Role
-from ui.form.cell_marks import Mark, Wash
+from ui.form.cell_marks import PLAIN, Mark, Wash
 from ui.form.metrics import Edges, text_top
 from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme
@@ -58,21 +58,23 @@ class CellPainter:
 
         Grounds and texts come first, lines last, so that no ground covers a neighbour's line.
         """
-        lines: list[QLine] = []
+        frames: list[QRect] = []
         for spot in spots:
             rect = self.edges.rect(spot.cell)
             painter.fillRect(rect, self._ground(spot))
             self._text(painter, spot, rect, window)
-            self._marks(painter, spot, rect)
+            if spot.mark is not PLAIN:
+                self._marks(painter, spot, rect)
             if spot.cell.framed:
-                lines += _frame(rect)
+                frames.append(rect)
         painter.save()
         # A line between two device pixels goes to the left one; all else is rounded, the edge of
         # the table too, and beyond that edge nothing is seen.
         nudge = 0.5 / painter.deviceTransform().m11()
         painter.translate(nudge, nudge)
         painter.setPen(self._line)
-        painter.drawLines(lines)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRects(frames)
         painter.restore()
 
     def blank(self, painter: QPainter, rect: QRect) -> None:
@@ -196,17 +198,6 @@ def seen_part(rect: QRect, window: QRect, height: int) -> QRect:
     top = seen.top() if seen.bottom() < rect.bottom() else seen.bottom() + 1 - least
     top = min(max(top, rect.top()), rect.bottom() + 1 - least)
     return QRect(rect.left(), top, rect.width(), least)
-
-
-def _frame(rect: QRect) -> list[QLine]:
-    left, top = rect.left(), rect.top()
-    right, bottom = left + rect.width(), top + rect.height()
-    return [
-        QLine(left, top, right, top),
-        QLine(left, top, left, bottom),
-        QLine(right, top, right, bottom),
-        QLine(left, bottom, right, bottom),
-    ]
 
 
 def _shape(painter: QPainter, polygon: QPolygon, colour: QColor) -> None:

@@ -231,8 +231,10 @@ class PaperTable(QTableView):
             # A line that the part touches may belong to the cell behind it.
             for row in range(edges.row_at(part.top() - 1), edges.row_at(part.bottom() + 1) + 1):
                 numbers.update(dict.fromkeys(grid.slots[row]))
+        # Nearly always: then none of their cells is beside the region.
+        whole_rows = region.rectCount() == 1 and region.boundingRect().width() >= self.width()
         for number in numbers:
-            if region.intersects(edges.rect(grid.cells[number]).adjusted(0, 0, 1, 1)):
+            if whole_rows or region.intersects(edges.rect(grid.cells[number]).adjusted(0, 0, 1, 1)):
                 yield number
 
     def _hover(self, cell: Cell | None) -> None:
