@@ -1,6 +1,6 @@
 """A document on the sample, and the application dressed as the program dresses it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from tests.archived_forms import put_own
+from tests.ui.every_dialog import CHANGING
 from ui.app import make_application, open_window
 from ui.document import Document
 from ui.main_window import MainWindow
@@ -84,6 +85,22 @@ def shared_window(
     window.deleteLater()
     QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     shelf.close()
+
+
+@pytest.fixture
+def window_for(request: pytest.FixtureRequest) -> Callable[[str], MainWindow]:
+    """The window in which a dialog of ``every_dialog`` is opened: a new one costs 0.2 s.
+
+    What does more to a dialog than to look at it names those in ``CHANGED_HERE``.
+    """
+
+    def found(name: str) -> MainWindow:
+        alone = name in CHANGING or name in getattr(request.module, "CHANGED_HERE", ())
+        window = request.getfixturevalue("window" if alone else "shared_window")
+        assert isinstance(window, MainWindow)
+        return window
+
+    return found
 
 
 def _first_window(shelf: Shelf) -> MainWindow:

@@ -1,7 +1,7 @@
 """What a screen reader says: everything that takes keys or a click has a name, in plain words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.filling.spoken import spoken
 from core.model.evaluation import ROOT
 from core.model.path import Path
-from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
+from tests.ui.every_dialog import OPENERS
 from ui.main_window import MainWindow
 
 ROLES = {
@@ -51,21 +51,11 @@ def _hidden(one: QAccessibleInterface) -> bool:
     return isinstance(widget, QWidget) and not widget.isVisible()
 
 
-@pytest.mark.parametrize("name", [*LOOKING, "palette"])
+@pytest.mark.parametrize("name", [*OPENERS, "find", "palette"])
 def test_everything_that_is_used_has_a_name(
-    name: str, shared_window: MainWindow, qtbot: QtBot
+    name: str, window_for: Callable[[str], MainWindow], qtbot: QtBot
 ) -> None:
-    everything_has_a_name(name, shared_window, qtbot)
-
-
-@pytest.mark.parametrize("name", [*CHANGING, "find"])
-def test_everything_has_a_name_after_what_it_changes(
-    name: str, window: MainWindow, qtbot: QtBot
-) -> None:
-    everything_has_a_name(name, window, qtbot)
-
-
-def everything_has_a_name(name: str, window: MainWindow, qtbot: QtBot) -> None:
+    window = window_for(name)
     opened = window if name not in OPENERS else OPENERS[name](window)
     if name not in OPENERS:
         window.commands[name].trigger()
