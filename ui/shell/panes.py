@@ -43,6 +43,7 @@ class Pane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head = PlainLabel(title)
         head.setObjectName("paneTitle")
+        head.setIndent(0)  # it begins where the names below it do
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
