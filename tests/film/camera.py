@@ -52,6 +52,7 @@ def standstill() -> Iterator[None]:
     try:
         with (
             patch("ui.autosave.datetime", Stopped),
+            patch("ui.printing.exporting.datetime", Stopped),
             patch("core.archive.connection.datetime", Stopped),
             patch("core.archive.backups.datetime", Stopped),
             # The offscreen screen is smaller than the pictures.
@@ -77,6 +78,7 @@ class Camera:
         ``above``: another window, that stands at the lower right.
         """
         wait_until(self._calm)
+        QApplication.processEvents()  # what was told last is laid out
         if not toast:
             self._window.notice.hide()
         screen = self._window.grab()
