@@ -84,8 +84,10 @@ def _rate(fund: Fund, evaluation: Evaluation) -> tuple[Decimal | None, str]:
     budget = amount_or_none(budget_text, evaluation.money_unit)
     executed = amount_or_none(fund.executed, evaluation.money_unit)
     if budget is None or executed is None:
-        missing = budget_name if budget is None else "全年执行数"
-        return None, f"没有读出{missing}，不计算执行率"
+        done = ("全年执行数", fund.executed)
+        missing, text = (budget_name, budget_text) if budget is None else done
+        lack = f"没有读出{missing}" if text.strip() else f"{missing}还没有填"
+        return None, f"{lack}，不计算执行率"
     if budget == 0:
         return None, f"{budget_name}为 0，不计算执行率，由填表人给分并说明"
     rate = EXACT.divide(executed, budget)

@@ -232,6 +232,19 @@ def test_the_total_row_may_name_its_unit_and_stand_last() -> None:
     assert score(Evaluation(funds=funds), load_profile()).execution.rate == Decimal("0.95")
 
 
+@pytest.mark.parametrize(
+    ("annual", "executed", "why"),
+    [
+        ("", "5", "全年预算数还没有填，不计算执行率"),
+        ("100", " ", "全年执行数还没有填，不计算执行率"),
+        ("百万", "5", "没有读出全年预算数，不计算执行率"),
+        ("100", "—", "没有读出全年执行数，不计算执行率"),
+    ],
+)
+def test_a_blank_amount_is_called_blank(annual: str, executed: str, why: str) -> None:
+    assert with_fund(annual=annual, executed=executed).execution.why == why
+
+
 def test_a_negative_execution_takes_no_points_off() -> None:
     execution = with_fund(annual="100", executed="-5").execution
     assert (execution.rate, execution.suggested) == (Decimal("-0.05"), Decimal("0.00"))
