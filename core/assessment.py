@@ -55,13 +55,6 @@ class Assessment(Struct, frozen=True, dict=True):
         return counts(self.cards)
 
     @cached_property
-    def unfilled(self) -> int:
-        """How many of the errors only say that something is still to be written."""
-        from core.checks.problem import Tone
-
-        return sum(card.tone is Tone.ERROR and card.lead.unfilled for card in self.cards)
-
-    @cached_property
     def pending(self) -> int:
         """How many cards are told as still to be done."""
         from core.checks.problem import Tone

@@ -11,4 +11,6 @@ def put_own(archive: Archive) -> int:
     """A form of the unit's own that reads as the sample does, but counts; its number."""
     evaluation = sample()
     rules = profile_for(evaluation.profile)
-    return archive.add(evaluation, summarize(assess(evaluation, rules)), rules=rules.text)
+    return archive.add(
+        evaluation, summarize(evaluation, assess(evaluation, rules)), rules=rules.text
+    )

@@ -96,7 +96,10 @@ class Autosave(QObject):
         evaluation, number = self._document.evaluation, self._open_form.id
         if number is None or self._under_way or evaluation is self._stored:
             return
-        summary, begin = summarize(self._document.found), self._begin_version
+        summary, begin = (
+            summarize(self._document.evaluation, self._document.found),
+            self._begin_version,
+        )
         rules = self._document.profile.text
         self._under_way = True
         self._sent += 1
@@ -118,7 +121,10 @@ class Autosave(QObject):
             return True
         self._sent += 1
         self._settled = self._sent  # an answer that is still to come tells nothing new
-        summary, begin = summarize(self._document.found), self._begin_version
+        summary, begin = (
+            summarize(self._document.evaluation, self._document.found),
+            self._begin_version,
+        )
         rules = self._document.profile.text
         try:
             # Also waits for the save that may be on its way: the queue is served in order.

@@ -68,7 +68,7 @@ def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -
     if told.approved.strip():
         read = [apply(form, approve(told.approved)) for form in read]
     rules = [rules_for(form, None) for form in read]
-    summaries = [summarize(assess(*pair)) for pair in zip(read, rules, strict=True)]
+    summaries = [summarize(pair[0], assess(*pair)) for pair in zip(read, rules, strict=True)]
     with (
         writing(Path(archive)),
         open_or_create(Path(archive)) as store,

@@ -35,7 +35,9 @@ def demo(folder: Path, draw: Draw) -> Answer:
         number = (
             same[0]
             if same
-            else store.add(evaluation, summarize(assessment), rules=rules.text, sample=True)
+            else store.add(
+                evaluation, summarize(evaluation, assessment), rules=rules.text, sample=True
+            )
         )
     # Plain: to be laid beside the original, which it must match.
     write_whole(paper, pdf(evaluation, options=PrintOptions(plain=True)))

@@ -43,7 +43,7 @@ def add(number: str, files: Sequence[str], archive: str, *, row: int | None, by:
         edited = apply(form, filed_with(form, node, filed))
         new = [one for one in evidence_of(edited, node) if one not in there]
         rules = rules_for_archived(store, wanted, form.profile)
-        found = summarize(assess_archived(store, wanted, edited, rules))
+        found = summarize(edited, assess_archived(store, wanted, edited, rules))
         version = store.save(wanted, edited, found, rules=rules.text, new_version=True)
         news = store.news
     names = "、".join(shown(one.name) for one in new)

@@ -28,7 +28,8 @@ def finalize(archive: Archive, evaluation_id: int, options: PrintOptions = AS_IT
     with archive.transaction():
         evaluation = archive.load(evaluation_id)
         rules = rules_for_archived(archive, evaluation_id, evaluation.profile)
-        found: Summary = summarize(assess_archived(archive, evaluation_id, evaluation, rules))
+        assessed = assess_archived(archive, evaluation_id, evaluation, rules)
+        found: Summary = summarize(evaluation, assessed)
         if archive.entry(evaluation_id).state != FINAL:
             archive.save(evaluation_id, evaluation, found, rules=rules.text)
         number = archive.finalize(evaluation_id, errors=found.errors)

@@ -386,7 +386,7 @@ def test_a_form_of_an_archive_is_checked_beside_last_years(run: Run, tmp_path: P
     with Archive.create(path) as archive:
         for year in (2021, 2022):
             form = replace(sample(), year=year)
-            archive.add(form, summarize(assess(form, rules)), rules=rules.text)
+            archive.add(form, summarize(form, assess(form, rules)), rules=rules.text)
 
     def codes(*more: object) -> set[str]:
         problems = run("check", 2, "--archive", path, "--json", *more).json["problems"]

@@ -31,7 +31,7 @@ def save(archive: Archive, number: int, edit: Edit) -> None:
     before = archive.load(number)
     form = apply(before, edit)
     assert breach(before, form) == ""
-    found = summarize(assess(form, RULES))
+    found = summarize(form, assess(form, RULES))
     archive.save(number, form, found, rules=RULES.text, new_version=True)
 
 
@@ -39,7 +39,7 @@ def live(archive: Archive) -> int:
     """One form from its approval to the correction of its final version; the correction."""
     archive.author = "张三"
     form = apply(sample(), approve("2021-03-15"))
-    number = archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+    number = archive.add(form, summarize(form, assess(form, RULES)), rules=RULES.text)
     archive.author = "李四"
     save(
         archive, number,

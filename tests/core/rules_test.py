@@ -26,7 +26,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def put(archive: Archive, text: str) -> int:
     rules = rules_of(text, "")
-    return archive.add(sample(), summarize(assess(sample(), rules)), rules=text)
+    return archive.add(sample(), summarize(sample(), assess(sample(), rules)), rules=text)
 
 
 def test_the_strict_rules_are_other_rules() -> None:
@@ -52,7 +52,7 @@ def test_what_is_no_profile_is_said_in_words() -> None:
 
 def test_rules_go_in_and_come_out_as_they_are(archive: Archive) -> None:
     assert archive.rules(put(archive, STRICT)) == STRICT
-    assert archive.rules(archive.add(sample(), summarize(assess(sample(), TODAY)))) == ""
+    assert archive.rules(archive.add(sample(), summarize(sample(), assess(sample(), TODAY)))) == ""
     with pytest.raises(NotFoundError):
         archive.rules(99)
 

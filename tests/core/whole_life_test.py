@@ -30,12 +30,12 @@ NOON = datetime(2022, 1, 10, 12, 0, 0)  # noqa: DTZ001  (the clerk's clock)
 
 
 def put(archive: Archive, form: Evaluation, follows: int | None = None) -> int:
-    summary = summarize(assess(form, RULES))
+    summary = summarize(form, assess(form, RULES))
     return archive.add(form, summary, rules=RULES.text, follows=follows)
 
 
 def save(archive: Archive, number: int, form: Evaluation) -> None:
-    archive.save(number, form, summarize(assess(form, RULES)), rules=RULES.text)
+    archive.save(number, form, summarize(form, assess(form, RULES)), rules=RULES.text)
 
 
 def filled_in(blank: Evaluation, pattern: Evaluation) -> Evaluation:

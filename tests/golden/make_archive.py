@@ -31,12 +31,12 @@ RULES = load_profile()
 
 
 def put(archive: Archive, form: Evaluation, follows: int | None = None) -> int:
-    found = summarize(assess(form, RULES))
+    found = summarize(form, assess(form, RULES))
     return archive.add(form, found, rules=RULES.text, follows=follows)
 
 
 def save(archive: Archive, number: int, form: Evaluation) -> None:
-    found = summarize(assess(form, RULES))
+    found = summarize(form, assess(form, RULES))
     archive.save(number, form, found, rules=RULES.text, new_version=True)
 
 

@@ -63,19 +63,19 @@ def final(archive: Archive) -> None:
 def shipped_sample(archive: Archive) -> None:
     form = sample()
     rules = profile_for(form.profile)
-    archive.add(form, summarize(assess(form, rules)), rules=rules.text, sample=True)
+    archive.add(form, summarize(form, assess(form, rules)), rules=rules.text, sample=True)
 
 
 def blank(archive: Archive) -> None:
     form, rules = Evaluation(), profile_for("")
-    archive.add(form, summarize(assess(form, rules)), rules=rules.text)
+    archive.add(form, summarize(form, assess(form, rules)), rules=rules.text)
 
 
 def years(archive: Archive) -> None:
     first = put_own(archive)
     form = replace(sample(), year="2099", project="另一个很长的项目名称" * 6)
     rules = profile_for(form.profile)
-    archive.add(form, summarize(assess(form, rules)), rules=rules.text, follows=first)
+    archive.add(form, summarize(form, assess(form, rules)), rules=rules.text, follows=first)
 
 
 def nothing(archive: Archive) -> None:

@@ -131,7 +131,7 @@ def test_the_form_that_was_open_last_is_seen_where_work_goes_on(shelf: Shelf, qt
     form = sample()
     row = list(form.indicators)[40]
     form = apply(form, SetField(Path(row.id, "actual"), ""))
-    shelf.ask(lambda archive: archive.add(form, summarize(assess(form, profile_for("")))))
+    shelf.ask(lambda archive: archive.add(form, summarize(form, assess(form, profile_for("")))))
     window = make_window(shelf, Settings())
     qtbot.addWidget(window)
     open_last(window)

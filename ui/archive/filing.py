@@ -239,7 +239,7 @@ class Filing(Feature):
         self, evaluation: Evaluation, follows: int | None = None, *, sample: bool = False
     ) -> int:
         rules = profile_for(evaluation.profile)
-        summary = summarize(assess(evaluation, rules))
+        summary = summarize(evaluation, assess(evaluation, rules))
         number = self._shelf.ask(
             lambda archive: archive.add(
                 evaluation, summary, rules=rules.text, follows=follows, sample=sample
@@ -310,7 +310,7 @@ class Filing(Feature):
             ready = []
             for form in forms:
                 rules = profile_for(form.profile)
-                ready.append((form, summarize(assess(form, rules)), rules.text))
+                ready.append((form, summarize(form, assess(form, rules)), rules.text))
             return self._shelf.queue(lambda archive: _added(archive, ready)).result()
 
         def done(last: int) -> None:

@@ -7,6 +7,8 @@ from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, left, line
 from core.archive.records import Summary
 from core.assessment import assess
+from core.checks.calm import Calm
+from core.checks.cards import cards, counts
 from core.filling.beginning import new_form
 from core.model.evaluation import Evaluation
 from core.sample import sample
@@ -20,7 +22,7 @@ LEFT = COLUMNS.index("待处理")
 
 
 def test_what_is_only_to_be_filled_in_is_told_apart(archive: Archive) -> None:
-    number = archive.add(new := carry_over(sample(), 2022), summarize(assess(new, RULES)))
+    number = archive.add(new := carry_over(sample(), 2022), summarize(new, assess(new, RULES)))
     entry = archive.entry(number)
     assert (entry.summary.errors, entry.summary.wrong) == (entry.summary.unfilled, 0)
     assert left(entry) == line(entry)[LEFT] == f"{entry.summary.unfilled} 待填"
@@ -28,7 +30,7 @@ def test_what_is_only_to_be_filled_in_is_told_apart(archive: Archive) -> None:
 
 def test_an_error_is_no_work_still_to_do(archive: Archive) -> None:
     wrong = replace(sample(), total_score="12")
-    number = archive.add(wrong, summarize(assess(wrong, RULES)))
+    number = archive.add(wrong, summarize(wrong, assess(wrong, RULES)))
     assert left(archive.entry(number)) == "1 错误 5 提醒"
 
 
@@ -43,10 +45,20 @@ def test_every_part_is_named_and_nothing_where_nothing_is_left(archive: Archive)
 
 @given(evaluations())
 def test_the_parts_are_all_that_stands_in_the_way(form: Evaluation) -> None:
-    found = summarize(assess(form, RULES))
+    found = summarize(form, assess(form, RULES))
     assert 0 <= found.unfilled <= found.errors
     assert found.counts == (found.errors - found.unfilled, found.warnings, found.unfilled)
 
 
 def test_a_new_form_has_nothing_wrong() -> None:
-    assert summarize(assess(new_form(), RULES)).wrong == 0
+    assert summarize(new_form(), assess(new_form(), RULES)).wrong == 0
+
+
+@given(evaluations(6))
+def test_the_list_counts_what_the_window_tells_when_it_opens_the_form(form: Evaluation) -> None:
+    found = assess(form, RULES)
+    calmly = Calm.opened(form, found.problems).told_calmly(found.problems)
+    errors, warnings = counts(cards(calmly))
+    summary = summarize(form, found)
+    assert (summary.wrong, summary.warnings) == (errors, warnings)
+    assert summary.errors == found.counts[0]  # what stands in the way of 定稿

@@ -30,7 +30,7 @@ from core.summary import summarize
 
 def put(archive: Archive, form: Evaluation) -> int:
     rules = profile_for(form.profile)
-    return archive.add(form, summarize(assess(form, rules)), rules=rules.text)
+    return archive.add(form, summarize(form, assess(form, rules)), rules=rules.text)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_changed_form_gets_a_paper_of_its_own_and_the_old_one_stays(archive: A
     first = archive.paper(number, 1)
     archive.reopen(number)
     form = replace(sample(), unit="另一单位")
-    found = summarize(assess(form, rules_of("", "")))
+    found = summarize(form, assess(form, rules_of("", "")))
     assert archive.save(number, form, found) == 2
     assert finalize(archive, number) == "2021-002"
     assert archive.paper(number, 1) == first

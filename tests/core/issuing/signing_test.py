@@ -26,7 +26,7 @@ RULES = profile_for("")
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive.create(tmp_path / "自评档案.db") as archive:
         for form in (sample(), replace(sample(), unit="另一单位")):
-            number = archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+            number = archive.add(form, summarize(form, assess(form, RULES)), rules=RULES.text)
             finalize(archive, number)
         yield archive
 

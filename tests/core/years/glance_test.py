@@ -43,7 +43,7 @@ def of_year(year: int, *, lost: str = "", reason: str = "", unit: str = "甲中�
 
 
 def put(archive: Archive, form: Evaluation, *, final: bool = False) -> int:
-    number = archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+    number = archive.add(form, summarize(form, assess(form, RULES)), rules=RULES.text)
     if final:
         finalize(archive, number)
     return number
@@ -81,7 +81,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(archive: Path) -> None
     with Archive.open(archive) as store:
         correction = store.correct(1)
         form = of_year(2019, lost="0.9", reason="更正后的原因")
-        found = summarize(assess(form, RULES))
+        found = summarize(form, assess(form, RULES))
         store.save(correction, form, found, rules=RULES.text)
         finalize(store, correction)
         years = project_glance(store, 2).years

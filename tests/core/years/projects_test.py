@@ -36,7 +36,7 @@ def archive(tmp_path: File) -> Archive:
             form = sample() if year == 2021 else answering(sample())
             form = replace(form, project=f"项目{number}", year=year, profile=profile)
             rules = load_profile(profile or "财政部2020")
-            new = made.add(form, summarize(assess(form, rules)), rules=rules.text)
+            new = made.add(form, summarize(form, assess(form, rules)), rules=rules.text)
             if number % 2:
                 made.finalize(new, errors=0)
     return made

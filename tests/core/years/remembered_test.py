@@ -60,7 +60,7 @@ def archive(tmp_path: File) -> Archive:
     for year in (2021, 2022):
         for number in EVERY:
             form = replace(sample(), project=f"项目{number}", year=year)
-            new = made.add(form, summarize(assess(form, rules)), rules=rules.text)
+            new = made.add(form, summarize(form, assess(form, rules)), rules=rules.text)
             if (number, year) != (COUNT, 2021):
                 made.finalize(new, errors=0)
     return made

@@ -34,7 +34,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def put(archive: Archive, form: Evaluation) -> None:
-    number = archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+    number = archive.add(form, summarize(form, assess(form, RULES)), rules=RULES.text)
     archive.finalize(number, errors=0)
 
 

@@ -69,7 +69,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def put(archive: Archive, one: Evaluation, *, final: bool = False, sample: bool = False) -> int:
-    number = archive.add(one, summarize(assess(one, RULES)), rules=RULES.text, sample=sample)
+    number = archive.add(one, summarize(one, assess(one, RULES)), rules=RULES.text, sample=sample)
     if final:
         archive.finalize(number, errors=0)
     return number
@@ -155,7 +155,7 @@ def test_what_is_left_out_is_said(full: Archive) -> None:
 
 
 def test_neither_a_check_nor_a_kept_warning_is_a_problem_or_a_remedy(archive: Archive) -> None:
-    worse = replace(summarize(assess(form("甲"), RULES)), errors=4, warnings=3)
+    worse = replace(summarize(form("甲"), assess(form("甲"), RULES)), errors=4, warnings=3)
     number = archive.add(form("甲"), worse)
     kept = apply(form("甲"), Keep(4, "all-full", "已整改"))
     archive.save(number, kept, Summary(), new_version=True)

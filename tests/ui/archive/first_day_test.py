@@ -148,7 +148,7 @@ def old_sample(archive: Archive) -> int:
     rules = profile_for(sample().profile)
 
     def summed(form: Evaluation) -> Summary:
-        return summarize(assess(form, rules))
+        return summarize(form, assess(form, rules))
 
     number = archive.add(sample(), summed(sample()), rules=rules.text, sample=True)
     own = replace(sample(), project="自己的项目")

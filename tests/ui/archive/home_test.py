@@ -31,7 +31,7 @@ RULES = profile_for("")
 
 def put(archive: Archive, **changes: object) -> int:
     form = replace(sample(), **changes)
-    return archive.add(form, summarize(assess(form, RULES)), rules=RULES.text)
+    return archive.add(form, summarize(form, assess(form, RULES)), rules=RULES.text)
 
 
 @pytest.fixture
