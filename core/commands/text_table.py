@@ -15,21 +15,23 @@ _WIDEST = 36
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:
     """Rows of cells as aligned lines; columns in ``right`` stand flush right."""
     clean = [[*(_cut(one_line(c)) for c in row[:-1]), one_line(row[-1])] for row in rows]
-    widths = [max(map(width, column), default=0) for column in zip(*clean, strict=True)]
+    taken = [list(map(width, row)) for row in clean]
+    widths = [max(column, default=0) for column in zip(*taken, strict=True)]
+    formats = ["{0}{1}" if at in right else "{1}{0}" for at in range(len(widths))]
     return "\n".join(
-        _GAP.join(
-            _padded(cell, widths[at], flush_right=at in right) for at, cell in enumerate(row)
-        ).rstrip()
-        for row in clean
+        _GAP.join(map(_padded, row, of_row, widths, formats)).rstrip()
+        for row, of_row in zip(clean, taken, strict=True)
     )
 
 
 def width(text: str) -> int:
     """How many columns of a terminal a text fills."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else len(text.translate(_COLUMNS))
 
 
 def _cut(text: str) -> str:
+    if width(text) <= _WIDEST:
+        return text
     columns = 0
     for at, char in enumerate(text):
         columns += _width(char)
@@ -44,6 +46,16 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _padded(text: str, columns: int, *, flush_right: bool) -> str:
-    blanks = " " * (columns - width(text))
-    return blanks + text if flush_right else text + blanks
+class _Columns(dict[int, str]):
+    """A text translated by this has as many characters as it fills columns."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = " " * _width(chr(code))
+        return found
+
+
+_COLUMNS = _Columns()
+
+
+def _padded(text: str, taken: int, columns: int, wanted: str) -> str:
+    return wanted.format(" " * (columns - taken), text)

@@ -14,4 +14,6 @@ def heading(evaluation: Evaluation) -> str:
 
 def one_line(text: str) -> str:
     """A text without line breaks and without anything that could steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():  # hardly any; a year's table asks for a hundred thousand
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())

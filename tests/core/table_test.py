@@ -20,6 +20,11 @@ def test_nothing_but_the_last_cell_pushes_others_away() -> None:
     assert last == "长" * 50
 
 
+@given(st.text())
+def test_a_text_fills_what_its_characters_fill(text: str) -> None:
+    assert width(text) == sum(map(width, text))
+
+
 @given(st.lists(st.lists(st.text(), min_size=3, max_size=3), min_size=1))
 def test_one_line_for_each_row_and_nothing_steers_the_terminal(rows: list[list[str]]) -> None:
     lines = table(rows).split("\n")
