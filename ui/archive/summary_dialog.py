@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,18 +12,16 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QTableWidgetItem,
     QWidget,
 )
 
-from core.years.public_paragraph import notes, paragraph
-from core.years.summary_files import texts
+from core.years.year_page import YearPage, page_of
 from core.years.yearly import HEAD, Year
+from ui.archive.summary_table import SummaryTable
 from ui.dialog import Dialog, dialog_layout
 from ui.elided import Elided
 from ui.offering import offer
 from ui.plain import PlainLabel
-from ui.tables import fill, listing
 
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
@@ -47,7 +44,7 @@ class SummaryDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("年度汇总")
         self.resize(1240, 720)
-        self._whole: Year | None = None
+        self._whole: YearPage | None = None
         self.shown: Year | None = None
         self.year, self.unit = QComboBox(), QComboBox()
         for year in known:
@@ -56,9 +53,8 @@ class SummaryDialog(Dialog):
         self.year.setAccessibleName("年度")
         self.unit.setAccessibleName("单位")
         self.counted = Elided("hint")
-        self.table = listing(
-            "各项目", [name.removesuffix("（元）") for name in HEAD], nothing="这一年度没有自评表"
-        )
+        heads = [name.removesuffix("（元）") for name in HEAD]
+        self.table = SummaryTable("各项目", heads, PROJECT, "这一年度没有自评表")
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)
@@ -89,15 +85,15 @@ class SummaryDialog(Dialog):
         self._enable(on=False)
         self.year_chosen.emit(year)
 
-    def show_year(self, year: Year) -> None:
+    def show_year(self, page: YearPage) -> None:
         """Show these figures, if they are still those asked for."""
-        if year.year != self.year.currentData():
+        if page.year.year != self.year.currentData():
             return
-        self._whole = year
+        self._whole = page
         chosen = self.unit.currentData()
         self.unit.clear()
         self.unit.addItem("全部单位", "")
-        for unit in year.units:
+        for unit in page.units:
             self.unit.addItem(" ".join(unit.split()), unit)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
         self._show()
@@ -105,19 +101,16 @@ class SummaryDialog(Dialog):
     def _show(self) -> None:
         if self._whole is None:
             return
-        self.shown = year = self._whole.only(self.unit.currentData() or "")
-        fill(self.table, texts(year), wide=PROJECT)
-        for column in range(HEAD.index("执行率"), len(HEAD)):
-            self.table.resizeColumnToContents(column)  # short ones need no more air
+        page, unit = self._whole, self.unit.currentData()
+        if unit:
+            page = page_of(page.year.only(unit))
+        self.shown = year = page.year
+        short = range(HEAD.index("执行率"), len(HEAD))
+        self.table.show_lines(page.lines, short)
         self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
-        for row, column in product(range(len(year.rows)), range(len(HEAD))):
-            item = self.table.item(row, column) or QTableWidgetItem()
-            font = item.font()
-            font.setBold(row == len(year.projects))
-            item.setFont(font)
         self.table.selectRow(0)
-        self.paragraph.setPlainText(paragraph(year))
-        self.notes.setPlainText("\n".join(notes(year)))
+        self.paragraph.setPlainText(page.paragraph)
+        self.notes.setPlainText(page.notes)
         drafts = f"（其中草稿 {len(year.drafts)} 份）" if year.drafts else ""
         self.counted.setText(
             f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
@@ -125,7 +118,7 @@ class SummaryDialog(Dialog):
         self._enable(on=True)
 
     def _open(self) -> None:
-        row = self.table.currentRow()
+        row = self.table.currentIndex().row()
         if self.shown is not None and 0 <= row < len(self.shown.projects):
             self.accept()
             self.opened.emit(self.shown.projects[row].entry.id)

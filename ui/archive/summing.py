@@ -21,6 +21,7 @@ from ui.feature import Feature
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
+    from core.years.year_page import YearPage
     from core.years.yearly import Year
 
 KINDS = {".xlsx": "Excel 文件 (*.xlsx)", ".pdf": "PDF 文件 (*.pdf)"}
@@ -32,7 +33,7 @@ class Summing(Feature):
     opened = Signal(int)
     """The clerk wants to see a project's form."""
     summed = Signal(object)
-    """A ``Year``; whoever asked may be gone by then."""
+    """A ``YearPage``; whoever asked may be gone by then."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"summary": self.show}
@@ -62,16 +63,17 @@ class Summing(Feature):
 
     def sum_up(self, year: int) -> None:
         """Assess every form of a year without holding the window up."""
+        from core.years.year_page import page_of
         from core.years.yearly import year_of
 
-        def done(found: Future[Year]) -> None:
+        def done(found: Future[YearPage]) -> None:
             error = found.exception()
             if isinstance(error, (ArchiveError, ProfileError)):
                 self.refused.emit(str(error))
             else:
                 self.summed.emit(found.result())
 
-        self._shelf.send(lambda archive: year_of(archive, year), done)
+        self._shelf.send(lambda archive: page_of(year_of(archive, year)), done)
 
     def ask_file(self, year: Year, ending: str) -> None:
         """Let the clerk choose where the summary goes, then write and open it."""

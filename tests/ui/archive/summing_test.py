@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
 from ui.archive.summary_dialog import SummaryDialog
+from ui.archive.summary_table import LOOKED_AT, SummaryTable
 from ui.main_window import MainWindow
 
 
@@ -108,7 +110,7 @@ def test_an_answer_that_comes_too_late_is_nobodys(
 
 
 def test_a_line_opens_its_form(dialog: SummaryDialog, window: MainWindow) -> None:
-    dialog.table.setCurrentCell(1, 1)
+    dialog.table.setCurrentIndex(dialog.table.model().index(1, 1))
     dialog.table.activated.emit(dialog.table.currentIndex())
     assert window.document.evaluation.project == "农村公路"
 
@@ -117,3 +119,20 @@ def test_without_a_year_there_is_nothing_to_sum_up(window: MainWindow) -> None:
     window.filing.remove(1)
     window.commands["summary"].trigger()
     assert "没有可以汇总的" in window.notice.text()
+
+
+def test_no_figure_far_below_is_cut(qtbot: QtBot) -> None:
+    table = SummaryTable("各项目", ["项目名称", "年初预算数"], 0, "没有")
+    qtbot.addWidget(table)
+    tester = QAbstractItemModelTester(
+        table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    lines = [[f"项目{row}", "1.00"] for row in range(LOOKED_AT + 50)]
+    lines[-9][1], lines[-1][1] = "1,234,567,890,123.45", "9,234,567,890,123.45"
+    table.show_lines(lines, tight=[1])
+    for row in (len(lines) - 9, len(lines) - 1):
+        at = table.model().index(row, 1)
+        assert table.columnWidth(1) >= table.sizeHintForIndex(at).width()
+    table.show_lines([], tight=[])
+    assert table.model().rowCount() == 0
+    del tester

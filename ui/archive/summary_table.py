@@ -1,0 +1,102 @@
+"""The table of 年度汇总: thousands of lines of text, the last one the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTableView
+
+from ui.plain import tip
+from ui.tables import AIR, WideColumn, in_lines, side
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+LOOKED_AT = 40
+"""Lines whose look decides how wide a column is; of the others only the longest text counts."""
+
+
+class LinesModel(QAbstractTableModel):
+    """Lines of text below their heads; nothing is made of a line before it is looked at."""
+
+    def __init__(self, heads: Sequence[str], bold: QFont, parent: QObject | None = None) -> None:
+        """``bold``: how the last line is written."""
+        super().__init__(parent)
+        self._heads, self._bold = tuple(heads), bold
+        self.lines: Sequence[Sequence[str]] = ()
+
+    def show(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return side(self._heads[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.lines[row][column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.lines[row][column])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return side(self._heads[column])
+        if role == Qt.ItemDataRole.FontRole and row == len(self.lines) - 1:
+            return self._bold
+        return None
+
+
+class SummaryTable(QTableView):
+    """Whole lines, one of which can be marked; says so where it has none."""
+
+    def __init__(self, name: str, heads: Sequence[str], wide: int, nothing: str) -> None:
+        """``wide``: the column that takes the room that is left."""
+        super().__init__()
+        self._wide, self._nothing = wide, nothing
+        self.setAccessibleName(name)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        self._lines = LinesModel(heads, bold, self)
+        self.setModel(self._lines)
+        in_lines(self)
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setResizeContentsPrecision(LOOKED_AT)
+
+    def show_lines(self, lines: Sequence[Sequence[str]], tight: Sequence[int]) -> None:
+        """Show these; the columns in ``tight`` get no air."""
+        self._lines.show(lines)
+        self.scrollToTop()
+        self.resizeColumnsToContents()
+        for column in range(self._lines.columnCount()):
+            texts = [line[column] for line in lines]
+            rows = {texts.index(max(texts, key=len)), len(texts) - 1} if texts else set()
+            hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
+            needed = max((hint.width() for hint in hints), default=0)
+            air = 0 if column in tight else AIR
+            self.setColumnWidth(column, max(self.columnWidth(column), needed) + air)
+        known = self.findChild(WideColumn)
+        known.fit() if known is not None else WideColumn(self, self._wide)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._lines.lines:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._nothing)
+            painter.end()
