@@ -66,6 +66,9 @@ UNSEEN = {
 }
 """Of panels that are not in sight, and what found the widths that are remembered."""
 
+MOST = 300
+"""Modules of our own: each is found, read and run before anything is painted."""
+
 PROBE = """
 import sys
 from pathlib import Path
@@ -110,6 +113,12 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_what_is_not_in_sight_is_not_loaded(modules: set[str]) -> None:
     assert not modules & UNSEEN
+
+
+def test_no_process_is_begun_and_no_more_is_loaded_than_is_needed(modules: set[str]) -> None:
+    assert not modules & {"subprocess", "pickle", "multiprocessing"}
+    own = [name for name in modules if name.partition(".")[0] in {"core", "ui"}]
+    assert len(own) <= MOST
 
 
 def test_a_window_loads_only_what_stands_here(modules: set[str]) -> None:

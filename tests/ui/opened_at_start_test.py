@@ -16,9 +16,11 @@ from core.assessment import assess
 from core.model.evaluation import Evaluation
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.sheet.grid import Grid
 from core.summary import summarize
 from tests.archived_forms import put_own
 from ui.app import make_window, open_last, open_window
+from ui.form.metrics import Edges, RowHeights, Xs
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
@@ -123,3 +125,23 @@ def test_a_form_that_cannot_be_read_is_told_of_in_a_window(
     qtbot.addWidget(window)
     assert window.open_form.id is None
     assert "这一版读不出来" in window.notice.text()
+
+
+def test_the_paper_is_measured_once_on_its_way_to_the_screen(
+    shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured, measure = [], RowHeights.measure
+
+    def counted(heights: RowHeights, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
+        measured.append(len(grid.cells))
+        return measure(heights, grid, xs)
+
+    monkeypatch.setattr(RowHeights, "measure", counted)
+    shelf.ask(put_own)
+    window = open_window(shelf, Settings(width=1440, height=900))
+    qtbot.addWidget(window)
+    window.safekeeping.rest()
+    window.show()
+    QApplication.processEvents()
+    assert window.form.table.zoom == 1
+    assert measured == [len(window.form.model.grid.cells)]
