@@ -49,7 +49,7 @@ def main(arguments: list[str], draw: Draw) -> int:
     except SystemExit as end:  # --help and --version have said what they had to say
         return int(end.code or 0)
     except Exception as error:  # noqa: BLE001  (the last door: whoever waits gets a sentence)
-        answer = Answer("", REFUSED, _our_fault(error))
+        answer = Answer("", REFUSED, _internal_error(error))
         if os.environ.get(DEBUG) == "1":
             traceback.print_exc()
     if answer.complaint and sys.stderr is not None:
@@ -84,7 +84,7 @@ def _say(text: str) -> None:
             raise
 
 
-def _our_fault(error: Exception) -> str:
+def _internal_error(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"缺少程序所需的组件 {error.name}，请在程序文件夹里运行 make run 完成安装"
     last = traceback.extract_tb(error.__traceback__)[-1:]
@@ -109,7 +109,7 @@ def _answer(arguments: list[str], draw: Draw) -> Answer:
         case "identify" | "summary" | "evidence" | "years":
             return _look_into_archive(given)
         case _:
-            return _tend_archive(given)
+            return _run_archive_command(given)
 
 
 def _examine(given: Namespace) -> Answer:
@@ -170,7 +170,7 @@ def _print(given: Namespace, output: Path) -> Answer:
 
 def _look_into_archive(given: Namespace) -> Answer:
     if given.command == "evidence":
-        return _tend_evidence(given)
+        return _run_evidence_command(given)
     if given.command == "identify":
         from core.issuing.identification import identify
 
@@ -186,7 +186,7 @@ def _look_into_archive(given: Namespace) -> Answer:
     return summary(given.archive, year=given.year, output=output, setup=page_setup(given))
 
 
-def _tend_evidence(given: Namespace) -> Answer:
+def _run_evidence_command(given: Namespace) -> Answer:
     from core.commands import evidence_command
 
     match given.action:
@@ -203,7 +203,7 @@ def _tend_evidence(given: Namespace) -> Answer:
             return evidence_command.tidy(given.archive)
 
 
-def _tend_archive(given: Namespace) -> Answer:
+def _run_archive_command(given: Namespace) -> Answer:
     from core.commands import archives
 
     match given.command:

@@ -39,7 +39,7 @@ from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.shelf import Shelf
 from ui.shell.theme_switch import system_is_dark
-from ui.style_sheet import dress
+from ui.style_sheet import apply_theme
 from ui.theme import LIGHT, Theme, chosen, load_faces
 
 
@@ -58,7 +58,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     settings, doubt = load_settings(folder)
     theme = chosen(settings.chrome, dark_system=system_is_dark())
     if theme != LIGHT:
-        dress(theme)
+        apply_theme(theme)
     archive, moved = offer_local_place(archive, settings)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
@@ -157,7 +157,7 @@ def make_application(arguments: list[str]) -> QApplication:
     speak_chinese(application)
     load_faces()
     application.setStyle("Fusion")
-    dress(LIGHT)
+    apply_theme(LIGHT)
     return application
 
 

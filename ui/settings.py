@@ -257,7 +257,7 @@ def _place(value: object) -> bool:
     return _path(value) and Path(str(value)).is_absolute()
 
 
-def _kept(value: object) -> bool:
+def _backup_days(value: object) -> bool:
     few = isinstance(value, dict) and len(value) <= 10 * _MOST_PLACES
     return few and all(_path(place) and _moment(day) for place, day in value.items())  # type: ignore[attr-defined]
 
@@ -307,7 +307,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("folder", "storage_told"), _path),
     "chrome": _chrome,
     "second_places": _places,
-    "second_kept": _kept,
+    "second_kept": _backup_days,
     "keys": _keys,
     "person": _person,
     **dict.fromkeys(("exported", "blank"), _name),

@@ -265,7 +265,7 @@ def style_sheet(theme: Theme) -> str:
     return TEMPLATE.substitute(asdict(theme) | {"arrow": down, "arrow_up": up, "tick": tick})
 
 
-def dress(theme: Theme) -> None:
+def apply_theme(theme: Theme) -> None:
     """Give the running application, and all that is on the screen, the look of a theme."""
     QApplication.setPalette(palette(theme))
     QApplication.setFont(interface_font(theme))

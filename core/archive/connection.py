@@ -129,7 +129,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
     connection = bare_connection(path)
     db = Database(connection)
     try:
-        _distrust(connection)
+        _limit_reach(connection)
         _set_up(db, read_only=read_only)
     except BaseException:  # a damaged file already refuses a PRAGMA
         db.close()
@@ -149,7 +149,7 @@ def in_time(db: Database, path: Path) -> Iterator[None]:
         db.conn.set_progress_handler(None, 0)
 
 
-def _distrust(connection: sqlite3.Connection) -> None:
+def _limit_reach(connection: sqlite3.Connection) -> None:
     """What is in a file may take only so much, and bring in no other file."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)

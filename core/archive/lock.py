@@ -85,7 +85,7 @@ class Lock:
                 handle = _create_held(path, archive)
         with suppress(OSError):  # a full disk takes the note, not the lock
             os.ftruncate(handle, 0)
-            os.write(handle, json.dumps(asdict(_we()), ensure_ascii=False).encode())
+            os.write(handle, json.dumps(asdict(_this_program()), ensure_ascii=False).encode())
         return cls(handle, path)
 
     def release(self) -> None:
@@ -130,7 +130,7 @@ def _create_held(path: Path, archive: Path) -> int:
             return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE)
         except FileExistsError:
             holder = _read(path)
-            if holder.host != _we().host or is_alive(holder.process):
+            if holder.host != _this_program().host or is_alive(holder.process):
                 break
             path.unlink()
     raise LockedError(archive, holder, f"；确认没有人在用时，可以删除{shown(path)}再打开")
@@ -160,7 +160,7 @@ def is_held(archive: Path) -> bool:
 
 def is_used_elsewhere(archive: Path) -> bool:
     """Whether another process has the archive, as far as the lock tells."""
-    us, holder = _we(), read_holder(archive)
+    us, holder = _this_program(), read_holder(archive)
     if (holder.host, holder.process) == (us.host, us.process):
         return False
     held = _read(_held_file(archive))
@@ -227,7 +227,7 @@ def _line(text: object) -> str:
     return "".join(c for c in str(text or "") if c.isprintable())[:60]
 
 
-def _we() -> Holder:
+def _this_program() -> Holder:
     # Not by getpass, which asks the system's list of users, and that is a service with a socket.
     names = ("LOGNAME", "USER", "USERNAME")
     home = Path(os.environ.get("HOME", "")).name

@@ -118,7 +118,7 @@ def first_page(archive: Archive, search: str = "", *, trashed: bool = False) -> 
     return found if len(found) == PAGE else ()
 
 
-def let_go(entries: list[Entry]) -> None:
+def unload(entries: list[Entry]) -> None:
     """Take the list to pieces bit by bit: at once, a hundred thousand hold every thread up."""
     while entries:
         del entries[-_AT_ONCE:]

@@ -81,7 +81,7 @@ def examine(
     exam = Examination(evaluation, scorecard, profile)
     facts = FormFacts(form_year(evaluation), profile, exam.has_points, exam.units_apart)
     kept = dict(evaluation.kept)
-    found = [_kept(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
+    found = [_waived(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     first = 0
     for category in evaluation.categories:
         for group in category.groups:
@@ -111,7 +111,7 @@ def examine_beside(
     return tuple(found)
 
 
-def _kept(problem: Problem, kept: dict[str, str]) -> Problem:
+def _waived(problem: Problem, kept: dict[str, str]) -> Problem:
     if problem.code in kept and problem.severity is Severity.WARNING:
         return replace(problem, kept=kept[problem.code])
     return problem
@@ -128,7 +128,7 @@ def _examine_group(
     group = same.value
     headed = completeness.headed(group)
     return tuple(
-        _kept(row_problem(first + offset, indicator, finding), dict(indicator.kept))
+        _waived(row_problem(first + offset, indicator, finding), dict(indicator.kept))
         for offset, indicator in enumerate(group.indicators)
         for finding in _examine_row(indicator, category, group.name, facts, headed=headed[offset])
     )

@@ -26,7 +26,7 @@ def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT
     place_for(output, address.inputs)
     note_issued(address)
     told: list[str] = []
-    data = _kept(address) if options == AS_IT_IS else None
+    data = _frozen_paper(address) if options == AS_IT_IS else None
     if data is None:
         evaluation, rules, filing = _read(address)
         data = pdf(evaluation, rules=rules, options=options, filing=filing, tell=told.append)
@@ -86,7 +86,7 @@ def note_all_issued(path: Path, numbers: Sequence[int]) -> None:
             archive.issue(number, archive.entry(number).version)
 
 
-def _kept(address: FormAddress) -> bytes | None:
+def _frozen_paper(address: FormAddress) -> bytes | None:
     """The paper that was kept at 定稿 of a form that is final."""
     if address.archive is None:
         return None

@@ -103,13 +103,13 @@ def replaced_rows(evaluation: Evaluation, gone: frozenset[int], rows: list[NewRo
         categories=tuple(
             replace(category, groups=groups)
             for category in evaluation.categories
-            if (groups := tuple(_kept(category, gone)))
+            if (groups := tuple(_groups_left(category, gone)))
         ),
     )
     return [Remove(gone), *added_rows(remaining, rows, fresh_id(evaluation))]
 
 
-def _kept(category: Category, gone: frozenset[int]) -> Iterator[Group]:
+def _groups_left(category: Category, gone: frozenset[int]) -> Iterator[Group]:
     for group in category.groups:
         rows = tuple(row for row in group.indicators if row.id not in gone)
         if rows:

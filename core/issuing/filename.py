@@ -23,7 +23,7 @@ def safe_name(name: str) -> str:
     ending = PurePath(name).suffix
     if ending and ending == f".{clean}":  # nothing before it is allowed in a name
         clean = f"文件{ending}"
-    return _harmless(clean) or "文件"
+    return _not_reserved(clean) or "文件"
 
 
 def file_name(evaluation: Evaluation, suffix: str) -> str:
@@ -33,7 +33,7 @@ def file_name(evaluation: Evaluation, suffix: str) -> str:
     stem = ("_".join(part for part in cleaned if part) or "自评表")[:LONGEST]
     while len((stem + suffix).encode()) > MOST_BYTES and len(stem) > 1:
         stem = stem[:-1]
-    return _harmless(stem.rstrip(" .") + suffix)
+    return _not_reserved(stem.rstrip(" .") + suffix)
 
 
 def safe_part(text: str) -> str:
@@ -47,5 +47,5 @@ def _clean(text: str) -> str:
     return _FORBIDDEN.sub(" ", " ".join(shown.split())).strip(" .")
 
 
-def _harmless(name: str) -> str:
+def _not_reserved(name: str) -> str:
     return f"_{name}" if _RESERVED.match(name) else name

@@ -232,14 +232,14 @@ def _is_ours(field: Field, value: object) -> bool:
 def _own_value(field: Field, data: Mapping[str, object], place: str) -> str | Kept | Files:
     match field.kind:
         case Kind.WAIVED:
-            return _kept(data, place or "文件")
+            return _waived(data, place or "文件")
         case Kind.FILES:
             return evidence_of(data[field.name], f"{place or '文件'}/{field.name}")
         case _:
             return _text(data, field.name, place)
 
 
-def _kept(data: Mapping[str, object], place: str) -> Kept:
+def _waived(data: Mapping[str, object], place: str) -> Kept:
     texts = data["kept"]
     assert isinstance(texts, dict)  # noqa: S101  (narrows the type)
     return tuple(

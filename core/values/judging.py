@@ -1,4 +1,4 @@
-"""Judgements: words that are the same in another dress, and nothing in words (未发生, 零差错)."""
+"""Judgements: words that are the same in another form, and nothing in words (未发生, 零差错)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met, with or without 已."""
 
 _SPACE = regex(r"\s+")
-_DRESS = regex(r"^(?:=+|定性(?:指标)?[:,、;]?(?=.))+")
+_FORM_ONLY = regex(r"^(?:=+|定性(?:指标)?[:,、;]?(?=.))+")
 _QUOTED = regex(r"[\"'“‘「『](?P<inside>[^\"'“”‘’「」『』]+)[\"'”’」』]")
 _CLOSING = "。.;；,，、!！?？~…"
 _LONGEST = 400
@@ -48,10 +48,10 @@ _PLAIN_NONE = {
 _WEAK_NONE = {"暂无", "未发现", "暂未发生", "尚未发生", "没有发现", "未收到", "未接到"}
 
 
-def undressed(text: str) -> str:
+def bare_wording(text: str) -> str:
     """Words without what is only form: white space, a leading ``=`` or 定性, closing marks."""
     plain = _SPACE.sub("", normalized(text)) if len(text) <= _LONGEST else text
-    bare = _DRESS.sub("", plain).rstrip(_CLOSING)
+    bare = _FORM_ONLY.sub("", plain).rstrip(_CLOSING)
     if quoted := _QUOTED.fullmatch(bare):
         bare = quoted["inside"].rstrip(_CLOSING)
     return bare or plain
@@ -59,17 +59,17 @@ def undressed(text: str) -> str:
 
 def same_judgement(one: str, other: str) -> bool:
     """Whether two texts say the same judgement in the same words."""
-    return undressed(one) == undressed(other)
+    return bare_wording(one) == bare_wording(other)
 
 
 def says_reached(actual: str) -> bool:
     """Whether the actual is one of the systems' phrases for a judgement that was met."""
-    return undressed(actual).removeprefix("已") in SYSTEM_PHRASES
+    return bare_wording(actual).removeprefix("已") in SYSTEM_PHRASES
 
 
 def asks_for_none(target: str) -> bool:
     """零差错, 无重大事故: a target of none of something that nobody wants."""
-    plain = undressed(target)
+    plain = bare_wording(target)
     if plain in _NO_FIGURE:
         return True
     match = _NO_TARGET.fullmatch(plain) if len(plain) <= _SHORT else None
@@ -81,7 +81,7 @@ def says_none(actual: str, *, unwanted: bool) -> bool:
 
     ``unwanted``: the row is about something that should stay below; then 暂无 is none as well.
     """
-    plain = undressed(actual)
+    plain = bare_wording(actual)
     if plain in _PLAIN_NONE or (unwanted and plain in _WEAK_NONE):
         return True
     match = _NONE.fullmatch(plain) if len(plain) <= _SHORT else None

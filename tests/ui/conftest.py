@@ -18,7 +18,7 @@ from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
-from ui.style_sheet import dress
+from ui.style_sheet import apply_theme
 from ui.theme import DARK_CHROME, LIGHT
 
 
@@ -113,7 +113,7 @@ def _first_window(shelf: Shelf) -> MainWindow:
 
 def _leave(window: MainWindow) -> None:
     if window.settings.chrome == DARK_CHROME:  # the look is the application's, and outlives it
-        dress(LIGHT)
+        apply_theme(LIGHT)
     while window.jobs.running:  # what jobs bring is delivered while there is a window for it
         window.jobs.wait()
         QApplication.processEvents()

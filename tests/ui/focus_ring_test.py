@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.theme_test import contrast
-from ui.style_sheet import TEMPLATE, dress
+from ui.style_sheet import TEMPLATE, apply_theme
 from ui.theme import DARK, LIGHT, Theme
 
 LEAST = 3.0
@@ -38,9 +38,9 @@ PLACES = ("", "statusBar", "notice:calm", "notice:error", "homeBeginning")
 @pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
 def theme(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Theme]:
     del application
-    dress(request.param)
+    apply_theme(request.param)
     yield request.param
-    dress(LIGHT)
+    apply_theme(LIGHT)
 
 
 def changed(before: QImage, after: QImage) -> int:

@@ -195,10 +195,10 @@ class RowHeights:
         text, kind, align = shown(cell, band, asked)
         width -= self._typesetter.inset(cell, kind)
         height = self._typesetter.height(text, width, kind, align)
-        return height + 1 + 2 * breath(cell, self._typesetter.zoom)
+        return height + 1 + 2 * text_margin(cell, self._typesetter.zoom)
 
 
-def breath(cell: Cell, zoom: float) -> int:
+def text_margin(cell: Cell, zoom: float) -> int:
     """Free space above and below a text."""
     return round((5 if cell.align is Align.TEXT else 3) * zoom)
 
@@ -206,7 +206,7 @@ def breath(cell: Cell, zoom: float) -> int:
 def text_top(rect: QRect, cell: Cell, height: int, zoom: float) -> int:
     """Where a text of this height begins in a cell, or in the part of one that is seen."""
     if cell.align is Align.TEXT:
-        return rect.top() + 1 + breath(cell, zoom)
+        return rect.top() + 1 + text_margin(cell, zoom)
     return rect.top() + 1 + max(0, (rect.height() - 1 - height) // 2)
 
 

@@ -74,7 +74,7 @@ class FormView(QScrollArea):
         self.table.resized.connect(self._lay)
         self.table.blocks.message.connect(self.message)
         self.table.blocks.risky.connect(self.risky)
-        self.table.selectionModel().currentChanged.connect(self._went)
+        self.table.selectionModel().currentChanged.connect(self._cursor_moved)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)
         self._cuts.changed.connect(self._mark_cuts)
@@ -347,7 +347,7 @@ class FormView(QScrollArea):
         if bottom > height - _AIR_BELOW:
             self._scroll_to(part.top() + self.table.y() - height // 3)
 
-    def _went(self) -> None:
+    def _cursor_moved(self) -> None:
         if self._settling:
             return
         path = self.current_path()
@@ -368,7 +368,7 @@ class FormView(QScrollArea):
         elif same or relaid.recut:
             self._find_current()
         self._settling = False
-        self._went()
+        self._cursor_moved()
         if self._cutting:
             self._cuts.follow(self.model.grid.sheet)
         if change.cursor is not None:

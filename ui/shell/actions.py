@@ -36,12 +36,12 @@ class ActionSet(QObject):
             action.setObjectName(command.id)
             action.setStatusTip(command.tip)
             self._actions[command.id] = action
-            self._dress(command)
+            self._apply_theme(command)
 
     def follow_keys(self) -> None:
         """Take the keys of the map, which has changed."""
         for command in COMMANDS:
-            self._dress(command)
+            self._apply_theme(command)
         self.keys_changed.emit()
 
     def key_of(self, name: str) -> str:
@@ -49,7 +49,7 @@ class ActionSet(QObject):
         command = next(command for command in COMMANDS if command.id == name)
         return next(map(native, self.keys.of(command)), "")
 
-    def _dress(self, command: Command) -> None:
+    def _apply_theme(self, command: Command) -> None:
         action, keys = self._actions[command.id], self.keys.of(command)
         action.setShortcuts([sequence(key) for key in keys])
         text = action.text().partition("\t")[0]

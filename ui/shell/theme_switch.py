@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.feature import Feature
-from ui.style_sheet import dress
+from ui.style_sheet import apply_theme
 from ui.theme import AS_SYSTEM, DARK, DARK_CHROME, LIGHT_CHROME, chosen
 
 
@@ -35,7 +35,7 @@ class ThemeSwitch(Feature):
         wanted = chosen(self._settings.chrome, dark_system=system_is_dark())
         if self._theme != wanted:
             self._theme.change_to(wanted)
-            dress(self._theme)
+            apply_theme(self._theme)
 
 
 def system_is_dark() -> bool:

@@ -14,7 +14,7 @@ from core.exchange.into.references import (
     RowMoves,
     RowRemoval,
     RowShift,
-    harmed_rows,
+    rows_that_formulas_need,
     translated,
 )
 from core.exchange.sources.docx_text import local, value
@@ -39,8 +39,8 @@ class TableFormulas:
         found = {numbers[row]: row for row in rows}
         formulas = [(field.formula, True, 0) for field in self._fields()]
         needed: set[Element] = set()
-        while found and (harmed := harmed_rows(set(found), formulas, _HERE)):
-            needed |= {found.pop(number) for number in harmed}
+        while found and (required := rows_that_formulas_need(set(found), formulas, _HERE)):
+            needed |= {found.pop(number) for number in required}
         return needed
 
     def put_in(self, rows: Sequence[tuple[Element, Element, Element, bool]]) -> None:

@@ -50,25 +50,25 @@ class Slot(Struct, eq=False):
 def slots_for(groups: Sequence[BlankGroup], stated: Sequence[StatedGroup]) -> list[Slot]:
     """The groups of the result in order: the blank's, and behind them those that it lacks."""
     slots = [Slot(g, _level1_of(g), first_level=g.level1) for g in groups]
-    homeless = []
+    unplaced = []
     for one in stated:
         slot = _matching(slots, one)
         if slot is None:
-            homeless.append(one)
+            unplaced.append(one)
         else:
             slot.stated.append(one)
-    for one in homeless:
+    for one in unplaced:
         pool = _pool(slots, one)
         if pool is not None:
             pool.stated.append(one)
             pool.first_level = pool.first_level or one.level1
             continue
-        kin = [s for s in slots if same_level1(s.first_level, one.level1)]
-        anchor = kin[-1] if kin else _before(slots, stated, one)
-        level1 = anchor.level1 if kin else ("new", one.level1)
-        name = anchor.first_level if kin else one.level1
+        same_level = [s for s in slots if same_level1(s.first_level, one.level1)]
+        anchor = same_level[-1] if same_level else _before(slots, stated, one)
+        level1 = anchor.level1 if same_level else ("new", one.level1)
+        name = anchor.first_level if same_level else one.level1
         fresh = Slot(anchor.group, level1, [one], fresh=True, first_level=name)
-        fresh.scope = row_at((kin or slots)[0].group.rows[0])
+        fresh.scope = row_at((same_level or slots)[0].group.rows[0])
         slots.insert(slots.index(anchor) + 1, fresh)
     return slots
 

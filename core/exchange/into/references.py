@@ -126,10 +126,10 @@ class RowShift(RowMoves):
         """Let ``F3+F4`` and ``SUM(F3,F4)`` take in rows that look like one of theirs."""
         cells = [(at, m) for at, (token, is_range) in enumerate(tokens)
                  if here and is_range and (m := _CELL.fullmatch(token))]  # fmt: skip
-        kin: dict[str, list[int]] = {}
+        by_column: dict[str, list[int]] = {}
         for _, match in cells:
-            kin.setdefault(match[2], []).append(int(match[4]))
-        tops = {column: min(rows) for column, rows in kin.items() if len(rows) > 1}
+            by_column.setdefault(match[2], []).append(int(match[4]))
+        tops = {column: min(rows) for column, rows in by_column.items() if len(rows) > 1}
         for one in (one for one in self.insertions if one.summed and tops):
             for at, match in cells:
                 top = tops.get(match[2])
@@ -242,14 +242,16 @@ def is_whole(formula: str) -> bool:
     return _LOST not in formula and not _BROKEN.search(formula)
 
 
-def harmed_rows(rows: set[int], formulas: Iterable[tuple[str, bool, int]], sheet: str) -> set[int]:
+def rows_that_formulas_need(
+    rows: set[int], formulas: Iterable[tuple[str, bool, int]], sheet: str
+) -> set[int]:
     """Those of these rows without which one of the formulas could not be computed.
 
     Each formula comes with whether it stands on that very sheet, and its row there, if any.
     """
     removal = RowRemoval(tuple(sorted(rows)))
     moves = Formulas(removal, sheet)
-    harmed: set[int] = set()
+    required: set[int] = set()
     for text, here, _ in formulas:
         places = moves.rows_in(text, here=here)
         if places is None:
@@ -257,8 +259,8 @@ def harmed_rows(rows: set[int], formulas: Iterable[tuple[str, bool, int]], sheet
         gone = [at for at in places if removal.are_gone(*at)]
         if gone and not is_whole(moves.moved(text, here=here)):
             for top, bottom in gone:
-                harmed |= rows.intersection(range(top, bottom + 1))
-    return harmed
+                required |= rows.intersection(range(top, bottom + 1))
+    return required
 
 
 def translated(formula: str, from_row: int, to_row: int) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from core.exchange.into.cell_texts import column_number
 from core.exchange.into.package_parts import Parts
-from core.exchange.into.references import Formulas, RowRemoval, harmed_rows
+from core.exchange.into.references import Formulas, RowRemoval, rows_that_formulas_need
 from core.exchange.into.sheet_followers import mentions
 from core.exchange.into.worksheet import Worksheet
 from core.exchange.sources.package import Element
@@ -47,10 +47,10 @@ class SheetSpareRows:
         if any(_COMPUTED.search(text) for text, here, _ in outside if here or self._name in text):
             return set()
         while found:
-            harmed = harmed_rows(found, outside, self._name)
-            if not harmed:
+            required = rows_that_formulas_need(found, outside, self._name)
+            if not required:
                 return found
-            found -= harmed
+            found -= required
             # A row that stays keeps its own formulas, which may need others.
             outside = [one for one in self._formulas() if one[2] not in found]
         return found
