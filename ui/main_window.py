@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
             "left_dock": self.panes.fold_left,
             "right_dock": self.panes.fold_right,
             "menus": self.top_bar.open_menus,
-            "notice": lambda: self.trouble.take_keys() or self.notice.take_keys(),
+            "notice": lambda: self.trouble.take_keys() or self.notices.take_keys(),
         }
         for own in (self.form.handlers(), self.rows.handlers(), self.command_lists.handlers()):
             handlers.update(own)
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
         return home
 
     def _join_preview(self) -> None:
-        self.commands.help_in(self.preview)
+        self.commands.serve_beside(self.preview)
         self.preview_notice = Toast(self.preview.pages)
         self.notices.say_also(self.preview, self.preview_notice)
         self.preview.settle = lambda: self._first(self.autosave.flush)

@@ -70,9 +70,10 @@ class ActionSet(QObject):
         """Let their keys work in the window."""
         window.addActions(self.all())
 
-    def help_in(self, window: QWidget) -> None:
-        """Let the key of the manual work in what is open beside the window."""
+    def serve_beside(self, window: QWidget) -> None:
+        """Let the keys of the manual and of notices work in what is open beside the window."""
         give_help(window, self._actions[MANUAL])
+        window.addAction(self._actions["notice"])
 
     def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""

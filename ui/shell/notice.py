@@ -69,14 +69,14 @@ class Notice(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        escape = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        )
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escape and watched in self._buttons:
-            self._give_keys_back()
-            return True
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # a window that Esc closes stays
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._give_keys_back()
+                return True
         return super().eventFilter(watched, event)
 
     def _give_keys_back(self) -> None:

@@ -32,6 +32,11 @@ class Notices:
         for notice in self._in_sight():
             notice.warn(sentence, ("知道了", notice.hide))
 
+    def take_keys(self) -> bool:
+        """Bring the keys to the button of what is said in the window at hand."""
+        above = (notice for window, notice in self._above if window.isActiveWindow())
+        return next(above, self._notice).take_keys()
+
     def _in_sight(self) -> tuple[Toast, ...]:
         above = (notice for window, notice in self._above if window.isVisible())
         return (self._notice, *above)

@@ -1,5 +1,8 @@
 """Blank rows of the template: asked of once before paper is made, taken out with one click."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.archive.records import Stage
@@ -60,12 +63,18 @@ def test_what_may_stay_is_asked_once(window: MainWindow, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: not boxes(window))
 
 
-def test_the_preview_says_it_over_the_pages(window: MainWindow) -> None:
+def test_the_preview_says_it_over_the_pages(window: MainWindow, qtbot: QtBot) -> None:
     before = with_blank_rows(window)
     window.commands["preview"].trigger()
     assert "有 2 行指标没有填写" in window.preview_notice.text()
-    window.preview_notice.press()
-    assert rows(window) == before - 2
+    qtbot.waitUntil(window.preview.isActiveWindow)
+    for key, left in ((Qt.Key.Key_Escape, before), (Qt.Key.Key_Return, before - 2)):
+        QTest.keyClick(window.preview.pages, Qt.Key.Key_F12)
+        button = QApplication.focusWidget()
+        assert button is not None
+        QTest.keyClick(button, key)
+        assert rows(window) == left
+        assert window.preview.isVisible()
     window.preview.close()
     window.commands["preview"].trigger()
     assert "没有填写" not in window.preview_notice.text()
