@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from core.report.columns import Edges
     from core.report.page_style import Density
+    from core.sheet.page import Lines
     from core.sheet.page_setup import PageSetup
     from core.sheet.sheet import Sheet
 
@@ -43,10 +46,45 @@ def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) 
     ``stamped``: room is left at the foot for what the page says of its file.
     """
     frame = setup.frame(stamped=stamped)
-    capacity = frame.height
     edges = column_edges(sheet, frame.width)
     cells = set_cells(sheet, edges)
-    lines = [cell.counts for cell in cells]
+    lines = tuple([cell.counts for cell in cells])
+    pages, padding = _paginated(_Shape(sheet), lines, frame.height, blank=is_blank(sheet))
+    return Composition(edges, cells, pages, padding)
+
+
+class _Shape:
+    """A sheet by all that decides where its pages end, but for the lines of its texts."""
+
+    __slots__ = ("_key", "sheet")
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        fields = tuple([cell.path and cell.path.field for cell in sheet.cells])
+        self._key = (sheet.bands, tuple(map(_PLACE_AND_KIND, sheet.cells)), fields)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shape) and self._key == other._key
+
+
+_PLACE_AND_KIND: Final = attrgetter(
+    *("row", "column", "rowspan", "role", "align", "framed", "sign"),
+)
+
+
+@lru_cache(maxsize=2)
+def _paginated(
+    shape: _Shape, lines: tuple[Lines, ...], capacity: float, *, blank: bool
+) -> tuple[tuple[Page, ...], float]:
+    """The pages, and the padding above and below a text.
+
+    Kept, for while somebody types most texts take as many lines as before: then the marks in the
+    window and the preview have their pages without a search.
+    """
+    sheet = shape.sheet
     leadings = page_style.leadings_of(sheet)
 
     def at(density: Density) -> tuple[Pagination, Density]:
@@ -54,8 +92,8 @@ def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) 
         sizes = row_sizes(sheet, [count.first for count in lines], metrics)
         return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
 
-    pages, density = _roomiest(at) if is_blank(sheet) else _best(at)
-    return Composition(edges, cells, pages.pages, density.padding)
+    pages, density = _roomiest(at) if blank else _best(at)
+    return pages.pages, density.padding
 
 
 def _roomiest(

@@ -65,6 +65,8 @@ class Align(Enum):
 class Sign(Enum):
     """What a hand puts into a place for a signature where nothing is typed."""
 
+    __hash__ = object.__hash__
+
     LINE = "line"
     """A name, on a line."""
     SEAL = "seal"
