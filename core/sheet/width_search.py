@@ -24,6 +24,8 @@ LEAST: Final = 15
 
 _GIFTS: Final = (1, 2, 4, 8, 16, 32, 64, 128)
 _REACHES: Final = (0, 5, 10, 18, 32, 64)
+_LOANS: Final = (24, 48, 96)
+_LOAN_GAIN: Final = 26.0  # points of height that a loan must save before it is paid back
 _ROUNDS: Final = 12
 _GRAIN: Final = 1e-9  # sums of costs are not exact
 _NEAR: Final = 12  # points: lines of two grids that are closer look like one that was missed
@@ -124,12 +126,12 @@ class _Share:
         return best
 
     def exchange(self) -> None:
-        """Take width from one column for another as long as that saves something."""
+        """Take width from columns for another as long as that saves something."""
         for _ in range(_ROUNDS):
             for column in self._columns:
                 self._tighten(column)
             taken = [self._took(taker) for taker in self._columns]
-            if not any(taken):
+            if not any(taken) and not self._borrowed():
                 return
 
     def _took(self, taker: int) -> bool:
@@ -162,6 +164,48 @@ class _Share:
             widths[taker] += gift
             self._cost, self._spare = cost, self._spare + taken - gift
         return gift > 0
+
+    def _borrowed(self) -> bool:
+        """Whether the column that gains the most got more than any other one can give alone.
+
+        All others pay it back together, bit by bit, where a point of width is missed the least.
+        """
+        widths, before = self._widths, self._cost
+        best = (0.0, 0, 0)
+        for taker in self._columns:
+            for gift in _LOANS:
+                saved = before - self._with(taker, gift)
+                best = max(best, (saved / gift, -gift, taker))
+        gain, gift, taker = best[0], -best[1], best[2]
+        if gain * gift < _LOAN_GAIN:
+            return False
+        kept = list(widths)
+        gift = self._least(taker, gift, self._with(taker, gift))
+        widths[taker] += gift
+        owed = gift - self._spare
+        while owed > 0 and (part := self._missed_least(taker, owed)) is not None:
+            widths[part[1]] -= part[0]
+            owed -= part[0]
+        cost = self._with(taker, 0)
+        if owed > 0 or cost > before - _GRAIN:
+            widths[:] = kept
+            return False
+        self._cost, self._spare = cost, -owed
+        return True
+
+    def _missed_least(self, taker: int, owed: int) -> tuple[int, int] | None:
+        """How much which column but the taker can give at the least cost for each point."""
+        now = self._with(taker, 0)
+        costs = [
+            ((self._with(giver, -part) - now) / part, -part, giver)
+            for giver in self._columns
+            for part in {*takewhile(owed.__gt__, _GIFTS), owed}
+            if giver != taker and self._widths[giver] - part >= LEAST
+        ]
+        if not costs:
+            return None
+        _, part, giver = min(costs)
+        return -part, giver
 
     def _tighten(self, column: int) -> None:
         """Take back what a column does not need."""

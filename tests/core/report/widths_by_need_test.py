@@ -19,9 +19,10 @@ from core.report.printed_rows import SetCell, set_cells
 from core.report.text_costs import needs_of, written_in
 from core.sample import sample
 from core.scoring.profile_file import load_profile
+from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
-from core.sheet.page_setup import UPRIGHT
+from core.sheet.page_setup import ACROSS, UPRIGHT
 from core.sheet.sheet import Band, Sheet
 from core.sheet.width_search import LEAST
 from core.sheet.writing_room import rooms_to_write
@@ -206,3 +207,12 @@ def test_a_long_reason_leaves_the_funds_alone() -> None:
     assert edges[head][12] - edges[head][10] > 2 * (plain[head][12] - plain[head][10])
     for column in range(4, 12):
         assert edges[funds][column] == pytest.approx(plain[funds][column], abs=20)
+
+
+def test_columns_give_together_what_one_of_them_cannot() -> None:
+    profile = load_profile("财政部2020")
+    sheet = lay_out_annex(sample(), assess(sample(), profile), profile)
+    cells = compose(sheet, ACROSS, stamped=True).cells
+    reasons = [cell for cell in cells if cell.cell.text.startswith("定量：完成 100% ÷ 目标 100%")]
+    assert len(reasons) > 30
+    assert all(len(cell.lines) == 1 for cell in reasons)
