@@ -20,7 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from pypdf import PdfReader, PdfWriter  # noqa: E402
 from pypdfium2 import PdfDocument  # noqa: E402
-from PySide6.QtGui import QTextDocument  # noqa: E402
+from PySide6.QtCore import QSizeF  # noqa: E402
+from PySide6.QtGui import QTextBlock, QTextDocument  # noqa: E402
 
 from core.manual import FOLDER, PAPER, Chapter, chapters  # noqa: E402  (found on the path set above)
 from core.output import replacing  # noqa: E402
@@ -113,8 +114,9 @@ def characters_of_radicals() -> dict[int, int]:
 
 def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
     """Paint the pages; how many there are."""
-    from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
+    from PySide6.QtCore import QMarginsF, QRectF, Qt, QUrl
     from PySide6.QtGui import (
+        QBrush,
         QColor,
         QFont,
         QPageLayout,
@@ -126,7 +128,8 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
     )
     from PySide6.QtWidgets import QApplication
 
-    from ui.theme import load_faces
+    from ui.help.manual_type import LINE_ON_PAPER, set_type
+    from ui.theme import HEI_FAMILY, LIGHT, load_faces
 
     application = QApplication.instance() or QApplication([])
     load_faces()
@@ -141,7 +144,7 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
             QPageLayout.Unit.Millimeter,
         )
     )
-    font = QFont(QApplication.font())
+    font = QFont(HEI_FAMILY)
     font.setPointSizeF(POINTS)
     page = QTextDocument()
     page.documentLayout().setPaintDevice(writer)
@@ -156,16 +159,21 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
             shape.setCellPadding(10)
             shape.setCellSpacing(0)
             shape.setBorderCollapse(True)
+            shape.setHeaderRowCount(1)  # stands on each page again
             frame.setFormat(shape)
+    set_type(page, HEI_FAMILY, QBrush(QColor(LIGHT.chrome)), LINE_ON_PAPER)
     fit_pictures(page, size.width() * PICTURE, writer.logicalDpiX() / SCREEN)
-    page.setPageSize(size)  # laid out once, when all is as it shall be
+    page.setPageSize(size)  # laid out when all is as it shall be
+    keep_headings(page, size)
     painter = QPainter(writer)
     for number in range(page.pageCount()):
         if number:
             writer.newPage()
         painter.save()
         painter.translate(0, -number * size.height())
-        page.drawContents(painter, QRectF(0, number * size.height(), size.width(), size.height()))
+        # Not the hair of the next page that rounding would bring.
+        seen = QRectF(0, number * size.height(), size.width(), size.height() - 1)
+        page.drawContents(painter, seen)
         painter.restore()
         painter.setPen(QColor(GREY))
         foot = QRectF(0, size.height() + RESOLUTION / 10, size.width(), RESOLUTION / 3)
@@ -174,6 +182,38 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
     painter.end()
     del application
     return page.pageCount()
+
+
+def keep_headings(page: QTextDocument, size: QSizeF) -> None:
+    """Begin a page with a heading whose text begins there."""
+    from PySide6.QtGui import QTextCursor, QTextFormat
+
+    while (heading := _parted(page, size.height())) is not None:
+        shape = heading.blockFormat()
+        shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        page.setPageSize(QSizeF())  # laid out as a whole: Qt loses pages when a part is
+        QTextCursor(heading).setBlockFormat(shape)
+        page.setPageSize(size)
+
+
+def _parted(page: QTextDocument, height: float) -> QTextBlock | None:
+    """The first heading that stands on another page than its text, if it is not the first there."""
+    layout, block = page.documentLayout(), page.begin()
+    while block.isValid():
+        following = block.next()
+        while following.isValid() and not following.text():
+            following = following.next()
+        broken = bool(block.blockFormat().pageBreakPolicy())
+        if block.blockFormat().headingLevel() and following.isValid() and not broken:
+            # A paragraph keeps its place where only its first line moves to the next page.
+            tops = [
+                layout.blockBoundingRect(one).top() + one.layout().lineAt(0).y()
+                for one in (block, following)
+            ]
+            if tops[0] // height != tops[1] // height:
+                return block
+        block = block.next()
+    return None
 
 
 def fit_pictures(page: QTextDocument, width: float, scale: float) -> None:

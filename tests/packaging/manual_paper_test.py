@@ -35,6 +35,10 @@ def test_the_manual_becomes_pages(
         texts = [page.get_textpage().get_text_bounded() for page in document]
     for title, page in zip(titles, at, strict=True):
         assert "".join(title.split()) in "".join(texts[page].split())
+    whole = "".join("".join(texts).split())
+    for chapter in chapters():
+        for heading in re.findall("^#+ (.+)$", chapter.text, re.MULTILINE):
+            assert "".join(heading.split()) in whole  # nothing is lost between two pages
     assert not re.search("[\u2e80-\u2fdf]", "".join(texts))  # radicals: nobody looks for those
     shown = sum(len(page.images) for page in read.pages)
     assert shown >= sum(chapter.text.count("![") for chapter in chapters())

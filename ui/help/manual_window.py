@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -10,12 +10,8 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFragment,
     QTextTable,
 )
 from PySide6.QtWidgets import (
@@ -31,9 +27,9 @@ from PySide6.QtWidgets import (
 
 from core.manual import FOLDER, Chapter
 from ui.dialog import MANUAL, keep_on_screen
+from ui.help.manual_type import set_type
 
-MARGIN, LINE = 24, 135
-"""Pixels around a chapter; the height of its lines in percent of their type's own."""
+MARGIN = 24
 
 
 def chapter_at_hand() -> str:
@@ -184,39 +180,10 @@ class Page(QTextBrowser):
                 shape.setCellSpacing(0)
                 shape.setBorderCollapse(True)
                 frame.setFormat(shape)
-        self._set_type(page)
+        set_type(page, self.font().family(), self.palette().alternateBase())
         self.setDocument(page)
-
-    def _set_type(self, page: QTextDocument) -> None:
-        """Air between lines; code in the face of the rest, which has Chinese, on a ground."""
-        cursor, aired, code = QTextCursor(page), QTextBlockFormat(), QTextCharFormat()
-        aired.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        aired.setNonBreakableLines(False)  # commands: else the page would be as wide as they are
-        code.setFontFamilies([self.font().family()])
-        code.setFontFixedPitch(False)
-        code.setBackground(self.palette().alternateBase())
-        block = page.begin()
-        while block.isValid():
-            pieces = list(_pieces(block))
-            if pieces and not any(piece.charFormat().isImageFormat() for piece in pieces):
-                cursor.setPosition(block.position())
-                cursor.mergeBlockFormat(aired)
-            for piece in pieces:
-                if piece.charFormat().fontFixedPitch():
-                    cursor.setPosition(piece.position())
-                    end = piece.position() + piece.length()
-                    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                    cursor.mergeCharFormat(code)
-            block = block.next()
 
     def _share(self) -> float:
         """How far down the page one has read, from 0 to 1."""
         bar = self.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 0.0
-
-
-def _pieces(block: QTextBlock) -> Iterator[QTextFragment]:
-    place = block.begin()
-    while not place.atEnd():
-        yield place.fragment()
-        place += 1

@@ -1,0 +1,52 @@
+"""How a chapter of the manual is set, in its window and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import (
+    QBrush,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
+
+LINE, LINE_ON_PAPER = 135, 115
+"""The height of lines in percent of their type's own."""
+
+
+def set_type(page: QTextDocument, family: str, ground: QBrush, line: int = LINE) -> None:
+    """Give lines air, break those of code; set code in the face of the rest, on a ground.
+
+    The system's face for code may lack Chinese characters, and is another one on each computer.
+    """
+    cursor, aired, code = QTextCursor(page), QTextBlockFormat(), QTextCharFormat()
+    aired.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    aired.setNonBreakableLines(False)  # commands: else the page would be as wide as they are
+    code.setFontFamilies([family])
+    code.setFontFixedPitch(False)
+    code.setBackground(ground)
+    block = page.begin()
+    while block.isValid():
+        parts = list(pieces(block))
+        if parts and not any(part.charFormat().isImageFormat() for part in parts):
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(aired)
+        for part in parts:
+            if part.charFormat().fontFixedPitch():
+                cursor.setPosition(part.position())
+                end = part.position() + part.length()
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(code)
+        block = block.next()
+
+
+def pieces(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The runs of one format in a paragraph."""
+    place = block.begin()
+    while not place.atEnd():
+        yield place.fragment()
+        place += 1
