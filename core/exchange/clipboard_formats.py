@@ -14,7 +14,7 @@ from itertools import islice
 
 from msgspec import Struct, field
 
-from core.model.file_values import MAX_TEXT
+from core.exchange.pasted_text import LONGEST_CELL, NotPastedError, clean
 from core.regex import regex
 
 Block = tuple[tuple[str | None, ...], ...]
@@ -30,30 +30,20 @@ MOST_CHARACTERS = 2_000_000
 MOST_PLACES = 60_000
 """Rows times columns that are laid out, merged ones counted: forms have some 1,000."""
 
-LONGEST_CELL = 20_000
-"""Characters of one cell: the longest texts of forms have some 2,000."""
-
 TOO_MUCH = (
     f"剪贴板里的内容过多（超过 {MOST_ROWS} 行，或一格超过 {LONGEST_CELL} 字），没有粘贴；"
     "请分几次复制"
 )
 
-_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_SURROGATE = regex("[\ud800-\udfff]")
 _PIECE = 1 << 16
 """Bytes fed at once: a refusal ends the reading after this many."""
 _NOT_IN_MARKUP = regex("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-_BREAKS = regex("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPACE = regex(r"[ \t\r\n\f]+")
 # Between Chinese characters a line end of the source is no space (Word and WPS fold there).
 _FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
 _HIDDEN = regex(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
-
-
-class NotPastedError(Exception):
-    """What is on the clipboard cannot be pasted; one sentence for the clerk."""
 
 
 class TooMuchError(NotPastedError):
@@ -69,13 +59,6 @@ class Written(Struct, frozen=True):
     text: str
     rowspan: int = 1
     colspan: int = 1
-
-
-def clean(text: str) -> str:
-    """``text`` as a field can hold it: one kind of line break, no control or broken characters."""
-    text = _BREAKS.sub("\n", text)
-    text = _FORBIDDEN.sub("", text)
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)[:MAX_TEXT]
 
 
 def read_text(text: str, *, quoted: bool = True) -> Block:

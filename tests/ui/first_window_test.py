@@ -23,7 +23,7 @@ FREELY = {"archive", "assessment", "checks", "model", "scoring", "sheet", "value
 """Parts of core that a form on the paper is made of."""
 
 BESIDES = {
-    "exchange": {"clipboard_formats", "errors"},
+    "exchange": {"errors", "pasted_text"},
     "filling": {
         *("approval", "arrangement", "autoscore", "beginning", "correction", "drafting"),
         *("fund_totals", "history", "money_unit", "naming", "next_cell", "reading_order"),

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.exchange.clipboard_formats import NotPastedError
+from core.exchange.pasted_text import NotPastedError
 from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
-from ui.form.clipboard import copied, offered
 from ui.form.paper_painting import PaperTable
-from ui.form.paste_preview import PastePreview
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -49,6 +47,8 @@ class Blocks(QObject):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
+        from ui.form.clipboard import copied
+
         cells = self._table.selected_cells()
         if cells:
             QGuiApplication.clipboard().setMimeData(copied(cells))
@@ -80,6 +80,7 @@ class Blocks(QObject):
         """
         from core.filling.paste_headings import as_one_text
         from core.filling.pasting import PASTE, fill, paste, place
+        from ui.form.clipboard import offered
 
         try:
             block = offered(QGuiApplication.clipboard().mimeData())
@@ -101,6 +102,8 @@ class Blocks(QObject):
         if not (pasting.added or pasting.unplaced or pasting.overrun or pasting.instead):
             self._put_in(pasting, start)
             return
+        from ui.form.paste_preview import PastePreview
+
         preview = PastePreview(pasting, self._theme, self._table.window())
         preview.accepted.connect(lambda: self._put_in(preview.pasting, start))
         preview.open()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData
 
 from core.exchange.clipboard_formats import (
     Block,
-    NotPastedError,
     Written,
     as_text,
     read_html,
@@ -16,6 +15,7 @@ from core.exchange.clipboard_formats import (
     write_html,
     write_text,
 )
+from core.exchange.pasted_text import NotPastedError
 from core.sheet.sheet import Cell
 
 FILES = "复制的是文件，不是文字，没有粘贴；要把自评表文件读进来，请用“导入”"

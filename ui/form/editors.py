@@ -21,11 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from core.exchange.clipboard_formats import LONGEST_CELL, NotPastedError
+from core.exchange.pasted_text import LONGEST_CELL, NotPastedError
 from core.filling.typing_steps import stroke
 from core.model.path import Path
 from core.sheet.sheet import Align
-from ui.form.clipboard import holds_files, offered_text
 from ui.form.typesetting import text_option
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
@@ -248,10 +247,14 @@ class CellEditor(QPlainTextEdit):
         return False  # Tab is a key of the cell
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        from ui.form.clipboard import holds_files
+
         # A file dragged here is not the cell's: whoever takes files gets it.
         return not holds_files(source) and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from ui.form.clipboard import offered_text
+
         try:
             text = offered_text(source)
         except NotPastedError as error:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from core.exchange.clipboard_formats import clean
+from core.exchange.pasted_text import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
 from core.filling.next_cell import go_on_at, inputs, tab_stops
 from core.filling.spoken import spoken

@@ -10,12 +10,12 @@ from core.exchange.clipboard_formats import (
     TooMuchError,
     Written,
     as_text,
-    clean,
     read_html,
     read_text,
     write_html,
     write_text,
 )
+from core.exchange.pasted_text import clean
 from core.model.file_values import MAX_TEXT
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml"
