@@ -15,6 +15,7 @@ test:
 set-up:
 	@$(PYTHON) packaging/set_up.py
 
+# Every promise with its target at the end; BENCH_EVALUATIONS=100000 for the archive of a city.
 bench: set-up
 	@$(VENV)/python -m tests.bench.run
 
