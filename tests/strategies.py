@@ -6,11 +6,13 @@ of them, so two neighbours of one parent never bear the same name and ids are in
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from core.model import selfeval
+from tests.examples import FULL
 
 if TYPE_CHECKING:
     from core.model.evaluation import Evaluation
@@ -57,11 +59,17 @@ ODD = (
 )
 
 
+MOST_ROWS = 12 if FULL else 6
+"""A form of twelve takes four times as long to make up as one of six."""
+
+
+@cache
 def texts(*usual: str) -> st.SearchStrategy[str]:
     """One of the usual texts, something odd, or any text that UTF-8 can hold."""
     return st.one_of(st.sampled_from(usual or NAMES), st.sampled_from(ODD), st.text(max_size=30))
 
 
+@cache
 def unknown_keys() -> st.SearchStrategy[JsonObject]:
     """What a file of another program may hold beside the keys of the contract."""
     plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
@@ -81,12 +89,14 @@ def _row(**fields: st.SearchStrategy[str]) -> st.SearchStrategy[JsonObject]:
     return st.tuples(known, unknown_keys()).map(lambda parts: parts[0] | parts[1])
 
 
+@cache
 def fund_rows() -> st.SearchStrategy[JsonObject]:
     figures = texts(*FIGURES)
     columns = dict.fromkeys(("initial", "annual", "executed", "points", "rate", "score"), figures)
     return _row(name=texts("年度资金总额", "其中：当年财政拨款", "上年结转资金", ""), **columns)
 
 
+@cache
 def indicator_rows() -> st.SearchStrategy[JsonObject]:
     return _row(
         level1=st.sampled_from(LEVELS) | texts(*LEVELS),
@@ -100,7 +110,8 @@ def indicator_rows() -> st.SearchStrategy[JsonObject]:
     )
 
 
-def form_files(max_rows: int = 12) -> st.SearchStrategy[JsonObject]:
+@cache
+def form_files(max_rows: int = MOST_ROWS) -> st.SearchStrategy[JsonObject]:
     """Whole forms as parsed JSON; any key but ``format`` may be absent."""
     named = st.dictionaries(texts("评价结论", "存在问题"), texts(), max_size=3)
     signatures = st.dictionaries(
@@ -130,6 +141,7 @@ def form_files(max_rows: int = 12) -> st.SearchStrategy[JsonObject]:
     )
 
 
-def evaluations(max_rows: int = 12) -> st.SearchStrategy[Evaluation]:
+@cache
+def evaluations(max_rows: int = MOST_ROWS) -> st.SearchStrategy[Evaluation]:
     """Evaluations as they come out of a file, with every kind of oddity."""
     return form_files(max_rows).map(selfeval.from_dict)
