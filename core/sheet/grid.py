@@ -34,6 +34,12 @@ class Fields:
         return _computed(self._sheet, self._slots)
 
     @cached_property
+    def merged(self) -> Sequence[int]:
+        """The numbers of the cells of several rows, those of fewer rows first."""
+        spans = [(c.rowspan, n) for n, c in enumerate(self._sheet.cells) if c.rowspan > 1]
+        return [number for _, number in sorted(spans)]
+
+    @cached_property
     def row_keys(self) -> Sequence[RowKey]:
         """What each row is about."""
         parts: list[list[object]] = [[] for _ in self._sheet.bands]
@@ -143,6 +149,11 @@ class Grid:
     def in_row(self, row: int) -> list[Cell]:
         """The cells that stand in this row, the merged ones included, from left to right."""
         return [self.cells[number] for number in dict.fromkeys(self.slots[row])]
+
+    @property
+    def merged(self) -> list[Cell]:
+        """The cells of several rows, those of fewer rows first; of a whole Sheet's grid."""
+        return [self.cells[number] for number in self._fields.merged]
 
     @property
     def row_keys(self) -> Sequence[RowKey]:

@@ -113,7 +113,6 @@ class RowHeights:
         self._typesetter = typesetter
         self._prompt = prompt
         self._own: list[int] = []
-        self._merged: list[int] = []
         self._edges = NO_EDGES
 
     def measure(self, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
@@ -125,7 +124,7 @@ class RowHeights:
             if cell.rowspan == 1:
                 needed = self._needed(cell, bands[row], xs[row])
                 self._own[row] = max(self._own[row], needed)
-        return self._merge(grid, xs)
+        return self._spread_out(grid, xs, self._gaps(grid))
 
     def exchange(
         self,
@@ -147,12 +146,10 @@ class RowHeights:
         ]
         for row in {cell.row for cell in cells if cell.rowspan == 1}:
             self._own[row] = self._needed_in(grid, row, xs[row])
-        return self._merge(grid, xs)
+        return self._spread_out(grid, xs, self._gaps(grid))
 
-    def _merge(self, grid: Grid, xs: tuple[Xs, ...]) -> Edges:
-        merged = [(cell.rowspan, n) for n, cell in enumerate(grid.cells) if cell.rowspan > 1]
-        self._merged = [number for _, number in sorted(merged)]
-        return self._spread_out(grid, xs, row_gaps(grid.sheet.bands, self._typesetter.zoom))
+    def _gaps(self, grid: Grid) -> Gaps:
+        return row_gaps(grid.sheet.bands, self._typesetter.zoom)
 
     def follow(self, grid: Grid, cells: Collection[Cell], held: int | None = None) -> Edges:
         """The edges after these cells of a grid that is cut as before look different.
@@ -174,8 +171,7 @@ class RowHeights:
         heights = list(self._own)
         for row, (above, below) in gaps.items():
             heights[row] += above + below
-        for number in self._merged:
-            cell = grid.cells[number]
+        for cell in grid.merged:
             _spread(heights, cell, self._needed(cell, grid.sheet.bands[cell.row], xs[cell.row]))
         self._edges = Edges(xs, (0, *accumulate(heights)), gaps)
         return self._edges

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import cast
 
 from PySide6.QtCore import (
@@ -100,8 +100,9 @@ class PaperTable(QTableView):
         old, self._window = self._window, window
         if old == window:
             return
-        edges = self.edges
-        for cell in self.form.grid.cells:
+        grid, edges = self.form.grid, self.edges
+        rows = grid.slots[edges.row_at(window.top()) : edges.row_at(window.bottom()) + 1]
+        for cell in map(grid.cells.__getitem__, set(chain.from_iterable(rows))):
             if cell.rowspan > 1 or edges.ys[cell.row + 1] - edges.ys[cell.row] > window.height():
                 rect = edges.rect(cell)
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
@@ -286,7 +287,7 @@ class PaperTable(QTableView):
         To merge cells of many rows is dear, and most labels are as they were.
         """
         first, gone, come = exchange
-        cells = [cell for cell in self.form.grid.cells if cell.rowspan > 1]
+        cells = self.form.grid.merged
         wanted = {(cell.row, cell.column): (cell.rowspan, cell.colspan) for cell in cells}
         for cell in self._sheet.cells:
             if cell.rowspan > 1:
