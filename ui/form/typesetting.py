@@ -35,8 +35,8 @@ class Kind(Enum):
 
     TITLE = (24, 8)
     YEAR = (15, 8)
-    LABEL = (BODY_SIZE, 3)
-    BODY = (BODY_SIZE, 5)
+    LABEL = (BODY_SIZE, 2)
+    BODY = (BODY_SIZE, 3)
     PROMPT = (12, 5)
 
     @property

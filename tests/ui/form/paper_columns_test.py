@@ -86,3 +86,13 @@ def test_rows_that_come_into_a_long_form_take_the_widths_that_are_there(form: Fo
     found = exchanged(columns, sheet, longer, (last, 1, SOON))
     assert len(found) == len(longer.bands)
     assert set(found[last:-1]) == {columns[last]}
+
+
+def test_what_stands_on_one_line_on_paper_does_so_on_screen(form: FormView) -> None:
+    setter, table = form.table.painter.typesetter, form.table
+    figures = {"100", "96.7", "97.82%", "97.00%", "14,044,028.98", "1034人", "需进一步完善"}
+    cells = [cell for cell in form.model.grid.cells if cell.text in figures]
+    assert {cell.text for cell in cells} == figures
+    for cell in cells:
+        width, kind = table.rect_of(cell).width(), form.model.kind(cell)
+        assert setter.text(cell.text, width, kind, cell.align).layout.lineCount() == 1, cell.text
