@@ -1,8 +1,8 @@
 """The widths of the columns, by what stands in them: an inner grid for each part of the form.
 
 The part with the most cells comes first. Lines that run through all parts stay where it puts them;
-between them each other part has widths of its own, whose lines meet those above or below where
-they are near.
+between them each other part has widths of its own, whose lines meet those of any other part where
+they are near: two lines a hair apart look like one that was missed.
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
         for span, room in rooms.items():
             lacking[span] = max(lacking.get(span, 0.0), room)
     lead = max(range(len(parts)), key=lambda number: (parts[number].cells, -number), default=0)
+    order = sorted(range(len(parts)), key=lambda number: (abs(number - lead), number))
     places: dict[int, dict[int, int]] = {}
-    for number in sorted(range(len(parts)), key=lambda number: (abs(number - lead), number)):
+    costs: dict[int, TextCosts] = {}
+    for number in order:
         zone, lacking = parts[number], dict(needs[number])
         first = number == lead
         cells = written[number]
         if first:
             _ask_for_room(lacking, parts, needs, common)
             cells = cells + _between(common, written[:number] + written[number + 1 :])
-        beside = number + 1 if number < lead else number - 1
         fixed = {} if first else {line: places[lead][line] for line in common}
         own = _own_widths(sheet, zone.lines, int(total), fixed)
-        places[number] = _settle(
-            zone,
-            own,
-            TextCosts(sheet.bands, zone, cells, lacking, own),
-            bounds=[zone.lines.index(line) for line in fixed if line in zone.lines[1:-1]],
-            others=() if first else tuple(places[beside].values()),
-        )
+        costs[number] = TextCosts(sheet.bands, zone, cells, lacking, own)
+        widths = _searched(tuple(own), costs[number], tuple(_inner(fixed, zone)))
+        places[number] = _places(zone, widths)
+    for number in [*order[1:], *order]:  # where one part cannot give way the other may
+        beside = [places[other] for other in order if other != number]
+        places[number] = _met(parts[number], places[number], costs[number], beside, common)
     edges: list[Edges] = []
     for number, zone in enumerate(parts):
         found = _spread(sheet.widths, places[number], total / max(1, int(total)))
@@ -99,19 +99,27 @@ def _own_widths(
     return own
 
 
-def _settle(
-    zone: Zone,
-    own: Sequence[int],
-    costs: TextCosts,
-    *,
-    bounds: Sequence[int],
-    others: Sequence[int],
-) -> dict[int, int]:
+def _inner(lines: Iterable[int], zone: Zone) -> list[int]:
+    """The numbers of the columns of a part that begin at these lines, but for the first."""
+    return [zone.lines.index(line) for line in lines if line in zone.lines[1:-1]]
+
+
+def _places(zone: Zone, widths: Sequence[int]) -> dict[int, int]:
     """Where the lines of a part stand."""
-    widths = list(_searched(tuple(own), costs, tuple(bounds)))
-    if others:
-        widths = meet(widths, costs, others, bounds)
     return dict(zip(zone.lines, accumulate(widths, initial=0), strict=True))
+
+
+def _met(
+    zone: Zone,
+    places: Mapping[int, int],
+    costs: TextCosts,
+    beside: Iterable[Mapping[int, int]],
+    common: Iterable[int],
+) -> dict[int, int]:
+    """The lines of a part, brought to near ones of the others."""
+    others = [place for part in beside for place in part.values()]
+    widths = [right - left for left, right in pairwise(places.values())]
+    return _places(zone, meet(widths, costs, others, _inner(common, zone)))
 
 
 @lru_cache(maxsize=64)

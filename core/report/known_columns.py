@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core.report.columns import Edges
     from core.sheet.sheet import Sheet
 
-RECIPE: Final = 1
+RECIPE: Final = 2
 """Raise it whenever a sheet gets other widths than before without a new version number."""
 
 NAME: Final = "columns.json"

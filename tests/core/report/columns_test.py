@@ -1,6 +1,7 @@
 """Column widths: figures and short labels whole, the paper's own proportions where it is free."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +99,11 @@ def test_where_all_is_still_to_be_written_columns_keep_near_the_papers_own(templ
         first, end = cell.column, cell.column + cell.colspan
         own = sum(sheet.widths[first:end]) * scale
         assert edges[cell.row][end] - edges[cell.row][first] > 0.8 * own
+
+
+def test_lines_of_all_parts_meet_but_where_that_would_cost_a_line() -> None:
+    drawn = sorted({round(cell.left) for cell in compose(sheet_of(sample())).cells})
+    assert sum(right - left < 12 for left, right in pairwise(drawn)) <= 1
 
 
 def test_lines_that_run_through_the_whole_form_are_straight() -> None:
