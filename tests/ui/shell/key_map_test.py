@@ -215,3 +215,13 @@ def test_a_command_that_came_without_a_key_can_have_one(window: MainWindow) -> N
             assert window.commands.keys.of(one) == ("Ctrl+Shift+Q",)
             window.commands.keys.restore(one)
             assert window.commands.keys.of(one) == ()
+
+
+def test_f1_can_be_given_to_a_command_where_a_key_is_asked_for(window: MainWindow) -> None:
+    dialog = KeyDialog(command("history"), window.commands.keys, window)
+    dialog.open()
+    dialog.field.setFocus()
+    QTest.keyClick(dialog.field, Qt.Key.Key_F1)
+    assert dialog.field.keySequence() == QKeySequence("F1")  # and no manual lies over it
+    assert "快捷键" in dialog.said.text()
+    dialog.close()
