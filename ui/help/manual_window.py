@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.manual import FOLDER, Chapter
-from ui.dialog import MANUAL, keep_on_screen
+from ui.dialog import MANUAL, keep_on_screen, room
 from ui.help.manual_type import set_type
 
+SIZE, LEAST = QSize(960, 720), 480
+"""Of the window; and the width at which it can still be read beside a dialog."""
 MARGIN = 24
 
 
@@ -60,7 +62,7 @@ class ManualWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("手册 - 自评通")
-        self.resize(960, 720)
+        self.resize(SIZE)
         self._chapters = chapters
         self.search = QLineEdit()
         self.search.setPlaceholderText("找一个词，回车到下一处")
@@ -93,11 +95,26 @@ class ManualWindow(QWidget):
         """Show the chapter of this title, the first one where there is none, in front."""
         titles = [chapter.title for chapter in self._chapters]
         self.list.setCurrentRow(titles.index(title) if title in titles else 0)
+        if not self.isVisible():
+            self._stand_beside(QApplication.activeModalWidget())
         keep_on_screen(self)
         self.show()
         self.raise_()
         self.activateWindow()
         self.page.setFocus()
+
+    def _stand_beside(self, dialog: QWidget | None) -> None:
+        """Leave a dialog in sight where there is room beside it."""
+        self.resize(SIZE)
+        if dialog is None:
+            return
+        free, taken = room(dialog), dialog.frameGeometry()
+        right, left = free.right() - taken.right(), taken.left() - free.left()
+        width = min(SIZE.width(), max(right, left))
+        if width < LEAST:
+            return
+        self.resize(width, min(SIZE.height(), free.height()))
+        self.move(taken.right() + 1 if right >= left else taken.left() - width, free.top())
 
     def find_next(self) -> None:
         """Go to the next place of the word, through this chapter and then through the others."""

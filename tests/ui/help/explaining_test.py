@@ -149,3 +149,21 @@ def test_f1_opens_the_manual_over_whatever_is_open(
     window.hide()
     assert not manuals()
     opened.close()
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_the_manual_stands_beside_a_dialog_where_there_is_room(
+    right: bool, window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = Dialog(window)
+    dialog.resize(200, 300)
+    dialog.open()
+    left = window.screen().availableGeometry().right() - 200 if right else 0
+    dialog.move(left, 60)
+    qtbot.waitUntil(lambda: dialog.x() == left)
+    window.commands["manual"].trigger()
+    (shown,) = manuals()
+    assert shown.width() >= 480
+    assert not shown.geometry().intersects(dialog.geometry())
+    shown.close()
+    dialog.close()
