@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -120,9 +119,12 @@ def reduce(picture: Image.Image, path: Path) -> Path:
 
 def _palette(picture: Image.Image) -> Image.Image:
     # A reduction of the whole picture would spend itself on greys and tint large areas.
-    pixels = picture.tobytes()
-    counted = Counter(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
-    colours = [colour for colour, _ in counted.most_common()]
+    counted = [
+        (-count, colour)
+        for count, colour in picture.getcolors(picture.width * picture.height) or []
+        if isinstance(colour, tuple)  # as it is of a picture with three channels
+    ]
+    colours = [colour for _, colour in sorted(counted)]
     rest = Image.new("RGB", (max(1, len(colours) - EXACT), 1))
     rest.putdata(colours[EXACT:] or colours[:1])
     shared = rest.quantize(COLOURS - EXACT, Image.Quantize.MAXCOVERAGE).getpalette() or []

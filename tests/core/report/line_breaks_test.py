@@ -1,7 +1,6 @@
 """Breaks of running text, beside all the ways there are to break it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -24,11 +23,14 @@ running = st.lists(
 def ways(text: str, width: float) -> Iterator[Sequence[str]]:
     """All lines that a text could have in this width, its pauses squeezed."""
     pieces = clusters(text)
-    for count in range(len(pieces)):
-        for inner in combinations(range(1, len(pieces)), count):
-            lines = ["".join(pieces[a:b]) for a, b in pairwise((0, *inner, len(pieces)))]
-            if all(width_of(line, EM) - give(line) <= width + GRAIN for line in lines):
-                yield lines
+    count = len(pieces)
+    found: list[list[tuple[str, ...]]] = [[] for _ in pieces] + [[()]]
+    for start in reversed(range(count)):
+        for end in range(start + 1, count + 1):
+            line = "".join(pieces[start:end])
+            if width_of(line, EM) - give(line) <= width + GRAIN:
+                found[start] += [(line, *rest) for rest in found[end]]
+    return iter([list(lines) for lines in found[0]])
 
 
 def looseness(lines: Sequence[str], width: float) -> float:
