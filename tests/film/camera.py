@@ -94,7 +94,8 @@ class Camera:
 
     def _calm(self) -> bool:
         window, cuts = self._window, self._window.form._cuts
-        busy = cuts._idle.isActive() or (cuts._thread is not None and cuts._thread.is_alive())
+        timers = (cuts._idle, cuts._pack, cuts._poll)  # of what finds the ends of pages
+        busy = any(timer.isActive() for timer in timers)
         return not (busy or window.jobs.running) and window.autosave.state is State.SAVED
 
 
