@@ -56,9 +56,7 @@ def lay_out_slip(slip: Slip) -> Sheet:
         for column, text in enumerate((name, old, new), start=1):
             shown = text if text or not slip.lines else _BLANK
             builder.add(row, (column, 1), shown, Role.COMPUTED, align=Align.LEFT)
-        if reason:
-            builder.add(row, (4, 1), reason, Role.COMPUTED, align=Align.LEFT)
-        else:
-            builder.add(row, (4, 1), "", Role.BLANK)
+        # For a hand to fill in, so the column keeps its room while it is blank.
+        builder.add(row, (4, 1), reason, Role.INPUT, align=Align.LEFT)
     add_signatures(builder, list(map(Entry, SIGNED)), even_spans(len(WIDTHS), 2))
     return builder.sheet(WIDTHS)

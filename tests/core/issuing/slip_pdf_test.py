@@ -5,7 +5,9 @@ from msgspec.structs import replace
 
 from core.issuing.slip_pdf import slip_pdf
 from core.model.evaluation import Evaluation
+from core.report.page_composition import compose
 from core.sample import sample
+from core.sheet.page_setup import MM
 from core.sheet.slip_sheet import SIGNED, Slip, lay_out_slip
 from core.years.comparison import changes
 from tests.tiling import assert_tiles
@@ -54,3 +56,10 @@ def test_the_slip_tiles_its_grid() -> None:
         (change.name, change.old, change.new, change.reason) for change in changes(OLD, NEW)
     )
     assert_tiles(lay_out_slip(Slip(NEW, "第 1 版", "第 2 版", lines)))
+
+
+def test_a_hand_has_room_for_its_reasons_beside_long_texts() -> None:
+    lines = tuple((f"第{at}项", "甲乙丙丁。" * 9, "甲乙丙丁。" * 40, "") for at in range(9))
+    sheet = lay_out_slip(Slip(OLD, "第 1 版", "第 2 版", lines))
+    edges = compose(sheet).edges[-4]
+    assert edges[5] - edges[4] > 30 * MM
