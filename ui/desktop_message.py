@@ -6,6 +6,7 @@ Knows no Qt and needs nothing but the standard library.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,10 +20,13 @@ FILE = "自评通打不开的原因.txt"
 WAYS = (
     ("zenity", "--error", "--no-markup", "--title", TITLE, "--width", "480", "--text", "{}"),
     ("kdialog", "--title", TITLE, "--error", "{}"),
-    ("xmessage", "-center", "-title", TITLE, "{}"),
     ("notify-send", TITLE, "{}"),
 )
 """Programs of desktops that show a sentence, the best first, with what they are told."""
+
+PLAIN_WAY = ("xmessage", "-center", "-title", "zipingtong", "{}")
+"""It is on most systems and shows the bytes of Chinese as other signs: only names and commands can
+be read in it."""
 
 AT_ONCE = 0.5
 """Seconds within which nobody reads and closes a dialog: a program that ends with an error sooner
@@ -33,6 +37,13 @@ def show(sentence: str) -> None:
     """Show it in a dialog and wait until that is closed; without any, leave it in a text file."""
     if sys.platform.startswith("linux") and not any(_shown(way, sentence) for way in WAYS):
         write(sentence, folders())
+        _shown(PLAIN_WAY, readable_anywhere(sentence))
+
+
+def readable_anywhere(sentence: str) -> str:
+    """What of a sentence any face can show: the names and commands in it, a line for each."""
+    parts = (part.strip() for part in re.findall(r"[!-~][ -~]+", sentence))
+    return "\n".join(("zipingtong cannot open its window:", *filter(None, parts)))
 
 
 def write(sentence: str, places: list[Path]) -> None:

@@ -54,7 +54,7 @@ set -eu
 cd "$HOME"
 Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
 screen=$!
-trap 'kill $screen' EXIT
+trap 'kill $screen; wait $screen || true' EXIT  # the next one has the same number
 export DISPLAY=:77
 for _ in $(seq 100); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
 mkdir -p "$DATA"
@@ -115,13 +115,14 @@ screen=$!
 for _ in $(seq 100); do DISPLAY=:77 xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
 found=$(ls /usr/lib/*-linux-gnu/"$LIBRARY")
 mv "$found" /root/
-trap 'mv "/root/$LIBRARY" "$found"; kill $screen' EXIT
+trap 'mv "/root/$LIBRARY" "$found"; kill $screen; wait $screen || true' EXIT
 $user DISPLAY=:77 "$PROGRAM" 2> /dev/null &
-for _ in $(seq 300); do
-    dialog=$(DISPLAY=:77 xdotool search --onlyvisible --name 自评通 2>/dev/null) && break
+export DISPLAY=:77
+for _ in $(seq 600); do
+    dialog=$(xdotool search --onlyvisible --name '自评通|zipingtong' 2>/dev/null) && break
     sleep 0.1
 done
-test -n "$dialog"
+test -n "$dialog" || { cat /home/clerk/自评通打不开的原因.txt; exit 1; }
 """
 
 OLDER = r"""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ui import desktop_message
+from ui.display import NO_LIBRARY
 
 
 @pytest.fixture
@@ -33,9 +34,22 @@ def test_the_first_dialog_of_the_desktop_shows_the_sentence(programs: Path) -> N
 def test_one_that_fails_at_once_gives_way_to_the_next(programs: Path) -> None:
     told = programs / "told"
     install(programs, "zenity", "exit 1")
-    install(programs, "xmessage", f'echo "$4" > {told}')
+    install(programs, "notify-send", f'echo "$2" > {told}')
     desktop_message.show("缺少 libGL.so.1")
     assert told.read_text(encoding="utf-8") == "缺少 libGL.so.1\n"
+
+
+def test_what_cannot_show_chinese_is_told_names_and_commands(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = programs / "told"
+    install(programs, "xmessage", f'echo "$4" > {told}')
+    monkeypatch.setattr(desktop_message, "folders", lambda: [programs])
+    sentence = NO_LIBRARY.format("libGL.so.1", "libgl1")
+    desktop_message.show(sentence)
+    text = told.read_text(encoding="ascii")
+    assert text.splitlines()[1:] == ["libGL.so.1", "sudo apt-get install libgl1"]
+    assert (programs / desktop_message.FILE).read_text(encoding="utf-8") == f"{sentence}\n"
 
 
 def test_without_any_the_reason_is_left_in_a_file(
