@@ -49,6 +49,7 @@ def watched(window: MainWindow) -> Iterator[set[type[QAbstractItemModel]]]:
     On a short form: after each signal a tester looks at the whole model.
     """
     window.filing.start(new_form())
+    assert window.home.model.rowCount() == 0  # it is built when it is first asked for
     models = [
         model for kind in KINDS for model in window.findChildren(kind) if isinstance(model, kind)
     ]

@@ -213,7 +213,7 @@ FRAGMENTS = [
 @pytest.mark.timeout(60)
 def test_no_heading_takes_long_to_understand(words: list[str], many: int) -> None:
     text = ("".join(words) * many)[:58] + "甲"
-    start = time.perf_counter()
+    start = time.thread_time()
     columns_of([text])
     columns_of([text], "funds")
     label_of(text, after=True)
@@ -221,7 +221,7 @@ def test_no_heading_takes_long_to_understand(words: list[str], many: int) -> Non
     is_placeholder(text * 3)
     year_share(text)
     one_line(text)
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 BLANK = """

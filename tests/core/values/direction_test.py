@@ -184,7 +184,7 @@ def test_no_text_raises_and_none_takes_its_time(text: str) -> None:
                     context = Context(name=text, place=place, inverse=inverse, pointed=True)
                     assert attain(target, actual, context).why
     parse.cache_clear()
-    start = time.perf_counter()
+    start = time.thread_time()
     for _ in range(5):
         parse.__wrapped__(text)
-    assert time.perf_counter() - start < 0.05
+    assert time.thread_time() - start < 0.05
