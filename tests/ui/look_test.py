@@ -1,114 +1,26 @@
-"""Every dialog has the same margins, one blue button, whole words and no bar to scroll sideways."""
+"""Boxes, the manual and lists look alike; what holds for each dialog stands in screens_test."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
-    QLabel,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
-from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.boxes import ask, tell
-from ui.dialog import FRAME, MARGINS, Box, Dialog, is_primary
-from ui.elided import Elided
+from ui.dialog import Box, Dialog, is_primary
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.plain import PlainBox
-from ui.shell.shortcuts import ShortcutPage
 from ui.tables import FIGURES, Listing, fill, listing
-
-SCREENS = [(1366, 768), (683, 384)]
-OWN_SIZE = {"source"}
-"""A foreign table is as wide as it is."""
-
-
-def sideways(window: QWidget) -> list[str]:
-    """The areas that would have to be scrolled to be read across."""
-    return [
-        f"{area.objectName() or type(area).__name__} {area.accessibleName()}"
-        for area in window.findChildren(QAbstractScrollArea)
-        if area.isVisible()
-        and area.objectName() not in OWN_SIZE
-        and area.horizontalScrollBar().isVisible()
-    ]
-
-
-def cut(window: QWidget) -> list[str]:
-    """Words that are not seen in full, without being meant to give way."""
-    found = []
-    for one in window.findChildren(QWidget):
-        if not one.isVisible() or isinstance(one, Elided):
-            continue
-        lines = isinstance(one, QLabel) and not one.wordWrap() and one.text()
-        if (lines or (isinstance(one, QAbstractButton) and one.text())) and (
-            one.width() < one.minimumSizeHint().width()
-        ):
-            found.append(f"{type(one).__name__} {one.property('text')}")
-    return found
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", LOOKING)
-def test_it_is_laid_out_as_the_others(
-    name: str,
-    screen: tuple[int, int],
-    shared_window: MainWindow,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    is_laid_out_as_the_others(name, screen, shared_window, qtbot, monkeypatch)
-
-
-@pytest.mark.parametrize("name", CHANGING)
-def test_it_is_laid_out_as_the_others_after_what_it_changes(
-    name: str, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for screen in sorted(SCREENS):  # what has once been large may stay so
-        opened = is_laid_out_as_the_others(name, screen, window, qtbot, monkeypatch)
-        if opened is not window:
-            opened.close()
-            QApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
-
-
-def is_laid_out_as_the_others(
-    name: str,
-    screen: tuple[int, int],
-    window: MainWindow,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-) -> QWidget:
-    free = QRect(0, FRAME, screen[0], screen[1] - FRAME)
-    monkeypatch.setattr("ui.dialog.room", lambda _: free)
-    window.resize(free.size())
-    opened = OPENERS[name](window)
-    if opened is not window:
-        qtbot.addWidget(opened)
-    qtbot.waitUntil(opened.isVisible)
-    for _ in range(3):
-        QApplication.processEvents()
-    layout = opened.layout()
-    if isinstance(opened, Dialog) and not isinstance(opened, ShortcutPage) and layout is not None:
-        around = layout.contentsMargins()
-        assert (around.left(), around.top(), around.right(), around.bottom()) == MARGINS
-    if isinstance(opened, QMessageBox):
-        blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]
-        assert blue == [opened.defaultButton()]
-    if screen == SCREENS[0] or name == "empty_archive":
-        assert sideways(opened) == []
-    assert cut(opened) == []
-    return opened
 
 
 def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""On every screen an office has, each dialog fits, with all of its buttons in reach."""
+"""On every screen an office has, each dialog fits, shows its buttons and looks like the others."""
 
 import ast
 from pathlib import Path
@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from core.model.edits import SetField
 from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
+from tests.ui.dialog_look import assert_looks_like_the_others
 from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.archive.archive_table import PROJECT
 from ui.dialog import FRAME, Dialog, room
@@ -75,28 +76,28 @@ def scrolls(button: QWidget, window: QWidget) -> bool:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", LOOKING)
-def test_it_fits_with_all_its_buttons(
+def test_it_fits_and_looks_like_the_others(
     name: str,
     screen: tuple[int, int],
     shared_window: MainWindow,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fits_with_all_its_buttons(name, screen, shared_window, qtbot, monkeypatch)
+    fits_and_looks_like_the_others(name, screen, shared_window, qtbot, monkeypatch)
 
 
 @pytest.mark.parametrize("name", CHANGING)
-def test_it_fits_after_what_it_changes(
+def test_it_fits_and_looks_so_after_what_it_changes(
     name: str, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for screen in sorted(SCREENS):  # what has once been large may stay so
-        opened = fits_with_all_its_buttons(name, screen, window, qtbot, monkeypatch)
+        opened = fits_and_looks_like_the_others(name, screen, window, qtbot, monkeypatch)
         if opened is not window:
             opened.close()
             QApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
 
 
-def fits_with_all_its_buttons(
+def fits_and_looks_like_the_others(
     name: str,
     screen: tuple[int, int],
     window: MainWindow,
@@ -116,6 +117,7 @@ def fits_with_all_its_buttons(
     assert opened.width() <= free.width()
     assert opened.height() <= free.height()
     assert unreachable(opened) == [], screen
+    assert_looks_like_the_others(opened, whole=screen == SCREENS[0] or name == "empty_archive")
     return opened
 
 

@@ -1,0 +1,58 @@
+"""What makes dialogs look alike: margins, one blue button, whole words, no bar sideways."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from ui.dialog import MARGINS, Dialog, is_primary
+from ui.elided import Elided
+from ui.shell.shortcuts import ShortcutPage
+
+OWN_SIZE = {"source"}
+"""A foreign table is as wide as it is."""
+
+
+def sideways(window: QWidget) -> list[str]:
+    """The areas that would have to be scrolled to be read across."""
+    return [
+        f"{area.objectName() or type(area).__name__} {area.accessibleName()}"
+        for area in window.findChildren(QAbstractScrollArea)
+        if area.isVisible()
+        and area.objectName() not in OWN_SIZE
+        and area.horizontalScrollBar().isVisible()
+    ]
+
+
+def cut(window: QWidget) -> list[str]:
+    """Words that are not seen in full, without being meant to give way."""
+    found = []
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or isinstance(one, Elided):
+            continue
+        lines = isinstance(one, QLabel) and not one.wordWrap() and one.text()
+        if (lines or (isinstance(one, QAbstractButton) and one.text())) and (
+            one.width() < one.minimumSizeHint().width()
+        ):
+            found.append(f"{type(one).__name__} {one.property('text')}")
+    return found
+
+
+def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
+    """``whole``: nothing needs to be scrolled sideways either, for there is room."""
+    layout = opened.layout()
+    if isinstance(opened, Dialog) and not isinstance(opened, ShortcutPage) and layout is not None:
+        around = layout.contentsMargins()
+        assert (around.left(), around.top(), around.right(), around.bottom()) == MARGINS
+    if isinstance(opened, QMessageBox):
+        blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]
+        assert blue == [opened.defaultButton()]
+    if whole:
+        assert sideways(opened) == []
+    assert cut(opened) == []
