@@ -169,9 +169,10 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView { gridline-color: $line; }
+QTableView#block::item { padding: 0 8px; }
 QTableCornerButton::section { background: $chrome; border: none; border-bottom: 1px solid $line; }
-QTableView#source, #manualWindow QListWidget { background: $surface; border: 1px solid $line;
-    outline: none; }
+QTableView#source, QTableView#block, #manualWindow QListWidget { background: $surface;
+    border: 1px solid $line; outline: none; }
 QTextBrowser#manual { background: $surface; border: none; border-left: 1px solid $line; }
 QDialog QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
     selection-background-color: $accent_wash; selection-color: $ink; }

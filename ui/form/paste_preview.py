@@ -111,6 +111,7 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     columns = max((len(row) for row in block), default=0)
     homes = [pasting.homes] if pasting.homes else []
     table = QTableWidget(len(block), len(homes) + columns)
+    table.setObjectName("block")
     table.setAccessibleName("要粘贴的内容")
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
