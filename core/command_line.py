@@ -208,8 +208,8 @@ def _run_archive_command(given: Namespace) -> Answer:
 
     match given.command:
         case "import":
-            told = archives.Told(given.by, given.approved)
-            return archives.import_forms(given.files, given.archive, told)
+            options = archives.ImportOptions(given.by, given.approved)
+            return archives.import_forms(given.files, given.archive, options)
         case "list":
             return archives.list_entries(
                 given.archive, year=given.year, search=given.search, json=given.json

@@ -26,7 +26,7 @@ class Afterwards(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.catch_up)
         document.changed.connect(self._note)
-        document.retold.connect(self._note)
+        document.problems_changed.connect(self._note)
 
     def catch_up(self) -> None:
         """Follow now; comes before anybody is to read or use what the panel shows."""

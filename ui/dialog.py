@@ -90,18 +90,18 @@ chapter that explains it.
 """
 
 
-def lend_help(window: QWidget) -> None:
+def inherit_help_keys(window: QWidget) -> None:
     """Let F1, and the manual's own key, open the manual from a window that lies over another."""
     above = window.parentWidget()
     while above is not None:
         found = (action for action in above.window().actions() if action.objectName() == MANUAL)
         if (action := next(found, None)) is not None:
-            give_help(window, action)
+            add_help_keys(window, action)
             return
         above = above.window().parentWidget()
 
 
-def give_help(window: QWidget, action: QAction) -> None:
+def add_help_keys(window: QWidget, action: QAction) -> None:
     """Let F1 and the keys of this command open the manual from a window."""
     if action not in window.actions():
         window.addAction(action)
@@ -122,7 +122,7 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._make_small()
-        lend_help(self)
+        inherit_help_keys(self)
         super().showEvent(event)  # puts it over the middle of its window
         keep_on_screen(self)
         for button in self.findChildren(QPushButton):
@@ -209,7 +209,7 @@ class Box(QMessageBox):
         self._pad()  # it was laid out anew
 
     def showEvent(self, event: QShowEvent) -> None:
-        lend_help(self)
+        inherit_help_keys(self)
         self._pad()
         buttons = self.findChildren(QPushButton)
         if len(buttons) == 1:

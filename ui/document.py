@@ -58,7 +58,7 @@ class Document(QObject):
     clock = staticmethod(monotonic)
     """Seconds: a pause in typing begins another step."""
 
-    retold = Signal(object)
+    problems_changed = Signal(object)
     """The same problems are told otherwise now (a check was asked for, a block left); with a
     ``Change`` from the form to itself.
     """
@@ -227,4 +227,4 @@ class Document(QObject):
         self._calm = calm
         before, self.assessment = self.assessment, self._told_calmly()
         if before.problems != self.assessment.problems:
-            self.retold.emit(Change(self.evaluation, self.evaluation, self.assessment))
+            self.problems_changed.emit(Change(self.evaluation, self.evaluation, self.assessment))

@@ -23,7 +23,7 @@ from ui.shelf import Shelf
 from ui.theme import Theme
 
 T = TypeVar("T")
-TOLD = (ArchiveError, ExchangeError, OutputError, ProfileError)
+EXPECTED_ERRORS = (ArchiveError, ExchangeError, OutputError, ProfileError)
 """Errors that are a sentence for the clerk."""
 
 Button = tuple[str, Callable[[], object]]
@@ -49,13 +49,13 @@ class Feature(QObject):
     """A sentence for the clerk and, perhaps, a ``Button``."""
     refused = Signal(str)
     """Something could not be done; the sentence stays until it is read."""
-    risky = Signal(str)
+    backup_needed = Signal(str)
     """Something comes that the clerk may regret, named in a word: a backup is made before it."""
-    listed = Signal()
+    list_changed = Signal()
     """The archive's list is another."""
     looked_at = Signal(object)
     """A ``Printout`` that is no present form of the archive is to be shown."""
-    settled = Signal()
+    setup_step_done = Signal()
     """Something was seen to that need be done once only (``ui.archive.first_day``)."""
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
@@ -96,7 +96,7 @@ class Feature(QObject):
 
     def _failed(self, error: Exception) -> None:
         """A job could not be done: said where it is no fault of ours."""
-        if not isinstance(error, TOLD):
+        if not isinstance(error, EXPECTED_ERRORS):
             raise error
         self.refused.emit(str(error))
 

@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
             handlers.update(one.handlers())
         handlers["paper"] = self.desk.leave_home
         self.commands.connect_all(handlers, first=self.commit)
-        self.commands.serve(self)
+        self.commands.add_to_window(self)
         self.commands.follow(self.document.undo_stack)
         self.commands.keys_changed.connect(self._show_keys)
         self._show_keys()
@@ -251,21 +251,21 @@ class MainWindow(QMainWindow):
         self.explanation.filled.connect(lambda on: self.right.give_room(lower=on))
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
-        self.problems.told.connect(self.notice.say)
+        self.problems.check_finished.connect(self.notice.say)
         self.score_bar.requested.connect(self._show_problems_of)
         self.summing.opened.connect(self._open)
         self.exporting.preview_made.connect(self._join_preview)
         self.filing.opened.connect(self.desk.show_opened)
-        self.filing.gathered.connect(self.desk.go_home)
-        self.desk.turned.connect(self._show_saving)
+        self.filing.overview_requested.connect(self.desk.go_home)
+        self.desk.page_changed.connect(self._show_saving)
         for feature in self.features:
             feature.message.connect(self.notices.say)
             feature.refused.connect(self.notices.refuse)
-            feature.listed.connect(self.desk.refresh)
+            feature.list_changed.connect(self.desk.refresh)
             feature.looked_at.connect(self.exporting.look_at)
-            feature.risky.connect(self.safekeeping.before)
+            feature.backup_needed.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
-        self.form.risky.connect(self.safekeeping.before)
+        self.form.backup_needed.connect(self.safekeeping.before)
         self.life.mend_requested.connect(lambda: self._show_problems_of(Tone.ERROR))
         self.life.print_requested.connect(self.exporting.open_preview)
         self.shelf.person_changed.connect(self.status.show_person)
@@ -286,17 +286,17 @@ class MainWindow(QMainWindow):
         home.restored.connect(self.filing.bring_back_all)
         home.export_requested.connect(self.batch.ask)
         for feature in self.features:
-            feature.settled.connect(home.beginning.show_done)
+            feature.setup_step_done.connect(home.beginning.show_done)
         return home
 
     def _join_preview(self) -> None:
-        self.commands.serve_beside(self.preview)
+        self.commands.add_to_other_window(self.preview)
         self.preview_notice = Toast(self.preview.pages)
-        self.notices.say_also(self.preview, self.preview_notice)
+        self.notices.add_window(self.preview, self.preview_notice)
         self.preview.settle = lambda: self._first(self.autosave.flush)
         self.preview.opened.connect(self.blank_rows.mention)
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
-        self.preview.choices.reshaped.connect(self.form.cut_for)
+        self.preview.choices.options_changed.connect(self.form.cut_for)
 
     def _join_drops(self) -> None:
         self.drops = FileDrops([self, self.outline.view.viewport()], self)

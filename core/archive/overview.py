@@ -118,8 +118,8 @@ def first_page(archive: Archive, search: str = "", *, trashed: bool = False) -> 
     return found if len(found) == PAGE else ()
 
 
-def unload(entries: list[Entry]) -> None:
-    """Take the list to pieces bit by bit: at once, a hundred thousand hold every thread up."""
+def release(entries: list[Entry]) -> None:
+    """Free a list in steps: a hundred thousand entries freed at once hold every thread up."""
     while entries:
         del entries[-_AT_ONCE:]
 

@@ -41,14 +41,16 @@ from core.reasons import shown, size_in_words
 from core.summary import summarize
 
 
-class Told(Struct, frozen=True):
-    """What is told of forms that are imported: by whom, and since when they are 已批复."""
+class ImportOptions(Struct, frozen=True):
+    """For all forms of one import: who stores them, and since when they are 已批复."""
 
     by: str = ""
     approved: str = ""
 
 
-def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -> Answer:
+def import_forms(
+    files: Sequence[str], archive: str, options: ImportOptions | None = None
+) -> Answer:
     """Read every form of these files and folders into an archive; prints the new numbers.
 
     A file that cannot be read stops no other. What is doubtful or refused is the complaint, file
@@ -64,9 +66,9 @@ def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -
     if not read:
         named = "、".join(shown(Path(file)) for file in files)
         return Answer("", REFUSED, "\n".join(remarks) or f"{named}里没有可以读取的文件")
-    told = told or Told()
-    if told.approved.strip():
-        read = [apply(form, approve(told.approved)) for form in read]
+    options = options or ImportOptions()
+    if options.approved.strip():
+        read = [apply(form, approve(options.approved)) for form in read]
     rules = [rules_for(form, None) for form in read]
     summaries = [summarize(pair[0], assess(*pair)) for pair in zip(read, rules, strict=True)]
     with (
@@ -75,7 +77,7 @@ def import_forms(files: Sequence[str], archive: str, told: Told | None = None) -
         store.transaction(),
     ):
         remarks = [*filter(None, (store.news,)), *remarks]
-        store.author = told.by
+        store.author = options.by
         numbers = [
             store.add(form, summary, rules=profile.text)
             for form, summary, profile in zip(read, summaries, rules, strict=True)

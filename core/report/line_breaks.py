@@ -17,9 +17,9 @@ from core.report.punctuation import (
     between,
     edge_before,
     edge_behind,
-    give,
-    give_between,
     inner_width,
+    squeezable,
+    squeezable_between,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TOO_LOOSE: Final = 100.0
 _ALONE: Final = 20.0
 _SQUEEZED: Final = LOOSE**2  # what a line costs whose pauses give away all they can
 _GRAIN: Final = 1e-6  # sums of widths are not exact
-_EVENED: Final = 3_000  # pieces: longer paragraphs are filled line by line
+_MOST_WEIGHED: Final = 3_000  # pieces: longer paragraphs are filled line by line
 
 
 class Widths:
@@ -50,8 +50,10 @@ class Widths:
         full = [inner_width(piece, advances) for piece in pieces]
         met = [between(*pair) for pair in pairwise(pieces)]
         if tight:
-            full = [width - give(piece) for piece, width in zip(pieces, full, strict=True)]
-            met = [less + give_between(*p) for less, p in zip(met, pairwise(pieces), strict=True)]
+            full = [width - squeezable(piece) for piece, width in zip(pieces, full, strict=True)]
+            met = [
+                less + squeezable_between(*p) for less, p in zip(met, pairwise(pieces), strict=True)
+            ]
         steps = (width - less for width, less in zip(full, met, strict=False))
         self.starts: list[float] = []
         self.ends: list[float] = []
@@ -59,7 +61,7 @@ class Widths:
             shown, bare = piece, width
             if piece[-1].isspace():  # spaces at the end of a line take no room there
                 shown = piece.rstrip()
-                bare = inner_width(shown, advances) - (give(shown) if tight else 0.0)
+                bare = inner_width(shown, advances) - (squeezable(shown) if tight else 0.0)
             self.starts.append(place + edge_before(piece))
             self.ends.append(place + bare - edge_behind(shown))
 
@@ -112,7 +114,7 @@ def running_ends(
     """
     natural = Widths(pieces, advances)
     ends = natural.filled(limit)
-    if len(pieces) > _EVENED or len(ends) < 2:
+    if len(pieces) > _MOST_WEIGHED or len(ends) < 2:
         return ends
     tight = Widths(pieces, advances, tight=True)
     fewest = tight.filled(limit)

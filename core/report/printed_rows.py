@@ -10,7 +10,7 @@ from core.regex import regex
 from core.report import page_style
 from core.report.decimal_points import columns_of_amounts, parted
 from core.report.fonts import face
-from core.report.punctuation import give, inner_width, width_of
+from core.report.punctuation import inner_width, squeezable, width_of
 from core.report.signing_places import signing_places
 from core.report.text import Line, clean, wrap
 from core.sheet.cell_kinds import is_note, is_upright
@@ -101,7 +101,7 @@ class _Texts:
             return 0.0, self._lines(cell, kind, text, width)
         first, *rest = self._lines(cell, kind, text[len(head) :], width - points)
         whole = head + first.text
-        width = width_of(whole, advances) - first.squeeze * give(whole)
+        width = width_of(whole, advances) - first.squeeze * squeezable(whole)
         return points, [Line(whole, width, first.soft, first.squeeze), *rest]
 
     def again(self, cell: Cell, kind: page_style.Type, text: str, width: float) -> list[Line]:

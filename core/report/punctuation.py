@@ -62,12 +62,12 @@ def between(one: str, other: str) -> float:
     return HALF if _MEETING.match(one[-1:] + other[:1]) else 0.0
 
 
-def give(text: str) -> float:
+def squeezable(text: str) -> float:
     """What the pauses within a text can give away where its line lacks room."""
     return 0.0 if text.isascii() else HALF * len(_PAUSE.findall(text))
 
 
-def give_between(one: str, other: str) -> float:
+def squeezable_between(one: str, other: str) -> float:
     """What a pause can give away that ends one text where another follows."""
     return HALF if _PAUSE.match(one[-1:] + other[:1]) else 0.0
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.model.identity import Same
 from core.regex import regex
 from core.report.line_breaks import Widths, balanced_ends, running_ends
-from core.report.punctuation import give, width_of
+from core.report.punctuation import squeezable, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -207,7 +207,7 @@ def _fitted(text: str, limit: float, advances: Mapping[str, float], *, soft: boo
     """A line, its pauses squeezed by as much as it would overflow."""
     width = width_of(text, advances)
     over = width - limit
-    if over <= 0 or not (most := give(text)):
+    if over <= 0 or not (most := squeezable(text)):
         return Line(text, width, soft)
     share = min(1.0, over / most)
     return Line(text, width - share * most, soft, share)

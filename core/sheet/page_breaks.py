@@ -4,8 +4,8 @@ A page is a run of strips: rows, or parts of a row that is too tall for one page
 a block begins with the block's head row again. A merged cell stands on each page that shows one
 of its rows, centred in what is visible there; where it is a label it is repeated as continued.
 
-Where to cut is a shortest path: first the fewest pages, then the fewest sins (an orphaned row, a
-torn text, signatures alone), then the least white at the foot.
+Where to cut is a shortest path: first the fewest pages, then the least cost. An orphaned row, a
+torn text or signatures alone cost something, and so does the white at the foot.
 """
 
 from __future__ import annotations
@@ -135,11 +135,11 @@ class _Breaker:
         best: dict[Place, tuple[int, float, Place]] = {start: (0, 0.0, start)}
         waiting = [start]
         while waiting and (place := heapq.heappop(waiting)) != self._end:
-            pages, sins, _ = best[place]
+            pages, before, _ = best[place]
             if pages + self._at_least(place) > most:
                 continue
             for cut, cost in self._cuts(place):
-                found = (pages + 1, round(sins + cost, 3), place)
+                found = (pages + 1, round(before + cost, 3), place)
                 if cut not in best:
                     heapq.heappush(waiting, cut)
                 elif best[cut][:2] < found[:2]:
@@ -240,13 +240,13 @@ class _Breaker:
             return _APART
         if below is Band.TOTAL:
             return _LONE_TOTAL
-        sins = 0.0
+        cost = 0.0
         for index in self._rows.cells_of[row]:
             cell = self._sheet.cells[index]
             if cell.row < row:
                 ends = (row - cell.row, cell.row + cell.rowspan - row)
-                sins += _ORPHAN * ends.count(1) + (_INSIDE if cell.column > 0 else 0.0)
-        return sins
+                cost += _ORPHAN * ends.count(1) + (_INSIDE if cell.column > 0 else 0.0)
+        return cost
 
 
 def _page(rows: PageRows, start: Place, end: Place) -> Page:

@@ -19,7 +19,7 @@ class Exchange(NamedTuple):
     come: int
 
 
-class Other(NamedTuple):
+class ChangedPlace(NamedTuple):
     """A place that shows something else though its row stays; ``cell``: what begins there now."""
 
     row: int
@@ -35,19 +35,19 @@ def exchange_of(before: Grid, after: Grid) -> Exchange:
     return Exchange(head, len(old) - head - tail, len(new) - head - tail)
 
 
-def others(before: Grid, after: Grid, exchange: Exchange) -> Iterator[Other]:
+def changed_places(before: Grid, after: Grid, exchange: Exchange) -> Iterator[ChangedPlace]:
     """What looks different in the rows around the exchanged ones."""
     first, gone, come = exchange
     old = [c for c in before.cells if c.rowspan == 1 and not first <= c.row < first + gone]
     new = [c for c in after.cells if c.rowspan == 1 and not first <= c.row < first + come]
     for was, now in zip(old, new, strict=True):
         if was is not now and _looks_other(was, now):
-            yield Other(now.row, now.column, now)
+            yield ChangedPlace(now.row, now.column, now)
     merged, remerged = _merged(before, first, gone, come - gone), _merged(after, first, come, 0)
     for place in merged.keys() | remerged.keys():
         one, other = merged.get(place), remerged.get(place)
         if one is None or other is None or _looks_other(one, other):
-            yield Other(*place, other)
+            yield ChangedPlace(*place, other)
 
 
 def _looks_other(was: Cell, now: Cell) -> bool:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.archive import Archive
-from core.archive.overview import COLUMNS, Filter, arranged, line, unload
+from core.archive.overview import COLUMNS, Filter, arranged, line, release
 from core.archive.records import Entry
 from ui.plain import tip
 from ui.tables import WideColumn, in_lines, side
@@ -151,7 +151,7 @@ class HomeModel(QAbstractTableModel):
         self._lines.clear()
         self.endResetModel()
         if len(gone) > MANY:
-            self._send(lambda _: unload(gone), lambda _: None)
+            self._send(lambda _: release(gone), lambda _: None)
 
 
 class HomeTable(QTableView):

@@ -20,7 +20,7 @@ from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.archive.naming import with_name
 from ui.boxes import ask
-from ui.feature import TOLD, Feature, Parts
+from ui.feature import EXPECTED_ERRORS, Feature, Parts
 
 if TYPE_CHECKING:
     from core.filling.evidence import ReadFile
@@ -114,7 +114,7 @@ class EvidenceFiling(Feature):
 
         try:
             refuse_too_many(self._document.evaluation, len(found))
-        except TOLD as error:
+        except EXPECTED_ERRORS as error:
             self._say(str(error))
             return
         number = self._open_form.id
@@ -211,7 +211,7 @@ class EvidenceFiling(Feature):
             self.refused.emit(sentence)
 
     def _not_done(self, error: Exception) -> None:
-        if not isinstance(error, TOLD):
+        if not isinstance(error, EXPECTED_ERRORS):
             raise error
         self._say(str(error))
 

@@ -65,10 +65,10 @@ class EvidenceDialog(Dialog):
         self.add = QPushButton("登记文件…")
         self.add.setObjectName("primary")
         self.files = listing("佐证材料", HEADS, nothing="还没有登记佐证材料")
-        self.told = PlainLabel()
+        self.status = PlainLabel()
         self.tell_how()
-        self.told.setObjectName("hint")
-        self.told.setWordWrap(True)
+        self.status.setObjectName("hint")
+        self.status.setWordWrap(True)
         self.look, self.save = QPushButton("查看"), QPushButton("另存为…")
         self.remove, close = QPushButton("移去"), QPushButton("关闭")
         self._lay_out(close)
@@ -103,7 +103,7 @@ class EvidenceDialog(Dialog):
 
     def say(self, sentence: str) -> None:
         """What was done, or why not."""
-        self.told.setText(sentence)
+        self.status.setText(sentence)
 
     def show_files(self) -> None:
         """Show what is filed now."""
@@ -176,7 +176,7 @@ class EvidenceDialog(Dialog):
         layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(self.files, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.status)
         layout.addLayout(buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -29,7 +29,7 @@ def _nothing() -> None:
 class Filing(Feature):
     """What the window does with whole forms."""
 
-    gathered = Signal()
+    overview_requested = Signal()
     """Several forms came into the archive at once: the list shows them."""
     opened = Signal()
     """Another evaluation is open, or none."""
@@ -183,13 +183,13 @@ class Filing(Feature):
         """Put evaluations into the recycle bin, from where they come back."""
         if not self._autosave.flush():
             return
-        self.risky.emit("删除")
+        self.backup_needed.emit("删除")
         was_open = self._open_form.id if self._open_form.id in numbers else None
         if not self._try(lambda: self._each(numbers, Archive.remove)):
             return
         if was_open is not None:
             self.close()
-        self.listed.emit()
+        self.list_changed.emit()
         undo = ("恢复", lambda: self.bring_back_all(numbers, was_open))
         self.message.emit(f"已把{self._named(numbers)}移到回收站", undo)
 
@@ -197,7 +197,7 @@ class Filing(Feature):
         """Take evaluations out of the recycle bin; ``opened``: the one to open."""
         if not self._try(lambda: self._each(numbers, Archive.bring_back)):
             return
-        self.listed.emit()
+        self.list_changed.emit()
         if opened is not None:
             self.open(opened)
         else:
@@ -245,7 +245,7 @@ class Filing(Feature):
                 evaluation, summary, rules=rules.text, follows=follows, sample=sample
             )
         )
-        self.listed.emit()
+        self.list_changed.emit()
         return number
 
     def _entries(self) -> tuple[Entry, ...]:
@@ -304,7 +304,7 @@ class Filing(Feature):
         """All of them or none, beside the window; one is opened, several are shown in the list."""
         if not forms or not self._autosave.flush():
             return
-        self.risky.emit("导入")
+        self.backup_needed.emit("导入")
 
         def work() -> int:
             ready = []
@@ -314,9 +314,9 @@ class Filing(Feature):
             return self._shelf.queue(lambda archive: _added(archive, ready)).result()
 
         def done(last: int) -> None:
-            self.listed.emit()
+            self.list_changed.emit()
             if len(forms) > 1:
-                self.gathered.emit()
+                self.overview_requested.emit()
                 self.message.emit(f"已导入 {len(forms)} 份自评表，都列在这里", None)
             elif self._autosave.flush() and self._try(lambda: self._load(last, fresh=True)):
                 self.message.emit("已导入 1 份自评表", None)

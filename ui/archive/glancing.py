@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from core.archive.archive import Archive
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from ui.feature import TOLD, Feature
+from ui.feature import EXPECTED_ERRORS, Feature
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Glancing(Feature):
     """Looks back over the years."""
 
-    looked = Signal(object, str)
+    glance_ready = Signal(object, str)
     """A ``Glance``, and of what it is; whoever asked may be gone by then."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -44,7 +44,7 @@ class Glancing(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.look)
         dialog.page_requested.connect(self.ask_page)
-        self.looked.connect(dialog.show_glance)
+        self.glance_ready.connect(dialog.show_glance)
         dialog.open()
         dialog.begin()
 
@@ -62,10 +62,10 @@ class Glancing(Feature):
 
         def done(found: Future[Glance]) -> None:
             error = found.exception()
-            if isinstance(error, TOLD):
+            if isinstance(error, EXPECTED_ERRORS):
                 self.refused.emit(str(error))
             else:
-                self.looked.emit(found.result(), wanted)
+                self.glance_ready.emit(found.result(), wanted)
 
         self._shelf.send(work, done)
 

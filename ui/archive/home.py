@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import ANY, Filter, Overview, drafts_among, first_page, overview, unload
+from core.archive.overview import ANY, Filter, Overview, drafts_among, first_page, overview, release
 from core.archive.records import STAGE_NAMES, Entry, Stage
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
@@ -208,7 +208,7 @@ class Home(QWidget):
         gone = list(self._found.entries)
         self._found = found
         self._show()
-        self._shelf.send(lambda _: unload(gone), lambda _: None)
+        self._shelf.send(lambda _: release(gone), lambda _: None)
 
     def _receive(self, turn: int, done: Future[Overview]) -> None:
         if turn != self._asked:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class MainArea(Pages):
     """With no form open there is only the overview; with one, the clerk goes to and fro."""
 
-    turned = Signal()
+    page_changed = Signal()
     """The other of the two is in sight."""
 
     def __init__(self, parts: Parts, make_home: Callable[[], Home]) -> None:
@@ -90,7 +90,7 @@ class MainArea(Pages):
         """Whatever opened a form, it is to be seen and typed in; where it was closed, the rest."""
         was_home = self.at_home
         self.setCurrentWidget(self._paper)
-        self.turned.emit()
+        self.page_changed.emit()
         if self.on_paper:
             self._paper.setFocus()
         elif not was_home:
@@ -101,7 +101,7 @@ class MainArea(Pages):
         if self._autosave.flush():
             self.setCurrentWidget(self.home)
             self.home.begin(self._open_form.id, self.project)
-            self.turned.emit()
+            self.page_changed.emit()
 
     def leave_home(self) -> None:
         """Back to the open form."""

@@ -118,7 +118,7 @@ class StageCommands(Feature):
         if number is None or not self._autosave.flush():
             return
         options = PrintOptions(setup=self._settings.page_setup)
-        self.risky.emit("定稿")
+        self.backup_needed.emit("定稿")
         self._document.close_to_edits("正在定稿，请稍候")
 
         def work(archive: Archive) -> str:
@@ -162,7 +162,7 @@ class StageCommands(Feature):
         number = self._open_form.id
         new = None if number is None else self._ask(lambda archive: archive.correct(number))
         if new is not None:
-            self.listed.emit()
+            self.list_changed.emit()
             self._go_on(new, "已另起一份更正，原定稿保持不变")
 
     def _go_on(self, number: int, words: str) -> None:
@@ -270,7 +270,7 @@ class StageCommands(Feature):
     def _finalized(self, evaluation_id: int, done: Future[str]) -> None:
         if evaluation_id == self._open_form.id:
             self._filing.reload()  # takes edits again where it did not become final
-        self.listed.emit()
+        self.list_changed.emit()
         error = done.exception()
         if isinstance(error, ArchiveError):
             self.refused.emit(f"没有定稿：{error}")
@@ -286,5 +286,5 @@ class StageCommands(Feature):
             self.refused.emit(str(error))
             return False
         self._filing.reload()
-        self.listed.emit()
+        self.list_changed.emit()
         return True

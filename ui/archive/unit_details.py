@@ -37,7 +37,7 @@ class UnitDetailing(Feature):
 
     def _keep(self, details: UnitDetails) -> None:
         self._settings.unit_details = details
-        self.settled.emit()
+        self.setup_step_done.emit()
 
 
 class UnitDialog(Dialog):

@@ -14,7 +14,7 @@ from core.issuing.blanks import Blank, BlankError, Blanks
 from core.issuing.options import Paper, PrintOptions
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask, tell
-from ui.feature import TOLD, Feature, Parts
+from ui.feature import EXPECTED_ERRORS, Feature, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import run_cancellable
 
@@ -78,7 +78,7 @@ class BlankList(Feature):
             return self._blanks.add(source, cancel)
 
         def refuse(error: Exception) -> None:
-            if not isinstance(error, TOLD):
+            if not isinstance(error, EXPECTED_ERRORS):
                 raise error
             tell(over, "添加空表", str(error))
 
@@ -145,7 +145,7 @@ class BlankList(Feature):
                 return make(tried)
 
         def refused(error: Exception) -> None:
-            if not isinstance(error, TOLD):
+            if not isinstance(error, EXPECTED_ERRORS):
                 raise error
             shown(str(error))
 

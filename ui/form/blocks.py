@@ -28,7 +28,7 @@ class Blocks(QObject):
 
     message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
-    risky = Signal(str)
+    backup_needed = Signal(str)
     """Many rows are about to be pasted: worth a backup."""
 
     def __init__(
@@ -112,7 +112,7 @@ class Blocks(QObject):
         if pasting.edit is not None and self._document.refuses(pasting.edit):
             return
         if len(pasting.block) >= MANY:
-            self.risky.emit("粘贴前")
+            self.backup_needed.emit("粘贴前")
         self._do(pasting.edit)
         self._select(start, pasting)
         single = len(pasting.block) == len(pasting.block[0]) == 1

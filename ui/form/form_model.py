@@ -25,7 +25,7 @@ from core.model.evaluation import Indicator
 from core.model.path import Path, UnknownPathError, find, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
-from core.sheet.row_exchange import Exchange, exchange_of, others
+from core.sheet.row_exchange import Exchange, changed_places, exchange_of
 from core.sheet.sheet import Band, Cell
 from ui.document import Change, Document
 from ui.form.cell_marks import PLAIN, Mark, Marks, marks, sentences
@@ -89,7 +89,7 @@ class FormModel(QAbstractTableModel):
             CellRole.MARK: self.mark,
         }
         document.changed.connect(self._follow)
-        document.retold.connect(self._follow)
+        document.problems_changed.connect(self._follow)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.grid.slots)
@@ -268,7 +268,7 @@ class FormModel(QAbstractTableModel):
             self.grid = old.spliced(head, gone, new)
             self.endInsertRows()
         self.grid = new
-        changed = {(row, column): cell for row, column, cell in others(old, new, exchange)}
+        changed = {(row, column): cell for row, column, cell in changed_places(old, new, exchange)}
         for cell in self._marked_otherwise(old_marks):
             if not head <= cell.row < head + come:
                 changed.setdefault((cell.row, cell.column), cell)

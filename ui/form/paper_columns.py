@@ -29,12 +29,12 @@ def chosen(sheet: Sheet) -> list[Edges]:
     return column_edges(sheet, UPRIGHT.frame().width)
 
 
-def recalled(sheet: Sheet) -> list[Edges]:
+def cached_or_chosen(sheet: Sheet) -> list[Edges]:
     """As ``chosen``, of a form that is opened: quicker where it is the one that was open last."""
     return known_columns(sheet, UPRIGHT.frame().width) or chosen(sheet)
 
 
-def remember(sheet: Sheet) -> None:
+def cache_columns(sheet: Sheet) -> None:
     """Let this form be the one that opens quickly the next time."""
     total = UPRIGHT.frame().width
     if known_columns(sheet, total) is None:

@@ -27,7 +27,7 @@ from core.sheet.sheet import Cell
 from ui.form.form_model import FormModel, Relaid
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
-from ui.form.paper_columns import chosen, exchanged, recalled, remember
+from ui.form.paper_columns import cache_columns, cached_or_chosen, chosen, exchanged
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 
@@ -58,7 +58,7 @@ class PaperTable(QTableView):
         model.relaid.connect(self._relaid)
         self._cut()
         self._sheet = model.grid.sheet
-        self._columns = recalled(self._sheet)
+        self._columns = cached_or_chosen(self._sheet)
         self._fit()
 
     def _set_up(self) -> None:
@@ -110,7 +110,7 @@ class PaperTable(QTableView):
 
     def remember_columns(self) -> None:
         """Let the form that is open now open quickly the next time."""
-        remember(self.form.grid.sheet)
+        cache_columns(self.form.grid.sheet)
 
     @property
     def held_row(self) -> int | None:
@@ -259,7 +259,7 @@ class PaperTable(QTableView):
             if relaid.exchange is None:
                 self._sheet = self.form.grid.sheet
                 self._cut()
-                self._columns = (recalled if relaid.change.loaded else chosen)(self._sheet)
+                self._columns = (cached_or_chosen if relaid.change.loaded else chosen)(self._sheet)
                 self._fit()
             else:
                 self._cut_again(relaid.exchange)

@@ -46,7 +46,7 @@ class FormView(QScrollArea):
     """Which printed page is in the middle of the window, of how many."""
     message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
-    risky = Signal(str)
+    backup_needed = Signal(str)
     """Something comes that is worth a backup, in a word."""
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
@@ -73,7 +73,7 @@ class FormView(QScrollArea):
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
         self.table.blocks.message.connect(self.message)
-        self.table.blocks.risky.connect(self.risky)
+        self.table.blocks.backup_needed.connect(self.backup_needed)
         self.table.selectionModel().currentChanged.connect(self._cursor_moved)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)

@@ -55,7 +55,7 @@ class Explaining(Feature):
 
     def _keep_that_input_works(self) -> None:
         self._settings.input_tested = True
-        self.settled.emit()
+        self.setup_step_done.emit()
 
     def show_diagnosis(self) -> None:
         """A page about this computer, for whoever is called to help."""

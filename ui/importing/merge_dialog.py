@@ -44,7 +44,7 @@ class MergeDialog(Dialog):
         self.blank_only, self.all, self.none = (
             QPushButton(text) for text in ("只填空白格", "全选", "全不选")
         )
-        self.told = PlainLabel()
+        self.status = PlainLabel()
         self.table = listing("要填入的内容", HEADS)
         self._fill()
         choices = QHBoxLayout()
@@ -57,7 +57,7 @@ class MergeDialog(Dialog):
             button.clicked.connect(lambda _=False, these=chosen: self.choose(these))
             choices.addWidget(button)
         choices.addStretch(1)
-        choices.addWidget(self.told)
+        choices.addWidget(self.status)
         buttons = accept_or_cancel(self, "填入")
         self._go = buttons.buttons()[0]
         layout = dialog_layout(self)
@@ -100,5 +100,5 @@ class MergeDialog(Dialog):
         chosen = self.chosen()
         over = sum(bool(self._found.additions[at].own.strip()) for at in chosen)
         changed = f"，其中 {over} 处会改掉表里现有的内容" if over else ""
-        self.told.setText(f"选了 {len(chosen)} / {len(self._found.additions)} 处{changed}")
+        self.status.setText(f"选了 {len(chosen)} / {len(self._found.additions)} 处{changed}")
         offer(self._go, "" if chosen else "没有打勾的改动")

@@ -62,8 +62,8 @@ class ReviewDialog(Dialog):
         # A long name or many notes make no room for themselves: all of it is in the tooltip.
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panel = ReviewPanel(theme)
-        self.told = Elided("hint")
-        self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.status = Elided("hint")
+        self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.destination = QComboBox()
         self.destination.setMinimumWidth(140)  # else it never gives way
         self.destination.setAccessibleName("导入到哪里")
@@ -113,7 +113,7 @@ class ReviewDialog(Dialog):
         cancel.clicked.connect(self.reject)
         line = QHBoxLayout()
         line.addWidget(self.report)
-        line.addWidget(self.told, 1)
+        line.addWidget(self.status, 1)
         line.addWidget(self.approved)
         line.addWidget(self.destination)
         for button in (self.go, cancel):
@@ -172,7 +172,7 @@ class ReviewDialog(Dialog):
         taken = self.list.taken
         doubles = sum(one.double for one in taken)
         there = f"其中 {doubles} 份档案里已有同项目同年度的。" if doubles else ""
-        self.told.setText(
+        self.status.setText(
             there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
         )
 

@@ -47,7 +47,7 @@ class ReviewPanel(QWidget):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(NAME, NAME_WIDTH)
         head.resizeSection(DOUBT, DOUBT_WIDTH)
-        self.told = PlainLabel()
+        self.status = PlainLabel()
         self.next = QPushButton("下一处存疑  F8")
         self.next.setAccessibleName("下一处存疑")
         self.next.setAutoDefault(False)
@@ -59,7 +59,7 @@ class ReviewPanel(QWidget):
         self.editor.setFixedHeight(EDITOR_LINES * self.editor.fontMetrics().lineSpacing() + 14)
         self.next.setFixedHeight(HEAD)
         top = QHBoxLayout()
-        top.addWidget(self.told, 1)
+        top.addWidget(self.status, 1)
         top.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,9 +125,9 @@ class ReviewPanel(QWidget):
     def _tell(self) -> None:
         form = self.model.form
         if form is None:
-            self.told.setText("")
+            self.status.setText("")
         elif not form.doubts:
-            self.told.setText(f"读到 {len(form.lines)} 处，没有存疑")
+            self.status.setText(f"读到 {len(form.lines)} 处，没有存疑")
         else:
             left = f"，还有 {form.unseen} 处没有看" if form.unseen else "，都看过了"
-            self.told.setText(f"读到 {len(form.lines)} 处，{form.doubts} 处存疑{left}")
+            self.status.setText(f"读到 {len(form.lines)} 处，{form.doubts} 处存疑{left}")

@@ -29,7 +29,7 @@ class ChoiceBar(QWidget):
 
     changed = Signal()
     """The pages are to be made anew."""
-    reshaped = Signal(PrintOptions)
+    options_changed = Signal(PrintOptions)
     """From now on pages lie otherwise, or leave other room."""
     sign_requested = Signal()
 
@@ -116,7 +116,7 @@ class ChoiceBar(QWidget):
 
     def _tell(self) -> None:
         self.changed.emit()
-        self.reshaped.emit(self._settings.print_options)
+        self.options_changed.emit(self._settings.print_options)
 
     def _want_draft(self, wanted: bool) -> None:
         self._draft_wanted = wanted

@@ -28,7 +28,7 @@ SIGNS = {Tone.ERROR: "错误", Tone.WARNING: "提醒", Tone.PENDING: "待填"}
 class ProblemModel(QAbstractListModel):
     """Cards in form order. Only the rows that differ come and go, so a view keeps its place."""
 
-    followed = Signal(object)
+    updated = Signal(object)
     """The list is that of the present form; with the last ``Change`` that led there."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -83,7 +83,7 @@ class ProblemModel(QAbstractListModel):
 
     def _follow(self, change: Change) -> None:
         self._replace(self._wanted())
-        self.followed.emit(change)
+        self.updated.emit(change)
 
     def _replace(self, new: tuple[Card, ...]) -> None:
         old = self.cards

@@ -34,7 +34,7 @@ class ProblemPanel(QWidget):
 
     navigated = Signal(object, bool)
     """A ``Path``: the clerk looks at it, and (``True``) wants to mend what is wrong there."""
-    told = Signal(str)
+    check_finished = Signal(str)
     """What a check has found."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -73,9 +73,9 @@ class ProblemPanel(QWidget):
         self.view.clicked.connect(self._mend)
         self.view.chosen.connect(self._go)
         self.keep_line.left.connect(self.view.setFocus)
-        self.model.followed.connect(self._count)
-        self.model.followed.connect(self._let_go)
-        self.model.followed.connect(self._reveal)
+        self.model.updated.connect(self._count)
+        self.model.updated.connect(self._let_go)
+        self.model.updated.connect(self._reveal)
         self._count()
 
     def show_key(self, keys: str) -> None:
@@ -101,7 +101,7 @@ class ProblemPanel(QWidget):
 
     def tell(self) -> None:
         """Say what a check has found."""
-        self.told.emit(self.found())
+        self.check_finished.emit(self.found())
 
     def found(self) -> str:
         """What a check has found, in a sentence."""

@@ -105,7 +105,7 @@ class Strip(QWidget):
         self.where = Line("stripWhere", Qt.TextElideMode.ElideMiddle)
         self.value = Line("stripValue")
         self.upcoming = (Line("hint"), Line("hint"))
-        self.told = Line("hint")
+        self.status = Line("hint")
         self.copy = QPushButton("复制，到下一项")
         self.copy.setObjectName("primary")
         self.copy.setToolTip("Ctrl+Enter")
@@ -148,7 +148,7 @@ class Strip(QWidget):
             found = lane.upcoming[at] if at < len(lane.upcoming) else None
             line.show_text("" if found is None else f"{name}：{_short(found.where)}　{found.text}")
         left = f"还有 {lane.left} 项没有誊录" if count else ""
-        self.told.show_text("　".join(filter(None, (told, left))))
+        self.status.show_text("　".join(filter(None, (told, left))))
         offer(self.copy, "" if item is not None else told or "没有要誊录的内容")
         offer(self.skip, "" if lane.skip() != lane else "没有别的要誊录了")
         offer(self.back, "" if lane.at > 0 else "这是第一项")
@@ -244,7 +244,7 @@ class Strip(QWidget):
         layout.setSpacing(3)
         layout.addLayout(top)
         layout.addLayout(middle)
-        for line in (*self.upcoming, self.told):
+        for line in (*self.upcoming, self.status):
             layout.addWidget(line)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for button in self.findChildren(QAbstractButton):

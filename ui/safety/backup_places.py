@@ -28,7 +28,7 @@ ANOTHER = "备份现在只在这台电脑上，请再添加 U 盘或另一个磁
 class BackupPlaces(Feature):
     """Shows the places and lets the clerk choose them."""
 
-    stood = Signal(object)
+    status_found = Signal(object)
     """How the places stand was looked up."""
 
     def __init__(
@@ -57,7 +57,7 @@ class BackupPlaces(Feature):
         dialog.restore_requested.connect(self._restore)
         keeping.changed.connect(dialog.ask_again)
         dialog.requested.connect(self._look)
-        self.stood.connect(dialog.show_places)
+        self.status_found.connect(dialog.show_places)
         dialog.open()
         dialog.ask_again()
 
@@ -69,7 +69,7 @@ class BackupPlaces(Feature):
         def look() -> tuple[Place, ...]:
             return standing(folders, None, remembered)
 
-        self._jobs.run("查看备份", look, self.stood.emit, self._failed)
+        self._jobs.run("查看备份", look, self.status_found.emit, self._failed)
 
     def _failed(self, error: Exception) -> None:
         raise error

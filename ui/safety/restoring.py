@@ -45,11 +45,11 @@ ENTRIES = ("年度", "项目名称", "状态", "总分", "版本", "与现在的
 class Restoring(Feature):
     """Brings a backup or a 交接包 back in place of the archive."""
 
-    looked = Signal(object, object)
+    contents_read = Signal(object, object)
     """A ``Look`` into a file, and the list of the present archive."""
-    unread = Signal(object, str)
+    read_failed = Signal(object, str)
     """A file that cannot be looked into, and why."""
-    over = Signal()
+    finished = Signal()
 
     def __init__(
         self, parts: Parts, safekeeping: Safekeeping, filing: Filing, window: QWidget
@@ -69,9 +69,9 @@ class Restoring(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.requested.connect(self.look)
         dialog.chosen.connect(self.bring_back)
-        self.looked.connect(dialog.show_look)
-        self.unread.connect(dialog.refuse)
-        self.over.connect(dialog.finish)
+        self.contents_read.connect(dialog.show_look)
+        self.read_failed.connect(dialog.refuse)
+        self.finished.connect(dialog.finish)
         dialog.open()
         dialog.begin()
 
@@ -90,9 +90,9 @@ class Restoring(Feature):
         def failed(error: Exception) -> None:
             if not isinstance(error, ArchiveError):
                 raise error
-            self.unread.emit(path, str(error))
+            self.read_failed.emit(path, str(error))
 
-        self._jobs.run("查看备份", work, lambda found: self.looked.emit(*found), failed)
+        self._jobs.run("查看备份", work, lambda found: self.contents_read.emit(*found), failed)
 
     def bring_back(self, backup: Path) -> None:
         """Exchange the archive for a backup; what is open now is open again where it is there."""
@@ -107,7 +107,7 @@ class Restoring(Feature):
             "恢复以后这些修改就没有了；可以先取消，用“导出数据”把这份表存到别处。",
             ("仍然恢复", lambda: self._exchange(backup)),
         )
-        box.rejected.connect(self.over)
+        box.rejected.connect(self.finished)
 
     def _exchange(self, backup: Path) -> None:
         number = self._open_form.id
@@ -121,8 +121,8 @@ class Restoring(Feature):
         self._shelf.swap(work, lambda done: self._brought_back(done, number))
 
     def _brought_back(self, done: Future[Path | None], number: int | None) -> None:
-        self.over.emit()
-        self.listed.emit()
+        self.finished.emit()
+        self.list_changed.emit()
         self._filing.open_again(number)
         self._safekeeping.show_status()
         error = done.exception()

@@ -154,7 +154,7 @@ class Safekeeping(Feature):
             self.message.emit(f"已经在往{shown(place)}备份", None)
             return
         self._settings.second_places.append(str(place))
-        self.settled.emit()
+        self.setup_step_done.emit()
         self._send("手动", said=True)
 
     def remove_place(self, folder: Path) -> None:
@@ -162,7 +162,7 @@ class Safekeeping(Feature):
         wanted = [place for place in self._settings.second_places if Path(place) != folder]
         self._settings.second_places[:] = wanted
         self._settings.second_kept.pop(str(folder), None)
-        self.settled.emit()
+        self.setup_step_done.emit()
         self.show_status()
 
     def _follow(self) -> None:

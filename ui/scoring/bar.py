@@ -55,7 +55,7 @@ class ScoreBar(QWidget):
         layout.addWidget(self.warnings)
         layout.addWidget(self.pending)
         document.changed.connect(self._show)
-        document.retold.connect(self._show)
+        document.problems_changed.connect(self._show)
         self._show()
 
     def _counter(self, tone: Tone) -> QPushButton:

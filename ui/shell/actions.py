@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui import icons
-from ui.dialog import MANUAL, give_help
+from ui.dialog import MANUAL, add_help_keys
 from ui.offering import offer, set_tip
 from ui.plain import caption
 from ui.shell.command import Command, Needs
@@ -66,24 +66,24 @@ class ActionSet(QObject):
         """Every action, in the order of the table."""
         return list(self._actions.values())
 
-    def serve(self, window: QWidget) -> None:
+    def add_to_window(self, window: QWidget) -> None:
         """Let their keys work in the window."""
         window.addActions(self.all())
 
-    def serve_beside(self, window: QWidget) -> None:
+    def add_to_other_window(self, window: QWidget) -> None:
         """Let the keys of the manual and of notices work in what is open beside the window."""
-        give_help(window, self._actions[MANUAL])
+        add_help_keys(window, self._actions[MANUAL])
         window.addAction(self._actions["notice"])
 
     def follow(self, stack: UndoStack) -> None:
         """Let undo and redo name their steps, and be there only when there is one."""
         for name, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
-            self._let(name, can=False)
-            can.connect(lambda can, name=name: self._let(name, can=can))
+            self._enable_step(name, can=False)
+            can.connect(lambda can, name=name: self._enable_step(name, can=can))
         stack.undoTextChanged.connect(self._name_undo)
         stack.redoTextChanged.connect(self._name_redo)
 
-    def _let(self, name: str, *, can: bool) -> None:
+    def _enable_step(self, name: str, *, can: bool) -> None:
         offer(self._actions[name], "" if can else _NO_STEP[name])
 
     def _name_undo(self, step: str) -> None:

@@ -18,7 +18,7 @@ class Notices:
         self._notice = notice
         self._above: list[tuple[QWidget, Toast]] = []
 
-    def say_also(self, window: QWidget, notice: Toast) -> None:
+    def add_window(self, window: QWidget, notice: Toast) -> None:
         """Say it in this window, too, while that is open."""
         self._above.append((window, notice))
 

@@ -28,7 +28,7 @@ from ui.plain import PlainLabel
 from ui.shell.key_map import native
 
 WIDTH, ROWS, ROW = 460, 10, 30
-TOLD, IDLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+HINT, IDLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 """What a command does or, where it cannot be used now, why not; and whether it cannot."""
 ABOVE, BESIDE, LEAST_ROWS = 60, 102, 3
 """Pixels above it, and what it has besides its rows; so many rows are always seen."""
@@ -93,7 +93,7 @@ class Palette(QFrame):
         self.list.setItemDelegate(_Grey(self.list))
         self.list.itemClicked.connect(self._run)
         self.list.currentItemChanged.connect(self._tell)
-        self.told = Elided("hint")
+        self.hint = Elided("hint")
         self.nothing = PlainLabel("没有找到命令，试试别的字或拼音首字母")
         self.nothing.setObjectName("hint")
         self.nothing.hide()
@@ -103,7 +103,7 @@ class Palette(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self.nothing)
         layout.addWidget(self.list)
-        layout.addWidget(self.told)
+        layout.addWidget(self.hint)
         self.hide()
 
     def open(self) -> None:
@@ -148,7 +148,7 @@ class Palette(QFrame):
             item.setData(0, Qt.ItemDataRole.UserRole, action.objectName())
             item.setIcon(0, action.icon())
             item.setToolTip(0, action.statusTip())
-            item.setData(0, TOLD, why_not(action) or action.statusTip())
+            item.setData(0, HINT, why_not(action) or action.statusTip())
             for column in range(2):
                 item.setData(column, IDLE, not action.isEnabled())
             self.list.addTopLevelItem(item)
@@ -161,7 +161,7 @@ class Palette(QFrame):
             self.list.setCurrentItem(item)
 
     def _tell(self, item: QTreeWidgetItem | None) -> None:
-        self.told.setText("" if item is None else str(item.data(0, TOLD)))
+        self.hint.setText("" if item is None else str(item.data(0, HINT)))
 
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None or item.data(0, IDLE):

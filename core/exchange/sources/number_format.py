@@ -82,12 +82,6 @@ _SECTION_END = regex(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]?|;|.', re.DOTALL)
 _CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\]")
 
 
-def is_date_format(code: str) -> bool:
-    """Whether figures under ``code`` are dates or times."""
-    sections = _parsed(code)
-    return bool(sections) and sections[0].date
-
-
 def shown_text(text: str, code: str) -> str:
     """A text under ``code``: ``"≥"@`` stands before it, most formats leave it alone."""
     if code in {GENERAL, "@", ""}:

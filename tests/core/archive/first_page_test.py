@@ -16,8 +16,8 @@ from core.archive.overview import (
     arranged,
     first_page,
     overview,
+    release,
     sort_key,
-    unload,
 )
 from core.archive.records import FINAL, Entry, Summary
 from core.model.evaluation import Evaluation
@@ -144,5 +144,5 @@ def test_small_archives_have_no_first_page(tmp_path: Path) -> None:
 
 def test_a_list_is_taken_to_pieces_to_its_end() -> None:
     entries: list[Entry] = [None] * 1234  # type: ignore[list-item]
-    unload(entries)
+    release(entries)
     assert entries == []

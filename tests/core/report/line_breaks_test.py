@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.report.line_breaks import LOOSE, Widths, running_ends
-from core.report.punctuation import give, width_of
+from core.report.punctuation import squeezable, width_of
 from core.report.text import Line, clusters, wrap
 from tests.core.report.text_test import EM
 
@@ -28,7 +28,7 @@ def ways(text: str, width: float) -> Iterator[Sequence[str]]:
     for start in reversed(range(count)):
         for end in range(start + 1, count + 1):
             line = "".join(pieces[start:end])
-            if width_of(line, EM) - give(line) <= width + GRAIN:
+            if width_of(line, EM) - squeezable(line) <= width + GRAIN:
                 found[start] += [(line, *rest) for rest in found[end]]
     return iter([list(lines) for lines in found[0]])
 

@@ -10,7 +10,15 @@ from core.issuing.form_pdf import pdf
 from core.issuing.options import PrintOptions
 from core.report import page_style
 from core.report.fonts import face
-from core.report.punctuation import CLOSING, OPENING, gaps, give, measure, moved_left, width_of
+from core.report.punctuation import (
+    CLOSING,
+    OPENING,
+    gaps,
+    measure,
+    moved_left,
+    squeezable,
+    width_of,
+)
 from core.report.text import wrap
 from core.sample import sample
 from tests.core.report.pdf_writer_test import boxes_on, pages_of
@@ -44,7 +52,7 @@ def test_what_is_drawn_is_as_wide_as_what_was_measured(text: str, squeeze: float
     edges = 500 * (text[:1] in OPENING and bool(text)) + 500 * (
         len(text) > 1 and text[-1] in CLOSING
     )
-    assert drawn - edges == width_of(text, EM) - squeeze * give(text)
+    assert drawn - edges == width_of(text, EM) - squeeze * squeezable(text)
 
 
 @given(st.lists(st.sampled_from(("Windows Server", "2022年", "养老金", " ")), max_size=8))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.report.punctuation import give, measure, width_of
+from core.report.punctuation import measure, squeezable, width_of
 from core.report.text import CLOSING, OPENING, Setting, clean, clusters, wrap
 from tests.strategies import texts
 
@@ -46,7 +46,7 @@ def test_no_line_is_wider_than_its_cell_but_for_a_single_character(
     text: str, width: int, setting: Setting
 ) -> None:
     for line in wrap(text, width, EM, setting):
-        assert line.width == width_of(line.text, EM) - line.squeeze * give(line.text)
+        assert line.width == width_of(line.text, EM) - line.squeeze * squeezable(line.text)
         assert 0 <= line.squeeze <= 1
         assert line.width <= width + 1 or len(line.text) == 1
 

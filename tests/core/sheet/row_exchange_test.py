@@ -9,7 +9,7 @@ from core.model.evaluation import Evaluation
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
-from core.sheet.row_exchange import exchange_of, others
+from core.sheet.row_exchange import changed_places, exchange_of
 from core.sheet.sheet import Cell
 from tests.examples import examples
 from tests.strategies import evaluations
@@ -44,7 +44,7 @@ def test_another_grid_comes_of_exchanged_rows_and_other_cells(
     assert len(after.slots) - len(before.slots) == come - gone
     between = before.spliced(first, gone, after)
     found, wanted = shown(between), shown(after)
-    for row, column, cell in others(before, after, exchange):
+    for row, column, cell in changed_places(before, after, exchange):
         assert not first <= row < first + come
         assert found[row][column] != wanted[row][column]
         found[row][column] = look(cell)
@@ -56,4 +56,4 @@ def test_a_grid_needs_no_exchange_to_become_itself(form: Evaluation) -> None:
     grid = grid_of(form)
     exchange = exchange_of(grid, grid_of(form))
     assert exchange == (len(grid.slots), 0, 0)
-    assert not list(others(grid, grid, exchange))
+    assert not list(changed_places(grid, grid, exchange))

@@ -106,7 +106,7 @@ def test_a_pdf_is_shown_inside_and_another_kind_is_not_opened(
     qtbot.waitUntil(lambda: not viewer.source.jobs.running)
     dialog.files.selectRow(names.index("账.pdf"))
     dialog.look.click()
-    assert "不是 PDF 或图片" in dialog.told.text()
+    assert "不是 PDF 或图片" in dialog.status.text()
     target = tmp_path / "另存.bin"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     dialog.save.click()
@@ -121,7 +121,7 @@ def test_what_cannot_be_filed_is_said(
     with huge.open("wb") as stream:
         stream.truncate(51 * 1024 * 1024)
     dialog.dropped.emit([huge], dialog.node)
-    qtbot.waitUntil(lambda: "超过 50 MB" in dialog.told.text())
+    qtbot.waitUntil(lambda: "超过 50 MB" in dialog.status.text())
 
 
 def drop(window: MainWindow, path: Path, place: QPointF) -> None:
@@ -186,5 +186,5 @@ def test_on_a_final_form_the_dialog_says_why_nothing_can_be_filed(window: MainWi
     window.commands["evidence"].trigger()
     dialog = window.evidence.dialog
     assert dialog is not None
-    assert dialog.told.text() == why
+    assert dialog.status.text() == why
     assert (dialog.add.isEnabled(), dialog.add.toolTip()) == (False, why)

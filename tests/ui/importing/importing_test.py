@@ -180,7 +180,7 @@ def test_chosen_cells_may_change_what_stands_there(window: MainWindow, qtbot: Qt
     assert not merging.chosen()
     assert not merging._go.isEnabled()
     merging.choose({0})
-    assert "1 处会改掉" in merging.told.text()
+    assert "1 处会改掉" in merging.status.text()
     merging.accept()
     assert window.document.evaluation.unit == "别的单位"
 
@@ -233,7 +233,7 @@ def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) 
     assert item is not None
     assert "已有" in item.text()
     item.setCheckState(Qt.CheckState.Checked)
-    assert "档案里已有" in dialog.told.text()
+    assert "档案里已有" in dialog.status.text()
     send(dialog, Destination.THERE)
     qtbot.waitUntil(lambda: window.open_form.id == 1, timeout=LONG)
     assert count(window) == 2

@@ -125,7 +125,7 @@ def test_a_total_typed_before_its_parts_turns_nothing_red_until_the_block_is_lef
     shown = marks(document.evaluation, document.assessment)
     assert not any(shown[path].sign for path in told if path in shown)
     calls: list[Change] = []
-    document.retold.connect(calls.append)
+    document.problems_changed.connect(calls.append)
     document.cursor = Path(ROOT, "goal_actual")
     assert len(calls) == 1
     assert document.assessment.counts[0] == 1  # one card for the three columns

@@ -67,7 +67,7 @@ def test_a_click_copies_the_next_and_ticks_it_off(window: MainWindow, strip: Str
     click(strip)
     assert clipboard() == "社会保险服务费"
     assert strip.where.text().startswith("第 2 / ")
-    assert strip.told.text().startswith("已复制第 1 项 项目名称")
+    assert strip.status.text().startswith("已复制第 1 项 项目名称")
     strip.skip.click()
     click(strip)
     assert clipboard() == "上海市社会保险事业管理中心"
@@ -86,10 +86,10 @@ def test_what_another_program_keeps_from_the_clipboard_is_not_ticked_off(
         patch.setattr(QClipboard, "text", lambda _: "别的程序的")
         click(strip)
     assert strip.where.text().startswith("第 1 / ")
-    assert strip.told.text().startswith("没有复制成功")
+    assert strip.status.text().startswith("没有复制成功")
     click(strip)
     assert clipboard() == "社会保险服务费"
-    assert strip.told.text().startswith("已复制第 1 项")
+    assert strip.status.text().startswith("已复制第 1 项")
     del window
 
 
@@ -153,7 +153,7 @@ def test_what_is_changed_meanwhile_is_offered_again(window: MainWindow, strip: S
         click(strip)
     window.document.edit(SetField(Path(ROOT, "unit"), "改名的中心"))
     assert strip.where.text().startswith("第 4 / ")
-    left = strip.told.text()
+    left = strip.status.text()
     strip.back.click()
     assert strip.value.text() == "改名的中心"
     assert "（已誊录过）" not in strip.where.text()

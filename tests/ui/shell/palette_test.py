@@ -60,9 +60,9 @@ def test_what_cannot_be_done_now_is_shown_and_does_nothing(window: MainWindow) -
     field.setText("重做")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.command_lists.palette.isVisible()
-    assert "没有可以重做的修改" in window.command_lists.palette.told.text()
+    assert "没有可以重做的修改" in window.command_lists.palette.hint.text()
     field.setText("放大")
-    assert window.command_lists.palette.told.text() == window.commands["zoom_in"].statusTip()
+    assert window.command_lists.palette.hint.text() == window.commands["zoom_in"].statusTip()
 
 
 def test_keys_pass_over_what_cannot_be_done(window: MainWindow) -> None:
@@ -72,7 +72,7 @@ def test_keys_pass_over_what_cannot_be_done(window: MainWindow) -> None:
     for row in range(1, shown.topLevelItemCount()):
         QTest.keyClick(field, Qt.Key.Key_Down)
         assert shown.currentIndex().row() == row
-        assert window.command_lists.palette.told.text()
+        assert window.command_lists.palette.hint.text()
 
 
 def test_of_equals_what_can_be_done_comes_first_and_names_before_tips(
