@@ -52,11 +52,12 @@ test -s 罕用字.pdf
 WINDOW = r"""
 set -eu
 cd "$HOME"
-Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+rm -f display.txt
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3> display.txt 2> /dev/null &
 screen=$!
-trap 'kill $screen; wait $screen || true' EXIT  # the next one has the same number
-export DISPLAY=:77
-for _ in $(seq 100); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+trap 'kill $screen || true' EXIT
+for _ in $(seq 300); do test -s display.txt && break; sleep 0.1; done
+export DISPLAY=":$(cat display.txt)"
 mkdir -p "$DATA"
 "$ZPT" import sample.json --archive "$DATA/自评档案.db"
 "$PROGRAM" > window.txt 2>&1 &
@@ -95,13 +96,13 @@ set -eu
 cd "$HOME"
 told() { grep -q "$LIBRARY" "$1" && grep -q 'apt-get install' "$1" || { cat "$1"; exit 1; }; }
 rm -f 自评通打不开的原因.txt dialog.txt
-DISPLAY=:77 "$PROGRAM" 2> lack.txt && exit 1
+DISPLAY=:987 "$PROGRAM" 2> lack.txt && exit 1
 told lack.txt
 told 自评通打不开的原因.txt
 mkdir -p bin
 printf '#!/bin/sh\nprintf "%%s\n" "$@" > "$HOME/dialog.txt"\n' > bin/zenity
 chmod +x bin/zenity
-DISPLAY=:77 PATH="$HOME/bin:$PATH" "$PROGRAM" 2> /dev/null && exit 1
+DISPLAY=:987 PATH="$HOME/bin:$PATH" "$PROGRAM" 2> /dev/null && exit 1
 told dialog.txt
 rm -r bin
 """
@@ -110,14 +111,15 @@ DIALOG = r"""
 set -eu
 user='setpriv --reuid=clerk --regid=clerk --clear-groups env -i'
 user="$user HOME=/home/clerk LANG=C.UTF-8 PATH=/usr/bin:/bin"
-$user Xvfb :77 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+rm -f /root/display
+$user Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3> /root/display 2> /dev/null &
 screen=$!
-for _ in $(seq 100); do DISPLAY=:77 xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+for _ in $(seq 300); do test -s /root/display && break; sleep 0.1; done
+export DISPLAY=":$(cat /root/display)"
 found=$(ls /usr/lib/*-linux-gnu/"$LIBRARY")
 mv "$found" /root/
-trap 'mv "/root/$LIBRARY" "$found"; kill $screen; wait $screen || true' EXIT
-$user DISPLAY=:77 "$PROGRAM" 2> /dev/null &
-export DISPLAY=:77
+trap 'mv "/root/$LIBRARY" "$found"; kill $screen || true' EXIT
+$user DISPLAY="$DISPLAY" "$PROGRAM" 2> /dev/null &
 for _ in $(seq 600); do
     dialog=$(xdotool search --onlyvisible --name '自评通|zipingtong' 2>/dev/null) && break
     sleep 0.1
