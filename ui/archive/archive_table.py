@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -163,9 +166,14 @@ class HomeTable(QTableView):
     def __init__(self, model: HomeModel) -> None:
         super().__init__()
         self._entries = model
+        self._chosen: tuple[tuple[int, ...], int | None, int] = ((), None, 0)
+        """The chosen ones, the current one and its row, while the list is exchanged."""
         self.setObjectName("homeTable")
         self.setAccessibleName("自评表一览")
         self.setModel(model)
+        # Behind what the table itself does then: it forgets what is chosen.
+        model.modelAboutToBeReset.connect(self._note_chosen)
+        model.modelReset.connect(self._choose_again)
         self.setItemDelegate(_Delegate(self))
         in_lines(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -214,8 +222,23 @@ class HomeTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         whole = flags.Select | flags.Rows
         self.setCurrentIndex(self._entries.index(row, 0))
-        for other in {at[one] for one in ids if one in at} - {row}:
-            self.selectionModel().select(self._entries.index(other, 0), whole)
+        others = sorted({at[one] for one in ids if one in at} - {row})
+        block = QItemSelection()  # chosen one by one, thousands would take seconds
+        for _, run in groupby(enumerate(others), lambda pair: pair[1] - pair[0]):
+            rows = [other for _, other in run]
+            model = self._entries
+            block.append(QItemSelectionRange(model.index(rows[0], 0), model.index(rows[-1], 0)))
+        self.selectionModel().select(block, whole)
+
+    def _note_chosen(self) -> None:
+        current = self.current()
+        ids = tuple(entry.id for entry in self.selected())
+        self._chosen = (ids, None if current is None else current.id, self.currentIndex().row())
+
+    def _choose_again(self) -> None:
+        ids, current, row = self._chosen
+        if current is not None:
+            self.choose(ids, current, otherwise=row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~(

@@ -9,12 +9,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +23,7 @@ from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeNothing
 from ui.archive.first_day import FirstDay
+from ui.archive.list_fields import filter_box, offer_values, search_field
 from ui.offering import offer
 from ui.overflow import OverflowRow, ShortenedButton, action_button
 from ui.pages import Pages
@@ -76,21 +74,14 @@ class Home(QWidget):
         self._found = Overview()
         self._open: int | None = None
         self._arriving = False
+        self._led_to: int | None = None
+        self._answered = True
         self._looked_for = ""
         self.model = HomeModel(theme, shelf.send, self)
         self.view = HomeTable(self.model)
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText("查找项目、单位、指标、偏差原因")
-        self.search.setAccessibleName("查找自评表")
-        self.search.setClearButtonEnabled(True)
-        glass = icons.icon("search", theme, "ink_3")
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        for button in self.search.findChildren(QToolButton):
-            own = button.defaultAction() in self.search.actions()
-            button.setAccessibleName("查找" if own else "清空")
+        self.search = search_field(theme)
         self.search.installEventFilter(self)
-        self.year, self.stage, self.unit = QComboBox(), QComboBox(), QComboBox()
+        self.year, self.stage, self.unit = filter_box(), filter_box(), filter_box()
         self.bin = QPushButton("回收站")
         self.bin.setCheckable(True)
         self._bin_icons = (icons.icon("remove", theme), icons.icon("archive", theme))
@@ -104,7 +95,7 @@ class Home(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(PAUSE)
         self._typing.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._typing.start)
+        self.search.textChanged.connect(self._type_on)
         self.search.returnPressed.connect(self._open_found)
         for box in (self.year, self.stage, self.unit):
             box.activated.connect(self._show)
@@ -124,7 +115,7 @@ class Home(QWidget):
             return
         text, away = self.search.text(), self.bin.isChecked()
         self._asked += 1
-        turn = self._asked
+        turn, self._answered = self._asked, False
         self._shelf.send(
             lambda archive: first_page(archive, text, trashed=away),
             lambda done: self._receive_first(turn, done),
@@ -141,7 +132,7 @@ class Home(QWidget):
         """
         self.mark_open(evaluation_id, project)
         self._arriving = True
-        self.view.choose((), evaluation_id)
+        self._lead_to(evaluation_id)
         where = self.beginning if self._places.currentIndex() == BEGINNING else self.search
         where.setFocus()
         self.search.selectAll()  # what was looked for last is still there, and easily replaced
@@ -213,41 +204,50 @@ class Home(QWidget):
     def _receive(self, turn: int, done: Future[Overview]) -> None:
         if turn != self._asked:
             return
+        self._answered = True
         error = done.exception()
         if isinstance(error, ArchiveError):
+            self._open_first = False
             self.failed.emit(str(error))
             return
         found = done.result()
-        self._offer(self.year, "全部年度", {year: year for year in found.years})
+        offer_values(self.year, "全部年度", {year: year for year in found.years})
         stages = {stage.value: STAGE_NAMES[stage] for stage in STAGES}
-        self._offer(self.stage, "全部状态", stages)
-        self._offer(self.unit, "全部单位", {unit: unit for unit in found.units})
+        offer_values(self.stage, "全部状态", stages)
+        offer_values(self.unit, "全部单位", {unit: unit for unit in found.units})
         self._take(found)
         self._arriving = False
 
     def _show(self) -> None:
-        current, row = self.view.current(), self.view.currentIndex().row()
-        chosen = [entry.id for entry in self.view.selected()]
-        wanted = self._open if current is None else current.id
         text = self.search.text().strip()
-        if self._arriving:
-            chosen, wanted = [], self._open
-        elif text and text != self._looked_for:
-            chosen, wanted, row = [], None, 0  # Enter opens what stands first
+        arriving, sought = self._arriving, bool(text) and text != self._looked_for
         self._looked_for = text
         parts = [box.currentData() or ANY for box in (self.year, self.stage, self.unit)]
         filtered, opening = bool(text) or any(parts), self._open_first
 
         def shown() -> None:
-            self.view.choose(chosen, wanted, otherwise=row)
+            # Whoever has gone on to another line meanwhile stays there.
+            if self.view.current() is None or (arriving and self._current() == self._led_to):
+                self._lead_to(self._open)
+            elif sought and not arriving:
+                self._lead_to(None)  # Enter opens what stands first
             if opening and (self.model.entries or self._found.whole):
                 self._open_first = False
-                self._do_first()
+                if self.isVisible():
+                    self._do_first()
             self.message_label.setText(self._counted() if self.model.entries else "")
             self._show_place(filtered=filtered)
             self._follow()
 
         self.model.show(self._found.entries, Filter(*parts), shown)
+
+    def _lead_to(self, evaluation_id: int | None) -> None:
+        self.view.choose((), evaluation_id)
+        self._led_to = self._current()
+
+    def _current(self) -> int | None:
+        current = self.view.current()
+        return None if current is None else current.id
 
     def _counted(self) -> str:
         found, shown = self._found, self.model.entries
@@ -275,20 +275,13 @@ class Home(QWidget):
         elif place == NOTHING and keys is self.view:
             self.search.setFocus()
 
-    def _offer(self, box: QComboBox, every: str, values: dict[str, str]) -> None:
-        """The values that occur, each once; the chosen one stays chosen, and stays to be seen."""
-        chosen = box.currentData() or ANY
-        box.clear()
-        box.addItem(every, ANY)
-        for value, text in (values | {chosen: values.get(chosen, chosen)}).items():
-            if value:
-                box.addItem(text, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-
     def _turn(self, away: bool) -> None:
         self.title.setText("回收站" if away else "档案总览")
         self.bin.setText("返回档案" if away else "回收站")
         self.bin.setIcon(self._bin_icons[int(away)])
+        # No line of the one stands under the title of the other while that is looked for.
+        self._found, self._open_first = Overview(), False
+        self.model.show((), Filter())
         self._follow()
         self.refresh()
 
@@ -332,11 +325,17 @@ class Home(QWidget):
 
     def _open_found(self) -> None:
         """Enter in the search field opens what stands first, once it is found."""
-        if not self._typing.isActive():
+        if self._answered and not self._typing.isActive():
             self._do_first()
             return
         self._open_first = True
-        self.refresh()
+        if self._typing.isActive():
+            self.refresh()
+
+    def _type_on(self) -> None:
+        """Another text: what Enter was pressed for is wanted no more."""
+        self._open_first = False
+        self._typing.start()
 
     def _make_doings(self) -> list[QAction]:
         """What is done with lines: also in the menu of a line. Data: in the bin, for several."""
@@ -378,10 +377,6 @@ class Home(QWidget):
         row.setSpacing(2 * theme.step)
         row.addWidget(self.search, 1)
         for box in (self.year, self.stage, self.unit):
-            box.setMinimumWidth(100)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
             row.addWidget(box)
         self._row = OverflowRow(self._doings, 2 * theme.step)
         below = QHBoxLayout()

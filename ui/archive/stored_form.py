@@ -33,7 +33,10 @@ class StoredForm(NamedTuple):
 
 
 def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
-    """One evaluation of the archive. Raises ``ArchiveError`` and ``ProfileError``."""
+    """One evaluation of the archive, none of its recycle bin.
+
+    Raises ``ArchiveError`` and ``ProfileError``.
+    """
     evaluation, entry, text, last = shelf.ask(
         lambda archive: (
             archive.load(evaluation_id),
@@ -42,6 +45,10 @@ def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
             last_form(archive, evaluation_id),
         )
     )
+    if entry.trashed:
+        # The list that is shown may be older than what was done to the form.
+        message = f"第 {evaluation_id} 号自评表在回收站里，请先恢复再打开"
+        raise NotFoundError(message)
     # A final form scores as it always did; a draft follows today's rules.
     rules = rules_of(text if entry.state == FINAL else "", evaluation.profile)
     closed = SAMPLE if entry.is_sample else ""
