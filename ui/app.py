@@ -82,7 +82,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     read_in(window, files)
     gc.freeze()  # what stands now stays: no look for garbage need go through all of it again
     status = QApplication.exec()
-    window.form.table.remember_columns()
+    window.form.table.cache_columns()
     shelf.close()
     if opened.lock is not None:
         store_settings(folder, settings)

@@ -77,10 +77,10 @@ class MainWindow(QMainWindow):
         self.jobs, self.settings, theme = parts[4:]
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
-        self.desk = MainArea(parts, lambda: self._make_home(theme))
+        self.area = MainArea(parts, lambda: self._make_home(theme))
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
-        self.batch = BatchExport(parts, self.exporting, self.desk.chosen, self)
+        self.batch = BatchExport(parts, self.exporting, self.area.chosen, self)
         self.blank_rows = UnusedRows(parts, self)
         self.life = StageCommands(parts, self.filing, self.blank_rows, self)
         self.history = History(parts, self)
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.score_bar = ScoreBar(self.document, theme)
         again, elsewhere = self.autosave.save, self.exporting.ask_data
         self.trouble = TroubleBar(lambda: self._first(again), lambda: self._first(elsewhere))
-        self.notice = Toast(self.desk, self.desk.in_use)
+        self.notice = Toast(self.area, self.area.in_use)
         self.notices = Notices(self.notice)
         RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(
@@ -132,12 +132,12 @@ class MainWindow(QMainWindow):
     @property
     def on_paper(self) -> bool:
         """Whether the open form is in sight: not where none is open, nor on 档案总览."""
-        return self.desk.on_paper
+        return self.area.on_paper
 
     @property
     def home(self) -> Home:
         """档案总览, built when it is first asked for."""
-        return self.desk.home
+        return self.area.home
 
     @property
     def preview(self) -> Preview:
@@ -194,8 +194,8 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.desk.lay(self.form, self.form.in_use)
-        self.panes = Workspace(self.left, self.desk, self.right, self.settings, theme)
+        self.area.lay(self.form, self.form.in_use)
+        self.panes = Workspace(self.left, self.area, self.right, self.settings, theme)
         whole = (self.top_bar, self.score_bar, self.trouble, self.panes, self.status)
         body = column(*whole, grows=self.panes)
         body.setObjectName("body")
@@ -204,10 +204,10 @@ class MainWindow(QMainWindow):
 
     def _join_commands(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
-            "open": self.desk.go_home,
+            "open": self.area.go_home,
             "quit": self.close,
-            "undo": lambda: self.desk.on_paper_first(self.document.undo_stack.undo),
-            "redo": lambda: self.desk.on_paper_first(self.document.undo_stack.redo),
+            "undo": lambda: self.area.on_paper_first(self.document.undo_stack.undo),
+            "redo": lambda: self.area.on_paper_first(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
             "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
             "info": lambda: ask_header(self, self.document, self._change),
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             "previous": lambda: self.problems.step(-1),
             "check": self._check,
             "rename": self._rename,
-            "home": self.desk.turn,
+            "home": self.area.turn,
             "outline": self._show_outline,
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
             handlers.update(own)
         for one in self.features:
             handlers.update(one.handlers())
-        handlers["paper"] = self.desk.leave_home
+        handlers["paper"] = self.area.leave_home
         self.commands.connect_all(handlers, first=self.commit)
         self.commands.add_to_window(self)
         self.commands.follow(self.document.undo_stack)
@@ -255,13 +255,13 @@ class MainWindow(QMainWindow):
         self.score_bar.requested.connect(self._show_problems_of)
         self.summing.opened.connect(self._open)
         self.exporting.preview_made.connect(self._join_preview)
-        self.filing.opened.connect(self.desk.show_opened)
-        self.filing.overview_requested.connect(self.desk.go_home)
-        self.desk.page_changed.connect(self._show_saving)
+        self.filing.opened.connect(self.area.show_opened)
+        self.filing.overview_requested.connect(self.area.go_home)
+        self.area.page_changed.connect(self._show_saving)
         for feature in self.features:
             feature.message.connect(self.notices.say)
             feature.refused.connect(self.notices.refuse)
-            feature.list_changed.connect(self.desk.refresh)
+            feature.list_changed.connect(self.area.refresh)
             feature.looked_at.connect(self.exporting.look_at)
             feature.backup_needed.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
@@ -313,8 +313,8 @@ class MainWindow(QMainWindow):
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""
         saving = self.autosave
-        self.setWindowTitle(self.desk.title)
-        self.desk.settle()
+        self.setWindowTitle(self.area.title)
+        self.area.settle()
         paper = self.on_paper
         self.score_bar.setVisible(paper)
         self.panes.show_sides(wanted=paper)
@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
     def _open(self, number: int) -> None:
         self.commit()
         if self.filing.open(number):
-            self.desk.leave_home()
+            self.area.leave_home()
 
     def _first(self, do: Callable[..., object], *arguments: object) -> None:
         """Commit what is being typed, then do it."""

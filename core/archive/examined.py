@@ -30,8 +30,8 @@ class Examined:
     def __init__(self, file: SealedFile) -> None:
         """Use ``load``."""
         self._file = file
-        marks = file.load(MOST * _SIZE)
-        self._known = frozenset(marks[at : at + _SIZE] for at in range(0, len(marks), _SIZE))
+        keys = file.load(MOST * _SIZE)
+        self._known = frozenset(keys[at : at + _SIZE] for at in range(0, len(keys), _SIZE))
         self._sound: dict[bytes, None] = {}
 
     @classmethod
@@ -39,22 +39,22 @@ class Examined:
         """What is remembered in this folder (else the cache); nothing that cannot be trusted."""
         return cls(_file(folder))
 
-    def __contains__(self, mark: bytes) -> bool:
+    def __contains__(self, key: bytes) -> bool:
         """Whether it was sound; then it still is, and is remembered on."""
-        if mark in self._known:
-            self._sound[mark] = None
+        if key in self._known:
+            self._sound[key] = None
             return True
         return False
 
-    def add(self, mark: bytes) -> None:
+    def add(self, key: bytes) -> None:
         """It was read whole, and is sound."""
-        self._sound[mark] = None
+        self._sound[key] = None
 
     def save(self) -> None:
         """Remember it for the next time; where nothing can be written it is read again then."""
         if self._known.issuperset(self._sound):
             return
-        others = (mark for mark in self._known if mark not in self._sound)
+        others = (key for key in self._known if key not in self._sound)
         self._file.save(b"".join([*self._sound, *others][:MOST]))
 
 
@@ -63,7 +63,7 @@ def forget_examined(folder: Path | None = None) -> None:
     _file(folder).forget()
 
 
-def mark_of(digest: str, listed: object) -> bytes:
+def cache_key(digest: str, listed: object) -> bytes:
     """What stands for a version: the digest of its content, and what is listed of it (as JSON)."""
     return sha256(json.dumps([digest, listed]).encode()).digest()
 

@@ -14,7 +14,7 @@ from core.archive.archive_rows import columns_of, words_of
 from core.archive.cell_types import wrong_cells
 from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError
-from core.archive.examined import Examined, mark_of
+from core.archive.examined import Examined, cache_key
 from core.workers.spread import spread
 
 FEW: Final = 500
@@ -33,7 +33,7 @@ class Held(NamedTuple):
     number: int
     content: str
     listed: tuple[object, ...] | None
-    mark: bytes
+    key: bytes
 
 
 Wrong = tuple[int, int, str]
@@ -90,7 +90,7 @@ def _versions(db: Database, examined: Examined | None) -> Iterator[str]:
             if sentence:
                 wrong.append((held.evaluation, held.number, sentence))
             elif examined is not None:
-                examined.add(held.mark)
+                examined.add(held.key)
     for evaluation, number, sentence in sorted(wrong):
         yield f"第 {evaluation} 号自评表第 {number} 版{sentence}"
 
@@ -112,9 +112,9 @@ def _unknown(db: Database, examined: Examined | None, wrong: list[Wrong]) -> Ite
             wrong.append((evaluation, number, "的内容与校验码不符"))
             continue
         listed = None if cells[0] is None else tuple(cells)
-        mark = mark_of(digest, listed)
-        if examined is None or mark not in examined:
-            yield Held(evaluation, number, content, listed, mark)
+        key = cache_key(digest, listed)
+        if examined is None or key not in examined:
+            yield Held(evaluation, number, content, listed, key)
 
 
 def _read_beside(unknown: Iterator[Held]) -> Iterator[tuple[Sequence[Held], list[str]]]:

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from core.report.text_costs import TextCosts, needs_of, written_in
-from core.sheet.width_search import meet, search, shared_out
+from core.sheet.width_search import align_lines, search, shared_out
 from core.sheet.writing_room import rooms_to_write
 from core.sheet.zones import common_lines, zones
 
@@ -50,11 +50,11 @@ def column_edges(sheet: Sheet, total: float) -> list[Edges]:
         fixed = {} if first else {line: places[lead][line] for line in common}
         own = _own_widths(sheet, zone.lines, int(total), fixed)
         costs[number] = TextCosts(sheet.bands, zone, cells, lacking, own)
-        widths = _searched(tuple(own), costs[number], tuple(_inner(fixed, zone)))
+        widths = _cheapest(tuple(own), costs[number], tuple(_inner(fixed, zone)))
         places[number] = _places(zone, widths)
     for number in [*order[1:], *order]:  # where one part cannot give way the other may
         beside = [places[other] for other in order if other != number]
-        places[number] = _met(parts[number], places[number], costs[number], beside, common)
+        places[number] = _aligned(parts[number], places[number], costs[number], beside, common)
     edges: list[Edges] = []
     for number, zone in enumerate(parts):
         found = _spread(sheet.widths, places[number], total / max(1, int(total)))
@@ -109,7 +109,7 @@ def _places(zone: Zone, widths: Sequence[int]) -> dict[int, int]:
     return dict(zip(zone.lines, accumulate(widths, initial=0), strict=True))
 
 
-def _met(
+def _aligned(
     zone: Zone,
     places: Mapping[int, int],
     costs: TextCosts,
@@ -119,12 +119,12 @@ def _met(
     """The lines of a part, brought to near ones of the others."""
     others = [place for part in beside for place in part.values()]
     widths = [right - left for left, right in pairwise(places.values())]
-    return _places(zone, meet(widths, costs, others, _inner(common, zone)))
+    return _places(zone, align_lines(widths, costs, others, _inner(common, zone)))
 
 
 @lru_cache(maxsize=64)
-def _searched(own: tuple[int, ...], costs: TextCosts, bounds: tuple[int, ...]) -> tuple[int, ...]:
-    """The widths for these very texts: an edit changes one part, a year's forms share many."""
+def _cheapest(own: tuple[int, ...], costs: TextCosts, bounds: tuple[int, ...]) -> tuple[int, ...]:
+    """The least costly widths, cached: an edit changes one part, a year's forms share many."""
     return tuple(search(own, costs.needs, costs, bounds))
 
 

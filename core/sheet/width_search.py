@@ -59,7 +59,7 @@ def search(own: Sequence[int], needs: Needs, costs: Costs, bounds: Sequence[int]
             widths[part] = own[part]
             continue
         share = _Share(widths, columns, sum(own[part]) - sum(widths[part]), costs)
-        share.give()
+        share.distribute()
         share.exchange()
         widths[part] = _filled_up(widths[part], own[part])
     return widths
@@ -90,9 +90,9 @@ class _Share:
 
     def __init__(self, widths: list[int], columns: Sequence[int], spare: int, costs: Costs) -> None:
         self._widths, self._columns, self._spare, self._costs = widths, columns, spare, costs
-        self._cost = self._with(columns[0], 0)
+        self._cost = self._cost_with(columns[0], 0)
 
-    def give(self) -> None:
+    def distribute(self) -> None:
         """Give what is spare, bit by bit, where a point of width saves the most.
 
         What a column would gain is looked at again only when its turn has come: it hardly ever
@@ -107,8 +107,8 @@ class _Share:
                 if gain:
                     heapq.heappush(waiting, (-gain, column, gift, given))
                 continue
-            gift = self._least(column, min(gift, self._spare), self._with(column, gift))
-            self._cost = self._with(column, gift)
+            gift = self._least_gift(column, min(gift, self._spare), self._cost_with(column, gift))
+            self._cost = self._cost_with(column, gift)
             self._widths[column] += gift
             self._spare -= gift
             given += 1
@@ -117,10 +117,10 @@ class _Share:
     def _gain(self, column: int) -> tuple[float, int]:
         """What each point of width would save a column, and how many of them save the most."""
         best = (0.0, 0)
-        if self._with(column, self._spare) > self._cost - _GRAIN:
+        if self._cost_with(column, self._spare) > self._cost - _GRAIN:
             return best  # whatever it got would be wasted
         for gift in (*takewhile(self._spare.__gt__, _GIFTS), self._spare):
-            gain = (self._cost - self._with(column, gift)) / gift
+            gain = (self._cost - self._cost_with(column, gift)) / gift
             if gain > best[0] + _GRAIN:
                 best = gain, gift
         return best
@@ -130,24 +130,24 @@ class _Share:
         for _ in range(_ROUNDS):
             for column in self._columns:
                 self._tighten(column)
-            taken = [self._took(taker) for taker in self._columns]
-            if not any(taken) and not self._borrowed():
+            taken = [self._try_gift(taker) for taker in self._columns]
+            if not any(taken) and not self._try_loan():
                 return
 
-    def _took(self, taker: int) -> bool:
-        """Whether a column got what its next lines save, from the one that lacks it least.
+    def _try_gift(self, taker: int) -> bool:
+        """Give a column what its next lines save, from the one that lacks it least; whether it did.
 
         What is spare is used first.
         """
         widths = self._widths
         reach = max(widths[column] for column in self._columns) - LEAST + self._spare
-        if self._with(taker, reach) > self._cost - _GRAIN:
+        if self._cost_with(taker, reach) > self._cost - _GRAIN:
             return False
         best = (self._cost - _GRAIN, 0, 0)
         tried = {0}
         for far in _REACHES:
-            saving = min(self._cost - _GRAIN, self._with(taker, min(reach, far)))
-            gift = self._least(taker, reach, saving)
+            saving = min(self._cost - _GRAIN, self._cost_with(taker, min(reach, far)))
+            gift = self._least_gift(taker, reach, saving)
             if gift in tried:
                 continue
             tried.add(gift)
@@ -155,7 +155,7 @@ class _Share:
                 taken = max(0, gift - self._spare)
                 if giver != taker and widths[giver] - taken >= LEAST:
                     widths[giver] -= taken
-                    best = min(best, (self._with(taker, gift), gift, giver))
+                    best = min(best, (self._cost_with(taker, gift), gift, giver))
                     widths[giver] += taken
         cost, gift, giver = best
         if gift:
@@ -165,8 +165,8 @@ class _Share:
             self._cost, self._spare = cost, self._spare + taken - gift
         return gift > 0
 
-    def _borrowed(self) -> bool:
-        """Whether the column that gains the most got more than any other one can give alone.
+    def _try_loan(self) -> bool:
+        """Give the column that gains the most more than any other can give alone; whether it did.
 
         All others pay it back together, bit by bit, where a point of width is missed the least.
         """
@@ -174,30 +174,30 @@ class _Share:
         best = (0.0, 0, 0)
         for taker in self._columns:
             for gift in _LOANS:
-                saved = before - self._with(taker, gift)
+                saved = before - self._cost_with(taker, gift)
                 best = max(best, (saved / gift, -gift, taker))
         gain, gift, taker = best[0], -best[1], best[2]
         if gain * gift < _LOAN_GAIN:
             return False
         kept = list(widths)
-        gift = self._least(taker, gift, self._with(taker, gift))
+        gift = self._least_gift(taker, gift, self._cost_with(taker, gift))
         widths[taker] += gift
         owed = gift - self._spare
-        while owed > 0 and (part := self._missed_least(taker, owed)) is not None:
+        while owed > 0 and (part := self._cheapest_giver(taker, owed)) is not None:
             widths[part[1]] -= part[0]
             owed -= part[0]
-        cost = self._with(taker, 0)
+        cost = self._cost_with(taker, 0)
         if owed > 0 or cost > before - _GRAIN:
             widths[:] = kept
             return False
         self._cost, self._spare = cost, -owed
         return True
 
-    def _missed_least(self, taker: int, owed: int) -> tuple[int, int] | None:
+    def _cheapest_giver(self, taker: int, owed: int) -> tuple[int, int] | None:
         """How much which column but the taker can give at the least cost for each point."""
-        now = self._with(taker, 0)
+        now = self._cost_with(taker, 0)
         costs = [
-            ((self._with(giver, -part) - now) / part, -part, giver)
+            ((self._cost_with(giver, -part) - now) / part, -part, giver)
             for giver in self._columns
             for part in {*takewhile(owed.__gt__, _GIFTS), owed}
             if giver != taker and self._widths[giver] - part >= LEAST
@@ -211,21 +211,21 @@ class _Share:
         """Take back what a column does not need."""
         width = self._widths[column]
         self._widths[column] = LEAST
-        self._widths[column] += self._least(column, width - LEAST, self._cost)
+        self._widths[column] += self._least_gift(column, width - LEAST, self._cost)
         self._spare += width - self._widths[column]
 
-    def _least(self, column: int, most: int, cost: float) -> int:
+    def _least_gift(self, column: int, most: int, cost: float) -> int:
         """The least gift, up to ``most``, with which the columns cost no more than that."""
         least = -1
         while most - least > 1:
             gift = (least + most) // 2
-            if self._with(column, gift) > cost + _GRAIN:
+            if self._cost_with(column, gift) > cost + _GRAIN:
                 least = gift
             else:
                 most = gift
         return most
 
-    def _with(self, column: int, gift: int) -> float:
+    def _cost_with(self, column: int, gift: int) -> float:
         """What all costs where a column is so much wider."""
         widths = self._widths
         widths[column] += gift
@@ -249,7 +249,7 @@ def _filled_up(widths: Sequence[int], own: Sequence[int]) -> list[int]:
     return found
 
 
-def meet(
+def align_lines(
     widths: Sequence[int], costs: Costs, others: Sequence[int], bounds: Sequence[int]
 ) -> list[int]:
     """The widths with their lines brought to near ones of another grid, where that is cheap.

@@ -1,6 +1,6 @@
 """The projects of a year: each form read and scored by its own rules, thousands by workers.
 
-What was found of thousands is remembered (``Remembered``): only what has changed is read again.
+What was found of thousands is cached (``ProjectCache``): only what has changed is read again.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from core.workers.errors import WorkError
 from core.workers.spread import spread
 from core.years.improvement import answers
 from core.years.project import Project, project_of
-from core.years.remembered import Remembered, mark_of
+from core.years.project_cache import ProjectCache, cache_key
 
 FEW: Final = 400
 """Projects that are read sooner than a worker is started."""
-UNREMEMBERED: Final = 50
+UNCACHED: Final = 50
 """So few are read anew each time, and leave no trace."""
 CHUNK: Final = 50
 """Projects that a worker gets at once: a megabyte."""
@@ -49,13 +49,13 @@ class ProjectTexts(NamedTuple):
         return self.text.rules if self.entry.state == FINAL else ""
 
     @property
-    def mark(self) -> bytes:
-        """What it is remembered by; nothing where a text is not the one that was saved."""
+    def key(self) -> bytes:
+        """Its key in the cache; nothing where a text is not the one that was saved."""
         texts = [self.text] if self.later is None else [self.text, self.later]
         if not all(text.intact for text in texts):
             return b""
         later = "" if self.later is None else self.later.digest
-        return mark_of(self.text.digest, _digest(self.rules), later)
+        return cache_key(self.text.digest, _digest(self.rules), later)
 
 
 def projects_of(
@@ -66,26 +66,26 @@ def projects_of(
     Raises ``ArchiveError`` and ``ProfileError`` at the first form that cannot be read.
     """
     texts = _texts(archive, entries)
-    if len(entries) < UNREMEMBERED:
+    if len(entries) < UNCACHED:
         return read_projects(texts)
-    remembered = Remembered.load(archive.path, year)
+    cache = ProjectCache.load(archive.path, year)
     found: list[Project | None] = []
     unknown: list[tuple[int, bytes]] = []
 
     def to_read() -> Iterator[ProjectTexts]:
         for at, one in enumerate(texts):
-            mark = one.mark
-            found.append(remembered.find(mark, one.entry))
+            key = one.key
+            found.append(cache.find(key, one.entry))
             if found[at] is None:
-                unknown.append((at, mark))
+                unknown.append((at, key))
                 yield one
 
     for number, project in enumerate(_read_many(to_read())):
-        at, mark = unknown[number]
+        at, key = unknown[number]
         found[at] = project
-        if mark:
-            remembered.add(mark, project)
-    remembered.save()
+        if key:
+            cache.add(key, project)
+    cache.save()
     return [project for project in found if project is not None]
 
 

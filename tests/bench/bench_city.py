@@ -16,7 +16,7 @@ from unittest.mock import patch
 from core.archive.archive import Archive
 from core.archive.overview import first_page, overview
 from core.sealed_file import SealedFile
-from core.years import remembered
+from core.years import project_cache
 from core.years.yearly import year_of
 from tests.bench.city import COUNT, YEARS, city, folder
 from tests.bench.targets import Line
@@ -31,7 +31,7 @@ Work = Callable[[Archive], object]
 
 
 def main() -> list[Line]:
-    with patch.object(remembered, "cache_folder", folder):  # not the user's own
+    with patch.object(project_cache, "cache_folder", folder):  # not the user's own
         with Archive.open(city(COUNT)) as archive:
             lines = [*_summaries(archive), *_pages(archive)]
         return [*lines, *_growth()]

@@ -79,7 +79,7 @@ def _work(application: QApplication, there: Callable[[], bool]) -> Taken:
 
 
 def _opened(application: QApplication, window: MainWindow) -> Taken:
-    window.desk.leave_home()
+    window.area.leave_home()
     application.processEvents()
     start = time.perf_counter()
     window.commands["open"].trigger()

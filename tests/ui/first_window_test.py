@@ -34,7 +34,7 @@ BESIDES = {
     "issuing": {"blanks", "filename", "options", "stamping", "viewing_copies"},
     "report": {
         "faces",
-        "known_columns",
+        "column_cache",
         "line_breaks",
         "page_marks",
         "page_setup",
@@ -88,7 +88,7 @@ application.processEvents()
 assert window.on_paper
 print(*sorted(set(sys.modules) - standing))
 window.safekeeping.rest()
-window.form.table.remember_columns()
+window.form.table.cache_columns()
 window.close()
 shelf.close()
 """

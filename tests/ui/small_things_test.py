@@ -72,7 +72,7 @@ def test_a_passing_word_covers_neither_the_row_nor_the_next(window: MainWindow) 
 def _row(window: MainWindow) -> QRect:
     table = window.form.table
     here = table.visualRect(table.currentIndex())
-    at = table.viewport().mapTo(window.desk, QPoint(0, here.top()))
+    at = table.viewport().mapTo(window.area, QPoint(0, here.top()))
     return QRect(at, here.size())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.report.known_columns import known_columns, remember_columns
+from core.report.column_cache import load_columns, save_columns
 from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 
@@ -31,14 +31,14 @@ def chosen(sheet: Sheet) -> list[Edges]:
 
 def cached_or_chosen(sheet: Sheet) -> list[Edges]:
     """As ``chosen``, of a form that is opened: quicker where it is the one that was open last."""
-    return known_columns(sheet, UPRIGHT.frame().width) or chosen(sheet)
+    return load_columns(sheet, UPRIGHT.frame().width) or chosen(sheet)
 
 
 def cache_columns(sheet: Sheet) -> None:
     """Let this form be the one that opens quickly the next time."""
     total = UPRIGHT.frame().width
-    if known_columns(sheet, total) is None:
-        remember_columns(sheet, total, chosen(sheet))
+    if load_columns(sheet, total) is None:
+        save_columns(sheet, total, chosen(sheet))
 
 
 def exchanged(

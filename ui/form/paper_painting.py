@@ -108,7 +108,7 @@ class PaperTable(QTableView):
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))
 
-    def remember_columns(self) -> None:
+    def cache_columns(self) -> None:
         """Let the form that is open now open quickly the next time."""
         cache_columns(self.form.grid.sheet)
 

@@ -11,7 +11,7 @@ from core.archive import examined as examined_module
 from core.archive import verify as verify_module
 from core.archive.archive import Archive
 from core.archive.codec import digest
-from core.archive.examined import Examined, forget_examined, mark_of
+from core.archive.examined import Examined, cache_key, forget_examined
 from core.archive.records import Summary
 from core.archive.verify import CHUNK, FEW, Held
 from core.sample import sample
@@ -133,26 +133,26 @@ def test_a_damaged_memory_is_none(
 
 
 def test_a_memory_that_somebody_else_made_is_none(archive: Archive, tmp_path: Path) -> None:
-    mark = mark_of("0" * 64, None)
+    key = cache_key("0" * 64, None)
     theirs, ours = (Examined.load(tmp_path / name) for name in ("甲", "乙"))
     for one in (theirs, ours):
-        one.add(mark)
+        one.add(key)
         one.save()
-    assert mark in Examined.load(tmp_path / "乙")
+    assert key in Examined.load(tmp_path / "乙")
     (tmp_path / "甲" / "examined.bin").replace(tmp_path / "乙" / "examined.bin")
-    assert mark not in Examined.load(tmp_path / "乙")
+    assert key not in Examined.load(tmp_path / "乙")
     assert archive.verify() == ()
 
 
 def test_another_version_of_the_program_remembers_nothing_of_this_one(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark, examined = mark_of("0" * 64, [2021]), Examined.load()
-    examined.add(mark)
+    key, examined = cache_key("0" * 64, [2021]), Examined.load()
+    examined.add(key)
     examined.save()
-    assert mark in Examined.load()
+    assert key in Examined.load()
     monkeypatch.setattr(sealed_file, "_build", lambda: "9.9.9")
-    assert mark not in Examined.load()
+    assert key not in Examined.load()
     assert cache.exists()
 
 
@@ -177,11 +177,11 @@ def test_the_oldest_are_forgotten_first(cache: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(examined_module, "MOST", 3)
     for number in range(5):
         examined = Examined.load()
-        examined.add(mark_of(str(number), None))
+        examined.add(cache_key(str(number), None))
         examined.save()
-    marks = [number for number in range(5) if mark_of(str(number), None) in Examined.load()]
-    assert len(marks) == 3
-    assert marks[-1] == 4
+    keys = [number for number in range(5) if cache_key(str(number), None) in Examined.load()]
+    assert len(keys) == 3
+    assert keys[-1] == 4
     assert (cache / "examined.bin").stat().st_size == 4 * 32
 
 

@@ -47,7 +47,7 @@ def with_deviation(text: str) -> Sheet:
 
 
 def test_an_edit_looks_for_the_widths_of_its_own_part_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    columns._searched.cache_clear()
+    columns._cheapest.cache_clear()
     searched: list[int] = []
 
     def counted(own: Sequence[int], needs: Needs, costs: Costs, bounds: Sequence[int]) -> list[int]:
@@ -63,7 +63,7 @@ def test_an_edit_looks_for_the_widths_of_its_own_part_only(monkeypatch: pytest.M
     edited = with_deviation("因培训推迟到次年，部分人员没有参加，已经重新安排" * 3)
     kept = column_edges(edited, WIDTH)
     assert len(searched) - every < every
-    columns._searched.cache_clear()
+    columns._cheapest.cache_clear()
     assert column_edges(edited, WIDTH) == kept
 
 
@@ -76,7 +76,7 @@ def test_the_columns_fill_the_width_of_any_form(evaluation: Evaluation) -> None:
     assert {row[0] for row in edges} == {0}
     assert all(row[-1] == pytest.approx(WIDTH) for row in edges)
     assert all(set_.width > 10 for set_ in set_cells(sheet, edges))
-    columns._searched.cache_clear()
+    columns._cheapest.cache_clear()
     assert column_edges(sheet, WIDTH) == edges
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.sheet.width_search import LEAST, meet, search, shared_out
+from core.sheet.width_search import LEAST, align_lines, search, shared_out
 from tests.examples import examples
 
 LINE, TORN = 13.0, 1000.0
@@ -83,7 +83,7 @@ def test_lines_that_meet_others_cost_hardly_a_line(
     made: tuple[Table, list[int]], others: list[int]
 ) -> None:
     table, own = made
-    met = meet(own, table, others, [])
+    met = align_lines(own, table, others, [])
     assert sum(met) == PAGE
     assert table.at(met) < table.at(own) + LINE
     for before, after in zip(accumulate(own), accumulate(met), strict=True):

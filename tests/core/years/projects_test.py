@@ -14,7 +14,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.summary import summarize
-from core.years import projects, remembered
+from core.years import project_cache, projects
 from core.years.yearly import year_of
 
 
@@ -44,13 +44,13 @@ def archive(tmp_path: File) -> Archive:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> File:
-    monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
+    monkeypatch.setattr(project_cache, "cache_folder", lambda: tmp_path / "缓存")
     return tmp_path / "缓存"
 
 
 def by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projects, "FEW", 1)
-    monkeypatch.setattr(projects, "UNREMEMBERED", 1)
+    monkeypatch.setattr(projects, "UNCACHED", 1)
     monkeypatch.setattr(projects, "CHUNK", 2)
 
 

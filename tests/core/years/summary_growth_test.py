@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.model.evaluation import Evaluation
-from core.years import remembered
+from core.years import project_cache
 from core.years.yearly import year_number, year_of, years
 from tests.step_counter import steps
 
@@ -28,7 +28,7 @@ def city(path: Path, projects: int) -> Archive:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
+    monkeypatch.setattr(project_cache, "cache_folder", lambda: tmp_path / "缓存")
 
 
 def test_twice_the_projects_are_twice_the_work(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_put_away_and_brought_back(window: MainWindow, qtbot: QtBot) -> None:
     assert listed(window) == []
     assert listed(window, trashed=True) == [1]
     assert opened(window) is None
-    assert window.desk.at_home
+    assert window.area.at_home
     assert window.left.isHidden()
     assert not window.commands["export_pdf"].isEnabled()
     assert "回收站" in said(window)

@@ -91,7 +91,7 @@ def test_what_is_typed_is_found_and_enter_opens_it(home: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: column(home, "项目名称") == ["城市道路养护"])
     QTest.keyClick(home.home.search, Qt.Key.Key_Return)
     assert home.document.evaluation.project == "城市道路养护"
-    assert not home.desk.at_home
+    assert not home.area.at_home
 
 
 def test_enter_opens_what_stands_first_whatever_was_chosen(home: MainWindow, qtbot: QtBot) -> None:
@@ -123,7 +123,7 @@ def test_filters_let_through_what_was_chosen(home: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_key_leads_there_and_back(home: MainWindow) -> None:
-    assert home.desk.at_home
+    assert home.area.at_home
     assert home.focusWidget() is home.home.search
     assert home.home.view.current().id == home.open_form.id  # type: ignore[union-attr]
     assert not home.commands["remove"].isEnabled()
@@ -167,7 +167,7 @@ def test_lines_are_put_away_by_a_key_and_brought_back_by_enter(
     view.selectRow(0)
     QTest.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: column(home, "年度") == ["2021", "2020"])
-    assert home.desk.at_home
+    assert home.area.at_home
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert len(home.home.model.entries) == 2  # nothing is lost for ever
     home.home.bin.click()
@@ -188,7 +188,7 @@ def test_an_empty_archive_shows_the_ways_in(shelf: Shelf, qtbot: QtBot) -> None:
     window = make_window(shelf, Settings())
     qtbot.addWidget(window)
     window.show()
-    assert window.desk.at_home
+    assert window.area.at_home
     qtbot.waitUntil(window.home.beginning.isVisible)
     ways = [button.text() for button in window.home.beginning.buttons]
     assert ways == ["看样表", "新建自评表", "导入旧表"]
@@ -259,7 +259,7 @@ def test_enter_opens_what_stands_first_on_a_first_page(
     monkeypatch.setattr(overview_module, "PAGE", 2)
     home.home.search.setText("养老")  # it stands in all of them
     QTest.keyClick(home.home.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not home.desk.at_home)
+    qtbot.waitUntil(lambda: not home.area.at_home)
     assert home.document.evaluation.project == "城市道路养护"
 
 

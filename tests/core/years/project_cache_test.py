@@ -20,11 +20,11 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.summary import summarize
-from core.years import projects, remembered
+from core.years import project_cache, projects
 from core.years.improvement import Shortfall
 from core.years.project import Project
+from core.years.project_cache import ProjectCache, cache_key
 from core.years.projects import ProjectTexts, read_projects
-from core.years.remembered import Remembered, mark_of
 from core.years.yearly import year_of
 
 COUNT = 4
@@ -33,8 +33,8 @@ EVERY = [*range(1, COUNT + 1)]
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> File:
-    monkeypatch.setattr(remembered, "cache_folder", lambda: tmp_path / "缓存")
-    monkeypatch.setattr(projects, "UNREMEMBERED", 1)
+    monkeypatch.setattr(project_cache, "cache_folder", lambda: tmp_path / "缓存")
+    monkeypatch.setattr(projects, "UNCACHED", 1)
     return tmp_path / "缓存" / "years"
 
 
@@ -127,10 +127,10 @@ def test_other_rules_are_other_figures(
 
 
 def test_the_profiles_of_today_are_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = mark_of("a", "b", "c")
-    monkeypatch.setattr(remembered, "_rules_of_today", lambda: "others")
-    assert mark_of("a", "b", "c") != before
-    assert len({mark_of("a", "b", ""), mark_of("a", "", "b"), mark_of("", "a", "b")}) == 3
+    before = cache_key("a", "b", "c")
+    monkeypatch.setattr(project_cache, "_rules_of_today", lambda: "others")
+    assert cache_key("a", "b", "c") != before
+    assert len({cache_key("a", "b", ""), cache_key("a", "", "b"), cache_key("", "a", "b")}) == 3
 
 
 def test_a_text_that_was_changed_behind_our_back_is_refused_as_ever(archive: Archive) -> None:
@@ -187,7 +187,7 @@ def test_another_build_of_the_program_remembers_nothing_of_this_one(
 def test_few_projects_leave_no_trace(
     archive: Archive, cache: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projects, "UNREMEMBERED", COUNT + 1)
+    monkeypatch.setattr(projects, "UNCACHED", COUNT + 1)
     year_of(archive, 2021)
     assert not cache.exists()
 
@@ -195,14 +195,14 @@ def test_few_projects_leave_no_trace(
 def test_the_oldest_years_are_forgotten(
     archive: Archive, cache: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "MOST_YEARS", 2)
+    monkeypatch.setattr(project_cache, "MOST_YEARS", 2)
     entry = archive.entry(1)
     for year in range(2015, 2020):
-        memory = Remembered.load(archive.path, year)
-        memory.add(b"mark", Project(entry, "", "", "", None, None, None, None, ""))
+        memory = ProjectCache.load(archive.path, year)
+        memory.add(b"key", Project(entry, "", "", "", None, None, None, None, ""))
         memory.save()
     assert len(list(cache.glob("*.bin"))) == 2
-    assert Remembered.load(archive.path, 2019).find(b"mark", entry)
+    assert ProjectCache.load(archive.path, 2019).find(b"key", entry)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -221,8 +221,8 @@ PROJECTS = st.builds(
 
 @given(PROJECTS)
 def test_a_project_comes_back_as_it_was(project: Project) -> None:
-    text = json.dumps(remembered._values(project), ensure_ascii=False)
-    found = remembered._project(json.loads(text), ENTRY)
+    text = json.dumps(project_cache._values(project), ensure_ascii=False)
+    found = project_cache._project(json.loads(text), ENTRY)
     assert found == project
     amounts = ((one.initial, one.annual, one.executed, one.score) for one in (found, project))
     assert len({tuple(map(str, each)) for each in amounts}) == 1

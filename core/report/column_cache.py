@@ -34,7 +34,7 @@ NAME: Final = "columns.json"
 _MOST_BYTES: Final = 1 << 20
 
 
-def known_columns(sheet: Sheet, total: float, folder: Path | None = None) -> list[Edges] | None:
+def load_columns(sheet: Sheet, total: float, folder: Path | None = None) -> list[Edges] | None:
     """What ``column_edges`` would find, where that is remembered (in the cache, or ``folder``)."""
     try:
         handle = open_own((folder or cache_folder()) / NAME, os.O_RDONLY, create=False)
@@ -52,7 +52,7 @@ def known_columns(sheet: Sheet, total: float, folder: Path | None = None) -> lis
     return edges if _possible(edges, sheet, total) else None
 
 
-def remember_columns(
+def save_columns(
     sheet: Sheet, total: float, edges: list[Edges], folder: Path | None = None
 ) -> None:
     """Keep the widths of this sheet, and of no other; where nothing can be written, of none."""

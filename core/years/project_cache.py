@@ -32,14 +32,14 @@ MOST_YEARS: Final = 12
 _FOLDER, _KEY, _ENDING = "years", "years.key", ".bin"
 
 
-class Remembered:
+class ProjectCache:
     """The projects of one year of one archive as they were found before."""
 
     def __init__(self, file: SealedFile) -> None:
         """Use ``load``."""
         self._file = file
         lines = (line.partition(b" ") for line in file.load(MOST_BYTES).splitlines())
-        self._known = {mark: text for mark, _, text in lines}
+        self._known = {key: text for key, _, text in lines}
         self._used: dict[bytes, bytes] = {}
 
     @classmethod
@@ -49,17 +49,17 @@ class Remembered:
         name = sha256(f"{year} {archive}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
         return cls(SealedFile(place / f"{name}{_ENDING}", _KEY))
 
-    def find(self, mark: bytes, entry: Entry) -> Project | None:
+    def find(self, key: bytes, entry: Entry) -> Project | None:
         """The project that an entry of the archive is, if it is known."""
-        text = self._known.get(mark)
+        text = self._known.get(key)
         if text is None:
             return None
-        self._used[mark] = text
+        self._used[key] = text
         return _project(json.loads(text), entry)
 
-    def add(self, mark: bytes, project: Project) -> None:
+    def add(self, key: bytes, project: Project) -> None:
         """A project was found afresh."""
-        self._used[mark] = json.dumps(_values(project), ensure_ascii=False).encode()
+        self._used[key] = json.dumps(_values(project), ensure_ascii=False).encode()
 
     def save(self) -> None:
         """Remember what was found or added, and no more."""
@@ -72,7 +72,7 @@ class Remembered:
                 old.unlink(missing_ok=True)
 
 
-def mark_of(content: str, rules: str, later: str) -> bytes:
+def cache_key(content: str, rules: str, later: str) -> bytes:
     """What stands for a project: digests of the form, its own rules, the form of the year after.
 
     ``rules`` and ``later`` are blank where there are none.

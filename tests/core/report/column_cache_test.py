@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from core.assessment import assess
 from core.model.evaluation import Evaluation
-from core.report import known_columns as module
+from core.report import column_cache as module
+from core.report.column_cache import NAME, RECIPE, load_columns, save_columns
 from core.report.columns import column_edges
-from core.report.known_columns import NAME, RECIPE, known_columns, remember_columns
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
@@ -40,10 +40,10 @@ def test_what_is_remembered_is_what_would_be_found(form: Evaluation) -> None:
     edges = column_edges(sheet, WIDTH)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "缓存"
-        assert known_columns(sheet, WIDTH, folder) is None
-        remember_columns(sheet, WIDTH, edges, folder)
-        assert known_columns(sheet, WIDTH, folder) == edges
-        assert known_columns(sheet, WIDTH + 1, folder) is None
+        assert load_columns(sheet, WIDTH, folder) is None
+        save_columns(sheet, WIDTH, edges, folder)
+        assert load_columns(sheet, WIDTH, folder) == edges
+        assert load_columns(sheet, WIDTH + 1, folder) is None
 
 
 @given(data=st.data())
@@ -52,19 +52,19 @@ def test_another_text_anywhere_is_another_sheet(data: st.DataObject) -> None:
     cells = list(SHEET.cells)
     cells[at] = replace(cells[at], text=cells[at].text + "字")
     with tempfile.TemporaryDirectory() as name:
-        remember_columns(SHEET, WIDTH, EDGES, Path(name))
-        assert known_columns(replace(SHEET, cells=tuple(cells)), WIDTH, Path(name)) is None
+        save_columns(SHEET, WIDTH, EDGES, Path(name))
+        assert load_columns(replace(SHEET, cells=tuple(cells)), WIDTH, Path(name)) is None
 
 
 def test_another_program_or_recipe_finds_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remember_columns(SHEET, WIDTH, EDGES, tmp_path)
+    save_columns(SHEET, WIDTH, EDGES, tmp_path)
     for name, other in (("VERSION", "9.9"), ("RECIPE", RECIPE + 1)):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, other)
-            assert known_columns(SHEET, WIDTH, tmp_path) is None
-    assert known_columns(SHEET, WIDTH, tmp_path) == EDGES
+            assert load_columns(SHEET, WIDTH, tmp_path) is None
+    assert load_columns(SHEET, WIDTH, tmp_path) == EDGES
 
 
 JSON = st.recursive(
@@ -83,32 +83,32 @@ STARTS = len(EDGES[0])
 )
 def test_impossible_widths_are_none(columns: object) -> None:
     with tempfile.TemporaryDirectory() as name:
-        remember_columns(SHEET, WIDTH, EDGES, Path(name))
+        save_columns(SHEET, WIDTH, EDGES, Path(name))
         path = Path(name) / NAME
         kept: dict[str, Any] = json.loads(path.read_bytes())
         path.write_text(json.dumps(kept | {"columns": columns}))
-        assert known_columns(SHEET, WIDTH, Path(name)) is None
+        assert load_columns(SHEET, WIDTH, Path(name)) is None
 
 
 @given(data=st.data())
 def test_a_damaged_file_gives_what_was_found_or_nothing(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
-        remember_columns(SHEET, WIDTH, EDGES, Path(name))
+        save_columns(SHEET, WIDTH, EDGES, Path(name))
         path = Path(name) / NAME
         content = path.read_bytes()
         cut = data.draw(st.integers(0, len(content) - 1))
         path.write_bytes(content[:cut] + data.draw(st.binary(max_size=4)))
-        assert known_columns(SHEET, WIDTH, Path(name)) in (None, EDGES)
+        assert load_columns(SHEET, WIDTH, Path(name)) in (None, EDGES)
 
 
 def test_nothing_is_read_through_a_link_and_nothing_is_raised(tmp_path: Path) -> None:
-    remember_columns(SHEET, WIDTH, EDGES, tmp_path / "a")
+    save_columns(SHEET, WIDTH, EDGES, tmp_path / "a")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / NAME).symlink_to(tmp_path / "a" / NAME)
-    assert known_columns(SHEET, WIDTH, tmp_path / "b") is None
+    assert load_columns(SHEET, WIDTH, tmp_path / "b") is None
     (tmp_path / "c").write_text("a file, no folder")
-    remember_columns(SHEET, WIDTH, EDGES, tmp_path / "c")
-    assert known_columns(SHEET, WIDTH, tmp_path / "c") is None
+    save_columns(SHEET, WIDTH, EDGES, tmp_path / "c")
+    assert load_columns(SHEET, WIDTH, tmp_path / "c") is None
 
 
 def test_other_widths_need_another_recipe() -> None:
