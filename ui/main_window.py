@@ -81,8 +81,8 @@ class MainWindow(QMainWindow):
         self.filing = Filing(parts, self)
         self.exporting = Exporting(parts, self)
         self.batch = BatchExport(parts, self.exporting, self.area.chosen, self)
-        self.blank_rows = UnusedRows(parts, self)
-        self.life = StageCommands(parts, self.filing, self.blank_rows, self)
+        self.unused_rows = UnusedRows(parts, self)
+        self.life = StageCommands(parts, self.filing, self.unused_rows, self)
         self.history = History(parts, self)
         self.identifying = Identifying(parts, self.filing, self)
         self.importing = Importing(parts, self.filing, self)
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
             *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
             *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
-            *(UnitDetailing(parts, self.filing, self), self.blank_rows),
+            *(UnitDetailing(parts, self.filing, self), self.unused_rows),
         )
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         left.setFocusProxy(self.outline)
         self.left = Pane("leftPane", "提纲", left)
         self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.area.lay(self.form, self.form.in_use)
+        self.area.set_paper(self.form, self.form.in_use)
         self.panes = Workspace(self.left, self.area, self.right, self.settings, theme)
         whole = (self.top_bar, self.score_bar, self.trouble, self.panes, self.status)
         body = column(*whole, grows=self.panes)
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             "previous": lambda: self.problems.step(-1),
             "check": self._check,
             "rename": self._rename,
-            "home": self.area.turn,
+            "home": self.area.toggle_home,
             "outline": self._show_outline,
             "problems": self._show_problems,
             "left_dock": self.panes.fold_left,
@@ -236,11 +236,11 @@ class MainWindow(QMainWindow):
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
-        self.document.changed.connect(self.notice.pass_by)
+        self.document.changed.connect(self.notice.hide_passing)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self._follow_cursor)
-        self.form.current_changed.connect(self.notice.go_by)
+        self.form.current_changed.connect(self.notice.make_way)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)
         self.form.message.connect(self.notices.say)
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         self.preview_notice = Toast(self.preview.pages)
         self.notices.add_window(self.preview, self.preview_notice)
         self.preview.settle = lambda: self._first(self.autosave.flush)
-        self.preview.opened.connect(self.blank_rows.mention)
+        self.preview.opened.connect(self.unused_rows.mention)
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
         self.preview.choices.options_changed.connect(self.form.cut_for)
 

@@ -22,12 +22,12 @@ from core.archive.archive_rows import (
     words_of,
 )
 from core.archive.connection import (
-    bring_up,
     connect,
     copy_database,
     in_memory,
     in_time,
     make,
+    migrate,
     now,
     refuse_foreign,
     writing,
@@ -69,7 +69,7 @@ class Archive:
                 if read_only:
                     db = in_memory(db, path)
                 else:
-                    news = "；".join(filter(None, (news, bring_up(db, path))))
+                    news = "；".join(filter(None, (news, migrate(db, path))))
                 return cls(db, path, read_only=read_only, news=news)
             except BaseException:
                 db.close()

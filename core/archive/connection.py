@@ -86,7 +86,7 @@ def make(path: Path) -> None:
     try:
         db = connect(temporary, read_only=False)
         try:
-            bring_up(db, temporary)
+            migrate(db, temporary)
         finally:
             db.close()
         try:
@@ -227,7 +227,7 @@ def format_of(db: Database) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def bring_up(db: Database, path: Path, steps: Migrations | None = None) -> str:
+def migrate(db: Database, path: Path, steps: Migrations | None = None) -> str:
     """Migrate an older (or empty) archive to the present format; it is copied beside first.
 
     News for the clerk, nothing where the archive stays as it is.  Raises ``ArchiveError`` for a

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from core.archive.cell_types import CELLS, refuse_wrong_cells
-from core.archive.connection import bring_up, connect, writing
+from core.archive.connection import connect, migrate, writing
 from core.archive.database import Database
 from core.archive.search import rebuild
 
@@ -25,7 +25,7 @@ def copy_rows(source: Database, empty: Path) -> None:
     """
     target = connect(empty, read_only=False)
     try:
-        bring_up(target, empty)
+        migrate(target, empty)
         with writing(target):
             target.execute("PRAGMA defer_foreign_keys = ON")
             for table in PARENTS_FIRST:

@@ -39,7 +39,7 @@ def tab_stops(sheet: Sheet, form: Evaluation, found: Assessment) -> list[Cell]:
     return [cell for cell in inputs(sheet) if stops.stops_at(cell)]
 
 
-def go_on_at(sheet: Sheet, form: Evaluation, found: Assessment) -> Cell | None:
+def first_unfilled(sheet: Sheet, form: Evaluation, found: Assessment) -> Cell | None:
     """The first blank cell that is still to be filled; ``None`` in a form that is finished.
 
     What is written at the end of the year comes last as long as there is nothing of it yet.
@@ -61,7 +61,7 @@ class _Stops:
         self._rows = {row.id for row in rows}
         self._approved = is_approved(form)
         self._copied = {row.id for above, row in pairwise(rows) if above.score.strip()}
-        self._told = {one.path for one in found.problems}
+        self._problems = {one.path for one in found.problems}
         self._lacking = {
             one.path.node
             for one in found.problems
@@ -80,7 +80,7 @@ class _Stops:
             return True
         if path.field == "score" and path.node in self._copied:
             return True
-        return path in self._told and not (path.field == "score" and path.node in self._lacking)
+        return path in self._problems and not (path.field == "score" and path.node in self._lacking)
 
 
 class _Wanted:

@@ -169,7 +169,7 @@ def wrap(
 def _short_wrapped(
     paragraph: str, limit: float, advances: Same[Mapping[str, float]], setting: Setting
 ) -> tuple[Line, ...]:
-    """The same, kept: a page is made again after an edit, and forms share their labels."""
+    """``_wrapped``, cached: a page is made again after an edit, and forms share their labels."""
     return tuple(_wrapped(paragraph, limit, advances.value, setting))
 
 

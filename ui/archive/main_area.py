@@ -28,7 +28,7 @@ class MainArea(Pages):
         self._make_home = make_home
         self._home: Home | None = None
 
-    def lay(self, paper: QWidget, in_use: Callable[[], QRect]) -> None:
+    def set_paper(self, paper: QWidget, in_use: Callable[[], QRect]) -> None:
         """What lies here, the paper in sight; ``in_use``: where on the paper the clerk works."""
         self._paper, self._paper_in_use = paper, in_use
         self.addWidget(paper)
@@ -108,7 +108,7 @@ class MainArea(Pages):
         if self._open_form.id is not None:
             self.show_opened()
 
-    def turn(self) -> None:
+    def toggle_home(self) -> None:
         """From the one to the other."""
         if self.on_paper:
             self.go_home()

@@ -38,11 +38,11 @@ class StageCommands(Feature):
     print_requested = Signal()
 
     def __init__(
-        self, parts: Parts, filing: Filing, blank_rows: UnusedRows, window: QWidget
+        self, parts: Parts, filing: Filing, unused_rows: UnusedRows, window: QWidget
     ) -> None:
         super().__init__(parts, window)
         self._filing = filing
-        self._blank_rows = blank_rows
+        self._unused_rows = unused_rows
         self.viewer: ScanViewer | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -82,11 +82,11 @@ class StageCommands(Feature):
             return
 
         def go_on() -> None:
-            self._blank_rows.ask_first(self._say_what_is_frozen)
+            self._unused_rows.ask_first(self._confirm_final)
 
         with_name(self._settings, self._shelf, self._window, go_on)
 
-    def _say_what_is_frozen(self) -> None:
+    def _confirm_final(self) -> None:
         assessment = self._document.assessment
         form, card = self._document.evaluation, assessment.scorecard
         total = (

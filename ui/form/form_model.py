@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from core.exchange.pasted_text import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
-from core.filling.next_cell import go_on_at, inputs, tab_stops
+from core.filling.next_cell import first_unfilled, inputs, tab_stops
 from core.filling.spoken import spoken
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
@@ -133,7 +133,7 @@ class FormModel(QAbstractTableModel):
         sheet, document = self.grid.sheet, self._document
         going_on = None
         if not document.closed:
-            going_on = go_on_at(sheet, document.evaluation, document.found)
+            going_on = first_unfilled(sheet, document.evaluation, document.found)
         return going_on or next(iter(inputs(sheet)), None)
 
     def kind(self, cell: Cell) -> Kind:

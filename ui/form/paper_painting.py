@@ -27,7 +27,7 @@ from core.sheet.sheet import Cell
 from ui.form.form_model import FormModel, Relaid
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
-from ui.form.paper_columns import cache_columns, cached_or_chosen, chosen, exchanged
+from ui.form.paper_columns import cache_columns, cached_or_found, exchange_columns, find_columns
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 
@@ -58,7 +58,7 @@ class PaperTable(QTableView):
         model.relaid.connect(self._relaid)
         self._cut()
         self._sheet = model.grid.sheet
-        self._columns = cached_or_chosen(self._sheet)
+        self._columns = cached_or_found(self._sheet)
         self._fit()
 
     def _set_up(self) -> None:
@@ -259,7 +259,8 @@ class PaperTable(QTableView):
             if relaid.exchange is None:
                 self._sheet = self.form.grid.sheet
                 self._cut()
-                self._columns = (cached_or_chosen if relaid.change.loaded else chosen)(self._sheet)
+                find = cached_or_found if relaid.change.loaded else find_columns
+                self._columns = find(self._sheet)
                 self._fit()
             else:
                 self._cut_again(relaid.exchange)
@@ -307,7 +308,7 @@ class PaperTable(QTableView):
     def _exchange(self, exchange: Exchange, cells: Collection[Cell]) -> None:
         """Measure the rows that came, and all of them where columns have other widths now."""
         grid = self.form.grid
-        self._columns = exchanged(self._columns, self._sheet, grid.sheet, exchange)
+        self._columns = exchange_columns(self._columns, self._sheet, grid.sheet, exchange)
         self._sheet = grid.sheet
         xs = on_screen(self._columns, self._zoom)
         self._take(self._heights.exchange(grid, xs, exchange, cells))

@@ -216,7 +216,7 @@ class FormView(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bring_up()  # out of sight it did not know how much of it is seen
+        self._scroll_to_current()  # out of sight it did not know how much of it is seen
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -338,9 +338,9 @@ class FormView(QScrollArea):
         self._scroll_to(0)
         if start is not None:
             self.table.setCurrentIndex(self.model.index_of(start))
-        self._bring_up()
+        self._scroll_to_current()
 
-    def _bring_up(self) -> None:
+    def _scroll_to_current(self) -> None:
         """Where the cell to begin at lies below what is seen, scroll it to the upper third."""
         part, height = self.table.visualRect(self.table.currentIndex()), self.viewport().height()
         bottom = part.bottom() + self.table.y()

@@ -66,7 +66,7 @@ Asked for each row that is painted: joining flags takes longer than all else of 
 
 
 class OutlineRow(NamedTuple):
-    """What a row shows. Told at once: a role each would be six calls through Qt at each paint.
+    """What a row shows, in one value: a role each would be six calls through Qt at each paint.
 
     ``level``: 0, 1, 2 for 一级, 二级, 三级.  ``figures``: as ``27/30``, blank where nothing is
     placed; ``short``: points are lost below this row.  ``below``: how many indicators stand below,
@@ -215,7 +215,7 @@ class OutlineModel(QAbstractItemModel):
                 for node_id, node in self._nodes.items()
                 if (old := before.get(node_id, node)) is not node and _told(old) != _told(node)
             }
-        differ |= self._differing_figures()
+        differ |= self._take_figures()
         for node_id in differ:
             index = self.index_of(node_id)
             self.dataChanged.emit(index, index)
@@ -227,7 +227,7 @@ class OutlineModel(QAbstractItemModel):
         for node_id, node in self._nodes.items():
             self._children[node_id] = _below(node)
             self._parents |= dict.fromkeys(self._children[node_id], node_id)
-        self._differing_figures()
+        self._take_figures()
 
     def _reshape(self, evaluation: Evaluation) -> None:
         """Bring the rows into the new shape: place and move what stays, then take out the rest.
@@ -284,8 +284,8 @@ class OutlineModel(QAbstractItemModel):
             self._forget(child)
         del self._parents[node_id]
 
-    def _differing_figures(self) -> set[int]:
-        """Take over what was scored now; the nodes whose figures are others than before.
+    def _take_figures(self) -> set[int]:
+        """Take over what was scored now; return the nodes whose figures have changed.
 
         A row that nobody touched is the very one that was scored before.
         """

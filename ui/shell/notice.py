@@ -91,19 +91,19 @@ class Notice(QWidget):
         self._show("calm", text, buttons)
         self._timer.start()
 
-    def pass_by(self) -> None:
+    def hide_passing(self) -> None:
         """The clerk has gone on: what was said of the step before is out of date."""
         if not self.isHidden() and self.property("tone") == "calm":
             self.hide()
 
-    def go_by(self) -> None:
+    def make_way(self) -> None:
         """The clerk has moved on: a word without a button to press is in the way now."""
         if not self._handlers:
-            self.pass_by()
+            self.hide_passing()
         elif not self.isHidden():
-            self.step_aside()
+            self.move_aside()
 
-    def step_aside(self) -> None:
+    def move_aside(self) -> None:
         """Make way for where the clerk works now."""
 
     def warn(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
@@ -162,7 +162,7 @@ class Toast(Notice):
         super()._show(tone, text, buttons)
         self._place()
 
-    def step_aside(self) -> None:
+    def move_aside(self) -> None:
         self._place()
 
     def _place(self) -> None:

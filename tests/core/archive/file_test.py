@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from core.archive import connection
 from core.archive.archive import Archive
-from core.archive.connection import bring_up, connect, format_number, format_of, in_memory
+from core.archive.connection import connect, format_number, format_of, in_memory, migrate
 from core.archive.errors import ArchiveError
 from core.archive.migrations import STEPS
 from core.archive.opening import open_or_create
@@ -64,7 +64,7 @@ def test_an_interrupted_beginning_leaves_nothing(
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(connection, "bring_up", fail)
+    monkeypatch.setattr(connection, "migrate", fail)
     with pytest.raises(KeyboardInterrupt):
         open_or_create(path)
     assert list(path.parent.iterdir()) == []
@@ -181,10 +181,10 @@ def later_steps() -> Migrations:
 def test_an_older_format_is_copied_then_migrated(path: Path, later_steps: Migrations) -> None:
     before = filled(path).read_bytes()
     db = connect(path, read_only=False)
-    news = bring_up(db, path, later_steps)
+    news = migrate(db, path, later_steps)
     assert format_of(db) == format_number(later_steps)
     assert db.execute("SELECT note FROM evaluations").fetchall() == [("无",)]
-    assert not bring_up(db, path, later_steps)
+    assert not migrate(db, path, later_steps)
     db.close()
     (copy,) = (file for file in path.parent.iterdir() if file != path)
     assert f"升级前-格式{format_number()}" in copy.name
@@ -211,7 +211,7 @@ def test_nothing_is_migrated_whose_copy_is_not_the_same(
     monkeypatch.setattr(connection, "copy_database", copy_badly)
     db = connect(path, read_only=False)
     with pytest.raises(ArchiveError, match="没有升级"):
-        bring_up(db, path, later_steps)
+        migrate(db, path, later_steps)
     db.close()
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -235,7 +235,7 @@ def test_a_failing_step_leaves_everything_as_it_was(path: Path, later_steps: Mig
 
     db = connect(path, read_only=False)
     with pytest.raises(sqlite3.OperationalError):
-        bring_up(db, path, later_steps)
+        migrate(db, path, later_steps)
     db.close()
     with Archive.open(path) as archive:
         assert archive.load(1) == sample()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from core.assessment import Assessment, assess
 from core.filling.approval import LOCKED, approve
 from core.filling.beginning import new_form
-from core.filling.next_cell import go_on_at, inputs, tab_stops
+from core.filling.next_cell import first_unfilled, inputs, tab_stops
 from core.model.edits import Edit, SetField, apply
 from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path
@@ -31,7 +31,7 @@ def stops(form: Evaluation) -> set[Path]:
 
 
 def begins(form: Evaluation) -> Path | None:
-    cell = go_on_at(*seen(form))
+    cell = first_unfilled(*seen(form))
     return None if cell is None else cell.path
 
 
@@ -61,7 +61,7 @@ def test_tab_stops_are_the_clerks_cells_in_paper_order(form: Evaluation) -> None
 @given(evaluations(6))
 def test_work_goes_on_in_a_blank_tab_stop(form: Evaluation) -> None:
     sheet, _, found = seen(form)
-    cell = go_on_at(sheet, form, found)
+    cell = first_unfilled(sheet, form, found)
     assert cell is None or (cell in tab_stops(sheet, form, found) and not cell.text.strip())
 
 

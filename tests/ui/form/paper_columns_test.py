@@ -17,7 +17,7 @@ from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 from ui.document import Document
 from ui.form.metrics import TABLE_WIDTH
-from ui.form.paper_columns import SOON, exchanged
+from ui.form.paper_columns import SOON, exchange_columns
 from ui.form.view import FormView
 from ui.theme import LIGHT
 
@@ -83,7 +83,7 @@ def test_rows_that_come_into_a_long_form_take_the_widths_that_are_there(form: Fo
         sheet, bands=(*sheet.bands[:last], *[sheet.bands[last]] * SOON, sheet.bands[-1])
     )
     columns = of_paper(sheet)
-    found = exchanged(columns, sheet, longer, (last, 1, SOON))
+    found = exchange_columns(columns, sheet, longer, (last, 1, SOON))
     assert len(found) == len(longer.bands)
     assert set(found[last:-1]) == {columns[last]}
 
