@@ -2,7 +2,7 @@
 
 To find them takes longer than all else between reading a form and painting it, and the same sheet
 gets the same widths as long as the program and its faces are the same. They lie in the cache under
-a digest of all that decides; what is damaged or somebody else's is as good as none.
+a digest of all that decides and of themselves; what is damaged or another's is as good as none.
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ def load_columns(sheet: Sheet, total: float, folder: Path | None = None) -> list
         handle = open_own((folder or cache_folder()) / NAME, os.O_RDONLY, create=False)
         with os.fdopen(handle, "rb") as stream:
             kept = json.loads(stream.read(_MOST_BYTES))
-        if kept["form"] != _digest(sheet, total):
+        columns = kept["columns"]
+        if kept["digest"] != _digest(sheet, total, columns):
             return None
         edges: list[Edges] = []
-        for rows, places in kept["columns"]:
+        for rows, places in columns:
             if not 0 < rows <= len(sheet.bands) - len(edges):
                 return None
             edges += [tuple(map(float, places))] * rows
@@ -56,16 +57,17 @@ def save_columns(
     sheet: Sheet, total: float, edges: list[Edges], folder: Path | None = None
 ) -> None:
     """Keep the widths of this sheet, and of no other; where nothing can be written, of none."""
-    parts = ((len(list(rows)), list(places)) for places, rows in groupby(edges))
-    content = json.dumps({"form": _digest(sheet, total), "columns": list(parts)})
+    columns = [[len(list(rows)), list(places)] for places, rows in groupby(edges)]
+    content = json.dumps({"digest": _digest(sheet, total, columns), "columns": columns})
     place = folder or cache_folder()
     with suppress(OutputError, OSError):
         place.mkdir(parents=True, exist_ok=True)
         write_whole(place / NAME, content.encode(), mode=PRIVATE, own=True)
 
 
-def _digest(sheet: Sheet, total: float) -> str:
-    decides = (VERSION, RECIPE, faces.RECIPE, total, sheet)
+def _digest(sheet: Sheet, total: float, columns: object) -> str:
+    """Of all that decides, and of what was found: one bit elsewhere would be another page."""
+    decides = (VERSION, RECIPE, faces.RECIPE, total, sheet, columns)
     return sha256(repr(decides).encode("utf-8", "surrogatepass")).hexdigest()
 
 
