@@ -81,7 +81,8 @@ def _read(path: Path, most: int) -> bytes:
     try:
         handle = open_own(path, os.O_RDONLY, create=False)
         with os.fdopen(handle, "rb") as stream:
-            found = stream.read(most + 1)
+            # One that is too long is not read at all.
+            found = stream.read(most + 1) if os.fstat(handle).st_size <= most else b""
     except OSError:
         return b""
     return found if len(found) <= most else b""

@@ -19,6 +19,7 @@ from typing import Any, Final, Self
 
 from core.archive.records import Entry
 from core.places import cache_folder
+from core.regex import regex
 from core.scoring.profile import ProfileError
 from core.scoring.profile_file import load_profile, profile_names
 from core.sealed_file import SealedFile
@@ -30,6 +31,8 @@ MOST_BYTES: Final = 200 * 1024 * 1024
 MOST_YEARS: Final = 12
 """Files; the one that was written longest ago goes first."""
 _FOLDER, _KEY, _ENDING = "years", "years.key", ".bin"
+_OWN_NAME: Final = regex(r"[0-9a-f]{24}\.bin")
+"""A file that somebody else put there is not taken away."""
 
 
 class ProjectCache:
@@ -65,9 +68,12 @@ class ProjectCache:
         """Remember what was found or added, and no more."""
         if self._known.keys() == self._used.keys():
             return
+        folder = self._file.path.parent
+        if folder.is_symlink():  # what it leads to is not the cache
+            return
         self._file.save(b"\n".join(b"%b %b" % pair for pair in self._used.items()))
         with suppress(OSError):
-            years = list(self._file.path.parent.glob(f"*{_ENDING}"))
+            years = [file for file in folder.iterdir() if _OWN_NAME.fullmatch(file.name)]
             for old in sorted(years, key=_written)[:-MOST_YEARS]:
                 old.unlink(missing_ok=True)
 

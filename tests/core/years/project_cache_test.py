@@ -205,6 +205,31 @@ def test_the_oldest_years_are_forgotten(
     assert ProjectCache.load(archive.path, 2019).find(b"key", entry)
 
 
+def test_what_somebody_else_put_there_stays(
+    archive: Archive, cache: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project_cache, "MOST_YEARS", 1)
+    cache.mkdir(parents=True)
+    for name in ("固件.bin", "0123.bin"):
+        (cache / name).write_bytes(b"mine")
+    year_of(archive, 2021)
+    year_of(archive, 2022)
+    assert len(list(cache.glob("*.bin"))) == 2 + 1
+    assert (cache / "固件.bin").read_bytes() == (cache / "0123.bin").read_bytes() == b"mine"
+
+
+def test_nothing_is_written_through_a_linked_folder(
+    archive: Archive, cache: File, tmp_path: File
+) -> None:
+    elsewhere = tmp_path / "别处"
+    elsewhere.mkdir()
+    cache.parent.mkdir(parents=True)
+    cache.symlink_to(elsewhere, target_is_directory=True)
+    first = year_of(archive, 2021)
+    assert year_of(archive, 2021) == first
+    assert list(elsewhere.iterdir()) == []
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 FIGURES = st.none() | st.decimals(allow_nan=False, allow_infinity=False)
 ENTRY = Entry(1, 2021, "项目", "局", "", "final", "", "", 1, Summary(), "")
