@@ -15,6 +15,7 @@ from core.model.evaluation import Indicator
 from core.model.path import Path
 from tests.foreign.cases import GOLDEN
 from ui.archive.archive_table import HomeModel
+from ui.archive.summary_table import LinesModel
 from ui.form.form_model import FormModel
 from ui.form.paste_preview import PastePreview
 from ui.importing.review_dialog import ReviewDialog
@@ -28,6 +29,8 @@ from ui.problems.problem_model import ProblemModel
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 KINDS = (FormModel, OutlineModel, ProblemModel, HomeModel, PageModel)
 IN_DIALOGS = (ReviewModel, SourceModel)
+TRIED_ELSEWHERE = (LinesModel,)
+"""In the tests of the summary."""
 
 
 class Pages(QObject):
@@ -71,7 +74,7 @@ def rows(window: MainWindow) -> list[Indicator]:
 
 
 def test_no_kind_of_model_is_left_out() -> None:
-    assert set(kinds(QAbstractItemModel)) == {*KINDS, *IN_DIALOGS}
+    assert set(kinds(QAbstractItemModel)) == {*KINDS, *IN_DIALOGS, *TRIED_ELSEWHERE}
 
 
 def test_they_hold_through_a_day_of_work(
