@@ -10,7 +10,7 @@ How one keystroke travels: an editor's text reaches ``FormModel.setData``; the c
 makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
 and emits ``changed(Change)`` once; each view compares the two snapshots and repaints what differs.
 Problems and explanation follow a moment ``afterwards``, when the paper is painted.  Nothing ever
-writes into the open editor, or input methods break; ``composition`` has them commit before the
+writes into the open editor, or input methods break; ``ime_composition`` has them commit before the
 focus leaves.
 
 Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on a thread of its own

@@ -16,7 +16,7 @@ What it promises:
 - The rule profile by which a version was scored lies beside it (``Archive.rules``), so an old form
   scores as it always did; each text is kept once.
 - A form lives from 草稿 over 定稿 (numbered, frozen) and 签章 (the scan is filed) to 更正, a new
-  evaluation that is linked to it (``life``). Next year's is linked to the one it came from.
+  evaluation that is linked to it (``stages``). Next year's is linked to the one it came from.
 - 佐证材料 lie beside the file, each content once under its digest (``evidence_files``); which ones
   should be there stands in a table, who refers to them in the versions.
 - Backups count only when they were opened and compared (``backups``); a damaged file is set aside
@@ -25,5 +25,6 @@ What it promises:
 - A file that is not ours is neither altered nor created; a newer format is refused in words; an
   older one is copied beside itself before it is migrated.
 
-Imported by nobody who does not need it: sqlite_utils costs a tenth of a second.
+sqlite_utils, which costs a tenth of a second, is loaded only by what needs it
+(``database.Database.library``).
 """

@@ -92,19 +92,19 @@ class Notice(QWidget):
         self._timer.start()
 
     def hide_passing(self) -> None:
-        """The clerk has gone on: what was said of the step before is out of date."""
+        """Hide a calm notice: after an edit, what was said of the step before is out of date."""
         if not self.isHidden() and self.property("tone") == "calm":
             self.hide()
 
     def make_way(self) -> None:
-        """The clerk has moved on: a word without a button to press is in the way now."""
+        """At another cell: hide a calm notice without buttons, move one with buttons aside."""
         if not self._handlers:
             self.hide_passing()
         elif not self.isHidden():
             self.move_aside()
 
     def move_aside(self) -> None:
-        """Make way for where the clerk works now."""
+        """Uncover the place where the clerk works now, in a notice that floats over it."""
 
     def warn(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
         """Say it until ``hide`` is called."""
