@@ -258,7 +258,7 @@ def _short_by(method: Deduction, outcome: Outcome) -> Decimal | None:
         return None
     own, goal = measure(method.unit), measure(outcome.unit)
     gap = abs(EXACT.subtract(outcome.actual, outcome.goal))
-    if own.base == goal.base or not outcome.unit:
+    if own.base == goal.base or own.is_like(goal) or not outcome.unit:
         worth = ONE if not outcome.unit else EXACT.divide(goal.worth, own.worth)
         return EXACT.multiply(gap, worth)
     if own.base == PERCENT and outcome.goal:  # 每降5%: of the target

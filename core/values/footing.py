@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from core.model.number import EXACT, rounded
 from core.values.target_syntax import Quantity
-from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure, names_of
+from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)
@@ -83,12 +83,8 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
 
 
 def _convertible(mine: Measure, theirs: Measure) -> bool:
-    if mine.per != theirs.per:
-        return False
-    bases = {mine.base, theirs.base}
-    if len(bases) == 1 or TEN_THOUSAND in bases:
-        return True
-    return mine.counted and theirs.counted and bool(names_of(mine.base) & names_of(theirs.base))
+    bare = mine.per == theirs.per and TEN_THOUSAND in {mine.base, theirs.base}
+    return bare or mine.is_like(theirs)
 
 
 _COARSE, _FINE = Decimal("0.02"), Decimal("0.001")

@@ -162,6 +162,11 @@ class Measure(Struct, frozen=True):
         """Whether this measures money (per something or not)."""
         return self.base in {MONEY, TEN_THOUSAND}
 
+    def is_like(self, other: Measure) -> bool:
+        """Whether both measure the same thing, per the same: 台(套) is 台 or 套."""
+        mine, theirs = ([one.base, *one.per.split("/")] for one in (self, other))
+        return len(mine) == len(theirs) and all(map(_have_one_name, mine, theirs))
+
 
 def leading_unit(text: str) -> str:
     """The longest known unit at the beginning of ``text``, with what follows ``/``; or ``""``."""
@@ -181,7 +186,11 @@ def _second_name(text: str, end: int) -> int:
     return other.end() if other and other[1] in _COUNTED and measure(text[:end]).counted else end
 
 
-def names_of(base: str) -> frozenset[str]:
+def _have_one_name(base: str, other: str) -> bool:
+    return base == other or bool(_names_of(base) & _names_of(other))
+
+
+def _names_of(base: str) -> frozenset[str]:
     """What a counted unit may be called: 台(套) is 台 or 套, 人(次) is 人 or 人次."""
     first, _, second = base.removesuffix(")").partition("(")
     return frozenset({first, second, first + second} if second else {first})
@@ -212,5 +221,6 @@ def measure(unit: str) -> Measure:
     rest, worth_of_scale = name[scale.end() :], Decimal(SCALES[scale[0]])
     if not rest:
         return Measure(TEN_THOUSAND, worth_of_scale, per)
+    rest = _SAME.get(rest, rest)
     base, worth = _CONVERTIBLE.get(rest, (rest, "1"))
     return Measure(base, EXACT.multiply(worth_of_scale, Decimal(worth)), per)
