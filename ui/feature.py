@@ -53,7 +53,7 @@ class Feature(QObject):
     """Something comes that the clerk may regret, named in a word: a backup is made before it."""
     list_changed = Signal()
     """The archive's list is another."""
-    looked_at = Signal(object)
+    show_requested = Signal(object)
     """A ``Printout`` that is no present form of the archive is to be shown."""
     setup_step_done = Signal()
     """Something was seen to that need be done once only (``ui.archive.first_day``)."""

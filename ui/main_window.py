@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
             feature.message.connect(self.notices.say)
             feature.refused.connect(self.notices.refuse)
             feature.list_changed.connect(self.area.refresh)
-            feature.looked_at.connect(self.exporting.look_at)
+            feature.show_requested.connect(self.exporting.look_at)
             feature.backup_needed.connect(self.safekeeping.before)
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.backup_needed.connect(self.safekeeping.before)
@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
         self.commands.add_to_other_window(self.preview)
         self.preview_notice = Toast(self.preview.pages)
         self.notices.add_window(self.preview, self.preview_notice)
-        self.preview.settle = lambda: self._first(self.autosave.flush)
+        self.preview.save_first = lambda: self._first(self.autosave.flush)
         self.preview.opened.connect(self.unused_rows.mention)
         self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
         self.preview.choices.options_changed.connect(self.form.cut_for)
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         """What is open, and is it saved: all that depends on it, the commands among it."""
         saving = self.autosave
         self.setWindowTitle(self.area.title)
-        self.area.settle()
+        self.area.show_what_is_open()
         paper = self.on_paper
         self.score_bar.setVisible(paper)
         self.panes.show_sides(wanted=paper)

@@ -114,10 +114,10 @@ class _Asking(Dialog):
         layout.addLayout(self.lines)
         layout.addWidget(self.reason, 1)
         layout.addWidget(self.buttons)
-        self.reason.textChanged.connect(self.settle)
+        self.reason.textChanged.connect(self.update_buttons)
 
-    def settle(self) -> None:
-        """Whether it can be accepted."""
+    def update_buttons(self) -> None:
+        """Let it be accepted when all that is needed is written."""
         button = next(one for one in self.buttons.buttons() if one.objectName() == PRIMARY)
         offer(button, self.lacking)
 
@@ -147,7 +147,7 @@ class ApproveDialog(_Asking):
         self.day.setAccessibleName("批复日期")
         self.lines.addRow("批复日期", self.day)
         self.reason.hide()
-        self.settle()
+        self.update_buttons()
         self.day.setFocus()
         self.day.selectAll()
 
@@ -172,7 +172,7 @@ class RevokeDialog(_Asking):
             parent,
         )
         self.reason.setPlaceholderText("撤销的原因")
-        self.settle()
+        self.update_buttons()
         self.reason.setFocus()
 
     def edit(self, form: Evaluation) -> Edit | None:
@@ -191,7 +191,7 @@ class ExplainDialog(_Asking):
         )
         self._refused = refused
         self.reason.setPlaceholderText("调整说明：为什么改，依据什么（必填）")
-        self.settle()
+        self.update_buttons()
         self.reason.setFocus()
 
     def edit(self, form: Evaluation) -> Edit | None:
@@ -212,11 +212,11 @@ class AdjustDialog(_Asking):
         for path, label, text in fields:
             line = QLineEdit(" ".join(text.split()))
             line.setAccessibleName(label)
-            line.textChanged.connect(self.settle)
+            line.textChanged.connect(self.update_buttons)
             self.lines.addRow(label, line)
             self._fields.append((path, line.text(), line))
         self.reason.setPlaceholderText("调整说明：为什么改，依据什么（必填）")
-        self.settle()
+        self.update_buttons()
         self._fields[0][2].setFocus()
 
     @property

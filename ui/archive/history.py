@@ -65,7 +65,7 @@ class History(Feature):
         dialog = HistoryDialog(versions, self.load, self._document.evaluation, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offer(dialog.take, self._document.closed)
-        dialog.looked_at.connect(self.look)
+        dialog.show_requested.connect(self.look)
         dialog.slip_requested.connect(self.ask_slip)
         dialog.taken.connect(self.restore_content)
         dialog.open()
@@ -83,7 +83,7 @@ class History(Feature):
         printout = self._ask(lambda archive: archived(archive, number, version=at))
         if printout is None:
             return
-        self.looked_at.emit(printout)
+        self.show_requested.emit(printout)
 
     def ask_slip(self, pair: Pair) -> None:
         """Let the clerk choose where the 修改单 of two versions goes, then write it."""
@@ -128,7 +128,7 @@ class HistoryDialog(Dialog):
 
     chapter = "档案"
 
-    looked_at = Signal(object)
+    show_requested = Signal(object)
     slip_requested = Signal(object)
     taken = Signal(object)
 
@@ -161,7 +161,7 @@ class HistoryDialog(Dialog):
         set_tip(self.slip, "把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
         self.take = QPushButton("取回这一版的内容")
         close = QPushButton("关闭")
-        self.look.clicked.connect(lambda: self.looked_at.emit(self.chosen()))
+        self.look.clicked.connect(lambda: self.show_requested.emit(self.chosen()))
         self.slip.clicked.connect(lambda: self.slip_requested.emit(self._pair))
         self.take.clicked.connect(self._take)
         close.clicked.connect(self.reject)

@@ -91,7 +91,7 @@ class Identifying(Feature):
         printout = self._ask(lambda archive: archived(archive, number, version=version))
         if printout is None:
             return
-        self.looked_at.emit(printout)
+        self.show_requested.emit(printout)
 
     def _forget(self) -> None:
         self.dialog = None

@@ -74,8 +74,8 @@ class MainArea(Pages):
         program = "自评通（只读）" if self._shelf.read_only else "自评通"
         return f"{self.project} - {program}" if self.project else program
 
-    def settle(self) -> None:
-        """Be where one can be, and show there what is."""
+    def show_what_is_open(self) -> None:
+        """Show the overview where no form is open, read again where it is in sight."""
         if self._open_form.id is None:
             self.setCurrentWidget(self.home)
         self.refresh()

@@ -50,16 +50,16 @@ class CellRole(IntEnum):
     """Its ``Mark``."""
 
 
-class Relaid(Struct, frozen=True):
+class FormUpdate(Struct, frozen=True):
     """What a change of the document did to the table.
 
-    ``recut``: rows came or went, or cells merge otherwise; ``cells``: the cells whose text or look
-    is another now.  ``exchange``: one block of rows went and one came, all others are as they were
-    but for ``cells``; ``None`` where nothing can be said of them.
+    ``reshaped``: rows came or went, or cells merge otherwise; ``cells``: the cells whose text or
+    look is another now.  ``exchange``: one block of rows went and one came, all others are as they
+    were but for ``cells``; ``None`` where nothing can be said of them.
     """
 
     change: Change
-    recut: bool
+    reshaped: bool
     cells: Sequence[Cell]
     exchange: Exchange | None = None
 
@@ -70,8 +70,8 @@ class FormModel(QAbstractTableModel):
     ``origin`` is the view in whose name fields are set: it is the one that has the editor open.
     """
 
-    relaid = Signal(object)
-    """Emitted with a ``Relaid`` after every change of the document, last of all."""
+    updated = Signal(object)
+    """Emitted with a ``FormUpdate`` after every change of the document, last of all."""
 
     def __init__(self, document: Document, origin: QObject | None = None) -> None:
         super().__init__(origin)
@@ -226,18 +226,18 @@ class FormModel(QAbstractTableModel):
             self.grid = renewed
             changed = self._differing(old_marks)
             for cell in changed:
-                self._tell_at(cell.row, cell.column)
-            self.relaid.emit(Relaid(change, recut=False, cells=changed))
+                self._emit_changed(cell.row, cell.column)
+            self.updated.emit(FormUpdate(change, reshaped=False, cells=changed))
             return
         new = Grid.of_sheet(sheet)
         if change.loaded or self.grid.sheet.widths != sheet.widths:
             self.beginResetModel()
             self.grid = new
             self.endResetModel()
-            self.relaid.emit(Relaid(change, recut=True, cells=new.cells))
+            self.updated.emit(FormUpdate(change, reshaped=True, cells=new.cells))
         else:
             exchange, told = self._exchange_rows(new, old_marks)
-            self.relaid.emit(Relaid(change, recut=True, cells=told, exchange=exchange))
+            self.updated.emit(FormUpdate(change, reshaped=True, cells=told, exchange=exchange))
 
     def _differing(self, old_marks: Marks) -> tuple[Cell, ...]:
         cells = {(cell.row, cell.column): cell for cell in self.grid.changed}
@@ -273,9 +273,9 @@ class FormModel(QAbstractTableModel):
             if not head <= cell.row < head + come:
                 changed.setdefault((cell.row, cell.column), cell)
         for place in changed:
-            self._tell_at(*place)
+            self._emit_changed(*place)
         return exchange, [cell for cell in changed.values() if cell is not None]
 
-    def _tell_at(self, row: int, column: int) -> None:
+    def _emit_changed(self, row: int, column: int) -> None:
         index = self.index(row, column)
         self.dataChanged.emit(index, index)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from core.sheet.row_exchange import Exchange
 from core.sheet.sheet import Cell
-from ui.form.form_model import FormModel, Relaid
+from ui.form.form_model import FormModel, FormUpdate
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
 from ui.form.paper_columns import cache_columns, cached_or_found, exchange_columns, find_columns
@@ -55,7 +55,7 @@ class PaperTable(QTableView):
         self._measure_at(1.0)
         self._set_up()
         self.setModel(model)
-        model.relaid.connect(self._relaid)
+        model.updated.connect(self._follow_update)
         self._cut()
         self._sheet = model.grid.sheet
         self._columns = cached_or_found(self._sheet)
@@ -253,21 +253,21 @@ class PaperTable(QTableView):
         if cell is not None:
             self.viewport().update(self.rect_of(cell).adjusted(0, 0, 1, 1))
 
-    def _relaid(self, relaid: Relaid) -> None:
+    def _follow_update(self, update: FormUpdate) -> None:
         self._hovered = None
-        if relaid.recut:
-            if relaid.exchange is None:
+        if update.reshaped:
+            if update.exchange is None:
                 self._sheet = self.form.grid.sheet
                 self._cut()
-                find = cached_or_found if relaid.change.loaded else find_columns
+                find = cached_or_found if update.change.loaded else find_columns
                 self._columns = find(self._sheet)
                 self._fit()
             else:
-                self._cut_again(relaid.exchange)
-                self._exchange(relaid.exchange, relaid.cells)
+                self._cut_again(update.exchange)
+                self._exchange(update.exchange, update.cells)
             self._note_selection()
-        elif relaid.cells:
-            self.follow(relaid.cells)
+        elif update.cells:
+            self.follow(update.cells)
 
     def _measure_at(self, zoom: float) -> None:
         self._zoom = zoom

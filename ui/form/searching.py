@@ -38,7 +38,7 @@ class Search(QObject):
             self._bar.requested.connect(self._ask)
             self._bar.stepped.connect(self._step)
             self._bar.closed.connect(self.close)
-            self._table.form.relaid.connect(self._refresh)
+            self._table.form.updated.connect(self._refresh)
             self.place()
         return self._bar
 

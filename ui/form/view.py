@@ -13,7 +13,7 @@ from core.issuing.options import PrintOptions
 from core.model.path import Path
 from core.sheet.sheet import Role
 from ui.document import Change, Document
-from ui.form.form_model import FormModel, Relaid
+from ui.form.form_model import FormModel, FormUpdate
 from ui.form.frozen_head import FrozenHead
 from ui.form.indicator_rows import row_at, selected_rows
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
@@ -69,7 +69,7 @@ class FormView(QScrollArea):
         self._search = Search(self.table, theme, self)
         self._cuts = PageCuts(self)
         self._set_up()
-        self.model.relaid.connect(self._relaid)
+        self.model.updated.connect(self._follow_update)
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
         self.table.blocks.message.connect(self.message)
@@ -360,12 +360,12 @@ class FormView(QScrollArea):
         if change.origin is not self and not (change.typing and self.table.retype(change.cursor)):
             self.table.drop_editor()
 
-    def _relaid(self, relaid: Relaid) -> None:
-        change = relaid.change
+    def _follow_update(self, update: FormUpdate) -> None:
+        change = update.change
         same = change.loaded and change.before == change.after  # only its stage is another
         if change.loaded and not same:
             self._begin()
-        elif same or relaid.recut:
+        elif same or update.reshaped:
             self._find_current()
         self._settling = False
         self._cursor_moved()

@@ -83,7 +83,7 @@ class Preview(QWidget):
         self._fixed: Printout | None = None
         self._printing = False
         self._shown: Paper | None = None
-        self.settle: Callable[[], object] = lambda: None
+        self.save_first: Callable[[], object] = lambda: None
         """Before a paper leaves the program: what it says of itself must be in the archive."""
         self.source = PageSource(self)
         self.pages = PagesView(self.source, theme)
@@ -222,7 +222,7 @@ class Preview(QWidget):
 
     def _latest(self) -> Printout | None:
         """The form as it is now, whatever is still on its way to the screen."""
-        self.settle()
+        self.save_first()
         self._follow()
         return self._printout
 

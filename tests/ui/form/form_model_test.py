@@ -26,7 +26,7 @@ from tests.strategies import evaluations
 from tests.ui.form.edit_strategies import edits
 from ui.document import Document
 from ui.form.cell_marks import REASON_WANTED, Wash
-from ui.form.form_model import CellRole, FormModel, Relaid
+from ui.form.form_model import CellRole, FormModel, FormUpdate
 
 Watch = Callable[[FormModel], QAbstractItemModelTester]
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -77,13 +77,13 @@ def test_it_keeps_in_step_with_any_edits(
     model.dataChanged.connect(lambda first, _: told.add((first.row(), first.column())))
     for _ in range(3):
         before = {(row, column): text for row, column, text in shown(model)}
-        recut: list[Relaid] = []
+        updates: list[FormUpdate] = []
         told.clear()
-        model.relaid.connect(recut.append)
+        model.updated.connect(updates.append)
         document.edit(data.draw(edits(document.evaluation)))
-        model.relaid.disconnect(recut.append)
+        model.updated.disconnect(updates.append)
         assert shown(model) == expected(document)
-        if recut and not recut[0].recut:
+        if updates and not updates[0].reshaped:
             after = {(row, column): text for row, column, text in shown(model)}
             assert told >= {place for place in after if after[place] != before[place]}
     while document.undo_stack.canUndo():
