@@ -28,7 +28,7 @@ from core.archive.connection import connect, in_memory
 from core.archive.digest import Contents, contents_of, is_sound
 from core.archive.errors import ArchiveError, in_words
 from core.archive.lock import is_used_elsewhere
-from core.archive.sqlite_lock import alone
+from core.archive.sqlite_lock import exclusive
 from core.leftovers import part_name
 from core.output import BESIDE_A_DATABASE, PRIVATE
 from core.reasons import reason, shown
@@ -60,15 +60,15 @@ class Verdict(Enum):
     FOREIGN = auto()
 
 
-def belongs(side: Path, file: BinaryIO) -> Verdict:
+def owner_of(side: Path, file: BinaryIO) -> Verdict:
     """Whether a journal is that of the last transaction on this very file."""
-    before = _marks(side, file)
-    verdict = _judged(side, file)
+    before = _state(side, file)
+    verdict = _judge(side, file)
     # On a share without locks, in the middle of somebody's transaction, the two say nothing.
-    return verdict if _marks(side, file) == before else Verdict.UNKNOWN
+    return verdict if _state(side, file) == before else Verdict.UNKNOWN
 
 
-def _judged(side: Path, file: BinaryIO) -> Verdict:
+def _judge(side: Path, file: BinaryIO) -> Verdict:
     header = _header(file)
     if side.name.endswith("-wal"):
         # This program keeps none: only a file that another program has switched has one.
@@ -81,7 +81,7 @@ def _judged(side: Path, file: BinaryIO) -> Verdict:
     return Verdict.OWN if same else Verdict.FOREIGN
 
 
-def _marks(side: Path, file: BinaryIO) -> tuple[object, ...]:
+def _state(side: Path, file: BinaryIO) -> tuple[object, ...]:
     try:
         found = side.stat()
     except OSError:
@@ -127,21 +127,21 @@ def settle(path: Path) -> str:
     for side in unfinished(place):
         if is_used_elsewhere(place):
             continue
-        with alone(place) as file:
+        with exclusive(place) as file:
             # Meanwhile somebody may have finished what the journal was for.
             if file is not None and side in unfinished(place):
-                news = _settled(side, place, file)
+                news = _decide(side, place, file)
     return news
 
 
-def _settled(side: Path, place: Path, file: BinaryIO) -> str:
-    verdict = belongs(side, file)
+def _decide(side: Path, place: Path, file: BinaryIO) -> str:
+    verdict = owner_of(side, file)
     if verdict is Verdict.FOREIGN:
-        return _moved_aside(side, place)
-    return _tried(side, place, file, certain=verdict is Verdict.OWN)
+        return _move_aside(side, place)
+    return _try_playing(side, place, file, certain=verdict is Verdict.OWN)
 
 
-def _tried(side: Path, place: Path, file: BinaryIO, *, certain: bool) -> str:
+def _try_playing(side: Path, place: Path, file: BinaryIO, *, certain: bool) -> str:
     """Let SQLite play the journal into a copy, and compare that with a copy as the file is."""
     ending = side.name.removeprefix(place.name)
     bare, played = place.with_name(part_name()), place.with_name(part_name())
@@ -173,7 +173,7 @@ def _copy(source: BinaryIO, target: Path) -> None:
 def _decided(side: Path, place: Path, bare: Path, after: Contents | None, *, certain: bool) -> str:
     before = _held(bare)
     if before is not None and after is None:
-        return _moved_aside(side, place)
+        return _move_aside(side, place)
     if before == after and (before is not None or certain):
         return ""
     if before is None and after is not None:
@@ -201,7 +201,7 @@ def _held(copy: Path) -> Contents | None:
         return None
 
 
-def _moved_aside(side: Path, place: Path) -> str:
+def _move_aside(side: Path, place: Path) -> str:
     ending = side.name.removeprefix(place.name)
     target = place.with_name(f"{place.stem}.旧日志-{_now()}{ending}")
     try:

@@ -18,7 +18,7 @@ _FIRST, _COUNT = 0x40000000, 512
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[BinaryIO | None]:
+def exclusive(path: Path) -> Iterator[BinaryIO | None]:
     """The file for reading, with nobody else at it for the block; ``None`` where somebody is.
 
     On Windows nobody else can read the locked bytes, so the file is read through this stream only.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.archive.sqlite_lock import alone
+from core.archive.sqlite_lock import exclusive
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 def test_it_is_not_to_be_had_while_somebody_writes(path: Path, begin: str) -> None:
     with closing(sqlite3.connect(path)) as writer:
         writer.execute(begin)
-        with alone(path) as file:
+        with exclusive(path) as file:
             assert file is None
 
 
@@ -29,13 +29,13 @@ def test_it_is_not_to_be_had_while_somebody_reads(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM t").fetchall()
-        with alone(path) as file:
+        with exclusive(path) as file:
             assert file is None
 
 
 def test_nobody_else_reads_or_writes_meanwhile(path: Path) -> None:
     with closing(sqlite3.connect(path, timeout=0)) as other:
-        with alone(path) as file:
+        with exclusive(path) as file:
             assert file is not None
             assert file.read(6) == b"SQLite"
             path.read_bytes()  # another stream that is closed does not give it up
