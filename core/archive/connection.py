@@ -99,34 +99,35 @@ def make(path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def connect(path: Path, *, read_only: bool) -> Database:
-    """A connection with the pragmas of this program."""
+def connect(path: Path, *, read_only: bool, seconds: float | None = None) -> Database:
+    """A connection with the pragmas of this program; it waits ``seconds`` for another's lock."""
     if not read_only:
         keep_private(path)
     try:
-        return _connected(path, read_only=read_only)
+        return _connected(path, read_only=read_only, seconds=seconds)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or has_locks(path.parent):
             raise
     # A share without locks: whoever writes has the archive's own one (``lock``).
     _without_locks.add(path.parent.stat().st_dev)
-    return _connected(path, read_only=read_only)
+    return _connected(path, read_only=read_only, seconds=seconds)
 
 
 _without_locks: set[int] = set()
 """The disks that were found to have no locks: SQLite would wait for them at each file."""
 
 
-def bare_connection(path: Path) -> sqlite3.Connection:
+def bare_connection(path: Path, seconds: float | None = None) -> sqlite3.Connection:
     """SQLite's own connection to a file, on a share without locks too."""
     name = str(path)
     if _without_locks and path.parent.stat().st_dev in _without_locks:
         name = path.absolute().as_uri() + "?nolock=1"
-    return sqlite3.connect(name, timeout=BUSY_SECONDS, uri=name.startswith("file:"))
+    timeout = BUSY_SECONDS if seconds is None else seconds
+    return sqlite3.connect(name, timeout=timeout, uri=name.startswith("file:"))
 
 
-def _connected(path: Path, *, read_only: bool) -> Database:
-    connection = bare_connection(path)
+def _connected(path: Path, *, read_only: bool, seconds: float | None) -> Database:
+    connection = bare_connection(path, seconds)
     db = Database(connection)
     try:
         _limit_reach(connection)

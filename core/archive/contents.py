@@ -51,9 +51,8 @@ def _counted_beside(path: Path) -> Contents | None:
     to wait for him would be for ever.
     """
     with suppress(sqlite3.OperationalError):
-        db = connect(path, read_only=True)
+        db = connect(path, read_only=True, seconds=0)
         try:
-            db.execute("PRAGMA busy_timeout = 0")
             with reading(db.conn):
                 return contents_of(db)
         finally:

@@ -1,6 +1,7 @@
 """What an archive holds, counted in one pass with its digests, and not twice for nothing."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_an_older_archive_is_counted_as_it_is_read(tmp_path: Path) -> None:
     with Archive.open(old, read_only=True) as archive:
         held = contents_module.copied(archive, tmp_path / "副本.db")
         assert held == contents(archive)
+
+
+def test_what_counts_beside_the_copying_waits_for_nobody(archive: Archive) -> None:
+    """Who waits to write would wait for the copying, and that for him."""
+    other = sqlite3.connect(archive.path)
+    other.execute("BEGIN EXCLUSIVE")
+    began = time.monotonic()
+    assert contents_module._counted_beside(archive.path) is None
+    assert time.monotonic() - began < connection.BUSY_SECONDS / 2
+    other.rollback()
+    assert contents_module._counted_beside(archive.path) == contents(archive)
