@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.clock import has_leapt
-from core.archive.connection import create_file
+from core.archive.connection import create_file, reading
 from core.archive.contents import Look, copied, inspect, refuse_another
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, in_words
@@ -96,8 +96,6 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
     That is all for which the archive is held: comparing and carrying to a slow stick is done by
     ``lay_into``, without it.  Raises ``ArchiveError`` where no folder can be written.
     """
-    with in_words(archive.path):
-        evidence = all_stored(archive.database)
     troubles: list[ArchiveError] = []
     for folder in folders:
         path = folder / part_name()
@@ -106,7 +104,10 @@ def snapshot(archive: Archive, folders: Sequence[Path]) -> Snapshot:
                 _make(folder)
                 create_file(path)
                 try:
-                    held = copied(archive, path)
+                    # Of one moment: what the copy names is what is carried along with it.
+                    with in_words(archive.path), reading(archive.database.conn):
+                        held = copied(archive, path)
+                        evidence = all_stored(archive.database)
                 except BaseException:
                     path.unlink(missing_ok=True)
                     raise

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core.archive import evidence_files, filed_evidence
+from core.archive import backups, evidence_files, filed_evidence
 from core.archive.archive import Archive
 from core.archive.backup import restore, write_backup
 from core.archive.backups import back_up, backups_in, snapshot
+from core.archive.contents import copied
+from core.archive.digest import Contents
 from core.archive.errors import ArchiveError, DamagedError
 from core.archive.evidence_files import SHARED_FOLDER, carry, folder_of
 from core.archive.filed_evidence import (
@@ -350,3 +354,19 @@ def test_commands_tell_of_it(archive: Archive, tmp_path: Path) -> None:
         str(tmp_path / "副本.db"), str(tmp_path / "新.db"), replace=False
     )
     assert "1 件佐证材料的文件没有找到" in restored.complaint
+
+
+def test_nothing_is_filed_between_the_copy_of_a_backup_and_its_list(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = filed(archive)
+
+    def meddle(source: Archive, empty: Path) -> Contents:
+        other = sqlite3.connect(source.path, timeout=0, isolation_level=None)
+        with closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("DELETE FROM evidence")
+        return copied(source, empty)
+
+    monkeypatch.setattr(backups, "copied", meddle)
+    taken = snapshot(archive, [tmp_path / "备份"])
+    assert [stored.sha256 for stored in taken.evidence] == [one.sha256]
