@@ -87,9 +87,13 @@ def describe(pasting: Pasting) -> str:
     """What the paste does, in one sentence."""
     parts = [f"共 {len(pasting.block)} 行"]
     rows, filled = pasting.replaced
-    if rows:
-        state = f"其中 {filled} 行已填写" if filled else "都没有填写"
-        parts.append(f"代替这里起的 {rows} 行指标（{state}）")
+    if rows and filled:
+        parts.append(f"代替这里起的 {rows} 行指标（其中 {filled} 行已填写）")
+    elif rows:
+        more = len(pasting.block) - rows
+        parts.append(f"填进这里起的 {pasting.fitting} 个空行")
+        if more:
+            parts.append(f"另加 {more} 行" if more > 0 else f"余下 {-more} 个空行去掉")
     elif pasting.group is not None:
         if pasting.fitting:
             parts.append(f"前 {pasting.fitting} 行填入本组空着的或同名的行")
