@@ -14,6 +14,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
+from core.issuing.left_blank import left_blank_in_words
 from core.issuing.options import PrintOptions
 from core.model.number import plain
 from ui.archive.filing import Filing
@@ -95,13 +96,15 @@ class StageCommands(Feature):
             else f"总分 {plain(card.total_score)} 分" + (f"，{card.grade}" if card.grade else "")
         )
         _, warnings = assessment.counts
+        blank = left_blank_in_words(form, card)
         left = f"还有 {warnings} 个提醒没有写说明，可以先处理再定稿。" if warnings else ""
+        said = "\n".join(filter(None, (blank, left)))
         box = ask(
             self._window,
             "定稿",
             total,
             "定稿后内容不再改动，编号并留存 PDF，重印还是同一份文件；"
-            f"没有签章以前可以撤回。\n{left}".rstrip(),
+            f"没有签章以前可以撤回。\n{said}".rstrip(),
             ("定稿", lambda: self.finalize(sign=sign.isChecked())),
         )
         sign = QCheckBox("表后加上签字栏（填报人、负责人、盖章、日期）", box)

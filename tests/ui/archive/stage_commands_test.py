@@ -79,6 +79,15 @@ def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:
     assert stage(window) == Stage.DRAFT
 
 
+def test_what_is_left_blank_is_said_before(window: MainWindow) -> None:
+    window.settings.person_asked = True
+    window.document.edit(SetField(Path(ROOT, "goal_actual"), ""))
+    window.commands["finalize"].trigger()
+    assert "年度总体目标的实际完成情况没有填。" in box(window).informativeText()
+    press(window, "取消")
+    assert stage(window) == Stage.DRAFT
+
+
 def test_what_is_printed_of_a_final_form_is_the_kept_file(
     final: MainWindow, tmp_path: File, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
