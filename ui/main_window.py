@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.explanation.filled.connect(lambda on: self.right.give_room(lower=on))
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
+        self.problems.left.connect(self.commands["paper"].trigger)
         self.problems.check_finished.connect(self.notice.say)
         self.score_bar.requested.connect(self._show_problems_of)
         self.summing.opened.connect(self._open)
@@ -387,7 +388,7 @@ class MainWindow(QMainWindow):
         change_header(document, header.edits(document.evaluation), header.money_unit, self)
 
     def _show_keys(self) -> None:
-        self.problems.show_key(self.commands.key_of("next"))
+        self.problems.show_keys(*map(self.commands.key_of, ("next", "paper")))
         self.status.show_keys()
 
     def _remember(self) -> None:

@@ -10,6 +10,10 @@ from core.checks.problem import Problem, Severity
 from core.model.edits import Keep, Together, apply
 from core.model.evaluation import ROOT, Evaluation, Indicator
 from core.model.path import find
+from core.values.units import leading_unit
+
+SHORTEST_REASON = 4
+"""In characters, without spaces: 合同约定 says why, 同意 does not."""
 
 
 def keeping(
@@ -50,6 +54,20 @@ def keeping_card(
     if len(found) == 1:
         return found[0]
     return Together(found, "保留提醒" if text.strip() else "取消保留") if found else None
+
+
+def why_no_reason(text: str) -> str:
+    """Why this text is no reason for keeping a warning, as a sentence; nothing where it is one.
+
+    A figure, alone or with its unit, was meant for the cell.
+    """
+    written = "".join(text.split())
+    words = "".join(filter(str.isalpha, written))
+    if any(map(str.isdigit, written)) and leading_unit(words) == words:
+        return f"“{written}”只是一个数，不是理由：请写明为什么保留；要改表上的数，请到那一格改"
+    if len(written) < SHORTEST_REASON:
+        return f"理由太短：请写明为什么保留，至少 {SHORTEST_REASON} 个字"
+    return ""
 
 
 def _same(one: Problem, other: Problem) -> bool:

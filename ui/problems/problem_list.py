@@ -150,6 +150,8 @@ class ProblemList(QListView):
 
     chosen = Signal(QModelIndex)
     """By Enter."""
+    left = Signal()
+    """By Esc."""
 
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
@@ -168,6 +170,9 @@ class ProblemList(QListView):
         # Not ``activated``: on some desktops a single click is that too.
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.chosen.emit(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

@@ -34,6 +34,8 @@ class ProblemPanel(QWidget):
 
     navigated = Signal(object, bool)
     """A ``Path``: the clerk looks at it, and (``True``) wants to mend what is wrong there."""
+    left = Signal()
+    """The keys go back to the paper, to the cell of the chosen card."""
     check_finished = Signal(str)
     """What a check has found."""
 
@@ -72,15 +74,18 @@ class ProblemPanel(QWidget):
         self.model.dataChanged.connect(self._offer_to_keep)
         self.view.clicked.connect(self._mend)
         self.view.chosen.connect(self._go)
+        self.view.left.connect(self._leave)
         self.keep_line.left.connect(self.view.setFocus)
+        document.changed.connect(self._begin)
         self.model.updated.connect(self._count)
         self.model.updated.connect(self._let_go)
         self.model.updated.connect(self._reveal)
         self._count()
 
-    def show_key(self, keys: str) -> None:
-        """Tell the key that leads on."""
-        self._hint.setText(f"{keys} 下一个" if keys else "")
+    def show_keys(self, following: str, paper: str) -> None:
+        """Tell the keys that lead on, and to the cell."""
+        self._hint.setText(f"{following} 下一个" if following else "")
+        self.keep_line.show_key(paper)
 
     def show_only(self, tone: Tone | None) -> None:
         """Show one tone, or all."""
@@ -231,6 +236,18 @@ class ProblemPanel(QWidget):
             self._current = card
             self._mark(index.row())
             self.navigated.emit(card.path, True)
+
+    def _leave(self) -> None:
+        card = self.view.currentIndex().data(CARD)
+        if isinstance(card, Card):
+            self._current = card
+            self.navigated.emit(card.path, False)
+        self.left.emit()
+
+    def _begin(self, change: Change) -> None:
+        """Another form is shown whole: a tone was chosen for the last one."""
+        if change.loaded and self.model.tone is not None:
+            self.show_only(None)
 
     def _let_go(self) -> None:
         """A problem that is solved leaves no other card current, to be kept by mistake.

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.checks.cards import Card
 from core.checks.problem import Tone
-from core.filling.waiving import keeping_card
-from ui.document import Document
+from core.filling.waiving import keeping_card, why_no_reason
+from core.model.path import Path
+from ui.document import Change, Document
 from ui.ime_composition import Composition
 from ui.offering import offer
+from ui.plain import PlainLabel
 from ui.problems.problem_list import SCROLL, SIDE
 from ui.theme import Theme
 
 
 class KeepLine(QWidget):
-    """Follows the marked card; hidden for what cannot be kept. Esc leaves it as it was."""
+    """Follows the marked card; hidden for what cannot be kept. Esc leaves it as it was.
+
+    What is typed and not yet kept is there again when the card is, as long as the form is open.
+    """
 
     left = Signal()
 
@@ -25,24 +30,40 @@ class KeepLine(QWidget):
         super().__init__()
         self._document = document
         self._card: Card | None = None
+        self._typed: dict[tuple[tuple[str, ...], Path], str] = {}
         self.setObjectName("keepLine")
         self.text = QLineEdit()
         self._composition = Composition(self.text)
         self.text.installEventFilter(self)
         self.text.setObjectName("keepText")
-        self.text.setPlaceholderText("确需保留的，写明理由后按回车")
+        self.show_key("")
         self.text.setAccessibleName("保留这个提醒的理由")
         self.button = QPushButton("保留")
         self.button.setObjectName("small")
-        layout = QHBoxLayout(self)
+        self.asked = PlainLabel()
+        """What is wrong with a reason that is none."""
+        self.asked.setObjectName("hint")
+        self.asked.setWordWrap(True)
+        self.asked.hide()
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(SIDE, 2, SCROLL, 2 * theme.step)  # below the cards
-        layout.setSpacing(6)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.button)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.asked)
+        document.changed.connect(self._begin)
+        self.text.textEdited.connect(self._note)
         self.text.returnPressed.connect(self._keep)
         self.text.textChanged.connect(self._name)
         self.button.clicked.connect(self._keep)
         self.hide()
+
+    def show_key(self, keys: str) -> None:
+        """Tell what to do here, and the key that leads to the cell instead."""
+        self.text.setPlaceholderText(f"写理由按回车；{keys} 改这一格" if keys else "写理由按回车")
 
     def show_card(self, card: Card | None) -> None:
         """Offer to keep all that this card tells."""
@@ -56,7 +77,7 @@ class KeepLine(QWidget):
         self._card = card
         self.setVisible(card is not None and card.tone is Tone.WARNING)
         if card is not None and not same:
-            self.text.setText(card.kept)
+            self.text.setText(self._typed.get(_place(card), card.kept))
             self._name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -67,11 +88,30 @@ class KeepLine(QWidget):
             and not self._composition.under_way
         ):
             self.text.setText(self._card.kept if self._card else "")
+            self._note()
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
 
+    def _begin(self, change: Change) -> None:
+        """Another form: what was typed for the last one is not offered for it."""
+        if change.loaded:
+            self._typed.clear()
+            card, self._card = self._card, None
+            self.show_card(card)
+
+    def _note(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        text = self.text.text()
+        if text.strip() in ("", card.kept):
+            self._typed.pop(_place(card), None)
+        else:
+            self._typed[_place(card)] = text
+
     def _name(self) -> None:
+        self.asked.hide()
         taken_back = self._card is not None and self._taken_back(self._card)
         self.button.setText("取消保留" if taken_back else "保留")
         offer(self.button, "" if self.text.text().strip() or taken_back else "先写明为什么保留")
@@ -84,7 +124,17 @@ class KeepLine(QWidget):
         if card is None or not self.button.isEnabled():
             return
         text = "" if self._taken_back(card) else self.text.text()
+        if text and (asked := why_no_reason(text)):
+            self.asked.setText(asked)
+            self.asked.show()
+            self.text.setFocus()
+            return
+        self._typed.pop(_place(card), None)
         document = self._document
         edit = keeping_card(document.evaluation, card, text, document.assess)
         if edit is not None:
             document.edit(edit)
+
+
+def _place(card: Card) -> tuple[tuple[str, ...], Path]:
+    return card.codes, card.path

@@ -1,0 +1,102 @@
+"""The line for the reason: what is typed there is neither lost nor kept by mistake."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.checks.problem import Tone
+from core.sample import sample
+from core.scoring.profile_file import profile_for
+from ui.main_window import MainWindow
+from ui.problems.problem_model import CARD
+
+
+def focused(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+
+def test_what_was_typed_comes_back_with_its_card_and_is_not_kept(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    focused(window, qtbot)
+    line = window.problems.keep_line
+    window.commands["next"].trigger()
+    QTest.keyClicks(line.text, "wording of the contract")
+    window.commands["next"].trigger()
+    assert line.text.text() == ""
+    assert not any(card.kept for card in window.document.assessment.cards)
+    window.commands["previous"].trigger()
+    assert line.text.text() == "wording of the contract"
+    QTest.keyClick(line.text, Qt.Key.Key_Return)
+    window.problems.model.catch_up()
+    assert window.document.assessment.cards[0].kept == "wording of the contract"
+
+
+def test_what_was_typed_is_gone_after_esc_and_for_another_form(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    focused(window, qtbot)
+    line = window.problems.keep_line
+    window.commands["next"].trigger()
+    QTest.keyClicks(line.text, "dropped")
+    QTest.keyClick(line.text, Qt.Key.Key_Escape)
+    window.commands["next"].trigger()
+    QTest.keyClicks(line.text, "of this form only")
+    window.commands["previous"].trigger()
+    assert line.text.text() == ""
+    window.document.load(sample(), profile_for(""))
+    window.commands["next"].trigger()
+    window.commands["next"].trigger()
+    assert line.text.text() == ""
+
+
+def test_a_second_esc_leads_to_the_cell(window: MainWindow, qtbot: QtBot) -> None:
+    focused(window, qtbot)
+    panel = window.problems
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(1))
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    QTest.keyClick(panel.keep_line.text, Qt.Key.Key_Escape)
+    assert panel.view.hasFocus()
+    panel.view.setCurrentIndex(panel.model.index(2))
+    card = panel.view.currentIndex().data(CARD)
+    QTest.keyClick(panel.view, Qt.Key.Key_Escape)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.form.isAncestorOf(focus)
+    assert window.form.current_path() == card.path
+
+
+def test_the_line_names_the_key_of_the_paper(window: MainWindow) -> None:
+    line = window.problems.keep_line
+    assert line.text.placeholderText() == "写理由按回车；Ctrl+3 改这一格"
+    window.settings.keys["paper"] = "F11"
+    window.commands.follow_keys()
+    assert line.text.placeholderText() == "写理由按回车；F11 改这一格"
+
+
+def test_a_figure_is_asked_again(window: MainWindow, qtbot: QtBot) -> None:
+    focused(window, qtbot)
+    line = window.problems.keep_line
+    window.commands["next"].trigger()
+    QTest.keyClicks(line.text, "0.95")
+    QTest.keyClick(line.text, Qt.Key.Key_Return)
+    assert not any(card.kept for card in window.document.assessment.cards)
+    assert "只是一个数" in line.asked.text()
+    assert line.asked.isVisible()
+    assert line.text.text() == "0.95"
+    QTest.keyClicks(line.text, " by contract")
+    assert not line.asked.isVisible()
+    QTest.keyClick(line.text, Qt.Key.Key_Return)
+    assert window.document.assessment.cards[0].kept == "0.95 by contract"
+
+
+def test_another_form_is_shown_whole(window: MainWindow) -> None:
+    panel = window.problems
+    panel.show_only(Tone.ERROR)
+    window.document.load(sample(), profile_for(""))
+    panel.model.catch_up()
+    assert panel.model.tone is None
+    assert panel.model.cards == window.document.assessment.cards
