@@ -13,6 +13,7 @@ from core.archive.connection import bare_connection, copy_database, create_file,
 from core.archive.contents import contents, copied, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
+from core.archive.issued_numbers import highest_numbers_in, raise_numbers_in
 from core.archive.journals import unfinished
 from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
@@ -40,11 +41,15 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
     return written.kept
 
 
-def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:
+def restore(
+    source: Path, target: Path, *, replace: bool = False, before: Path | None = None
+) -> Path | None:
     """Bring the backup ``source`` back as the archive ``target``.
 
     An archive that is there is only replaced on demand, and kept first: the path of the kept file
-    is returned.  Evidence comes along as far as it is beside the backup or the archive.
+    is returned.  Evidence comes along as far as it is beside the backup or the archive.  What was
+    numbered in that archive, or in the one that was there ``before`` and is set aside already, is
+    not numbered again.
     Raises ``ArchiveError`` and ``OutputError``.
     """
     with Archive.open(source, read_only=True) as archive, in_words(target):
@@ -62,7 +67,10 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None
             place = Path(os.path.realpath(target))
             folders = (*folders_for(source), *folders_for(place))
             carry(evidence, folders, folder_of(place), mend=True)
-            return _set_aside(target)
+            kept = _set_aside(target)
+            if replaced := kept or before:
+                raise_numbers_in(temporary, highest_numbers_in(replaced))
+            return kept
 
 
 def _refuse_target(target: Path, source: Path, *, replace: bool) -> None:

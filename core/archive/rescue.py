@@ -43,7 +43,7 @@ def bring_back(path: Path, backup: Path, now: datetime | None = None) -> Path | 
     """
     aside = set_aside(path, now) if os.path.lexists(path) else None
     try:
-        restore(backup, path)
+        restore(backup, path, before=aside)
     except BaseException:
         if aside is not None and not path.exists():
             for ending in ("", *SIDE_FILES):

@@ -12,6 +12,7 @@ from core.archive import codec
 from core.archive.archive_rows import Rows
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, NotFoundError
+from core.archive.issued_numbers import next_final_number
 from core.archive.records import DRAFT, FINAL, Entry, Scan
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -33,7 +34,7 @@ def finalize(rows: Rows, evaluation_id: int, errors: int | None) -> str:
         message = f"还有 {left} 个错误没有改正，不能定稿"
         raise ArchiveError(message)
     # Taken back and finalized again without a change, it is the same paper.
-    final_number = str(present["final_number"]) or _next_number(rows, row["year"])
+    final_number = str(present["final_number"]) or next_final_number(rows.db, row["year"])
     moment = now()
     author, by = str(present["author"]), f"定稿 {rows.author}"
     if rows.author and rows.author != author and not author.endswith(by):
@@ -146,15 +147,6 @@ def scan_content(rows: Rows, scan_id: int) -> bytes:
         raise ArchiveError(message)
     message = f"档案里没有第 {scan_id} 号扫描件"
     raise NotFoundError(message)
-
-
-def _next_number(rows: Rows, year: object) -> str:
-    """``2021-007``: the year of the form and a running number, never given twice."""
-    head = f"{year}-" if isinstance(year, int) else "无年度-"
-    source = "versions WHERE final_number LIKE ? || '%'"
-    taken = [str(found["final_number"]) for found in rows.select(("final_number",), source, [head])]
-    numbers = [int(tail) for text in taken if (tail := text.removeprefix(head)).isdigit()]
-    return f"{head}{max(numbers, default=0) + 1:03}"
 
 
 _TEXT = ("content", "digest", "printed_digest", "rules")

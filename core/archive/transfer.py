@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from core.archive.cell_types import CELLS, refuse_wrong_cells
 from core.archive.connection import connect, migrate, writing
 from core.archive.database import Database
+from core.archive.issued_numbers import highest_numbers, raise_numbers
 from core.archive.search import rebuild
 
 PARENTS_FIRST = (
     *("evaluations", "rule_texts", "versions", "scans", "papers", "search_words"),
     "evidence",
 )
-_HIGHEST = 2**53
-"""No archive ever counts so far; a stranger's counter beyond it would leave no numbers to give."""
 
 
 def copy_rows(source: Database, empty: Path) -> None:
@@ -30,7 +28,7 @@ def copy_rows(source: Database, empty: Path) -> None:
             target.execute("PRAGMA defer_foreign_keys = ON")
             for table in PARENTS_FIRST:
                 _copy_table(source, target, table)
-            _copy_counters(source, target.conn)
+            raise_numbers(target, highest_numbers(source))
             rebuild(target)
     finally:
         target.close()
@@ -42,12 +40,3 @@ def _copy_table(source: Database, target: Database, table: str) -> None:
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
     target.conn.executemany(sql, refuse_wrong_cells(table, columns, rows))
-
-
-def _copy_counters(source: Database, target: sqlite3.Connection) -> None:
-    """The number of an evaluation is never given twice, not even after it is gone."""
-    for name, last in source.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
-        if name in CELLS and isinstance(last, int) and 0 < last < _HIGHEST:
-            target.execute(
-                "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", [last, name]
-            )

@@ -81,7 +81,7 @@ def test_without_a_good_backup_everything_stays(path: Path) -> None:
 def test_a_failure_half_way_puts_the_damaged_file_back(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_named: object) -> None:
         message = "磁盘空间不足"
         raise ArchiveError(message)
 

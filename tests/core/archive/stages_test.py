@@ -7,8 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from core.archive.archive import Archive
+from core.archive.backup import restore, write_backup
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.records import DRAFT, FINAL, Stage, Summary
+from core.archive.rescue import bring_back
 from core.sample import sample
 from core.years.carry_over import carry_over
 from core.years.comparison import Change, changes
@@ -37,6 +39,47 @@ def test_a_final_form_is_numbered_by_its_year(archive: Archive) -> None:
     assert (version.state, version.final_number) == (FINAL, "2021-001")
     assert version.finalized
     assert len(version.digest) == 64
+
+
+def test_a_restore_gives_no_number_again(tmp_path: Path) -> None:
+    """Of a paper that is out: also where the backup knows nothing of it, and restored twice."""
+    path, backup = tmp_path / "档案.db", tmp_path / "备份.db"
+    with Archive.create(path) as archive:
+        archive.add(sample(), FIGURES)
+        assert archive.finalize(1) == "2021-001"
+        correction = archive.correct(1)
+        write_backup(archive, backup)
+        assert archive.finalize(correction) == "2021-002"
+        archive.finalize(archive.add(replace(sample(), year="二〇二一"), FIGURES))
+        last = archive.add(replace(sample(), year=2022), FIGURES)
+        archive.finalize(last)
+    for again in (3, 4):
+        restore(backup, path, replace=True)
+        with Archive.open(path) as archive:
+            archive.save(correction, replace(sample(), goal_actual="另一份"), FIGURES)
+            assert archive.finalize(correction) == f"2021-{again:03}"
+            fresh = archive.add(replace(sample(), year="二〇二一"), FIGURES)
+            assert archive.finalize(fresh) == f"无年度-{again - 1:03}"
+            assert fresh > last
+            last = fresh
+            assert archive.verify() == ()
+    elsewhere = tmp_path / "新.db"
+    restore(path, elsewhere)  # and wherever that one is carried
+    restore(backup, elsewhere, replace=True)
+    with Archive.open(elsewhere) as archive:
+        assert archive.finalize(correction) == "2021-005"
+        assert archive.verify() == ()
+
+
+def test_a_rescue_gives_no_number_again(tmp_path: Path) -> None:
+    path, backup = tmp_path / "档案.db", tmp_path / "备份.db"
+    with Archive.create(path) as archive:
+        archive.add(sample(), FIGURES)
+        write_backup(archive, backup)
+        assert archive.finalize(1) == "2021-001"
+    bring_back(path, backup)
+    with Archive.open(path) as archive:
+        assert archive.finalize(1) == "2021-002"
 
 
 def test_a_form_with_errors_is_not_final(archive: Archive) -> None:

@@ -1,0 +1,100 @@
+"""The highest numbers an archive has given: none is given again, also after a restore.
+
+A restored archive has forgotten what was finalized since its backup, but the paper is out.  So the
+highest numbers of the archive that it replaces go along, beside SQLite's own counters: any program
+may add rows to ``sqlite_sequence`` (sqlite.org/autoinc.html), and the format stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+from core.archive.cell_types import CELLS
+from core.archive.connection import connect, in_time, writing
+from core.archive.database import Database
+from core.regex import regex
+
+_HIGHEST = 2**53
+"""No archive ever counts so far; a stranger's counter beyond it would leave no numbers to give."""
+_FINAL = regex(r"(-?\d{1,9}-|无年度-)(\d{1,15})", re.ASCII)
+_COUNTER = "final_number "
+
+
+def head_of(year: object) -> str:
+    """What the 定稿编号 of this year begin with: ``2021-``."""
+    return f"{year}-" if isinstance(year, int) else "无年度-"
+
+
+def next_final_number(db: Database, year: object) -> str:
+    """``2021-007``: the year of the form and a running number, never given twice."""
+    head = head_of(year)
+    written = db.execute(
+        "SELECT final_number FROM versions WHERE final_number LIKE ?", [f"{head}%"]
+    )
+    found = _highest_final(written.fetchall())
+    last = max(found.get(_COUNTER + head, 0), _counters(db).get(_COUNTER + head, 0))
+    return f"{head}{last + 1:03}"
+
+
+def highest_numbers(db: Database) -> dict[str, int]:
+    """The highest number given of each kind, by the name of its counter."""
+    found = _counters(db)
+    rows = db.execute("SELECT final_number FROM versions WHERE final_number <> ''")
+    for name, last in _highest_final(rows.fetchall()).items():
+        found[name] = max(last, found.get(name, 0))
+    return found
+
+
+def highest_numbers_in(path: Path) -> dict[str, int]:
+    """Those of an archive that is set aside, as far as it can be read; nothing of it is changed."""
+    with suppress(sqlite3.Error, OSError):
+        # Immutable: a journal that lies beside it is not played back.
+        name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(Database(sqlite3.connect(name, uri=True))) as db, in_time(db, path):
+            db.execute("PRAGMA trusted_schema = OFF")
+            return highest_numbers(db)
+    return {}
+
+
+def raise_numbers_in(path: Path, numbers: Mapping[str, int]) -> None:
+    """Let the archive in this file go on behind these numbers. Raises what SQLite raises."""
+    if not numbers:
+        return
+    with closing(connect(path, read_only=False)) as db, writing(db):
+        raise_numbers(db, numbers)
+
+
+def raise_numbers(db: Database, numbers: Mapping[str, int]) -> None:
+    """In a transaction of the caller."""
+    for name, last in numbers.items():
+        values = {"name": name, "last": last}
+        changed = db.execute(
+            "UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :name", values
+        )
+        if not changed.rowcount:
+            db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)", values)
+
+
+def _counters(db: Database) -> dict[str, int]:
+    """SQLite's own counters and ours, each within bounds."""
+    return {
+        name: last
+        for name, last in db.execute("SELECT name, seq FROM sqlite_sequence")
+        if isinstance(name, str)
+        and (name in CELLS or _FINAL.fullmatch(f"{name.removeprefix(_COUNTER)}1"))
+        and isinstance(last, int)
+        and 0 < last < _HIGHEST
+    }
+
+
+def _highest_final(rows: list[tuple[object]]) -> dict[str, int]:
+    found = dict[str, int]()
+    for (written,) in rows:
+        if match := _FINAL.fullmatch(str(written)):
+            name = _COUNTER + match[1]
+            found[name] = max(int(match[2]), found.get(name, 0))
+    return found
