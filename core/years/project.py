@@ -81,7 +81,7 @@ def project_of(entry: Entry, evaluation: Evaluation, card: Scorecard) -> Project
         grade=card.grade or "",
         ungraded=card.ungraded,
         by_initial=by_initial,
-        lacking=_lacking(evaluation.money_unit, annual, executed),
+        lacking=_lacking(evaluation, annual, executed),
         shortfalls=shortfalls(evaluation, card),
         lost=lost_by_level(evaluation, card),
     )
@@ -95,11 +95,16 @@ def _amounts(evaluation: Evaluation) -> Iterator[Decimal | None]:
         yield None if amount is None or worth is None else EXACT.multiply(amount, worth)
 
 
-def _lacking(money_unit: str, annual: Decimal | None, executed: Decimal | None) -> str:
-    if money_unit not in MONEY_UNITS:
-        return (
-            f"金额单位是“{' '.join(money_unit.split())[:10]}”" if money_unit else "没有写金额单位"
-        )
-    lacks = (("全年预算数", annual), ("全年执行数", executed))
-    named = "、".join(name for name, amount in lacks if amount is None)
-    return f"没有读出{named}" if named else ""
+def _lacking(evaluation: Evaluation, annual: Decimal | None, executed: Decimal | None) -> str:
+    """Why the amounts stand in no sum, in a clause; what is blank was not misread."""
+    unit = evaluation.money_unit
+    if unit not in MONEY_UNITS:
+        return f"金额单位是“{' '.join(unit.split())[:10]}”" if unit else "没有写金额单位"
+    fund = total_fund(evaluation.funds)
+    written = (False, False) if fund is None else (fund.annual.strip(), fund.executed.strip())
+    lacks = zip(("全年预算数", "全年执行数"), (annual, executed), written, strict=True)
+    missing = [(name, text) for name, amount, text in lacks if amount is None]
+    blank = "、".join(name for name, text in missing if not text)
+    unread = "、".join(name for name, text in missing if text)
+    clauses = (f"没有填{blank}" if blank else "", f"没有读出{unread}" if unread else "")
+    return "，".join(filter(None, clauses))

@@ -102,7 +102,7 @@ def test_two_projects_one_without_its_expenditure_are_not_summed_as_if_both_had_
         (200_000, 300_000, None, None),
         (200_000, 300_000, 300_000, "100.00%"),
     ]
-    assert "预算数、执行数和执行率的合计都不含 1 个项目：乙（没有读出全年执行数）。" in notes(year)
+    assert "预算数、执行数和执行率的合计都不含 1 个项目：乙（没有填全年执行数）。" in notes(year)
 
 
 def test_every_figure_of_the_table(full: Archive) -> None:
@@ -144,7 +144,7 @@ def test_what_is_left_out_is_said(full: Archive) -> None:
         "这段话只计定稿，没有计入草稿 2 份：丙项目、一百一十分；汇总表列有草稿。",
         "随程序带来的样例 1 份，表和这段话都没有计入。",
         "档案里另有 1 份自评表没有写明年度，不在任何一年的汇总里。",
-        "预算数、执行数和执行率的合计都不含 1 个项目：丙项目（没有读出全年执行数）。",
+        "预算数、执行数和执行率的合计都不含 1 个项目：丙项目（没有填全年执行数）。",
         (
             "平均得分和等级不含 3 个项目：丙项目（还有得分没有填写，尚不能评定等级）、"
             "七十四分（分值合计 74 分，不是 100 分，不评定等级）、"
@@ -245,12 +245,14 @@ def test_an_odd_form_stands_in_the_table_all_the_same(archive: Archive) -> None:
     put(archive, Evaluation(year=2021))
     put(archive, Evaluation(year=2021, money_unit="美元", funds=sample().funds))
     put(archive, replace(form("年"), year="2021年度"))
+    put(archive, form("半", executed="见附件"))
     year = year_of(archive, 2021)
     assert year.projects[1].annual is None
     assert year.projects[1].grade == ""
     assert year.projects[2].name == "年"
-    assert "第 1 号（没有项目名称）（没有读出全年预算数、全年执行数）" in notes(year)[1]
+    assert "第 1 号（没有项目名称）（没有填全年预算数、全年执行数）" in notes(year)[1]
     assert "（金额单位是“美元”）" in notes(year)[1]
+    assert "半（没有读出全年执行数）" in notes(year)[1]
 
 
 def test_one_unit_is_summed_up_by_itself(full: Archive) -> None:

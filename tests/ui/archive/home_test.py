@@ -135,6 +135,14 @@ def test_the_key_leads_there_and_back(home: MainWindow) -> None:
     assert home.on_paper
 
 
+def test_an_arrow_in_the_search_is_a_step_in_the_list(home: MainWindow) -> None:
+    before = home.home.view.currentIndex().row()
+    key, after = (Qt.Key.Key_Up, before - 1) if before else (Qt.Key.Key_Down, before + 1)
+    QTest.keyClick(home.home.search, key)
+    assert home.focusWidget() is home.home.view
+    assert home.home.view.currentIndex().row() == after
+
+
 def test_what_is_typed_on_the_table_is_searched_for(home: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(home.home.search, Qt.Key.Key_Down)
     assert home.focusWidget() is home.home.view
