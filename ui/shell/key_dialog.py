@@ -69,7 +69,7 @@ class KeyDialog(Dialog):
         others.addWidget(self.own)
         others.addStretch(1)
         layout = dialog_layout(self)
-        layout.addWidget(PlainLabel(f"按下“{name}”要用的新键，回车设定："))
+        layout.addWidget(PlainLabel("请按新的键，再按回车设定："))
         layout.addWidget(self.field)
         layout.addWidget(self.said)
         layout.addLayout(others)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -31,8 +33,26 @@ GAP = 14
 """Above the title of a block."""
 
 
+class KeyButton(QPushButton):
+    """Bears a command's keys; Enter presses it as Space does.
+
+    Not by ``autoDefault``, which draws it as the answer of the page.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("key")
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class ShortcutPage(Dialog):
-    """A key that is pressed with the mouse, or with Space, asks for another one."""
+    """A key that is pressed with the mouse, or with Space or Enter, asks for another one."""
 
     chapter = "快捷键"
 
@@ -58,7 +78,7 @@ class ShortcutPage(Dialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 16)
         foot.setSpacing(8)
-        hint = PlainLabel("点一个键就可以改；改过的用粗体")
+        hint = PlainLabel("点一个键，或用 Tab 选中后按回车，就可以改；改过的用粗体")
         hint.setObjectName("hint")
         self.restore = QPushButton("全部恢复原来的键")
         self.restore.setAutoDefault(False)
@@ -77,7 +97,10 @@ class ShortcutPage(Dialog):
         layout.addLayout(foot)
         actions.keys_changed.connect(self._name_keys)
         self._name_keys()
-        close.setFocus()
+        in_order = [*(self.buttons[one.id] for one in COMMANDS), self.restore, close]
+        for one, following in pairwise(in_order):
+            self.setTabOrder(one, following)
+        in_order[0].setFocus()
 
     def _column(self, titles: Iterable[str]) -> QGridLayout:
         """Blocks below each other: what their keys do begins at one line."""
@@ -112,9 +135,7 @@ class ShortcutPage(Dialog):
             return
         for command in COMMANDS:
             if command.menu == title:
-                button = QPushButton()
-                button.setObjectName("key")
-                button.setAutoDefault(False)
+                button = KeyButton()
                 button.clicked.connect(lambda _=False, one=command: self._change(one))
                 self.buttons[command.id] = button
                 yield button, command.text, command.tip

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from core.model.path import Path
 from ui.main_window import MainWindow
@@ -225,3 +226,28 @@ def test_f1_can_be_given_to_a_command_where_a_key_is_asked_for(window: MainWindo
     assert dialog.field.keySequence() == QKeySequence("F1")  # and no manual lies over it
     assert "快捷键" in dialog.said.text()
     dialog.close()
+
+
+@pytest.mark.parametrize("answer", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_page_of_keys_begins_at_the_keys_and_enter_presses_one(
+    window: MainWindow, qtbot: QtBot, answer: Qt.Key
+) -> None:
+    page = ShortcutPage(window.commands, window)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    first, second = (page.buttons[one.id] for one in COMMANDS[:2])
+    assert page.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert page.focusWidget() is second
+    QTest.keyClick(second, answer)
+    assert page.isVisible()
+    (dialog,) = page.findChildren(KeyDialog)
+    assert COMMANDS[1].text.removesuffix("…") in dialog.windowTitle()
+    (line,) = dialog.field.findChildren(QLineEdit)
+    assert line.placeholderText() == "请按新的键"
+    QTest.keyClick(dialog.field, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    dialog.field.clear()
+    assert line.placeholderText() == "请按新的键"
+    dialog.close()
+    page.close()
