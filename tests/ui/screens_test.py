@@ -146,6 +146,24 @@ def test_the_header_cuts_names_last_and_menus_never(
         assert {bar._project, bar._chip} <= {one for one in bar.children() if shows(one, bar)}
 
 
+def test_the_header_leaves_out_the_version_before_the_way_to_the_archive(
+    window: MainWindow,
+) -> None:
+    window.document.edit(SetField(Field(NODE, "project"), "社会保险服务费"))
+    bar = window.top_bar
+    bar._state = "更正 · 定稿 2021-002 · 第 2 版", "更正 · 定稿"
+    home = bar._buttons[0]
+    widths = range(1440, 683, -13)
+    cut = []
+    for width in widths:
+        window.resize(width, 600)
+        bar._make_room()
+        if home.isHidden():
+            break
+        cut.append(bar._chip.text() == bar._state[1])
+    assert any(cut), "the way to the archive went first"
+
+
 def shows(child: object, inside: QWidget) -> bool:
     return isinstance(child, QWidget) and inside.rect().contains(child.geometry())
 

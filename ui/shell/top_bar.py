@@ -104,16 +104,19 @@ class TopBar(QWidget):
             widget.setVisible(wanted)
         if self._fits(least=WHOLE):
             return
+        state = self._state[1]
         giving: tuple[tuple[QWidget, ...], ...] = (
-            *((self._program,), (bring_in,), (self._unit,), (home,), (self._mark,)),
+            *((self._program,), (bring_in,), (self._unit,), (self._chip,), (home,), (self._mark,)),
             *(tuple(self._tools), (self._year,), (preview,)),
         )
         for widgets in giving:
             if self._fits(least=SEEN):
                 return
+            if self._chip in widgets:
+                self._chip.setText(state)  # without its version, which 历次版本 tells
+                continue
             for widget in widgets:
                 widget.hide()
-        state = self._state[1]
         while not self._fits(least=self._project.least) and state:
             self._chip.setText(state if state == self._state[1] else f"{state}…")
             state = state[:-1]
