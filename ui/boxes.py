@@ -66,10 +66,11 @@ def ask(
     text: str,
     detail: str,
     *choices: tuple[str, Callable[[], object]],
+    cautious: bool = False,
 ) -> QMessageBox:
     """Ask without stopping the window: each choice has a name and what it does; 取消 does nothing.
 
-    The first choice is the usual one.
+    The first choice is the usual one; where one is ``cautious``, Enter does nothing either.
     """
     box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -81,7 +82,10 @@ def ask(
         button.clicked.connect(do)
         if at == 0:
             box.setDefaultButton(button)
-    box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    leave = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leave)
+    if cautious:
+        box.setDefaultButton(leave)
     box.open()
     return box
 

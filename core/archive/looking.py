@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from core.archive.records import Entry
+from core.archive.records import FINAL, STAGE_NAMES, Entry, Stage
 
 SAME, GONE = "相同", "备份里没有，恢复后不再有"
+_ORDER = (Stage.DRAFT, Stage.FINAL, Stage.SIGNED)
 
 
 def differences(present: Sequence[Entry], backup: Sequence[Entry]) -> tuple[tuple[Entry, str], ...]:
@@ -20,6 +22,38 @@ def differences(present: Sequence[Entry], backup: Sequence[Entry]) -> tuple[tupl
     return (*lost, *told)
 
 
+def loss(present: Sequence[Entry], backup: Sequence[Entry], trashed: Sequence[Entry] = ()) -> str:
+    """What a restore would take away, in a sentence to be asked about.
+
+    ``present`` is empty, too, where the present archive cannot be read; ``trashed`` is what lies in
+    the backup's recycle bin.
+    """
+    if not present:
+        return "现在的档案是空的，或者读不出来"
+    then = {entry.id: entry for entry in (*backup, *trashed)}
+    gone = sum(entry.id not in then for entry in present)
+    stages, older = Counter[tuple[Stage, Stage]](), 0
+    for now in present:
+        old = then.get(now.id)
+        if old is None:
+            continue
+        if _ORDER.index(old.stage) < _ORDER.index(now.stage):
+            stages[now.stage, old.stage] += 1
+        elif _is_newer(now, old):
+            older += 1
+    parts = [f"将失去 {gone} 份"] if gone else []
+    parts += [
+        f"{count} 份{STAGE_NAMES[high]}退回{STAGE_NAMES[low]}"
+        for (high, low), count in sorted(stages.items(), key=lambda one: one[0][0].value)
+    ]
+    parts += [f"{older} 份退回以前的内容"] if older else []
+    return "，".join(parts) or "现在的自评表备份里都有，没有哪份会退回"
+
+
+def _is_newer(now: Entry, then: Entry) -> bool:
+    return (now.changed, now.version) > (then.changed, then.version)
+
+
 def _compared(now: Entry | None, then: Entry) -> str:
     if now is None:
         return "现在没有，恢复后回来"
@@ -27,6 +61,7 @@ def _compared(now: Entry | None, then: Entry) -> str:
         *(then.version, then.changed, then.state, then.signed),
     ):
         return SAME
-    if (now.changed, now.version) > (then.changed, then.version):
-        return f"现在较新（第 {now.version} 版），恢复后退回"
-    return "备份较新"
+    final = f"，{STAGE_NAMES[now.stage]}" if now.state == FINAL else ""
+    if _is_newer(now, then):
+        return f"现在较新（第 {now.version} 版{final}），恢复后退回"
+    return f"备份较新（现在第 {now.version} 版{final}）" if final else "备份较新"

@@ -138,6 +138,8 @@ class Day:
         assert isinstance(dialog, RestoreDialog)
         wait_until(dialog.go.isEnabled)
         dialog.go.click()
+        wait_until(lambda: "从备份恢复" in asked())
+        answer("恢复")
         wait_until(lambda: "已从备份恢复" in self.window.notice.text())
         self.settle()
 

@@ -286,6 +286,7 @@ def put_away_and_restored(clerk: Clerk) -> None:
     clerk.until(dialog.go.isEnabled)
     assert "备份完好：4 份自评表" in dialog.message_label.text()
     dialog.go.click()
+    clerk.press("恢复")
     clerk.until(lambda: "已从备份恢复" in window.notice.text())
 
 

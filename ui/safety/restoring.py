@@ -23,7 +23,7 @@ from core.archive.contents import Look, inspect
 from core.archive.errors import ArchiveError
 from core.archive.filed_evidence import lacking_in_words
 from core.archive.handover import archive_in
-from core.archive.looking import differences
+from core.archive.looking import differences, loss
 from core.archive.overview import project_of, score_of
 from core.archive.records import Entry
 from core.output import OutputError
@@ -154,6 +154,7 @@ class RestoreDialog(Dialog):
         self._going = False
         self._paths = [backup.path for backup in backups]
         self._looked: Path | None = None
+        self._loss = ""
         self.backups = listing("备份", BACKUPS, nothing="还没有备份")
         lines = [
             (
@@ -198,6 +199,7 @@ class RestoreDialog(Dialog):
         if look.path != self._looked:
             return
         told = differences(present, look.entries)
+        self._loss = loss(present, look.entries, look.trashed)
         lines = [
             (
                 *(str(entry.year), project_of(entry), entry.label),
@@ -259,8 +261,19 @@ class RestoreDialog(Dialog):
             super().reject()
 
     def _accept(self) -> None:
+        """Ask first: Enter in the list is quickly pressed."""
         if self._looked is None or self._going:
             return
+        ask(
+            self,
+            "从备份恢复",
+            f"{self._loss}。",
+            "现在的档案会留存在旁边，不会删除。要恢复这份备份吗？",
+            ("恢复", self._go),
+            cautious=True,
+        )
+
+    def _go(self) -> None:
         self._going = True
         for part in (self.backups, self.other, self.go, self.leave):
             offer(part, "正在恢复，请稍候")

@@ -55,6 +55,8 @@ def test_what_is_wrong_is_told_and_leads_to_a_backup(window: MainWindow, qtbot: 
     assert isinstance(dialog, RestoreDialog)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
     dialog.go.click()
+    (box,) = boxes(window)
+    next(button for button in box.buttons() if button.text() == "恢复").click()
     qtbot.waitUntil(lambda: "已从备份恢复" in said(window), timeout=20_000)
     assert window.shelf.ask(Archive.verify) == ()
 

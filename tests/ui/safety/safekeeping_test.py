@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -18,6 +20,7 @@ from core.model.evaluation import ROOT
 from core.model.path import Path as Field
 from core.model.selfeval import dumps
 from core.sample import sample
+from tests.ui.boxes import box, boxes, press
 from ui.form.blocks import MANY
 from ui.main_window import MainWindow
 from ui.safety.backup_places import PlacesDialog
@@ -129,9 +132,8 @@ def test_a_damaged_archive_bars_no_way_to_its_backup(window: MainWindow, qtbot: 
     window.shelf.path.write_bytes(b"SQLite format 3\0" + bytes(9000))
     window.document.edit(SetField(UNIT, "存不进去的"))
     window.restoring.bring_back(backup)
-    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    assert "最后的修改没有保存成功" in box.text()
-    next(button for button in box.buttons() if button.text() == "仍然恢复").click()
+    assert "最后的修改没有保存成功" in box(window).text()
+    press(window, "仍然恢复")
     qtbot.waitUntil(lambda: window.shelf.path.stat().st_size > 9016, timeout=20_000)
     qtbot.waitUntil(lambda: window.document.evaluation == sample(), timeout=20_000)
     assert window.document.edit(SetField(UNIT, "又能存了"))
@@ -240,6 +242,14 @@ def test_a_restore_looks_inside_first_and_keeps_what_was_there(
     told = [model.index(row, 5).data() for row in range(model.rowCount())]
     assert told == ["备份里没有，恢复后不再有", "现在较新（第 2 版），恢复后退回"]
     dialog.go.click()
+    question = box(window)
+    assert question.text() == "将失去 1 份，1 份退回以前的内容。"
+    assert question.defaultButton().text() == "取消"
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert not boxes(window)
+    assert dialog.go.isEnabled()
+    dialog.go.click()
+    press(window, "恢复")
     qtbot.waitUntil(
         lambda: window.document.evaluation.unit == "上海市社会保险事业管理中心", timeout=20_000
     )
@@ -267,6 +277,7 @@ def test_a_handed_over_archive_is_looked_into_and_brought_back(
     qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
     assert dialog.message_label.text().startswith("“交接包.zip”完好：1 份自评表")
     dialog.go.click()
+    press(window, "恢复")
     qtbot.waitUntil(lambda: window.document.evaluation == sample(), timeout=20_000)
     qtbot.waitUntil(lambda: "已从备份恢复" in said(window))
     left = {path.suffix for path in window.shelf.path.parent.iterdir() if path.is_file()}

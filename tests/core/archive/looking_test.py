@@ -1,0 +1,44 @@
+"""What a restore would bring back and take away, told before it is done."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.archive.archive import Archive
+from core.archive.backup import write_backup
+from core.archive.contents import inspect
+from core.archive.looking import GONE, SAME, differences, loss
+from core.archive.records import Summary
+from core.sample import sample
+
+FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
+
+
+def told(archive: Archive, backup: Path) -> tuple[str, list[str]]:
+    look = inspect(backup)
+    words = [words for _, words in differences(archive.list(), look.entries)]
+    return loss(archive.list(), look.entries, look.trashed), sorted(words)
+
+
+def test_what_a_restore_takes_away_is_counted_by_its_stages(tmp_path: Path) -> None:
+    backup = tmp_path / "备份.db"
+    with Archive.create(tmp_path / "档案.db") as archive:
+        for _ in range(4):
+            archive.add(sample(), FIGURES)
+        archive.finalize(1)
+        write_backup(archive, backup)
+        assert told(archive, backup) == ("现在的自评表备份里都有，没有哪份会退回", [SAME] * 4)
+        archive.file_scan(1, "签章.pdf", b"%PDF-1.7 scan", 1)
+        archive.finalize(2)
+        archive.save(3, replace(sample(), goal_actual="改"), FIGURES)
+        archive.add(sample(), FIGURES)
+        said, words = told(archive, backup)
+    # A moment is a second long: what was changed within the same one is only known by its version.
+    assert said.startswith("将失去 1 份，1 份定稿退回草稿，1 份已签章退回定稿")
+    assert GONE in words
+    assert any("定稿" in one for one in words)
+    assert any("已签章" in one for one in words)
+
+
+def test_of_an_archive_that_cannot_be_read_nothing_is_promised() -> None:
+    assert loss((), ()) == "现在的档案是空的，或者读不出来"
