@@ -14,7 +14,6 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
-from core.issuing.left_blank import left_blank_in_words
 from core.issuing.options import PrintOptions
 from core.model.number import plain
 from ui.archive.filing import Filing
@@ -88,6 +87,8 @@ class StageCommands(Feature):
         with_name(self._settings, self._shelf, self._window, go_on)
 
     def _confirm_final(self) -> None:
+        from core.issuing.left_blank import left_blank_in_words
+
         assessment = self._document.assessment
         form, card = self._document.evaluation, assessment.scorecard
         total = (
