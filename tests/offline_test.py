@@ -44,7 +44,8 @@ def test_a_day_of_use_stays_in_its_folders(tmp_path: Path, program: list[Path]) 
     assert _without_bytecode(tree(*program)) == untouched
     # And it was a day of work: each of these folders got what belongs there.
     got = {path.name.split("_")[-1] for path in after if path.suffix in {".db", ".pdf", ".zip"}}
-    backups = {f"{why}.db" for why in ("粘贴前", "手动", "删除", "定稿", "恢复前", "退出")}
+    whys = ("粘贴前", "手动", "删除前", "定稿前", "定稿后", "恢复前", "退出")
+    backups = {f"{why}.db" for why in whys}
     assert backups | {"自评表.pdf", "底稿.pdf", "定稿.pdf", "交接包.zip"} <= got
     assert len(list((tmp_path / STICK).rglob("*.db"))) >= 4
     if os.name == "posix":  # Windows keeps a home from others by itself

@@ -50,7 +50,9 @@ class Feature(QObject):
     refused = Signal(str)
     """Something could not be done; the sentence stays until it is read."""
     backup_needed = Signal(str)
-    """Something comes that the clerk may regret, named in a word: a backup is made before it."""
+    """A backup of what is there now, beside the window; the word says of when it is.
+
+    Before what may be regretted (删除前), or after what must not be lost (定稿后)."""
     list_changed = Signal()
     """The archive's list is another."""
     show_requested = Signal(object)

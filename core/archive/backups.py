@@ -43,6 +43,8 @@ AHEAD = timedelta(days=1)
 
 _STEM = "自评档案"
 _NAME = regex(_STEM + r"_(\d{8}_\d{6})_([^_]+)(?:_\d+)?\.db")
+_CALLED = {reason: f"{reason}前" for reason in ("定稿", "删除", "导入")}
+"""What earlier programs called backups after the act that they come before, and what they are."""
 _MOMENT = "%Y%m%d_%H%M%S"
 _NOT_IN_NAMES = regex(r"[^\w（）-]|_")
 
@@ -180,7 +182,8 @@ def backups_in(*folders: Path, now: datetime | None = None) -> tuple[Backup, ...
                         made = datetime.fromisoformat(match[1])
                         # Two may be of one second: the file system knows which one came later.
                         written = path.stat().st_mtime_ns
-                        backup = Backup(path, made, match[2])
+                        reason = _CALLED.get(match[2], match[2])
+                        backup = Backup(path, made, reason)
                         found.append((made <= today, made, written, backup))
     found.sort(key=itemgetter(0, 1, 2), reverse=True)
     return tuple(backup for *_, backup in found)

@@ -274,7 +274,7 @@ def years_summed_up(clerk: Clerk) -> None:
 def put_away_and_restored(clerk: Clerk) -> None:
     window = clerk.window
     clerk.do("backup")
-    clerk.until(lambda: "已备份并验证" in window.notice.text())
+    clerk.until(lambda: "没有改动，备份已是最新" in window.notice.text())  # of after 定稿
     window.home.view.selectAll()
     QTest.keyClick(window.home.view, Qt.Key.Key_Delete)
     clerk.until(window.home.beginning.isVisible)
@@ -282,7 +282,7 @@ def put_away_and_restored(clerk: Clerk) -> None:
     dialog = clerk.dialog(RestoreDialog)
     model = dialog.backups.model()
     reasons = [model.index(row, 1).data() for row in range(model.rowCount())]
-    dialog.backups.selectRow(reasons.index("手动"))
+    dialog.backups.selectRow(reasons.index("定稿后"))
     clerk.until(dialog.go.isEnabled)
     assert "备份完好：4 份自评表" in dialog.message_label.text()
     dialog.go.click()

@@ -183,7 +183,7 @@ class Filing(Feature):
         """Put evaluations into the recycle bin, from where they come back."""
         if not self._autosave.flush():
             return
-        self.backup_needed.emit("删除")
+        self.backup_needed.emit("删除前")
         was_open = self._open_form.id if self._open_form.id in numbers else None
         if not self._try(lambda: self._each(numbers, Archive.remove)):
             return
@@ -304,7 +304,7 @@ class Filing(Feature):
         """All of them or none, beside the window; one is opened, several are shown in the list."""
         if not forms or not self._autosave.flush():
             return
-        self.backup_needed.emit("导入")
+        self.backup_needed.emit("导入前")
 
         def work() -> int:
             ready = []

@@ -122,7 +122,7 @@ class StageCommands(Feature):
         if number is None or not self._autosave.flush():
             return
         options = PrintOptions(setup=self._settings.page_setup)
-        self.backup_needed.emit("定稿")
+        self.backup_needed.emit("定稿前")
         self._document.close_to_edits("正在定稿，请稍候")
 
         def work(archive: Archive) -> str:
@@ -280,6 +280,7 @@ class StageCommands(Feature):
             self.refused.emit(f"没有定稿：{error}")
             return
         number = done.result()
+        self.backup_needed.emit("定稿后")
         self.message.emit(f"已定稿，编号 {number}", ("打印签字", self.print_requested.emit))
 
     def _done(self, work: Callable[[Archive], object]) -> bool:

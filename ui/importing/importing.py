@@ -148,7 +148,7 @@ class Importing(Feature):
             edit = merge(found, dialog.chosen())
             if edit is None or self._document.evaluation is not own:
                 return
-            self.backup_needed.emit("导入")
+            self.backup_needed.emit("导入前")
             if self._document.edit(edit):
                 undo = ("撤销", self._document.undo_stack.undo)
                 self.message.emit(f"已填入 {len(dialog.chosen())} 处", undo)
@@ -178,7 +178,7 @@ class Importing(Feature):
             return
         if not self._autosave.flush():
             return
-        self.backup_needed.emit("导入")
+        self.backup_needed.emit("导入前")
         nexts = [carry_over(form, int(form.year) + 1) for form in forms]
         there = doubles(self._ask(Archive.list) or (), nexts)
         for at, form in enumerate(forms):
@@ -209,7 +209,7 @@ class Importing(Feature):
         number = self._open_form.id
         if number is None or not self._autosave.flush():
             return
-        self.backup_needed.emit("导入")
+        self.backup_needed.emit("导入前")
         last = self._filing.put(form)
         if last is None:
             return

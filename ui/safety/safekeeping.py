@@ -1,4 +1,4 @@
-"""Backups that nobody has to think of: at leaving, each half hour, before what may be regretted."""
+"""Backups that nobody has to think of: at leaving, each half hour, around what counts most."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Safekeeping(Feature):
                 told[Path(folder)] = datetime.fromisoformat(moment)
         return told
 
-    def before(self, reason: str) -> None:
+    def keep(self, reason: str) -> None:
         """Back up what is there now: it is queued before whatever is asked for next."""
         self._autosave.save()
         self._send(reason)

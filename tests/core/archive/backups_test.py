@@ -294,13 +294,23 @@ def test_the_command_backs_up_into_a_folder_by_a_telling_name(
     assert backups_in(places[0]) == (backup,)
 
 
+@pytest.mark.parametrize("act", ["定稿", "删除", "导入"])
+def test_a_backup_that_was_called_after_what_came_next_says_before(
+    archive: Archive, places: list[Path], act: str
+) -> None:
+    back_up(archive, places[:1], act, NOON)
+    (backup,) = backups_in(places[0])
+    assert (backup.path.stem.split("_")[-1], backup.reason) == (act, f"{act}前")
+    assert newest_good(places) == backup
+
+
 def test_of_two_backups_of_one_second_the_later_one_is_the_newest(
     archive: Archive, places: list[Path]
 ) -> None:
-    back_up(archive, places[:1], "定稿", NOON)
+    back_up(archive, places[:1], "定稿前", NOON)
     change(archive, "改名")
-    back_up(archive, places[:1], "删除", NOON)
-    assert [backup.reason for backup in backups_in(places[0])] == ["删除", "定稿"]
+    back_up(archive, places[:1], "定稿后", NOON)
+    assert [backup.reason for backup in backups_in(places[0])] == ["定稿后", "定稿前"]
     found = newest_good(places)
     assert found is not None
-    assert found.reason == "删除"
+    assert found.reason == "定稿后"

@@ -52,7 +52,7 @@ def test_leaving_backs_up_once_for_each_change(window: MainWindow) -> None:
 
 def test_what_may_be_regretted_is_backed_up_before(window: MainWindow, qtbot: QtBot) -> None:
     window.commands["delete"].trigger()
-    qtbot.waitUntil(lambda: reasons(beside(window)) == ["删除"])
+    qtbot.waitUntil(lambda: reasons(beside(window)) == ["删除前"])
     with Archive.open(backups_in(beside(window))[0].path, read_only=True) as backup:
         assert backup.entry(1).trashed == ""
 
@@ -114,10 +114,14 @@ def test_each_risky_step_is_backed_up_before(
             window.document.edit(SetField(UNIT, "别的单位"))
             window.restoring.bring_back(whole)
             qtbot.waitUntil(lambda: "已从备份恢复" in said(window), timeout=20_000)
-    qtbot.waitUntil(lambda: len(reasons(beside(window))) == 1)
-    names = {"paste": "粘贴前", "import": "导入", "finalize": "定稿", "restore": "恢复前"}
-    assert reasons(beside(window)) == [names[command]]
-    with Archive.open(backups_in(beside(window))[0].path, read_only=True) as backup:
+    names = {"paste": "粘贴前", "import": "导入前", "finalize": "定稿前", "restore": "恢复前"}
+    after = ["定稿后"] if command == "finalize" else []
+    qtbot.waitUntil(lambda: reasons(beside(window)) == [*after, names[command]])
+    for made in backups_in(beside(window))[: len(after)]:
+        with Archive.open(made.path, read_only=True) as backup:
+            assert backup.entry(1).stage is Stage.FINAL
+            assert backup.paper(1, 1)
+    with Archive.open(backups_in(beside(window))[-1].path, read_only=True) as backup:
         entries = backup.list()
         form = backup.load(1)
     assert [entry.stage for entry in entries] == [Stage.DRAFT]
@@ -173,8 +177,8 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
     stick.rmdir()
     window.notice.hide()
     window.document.edit(SetField(UNIT, "别的单位"))
-    window.safekeeping.before("删除")
-    qtbot.waitUntil(lambda: reasons(beside(window)) == ["删除", "手动"])
+    window.safekeeping.keep("删除前")
+    qtbot.waitUntil(lambda: reasons(beside(window)) == ["删除前", "手动"])
     qtbot.waitUntil(lambda: not window.safekeeping._keeping.running)
     assert said(window) == ""  # nobody asked
     window.commands["backup"].trigger()
