@@ -80,7 +80,7 @@ def ask(
     for at, (name, do) in enumerate(choices):
         button = box.addButton(name, QMessageBox.ButtonRole.AcceptRole)
         button.clicked.connect(do)
-        if at == 0:
+        if at == 0 and not cautious:
             box.setDefaultButton(button)
     leave = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(leave)

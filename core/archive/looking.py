@@ -51,7 +51,12 @@ def loss(present: Sequence[Entry], backup: Sequence[Entry], trashed: Sequence[En
 
 
 def _is_newer(now: Entry, then: Entry) -> bool:
-    return (now.changed, now.version) > (then.changed, then.version)
+    """Within the same second it is told by the version and the stage."""
+    return _age(now) > _age(then)
+
+
+def _age(entry: Entry) -> tuple[str, int, int]:
+    return entry.changed, entry.version, _ORDER.index(entry.stage)
 
 
 def _compared(now: Entry | None, then: Entry) -> str:
