@@ -60,11 +60,13 @@ def test_the_watcher_sees_what_it_must_see(tmp_path: Path) -> None:
         "socket.socket().close(); os.system('true')",
         f"a = pathlib.Path({str(there)!r}); a.mkdir()",
         "(a / 'b').write_text(''); (a / 'b').rename(a / 'c')",
+        f"import sqlite3; sqlite3.connect({(tmp_path / '乙.db').as_uri()!r}, uri=True).close()",
         "import shutil; shutil.rmtree(a)",
     )
     assert sum(noted["sockets"].values()) >= 1
     assert len(noted["programs"]) == 1
-    assert {str(there), str(there / "b"), str(there / "c")} <= noted["written"].keys()
+    wanted = {str(there), str(there / "b"), str(there / "c"), str(tmp_path / "乙.db")}
+    assert wanted <= noted["written"].keys()
 
 
 def test_the_system_kills_what_opens_a_socket() -> None:

@@ -11,6 +11,8 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from core.foreign import CHILD_COMMAND
 from core.own_program import own_command
@@ -78,6 +80,8 @@ class Watch:
         if not isinstance(path, (str, bytes, os.PathLike)):
             return  # a number: a file that is open already
         name = os.fsdecode(path)
+        if name.startswith("file:///"):  # SQLite takes an address too
+            name = url2pathname(urlsplit(name).path)
         if isinstance(start, int) and start >= 0:
             folder = Path(f"/proc/self/fd/{start}")
             if not folder.is_symlink():
