@@ -22,6 +22,7 @@ _HIGHEST = 2**53
 """No archive ever counts so far; a stranger's counter beyond it would leave no numbers to give."""
 _FINAL = regex(r"(-?\d{1,9}-|无年度-)(\d{1,15})", re.ASCII)
 _COUNTER = "final_number "
+_COUNTERS = regex(r"final_number (-?\d{1,9}-|无年度-)", re.ASCII)
 
 
 def head_of(year: object) -> str:
@@ -85,7 +86,7 @@ def _counters(db: Database) -> dict[str, int]:
         name: last
         for name, last in db.execute("SELECT name, seq FROM sqlite_sequence")
         if isinstance(name, str)
-        and (name in CELLS or _FINAL.fullmatch(f"{name.removeprefix(_COUNTER)}1"))
+        and (name in CELLS or _COUNTERS.fullmatch(name))
         and isinstance(last, int)
         and 0 < last < _HIGHEST
     }

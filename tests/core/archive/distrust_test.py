@@ -6,13 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.archive.archive import Archive
-from core.archive.backup import restore
+from core.archive.backup import restore, write_backup
 from core.archive.cell_types import CELLS
 from core.archive.contents import contents
 from core.archive.errors import ArchiveError, DamagedError
+from core.archive.records import Summary
 from core.archive.transfer import PARENTS_FIRST
+from core.sample import sample
 from tests.faults.cells import wrong_cells
 from tests.faults.forms import archive_in
 from tests.faults.schemas import foreign_schemas
@@ -111,3 +114,24 @@ def test_a_file_without_end_is_broken_off(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("core.archive.connection._STEPS_BETWEEN_LOOKS", 1)
     with pytest.raises(ArchiveError, match="规定的时间"):
         Archive.open(path)
+
+
+def test_a_strangers_numbers_leave_some_to_give(tmp_path: Path) -> None:
+    """Counters out of bounds or of other names, in the archive that is replaced."""
+    path, backup = archive_in(tmp_path), tmp_path / "备份.db"
+    with Archive.open(path) as archive:
+        fresh = archive.add(replace(sample(), year=1999), Summary())
+        write_backup(archive, backup)
+    names = ("final_number 1999-", "final_number 1999-1", "1999-", "versions", "evaluations")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for name in names:
+            for last in (2**63 - 1, "x", -1):
+                raw.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", [name, last])
+        raw.execute("INSERT INTO sqlite_sequence VALUES ('1999-', 5)")
+        raw.execute("UPDATE versions SET final_number = '1999-²'")
+    restore(backup, path, replace=True)
+    with Archive.open(path) as archive:
+        assert archive.finalize(fresh, errors=0) == "1999-001"
+        assert archive.verify() == ()
+        counters = archive.database.execute("SELECT name FROM sqlite_sequence").fetchall()
+    assert ("1999-",) not in counters
