@@ -17,6 +17,9 @@ PAPER = "手册.pdf"
 
 _HEADING = regex(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTILINE)
 _COMMENT = regex(r"<!--.*?-->\n?")
+_CHINESE = "\u2e80-\u9fff\uff00-\uffef\u2014\u2026\u201c\u201d"
+_WITHIN = regex(rf"(?<=[{_CHINESE}])\n {{0,3}}(?=[{_CHINESE}])")
+"""The end of a line within a paragraph: Markdown makes it a blank, which Chinese does not want."""
 
 
 class Chapter(Struct, frozen=True):
@@ -33,7 +36,7 @@ def chapters() -> tuple[Chapter, ...]:
 
 def divided(text: str) -> tuple[Chapter, ...]:
     """A manual's text at its headings of the second level."""
-    text = _COMMENT.sub("", text)
+    text = _WITHIN.sub("", _COMMENT.sub("", text))
     heads = list(_HEADING.finditer(text))
     begins = [head.start() for head in heads] + [len(text)]
     first = text[: begins[0]]

@@ -19,6 +19,14 @@ def test_chapters_hold_the_whole_text_once() -> None:
     assert together == re.sub(r"\s+", "", re.sub(r"<!--.*?-->", "", text))
 
 
+def test_lines_of_a_paragraph_join_without_a_blank_between_chinese_marks() -> None:
+    (head, chapter) = manual.divided(
+        "# 册\n\n头\n\n## 一、甲\n\n全部\n保留。\n“乙”\nUOS\n丙\n- 丁\n  戊\n"
+    )
+    assert head.text == "# 册\n\n头"
+    assert chapter.text == "## 一、甲\n\n全部保留。“乙”\nUOS\n丙\n- 丁戊"
+
+
 def test_every_command_stands_in_the_manual_as_it_can_be_typed() -> None:
     """What the lines of the chapter on the command line say is what the program understands."""
     text = (manual.FOLDER / manual.FILE).read_text(encoding="utf-8")
