@@ -89,7 +89,7 @@ def _any_settings(chance: random.Random, path: Path) -> str | None:
     """Make the file; its content, ``None`` where it is none."""
     from ui.settings import Settings
 
-    names = list(Settings.__dataclass_fields__)
+    names = list(Settings.__struct_fields__)
     match chance.randrange(6):
         case 0:
             make: Callable[[], object] = chance.choice(
