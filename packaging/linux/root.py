@@ -68,7 +68,7 @@ class Root:
             f'exec chroot "{self.folder}" /bin/sh -c \'cd "$0" && exec "$@"\' "$@"'
         )
         outer = ["unshare", "--mount", "/bin/sh", "-e", "-c", script, "sh", at, *command]
-        kept = {"HOME": "/root", "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+        kept = {"HOME": "/", "LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
         given = {**kept, **environment}
         ended = subprocess.run(outer, env=given, stdout=output, stderr=output, check=False)
         if ended.returncode:

@@ -111,14 +111,14 @@ DIALOG = r"""
 set -eu
 user='setpriv --reuid=clerk --regid=clerk --clear-groups env -i'
 user="$user HOME=/home/clerk LANG=C.UTF-8 PATH=/usr/bin:/bin"
-rm -f /root/display
-$user Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3> /root/display 2> /dev/null &
+display=$(mktemp)
+$user Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3> "$display" 2> /dev/null &
 screen=$!
-for _ in $(seq 300); do test -s /root/display && break; sleep 0.1; done
-export DISPLAY=":$(cat /root/display)"
+for _ in $(seq 300); do test -s "$display" && break; sleep 0.1; done
+export DISPLAY=":$(cat "$display")"
 found=$(ls /usr/lib/*-linux-gnu/"$LIBRARY")
-mv "$found" /root/
-trap 'mv "/root/$LIBRARY" "$found"; kill $screen || true' EXIT
+mv "$found" "$found.gone"
+trap 'mv "$found.gone" "$found"; kill $screen || true; rm "$display"' EXIT
 $user DISPLAY="$DISPLAY" "$PROGRAM" 2> /dev/null &
 for _ in $(seq 600); do
     dialog=$(xdotool search --onlyvisible --name '自评通|zipingtong' 2>/dev/null) && break
@@ -268,13 +268,12 @@ def put_archives(home: Path) -> None:
 def with_library_gone(root: Root, library: str) -> None:
     """Hide a library and open the window: the sentence must name it."""
     (folder,) = (root.folder / "usr" / "lib").glob("*-linux-gnu")
-    hidden = root.folder / "root" / library
     found = folder / library
-    found.rename(hidden)
+    gone = found.rename(f"{found}.gone")
     try:
         use(root, LACK, PROGRAM="/usr/bin/zipingtong", LIBRARY=library)
     finally:
-        hidden.rename(found)
+        gone.rename(found)
 
 
 if __name__ == "__main__":
