@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from core.assessment import assess
 from core.issuing.left_blank import left_blank_in_words
+from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation, Fund
+from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 
@@ -55,22 +57,5 @@ def test_a_form_without_a_goal_says_so() -> None:
 def test_rows_with_points_but_without_a_score_are_counted() -> None:
     form = sample()
     row = next(row for row in form.indicators if row.points.strip())
-    blank = replace(row, score="—")
-    categories = tuple(
-        replace(
-            category,
-            groups=tuple(
-                replace(
-                    group,
-                    indicators=tuple(
-                        blank if one.id == row.id else one for one in group.indicators
-                    ),
-                )
-                for group in category.groups
-            ),
-        )
-        for category in form.categories
-    )
-    assert said(replace(form, categories=categories)) == (
-        f"1 行指标没有得分，总分不含这 {row.points} 分。"
-    )
+    blank = apply(form, SetField(Path(row.id, "score"), "—"))
+    assert said(blank) == (f"1 行指标没有得分，总分不含这 {row.points} 分。")
