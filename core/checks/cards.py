@@ -115,8 +115,8 @@ class Card(Struct, frozen=True, dict=True):
 
     @property
     def remedy(self) -> str:
-        """What to do about the fact, and about what keeps the form from being final."""
-        return "；".join(dict.fromkeys((self.problems[0].remedy, self.lead.remedy)))
+        """What to do in the field to go to, and about the fact where that is another."""
+        return "；".join(dict.fromkeys((self.lead.remedy, self.problems[0].remedy)))
 
     @property
     def kept(self) -> str:

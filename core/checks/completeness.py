@@ -100,7 +100,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
         yield FIELD_MISSING.finding(
             "score",
             "得分没有填写，也不能按规则算出",
-            "按实际情况给分，或补全指标值和完成值",
+            "填写得分，或补全指标值和完成值",
             "得分也就算不出",
         )
 

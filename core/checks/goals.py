@@ -43,6 +43,6 @@ def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
                     name,
                     chinese,
                     f"{chinese}里的“{match[0]}”写的是 {named} 年，本表是 {year} 年度",
-                    "核对年度",
+                    f"核对{chinese}里的年份；{chinese}不错的，核对本表的年度",
                 )
                 break

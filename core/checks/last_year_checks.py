@@ -11,7 +11,8 @@ from core.checks.examination import Finding, shortened, warning
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, percent
 from core.scoring.scorecard import RowScore
-from core.values.wording import says_no_reason, squeezed
+from core.values.reasons import gives_no_reason
+from core.values.wording import squeezed
 
 REASON_COPIED = warning("reason-copied-last-year")
 JUMP = warning("jump-last-year")
@@ -41,7 +42,7 @@ class LastYear(Struct, frozen=True):
     def promise(self) -> str:
         """偏差原因分析及改进措施 where it says something."""
         text = self.indicator.deviation
-        return "" if says_no_reason(text) else text
+        return "" if gives_no_reason(text) else text
 
 
 def reason_copied(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
@@ -51,14 +52,14 @@ def reason_copied(indicator: Indicator, scored: RowScore, last: LastYear) -> Ite
         yield REASON_COPIED.finding(
             "deviation",
             f"偏差原因与上年完全相同：“{shortened(indicator.deviation)}”",
-            "写明本年的原因和措施，并说明上年的措施落实得怎样",
+            "偏差原因写本年的原因和措施，并说明上年的措施落实得怎样",
         )
 
 
 def promise_unanswered(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
     """Last year's 改进措施 was a promise for this year: what became of it is written, or kept."""
     del scored
-    if last.promise and indicator.actual.strip() and says_no_reason(indicator.deviation):
+    if last.promise and indicator.actual.strip() and gives_no_reason(indicator.deviation):
         yield UNANSWERED.finding(
             "deviation",
             f"上年写的改进措施还没有回答：“{shortened(last.promise)}”",
@@ -68,7 +69,7 @@ def promise_unanswered(indicator: Indicator, scored: RowScore, last: LastYear) -
 
 def jump(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
     """A value far from last year's is either a slip of the pen or worth a word."""
-    if not says_no_reason(indicator.deviation):
+    if not gives_no_reason(indicator.deviation):
         return
     change = _change(scored, last.scored)
     if change:
@@ -76,7 +77,7 @@ def jump(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Fin
         yield JUMP.finding(
             "actual",
             f"实际完成值“{now}”与上年“{was}”相差很大（{change}）",
-            "核对完成值和单位；属实的，写明变化的原因",
+            "核对完成值和单位；属实的，在偏差原因里写明变化的原因",
         )
 
 

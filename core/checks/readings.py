@@ -11,9 +11,10 @@ from core.model.path import Path
 from core.regex import regex
 from core.values.names import is_unwanted
 from core.values.parser import parse
-from core.values.target_syntax import Comparison, Deadline, Operator, Wording
+from core.values.reasons import gives_no_reason
+from core.values.target_syntax import Comparison, Deadline, Interval, Operator, Wording
 from core.values.units import PERCENT, Measure
-from core.values.wording import same_words, says_no_reason, says_nothing, squeezed
+from core.values.wording import same_words, says_nothing, squeezed
 
 STRICT_EQUALITY = warning("strict-equality")
 OVERSHOOT = warning("overshoot")
@@ -30,7 +31,7 @@ def strict_equality(row: Row) -> Iterator[Finding]:
     """A > or < missed only by equality, or 「9月前」 met in September: counted as met, and said."""
     if row.scored.outcome.by_equality:
         yield STRICT_EQUALITY.finding(
-            "actual",
+            "target",
             f"{row.pair}：仅相等，按达到计分",
             "核对指标值是否应写成含等于（≥、≤）",
         )
@@ -39,11 +40,11 @@ def strict_equality(row: Row) -> Iterator[Finding]:
 def overshoot(row: Row) -> Iterator[Finding]:
     """Far over the target without a reason (广西: 130 % 起须说明)."""
     over, limit = row.scored.outcome.over, row.profile.overshoot
-    if over is not None and over >= limit and says_no_reason(row.indicator.deviation):
+    if over is not None and over >= limit and gives_no_reason(row.indicator.deviation):
         yield OVERSHOOT.finding(
             "deviation",
             f"{row.pair}：完成 {percent(over, 0)}，达到 {percent(limit, 0)} 以上而没有说明",
-            "说明大幅超额的原因，或核对年初指标值是否偏低",
+            "在偏差原因里说明大幅超额的原因，或核对年初指标值是否偏低",
         )
 
 
@@ -53,13 +54,29 @@ def unit_mismatch(row: Row) -> Iterator[Finding]:
     if outcome.unit_missing and row.form.units_apart and outcome.met is not None:
         return
     if doubt := outcome.unit_doubt:
-        yield UNIT_MISMATCH.finding("actual", f"{row.pair}：{doubt}", "两边写成同一单位")
+        said = f"{row.pair}：{doubt}"
+        if outcome.unit_missing and _without_unit(row.indicator.target):
+            yield UNIT_MISMATCH.finding("target", said, "指标值补上单位")
+        elif outcome.unit_missing:
+            yield UNIT_MISMATCH.finding("actual", said, "完成值补上单位")
+        else:
+            yield UNIT_MISMATCH.finding("actual", said, "完成值改用与指标值相同的单位")
+
+
+def _without_unit(text: str) -> bool:
+    """Whether a figure is written bare."""
+    match parse(text):
+        case Comparison(quantity=quantity):
+            return not quantity.unit
+        case Interval(unit=unit):
+            return not unit
+    return False
 
 
 def kind_mismatch(row: Row) -> Iterator[Finding]:
     """A quantity answered with words, or words with a bare figure (≤30万元 → 完成)."""
     if doubt := row.scored.outcome.kind_doubt:
-        yield KIND_MISMATCH.finding("actual", f"{row.pair}：{doubt}", "按指标值的写法填写完成值")
+        yield KIND_MISMATCH.finding("actual", f"{row.pair}：{doubt}", "完成值按指标值的写法填写")
 
 
 def operator_in_actual(row: Row) -> Iterator[Finding]:
@@ -68,7 +85,7 @@ def operator_in_actual(row: Row) -> Iterator[Finding]:
         yield OPERATOR_IN_ACTUAL.finding(
             "actual",
             f"完成值“{shortened(row.indicator.actual)}”带有比较符号，像是照抄指标值",
-            "填写实际完成的数，不写符号",
+            "完成值只写实际完成的数，不写符号",
         )
 
 
@@ -223,6 +240,6 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
             yield YEAR_DOUBTFUL.finding(
                 name,
                 f"{chinese}“{shortened(text)}”写的是 {named} 年，本表是 {row.form.year} 年度",
-                "核对年度",
+                f"核对{chinese}里的年份；{chinese}不错的，核对本表的年度",
             )
             return

@@ -22,7 +22,8 @@ from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
 from core.scoring.scorecard import Execution
 from core.values.outcome import TargetKind
-from core.values.wording import says_no_reason, squeezed
+from core.values.reasons import gives_no_reason
+from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
 DEVIATION_MISSING = error("deviation-missing")
@@ -38,6 +39,7 @@ ALL_FULL = warning("all-full")
 REASON_REPEATED = warning("reason-repeated")
 
 HUNDRED = Decimal(100)
+_SAME_UNIT = "核对全年执行数与预算数的金额单位"
 
 
 def score_over_points(row: Row) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
     """
     scored = row.scored
     counted = scored.points is not None or (not row.form.has_points and scored.left_out is None)
-    if not counted or not says_no_reason(row.indicator.deviation):
+    if not counted or not gives_no_reason(row.indicator.deviation):
         return
     if _short(scored.score, scored.points):
         what = f"得 {_shown(scored.score)} 分，低于分值 {_shown(scored.points)} 分"
@@ -119,7 +121,7 @@ def met_but_docked(row: Row) -> Iterator[Finding]:
             "score",
             f"{row.pair}：已经达到，只得 {_shown(scored.score)} 分，"
             f"分值为 {_shown(scored.points)} 分",
-            "给满分，或在偏差原因里说明扣分理由",
+            "得分给满分，或在偏差原因里说明扣分理由",
         )
 
 
@@ -132,7 +134,7 @@ def missed_but_full(row: Row) -> Iterator[Finding]:
         yield MISSED_BUT_FULL.finding(
             "score",
             f"{row.pair}：没有达到，却得满分 {_shown(scored.points)} 分",
-            "按完成情况给分，或核对完成值",
+            "按完成情况改得分，或核对完成值",
         )
 
 
@@ -154,7 +156,7 @@ def judgement_band(row: Row) -> Iterator[Finding]:
                 f"得 {exactly(scored.score)} 分，"
                 f"是分值 {exactly(scored.points)} 分的 {_share(share)}，"
                 f"不在所选“{row.indicator.band}”一档（{percent(low, 0)}～{percent(high, 0)}）之内",
-                "改选档次，或把得分改到该档之内",
+                "把得分改到该档之内，或改选档次",
             )
         return
     if share < limit:
@@ -162,7 +164,7 @@ def judgement_band(row: Row) -> Iterator[Finding]:
             "score",
             f"得 {exactly(scored.score)} 分，是分值 {exactly(scored.points)} 分的 {_share(share)}，"
             f"落在“{profile.bands[-1].name}”一档（低于 {percent(limit, 0)}）",
-            "核对完成情况属于哪一档；确属这一档的可以保留",
+            "核对得分应属哪一档；确属这一档的可以保留",
         )
 
 
@@ -172,7 +174,7 @@ def method_unreadable(row: Row) -> Iterator[Finding]:
         yield METHOD_UNREADABLE.finding(
             "score",
             f"计分方法“{shortened(row.indicator.method)}”不是本程序认得的写法，没有建议分",
-            f"按该方法给分，或改写成 {'、'.join(CHOICES)}、每降5%扣1分 等写法",
+            f"按该方法填写得分，或把计分方法改写成 {'、'.join(CHOICES)}、每降5%扣1分 等写法",
         )
 
 
@@ -202,7 +204,7 @@ def execution_score(exam: Examination) -> Iterator[Problem]:
             "score",
             f"执行率得分给了 {exactly(execution.score)}，"
             f"按规则建议 {exactly(execution.suggested)}（{execution.why}）",
-            "核对执行率得分",
+            "核对得分",
         )
 
 
@@ -226,7 +228,7 @@ def execution_low(exam: Examination) -> Iterator[Problem]:
             fund,
             "executed",
             f"预算执行率 {percent(rate)}，低于 {percent(limit, 0)}{_slip(exam)}",
-            "核对金额单位" if _slip(exam) else "说明执行率低的原因",
+            _SAME_UNIT if _slip(exam) else "核对全年执行数；属实的，写明执行率低的原因并保留",
         )
 
 
@@ -239,7 +241,7 @@ def execution_over(exam: Examination) -> Iterator[Problem]:
             fund,
             "executed",
             f"全年执行数超过预算数，执行率 {percent(rate)}，得分按 100% 计{_slip(exam)}",
-            "核对金额单位" if _slip(exam) else "核对预算数（应含追加和上年结转）与执行数",
+            _SAME_UNIT if _slip(exam) else "核对全年执行数与预算数（应含追加和上年结转）",
         )
 
 
@@ -289,7 +291,7 @@ def reason_repeated(exam: Examination) -> Iterator[Problem]:
     first: dict[str, str] = {}
     rows = zip(exam.evaluation.indicators, exam.scorecard.rows, strict=True)
     for index, (indicator, scored) in enumerate(rows):
-        if not scored.short or says_no_reason(indicator.deviation):
+        if not scored.short or gives_no_reason(indicator.deviation):
             continue
         reason = squeezed(indicator.deviation)
         if reason not in first:
@@ -298,6 +300,6 @@ def reason_repeated(exam: Examination) -> Iterator[Problem]:
         finding = REASON_REPEATED.finding(
             "deviation",
             f"偏差原因与“{first[reason]}”一行完全相同",
-            "按本指标的情况写明原因和措施",
+            "偏差原因按本指标的情况写，写明原因和措施",
         )
         yield exam.on_row(index, indicator, finding)

@@ -90,7 +90,7 @@ def _split(exam: Examination, category: Category, found: Decimal, instead: str) 
         f"indicators/{exam.first_row(category)}/level1",
         category.name,
         f"各指标分值之和为 {exactly(found)} 分，{instead}",
-        "核对分值；本地另有规定的可以保留",
+        "核对这一级各指标的分值；本地另有规定的可以保留",
     )
 
 
@@ -127,7 +127,7 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
                 chinese,
                 f"表上写的是 {exactly(given)}，各项之和是 {exactly(total)}，"
                 f"相差 {exactly(abs(given - total))}",
-                "核对各行，改动任何一行后总分会自动重算",
+                f"清空{chinese}，按各项之和重算；或核对各项",
             )
 
 
@@ -143,7 +143,7 @@ def rate_printed(exam: Examination) -> Iterator[Problem]:
             fund,
             "rate",
             f"表上的执行率是 {fund.rate.strip()[:20]}，按执行数与预算数计算是 {percent}%",
-            "核对预算数和执行数；改动后执行率会自动重算",
+            "清空执行率，按金额重算；或核对执行数和预算数",
         )
 
 

@@ -10,7 +10,7 @@ from core.checks.problem import Problem, Severity
 from core.model.edits import Keep, Together, apply
 from core.model.evaluation import ROOT, Evaluation, Indicator
 from core.model.path import find
-from core.values.units import leading_unit
+from core.values.reasons import is_only_figure
 
 SHORTEST_REASON = 4
 """In characters, without spaces: 合同约定 says why, 同意 does not."""
@@ -62,8 +62,7 @@ def why_no_reason(text: str) -> str:
     A figure, alone or with its unit, was meant for the cell.
     """
     written = "".join(text.split())
-    words = "".join(filter(str.isalpha, written))
-    if any(map(str.isdigit, written)) and leading_unit(words) == words:
+    if is_only_figure(written):
         return f"“{written}”只是一个数，不是理由：请写明为什么保留；要改表上的数，请到那一格改"
     if len(written) < SHORTEST_REASON:
         return f"理由太短：请写明为什么保留，至少 {SHORTEST_REASON} 个字"

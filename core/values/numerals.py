@@ -9,11 +9,14 @@ from core.regex import regex
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_CHARS = "".join(_DIGITS) + "".join(_POWERS)
+CHARACTERS = "".join(_DIGITS) + "".join(_POWERS)
+"""All that a numeral is written with."""
 
-NUMERAL = f"[{_CHARS}]{{1,9}}"
-_PERCENT = regex(f"百分之({NUMERAL})(?:点([{_CHARS}]{{1,4}}))?")
-_TENTHS = regex(f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{_CHARS}]|[立功员果本效熟])")
+NUMERAL = f"[{CHARACTERS}]{{1,9}}"
+_PERCENT = regex(f"百分之({NUMERAL})(?:点([{CHARACTERS}]{{1,4}}))?")
+_TENTHS = regex(
+    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])"
+)
 
 
 def value(numeral: str) -> int | None:

@@ -15,7 +15,7 @@ from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, 
 from core.model.number import percent, plain
 from core.regex import regex
 from core.scoring.scorecard import Execution, RowScore, Scorecard
-from core.values.wording import says_no_reason
+from core.values.reasons import gives_no_reason
 from core.years.improvement import answer_to
 from core.years.last_year import LastForm
 from core.years.row_pairs import pairs
@@ -236,10 +236,10 @@ def _reasons(card: Scorecard, rows: Sequence[_Scored]) -> Iterator[str]:
         yield f"预算执行率{lost}：{BLANK}"
     for _, _, row, scored in short:
         lost = _lost(scored)
-        reason = BLANK if says_no_reason(row.deviation) else row.deviation.strip()
+        reason = BLANK if gives_no_reason(row.deviation) else row.deviation.strip()
         yield f"{_clause(row.name)}{lost}：{reason}"
     for _, _, row, scored in rows:
-        if not scored.short and not says_no_reason(row.deviation):
+        if not scored.short and not gives_no_reason(row.deviation):
             yield f"{_clause(row.name)}（没有失分）：{row.deviation.strip()}"
     if not any(scored.score is not None or scored.met is not None for *_, scored in rows):
         yield f"偏离目标的原因和改进措施：{BLANK}"
@@ -267,7 +267,7 @@ def _promises(form: Evaluation, last: LastForm | None) -> Iterator[str]:
     }
     year = year_name(last.evaluation.year) or BLANK
     for at, row in enumerate(last.evaluation.indicators):
-        if says_no_reason(row.deviation):
+        if gives_no_reason(row.deviation):
             continue
         answer = answer_to(row, partner.get(at)).strip() or BLANK
         yield (

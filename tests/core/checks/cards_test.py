@@ -83,7 +83,7 @@ def test_a_card_tells_the_fact_once_and_what_the_others_add() -> None:
         "按规则建议 100 分；偏差原因没有写明",
     )
     assert (card.severity, card.path.field) == (Severity.ERROR, "deviation")
-    assert card.remedy == "给满分，或在偏差原因里说明扣分理由；写明偏差原因和改进措施"
+    assert card.remedy == "写明偏差原因和改进措施；得分给满分，或在偏差原因里说明扣分理由"
 
 
 def test_a_total_that_sums_in_no_column_is_one_card() -> None:
