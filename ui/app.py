@@ -188,7 +188,7 @@ def make_window(
     autosave = Autosave(document, open_form, shelf)
     if form is not None:
         settings.evaluation = form.entry.id
-        open_form.open(form.entry, fresh=False)
+        open_form.open(form.entry, fresh=False, corrected=form.corrected)
     own = replace(theme)  # it may change while the window stands
     window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, own))
     # A cell that was left is on its way into the archive at once; only what is being typed waits.

@@ -23,17 +23,17 @@ class OpenForm(QObject):
         self.version = 0
         self.stage = Stage.DRAFT
         self.final_number = ""
-        self.correction = False
-        """Whether it corrects a final form."""
+        self.corrected: str | None = None
+        """Of a 更正: the 定稿编号 that it corrects, blank where that is not known."""
         self.sample = ""
         """What the head of the shipped sample said, where this is that (``sample_head``)."""
 
-    def open(self, entry: Entry, *, fresh: bool) -> None:
+    def open(self, entry: Entry, *, fresh: bool, corrected: str | None = None) -> None:
         """The document shows this evaluation from now on; ``fresh``: it was begun just now."""
         self.close()
         self.id, self.version = entry.id, entry.version
         self.stage, self.final_number = entry.stage, entry.final_number
-        self.correction, self.sample = entry.corrects is not None, entry.sample
+        self.corrected, self.sample = corrected, entry.sample
         self.opened.emit(fresh)
 
     def close(self) -> None:

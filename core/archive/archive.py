@@ -294,10 +294,10 @@ class Archive:
         with self.transaction():
             stages.reopen(self._rows, evaluation_id)
 
-    def correct(self, evaluation_id: int) -> int:
-        """更正 of a final evaluation: a new draft linked to it; its number."""
+    def correct(self, evaluation_id: int, reason: str = "") -> int:
+        """更正 of a final evaluation, for this reason: a new draft linked to it; its number."""
         with self.transaction():
-            return stages.correct(self._rows, evaluation_id)
+            return stages.correct(self._rows, evaluation_id, reason)
 
     def correction_of(self, evaluation_id: int) -> int | None:
         """The 更正 that was begun of an evaluation, the newest of several."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from core.archive.archive import Archive
-from core.archive.records import FINAL, VersionInfo
+from core.archive.records import FINAL, Entry, VersionInfo
 
 
 class Ancestor(Struct, frozen=True):
-    """A version and the evaluation that it is of; ``own``: of the one that was asked about."""
+    """A version and the evaluation that it is of; ``own``: of the one that was asked about.
+
+    ``corrected``: where that evaluation is a 更正, the 定稿编号 that it corrects.
+    """
 
     evaluation: int
     info: VersionInfo
     own: bool
+    corrected: str | None = None
 
     @property
     def name(self) -> str:
@@ -27,14 +31,28 @@ class Ancestor(Struct, frozen=True):
         return f"定稿 {self.info.final_number}".rstrip() if final else "草稿"
 
 
+def corrected_number(archive: Archive, entry: Entry) -> str | None:
+    """The 定稿编号 of what a form is the 更正 of; ``None`` where it is none.
+
+    Blank where the number is not known. Raises ``ArchiveError``.
+    """
+    if entry.corrects is None:
+        return None
+    # Its 定稿 may have been taken back since; the versions remember.
+    versions = reversed(archive.history(entry.corrects))
+    return next((info.final_number for info in versions if info.final_number), "")
+
+
 def lineage(archive: Archive, evaluation_id: int) -> tuple[Ancestor, ...]:
     """All of them, the oldest first. Raises ``ArchiveError``."""
-    found = [Ancestor(evaluation_id, info, own=True) for info in archive.history(evaluation_id)]
-    corrected, seen = archive.entry(evaluation_id).corrects, {evaluation_id}
-    while corrected is not None and corrected not in seen:
-        seen.add(corrected)
-        number = corrected
-        earlier = [Ancestor(number, info, own=False) for info in archive.history(number)]
-        found = [*earlier, *found]
-        corrected = archive.entry(number).corrects
+    found: list[Ancestor] = []
+    seen = set[int]()
+    number: int | None = evaluation_id
+    while number is not None and number not in seen:
+        seen.add(number)
+        entry = archive.entry(number)
+        corrected, own = corrected_number(archive, entry), number == evaluation_id
+        history = archive.history(number)
+        found = [*(Ancestor(number, info, own, corrected) for info in history), *found]
+        number = entry.corrects
     return tuple(found)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from core.archive import codec
-from core.archive.archive_rows import Rows
+from core.archive.archive_rows import Row, Rows, sound
 from core.archive.connection import now
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.issued_numbers import next_final_number
@@ -75,8 +77,11 @@ def correction_of(rows: Rows, evaluation_id: int) -> int | None:
     return next((row["id"] for row in rows.select(("id",), source, [evaluation_id])), None)
 
 
-def correct(rows: Rows, evaluation_id: int) -> int:
-    """更正: a new draft with the words of the final form, linked to it; its number."""
+def correct(rows: Rows, evaluation_id: int, reason: str) -> int:
+    """更正: a new draft with the words of the final form and the reason, linked to it; its number.
+
+    The reason of an earlier correction is its own and does not come along.
+    """
     row = rows.evaluation(evaluation_id)
     if row["state"] != FINAL:
         message = "这份自评表还没有定稿，直接修改即可，不用更正"
@@ -94,8 +99,18 @@ def correct(rows: Rows, evaluation_id: int) -> int:
         | {"corrects": evaluation_id, "follows": row["follows"], "sample": row["sample"]},
         rows.words(evaluation_id),
     )
-    rows.insert_version(new, 1, {name: old[name] for name in (*_TEXT, *_FIGURES)})
+    text = {name: old[name] for name in _TEXT} | _with_reason(evaluation_id, old, reason)
+    rows.insert_version(new, 1, text | {name: old[name] for name in _FIGURES})
     return new
+
+
+def _with_reason(evaluation_id: int, old: Row, reason: str) -> Row:
+    """The columns of a version's text that another 更正原因 changes; no paper shows it."""
+    form = sound(evaluation_id, int(old["number"]), old)
+    if form.correction_reason == reason:
+        return {}
+    content = codec.encode(replace(form, correction_reason=reason))
+    return {"content": content, "digest": codec.digest(content)}
 
 
 def file_scan(rows: Rows, evaluation_id: int, name: str, content: bytes, pages: int) -> Scan:

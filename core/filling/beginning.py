@@ -79,9 +79,10 @@ def new_form(layout: str = "", profile: str = "") -> Evaluation:
 
 
 def copied(form: Evaluation) -> Evaluation:
-    """A copy as a new draft: nothing of it is approved, so no change of it was explained."""
+    """A copy as a new draft: nothing of it is approved or corrected, so nothing is explained."""
     explained = ((Path(row.id, "adjustment"), "") for row in form.indicators)
-    return write_all(replace(form, targets_approved="", adjustment=""), explained)
+    own = replace(form, targets_approved="", adjustment="", correction_reason="")
+    return write_all(own, explained)
 
 
 def same_project(entry: Entry, evaluation: Evaluation) -> bool:

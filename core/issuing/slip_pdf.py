@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from core.issuing.heading import heading
+from core.issuing.heading import heading, one_line
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
+from core.model.fields import label
 from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes
+
+_REASON = label(Evaluation, "correction_reason")
 
 
 def slip_pdf(
@@ -27,9 +30,14 @@ def slip_pdf(
     from core.report.pdf_writer import render
     from core.report.running import Running
 
-    lines = tuple((one.name, one.old, one.new, one.reason) for one in changes(old, new))
+    reason = one_line(new.correction_reason)
+    lines = tuple(
+        (one.name, one.old, one.new, one.reason)
+        for one in changes(old, new)
+        if one.old or one.name != _REASON  # the reason of a whole 更正 stands above them all
+    )
     return render(
-        lay_out_slip(Slip(new, before, after, lines)),
+        lay_out_slip(Slip(new, before, after, lines, reason)),
         Description(
             title="绩效自评表修改单",
             author=new.unit,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from core.archive import codec
 from core.archive.errors import NotFoundError
+from core.archive.lineage import corrected_number
 from core.archive.records import FINAL, moment_of
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
@@ -31,17 +32,25 @@ class Filing(Struct, frozen=True):
     final: bool
     saved: datetime | None
     final_number: str = ""
+    corrected: str | None = None
+    """Of a 更正: the 定稿编号 that it corrects, blank where that is not known."""
 
     @classmethod
-    def of(cls, number: int, info: VersionInfo) -> Filing:
+    def of(cls, number: int, info: VersionInfo, corrected: str | None = None) -> Filing:
         """The filing of a version of the evaluation of this number."""
         saved = moment_of(info.finalized or info.saved)
-        return cls(number, info.number, info.state == FINAL, saved, info.final_number)
+        return cls(number, info.number, info.state == FINAL, saved, info.final_number, corrected)
+
+    @property
+    def correction(self) -> str:
+        """更正定稿 2021-001: of a 更正 what it corrects, else nothing."""
+        return "" if self.corrected is None else f"更正定稿 {self.corrected}".rstrip()
 
     @property
     def words(self) -> str:
         """The filing in the words of the footer."""
         state = (f"定稿 {self.final_number}").rstrip() if self.final else "草稿"
+        state += f"（{self.correction}）" if self.correction else ""
         date = f"{self.saved.astimezone(BEIJING):%Y-%m-%d}" if self.saved else ""
         return f"第 {self.number} 号 第 {self.version} 版 {state} {date}".rstrip()
 
@@ -53,13 +62,14 @@ def marked_draft(options: PrintOptions, filing: Filing | None) -> bool:
 
 def filing_of(archive: Archive, number: int, version: int | None = None) -> Filing:
     """The filing of a version, else of the present one. Raises ``ArchiveError``."""
+    entry = archive.entry(number)
     if version is None:
-        version = archive.entry(number).version
+        version = entry.version
     info = next((info for info in archive.history(number) if info.number == version), None)
     if info is None:
         message = f"第 {number} 号自评表没有第 {version} 版"
         raise NotFoundError(message)
-    return Filing.of(number, info)
+    return Filing.of(number, info, corrected_number(archive, entry))
 
 
 def content_code(evaluation: Evaluation) -> str:

@@ -30,6 +30,7 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 保留提醒及其说明            kept: the one sense of the word in names (a waived warning)
 佐证材料                   evidence
 指标已批复 / 调整说明        targets_approved / adjustment
+更正 / 更正原因             correction / correction_reason
 阶段 (草稿/定稿/已签章)     stage
 定稿时留存的 PDF            frozen_file
 版本 / 定稿编号             version / final_number
@@ -147,6 +148,7 @@ class Evaluation(Struct, frozen=True, kw_only=True):
 
     ``targets_approved`` says since when the indicators are 已批复 (a date, else any word); blank:
     they are not.  ``adjustment`` is the 调整说明 of rows that came, went or moved since then.
+    ``correction_reason`` says of a 更正 why the final form that it corrects has to be corrected.
     """
 
     title: str = ""
@@ -170,6 +172,7 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     targets_approved: str = ""
     adjustment: str = ""
     evidence: Files = ()
+    correction_reason: str = ""
 
     @property
     def indicators(self) -> Iterator[Indicator]:

@@ -112,6 +112,7 @@ FIELDS: dict[type[Any], tuple[Field, ...]] = {
         Field("targets_approved", "指标批复", on_paper=False, carried=False, published=False),
         _ADJUSTMENT,
         _EVIDENCE,
+        Field("correction_reason", "更正原因", on_paper=False, carried=False, published=False),
     ),
     Fund: (
         Field("name", "资金来源名称", written=_ALWAYS),

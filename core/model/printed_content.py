@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 
 _OF_ROW: Final[dict[str, Any]] = {"kept": (), "extra": (), "adjustment": "", "evidence": ()}
-_OF_FORM: Final[dict[str, Any]] = {**_OF_ROW, "targets_approved": ""}
+_OF_FORM: Final[dict[str, Any]] = {**_OF_ROW, "targets_approved": "", "correction_reason": ""}
 """What no paper shows, as it is where there is nothing of it."""
 
 
@@ -17,7 +17,7 @@ def printed_content(evaluation: Evaluation) -> Evaluation:
     """The form without what no paper of it shows; the same object where there is no such thing.
 
     Left out are the warnings that are kept with a 说明, keys of other programs, evidence, approval
-    of the indicators and what was written of their adjustment, and on a row whose
+    of the indicators, what was written of their adjustment or of a correction, and on a row whose
     得分 is given the clerk's corrections that only steer the suggested one (direction, band).
     Whatever else there is either stands on the paper or decides a figure that does: every text, the
     money unit, the layout, the rule profile, and ``method``, by which a row may not count at all.

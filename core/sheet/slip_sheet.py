@@ -25,12 +25,16 @@ SIGNED = ("修改人", "审核人", "修改日期")
 
 
 class Slip(Struct, frozen=True):
-    """``lines`` are the place, the old and the new text and the reason of each change."""
+    """``lines`` are the place, the old and the new text and the reason of each change.
+
+    ``reason``: of a 更正 why it was begun.
+    """
 
     form: Evaluation
     before: str
     after: str
     lines: tuple[tuple[str, str, str, str], ...]
+    reason: str = ""
 
 
 def lay_out_slip(slip: Slip) -> Sheet:
@@ -38,11 +42,13 @@ def lay_out_slip(slip: Slip) -> Sheet:
     form, builder = slip.form, Builder(len(WIDTHS))
     row = builder.row(Band.TITLE)
     builder.add(row, builder.all, "绩效自评表修改单", Role.TITLE, framed=False)
-    for label, text in (
+    heads = (
         ("项目与单位", f"{form.project}（{year_name(form.year)} 年度），{form.unit}"),
         ("修改前", slip.before),
         ("修改后", slip.after),
-    ):
+        *((("更正原因", slip.reason),) if slip.reason else ()),
+    )
+    for label, text in heads:
         row = builder.row(Band.HEADER)
         builder.add(row, _LABEL, label, Role.LABEL)
         builder.add(row, _BESIDE, text, Role.COMPUTED, align=Align.LEFT)

@@ -23,6 +23,7 @@ from tests.film import hands
 from tests.film.hands import choose, offer, press, wait_until, write
 from tests.offline.folders import CHOSEN, STICK
 from ui import app
+from ui.archive.reason_dialog import ReasonDialog
 from ui.archive.scan_viewer import ScanViewer
 from ui.autosave import State
 from ui.console import without_noise
@@ -119,8 +120,10 @@ class Day:
         wait_until(lambda: stage() == Stage.SIGNED)
         self.look_at_the_scan()
         press(keys_of("correct"))
-        wait_until(lambda: "另起一份更正" in asked())
-        answer("另起更正")
+        reason = QApplication.activeModalWidget()
+        assert isinstance(reason, ReasonDialog)
+        reason.reason.setPlainText("人数算错")
+        reason.accept()
         wait_until(lambda: stage() == Stage.DRAFT)
         self.settle()
 

@@ -175,6 +175,14 @@ def _evidence(window: MainWindow) -> QWidget:
     return _command("evidence")(window)
 
 
+def _correct(window: MainWindow) -> QWidget:
+    window.settings.person_asked = True
+    number = window.open_form.id or 0
+    window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
+    window.filing.reload()
+    return _command("correct")(window)
+
+
 def _finalize(window: MainWindow) -> QWidget:
     window.settings.person_asked = True
     return _command("finalize")(window)
@@ -206,6 +214,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "adjust": _adjust,
     "evidence_filed": _evidence,
     "finalize": _finalize,
+    "correct": _correct,
 } | {
     name: _command(name)
     for name in (
@@ -217,7 +226,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
 }
 CHANGING = [
     *("home", "empty_archive", "preview", "adopt_all", "review", "retype", "adjust"),
-    "evidence_filed",
+    *("evidence_filed", "correct"),
 ]
 """What changes the form, the archive or the place where the window is, and stays there."""
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
@@ -14,6 +14,7 @@ from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for, profile_names
+from ui.archive.reason_dialog import ReasonDialog
 from ui.main_window import MainWindow
 from ui.qt_words import LEFT_OUT, OwnWords
 
@@ -27,11 +28,12 @@ def test_a_correction_asks_first_and_is_marked_and_found(window: MainWindow, qtb
     final(window, qtbot)
     before = len(window.shelf.ask(Archive.list))
     window.commands["correct"].trigger()
-    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    (dialog,) = window.findChildren(ReasonDialog)
     assert len(window.shelf.ask(Archive.list)) == before
-    assert "原定稿" in box.informativeText()
-    next(button for button in box.buttons() if button.text() == "另起更正").click()
-    assert window.open_form.correction
+    assert "原定稿" in dialog.explanation.text()
+    dialog.reason.setPlainText("培训人数算错")
+    dialog.accept()
+    assert window.open_form.corrected == "2021-001"
     entries = window.shelf.ask(Archive.list)
     assert [project_of(entry).endswith("（更正）") for entry in entries].count(True) == 1
     found = window.shelf.ask(lambda archive: overview(archive, "更正")).entries

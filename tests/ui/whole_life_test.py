@@ -25,6 +25,7 @@ from core.model.path import Path
 from core.sample import sample
 from ui.archive.carrying import CarryDialog
 from ui.archive.history import HistoryDialog
+from ui.archive.reason_dialog import ReasonDialog
 from ui.archive.summary_dialog import SummaryDialog
 from ui.main_window import MainWindow
 from ui.safety.restoring import RestoreDialog
@@ -237,7 +238,9 @@ def year_with_last_year_beside_it(clerk: Clerk) -> None:
 def correction(clerk: Clerk) -> None:
     """A mistake is found in the signed form: the paper that was signed stays as it is."""
     clerk.do("correct")
-    clerk.press("另起更正")
+    reason = clerk.dialog(ReasonDialog)
+    reason.reason.setPlainText("用户数少计 9 人")
+    reason.accept()
     clerk.paste(Path(clerk.row(USERS).id, "actual"), "1043人")
     clerk.do("history")
     history = clerk.dialog(HistoryDialog)

@@ -231,7 +231,7 @@ class Filing(Feature):
         form = read_form(self._shelf, evaluation_id)
         self._open_form.close()
         self._document.load(form.evaluation, form.rules, form.closed, form.last)
-        self._open_form.open(form.entry, fresh=fresh)
+        self._open_form.open(form.entry, fresh=fresh, corrected=form.corrected)
         self._settings.evaluation = evaluation_id
         self.opened.emit()
 

@@ -229,7 +229,7 @@ class HistoryDialog(Dialog):
 
 
 def _filing(version: Ancestor) -> Filing:
-    return Filing.of(version.evaluation, version.info)
+    return Filing.of(version.evaluation, version.info, version.corrected)
 
 
 def _line(version: Ancestor) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from core.archive.records import Stage
 from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.options import PrintOptions
 from core.model.number import plain
+from ui.archive.correcting import Correcting
 from ui.archive.filing import Filing
 from ui.archive.naming import with_name
 from ui.archive.unused_rows import UnusedRows
@@ -44,6 +45,9 @@ class StageCommands(Feature):
         self._filing = filing
         self._unused_rows = unused_rows
         self.viewer: ScanViewer | None = None
+        self._correcting = Correcting(parts, filing, window)
+        for name in ("message", "refused", "list_changed"):
+            getattr(self._correcting, name).connect(getattr(self, name))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -51,8 +55,8 @@ class StageCommands(Feature):
             "reopen": self.reopen,
             "scan": self.ask_scan,
             "scans": self.show_scans,
-            "correct": self.correct,
             "sign": self.switch_block,
+            **self._correcting.handlers(),
         }
 
     def switch_block(self) -> None:
@@ -67,7 +71,7 @@ class StageCommands(Feature):
             self.message.emit("签字栏都已填写；要去掉，请先清空", None)
 
     def ask_to_finalize(self) -> None:
-        """Lead to the first error; without one, settle who freezes it and which rows stay blank."""
+        """Lead to the first error; without one, settle who, why and which rows stay blank."""
         if self._open_form.id is None or not self._autosave.flush():
             return
         if self._document.closed:
@@ -81,10 +85,10 @@ class StageCommands(Feature):
             self.message.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
             return
 
-        def go_on() -> None:
-            self._unused_rows.ask_first(self._confirm_final)
+        def with_reason() -> None:
+            self._correcting.with_reason(lambda: self._unused_rows.ask_first(self._confirm_final))
 
-        with_name(self._settings, self._shelf, self._window, go_on)
+        with_name(self._settings, self._shelf, self._window, with_reason)
 
     def _confirm_final(self) -> None:
         from core.issuing.left_blank import left_blank_in_words
@@ -137,41 +141,6 @@ class StageCommands(Feature):
         number = self._open_form.id
         if number is not None and self._done(lambda archive: archive.reopen(number)):
             self.message.emit("已撤回定稿，可以修改；定稿的那一版仍在历次版本里", None)
-
-    def correct(self) -> None:
-        """更正: go on in a new draft that is linked to the final form."""
-        number = self._open_form.id
-        if number is None:
-            return
-        begun = self._ask(lambda archive: (archive.correction_of(number),))
-        if begun is None:
-            return
-        if begun[0] is not None:
-            self._go_on(begun[0], "接着改已有的更正")
-            return
-        if self._open_form.stage is Stage.DRAFT:
-            self.begin_correction()  # the archive says why there is nothing to correct
-            return
-        ask(
-            self._window,
-            "更正",
-            "另起一份更正？",
-            "内容照抄这份定稿，在新的草稿上修改，改好后另行定稿；原定稿和签章扫描件保持不变。\n"
-            "在档案里，更正的项目名称后面注明“（更正）”。",
-            ("另起更正", self.begin_correction),
-        )
-
-    def begin_correction(self) -> None:
-        """A new draft with the words of the final form."""
-        number = self._open_form.id
-        new = None if number is None else self._ask(lambda archive: archive.correct(number))
-        if new is not None:
-            self.list_changed.emit()
-            self._go_on(new, "已另起一份更正，原定稿保持不变")
-
-    def _go_on(self, number: int, words: str) -> None:
-        if self._filing.open(number):
-            self.message.emit(words, None)
 
     def ask_scan(self) -> None:
         """Let the clerk choose the scan of the signed paper."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.archive.archive import Archive
 from core.archive.errors import NotFoundError
+from core.archive.lineage import corrected_number
 from core.archive.records import FINAL, Entry, Stage
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
@@ -23,13 +24,17 @@ READ_ONLY = "档案是只读打开的，不能修改；关闭另一个窗口（�
 
 
 class StoredForm(NamedTuple):
-    """``closed``: why it takes no edits, blank where it does; ``last``: of the same project."""
+    """``closed``: why it takes no edits, blank where it does; ``last``: of the same project.
+
+    ``corrected``: of a 更正 the 定稿编号 that it corrects.
+    """
 
     evaluation: Evaluation
     entry: Entry
     rules: RuleProfile
     closed: str
     last: LastForm | None
+    corrected: str | None = None
 
 
 def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
@@ -37,14 +42,20 @@ def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
 
     Raises ``ArchiveError`` and ``ProfileError``.
     """
-    evaluation, entry, text, last = shelf.ask(
-        lambda archive: (
+
+    def read(
+        archive: Archive,
+    ) -> tuple[Evaluation, Entry, str, LastForm | None, str | None]:
+        entry = archive.entry(evaluation_id)
+        return (
             archive.load(evaluation_id),
-            archive.entry(evaluation_id),
+            entry,
             archive.rules(evaluation_id),
             last_form(archive, evaluation_id),
+            corrected_number(archive, entry),
         )
-    )
+
+    evaluation, entry, text, last, corrected = shelf.ask(read)
     if entry.trashed:
         # The list that is shown may be older than what was done to the form.
         message = f"第 {evaluation_id} 号自评表在回收站里，请先恢复再打开"
@@ -56,7 +67,7 @@ def read_form(shelf: Shelf, evaluation_id: int) -> StoredForm:
         closed = CLOSED[entry.stage]
     if shelf.read_only:
         closed = READ_ONLY
-    return StoredForm(evaluation, entry, rules, closed, last)
+    return StoredForm(evaluation, entry, rules, closed, last, corrected)
 
 
 def last_open(shelf: Shelf, evaluation_id: int) -> int | None:

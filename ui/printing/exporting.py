@@ -206,7 +206,13 @@ class Exporting(Feature):
         opened, document = self._open_form, self._document
         # By the day: the same words give the same pages however often they are made.
         today = datetime.now(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
-        filing = Filing(opened.id or 0, opened.version, final=False, saved=today)
+        filing = Filing(
+            opened.id or 0,
+            opened.version,
+            final=False,
+            saved=today,
+            corrected=opened.corrected,
+        )
         printout = Printout(
             document.evaluation,
             document.profile,

@@ -140,7 +140,7 @@ class TopBar(QWidget):
         form = self._document.evaluation
         head = sample_head(form.project, form.unit, form.year)
         kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
-        kind += "更正 · " if opened.correction else ""
+        kind += "" if opened.corrected is None else "更正 · "
         locked = " · 指标已批复" if is_approved(form) else ""
         whole = f"{kind}{state} · 第 {opened.version} 版{locked}"
         self._state = whole, f"{kind}{STAGE_NAMES[opened.stage]}{locked}"

@@ -12,7 +12,7 @@ from core.model.edits import Remove, SetField
 from core.model.path import Path
 from core.sample import sample
 from tests.ui.boxes import press
-from ui.archive.approving import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
+from ui.archive.approval_dialogs import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
 from ui.main_window import MainWindow
 
 ROW = next(iter(sample().indicators))

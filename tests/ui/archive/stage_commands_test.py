@@ -6,6 +6,7 @@ from pathlib import Path as File
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -20,8 +21,10 @@ from core.model.path import Path
 from core.sample import sample
 from tests.ui.boxes import box, press
 from ui.archive.history import HistoryDialog
+from ui.archive.reason_dialog import PRIMARY, ReasonDialog
 from ui.autosave import State
 from ui.main_window import MainWindow
+from ui.offering import why_not
 
 UNIT = Path(ROOT, "unit")
 
@@ -153,12 +156,44 @@ def test_a_scan_that_lacks_a_page_is_asked_about(
     qtbot.waitUntil(lambda: "无法读取" in said(final))
 
 
+def explain(window: MainWindow, reason: str, command: str = "correct") -> None:
+    """Ask for the command, and write the reason that it wants."""
+    window.commands[command].trigger()
+    dialog = window.findChildren(ReasonDialog)[-1]
+    button = next(one for one in dialog.buttons.buttons() if one.objectName() == PRIMARY)
+    dialog.reason.clear()
+    assert why_not(button) == "先写明原因"
+    dialog.reason.setPlainText(reason)
+    button.click()
+
+
+def test_the_reason_of_a_correction_can_be_written_again(final: MainWindow) -> None:
+    explain(final, "人数算错")
+    explain(final, "人数和金额算错")
+    assert final.document.evaluation.correction_reason == "人数和金额算错"
+    assert final.open_form.id == 2
+
+
+def test_a_correction_without_a_reason_is_asked_for_it_before_its_freeze(
+    final: MainWindow, qtbot: QtBot
+) -> None:
+    number = final.shelf.ask(lambda archive: archive.correct(1))  # as older programs began it
+    final.filing.open(number)
+    explain(final, "人数算错", "finalize")
+    press(final, "定稿")
+    qtbot.waitUntil(lambda: final.open_form.stage == Stage.FINAL, timeout=20_000)
+    kept = final.shelf.ask(lambda archive: archive.load(number))
+    assert kept.correction_reason == "人数算错"
+
+
 def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> None:
-    final.commands["correct"].trigger()
-    press(final, "另起更正")
+    explain(final, "人数算错")
     assert (final.open_form.id, stage(final)) == (2, Stage.DRAFT)
     assert final.top_bar._chip.text() == "更正 · 草稿 · 第 1 版"
-    assert final.document.evaluation == sample()
+    assert final.document.evaluation == replace(sample(), correction_reason="人数算错")
+    printout = final.exporting.printout()
+    assert printout is not None
+    assert "更正定稿2021-001" in printout.name
     final.document.edit(SetField(UNIT, "别的单位"))
     final.commands["history"].trigger()
     dialog = final.findChild(HistoryDialog)
@@ -169,7 +204,7 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     assert dialog.message_label.text() == "第 1 版 → 第 2 版：改动 1 处"
     dialog.versions.selectRow(2)
     dialog.with_present.setChecked(True)
-    assert dialog.message_label.text() == "原件第 1 版 → 现在：改动 1 处"
+    assert dialog.message_label.text() == "原件第 1 版 → 现在：改动 2 处"
     dialog.reject()
     final.filing.open(1)
     final.commands["correct"].trigger()

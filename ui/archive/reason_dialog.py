@@ -1,0 +1,55 @@
+"""Asks for a reason that is kept with the form: of an adjustment, of a correction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
+
+from core.filling.approval import says_something
+from ui.boxes import accept_or_cancel
+from ui.dialog import Dialog, dialog_layout
+from ui.offering import offer
+from ui.plain import PlainLabel
+
+PRIMARY = "primary"
+
+
+class ReasonDialog(Dialog):
+    """A few lines and a reason; accepted only with what is needed."""
+
+    chapter = "档案"
+
+    def __init__(self, title: str, told: str, accept: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(520, 300)
+        self.explanation = PlainLabel(told)
+        self.explanation.setWordWrap(True)
+        self.lines = QFormLayout()
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName("调整说明")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(60)
+        self.buttons = accept_or_cancel(self, accept)
+        layout = dialog_layout(self)
+        layout.addWidget(self.explanation)
+        layout.addLayout(self.lines)
+        layout.addWidget(self.reason, 1)
+        layout.addWidget(self.buttons)
+        self.reason.textChanged.connect(self.update_buttons)
+
+    def update_buttons(self) -> None:
+        """Let it be accepted when all that is needed is written."""
+        button = next(one for one in self.buttons.buttons() if one.objectName() == PRIMARY)
+        offer(button, self.lacking)
+
+    @property
+    def lacking(self) -> str:
+        """What is still to be written before it can be accepted."""
+        return "" if says_something(self.reason.toPlainText()) else "先写明原因"
+
+    @property
+    def written(self) -> str:
+        """The reason on one line."""
+        return " ".join(self.reason.toPlainText().split())
