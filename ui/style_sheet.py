@@ -117,6 +117,7 @@ QMenu::item { padding: 3px 22px 3px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_wash; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::right-arrow { image: url("$submenu"); width: 14px; height: 14px; right: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 
 #pane { background: $chrome; }
@@ -145,6 +146,7 @@ QTreeView#outline::item, QListView::item { border: none; }
 QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
     border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
     selection-color: $accent_ink; }
+QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QPlainTextEdit { padding: 3px 4px; }
 QPlainTextEdit[readOnly="true"] { border-color: $line_strong; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }
@@ -159,8 +161,8 @@ QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
-QComboBox { background: $surface; border: 1px solid $field_line; border-radius: ${radius}px;
-    padding: 4px 4px 4px 10px; min-height: 21px; }
+QComboBox { combobox-popup: 0; background: $surface; border: 1px solid $field_line;
+    border-radius: ${radius}px; padding: 4px 4px 4px 10px; min-height: 21px; }
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
@@ -178,6 +180,8 @@ QDialog QAbstractItemView { background: $surface; border: 1px solid $line; outli
     selection-background-color: $accent_wash; selection-color: $ink; }
 QDialog QComboBox QAbstractItemView { border: 1px solid $line_strong; }
 QComboBoxPrivateContainer { border: none; }
+QComboBox QAbstractItemView::item { padding: 3px 8px; min-height: 20px; border: none; }
+QComboBox QAbstractItemView::item:selected { background: $accent_wash; color: $ink; }
 QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }
 QCheckBox, QRadioButton { spacing: 6px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -189,11 +193,12 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accen
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
     border-color: $accent; image: url("$tick"); }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent;
-    background: $accent_ink; }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong;
     background: $chrome; }
-QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
+    background: $disabled; border-color: $disabled; }
 QMessageBox QLabel[heading="true"] { font-weight: bold; }
 QPushButton[way="true"] { min-height: 36px; font-size: 16px; }
 #homeBeginning, #homeBeginning > QWidget > QWidget { background: transparent; }
@@ -261,9 +266,16 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of the program."""
-    names = ("unfold.svg", "fold.svg", theme.tick)
-    down, up, tick = (resource("icons", name).as_posix() for name in names)
-    return TEMPLATE.substitute(asdict(theme) | {"arrow": down, "arrow_up": up, "tick": tick})
+    names = {
+        "arrow": "unfold.svg",
+        "arrow_up": "fold.svg",
+        "submenu": "submenu.svg",
+        "clear": "clear.svg",
+        "tick": theme.tick,
+        "dot": theme.dot,
+    }
+    drawings = {name: resource("icons", file).as_posix() for name, file in names.items()}
+    return TEMPLATE.substitute(asdict(theme) | drawings)
 
 
 def apply_theme(theme: Theme) -> None:

@@ -57,7 +57,8 @@ class Theme(Struct, kw_only=True):
     computed_wash: str
     shadow: str
     tick: str = "tick-light.svg"
-    """The drawing of a check mark on ``accent``."""
+    dot: str = "dot-light.svg"
+    """The drawings of a check mark, and of what is chosen among several, on ``accent``."""
     song_family: str = SONG_FAMILY
     hei_family: str = HEI_FAMILY
     size: int = 13
@@ -147,6 +148,7 @@ DARK = replace(
     computed_wash="#202c40",
     shadow="#07090d",
     tick="tick-dark.svg",
+    dot="dot-dark.svg",
 )
 """The chrome in the dark; the paper on it stays what it is."""
 
