@@ -87,6 +87,8 @@ window.show()
 application.processEvents()
 assert window.on_paper
 print(*sorted(set(sys.modules) - standing))
+import PySide6.QtWidgets
+print(*sorted(vars(PySide6.QtWidgets)))
 window.safekeeping.rest()
 window.form.table.cache_columns()
 window.close()
@@ -95,20 +97,32 @@ shelf.close()
 
 
 @pytest.fixture(scope="module")
-def modules(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """What a window on a form loads that was open before."""
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
+    """What a window on a form loads that was open before, and the kinds of widgets it makes."""
     folder = tmp_path_factory.mktemp("window")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     environment["XDG_CACHE_HOME"] = environment["LOCALAPPDATA"] = str(folder / "cache")
-    loaded = ""
+    told = ""
     for which in ("first", "then"):
         done = subprocess.run(
             [sys.executable, "-c", PROBE, folder / "自评档案.db", which],
             cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        loaded = done.stdout
-    return set(loaded.split())
+        told = done.stdout
+    return [set(line.split()) for line in told.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def modules(loaded: list[set[str]]) -> set[str]:
+    """The names of the modules."""
+    return loaded[0]
+
+
+def test_no_kind_of_widget_is_made_that_the_window_has_not(loaded: list[set[str]]) -> None:
+    """PySide makes the class of each kind for the first widget that it does not know."""
+    assert "QTableView" in loaded[1]
+    assert not loaded[1] & {"QCalendarWidget", "QColorDialog", "QMdiArea", "QWizard"}
 
 
 def test_what_is_not_in_sight_is_not_loaded(modules: set[str]) -> None:

@@ -30,6 +30,7 @@ from ui.form.painting import CellPainter, Spot
 from ui.form.paper_columns import cache_columns, cached_or_found, exchange_columns, find_columns
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
+from ui.viewport import make_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 ScrollHint = QAbstractItemView.ScrollHint
@@ -45,6 +46,7 @@ class PaperTable(QTableView):
 
     def __init__(self, model: FormModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        make_viewport(self)
         self.form = model
         self._theme = theme
         self._window = QRect()

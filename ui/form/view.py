@@ -23,6 +23,7 @@ from ui.form.paper_table import FormTable
 from ui.form.searching import Search
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.viewport import make_viewport
 
 LEAST_ZOOM, MOST_ZOOM = 0.6, 2.0
 WHEEL_STEP = 0.1
@@ -51,6 +52,7 @@ class FormView(QScrollArea):
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        make_viewport(self)
         self.setProperty("manual", "填表")
         self._document = document
         self._fitted = True

@@ -48,6 +48,7 @@ from ui.ime_composition import Composition
 from ui.outline.outline_model import OutlineModel, OutlineRow
 from ui.plain import PlainLabel
 from ui.theme import Theme, interface_font
+from ui.viewport import make_viewport
 
 ROW = 26
 INDENT = 13
@@ -128,6 +129,7 @@ class OutlineView(QTreeView):
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        make_viewport(self)
         self._theme = theme
         self.outline = model
         self.setModel(model)
