@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 
 from msgspec import Struct
@@ -160,6 +161,16 @@ class Document(QObject):
         else:
             return False
         return True
+
+    def way_back(self) -> tuple[str, Callable[[], object]]:
+        """A button that undoes the step just made, as long as nothing was done since."""
+        after = self.evaluation
+
+        def undo() -> None:
+            if self.evaluation is after:
+                self.undo_stack.undo()
+
+        return "撤销", undo
 
     def end_visit(self) -> None:
         """The clerk left the cell: keys typed from now on make a new undo step."""

@@ -30,6 +30,13 @@ Button = tuple[str, Callable[[], object]]
 """A text and what happens when it is pressed."""
 
 
+class Lasting(NamedTuple):
+    """A ``Button`` that an edit of the form does not outdate: a file, a folder, a backup."""
+
+    text: str
+    act: Callable[[], object]
+
+
 class Parts(NamedTuple):
     """What the window and its features are joined to; made by ``app``."""
 

@@ -109,10 +109,10 @@ class MainWindow(QMainWindow):
         again, elsewhere = self.autosave.save, self.exporting.ask_data
         self.trouble = TroubleBar(lambda: self._first(again), lambda: self._first(elsewhere))
         self.notice = Toast(self.area, self.area.in_use)
-        self.notices = Notices(self.notice)
+        self.notices = Notices(self.document, self.notice)
         RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(
-            self.document, self.chosen, self.go_to, self.notice.say, self._select_rows
+            self.document, self.chosen, self.go_to, self.notices.say, self._select_rows
         )
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.form.table.row_actions = self.row_menus.context
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self.area.on_paper_first(self.document.undo_stack.undo),
             "redo": lambda: self.area.on_paper_first(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
-            "adopt_all": lambda: adopt_all(self.document, self, self.notice.say),
+            "adopt_all": lambda: adopt_all(self.document, self, self.notices.say),
             "info": lambda: ask_header(self, self.document, self._change),
             "next": lambda: self.problems.step(1),
             "previous": lambda: self.problems.step(-1),
@@ -236,7 +236,6 @@ class MainWindow(QMainWindow):
 
     def _join_panels(self) -> None:
         self.document.changed.connect(self._show_document)
-        self.document.changed.connect(self.notice.hide_passing)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self._follow_cursor)
@@ -252,7 +251,7 @@ class MainWindow(QMainWindow):
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
         self.problems.left.connect(self.commands["paper"].trigger)
-        self.problems.check_finished.connect(self.notice.say)
+        self.problems.check_finished.connect(self.notices.say)
         self.score_bar.requested.connect(self._show_problems_of)
         self.summing.opened.connect(self._open)
         self.exporting.preview_made.connect(self._join_preview)

@@ -66,7 +66,7 @@ class Approving(Feature):
             told = f"{words}；名称、指标值和分值已锁定" if locked else "已撤销批复，可以直接修改"
             if isinstance(edit, Together) and edit.name == approval.ADJUST:
                 told = "已调整，原因记在修改单上"
-            self.message.emit(told, ("撤销", self._document.undo_stack.undo))
+            self.message.emit(told, self._document.way_back())
 
     def _say_locked(self, sentence: str, edit: Edit | None) -> None:
         ask = self.adjust if edit is None else partial(self.explain, edit)

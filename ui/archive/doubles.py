@@ -12,7 +12,7 @@ from core.archive.records import STAGE_NAMES, Entry
 from core.filling.beginning import same_project
 from ui.archive.filing import Filing
 from ui.document import Change
-from ui.feature import Feature, Parts
+from ui.feature import Feature, Lasting, Parts
 
 PAUSE = 700
 """Milliseconds without a key: a name that is half typed is nobody's double."""
@@ -50,7 +50,7 @@ class Doubles(Feature):
                     f"档案里已有“{project}”{there.year} 年度的自评表"
                     f"（{STAGE_NAMES[there.stage]}），"
                     "一个项目一个年度通常只有一份",
-                    ("打开那一份", lambda: self._filing.open(there.id)),
+                    Lasting("打开那一份", lambda: self._filing.open(there.id)),
                 )
 
         self._shelf.send(work, found)

@@ -202,7 +202,7 @@ class EvidenceFiling(Feature):
         if self.dialog is not None:
             self.dialog.say(sentence)
         else:
-            self.message.emit(sentence, ("撤销", self._document.undo_stack.undo))
+            self.message.emit(sentence, self._document.way_back())
 
     def _say(self, sentence: str) -> None:
         if self.dialog is not None:

@@ -17,7 +17,7 @@ from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.archive.stored_form import SAMPLE, latest, read_form
 from ui.boxes import ask
-from ui.feature import Button, Feature
+from ui.feature import Button, Feature, Lasting
 
 T = TypeVar("T")
 
@@ -190,7 +190,7 @@ class Filing(Feature):
         if was_open is not None:
             self.close()
         self.list_changed.emit()
-        undo = ("恢复", lambda: self.bring_back_all(numbers, was_open))
+        undo = Lasting("恢复", lambda: self.bring_back_all(numbers, was_open))
         self.message.emit(f"已把{self._named(numbers)}移到回收站", undo)
 
     def bring_back_all(self, numbers: Sequence[int], opened: int | None = None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from core.archive.archive import Archive
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from ui.feature import EXPECTED_ERRORS, Feature
+from ui.feature import EXPECTED_ERRORS, Feature, Lasting
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Glancing(Feature):
 
         def written(_: None) -> None:
             self.message.emit(
-                f"已导出“{target.name}”", ("打开文件夹", lambda: show_file(target.parent))
+                f"已导出“{target.name}”", Lasting("打开文件夹", lambda: show_file(target.parent))
             )
 
         self._jobs.run("导出", work, written, self._failed)

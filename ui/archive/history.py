@@ -22,7 +22,7 @@ from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.output import write_whole
 from ui.dialog import Dialog, dialog_layout
-from ui.feature import Feature
+from ui.feature import Feature, Lasting
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
@@ -101,7 +101,7 @@ class History(Feature):
             write_whole(target, slip_pdf(*pair, setup=self._settings.page_setup))
 
         def written(_: None) -> None:
-            show = ("打开文件夹", lambda: show_file(target.parent))
+            show = Lasting("打开文件夹", lambda: show_file(target.parent))
             self.message.emit(f"已导出到“{target.name}”", show)
 
         self._jobs.run("导出", work, written, self._failed)
@@ -114,7 +114,7 @@ class History(Feature):
             return
         self._autosave.begin_version()
         if self._document.edit(Whole(form, f"取回{version.name}的内容")):
-            undo = ("撤销", self._document.undo_stack.undo)
+            undo = self._document.way_back()
             self.message.emit(f"已取回{version.name}的内容，记为新的一版", undo)
         elif form == self._document.evaluation:  # else it was said why it may not be done
             self.message.emit(f"现在的内容与{version.name}相同", None)

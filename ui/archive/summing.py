@@ -17,7 +17,7 @@ from core.archive.errors import ArchiveError
 from core.issuing.filename import safe_name
 from core.output import write_whole
 from core.scoring.profile import ProfileError
-from ui.feature import Feature
+from ui.feature import Feature, Lasting
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Summing(Feature):
 
         def written(_: None) -> None:
             self.message.emit(
-                f"已导出“{target.name}”", ("打开文件夹", lambda: show_file(target.parent))
+                f"已导出“{target.name}”", Lasting("打开文件夹", lambda: show_file(target.parent))
             )
             show_file(target)
 

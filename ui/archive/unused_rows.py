@@ -32,7 +32,7 @@ class UnusedRows(Feature):
         if not count:
             self.message.emit("没有空行：每一行指标都填了", None)
         elif self._document.edit(without_unused(form)):
-            back = ("撤销", self._document.undo_stack.undo)
+            back = self._document.way_back()
             self.message.emit(f"已去掉空着的 {count} 行", back)
 
     def ask_first(self, then: Callable[[], object]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from core.archive.records import Entry
 from core.issuing.options import Paper, PrintOptions
 from ui.exporting.blank_list import BlankList
-from ui.feature import Feature, Parts
+from ui.feature import Feature, Lasting, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import Count, Progress
 
@@ -188,7 +188,7 @@ class BatchExport(Feature):
             return self._exporting.show_file(wish.folder)
 
         if not remarkable(done):
-            self.message.emit(summary, ("打开文件夹", show_folder))
+            self.message.emit(summary, Lasting("打开文件夹", show_folder))
             return
         dialog = ReportDialog("导出结果", summary, report(done), report_table(done), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

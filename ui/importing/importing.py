@@ -150,7 +150,7 @@ class Importing(Feature):
                 return
             self.backup_needed.emit("导入前")
             if self._document.edit(edit):
-                undo = ("撤销", self._document.undo_stack.undo)
+                undo = self._document.way_back()
                 self.message.emit(f"已填入 {len(dialog.chosen())} 处", undo)
 
         dialog.accepted.connect(fill)

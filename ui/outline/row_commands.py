@@ -12,8 +12,6 @@ from core.model.evaluation import Category, Group, Indicator
 from core.model.path import Path, find
 from ui.document import Document
 
-Undo = tuple[str, Callable[[], object]]
-
 
 class RowCommands:
     """Turns commands into edits of the document.
@@ -112,7 +110,7 @@ class RowCommands:
         self._document.edit(edit)
         if following is not None:
             self._go(Path(following, "name"), False)
-        self._say(f"已删除{what}", self._undo())
+        self._say(f"已删除{what}", self._document.way_back())
 
     def share(self) -> None:
         edit = share(self._document.evaluation, self._chosen())
@@ -171,17 +169,6 @@ class RowCommands:
         if self._document.refuses(edit):
             return
         if self._document.edit(edit):
-            self._say(said, self._undo())
+            self._say(said, self._document.way_back())
         else:
             self._say(said)
-
-    def _undo(self) -> Undo:
-        """The way back from the step just made, as long as it is the last one."""
-        stack = self._document.undo_stack
-        after = stack.index()
-
-        def undo() -> None:
-            if stack.index() == after:
-                stack.undo()
-
-        return "撤销", undo

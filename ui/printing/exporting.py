@@ -20,7 +20,7 @@ from core.issuing.stamping import BEIJING, Filing
 from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
-from ui.feature import Feature, Parts
+from ui.feature import Feature, Lasting, Parts
 
 if TYPE_CHECKING:
     from core.issuing.printing import Printout
@@ -265,7 +265,7 @@ class Exporting(Feature):
         suffix = target.suffix.lower()
         if suffix in SHOWN and self.show_file(target) is False:
             text += f"，这台电脑上没有打开 {suffix} 文件的程序"
-        self.message.emit(text, ("打开文件夹", lambda: self.show_file(target.parent)))
+        self.message.emit(text, Lasting("打开文件夹", lambda: self.show_file(target.parent)))
 
 
 def show_file(path: Path) -> bool:

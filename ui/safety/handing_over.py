@@ -12,7 +12,7 @@ from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
 from core.archive.replacement import refuse_target
 from core.output import OutputError
-from ui.feature import Feature
+from ui.feature import Feature, Lasting
 from ui.printing.exporting import show_file
 
 
@@ -51,7 +51,7 @@ class HandingOver(Feature):
             "做交接包",
             lambda: hand_over(copied.result(), target, replace=True),
             lambda done: self.message.emit(
-                done.sentence, ("打开文件夹", lambda: show_file(target.parent))
+                done.sentence, Lasting("打开文件夹", lambda: show_file(target.parent))
             ),
             self._failed,
         )

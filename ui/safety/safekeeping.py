@@ -22,7 +22,7 @@ from core.leftovers import sweep
 from core.reasons import shown, size_in_words
 from ui.autosave import State
 from ui.boxes import warn
-from ui.feature import Feature, Parts
+from ui.feature import Feature, Lasting, Parts
 from ui.jobs import Jobs
 from ui.safety.waiting import wait_for
 from ui.settings import Settings
@@ -176,7 +176,7 @@ class Safekeeping(Feature):
 
     def _propose(self) -> None:
         if not self._settings.second_places:
-            choose = ("选择位置…", self.choose_second_place)
+            choose = Lasting("选择位置…", self.choose_second_place)
             self.message.emit("备份现在只在这台电脑上；再选一个 U 盘或磁盘，电脑坏了也不丢", choose)
 
     def _half_hour(self) -> None:
@@ -234,7 +234,7 @@ class Safekeeping(Feature):
         question = doubt(folders, local_now())
         if question and question not in self._told and not self._leaving:
             self._told.add(question)
-            self.message.emit(question, ("日期没错", lambda: confirm(folders)))
+            self.message.emit(question, Lasting("日期没错", lambda: confirm(folders)))
 
     def _not_placed(self, error: Exception, *, said: bool, quiet: bool) -> None:
         if not isinstance(error, ArchiveError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -16,12 +16,17 @@ from ui.autosave import Autosave, State
 from ui.plain import PlainLabel
 
 GAP, NARROWEST = 16, 280
-STAYS = 8000
-"""Milliseconds that a word stays which nobody has to act upon."""
+STAYS, A_CHARACTER = 8000, 200
+"""Milliseconds that a word stays which nobody has to act upon: the least, and for reading it."""
+CLOSE = "关闭"
 
 
 class Notice(QWidget):
-    """One sentence and up to two buttons."""
+    """One sentence and up to three buttons.
+
+    What offers something to do stays until that is done, the clerk closes it, or it is outdated; no
+    clock takes it away (WCAG 2.2.1). A sentence alone stays as long as it takes to read.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +35,7 @@ class Notice(QWidget):
         self._text = PlainLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._buttons = (QPushButton(), QPushButton())
+        self._buttons = (QPushButton(), QPushButton(), QPushButton())
         self._handlers: list[Callable[[], object]] = []
         self._back: QWidget | None = None
         """Who had the keys before they came to a button."""
@@ -46,7 +51,6 @@ class Notice(QWidget):
             layout.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(STAYS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
@@ -64,7 +68,6 @@ class Notice(QWidget):
             return False
         if not any(button.hasFocus() for button in self._buttons):
             self._back = self.window().focusWidget()
-        self._timer.stop()
         self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
@@ -83,16 +86,25 @@ class Notice(QWidget):
         back, self._back = self._back, None
         if back is not None and isValid(back):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.property("tone") == "calm":
-            self._timer.start()
 
     def say(self, text: str, *buttons: tuple[str, Callable[[], object]]) -> None:
-        """Say it for a while."""
-        self._show("calm", text, buttons)
-        self._timer.start()
+        """Say it: with a button until that is pressed, alone for a while."""
+        self._timer.stop()
+        self._show("calm", text, (*buttons, (CLOSE, self.hide)) if buttons else ())
+        if not buttons:
+            self._timer.start(max(STAYS, A_CHARACTER * len(text)))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()  # it is being read
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.property("tone") == "calm" and not self._handlers:
+            self._timer.start(STAYS)
 
     def hide_passing(self) -> None:
-        """Hide a calm notice: after an edit, what was said of the step before is out of date."""
+        """Hide a calm notice: what was said of the step before is out of date."""
         if not self.isHidden() and self.property("tone") == "calm":
             self.hide()
 

@@ -89,10 +89,10 @@ VIEW_COMMANDS = (
     Command(
         "notice",
         VIEW,
-        "提示条上的按钮",
+        "最近的提示",
         "notice",
         ("F12",),
-        "把键盘移到提示条的按钮上，回车按下，Esc 回到原处",
+        "把键盘移到提示条的按钮上，回车按下，Esc 回到原处；提示不在了的再看一遍，接着按看更早的",
         needs=NOTHING,
     ),
     Command(

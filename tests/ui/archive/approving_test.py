@@ -14,6 +14,7 @@ from core.sample import sample
 from tests.ui.boxes import press
 from ui.archive.approval_dialogs import AdjustDialog, ApproveDialog, ExplainDialog, RevokeDialog
 from ui.main_window import MainWindow
+from ui.shell.notice import CLOSE
 
 ROW = next(iter(sample().indicators))
 TARGET = Path(ROW.id, "target")
@@ -127,7 +128,8 @@ def test_what_was_refused_is_not_told_as_done(approved: MainWindow, act: str) ->
     assert approved.document.evaluation is before
     assert "指标已批复（2021-03-15）" in said(approved)
     assert [button.text() for button in approved.notice._buttons if button.isVisible()] == [
-        "年中调整…"
+        "年中调整…",
+        CLOSE,
     ]
 
 

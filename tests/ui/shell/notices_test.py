@@ -1,0 +1,108 @@
+"""What offers something to do stays until it is used, closed or outdated, and is found again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model.edits import SetField
+from core.model.evaluation import ROOT, Evaluation
+from core.model.path import Path
+from core.scoring.profile_file import load_profile
+from ui.document import Document
+from ui.feature import Button, Lasting
+from ui.shell.notice import CLOSE, Toast
+from ui.shell.notices import Notices
+
+UNIT = Path(ROOT, "unit")
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(Evaluation(), load_profile())
+
+
+@pytest.fixture
+def toast(qtbot: QtBot) -> Toast:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 600)
+    host.show()
+    return Toast(host)
+
+
+@pytest.fixture
+def notices(document: Document, toast: Toast) -> Notices:
+    return Notices(document, toast)
+
+
+def nothing() -> None:
+    pass
+
+
+def test_no_clock_takes_away_what_offers_something(notices: Notices, toast: Toast) -> None:
+    notices.say("已删除一行", ("撤销", nothing))
+    assert not toast._timer.isActive()
+    notices.say("已保存")
+    assert toast._timer.isActive()
+    notices.say("已导出", Lasting("打开文件夹", nothing))
+    assert not toast._timer.isActive()
+
+
+def test_a_long_sentence_stays_as_long_as_it_takes_to_read(notices: Notices, toast: Toast) -> None:
+    notices.say("已保存")
+    short = toast._timer.interval()
+    notices.say("已保存" * 40)
+    assert toast._timer.interval() > short
+
+
+def test_it_can_be_closed(notices: Notices, toast: Toast) -> None:
+    notices.say("已删除一行", ("撤销", nothing))
+    close = [one for one in toast._buttons if one.text() == CLOSE]
+    assert len(close) == 1
+    close[0].click()
+    assert toast.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("button", "stays"),
+    [(None, False), (("撤销", nothing), False), (Lasting("打开文件夹", nothing), True)],
+)
+def test_an_edit_outdates_what_is_about_the_form(
+    notices: Notices, toast: Toast, document: Document, button: Button | None, stays: bool
+) -> None:
+    notices.say("做了一件事", button)
+    document.edit(SetField(UNIT, "某单位"))
+    assert toast.isHidden() is not stays
+    document.load(Evaluation(), load_profile())
+    assert toast.isHidden()
+
+
+def test_what_was_said_is_said_again_and_then_what_was_said_before(
+    notices: Notices, toast: Toast, document: Document
+) -> None:
+    done: list[str] = []
+    notices.say("已导出", Lasting("打开文件夹", lambda: done.append("打开")))
+    notices.say("已删除一行", ("撤销", lambda: done.append("撤销")))
+    document.edit(SetField(UNIT, "某单位"))
+    assert toast.isHidden()
+    assert notices.take_keys()
+    assert toast.text() == "已删除一行"
+    assert notices.take_keys()
+    assert toast.text() == "已导出"
+    toast.press()
+    assert done == ["打开"]
+
+
+def test_the_way_back_leads_back_only_from_the_step_just_made(document: Document) -> None:
+    document.edit(SetField(UNIT, "甲"))
+    _, undo = document.way_back()
+    document.edit(SetField(UNIT, "乙"))
+    undo()
+    assert document.evaluation.unit == "乙"
+    document.undo_stack.undo()
+    undo()
+    assert document.evaluation.unit == ""
+    undo()
+    assert document.evaluation.unit == ""
