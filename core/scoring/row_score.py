@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, NumberUnreadableError, plain, read_points, short_of
 from core.regex import regex
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.values.attainment import attain
+from core.values.attainment import attain, deciding
 from core.values.direction import COST, Context
 from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
@@ -49,16 +51,36 @@ def score_row(
     Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
     按 B/A 或 A/B 记分).
     """
-    method = parse_method(indicator.method)
     context = context_of(indicator, profile, place=place, year=year)
-    outcome = attain(indicator.target, indicator.actual, context)
-    reading = read_target(indicator.target, context, indicator.actual)
-    points = points_or_none(indicator.points)
-    given = indicator.score if indicator.score.strip() else None
+    context = deciding(indicator.target, indicator.actual, context)
+    found = _scored(
+        *(indicator.target, indicator.actual, indicator.points, indicator.score),
+        *(indicator.method, indicator.band, context, profile),
+    )
+    return replace(found, id=indicator.id)
+
+
+@lru_cache(maxsize=8192)
+def _scored(  # noqa: PLR0913, PLR0917
+    target: str,
+    actual: str,
+    points_text: str,
+    score_text: str,
+    method_text: str,
+    band: str,
+    context: Context,
+    profile: RuleProfile,
+) -> RowScore:
+    """The score of all rows of these texts; ``id`` is nobody's."""
+    method = parse_method(method_text)
+    outcome = attain(target, actual, context)
+    reading = read_target(target, context, actual)
+    points = points_or_none(points_text)
+    given = score_text if score_text.strip() else None
     if isinstance(method, LeftOut):
         why = "本行不适用，不计分"
         return RowScore(
-            indicator.id,
+            NOBODY,
             outcome.kind,
             None,
             None,
@@ -72,11 +94,11 @@ def score_row(
         )
     suggested, why = _suggested(outcome, method, points, profile)
     if outcome.kind == TargetKind.JUDGEMENT and suggested is None and points is not None:
-        why += _band_words(indicator.band, points, profile)
+        why += _band_words(band, points, profile)
     score = suggested if given is None else points_or_none(given)
     lost = points is not None and score is not None and score < points
     return RowScore(
-        id=indicator.id,
+        id=NOBODY,
         kind=outcome.kind,
         attainment=outcome.ratio,
         met=outcome.met,
@@ -89,6 +111,10 @@ def score_row(
         reading=reading,
         short=lost or outcome.met is False,
     )
+
+
+NOBODY = -1
+"""The id of no row."""
 
 
 def _suggested(

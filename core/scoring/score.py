@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -150,4 +150,8 @@ def _why_ungraded(
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:
-    return reduce(EXACT.add, (value for value in values if value is not None), ZERO)
+    total = ZERO
+    for value in values:
+        if value is not None:
+            total = EXACT.add(total, value)
+    return total

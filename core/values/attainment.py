@@ -25,7 +25,7 @@ from core.values.judging import (
     says_none,
     says_reached,
 )
-from core.values.names import Sort, Way, is_rate, is_unwanted
+from core.values.names import Place, Sort, Way, is_rate, is_unwanted
 from core.values.outcome import Outcome, TargetKind, shortened
 from core.values.parser import parse
 from core.values.target_syntax import (
@@ -75,12 +75,51 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
             return _measured(reading, target, actual, context)
 
 
+def deciding(target: str, actual: str, context: Context) -> Context:
+    """The context without what decides nothing of these two texts: their outcome is the same.
+
+    Once the direction is known, a figure is answered by a figure alike under every name; and rows
+    of other names, in this form and in others, hold the same few pairs of texts.
+    """
+    reading, done, told, year, change = parse(target), parse(actual), None, None, ""
+    match reading:
+        case _ if context.judged:
+            pass
+        case Blank() | Recurring():
+            pass
+        case Deadline():
+            year = context.year
+        case Wording() if not asks_for_none(target) and not _says_none(target, actual):
+            pass
+        case Comparison() if isinstance(done, Comparison | Blank):
+            answer = done.quantity.unit if isinstance(done, Comparison) else ""
+            found = direction_of(reading, context, answer=answer, written=target)
+            told, change = (found.operator, found.assumed), change_in(context.name)
+        case _:
+            return context
+    flags = (context.judged, context.pointed)
+    return _reduced(change, year, context.inverse, context.direction, flags, told)
+
+
+@lru_cache(maxsize=1024)
+def _reduced(
+    change: str,
+    year: int | None,
+    inverse: str,
+    direction: str,
+    flags: tuple[bool, bool],
+    told: tuple[Operator | None, str] | None,
+) -> Context:
+    return Context(change, Place.OTHER, year, inverse, direction, *flags, told)
+
+
 def _wants_none(target: str, actual: str, context: Context) -> bool:
     """Whether 无 is the target of a row about something unwanted that is answered by a figure."""
-    unwanted = is_unwanted(context.name)
-    return (
-        unwanted and says_none(target, unwanted=unwanted) and isinstance(parse(actual), Comparison)
-    )
+    return _says_none(target, actual) and is_unwanted(context.name)
+
+
+def _says_none(target: str, actual: str) -> bool:
+    return isinstance(parse(actual), Comparison) and says_none(target, unwanted=True)
 
 
 def _none_wanted(target: str, actual: str, context: Context) -> Outcome:

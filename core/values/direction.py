@@ -72,6 +72,8 @@ class Context(Struct, frozen=True):
     """三档评判 was chosen: a matter of judgement, whatever the target looks like."""
     pointed: bool = False
     """The row has points."""
+    told: tuple[Operator | None, str] | None = None
+    """The operator that counts and what was assumed for it, where that is found out already."""
 
 
 class Direction(Struct, frozen=True):
@@ -94,21 +96,28 @@ def direction_of(
     ``answer``: the unit of the actual, which a bare target takes; ``written``: the target's text.
     """
     about = measure(target.quantity.unit or answer)
+    operator, assumed = context.told or _told(target, context, about, written)
+    return Direction(operator, about, assumed)
+
+
+def _told(
+    target: Comparison, context: Context, about: Measure, written: str
+) -> tuple[Operator | None, str]:
     if context.direction in CORRECTED:
-        return Direction(CORRECTED[context.direction], about, f"填表人指定为{context.direction}")
+        return CORRECTED[context.direction], f"填表人指定为{context.direction}"
     if target.operator is not None:
-        return Direction(target.operator, about)
+        return target.operator, ""
     if named := operator_in_name(context.name):
-        return Direction(named, about, f"指标值没有符号，名称写明“{named.value}”")
+        return named, f"指标值没有符号，名称写明“{named.value}”"
     if target.quantity.value == 0:
-        return Direction(Operator.AT_MOST, about, "指标值没有符号，目标为 0，推定为不超过（≤）")
+        return Operator.AT_MOST, "指标值没有符号，目标为 0，推定为不超过（≤）"
     way, reason = _assumed(target, context, about, written)
     if way is None:
-        return Direction(None, about, "指标值没有符号，名称也看不出多了好还是少了好")
+        return None, "指标值没有符号，名称也看不出多了好还是少了好"
     falls = way is Way.FALLING
     words = "推定为不超过（≤）" if falls else "推定为不低于（≥）"
     operator = Operator.AT_MOST if falls else Operator.AT_LEAST
-    return Direction(operator, about, f"指标值没有符号，{reason}{words}")
+    return operator, f"指标值没有符号，{reason}{words}"
 
 
 def _assumed(

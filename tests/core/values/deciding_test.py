@@ -1,0 +1,87 @@
+"""What decides an outcome: leaving out the rest of a row changes nothing that is said of it."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from core.values.attainment import attain, deciding
+from core.values.direction import Context
+from core.values.names import Place
+from core.values.target_reading import read_target
+from tests.examples import examples
+
+FIGURES = (
+    "100%",
+    "95",
+    "0",
+    "0起",
+    "12个月",
+    "1年",
+    "300万元",
+    "1.2万人",
+    "近90%",
+    "300余人",
+    "-3%",
+)
+SIGNS = ("", "≥", "=", "≤", ">", "<", "不低于", "增长", "下降", "年均降低")
+WORDS = (
+    *("", "—", "及时", "零差错", "无", "未发生", "已达成预期指标", "定性：提升", "杜绝事故发生"),
+    *("12月底前", "2021年6月30日前", "每月15日前", "90%-95%", "±10%", "2期/100人", "良好（95%）"),
+)
+TEXTS = st.sampled_from(WORDS) | st.tuples(*map(st.sampled_from, (SIGNS, FIGURES))).map("".join)
+NAMES = st.sampled_from(
+    (
+        *(
+            "",
+            "培训人数",
+            "投诉率",
+            "事故发生数",
+            "满意度",
+            "成本控制率",
+            "经费增长率",
+            "用水下降率",
+        ),
+        *(
+            "标准（≤**元/户）",
+            "合格率（不低于）",
+            "办结时间",
+            "运行时长",
+            "项目成本（万元）",
+            "其他",
+        ),
+    )
+)
+CONTEXTS = st.builds(
+    Context,
+    name=NAMES,
+    place=st.sampled_from(Place),
+    year=st.sampled_from((None, 2021)),
+    inverse=st.sampled_from(("ratio", "linear")),
+    direction=st.sampled_from(("", "", "正向", "反向", "别的")),
+    judged=st.sampled_from((False, False, True)),
+    pointed=st.booleans(),
+)
+
+
+@settings(max_examples=examples(2000))
+@given(TEXTS, TEXTS, CONTEXTS)
+@example("增长5%", "下降3%", Context(name="用水下降率"))
+@example("5%", "增长3%", Context(name="用水下降率"))
+@example("无", "0起", Context(name="事故发生数"))
+@example("6月底前", "7月1日", Context(year=2021))
+@example("—", "5", Context(pointed=True))
+def test_what_decides_nothing_changes_nothing(target: str, actual: str, context: Context) -> None:
+    reduced = deciding(target, actual, context)
+    assert attain(target, actual, reduced) == attain(target, actual, context)
+    assert read_target(target, reduced, actual) == read_target(target, context, actual)
+    assert deciding(target, actual, reduced) == reduced
+
+
+def test_rows_of_other_names_and_years_share_one_outcome() -> None:
+    for target, actual in (("≥95%", "97%"), ("及时", "及时"), ("≤10次", ""), ("每月15日前", "无")):
+        contexts = [
+            Context(name=name, place=place, year=year, pointed=True)
+            for name in ("培训人数", "满意度")
+            for place in (Place.NUMBER, Place.OTHER)
+            for year in (2020, 2021)
+        ]
+        assert len({id(deciding(target, actual, one)) for one in contexts}) == 1
