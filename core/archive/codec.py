@@ -10,7 +10,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from functools import cache
+from typing import Any, Literal
 
+from msgspec import MsgspecError, defstruct
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from core.archive.errors import ArchiveError
@@ -18,10 +22,18 @@ from core.model.evaluation import Category, Evaluation, Group, fresh_id
 from core.model.file_values import FormFileError
 from core.model.printed_content import printed_content
 from core.model.selfeval import from_dict, to_dict
+from core.model.typed_form import FormShape, evaluation_of
 
 CODEC = 1
 
 Tree = list[list[int]]
+
+
+@cache
+def _decoder() -> Any:  # noqa: ANN401  (of a class made here)
+    """Reads the usual text of a version: a form that holds nothing of other programs."""
+    usual = [("codec", Literal[CODEC]), ("form", FormShape), ("tree", Tree)]
+    return Decoder(defstruct("Version", usual, gc=False))
 
 
 def encode(evaluation: Evaluation) -> str:
@@ -40,6 +52,8 @@ def encode(evaluation: Evaluation) -> str:
 def decode(text: object) -> Evaluation:
     """The evaluation of a version's text. Raises ``ArchiveError``."""
     try:
+        if (usual := _usual(text)) is not None:
+            return usual
         content = json.loads(text) if isinstance(text, str) else None
         if isinstance(content, dict) and isinstance(content.get("codec"), int):
             if content["codec"] > CODEC:
@@ -51,6 +65,16 @@ def decode(text: object) -> Evaluation:
         raise ArchiveError(message) from error
     message = "这一版的内容已损坏，请从备份恢复"
     raise ArchiveError(message)
+
+
+def _usual(text: object) -> Evaluation | None:
+    """The same where each key is ours and each value of its type, at a third of the cost."""
+    try:
+        version = _decoder().decode(text)
+        form = evaluation_of(version.form)
+    except (MsgspecError, ValueError, TypeError, RecursionError):
+        return None
+    return _regrouped(form, version.tree)
 
 
 def intact(content: object, kind: type[str | bytes], digest: object) -> bool:
@@ -84,6 +108,7 @@ def _tree(evaluation: Evaluation) -> Tree:
 
 
 def _regrouped(evaluation: Evaluation, tree: Tree) -> Evaluation:
+    """The form with its rows in groups of these sizes. Raises ``ValueError`` for what fits none."""
     if _tree(evaluation) == tree:
         return evaluation
     rows = evaluation.rows
@@ -91,9 +116,13 @@ def _regrouped(evaluation: Evaluation, tree: Tree) -> Evaluation:
     categories = []
     for sizes in tree:
         chunks = [list(itertools.islice(rows, size)) for size in sizes]
+        if not chunks or not all(chunks):
+            raise ValueError(tree)
         groups = [
             Group(id=next(ids), name=chunk[0][1].name, indicators=tuple(row[2] for row in chunk))
             for chunk in chunks
         ]
         categories.append(Category(id=next(ids), name=chunks[0][0][0].name, groups=tuple(groups)))
+    if next(rows, None) is not None:  # it would be dropped
+        raise ValueError(tree)
     return replace(evaluation, categories=tuple(categories))

@@ -176,6 +176,11 @@ def _tree(data: Mapping[str, object], ids: Iterator[int]) -> tuple[Category, ...
         )
         for place, row in _rows(data, "indicators")
     ]
+    return tree_of(rows, ids)
+
+
+def tree_of(rows: Iterable[tuple[str, str, Indicator]], ids: Iterator[int]) -> tuple[Category, ...]:
+    """Rows with the names of their first and second level, as neighbours of one name lie in it."""
     return tuple(
         Category(
             id=next(ids),

@@ -1,0 +1,107 @@
+"""The short way to read a form gives what the long one gives, or leaves the form to it."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import ValidationError
+from msgspec.json import Decoder
+
+from core.archive import codec
+from core.archive.errors import ArchiveError
+from core.model.evaluation import Evaluation
+from core.model.file_values import MAX_TEXT
+from core.model.selfeval import MAX_ROWS, from_dict, to_dict
+from core.model.typed_form import FormShape, evaluation_of
+from core.sample import sample
+from tests.examples import examples
+from tests.strategies import form_files
+
+DECODER: Decoder[Any] = Decoder(FormShape)
+FILE = {"name": "发票.pdf", "sha256": "0" * 64, "size": 7}
+RARE: dict[str, Any] = {
+    "kept": {"b": "因为", "a": "所以"},
+    "evidence": [FILE],
+    "adjustment": "调整",
+    "direction": "反向",
+    "method": "直接赋分",
+    "band": "达成",
+}
+ODD = st.sampled_from(
+    [
+        *(None, True, 0, -1, 1.0, 2**70, "", "字", "x" * (MAX_TEXT + 1), [], [1], {}, {"a": 1}),
+        *({"a": "b"}, [FILE], [FILE | {"size": 1.0}], [FILE | {"sha256": "A" * 64}]),
+        [FILE | {"more": 1}],
+    ]
+)
+
+
+def shortly(text: str) -> Evaluation | None:
+    with suppress(ValidationError, ValueError):
+        return evaluation_of(DECODER.decode(text))
+    return None
+
+
+def at_length(text: str) -> Evaluation | None:
+    with suppress(ValueError):
+        return from_dict(json.loads(text))
+    return None
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> dict[str, Any]:
+    """A form with what stands there rarely, or what should not, at any of its levels."""
+    form = draw(form_files())
+    nodes = [form, *form.get("funds", []), *form.get("indicators", [])]
+    for _ in range(draw(st.integers(0, 3))):
+        node = draw(st.sampled_from(nodes))
+        key = draw(st.sampled_from([*RARE, *node, "level1", "year", "sections", "signatures"]))
+        node[key] = draw(st.just(RARE[key]) | ODD) if key in RARE else draw(ODD)
+    return form
+
+
+@settings(max_examples=examples(800))
+@given(spoilt())
+def test_both_ways_read_the_same(form: dict[str, Any]) -> None:
+    text = json.dumps(form, ensure_ascii=False)
+    found = shortly(text)
+    assert found is None or found == at_length(text)
+
+
+@given(form_files())
+def test_a_usual_form_is_read_the_short_way(form: dict[str, Any]) -> None:
+    usual = from_dict(form)
+    own = {key: value for key, value in to_dict(usual).items() if not key.startswith("x-")}
+    for row in (*own["funds"], *own["indicators"]):  # type: ignore[misc]
+        for key in [one for one in row if one.startswith("x-")]:
+            del row[key]
+    assert shortly(json.dumps(own)) == from_dict(own)
+
+
+def test_what_a_clerk_adds_is_read_the_short_way_too() -> None:
+    form = to_dict(sample())
+    form["indicators"][0] |= RARE  # type: ignore[index]
+    form |= {key: RARE[key] for key in ("kept", "evidence", "adjustment")}
+    form["targets_approved"] = "2021-01-01"
+    found = shortly(json.dumps(form))
+    assert found == from_dict(form)
+    assert found is not None
+    assert next(found.indicators).kept == (("a", "所以"), ("b", "因为"))
+
+
+@pytest.mark.parametrize("name", ["funds", "indicators"])
+def test_too_many_rows_are_left_to_the_long_way(name: str) -> None:
+    assert shortly(json.dumps({"format": "selfeval/1", name: [{}] * (MAX_ROWS + 1)})) is None
+
+
+@pytest.mark.parametrize("tree", [[[1]], [[1, 0], [1]], [[]], [[-1, 3]], [], "x", None, [1]])
+def test_a_tree_that_does_not_hold_all_rows_is_damaged(tree: object) -> None:
+    rows = [{"level1": "产出", "level3": "甲"}, {"level1": "产出", "level3": "乙"}]
+    form = {"format": "selfeval/1", "indicators": rows}
+    for further in ({}, {"别的": 1}):
+        text = json.dumps({"codec": 1, "form": form | further, "tree": tree})
+        with pytest.raises(ArchiveError, match="已损坏"):
+            codec.decode(text)
