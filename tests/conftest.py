@@ -43,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
+def pytest_collection_finish() -> None:
+    """Let no look for garbage go through what stands before the first test: it stays."""
+    gc.collect()
+    gc.freeze()
+
+
 WINDOWS = Path(__file__).parent / "ui"
 MANY = 100_000
 """Objects made since the last look through the garbage."""
@@ -59,8 +65,12 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     windowed = WINDOWS in request.path.parents
     if off and not windowed:
         gc.enable()
+    frozen = gc.get_freeze_count()
     yield
-    gc.unfreeze()  # a window that was begun for good keeps what stands out of later looks
+    if gc.get_freeze_count() > frozen:  # a window that was begun for good
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
     if off and not windowed:
         gc.disable()
     if gc.get_count()[0] > MANY:

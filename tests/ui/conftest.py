@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from core.sample import sample
 from core.scoring.profile_file import profile_for
@@ -41,6 +42,26 @@ def no_key_held() -> Iterator[None]:
             QEvent.Type.KeyRelease, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier
         )
         QApplication.sendEvent(QWidget(), release)
+
+
+SHARED: list[QWidget] = []
+"""Windows that stand for all tests of a file."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_left() -> Iterator[None]:
+    """No window outlives its test: each that stands is a cost to every change of the look."""
+    yield
+    if QApplication.instance() is not None:
+        for top in QApplication.topLevelWidgets():
+            gone = not isValid(top)  # with one before it
+            if not gone and top.parentWidget() is None and top not in SHARED:
+                _delete(top)
+
+
+def _delete(window: QWidget) -> None:
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +100,12 @@ def shared_window(
     del application
     shelf = Shelf(tmp_path_factory.mktemp("shared") / "数据" / "自评档案.db")
     window = _first_window(shelf)
+    SHARED.append(window)
     yield window
+    SHARED.remove(window)
     window.close()
     _leave(window)
-    window.deleteLater()
-    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    _delete(window)
     shelf.close()
 
 
