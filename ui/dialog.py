@@ -31,8 +31,6 @@ FRAME = 34
 
 MARGINS, SPACING = (20, 16, 20, 16), 10
 """Around and between the parts of every dialog."""
-BOX_MARGINS = (6, 16, 20, 16)
-"""The same for a message box, which has an indent of its own on the left."""
 
 NARROWEST = 300
 """A box is not narrower than a line that is easily read."""
@@ -224,8 +222,15 @@ class Box(QMessageBox):
     def _pad(self) -> None:
         layout = self.layout()
         if isinstance(layout, QGridLayout):
-            layout.setContentsMargins(*BOX_MARGINS)
+            left, *others = MARGINS
+            layout.setContentsMargins(left - layout.horizontalSpacing(), *others)
             layout.setColumnMinimumWidth(1, NARROWEST)
+            for at in range(layout.count()):
+                item = layout.itemAt(at)
+                indent = item.spacerItem() if item is not None else None
+                if indent is not None:  # beside the text, for a picture that there is not
+                    indent.changeSize(0, 0)
+            layout.invalidate()
 
     def _let_scroll(self, wider: int, higher: int) -> None:
         """Show the longest text through an area that is so much less wide and high."""

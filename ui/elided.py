@@ -1,10 +1,10 @@
-"""A label that gives way: it is cut where there is no room for all of its text."""
+"""What gives way: a label or a choice, cut where there is no room for all of its text."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui.plain import PlainLabel, tip
 
@@ -45,3 +45,33 @@ class Elided(PlainLabel):
         text = painter.fontMetrics().elidedText(self.text(), self._where, self.width())
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), align, text)
+
+
+class Choice(QComboBox):
+    """A choice of one from a list; its tooltip tells what is cut of the chosen one."""
+
+    _told = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole = self.currentText()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = (
+            self.style()
+            .subControlRect(
+                QStyle.ComplexControl.CC_ComboBox,
+                option,
+                QStyle.SubControl.SC_ComboBoxEditField,
+                self,
+            )
+            .width()
+        )
+        shown = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+        if self.toolTip() in {"", self._told}:
+            self._told = tip(whole) if shown != whole else ""
+            self.setToolTip(self._told)
+        option.currentText = shown  # type: ignore[attr-defined]
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

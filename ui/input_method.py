@@ -139,7 +139,7 @@ def verdict(choice: Choice, text: str, *, composed: bool, committed: bool) -> st
     if composed:
         return "输入法已经接上，正在组字：请按空格或数字键选出“测试”"
     if not text:
-        return "请在上面用输入法打“测试”两个字"
+        return "还没有打字"
     if any(not char.isascii() for char in text):
         return "这些字不是输入法打进来的（也许是粘贴的）：请清空，再用输入法打“测试”"
     return advice(choice)

@@ -67,8 +67,8 @@ QPushButton:disabled { color: $disabled; background: $chrome; border-color: $lin
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
-QPushButton#primary:focus, QPushButton#preview:focus { border: 4px double $accent_ink;
-    border-radius: 0; padding: 1px 11px; }
+QPushButton#primary:focus, QPushButton#preview:focus { border: 3px double $accent_ink;
+    border-radius: 6px; padding: 2px 12px; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
 QPushButton[menu="true"] { padding-right: 28px; }
@@ -148,7 +148,8 @@ QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
     selection-color: $accent_ink; }
 QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QPlainTextEdit { padding: 3px 4px; }
-QPlainTextEdit[readOnly="true"] { border-color: $line_strong; }
+QPlainTextEdit[readOnly="true"] { border-color: $line; border-radius: 0; }
+QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     color: $disabled; background: $chrome; border-color: $line; }
@@ -211,14 +212,14 @@ QLabel#stripWhere { color: $ink_2; }
 QLabel#stripValue { font-size: ${size_title}px; font-weight: bold; }
 #palette { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
 QTreeWidget#commands { background: $surface; border: none; outline: none; }
-QTreeWidget#commands::item { height: 30px; border: none; padding: 0 6px; color: $ink; }
+QTreeWidget#commands::item { border: none; padding: 0 6px; color: $ink; }
 QListWidget::item { padding: 4px 8px; }
 QListWidget::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:disabled { color: $disabled; }
 #keyTitle { font-weight: bold; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
-    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; }
+    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; qproperty-indent: 0; }
 QPushButton#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; min-width: 14px; }
 QPushButton#key:hover, QPushButton#key:focus { border-color: $accent; color: $ink; }

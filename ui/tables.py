@@ -20,8 +20,67 @@ ROW = 32
 """Height of a line in pixels."""
 LEAST_WIDE = 180
 """The column that takes what room is left always has this much; below that the table scrolls."""
+LEAST_SHARED = 60
+"""Each of the columns that share the room has at least this much."""
 AIR = 18
 """What a column is wider than its longest text."""
+
+
+def shared(needs: Sequence[int], room: int, least: int) -> list[int]:
+    """Widths in pixels of columns that share so much room, none less than ``least``.
+
+    No column has more than it needs while another has less; what nobody needs goes to all alike.
+    """
+    widths, left = [0] * len(needs), room
+    for done, at in enumerate(sorted(range(len(needs)), key=lambda one: needs[one])):
+        part = left // (len(needs) - done)
+        widths[at] = max(min(needs[at], part), least)
+        left -= widths[at]
+    if left > 0 and needs:
+        each, more = divmod(left, len(needs))
+        widths = [width + each + (at < more) for at, width in enumerate(widths)]
+    return widths
+
+
+class SharedColumns(QObject):
+    """Lets the columns with the long texts of a table share the room that the others leave."""
+
+    def __init__(
+        self, table: QTableView, columns: Sequence[int], least: int = LEAST_SHARED
+    ) -> None:
+        super().__init__(table)
+        self._table = table
+        self._columns = tuple(columns)
+        self._least = least
+        self._needs = [least for _ in columns]
+        self._fitting = False
+        head = table.horizontalHeader()
+        for column in columns:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        head.geometriesChanged.connect(self._fit)
+        self.measure()
+
+    def measure(self) -> None:
+        """Look what the texts that stand there now need."""
+        head = self._table.horizontalHeader()
+        self._needs = [
+            max(self._table.sizeHintForColumn(column) + AIR, head.sectionSizeHint(column))
+            for column in self._columns
+        ]
+        self._fit()
+
+    def _fit(self) -> None:
+        head = self._table.horizontalHeader()
+        others = head.length() - sum(head.sectionSize(column) for column in self._columns)
+        room = self._table.viewport().width() - others
+        if self._fitting:
+            return
+        self._fitting = True
+        for column, width in zip(
+            self._columns, shared(self._needs, room, self._least), strict=True
+        ):
+            head.resizeSection(column, width)
+        self._fitting = False
 
 
 class WideColumn(QObject):
@@ -56,7 +115,7 @@ class WideColumn(QObject):
 FIGURES = frozenset(
     {
         *("年初预算数", "全年预算数", "全年执行数", "执行率", "总分", "得分"),
-        *("错误", "提醒", "待填", "份数", "大小", "未回答的措施"),
+        *("错误", "提醒", "待填", "份数", "大小", "未回答的措施", "给分", "建议分"),
     }
 )
 """The columns whose figures are compared from line to line."""

@@ -56,6 +56,12 @@ class Theme(Struct, kw_only=True):
     computed: str
     computed_wash: str
     shadow: str
+    part_1: str
+    """Parts of a bar, each told from the next by its lightness, as on paper."""
+    part_2: str
+    part_3: str
+    part_4: str
+    part_5: str
     tick: str = "tick-light.svg"
     dot: str = "dot-light.svg"
     """The drawings of a check mark, and of what is chosen among several, on ``accent``."""
@@ -116,6 +122,11 @@ LIGHT = Theme(
     computed="#123f86",
     computed_wash="#f3f6fb",
     shadow="#d3d9e3",
+    part_1="#1a4073",
+    part_2="#4578b0",
+    part_3="#87add4",
+    part_4="#bfd1e0",
+    part_5="#999999",
 )
 
 
@@ -147,6 +158,11 @@ DARK = replace(
     computed="#a3c4ff",
     computed_wash="#202c40",
     shadow="#07090d",
+    part_1="#3c6aa6",
+    part_2="#6c9fdc",
+    part_3="#a0c3ee",
+    part_4="#e3edf9",
+    part_5="#8b95a6",
     tick="tick-dark.svg",
     dot="dot-dark.svg",
 )

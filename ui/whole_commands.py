@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QMessageBox,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.filling import autoscore
 from core.filling.money_unit import converted, has_amounts, relabelled
@@ -22,6 +17,7 @@ from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.plain import PlainBox, PlainLabel
+from ui.tables import fill, listing
 
 
 def change_header(
@@ -76,25 +72,11 @@ class AdoptDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("全部采用建议分")
         self.setMinimumWidth(520)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        for row, line in enumerate((("指标", "给分", "建议分"), *changes)):
-            for column, text in enumerate(line):
-                label = PlainLabel(text)
-                label.setObjectName("hint" if row == 0 else "fact")
-                label.setWordWrap(column == 0)
-                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                grid.addWidget(label, row, column, side if column else Qt.AlignmentFlag(0))
-        grid.setRowStretch(len(changes) + 1, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        table = listing("会改变的得分", ("指标", "给分", "建议分"), chosen=False)
+        fill(table, changes, wide=0)
         layout = dialog_layout(self)
         layout.addWidget(PlainLabel(f"采用后，下面 {len(changes)} 处的得分会改变（可以撤销）："))
-        layout.addWidget(scroll, 1)
+        layout.addWidget(table, 1)
         layout.addWidget(accept_or_cancel(self, "全部采用"))
 
 

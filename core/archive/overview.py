@@ -13,7 +13,7 @@ from core.archive.records import FINAL, Entry, Stage, Summary, moment_of
 from core.model.number import percent, plain
 
 COLUMNS = (
-    *("年度", "项目名称", "实施单位", "状态", "得分", "等级", "执行率", "待处理", "版本"),
+    *("年度", "项目名称", "实施单位", "状态", "总分", "等级", "执行率", "待处理", "版本"),
     "最近修改",
 )
 

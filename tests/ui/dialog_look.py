@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -44,15 +45,24 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+def _only_stops(dialog: QWidget) -> bool:
+    """Whether all that can be done is to stop what is under way."""
+    return [one.text() for one in dialog.findChildren(QPushButton)] == ["停止"]
+
+
 def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     """``whole``: nothing needs to be scrolled sideways either, for there is room."""
     layout = opened.layout()
     if isinstance(opened, Dialog) and not isinstance(opened, ShortcutPage) and layout is not None:
         around = layout.contentsMargins()
         assert (around.left(), around.top(), around.right(), around.bottom()) == MARGINS
+    blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]
     if isinstance(opened, QMessageBox):
-        blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]
         assert blue == [opened.defaultButton()]
+        texts = [one for one in opened.findChildren(QLabel) if one.text() and one.isVisible()]
+        assert {one.mapTo(opened, QPoint()).x() for one in texts} == {MARGINS[0]}
+    elif isinstance(opened, Dialog):
+        assert len(blue) == 1 or _only_stops(opened)
     if whole:
         assert sideways(opened) == []
     assert cut(opened) == []

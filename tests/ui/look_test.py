@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QTreeWidget,
     QVBoxLayout,
 )
 from pytestqt.qtbot import QtBot
@@ -17,10 +24,14 @@ from pytestqt.qtbot import QtBot
 from core.manual import chapters
 from ui.boxes import ask, tell
 from ui.dialog import Box, Dialog, is_primary
+from ui.elided import Choice
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.plain import PlainBox
-from ui.tables import FIGURES, Listing, fill, listing
+from ui.shell.palette import ROW
+from ui.tables import FIGURES, Listing, fill, listing, shared
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtBot) -> None:
@@ -85,6 +96,72 @@ def test_figures_end_below_each_other_and_below_their_head(qtbot: QtBot) -> None
             item = table.item(row, column)
             assert item is not None
             assert item.textAlignment() == head.textAlignment()
+
+
+@given(
+    needs=st.lists(st.integers(0, 900), min_size=1, max_size=6),
+    room=st.integers(-50, 3_000),
+    least=st.integers(0, 120),
+)
+def test_columns_that_share_the_room_are_cut_alike(needs: list[int], room: int, least: int) -> None:
+    widths = shared(needs, room, least)
+    assert all(width >= least for width in widths)
+    assert sum(widths) == max(room, sum(widths))  # all of it is used
+    spare = [width for width, need in zip(widths, needs, strict=True) if width > max(need, least)]
+    cut = [width for width, need in zip(widths, needs, strict=True) if width < need]
+    assert not (cut and spare)
+    widest_whole = max((w for w, n in zip(widths, needs, strict=True) if w >= n), default=0)
+    assert all(width + len(needs) >= widest_whole for width in cut)
+
+
+def test_a_long_choice_is_cut_in_its_middle_and_told_whole(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    name = "中心" + "很长的文件夹名称" * 10 + "签章.pdf"
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.addItems([name, "短"])
+    choice.resize(200, 30)
+    choice.show()
+    choice.grab()
+    assert choice.toolTip() == name
+    choice.setCurrentIndex(1)
+    choice.grab()
+    assert choice.toolTip() == ""
+
+
+def test_every_choice_is_one_that_is_cut_with_a_mark() -> None:
+    bare = [
+        f"{path.name}:{node.lineno}"
+        for path in ROOT.joinpath("ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "QComboBox"
+    ]
+    assert bare == []
+
+
+def test_the_palette_shows_whole_lines_of_the_height_it_reckons_with(window: MainWindow) -> None:
+    window.commands["palette"].trigger()
+    commands = window.findChild(QTreeWidget, "commands")
+    assert isinstance(commands, QTreeWidget)
+    high = commands.visualRect(commands.model().index(0, 0)).height()
+    assert high == ROW
+    assert commands.viewport().height() % high == 0
+
+
+def test_a_key_is_written_alike_whether_it_can_be_changed_or_not(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    label, button = QLabel("Esc"), QPushButton("Esc")
+    for widget in (label, button):
+        widget.setObjectName("key")
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+    assert label.sizeHint().width() == button.sizeHint().width()
 
 
 def test_an_empty_table_says_that_it_is(qtbot: QtBot) -> None:

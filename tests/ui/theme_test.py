@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import asdict
@@ -89,6 +90,15 @@ def test_the_paper_can_be_read(ink: str, ground: str, least: float) -> None:
 def test_a_marked_row_is_seen_to_be_marked(theme: Theme) -> None:
     assert contrast(theme.accent_wash, theme.surface) >= 1.2
     assert contrast(theme.ink, theme.disabled) >= 1.8  # nor does what is disabled look enabled
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_parts_of_a_bar_are_told_apart(theme: Theme) -> None:
+    parts = [theme.part_1, theme.part_2, theme.part_3, theme.part_4, theme.part_5]
+    for one, next_one in pairwise(parts):
+        assert contrast(one, next_one) >= 1.4
+    for one in parts:
+        assert contrast(one, theme.chrome) >= 1.4
 
 
 def test_the_style_sheet_is_looked_through() -> None:

@@ -7,6 +7,7 @@ from core.model.edits import SetField
 from core.model.path import Path
 from ui.archive.new_form import HeaderDialog
 from ui.main_window import MainWindow
+from ui.tables import Listing
 from ui.whole_commands import AdoptDialog
 
 
@@ -79,9 +80,12 @@ def test_all_suggestions_are_taken_after_a_look(window: MainWindow) -> None:
     window.commands["adopt_all"].trigger()
     dialog = window.findChild(AdoptDialog)
     assert isinstance(dialog, AdoptDialog)
-    texts = [label.text() for label in dialog.findChildren(type(window.status._saved))]
-    assert "提升参保单位和群众对社会保险经办服务的便利度、体验度" in texts
-    assert "3.88" in texts
+    table = dialog.findChild(Listing)
+    assert isinstance(table, Listing)
+    lines = [
+        [table.model().index(row, at).data() for at in range(3)] for row in range(table.rowCount())
+    ]
+    assert ["提升参保单位和群众对社会保险经办服务的便利度、体验度", "3", "3.88"] in lines
     assert window.document.evaluation is start
     dialog.accept()
     assert window.score_bar._total.text() == "97.58"

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -22,6 +21,7 @@ from core.reasons import shown, size_in_words
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.dropped_files import files_of
+from ui.elided import Choice
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
@@ -59,7 +59,7 @@ class EvidenceDialog(Dialog):
         self.setAcceptDrops(True)
         self._document = document
         self._lines: list[Line] = []
-        self.place = QComboBox()
+        self.place = Choice()
         self.place.setAccessibleName("登记在哪里")
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.add = QPushButton("登记文件…")

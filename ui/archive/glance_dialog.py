@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
 from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
 from ui.archive.picture_view import PictureView
+from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
-from ui.elided import Elided
+from ui.elided import Choice, Elided
 from ui.offering import offer
 from ui.tables import fill, listing
 from ui.theme import Theme
@@ -44,7 +44,7 @@ class GlanceDialog(Dialog):
         self.setWindowTitle("历年一览")
         self.resize(1240, 560)
         self._glance: Glance | None = None
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setAccessibleName("看什么")
         if with_project:
             self.choice.addItem("打开的这个项目", PROJECT)
@@ -57,24 +57,18 @@ class GlanceDialog(Dialog):
         self.picture = PictureView(theme)
         self.figures = listing("历年的数字", [SHORT.get(name, name) for name in HEAD])
         self.page = QPushButton("导出 PDF…")
-        close = QPushButton("关闭")
         head = QHBoxLayout()
         head.addWidget(self.choice)
         head.addWidget(self.subject, 1)
         both = QHBoxLayout()
         both.addWidget(self.picture, 5)
         both.addWidget(self.figures, 6)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.page)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addLayout(both, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, self.page))
         self.choice.activated.connect(lambda _: self.begin())
         self.page.clicked.connect(lambda: self.page_requested.emit(self._glance))
-        close.clicked.connect(self.reject)
 
     def begin(self) -> None:
         """Ask for what is chosen."""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QWidget,
 )
@@ -21,12 +19,13 @@ from core.issuing.stamping import Filing
 from core.model.edits import Whole
 from core.model.evaluation import Evaluation
 from core.output import write_whole
+from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Lasting
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
-from ui.tables import fill, listing
+from ui.tables import LEAST_WIDE, SharedColumns, fill, listing
 
 if TYPE_CHECKING:
     from core.archive.lineage import Ancestor
@@ -153,29 +152,20 @@ class HistoryDialog(Dialog):
         self.message_label.setObjectName("hint")
         self.changes = listing("改动", CHANGES)
         self.changes.setWordWrap(True)
-        for column in range(len(CHANGES)):
-            mode = QHeaderView.ResizeMode.Stretch
-            self.changes.horizontalHeader().setSectionResizeMode(column, mode)
+        self._widths = SharedColumns(self.changes, range(len(CHANGES)), LEAST_WIDE // 2)
         self.look = QPushButton("看这一版的纸面…")
         self.slip = QPushButton("导出修改单…")
         set_tip(self.slip, "把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")
         self.take = QPushButton("取回这一版的内容")
-        close = QPushButton("关闭")
         self.look.clicked.connect(lambda: self.show_requested.emit(self.chosen()))
         self.slip.clicked.connect(lambda: self.slip_requested.emit(self._pair))
         self.take.clicked.connect(self._take)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        for widget in (self.look, self.slip, self.take):
-            buttons.addWidget(widget)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         layout = dialog_layout(self)
         layout.addWidget(self.versions, 2)
         layout.addWidget(self.with_present)
         layout.addWidget(self.message_label)
         layout.addWidget(self.changes, 3)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, self.look, self.slip, self.take))
         self.versions.itemSelectionChanged.connect(self._compare)
         self.versions.activated.connect(lambda _: self.look.click())
         self.with_present.toggled.connect(self._compare)
@@ -225,6 +215,7 @@ class HistoryDialog(Dialog):
         self.message_label.setText(said)
         lines = [(one.name, one.old or "（空）", one.new or "（空）", one.reason) for one in found]
         fill(self.changes, lines)
+        self._widths.measure()
         self.changes.resizeRowsToContents()
 
 

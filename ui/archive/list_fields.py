@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 
 from core.archive.overview import ANY
 from ui import icons
+from ui.elided import Choice
 from ui.theme import Theme
 
 NARROWEST = 100
@@ -30,7 +31,7 @@ def search_field(theme: Theme) -> QLineEdit:
 
 def filter_box() -> QComboBox:
     """A box that is as wide as its layout has it, however long its values are."""
-    box = QComboBox()
+    box = Choice()
     box.setMinimumWidth(NARROWEST)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

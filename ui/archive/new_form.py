@@ -28,6 +28,7 @@ from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
+from ui.elided import Choice
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
@@ -148,11 +149,11 @@ class HeaderDialog(Dialog):
         self.department = QLineEdit(known.department)
         for line in (self.project, self.year, self.unit, self.department):
             Composition(line)
-        self.money_unit = QComboBox()
+        self.money_unit = Choice()
         units = list(MONEY_UNITS)
         self.money_unit.addItems(units if known.money_unit in units else [known.money_unit, *units])
         self.money_unit.setCurrentText(known.money_unit)
-        self.template, self.profile = QComboBox(), QComboBox()
+        self.template, self.profile = Choice(), Choice()
         self.template.addItems(layout_names())
         self.template.setCurrentText(layout_for(known.template).name)
         self.profile.addItems(profile_names())

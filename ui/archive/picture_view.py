@@ -14,11 +14,11 @@ _TOKENS = {
     Tone.MUTED: "ink_2",
     Tone.GRID: "line_strong",
     Tone.MAIN: "accent",
-    Tone.PART_1: "accent_strong",
-    Tone.PART_2: "accent",
-    Tone.PART_3: "warn",
-    Tone.PART_4: "good",
-    Tone.PART_5: "ink_3",
+    Tone.PART_1: "part_1",
+    Tone.PART_2: "part_2",
+    Tone.PART_3: "part_3",
+    Tone.PART_4: "part_4",
+    Tone.PART_5: "part_5",
 }
 
 

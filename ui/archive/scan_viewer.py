@@ -12,7 +12,6 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -26,7 +25,8 @@ from core.exchange.scans import kind_of
 from core.issuing.filename import safe_name
 from core.output import OutputError, write_whole
 from core.reasons import shown
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import PRIMARY, Dialog, dialog_layout
+from ui.elided import Choice
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
@@ -74,7 +74,7 @@ class ScanViewer(Dialog):
         self._scan: Scan | None = None
         self.source = PageSource(self)
         self.pages = PagesView(self.source, theme)
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.addItems([scan.title for scan in self._scans])
         self.choice.setAccessibleName("扫描件")
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -101,6 +101,8 @@ class ScanViewer(Dialog):
         for button in (smaller, larger, self.save, close):
             button.setAutoDefault(False)
             line.addWidget(button)
+        close.setObjectName(PRIMARY)
+        close.setAutoDefault(True)
         layout = dialog_layout(self)
         layout.addWidget(self.choice)
         layout.addWidget(self.pages, 1)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 from core.years.year_page import YearPage, page_of
 from core.years.yearly import HEAD, Year
 from ui.archive.summary_table import SummaryTable
+from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
-from ui.elided import Elided
+from ui.elided import Choice, Elided
 from ui.offering import offer
 from ui.plain import PlainLabel
 
@@ -46,7 +46,7 @@ class SummaryDialog(Dialog):
         self.resize(1240, 720)
         self._whole: YearPage | None = None
         self.shown: Year | None = None
-        self.year, self.unit = QComboBox(), QComboBox()
+        self.year, self.unit = Choice(), Choice()
         for year in known:
             self.year.addItem(f"{year} 年度", year)
         self.unit.setMinimumWidth(220)
@@ -147,13 +147,6 @@ class SummaryDialog(Dialog):
         said.addWidget(hint)
         said.addStretch(1)
         said.addWidget(self.copy)
-        buttons = QHBoxLayout()
-        for button in self.files.values():
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons.addWidget(close)
         layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
@@ -163,7 +156,7 @@ class SummaryDialog(Dialog):
         kept_out.setObjectName("panelTitle")
         layout.addWidget(kept_out)
         layout.addWidget(self.notes)
-        layout.addLayout(buttons)
+        layout.addLayout(foot(self, *self.files.values()))
         self.table.setFocus()
 
 

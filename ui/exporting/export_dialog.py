@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from core.issuing.blanks import Blank
 from core.issuing.options import Paper
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.elided import Choice
 from ui.exporting.kind_cards import KindCards
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel, caption, tip
@@ -70,13 +70,13 @@ class ExportDialog(Dialog):
         self.explanation = PlainLabel()
         self.explanation.setObjectName("hint")
         self.explanation.setWordWrap(True)
-        self.blank = QComboBox()
+        self.blank = Choice()
         self.blank.setAccessibleName("空表")
         self.more = QPushButton("选择空表…")
         self.more.clicked.connect(self.blanks_wanted)
         self.whose = PlainLabel("空表")
         self.sources = QButtonGroup(self)
-        self.year = QComboBox()
+        self.year = Choice()
         self.year.setAccessibleName("年度")
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName("导出到文件夹")

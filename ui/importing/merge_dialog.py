@@ -7,7 +7,6 @@ from collections.abc import Collection
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTableWidgetItem,
     QWidget,
@@ -18,11 +17,11 @@ from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.offering import offer
 from ui.plain import PlainLabel, tip
-from ui.tables import listing
+from ui.tables import SharedColumns, listing
 
 HEADS = ("栏目", "表里现有的", "文件里的")
 SIZE = QSize(980, 560)
-NAME_WIDTH = 320
+LEAST = 120
 
 
 class MergeDialog(Dialog):
@@ -91,10 +90,7 @@ class MergeDialog(Dialog):
                 self.table.setItem(row, column, item)
                 if column == 0:
                     self._boxes.append(item)
-        head = self.table.horizontalHeader()
-        head.resizeSection(0, NAME_WIDTH)
-        for column in (1, 2):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        SharedColumns(self.table, range(len(HEADS)), LEAST)
 
     def _tell(self) -> None:
         chosen = self.chosen()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
 from ui.dialog import SPACING, Dialog, dialog_layout
-from ui.elided import Elided
+from ui.elided import Choice, Elided
 from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import GAP, HEAD, ReviewPanel
@@ -64,7 +63,7 @@ class ReviewDialog(Dialog):
         self.panel = ReviewPanel(theme)
         self.status = Elided("hint")
         self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.destination = QComboBox()
+        self.destination = Choice()
         self.destination.setMinimumWidth(140)  # else it never gives way
         self.destination.setAccessibleName("导入到哪里")
         self.approved = QCheckBox("锁定指标")

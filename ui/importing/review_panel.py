@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -15,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling.reviewing import Reviewed
-from ui.importing.review_model import DOUBT, NAME, ReviewModel
+from ui.importing.review_model import DOUBT, NAME, TEXT, ReviewModel
 from ui.offering import offer
 from ui.plain import PlainLabel
-from ui.tables import in_lines
+from ui.tables import SharedColumns, in_lines
 from ui.theme import Theme
 
-NAME_WIDTH, DOUBT_WIDTH = 150, 64
+DOUBT_WIDTH = 64
 EDITOR_LINES = 4
 HEAD, GAP = 30, 8
 """Height of what stands above each column of the window, and the room below it."""
@@ -44,9 +43,8 @@ class ReviewPanel(QWidget):
         self.view.setAccessibleName("读到的内容")
         in_lines(self.view)
         head = self.view.horizontalHeader()
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(NAME, NAME_WIDTH)
         head.resizeSection(DOUBT, DOUBT_WIDTH)
+        self._widths = SharedColumns(self.view, (NAME, TEXT))
         self.status = PlainLabel()
         self.next = QPushButton("下一处存疑  F8")
         self.next.setAccessibleName("下一处存疑")
@@ -77,6 +75,7 @@ class ReviewPanel(QWidget):
     def show_form(self, form: Reviewed | None) -> None:
         """Another form, its first line current."""
         self.model.show(form)
+        self._widths.measure()
         offer(self.next, "" if form is not None and form.doubts > 0 else "没有存疑的地方")
         if form is not None and form.lines:
             self.view.selectRow(0)

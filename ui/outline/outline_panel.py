@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -106,6 +107,12 @@ class OutlineDelegate(QStyledItemDelegate):
         self._composition = Composition(editor)
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The whole name is marked, and its beginning is what is seen of a long one."""
+        super().setEditorData(editor, index)
+        if isinstance(editor, QLineEdit):
+            QTimer.singleShot(0, editor, lambda: _mark_from_end(editor))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Enter, Tab and Esc are the input method's while it composes: they close nothing.
         composing = self._composition is not None and self._composition.under_way
@@ -117,6 +124,13 @@ class OutlineDelegate(QStyledItemDelegate):
         if row.unnamed:
             return self._theme.ink_3
         return self._theme.ink if row.level < 2 else self._theme.ink_2
+
+
+def _mark_from_end(editor: QLineEdit) -> None:
+    """Mark the name from its end to its beginning, unless somebody types already."""
+    text = editor.text()
+    if editor.selectedText() == text:
+        editor.setSelection(len(text), -len(text))
 
 
 class OutlineView(QTreeView):

@@ -26,6 +26,7 @@ from ui import icons
 from ui.boxes import ask, tell
 from ui.dialog import keep_on_screen
 from ui.document import Document
+from ui.elided import Choice
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.choice_bar import ChoiceBar
@@ -290,7 +291,7 @@ class Preview(QWidget):
         return group
 
     def _zoom_field(self) -> QComboBox:
-        field = QComboBox()
+        field = Choice()
         field.addItems([zoom.value if isinstance(zoom, Fit) else f"{zoom:.0%}" for zoom in ZOOMS])
         field.setAccessibleName("缩放")
         field.setFixedWidth(112)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -22,6 +21,7 @@ from core.retyping.memory import LONGEST_NAME
 from core.retyping.order import COLUMNS, UNITS, Order, free_name, full_name, named, with_order
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.elided import Choice
 from ui.offering import offer
 from ui.plain import PlainLabel
 
@@ -41,7 +41,7 @@ class OrderDialog(Dialog):
         self.chosen = named(orders, chosen).name
         self.renamed: dict[str, str] = {}
         """The former names of orders that got another one here."""
-        self.which = QComboBox()
+        self.which = Choice()
         self.which.setAccessibleName("顺序")
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
@@ -54,7 +54,7 @@ class OrderDialog(Dialog):
         self.new, self.remove = QPushButton("复制为新的"), QPushButton("删除")
         self.by_column = QCheckBox("逐栏走：一栏从头到尾誊完，再到下一栏")
         self.blanks = QCheckBox("空着的也列出")
-        self.unit = QComboBox()
+        self.unit = Choice()
         self.unit.setAccessibleName("金额的单位")
         for unit in UNITS:
             self.unit.addItem(f"金额换算成{unit}" if unit else "金额照表上写的", unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,8 +53,12 @@ def found(query: str, actions: Sequence[QAction]) -> list[QAction]:
     return [actions[rank[-1]] for rank in sorted(ranked)]
 
 
-class _Grey(QStyledItemDelegate):
+class _CommandLine(QStyledItemDelegate):
     """Draws what cannot be used as such; it is an item like others, so that keys pass over it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as it is reckoned with: a style sheet's height is not heard here."""
+        return QSize(super().sizeHint(option, index).width(), ROW)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -90,7 +94,7 @@ class Palette(QFrame):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.setItemDelegate(_Grey(self.list))
+        self.list.setItemDelegate(_CommandLine(self.list))
         self.list.itemClicked.connect(self._run)
         self.list.currentItemChanged.connect(self._tell)
         self.hint = Elided("hint")
@@ -112,7 +116,7 @@ class Palette(QFrame):
         self.field.clear()
         self._show("")
         rows = min(ROWS, max(LEAST_ROWS, (self._host.height() - ABOVE - BESIDE) // ROW))
-        self.list.setFixedHeight(rows * ROW + 4)
+        self.list.setFixedHeight(rows * ROW)
         self.resize(WIDTH, self.sizeHint().height())
         self.move((self._host.width() - WIDTH) // 2, ABOVE)
         self.show()

@@ -65,7 +65,7 @@ def test_the_table_keeps_qt_rules_and_begins_with_the_newest_year(home: MainWind
         home.home.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     assert column(home, "年度") == ["2022", "2021", "2020"]
-    assert column(home, "得分") == ["96.7"] * 3
+    assert column(home, "总分") == ["96.7"] * 3
     assert column(home, "待处理") == ["5 提醒"] * 3
     home.home.model.sort(1)
     assert column(home, "项目名称") == sorted(column(home, "项目名称"))

@@ -25,7 +25,7 @@ def compose(dialog: InputTest, preedit: str, commit: str = "") -> None:
 
 def test_what_an_input_method_puts_in_is_seen(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot, Choice(Way.PORTAL, frozenset({PORTAL})))
-    assert "请在上面" in dialog.said.text()
+    assert "还没有打字" in dialog.said.text()
     compose(dialog, "ce'shi")
     assert "正在组字" in dialog.said.text()
     compose(dialog, "", "测试")
