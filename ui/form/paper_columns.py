@@ -1,6 +1,8 @@
-"""The widths of the columns on screen: those of the paper, chosen anew as written rows come or go.
+"""The widths of the columns on screen: those of the paper, as they were at the last calm moment.
 
-While somebody types in a cell they stay, however long the text becomes: nothing may move beside it.
+While somebody types, adds, moves or takes out rows they stay, whatever the texts need: nothing may
+move beside the hand. They are chosen anew where the whole picture changes anyway: as a form is
+opened, comes back into sight, is zoomed, or is given many rows at once.
 """
 
 from __future__ import annotations
@@ -14,12 +16,6 @@ from core.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
     from core.report.columns import Edges
-
-SOON = 300
-"""Rows: in longer forms rows that are added take the widths that are there.
-
-A blank row does so in every form: it needs no width, and whoever adds it is about to type.
-"""
 
 
 def find_columns(sheet: Sheet) -> list[Edges]:
@@ -44,18 +40,13 @@ def cache_columns(sheet: Sheet) -> None:
 def exchange_columns(
     columns: Sequence[Edges], before: Sheet, after: Sheet, exchange: tuple[int, int, int]
 ) -> list[Edges]:
-    """The edges after ``come`` rows have taken the place of ``gone`` ones from ``first`` on."""
+    """The edges after ``come`` rows have taken the place of ``gone`` ones from ``first`` on.
+
+    Rows take the widths that rows of their kind have; found anew only where there are none.
+    """
     first, gone, come = exchange
-    written = _written(before, first, gone) or _written(after, first, come)
-    if written and len(after.bands) <= SOON:
-        return find_columns(after)
     of_band = dict(zip(before.bands, columns, strict=True))
     rows = after.bands[first : first + come]
     if any(band not in of_band for band in rows):
         return find_columns(after)
     return [*columns[:first], *(of_band[band] for band in rows), *columns[first + gone :]]
-
-
-def _written(sheet: Sheet, first: int, count: int) -> bool:
-    """Whether a text begins in these rows."""
-    return any(first <= cell.row < first + count and cell.text for cell in sheet.cells)

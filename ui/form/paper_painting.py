@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, pairwise
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -23,7 +23,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEve
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from core.sheet.row_exchange import Exchange
-from core.sheet.sheet import Cell
+from core.sheet.sheet import Cell, Sheet
 from ui.form.form_model import FormModel, FormUpdate
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
@@ -31,6 +31,9 @@ from ui.form.paper_columns import cache_columns, cached_or_found, exchange_colum
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 from ui.viewport import make_viewport
+
+if TYPE_CHECKING:
+    from core.report.columns import Edges as Places
 
 Index = QModelIndex | QPersistentModelIndex
 ScrollHint = QAbstractItemView.ScrollHint
@@ -61,6 +64,8 @@ class PaperTable(QTableView):
         self._cut()
         self._sheet = model.grid.sheet
         self._columns = cached_or_found(self._sheet)
+        self._settled = self._sheet
+        """The sheet by whose texts the columns were found."""
         self._fit()
 
     def _set_up(self) -> None:
@@ -92,6 +97,8 @@ class PaperTable(QTableView):
     def set_zoom(self, zoom: float) -> None:
         """Set type and measures for another zoom."""
         self._measure_at(zoom)
+        if self.form.grid.sheet != self._settled:
+            self._find_columns(find_columns)
         self._fit()
 
     def set_window(self, window: QRect) -> None:
@@ -109,6 +116,12 @@ class PaperTable(QTableView):
                 rect = edges.rect(cell)
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))
+
+    def settle(self) -> None:
+        """A calm moment: give the columns the widths that the texts need now."""
+        if self.form.grid.sheet != self._settled:
+            self._find_columns(find_columns)
+            self._fit()
 
     def cache_columns(self) -> None:
         """Let the form that is open now open quickly the next time."""
@@ -259,10 +272,9 @@ class PaperTable(QTableView):
         self._hovered = None
         if update.reshaped:
             if update.exchange is None:
-                self._sheet = self.form.grid.sheet
                 self._cut()
                 find = cached_or_found if update.change.loaded else find_columns
-                self._columns = find(self._sheet)
+                self._find_columns(find)
                 self._fit()
             else:
                 self._cut_again(update.exchange)
@@ -270,6 +282,10 @@ class PaperTable(QTableView):
             self._note_selection()
         elif update.cells:
             self.follow(update.cells)
+
+    def _find_columns(self, find: Callable[[Sheet], list[Places]]) -> None:
+        self._sheet = self._settled = self.form.grid.sheet
+        self._columns = find(self._sheet)
 
     def _measure_at(self, zoom: float) -> None:
         self._zoom = zoom

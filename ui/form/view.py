@@ -218,6 +218,7 @@ class FormView(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.table.settle()
         self._scroll_to_current()  # out of sight it did not know how much of it is seen
 
     def wheelEvent(self, event: QWheelEvent) -> None:

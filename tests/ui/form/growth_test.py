@@ -14,7 +14,6 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from ui.document import Document
-from ui.form import paper_columns
 from ui.form.metrics import RowHeights
 from ui.form.view import FormView
 from ui.outline.outline_model import OutlineModel
@@ -75,8 +74,6 @@ def test_rows_that_stay_are_not_measured_again(
             return whole(self, grid, row, *rest, **more)  # type: ignore[arg-type]
 
         with monkeypatch.context() as patched:
-            # In short forms the columns are chosen anew, and where they are others, so are heights.
-            patched.setattr(paper_columns, "SOON", 0)
             patched.setattr(RowHeights, "_needed_in", counting)
             document.edit(act(document.evaluation))
         return len(rows)

@@ -1,8 +1,9 @@
-"""The columns on screen: those of the paper, which no text moves until rows come or go."""
+"""The columns on screen: those of the paper at the last calm moment; no edit moves them."""
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.filling import arrangement
@@ -16,10 +17,13 @@ from core.sheet.layout import layout_names
 from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 from ui.document import Document
+from ui.form.blocks import MANY
 from ui.form.metrics import TABLE_WIDTH
-from ui.form.paper_columns import SOON, exchange_columns
+from ui.form.paper_columns import exchange_columns
 from ui.form.view import FormView
 from ui.theme import LIGHT
+
+MANY_ROWS = 300
 
 
 def in_points(form: FormView) -> list[tuple[float, ...]]:
@@ -51,39 +55,82 @@ def test_every_cell_is_as_wide_as_on_paper_and_is_found_where_it_is_seen(
     assert not table.indexAt(QPoint(5, table.edges.ys[-1])).isValid()
 
 
-def test_a_text_moves_no_column_until_a_row_goes(
-    form: FormView, document: Document, rows: list[Indicator]
-) -> None:
-    before = form.table.edges.xs
-    document.edit(SetField(Path(rows[0].id, "deviation"), "因受疫情影响而推迟。" * 60))
-    assert form.table.edges.xs == before
-    document.edit(Remove(frozenset({rows[-1].id})))
-    assert form.table.edges.xs != before
-    for mine, paper in zip(in_points(form), of_paper(form.model.grid.sheet), strict=True):
-        assert mine == pytest.approx(paper, abs=1)
+def same_as_paper(form: FormView) -> bool:
+    pairs = zip(in_points(form), of_paper(form.model.grid.sheet), strict=True)
+    return all(mine == pytest.approx(paper, abs=1) for mine, paper in pairs)
 
 
-def test_a_blank_row_that_is_added_moves_no_column(
+EDITS = ("type", "add", "double", "remove", "move", "undo")
+
+
+@pytest.mark.parametrize("edits", [EDITS, EDITS[::-1], ("double", "undo", "remove", "undo")])
+def test_no_edit_moves_a_column_beside_the_hand(
+    form: FormView, document: Document, rows: list[Indicator], edits: tuple[str, ...]
+) -> None:
+    document.edit(SetField(Path(rows[0].id, "deviation"), "因受疫情影响而推迟。" * 60))
+    band_of = dict(zip(form.model.grid.sheet.bands, form.table.edges.xs, strict=True))
+    for edit in edits:
+        _do(document, edit)
+        for band, xs in zip(form.model.grid.sheet.bands, form.table.edges.xs, strict=True):
+            assert xs == band_of[band], edit
+
+
+def _do(document: Document, edit: str) -> None:
+    evaluation = document.evaluation
+    row = next(iter(evaluation.indicators)).id
+    if edit == "undo":
+        document.undo_stack.undo()
+        return
+    made = {
+        "type": SetField(Path(row, "actual"), "按时完成" * 30),
+        "add": arrangement.add_indicator(evaluation, row)[0],
+        "double": (arrangement.duplicate(evaluation, [row]) or (None,))[0],
+        "remove": Remove(frozenset({row})),
+        "move": arrangement.shift(evaluation, [row], 1),
+    }[edit]
+    assert made is not None
+    document.edit(made)
+
+
+def test_columns_settle_when_the_form_comes_back_into_sight(
     form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
     document.edit(SetField(Path(rows[0].id, "deviation"), "因受疫情影响而推迟。" * 60))
-    before = form.table.edges.xs[-1]
-    document.edit(arrangement.add_indicator(document.evaluation, rows[3].id)[0])
-    assert form.table.edges.xs[-1] == before
-    copied = arrangement.duplicate(document.evaluation, [rows[0].id])
-    assert copied is not None
-    document.edit(copied[0])
-    assert form.table.edges.xs[-1] != before
+    assert not same_as_paper(form)
+    form.hide()
+    form.show()
+    assert same_as_paper(form)
+
+
+def test_columns_settle_with_another_zoom(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    document.edit(SetField(Path(rows[0].id, "deviation"), "因受疫情影响而推迟。" * 60))
+    form.set_zoom(1.2)
+    assert same_as_paper(form)
+
+
+def test_columns_settle_when_many_rows_are_pasted(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    long = "\n".join(
+        f"{number}因受疫情影响而推迟，现已恢复，明年补做。" * 8 for number in range(MANY)
+    )
+    QGuiApplication.clipboard().setText(long)
+    form.go_to(Path(rows[0].id, "deviation"))
+    form.table.blocks.paste()
+    assert next(iter(document.evaluation.indicators)) != rows[0]
+    assert same_as_paper(form)
 
 
 def test_rows_that_come_into_a_long_form_take_the_widths_that_are_there(form: FormView) -> None:
     sheet = form.model.grid.sheet
     last = len(sheet.bands) - 2
     longer = replace(
-        sheet, bands=(*sheet.bands[:last], *[sheet.bands[last]] * SOON, sheet.bands[-1])
+        sheet, bands=(*sheet.bands[:last], *[sheet.bands[last]] * MANY_ROWS, sheet.bands[-1])
     )
     columns = of_paper(sheet)
-    found = exchange_columns(columns, sheet, longer, (last, 1, SOON))
+    found = exchange_columns(columns, sheet, longer, (last, 1, MANY_ROWS))
     assert len(found) == len(longer.bands)
     assert set(found[last:-1]) == {columns[last]}
 
