@@ -1,11 +1,13 @@
 """What is seen is painted once for each act, and where it only scrolls, not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.filling import arrangement
@@ -13,6 +15,7 @@ from core.model.edits import Edit, SetField
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from tests.ui.form.painting_test import Paints
+from ui.form.painting import CellPainter, Spot
 from ui.main_window import MainWindow
 
 ROUNDS = 5
@@ -56,6 +59,59 @@ def test_an_act_paints_the_paper_once(
     with painted(window.form.table.viewport()) as paints:
         window.document.undo_stack.undo()
     assert len(paints.areas) == 1
+
+
+def typed_down(window: MainWindow) -> Iterator[Callable[[], None]]:
+    """Figures that fall short, so that rows grow, typed down the rows; each time the Enter."""
+    window.resize(1200, 1000)
+    rows = list(window.document.evaluation.indicators)
+    window.form.go_to(Path(rows[25].id, "actual"))
+    table = window.form.table
+    for _ in range(12):
+        QTest.keyClick(table, Qt.Key.Key_0)
+        settle()
+        editor = table.editor
+        assert editor is not None
+        yield partial(QTest.keyClick, editor, Qt.Key.Key_Return)
+
+
+def test_enter_paints_the_cells_that_look_different_and_what_comes_into_sight(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stays as it is, is shifted as the paper scrolls."""
+    cells: list[object] = []
+    whole = CellPainter.paint
+
+    def counting(self: CellPainter, painter: QPainter, spots: Iterable[Spot], seen: QRect) -> None:
+        spots = list(spots)
+        cells.extend(spots)
+        whole(self, painter, spots, seen)
+
+    monkeypatch.setattr(CellPainter, "paint", counting)
+    scrolled, bar = 0, window.form.verticalScrollBar()
+    for enter in typed_down(window):
+        settle()
+        cells.clear()
+        window.form.table.viewport().update()
+        settle()
+        all_in_sight, place = len(cells), bar.value()
+        cells.clear()
+        enter()
+        settle()
+        scrolled += bar.value() != place
+        assert len(cells) < 0.5 * all_in_sight
+    assert scrolled > 6
+
+
+def test_after_enter_the_paper_looks_as_if_painted_anew(window: MainWindow) -> None:
+    for enter in typed_down(window):
+        enter()
+        settle()
+        look = on_screen(window.form.viewport())
+        for widget in (window.form._desk, window.form.table.viewport(), window.form._head):
+            widget.update()
+        settle()
+        assert on_screen(window.form.viewport()) == look
 
 
 def test_an_outline_that_scrolls_paints_only_what_comes_into_sight(window: MainWindow) -> None:

@@ -109,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _place(self, editor: CellEditor, index: Index) -> None:
         cell = self._model.cell(index)
-        if cell is None or self._painter is None:
+        if cell is None or self._painter is None or editor.abandoned:
             return
         setter = self._painter.typesetter
         kind = self._model.kind(cell)

@@ -14,20 +14,21 @@ SHADOW = 3
 
 
 class FrozenHead(QWidget):
-    """Lies over the paper's window and paints the very cells of the head row."""
+    """Lies over the table where its window begins, and paints the very cells of the head row.
 
-    def __init__(self, table: PaperTable, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
+    It is on the table and not beside it: what something lies over Qt does not shift as it
+    scrolls, but paints anew.
+    """
+
+    def __init__(self, table: PaperTable, theme: Theme) -> None:
+        super().__init__(table.viewport())
         self._table = table
         self._shadow = QColor(theme.on_paper.ink)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def lie_over(self, window: QRect, left: int) -> int:
-        """Show or hide for this window of the table; give the height that is covered then.
-
-        ``left`` is where the table begins in the parent.
-        """
+    def lie_over(self, window: QRect) -> int:
+        """Show or hide for this window of the table; give the height that is covered then."""
         rows = self._rows()
         if rows is None or not rows[0] < window.top() < rows[1]:
             self.hide()
@@ -35,9 +36,9 @@ class FrozenHead(QWidget):
         end, height = rows[1], self._height()
         # At the end of the indicators the heads are pushed out by what follows.
         push = min(0, end - window.top() - height)
-        self.setGeometry(left, push, self._table.width(), height + 1 + SHADOW)
+        top = window.top() + push
+        self.setGeometry(0, top, self._table.width(), height + 1 + SHADOW)
         self.show()
-        self.raise_()
         self.update()
         return height + push
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,6 +64,16 @@ class Edges(Struct, frozen=True):
     def row_at(self, y: int) -> int:
         """The row at this height; the first or last one above or below the table."""
         return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+
+    def columns_between(self, row: int, left: int, right: int) -> slice:
+        """The columns of a row that stand, with their lines, between these edges."""
+        xs = self.xs[row]
+        return slice(max(0, bisect_right(xs, left) - 1), bisect_right(xs, right))
+
+    def other_heights(self, since: Edges) -> list[int]:
+        """The rows that had another height; ``since`` is of the same rows."""
+        steps = list(map(sub, self.ys, since.ys))
+        return [row for row, (a, b) in enumerate(pairwise(steps)) if a != b]
 
     def place_at(self, point: QPoint) -> tuple[int, int] | None:
         """Row and column at a point; nothing outside the table."""
@@ -208,7 +219,7 @@ def text_top(rect: QRect, cell: Cell, height: int, zoom: float) -> int:
 
 def _spread(heights: list[int], cell: Cell, needed: int) -> None:
     rows = range(cell.row, cell.row + cell.rowspan)
-    lack = needed - sum(heights[row] for row in rows)
+    lack = needed - sum(heights[cell.row : cell.row + cell.rowspan])
     if lack <= 0:
         return
     each, rest = divmod(lack, len(rows))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, pairwise
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
@@ -19,8 +19,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from core.sheet.row_exchange import Exchange
 from core.sheet.sheet import Cell, Sheet
@@ -84,6 +84,8 @@ class PaperTable(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        for widget in (self, self.viewport()):  # a row that grows leaves alone what is above it
+            widget.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
 
     @property
     def edges(self) -> Edges:
@@ -134,7 +136,8 @@ class PaperTable(QTableView):
 
     def follow(self, cells: Collection[Cell]) -> None:
         """Measure the rows of cells that look different now."""
-        self._take(self._heights.follow(self.form.grid, cells, self.held_row))
+        edges = self._heights.follow(self.form.grid, cells, self.held_row)
+        self._take(edges, since=self.painter.edges)
 
     def light(self, cells: Iterable[Cell]) -> None:
         """Let these cells, and no others, show that they were found."""
@@ -207,6 +210,20 @@ class PaperTable(QTableView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # As Qt does it, but for painting the whole table: it looks the same with the keys and
+        # without, and they come back to it with each cell that is left.
+        index = self.currentIndex()
+        if not index.isValid():
+            super().focusInEvent(event)
+            return
+        QWidget.focusInEvent(self, event)
+        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QWidget.focusOutEvent(self, event)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         for index in (current, previous):
@@ -240,18 +257,16 @@ class PaperTable(QTableView):
             for column in range(part.left(), part.right() + 1)
         }
 
-    def _numbers_in(self, region: QRegion) -> Iterator[int]:
-        grid, edges = self.form.grid, self.edges
+    def _numbers_in(self, region: QRegion) -> Iterable[int]:
+        slots, edges = self.form.grid.slots, self.edges
         numbers: dict[int, None] = {}
         for part in _rects(region):
             # A line that the part touches may belong to the cell behind it.
+            left, right = part.left() - 1, part.right() + 1
             for row in range(edges.row_at(part.top() - 1), edges.row_at(part.bottom() + 1) + 1):
-                numbers.update(dict.fromkeys(grid.slots[row]))
-        # Nearly always: then none of their cells is beside the region.
-        whole_rows = region.rectCount() == 1 and region.boundingRect().width() >= self.width()
-        for number in numbers:
-            if whole_rows or region.intersects(edges.rect(grid.cells[number]).adjusted(0, 0, 1, 1)):
-                yield number
+                columns = edges.columns_between(row, left, right)
+                numbers.update(dict.fromkeys(slots[row][columns]))
+        return numbers
 
     def _hover(self, cell: Cell | None) -> None:
         if cell is not None and cell.path is None:
@@ -336,23 +351,46 @@ class PaperTable(QTableView):
         grid = self.form.grid
         self._take(self._heights.measure(grid, on_screen(self._columns, self._zoom)))
 
-    def _take(self, edges: Edges) -> None:
-        """Bring columns and rows to these measures."""
+    def _take(self, edges: Edges, since: Edges | None = None) -> None:
+        """Bring columns and rows to these measures.
+
+        ``since``: the edges up to now, where the same rows stand in the same columns.
+        """
         if edges is self.painter.edges:
             return
         self.painter.edges = edges
         columns, rows = self.horizontalHeader(), self.verticalHeader()
-        for header, places in ((columns, edges.xs[-1]), (rows, edges.ys)):
-            # Told of a section, Qt paints the table once more by a timer of its own.
-            with QSignalBlocker(header):
-                for section, (begin, end) in enumerate(pairwise(places)):
-                    if header.sectionSize(section) != end - begin:
-                        header.resizeSection(section, end - begin)
+        if since is None:
+            _resize(columns, range(len(edges.xs[-1]) - 1), edges.xs[-1])
+            _resize(rows, range(len(edges.ys) - 1), edges.ys)
+        else:
+            _resize(rows, edges.other_heights(since), edges.ys)
         self.setFixedSize(edges.size + QSize(1, 1))
         self.executeDelayedItemsLayout()  # of rows that came or went: it would paint twice, too
-        self.viewport().update()
-        self.updateEditorGeometries()
+        self.viewport().update(self.rect() if since is None else self._moved(since))
+        if since is None or self.held_row is not None:
+            self.updateEditorGeometries()
         self.resized.emit()
+
+    def _moved(self, since: Edges) -> QRegion:
+        """What stands elsewhere now, or otherwise, than by these edges."""
+        edges = self.edges
+        row = min(edges.other_heights(since), default=len(edges.ys) - 1)
+        region = QRegion(0, edges.ys[row], self.width(), self.height())
+        for cell in self.form.grid.merged:
+            if cell.row < row < cell.row + cell.rowspan:
+                region += edges.rect(cell)
+        return region
+
+
+def _resize(header: QHeaderView, sections: Iterable[int], places: Sequence[int]) -> None:
+    """Give these sections the sizes between their places."""
+    # Told of a section, Qt paints the table once more by a timer of its own.
+    with QSignalBlocker(header):
+        for section in sections:
+            size = places[section + 1] - places[section]
+            if header.sectionSize(section) != size:
+                header.resizeSection(section, size)
 
 
 def _rects(region: QRegion) -> Iterable[QRect]:

@@ -85,6 +85,7 @@ class FormTable(PaperTable):
         self._page = 0
         self._start = QPersistentModelIndex()
         self._extending = False
+        self._leaving = False
         self._tabbed_from: int | None = None
         """The column where Tab began: Enter goes on below it, as in Excel."""
         super().__init__(model, theme.on_paper, origin)
@@ -106,7 +107,8 @@ class FormTable(PaperTable):
 
     @property
     def held_row(self) -> int | None:
-        return self.currentIndex().row() if self.editor is not None else None
+        typing = self.editor is not None and not self._leaving
+        return self.currentIndex().row() if typing else None
 
     def set_zoom(self, zoom: float) -> None:
         self.commit_editor()
@@ -120,8 +122,7 @@ class FormTable(PaperTable):
     def go(self, cell: Cell, *, edit: bool = False) -> None:
         """Make a cell the current one, see to it that it is seen, and open it if asked."""
         index = self.form.index_of(cell)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._step_to(index)
         if edit and cell.path is not None:
             self.edit(index)
 
@@ -259,9 +260,15 @@ class FormTable(PaperTable):
         target = self.moveCursor(action, modifiers)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._extend_to(target)
+            self.scrollTo(target)
         else:
-            self.setCurrentIndex(target)
-        self.scrollTo(target)
+            self._step_to(target)
+
+    def _step_to(self, index: QModelIndex) -> None:
+        # First the scrolling: Qt shifts what is seen only as long as no widget on it has gone,
+        # and the editor goes with the cell.
+        self.scrollTo(index)
+        self.setCurrentIndex(index)
 
     def _extend_to(self, target: QModelIndex) -> None:
         """Select the block between where the selection began and here."""
@@ -359,13 +366,18 @@ class FormTable(PaperTable):
             self._close(editor)
             return
         self.commitData(editor)
-        self._close(editor)
+        editor.abandoned = True
+        self._leaving = True
+        self.follow([cell] if (cell := self.current_cell()) is not None else [])
         if way in _ARROWS:
             self._move(_ARROWS[way], Qt.KeyboardModifier.NoModifier)
         elif way in _LEAVES:
             self._walk(_LEAVES[way])
         else:
             self._tab(_ONWARD[way])
+        self._leaving = False
+        if self.editor is editor:  # there was no other cell to go to
+            self._close(editor)
 
     def _close(self, editor: CellEditor) -> None:
         editor.abandoned = True

@@ -67,13 +67,14 @@ class FormView(QScrollArea):
         self._desk = PaperBackground(theme)
         self.table = FormTable(document, self.model, theme, self)
         self.table.setParent(self._desk)
-        self._head = FrozenHead(self.table, theme, self.viewport())
+        self._head = FrozenHead(self.table, theme)
         self._search = Search(self.table, theme, self)
         self._cuts = PageCuts(self)
         self._set_up()
         self.model.updated.connect(self._follow_update)
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
+        self.table.cell_delegate.opened.connect(lambda editor: editor.stackUnder(self._head))
         self.table.blocks.message.connect(self.message)
         self.table.blocks.backup_needed.connect(self.backup_needed)
         self.table.selectionModel().currentChanged.connect(self._cursor_moved)
@@ -280,24 +281,21 @@ class FormView(QScrollArea):
         desk = _DESK if room >= width + 2 * _DESK else _SLIVER
         total = max(room, width + 2 * desk)
         left = (total - width) // 2
-        self._desk.page = QRect(left, _DESK, width, height)
-        self._desk.zoom = zoom
         table.move(left + (width - table.width()) // 2, _DESK + margin)
         self._desk.resize(total, height + 2 * _DESK)
-        self._mark_cuts()
+        self._mark_cuts(QRect(left, _DESK, width, height))
         table.set_page(max(60, self.viewport().height() - 2 * _AIR))
         self._keep_place()
         self._scrolled()
 
-    def _mark_cuts(self) -> None:
+    def _mark_cuts(self, page: QRect | None = None) -> None:
         ys, top = self.table.edges.ys, self.table.y()
-        self._desk.table = self.table.geometry()
-        self._desk.marks = [
+        marks = [
             top + round(ys[cut.row] + cut.share * (ys[cut.row + 1] - ys[cut.row]))
             for cut in self._cuts.places
             if cut.row + 1 < len(ys)
         ]
-        self._desk.update()
+        self._desk.lay(page or self._desk.page, self.table.geometry(), marks, self.table.zoom)
         self._tell_page()
 
     def _tell_page(self) -> None:
@@ -309,7 +307,7 @@ class FormView(QScrollArea):
     def _scrolled(self) -> None:
         origin = self._desk.pos() + self.table.pos()
         window = self.viewport().rect().translated(-origin)
-        covered = self._head.lie_over(window, origin.x())
+        covered = self._head.lie_over(window)
         self.table.set_window(window.adjusted(0, covered, 0, 0))
         self._anchor = self._anchor_at(window.top())
         self._tell_page()

@@ -214,7 +214,9 @@ def test_the_column_heads_freeze_once_passed_and_give_way_at_the_end(
     assert not head.isVisible()
     form.go_to(Path(rows[45].id, "actual"))
     assert head.isVisible()
-    assert head.y() == 0
+    assert head.mapTo(form.viewport(), QPoint(0, 0)) == form.table.mapTo(
+        form.viewport(), QPoint(0, -form.table.y() - form._desk.y())
+    )
     row = form.model.grid.sheet.bands.index(Band.INDICATOR_HEAD)
     edges = form.table.edges
     assert head.height() > edges.ys[row + 1] - edges.ys[row]
