@@ -100,6 +100,16 @@ def on_screen(columns: Sequence[PaperEdges], zoom: float) -> tuple[Xs, ...]:
     return tuple([known[id(edges)] for edges in columns])
 
 
+def whole_pixels(step: int, ratio: float) -> int:
+    """The step itself or the next longer one that is a whole number of the screen's own pixels.
+
+    ``ratio``: of those to Qt's.  Only by such a step Qt shifts what is seen; by any other it is
+    painted anew.
+    """
+    unit = next((n for n in range(1, 9) if (n * ratio).is_integer()), 1)
+    return -(-abs(step) // unit) * unit * (1 if step > 0 else -1)
+
+
 def row_gaps(bands: Sequence[Band], zoom: float) -> Gaps:
     """The space under the last line of the title and over the first row of signatures."""
     gap = round(_GAP * zoom)

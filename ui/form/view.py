@@ -16,7 +16,7 @@ from ui.document import Change, Document
 from ui.form.form_model import FormModel, FormUpdate
 from ui.form.frozen_head import FrozenHead
 from ui.form.indicator_rows import row_at, selected_rows
-from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH
+from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH, whole_pixels
 from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
 from ui.form.paper_table import FormTable
@@ -190,11 +190,12 @@ class FormView(QScrollArea):
             if rect.bottom() < top or rect.top() > bottom:
                 bar.setValue(bar.value() + rect.top() - top)
         elif rect.top() < top:
-            value = bar.value() + rect.top() - top
+            value = bar.value() + whole_pixels(rect.top() - top, self.devicePixelRatioF())
             # So near the paper's upper edge, the edge itself belongs into sight.
             bar.setValue(value if value > self.viewport().height() // 4 else bar.minimum())
         elif rect.bottom() > bottom:
-            bar.setValue(bar.value() + rect.bottom() - bottom)
+            step = whole_pixels(rect.bottom() - bottom, self.devicePixelRatioF())
+            bar.setValue(bar.value() + step)
         bar = self.horizontalScrollBar()
         if rect.left() < seen.left():
             bar.setValue(bar.value() + rect.left() - seen.left() - _SLIVER)

@@ -1,6 +1,8 @@
 """What is painted: nothing cut off, only what changed, the same in parts as in whole."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
@@ -10,7 +12,7 @@ from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path
 from core.sheet.sheet import Band
 from ui.document import Document
-from ui.form.metrics import LEAST_ROW
+from ui.form.metrics import LEAST_ROW, whole_pixels
 from ui.form.painting import seen_part
 from ui.form.typesetting import balanced
 from ui.form.view import FormView
@@ -241,6 +243,14 @@ def test_what_is_seen_stays_when_rows_above_come_and_go(
     document.edit(SetField(Path(rows[2].id, "deviation"), "很长的原因" * 12), origin=document)
     assert on_screen(form, Path(rows[45].id, "actual")) == place
     assert form.current_path() == Path(rows[45].id, "actual")
+
+
+@given(st.integers(-2_000, 2_000), st.sampled_from([1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0]))
+def test_a_step_in_whole_pixels_is_hardly_longer(step: int, ratio: float) -> None:
+    whole = whole_pixels(step, ratio)
+    assert (whole * ratio).is_integer()
+    assert abs(step) <= abs(whole) < abs(step) + 4
+    assert whole * step >= 0
 
 
 def on_screen(form: FormView, path: Path) -> int:
