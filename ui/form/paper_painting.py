@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.sheet.row_exchange import Exchange
 from core.sheet.sheet import Cell, Sheet
+from ui.form.areas import ranges, rects
 from ui.form.form_model import FormModel, FormUpdate
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
@@ -186,7 +186,7 @@ class PaperTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        for part in _rects(event.region()):
+        for part in rects(event.region()):
             self.painter.blank(painter, part)
         self.paint_cells(painter, self._numbers_in(event.region()), self._window)
         current = self.form.cell(self.currentIndex())
@@ -236,7 +236,7 @@ class PaperTable(QTableView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
         grid, edges = self.form.grid, self.edges
-        for part in _ranges(selection):
+        for part in ranges(selection):
             if part.isValid():
                 first = edges.rect(grid.at(part.top(), part.left()))
                 last = edges.rect(grid.at(part.bottom(), part.right()))
@@ -252,7 +252,7 @@ class PaperTable(QTableView):
         slots = self.form.grid.slots
         return {
             slots[row][column]
-            for part in _ranges(self.selectionModel().selection())
+            for part in ranges(self.selectionModel().selection())
             for row in range(part.top(), part.bottom() + 1)
             for column in range(part.left(), part.right() + 1)
         }
@@ -260,7 +260,7 @@ class PaperTable(QTableView):
     def _numbers_in(self, region: QRegion) -> Iterable[int]:
         slots, edges = self.form.grid.slots, self.edges
         numbers: dict[int, None] = {}
-        for part in _rects(region):
+        for part in rects(region):
             # A line that the part touches may belong to the cell behind it.
             left, right = part.left() - 1, part.right() + 1
             for row in range(edges.row_at(part.top() - 1), edges.row_at(part.bottom() + 1) + 1):
@@ -391,11 +391,3 @@ def _resize(header: QHeaderView, sections: Iterable[int], places: Sequence[int])
             size = places[section + 1] - places[section]
             if header.sectionSize(section) != size:
                 header.resizeSection(section, size)
-
-
-def _rects(region: QRegion) -> Iterable[QRect]:
-    return cast("Iterable[QRect]", region)  # the stubs do not know that it can be gone through
-
-
-def _ranges(selection: QItemSelection) -> Iterable[QItemSelectionRange]:
-    return cast("Iterable[QItemSelectionRange]", selection)
