@@ -65,12 +65,7 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     windowed = WINDOWS in request.path.parents
     if off and not windowed:
         gc.enable()
-    frozen = gc.get_freeze_count()
     yield
-    if gc.get_freeze_count() > frozen:  # a window that was begun for good
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
     if off and not windowed:
         gc.disable()
     if gc.get_count()[0] > MANY:

@@ -1,5 +1,6 @@
 """A document on the sample, and the application dressed as the program dresses it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail(f"a box waits: {box.text()} {box.informativeText()}")
 
     monkeypatch.setattr(QMessageBox, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def unfrozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a window begun for good keeps out of later looks for garbage would stay for ever."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)
 
 
 @pytest.fixture(autouse=True)
