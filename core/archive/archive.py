@@ -259,12 +259,13 @@ class Archive:
 
     def list_around(self, year: int) -> tuple[Entry, ...]:
         """The evaluations of a year and of the next, and all whose year is no number."""
-        source = """
-            evaluations WHERE trashed = '' AND (year IN (?, ?) OR typeof(year) <> 'integer')
-            ORDER BY id
-        """
         with in_words(self.path):
-            return self._rows.entries(source, [year, year + 1])
+            return finding.listed_around(self._rows, year)
+
+    def revisions_around(self, year: int) -> dict[int, int]:
+        """Of each of these a number that is another one after it was written."""
+        with in_words(self.path):
+            return finding.revisions_around(self._rows, year)
 
     def years(self) -> tuple[int | str, ...]:
         """What stands as 年度 in the evaluations that are listed, each once; no sample's."""

@@ -43,6 +43,12 @@ class Database:
             self.commit()
         return cursor
 
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Another one after anything was written into the file, by whomever."""
+        (others,) = self.conn.execute("PRAGMA data_version").fetchone()
+        return int(others), self.conn.total_changes
+
     def commit(self) -> None:
         """End the transaction, if one is open."""
         self.conn.commit()

@@ -61,6 +61,21 @@ def newest(rows: Rows, search: str, *, trashed: bool, limit: int | None) -> tupl
     return found
 
 
+AROUND = "trashed = '' AND (year IN (?, ?) OR typeof(year) <> 'integer')"
+"""Of a year, of the next, or of a year that is no number."""
+
+
+def listed_around(rows: Rows, year: int) -> tuple[Entry, ...]:
+    """As ``Archive.list_around``."""
+    return rows.entries(f"evaluations WHERE {AROUND} ORDER BY id", [year, year + 1])
+
+
+def revisions_around(rows: Rows, year: int) -> dict[int, int]:
+    """As ``Archive.revisions_around``."""
+    sql = f"SELECT id, revision FROM evaluations WHERE {AROUND}"  # noqa: S608  (our own words)
+    return dict(rows.db.execute(sql, [year, year + 1]).fetchall())
+
+
 def years(rows: Rows) -> tuple[int | str, ...]:
     """As ``Archive.years``: one look at an index for each year, however many forms it has."""
     sql = f"""

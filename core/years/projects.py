@@ -1,16 +1,21 @@
 """The projects of a year: each form read and scored by its own rules, thousands by workers.
 
-What was found of thousands is cached (``ProjectCache``): only what has changed is read again.
+What was found of thousands is cached (``ProjectCache``): only what has changed is read again.  The
+archive is asked for a few texts at a time, so that whoever else needs it waits for no more than
+these; what was saved meanwhile is read once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
-from itertools import chain, islice
-from typing import Final, NamedTuple
+from itertools import chain, count, islice
+from pathlib import Path
+from threading import Event
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -33,7 +38,41 @@ FEW: Final = 400
 UNCACHED: Final = 50
 """So few are read anew each time, and leave no trace."""
 CHUNK: Final = 50
-"""Projects that a worker gets at once: a megabyte."""
+"""Projects that a worker gets at once: a megabyte; and whose texts the archive is asked for."""
+ROUNDS: Final = 4
+"""Where somebody saves faster than that is read, the archive stands still for the last round."""
+
+Ask = Callable[[Callable[[Archive], Any]], Any]
+"""Has the archive do a piece of work, and waits for what comes of it."""
+Told = Callable[[int, int], object]
+"""Is told how many projects are read, of how many."""
+
+
+class Wanted(NamedTuple):
+    """A form of a year and that of the year after, as they stood when they were listed."""
+
+    entry: Entry
+    later: Entry | None
+    revisions: tuple[int, int]
+
+
+class Listing(Protocol):
+    """What is wanted of an archive as it is at one moment."""
+
+    @property
+    def wanted(self) -> Sequence[Wanted]:
+        """In the order of the archive."""
+
+    @property
+    def path(self) -> Path:
+        """Of the archive."""
+
+    @property
+    def stamp(self) -> object:
+        """Another one after anything was written."""
+
+
+L = TypeVar("L", bound=Listing)
 
 
 class ProjectTexts(NamedTuple):
@@ -59,57 +98,110 @@ class ProjectTexts(NamedTuple):
 
 
 def projects_of(
-    archive: Archive, year: int, entries: Sequence[tuple[Entry, Entry | None]]
-) -> list[Project]:
-    """A project for each form of a year, with what the form of the next (beside it) answers.
+    ask: Ask,
+    year: int,
+    look: Callable[[Archive], L],
+    *,
+    told: Told = lambda _, __: None,
+    cancel: Event | None = None,
+) -> tuple[L, list[Project]]:
+    """What ``look`` lists of a year, and a project for each form, with what the next answers.
 
-    Raises ``ArchiveError`` and ``ProfileError`` at the first form that cannot be read.
+    Both are of one moment.  Raises ``ArchiveError`` and ``ProfileError`` at the first form that
+    cannot be read, and ``ArchiveError`` once ``cancel`` is set.
     """
-    texts = _texts(archive, entries)
-    if len(entries) < UNCACHED:
-        return read_projects(texts)
-    cache = ProjectCache.load(archive.path, year)
-    found: list[Project | None] = []
-    unknown: list[tuple[int, bytes]] = []
+    known: dict[Wanted, Project] = {}
+    cache: ProjectCache | None = None
+    for turn in count(1):
+        found, lacking, texts = ask(partial(_turn, look=look, known=known, turn=turn))
+        if cache is None and len(found.wanted) >= UNCACHED:
+            cache = ProjectCache.load(found.path, year)
+        done, total = len(found.wanted) - len(lacking), len(found.wanted)
+        coming = _pieces(ask, lacking) if texts is None else iter(texts)
+        for at, project in enumerate(_read_all(coming, cache, cancel)):
+            known[lacking[at]] = project
+            told(done + at + 1, total)
+        if cancel is not None and cancel.is_set():
+            raise ArchiveError("没有汇总：已停止")
+        if texts is not None or ask(_stamp) == found.stamp:
+            break
+    if cache is not None:
+        cache.save()
+    return found, [known[one] for one in found.wanted]
+
+
+def _turn(
+    archive: Archive, look: Callable[[Archive], L], known: dict[Wanted, Project], turn: int
+) -> tuple[L, list[Wanted], list[ProjectTexts] | None]:
+    """What is listed now, what of it is not known, and the texts of that where it is little."""
+    found = look(archive)
+    lacking = [one for one in found.wanted if one not in known]
+    whole = len(lacking) <= CHUNK or turn >= ROUNDS
+    return found, lacking, _texts(archive, lacking) if whole else None
+
+
+def _stamp(archive: Archive) -> object:
+    return archive.database.stamp
+
+
+def _pieces(ask: Ask, wanted: Sequence[Wanted]) -> Iterator[ProjectTexts]:
+    for at in range(0, len(wanted), CHUNK):
+        yield from ask(partial(_texts, wanted=wanted[at : at + CHUNK]))
+
+
+def _texts(archive: Archive, wanted: Sequence[Wanted]) -> list[ProjectTexts]:
+    return [
+        ProjectTexts(entry, archive.text(entry), _later(archive, after))
+        for entry, after, _ in wanted
+    ]
+
+
+def _later(archive: Archive, after: Entry | None) -> VersionText | None:
+    if after is None:
+        return None
+    try:
+        return archive.text(after)
+    except ArchiveError:
+        return None  # as one that cannot be read, see ``_answered``
+
+
+def _read_all(
+    texts: Iterator[ProjectTexts], cache: ProjectCache | None, cancel: Event | None
+) -> Iterator[Project]:
+    """The projects in their order; those that are cached without reading them."""
+    if cache is None:
+        yield from read_projects(texts)
+        return
+    known: deque[Project | bytes] = deque()
+    """Of each that is under way: the project, or the key of one that is being read."""
 
     def to_read() -> Iterator[ProjectTexts]:
-        for at, one in enumerate(texts):
+        for one in texts:
             key = one.key
-            found.append(cache.find(key, one.entry))
-            if found[at] is None:
-                unknown.append((at, key))
+            found = cache.find(key, one.entry)
+            known.append(key if found is None else found)
+            if found is None:
                 yield one
 
-    for number, project in enumerate(_read_many(to_read())):
-        at, key = unknown[number]
-        found[at] = project
-        if key:
-            cache.add(key, project)
-    cache.save()
-    return [project for project in found if project is not None]
+    for project in _read_many(to_read(), cancel):
+        while not isinstance(first := known.popleft(), bytes):
+            yield first
+        if first:
+            cache.add(first, project)
+        yield project
+    for left in known:
+        if not isinstance(left, bytes):  # of those nothing came: it was cancelled
+            yield left
 
 
-def _texts(
-    archive: Archive, entries: Iterable[tuple[Entry, Entry | None]]
-) -> Iterator[ProjectTexts]:
-    for entry, after in entries:
-        later = None
-        if after is not None:
-            try:
-                later = archive.text(after)
-            except ArchiveError:
-                later = None  # as one that cannot be read, see ``_answered``
-        yield ProjectTexts(entry, archive.text(entry), later)
-
-
-def _read_many(texts: Iterator[ProjectTexts]) -> Iterator[Project]:
+def _read_many(texts: Iterator[ProjectTexts], cancel: Event | None) -> Iterator[Project]:
     few = list(islice(texts, FEW))
     if len(few) < FEW:
         yield from read_projects(few)
         return
     every = chain(few, texts)
     chunks = iter(lambda: list(islice(every, CHUNK)), [])
-    with closing(spread(read_projects, chunks)) as read:
+    with closing(spread(read_projects, chunks, cancel=cancel)) as read:
         for done in read:
             try:
                 yield from done.result()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
+from threading import Event
 
 from msgspec import Struct
 
@@ -13,7 +15,7 @@ from core.model.evaluation import Evaluation
 from core.model.number import EXACT, ZERO, percent, rounded
 from core.scoring.score import form_year
 from core.years.project import Project
-from core.years.projects import projects_of
+from core.years.projects import Ask, Told, Wanted, projects_of
 
 Cell = str | int | Decimal | None
 
@@ -142,18 +144,59 @@ def year_of(archive: Archive, year: int) -> Year:
     A form that a final correction has taken the place of does not count, nor what was put away,
     nor the shipped sample.
     """
-    around = archive.list_around(year)
-    entries = [entry for entry in around if year_number(entry) == year]
-    samples = tuple(entry.project for entry in entries if entry.is_sample)
-    listed = standing(entry for entry in entries if not entry.is_sample)
-    begun = {one.corrects for one in entries if one.corrects is not None and one.state != FINAL}
-    undated = sum(year_number(entry) is None for entry in around)
-    after = _next_forms(archive, around, year)
-    later = {entry.id: entry for entry in around}
-    wanted = [(entry, later.get(after.get(entry.id, 0))) for entry in listed]
-    projects = projects_of(archive, year, wanted)
+    return year_asked(lambda work: work(archive), year)
+
+
+def year_asked(
+    ask: Ask, year: int, *, told: Told = lambda _, __: None, cancel: Event | None = None
+) -> Year:
+    """The same of an archive that does other work in between: ``ask`` has it do short pieces.
+
+    ``told`` hears how far it is.  Raises ``ArchiveError`` once ``cancel`` is set, too.
+    """
+    found, projects = projects_of(
+        ask, year, lambda archive: _Listed.of(archive, year), told=told, cancel=cancel
+    )
+    begun = found.begun
     corrected = tuple(project.title for project in projects if project.entry.id in begun)
-    return Year(year, tuple(projects), samples, corrected, undated)
+    return Year(year, tuple(projects), found.samples, corrected, found.undated)
+
+
+class _Listed(Struct, frozen=True):
+    """What an archive lists of a year; ``begun``: of what a correction is begun and not final."""
+
+    path: Path
+    stamp: tuple[int, int]
+    wanted: tuple[Wanted, ...]
+    samples: tuple[str, ...]
+    begun: frozenset[int]
+    undated: int
+
+    @classmethod
+    def of(cls, archive: Archive, year: int) -> _Listed:
+        stamp = archive.database.stamp
+        around = archive.list_around(year)
+        revisions = archive.revisions_around(year)
+        entries = [entry for entry in around if year_number(entry) == year]
+        listed = standing(entry for entry in entries if not entry.is_sample)
+        after = _next_forms(archive, around, year)
+        later = {entry.id: entry for entry in around}
+        wanted = []
+        for entry in listed:
+            next_one = later.get(after.get(entry.id, 0))
+            next_revision = 0 if next_one is None else revisions.get(next_one.id, 0)
+            written = (revisions.get(entry.id, 0), next_revision)
+            wanted.append(Wanted(entry, next_one, written))
+        return cls(
+            archive.path,
+            stamp,
+            tuple(wanted),
+            samples=tuple(entry.project for entry in entries if entry.is_sample),
+            begun=frozenset(
+                one.corrects for one in entries if one.corrects is not None and one.state != FINAL
+            ),
+            undated=sum(year_number(entry) is None for entry in around),
+        )
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

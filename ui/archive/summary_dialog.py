@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,6 +22,7 @@ from ui.dialog import Dialog, dialog_layout
 from ui.elided import Choice, Elided
 from ui.offering import offer
 from ui.plain import PlainLabel
+from ui.printing.progress import LOOKS, Count
 
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
@@ -45,6 +46,9 @@ class SummaryDialog(Dialog):
         self.setWindowTitle("年度汇总")
         self.resize(1240, 720)
         self._whole: YearPage | None = None
+        self._count: Count | None = None
+        self._looks = QTimer(self)
+        self._looks.timeout.connect(self._look)
         self.shown: Year | None = None
         self.year, self.unit = Choice(), Choice()
         for year in known:
@@ -83,12 +87,27 @@ class SummaryDialog(Dialog):
         self.year.setCurrentIndex(self.year.findData(year))
         self.counted.setText("正在汇总…")
         self._enable(on=False)
+        self._count = None
         self.year_chosen.emit(year)
+
+    def follow(self, count: Count) -> None:
+        """Tell from time to time how many forms of the year are read."""
+        self._count = count
+        self._looks.start(LOOKS)
+
+    def _look(self) -> None:
+        if self._count is None:
+            self._looks.stop()
+            return
+        done, total = self._count.at
+        if done:
+            self.counted.setText(f"正在汇总…已读 {done:,} / {total:,} 份")
 
     def show_year(self, page: YearPage) -> None:
         """Show these figures, if they are still those asked for."""
         if page.year.year != self.year.currentData():
             return
+        self._count = None
         self._whole = page
         chosen = self.unit.currentData()
         self.unit.clear()

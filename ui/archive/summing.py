@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QWidget,
 )
 
-from core.archive.errors import ArchiveError
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from core.scoring.profile import ProfileError
-from ui.feature import Feature, Lasting
+from ui.feature import Feature, Lasting, Parts
 from ui.printing.exporting import show_file
+from ui.printing.progress import Count
 
 if TYPE_CHECKING:
     from core.years.year_page import YearPage
@@ -32,8 +32,15 @@ class Summing(Feature):
 
     opened = Signal(int)
     """The clerk wants to see a project's form."""
+    begun = Signal(object)
+    """A year is being summed up: a ``Count`` of how far it is."""
     summed = Signal(object)
     """A ``YearPage``; whoever asked may be gone by then."""
+
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._cancel = Event()
+        """Of the year that is being summed up, or was the last."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"summary": self.show}
@@ -55,6 +62,8 @@ class Summing(Feature):
         dialog = SummaryDialog(known, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.year_chosen.connect(self.sum_up)
+        dialog.finished.connect(self.stop)
+        self.begun.connect(dialog.follow)
         self.summed.connect(dialog.show_year)
         dialog.file_requested.connect(self.ask_file)
         dialog.opened.connect(self.opened)
@@ -62,18 +71,34 @@ class Summing(Feature):
         dialog.begin(open_year if open_year in known else known[0])
 
     def sum_up(self, year: int) -> None:
-        """Assess every form of a year without holding the window up."""
+        """Assess every form of a year beside the window, and beside the archive's other work.
+
+        Of the year that was asked for before, nothing comes any more.
+        """
         from core.years.year_page import page_of
-        from core.years.yearly import year_of
+        from core.years.yearly import year_asked
 
-        def done(found: Future[YearPage]) -> None:
-            error = found.exception()
-            if isinstance(error, (ArchiveError, ProfileError)):
-                self.refused.emit(str(error))
-            else:
-                self.summed.emit(found.result())
+        self.stop()
+        count, cancel = Count(), Event()
+        self._cancel = cancel
 
-        self._shelf.send(lambda archive: page_of(year_of(archive, year)), done)
+        def work() -> YearPage:
+            return page_of(year_asked(self._shelf.ask, year, told=count.tell, cancel=cancel))
+
+        def done(page: YearPage) -> None:
+            if not cancel.is_set():
+                self.summed.emit(page)
+
+        def failed(error: Exception) -> None:
+            if not cancel.is_set():
+                self._failed(error)
+
+        self.begun.emit(count)
+        self._jobs.run("年度汇总", work, done, failed)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._cancel.set()
 
     def ask_file(self, year: Year, ending: str) -> None:
         """Let the clerk choose where the summary goes, then write and open it."""

@@ -43,7 +43,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The evaluations that were read out of their texts, here instead of by workers."""
     numbers: list[int] = []
 
-    def counted(texts: Iterator[ProjectTexts]) -> Iterator[Project]:
+    def counted(texts: Iterator[ProjectTexts], _: object) -> Iterator[Project]:
         for one in texts:
             numbers.append(one.entry.id)
             yield from read_projects([one])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path as File
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -16,6 +18,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.sample import sample
+from core.years import projects
+from core.years.project import Project
+from core.years.projects import ProjectTexts
+from core.years.year_page import YearPage
 from ui.archive.summary_dialog import SummaryDialog
 from ui.archive.summary_table import LOOKED_AT, SummaryTable
 from ui.main_window import MainWindow
@@ -103,10 +109,42 @@ def test_it_comes_out_as_a_file(
 def test_an_answer_that_comes_too_late_is_nobodys(
     dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.summing.summed):
+    with qtbot.assertNotEmitted(window.summing.summed):
         dialog.begin(2020)
         dialog.reject()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qtbot.waitUntil(lambda: not window.jobs.running)
+
+
+def test_the_archive_does_other_work_while_a_year_is_summed_up(
+    dialog: SummaryDialog, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads the forms is held up here: the archive answers, and it is told how far it is."""
+    read, may_go_on = projects.read_projects, Event()
+
+    def held(texts: Iterable[ProjectTexts]) -> Iterable[Project]:
+        for project in read(texts):
+            yield project
+            may_go_on.wait(20)
+
+    monkeypatch.setattr(projects, "read_projects", held)
+    dialog.begin(2021)
+    qtbot.waitUntil(lambda: dialog.counted.text() == "正在汇总…已读 1 / 2 份")
+    assert window.filing._shelf.ask(lambda archive: archive.entry(1)).id == 1
+    assert not dialog.copy.isEnabled()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: dialog.counted.text().startswith("共 2 个项目"))
+
+
+def test_another_year_takes_the_place_of_the_one_before(
+    dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    pages: list[YearPage] = []
+    window.summing.summed.connect(pages.append)
+    dialog.begin(2021)
+    dialog.begin(2020)
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert [page.year.year for page in pages] == [2020]
 
 
 def test_a_line_opens_its_form(dialog: SummaryDialog, window: MainWindow) -> None:
