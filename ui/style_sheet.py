@@ -112,7 +112,7 @@ QMenuBar::item { background: transparent; color: $ink_2; padding: 5px 9px;
     border-radius: ${radius}px; }
 QMenuBar::item:selected { background: $hover; color: $ink; }
 QMenuBar::item:pressed { background: $line; }
-QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; }
+QMenu { background: $surface; border: 1px solid $line_strong; padding: 5px; menu-scrollable: 1; }
 QMenu::item { padding: 3px 22px 3px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_wash; }
 QMenu::item:disabled { color: $disabled; }

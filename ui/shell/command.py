@@ -38,6 +38,8 @@ def lacking(paper: bool, closed: str, read_only: bool) -> dict[Needs, str]:
 class Command(Struct, frozen=True):
     """``menu`` is the title of the menu it stands in; ``rule`` draws a line above it there.
 
+    ``submenu``: the title of the menu within that one, where it stands in one.
+
     What it does is given by the part of the window that does it, under its ``id`` (``handlers``);
     a window in which that is missing does not start.
     """
@@ -50,8 +52,12 @@ class Command(Struct, frozen=True):
     tip: str
     rule: bool = False
     needs: Needs = Needs.FORM
+    submenu: str = ""
 
 
 FILE, EDIT, ROWS, FORM, VIEW, HELP = "文件", "编辑", "指标", "定稿", "查看", "帮助"
+IMPORTING, EXPORTING, KEEPING, ZOOM = "导入", "导出", "备份与交接", "缩放"
+"""Menus within a menu: no menu may be longer than a small screen is high."""
+
 LETTERS = {FILE: "F", EDIT: "E", ROWS: "I", FORM: "D", VIEW: "V", HELP: "H"}
 """With Alt they open the menus."""

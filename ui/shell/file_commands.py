@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ui.shell.command import FILE, NOTHING, SAVES, SAVES_FORM, Command
+from ui.shell.command import (
+    EXPORTING,
+    FILE,
+    IMPORTING,
+    KEEPING,
+    NOTHING,
+    SAVES,
+    SAVES_FORM,
+    Command,
+)
 
 FILE_COMMANDS = (
     Command(
@@ -53,6 +62,7 @@ FILE_COMMANDS = (
         "读入 Excel、Word、PDF 等自评表，对照原文件核对后存进档案；不改动原文件",
         rule=True,
         needs=SAVES,
+        submenu=IMPORTING,
     ),
     Command(
         "import_folder",
@@ -62,6 +72,7 @@ FILE_COMMANDS = (
         ("Ctrl+Shift+I",),
         "把一个文件夹里所有能读的自评表一次读入，读不了的逐个说明原因",
         needs=SAVES,
+        submenu=IMPORTING,
     ),
     Command(
         "preview",
@@ -89,6 +100,7 @@ FILE_COMMANDS = (
         ("Ctrl+K",),
         "选种类、选表、选文件夹：PDF、Excel、Word、上级空表（套表）、自评报告，一份或多份一次导出",
         needs=NOTHING,
+        submenu=EXPORTING,
     ),
     Command(
         "export_pdf",
@@ -97,6 +109,7 @@ FILE_COMMANDS = (
         "pdf",
         ("Ctrl+E",),
         "按纸质表样导出 PDF 并打开",
+        submenu=EXPORTING,
     ),
     Command(
         "export_annex",
@@ -105,6 +118,7 @@ FILE_COMMANDS = (
         "annex",
         ("Ctrl+Shift+X",),
         "导出每一行得分的计算过程和依据（PDF）并打开",
+        submenu=EXPORTING,
     ),
     Command(
         "export_json",
@@ -113,6 +127,7 @@ FILE_COMMANDS = (
         "data",
         ("Ctrl+Shift+J",),
         "导出为可再导入的数据文件（JSON）",
+        submenu=EXPORTING,
     ),
     Command(
         "blanks",
@@ -122,6 +137,7 @@ FILE_COMMANDS = (
         ("Ctrl+Shift+F4",),
         "记住主管部门发的空表，改名、删除，看空表没有位置放的内容",
         needs=NOTHING,
+        submenu=EXPORTING,
     ),
     Command(
         "identify",
@@ -168,6 +184,7 @@ FILE_COMMANDS = (
         "备份整个档案并打开核对；平时退出、每半小时和重要操作之前都会自动备份",
         rule=True,
         needs=SAVES,
+        submenu=KEEPING,
     ),
     Command(
         "places",
@@ -177,6 +194,7 @@ FILE_COMMANDS = (
         ("Shift+F5",),
         "看备份在哪里、是否正常；添加 U 盘或另一个磁盘",
         needs=SAVES,
+        submenu=KEEPING,
     ),
     Command(
         "restore",
@@ -186,6 +204,7 @@ FILE_COMMANDS = (
         ("Shift+F6",),
         "先看备份或交接包里有什么，再恢复；现在的档案会留存",
         needs=SAVES,
+        submenu=KEEPING,
     ),
     Command(
         "handover",
@@ -195,6 +214,7 @@ FILE_COMMANDS = (
         ("Shift+F9",),
         "整个档案装进一个文件交给接手的人，试恢复核对后才算做成",
         needs=NOTHING,
+        submenu=KEEPING,
     ),
     Command(
         "verify",
@@ -204,6 +224,7 @@ FILE_COMMANDS = (
         ("Shift+F7",),
         "逐一核对档案里的每个版本、定稿和扫描件是否完好",
         needs=NOTHING,
+        submenu=KEEPING,
     ),
     Command(
         "delete",

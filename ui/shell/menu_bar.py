@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
 from ui.shell.actions import ActionSet
-from ui.shell.command import LETTERS
+from ui.shell.command import LETTERS, Command
 from ui.shell.command_table import COMMANDS, MENUS
-
-SCROLLS = "QMenu { menu-scrollable: 1; }"
-
-
-def keep_in_sight(menu: QMenu) -> None:
-    """Where its columns would reach beyond the screen, let a menu have one that scrolls."""
-    if menu.styleSheet():
-        menu.setStyleSheet("")
-    if menu.sizeHint().width() > menu.screen().availableGeometry().width():
-        menu.setStyleSheet(SCROLLS)
 
 
 class MenuBar(QMenuBar):
-    """Never narrower than its titles."""
+    """Never narrower than its titles.
+
+    On a screen too small for all of a menu it scrolls (``ui.style_sheet``): Qt would put it into
+    two columns, in which nobody finds anything.
+    """
 
     def __init__(self, actions: ActionSet) -> None:
         super().__init__()
@@ -32,12 +26,9 @@ class MenuBar(QMenuBar):
         for title in MENUS:
             menu = QMenu(f"{title}(&{LETTERS[title]})", self)
             menu.setToolTipsVisible(True)
-            for command in COMMANDS:
-                if command.menu == title:
-                    if command.rule:
-                        menu.addSeparator()
-                    menu.addAction(actions[command.id])
-            menu.aboutToShow.connect(partial(keep_in_sight, menu))
+            own = [command for command in COMMANDS if command.menu == title]
+            for name, together in groupby(own, key=lambda command: command.submenu):
+                _add(menu, name, list(together), actions)
             self.addMenu(menu)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -46,3 +37,16 @@ class MenuBar(QMenuBar):
         super().changeEvent(event)
         self.setGeometry(place)
         self.updateGeometry()
+
+
+def _add(menu: QMenu, submenu: str, commands: list[Command], actions: ActionSet) -> None:
+    """Put commands into a menu, or into one within it."""
+    if submenu:
+        if commands[0].rule:
+            menu.addSeparator()
+        menu = menu.addMenu(actions[commands[0].id].icon(), submenu)
+        menu.setToolTipsVisible(True)
+    for at, command in enumerate(commands):
+        if command.rule and (at or not submenu):
+            menu.addSeparator()
+        menu.addAction(actions[command.id])

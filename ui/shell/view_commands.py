@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.shell.command import HELP, NOTHING, VIEW, Command
+from ui.shell.command import HELP, NOTHING, VIEW, ZOOM, Command
 
 VIEW_COMMANDS = (
     Command(
@@ -56,9 +56,18 @@ VIEW_COMMANDS = (
     Command("problems", VIEW, "问题", "problems", ("Ctrl+4",), "到问题列表"),
     Command("left_dock", VIEW, "左栏", "left-dock", ("F6",), "收起或展开左栏", rule=True),
     Command("right_dock", VIEW, "右栏", "right-dock", ("F7",), "收起或展开右栏"),
-    Command("zoom_in", VIEW, "放大", "zoom-in", ("Ctrl++", "Ctrl+="), "放大表格", rule=True),
-    Command("zoom_out", VIEW, "缩小", "zoom-out", ("Ctrl+-",), "缩小表格"),
-    Command("zoom_reset", VIEW, "原大", "zoom-reset", ("Ctrl+0",), "表格恢复为 100%"),
+    Command(
+        "zoom_in",
+        VIEW,
+        "放大",
+        "zoom-in",
+        ("Ctrl++", "Ctrl+="),
+        "放大表格",
+        rule=True,
+        submenu=ZOOM,
+    ),
+    Command("zoom_out", VIEW, "缩小", "zoom-out", ("Ctrl+-",), "缩小表格", submenu=ZOOM),
+    Command("zoom_reset", VIEW, "原大", "zoom-reset", ("Ctrl+0",), "表格恢复为 100%", submenu=ZOOM),
     Command(
         "cuts",
         VIEW,
