@@ -4,112 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
 )
 
+from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
 
 ROW = 32
 """Height of a line in pixels."""
-LEAST_WIDE = 180
-"""The column that takes what room is left always has this much; below that the table scrolls."""
-LEAST_SHARED = 60
-"""Each of the columns that share the room has at least this much."""
-AIR = 18
-"""What a column is wider than its longest text."""
-
-
-def shared(needs: Sequence[int], room: int, least: int) -> list[int]:
-    """Widths in pixels of columns that share so much room, none less than ``least``.
-
-    No column has more than it needs while another has less; what nobody needs goes to all alike.
-    """
-    widths, left = [0] * len(needs), room
-    for done, at in enumerate(sorted(range(len(needs)), key=lambda one: needs[one])):
-        part = left // (len(needs) - done)
-        widths[at] = max(min(needs[at], part), least)
-        left -= widths[at]
-    if left > 0 and needs:
-        each, more = divmod(left, len(needs))
-        widths = [width + each + (at < more) for at, width in enumerate(widths)]
-    return widths
-
-
-class SharedColumns(QObject):
-    """Lets the columns with the long texts of a table share the room that the others leave."""
-
-    def __init__(
-        self, table: QTableView, columns: Sequence[int], least: int = LEAST_SHARED
-    ) -> None:
-        super().__init__(table)
-        self._table = table
-        self._columns = tuple(columns)
-        self._least = least
-        self._needs = [least for _ in columns]
-        self._fitting = False
-        head = table.horizontalHeader()
-        for column in columns:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        head.geometriesChanged.connect(self._fit)
-        self.measure()
-
-    def measure(self) -> None:
-        """Look what the texts that stand there now need."""
-        head = self._table.horizontalHeader()
-        self._needs = [
-            max(self._table.sizeHintForColumn(column) + AIR, head.sectionSizeHint(column))
-            for column in self._columns
-        ]
-        self._fit()
-
-    def _fit(self) -> None:
-        head = self._table.horizontalHeader()
-        others = head.length() - sum(head.sectionSize(column) for column in self._columns)
-        room = self._table.viewport().width() - others
-        if self._fitting:
-            return
-        self._fitting = True
-        for column, width in zip(
-            self._columns, shared(self._needs, room, self._least), strict=True
-        ):
-            head.resizeSection(column, width)
-        self._fitting = False
-
-
-class WideColumn(QObject):
-    """Lets one column of a table take the room that the others leave, but never too little."""
-
-    def __init__(self, table: QTableView, column: int) -> None:
-        super().__init__(table)
-        self._table = table
-        self._column = column
-        self._fitting = False
-        head = table.horizontalHeader()
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        head.geometriesChanged.connect(self.fit)
-        head.sectionResized.connect(self._resized)
-        self.fit()
-
-    def fit(self) -> None:
-        """Give it what is left."""
-        head = self._table.horizontalHeader()
-        others = head.length() - head.sectionSize(self._column)
-        wanted = max(self._table.viewport().width() - others, LEAST_WIDE)
-        if not self._fitting and wanted != head.sectionSize(self._column):
-            self._fitting = True
-            head.resizeSection(self._column, wanted)
-            self._fitting = False
-
-    def _resized(self, column: int) -> None:
-        if column != self._column:
-            self.fit()
 
 
 FIGURES = frozenset(
@@ -179,8 +87,14 @@ def in_lines(table: QTableView, *, chosen: bool = True) -> None:
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | None = None) -> None:
-    """Show these lines; the column ``wide`` takes the room that is left."""
+def fill(
+    table: QTableWidget,
+    lines: Sequence[Sequence[str]],
+    *,
+    wide: int | Sequence[int] | None = None,
+    spare: Sequence[int] = (),
+) -> None:
+    """Show these lines; the columns ``wide`` and ``spare`` as in ``FittedColumns``."""
     table.setRowCount(len(lines))
     heads = [table.horizontalHeaderItem(column) for column in range(table.columnCount())]
     sides = [side(head.text()) if head is not None else side("") for head in heads]
@@ -191,9 +105,21 @@ def fill(table: QTableWidget, lines: Sequence[Sequence[str]], *, wide: int | Non
             item.setTextAlignment(sides[column])
             table.setItem(row, column, item)
     table.scrollToTop()
+    if wide is None:
+        _measure(table)
+        return
+    known = table.findChild(FittedColumns)
+    if known is None:
+        _measure(table)
+        FittedColumns(table, (wide,) if isinstance(wide, int) else wide, spare)
+    else:
+        with known.measured_anew():
+            _measure(table)
+
+
+def _measure(table: QTableWidget) -> None:
+    """Give each column the width of its contents, and some air."""
     table.resizeColumnsToContents()
     for column in range(table.columnCount()):
-        table.setColumnWidth(column, table.columnWidth(column) + AIR)
-    if wide is not None:
-        known = table.findChild(WideColumn)
-        known.fit() if known is not None else WideColumn(table, wide)
+        if not table.isColumnHidden(column):
+            table.setColumnWidth(column, table.columnWidth(column) + AIR)

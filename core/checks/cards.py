@@ -68,6 +68,12 @@ class Card(Struct, frozen=True, dict=True):
         return Tone.WARNING
 
     @property
+    def unfilled(self) -> bool:
+        """Whether it is an error only because something is still to be written (待填)."""
+        errors = [one for one in self.problems if one.severity is Severity.ERROR]
+        return bool(errors) and all(one.unfilled for one in errors)
+
+    @property
     def wanting(self) -> str:
         """What is still to be written, in the names of the fields; for a sum, how it stands.
 
@@ -150,6 +156,14 @@ def counts(told: Iterable[Card]) -> tuple[int, int]:
         errors += tone is Tone.ERROR
         warnings += tone is Tone.WARNING and not card.kept
     return errors, warnings
+
+
+def errors_in_words(told: Iterable[Card]) -> str:
+    """``3 个错误（其中 2 个待填）``: lists count apart what is only still to be written."""
+    errors = [card for card in told if card.tone is Tone.ERROR]
+    unfilled = sum(card.unfilled for card in errors)
+    among = "都是待填" if unfilled == len(errors) else f"其中 {unfilled} 个待填"
+    return f"{len(errors)} 个错误" + (f"（{among}）" if unfilled else "")
 
 
 def _fact(problem: Problem) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.checks.cards import Card
+from core.checks.cards import Card, errors_in_words
 from core.checks.problem import Problem, Severity
 from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
@@ -40,13 +40,13 @@ def check(
     status = HAS_ERRORS if assessment.errors else DONE
     if json:
         return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)
-    errors, warnings = assessment.counts
+    _, warnings = assessment.counts
     return Answer(
         "\n\n".join(
             (
                 f"{heading(evaluation)}，规则包 {assessment.scorecard.profile}",
                 *map(_paragraph, assessment.cards),
-                f"共 {errors} 个错误，{warnings} 个提醒",
+                f"共 {errors_in_words(assessment.cards)}，{warnings} 个提醒",
             )
         ),
         status,

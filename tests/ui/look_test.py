@@ -25,11 +25,12 @@ from core.manual import chapters
 from ui.boxes import ask, tell
 from ui.dialog import Box, Dialog, is_primary
 from ui.elided import Choice
+from ui.fitted_columns import shared
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.plain import PlainBox
 from ui.shell.palette import ROW
-from ui.tables import FIGURES, Listing, fill, listing, shared
+from ui.tables import FIGURES, Listing, fill, listing
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollBar,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +25,9 @@ from tests.ui.dialog_look import assert_looks_like_the_others
 from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.archive.archive_table import PROJECT
 from ui.dialog import FRAME, Dialog, room
+from ui.fitted_columns import LEAST_WIDE
 from ui.main_window import MainWindow
 from ui.plain import PlainLabel
-from ui.tables import LEAST_WIDE
 
 ROOT = Path(__file__).parents[2]
 SCREENS = [(1366, 768), (1093, 614), (911, 512), (683, 384)]
@@ -63,6 +64,16 @@ def unreachable(window: QWidget) -> list[str]:
         if not window.rect().contains(place) or shown.size() != button.size():
             found.append(f"{button.text() or button.toolTip()} {place} {shown}")
     return found
+
+
+def scrolling_sideways(window: QWidget) -> list[str]:
+    """The lists of a window whose columns do not keep within its width."""
+    lists = [one for one in window.findChildren(QTableView) if one.property("lines")]
+    return [
+        one.accessibleName()
+        for one in lists
+        if one.isVisibleTo(window) and one.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def scrolls(button: QWidget, window: QWidget) -> bool:
@@ -117,6 +128,7 @@ def fits_and_looks_like_the_others(
     assert opened.width() <= free.width()
     assert opened.height() <= free.height()
     assert unreachable(opened) == [], screen
+    assert scrolling_sideways(opened) == [], screen
     assert_looks_like_the_others(opened, whole=screen == SCREENS[0] or name == "empty_archive")
     return opened
 

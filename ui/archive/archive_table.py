@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
 from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, Filter, arranged, line, release
 from core.archive.records import Entry
+from ui.fitted_columns import FittedColumns
 from ui.plain import tip
-from ui.tables import WideColumn, in_lines, side
+from ui.tables import in_lines, side
 from ui.theme import Theme, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,8 @@ PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
 UNIT = COLUMNS.index("实施单位")
 UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
+SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级", "实施单位", "年度")))
+"""What gives way in a narrow window, the first one first."""
 MANY = 3_000
 """Entries that are filtered and sorted sooner than anybody would notice."""
 Send = Callable[[Callable[[Archive], Any], Callable[[Future[Any]], None]], None]
@@ -183,7 +186,7 @@ class HomeTable(QTableView):
         self.setSortingEnabled(True)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        WideColumn(self, PROJECT)
+        FittedColumns(self, (PROJECT,), SPARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The unit takes its part of what room there is."""

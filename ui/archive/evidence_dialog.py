@@ -28,7 +28,7 @@ from ui.tables import fill, listing
 
 HEADS = ("登记在", "文件名称", "大小", "说明")
 WHOLE = "整张表"
-NAME = 1
+WHERE, NAME, WHY = 0, 1, 3
 
 
 class Line(NamedTuple):
@@ -118,7 +118,7 @@ class EvidenceDialog(Dialog):
             )
             for one in self._lines
         ]
-        fill(self.files, lines, wide=NAME)
+        fill(self.files, lines, wide=(NAME, WHERE, WHY))
         if self._lines:
             self.files.selectRow(min(max(0, row), len(self._lines) - 1))
         self._settle()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -16,21 +18,25 @@ from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
 from ui.archive.picture_view import PictureView
 from ui.boxes import foot
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, room
 from ui.elided import Choice, Elided
 from ui.offering import offer
-from ui.tables import fill, listing
+from ui.tables import ROW, fill, listing
 from ui.theme import Theme
 
 PROJECT, ALL = "project", ""
 """What is looked at: the open form's project, or the forms of all units; else a unit's name."""
 LOST = HEAD.index("失分（按一级指标）")
+SPARE = (HEAD.index("还没有回答的改进措施"), HEAD.index("执行率"))
+"""What gives way in a narrow window: the picture has it too."""
+BESIDE, LEAST_LINES = 1000, 4
+"""From this width on the figures stand beside the picture; so many lines of them are seen."""
 SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的措施"}
 """Beside the picture, which says the names in full."""
 
 
 class GlanceDialog(Dialog):
-    """Left the picture, right the same figures as a table."""
+    """The picture, and beside it (in a narrow window below it) the same figures as a table."""
 
     chapter = "档案"
 
@@ -60,15 +66,30 @@ class GlanceDialog(Dialog):
         head = QHBoxLayout()
         head.addWidget(self.choice)
         head.addWidget(self.subject, 1)
-        both = QHBoxLayout()
-        both.addWidget(self.picture, 5)
-        both.addWidget(self.figures, 6)
+        self.figures.setMinimumHeight(LEAST_LINES * ROW)
+        self._both = QHBoxLayout()
+        self._both.addWidget(self.picture, 5)
+        self._both.addWidget(self.figures, 6)
         layout = dialog_layout(self)
         layout.addLayout(head)
-        layout.addLayout(both, 1)
+        layout.addLayout(self._both, 1)
         layout.addLayout(foot(self, self.page))
         self.choice.activated.connect(lambda _: self.begin())
         self.page.clicked.connect(lambda: self.page_requested.emit(self._glance))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._stand(min(self.width(), room(self).width()))
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._stand(event.size().width())
+        super().resizeEvent(event)
+
+    def _stand(self, width: int) -> None:
+        """The figures beside the picture, in a narrow window below it."""
+        direction = QBoxLayout.Direction
+        wide = width >= BESIDE
+        self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def begin(self) -> None:
         """Ask for what is chosen."""
@@ -85,5 +106,5 @@ class GlanceDialog(Dialog):
         lines = [one.cells for one in glance.years]
         told = "；".join("，".join(line) for line in lines)
         self.picture.show_picture(picture(glance), f"历年一览：{told}")
-        fill(self.figures, lines, wide=LOST)
+        fill(self.figures, lines, wide=LOST, spare=SPARE)
         offer(self.page, "" if glance.years else "没有可以列出的年度")

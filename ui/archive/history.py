@@ -22,16 +22,19 @@ from core.output import write_whole
 from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Lasting
+from ui.fitted_columns import LEAST_WIDE, FittedColumns
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.exporting import show_file
-from ui.tables import LEAST_WIDE, SharedColumns, fill, listing
+from ui.tables import fill, listing
 
 if TYPE_CHECKING:
     from core.archive.lineage import Ancestor
     from core.years.comparison import Change
 
 VERSIONS = ("版本", "状态", "保存时间", "谁", "总分", "等级", "错误", "提醒", "待填")
+SPARE = tuple(map(VERSIONS.index, ("等级", "提醒", "错误", "待填", "谁")))
+"""What gives way in a narrow window, the first one first."""
 CHANGES = ("哪一处", "原来", "现在", "原因")
 
 
@@ -146,13 +149,13 @@ class HistoryDialog(Dialog):
         self._present = present
         self._pair: Pair | None = None
         self.versions = listing("历次版本", VERSIONS)
-        fill(self.versions, [_line(info) for info in self._versions], wide=1)
+        fill(self.versions, [_line(info) for info in self._versions], wide=1, spare=SPARE)
         self.with_present = QCheckBox("与现在的内容比较（不选：与前一版比较）")
         self.message_label = PlainLabel()
         self.message_label.setObjectName("hint")
         self.changes = listing("改动", CHANGES)
         self.changes.setWordWrap(True)
-        self._widths = SharedColumns(self.changes, range(len(CHANGES)), LEAST_WIDE // 2)
+        self._widths = FittedColumns(self.changes, range(len(CHANGES)), least=LEAST_WIDE // 2)
         self.look = QPushButton("看这一版的纸面…")
         self.slip = QPushButton("导出修改单…")
         set_tip(self.slip, "把下面列出的改动做成一页 PDF，留有填写原因和签名的地方")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.sheet.picture import Anchor, Bar, Picture, Stroke, Tone, Words
+from core.years.glance_picture import HEIGHT, WIDTH
 from ui.theme import HEI_FAMILY, Theme
 
 _TOKENS = {
@@ -22,15 +23,18 @@ _TOKENS = {
 }
 
 
+LEAST_SCALE = 1.1
+"""Of a picture on the screen: below that its words cannot be read."""
+
+
 class PictureView(QWidget):
-    """Paints a picture as large as there is room for."""
+    """Paints a picture as large as there is room for, but never too small to be read."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._picture: Picture | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(260, 150)
 
     def show_picture(self, picture: Picture, told: str) -> None:
         """Show this one; ``told`` is what is read out of it."""
@@ -40,9 +44,14 @@ class PictureView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        if self._picture is None:
-            return QSize(520, 300)
-        return QSize(round(1.3 * self._picture.width), round(1.3 * self._picture.height))
+        return self._size(1.3)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(LEAST_SCALE)
+
+    def _size(self, scale: float) -> QSize:
+        shown = self._picture or Picture(WIDTH, HEIGHT, ())
+        return QSize(round(scale * shown.width), round(scale * shown.height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import Stage
+from core.checks.cards import errors_in_words
 from core.filling.signature_block import lacking, with_block, without_blanks
 from core.issuing.options import PrintOptions
 from core.model.number import plain
@@ -81,8 +82,8 @@ class StageCommands(Feature):
         if assessment.errors:
             mend = ("去看第一个", self.mend_requested.emit)
             self._document.check()
-            count, _ = self._document.assessment.counts
-            self.message.emit(f"还有 {count} 个错误，改正后才能定稿", mend)
+            left = errors_in_words(self._document.assessment.cards)
+            self.message.emit(f"还有 {left}，改好后才能定稿", mend)
             return
 
         def with_reason() -> None:

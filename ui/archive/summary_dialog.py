@@ -26,6 +26,18 @@ from ui.printing.progress import LOOKS, Count
 
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
+TIGHT = {0, *range(HEAD.index("年初预算数（元）"), len(HEAD))}
+"""Columns of figures and short words."""
+SPARE = tuple(
+    map(
+        HEAD.index,
+        (
+            *("年初预算数（元）", "实施单位", "全年执行数（元）", "序号", "等级"),
+            "全年预算数（元）",
+        ),
+    )
+)
+"""What gives way in a narrow window, the first one first: it is on paper and in Excel."""
 WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
@@ -58,7 +70,7 @@ class SummaryDialog(Dialog):
         self.unit.setAccessibleName("单位")
         self.counted = Elided("hint")
         heads = [name.removesuffix("（元）") for name in HEAD]
-        self.table = SummaryTable("各项目", heads, PROJECT, "这一年度没有自评表")
+        self.table = SummaryTable("各项目", heads, PROJECT, SPARE, "这一年度没有自评表")
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)
@@ -124,9 +136,7 @@ class SummaryDialog(Dialog):
         if unit:
             page = page_of(page.year.only(unit))
         self.shown = year = page.year
-        short = range(HEAD.index("执行率"), len(HEAD))
-        self.table.show_lines(page.lines, short)
-        self.table.setColumnWidth(UNIT, min(self.table.columnWidth(UNIT), WIDEST))
+        self.table.show_lines(page.lines, TIGHT, {UNIT: WIDEST})
         self.table.selectRow(0)
         self.paragraph.setPlainText(page.paragraph)
         self.notes.setPlainText(page.notes)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView
 
+from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
-from ui.tables import AIR, WideColumn, in_lines, side
+from ui.tables import in_lines, side
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -65,33 +66,43 @@ class LinesModel(QAbstractTableModel):
 class SummaryTable(QTableView):
     """Whole lines, one of which can be marked; says so where it has none."""
 
-    def __init__(self, name: str, heads: Sequence[str], wide: int, nothing: str) -> None:
-        """``wide``: the column that takes the room that is left."""
+    def __init__(
+        self, name: str, heads: Sequence[str], wide: int, spare: Sequence[int], nothing: str
+    ) -> None:
+        """``wide`` takes the room that is left, ``spare`` give way, as in ``FittedColumns``."""
         super().__init__()
-        self._wide, self._nothing = wide, nothing
+        self._nothing = nothing
         self.setAccessibleName(name)
         bold = QFont(self.font())
         bold.setBold(True)
         self._lines = LinesModel(heads, bold, self)
         self.setModel(self._lines)
         in_lines(self)
+        self._columns = FittedColumns(self, (wide,), spare)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setResizeContentsPrecision(LOOKED_AT)
 
-    def show_lines(self, lines: Sequence[Sequence[str]], tight: Sequence[int]) -> None:
-        """Show these; the columns in ``tight`` get no air."""
+    def show_lines(
+        self,
+        lines: Sequence[Sequence[str]],
+        tight: Collection[int],
+        widest: Mapping[int, int],
+    ) -> None:
+        """Show these; columns in ``tight`` get no air, those in ``widest`` no more than that."""
         self._lines.show(lines)
         self.scrollToTop()
-        self.resizeColumnsToContents()
-        for column in range(self._lines.columnCount()):
-            texts = [line[column] for line in lines]
-            rows = {texts.index(max(texts, key=len)), len(texts) - 1} if texts else set()
-            hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
-            needed = max((hint.width() for hint in hints), default=0)
-            air = 0 if column in tight else AIR
-            self.setColumnWidth(column, max(self.columnWidth(column), needed) + air)
-        known = self.findChild(WideColumn)
-        known.fit() if known is not None else WideColumn(self, self._wide)
+        with self._columns.measured_anew():
+            self.resizeColumnsToContents()
+            for column in range(self._lines.columnCount()):
+                if self.isColumnHidden(column):
+                    continue
+                texts = [line[column] for line in lines]
+                rows = {texts.index(max(texts, key=len)), len(texts) - 1} if texts else set()
+                hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
+                needed = max((hint.width() for hint in hints), default=0)
+                air = 0 if column in tight else AIR
+                width = max(self.columnWidth(column), needed) + air
+                self.setColumnWidth(column, min(width, widest.get(column, width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 from core.filling.merging import Merging
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
+from ui.fitted_columns import FittedColumns
 from ui.offering import offer
 from ui.plain import PlainLabel, tip
-from ui.tables import SharedColumns, listing
+from ui.tables import listing
 
 HEADS = ("栏目", "表里现有的", "文件里的")
 SIZE = QSize(980, 560)
@@ -90,7 +91,7 @@ class MergeDialog(Dialog):
                 self.table.setItem(row, column, item)
                 if column == 0:
                     self._boxes.append(item)
-        SharedColumns(self.table, range(len(HEADS)), LEAST)
+        FittedColumns(self.table, range(len(HEADS)), least=LEAST).measure()
 
     def _tell(self) -> None:
         chosen = self.chosen()

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling.reviewing import Reviewed
+from ui.fitted_columns import LEAST_SHARED, FittedColumns
 from ui.importing.review_model import DOUBT, NAME, TEXT, ReviewModel
 from ui.offering import offer
 from ui.plain import PlainLabel
-from ui.tables import SharedColumns, in_lines
+from ui.tables import in_lines
 from ui.theme import Theme
 
 DOUBT_WIDTH = 64
@@ -44,7 +45,7 @@ class ReviewPanel(QWidget):
         in_lines(self.view)
         head = self.view.horizontalHeader()
         head.resizeSection(DOUBT, DOUBT_WIDTH)
-        self._widths = SharedColumns(self.view, (NAME, TEXT))
+        self._widths = FittedColumns(self.view, (NAME, TEXT), least=LEAST_SHARED)
         self.status = PlainLabel()
         self.next = QPushButton("下一处存疑  F8")
         self.next.setAccessibleName("下一处存疑")

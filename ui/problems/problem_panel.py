@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.checks.cards import Card
+from core.checks.cards import Card, errors_in_words
 from core.checks.problem import Tone
 from core.filling.reading_order import neighbour
 from core.model.path import Path
@@ -113,7 +113,8 @@ class ProblemPanel(QWidget):
         assessment = self._document.assessment
         errors, warnings = assessment.counts
         if errors or warnings:
-            parts = [f"{errors} 个错误"] * bool(errors) + [f"{warnings} 个提醒"] * bool(warnings)
+            told = errors_in_words(assessment.cards)
+            parts = [told] * bool(errors) + [f"{warnings} 个提醒"] * bool(warnings)
             return "检查完毕：" + "，".join(parts)
         return "检查完毕：没有发现问题" if assessment.begun else NOT_BEGUN
 

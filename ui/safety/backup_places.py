@@ -140,7 +140,7 @@ class PlacesDialog(Dialog):
         ]
         self.words.setText(WORDS if len(places) > 1 else WORDS + ANOTHER)
         row = self.table.currentRow()
-        fill(self.table, lines, wide=0)
+        fill(self.table, lines, wide=(0, HEADS.index("状态")))
         self.table.selectRow(min(max(row, 0), len(lines) - 1))
         self._chosen()
 

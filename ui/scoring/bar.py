@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from core.checks.cards import errors_in_words
 from core.checks.problem import Tone
 from core.filling.naming import short as brief
 from core.model.number import percent, plain
@@ -37,7 +38,7 @@ class ScoreBar(QWidget):
         self._grade = PlainLabel()
         self._grade.setObjectName("grade")
         self._meters = Meters(theme)
-        self._counts = (-1, -1, -1, False)
+        self._counts: tuple[object, ...] = ()
         self.errors = self._counter(Tone.ERROR)
         self.warnings = self._counter(Tone.WARNING)
         self.pending = self._counter(Tone.PENDING)
@@ -126,10 +127,13 @@ class ScoreBar(QWidget):
         pending = assessment.pending
         # Without any points nothing was checked yet, and with rows to fill in not everything.
         done = assessment.begun and not pending
-        if (errors, warnings, pending, done) == self._counts:
+        told = errors_in_words(assessment.cards) if errors else ""
+        if (told, warnings, pending, done) == self._counts:
             return
-        self._counts = errors, warnings, pending, done
+        self._counts = told, warnings, pending, done
         self._show_count(self.errors, errors, "错误", "error", done=done)
+        if told:
+            self.errors.setToolTip(f"有 {told}，点击查看")
         self._show_count(self.warnings, warnings, "提醒", "warn", done=done)
         self._show_count(self.pending, pending, "待填", "calm", done=False)
         self.pending.setVisible(pending > 0)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from core.assessment import Assessment, assess
-from core.checks.cards import cards, counts
-from core.checks.problem import Severity
+from core.checks.cards import cards, counts, errors_in_words
+from core.checks.problem import Problem, Severity, Tone
 from core.filling.waiving import keeping_card
 from core.model import selfeval
 from core.model.edits import apply
@@ -149,3 +149,20 @@ def test_all_warnings_of_a_card_are_kept_by_one_reason_and_taken_back_by_none() 
     back = keeping_card(apply(form, edit), kept_card, "", assessed)
     assert back is not None
     assert apply(apply(form, edit), back) == form
+
+
+@given(evaluations())
+def test_errors_are_told_with_those_that_lists_count_as_still_to_be_written(
+    evaluation: Evaluation,
+) -> None:
+    told = assessed(evaluation).cards
+    errors = [card for card in told if card.tone is Tone.ERROR]
+    blank = [card for card in errors if all(p.unfilled or not _wrong(p) for p in card.problems)]
+    words = errors_in_words(told)
+    assert words.startswith(f"{len(errors)} 个错误")
+    assert ("待填" in words) == bool(blank)
+    assert ("都是待填" in words) == (bool(errors) and len(blank) == len(errors))
+
+
+def _wrong(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR

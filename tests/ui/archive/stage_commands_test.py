@@ -76,7 +76,7 @@ def test_keys_on_a_final_form_are_answered(final: MainWindow) -> None:
 def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:
     window.document.edit(SetField(UNIT, ""))
     window.commands["finalize"].trigger()
-    assert "还有 1 个错误，改正后才能定稿" in said(window)
+    assert "还有 1 个错误（都是待填），改好后才能定稿" in said(window)
     window.life.mend_requested.emit()
     assert window.document.cursor == UNIT
     assert stage(window) == Stage.DRAFT

@@ -160,17 +160,17 @@ def test_without_a_year_there_is_nothing_to_sum_up(window: MainWindow) -> None:
 
 
 def test_no_figure_far_below_is_cut(qtbot: QtBot) -> None:
-    table = SummaryTable("各项目", ["项目名称", "年初预算数"], 0, "没有")
+    table = SummaryTable("各项目", ["项目名称", "年初预算数"], 0, (), "没有")
     qtbot.addWidget(table)
     tester = QAbstractItemModelTester(
         table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     lines = [[f"项目{row}", "1.00"] for row in range(LOOKED_AT + 50)]
     lines[-9][1], lines[-1][1] = "1,234,567,890,123.45", "9,234,567,890,123.45"
-    table.show_lines(lines, tight=[1])
+    table.show_lines(lines, tight=[1], widest={})
     for row in (len(lines) - 9, len(lines) - 1):
         at = table.model().index(row, 1)
         assert table.columnWidth(1) >= table.sizeHintForIndex(at).width()
-    table.show_lines([], tight=[])
+    table.show_lines([], tight=[], widest={})
     assert table.model().rowCount() == 0
     del tester

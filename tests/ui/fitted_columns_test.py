@@ -1,0 +1,64 @@
+"""The columns of a table keep within its width as long as they can."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.fitted_columns import LEAST_WIDE, fitted_widths
+from ui.tables import Listing, fill, listing
+
+WANTED = st.lists(st.integers(1, 400), min_size=1, max_size=12)
+
+
+@given(room=st.integers(0, 2000), wanted=WANTED, data=st.data())
+def test_columns_give_way_in_their_order_and_only_where_they_must(
+    room: int, wanted: list[int], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(wanted))))
+    wide = order[: data.draw(st.integers(0, len(order)))]
+    spare = [column for column in order if column not in wide]
+    spare = spare[: data.draw(st.integers(0, len(spare)))]
+    widths = fitted_widths(room, wanted, wide, spare)
+    least = LEAST_WIDE * len(wide)
+    others = sum(width for at, width in enumerate(widths) if at not in wide)
+    gone = [column for column in spare if not widths[column]]
+    assert gone == spare[: len(gone)]
+    assert all(widths[at] == wanted[at] for at in range(len(wanted)) if at not in {*wide, *gone})
+    if gone:  # the last one to go would not have fitted
+        assert others + wanted[gone[-1]] + least > room
+    if wide:
+        assert all(widths[column] >= LEAST_WIDE for column in wide)
+        assert sum(widths) == max(room, others + least)
+
+
+HEADS = ("名称", "单位", "金额", "说明")
+LINES = [("项目" * 30, "单位" * 9, "1,404.00", "说明" * 40)]
+
+
+def shown(table: Listing) -> list[str]:
+    return [HEADS[column] for column in range(len(HEADS)) if not table.isColumnHidden(column)]
+
+
+def test_a_list_that_grows_shows_again_what_gave_way(qtbot: QtBot) -> None:
+    table = listing("项目", HEADS)
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    fill(table, LINES, wide=(0, 3), spare=(1, 2))
+    table.show()
+    for width, columns in (
+        (420, ["名称", "说明"]),
+        (560, ["名称", "金额", "说明"]),
+        (900, list(HEADS)),
+    ):
+        table.resize(width, 200)
+        QApplication.processEvents()
+        assert shown(table) == columns
+        assert table.horizontalScrollBar().maximum() == 0
+        lacking = [head for head in HEADS if head not in columns]
+        assert table.horizontalHeader().toolTip().endswith("、".join(lacking))
+    table.resize(420, 200)
+    fill(table, [("甲", "乙", "1", "丙")], wide=(0, 3), spare=(1, 2))
+    QApplication.processEvents()
+    assert shown(table)[:1] == ["名称"]
+    assert table.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,143 @@
+"""Lets the columns of a table keep within its width: some take what is left, some give way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+LEAST_WIDE = 180
+"""What a column that takes the room that is left has at least; below that the table scrolls."""
+LEAST_SHARED = 60
+"""The same in a narrow panel."""
+AIR = 18
+"""What a column is wider than its longest text."""
+
+
+def shared(needs: Sequence[int], room: int, least: int) -> list[int]:
+    """Widths in pixels of columns that share so much room, none less than ``least``.
+
+    No column has more than it needs while another has less; what nobody needs goes to all alike.
+    """
+    widths, left = [0] * len(needs), room
+    for done, at in enumerate(sorted(range(len(needs)), key=lambda one: needs[one])):
+        part = left // (len(needs) - done)
+        widths[at] = max(min(needs[at], part), least)
+        left -= widths[at]
+    if left > 0 and needs:
+        each, more = divmod(left, len(needs))
+        widths = [width + each + (at < more) for at, width in enumerate(widths)]
+    return widths
+
+
+def fitted_widths(
+    room: int,
+    wanted: Sequence[int],
+    wide: Sequence[int],
+    spare: Sequence[int] = (),
+    least: int = LEAST_WIDE,
+) -> list[int]:
+    """Widths of all columns within ``room`` pixels; 0 for a column that gives way.
+
+    ``wanted``: what each column needs for its contents; those in ``wide`` share what the others
+    leave, each at least ``least``.  ``spare``: which columns give way, the first one first.
+    """
+    widths = list(wanted)
+    sharing = least * len(wide)
+
+    def others() -> int:
+        return sum(width for at, width in enumerate(widths) if at not in wide)
+
+    for column in spare:
+        if others() + sharing > room:
+            widths[column] = 0
+    parts = shared([wanted[column] for column in wide], max(room - others(), sharing), least)
+    for column, width in zip(wide, parts, strict=True):
+        widths[column] = width
+    return widths
+
+
+class FittedColumns(QObject):
+    """Does so for a table, whenever it or a column of it gets another width."""
+
+    def __init__(
+        self,
+        table: QTableView,
+        wide: Sequence[int],
+        spare: Sequence[int] = (),
+        least: int = LEAST_WIDE,
+    ) -> None:
+        """``wide``, ``spare`` and ``least`` as for ``fitted_widths``."""
+        super().__init__(table)
+        self._table, self._wide, self._spare = table, tuple(wide), tuple(spare)
+        self._least = least
+        self._wanted: dict[int, int] = {}
+        self._gone: Collection[int] = ()
+        self._fitting = False
+        head = table.horizontalHeader()
+        for column in self._wide:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self._note_all()
+        head.geometriesChanged.connect(self.fit)
+        head.sectionResized.connect(self._resized)
+        self.fit()
+
+    @contextmanager
+    def measured_anew(self) -> Iterator[None]:
+        """While the columns are given the widths that their contents need."""
+        self._fitting = True
+        for column in self._gone:
+            self._table.setColumnHidden(column, False)
+        self._gone = ()
+        try:
+            yield
+        finally:
+            self._fitting = False
+            self._note_all()
+            self.fit()
+
+    def measure(self) -> None:
+        """Look what the texts that stand in the wide columns now need."""
+        head = self._table.horizontalHeader()
+        for column in self._wide:
+            hint = self._table.sizeHintForColumn(column) + AIR
+            self._wanted[column] = max(hint, head.sectionSizeHint(column))
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the columns their widths; what gives way is named in the tip of the heads."""
+        if self._fitting:
+            return
+        table, head = self._table, self._table.horizontalHeader()
+        wanted = [self._wanted.get(column, 0) for column in range(head.count())]
+        room = table.viewport().width()
+        widths = fitted_widths(room, wanted, self._wide, self._spare, self._least)
+        gone = {column for column in self._spare if wanted[column] and not widths[column]}
+        self._fitting = True
+        for column in {*self._gone} ^ gone:
+            table.setColumnHidden(column, column in gone)
+        for column, width in enumerate(widths):
+            if width and width != head.sectionSize(column):
+                head.resizeSection(column, width)
+        self._fitting = False
+        self._gone = gone
+        names = "、".join(str(self._name(column)) for column in sorted(gone))
+        head.setToolTip(f"窗口窄，没有列出：{names}" if names else "")
+
+    def _name(self, column: int) -> object:
+        return self._table.model().headerData(column, Qt.Orientation.Horizontal)
+
+    def _note_all(self) -> None:
+        head = self._table.horizontalHeader()
+        for column in range(head.count()):
+            if not head.isSectionHidden(column):
+                self._wanted[column] = head.sectionSize(column)
+            elif column not in self._gone:
+                self._wanted[column] = 0
+
+    def _resized(self, column: int, _old: int, width: int) -> None:
+        if not self._fitting and width:
+            self._wanted[column] = width
+            self.fit()
