@@ -13,7 +13,7 @@ from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.reasons import gives_no_reason
 from core.values.target_syntax import Comparison, Deadline, Interval, Operator, Wording
-from core.values.units import PERCENT, Measure
+from core.values.units import Measure
 from core.values.wording import same_words, says_nothing, squeezed
 
 STRICT_EQUALITY = warning("strict-equality")
@@ -119,11 +119,15 @@ def direction_doubtful(row: Row) -> Iterator[Finding]:
         )
 
 
-_NO_COUNT = {PERCENT, "秒", "工作日", "月", "米"}
+_AREA = "亩"
+"""Counts what is planted or repaired; weight, volume and energy tell what is used up too."""
+
+_WORKING_DAY = "工作日"
 
 
 def _counts_wanted(row: Row, about: Measure) -> bool:
-    if "数量" not in row.group or about.money or about.base in _NO_COUNT:
+    counts = about.base == _AREA or (about.counted and about.base != _WORKING_DAY)
+    if "数量" not in row.group or not counts:
         return False
     asked = parse(row.indicator.target)
     if isinstance(asked, Comparison) and asked.quantity.value == 0:

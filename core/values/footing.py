@@ -73,7 +73,7 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     known = measure(unit)
     if known.base == PERCENT:
         apart = 0 < bare <= 1 and other >= _MANY_PERCENT
-        return Footing(doubt="一边写了 %，一边没有写", apart=apart, missing=True)
+        return Footing(doubt=f"一边写了 {unit}，一边没有写", apart=apart, missing=True)
     apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
     if known.money:
         return Footing(doubt="一边写了金额单位，一边没有写", apart=apart, missing=True)

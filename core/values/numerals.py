@@ -1,4 +1,4 @@
-"""Chinese numerals of everyday forms: 三次, 十二, 百分之九十, 九成五."""
+"""Chinese numerals, everyday and formal: 三次, 十二, 贰拾, 百分之九十, 万分之五, 九成五."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import re
 from core.regex import regex
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _DIGITS |= {"〇": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 CHARACTERS = "".join(_DIGITS) + "".join(_POWERS)
 """All that a numeral is written with."""
 
 NUMERAL = f"[{CHARACTERS}]{{1,9}}"
-_PERCENT = regex(f"百分之({NUMERAL})(?:点([{CHARACTERS}]{{1,4}}))?")
+_WHOLES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万"}
+"""What is taken for the whole of which so many parts are named, as the unit of the parts."""
+_PARTS = regex(
+    f"(十万|[百千万])分之(?:(\\d{{1,9}}(?:\\.\\d{{1,4}})?)|({NUMERAL})(?:点([{CHARACTERS}]{{1,4}}))?)"
+)
 _TENTHS = regex(
     f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])"
 )
@@ -37,17 +42,20 @@ def value(numeral: str) -> int | None:
 
 
 def with_figures(text: str) -> str:
-    """百分之九十 and 九成五 rewritten as 90% and 95%; everything else as it is."""
-    text = _PERCENT.sub(_percent, text)
+    """百分之九十, 万分之五 and 九成五 rewritten as 90%, 5/万 and 95%; everything else as it is."""
+    text = _PARTS.sub(_parts, text)
     return _TENTHS.sub(_tenths, text)
 
 
-def _percent(match: re.Match[str]) -> str:
-    whole = value(match[1])
+def _parts(match: re.Match[str]) -> str:
+    unit = _WHOLES[match[1]]
+    if match[2]:
+        return match[2] + unit
+    whole = value(match[3])
     if whole is None:
         return match[0]
-    digits = "".join(str(_DIGITS[char]) for char in match[2] or "" if char in _DIGITS)
-    return f"{whole}.{digits}%" if digits else f"{whole}%"
+    digits = "".join(str(_DIGITS[char]) for char in match[4] or "" if char in _DIGITS)
+    return f"{whole}.{digits}{unit}" if digits else f"{whole}{unit}"
 
 
 def _tenths(match: re.Match[str]) -> str:

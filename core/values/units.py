@@ -26,6 +26,10 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "百分点": (PERCENT, "1"),
     "个百分点": (PERCENT, "1"),
     "‰": (PERCENT, "0.1"),
+    "/万": (PERCENT, "0.01"),
+    "/1万": (PERCENT, "0.01"),
+    "/十万": (PERCENT, "0.001"),
+    "/10万": (PERCENT, "0.001"),
     "元": (MONEY, "1"),
     "元人民币": (MONEY, "1"),
     "元整": (MONEY, "1"),
@@ -97,6 +101,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "MW": ("千瓦", "1000"),
     "千瓦时": ("千瓦时", "1"),
     "度电": ("千瓦时", "1"),
+    "度": ("千瓦时", "1"),
     "kWh": ("千瓦时", "1"),
     "kwh": ("千瓦时", "1"),
     "KWH": ("千瓦时", "1"),
@@ -122,7 +127,7 @@ _COUNTED = frozenset(
         "个 人 人次 次 户 户次 件 件次 只 头 场 场次 台 套 台套 件套 家 家次 名 项 "
         "篇 份 册 本 辆 辆次 车次 座 处 条 块 棵 株 批 批次 期 班 班次 课时 学时 工作日 粒 桶 罐 "
         "个工作日 季度 所 间 栋 幢 层 支 盏 副 张 幅 枚 面 顶 把 根 口 眼 尾 匹 羽 箱 袋 瓶 "
-        "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 度 倍 对 双 "
+        "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 倍 对 双 "
         "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 "
         "Mbps Gbps MPa kPa Pa kV kVA MVA Hz kHz MHz GHz ppm NTU tce cm2 mm2 cm3 μm nm "
         "KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
@@ -208,7 +213,7 @@ def measure(unit: str) -> Measure:
 
     Per year is per nothing: the form is a year's.  元/人、天 and 元/天·人 are one.
     """
-    name, _, behind = unit.partition("/")
+    name, _, behind = (unit, "", "") if unit in _CONVERTIBLE else unit.partition("/")
     name = _SAME.get(name, name)
     parts = (part.removeprefix("每") for part in _PARTS.split(behind))
     per = "/".join(sorted(_one_name(part) for part in parts if part not in {"", "年"}))
