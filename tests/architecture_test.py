@@ -60,7 +60,7 @@ GROUPS: dict[str, set[str]] = {
     "safety": {"archive", "printing"},
     "importing": {"archive", "printing"},
 }
-JOINERS = {"app", "main_window"}
+JOINERS = {"app", "features", "main_window"}
 
 # Money, points and rates are Decimal in these parts; a file:line here would be an exception.
 EXACT = ["model", "values", "scoring", "checks"]

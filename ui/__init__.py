@@ -18,7 +18,8 @@ Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on 
 data; both bring results back into the window's thread.  ``autosave`` keeps the archive equal to
 the document.  What is done with whole forms comes in features (``feature``: handlers for commands
 of the ``command_table``, sentences for the window): ``archive.filing`` opens, begins, reads in and
-puts away, ``printing.exporting`` gives out as files.  ``archive.home`` is the one list of forms and
+puts away, ``printing.exporting`` gives out as files; most are made when they are first asked for
+(``features``).  ``archive.home`` is the one list of forms and
 lies in the paper's place while none is open.  ``printing.preview`` shows and prints the very PDF,
 made and rendered by jobs of its own; ``row_commands`` and ``whole_commands`` turn commands into
 edits.

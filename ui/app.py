@@ -74,8 +74,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     else:
         window.show()
     (window.form if window.on_paper else window.home).setFocus()
-    for feature in window.features:
-        feature.begin()
+    window.features.begin()
     news = "\n".join(filter(None, (moved, opened.news, doubt)))
     if news:
         window.notice.warn(news, ("知道了", window.notice.hide))

@@ -11,44 +11,18 @@ from PySide6.QtWidgets import QMainWindow
 
 from core.checks.problem import Tone
 from core.model.path import Path
-from ui.archive.approving import Approving
-from ui.archive.carrying import Carrying
-from ui.archive.doubles import Doubles
-from ui.archive.evidence import EvidenceFiling
-from ui.archive.filing import Filing
-from ui.archive.glancing import Glancing
-from ui.archive.history import History
-from ui.archive.identifying import Identifying
 from ui.archive.main_area import MainArea
-from ui.archive.naming import Naming
-from ui.archive.new_form import Beginning, Header, ask_header
-from ui.archive.stage_commands import StageCommands
-from ui.archive.summing import Summing
-from ui.archive.unit_details import UnitDetailing
-from ui.archive.unused_rows import UnusedRows
-from ui.boxes import ask_to_leave
 from ui.document import Change
 from ui.dropped_files import RowDrops
-from ui.exporting.batch_export import BatchExport
-from ui.feature import Feature, Parts
+from ui.feature import Parts
+from ui.features import Features
 from ui.form.view import FormView
-from ui.help.explaining import Explaining
 from ui.importing.dropping import FileDrops
-from ui.importing.importing import Importing
 from ui.outline.outline_panel import OutlinePanel
 from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
-from ui.printing.exporting import Exporting
 from ui.problems.problem_panel import ProblemPanel
-from ui.retyping.retyping import Retyping
-from ui.safety.backup_places import BackupPlaces
-from ui.safety.checking import Checking
-from ui.safety.handing_over import HandingOver
-from ui.safety.restoring import Restoring
-from ui.safety.safekeeping import Safekeeping
-from ui.safety.saving import Saving
-from ui.safety.waiting import wait_for
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
 from ui.shell.actions import ActionSet
@@ -60,13 +34,12 @@ from ui.shell.notices import Notices
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, column
 from ui.shell.refused_keys import RefusedKeys
 from ui.shell.status_bar import StatusBar
-from ui.shell.theme_switch import ThemeSwitch
 from ui.shell.top_bar import TopBar
 from ui.theme import Theme
-from ui.whole_commands import adopt_all, change_header
 
 if TYPE_CHECKING:
     from ui.archive.home import Home
+    from ui.archive.new_form import Header
     from ui.printing.preview import Preview
 
 
@@ -78,36 +51,15 @@ class MainWindow(QMainWindow):
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
         self.area = MainArea(parts, lambda: self._make_home(theme))
-        self.filing = Filing(parts, self)
-        self.exporting = Exporting(parts, self)
-        self.batch = BatchExport(parts, self.exporting, self.area.chosen, self)
-        self.unused_rows = UnusedRows(parts, self)
-        self.life = StageCommands(parts, self.filing, self.unused_rows, self)
-        self.history = History(parts, self)
-        self.identifying = Identifying(parts, self.filing, self)
-        self.importing = Importing(parts, self.filing, self)
-        self.safekeeping = Safekeeping(parts, self)
-        self.restoring = Restoring(parts, self.safekeeping, self.filing, self)
-        self.carrying = Carrying(parts, self.filing, self)
-        self.summing = Summing(parts, self)
-        self.beginning = Beginning(parts, self.filing, self)
-        self.retyping = Retyping(parts, self)
-        self.evidence = EvidenceFiling(parts, self)
-        self.features: tuple[Feature, ...] = (
-            *(self.filing, self.exporting, self.batch, self.life, self.history, self.identifying),
-            *(self.safekeeping, self.restoring, self.carrying, self.summing),
-            BackupPlaces(parts, self.safekeeping, self.restoring.show, self),
-            *(HandingOver(parts, self), Checking(parts, self.restoring.show, self)),
-            *(self.beginning, Doubles(parts, self.filing, self), Saving(parts, self)),
-            *(self.importing, ThemeSwitch(parts, self), self.retyping, Explaining(parts, self)),
-            *(self.evidence, Approving(parts, self), Glancing(parts, self), Naming(parts, self)),
-            *(UnitDetailing(parts, self.filing, self), self.unused_rows),
-        )
+        self.features = Features(parts, self.area.chosen, self)
+        self.filing, self.safekeeping = self.features.filing, self.features.safekeeping
         self.form = FormView(self.document, theme)
         self.top_bar = TopBar(self.document, theme, self.commands)
         self.score_bar = ScoreBar(self.document, theme)
-        again, elsewhere = self.autosave.save, self.exporting.ask_data
-        self.trouble = TroubleBar(lambda: self._first(again), lambda: self._first(elsewhere))
+        self.trouble = TroubleBar(
+            lambda: self._first(self.autosave.save),
+            lambda: self._first(self.features.exporting.ask_data),
+        )
         self.notice = Toast(self.area, self.area.in_use)
         self.notices = Notices(self.document, self.notice)
         RefusedKeys(self, self.notices.say)
@@ -142,7 +94,7 @@ class MainWindow(QMainWindow):
     @property
     def preview(self) -> Preview:
         """打印预览, built when it is first asked for."""
-        return self.exporting.preview
+        return self.features.exporting.preview
 
     def chosen(self) -> tuple[int, ...]:
         """The nodes the clerk selected: in the outline while that has the keys, else on paper."""
@@ -166,12 +118,15 @@ class MainWindow(QMainWindow):
         self.explanation.commit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from ui.boxes import ask_to_leave
+        from ui.safety.waiting import wait_for
+
         self.commit()
         if not self.autosave.flush() and not ask_to_leave(self, self.autosave.reason):
             event.ignore()
             return
         self._remember()
-        self.exporting.end_preview()
+        self.features.end()
         self.hide()
         wait_for(self.jobs, "正在完成还没有做完的工作，请稍候…")
         self.safekeeping.leave()
@@ -209,8 +164,8 @@ class MainWindow(QMainWindow):
             "undo": lambda: self.area.on_paper_first(self.document.undo_stack.undo),
             "redo": lambda: self.area.on_paper_first(self.document.undo_stack.redo),
             "adopt": self.explanation.take_suggestion,
-            "adopt_all": lambda: adopt_all(self.document, self, self.notices.say),
-            "info": lambda: ask_header(self, self.document, self._change),
+            "adopt_all": self._adopt_all,
+            "info": self._ask_header,
             "next": lambda: self.problems.step(1),
             "previous": lambda: self.problems.step(-1),
             "check": self._check,
@@ -223,9 +178,7 @@ class MainWindow(QMainWindow):
             "menus": self.top_bar.open_menus,
             "notice": lambda: self.trouble.take_keys() or self.notices.take_keys(),
         }
-        for own in (self.form.handlers(), self.rows.handlers(), self.command_lists.handlers()):
-            handlers.update(own)
-        for one in self.features:
+        for one in (self.form, self.rows, self.command_lists, self.features):
             handlers.update(one.handlers())
         handlers["paper"] = self.area.leave_home
         self.commands.connect_all(handlers, first=self.commit)
@@ -253,21 +206,19 @@ class MainWindow(QMainWindow):
         self.problems.left.connect(self.commands["paper"].trigger)
         self.problems.check_finished.connect(self.notices.say)
         self.score_bar.requested.connect(self._show_problems_of)
-        self.summing.opened.connect(self._open)
-        self.exporting.preview_made.connect(self._join_preview)
+        self.features.opened.connect(self._open)
+        self.features.preview_made.connect(self._join_preview)
         self.filing.opened.connect(self.area.show_opened)
         self.filing.overview_requested.connect(self.area.go_home)
         self.area.page_changed.connect(self._show_saving)
-        for feature in self.features:
-            feature.message.connect(self.notices.say)
-            feature.refused.connect(self.notices.refuse)
-            feature.list_changed.connect(self.area.refresh)
-            feature.show_requested.connect(self.exporting.look_at)
-            feature.backup_needed.connect(self.safekeeping.keep)
+        self.features.message.connect(self.notices.say)
+        self.features.refused.connect(self.notices.refuse)
+        self.features.list_changed.connect(self.area.refresh)
+        self.features.show_requested.connect(self.features.look_at)
+        self.features.backup_needed.connect(self.safekeeping.keep)
+        self.features.mend_requested.connect(lambda: self._show_problems_of(Tone.ERROR))
         self.safekeeping.changed.connect(self.status.show_backups)
         self.form.backup_needed.connect(self.safekeeping.keep)
-        self.life.mend_requested.connect(lambda: self._show_problems_of(Tone.ERROR))
-        self.life.print_requested.connect(self.exporting.open_preview)
         self.shelf.person_changed.connect(self.status.show_person)
         self.autosave.changed.connect(self._show_saving)
         self.jobs.busy_changed.connect(lambda: self.status.show_jobs(self.jobs.running))
@@ -281,12 +232,11 @@ class MainWindow(QMainWindow):
         home.opened.connect(self._open)
         home.failed.connect(self.notices.refuse)
         home.copy_requested.connect(self.filing.copy)
-        home.carry_requested.connect(self.carrying.ask)
+        home.carry_requested.connect(self.features.carry)
         home.removed.connect(self.filing.remove_all)
         home.restored.connect(self.filing.bring_back_all)
-        home.export_requested.connect(self.batch.ask)
-        for feature in self.features:
-            feature.setup_step_done.connect(home.beginning.show_done)
+        home.export_requested.connect(self.features.export)
+        self.features.setup_step_done.connect(home.beginning.show_done)
         return home
 
     def _join_preview(self) -> None:
@@ -294,16 +244,17 @@ class MainWindow(QMainWindow):
         self.preview_notice = Toast(self.preview.pages)
         self.notices.add_window(self.preview, self.preview_notice)
         self.preview.save_first = lambda: self._first(self.autosave.flush)
-        self.preview.opened.connect(self.unused_rows.mention)
-        self.preview.sign_requested.connect(lambda: self._first(self.life.switch_block))
+        self.preview.opened.connect(self.features.unused_rows.mention)
+        self.preview.sign_requested.connect(lambda: self._first(self.features.life.switch_block))
         self.preview.choices.options_changed.connect(self.form.cut_for)
 
     def _join_drops(self) -> None:
         self.drops = FileDrops([self, self.outline.view.viewport()], self)
-        self.drops.dropped.connect(lambda paths: self._first(self.importing.read, paths))
+        self.drops.dropped.connect(lambda paths: self._first(self.features.read_in, paths))
         on_rows = RowDrops(self.form.table.viewport(), self.form.row_at)
-        on_rows.dropped.connect(lambda paths, row: self._first(self.evidence.offer, paths, row))
-        self.evidence.import_requested.connect(self.importing.read)
+        on_rows.dropped.connect(
+            lambda paths, row: self._first(self.features.evidence.offer, paths, row)
+        )
 
     def _show_document(self, change: Change | None) -> None:
         if change is None or change.loaded:
@@ -382,7 +333,19 @@ class MainWindow(QMainWindow):
         self.commit()
         do(*arguments)
 
+    def _adopt_all(self) -> None:
+        from ui.whole_commands import adopt_all
+
+        adopt_all(self.document, self, self.notices.say)
+
+    def _ask_header(self) -> None:
+        from ui.archive.new_form import ask_header
+
+        ask_header(self, self.document, self._change)
+
     def _change(self, header: Header) -> None:
+        from ui.whole_commands import change_header
+
         document = self.document
         change_header(document, header.edits(document.evaluation), header.money_unit, self)
 

@@ -37,7 +37,7 @@ def bring_in(window: MainWindow, folder: Path, desk: Path) -> None:
     desk.mkdir(parents=True)
     for name, called in FILES.items():
         shutil.copy(GOLDEN / name, desk / called)
-    window.importing.read([desk])
+    window.features.importing.read([desk])
     dialog = waited_for(ReviewDialog)
     dialog.list.selectRow(len(FILES) - 1)  # 饮水管网改造: the last by name has doubts
     press("F8")
@@ -64,7 +64,7 @@ def fill_blank_cells(window: MainWindow, camera: Camera, desk: Path) -> None:
     for row in rows:
         window.document.edit(SetField(Field(row.id, "actual"), ""))
     shutil.copy(GOLDEN / "sample.xlsx", desk / "同事填的.xlsx")
-    window.importing.read([desk / "同事填的.xlsx"])
+    window.features.importing.read([desk / "同事填的.xlsx"])
     review = waited_for(ReviewDialog)
     found = review.list.item(0, 0)
     assert found is not None

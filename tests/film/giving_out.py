@@ -23,8 +23,8 @@ def give_out(window: MainWindow, folder: Path, desk: Path) -> None:
     desk.mkdir(parents=True)
     (desk / BLANK).write_bytes(workbook([["项目名称", ""], HEADS, [""] * 8, ["总分"]]))
     window.form.setFocus()
-    window.batch.blanks.add(desk / BLANK)
-    wait_until(lambda: bool(window.batch.blanks.all()) and not window.jobs.running)
+    window.features.batch.blanks.add(desk / BLANK)
+    wait_until(lambda: bool(window.features.batch.blanks.all()) and not window.jobs.running)
     press("Ctrl+K")
     dialog = waited_for(ExportDialog)
     press("Right", times=3)
@@ -33,7 +33,7 @@ def give_out(window: MainWindow, folder: Path, desk: Path) -> None:
     dialog.folder.setCursorPosition(0)
     camera.take("21-export")
     press("Esc", "Ctrl+U")
-    strip = window.retyping.strip
+    strip = window.features.retyping.strip
     assert strip is not None
     for _ in range(COPIED):
         strip.copy.click()

@@ -113,7 +113,7 @@ def _paste(window: MainWindow) -> QWidget:
 
 
 def _review(window: MainWindow) -> QWidget:
-    window.importing.read([GOLDEN / "B-100.xlsx", GOLDEN / "A-3.word.pdf"])
+    window.features.importing.read([GOLDEN / "B-100.xlsx", GOLDEN / "A-3.word.pdf"])
     return _awaited(window, ReviewDialog)
 
 
@@ -152,7 +152,7 @@ def _report(window: MainWindow) -> QWidget:
 
 def _strip(window: MainWindow) -> QWidget:
     window.commands["retype"].trigger()
-    strip = window.retyping.strip
+    strip = window.features.retyping.strip
     assert strip is not None
     return strip
 

@@ -124,7 +124,7 @@ def test_pages_come_and_go(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_forms_that_are_read_come_and_go(qtbot: QtBot, window: MainWindow) -> None:
-    window.importing.read(sorted(GOLDEN.glob("*.xlsx"))[:2])
+    window.features.importing.read(sorted(GOLDEN.glob("*.xlsx"))[:2])
     qtbot.waitUntil(lambda: bool(window.findChildren(ReviewDialog)), timeout=30_000)
     dialog = window.findChildren(ReviewDialog)[-1]
     views = dialog.findChildren(QAbstractItemView)

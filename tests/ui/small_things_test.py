@@ -20,7 +20,7 @@ from ui.qt_words import LEFT_OUT, OwnWords
 
 
 def final(window: MainWindow, qtbot: QtBot) -> None:
-    window.life.finalize()
+    window.features.life.finalize()
     qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
 
 

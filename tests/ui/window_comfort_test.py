@@ -64,7 +64,9 @@ def test_f8_says_when_nothing_is_left(window: MainWindow) -> None:
 
 
 def test_a_form_that_is_begun_waits_where_the_clerk_goes_on(window: MainWindow) -> None:
-    window.beginning.put(Header(project="某项目", unit="某单位", department="某部门", year="2021"))
+    window.features.beginning.put(
+        Header(project="某项目", unit="某单位", department="某部门", year="2021")
+    )
     first = window.document.evaluation.funds[0]
     assert window.form.current_path() == Path(first.id, "initial")
 

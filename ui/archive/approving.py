@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from core.filling import approval
 from core.model.edits import Edit, Together, describe
 from ui.archive.naming import with_name
-from ui.feature import Feature, Parts
+from ui.feature import Feature
 
 if TYPE_CHECKING:
     from ui.archive.approval_dialogs import ApproveDialog, RevokeDialog
@@ -22,10 +20,6 @@ NOT_APPROVED = "指标还没有批复，名称、指标值和分值可以直接�
 
 class Approving(Feature):
     """Locks, unlocks and adjusts the open form."""
-
-    def __init__(self, parts: Parts, window: QWidget) -> None:
-        super().__init__(parts, window)
-        self._document.locked.connect(self._say_locked)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"approve": self.ask_approval, "adjust": self.adjust}
@@ -68,7 +62,8 @@ class Approving(Feature):
                 told = "已调整，原因记在修改单上"
             self.message.emit(told, self._document.way_back())
 
-    def _say_locked(self, sentence: str, edit: Edit | None) -> None:
+    def say_locked(self, sentence: str, edit: Edit | None) -> None:
+        """An edit was refused: offer to do it with its reason."""
         ask = self.adjust if edit is None else partial(self.explain, edit)
         self.message.emit(sentence, ("年中调整…", ask))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
-from ui.feature import Feature, Parts
+from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.settings import LONGEST_NAME, Settings
 from ui.shelf import Shelf
@@ -22,10 +22,6 @@ WHY = "记在历次版本和修改单上，说明是谁改的；公开版里没�
 
 class Naming(Feature):
     """Keeps the name and tells the archive."""
-
-    def __init__(self, parts: Parts, window: QWidget) -> None:
-        super().__init__(parts, window)
-        self._shelf.say_who(self._settings.person)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"who": lambda: ask_name(self._settings, self._shelf, self._window)}

@@ -33,7 +33,7 @@ def dialog(window: MainWindow) -> EvidenceDialog:
     window.settings.person_asked = True
     window.go_to(Field(ROW.id, "actual"))
     window.commands["evidence"].trigger()
-    found = window.evidence.dialog
+    found = window.features.evidence.dialog
     assert found is not None
     return found
 
@@ -79,7 +79,7 @@ def test_a_dialog_that_is_closed_follows_no_more(
 ) -> None:
     file(window, qtbot, dialog, scan)
     dialog.reject()
-    qtbot.waitUntil(lambda: window.evidence.dialog is None)
+    qtbot.waitUntil(lambda: window.features.evidence.dialog is None)
     window.document.undo_stack.undo()
     window.document.undo_stack.redo()
     cell = window.form.model.grid.of_path(Field(ROW.id, "name"))
@@ -99,7 +99,7 @@ def test_a_pdf_is_shown_inside_and_another_kind_is_not_opened(
     names = [line[1] for line in rows(dialog)]
     dialog.files.selectRow(names.index("验收单.pdf"))
     dialog.look.click()
-    viewer = window.evidence.viewer
+    viewer = window.features.evidence.viewer
     assert viewer is not None
     qtbot.waitUntil(lambda: len(viewer.source.sizes) == 3, timeout=20_000)
     viewer.reject()
@@ -156,7 +156,7 @@ def test_a_file_dropped_beside_the_rows_is_read_in(
     window: MainWindow, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[list[Path]] = []
-    monkeypatch.setattr(window.importing, "read", read.append)
+    monkeypatch.setattr(window.features.importing, "read", read.append)
     drop(window, scan, QPointF(5, 5))
     assert read == [[scan]]
     assert not window.findChildren(QMessageBox)
@@ -166,7 +166,7 @@ def test_the_name_is_asked_for_once_and_stands_in_the_status_bar(
     window: MainWindow, qtbot: QtBot, scan: Path
 ) -> None:
     window.commands["evidence"].trigger()
-    dialog = window.evidence.dialog
+    dialog = window.features.evidence.dialog
     assert dialog is not None
     dialog.dropped.emit([scan], dialog.node)
     (asked,) = dialog.findChildren(NameDialog)
@@ -184,7 +184,7 @@ def test_on_a_final_form_the_dialog_says_why_nothing_can_be_filed(window: MainWi
     why = "这份自评表已定稿，不能修改；要修改请先撤回定稿"
     window.document.close_to_edits(why)
     window.commands["evidence"].trigger()
-    dialog = window.evidence.dialog
+    dialog = window.features.evidence.dialog
     assert dialog is not None
     assert dialog.status.text() == why
     assert (dialog.add.isEnabled(), dialog.add.toolTip()) == (False, why)

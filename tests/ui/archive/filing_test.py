@@ -55,7 +55,7 @@ def test_a_new_form_has_its_header_and_remembers_the_unit(window: MainWindow) ->
 def test_who_filled_in_the_last_form_fills_in_the_next(window: MainWindow) -> None:
     signed = (NamedText(id=1, name="填报人", text="张三"), NamedText(id=2, name="日期", text="x"))
     window.filing.start(Evaluation(project="甲", unit="单位", signatures=signed))
-    window.beginning.put(Header("乙", "2024", "单位"))
+    window.features.beginning.put(Header("乙", "2024", "单位"))
     texts = {part.name: part.text for part in window.document.evaluation.signatures}
     assert texts["填报人"] == "张三"
     assert not any(text for name, text in texts.items() if name != "填报人")
@@ -114,7 +114,7 @@ def test_forms_are_read_in_and_what_is_none_is_named(
     good, bad = tmp_path / "好.json", tmp_path / "坏.json"
     good.write_text(selfeval.dumps(Evaluation(project="读入的", year=2020)), encoding="utf-8")
     bad.write_text("[1, 2", encoding="utf-8")
-    window.importing.read([good, bad, tmp_path / "没有.json"])
+    window.features.importing.read([good, bad, tmp_path / "没有.json"])
     qtbot.waitUntil(lambda: window.document.evaluation.project == "读入的")
     assert listed(window) == [1, 2]
     qtbot.waitUntil(lambda: "坏.json" in said(window))
@@ -127,7 +127,7 @@ def test_a_pdf_is_written_beside_and_opened(
 ) -> None:
     shown: list[File] = []
     offered: list[str] = []
-    window.exporting.show_file = shown.append
+    window.features.exporting.show_file = shown.append
 
     def choose(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
         offered.append(File(name).name)
@@ -155,7 +155,7 @@ def test_the_data_come_out_as_they_went_in(
 def test_where_nothing_can_be_written_a_sentence_says_so(
     window: MainWindow, tmp_path: File, qtbot: QtBot
 ) -> None:
-    window.exporting.write(tmp_path / "没有" / "出.json", lambda: b"{}")
+    window.features.exporting.write(tmp_path / "没有" / "出.json", lambda: b"{}")
     qtbot.waitUntil(lambda: "没有文件夹" in said(window), timeout=5000)
 
 

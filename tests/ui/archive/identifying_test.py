@@ -20,8 +20,8 @@ PROJECT = Path(ROOT, "project")
 @pytest.fixture
 def dialog(window: MainWindow) -> IdentifyDialog:
     window.commands["identify"].trigger()
-    assert window.identifying.dialog is not None
-    return window.identifying.dialog
+    assert window.features.identifying.dialog is not None
+    return window.features.identifying.dialog
 
 
 def said(dialog: IdentifyDialog) -> str:
@@ -46,7 +46,7 @@ def test_a_code_leads_to_its_form(window: MainWindow, qtbot: QtBot) -> None:
     number = window.open_form.id
     window.filing.start(Evaluation(project="另一份"))
     window.commands["identify"].trigger()
-    dialog = window.identifying.dialog
+    dialog = window.features.identifying.dialog
     assert dialog is not None
     assert not dialog.start.isEnabled()
     told = look_up(dialog, f" {code[:4].lower()} {code[4:]}", qtbot)
@@ -54,7 +54,7 @@ def test_a_code_leads_to_its_form(window: MainWindow, qtbot: QtBot) -> None:
     assert "内容与档案一致，是最新一版" in told
     press(dialog, f"打开第 {number} 号")
     assert window.open_form.id == number
-    qtbot.waitUntil(lambda: window.identifying.dialog is None)
+    qtbot.waitUntil(lambda: window.features.identifying.dialog is None)
 
 
 def test_what_is_no_code_is_said(dialog: IdentifyDialog, qtbot: QtBot) -> None:
@@ -71,7 +71,7 @@ def test_pages_of_an_earlier_version_are_shown_as_they_were(
     window.commands["version"].trigger()
     window.document.edit(SetField(PROJECT, "改名后的项目"))
     window.commands["identify"].trigger()
-    dialog = window.identifying.dialog
+    dialog = window.features.identifying.dialog
     assert dialog is not None
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
     dialog.files.click()
@@ -96,4 +96,4 @@ def test_a_dialog_that_is_closed_meanwhile_wants_no_answer(
     dialog.reject()
     window.jobs.wait()
     qtbot.waitUntil(lambda: not window.jobs.running)
-    assert window.identifying.dialog is None
+    assert window.features.identifying.dialog is None

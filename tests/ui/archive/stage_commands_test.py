@@ -77,7 +77,7 @@ def test_with_errors_the_clerk_is_led_to_the_first(window: MainWindow) -> None:
     window.document.edit(SetField(UNIT, ""))
     window.commands["finalize"].trigger()
     assert "还有 1 个错误（都是待填），改好后才能定稿" in said(window)
-    window.life.mend_requested.emit()
+    window.features.life.mend_requested.emit()
     assert window.document.cursor == UNIT
     assert stage(window) == Stage.DRAFT
 
@@ -95,13 +95,13 @@ def test_what_is_printed_of_a_final_form_is_the_kept_file(
     final: MainWindow, tmp_path: File, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     kept = final.shelf.ask(lambda archive: paper_of(archive, 1))
-    printout = final.exporting.printout()
+    printout = final.features.exporting.printout()
     assert printout is not None
     assert printout.pdf() == kept
     assert "定稿" in printout.name
     target = tmp_path / "x.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    final.exporting.show_file = lambda _: True
+    final.features.exporting.show_file = lambda _: True
     final.commands["export_pdf"].trigger()
     qtbot.waitUntil(target.exists)
     assert target.read_bytes() == kept
@@ -147,12 +147,12 @@ def test_a_scan_that_fits_is_filed_at_once(
 def test_a_scan_that_lacks_a_page_is_asked_about(
     final: MainWindow, tmp_path: File, qtbot: QtBot
 ) -> None:
-    final.life.look_at_scan(scan_of(final, tmp_path, pages=1))
+    final.features.life.look_at_scan(scan_of(final, tmp_path, pages=1))
     qtbot.waitUntil(lambda: any(b.isVisible() for b in final.findChildren(QMessageBox)))
     assert "缺第 2、3 页" in box(final).informativeText()
     press(final, "取消")
     assert stage(final) == Stage.FINAL
-    final.life.look_at_scan([tmp_path / "没有.pdf"])
+    final.features.life.look_at_scan([tmp_path / "没有.pdf"])
     qtbot.waitUntil(lambda: "无法读取" in said(final))
 
 
@@ -191,7 +191,7 @@ def test_a_correction_is_a_new_draft_and_begun_only_once(final: MainWindow) -> N
     assert (final.open_form.id, stage(final)) == (2, Stage.DRAFT)
     assert final.top_bar._chip.text() == "更正 · 草稿 · 第 1 版"
     assert final.document.evaluation == replace(sample(), correction_reason="人数算错")
-    printout = final.exporting.printout()
+    printout = final.features.exporting.printout()
     assert printout is not None
     assert "更正定稿2021-001" in printout.name
     final.document.edit(SetField(UNIT, "别的单位"))
@@ -236,7 +236,7 @@ def test_an_earlier_version_is_shown_as_it_was(final: MainWindow, qtbot: QtBot) 
     final.commands["reopen"].trigger()
     final.document.edit(SetField(UNIT, "别的单位"))
     final.autosave.flush()
-    final.history.look(final.shelf.ask(lambda archive: lineage(archive, 1))[0])
+    final.features.history.look(final.shelf.ask(lambda archive: lineage(archive, 1))[0])
     qtbot.addWidget(final.preview)
     qtbot.waitUntil(lambda: final.preview.source.data() == kept, timeout=20_000)
     final.document.edit(SetField(UNIT, "又一个单位"))

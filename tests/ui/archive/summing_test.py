@@ -109,7 +109,7 @@ def test_it_comes_out_as_a_file(
 def test_an_answer_that_comes_too_late_is_nobodys(
     dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
-    with qtbot.assertNotEmitted(window.summing.summed):
+    with qtbot.assertNotEmitted(window.features.summing.summed):
         dialog.begin(2020)
         dialog.reject()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -140,7 +140,7 @@ def test_another_year_takes_the_place_of_the_one_before(
     dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
     pages: list[YearPage] = []
-    window.summing.summed.connect(pages.append)
+    window.features.summing.summed.connect(pages.append)
     dialog.begin(2021)
     dialog.begin(2020)
     qtbot.waitUntil(lambda: not window.jobs.running)

@@ -121,7 +121,7 @@ def test_the_open_form_goes_out_by_keyboard_alone(
 def test_each_kind_comes_out(
     window: MainWindow, out: Path, qtbot: QtBot, paper: Paper, ending: str, start: bytes
 ) -> None:
-    window.batch.look_and_write(Wish(paper, NUMBERS[:1], out, None))
+    window.features.batch.look_and_write(Wish(paper, NUMBERS[:1], out, None))
     written(window, qtbot, 1)
     (file,) = out.iterdir()
     assert file.name.endswith(ending)
@@ -132,7 +132,7 @@ def test_the_chosen_ones_of_the_archive_go_out_from_their_menu(
     three: MainWindow, out: Path, qtbot: QtBot
 ) -> None:
     shown: list[Path] = []
-    three.exporting.show_file = shown.append
+    three.features.exporting.show_file = shown.append
     choose(three, [0, 1, 2])
     place = three.home.rect().center()
     event = QContextMenuEvent(
@@ -149,7 +149,7 @@ def test_the_chosen_ones_of_the_archive_go_out_from_their_menu(
     press(dialog, "导出")
     written(three, qtbot, 3)
     assert len(list(out.glob("*.json"))) == 3
-    assert three.batch.progress is None
+    assert three.features.batch.progress is None
     assert shown == []
     three.notice.press()
     assert shown == [out]
@@ -175,11 +175,11 @@ def test_a_whole_year_goes_without_the_sample(three: MainWindow, qtbot: QtBot) -
 def test_before_files_are_replaced_the_clerk_is_asked_once(
     three: MainWindow, out: Path, qtbot: QtBot, choice: str, files: int, left: bool
 ) -> None:
-    printout = three.exporting.printout(3)
+    printout = three.features.exporting.printout(3)
     assert printout is not None
     old = out / printout.name.replace(".pdf", ".json")
     old.write_bytes(b"old")
-    three.batch.look_and_write(Wish(Paper.DATA, NUMBERS, out, None))
+    three.features.batch.look_and_write(Wish(Paper.DATA, NUMBERS, out, None))
     dialog = awaited(three, AheadDialog, qtbot)
     assert [path.read_bytes() for path in out.iterdir()] == [b"old"]
     press(dialog, choice)
@@ -204,11 +204,11 @@ def test_a_batch_is_stopped_between_two_files(
         write_whole(target, data, inputs=inputs)
 
     monkeypatch.setattr(batch, "write_whole", wait_for_the_clerk)
-    three.batch.write(Wish(Paper.DATA, NUMBERS, out, None))
-    assert three.batch.progress is not None
-    assert not three.batch.progress.dialog.isModal()
+    three.features.batch.write(Wish(Paper.DATA, NUMBERS, out, None))
+    assert three.features.batch.progress is not None
+    assert not three.features.batch.progress.dialog.isModal()
     assert began.wait(30)
-    three.batch.progress.dialog.reject()
+    three.features.batch.progress.dialog.reject()
     may_go_on.set()
     report = awaited(three, ReportDialog, qtbot)
     assert report.summary.text().startswith("已导出 1 份；其余 2 份已停止")
@@ -218,11 +218,11 @@ def test_a_batch_is_stopped_between_two_files(
 def test_a_form_or_a_folder_that_is_gone_is_told(
     window: MainWindow, out: Path, qtbot: QtBot
 ) -> None:
-    window.batch.look_and_write(Wish(Paper.DATA, ((77, "没有的"),), out, None))
+    window.features.batch.look_and_write(Wish(Paper.DATA, ((77, "没有的"),), out, None))
     dialog = awaited(window, AheadDialog, qtbot)
     assert "没有的\n    不能导出" in dialog.text.toPlainText()
     dialog.reject()
-    window.batch.look_and_write(Wish(Paper.DATA, NUMBERS[:1], out / "U盘", None))
+    window.features.batch.look_and_write(Wish(Paper.DATA, NUMBERS[:1], out / "U盘", None))
     qtbot.waitUntil(lambda: "请先建立" in window.notice.text(), timeout=10_000)
     assert window.settings.folder == str(out)  # the one that there was before
     assert list(out.glob("*.json")) == []
@@ -238,7 +238,7 @@ def test_a_blank_is_chosen_once_and_tells_what_it_has_no_place_for(
     dialog.cards.choose(Paper.BLANK)
     dialog.folder.setText(str(out))
     assert not dialog.go.isEnabled()
-    window.batch.blanks.add(file)
+    window.features.batch.blanks.add(file)
     qtbot.waitUntil(lambda: dialog.blank.count() == 1, timeout=20_000)
     assert dialog.wish is not None
     assert isinstance(dialog.wish.blank, Blank)

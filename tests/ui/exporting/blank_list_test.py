@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def dialog(window: MainWindow) -> BlankDialog:
     window.commands["blanks"].trigger()
-    found = window.batch.blanks.dialog
+    found = window.features.batch.blanks.dialog
     assert found is not None
     return found
 
@@ -35,20 +35,20 @@ def test_a_blank_is_added_tried_renamed_and_removed(
     window: MainWindow, dialog: BlankDialog, file: Path, qtbot: QtBot
 ) -> None:
     assert not dialog.remove.isEnabled()
-    window.batch.blanks.add(file, dialog)
+    window.features.batch.blanks.add(file, dialog)
     qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=20_000)
     qtbot.waitUntil(lambda: "年度资金总额" in dialog.found.toPlainText(), timeout=20_000)
     assert dialog.found.toPlainText().startswith("以“社会保险服务费”试填")
     item = dialog.list.item(0)
     item.setText("2025 年")
-    assert [one.name for one in window.batch.blanks.all()] == ["2025 年"]
+    assert [one.name for one in window.features.batch.blanks.all()] == ["2025 年"]
     dialog.list.item(0).setText(" ")
     assert "不能为空" in box_of(dialog, qtbot).text()
     assert dialog.list.item(0).text() == "2025 年"
     dialog.remove.click()
     box = dialog.findChildren(QMessageBox)[-1]
     next(one for one in box.buttons() if one.text() == "删除").click()
-    assert window.batch.blanks.all() == ()
+    assert window.features.batch.blanks.all() == ()
     assert dialog.list.count() == 0
     assert file.exists()
 
@@ -58,6 +58,6 @@ def test_what_is_no_blank_is_refused_in_words(
 ) -> None:
     other = tmp_path / "别的.xlsx"
     other.write_bytes(workbook([["别的表"], ["甲"]]))
-    window.batch.blanks.add(other, dialog)
+    window.features.batch.blanks.add(other, dialog)
     assert "没有找到自评表" in box_of(dialog, qtbot).text()
-    assert window.batch.blanks.all() == ()
+    assert window.features.batch.blanks.all() == ()

@@ -38,7 +38,7 @@ def dialog_of(window: MainWindow, qtbot: QtBot) -> ReviewDialog:
 
 
 def review(window: MainWindow, qtbot: QtBot, *names: str) -> ReviewDialog:
-    window.importing.read([GOLDEN / name for name in names])
+    window.features.importing.read([GOLDEN / name for name in names])
     return dialog_of(window, qtbot)
 
 
@@ -102,7 +102,7 @@ def test_the_marked_cell_stays_in_sight_however_large_the_window(
 
 def test_f8_goes_through_the_doubtful_ones(window: MainWindow, qtbot: QtBot) -> None:
     names = [path.name for path in sorted(GOLDEN.glob("*.pdf"))]
-    window.importing.read([GOLDEN / name for name in names])
+    window.features.importing.read([GOLDEN / name for name in names])
     dialog = dialog_of(window, qtbot)
     doubtful = next(form for form in dialog.list._forms if form.doubts > 1)
     dialog.list.selectRow(dialog.list._forms.index(doubtful))
@@ -174,7 +174,7 @@ def test_blank_cells_of_the_open_form_are_filled_in_one_step(
 
 def test_chosen_cells_may_change_what_stands_there(window: MainWindow, qtbot: QtBot) -> None:
     other = replace(sample(), unit="别的单位")
-    window.importing.fill_in(other)
+    window.features.importing.fill_in(other)
     merging = merging_of(window, qtbot)
     assert "实施单位不同" in merging.warning.text()
     assert not merging.chosen()
@@ -244,7 +244,7 @@ def test_what_was_refused_is_listed_with_its_reason(
 ) -> None:
     shutil.copy(GOLDEN / "B-100.xlsx", tmp_path / "1.xlsx")
     (tmp_path / "2坏.xlsx").write_bytes(b"PK\x03\x04nothing")
-    window.importing.read([tmp_path])
+    window.features.importing.read([tmp_path])
     dialog = dialog_of(window, qtbot)
     dialog.list.selectRow(1)
     assert "2坏.xlsx" in dialog.source.said.text()
@@ -315,7 +315,7 @@ def test_hundreds_of_files_leave_the_window_alive(
     beat = QTimer()
     beat.timeout.connect(tick)
     beat.start(0)
-    window.importing.read([tmp_path])
+    window.features.importing.read([tmp_path])
     dialog = dialog_of(window, qtbot)
     assert len(dialog.list.taken) == MANY + 1
     send(dialog, Destination.NEW)
@@ -330,9 +330,9 @@ def test_a_long_reading_is_cancelled(
     for number in range(40):
         shutil.copy(GOLDEN / "B-100.xlsx", tmp_path / f"{number}.xlsx")
     found: list[object] = []
-    monkeypatch.setattr(window.importing, "_read", found.append)
+    monkeypatch.setattr(window.features.importing, "_read", found.append)
     started: Callable[[], bool] = lambda: bool(window.jobs.running)  # noqa: E731
-    window.importing.read([tmp_path])
+    window.features.importing.read([tmp_path])
     qtbot.waitUntil(started)
     from ui.printing.progress import Progress
 

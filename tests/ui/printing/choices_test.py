@@ -52,7 +52,7 @@ def test_pages_lie_across_until_asked_otherwise(
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert across(preview)
     assert window.settings.landscape
-    printout = window.exporting.printout()
+    printout = window.features.exporting.printout()
     assert printout is not None
     assert printout.pdf() == preview.source.data()
 
@@ -72,7 +72,7 @@ def test_margins_and_both_sides_are_chosen_over_the_pages_and_remembered(
     assert preview.options().setup == wished
     assert preview.source.data() != before
     assert window.settings.page_setup == wished
-    printout = window.exporting.printout()
+    printout = window.features.exporting.printout()
     assert printout is not None
     assert printout.pdf() == preview.source.data()
     pages = pages_of(printout)
@@ -199,7 +199,7 @@ def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
     assert not preview.choices.landscape.isEnabled()
     assert not preview.choices.signed.isEnabled()
     window.settings.landscape = False
-    printout = window.exporting.printout()
+    printout = window.features.exporting.printout()
     assert printout is not None
     assert printout.pdf() == kept
 
@@ -222,7 +222,7 @@ def test_what_came_of_an_export_is_said_over_the_preview(
     window: MainWindow, preview: Preview
 ) -> None:
     assert not window.preview_notice.isVisible()
-    window.exporting.message.emit("已导出到“表.pdf”", None)
+    window.features.exporting.message.emit("已导出到“表.pdf”", None)
     assert window.preview_notice.isVisible()
     assert window.preview_notice.text() == window.notice.text()
     del preview

@@ -17,7 +17,7 @@ from ui.main_window import MainWindow
 def shown(window: MainWindow) -> list[File]:
     """What was opened with the system's own programs."""
     shown: list[File] = []
-    window.exporting.show_file = shown.append
+    window.features.exporting.show_file = shown.append
     return shown
 
 
@@ -34,7 +34,7 @@ def test_the_annex_is_exported_and_opened(
     window.commands["export_annex"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
-    expected = window.exporting.printout(paper=Paper.ANNEX)
+    expected = window.features.exporting.printout(paper=Paper.ANNEX)
     assert expected is not None
     assert shown[0].read_bytes() == expected.pdf()
     assert expected.options.paper is Paper.ANNEX
@@ -42,7 +42,7 @@ def test_the_annex_is_exported_and_opened(
 
 def test_a_form_is_given_out_by_the_rules_that_the_window_shows(window: MainWindow) -> None:
     window.document.edit(SetField(Path(ROOT, "profile"), "旧口径2016"))
-    printout = window.exporting.printout()
+    printout = window.features.exporting.printout()
     assert printout is not None
     assert printout.rules is window.document.profile
 
@@ -53,13 +53,13 @@ def test_a_final_form_without_a_paper_keeps_the_first_one_made(
     number = window.open_form.id or 0
     window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
     window.filing.start(Evaluation(project="另一份"))
-    printout = window.exporting.printout(number)
+    printout = window.features.exporting.printout(number)
     assert printout is not None
     assert printout.frozen_file is None
-    window.exporting.write(tmp_path / "一.pdf", printout.pdf)
+    window.features.exporting.write(tmp_path / "一.pdf", printout.pdf)
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     kept = window.shelf.ask(lambda archive: archive.paper(number, 1))
     assert kept == shown[0].read_bytes()
-    again = window.exporting.printout(number)
+    again = window.features.exporting.printout(number)
     assert again is not None
     assert again.frozen_file == kept

@@ -195,7 +195,7 @@ def test_what_is_kept_is_what_is_seen(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     shown: list[File] = []
-    window.exporting.show_file = shown.append
+    window.features.exporting.show_file = shown.append
     preview.choices.public.setChecked(True)
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     preview.keep.click()
@@ -237,7 +237,7 @@ def test_pages_without_a_code_stay_so_until_asked_for(
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert "核对码" not in text(preview.source.data())
     assert not window.settings.stamped
-    printout = window.exporting.printout()
+    printout = window.features.exporting.printout()
     assert printout is not None
     assert printout.options.plain
 

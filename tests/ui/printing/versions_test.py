@@ -75,7 +75,7 @@ def test_an_export_keeps_the_version_too(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fresh.exporting.show_file = lambda _: True
+    fresh.features.exporting.show_file = lambda _: True
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / File(given[2]).name), "")
     )
@@ -89,6 +89,6 @@ def test_an_export_keeps_the_version_too(
 def test_many_at_once_keep_theirs(fresh: MainWindow, tmp_path: File, qtbot: QtBot) -> None:
     number = fresh.open_form.id
     assert number is not None
-    fresh.batch.write(Wish(Paper.FORM, ((number, "这一份"),), tmp_path, None))
+    fresh.features.batch.write(Wish(Paper.FORM, ((number, "这一份"),), tmp_path, None))
     qtbot.waitUntil(lambda: "已导出 1 份" in fresh.notice.text(), timeout=20_000)
     assert version_after(fresh, SetField(Path(ROW, "actual"), "又改")) == 2

@@ -24,7 +24,7 @@ from ui.retyping.strip import WIDTH, Strip
 @pytest.fixture
 def strip(window: MainWindow, qtbot: QtBot) -> Strip:
     window.commands["retype"].trigger()
-    found = window.retyping.strip
+    found = window.features.retyping.strip
     assert found is not None
     qtbot.addWidget(found)
     qtbot.waitUntil(found.isVisible)
@@ -137,7 +137,7 @@ def test_it_is_left_and_taken_up_again_tomorrow(
     assert not strip.isVisible()
     folder = window.shelf.path.parent
     qtbot.waitUntil(lambda: bool(load_memory(folder).places), timeout=10_000)
-    window.retyping._memory = None  # as after a start of the program
+    window.features.retyping._memory = None  # as after a start of the program
     window.commands["retype"].trigger()
     assert strip.where.text() == where
     entries = menu_of(strip)
@@ -197,7 +197,7 @@ def test_orders_are_arranged_and_kept_by_name(
     for row in range(1, dialog.list.count()):
         dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
-    memory = window.retyping._remembered()
+    memory = window.features.retyping._remembered()
     assert [one.name for one in memory.orders] == ["省平台", "完成情况", "指标分三栏", "市平台"]
     assert memory.orders[0].columns[:2] == ("head.department", "head.project")
     assert len(memory.orders[0].columns) == len(PRESETS[0].columns)

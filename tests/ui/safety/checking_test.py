@@ -14,7 +14,6 @@ from core.archive.archive import Archive
 from core.archive.backups import FOLDER
 from ui.main_window import MainWindow
 from ui.safety import checking
-from ui.safety.checking import Checking
 from ui.safety.restoring import RestoreDialog
 
 
@@ -33,7 +32,7 @@ def spoil(path: Path) -> None:
 
 
 def begin(window: MainWindow) -> None:
-    next(one for one in window.features if isinstance(one, Checking)).begin()
+    window.features.checking.begin()
 
 
 def test_a_sound_archive_is_said_to_be_sound(window: MainWindow, qtbot: QtBot) -> None:

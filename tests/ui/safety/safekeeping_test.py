@@ -24,7 +24,6 @@ from tests.ui.boxes import box, boxes, press
 from ui.form.blocks import MANY
 from ui.main_window import MainWindow
 from ui.safety.backup_places import PlacesDialog
-from ui.safety.handing_over import HandingOver
 from ui.safety.restoring import RestoreDialog
 
 UNIT = Field(ROOT, "unit")
@@ -103,16 +102,16 @@ def test_each_risky_step_is_backed_up_before(
         case "import":
             file = tmp_path / "表.json"
             file.write_text(dumps(replace(sample(), project="别的项目")), encoding="utf-8")
-            window.importing.read([file])
+            window.features.importing.read([file])
             qtbot.waitUntil(lambda: window.open_form.id == 2)
         case "finalize":
-            window.life.finalize()
+            window.features.life.finalize()
             qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
         case _:
             whole = tmp_path / "自评档案_20200101_120000_退出.db"
             window.shelf.ask(lambda archive: write_backup(archive, whole))
             window.document.edit(SetField(UNIT, "别的单位"))
-            window.restoring.bring_back(whole)
+            window.features.restoring.bring_back(whole)
             qtbot.waitUntil(lambda: "已从备份恢复" in said(window), timeout=20_000)
     names = {"paste": "粘贴前", "import": "导入前", "finalize": "定稿前", "restore": "恢复前"}
     after = ["定稿后"] if command == "finalize" else []
@@ -135,7 +134,7 @@ def test_a_damaged_archive_bars_no_way_to_its_backup(window: MainWindow, qtbot: 
     backup = backups_in(beside(window))[0].path
     window.shelf.path.write_bytes(b"SQLite format 3\0" + bytes(9000))
     window.document.edit(SetField(UNIT, "存不进去的"))
-    window.restoring.bring_back(backup)
+    window.features.restoring.bring_back(backup)
     assert "最后的修改没有保存成功" in box(window).text()
     press(window, "仍然恢复")
     qtbot.waitUntil(lambda: window.shelf.path.stat().st_size > 9016, timeout=20_000)
@@ -269,7 +268,7 @@ def test_a_handed_over_archive_is_looked_into_and_brought_back(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     packed = tmp_path / "交接包.zip"
-    handing = next(one for one in window.features if isinstance(one, HandingOver))
+    handing = window.features.handing_over
     handing.make(packed)
     qtbot.waitUntil(lambda: "试恢复核对无误" in said(window), timeout=20_000)
     window.document.edit(SetField(UNIT, "别的单位"))
@@ -307,7 +306,7 @@ def test_leaving_waits_for_what_was_begun(window: MainWindow, tmp_path: Path) ->
     target = tmp_path / "交接包.zip"
     window.document.edit(SetField(UNIT, "别的单位"))
     window.autosave.flush()
-    handing = next(one for one in window.features if isinstance(one, HandingOver))
+    handing = window.features.handing_over
     handing.make(target)
     window.close()
     assert target.exists()
