@@ -119,6 +119,7 @@ class Dialog(QDialog):
         self._scrolls = False
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._take_up_slack()
         self._make_small()
         inherit_help_keys(self)
         super().showEvent(event)  # puts it over the middle of its window
@@ -145,6 +146,15 @@ class Dialog(QDialog):
         self._make_small()
         keep_on_screen(self)
 
+    def _take_up_slack(self) -> None:
+        """Where nothing grows with the dialog, make it no higher than its parts need.
+
+        Qt reckons with lines broken to a lesser width, and would spread what is left over.
+        """
+        layout = self.layout()
+        if layout is not None and not layout.expandingDirections() & Qt.Orientation.Vertical:
+            self.resize(self.width(), least_size(self).height())
+
     def _make_small(self) -> None:
         least, free = least_size(self), room(self).size()
         if least.width() > free.width() or least.height() > free.height():
@@ -160,7 +170,8 @@ class Dialog(QDialog):
             return
         self._scrolls = True
         focus = self.focusWidget()
-        page = QWidget()
+        area = scroll_area(self)
+        page = QWidget(area)  # within this window from the first: Tab keeps its way
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, SPACING, 0)  # before the bar
         inside.setSpacing(layout.spacing())
@@ -169,8 +180,6 @@ class Dialog(QDialog):
             item = layout.takeAt(0)
             _add(inside, item)
             inside.setStretch(inside.count() - 1, stretch)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(page)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -178,6 +187,14 @@ class Dialog(QDialog):
         self.setMinimumSize(0, 0)
         if focus is not None:
             focus.setFocus()
+
+
+def scroll_area(parent: QWidget) -> QScrollArea:
+    """What scrolls above the buttons of a dialog; a line shows where it is cut off."""
+    area = QScrollArea(parent)
+    area.setObjectName("scrolls")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
 
 
 def _add(layout: QVBoxLayout, item: QLayoutItem | None) -> None:
@@ -241,8 +258,7 @@ class Box(QMessageBox):
         label = max(labels, key=lambda one: one.width() * one.height())
         place = cast("tuple[int, int, int, int]", grid.getItemPosition(grid.indexOf(label)))
         size = label.size()
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scroll_area(self)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bar = area.verticalScrollBar().sizeHint().width()
         grid.removeWidget(label)

@@ -253,6 +253,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_wash; }
 QScrollArea, QAbstractScrollArea::corner { background: transparent; }
+QScrollArea#scrolls { border: none; border-bottom: 1px solid $line; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $line_strong; border: 2px solid transparent;

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.every_dialog import OPENERS
+from ui.dialog import FRAME, MARGINS
+from ui.main_window import MainWindow
 from ui.style_sheet import apply_theme
 from ui.theme import DARK, LIGHT, Theme
 
@@ -76,3 +80,63 @@ def _covered(picture: QImage, theme: Theme) -> set[tuple[int, int]]:
     ground = QColor(theme.chrome)
     rows, columns = range(picture.height()), range(picture.width())
     return {(x, y) for y in rows for x in columns if picture.pixelColor(x, y) != ground}
+
+
+@pytest.mark.parametrize("name", ["new", "retype_order", "paste", "export_ahead", "unit"])
+def test_the_keys_begin_at_the_same_part_on_a_small_screen(
+    name: str, shared_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, orders = [], []
+    for width, height in ((1366, 768), (683, 340)):
+        free = QRect(0, FRAME, width, height)
+        monkeypatch.setattr("ui.dialog.room", lambda _, free=free: free)
+        shared_window.resize(free.size())
+        dialog = OPENERS[name](shared_window)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        begun.append(_told(QApplication.focusWidget()))
+        orders.append(_tab_order(dialog))
+        dialog.close()
+    assert begun[0] == begun[1]
+    assert orders[0] == orders[1]
+
+
+def _tab_order(dialog: QWidget) -> list[str]:
+    """The parts that Tab leads to, one after the other."""
+    found, at = [], dialog.nextInFocusChain()
+    while at is not None and at is not dialog:
+        if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(_told(at))
+        at = at.nextInFocusChain()
+    return found
+
+
+def _told(widget: QWidget | None) -> str:
+    text = "" if widget is None else widget.accessibleName() or widget.property("text")
+    return f"{type(widget).__name__} {text}"
+
+
+@pytest.mark.parametrize("name", ["who", "unit", "margins"])
+def test_a_dialog_without_growing_parts_is_no_higher_than_they_need(
+    name: str, shared_window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = OPENERS[name](shared_window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    QApplication.processEvents()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() <= layout.totalMinimumHeightForWidth(dialog.width()) + 2
+    dialog.close()
+
+
+def test_the_day_of_an_approval_begins_below_its_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    window.settings.person_asked = True
+    dialog = OPENERS["approve"](window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    QApplication.processEvents()
+    first = dialog.findChild(QLabel)
+    assert isinstance(first, QLabel)
+    assert first.y() == MARGINS[1]
+    assert first.height() <= first.heightForWidth(first.width())

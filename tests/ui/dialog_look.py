@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
     QLabel,
+    QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
@@ -50,6 +54,42 @@ def _only_stops(dialog: QWidget) -> bool:
     return [one.text() for one in dialog.findChildren(QPushButton)] == ["停止"]
 
 
+TYPED = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+BESIDE = 12
+"""Pixels between a field and its name, at most, where the name stands above it."""
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """The fields for typing that nothing names in writing: what stands in them is gone at a key.
+
+    A field to find something says so by its magnifier, and by what it says while it is empty.
+    """
+    labels = [
+        QRect(one.mapTo(window, QPoint()), one.size())
+        for one in window.findChildren(QLabel)
+        if one.isVisible() and one.text().strip()
+    ]
+    found = []
+    for field in window.findChildren(QWidget):
+        inside = isinstance(field.parentWidget(), (QAbstractSpinBox, QComboBox))
+        if not isinstance(field, TYPED) or not field.isVisible() or inside:
+            continue
+        if field.objectName() == "search" or field.property("readOnly"):
+            continue
+        box = QRect(field.mapTo(window, QPoint()), field.size())
+        beside = any(
+            one.right() < box.left() and one.top() <= box.bottom() and one.bottom() >= box.top()
+            for one in labels
+        )
+        above = any(
+            0 <= box.top() - one.bottom() <= BESIDE and abs(one.left() - box.left()) <= BESIDE
+            for one in labels
+        )
+        if not beside and not above:
+            found.append(f"{type(field).__name__} {field.accessibleName()}")
+    return found
+
+
 def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     """``whole``: nothing needs to be scrolled sideways either, for there is room."""
     layout = opened.layout()
@@ -66,3 +106,5 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     if whole:
         assert sideways(opened) == []
     assert cut(opened) == []
+    if isinstance(opened, Dialog):
+        assert unnamed(opened) == []

@@ -24,12 +24,11 @@ class ApproveDialog(ReasonDialog):
             "锁定",
             parent,
         )
-        self.resize(520, 200)
         self.day = QLineEdit(date.today().isoformat())  # noqa: DTZ011  (the clerk's day)
         self.day.setMaxLength(20)
         self.day.setAccessibleName("批复日期")
-        self.lines.addRow("批复日期", self.day)
-        self.reason.hide()
+        self.add_line("批复日期", self.day)
+        self.lines.setRowVisible(self.reason, False)
         self.update_buttons()
         self.day.setFocus()
         self.day.selectAll()
@@ -53,8 +52,9 @@ class RevokeDialog(ReasonDialog):
             "要整张表解除锁定，请写明原因，修改单上会列出。",
             "撤销批复",
             parent,
+            asked="撤销原因",
         )
-        self.reason.setPlaceholderText("撤销的原因")
+        self.reason.setPlaceholderText("为什么撤销（必填）")
         self.update_buttons()
         self.reason.setFocus()
 
@@ -73,7 +73,7 @@ class ExplainDialog(ReasonDialog):
             parent,
         )
         self._refused = refused
-        self.reason.setPlaceholderText("调整说明：为什么改，依据什么（必填）")
+        self.reason.setPlaceholderText("为什么改，依据什么（必填）")
         self.update_buttons()
         self.reason.setFocus()
 
@@ -96,9 +96,9 @@ class AdjustDialog(ReasonDialog):
             line = QLineEdit(" ".join(text.split()))
             line.setAccessibleName(label)
             line.textChanged.connect(self.update_buttons)
-            self.lines.addRow(label, line)
+            self.add_line(label, line)
             self._fields.append((path, line.text(), line))
-        self.reason.setPlaceholderText("调整说明：为什么改，依据什么（必填）")
+        self.reason.setPlaceholderText("为什么改，依据什么（必填）")
         self.update_buttons()
         self._fields[0][2].setFocus()
 

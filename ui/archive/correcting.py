@@ -87,9 +87,8 @@ class Correcting(Feature):
     def _dialog(self, told: str, accept: str) -> ReasonDialog:
         from ui.archive.reason_dialog import ReasonDialog
 
-        dialog = ReasonDialog(TITLE, told, accept, self._window)
-        dialog.reason.setAccessibleName("更正原因")
-        dialog.reason.setPlaceholderText("更正原因：哪里错了，怎么发现的，依据什么（必填）")
+        dialog = ReasonDialog(TITLE, told, accept, self._window, asked="更正原因")
+        dialog.reason.setPlaceholderText("哪里错了，怎么发现的，依据什么（必填）")
         dialog.update_buttons()
         dialog.reason.setFocus()
         return dialog

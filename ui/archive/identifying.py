@@ -115,7 +115,7 @@ class IdentifyDialog(Dialog):
         self.resize(620, 420)
         self._folder = folder
         self.code = QLineEdit()
-        self.code.setPlaceholderText("八位核对码，例如 PGPU RCXN")
+        self.code.setPlaceholderText("八位，例如 PGPU RCXN")
         self.code.setAccessibleName("核对码")
         self.start = QPushButton("核对")
         self.start.setObjectName("primary")
@@ -177,6 +177,7 @@ class IdentifyDialog(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         line = QHBoxLayout()
+        line.addWidget(PlainLabel("核对码"))
         line.addWidget(self.code, 1)
         line.addWidget(self.start)
         line.addWidget(self.files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
@@ -65,12 +65,13 @@ class NameDialog(Dialog):
         self.name = QLineEdit(name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName("您的姓名")
-        self.name.setPlaceholderText("姓名")
         hint = PlainLabel(WHY)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         layout = dialog_layout(self)
-        layout.addWidget(self.name)
+        form = QFormLayout()
+        form.addRow("姓名", self.name)
+        layout.addLayout(form)
         layout.addWidget(hint)
         layout.addWidget(accept_or_cancel(self, "确定"))
         self.name.setFocus()

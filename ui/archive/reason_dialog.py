@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import SPACING, Dialog, dialog_layout
 from ui.offering import offer
 from ui.plain import PlainLabel
 
@@ -19,7 +19,10 @@ class ReasonDialog(Dialog):
 
     chapter = "档案"
 
-    def __init__(self, title: str, told: str, accept: str, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, told: str, accept: str, parent: QWidget, asked: str = "调整说明"
+    ) -> None:
+        """``asked``: what the field of the reason is called."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -28,16 +31,21 @@ class ReasonDialog(Dialog):
         self.explanation.setWordWrap(True)
         self.lines = QFormLayout()
         self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName("调整说明")
+        self.reason.setAccessibleName(asked)
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(60)
+        self.lines.setVerticalSpacing(SPACING)
+        self.lines.addRow(asked, self.reason)
         self.buttons = accept_or_cancel(self, accept)
         layout = dialog_layout(self)
         layout.addWidget(self.explanation)
-        layout.addLayout(self.lines)
-        layout.addWidget(self.reason, 1)
+        layout.addLayout(self.lines, 1)
         layout.addWidget(self.buttons)
         self.reason.textChanged.connect(self.update_buttons)
+
+    def add_line(self, name: str, line: QWidget) -> None:
+        """Ask for something else above the reason."""
+        self.lines.insertRow(self.lines.rowCount() - 1, name, line)
 
     def update_buttons(self) -> None:
         """Let it be accepted when all that is needed is written."""
