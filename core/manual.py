@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ PAPER = "手册.pdf"
 """The same as a PDF, beside the text; made for release."""
 
 _HEADING = regex(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTILINE)
+_SECTION = regex(r"^### (.+)$", re.MULTILINE)
 _COMMENT = regex(r"<!--.*?-->\n?")
 _CHINESE = "\u2e80-\u9fff\uff00-\uffef\u2014\u2026\u201c\u201d"
 _WITHIN = regex(rf"(?<=[{_CHINESE}])\n {{0,3}}(?=[{_CHINESE}])")
@@ -48,6 +50,14 @@ def divided(text: str) -> tuple[Chapter, ...]:
             for head, end in zip(heads, begins[1:], strict=True)
         ),
     )
+
+
+def places(found: Sequence[Chapter]) -> dict[str, int]:
+    """What a window may name to be explained: each chapter and each section, with its chapter."""
+    named: dict[str, int] = {}
+    for at, chapter in enumerate(found):
+        named |= {heading[1].strip(): at for heading in _SECTION.finditer(chapter.text)}
+    return named | {chapter.title: at for at, chapter in enumerate(found)}
 
 
 def paper() -> Path | None:

@@ -49,7 +49,7 @@ def foot(dialog: QDialog, *acts: QPushButton) -> QHBoxLayout:
 
 def ask_to_leave(parent: QWidget, reason: str) -> bool:
     """Ask what to do with changes that could not be saved; ``True`` to give them up."""
-    box = PlainBox(parent)
+    box = PlainBox(parent, chapter="常见问题")
     box.setWindowTitle("还没有保存")
     box.setText(f"最后的修改没有保存成功：{reason}。\n返回窗口后可以“导出数据”，把这份表存到别处。")
     stay = box.addButton("返回窗口", QMessageBox.ButtonRole.AcceptRole)
@@ -66,13 +66,15 @@ def ask(
     text: str,
     detail: str,
     *choices: tuple[str, Callable[[], object]],
+    chapter: str,
     cautious: bool = False,
 ) -> QMessageBox:
     """Ask without stopping the window: each choice has a name and what it does; 取消 does nothing.
 
     The first choice is the usual one; where one is ``cautious``, Enter does nothing either.
+    ``chapter``: as for ``PlainBox``.
     """
-    box = PlainBox(parent)
+    box = PlainBox(parent, chapter=chapter)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)
     box.setText(text)
@@ -90,9 +92,9 @@ def ask(
     return box
 
 
-def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
+def tell(parent: QWidget, title: str, sentence: str, *, chapter: str) -> QMessageBox:
     """Say why something could not be done, without stopping the window."""
-    box = PlainBox(parent)
+    box = PlainBox(parent, chapter=chapter)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)
     box.setText(sentence)
@@ -101,9 +103,9 @@ def tell(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     return box
 
 
-def warn(parent: QWidget, sentence: str, detail: str) -> None:
+def warn(parent: QWidget, sentence: str, detail: str, *, chapter: str) -> None:
     """Say something that must be read before the window is gone."""
-    box = PlainBox(parent)
+    box = PlainBox(parent, chapter=chapter)
     box.setWindowTitle("自评通")
     box.setText(sentence)
     box.setInformativeText(detail)
@@ -113,7 +115,7 @@ def warn(parent: QWidget, sentence: str, detail: str) -> None:
 
 def tell_about(parent: QWidget, folder: Path) -> None:
     """Which program this is, and where its data lie."""
-    box = PlainBox(parent)
+    box = PlainBox(parent, chapter="打开")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("关于自评通")
     box.setText(f"自评通 {VERSION}")

@@ -83,8 +83,8 @@ def dialog_layout(dialog: QDialog) -> QVBoxLayout:
 
 
 MANUAL = "manual"
-"""The command that opens the manual; and the property by which a panel or a dialog names the
-chapter that explains it.
+"""The command that opens the manual; and the property by which a panel, a dialog or a box names
+the chapter or the section that explains it.
 """
 
 
@@ -110,7 +110,7 @@ class Dialog(QDialog):
     """A dialog whose layout ends with its row of buttons."""
 
     chapter = ""
-    """The chapter of the manual that explains it."""
+    """The chapter or the section of the manual that explains it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.dialog import Box
+from ui.dialog import MANUAL, Box
 
 
 class PlainLabel(QLabel):
@@ -22,10 +22,14 @@ class PlainLabel(QLabel):
 
 
 class PlainBox(Box):
-    """A message box whose texts are plain, the second one too."""
+    """A message box whose texts are plain, the second one too.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``chapter``: the chapter or the section of the manual that explains what is asked.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, chapter: str) -> None:
         super().__init__(parent)
+        self.setProperty(MANUAL, chapter)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setInformativeText(self, text: str) -> None:

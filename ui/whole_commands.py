@@ -30,7 +30,7 @@ def change_header(
     elif not has_amounts(evaluation):
         _write(document, [*header_edits, *relabelled(money_unit)])
     else:
-        box = PlainBox(window)
+        box = PlainBox(window, chapter="填表")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("金额单位")
         box.setText(f"金额单位由“{evaluation.money_unit}”改为“{money_unit}”，表上的金额怎么办？")

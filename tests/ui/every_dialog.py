@@ -88,11 +88,12 @@ def _adopt_all(window: MainWindow) -> QWidget:
 
 
 def _long_box(window: MainWindow) -> QWidget:
-    return ask(window, "登记签章扫描件", "这些页有疑问。", LONG, ("仍然登记", lambda: None))
+    sure = ("仍然登记", lambda: None)
+    return ask(window, "登记签章扫描件", "这些页有疑问。", LONG, sure, chapter="打印")
 
 
 def _wide_box(window: MainWindow) -> QWidget:
-    return tell(window, "自评通", UNBROKEN)
+    return tell(window, "自评通", UNBROKEN, chapter="打印")
 
 
 def _crash(window: MainWindow) -> QWidget:

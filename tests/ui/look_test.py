@@ -37,8 +37,16 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtBot) -> None:
     for box in (
-        tell(window, "自评通", "不能打开。"),
-        ask(window, "自评通", "可以吗？", "", ("可以", lambda: None), ("换一个", lambda: None)),
+        tell(window, "自评通", "不能打开。", chapter="打开"),
+        ask(
+            window,
+            "自评通",
+            "可以吗？",
+            "",
+            ("可以", lambda: None),
+            ("换一个", lambda: None),
+            chapter="打开",
+        ),
     ):
         qtbot.addWidget(box)
         blue = [one for one in box.findChildren(QPushButton) if is_primary(one)]
@@ -49,7 +57,7 @@ def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtB
 def test_a_box_keeps_its_margins_when_it_asks_more(window: MainWindow, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QCheckBox
 
-    box = PlainBox(window)
+    box = PlainBox(window, chapter="打开")
     qtbot.addWidget(box)
     box.setText("总分 96.7 分，优")
     box.addButton("定稿", QMessageBox.ButtonRole.AcceptRole)

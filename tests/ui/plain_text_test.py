@@ -189,7 +189,7 @@ def assert_no_key(text: str, where: str) -> None:
 
 
 def test_boxes_are_plain_in_both_texts(window: MainWindow) -> None:
-    box = PlainBox(window)
+    box = PlainBox(window, chapter="打开")
     box.setText(NAME)
     box.setInformativeText(NAME)
     labels = [label for label in box.findChildren(QLabel) if MARKUP in label.text()]

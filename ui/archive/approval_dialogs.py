@@ -16,6 +16,8 @@ from ui.archive.reason_dialog import ReasonDialog
 class ApproveDialog(ReasonDialog):
     """The day of the approval."""
 
+    chapter = "指标批复和年中调整"
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             "指标批复",
@@ -45,6 +47,8 @@ class ApproveDialog(ReasonDialog):
 class RevokeDialog(ReasonDialog):
     """Why the lock goes."""
 
+    chapter = "指标批复和年中调整"
+
     def __init__(self, form: Evaluation, parent: QWidget) -> None:
         super().__init__(
             "撤销批复",
@@ -65,6 +69,8 @@ class RevokeDialog(ReasonDialog):
 class ExplainDialog(ReasonDialog):
     """Why something is done to approved rows."""
 
+    chapter = "指标批复和年中调整"
+
     def __init__(self, refused: Edit, name: str, parent: QWidget) -> None:
         super().__init__(
             approval.ADJUST,
@@ -83,6 +89,8 @@ class ExplainDialog(ReasonDialog):
 
 class AdjustDialog(ReasonDialog):
     """The approved fields of a row, and why they are changed."""
+
+    chapter = "指标批复和年中调整"
 
     def __init__(self, fields: list[tuple[Path, str, str]], parent: QWidget) -> None:
         self._fields: list[tuple[Path, str, QLineEdit]] = []

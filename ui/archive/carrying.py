@@ -76,7 +76,7 @@ class Carrying(Feature):
 class CarryDialog(Dialog):
     """Last years' forms, the newest first, and the year to begin."""
 
-    chapter = "档案"
+    chapter = "下一年"
 
     chosen = Signal(int, int)
 

@@ -79,6 +79,7 @@ class EvidenceFiling(Feature):
             f"原文件不动，内容存进档案，相同的只存一份；{LIMIT}。",
             ("登记为佐证材料", lambda: self.file(paths, node)),
             ("导入自评表", lambda: self.import_requested.emit(list(paths))),
+            chapter="佐证材料",
         )
 
     def choose(self, node: int) -> None:

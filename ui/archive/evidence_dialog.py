@@ -44,7 +44,7 @@ class Line(NamedTuple):
 class EvidenceDialog(Dialog):
     """Lists, and asks for what is to be done; files may be dropped on it."""
 
-    chapter = "档案"
+    chapter = "佐证材料"
 
     add_requested = Signal(int)
     dropped = Signal(list, int)

@@ -109,6 +109,7 @@ class Filing(Feature):
             "一个项目一个年度通常只有一份；要改已定稿的，请打开它用“更正”。",
             ("打开已有的", lambda: self.open(there.id)),
             ("仍然新建", begin),
+            chapter="新建",
         )
 
     def copy(self, evaluation_id: int | None = None) -> None:
@@ -136,6 +137,7 @@ class Filing(Feature):
             f"复制后，档案里就有两份“{there.project.strip()}”{there.year} 年度的自评表。",
             "副本的项目名称或年度记得改（“编辑”菜单的“项目信息”）；要做下一年度的，请用“从上年结转”。",
             ("复制", begin),
+            chapter="新建",
         )
 
     def show_sample(self) -> None:
@@ -298,7 +300,14 @@ class Filing(Feature):
         if new:
             choices.insert(0, (f"只导入其余 {len(new)} 份", lambda: self._take_in(new, beside)))
         detail = "再导入就有两份（这批文件里重复的也算）。原有的不会被覆盖。"
-        ask(self._window, "导入", f"档案里已有{named}{more}。", detail, *choices)
+        ask(
+            self._window,
+            "导入",
+            f"档案里已有{named}{more}。",
+            detail,
+            *choices,
+            chapter="导入手头的表",
+        )
 
     def _take_in(self, forms: Sequence[Evaluation], beside: str) -> None:
         """All of them or none, beside the window; one is opened, several are shown in the list."""

@@ -38,7 +38,7 @@ SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的�
 class GlanceDialog(Dialog):
     """The picture, and beside it (in a narrow window below it) the same figures as a table."""
 
-    chapter = "档案"
+    chapter = "历年一览"
 
     wanted = Signal(str)
     page_requested = Signal(object)

@@ -128,7 +128,7 @@ NO_CHANGE = "没有改动，不用修改单"
 class HistoryDialog(Dialog):
     """Versions above, the newest first; below what changed in the chosen one."""
 
-    chapter = "档案"
+    chapter = "一份表的一生"
 
     show_requested = Signal(object)
     slip_requested = Signal(object)

@@ -52,7 +52,7 @@ class FiledScan(Struct, frozen=True):
 class ScanViewer(Dialog):
     """One scan at a time, page below page."""
 
-    chapter = "档案"
+    chapter = "一份表的一生"
 
     saved = Signal(object)
     """A scan was saved as the file of this path."""

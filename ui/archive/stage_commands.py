@@ -112,6 +112,7 @@ class StageCommands(Feature):
             "定稿后内容不再改动，编号并留存 PDF，重印还是同一份文件；"
             f"没有签章以前可以撤回。\n{said}".rstrip(),
             ("定稿", lambda: self.finalize(sign=sign.isChecked())),
+            chapter="一份表的一生",
         )
         sign = QCheckBox("表后加上签字栏（填报人、负责人、盖章、日期）", box)
         if lacking(form):
@@ -184,6 +185,7 @@ class StageCommands(Feature):
                 "这些页有疑问，确认是这一版的签章件再登记。",
                 "\n".join(found),
                 ("仍然登记", lambda: self.file_scan(files)),
+                chapter="一份表的一生",
             )
 
         run_cancellable(

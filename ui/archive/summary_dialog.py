@@ -46,7 +46,7 @@ HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 class SummaryDialog(Dialog):
     """The table above, the paragraph below; a line opens its form."""
 
-    chapter = "档案"
+    chapter = "年度汇总"
 
     year_chosen = Signal(int)
     file_requested = Signal(object, str)

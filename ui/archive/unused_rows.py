@@ -58,6 +58,7 @@ class UnusedRows(Feature):
             "去掉以后可以撤销；上级要求保留的就留着。",
             (NAME, out),
             ("留着", stay),
+            chapter="一份表的一生",
         )
 
     def mention(self) -> None:

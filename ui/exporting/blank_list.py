@@ -80,7 +80,7 @@ class BlankList(Feature):
         def refuse(error: Exception) -> None:
             if not isinstance(error, EXPECTED_ERRORS):
                 raise error
-            tell(over, "添加空表", str(error))
+            tell(over, "添加空表", str(error), chapter="打印")
 
         run_cancellable(self._jobs, "添加空表", over, work, self._added, refuse)
 
@@ -100,6 +100,7 @@ class BlankList(Feature):
             f"不再记住空表“{blank.name}”？",
             "删除的是档案旁边留的那一份，原来的文件和已经填好的表都不动。",
             ("删除", lambda: self.remove(blank)),
+            chapter="打印",
         )
 
     def remove(self, blank: Blank) -> None:
@@ -118,7 +119,7 @@ class BlankList(Feature):
         self.changed.emit(self.all(), name)
 
     def _refuse(self, sentence: str) -> None:
-        tell(self.dialog or self._window, "空表清单", sentence)
+        tell(self.dialog or self._window, "空表清单", sentence, chapter="打印")
 
     def _forget_dialog(self) -> None:
         self.dialog = None

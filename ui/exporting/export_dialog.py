@@ -55,7 +55,7 @@ class Wish(NamedTuple):
 class ExportDialog(Dialog):
     """Pictures above, then the blank, the forms and the folder."""
 
-    chapter = "打印"
+    chapter = "导出：选种类、选表、选文件夹"
 
     blanks_wanted = Signal()
     """The clerk wants to see the list of remembered blanks."""

@@ -67,4 +67,4 @@ class DiagnosisDialog(Dialog):
             try:
                 write_whole(Path(chosen), self.page.toPlainText().encode())
             except OutputError as error:
-                tell(self, "诊断", str(error))
+                tell(self, "诊断", str(error), chapter="常见问题")

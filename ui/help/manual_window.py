@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.manual import FOLDER, Chapter
+from core.manual import FOLDER, Chapter, places
 from ui.dialog import MANUAL, keep_on_screen, room
 from ui.help.manual_type import set_type
 
@@ -92,9 +92,9 @@ class ManualWindow(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
 
     def open_at(self, title: str) -> None:
-        """Show the chapter of this title, the first one where there is none, in front."""
-        titles = [chapter.title for chapter in self._chapters]
-        self.list.setCurrentRow(titles.index(title) if title in titles else 0)
+        """Show the chapter or section of this title, or else the first chapter, in front."""
+        at = places(self._chapters).get(title, 0)
+        self.list.setCurrentRow(at)
         if not self.isVisible():
             self._stand_beside(QApplication.activeModalWidget())
         keep_on_screen(self)
@@ -102,6 +102,8 @@ class ManualWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.page.setFocus()
+        if title != self._chapters[at].title:
+            self.page.scroll_to(title)
 
     def _stand_beside(self, dialog: QWidget | None) -> None:
         """Leave a dialog in sight where there is room beside it."""
@@ -156,6 +158,17 @@ class Page(QTextBrowser):
         self._text = text
         self._lay_out()
         self.verticalScrollBar().setValue(0)
+
+    def scroll_to(self, heading: str) -> None:
+        """Bring a section to the top."""
+        block = self.document().firstBlock()
+        while block.isValid() and (
+            not block.blockFormat().headingLevel() or block.text() != heading
+        ):
+            block = block.next()
+        if block.isValid():
+            top = self.document().documentLayout().blockBoundingRect(block).top()
+            self.verticalScrollBar().setValue(int(top) - MARGIN)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the manual's own folder, as wide as there is room."""

@@ -201,6 +201,7 @@ class Importing(Feature):
             f"文件里是 {form.year} 年度的，打开的表是 {own.year} 年度的，不是前后两年。",
             "年度读错了的，请取消后在核对窗口里改正。",
             ("仍然作为上年", lambda: self._link_last_year(form)),
+            chapter="导入手头的表",
         )
 
     def _link_last_year(self, form: Evaluation) -> None:

@@ -82,7 +82,14 @@ class Exporting(Feature):
             if len(doubts) > MOST_DOUBTS:
                 shown.append(f"另外还有 {len(doubts) - MOST_DOUBTS} 处。")
             over = QApplication.activeWindow() or self._window
-            ask(over, title, "导出前请先看：", "\n\n".join(shown), ("仍然导出", go_on))
+            ask(
+                over,
+                title,
+                "导出前请先看：",
+                "\n\n".join(shown),
+                ("仍然导出", go_on),
+                chapter="打印",
+            )
         else:
             go_on()
 

@@ -246,7 +246,7 @@ class Preview(QWidget):
                 return
             self._set_printing(False)
             go_on = ("仍然打印", lambda: self._send(printout))
-            ask(self, "打印", "打印前请先看：", "\n\n".join(doubts), go_on)
+            ask(self, "打印", "打印前请先看：", "\n\n".join(doubts), go_on, chapter="打印")
 
         self._do(lambda: printout.doubts, looked)
 
@@ -278,7 +278,7 @@ class Preview(QWidget):
         self._set_printing(False)
         if not isinstance(error, (ExchangeError, OutputError)):
             raise error
-        tell(self, "打印预览", str(error))
+        tell(self, "打印预览", str(error), chapter="打印")
 
     def _paper_buttons(self) -> QButtonGroup:
         group = QButtonGroup(self)

@@ -86,7 +86,7 @@ class Printing(QObject):
             done = None if self._stopped else next(self._steps, None)
         except ExchangeError as error:  # a kept paper that a child cannot draw
             done, self._stopped = None, True
-            tell(self._window, "打印", str(error))
+            tell(self._window, "打印", str(error), chapter="打印")
         if done is not None:
             self._progress.tell(done)
             QTimer.singleShot(0, self, self._step)

@@ -31,7 +31,7 @@ WORDS = "打勾的按从上到下的顺序誊录。连在一起的指标各栏�
 class OrderDialog(Dialog):
     """Works on copies of the orders; ``orders`` and ``chosen`` are what came of it."""
 
-    chapter = "打印"
+    chapter = "誊录到网上填报系统"
 
     def __init__(self, orders: tuple[Order, ...], chosen: str, parent: QWidget) -> None:
         super().__init__(parent)

@@ -69,6 +69,7 @@ class Checking(Feature):
             "档案有问题，请从备份恢复；现在的档案会留存，不会删除。",
             "\n".join(findings[:MOST]) + more,
             ("从备份恢复…", self._restore),
+            chapter="备份",
         )
 
 

@@ -79,7 +79,7 @@ def _elsewhere(why: str, backups: Sequence[Path]) -> Opened | None:
 
 def _other_folder(why: str) -> Path | None:
     """Say why the folder cannot be used, and let the clerk go on with another one."""
-    box = PlainBox()
+    box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText(f"{why}。")
     box.setInformativeText("可以另选一个文件夹放数据；那里有档案就打开，没有就新建。")
@@ -126,7 +126,7 @@ def _opened(path: Path, backups: Sequence[Path], lock: Lock) -> Opened | None:
 
 
 def _read_only(path: Path, error: LockedError) -> Opened | None:
-    box = PlainBox()
+    box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText("这个档案已在另一个窗口打开。")
     box.setInformativeText(
@@ -153,7 +153,7 @@ def _to_be_read(path: Path, news: str = "") -> Opened | None:
 def _rescued(path: Path, backups: Sequence[Path], error: ArchiveError) -> str | None:
     """Ask for the backup to go on with; what was done in a sentence, ``None`` to leave."""
     good = _newest_good(backups)
-    box = PlainBox()
+    box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText(f"{error}。")
     lost = isinstance(error, LostError)
@@ -224,7 +224,7 @@ def _described(backup: Backup | None) -> str:
 
 
 def _refuse(sentence: str) -> None:
-    box = PlainBox()
+    box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText(sentence)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)

@@ -42,7 +42,7 @@ def offer_local_place(archive: Path, settings: Settings) -> tuple[Path, str]:
 
 
 def _wants(advice: str, local: Path) -> bool:
-    box = PlainBox()
+    box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText(f"{advice}。")
     box.setInformativeText(

@@ -106,6 +106,7 @@ class Restoring(Feature):
             f"最后的修改没有保存成功：{self._autosave.reason}。",
             "恢复以后这些修改就没有了；可以先取消，用“导出数据”把这份表存到别处。",
             ("仍然恢复", lambda: self._exchange(backup)),
+            chapter="备份",
         )
         box.rejected.connect(self.finished)
 
@@ -271,6 +272,7 @@ class RestoreDialog(Dialog):
             "现在的档案会留存在旁边，不会删除。要恢复这份备份吗？",
             ("恢复", self._go),
             cautious=True,
+            chapter="备份",
         )
 
     def _go(self) -> None:

@@ -241,7 +241,12 @@ class Safekeeping(Feature):
             raise error
         self._held = None
         if self._leaving:
-            warn(self._window, f"退出前的备份没有做成：{error}。", "修改都已保存在档案里。")
+            warn(
+                self._window,
+                f"退出前的备份没有做成：{error}。",
+                "修改都已保存在档案里。",
+                chapter="备份",
+            )
             return
         if not quiet:
             self._tell([str(error)], said=said)

@@ -1,19 +1,20 @@
 """帮助 › 手册 opens at the task at hand; 诊断 is a page to be copied."""
 
+import ast
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
-from core.manual import chapters
+from core.manual import chapters, places
 from tests.ui.every_dialog import OPENERS
-from ui.dialog import Dialog
+from ui.dialog import MANUAL, Dialog
 from ui.help.diagnosis_dialog import DiagnosisDialog
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
@@ -111,10 +112,37 @@ def test_every_dialog_names_the_chapter_that_explains_it() -> None:
     for folder in ("ui", *(f"ui/{path.name}" for path in UI.iterdir() if path.is_dir())):
         for path in (UI.parent / folder).glob("*.py"):
             import_module(".".join((*folder.split("/"), path.stem)))
-    known = {chapter.title for chapter in chapters()[1:]}
+    known = {title for title, at in places(chapters()).items() if at}
     dialogs = list(below(Dialog))
     assert len(dialogs) > 25
     assert not {kind.__name__ for kind in dialogs if kind.chapter not in known}
+
+
+def test_every_box_names_the_chapter_that_explains_it() -> None:
+    """That it names one at all is seen to by the types: no box is made without."""
+    known = {title for title, at in places(chapters()).items() if at}
+    named = dict[str, str]()
+    for path in UI.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for given in call.keywords if isinstance(call, ast.Call) else ():
+                if given.arg == "chapter" and isinstance(given.value, ast.Constant):
+                    named[f"{path.name}:{given.value.lineno}"] = str(given.value.value)
+    assert len(named) > 20
+    assert not {place: title for place, title in named.items() if title not in known}
+
+
+def test_f1_over_a_question_opens_where_it_is_explained(window: MainWindow, qtbot: QtBot) -> None:
+    window.features.life._confirm_final()
+    box = next(one for one in window.findChildren(QMessageBox) if one.isVisible())
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    QTest.keyClick(box, Qt.Key.Key_F1)
+    (shown,) = manuals()
+    assert shown.list.currentItem().text() == "档案"
+    top = shown.page.cursorForPosition(QPoint(60, 40)).block()
+    assert top.text() == "一份表的一生"
+    box.reject()
+    window.hide()
 
 
 def below(kind: type[Dialog]) -> Iterator[type[Dialog]]:
@@ -142,7 +170,8 @@ def test_f1_opens_the_manual_over_whatever_is_open(
     QTest.keyClick(opened, Qt.Key.Key_F1)
     (shown,) = manuals()
     title = shown.list.currentItem().text()
-    assert title == (getattr(opened, "chapter", "") or title)
+    named = str(opened.property(MANUAL) or title)
+    assert title == chapters()[places(chapters())[named]].title
     assert shown.list.currentRow() > 0
     assert shown.parentWidget() is None  # a dialog would shut off a child of its own parent
     assert opened.isVisible()
