@@ -20,7 +20,9 @@ _HEADING = regex(r"^## (?:[一二三四五六七八九十]+、)?(.+)$", re.MULTI
 _SECTION = regex(r"^### (.+)$", re.MULTILINE)
 _COMMENT = regex(r"<!--.*?-->\n?")
 _CHINESE = "\u2e80-\u9fff\uff00-\uffef\u2014\u2026\u201c\u201d"
-_WITHIN = regex(rf"(?<=[{_CHINESE}])\n {{0,3}}(?=[{_CHINESE}])")
+_WITHIN = regex(
+    rf"(?<=[{_CHINESE}])\n {{0,3}}(?=[{_CHINESE}])|(?<=[，。、；：！？）])\n {{0,3}}(?=`(?!``))"
+)
 """The end of a line within a paragraph: Markdown makes it a blank, which Chinese does not want."""
 
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 FRAME = 34
 """Height of the strip in which a window system writes a title."""
 
+BESIDE = 6
 MARGINS, SPACING = (20, 16, 20, 16), 10
 """Around and between the parts of every dialog."""
 
@@ -240,12 +241,13 @@ class Box(QMessageBox):
         layout = self.layout()
         if isinstance(layout, QGridLayout):
             left, *others = MARGINS
-            layout.setContentsMargins(left - layout.horizontalSpacing(), *others)
+            layout.setHorizontalSpacing(BESIDE)  # beside the picture that there is not
+            layout.setContentsMargins(left - BESIDE, *others)
             layout.setColumnMinimumWidth(1, NARROWEST)
             for at in range(layout.count()):
                 item = layout.itemAt(at)
                 indent = item.spacerItem() if item is not None else None
-                if indent is not None:  # beside the text, for a picture that there is not
+                if indent is not None:
                     indent.changeSize(0, 0)
             layout.invalidate()
 

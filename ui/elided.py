@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from ui.plain import PlainLabel, tip
 
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 END = Qt.TextElideMode.ElideRight
 
 
@@ -52,6 +53,21 @@ class Choice(QComboBox):
 
     _told = ""
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + self._blank_halves()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + self._blank_halves()
+
+    def _blank_halves(self) -> QSize:
+        """What a text is wider than its ink, by which Qt reckons: brackets are half blank."""
+        texts = [self.itemText(at) for at in range(self.count())]
+        metrics = self.fontMetrics()
+        if self.sizeAdjustPolicy() == _NARROW or not texts:
+            return QSize(0, 0)
+        ink = max(metrics.boundingRect(text).width() for text in texts)
+        return QSize(max(0, max(map(metrics.horizontalAdvance, texts)) - ink), 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QStylePainter(self)
@@ -69,7 +85,8 @@ class Choice(QComboBox):
             )
             .width()
         )
-        shown = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+        metrics, middle = painter.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        shown = metrics.elidedText(whole, middle, room)
         if self.toolTip() in {"", self._told}:
             self._told = tip(whole) if shown != whole else ""
             self.setToolTip(self._told)

@@ -67,8 +67,8 @@ QPushButton:disabled { color: $disabled; background: $chrome; border-color: $lin
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
-QPushButton#primary:focus, QPushButton#preview:focus { border: 3px double $accent_ink;
-    border-radius: 6px; padding: 2px 12px; }
+QPushButton#primary:focus, QPushButton#preview:focus { border: 4px double $accent_ink;
+    border-radius: 0; padding: 1px 11px; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
 QPushButton[menu="true"] { padding-right: 28px; }

@@ -21,10 +21,11 @@ def test_chapters_hold_the_whole_text_once() -> None:
 
 def test_lines_of_a_paragraph_join_without_a_blank_between_chinese_marks() -> None:
     (head, chapter) = manual.divided(
-        "# 册\n\n头\n\n## 一、甲\n\n全部\n保留。\n“乙”\nUOS\n丙\n- 丁\n  戊\n"
+        "# 册\n\n头\n\n## 一、甲\n\n全部\n保留。\n“乙”\nUOS\n丙\n- 丁。\n  `Tab` 戊："
+        "\n```\nzpt\n```\n"
     )
     assert head.text == "# 册\n\n头"
-    assert chapter.text == "## 一、甲\n\n全部保留。“乙”\nUOS\n丙\n- 丁戊"
+    assert chapter.text == "## 一、甲\n\n全部保留。“乙”\nUOS\n丙\n- 丁。`Tab` 戊：\n```\nzpt\n```"
 
 
 def test_every_command_stands_in_the_manual_as_it_can_be_typed() -> None:

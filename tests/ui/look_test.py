@@ -26,6 +26,7 @@ from ui.boxes import ask, tell
 from ui.dialog import Box, Dialog, is_primary
 from ui.elided import Choice
 from ui.fitted_columns import shared
+from ui.help.manual_type import pieces
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.plain import PlainBox
@@ -140,6 +141,21 @@ def test_a_long_choice_is_cut_in_its_middle_and_told_whole(
     assert choice.toolTip() == ""
 
 
+@pytest.mark.parametrize("text", ["2021（1 份）", "短", "【甲】", "很长的文件名称.xlsx", "（）"])
+def test_a_choice_as_wide_as_it_wants_to_be_is_not_cut(
+    text: str, application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.addItem(text)
+    choice.ensurePolished()
+    choice.resize(choice.sizeHint())
+    choice.show()
+    choice.grab()
+    assert choice.toolTip() == ""
+
+
 def test_every_choice_is_one_that_is_cut_with_a_mark() -> None:
     bare = [
         f"{path.name}:{node.lineno}"
@@ -223,3 +239,21 @@ def test_at_125_percent_the_archive_has_all_its_columns(window: MainWindow, qtbo
 def test_while_nothing_is_explained_the_problems_have_the_room(window: MainWindow) -> None:
     upper, lower = window.right.splitter.sizes()
     assert lower < 100 < upper
+
+
+def test_a_picture_in_the_manual_stands_apart_from_what_follows(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    manual = ManualWindow(chapters())
+    qtbot.addWidget(manual)
+    found = 0
+    for chapter in chapters():
+        manual.open_at(chapter.title)
+        block = manual.page.document().begin()
+        while block.isValid():
+            pictured = any(part.charFormat().isImageFormat() for part in pieces(block))
+            found += pictured
+            assert not pictured or block.blockFormat().bottomMargin() > 0
+            block = block.next()
+    assert found

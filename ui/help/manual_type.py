@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 
 LINE, LINE_ON_PAPER = 135, 115
 """The height of lines in percent of their type's own."""
+AROUND_PICTURE = 10
+"""Above and below a picture: a heading below it is not its caption."""
 
 
 def set_type(page: QTextDocument, family: str, ground: QBrush, line: int = LINE) -> None:
@@ -25,6 +27,9 @@ def set_type(page: QTextDocument, family: str, ground: QBrush, line: int = LINE)
     """
     cursor, aired, code = QTextCursor(page), QTextBlockFormat(), QTextCharFormat()
     aired.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    apart = QTextBlockFormat()
+    apart.setTopMargin(AROUND_PICTURE)
+    apart.setBottomMargin(AROUND_PICTURE)
     aired.setNonBreakableLines(False)  # commands: else the page would be as wide as they are
     code.setFontFamilies([family])
     code.setFontFixedPitch(False)
@@ -32,9 +37,10 @@ def set_type(page: QTextDocument, family: str, ground: QBrush, line: int = LINE)
     block = page.begin()
     while block.isValid():
         parts = list(pieces(block))
-        if parts and not any(part.charFormat().isImageFormat() for part in parts):
+        if parts:
+            pictured = any(part.charFormat().isImageFormat() for part in parts)
             cursor.setPosition(block.position())
-            cursor.mergeBlockFormat(aired)
+            cursor.mergeBlockFormat(apart if pictured else aired)
         for part in parts:
             if part.charFormat().fontFixedPitch():
                 cursor.setPosition(part.position())

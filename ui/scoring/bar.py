@@ -102,12 +102,12 @@ class ScoreBar(QWidget):
         execution = card.execution
         parts: list[Part] = []
         if execution.points is not None or execution.rate is not None:
-            rate = "" if execution.rate is None else " " + percent(execution.rate)
+            rate = "" if execution.rate is None else percent(execution.rate)
             # A rate of 97 % is nothing to mend: only a problem turns this bar amber.
             problems = self._document.assessment.problems
             wrong = {problem.path.node for problem in problems if not problem.pending}
             short = execution.fund in wrong
-            parts.append(Part("预算执行" + rate, execution.score, execution.points, short))
+            parts.append(Part("预算执行", execution.score, execution.points, short, rate))
         for category in self._document.evaluation.categories:
             subtotal = card.subtotals.get(category.id)
             name = brief(category.name) or "未命名"

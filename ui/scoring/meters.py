@@ -25,6 +25,8 @@ class Part(Struct, frozen=True):
     score: Decimal | None
     points: Decimal | None
     short: bool
+    detail: str = ""
+    """Stands behind the name where there is room for all of it: half a figure is another one."""
 
     @property
     def figures(self) -> str:
@@ -34,7 +36,8 @@ class Part(Struct, frozen=True):
     @property
     def said(self) -> str:
         """The whole in words."""
-        return f"{self.name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分"
+        name = " ".join(filter(None, (self.name, self.detail)))
+        return f"{name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分"
 
     @property
     def share(self) -> float:
@@ -79,7 +82,9 @@ class Meter(QWidget):
         free = line.width() - metrics.horizontalAdvance(figures) - 6
         painter.setPen(QColor(theme.ink_2))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        name = metrics.elidedText(part.name, Qt.TextElideMode.ElideRight, free)
+        whole = f"{part.name} {part.detail}" if part.detail else part.name
+        fits = metrics.horizontalAdvance(whole) <= free
+        name = whole if fits else metrics.elidedText(part.name, Qt.TextElideMode.ElideRight, free)
         painter.drawText(line, left, name)
         track = QRectF(0, self.height() - 7, self.width(), 5)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.bar import ScoreBar
 from ui.scoring.meters import HEIGHT, Meter, Part
-from ui.theme import LIGHT
+from ui.theme import LIGHT, interface_font
 
 
 def with_levels(count: int) -> Evaluation:
@@ -162,3 +163,26 @@ def test_a_figure_that_does_not_fit_is_never_cut_to_another_one(
     figures = meter.grab(QRect(0, 0, 1, HEIGHT - 12)).toImage()
     ground = page.palette().window().color()
     assert {figures.pixel(0, y) for y in range(figures.height())} == {ground.rgb()}
+
+
+@pytest.mark.parametrize("width", range(76, 200, 4))
+def test_a_rate_that_does_not_fit_is_left_out_and_not_cut(
+    width: int, qtbot: QtBot, application: QApplication
+) -> None:
+    del application
+    page = QWidget()
+    qtbot.addWidget(page)
+    pictures = []
+    for detail in ("97.00%", "97.01%", ""):
+        meter = Meter(LIGHT, page)
+        meter.show_part(Part("预算执行", Decimal("9.7"), Decimal(10), short=False, detail=detail))
+        meter.resize(width, HEIGHT)
+        pictures.append(meter.grab().toImage())
+    whole, other, without = pictures
+    assert (whole == without) == (width < room_for("预算执行 97.00%", "9.7 / 10"))
+    assert whole != other or whole == without
+
+
+def room_for(name: str, figures: str) -> int:
+    metrics = QFontMetrics(interface_font(LIGHT, LIGHT.size_hint))
+    return metrics.horizontalAdvance(name) + 6 + metrics.horizontalAdvance(figures)
