@@ -29,9 +29,13 @@ from PySide6.QtWidgets import (
 FRAME = 34
 """Height of the strip in which a window system writes a title."""
 
-BESIDE = 6
 MARGINS, SPACING = (20, 16, 20, 16), 10
 """Around and between the parts of every dialog."""
+
+INDENT = 15
+"""What Qt leaves in a message box on the left of its text; the item itself must not be asked for:
+Qt deletes it when it lays the box out anew, and Python would take what comes in its place for it.
+"""
 
 NARROWEST = 300
 """A box is not narrower than a line that is easily read."""
@@ -241,15 +245,9 @@ class Box(QMessageBox):
         layout = self.layout()
         if isinstance(layout, QGridLayout):
             left, *others = MARGINS
-            layout.setHorizontalSpacing(BESIDE)  # beside the picture that there is not
-            layout.setContentsMargins(left - BESIDE, *others)
+            layout.setHorizontalSpacing(0)
+            layout.setContentsMargins(left - INDENT, *others)
             layout.setColumnMinimumWidth(1, NARROWEST)
-            for at in range(layout.count()):
-                item = layout.itemAt(at)
-                indent = item.spacerItem() if item is not None else None
-                if indent is not None:
-                    indent.changeSize(0, 0)
-            layout.invalidate()
 
     def _let_scroll(self, wider: int, higher: int) -> None:
         """Show the longest text through an area that is so much less wide and high."""
