@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -16,9 +16,10 @@ from core.output import OutputError
 from core.scoring.profile import ProfileError
 from ui.autosave import Autosave
 from ui.document import Document
+from ui.file_choice import FileChoice
 from ui.jobs import Jobs
 from ui.open_form import OpenForm
-from ui.settings import Settings
+from ui.settings import FileUse, Settings
 from ui.shelf import Shelf
 from ui.theme import Theme
 
@@ -90,18 +91,13 @@ class Feature(QObject):
             self.refused.emit(str(error))
             return None
 
+    def _files(self, use: FileUse) -> FileChoice:
+        """Asks for files of this use, beginning where such files were last."""
+        return FileChoice(self._settings, use, self._window)
+
     def _choose_pdf(self, title: str, name: str) -> Path | None:
-        """Where the clerk wants a PDF, offered under this name; the folder is remembered."""
-        offered = str(Path(self._settings.start_folder) / name)
-        over = QApplication.activeWindow() or self._window
-        chosen, _ = QFileDialog.getSaveFileName(over, title, offered, "PDF 文件 (*.pdf)")
-        if not chosen:
-            return None
-        target = Path(chosen)
-        if target.suffix.lower() != ".pdf":
-            target = target.with_name(target.name + ".pdf")
-        self._settings.folder = str(target.parent)
-        return target
+        """Where the clerk wants a PDF, offered under this name."""
+        return self._files(FileUse.EXPORT).save(title, name, "PDF 文件 (*.pdf)", ".pdf")
 
     def _failed(self, error: Exception) -> None:
         """A job could not be done: said where it is no fault of ours."""

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,8 +27,21 @@ from core.sheet.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
 NAME = "窗口设置.json"
 
 
+class FileUse(StrEnum):
+    """What files are for: those of a use are kept together."""
+
+    EXPORT = "export"
+    DATA = "data"
+    IMPORT = "import"
+    BLANK = "blank"
+    SCAN = "scan"
+    EVIDENCE = "evidence"
+    HANDOVER = "handover"
+    BACKUP = "backup"
+
+
 class Settings(Struct):
-    """Sizes are logical pixels; ``folder`` is where the clerk last put an export."""
+    """Sizes are logical pixels."""
 
     width: int = 1440
     height: int = 900
@@ -41,6 +55,9 @@ class Settings(Struct):
     zoom: float = 0.0
     """Of the paper; 0 means: as it fits the window."""
     folder: str = ""
+    """Where the clerk last chose a file or put one."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """The same for each use of files (a ``FileUse``'s value)."""
     exported: str = ""
     """The kind of file that was exported last (a ``Paper``'s value)."""
     blank: str = ""
@@ -79,10 +96,17 @@ class Settings(Struct):
     storage_told: str = ""
     """What was said last about the place of the archive: it is said once."""
 
-    @property
-    def start_folder(self) -> str:
-        """Where dialogs for files begin: where the clerk was last, at first at home."""
-        return self.folder or str(Path.home())
+    def start_of(self, use: FileUse) -> str:
+        """Where a dialog for files begins: where such a file was last, else any, else at home.
+
+        A folder that is gone (a stick that was taken out) is none.
+        """
+        known = (self.folders.get(use.value, ""), self.folder)
+        return next((one for one in known if one and Path(one).is_dir()), str(Path.home()))
+
+    def note_folder(self, use: FileUse, folder: Path) -> None:
+        """The clerk chose a file of this use there, or put one there."""
+        self.folder = self.folders[use.value] = str(folder)
 
     @property
     def unit_details(self) -> UnitDetails:
@@ -262,6 +286,11 @@ def _backup_days(value: object) -> bool:
     return few and all(_path(place) and _moment(day) for place, day in value.items())  # type: ignore[attr-defined]
 
 
+def _folders(value: object) -> bool:
+    few = isinstance(value, dict) and len(value) <= _MOST_PLACES
+    return few and all(_short(use) and _path(place) for use, place in value.items())  # type: ignore[attr-defined]
+
+
 def _keys(value: object) -> bool:
     few = isinstance(value, dict) and len(value) <= _MOST_KEYS
     return few and all(_short(name) and _short(keys) for name, keys in value.items())  # type: ignore[attr-defined]
@@ -308,6 +337,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     "chrome": _chrome,
     "second_places": _places,
     "second_kept": _backup_days,
+    "folders": _folders,
     "keys": _keys,
     "person": _person,
     **dict.fromkeys(("exported", "blank"), _name),

@@ -10,7 +10,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
-from ui.settings import NAME, Settings, load_settings, store_settings
+from ui.settings import NAME, FileUse, Settings, load_settings, store_settings
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
@@ -107,6 +107,16 @@ def test_nothing_fails_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert asdict(load_settings(tmp_path).settings)["folder"] == "?"
 
 
-def test_dialogs_for_files_begin_where_the_clerk_was_else_at_home() -> None:
-    assert Settings().start_folder == str(Path.home())
-    assert Settings(folder="/档案").start_folder == "/档案"
+def test_each_kind_of_file_begins_where_it_was_last_else_at_home(tmp_path: Path) -> None:
+    settings = Settings()
+    assert settings.start_of(FileUse.SCAN) == str(Path.home())
+    scans, papers = tmp_path / "扫描件", tmp_path / "导出"
+    for folder in (scans, papers):
+        folder.mkdir()
+    settings.note_folder(FileUse.SCAN, scans)
+    assert settings.start_of(FileUse.EXPORT) == str(scans)
+    settings.note_folder(FileUse.EXPORT, papers)
+    assert settings.start_of(FileUse.SCAN) == str(scans)
+    assert settings.start_of(FileUse.EXPORT) == str(papers)
+    papers.rmdir()  # a stick that was taken out
+    assert settings.start_of(FileUse.EXPORT) == str(Path.home())

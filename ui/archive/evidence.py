@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -21,6 +21,7 @@ from core.reasons import shown
 from ui.archive.naming import with_name
 from ui.boxes import ask
 from ui.feature import EXPECTED_ERRORS, Feature, Parts
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.filling.evidence import ReadFile
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.archive.scan_viewer import ScanViewer
 
 WHOLE = "整张表"
+ANY_FILE = "所有文件 (*)"
 
 
 class EvidenceFiling(Feature):
@@ -84,13 +86,9 @@ class EvidenceFiling(Feature):
 
     def choose(self, node: int) -> None:
         """Let the clerk choose the files."""
-        over = self.dialog or self._window
-        chosen, _ = QFileDialog.getOpenFileNames(
-            over, f"登记为{self._where(node)}的佐证材料", self._settings.folder
-        )
-        if chosen:
-            self._settings.folder = str(Path(chosen[0]).parent)
-            self.file([Path(name) for name in chosen], node)
+        title = f"登记为{self._where(node)}的佐证材料"
+        if chosen := self._files(FileUse.EVIDENCE).files(title, ANY_FILE):
+            self.file(chosen, node)
 
     def file(self, paths: Sequence[Path], node: int) -> None:
         """Read the files beside the window, then file them with a row or the form."""
@@ -153,7 +151,7 @@ class EvidenceFiling(Feature):
         self.viewer = ScanViewer(
             [FiledScan(one.name, lambda: content)],
             self._theme,
-            self._settings.folder,
+            self._settings.start_of(FileUse.EVIDENCE),
             self.dialog or self._window,
             title="佐证材料",
         )
@@ -165,13 +163,10 @@ class EvidenceFiling(Feature):
         content = self._content(one)
         if content is None:
             return
-        offered = Path(self._settings.folder or Path.home()) / safe_name(one.name)
-        over = self.dialog or self._window
-        chosen, _ = QFileDialog.getSaveFileName(over, "另存为", str(offered))
-        if not chosen:
+        choice = self._files(FileUse.EVIDENCE)
+        target = choice.save("佐证材料另存为", safe_name(one.name), ANY_FILE)
+        if target is None:
             return
-        target = Path(chosen)
-        self._settings.folder = str(target.parent)
         try:
             write_whole(target, content)
         except OutputError as error:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,8 +23,10 @@ from core.exchange.errors import ExchangeError
 from ui.archive.filing import Filing
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.file_choice import FileChoice
 from ui.offering import offer
 from ui.plain import PlainLabel
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.issuing.identification import Finding, Identified, Place
@@ -53,7 +53,7 @@ class Identifying(Feature):
     def ask(self) -> None:
         """Open the dialog; what is on the screen is in the archive by then."""
         self._autosave.flush()
-        self.dialog = dialog = IdentifyDialog(self._settings.start_folder, self._window)
+        self.dialog = dialog = IdentifyDialog(self._files(FileUse.SCAN), self._window)
         dialog.requested.connect(self.look)
         dialog.chosen.connect(self.go_to)
         dialog.destroyed.connect(self._forget)
@@ -107,13 +107,13 @@ class IdentifyDialog(Dialog):
     cancelled = Signal()
     """What was asked for last is not wanted any more."""
 
-    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: FileChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("核对纸质表")
         self.setAcceptDrops(True)
         self.resize(620, 420)
-        self._folder = folder
+        self._choice = choice
         self.code = QLineEdit()
         self.code.setPlaceholderText("八位，例如 PGPU RCXN")
         self.code.setAccessibleName("核对码")
@@ -196,10 +196,8 @@ class IdentifyDialog(Dialog):
         self._ask([self.code.text().strip()])
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "选择图片或 PDF", self._folder, PAGES)
-        if chosen:
-            self._folder = str(Path(chosen[0]).parent)
-            self._ask(chosen)
+        if chosen := self._choice.files("选择图片或 PDF", PAGES):
+            self._ask(list(map(str, chosen)))
 
     def _ask(self, given: list[str]) -> None:
         while self._found.count():

@@ -12,7 +12,6 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -27,6 +26,7 @@ from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.dialog import PRIMARY, Dialog, dialog_layout
 from ui.elided import Choice
+from ui.file_choice import ask_where
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
@@ -147,14 +147,10 @@ class ScanViewer(Dialog):
             return
         suffix = kind_of(scan.content)
         name = safe_name(Path(self._scans[self.choice.currentIndex()].title).stem) + suffix
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "另存为", str(Path(self._folder or Path.home()) / name), f"扫描件 (*{suffix})"
-        )
-        if not chosen:
+        proposed, kinds = Path(self._folder or Path.home()) / name, f"扫描件 (*{suffix})"
+        target = ask_where(self, f"{self.windowTitle()}另存为", proposed, kinds, suffix)
+        if target is None:
             return
-        target = Path(chosen)
-        if target.suffix.lower() != suffix:
-            target = target.with_name(target.name + suffix)
         try:
             write_whole(target, scan.content)
         except OutputError as error:

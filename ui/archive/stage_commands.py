@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -24,6 +24,7 @@ from ui.archive.unused_rows import UnusedRows
 from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.printing.progress import run_cancellable
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.issuing.signing import ScannedFile
@@ -153,12 +154,8 @@ class StageCommands(Feature):
                 "先定稿、打印、签字盖章，再登记扫描件", ("定稿…", self.ask_to_finalize)
             )
             return
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, "登记签章扫描件", self._settings.start_folder, SCANS
-        )
-        if chosen:
-            self._settings.folder = str(Path(chosen[0]).parent)
-            self.look_at_scan([Path(name) for name in chosen])
+        if chosen := self._files(FileUse.SCAN).files("登记签章扫描件", SCANS):
+            self.look_at_scan(chosen)
 
     def look_at_scan(self, paths: Sequence[Path]) -> None:
         """Read the codes of the pages beside the window, then file them or say what is doubtful."""
@@ -229,7 +226,9 @@ class StageCommands(Feature):
             FiledScan(scan.name, lambda one=scan.id: self._scan_content(one))  # type: ignore[misc]
             for scan in scans
         ]
-        self.viewer = ScanViewer(filed, self._theme, self._settings.folder, self._window)
+        self.viewer = ScanViewer(
+            filed, self._theme, self._settings.start_of(FileUse.SCAN), self._window
+        )
         self.viewer.saved.connect(self._scan_saved)
         self.viewer.destroyed.connect(self._forget_viewer)
         self.viewer.open()
@@ -238,7 +237,7 @@ class StageCommands(Feature):
         return self._shelf.ask(lambda archive: archive.scan(scan_id))
 
     def _scan_saved(self, target: Path) -> None:
-        self._settings.folder = str(target.parent)
+        self._settings.note_folder(FileUse.SCAN, target.parent)
 
     def _forget_viewer(self) -> None:
         self.viewer = None

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QWidget,
 )
 
@@ -19,6 +16,7 @@ from core.output import write_whole
 from ui.feature import Feature, Lasting, Parts
 from ui.printing.exporting import show_file
 from ui.printing.progress import Count
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.years.year_page import YearPage
@@ -104,16 +102,11 @@ class Summing(Feature):
         """Let the clerk choose where the summary goes, then write and open it."""
         from core.years.summary_files import FILES, pdf, title_of
 
-        folder = Path(self._settings.start_folder)
-        offered = str(folder / f"{safe_name(title_of(year))}{ending}")
-        over = QApplication.activeWindow() or self._window
-        chosen, _ = QFileDialog.getSaveFileName(over, "导出汇总表", offered, KINDS[ending])
-        if not chosen:
+        name = f"{safe_name(title_of(year))}{ending}"
+        choice = self._files(FileUse.EXPORT)
+        target = choice.save("导出汇总表", name, KINDS[ending], ending)
+        if target is None:
             return
-        target = Path(chosen)
-        if target.suffix.lower() != ending:
-            target = target.with_name(target.name + ending)
-        self._settings.folder = str(target.parent)
         setup = self._settings.page_setup
 
         def work() -> None:

@@ -16,6 +16,7 @@ from ui.exporting.blank_list import BlankList
 from ui.feature import Feature, Lasting, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import Count, Progress
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.issuing.batch import Batch, Clash, Done, Expected
@@ -67,7 +68,7 @@ class BatchExport(Feature):
         dialog = ExportDialog(
             self._offer(entries, numbers or self._chosen()),
             last,
-            settings.start_folder,
+            settings.start_of(FileUse.EXPORT),
             self._theme,
             self._window,
         )
@@ -108,7 +109,8 @@ class BatchExport(Feature):
             return list(_counted(batch.look_ahead(), count, len(wish.forms)))
 
         def looked(expected: list[Expected]) -> None:
-            self._settings.folder = str(wish.folder)  # it is one: what was typed may be anything
+            # It is one: what was typed may be anything.
+            self._settings.note_folder(FileUse.EXPORT, wish.folder)
             remarks = remarks_ahead(expected)
             taken = tuple(sorted({one.name for one in expected if one.taken}))
             if not remarks and not taken:

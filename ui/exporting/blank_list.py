@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.filling.beginning import new_form
 from core.issuing.blanks import Blank, BlankError, Blanks
@@ -15,8 +15,10 @@ from core.issuing.options import Paper, PrintOptions
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask, tell
 from ui.feature import EXPECTED_ERRORS, Feature, Parts
+from ui.file_choice import FileChoice
 from ui.printing.exporting import Exporting
 from ui.printing.progress import run_cancellable
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.issuing.batch import Made
@@ -65,10 +67,9 @@ class BlankList(Feature):
 
     def ask_file(self, over: QWidget) -> None:
         """Let the clerk choose a bureau's file and remember it."""
-        folder = self._settings.start_folder
-        chosen, _ = QFileDialog.getOpenFileName(over, "选择空表", folder, FILES)
-        if chosen:
-            self.add(Path(chosen), over)
+        chosen = FileChoice(self._settings, FileUse.BLANK, over).file("选择空表", FILES)
+        if chosen is not None:
+            self.add(chosen, over)
 
     def add(self, source: Path, over: QWidget | None = None) -> None:
         """Remember a file, once it was proved that it can be filled in."""

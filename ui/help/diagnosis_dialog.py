@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from core.output import OutputError, write_whole
 from ui.boxes import foot, tell
 from ui.dialog import Dialog, dialog_layout
+from ui.file_choice import ask_where
 from ui.offering import offer
 from ui.plain import PlainLabel
 
@@ -61,10 +61,10 @@ class DiagnosisDialog(Dialog):
 
     def save(self) -> None:
         """Write the page into a file that the clerk chooses."""
-        offered = str(Path.home() / FILE)
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为", offered, "文本文件 (*.txt)")
-        if chosen:
+        proposed = Path.home() / FILE
+        target = ask_where(self, "诊断存为", proposed, "文本文件 (*.txt)", ".txt")
+        if target is not None:
             try:
-                write_whole(Path(chosen), self.page.toPlainText().encode())
+                write_whole(target, self.page.toPlainText().encode())
             except OutputError as error:
                 tell(self, "诊断", str(error), chapter="常见问题")

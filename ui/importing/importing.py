@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -19,6 +19,7 @@ from ui.boxes import ask
 from ui.feature import Feature, Parts
 from ui.importing.destination import Destination
 from ui.printing.progress import Count, run_cancellable
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.exchange.many_files import RefusedFile
@@ -43,25 +44,14 @@ class Importing(Feature):
 
     def ask_files(self) -> None:
         """Let the clerk choose files and read them."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            "导入自评表",
-            self._settings.start_folder,
-            _readable(),
-            options=QFileDialog.Option.HideNameFilterDetails,
-        )
-        if chosen:
-            self._settings.folder = str(Path(chosen[0]).parent)
-            self.read([Path(name) for name in chosen])
+        choice = self._files(FileUse.IMPORT)
+        if chosen := choice.files("导入自评表", _readable(), short=True):
+            self.read(chosen)
 
     def ask_folder(self) -> None:
         """Let the clerk choose a folder and read all that is in it."""
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, "导入文件夹里的自评表", self._settings.start_folder
-        )
-        if chosen:
-            self._settings.folder = chosen
-            self.read([Path(chosen)])
+        if chosen := self._files(FileUse.IMPORT).folder("导入文件夹里的自评表"):
+            self.read([chosen])
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders; what another program wrote is reviewed before it is taken in."""

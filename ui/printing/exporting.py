@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
@@ -21,6 +21,7 @@ from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
 from ui.feature import Feature, Lasting, Parts
+from ui.settings import FileUse
 
 if TYPE_CHECKING:
     from core.issuing.printing import Printout
@@ -94,7 +95,10 @@ class Exporting(Feature):
             go_on()
 
     def _ask_where(self, printout: Printout) -> None:
-        target = self._ask_target(printout.name, printout.options.paper.suffix)
+        paper = printout.options.paper
+        choice = self._files(FileUse.EXPORT)
+        title = f"导出 {paper.title}".replace(" 评", "评")
+        target = choice.save(title, printout.name, KINDS[paper.suffix], paper.suffix)
         if target is not None:
             self.write(target, printout.data)
 
@@ -106,7 +110,8 @@ class Exporting(Feature):
             return
         evaluation = self._document.evaluation
         self._note_issued(self._open_form.id, self._open_form.version)
-        target = self._ask_target(file_name(evaluation, DATA), DATA)
+        name = file_name(evaluation, DATA)
+        target = self._files(FileUse.DATA).save("导出数据", name, KINDS[DATA], DATA)
         if target is not None:
             self.write(target, lambda: dumps(evaluation).encode())
 
@@ -251,21 +256,6 @@ class Exporting(Feature):
         printout = self._shelf.ask(given_out)
         self._keep_paper(number, printout)
         return replace(printout, options=options)
-
-    def _folder(self) -> str:
-        return self._settings.start_folder
-
-    def _ask_target(self, name: str, suffix: str) -> Path | None:
-        offered = str(Path(self._folder()) / name)
-        over = QApplication.activeWindow() or self._window  # the preview has a window of its own
-        chosen, _ = QFileDialog.getSaveFileName(over, "导出", offered, KINDS[suffix])
-        if not chosen:
-            return None
-        target = Path(chosen)
-        if target.suffix.lower() != suffix:
-            target = target.with_name(target.name + suffix)
-        self._settings.folder = str(target.parent)
-        return target
 
     def _written(self, target: Path) -> None:
         text = f"已导出到“{target.name}”"

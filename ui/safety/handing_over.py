@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
 from core.archive.replacement import refuse_target
 from core.output import OutputError
 from ui.feature import Feature, Lasting
 from ui.printing.exporting import show_file
+from ui.settings import FileUse
 
 
 class HandingOver(Feature):
@@ -27,13 +26,10 @@ class HandingOver(Feature):
         if not self._autosave.flush():
             return
         today = date.today()  # noqa: DTZ011  (the clerk's day)
-        proposed = Path(self._settings.start_folder) / f"自评通交接包_{today:%Y%m%d}.zip"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "做交接包", str(proposed), "交接包 (*.zip)"
-        )
-        if chosen:
-            self._settings.folder = str(Path(chosen).parent)
-            self.make(Path(chosen))
+        name = f"自评通交接包_{today:%Y%m%d}.zip"
+        choice = self._files(FileUse.HANDOVER)
+        if target := choice.save("做交接包", name, "交接包 (*.zip)", ".zip"):
+            self.make(target)
 
     def make(self, target: Path) -> None:
         """Pack and prove; the archive itself is only held while it is copied."""

@@ -1,0 +1,101 @@
+"""Asks for files and where they go: each kind of file begins in the folder where it was last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from core.reasons import shown
+from ui.plain import PlainBox
+from ui.settings import FileUse, Settings
+
+_SHORT = QFileDialog.Option.HideNameFilterDetails
+
+
+def ask_where(
+    over: QWidget, title: str, proposed: Path, kinds: str, ending: str = ""
+) -> Path | None:
+    """Where the clerk wants a file that is proposed here; ``None``: nowhere.
+
+    ``kinds`` as Qt writes them; a name without ``ending`` gets it.  The dialog asks before it
+    replaces a file, but only about the name as it was typed: of what gets its ending here, this
+    asks.
+    """
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(over, title, str(proposed), kinds)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if not ending or target.suffix.lower() == ending:
+            return target
+        target = target.with_name(target.name + ending)
+        if not target.exists() or may_replace(over, title, target):
+            return target
+        proposed = target
+
+
+def may_replace(over: QWidget, title: str, target: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
+    box = PlainBox(over, chapter="打印")
+    box.setWindowTitle(title)
+    box.setText(f"{shown(target.name)}已经存在，要替换它吗？")
+    replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("另起名称", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    return box.clickedButton() is replace
+
+
+class FileChoice:
+    """The same, with the folders that the settings remember for each use."""
+
+    def __init__(self, settings: Settings, use: FileUse, window: QWidget) -> None:
+        """``window``: over which to ask where no other one is active."""
+        self._settings, self._use, self._window = settings, use, window
+
+    def save(self, title: str, name: str, kinds: str, ending: str = "") -> Path | None:
+        """Where a file goes, offered under this name."""
+        proposed = Path(self._settings.start_of(self._use)) / name
+        target = ask_where(self._over, title, proposed, kinds, ending)
+        if target is not None:
+            self._note(target.parent)
+        return target
+
+    def files(self, title: str, kinds: str, *, short: bool = False) -> Sequence[Path]:
+        """The files that the clerk chooses; ``short``: without a long list of endings."""
+        place = (self._over, title, self._settings.start_of(self._use), kinds)
+        if short:
+            chosen, _ = QFileDialog.getOpenFileNames(*place, options=_SHORT)
+        else:
+            chosen, _ = QFileDialog.getOpenFileNames(*place)
+        if chosen:
+            self._note(Path(chosen[0]).parent)
+        return [Path(name) for name in chosen]
+
+    def file(self, title: str, kinds: str) -> Path | None:
+        """The file that the clerk chooses."""
+        folder = self._settings.start_of(self._use)
+        chosen, _ = QFileDialog.getOpenFileName(self._over, title, folder, kinds)
+        if not chosen:
+            return None
+        self._note(Path(chosen).parent)
+        return Path(chosen)
+
+    def folder(self, title: str) -> Path | None:
+        """The folder that the clerk chooses."""
+        folder = self._settings.start_of(self._use)
+        chosen = QFileDialog.getExistingDirectory(self._over, title, folder)
+        if not chosen:
+            return None
+        self._note(Path(chosen))
+        return Path(chosen)
+
+    @property
+    def _over(self) -> QWidget:
+        return QApplication.activeWindow() or self._window
+
+    def _note(self, folder: Path) -> None:
+        self._settings.note_folder(self._use, folder)
