@@ -64,7 +64,8 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.document, self.notice)
         RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(
-            self.document, self.chosen, self.go_to, self.notices.say, self._select_rows
+            *(self.document, self.chosen, lambda: self.form.table.left_row),
+            *(self.go_to, self.notices.say, self._select_rows),
         )
         self.row_menus = RowMenus(self.commands, self.rows, self)
         self.form.table.row_actions = self.row_menus.context
@@ -260,6 +261,8 @@ class MainWindow(QMainWindow):
         if change is None or change.loaded:
             self.document.cursor = None
             self._follow_cursor(self.form.current_path())
+        elif self.form.table.left_row is not None:  # what is typed there makes it the row at hand
+            self._show_group_of_new_row()
 
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""
@@ -279,6 +282,10 @@ class MainWindow(QMainWindow):
         self.outline.show_node(None if path is None else path.node)
         self.problems.show_path(path)
         self.explanation.show_path(path)
+        self._show_group_of_new_row()
+
+    def _show_group_of_new_row(self) -> None:
+        self.status.show_group_of_new_row(self.rows.group_of_new_row())
 
     def _go_to_node(self, node: int) -> None:
         self.go_to(field_of(self.document.evaluation, node, self.document.cursor))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from core.model.edits import (
     Edit,
@@ -25,6 +26,7 @@ from core.model.evaluation import (
     fresh_id,
     nodes,
 )
+from core.model.unwritten import is_unwritten
 
 _COLUMN_OF: dict[type[Node], str] = {
     Category: "categories",
@@ -47,6 +49,27 @@ def add_indicator(evaluation: Evaluation, near: int | None) -> Added:
     if Indicator in lineage:
         place = _after(evaluation, lineage[Indicator].id)
     return Insert(place, Indicator(id=new)), new
+
+
+def group_just_left(evaluation: Evaluation, near: int | None, left: int | None) -> int | None:
+    """Near which node the next row is meant, for one who came from row ``left`` by Tab or Enter.
+
+    Past the last row of a group the keys lead into the next one. As long as nobody has written in
+    that one's first row, it is the group just left that is to go on.
+    """
+    groups = [group for category in evaluation.categories for group in category.groups]
+    for before, after in pairwise(groups):
+        if before.indicators[-1].id == left:
+            first = after.indicators[0]
+            return left if first.id == near and is_unwritten(first) else near
+    return near
+
+
+def receiving_group(evaluation: Evaluation, near: int | None) -> Group | None:
+    """The group that ``add_indicator`` gives a row to; ``None`` where it would make one."""
+    lineage = _lineage(evaluation, near)
+    found = lineage.get(Group) or _last_group(evaluation, lineage.get(Category))
+    return found if isinstance(found, Group) else None
 
 
 def add_group(evaluation: Evaluation, near: int | None, name: str) -> Added:

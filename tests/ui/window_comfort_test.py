@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,8 +12,8 @@ from core.assessment import assess
 from core.checks.problem import Tone
 from core.filling.beginning import new_form
 from core.model.edits import Keep, SetField, apply
-from core.model.evaluation import ROOT
-from core.model.path import Path
+from core.model.evaluation import ROOT, Group
+from core.model.path import Path, find
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
@@ -153,3 +154,53 @@ def sees_current(form: FormView) -> bool:
     table, seen = form.table, form.viewport().rect()
     here = table.visualRect(table.currentIndex())
     return seen.contains(table.viewport().mapTo(form.viewport(), here.center()))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_past_the_last_row_of_a_group_the_next_row_is_added_to_it(
+    window: MainWindow, key: Qt.Key
+) -> None:
+    window.features.filing.start(new_form())
+    groups = [one for category in window.document.evaluation.categories for one in category.groups]
+    first, second = groups[:2]
+    field = "points" if key == Qt.Key.Key_Tab else "name"
+    window.document.edit(SetField(Path(first.indicators[-1].id, "name"), "发放人数"))
+    window.form.go_to(Path(first.indicators[-1].id, field))
+    QTest.keyClick(window.form.table, key)
+    assert window.document.cursor == Path(second.indicators[0].id, "name")
+    assert f"在“{first.name}”加一行" in hint(window)
+    window.commands["indicator"].trigger()
+    assert len(group_of(window, first.id).indicators) == len(first.indicators) + 1
+    assert len(group_of(window, second.id).indicators) == len(second.indicators)
+
+
+def test_who_writes_in_the_next_group_adds_rows_there(window: MainWindow) -> None:
+    window.features.filing.start(new_form())
+    groups = [one for category in window.document.evaluation.categories for one in category.groups]
+    first, second = groups[:2]
+    window.form.go_to(Path(first.indicators[-1].id, "name"))
+    QTest.keyClick(window.form.table, Qt.Key.Key_Return)
+    QTest.keyClicks(window.form.table, "5")
+    assert f"在“{second.name}”加一行" in hint(window)
+    window.commands["indicator"].trigger()
+    assert len(group_of(window, second.id).indicators) == len(second.indicators) + 1
+
+
+def test_a_click_into_the_next_group_makes_that_the_group_at_hand(window: MainWindow) -> None:
+    window.features.filing.start(new_form())
+    groups = [one for category in window.document.evaluation.categories for one in category.groups]
+    window.form.go_to(Path(groups[0].indicators[-1].id, "name"))
+    QTest.keyClick(window.form.table, Qt.Key.Key_Return)
+    window.form.go_to(Path(groups[1].indicators[0].id, "target"))
+    assert f"在“{groups[1].name}”加一行" in hint(window)
+
+
+def hint(window: MainWindow) -> str:
+    """What the status bar says of Ctrl+Enter."""
+    return next(said.text() for name, _, said in window.status._keys if name == "indicator")
+
+
+def group_of(window: MainWindow, node: int) -> Group:
+    found = find(window.document.evaluation, node)
+    assert isinstance(found, Group)
+    return found

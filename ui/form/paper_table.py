@@ -88,6 +88,9 @@ class FormTable(PaperTable):
         self._leaving = False
         self._tabbed_from: int | None = None
         """The column where Tab began: Enter goes on below it, as in Excel."""
+        self.left_row: int | None = None
+        """The node of the row from which Tab or Enter has just led to another one."""
+        self._row_behind: int | None = None
         super().__init__(model, theme.on_paper, origin)
         self.setAccessibleName("自评表")
         self.blocks = Blocks(document, self, theme, origin)
@@ -252,6 +255,7 @@ class FormTable(PaperTable):
         if not self._extending:
             self._start = QPersistentModelIndex(current)
         self._tabbed_from = None
+        self.left_row, self._row_behind = self._row_behind, None
         cell = self.form.cell(current)
         if cell is not None and entered(cell, self._square) != self._square:
             self._square = Square(cell.row, cell.column)
@@ -313,7 +317,7 @@ class FormTable(PaperTable):
         cell = self._neighbour(here, onward)
         if cell is None:
             return False
-        self.go(cell)
+        self._go_on(cell)
         bands = self.form.grid.sheet.bands
         if bands[here.row] is not bands[cell.row]:
             self._tabbed_from = cell.column  # what is entered here line by line begins here
@@ -326,8 +330,15 @@ class FormTable(PaperTable):
         if down > 0 and self._tabbed_from is not None:
             here = replace(here, column=self._tabbed_from)
         square = step(self.form.grid, here, down, 0)
-        self.go(self.form.grid.at(square.row, square.column))
+        self._go_on(self.form.grid.at(square.row, square.column))
         self._square = square
+
+    def _go_on(self, cell: Cell) -> None:
+        """Go by Tab or Enter, and remember a row that is left by that."""
+        here = self.current_cell()
+        if here is not None and here.path is not None and cell.path is not None:
+            self._row_behind = here.path.node if here.path.node != cell.path.node else None
+        self.go(cell)
 
     def _command(self, event: QKeyEvent) -> bool:
         for keys, act in (

@@ -16,20 +16,22 @@ from ui.document import Document
 class RowCommands:
     """Turns commands into edits of the document.
 
-    ``chosen`` gives the nodes that the clerk selected, ``go`` leads to a field (and opens it),
-    ``say`` tells what was done.
+    ``chosen`` gives the nodes that the clerk selected, ``left`` the row from which Tab or Enter led
+    to another one, ``go`` leads to a field (and opens it), ``say`` tells what was done.
     """
 
     def __init__(
         self,
         document: Document,
         chosen: Callable[[], tuple[int, ...]],
+        left: Callable[[], int | None],
         go: Callable[[Path, bool], object],
         say: Callable[..., None],
         select: Callable[[tuple[int, ...]], None],
     ) -> None:
         self._document = document
         self._chosen = chosen
+        self._left = left
         self._go = go
         self._say = say
         self._select = select
@@ -50,7 +52,12 @@ class RowCommands:
         }
 
     def add_indicator(self) -> None:
-        self._add(arrangement.add_indicator(self._document.evaluation, self._near()))
+        self._add(arrangement.add_indicator(self._document.evaluation, self._near_row()))
+
+    def group_of_new_row(self) -> str:
+        """The name of the group that the next row is added to; nothing where it has none."""
+        group = arrangement.receiving_group(self._document.evaluation, self._near_row())
+        return "" if group is None else " ".join(group.name.split())
 
     def add_group(self, name: str | None = None) -> None:
         """Add the group of this name, else the first usual one that is not there yet."""
@@ -144,6 +151,9 @@ class RowCommands:
             self._do(edit, f"{len(edit.edits)} 行的得分改为随建议分")
         else:
             self._say(nothing)
+
+    def _near_row(self) -> int | None:
+        return arrangement.group_just_left(self._document.evaluation, self._near(), self._left())
 
     def _near(self) -> int | None:
         return next(iter(reversed(self._chosen())), None)

@@ -15,6 +15,8 @@ from ui.theme import Theme
 WIDE, NARROWEST = 860, 400
 """From this width on the hints of keys have room; and the least it can be."""
 
+NEW_ROW, LONGEST_GROUP = "添加一行", 8
+
 TAB = "Tab"
 """To the next cell to fill in: a key of the paper, not of a command, so it cannot be changed."""
 
@@ -83,7 +85,7 @@ class StatusBar(QWidget):
             layout,
             (TAB, "下一格"),
             ("next", "下一个问题"),
-            ("indicator", "添加一行"),
+            ("indicator", NEW_ROW),
             ("keys", "快捷键"),
         )
         self._page = PlainLabel()
@@ -147,6 +149,14 @@ class StatusBar(QWidget):
     def show_page(self, page: int, count: int) -> None:
         """The printed page in sight; of one page there is nothing to say."""
         self._page.setText(f"第 {page} 页，共 {count} 页" if count > 1 else "")
+
+    def show_group_of_new_row(self, name: str) -> None:
+        """Where the key for a new row would add it, before it is pressed."""
+        short = name if len(name) <= LONGEST_GROUP else f"{name[: LONGEST_GROUP - 1]}…"
+        text = f"在“{short}”加一行" if short else NEW_ROW
+        said = next(said for command, _, said in self._keys if command == "indicator")
+        if said.text() != f"{text}　":
+            said.setText(f"{text}　")
 
     def _say(self, token: str, text: str) -> None:
         self._dot.show_colour(token)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.filling import arrangement
-from core.model.edits import Insert, Move, Place, apply
+from core.model.edits import Insert, Move, Place, SetField, Together, apply
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, nodes
-from core.model.path import find
+from core.model.path import Path, find
 from tests.strategies import evaluations
 
 
@@ -204,3 +204,47 @@ def test_whatever_is_added_can_be_added(data: st.DataObject) -> None:
         changed = apply(evaluation, edit)
         assert find(changed, new) is not None
         assert len(list(changed.indicators)) == len(list(evaluation.indicators)) + 1
+
+
+@pytest.mark.parametrize(
+    ("left", "near", "meant"),
+    [
+        (5, 7, 5),  # from the last row of 数量 to the first of 质量: one more of 数量
+        (4, 7, 7),  # not from its end
+        (5, 10, 10),  # not into the next group
+        (5, 4, 4),
+        (7, 10, 7),  # over a first level, too
+        (None, 7, 7),
+        (5, None, None),
+    ],
+)
+def test_past_the_end_of_a_group_a_new_row_is_still_meant_for_it(
+    left: int | None, near: int | None, meant: int | None
+) -> None:
+    blank = apply(
+        form(), Together(tuple(SetField(Path(node, "name"), "") for node in (4, 7, 10)), "清空")
+    )
+    assert arrangement.group_just_left(blank, near, left) == meant
+
+
+def test_what_is_written_in_the_next_group_makes_that_the_group_at_hand() -> None:
+    assert arrangement.group_just_left(form(), 7, 5) == 7
+
+
+@given(evaluations(), st.data())
+def test_the_group_that_is_told_is_the_one_that_gets_the_row(
+    evaluation: Evaluation, data: st.DataObject
+) -> None:
+    ids = [node.id for node in nodes(evaluation)]
+    near = data.draw(st.sampled_from(ids)) if ids else None
+    left = data.draw(st.none() | st.sampled_from(ids)) if ids else None
+    near = arrangement.group_just_left(evaluation, near, left)
+    told = arrangement.receiving_group(evaluation, near)
+    edit, new = arrangement.add_indicator(evaluation, near)
+    after = apply(evaluation, edit)
+    if told is not None:
+        group = find(after, told.id)
+        assert isinstance(group, Group)
+        assert new in [row.id for row in group.indicators]
+    else:
+        assert len(list(nodes(after))) > len(list(nodes(evaluation))) + 1
