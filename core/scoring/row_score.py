@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from core.model.evaluation import Indicator
+from core.model.identity import Same
 from core.model.number import EXACT, NumberUnreadableError, plain, read_points, short_of
 from core.regex import regex
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
@@ -40,7 +41,6 @@ def context_of(
     )
 
 
-@lru_cache(maxsize=8192)
 def score_row(
     indicator: Indicator, profile: RuleProfile, *, place: Place, year: int | None
 ) -> RowScore:
@@ -51,6 +51,14 @@ def score_row(
     Rule: met = full points, else points x ratio, rounded once (济南 2019, 海淀 2016: 未达到指标值，
     按 B/A 或 A/B 记分).
     """
+    return _score_row(Same(indicator), profile, place, year)
+
+
+@lru_cache(maxsize=8192)
+def _score_row(
+    same: Same[Indicator], profile: RuleProfile, place: Place, year: int | None
+) -> RowScore:
+    indicator = same.value
     context = context_of(indicator, profile, place=place, year=year)
     context = deciding(indicator.target, indicator.actual, context)
     found = _scored(

@@ -7,6 +7,7 @@ Sources: the notes printed under published forms (济南 2019, 海淀 2016, 江�
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -81,24 +82,48 @@ def deciding(target: str, actual: str, context: Context) -> Context:
     Once the direction is known, a figure is answered by a figure alike under every name; and rows
     of other names, in this form and in others, hold the same few pairs of texts.
     """
-    reading, done, told, year, change = parse(target), parse(actual), None, None, ""
-    match reading:
-        case _ if context.judged:
-            pass
+    left = _left_open(target, actual)
+    if context.judged or left is _Open.NOTHING:
+        return _reduced("", None, context.inverse, context.direction, _flags(context), None)
+    if left is _Open.YEAR:
+        year = context.year
+        return _reduced("", year, context.inverse, context.direction, _flags(context), None)
+    if left is _Open.ALL:
+        return context
+    reading, done = parse(target), parse(actual)
+    assert isinstance(reading, Comparison)  # noqa: S101  (narrows the type)
+    answer = done.quantity.unit if isinstance(done, Comparison) else ""
+    found = direction_of(reading, context, answer=answer, written=target)
+    told, change = (found.operator, found.assumed), change_in(context.name)
+    return _reduced(change, None, context.inverse, context.direction, _flags(context), told)
+
+
+class _Open(Enum):
+    """What of a row, besides two texts, may decide their outcome."""
+
+    NOTHING = "nothing"
+    YEAR = "year"
+    DIRECTION = "direction"
+    ALL = "all"
+
+
+@lru_cache(maxsize=8192)
+def _left_open(target: str, actual: str) -> _Open:
+    match parse(target):
         case Blank() | Recurring():
-            pass
+            return _Open.NOTHING
         case Deadline():
-            year = context.year
+            return _Open.YEAR
         case Wording() if not asks_for_none(target) and not _says_none(target, actual):
-            pass
-        case Comparison() if isinstance(done, Comparison | Blank):
-            answer = done.quantity.unit if isinstance(done, Comparison) else ""
-            found = direction_of(reading, context, answer=answer, written=target)
-            told, change = (found.operator, found.assumed), change_in(context.name)
+            return _Open.NOTHING
+        case Comparison() if isinstance(parse(actual), Comparison | Blank):
+            return _Open.DIRECTION
         case _:
-            return context
-    flags = (context.judged, context.pointed)
-    return _reduced(change, year, context.inverse, context.direction, flags, told)
+            return _Open.ALL
+
+
+def _flags(context: Context) -> tuple[bool, bool]:
+    return context.judged, context.pointed
 
 
 @lru_cache(maxsize=1024)

@@ -25,6 +25,7 @@ from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, Entry
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
+from core.scoring.profile import RuleProfile
 from core.scoring.score import score
 from core.scoring.scorecard import Scorecard
 from core.workers.errors import WorkError
@@ -211,12 +212,13 @@ def _read_many(texts: Iterator[ProjectTexts], cancel: Event | None) -> Iterator[
 
 def read_projects(texts: Iterable[ProjectTexts]) -> list[Project]:
     """The projects of these forms. Raises ``ArchiveError`` and ``ProfileError``."""
-    return list(map(_read, texts))
+    rules = lru_cache(maxsize=8)(rules_of)  # of thousands of forms most have the same
+    return [_read(one, rules) for one in texts]
 
 
-def _read(texts: ProjectTexts) -> Project:
+def _read(texts: ProjectTexts, rules: Callable[[str, str], RuleProfile]) -> Project:
     evaluation = texts.text.form
-    card = score(evaluation, rules_of(texts.rules, evaluation.profile))
+    card = score(evaluation, rules(texts.rules, evaluation.profile))
     found = project_of(texts.entry, evaluation, card)
     if texts.later is not None and any(one.reason for one in found.shortfalls):
         return _answered(found, evaluation, card, texts.later)

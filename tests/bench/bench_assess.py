@@ -14,7 +14,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path as FieldPath
 from core.scoring.profile_file import load_profile
-from core.scoring.row_score import score_row
+from core.scoring.row_score import _score_row, _scored
 from core.scoring.score import _score_group
 from core.values import attainment, parser
 
@@ -48,8 +48,10 @@ def forget() -> None:
         _examine_group,
         _examine_row,
         _score_group,
-        score_row,
+        _score_row,
+        _scored,
         attainment.attain,
+        attainment._left_open,
         parser.parse,
     ):
         kept.cache_clear()
