@@ -14,7 +14,9 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.internal.conjecture import engine, providers
 from hypothesis.internal.constants_ast import Constants
 
+from core.archive import connection
 from tests.examples import examples
+from tests.new_archives import NewArchives
 from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
@@ -47,6 +49,16 @@ def pytest_collection_finish() -> None:
     """Let no look for garbage go through what stands before the first test: it stays."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_archives() -> Iterator[None]:
+    """Archives are made from the first that was."""
+    made = NewArchives()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_migrate", made.migrate)
+        yield
+    made.close()
 
 
 WINDOWS = Path(__file__).parent / "ui"

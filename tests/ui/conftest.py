@@ -35,6 +35,12 @@ def unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def nothing_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for the ends of pages unknowingly: it would start a process for each window."""
+    monkeypatch.setattr("ui.form.page_cuts.IDLE", 3_600_000)
+
+
+@pytest.fixture(autouse=True)
 def unfrozen(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a window begun for good keeps out of later looks for garbage would stay for ever."""
     monkeypatch.setattr(gc, "freeze", lambda: None)
@@ -94,7 +100,8 @@ def shelf(application: QApplication, tmp_path: Path) -> Iterator[Shelf]:
 def window(shelf: Shelf, qtbot: QtBot) -> Iterator[MainWindow]:
     """The whole window on an archive that holds one form, with that form open."""
     window = _first_window(shelf)
-    qtbot.addWidget(window)
+    # The backup at leaving is tried where that is the test.
+    qtbot.addWidget(window, before_close_func=lambda left: left.safekeeping.rest())
     yield window
     _leave(window)
 
