@@ -13,7 +13,8 @@ from ui.theme import Theme, interface_font
 
 TEMPLATE = Template("""
 QMainWindow, QDialog, #body, #preview, #manualWindow { background: $chrome; }
-QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px;
+QToolTip { background: $notice; color: $notice_ink; border: 1px solid $notice_line;
+    padding: 4px 7px;
     font-size: ${size_hint}px; }
 
 #topBar { background: $surface; border-bottom: 1px solid $line; }
@@ -106,6 +107,9 @@ QToolButton#card:hover { border-color: $line_strong; background: $hover; }
 QToolButton#card:checked { border-color: $accent; background: $accent_wash; }
 QToolButton#card:focus { border: 2px solid $ink; padding: 5px 3px 3px 3px; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[menu="true"] { padding-right: 22px; }
+QToolButton[menu="true"]::menu-indicator { image: url("$arrow"); width: 14px; height: 14px;
+    right: 5px; subcontrol-origin: padding; subcontrol-position: right center; }
 
 QMenuBar { background: transparent; border: none; }
 QMenuBar::item { background: transparent; color: $ink_2; padding: 5px 9px;
@@ -140,7 +144,7 @@ QListView#thumbnails { background: $chrome; border: none; border-right: 1px soli
     outline: none; selection-background-color: transparent; }
 QTreeView#outline, QListView#problems { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
-QLabel#carried { background: $ink; color: $surface; border-radius: 4px; padding: 3px 9px;
+QLabel#carried { background: $notice; color: $notice_ink; border-radius: 4px; padding: 3px 9px;
     font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
 QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
@@ -174,7 +178,7 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView { gridline-color: $line; }
 QTableView#block::item { padding: 0 8px; }
 QTableCornerButton::section { background: $chrome; border: none; border-bottom: 1px solid $line; }
-QTableView#source, QTableView#block, #manualWindow QListWidget { background: $surface;
+QTableView#source, QTableView#block, QListWidget { background: $surface;
     border: 1px solid $line; outline: none; }
 QTextBrowser#manual { background: $surface; border: none; border-left: 1px solid $line; }
 QDialog QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
@@ -234,12 +238,12 @@ QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 #statusBar QPushButton:hover { background: $hover; }
 #statusBar QPushButton:focus { border: 1px solid $accent; padding: 0 5px; min-height: 18px; }
 
-#notice[tone="calm"] { background: $ink; }
-#notice[tone="calm"] QLabel { color: $surface; }
-#notice[tone="calm"] QPushButton { background: transparent; border: none; color: $accent_wash;
+#notice[tone="calm"] { background: $notice; border: 1px solid $notice_line; }
+#notice[tone="calm"] QLabel { color: $notice_ink; }
+#notice[tone="calm"] QPushButton { background: transparent; border: none; color: $notice_accent;
     font-weight: bold; padding: 2px 8px; }
-#notice[tone="calm"] QPushButton:hover { background: $ink_2; }
-#notice[tone="calm"] QPushButton:focus { border: 2px solid $accent_wash; padding: 0 6px; }
+#notice[tone="calm"] QPushButton:hover { text-decoration: underline; }
+#notice[tone="calm"] QPushButton:focus { border: 2px solid $notice_accent; padding: 0 6px; }
 #notice[floating="true"] { border-radius: 6px; }
 #notice[tone="error"] { background: $error; }
 #notice[tone="error"] QLabel { color: $surface; font-weight: bold; }
@@ -305,8 +309,8 @@ def palette(theme: Theme) -> QPalette:
         roles.BrightText: theme.surface,
         roles.Highlight: theme.accent,
         roles.HighlightedText: theme.accent_ink,
-        roles.ToolTipBase: theme.ink,
-        roles.ToolTipText: theme.surface,
+        roles.ToolTipBase: theme.notice,
+        roles.ToolTipText: theme.notice_ink,
         roles.PlaceholderText: theme.ink_3,
         roles.Link: theme.accent,
     }

@@ -56,6 +56,11 @@ class Theme(Struct, kw_only=True):
     computed: str
     computed_wash: str
     shadow: str
+    notice: str
+    """What floats over the window or the paper for a while stands out from both."""
+    notice_ink: str
+    notice_line: str
+    notice_accent: str
     part_1: str
     """Parts of a bar, each told from the next by its lightness, as on paper."""
     part_2: str
@@ -122,6 +127,10 @@ LIGHT = Theme(
     computed="#123f86",
     computed_wash="#f3f6fb",
     shadow="#d3d9e3",
+    notice="#1d2433",
+    notice_ink="#ffffff",
+    notice_line="#1d2433",
+    notice_accent="#dfe9f8",
     part_1="#1a4073",
     part_2="#4578b0",
     part_3="#87add4",
@@ -158,6 +167,10 @@ DARK = replace(
     computed="#a3c4ff",
     computed_wash="#202c40",
     shadow="#07090d",
+    notice="#3a4457",
+    notice_ink="#f2f5fa",
+    notice_line="#8391a8",
+    notice_accent="#a9cbff",
     part_1="#3c6aa6",
     part_2="#6c9fdc",
     part_3="#a0c3ee",

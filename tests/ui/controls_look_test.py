@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.manual import chapters
 from tests.ui.every_dialog import OPENERS
 from ui.dialog import FRAME, MARGINS
+from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.style_sheet import apply_theme
 from ui.theme import DARK, LIGHT, Theme
@@ -140,3 +142,49 @@ def test_the_day_of_an_approval_begins_below_its_sentence(window: MainWindow, qt
     assert isinstance(first, QLabel)
     assert first.y() == MARGINS[1]
     assert first.height() <= first.heightForWidth(first.width())
+
+
+def test_a_word_that_the_manual_lacks_is_said_to_be_lacking(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    manual = ManualWindow(chapters())
+    qtbot.addWidget(manual)
+    manual.open_at("填表")
+    for word, lacking in (("没有的字字字", True), ("快捷键", False)):
+        manual.search.setText(word)
+        assert not manual.nothing.isVisible()
+        manual.find_next()
+        assert manual.nothing.isVisible() is lacking
+
+
+def test_every_list_has_the_one_thin_frame(theme: Theme, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["manual"].trigger()
+    manual = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ManualWindow))
+    qtbot.waitUntil(manual.isVisible)
+    picture = manual.list.grab().toImage()
+    middle = picture.height() // 2
+    ends = [picture.pixelColor(x, middle).name() for x in (0, picture.width() - 1)]
+    assert ends == [theme.line] * 2
+
+
+@pytest.mark.parametrize("size", [(1366, 734), (1093, 580)])
+def test_the_first_day_stands_whole_without_a_bar(
+    size: tuple[int, int], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(*size)
+    OPENERS["empty_archive"](window)
+    qtbot.waitUntil(window.home.beginning.isVisible)
+    QApplication.processEvents()
+    assert not window.home.beginning.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("size", [(1093, 580), (911, 478), (683, 350)])
+def test_a_form_opens_at_its_title_where_its_first_cell_is_in_sight(
+    size: tuple[int, int], window: MainWindow
+) -> None:
+    window.resize(*size)
+    window.filing.reload()
+    window.form._begin()
+    QApplication.processEvents()
+    assert window.form.verticalScrollBar().value() == 0

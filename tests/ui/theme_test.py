@@ -26,7 +26,10 @@ PAINTED = [
     *[(sign, "surface", SIGN) for sign in ("warn", "error", "good", "accent")],
     *[(sign, "chrome", SIGN) for sign in ("warn", "error", "good", "accent")],
     *[("field_line", ground, SIGN) for ground in ("chrome", "surface")],
-    *[("surface", "ink", TEXT), ("surface", "error", TEXT), ("accent_wash", "ink", TEXT)],
+    *[("notice_ink", "notice", TEXT), ("notice_accent", "notice", TEXT)],
+    *[("notice_line", ground, SIGN) for ground in ("surface", "chrome", "desk", "paper")],
+    ("notice", "paper", SIGN),
+    ("surface", "error", TEXT),
 ]
 ON_PAPER = [
     *[("paper_ink", ground, TEXT) for ground in ("paper", "paper_label", "warn_wash")],

@@ -86,6 +86,7 @@ class FirstDay(QScrollArea):
         self._explained += self._told
         page = QWidget()
         layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(2)
         layout.addLayout(grid)
         layout.setAlignment(grid, Qt.AlignmentFlag.AlignHCenter)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from core.archive.lineage import Ancestor
     from core.years.comparison import Change
 
-VERSIONS = ("版本", "状态", "保存时间", "谁", "总分", "等级", "错误", "提醒", "待填")
-SPARE = tuple(map(VERSIONS.index, ("等级", "提醒", "错误", "待填", "谁")))
+VERSIONS = ("版本", "状态", "保存时间", "修改人", "总分", "等级", "错误", "提醒", "待填")
+SPARE = tuple(map(VERSIONS.index, ("等级", "提醒", "错误", "待填", "修改人")))
 """What gives way in a narrow window, the first one first."""
 CHANGES = ("哪一处", "原来", "现在", "原因")
 

@@ -145,9 +145,11 @@ class Home(QWidget):
         self.back.setToolTip(tip(f"回到打开的表{project and f'“{project}”'}（Esc）"))
         self.back.setVisible(evaluation_id is not None)
 
-    def in_use(self) -> QRect:
-        """The buttons for what is chosen."""
-        return QRect(self._row.mapTo(self, QPoint()), self._row.size())
+    def in_use(self) -> Sequence[QRect]:
+        """What stands above the list, and the buttons for what is chosen in it."""
+        below = QRect(self._row.mapTo(self, QPoint()), self._row.size())
+        above = QRect(0, 0, self.width(), self._places.y())
+        return (above, below) if self._row.isVisible() else (above,)
 
     def show_all(self) -> None:
         """Without search and filters."""
@@ -269,6 +271,7 @@ class Home(QWidget):
         for widget in (self.search, self.year, self.stage, self.unit):
             widget.setVisible(place != BEGINNING)
         self._row.setVisible(place == TABLE)
+        self.message_label.setVisible(place == TABLE)
         self._ways.setVisible(place != BEGINNING and not self.bin.isChecked())
         if place == BEGINNING and keys in self.findChildren(QWidget):
             self.beginning.setFocus()

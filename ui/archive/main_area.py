@@ -46,11 +46,11 @@ class MainArea(Pages):
         """The numbers of the lines that are chosen in the overview."""
         return () if self._home is None else self._home.chosen()
 
-    def in_use(self) -> QRect:
+    def in_use(self) -> Sequence[QRect]:
         """Where the clerk works: what a passing word must not cover."""
-        place: QRect = self.home.in_use() if self.at_home else self._paper_in_use()
         shown = self.home if self.at_home else self._paper
-        return QRect(shown.mapTo(self, place.topLeft()), place.size())
+        places = self.home.in_use() if self.at_home else (self._paper_in_use(),)
+        return [QRect(shown.mapTo(self, place.topLeft()), place.size()) for place in places]
 
     @property
     def at_home(self) -> bool:

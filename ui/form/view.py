@@ -193,7 +193,7 @@ class FormView(QScrollArea):
             value = bar.value() + whole_pixels(rect.top() - top, self.devicePixelRatioF())
             # So near the paper's upper edge, the edge itself belongs into sight.
             bar.setValue(value if value > self.viewport().height() // 4 else bar.minimum())
-        elif rect.bottom() > bottom:
+        elif rect.bottom() > bottom and (bar.value() or not self._fits_below_title(rect)):
             step = whole_pixels(rect.bottom() - bottom, self.devicePixelRatioF())
             bar.setValue(bar.value() + step)
         bar = self.horizontalScrollBar()
@@ -202,6 +202,10 @@ class FormView(QScrollArea):
         elif rect.right() > seen.right():
             beyond = min(rect.right() - seen.right(), rect.left() - seen.left())
             bar.setValue(bar.value() + beyond + _SLIVER)
+
+    def _fits_below_title(self, part: QRect) -> bool:
+        """Whether this part of the desk, and the row after it, are seen with the form's title."""
+        return part.bottom() + min(part.height(), _AIR_BELOW) <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         seen = self._sees_current(event.oldSize())
@@ -343,11 +347,10 @@ class FormView(QScrollArea):
         self._scroll_to_current()
 
     def _scroll_to_current(self) -> None:
-        """Where the cell to begin at lies below what is seen, scroll it to the upper third."""
-        part, height = self.table.visualRect(self.table.currentIndex()), self.viewport().height()
-        bottom = part.bottom() + self.table.y()
-        if bottom > height - _AIR_BELOW:
-            self._scroll_to(part.top() + self.table.y() - height // 3)
+        """Where the cell to begin at, or the row after it, lies below what is seen: upwards."""
+        part = self.table.visualRect(self.table.currentIndex()).translated(0, self.table.y())
+        if not self._fits_below_title(part):
+            self._scroll_to(part.top() - self.viewport().height() // 3)
 
     def _cursor_moved(self) -> None:
         if self._settling:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from core.manual import FOLDER, Chapter, places
 from ui.dialog import MANUAL, keep_on_screen, room
 from ui.help.manual_type import set_type
+from ui.plain import PlainLabel
 
 SIZE, LEAST = QSize(960, 720), 480
 """Of the window; and the width at which it can still be read beside a dialog."""
@@ -68,6 +69,10 @@ class ManualWindow(QWidget):
         self.search.setPlaceholderText("找一个词，回车到下一处")
         self.search.setAccessibleName("在手册里找")
         self.search.setClearButtonEnabled(True)
+        self.nothing = PlainLabel("手册里没有这个词，换一个说法试试")
+        self.nothing.setObjectName("hint")
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("手册的各章")
         self.list.addItems([chapter.title for chapter in chapters])
@@ -76,6 +81,7 @@ class ManualWindow(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.search)
+        column.addWidget(self.nothing)
         column.addWidget(self.list)
         split = QSplitter()
         split.addWidget(left)
@@ -88,6 +94,7 @@ class ManualWindow(QWidget):
         layout.addWidget(split)
         self.list.currentRowChanged.connect(self._show)
         self.search.returnPressed.connect(self.find_next)
+        self.search.textChanged.connect(lambda _: self.nothing.hide())
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
 
@@ -132,6 +139,7 @@ class ManualWindow(QWidget):
                 if self.page.find(word):
                     return
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
+        self.nothing.setVisible(not self.page.find(word))
 
     def _show(self, row: int) -> None:
         if row >= 0:

@@ -114,6 +114,7 @@ class Strip(QWidget):
         self.order.setAccessibleName("誊录的顺序")
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setMenu(QMenu(self.order))
+        self.order.setProperty("menu", True)
         self.order.menu().aboutToShow.connect(self._fill_menu)
         self.keyboard = QToolButton()
         self.keyboard.setText("键盘")
@@ -156,7 +157,7 @@ class Strip(QWidget):
 
     def show_orders(self, names: Sequence[str], chosen: str, *, revocable: bool = False) -> None:
         """Offer these orders, and what else can be done; ``revocable``: 从头再来 was."""
-        self.order.setText(caption(f"顺序：{chosen} ▾"))
+        self.order.setText(caption(f"顺序：{chosen}"))
         self._orders, self._chosen, self._revocable = tuple(names), chosen, revocable
 
     def _fill_menu(self) -> None:

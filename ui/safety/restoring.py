@@ -167,7 +167,9 @@ class RestoreDialog(Dialog):
         fill(self.backups, lines, wide=2)
         self.message_label = PlainLabel(LOOK if backups else OTHERS)
         self.message_label.setWordWrap(True)
-        self.entries = listing("备份里的自评表", ENTRIES, chosen=False)
+        self.entries = listing(
+            "备份里的自评表", ENTRIES, chosen=False, nothing="选中一份备份，这里列出里面的自评表"
+        )
         fill(self.entries, (), wide=1)
         self.other = QPushButton("其他备份文件…")
         self.other.clicked.connect(self._choose_file)

@@ -5,7 +5,7 @@ No dialogs for what undo can take back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QShowEvent
@@ -150,8 +150,8 @@ class Notice(QWidget):
 class Toast(Notice):
     """A notice that floats over the foot of another widget, so that nothing is pushed away."""
 
-    def __init__(self, host: QWidget, in_use: Callable[[], QRect] = QRect) -> None:
-        """``in_use``: the part of ``host`` that must stay in sight, where the clerk works."""
+    def __init__(self, host: QWidget, in_use: Callable[[], Sequence[QRect]] = tuple) -> None:
+        """``in_use``: the parts of ``host`` that must stay in sight, where the clerk works."""
         super().__init__()
         self._in_use = in_use
         self.setParent(host)
@@ -184,8 +184,15 @@ class Toast(Notice):
         width = min(room, max(wanted + sides + 8, NARROWEST))
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         left = (self._host.width() - width) // 2
-        place = QRect(left, self._host.height() - height - GAP, width, height)
-        if place.intersects(self._in_use()):
+        place = QRect(left, 0, width, height)
+        in_use = [part for part in self._in_use() if part.isValid()]
+        lowest = self._host.height() - height - GAP
+        beside = [top for part in in_use for top in (part.top() - height, part.bottom() + 1)]
+        for top in (lowest, GAP, *(top for top in beside if GAP <= top <= lowest)):
+            place.moveTop(top)
+            if not any(place.intersects(part) for part in in_use):
+                break
+        else:
             place.moveTop(GAP)
         self.setGeometry(place)
         self.raise_()

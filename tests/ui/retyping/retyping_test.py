@@ -201,7 +201,7 @@ def test_orders_are_arranged_and_kept_by_name(
     assert [one.name for one in memory.orders] == ["省平台", "完成情况", "指标分三栏", "市平台"]
     assert memory.orders[0].columns[:2] == ("head.department", "head.project")
     assert len(memory.orders[0].columns) == len(PRESETS[0].columns)
-    assert strip.order.text() == "顺序：市平台 ▾"
+    assert strip.order.text() == "顺序：市平台"
     assert strip.where.text() == "第 1 / 1 项 · 主管部门"
     menu_of(strip)["省平台"].trigger()
     assert strip.where.text().endswith("· 主管部门")  # the project's name was copied before

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
@@ -12,7 +15,8 @@ from core.model.path import Path
 from core.scoring.profile_file import load_profile
 from ui.document import Document
 from ui.feature import Button, Lasting
-from ui.shell.notice import CLOSE, Toast
+from ui.main_window import MainWindow
+from ui.shell.notice import CLOSE, GAP, Toast
 from ui.shell.notices import Notices
 
 UNIT = Path(ROOT, "unit")
@@ -106,3 +110,43 @@ def test_the_way_back_leads_back_only_from_the_step_just_made(document: Document
     assert document.evaluation.unit == ""
     undo()
     assert document.evaluation.unit == ""
+
+
+@given(
+    parts=st.lists(
+        st.builds(QRect, st.just(0), st.integers(0, 600), st.just(800), st.integers(1, 200)),
+        max_size=3,
+    ),
+    lines=st.integers(1, 6),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_notice_covers_nothing_in_use_while_there_is_room_elsewhere(
+    parts: list[QRect], lines: int, toast: Toast
+) -> None:
+    toast._in_use = lambda: parts
+    toast.warn("\n".join(["没有读进来：文件.xlsx 不是可以导入的文件"] * lines))
+    place, host = toast.geometry(), toast.parentWidget()
+    assert host is not None
+    assert host.rect().contains(place)
+    free = [
+        top
+        for top in range(GAP, 600 - place.height() - GAP + 1)
+        if not any(QRect(0, top, 800, place.height()).intersects(part) for part in parts)
+    ]
+    assert not free or not any(place.intersects(part) for part in parts)
+
+
+@pytest.mark.parametrize("size", [(1366, 734), (1093, 580), (911, 478), (683, 350)])
+def test_over_the_archive_a_notice_covers_no_button(
+    size: tuple[int, int], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(*size)
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: bool(window.home.model.entries))
+    QApplication.processEvents()
+    window.notice.say("已导入 4 份自评表，都列在这里", ("恢复", nothing))
+    place = QRect(window.notice.mapTo(window, QPoint()), window.notice.size())
+    for button in window.home.findChildren(QPushButton):
+        if button.isVisible():
+            own = QRect(button.mapTo(window, QPoint()), button.size())
+            assert not place.intersects(own), button.text()
