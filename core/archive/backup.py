@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from core.archive.connection import bare_connection, copy_database, create_file,
 from core.archive.contents import contents, copied, refuse_another
 from core.archive.errors import ArchiveError, in_words
 from core.archive.evidence_files import all_stored, carry, folder_of, folders_for
-from core.archive.issued_numbers import highest_numbers_in, raise_numbers_in
+from core.archive.issued_numbers import UNREAD, highest_numbers_in, raise_numbers_in
 from core.archive.journals import unfinished
 from core.archive.replacement import replacing_kept
 from core.archive.transfer import copy_rows
@@ -42,14 +43,19 @@ def write_backup(archive: Archive, target: Path, *, replace: bool = False) -> Pa
 
 
 def restore(
-    source: Path, target: Path, *, replace: bool = False, before: Path | None = None
+    source: Path,
+    target: Path,
+    *,
+    replace: bool = False,
+    before: Path | None = None,
+    tell: Callable[[str], object] = lambda _: None,
 ) -> Path | None:
     """Bring the backup ``source`` back as the archive ``target``.
 
     An archive that is there is only replaced on demand, and kept first: the path of the kept file
     is returned.  Evidence comes along as far as it is beside the backup or the archive.  What was
     numbered in that archive, or in the one that was there ``before`` and is set aside already, is
-    not numbered again.
+    not numbered again; where that cannot be read ``tell`` hears a sentence about it.
     Raises ``ArchiveError`` and ``OutputError``.
     """
     with Archive.open(source, read_only=True) as archive, in_words(target):
@@ -69,7 +75,10 @@ def restore(
             carry(evidence, folders, folder_of(place), mend=True)
             kept = _set_aside(target)
             if replaced := kept or before:
-                raise_numbers_in(temporary, highest_numbers_in(replaced))
+                numbers = highest_numbers_in(replaced)
+                raise_numbers_in(temporary, numbers.highest)
+                if not numbers.whole:
+                    tell(UNREAD)
             return kept
 
 

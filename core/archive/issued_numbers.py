@@ -9,15 +9,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from core.archive.cell_types import CELLS
 from core.archive.connection import connect, in_time, writing
 from core.archive.database import Database
 from core.regex import regex
 
+UNREAD = (
+    "原来的档案损坏，没有读全它发过的定稿编号；恢复以后新的定稿可能与已经印出去的编号相同，"
+    "定稿前请对照手头纸质定稿上的编号"
+)
+LOST = (
+    "原来的档案不在了，不知道这份备份以后还发过哪些定稿编号；新的定稿可能与已经印出去的编号相同，"
+    "定稿前请对照手头纸质定稿上的编号"
+)
+"""What a clerk is told where a restored archive may give a number again."""
 _HIGHEST = 2**53
 """No archive ever counts so far; a stranger's counter beyond it would leave no numbers to give."""
 _FINAL = regex(r"(-?\d{1,9}-|无年度-)(\d{1,15})", re.ASCII)
@@ -43,22 +53,28 @@ def next_final_number(db: Database, year: object) -> str:
 
 def highest_numbers(db: Database) -> dict[str, int]:
     """The highest number given of each kind, by the name of its counter."""
-    found = _counters(db)
-    rows = db.execute("SELECT final_number FROM versions WHERE final_number <> ''")
-    for name, last in _highest_final(rows.fetchall()).items():
-        found[name] = max(last, found.get(name, 0))
-    return found
+    return _joined(read(db) for read in _SOURCES)
 
 
-def highest_numbers_in(path: Path) -> dict[str, int]:
+class NumbersFound(NamedTuple):
+    """The highest numbers, and whether all that tells of them could be read."""
+
+    highest: dict[str, int]
+    whole: bool
+
+
+def highest_numbers_in(path: Path) -> NumbersFound:
     """Those of an archive that is set aside, as far as it can be read; nothing of it is changed."""
+    found: list[dict[str, int]] = []
     with suppress(sqlite3.Error, OSError):
         # Immutable: a journal that lies beside it is not played back.
         name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(Database(sqlite3.connect(name, uri=True))) as db, in_time(db, path):
             db.execute("PRAGMA trusted_schema = OFF")
-            return highest_numbers(db)
-    return {}
+            for read in _SOURCES:
+                with suppress(sqlite3.Error):  # where one is damaged the other may be whole
+                    found.append(read(db))
+    return NumbersFound(_joined(found), whole=len(found) == len(_SOURCES))
 
 
 def raise_numbers_in(path: Path, numbers: Mapping[str, int]) -> None:
@@ -80,6 +96,20 @@ def raise_numbers(db: Database, numbers: Mapping[str, int]) -> None:
             db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)", values)
 
 
+def _finals(db: Database) -> dict[str, int]:
+    """The 定稿编号 that versions bear."""
+    rows = db.execute("SELECT final_number FROM versions WHERE final_number <> ''")
+    return _highest_final(rows.fetchall())
+
+
+def _joined(every: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found = dict[str, int]()
+    for one in every:
+        for name, last in one.items():
+            found[name] = max(last, found.get(name, 0))
+    return found
+
+
 def _counters(db: Database) -> dict[str, int]:
     """SQLite's own counters and ours, each within bounds."""
     return {
@@ -99,3 +129,6 @@ def _highest_final(rows: list[tuple[object]]) -> dict[str, int]:
             name = _COUNTER + match[1]
             found[name] = max(int(match[2]), found.get(name, 0))
     return found
+
+
+_SOURCES = (_counters, _finals)

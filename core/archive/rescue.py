@@ -6,11 +6,13 @@ What opens an archive gets ``DamagedError``; it then asks the clerk and calls ``
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from core.archive.backup import SIDE_FILES, restore
 from core.archive.errors import in_words
+from core.archive.issued_numbers import LOST
 
 _MOMENT = "%Y%m%d_%H%M%S"
 
@@ -36,14 +38,20 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
     return target
 
 
-def bring_back(path: Path, backup: Path, now: datetime | None = None) -> Path | None:
+def bring_back(
+    path: Path,
+    backup: Path,
+    now: datetime | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+) -> Path | None:
     """Put this backup in place of a damaged or lost archive; where that was set aside.
 
+    ``tell`` hears a sentence where a 定稿编号 may be given again for want of its record.
     Raises ``ArchiveError`` where the backup is not sound; the damaged file is then where it was.
     """
     aside = set_aside(path, now) if os.path.lexists(path) else None
     try:
-        restore(backup, path, before=aside)
+        restore(backup, path, before=aside, tell=tell)
     except BaseException:
         if aside is not None and not path.exists():
             for ending in ("", *SIDE_FILES):
@@ -51,6 +59,8 @@ def bring_back(path: Path, backup: Path, now: datetime | None = None) -> Path | 
                 if kept.exists():
                     kept.rename(path.with_name(path.name + ending))
         raise
+    if aside is None:
+        tell(LOST)
     return aside
 
 

@@ -174,10 +174,11 @@ def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
         writing(Path(archive)),
         archive_in(Path(file), Path(archive).absolute().parent) as found,
     ):
-        kept = restore(found, Path(archive), replace=replace)
+        told: list[str] = []
+        kept = restore(found, Path(archive), replace=replace, tell=told.append)
     note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
-    lacking = lacking_in_words(Path(archive))
-    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}", complaint=lacking)
+    complaint = "；".join(filter(None, (*told, lacking_in_words(Path(archive)))))
+    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}", complaint=complaint)
 
 
 def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:

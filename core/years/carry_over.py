@@ -77,6 +77,11 @@ def candidates(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     )
 
 
+def promised_in_words(count: int) -> str:
+    """What is expected of the clerk for so many of last year's 改进措施."""
+    return f"上年有 {count} 条改进措施，填完成值时要在偏差原因里写明落实得怎样"
+
+
 def _carried(node: T) -> T:
     """A node with what next year's form begins with."""
     return only(node, lambda field: field.carried)

@@ -24,7 +24,8 @@ from ui.tables import fill, listing
 HEADS = ("年度", "项目名称", "实施单位", "状态", "总分")
 TAKEN = (
     "带过来：项目、单位、指标结构、年度指标值、分值、计分方法、签字人。\n"
-    "不带：金额、完成值、得分、偏差原因、结论。上年写的改进措施会在每行旁边提示，等您回答。"
+    "不带：金额、完成值、得分、偏差原因、结论。\n"
+    "上年写过改进措施的行，右下角写着那条措施：填了完成值，还要在偏差原因里写明它落实得怎样。"
 )
 
 
@@ -58,13 +59,13 @@ class Carrying(Feature):
 
     def carry(self, evaluation_id: int, year: int) -> None:
         """Begin the form of ``year`` from this evaluation and open it."""
-        from core.years.carry_over import carry_over, promises
+        from core.years.carry_over import carry_over, promised_in_words, promises
 
         last = self._ask(lambda archive: archive.load(evaluation_id))
         if last is None:
             return
         count = len(promises(last))
-        promised = f"，上年有 {count} 条改进措施待回答" if count else ""
+        promised = f"，{promised_in_words(count)}" if count else ""
 
         self._filing.propose(
             carry_over(last, year),

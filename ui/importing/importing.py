@@ -195,7 +195,7 @@ class Importing(Feature):
         )
 
     def _link_last_year(self, form: Evaluation) -> None:
-        from core.years.carry_over import promises
+        from core.years.carry_over import promised_in_words, promises
 
         number = self._open_form.id
         if number is None or not self._autosave.flush():
@@ -211,7 +211,7 @@ class Importing(Feature):
             return
         self._filing.reload()
         count = len(promises(form))
-        promised = f"，上年有 {count} 条改进措施待回答" if count else ""
+        promised = f"，{promised_in_words(count)}" if count else ""
         self.message.emit(f"已作为这份表的上年{promised}", None)
 
 
@@ -225,7 +225,7 @@ def _readable() -> str:
 
 
 def _carried(forms: Sequence[Evaluation], nexts: Sequence[Evaluation], there: Sequence[int]) -> str:
-    from core.years.carry_over import promises
+    from core.years.carry_over import promised_in_words, promises
 
     new = [at for at in range(len(forms)) if at not in there]
     years = "、".join(dict.fromkeys(str(nexts[at].year) for at in new))
@@ -235,5 +235,5 @@ def _carried(forms: Sequence[Evaluation], nexts: Sequence[Evaluation], there: Se
     if there:
         said.append(f"下一年度的已有 {len(there)} 份，没有再建")
     if count := sum(len(promises(forms[at])) for at in range(len(forms))):
-        said.append(f"上年有 {count} 条改进措施待回答")
+        said.append(promised_in_words(count))
     return "，".join(said)

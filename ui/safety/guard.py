@@ -208,9 +208,11 @@ def _brought(path: Path, backup: Path) -> str:
     """Put a backup in place of the archive; where the damaged file is now, as a clause."""
     from core.archive.handover import archive_in
 
+    told: list[str] = []
     with archive_in(backup, path.parent) as found:
-        aside = bring_back(path, found)
-    return f"，损坏的文件留存为{shown(aside.name)}" if aside else ""
+        aside = bring_back(path, found, tell=told.append)
+    kept = f"，损坏的文件留存为{shown(aside.name)}" if aside else ""
+    return "；".join((kept, *told))
 
 
 def _described(backup: Backup | None) -> str:

@@ -115,13 +115,17 @@ class Restoring(Feature):
         self._safekeeping.before_exchange()
         self._filing.close()
 
+        told: list[str] = []
+
         def work(path: Path) -> Path | None:
             with archive_in(backup, path.parent) as found:
-                return restore(found, path, replace=True)
+                return restore(found, path, replace=True, tell=told.append)
 
-        self._shelf.swap(work, lambda done: self._brought_back(done, number))
+        self._shelf.swap(work, lambda done: self._brought_back(done, number, told))
 
-    def _brought_back(self, done: Future[Path | None], number: int | None) -> None:
+    def _brought_back(
+        self, done: Future[Path | None], number: int | None, told: Sequence[str]
+    ) -> None:
         self.finished.emit()
         self.list_changed.emit()
         self._filing.open_again(number)
@@ -135,8 +139,9 @@ class Restoring(Feature):
             kept = done.result()
             aside = f"，原来的档案留存为{shown(kept.name)}" if kept else ""
             self.message.emit(f"已从备份恢复{aside}", None)
-            if lacking := lacking_in_words(self._shelf.path):
-                self.refused.emit(lacking)
+            warnings = (*told, lacking_in_words(self._shelf.path))
+            if warning := "；".join(filter(None, warnings)):
+                self.refused.emit(warning)
 
 
 class RestoreDialog(Dialog):

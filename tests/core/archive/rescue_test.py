@@ -1,5 +1,7 @@
 """A damaged or lost archive: nothing is written over, nothing begins empty in silence."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from core.archive import rescue
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, back_up, backups_in, newest_good
 from core.archive.errors import ArchiveError, DamagedError
+from core.archive.issued_numbers import LOST, UNREAD, highest_numbers_in
 from core.archive.note import NAME, TEXT, lay_note
 from core.archive.opening import open_or_create
 from core.archive.records import Summary
@@ -128,3 +131,29 @@ def test_the_note_lies_in_the_folder_and_is_kept_as_it_is(tmp_path: Path) -> Non
     text = (tmp_path / NAME).read_bytes().decode("utf-8-sig")
     assert text.replace("\r\n", "\n") == TEXT
     lay_note(tmp_path / "没有")  # costs nothing
+
+
+def test_numbers_that_nobody_can_read_any_more_are_told(path: Path) -> None:
+    backup = newest_good([path.parent / FOLDER])
+    assert backup is not None
+    told: list[str] = []
+    bring_back(path, backup.path, NOON, tell=told.append)
+    assert told == []  # the archive was sound: its numbers went along
+    spoil(path)
+    bring_back(path, backup.path, NOON, tell=told.append)
+    assert told == [UNREAD]
+    path.unlink()
+    bring_back(path, backup.path, NOON, tell=told.append)
+    assert told == [UNREAD, LOST]
+
+
+def test_of_a_damaged_archive_what_can_be_read_of_its_numbers_goes_along(tmp_path: Path) -> None:
+    """The table of the versions is gone, the counters are not."""
+    path = tmp_path / "半坏.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE evaluations (id INTEGER PRIMARY KEY AUTOINCREMENT)")
+        db.execute("INSERT INTO evaluations VALUES (41)")
+    found = highest_numbers_in(path)
+    assert found.highest["evaluations"] == 41
+    assert not found.whole
+    assert highest_numbers_in(tmp_path / "没有.db") == ({}, False)

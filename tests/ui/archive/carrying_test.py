@@ -53,7 +53,7 @@ def test_structure_and_targets_come_and_figures_do_not(carried: MainWindow) -> N
     assert [row.target for row in form.indicators] == [row.target for row in sample().indicators]
     assert not any(row.actual or row.score or row.deviation for row in form.indicators)
     assert carried.shelf.ask(lambda archive: archive.entry(2)).follows == 1
-    assert "条改进措施待回答" in said(carried)
+    assert "条改进措施，填完成值时要在偏差原因里写明落实得怎样" in said(carried)
 
 
 def test_last_year_stands_beside_the_row_with_its_promise(carried: MainWindow) -> None:
