@@ -49,6 +49,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
 
 FORM_CHECKS: tuple[FormCheck, ...] = (
     completeness.header_missing,
+    completeness.year_unreadable,
     completeness.form_unreadable,
     sums.weights_total,
     sums.weights_split,

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, Row, error, shortened
+from core.checks.examination import Examination, Finding, Row, error, shortened, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Fund, Group, Indicator
 from core.model.fields import FIELDS, Kind, label
 from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
 from core.regex import regex
 from core.values.wording import says_nothing
+from core.values.years import is_doubtful_year
 
 FIELD_MISSING = error("field-missing", unfilled=True)
 NUMBER_UNREADABLE = error("number-unreadable")
+YEAR_UNREADABLE = warning("year-unreadable")
 
 _HEADER = tuple(
     (name, label(Evaluation, name)) for name in ("project", "department", "unit", "year")
@@ -42,6 +44,19 @@ def header_missing(exam: Examination) -> Iterator[Problem]:
             continue
         if not str(getattr(exam.evaluation, name)).strip():
             yield exam.on_form(FIELD_MISSING, name, chinese, f"{chinese}没有填写", f"填写{chinese}")
+
+
+def year_unreadable(exam: Examination) -> Iterator[Problem]:
+    """A 年度 that is no year: the summary and next year's form would not find it (2O21, 21)."""
+    if is_doubtful_year(exam.evaluation.year):
+        said = shortened(str(exam.evaluation.year))
+        yield exam.on_form(
+            YEAR_UNREADABLE,
+            "year",
+            "年度",
+            f"年度“{said}”看不出是哪一年，年度汇总、结转和期限的核对都用不上",
+            "年度写成四位数的年份，如 2021",
+        )
 
 
 def headed(group: Group) -> tuple[bool, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,8 +10,7 @@ from msgspec import Struct
 
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
-from core.model.number import EXACT, ZERO, exactly, normalized, rounded
-from core.regex import regex
+from core.model.number import EXACT, ZERO, exactly, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
@@ -20,6 +18,7 @@ from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
 from core.values.direction import place_of
 from core.values.names import Place
 from core.values.wording import says_nothing
+from core.values.years import read_year
 
 FULL = Decimal(100)
 """What the points of a form sum to; only such a form has a grade."""
@@ -74,14 +73,7 @@ def _totals(
 
 def form_year(evaluation: Evaluation) -> int | None:
     """年度 where it can be read as a year."""
-    year = evaluation.year
-    if isinstance(year, str):  # 2022年度
-        named = _YEAR.fullmatch("".join(normalized(year).split()))
-        year = int(named[1]) if named else 0
-    return year if MINYEAR <= year <= MAXYEAR else None
-
-
-_YEAR = regex(r"((?:19|20)\d{2})年?度?")
+    return read_year(evaluation.year)
 
 
 class _GroupScore(Struct, frozen=True):

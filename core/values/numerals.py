@@ -24,6 +24,12 @@ _TENTHS = regex(
 )
 
 
+def digit(char: str) -> str:
+    """A numeral's digit as a figure (二 is 2); any other character as it is."""
+    found = _DIGITS.get("〇" if char == "○" else char)
+    return char if found is None else str(found)
+
+
 def value(numeral: str) -> int | None:
     """The value of a numeral below ten thousand, or ``None`` where it is none (百百, 一二)."""
     total, digit, last_power = 0, None, 10_000

@@ -26,7 +26,7 @@ from core.model.path import Path, UnknownPathError, find, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
 from core.sheet.row_exchange import Exchange, changed_places, exchange_of
-from core.sheet.sheet import Band, Cell
+from core.sheet.sheet import Band, Cell, Role
 from ui.document import Change, Document
 from ui.form.cell_marks import PLAIN, Mark, Marks, marks, sentences
 from ui.form.typesetting import Kind, kind_of
@@ -34,6 +34,7 @@ from ui.form.typesetting import Kind, kind_of
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
+_HEADS = {Role.TITLE, Role.HEADING}
 _SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 _TIP = '<p style="white-space:pre-wrap">{}</p>'
@@ -166,6 +167,11 @@ class FormModel(QAbstractTableModel):
             return False
         in_rows = self.grid.sheet.bands[cell.row] is Band.INDICATOR
         return in_rows and is_approved(self._document.evaluation)
+
+    def is_filled_head(self, index: Index) -> bool:
+        """Whether the cell is a name that the form bears already: its own, a level's, a fund's."""
+        cell = self.cell(index)
+        return cell is not None and cell.role in _HEADS and bool(self.written(cell).strip())
 
     def refuses(self, index: Index) -> bool:
         """Whether a cell of the clerk's takes no edits now; the document then says why."""

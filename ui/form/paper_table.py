@@ -62,6 +62,7 @@ _MOVES = {
     Qt.Key.Key_PageUp: CursorAction.MovePageUp,
     Qt.Key.Key_PageDown: CursorAction.MovePageDown,
 }
+HEAD_STAYS = "这里是表上的名称，打字不会替换它；要改请按 F2 或双击"
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
 _ARROWS = {
@@ -161,6 +162,9 @@ class FormTable(PaperTable):
         if trigger in _BY_HAND and self.form.refuses(index):
             return False
         self.cell_delegate.replacing = trigger == Trigger.AnyKeyPressed
+        if self.cell_delegate.replacing and self.form.is_filled_head(index):
+            self.blocks.message.emit(HEAD_STAYS, None)
+            return False
         return super().edit(index, trigger, event)
 
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

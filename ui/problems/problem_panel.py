@@ -19,6 +19,7 @@ from core.filling.reading_order import neighbour
 from core.model.path import Path
 from ui.document import Change, Document
 from ui.plain import PlainLabel
+from ui.problems.fix_line import FixLine
 from ui.problems.problem_list import ProblemList
 from ui.problems.problem_model import CARD, SIGNS, ProblemModel
 from ui.problems.waiver_dialog import KeepLine
@@ -49,6 +50,7 @@ class ProblemPanel(QWidget):
         self.view = ProblemList(self.model, theme)
         self.view.setAccessibleName("问题")
         self.keep_line = KeepLine(document, theme)
+        self.fix_line = FixLine(document)
         self._filters = {
             None: QPushButton("全部"),
             Tone.ERROR: QPushButton(),
@@ -68,6 +70,7 @@ class ProblemPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._header(theme))
         layout.addLayout(self._stack)
+        layout.addWidget(self.fix_line)
         layout.addWidget(self.keep_line)
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(self._offer_to_keep)
@@ -276,7 +279,9 @@ class ProblemPanel(QWidget):
 
     def _offer_to_keep(self) -> None:
         card = self.view.currentIndex().data(CARD)
-        self.keep_line.show_card(card if isinstance(card, Card) else None)
+        shown = card if isinstance(card, Card) else None
+        self.fix_line.show_card(shown)
+        self.keep_line.show_card(shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

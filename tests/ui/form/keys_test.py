@@ -320,3 +320,45 @@ def wheel(form: FormView, turned: int) -> None:
         False,
     )
     QGuiApplication.sendEvent(form.viewport(), event)
+
+
+@pytest.mark.parametrize("field", ["title", "year"])
+def test_typing_over_a_name_of_the_form_replaces_nothing(
+    form: FormView, document: Document, field: str
+) -> None:
+    document.edit(SetField(Path(ROOT, "title"), "自评表"))
+    said: list[str] = []
+    form.message.connect(lambda text, _: said.append(text))
+    press(form, Key.Key_Up)
+    if field == "title":
+        press(form, Key.Key_Up)
+    assert form.current_path() == Path(ROOT, field)
+    before = document.evaluation
+    QTest.keyClicks(form.table, "8")
+    assert not is_open(form)
+    assert document.evaluation is before
+    assert "F2" in said[-1]
+    press(form, Key.Key_F2)
+    assert is_open(form)
+    QTest.keyClicks(the_editor(form), "x")
+    assert read(document.evaluation, Path(ROOT, field)).endswith("x")
+
+
+def test_a_blank_name_is_typed_at_once(form: FormView, document: Document) -> None:
+    document.edit(SetField(Path(ROOT, "title"), ""))
+    form.go_to(Path(ROOT, "title"))
+    QTest.keyClicks(form.table, "z")
+    assert document.evaluation.title == "z"
+
+
+def test_every_name_that_the_form_bears_is_guarded(form: FormView, document: Document) -> None:
+    heads = {Role.TITLE, Role.HEADING}
+    filled = [one for one in form.model.grid.cells if one.role in heads and one.text.strip()]
+    assert len(filled) > 10
+    before = document.evaluation
+    for cell in filled:
+        assert cell.path is not None
+        form.go_to(cell.path)
+        QTest.keyClicks(form.table, "8")
+        form.table.commit_editor()
+        assert document.evaluation is before, cell.path

@@ -273,3 +273,25 @@ def test_esc_in_the_cell_brings_back_the_card_that_typing_had_solved(
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     panel.model.catch_up()
     assert panel.view.currentIndex().data(CARD) == card
+
+
+def test_one_press_mends_what_can_mean_only_one_thing(
+    panel: ProblemPanel, document: Document
+) -> None:
+    document.edit(SetField(Path(ROOT, "year"), "2O21"))
+    panel.first()
+    assert panel.fix_line.isVisible()
+    assert panel.fix_line.button.text() == "改为 2021"
+    panel.fix_line.button.click()
+    assert document.evaluation.year == 2021
+    panel.model.catch_up()
+    assert not panel.fix_line.isVisible()
+    document.undo_stack.undo()
+    assert str(document.evaluation.year) == "2O21"
+
+
+def test_a_closed_form_is_offered_no_mending(panel: ProblemPanel, document: Document) -> None:
+    document.edit(SetField(Path(ROOT, "year"), "2O21"))
+    document.close_to_edits("已定稿")
+    panel.first()
+    assert not panel.fix_line.isVisible()

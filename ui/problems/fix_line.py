@@ -1,0 +1,43 @@
+"""The line below the problems for what one press mends: 改为 2021, 清空."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from core.checks.cards import Card
+from core.filling.fixes import Fix, fix_of
+from ui.document import Document
+from ui.offering import set_tip
+from ui.plain import caption
+from ui.problems.problem_list import SCROLL, SIDE
+
+
+class FixLine(QWidget):
+    """Follows the marked card; hidden where nothing suggests itself, or nothing may be changed."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._fix: Fix | None = None
+        self.button = QPushButton()
+        self.button.setObjectName("small")
+        self.button.clicked.connect(self._mend)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SIDE, 2, SCROLL, 2)  # below the cards
+        layout.addWidget(self.button)
+        layout.addStretch(1)
+        self.hide()
+
+    def show_card(self, card: Card | None) -> None:
+        """Offer to mend what this card tells."""
+        document = self._document
+        offered = card is not None and not card.kept and not document.closed
+        self._fix = fix_of(document.evaluation, card) if card is not None and offered else None
+        if self._fix is not None:
+            self.button.setText(caption(self._fix.text))
+            set_tip(self.button, "改这一格；可以撤销")
+        self.setVisible(self._fix is not None)
+
+    def _mend(self) -> None:
+        if self._fix is not None:
+            self._document.edit(self._fix.edit)
