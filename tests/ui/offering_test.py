@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.issuing.finalizing import finalize
 from tests.ui.every_dialog import OPENERS
 from ui.main_window import MainWindow
 from ui.offering import offer, offer_as, set_tip, why_not
@@ -16,11 +18,13 @@ CLOSED = "这份自评表已定稿，不能修改；要修改请先撤回定稿"
 
 def silent(window: QWidget) -> list[str]:
     """The controls in sight that are grey without a reason in their tips."""
-    controls = [*window.findChildren(QAbstractButton), *window.findChildren(QComboBox)]
     return [
         f"{type(one).__name__} {one.accessibleName() or one.toolTip()}"
-        for one in controls
-        if one.isVisible() and not one.isEnabled() and not one.toolTip().strip()
+        for one in window.findChildren(QWidget)
+        if one.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and one.isVisible()
+        and not one.isEnabled()
+        and not one.toolTip().strip()
     ]
 
 
@@ -41,6 +45,25 @@ def test_nothing_in_a_dialog_is_grey_without_a_reason(
         assert not silent(opened)
     finally:
         window.document.close_to_edits("")
+
+
+def test_the_preview_of_a_final_form_says_why_its_pages_do_not_change(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    number = window.open_form.id or 0
+    window.shelf.ask(lambda archive: finalize(archive, number))
+    window.filing.reload()
+    window.commands["preview"].trigger()
+    qtbot.addWidget(window.preview)
+    qtbot.waitUntil(window.preview.isVisible)
+    assert not silent(window.preview)
+    choices = window.preview.choices
+    assert not choices.landscape.isEnabled()
+    assert "定稿时留存的 PDF" in choices.landscape.toolTip()
+    assert "定稿时留存的 PDF" in choices.reason.text()
+    assert choices.reason.isVisible()
+    choices.public.click()
+    assert not choices.reason.isVisible()  # another paper, which is made anew
 
 
 @pytest.mark.parametrize("closed", ["", CLOSED])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from core.filling.signature_block import lacking
 from core.issuing.options import Paper, PrintOptions
+from ui.elided import Elided
 from ui.offering import offer
 from ui.settings import Settings
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from core.issuing.printing import Printout
 
 OTHER_PAPER = "只用于表格的页面"
-FROZEN = "定稿时已经留存的 PDF，不再改动"
+FROZEN = "定稿时留存的 PDF，不再改动"
 NOT_FILED = "还没有存进档案，没有核对码"
 STAMPED = "带核对码的草稿总是印着“草稿”"
 PUBLIC = "公开版不印签字栏"
@@ -58,6 +59,9 @@ class ChoiceBar(QWidget):
             *(self.signed, self.public, self.stamped, self.draft),
         ):
             self.line.addWidget(choice)
+        self.reason = Elided("hint")
+        self.reason.hide()
+        self.line.addWidget(self.reason, 1)
         for box in (self.landscape, self.duplex, self.stamped):
             box.toggled.connect(self._remember)
         self.margins.clicked.connect(self._ask_margins)
@@ -91,6 +95,8 @@ class ChoiceBar(QWidget):
         offer(self.landscape, other or frozen)
         for choice in (self.duplex, self.margins):
             offer(choice, frozen)
+        self.reason.setText(frozen)
+        self.reason.setVisible(bool(frozen))
         public = PUBLIC if options.public else ""
         offer(self.signed, other or frozen or ("" if editable else CLOSED) or public)
         self.signed.setChecked(not lacking(printout.evaluation))
