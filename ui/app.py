@@ -190,8 +190,8 @@ def make_window(
         open_form.open(form.entry, fresh=False, corrected=form.corrected)
     own = replace(theme)  # it may change while the window stands
     window = MainWindow(Parts(document, shelf, open_form, autosave, Jobs(), settings, own))
-    # A cell that was left is on its way into the archive at once; only what is being typed waits.
-    window.form.current_changed.connect(lambda _: autosave.save())
+    # A cell that was left is soon on its way into the archive; only what is being typed waits.
+    window.form.current_changed.connect(autosave.save_soon)
     return window
 
 

@@ -21,6 +21,8 @@ from ui.shelf import Shelf
 
 WAIT = 300
 """Milliseconds from the first change to its save."""
+SOON = 60
+"""Until a cell that was left is saved: first the next one is painted."""
 SLOW = 1500
 """After so many milliseconds on the way a save is worth a word."""
 AGAIN = 3000
@@ -59,6 +61,7 @@ class Autosave(QObject):
         self.saved_at: datetime | None = None
         self.reason = ""
         self._wait = self._timer(WAIT, self.save)
+        self._soon = self._timer(SOON, self.save)
         self._slow = self._timer(SLOW, self._say_slow)
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
@@ -83,16 +86,22 @@ class Autosave(QObject):
     def _end(self) -> None:
         """Save nothing until something is open again."""
         self._settled = self._sent
-        for timer in (self._wait, self._slow, self._again):
+        for timer in (self._wait, self._soon, self._slow, self._again):
             timer.stop()
 
     def begin_version(self) -> None:
         """Keep the present version as it is; the next change begins a new one."""
         self._begin_version = True
 
+    def save_soon(self) -> None:
+        """Do not wait for what may still be typed: a cell was left."""
+        if self._wait.isActive():
+            self._soon.start()
+
     def save(self) -> None:
         """Send the present content on its way, if it is not stored already."""
         self._wait.stop()
+        self._soon.stop()
         evaluation, number = self._document.evaluation, self._open_form.id
         if number is None or self._under_way or evaluation is self._stored:
             return

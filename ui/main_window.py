@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow
 from core.checks.problem import Tone
 from core.model.path import Path
 from ui.archive.main_area import MainArea
-from ui.document import Change
 from ui.dropped_files import RowDrops
 from ui.feature import Parts
 from ui.features import Features
@@ -22,6 +21,7 @@ from ui.outline.outline_panel import OutlinePanel
 from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
+from ui.panel_follower import PanelFollower
 from ui.problems.problem_panel import ProblemPanel
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
         self._join_commands()
         self._join_panels()
         self._join_drops()
-        self._show_document(None)
         self._show_saving()
         self.safekeeping.show_status()
 
@@ -112,9 +111,15 @@ class MainWindow(QMainWindow):
         if keep is not None and keep.isVisible():
             keep.setFocus()
 
+    def catch_up(self) -> None:
+        """Have all that follows the paper a moment later follow now."""
+        for part in (self.follower, self.score_bar, self.problems.model, self.explanation):
+            part.catch_up()
+
     def commit(self) -> None:
         """Take over what is being typed: comes before whatever else is asked for."""
         self.form.commit_open_editor()
+        self.catch_up()
         self.outline.commit()
         self.explanation.commit()
 
@@ -189,10 +194,13 @@ class MainWindow(QMainWindow):
         self._show_keys()
 
     def _join_panels(self) -> None:
-        self.document.changed.connect(self._show_document)
+        shows = (self._show_node, self.problems.show_path, self.explanation.show_path)
+        self.follower = PanelFollower(self.document, self.form.current_path, shows, self)
+        self.form.current_changed.connect(self.follower.step)
+        self.form.arrived.connect(self.follower.catch_up)
+        self.document.changed.connect(self._show_change)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.filing.say_closed)
-        self.form.current_changed.connect(self._follow_cursor)
         self.form.current_changed.connect(self.notice.make_way)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)
@@ -257,11 +265,8 @@ class MainWindow(QMainWindow):
             lambda paths, row: self._first(self.features.evidence.offer, paths, row)
         )
 
-    def _show_document(self, change: Change | None) -> None:
-        if change is None or change.loaded:
-            self.document.cursor = None
-            self._follow_cursor(self.form.current_path())
-        elif self.form.table.left_row is not None:  # what is typed there makes it the row at hand
+    def _show_change(self) -> None:
+        if self.form.table.left_row is not None:  # what is typed there makes it the row at hand
             self._show_group_of_new_row()
 
     def _show_saving(self) -> None:
@@ -277,11 +282,8 @@ class MainWindow(QMainWindow):
         self.status.show_state(self.open_form, saving, on_paper=paper)
         self.trouble.show_state(saving)
 
-    def _follow_cursor(self, path: Path | None) -> None:
-        self.document.cursor = path
+    def _show_node(self, path: Path | None) -> None:
         self.outline.show_node(None if path is None else path.node)
-        self.problems.show_path(path)
-        self.explanation.show_path(path)
         self._show_group_of_new_row()
 
     def _show_group_of_new_row(self) -> None:

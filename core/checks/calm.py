@@ -16,8 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.checks.problem import Problem
-from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
+from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, nodes
 from core.model.fields import Kind, names
+from core.model.identity import Same
 from core.model.path import Path, find
 from core.model.unwritten import is_unwritten
 
@@ -62,14 +63,22 @@ def unfinished(evaluation: Evaluation, problems: Iterable[Problem]) -> frozenset
 
     Where all rows are written the form is finished, and a source without an amount has none.
     """
-    found = {block_of(evaluation, one.path) for one in problems if one.unfilled}
-    if any(map(is_unwritten, evaluation.indicators)):
+    blank = {one.path.node for one in problems if one.unfilled}
+    found = {_BLOCKS.get(type(node)) for node in nodes(evaluation) if node.id in blank}
+    groups = (group for category in evaluation.categories for group in category.groups)
+    if any(_has_unwritten(Same(group)) for group in groups):
         found.add(Block.INDICATORS)
     for name in _AMOUNTS if Block.INDICATORS in found else ():
         written = {bool(getattr(fund, name).strip()) for fund in evaluation.funds}
         if len(written) > 1:
             found.add(Block.FUNDS)
     return frozenset(block for block in found if block is not None)
+
+
+@lru_cache(maxsize=1024)
+def _has_unwritten(same: Same[Group]) -> bool:
+    """Whether a row of a group is unwritten; kept, for it is asked at each save."""
+    return any(map(is_unwritten, same.value.indicators))
 
 
 class Calm(Struct, frozen=True):

@@ -44,7 +44,18 @@ class UnknownPathError(LookupError):
 
 def find(evaluation: Evaluation, node_id: int) -> Node | None:
     """The node with this id, or ``None``."""
-    return next((node for node in nodes(evaluation) if node.id == node_id), None)
+    # Not by ``nodes``: it is asked for several times at each key.
+    for category in evaluation.categories:
+        if category.id == node_id:
+            return category
+        for group in category.groups:
+            if group.id == node_id:
+                return group
+            for row in group.indicators:
+                if row.id == node_id:
+                    return row
+    others: Iterable[Node] = (*evaluation.funds, *evaluation.sections, *evaluation.signatures)
+    return next((node for node in others if node.id == node_id), None)
 
 
 def read(evaluation: Evaluation, path: Path) -> str:

@@ -143,8 +143,7 @@ def whole_window(
         pauses: list[Taken] = []
 
         def follow() -> None:
-            window.problems.model.catch_up()
-            window.explanation.catch_up()
+            window.catch_up()
             for _ in range(ROUNDS):
                 application.processEvents()
 

@@ -1,17 +1,21 @@
 """Still to be filled in is neither error nor warning, until a check is asked for."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from core.assessment import Assessment, assess
+from core.checks import calm as module
 from core.checks.calm import Block, Calm, block_of, unfinished
 from core.checks.cards import cards
 from core.checks.problem import Tone
 from core.filling.beginning import new_form
 from core.model.edits import SetField, apply
-from core.model.evaluation import ROOT, Evaluation
-from core.model.path import Path
+from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, Node, nodes
+from core.model.path import Path, find
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.years.carry_over import carry_over
@@ -141,3 +145,34 @@ def test_the_worst_part_of_a_card_is_its_tone() -> None:
     first = next(card for card in cards(half) if found[0] in card.problems)
     assert first.tone is Tone.ERROR
     assert first.lead == found[0]
+
+
+def test_what_is_unfinished_is_found_in_one_walk_through_the_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is asked at each save: not one search for each field that is still to be filled in."""
+    form = replace(sample(), categories=blank_rows(40))
+    problems = assess(form, profile_for(form.profile)).problems
+    assert sum(one.unfilled for one in problems) > 40
+    walks: list[Evaluation] = []
+
+    def counting(evaluation: Evaluation) -> Iterator[Node]:
+        walks.append(evaluation)
+        return nodes(evaluation)
+
+    monkeypatch.setattr(module, "nodes", counting)
+    monkeypatch.setattr(module, "find", None)
+    assert Block.INDICATORS in unfinished(form, problems)
+    assert len(walks) == 1
+
+
+def blank_rows(count: int) -> tuple[Category, ...]:
+    rows = tuple(Indicator(id=5_000 + at, name=f"第{at}项", points="1") for at in range(count))
+    return (Category(id=4_000, name="产出指标", groups=(Group(id=4_001, indicators=rows),)),)
+
+
+def test_each_node_is_found_by_its_id() -> None:
+    form = sample()
+    assert all(find(form, node.id) is node for node in nodes(form))
+    assert find(form, 0) is None
+    assert find(form, 999_999) is None

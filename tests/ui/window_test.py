@@ -25,6 +25,7 @@ def scored(window: MainWindow, node: int) -> RowScore:
 
 
 def total(window: MainWindow) -> str:
+    window.catch_up()
     return window.score_bar._total.text()
 
 

@@ -64,6 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         setter = self._painter.typesetter
         font = setter.font(self._model.kind(cell))
         editor = CellEditor(parent, self._theme, font, cell.path)
+        editor.lower()  # the frozen head lies over it
         editor.set_alignment(cell.align)
         editor.typed.connect(lambda: self.commitData.emit(editor))
         place = QPersistentModelIndex(index)

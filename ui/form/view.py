@@ -42,6 +42,8 @@ class FormView(QScrollArea):
 
     current_changed = Signal(object)
     """The ``Path`` of the field that is current now, ``None`` on a label."""
+    arrived = Signal()
+    """Somebody was led to a field, or would be: ``go_to`` was called."""
     zoom_changed = Signal(float)
     page_changed = Signal(int, int)
     """Which printed page is in the middle of the window, of how many."""
@@ -74,7 +76,6 @@ class FormView(QScrollArea):
         self.model.updated.connect(self._follow_update)
         self.table.wanted.connect(self.reveal)
         self.table.resized.connect(self._lay)
-        self.table.cell_delegate.opened.connect(lambda editor: editor.stackUnder(self._head))
         self.table.blocks.message.connect(self.message)
         self.table.blocks.backup_needed.connect(self.backup_needed)
         self.table.selectionModel().currentChanged.connect(self._cursor_moved)
@@ -111,6 +112,7 @@ class FormView(QScrollArea):
         if cell is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.go(cell, edit=edit)
+        self.arrived.emit()
 
     def commit_open_editor(self) -> None:
         """Finish what is being typed; call this before saving, printing, closing, switching."""
@@ -283,8 +285,7 @@ class FormView(QScrollArea):
         margin = round(PAGE_MARGIN * zoom)
         height = max(round(PAGE_HEIGHT * zoom), table.height() + 2 * margin)
         room = self.viewport().width()
-        desk = _DESK if room >= width + 2 * _DESK else _SLIVER
-        total = max(room, width + 2 * desk)
+        total = max(room, width + 2 * (_DESK if room >= width + 2 * _DESK else _SLIVER))
         left = (total - width) // 2
         table.move(left + (width - table.width()) // 2, _DESK + margin)
         self._desk.resize(total, height + 2 * _DESK)

@@ -12,6 +12,7 @@ from core.filling.naming import short as brief
 from core.model.number import percent, plain
 from core.scoring.scorecard import Scorecard
 from ui import icons
+from ui.afterwards import Afterwards
 from ui.document import Document
 from ui.plain import PlainLabel, tip
 from ui.scoring.meters import Meters, Part
@@ -19,7 +20,7 @@ from ui.theme import Theme
 
 
 class ScoreBar(QWidget):
-    """Reads the document's assessment at each change and shows it."""
+    """Reads the document's assessment after each change and shows it."""
 
     requested = Signal(object)
     """A ``Tone``: the clerk wants to see these problems."""
@@ -55,9 +56,12 @@ class ScoreBar(QWidget):
         layout.addWidget(self.errors)
         layout.addWidget(self.warnings)
         layout.addWidget(self.pending)
-        document.changed.connect(self._show)
-        document.problems_changed.connect(self._show)
+        self._afterwards = Afterwards(document, lambda _: self._show(), self)
         self._show()
+
+    def catch_up(self) -> None:
+        """Show now what is typed on the paper."""
+        self._afterwards.catch_up()
 
     def _counter(self, tone: Tone) -> QPushButton:
         button = QPushButton()
