@@ -93,6 +93,8 @@ class Settings(Struct):
     """What new forms say of the unit and of who fills them in."""
     input_tested: bool = False
     """Whether Chinese has come through an input method in 输入法测试."""
+    blank_rows: dict[str, int] = field(default_factory=dict)
+    """How many blank rows the clerk said shall stay, by the number of the form."""
     storage_told: str = ""
     """What was said last about the place of the archive: it is said once."""
 
@@ -107,6 +109,14 @@ class Settings(Struct):
     def note_folder(self, use: FileUse, folder: Path) -> None:
         """The clerk chose a file of this use there, or put one there."""
         self.folder = self.folders[use.value] = str(folder)
+
+    def let_blank_rows_stay(self, form: int | None, count: int) -> None:
+        """So many blank rows of this form are meant; those of the forms asked last are known."""
+        if form is not None:
+            self.blank_rows.pop(str(form), None)
+            self.blank_rows[str(form)] = count
+            for old in list(self.blank_rows)[:-_MOST_FORMS]:
+                del self.blank_rows[old]
 
     @property
     def unit_details(self) -> UnitDetails:
@@ -206,6 +216,7 @@ _LONGEST_PATH: Final = 4_096
 LONGEST_LINE: Final = 255
 """Characters of a name of a unit, a file, a blank."""
 _MOST_KEYS: Final = 500
+_MOST_FORMS: Final = 200
 _LONGEST_KEYS: Final = 60
 
 
@@ -296,6 +307,11 @@ def _keys(value: object) -> bool:
     return few and all(_short(name) and _short(keys) for name, keys in value.items())  # type: ignore[attr-defined]
 
 
+def _counts(value: object) -> bool:
+    few = isinstance(value, dict) and len(value) <= _MOST_FORMS
+    return few and all(_short(form) and _number(count) for form, count in value.items())  # type: ignore[attr-defined]
+
+
 LONGEST_NAME: Final = 40
 """Characters of a person's name."""
 
@@ -339,6 +355,7 @@ _USABLE: Final[dict[str, Callable[[object], bool]]] = {
     "second_kept": _backup_days,
     "folders": _folders,
     "keys": _keys,
+    "blank_rows": _counts,
     "person": _person,
     **dict.fromkeys(("exported", "blank"), _name),
     "second_asked": lambda value: value == "" or _moment(value),

@@ -17,8 +17,8 @@ class UnusedRows(Feature):
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
-        self._stay: set[tuple[int | None, int]] = set()
-        """Which rows of which form the clerk said shall stay."""
+        self._mentioned: set[tuple[int | None, int]] = set()
+        """Of which forms it was said over the pages, with how many rows, since the start."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"unused": self.take_out}
@@ -48,7 +48,7 @@ class UnusedRows(Feature):
             then()
 
         def stay() -> None:
-            self._let_stay()
+            self._settings.let_blank_rows_stay(self._open_form.id, self._count())
             then()
 
         ask(
@@ -65,19 +65,18 @@ class UnusedRows(Feature):
         """Say it where pages are looked at, with the way to take them out."""
         from core.filling.unused_rows import unused_in_words
 
-        if self._is_open():
+        here = (self._open_form.id, self._count())
+        if self._is_open() and here not in self._mentioned:
             found = unused_in_words(self._document.evaluation)
-            self._let_stay()
+            self._mentioned.add(here)
             self.message.emit(f"{found}，会空着印出来", (NAME, self.take_out))
 
     def _is_open(self) -> bool:
-        """Whether the question is to be asked: of an open draft, once for each row."""
-        return not self._document.closed and not self._blank() <= self._stay
+        """Whether the question is to be asked: of a draft with more of them than are meant."""
+        meant = self._settings.blank_rows.get(str(self._open_form.id), 0)
+        return not self._document.closed and self._count() > meant
 
-    def _let_stay(self) -> None:
-        self._stay |= self._blank()
-
-    def _blank(self) -> set[tuple[int | None, int]]:
+    def _count(self) -> int:
         from core.filling.unused_rows import unused
 
-        return {(self._open_form.id, row) for row in unused(self._document.evaluation)}
+        return len(unused(self._document.evaluation))

@@ -1,5 +1,7 @@
 """Blank rows of the template: asked of once before paper is made, taken out with one click."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,7 @@ from core.model.evaluation import ROOT, Category, Group, Indicator, fresh_id
 from tests.ui.boxes import box, boxes, press
 from ui.archive.naming import NameDialog
 from ui.main_window import MainWindow
+from ui.settings import Settings, load_settings, store_settings
 
 
 def with_blank_rows(window: MainWindow) -> int:
@@ -97,3 +100,43 @@ def test_who_makes_it_final_is_asked_for_a_name_once(window: MainWindow, qtbot: 
     number = window.open_form.id or 0
     (version,) = window.shelf.ask(lambda archive: archive.history(number))
     assert "张三" in version.author
+
+
+def test_the_answer_is_known_the_next_day_until_more_rows_are_blank(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with_blank_rows(window)
+    finalize(window)
+    press(window, "留着")
+    qtbot.waitUntil(lambda: box(window).windowTitle() == "定稿")
+    press(window, "取消")
+    store_settings(tmp_path, window.settings)
+    kept = load_settings(tmp_path).settings.blank_rows
+    assert kept == {str(window.open_form.id): 2}
+    window.settings.blank_rows = kept
+    finalize(window)
+    qtbot.waitUntil(lambda: box(window).windowTitle() == "定稿")
+    press(window, "取消")
+    with_blank_rows(window)
+    finalize(window)
+    assert "有 4 行指标没有填写" in box(window).text()
+    press(window, "取消")
+
+
+def test_what_was_only_said_over_the_pages_is_still_asked(window: MainWindow) -> None:
+    with_blank_rows(window)
+    window.commands["preview"].trigger()
+    assert "有 2 行指标没有填写" in window.preview_notice.text()
+    window.preview.close()
+    finalize(window)
+    assert box(window).windowTitle() == "去掉空行"
+    press(window, "取消")
+
+
+def test_only_so_many_forms_are_remembered() -> None:
+    settings = Settings()
+    for form in range(500):
+        settings.let_blank_rows_stay(form, 3)
+    settings.let_blank_rows_stay(None, 3)
+    assert len(settings.blank_rows) == 200
+    assert list(settings.blank_rows)[-1] == "499"
