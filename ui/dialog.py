@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLayoutItem,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QScrollArea,
@@ -132,6 +133,9 @@ class Dialog(QDialog):
         for button in self.findChildren(QPushButton):
             if is_primary(button) and button.autoDefault():
                 button.setDefault(True)  # Qt would take the first that stands in a row
+        for line in self.findChildren(QLineEdit):
+            if line is not self.focusWidget():
+                line.setCursorPosition(0)  # of a long text the beginning is seen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the blue button, or the only one; where none is blue, nothing."""

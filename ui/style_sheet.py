@@ -223,7 +223,8 @@ QTreeWidget#commands::item:selected { background: $accent_wash; color: $ink; }
 QTreeWidget#commands::item:disabled { color: $disabled; }
 #keyTitle { font-weight: bold; }
 QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
-    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; qproperty-indent: 0; }
+    padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; qproperty-indent: 0;
+    min-height: 20px; }
 QPushButton#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; min-width: 14px; }
 QPushButton#key:hover, QPushButton#key:focus { border-color: $accent; color: $ink; }
@@ -231,7 +232,7 @@ QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 
 #statusBar { background: $surface; border-top: 1px solid $line; }
 #statusBar QLabel { color: $ink_2; font-size: ${size_hint}px; }
-#statusBar QLabel#key { font-size: 11px; }
+#statusBar QLabel#key { font-size: 11px; min-height: 0; }
 #statusBar QToolButton { padding: 2px; }
 #statusBar QPushButton { border: none; background: transparent; padding: 0 6px; min-height: 20px;
     color: $ink_2; font-size: ${size_hint}px; }

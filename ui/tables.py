@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,6 +39,10 @@ def side(head: str) -> Qt.AlignmentFlag:
     ) | MIDDLE
 
 
+FEW, MANY = 4, 12
+"""A list asks for room for so many lines at least and at most."""
+
+
 class Listing(QTableWidget):
     """A table of lines that says so where it has none."""
 
@@ -49,6 +53,12 @@ class Listing(QTableWidget):
             item = QTableWidgetItem(head)
             item.setTextAlignment(side(head))
             self.setHorizontalHeaderItem(column, item)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, of which a dialog need not show more than a dozen."""
+        lines = min(max(self.rowCount(), FEW), MANY) * ROW
+        high = self.horizontalHeader().sizeHint().height() + lines + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
+from core.model.edits import SetField
+from core.model.evaluation import ROOT
+from core.model.path import Path
 from tests.ui.every_dialog import OPENERS
 from ui.dialog import FRAME, MARGINS
 from ui.help.manual_window import ManualWindow
@@ -188,3 +192,32 @@ def test_a_form_opens_at_its_title_where_its_first_cell_is_in_sight(
     window.form._begin()
     QApplication.processEvents()
     assert window.form.verticalScrollBar().value() == 0
+
+
+def test_of_a_long_text_in_a_field_the_beginning_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    long = "某某省某某市某某县农村饮水安全巩固提升工程" * 8
+    for field in ("unit", "department"):
+        window.document.edit(SetField(Path(ROOT, field), long))
+    dialog = OPENERS["info"](window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    lines = [one for one in dialog.findChildren(QLineEdit) if one.text() == long]
+    assert [one.cursorPosition() for one in lines] == [0, 0]
+    dialog.close()
+    first = OPENERS["adjust"](window).focusWidget()
+    assert isinstance(first, QLineEdit)
+    assert first.selectedText() == first.text()  # the one with the keys is left alone
+
+
+def test_the_bar_that_finds_does_not_lie_over_what_it_found(window: MainWindow) -> None:
+    window.resize(683, 350)
+    window.commands["find"].trigger()
+    search = window.form._search
+    for text in ("满意度", "便利度", "2022"):
+        search.bar.field.setText(text)
+        for _ in range(4):
+            search.bar.stepped.emit(1)
+            table = window.form.table
+            cell = table.visualRect(table.currentIndex())
+            top = table.viewport().mapTo(window.form, cell.topLeft()).y()
+            assert top >= search.bar.geometry().bottom(), text

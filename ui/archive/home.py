@@ -146,10 +146,12 @@ class Home(QWidget):
         self.back.setVisible(evaluation_id is not None)
 
     def in_use(self) -> Sequence[QRect]:
-        """What stands above the list, and the buttons for what is chosen in it."""
-        below = QRect(self._row.mapTo(self, QPoint()), self._row.size())
-        above = QRect(0, 0, self.width(), self._places.y())
-        return (above, below) if self._row.isVisible() else (above,)
+        """The line that is current, and all that takes the keys."""
+        fields = (one for one in self.findChildren(QWidget) if one.focusPolicy().value)
+        seen = [one for one in fields if one.isVisible() and one is not self.view]
+        line = self.view.visualRect(self.view.currentIndex())
+        places = [QRect(one.mapTo(self, QPoint()), one.size()) for one in seen]
+        return [*places, QRect(self.view.viewport().mapTo(self, line.topLeft()), line.size())]
 
     def show_all(self) -> None:
         """Without search and filters."""

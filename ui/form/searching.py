@@ -49,6 +49,12 @@ class Search(QObject):
             left = self._view.viewport().width() - self._bar.width() - beside
             self._bar.move(left, above)
 
+    @property
+    def covers(self) -> int:
+        """How much of the view, from its upper edge, lies below the bar."""
+        bar = self._bar
+        return 0 if bar is None or bar.isHidden() else bar.geometry().bottom() + 1
+
     def open(self) -> None:
         """Ask for a text."""
         self._table.commit_editor()

@@ -185,7 +185,7 @@ class FormView(QScrollArea):
         """Scroll no further than needed to see this part of the table, clear of frozen heads."""
         rect = part.translated(self.table.pos())
         seen = self.viewport().rect().translated(-self._desk.pos())
-        top = seen.top() + self._head.covers(part.top()) + _AIR
+        top = seen.top() + max(self._head.covers(part.top()), self._search.covers) + _AIR
         bottom = seen.bottom() - _AIR_BELOW
         bar = self.verticalScrollBar()
         if rect.height() > bottom - top:

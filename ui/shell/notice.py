@@ -188,13 +188,13 @@ class Toast(Notice):
         in_use = [part for part in self._in_use() if part.isValid()]
         lowest = self._host.height() - height - GAP
         beside = [top for part in in_use for top in (part.top() - height, part.bottom() + 1)]
-        for top in (lowest, GAP, *(top for top in beside if GAP <= top <= lowest)):
-            place.moveTop(top)
-            if not any(place.intersects(part) for part in in_use):
-                break
-        else:
-            place.moveTop(GAP)
-        self.setGeometry(place)
+        tops = [lowest, GAP, *(top for top in beside if GAP <= top <= lowest)]
+
+        def covered(top: int) -> int:
+            parts = (place.translated(0, top).intersected(part) for part in in_use)
+            return sum(part.width() * part.height() for part in parts)
+
+        self.setGeometry(place.translated(0, min(tops, key=covered)))
         self.raise_()
 
 

@@ -120,6 +120,7 @@ class ShortcutPage(Dialog):
                 said = PlainLabel(text.removesuffix("…"))
                 said.setWordWrap(True)
                 said.setToolTip(tip)
+                said.setContentsMargins(0, 2, 0, 1)  # its first line beside the middle of the key
                 grid.addWidget(key, row, 0, top | Qt.AlignmentFlag.AlignLeft)
                 grid.addWidget(said, row, 1, top)
         grid.setRowStretch(grid.rowCount(), 1)
