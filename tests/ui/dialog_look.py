@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -22,6 +23,15 @@ from ui.shell.shortcuts import ShortcutPage
 
 OWN_SIZE = {"source"}
 """A foreign table is as wide as it is."""
+
+
+def lay_out(window: QWidget) -> None:
+    """Give all their places: what a job told last would be laid out at the next turn only."""
+    QApplication.sendPostedEvents()
+    for one in (window, *window.findChildren(QWidget)):
+        layout = one.layout()
+        if layout is not None and one.isVisible():
+            layout.activate()
 
 
 def sideways(window: QWidget) -> list[str]:

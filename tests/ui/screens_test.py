@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from core.model.edits import SetField
 from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
-from tests.ui.dialog_look import assert_looks_like_the_others
+from tests.ui.dialog_look import assert_looks_like_the_others, lay_out
 from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from ui.archive.archive_table import PROJECT
 from ui.dialog import FRAME, Dialog, room
@@ -125,6 +125,7 @@ def fits_and_looks_like_the_others(
     qtbot.waitUntil(opened.isVisible)
     for _ in range(3):
         QApplication.processEvents()
+    lay_out(opened)
     assert opened.width() <= free.width()
     assert opened.height() <= free.height()
     assert unreachable(opened) == [], screen
