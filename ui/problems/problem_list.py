@@ -31,19 +31,24 @@ SIGN = 13
 ICONS = {Tone.ERROR: "error", Tone.WARNING: "warning"}
 LINE = 5
 """Above and below the text of what is one line."""
+LOW = 320
+"""In a list lower than this only the current card is whole: the others say what, in short."""
+SHORT = 2
+"""Lines of what was found, on a card that is not whole."""
 
 
 class ProblemDelegate(QStyledItemDelegate):
     """Paints a card: a bar and a sign of its tone, title, what was found, remedy.
 
-    What is only to be filled in is one quiet line.
+    What is only to be filled in is one quiet line. On a low screen a card is whole when it is the
+    current one; the others leave out what to do, so that more of them are seen.
     """
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._blocks: dict[Card, tuple[TextBlock, ...]] = {}
+        self._blocks: dict[tuple[Card, bool], tuple[TextBlock, ...]] = {}
 
     def forget(self) -> None:
         """Drop what was laid out for another width."""
@@ -55,7 +60,7 @@ class ProblemDelegate(QStyledItemDelegate):
         if card.tone is Tone.PENDING:
             step = round(self._theme.size_hint * LEADING)
             return QSize(self._card_width(), step + 2 * LINE)
-        blocks = self._laid_out(card)
+        blocks = self._laid_out(card, whole=self._is_whole(index))
         height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
         return QSize(self._card_width(), height + GAP)
 
@@ -85,13 +90,14 @@ class ProblemDelegate(QStyledItemDelegate):
         x, y = rect.left() + PAD + 3, rect.top() + PAD
         sign = QRect(x, y + 3, SIGN, SIGN)
         icons.paint(painter, sign, ICONS[card.tone], colour)
-        title, *parts, remedy = self._laid_out(card)
+        whole = self._is_whole(index)
+        title, *parts = self._laid_out(card, whole=whole)
         title.draw(painter, x + SIGN + 6, y, theme.ink_2 if card.kept else theme.ink)
         y += title.height + 2
-        for part in parts:
-            part.draw(painter, x, y, theme.ink_2)
+        for at, part in enumerate(parts):
+            remedy = whole and at == len(parts) - 1
+            part.draw(painter, x, y + remedy, theme.ink_3 if remedy else theme.ink_2)
             y += part.height + 1
-        remedy.draw(painter, x, y + 1, theme.ink_3)
         painter.restore()
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, card: Card) -> None:
@@ -125,19 +131,28 @@ class ProblemDelegate(QStyledItemDelegate):
         """The same whether the list scrolls or not, so that no card changes its height by that."""
         return self._view.width() - SIDE - SCROLL
 
-    def _laid_out(self, card: Card) -> tuple[TextBlock, ...]:
-        """The title, a block for each part, the remedy."""
-        known = self._blocks.get(card)
+    @property
+    def shortens(self) -> bool:
+        """Whether cards that are not current are short: the list is low."""
+        return self._view.height() < LOW
+
+    def _is_whole(self, index: Index) -> bool:
+        return not self.shortens or index.row() == self._view.currentIndex().row()
+
+    def _laid_out(self, card: Card, *, whole: bool) -> tuple[TextBlock, ...]:
+        """The title, a block for each part, the remedy; in short the title and the first part."""
+        known = self._blocks.get((card, whole))
         if known is None:
             inner = self._card_width() - 2 * PAD - 3
             plain = interface_font(self._theme, self._theme.size_hint)
             bold = interface_font(self._theme, self._theme.size, bold=True)
+            told = (*card.parts, _advice(card)) if whole else (card.kept or card.parts[0],)
+            lines = None if whole else SHORT
             known = (
-                TextBlock(card.title, bold, inner - SIGN - 6),
-                *(TextBlock(part, plain, inner) for part in card.parts),
-                TextBlock(_advice(card), plain, inner),
+                TextBlock(card.title, bold, inner - SIGN - 6, None if whole else 1),
+                *(TextBlock(part, plain, inner, lines) for part in told),
             )
-            self._blocks[card] = known
+            self._blocks[card, whole] = known
         return known
 
 
@@ -194,13 +209,23 @@ class ProblemList(QListView):
         for row in rows:
             self.viewport().update(self.visualRect(self.model().index(row, 0)))
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        if self._cards.shortens:  # one card becomes whole, another one short
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
+        super().currentChanged(current, previous)
+
     def _height(self, row: int) -> int:
         return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        low = event.size().height() < LOW
         if event.oldSize().width() != event.size().width():
             self._cards.forget()
+        if low != (event.oldSize().height() < LOW) or (
+            event.oldSize().width() != event.size().width()
+        ):
             self.scheduleDelayedItemsLayout()
         if event.oldSize().height() > event.size().height() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())  # what is chosen stays whole

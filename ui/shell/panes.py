@@ -28,8 +28,12 @@ WIDE = 1300
 """From this width on the panes have their own sizes; below, the paper comes first."""
 NARROW = 1120
 """Below this width the outline folds by itself, until it is asked for."""
-LOWER = 0.42
+LOWER, LOWER_OF_LOW = 0.42, 0.34
 """The share of the right pane that the lower panel has until the clerk divides it."""
+LOW = 560
+"""A right pane lower than this shows too few problems beside much of an explanation."""
+PAPER = 815
+"""What the page at 100 % takes, with the scroll bar."""
 NARROWER = 760
 """Below this width the problems fold as well: the paper needs all there is."""
 
@@ -135,11 +139,13 @@ class Workspace(QSplitter):
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
         if width < WIDE:
-            left, right = min(left, 196), min(right, 256)
+            beside = width - PAPER - (left if not self._narrow else 0)
+            left, right = min(left, 196), min(right, max(256, beside))
         self.setSizes([left, max(width - left - right, 200), right])
         bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
-        lower = self._settings.explanation or round((height - bars) * LOWER)
-        self.right.set_lower(lower, height - bars)
+        room = height - bars
+        share = LOWER if room >= LOW else LOWER_OF_LOW
+        self.right.set_lower(self._settings.explanation or round(room * share), room)
 
     def remember(self) -> None:
         """Keep the widths as they are now."""

@@ -15,7 +15,7 @@ from ui.theme import Theme
 WIDE, NARROWEST = 860, 400
 """From this width on the hints of keys have room; and the least it can be."""
 
-NEW_ROW, LONGEST_GROUP = "添加一行", 8
+NEW_ROW, LONGEST_GROUP = "添加一行", 10
 
 TAB = "Tab"
 """To the next cell to fill in: a key of the paper, not of a command, so it cannot be changed."""
