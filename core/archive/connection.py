@@ -19,6 +19,7 @@ from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError, DamagedError, NewerError, in_words
 from core.archive.lock import has_locks
 from core.archive.present_format import APPLICATION_ID, MAJOR, MINORS, STEPS
+from core.archive.raw_reading import Connection, raw
 from core.archive.schema import refuse_other_schema
 from core.archive.search import rebuild
 from core.leftovers import part_name
@@ -57,7 +58,7 @@ def refuse_foreign(path: Path) -> None:
     if not path.is_file():
         message = f"{shown(path)}不是文件，不能作为档案打开"
         raise ArchiveError(message)
-    with path.open("rb") as stream:
+    with raw(path) as stream:
         header = stream.read(100)
     if not header.startswith(_MAGIC):
         what = "是空文件，" if not header else ""
@@ -123,7 +124,11 @@ def bare_connection(path: Path, seconds: float | None = None) -> sqlite3.Connect
     if _without_locks and path.parent.stat().st_dev in _without_locks:
         name = path.absolute().as_uri() + "?nolock=1"
     timeout = BUSY_SECONDS if seconds is None else seconds
-    return sqlite3.connect(name, timeout=timeout, uri=name.startswith("file:"))
+    connection = sqlite3.connect(
+        name, timeout=timeout, uri=name.startswith("file:"), factory=Connection
+    )
+    connection.know(path)
+    return connection
 
 
 def _connected(path: Path, *, read_only: bool, seconds: float | None) -> Database:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from core.archive.raw_reading import raw
 
 _FIRST, _COUNT = 0x40000000, 512
 
@@ -25,12 +27,18 @@ def exclusive(path: Path) -> Iterator[BinaryIO | None]:
     Where a lock cannot be had (a file that nobody may write, a share without locks) the stream
     comes without one.  Raises ``OSError``.
     """
-    try:
-        stream = path.open("r+b", buffering=0)
-    except PermissionError:
-        stream = path.open("rb", buffering=0)
-    with stream:
-        yield stream if not stream.writable() or _lock(stream.fileno()) else None
+    with ExitStack() as opened:
+        try:
+            stream = opened.enter_context(raw(path, "r+b"))
+        except PermissionError:
+            stream = opened.enter_context(raw(path))
+        if not stream.writable():
+            yield stream
+        elif _lock(stream.fileno()):
+            opened.callback(_unlock, stream.fileno())
+            yield stream
+        else:
+            yield None
 
 
 if sys.platform == "win32":
@@ -47,6 +55,10 @@ if sys.platform == "win32":
             os.lseek(handle, 0, os.SEEK_SET)
         return True
 
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, _FIRST, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, _COUNT)
+
 elif sys.platform == "linux":
     import fcntl
     import os
@@ -55,14 +67,20 @@ elif sys.platform == "linux":
     def _lock(handle: int) -> bool:
         # Of the open file and not of the process: it also meets this program's own connections,
         # and stays when another stream on the same file is closed.
-        wanted = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _FIRST, _COUNT, 0)
         try:
-            fcntl.fcntl(handle, fcntl.F_OFD_SETLK, wanted)
+            fcntl.fcntl(handle, fcntl.F_OFD_SETLK, _wish(fcntl.F_WRLCK))
         except (BlockingIOError, PermissionError):
             return False
         except OSError:
             return True  # no locks here: what SQLite itself does then is not known either
         return True
+
+    def _unlock(handle: int) -> None:
+        with suppress(OSError):  # no locks here
+            fcntl.fcntl(handle, fcntl.F_OFD_SETLK, _wish(fcntl.F_UNLCK))
+
+    def _wish(kind: int) -> bytes:
+        return struct.pack("hhqqi4x", kind, os.SEEK_SET, _FIRST, _COUNT, 0)
 
 else:
 
@@ -70,3 +88,6 @@ else:
         # A lock of the process would be given up by the next stream that is closed on the file.
         del handle
         return True
+
+    def _unlock(handle: int) -> None:
+        del handle

@@ -13,6 +13,7 @@ from msgspec import Struct
 from core.archive.backups import LATE, Backup, backups_in, is_late, local_now
 from core.archive.connection import refuse_foreign
 from core.archive.errors import ArchiveError
+from core.archive.raw_reading import raw
 
 
 class Place(Struct, frozen=True):
@@ -140,7 +141,7 @@ def _whole(path: Path) -> bool:
     """The header is ours and the file has the length that it tells."""
     with suppress(ArchiveError, OSError):
         refuse_foreign(path)
-        with path.open("rb") as stream:
+        with raw(path) as stream:
             header = stream.read(100)
         page = int.from_bytes(header[16:18])
         return path.stat().st_size == int.from_bytes(header[28:32]) * (65536 if page == 1 else page)
