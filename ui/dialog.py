@@ -12,6 +12,7 @@ from typing import cast
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QBoxLayout,
     QCheckBox,
     QDialog,
@@ -169,8 +170,16 @@ class Dialog(QDialog):
         if least.width() > free.width() or least.height() > free.height():
             self._let_scroll()
             least = least_size(self)
-        # Qt reckons with lines that are not broken yet.
-        self.resize(self.size().expandedTo(least).boundedTo(free))
+        # Qt reckons with lines that are not broken yet: too low, or too high where nothing grows.
+        size = self.size().expandedTo(least)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and not self._grows():
+            size.setHeight(least.height())
+        self.resize(size.boundedTo(free))
+
+    def _grows(self) -> bool:
+        """Whether anything in it makes use of more height: what scrolls."""
+        areas = self.findChildren(QAbstractScrollArea)
+        return any(area.isVisibleTo(self) for area in areas)
 
     def _let_scroll(self) -> None:
         """Put all but the buttons into an area that scrolls."""

@@ -136,6 +136,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #formula { background: $computed_wash; border-radius: 4px; }
 #paragraph { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 #identified { background: transparent; }
+#nothing { color: $ink_3; padding: 8px 20px; }
 #calm { color: $ink_3; padding: 28px 20px; }
 #explanation { background: $surface; border-top: 1px solid $line; }
 #emptyTitle { font-size: 18px; color: $ink_2; }

@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
 
 from ui.dialog import MARGINS, Dialog, is_primary
 from ui.elided import Elided
+from ui.scoring.bands import BandButton
 from ui.shell.shortcuts import ShortcutPage
 
+GIVES_WAY = (Elided, BandButton)
+"""What is cut with a mark, and tells all of it in its tip."""
 OWN_SIZE = {"source"}
 """A foreign table is as wide as it is."""
 
@@ -49,7 +52,7 @@ def cut(window: QWidget) -> list[str]:
     """Words that are not seen in full, without being meant to give way."""
     found = []
     for one in window.findChildren(QWidget):
-        if not one.isVisible() or isinstance(one, Elided):
+        if not one.isVisible() or isinstance(one, GIVES_WAY):
             continue
         lines = isinstance(one, QLabel) and not one.wordWrap() and one.text()
         if (lines or (isinstance(one, QAbstractButton) and one.text())) and (

@@ -23,13 +23,13 @@ from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
 from ui.boxes import ask, tell
-from ui.dialog import Box, Dialog, is_primary
+from ui.dialog import Box, Dialog, dialog_layout, is_primary
 from ui.elided import Choice
 from ui.fitted_columns import shared
 from ui.help.manual_type import pieces
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
-from ui.plain import PlainBox
+from ui.plain import PlainBox, PlainLabel
 from ui.shell.palette import ROW
 from ui.tables import FIGURES, Listing, fill, listing
 
@@ -257,3 +257,20 @@ def test_a_picture_in_the_manual_stands_apart_from_what_follows(
             assert not pictured or block.blockFormat().bottomMargin() > 0
             block = block.next()
     assert found
+
+
+def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = Dialog(window)
+    qtbot.addWidget(dialog)
+    dialog.setMinimumWidth(520)
+    layout = dialog_layout(dialog)
+    told = PlainLabel("批复后，指标的名称、指标值和分值锁定，不能直接改。" * 4)
+    told.setWordWrap(True)
+    layout.addWidget(told)
+    layout.addWidget(QPushButton("锁定"))
+    dialog.open()
+    QApplication.processEvents()
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+    assert told.height() == told.heightForWidth(told.width())

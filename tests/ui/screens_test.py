@@ -23,6 +23,7 @@ from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
 from tests.ui.dialog_look import assert_looks_like_the_others, lay_out
 from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
+from tests.ui.every_state import STATES
 from ui.archive.archive_table import PROJECT
 from ui.dialog import FRAME, Dialog, room
 from ui.fitted_columns import LEAST_WIDE
@@ -97,7 +98,7 @@ def test_it_fits_and_looks_like_the_others(
     fits_and_looks_like_the_others(name, screen, shared_window, qtbot, monkeypatch)
 
 
-@pytest.mark.parametrize("name", CHANGING)
+@pytest.mark.parametrize("name", [*CHANGING, *STATES])
 def test_it_fits_and_looks_so_after_what_it_changes(
     name: str, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,7 +120,8 @@ def fits_and_looks_like_the_others(
     free = QRect(0, FRAME, width, height - FRAME)
     monkeypatch.setattr("ui.dialog.room", lambda _: free)
     window.resize(free.size())
-    opened = OPENERS[name](window)
+    QApplication.processEvents()  # the panes fold at the next turn
+    opened = (OPENERS | STATES)[name](window)
     if opened is not window:
         qtbot.addWidget(opened)
     qtbot.waitUntil(opened.isVisible)

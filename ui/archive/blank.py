@@ -17,7 +17,7 @@ class HomeNothing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message_label = PlainLabel()
-        self.message_label.setObjectName("calm")
+        self.message_label.setObjectName("nothing")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton("清除查找和筛选")
         self.clear.clicked.connect(self.requested)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
@@ -26,14 +26,15 @@ class ReasonDialog(Dialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(520, 300)
+        self.setMinimumWidth(520)
         self.explanation = PlainLabel(told)
         self.explanation.setWordWrap(True)
         self.lines = QFormLayout()
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(asked)
         self.reason.setTabChangesFocus(True)
-        self.reason.setMinimumHeight(60)
+        self.reason.setMinimumHeight(4 * self.reason.fontMetrics().lineSpacing())
+        self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.lines.setVerticalSpacing(SPACING)
         self.lines.addRow(asked, self.reason)
         self.buttons = accept_or_cancel(self, accept)

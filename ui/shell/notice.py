@@ -13,12 +13,21 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from ui.autosave import Autosave, State
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, tip
 
 GAP, NARROWEST = 16, 280
 STAYS, A_CHARACTER = 8000, 200
 """Milliseconds that a word stays which nobody has to act upon: the least, and for reading it."""
 CLOSE = "关闭"
+LONGEST, TAIL = 160, 60
+"""Characters that are shown of a sentence, and so many of them from its end; its tip has all."""
+
+
+def shortened(text: str) -> str:
+    """A sentence without the middle that makes it longer than a small window can show."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - TAIL]}……{text[-TAIL:]}"
 
 
 class Notice(QWidget):
@@ -32,8 +41,10 @@ class Notice(QWidget):
         super().__init__()
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._whole = ""
         self._text = PlainLabel()
         self._text.setWordWrap(True)
+        self._text.setMinimumHeight(1)  # its lines are reckoned for a width it never has
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._buttons = (QPushButton(), QPushButton(), QPushButton())
         self._handlers: list[Callable[[], object]] = []
@@ -55,8 +66,8 @@ class Notice(QWidget):
         self.hide()
 
     def text(self) -> str:
-        """What it says."""
-        return self._text.text()
+        """What it says, and has in its tip where that is too long."""
+        return self._whole
 
     def press(self, number: int = 0) -> None:
         """Press one of its buttons."""
@@ -126,7 +137,9 @@ class Notice(QWidget):
     def _show(
         self, tone: str, text: str, buttons: tuple[tuple[str, Callable[[], object]], ...]
     ) -> None:
-        self._text.setText(text)
+        self._whole = text
+        self._text.setText(shortened(text))
+        self._text.setToolTip("" if self._text.text() == text else tip(text))
         self._handlers = [handler for _, handler in buttons]
         for button in self._buttons:
             button.hide()

@@ -17,6 +17,7 @@ from tests.ui.every_dialog import OPENERS
 from ui.document import Document
 from ui.feature import Button, Lasting
 from ui.main_window import MainWindow
+from ui.plain import PlainLabel
 from ui.shell.notice import CLOSE, GAP, Toast
 from ui.shell.notices import Notices
 
@@ -151,3 +152,16 @@ def test_over_the_archive_a_notice_covers_no_button(
         if button.isVisible() and not button.visibleRegion().isEmpty():
             own = QRect(button.mapTo(window, QPoint()), button.size())
             assert not place.intersects(own), button.text()
+
+
+def test_a_sentence_too_long_for_a_small_window_stands_in_the_tip(toast: Toast) -> None:
+    sentence = "没有读进来：" + "很长的文件夹名称/" * 40 + "自评表.xlsx 已经损坏"
+    toast.warn(sentence)
+    label = toast.findChild(PlainLabel)
+    assert isinstance(label, PlainLabel)
+    assert toast.text() == label.toolTip() == sentence
+    assert label.text().startswith("没有读进来：")
+    assert label.text().endswith("自评表.xlsx 已经损坏")
+    assert len(label.text()) < 170
+    toast.warn("短")
+    assert (toast.text(), label.toolTip()) == ("短", "")
