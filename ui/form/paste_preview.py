@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QRadioButton,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
-from ui.plain import PlainLabel
+from ui.fitted_columns import shared
+from ui.plain import PlainLabel, tip
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 SHOWN = 300
 """So many rows are listed; nobody reads more."""
-WIDEST = 180
+LEAST = 48
+"""Pixels that each column has, however many there are."""
+BESIDE, ABOVE = 24, 12
+"""Of a cell what is not its text: the style's padding, which Qt forgets as it breaks lines."""
 SIZE = QSize(1040, 460)
 
 
@@ -114,7 +118,7 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     block = pasting.block[:SHOWN]
     columns = max((len(row) for row in block), default=0)
     homes = [pasting.homes] if pasting.homes else []
-    table = QTableWidget(len(block), len(homes) + columns)
+    table = _Block(len(block), len(homes) + columns)
     table.setObjectName("block")
     table.setAccessibleName("要粘贴的内容")
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -142,15 +146,56 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
                 item.setFont(font)
                 item.setForeground(QColor(theme.error))
             table.setItem(row, len(homes) + column, item)
-    table.resizeColumnsToContents()
-    for column in range(table.columnCount()):
-        table.setColumnWidth(column, min(table.columnWidth(column), WIDEST))
-    table.horizontalHeader().setStretchLastSection(True)
+    table.measure()
     return table
+
+
+class _Block(QTableWidget):
+    """All of the columns side by side, no text cut: what is longer than its column is broken."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        self._wanted = [0] * columns
+        self._sharing = False
+
+    def measure(self) -> None:
+        """Find what each column wants; comes once all texts are there."""
+        self.resizeColumnsToContents()
+        self._wanted = [self.columnWidth(column) for column in range(self.columnCount())]
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Rows that grow may bring a scroll bar, which takes of the width: then once more."""
+        if self._sharing:
+            return
+        self._sharing = True
+        room = -1
+        while self.viewport().width() != room:
+            room = self.viewport().width()
+            for column, width in enumerate(shared(self._wanted, room, LEAST)):
+                self.setColumnWidth(column, width)
+            for row in range(self.rowCount()):
+                highest = max(self._height(row, at) for at in range(self.columnCount()))
+                self.setRowHeight(row, highest)
+            self.updateGeometries()
+            if self.viewport().width() > room:
+                break  # it would come and go for ever
+        self._sharing = False
+
+    def _height(self, row: int, column: int) -> int:
+        item, room = self.item(row, column), QRect(0, 0, self.columnWidth(column) - BESIDE, 0)
+        text = "" if item is None else item.text()
+        wrapped = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text or "行")
+        return wrapped.height() + ABOVE
 
 
 def _item(text: str, theme: Theme, *, added: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(" ".join(text.split()))
+    item.setToolTip(tip(text))
     if added:
         item.setBackground(QColor(theme.accent_wash))
     return item
