@@ -23,7 +23,8 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from tests.ui.every_dialog import OPENERS
-from ui.dialog import FRAME, MARGINS
+from ui.archive.summary_dialog import SummaryDialog
+from ui.dialog import FRAME, MARGINS, least_size
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.style_sheet import apply_theme
@@ -146,6 +147,7 @@ def test_the_day_of_an_approval_begins_below_its_sentence(window: MainWindow, qt
     assert isinstance(first, QLabel)
     assert first.y() == MARGINS[1]
     assert first.height() <= first.heightForWidth(first.width())
+    assert dialog.height() <= least_size(dialog).height()
 
 
 def test_a_word_that_the_manual_lacks_is_said_to_be_lacking(
@@ -221,3 +223,17 @@ def test_the_bar_that_finds_does_not_lie_over_what_it_found(window: MainWindow) 
             cell = table.visualRect(table.currentIndex())
             top = table.viewport().mapTo(window.form, cell.topLeft()).y()
             assert top >= search.bar.geometry().bottom(), text
+
+
+@pytest.mark.parametrize("size", [(1366, 734), (1093, 580), (911, 478)])
+def test_in_a_yearly_summary_the_projects_have_the_most_room(
+    size: tuple[int, int], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, FRAME, *size))
+    dialog = OPENERS["summary"](window)
+    assert isinstance(dialog, SummaryDialog)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    qtbot.waitUntil(lambda: bool(dialog.notes.toPlainText()))
+    QApplication.processEvents()
+    assert dialog.table.height() > max(dialog.paragraph.height(), dialog.notes.height())

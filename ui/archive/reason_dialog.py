@@ -40,7 +40,7 @@ class ReasonDialog(Dialog):
         self.buttons = accept_or_cancel(self, accept)
         layout = dialog_layout(self)
         layout.addWidget(self.explanation)
-        layout.addLayout(self.lines, 1)
+        layout.addLayout(self.lines)
         layout.addWidget(self.buttons)
         self.reason.textChanged.connect(self.update_buttons)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -76,12 +75,10 @@ class SummaryDialog(Dialog):
         self.paragraph.setReadOnly(True)
         self.paragraph.setAccessibleName("决算公开用的一段话")
         self.paragraph.setTabChangesFocus(True)
-        _give_lines(self.paragraph, 5)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setAccessibleName("没有计入的，和留空的")
         self.notes.setTabChangesFocus(True)
-        _give_lines(self.notes, 8)
         self.copy = QPushButton("复制这段话")
         self.files = {ending: QPushButton(f"导出 {name}…") for ending, name in _NAMES.items()}
         self._lay_out()
@@ -140,11 +137,24 @@ class SummaryDialog(Dialog):
         self.table.selectRow(0)
         self.paragraph.setPlainText(page.paragraph)
         self.notes.setPlainText(page.notes)
+        self._fit_texts()
         drafts = f"（其中草稿 {len(year.drafts)} 份）" if year.drafts else ""
         self.counted.setText(
             f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
         )
         self._enable(on=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        """Give the texts room for what they say, so that the projects have the rest."""
+        for text, most in ((self.paragraph, 5), (self.notes, 8)):
+            lines = round(text.document().documentLayout().documentSize().height())
+            line, around = text.fontMetrics().lineSpacing(), 18
+            text.setMinimumHeight(2 * line + around)
+            text.setMaximumHeight(min(max(lines, 2), most) * line + around)
 
     def _open(self) -> None:
         row = self.table.currentIndex().row()
@@ -190,11 +200,3 @@ class SummaryDialog(Dialog):
 
 
 _NAMES = {".xlsx": "Excel", ".pdf": "PDF"}
-
-
-def _give_lines(text: QPlainTextEdit, lines: int) -> None:
-    """Room for so many lines, and for two of them on the smallest screen."""
-    line = text.fontMetrics().lineSpacing()
-    text.setMinimumHeight(2 * line + 10)
-    text.setMaximumHeight(lines * line)
-    text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -31,6 +31,8 @@ NAME_WIDTH = 52
 """Four characters: the names of all facts end at the same place."""
 WHOLE = 12
 """Words of so many characters are not broken: “≥ 90%（正向）” is one thing."""
+JOINED = "\u2060"
+"""Between characters that stay on one line: Qt knows no other way within a line."""
 AS_WRITTEN = "按写法"
 FREE_TEXT = "可照表上的写法填，如“每降5%扣1分”“±10%内5分、±15%内3分”。"
 UNKNOWN = "这种写法不能自动计算，得分由填表人按它给出。"
@@ -92,14 +94,12 @@ class ReadingPanel(QWidget):
             return
         self._shown = shown
         reading = row.reading
-        sure = reading.confidence.value if node.target.strip() else ""
-        words = escape(reading.words)
-        if len(reading.words) <= WHOLE:
-            words = f"<span style='white-space:pre'>{words}</span>"
+        sure = JOINED.join(reading.confidence.value) if node.target.strip() else ""
+        words = JOINED.join(reading.words) if len(reading.words) <= WHOLE else reading.words
         text = (
-            f"{words} &nbsp;"
-            f"<span style='white-space:pre; font-size:{self._theme.size_hint}px; "
-            f"color:{self._theme.ink_3}'>{sure}</span>"
+            f"{escape(words)}&nbsp; "
+            f"<span style='font-size:{self._theme.size_hint}px; color:{self._theme.ink_3}'>"
+            f"{sure}</span>"
         )
         if reading.assumed and reading.assumed not in formula:
             text += (

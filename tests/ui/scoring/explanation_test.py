@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from core.model.path import Path, find
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.explanation import ExplanationPanel
-from ui.scoring.reading_panel import FREE_TEXT, UNKNOWN
+from ui.scoring.reading_panel import FREE_TEXT, JOINED, UNKNOWN
 from ui.theme import LIGHT
 
 
@@ -30,7 +31,7 @@ def row(document: Document, name: str = "培训出勤率") -> Indicator:
 
 
 def words(panel: ExplanationPanel) -> str:
-    return panel.reading.words.text()
+    return panel.reading.words.text().replace(JOINED, "")
 
 
 def shown(panel: ExplanationPanel) -> str:
@@ -250,3 +251,19 @@ def test_a_source_shows_what_is_its_own_and_no_sum_of_the_total(
     assert why not in shown(panel)
     assert f"执行率和得分按“{total.name}”那一行算" in shown(panel)
     assert "依据" not in shown(panel)
+
+
+@pytest.mark.parametrize("width", range(60, 200, 4))
+def test_how_sure_a_reading_is_stays_on_one_line(
+    width: int, document: Document, panel: ExplanationPanel
+) -> None:
+    panel.show_path(Path(row(document).id, "actual"))
+    page = QTextDocument()
+    page.setDefaultFont(panel.reading.words.font())
+    page.setHtml(panel.reading.words.text())
+    page.setTextWidth(width)
+    page.documentLayout().documentSize()
+    block = page.begin()
+    lines = [block.layout().lineAt(at) for at in range(block.layout().lineCount())]
+    said = [block.text()[one.textStart() :][: one.textLength()] for one in lines]
+    assert any("明确" in one.replace(JOINED, "") for one in said)
