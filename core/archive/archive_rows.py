@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -247,8 +248,9 @@ def is_out(present: Row, content: Row) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def findable(text: str) -> str:
-    """A text as it is searched: whatever its case and width."""
+    """A text as it is searched: whatever its case and width; kept, for each save asks for all."""
     return normalized(text).casefold()
 
 

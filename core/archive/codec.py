@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from msgspec import MsgspecError, defstruct
@@ -18,10 +18,11 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from core.archive.errors import ArchiveError
-from core.model.evaluation import Category, Evaluation, Group, fresh_id
+from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
 from core.model.file_values import FormFileError
-from core.model.printed_content import printed_content
-from core.model.selfeval import from_dict, to_dict
+from core.model.identity import Same
+from core.model.printed_content import printed_head, printed_row
+from core.model.selfeval import MAX_ROWS, check_row, from_dict, row_to_dict, to_dict
 from core.model.typed_form import FormShape, evaluation_of
 
 CODEC = 1
@@ -38,15 +39,55 @@ def _decoder() -> Any:  # noqa: ANN401  (of a class made here)
 
 def encode(evaluation: Evaluation) -> str:
     """The canonical text of a version. Raises ``ArchiveError`` for what could not be read back."""
-    content = {"codec": CODEC, "form": to_dict(evaluation), "tree": _tree(evaluation)}
-    text = _written(content)
+    head = replace(evaluation, categories=())
     # Size limits and broken characters are found here, not at the day the archive is opened.
     try:
-        from_dict(content["form"])
+        from_dict(to_dict(head))
+        if sum(map(sum, _tree(evaluation))) <= MAX_ROWS:
+            return _encoded(head, evaluation, printed=False)
+    except FormFileError:
+        pass
+    form = to_dict(evaluation)
+    try:
+        from_dict(form)  # tells what is wrong, and where
     except FormFileError as error:
         message = f"无法存入档案：{error}"
         raise ArchiveError(message) from error
-    return text
+    return _written({"codec": CODEC, "form": form, "tree": _tree(evaluation)})
+
+
+def _encoded(head: Evaluation, evaluation: Evaluation, *, printed: bool) -> str:
+    """The text of a form, or of what its paper shows; ``head``: that form without its rows.
+
+    A row is written once: at each save all rows but one are as they were.
+    """
+    groups = (
+        _group_text(category.name, Same(group), printed=printed)
+        for category in evaluation.categories
+        for group in category.groups
+    )
+    rows = ",".join(filter(None, groups))
+    parts = (
+        f"{_written(key)}:{f'[{rows}]' if key == 'indicators' else _written(value)}"
+        for key, value in to_dict(head).items()
+    )
+    tree = _written(_tree(evaluation))
+    return f'{{"codec":{CODEC},"form":{{{",".join(parts)}}},"tree":{tree}}}'
+
+
+@lru_cache(maxsize=2048)
+def _group_text(level1: str, same: Same[Group], *, printed: bool) -> str:
+    group = same.value
+    rows = (_row_text(level1, group.name, Same(row), printed=printed) for row in group.indicators)
+    return ",".join(rows)
+
+
+@lru_cache(maxsize=8192)
+def _row_text(level1: str, level2: str, same: Same[Indicator], *, printed: bool) -> str:
+    data = row_to_dict(level1, level2, printed_row(same.value) if printed else same.value)
+    if not printed:
+        check_row(data)  # raises FormFileError
+    return _written(data)
 
 
 def decode(text: object) -> Evaluation:
@@ -92,9 +133,7 @@ def digest(text: str) -> str:
 
 def printed_digest(evaluation: Evaluation) -> str:
     """The digest of what its paper shows: the same for versions that print the same."""
-    shown = printed_content(evaluation)
-    content = {"codec": CODEC, "form": to_dict(shown), "tree": _tree(shown)}
-    return digest(_written(content))
+    return digest(_encoded(printed_head(evaluation), evaluation, printed=True))
 
 
 def _written(content: object) -> str:

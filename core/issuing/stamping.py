@@ -73,7 +73,7 @@ def filing_of(archive: Archive, number: int, version: int | None = None) -> Fili
 
 
 def content_code(evaluation: Evaluation) -> str:
-    """The eight characters that stand for what the paper shows, see ``printed_content``.
+    """The eight characters that stand for what the paper shows, see ``printed_head``.
 
     On older papers they stand for all that the version held, see ``content_codes``.
     """

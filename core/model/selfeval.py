@@ -330,12 +330,24 @@ def to_dict(evaluation: Evaluation) -> dict[str, object]:
             data["funds"] = [_written(fund) for fund in evaluation.funds]
         elif field.name == "categories":
             data["indicators"] = [
-                {"level1": category.name, "level2": group.name} | _written(row)
+                row_to_dict(category.name, group.name, row)
                 for category, group, row in evaluation.rows
             ]
         else:
             data |= _entry(evaluation, field)
     return data
+
+
+def row_to_dict(level1: str, level2: str, row: Indicator) -> dict[str, object]:
+    """One of the form's ``indicators``."""
+    return {"level1": level1, "level2": level2} | _written(row)
+
+
+def check_row(data: Mapping[str, object]) -> None:
+    """Read one of the form's ``indicators``. Raises ``FormFileError``, without its place."""
+    _text(data, "level1")
+    _text(data, "level2")
+    _fields(Indicator, data)
 
 
 def _written(node: Fund | Indicator) -> dict[str, object]:

@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.archive import codec
+from core.archive.errors import ArchiveError
+from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation, NamedText
 from core.model.file_values import FormFileError
+from core.model.path import Path
 from core.model.selfeval import FORMAT, dumps, from_dict, loads, to_dict
 from core.resources import resource
+from core.sample import sample
 from tests.strategies import evaluations, form_files
 
 SAMPLE = resource("samples", "社会保险服务费-2021.json")
@@ -39,6 +43,32 @@ def test_no_key_and_no_text_is_lost(data: dict[str, Any]) -> None:
 def test_the_same_content_gives_the_same_bytes(form: Evaluation) -> None:
     assert dumps(form) == dumps(loads(dumps(form)))
     assert codec.encode(form) == codec.encode(codec.decode(codec.encode(form)))
+
+
+@given(evaluations())
+def test_a_version_is_written_as_its_whole_would_be(form: Evaluation) -> None:
+    tree = [[len(group.indicators) for group in category.groups] for category in form.categories]
+    whole = {"codec": codec.CODEC, "form": to_dict(form), "tree": tree}
+    assert codec.encode(form) == json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_save_writes_the_row_that_changed_and_no_other() -> None:
+    form = sample()
+    codec.encode(form)
+    codec.printed_digest(form)
+    row = list(form.indicators)[20]
+    before = codec._row_text.cache_info().misses
+    edited = apply(form, SetField(Path(row.id, "actual"), "1"))
+    codec.encode(edited)
+    codec.printed_digest(edited)
+    assert codec._row_text.cache_info().misses == before + 2  # as it is, and as it is printed
+
+
+def test_what_cannot_be_read_back_is_refused_with_its_place() -> None:
+    row = list(sample().indicators)[20]
+    broken = apply(sample(), SetField(Path(row.id, "actual"), "\ud800"))
+    with pytest.raises(ArchiveError, match="indicators/20/actual"):
+        codec.encode(broken)
 
 
 def test_the_sample_is_kept_verbatim() -> None:
