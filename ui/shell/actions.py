@@ -31,6 +31,7 @@ class ActionSet(QObject):
         super().__init__(parent)
         self.keys = keys
         self._actions: dict[str, QAction] = {}
+        self._lacking: Mapping[Needs, str] | None = None
         for command in COMMANDS:
             action = QAction(icons.icon(command.icon, theme), command.text, parent)
             action.setObjectName(command.id)
@@ -95,8 +96,12 @@ class ActionSet(QObject):
     def allow(self, lacking: Mapping[Needs, str]) -> None:
         """Offer the commands that need nothing of what is ``lacking``; the others say what it is.
 
-        What needs nothing is left alone: undo and redo know for themselves.
+        What needs nothing is left alone: undo and redo know for themselves.  It is told at each
+        save, so what is lacking as before is passed over.
         """
+        if lacking == self._lacking:
+            return
+        self._lacking = lacking
         for command in COMMANDS:
             if command.needs:
                 why = (why for need, why in lacking.items() if need & command.needs)

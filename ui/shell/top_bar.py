@@ -143,7 +143,10 @@ class TopBar(QWidget):
         kind += "" if opened.corrected is None else "更正 · "
         locked = " · 指标已批复" if is_approved(form) else ""
         whole = f"{kind}{state} · 第 {opened.version} 版{locked}"
-        self._state = whole, f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
+        told = whole, f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
+        if (told, shown) == (self._state, self._shown):
+            return
+        self._state = told
         self._chip.setToolTip(tip(whole))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:

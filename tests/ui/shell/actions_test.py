@@ -9,13 +9,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollBar
 
+from core.model.edits import SetField
 from core.model.path import Path
 from core.resources import resource
+from ui.autosave import State
 from ui.main_window import MainWindow
 from ui.offering import why_not
+from ui.shell import actions
 from ui.shell.command import NOTHING, Command, Needs
 from ui.shell.command_table import COMMANDS, MENUS
 from ui.shell.shortcuts import SIZE, ShortcutPage
+from ui.shell.top_bar import TopBar
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -190,3 +194,20 @@ def test_no_menu_has_two_columns_however_long_it_is(window: MainWindow) -> None:
 def test_every_command_stands_in_its_menu_once(window: MainWindow) -> None:
     named = [one.objectName() for menu in menus(window) for one in menu.actions()]
     assert sorted(filter(None, named)) == sorted(command.id for command in COMMANDS)
+
+
+def test_a_save_that_is_told_offers_no_command_anew_and_lays_out_no_bar(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(next(window.document.evaluation.indicators).id, "actual")
+    window.document.edit(SetField(path, "1"))
+    assert window.autosave.flush()  # the version that begins is told in the bar
+    calls: list[str] = []
+    monkeypatch.setattr(actions, "offer", lambda *_: calls.append("offer"))
+    monkeypatch.setattr(TopBar, "_make_room", lambda *_: calls.append("make room"))
+    window.document.edit(SetField(path, "2"))
+    assert window.autosave.state is State.PENDING
+    assert window.autosave.flush()
+    assert not calls
+    window.document.close_to_edits("已定稿")
+    assert len(calls) > 10
