@@ -29,6 +29,7 @@ _BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|<[^<>]*>
 _NUMBER = regex(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
 )
+_COUNT = regex(r"\(?\d{1,3}(?:[.-]\d{1,2})*\)?[、.]?")
 _EDGE = "%％:;,。、.-—=_/\\|'\"“”"
 _ARGUED = "review"
 """A column of this key is a score that others gave; it never is the form's own."""
@@ -79,6 +80,16 @@ def without_number(text: str) -> str:
     match = _NUMBER.match(normalized(text))
     same = match is not None and len(normalized(text)) == len(text)
     return text[match.end() :].strip() if match is not None and same else text
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a text is nothing but a number before a label: 一、, （二）, 3.."""
+    return _NUMBER.fullmatch(squeezed(text)) is not None
+
+
+def is_running_number(heading: str, text: str) -> bool:
+    """Whether a text only counts the rows of a table: what it says, their order keeps."""
+    return bare(heading) == "序号" and _COUNT.fullmatch(squeezed(text)) is not None
 
 
 @lru_cache(maxsize=16384)

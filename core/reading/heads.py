@@ -53,6 +53,8 @@ def funds_head(lines: Sequence[Line], index: int) -> TableHead | None:
     line = lines[index]
     if head is None or _has_figures(line) or (line.whole and fund_pairs(line)):
         return None
+    if _has_labelled_text(line):
+        return None
     bare = index + 1 < len(lines) and _head(lines, index + 1, "indicators") is not None
     return None if bare else head
 
@@ -190,6 +192,16 @@ def _goes_on(lines: Sequence[Line], first: int, last: int, family: str) -> bool:
         if not wider or not bare(cell.text) or is_figure(cell.text) or cell.rowspan > _DEEPEST:
             return False
     return lines[first].part == below.part
+
+
+def _has_labelled_text(line: Line) -> bool:
+    """Whether a line says something beside a label (预算单位 | 某局): no head of funds does."""
+    for cell in line.cells:
+        beside = line.right_of(cell)
+        text = "" if beside is None or beside is cell else beside.text
+        if text.strip() and meanings("labels", cell.text) and not meanings("funds", text):
+            return True
+    return False
 
 
 def _heading_over(line: Line, column: int) -> SourceCell | None:

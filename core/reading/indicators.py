@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
-from core.reading.headings import LONGEST, means, squeezed
+from core.reading.headings import LONGEST, is_running_number, means, squeezed
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -179,6 +179,9 @@ def _leave_others(collector: Collector, head: TableHead, line: Line) -> None:
             continue
         place = head.at(cell.column)
         heading = place.heading if place is not None else ""
+        if is_running_number(heading, cell.text):
+            collector.label(line, cell)
+            continue
         why = f"“{heading}”一栏，自评表里没有对应的栏" if heading else "不知道属于哪一栏"
         collector.leave(line, cell, why)
 

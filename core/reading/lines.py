@@ -86,6 +86,12 @@ class Line(Struct, dict=True):
         beyond = self.at(column)
         return beyond if beyond is not None and beyond.text.strip() else beside
 
+    def blank_beside(self, cell: SourceCell) -> SourceCell | None:
+        """The place beside a cell where it is blank: its text is still to be written there."""
+        column = cell.column + cell.colspan
+        beside = self.at(column) or SourceCell(self.row, column, "")
+        return None if column >= self.width or beside.text.strip() else beside
+
     def next_to(self, cell: SourceCell) -> SourceCell | None:
         """As ``right_of``, but never beyond a blank column."""
         column = cell.column + cell.colspan

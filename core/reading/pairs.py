@@ -13,6 +13,7 @@ from core.reading.funds import add_plain_row, take_money_unit
 from core.reading.headings import (
     bare,
     begins_note,
+    is_numbering,
     is_passed_over,
     meanings,
     means,
@@ -152,7 +153,7 @@ def _takes_pair(
         return False
     beside = line.right_of(cell)
     if beside is not None and label_of(beside.text, after=after) is not None:
-        beside = line.next_to(cell)  # nothing is filled in yet
+        beside = line.blank_beside(cell)  # nothing is filled in yet
     if beside is not None and collector.is_placed(beside):
         if label.kind == "head":
             collector.label(line, cell)  # 年度 | 2021年度, taken as a line of the year
@@ -215,7 +216,7 @@ def takes_inline(collector: Collector, line: Line, item: Item, *, after: bool) -
         return False
     text = item.text
     ahead = text[: pairs[0][1]]
-    if ahead.strip() and not is_passed_over(ahead):
+    if ahead.strip() and not is_passed_over(ahead) and not is_numbering(ahead):
         at = spot(collector.section, line, item, 0, pairs[0][1])
         collector.leftovers.append(Leftover(at, "标签前面的文字，不知道属于哪一栏"))
     for number, (label, _, end, name) in enumerate(pairs):
@@ -246,8 +247,9 @@ def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
         for word in words:
             start = match.start("label") + word.start()
             name = text[start : match.end("label")]
-            before = text[start - 1] if start else " "
-            label = _inline_label(text, start, name, after=after) if before.isspace() else None
+            ahead = text[:start].split()[-1:] if start and not text[start - 1].isspace() else []
+            begins = not ahead or is_numbering(ahead[0])
+            label = _inline_label(text, start, name, after=after) if begins else None
             if label is not None:
                 yield label, start, match.end(), name
                 break
