@@ -65,7 +65,7 @@ def replacing(
             yield temporary
             if mode == SHARED and place.exists():
                 shutil.copymode(place, temporary)
-            _flush(temporary)
+            flush(temporary)
             temporary.replace(place)
             _flush_folder(place.parent)
         finally:
@@ -133,7 +133,8 @@ def _is_database(path: Path) -> bool:
         return False  # what cannot be read is refused or replaced for other reasons
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Return when what was written into a file is on the disk."""
     with path.open("r+b") as stream:
         os.fsync(stream.fileno())
 

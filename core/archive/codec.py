@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -93,8 +94,9 @@ def _row_text(level1: str, level2: str, same: Same[Indicator], *, printed: bool)
 def decode(text: object) -> Evaluation:
     """The evaluation of a version's text. Raises ``ArchiveError``."""
     try:
-        if (usual := _usual(text)) is not None:
-            return usual
+        if (version := _typed(text)) is not None:
+            with suppress(MsgspecError, ValueError):
+                return _regrouped(evaluation_of(version.form), version.tree)
         content = json.loads(text) if isinstance(text, str) else None
         if isinstance(content, dict) and isinstance(content.get("codec"), int):
             if content["codec"] > CODEC:
@@ -108,14 +110,29 @@ def decode(text: object) -> Evaluation:
     raise ArchiveError(message)
 
 
-def _usual(text: object) -> Evaluation | None:
-    """The same where each key is ours and each value of its type, at a third of the cost."""
+def texts_of(text: object) -> Any:  # noqa: ANN401  (a form, or its FormShape)
+    """A version that ``decode`` can read, for who only wants the texts of its head and its rows.
+
+    Most are as a ``FormShape``, which is had in a fifth of the time.  Raises ``ArchiveError``.
+    """
+    version = _typed(text)
+    if version is None or not _is_plain(version.form, version.tree):
+        return decode(text)
+    return version.form
+
+
+def _typed(text: object) -> Any:  # noqa: ANN401  (of a class made here)
     try:
-        version = _decoder().decode(text)
-        form = evaluation_of(version.form)
+        return _decoder().decode(text)
     except (MsgspecError, ValueError, TypeError, RecursionError):
         return None
-    return _regrouped(form, version.tree)
+
+
+def _is_plain(form: Any, tree: Tree) -> bool:  # noqa: ANN401  (a FormShape)
+    """Whether it surely becomes a form: nothing that is still to be looked at, no row left over."""
+    sizes = [size for category in tree for size in category]
+    fits = all(tree) and sum(sizes) == len(form.indicators) and min(sizes, default=1) > 0
+    return fits and not form.evidence and not any(row.evidence for row in form.indicators)
 
 
 def intact(content: object, kind: type[str | bytes], digest: object) -> bool:

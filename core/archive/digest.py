@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from core.archive.database import Database
 
-_AT_ONCE, _AHEAD = 1024 * 1024, 4
+_ROWS, _TEXTS = 512, 64
+"""Versions that are fetched at once: without their texts, and with them."""
 _HIGHEST_SCORE = 1_000_000
 
 
@@ -48,15 +46,16 @@ def contents_of(db: Database) -> Contents:
     """The contents of a database in the present format."""
     sql = "SELECT evaluation, number, state, digest FROM versions ORDER BY evaluation, number"
     found = _Counted(db)
-    for row in db.execute(sql):
-        found.add_version(row)
+    cursor = db.execute(sql)
+    while rows := cursor.fetchmany(_ROWS):
+        found.add_versions(rows)
     return found.contents()
 
 
 def contents_as_digested(db: Database) -> Contents | None:
     """The same of a database in which everything kept reads as its digest says; else ``None``."""
     found = _Counted(db)
-    return found.contents() if _all_intact(found.pieces()) else None
+    return found.contents() if found.is_intact() else None
 
 
 class _Counted:
@@ -67,28 +66,33 @@ class _Counted:
         self._evaluations, self._total, self._versions = 0, Decimal(0), 0
         sql = "SELECT id, state, trashed, signed, version, total_score FROM evaluations ORDER BY id"
         for row in db.execute(sql):
-            self._add(row)
+            self._add([row])
             self._evaluations += 1
             self._total += _figure(str(row[-1]))
 
-    def add_version(self, row: tuple[object, ...]) -> None:
-        """The next version: evaluation, number, state, digest."""
-        self._add(row)
-        self._versions += 1
+    def add_versions(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """The next versions: evaluation, number, state, digest."""
+        self._add(rows)
+        self._versions += len(rows)
 
-    def pieces(self) -> Iterator[_Piece]:
-        """All that was kept with its digest; the versions are counted on the way."""
+    def is_intact(self) -> bool:
+        """Whether all that was kept has its digest; the versions are counted on the way."""
         sql = """
             SELECT evaluation, number, state, digest, typeof(content), CAST(content AS BLOB)
             FROM versions ORDER BY evaluation, number
         """
-        for *row, kind, content in self._db.execute(sql):
-            self.add_version(tuple(row))
-            yield _Piece(content, row[-1] if kind == "text" else None)
+        cursor = self._db.execute(sql)
+        while rows := cursor.fetchmany(_TEXTS):
+            self.add_versions([row[:4] for row in rows])
+            for _, _, _, digest, kind, content in rows:
+                if kind != "text" or sha256(content).hexdigest() != digest:
+                    return False
         for table in ("scans", "papers"):
             sql = f"SELECT content, typeof(content), sha256 FROM {table}"  # noqa: S608  (our own)
             for content, kind, digest in self._db.execute(sql):
-                yield _Piece(content, digest) if kind == "blob" else _Piece(b"", None)
+                if kind != "blob" or sha256(content).hexdigest() != digest:
+                    return False
+        return True
 
     def contents(self) -> Contents:
         """The contents, once every version was counted."""
@@ -97,8 +101,7 @@ class _Counted:
             "SELECT evaluation, version, sha256 FROM papers ORDER BY evaluation, version",
             "SELECT sha256, size FROM evidence ORDER BY sha256",
         ):
-            for row in self._db.execute(sql):
-                self._add(row)
+            self._add(self._db.execute(sql))
         (papers,) = self._db.execute("SELECT count(*) FROM papers").fetchone()
         (files,) = self._db.execute("SELECT count(*) FROM evidence").fetchone()
         return Contents(
@@ -106,42 +109,8 @@ class _Counted:
             *(self._whole.hexdigest(), int(papers), int(files)),
         )
 
-    def _add(self, row: tuple[object, ...]) -> None:
-        self._whole.update(repr(row).encode("utf-8", "surrogatepass"))
-
-
-class _Piece(NamedTuple):
-    """What was kept, and the digest that it must have; ``None``: it is not of its kind."""
-
-    content: bytes
-    digest: object
-
-
-def _all_intact(pieces: Iterator[_Piece]) -> bool:
-    """Whether each piece has its digest. Worked out beside the reading: neither holds the other."""
-    under_way = deque[Future[bool]]()
-    with ThreadPoolExecutor(1, thread_name_prefix="digests") as beside:
-        for batch in _batches(pieces):
-            under_way.append(beside.submit(_have_digests, batch))
-            if len(under_way) > _AHEAD and not under_way.popleft().result():
-                return False
-        return all(done.result() for done in under_way)
-
-
-def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
-    """A few pieces at a time, no more than a megabyte unless a single one is larger."""
-    batch, size = list[_Piece](), 0
-    for piece in pieces:
-        batch.append(piece)
-        size += len(piece.content)
-        if size >= _AT_ONCE:
-            yield batch
-            batch, size = [], 0
-    yield batch
-
-
-def _have_digests(batch: list[_Piece]) -> bool:
-    return all(sha256(piece.content).hexdigest() == piece.digest for piece in batch)
+    def _add(self, rows: Iterable[tuple[object, ...]]) -> None:
+        self._whole.update("".join(map(repr, rows)).encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=4096)

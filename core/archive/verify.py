@@ -17,7 +17,7 @@ from core.archive.errors import DAMAGED, ArchiveError
 from core.archive.examined import Examined, cache_key
 from core.workers.spread import spread
 
-FEW: Final = 500
+FEW: Final = 2_000
 """Versions that are read sooner than a worker is started."""
 CHUNK: Final = 50
 """Versions that a worker gets at once: a megabyte."""
@@ -139,7 +139,7 @@ def read_held(chunk: Sequence[Held]) -> list[str]:
 
 def _read(held: Held) -> str:
     try:
-        form = codec.decode(held.content)
+        form = codec.texts_of(held.content)
     except ArchiveError as error:
         return f"：{error}"
     if held.listed in {None, (*columns_of(form).values(), words_of(form))}:

@@ -53,11 +53,14 @@ FormShape: Final[Any] = _shape(
     Evaluation,
     ("format", Literal[FORMAT], ...),
     ("funds", Annotated[list[_shape(Fund)], _ROWS], []),  # type: ignore[misc]
-    ("categories", Annotated[list[_shape(Indicator, *_LEVELS)], _ROWS], []),  # type: ignore[misc]
+    ("indicators", Annotated[list[_shape(Indicator, *_LEVELS)], _ROWS], []),  # type: ignore[misc]
     ("sections", _Texts, {}),
     ("signatures", _Texts, {}),
 )
-"""What a form is read into; ``evaluation_of`` makes the form of it."""
+"""What a form is read into; ``evaluation_of`` makes the form of it.
+
+Its texts have the names that they have in an ``Evaluation``, and those of its ``indicators``, too.
+"""
 
 
 def evaluation_of(shape: Any) -> Evaluation:  # noqa: ANN401  (a FormShape)
@@ -69,7 +72,7 @@ def evaluation_of(shape: Any) -> Evaluation:  # noqa: ANN401  (a FormShape)
         categories=tree_of(
             [
                 (row.level1, row.level2, Indicator(id=next(ids), **_ROW.of(row)))
-                for row in shape.categories
+                for row in shape.indicators
             ],
             ids,
         ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -75,3 +75,14 @@ def test_the_index_is_made_anew_from_the_words(archive: Archive) -> None:
     assert ids(archive, "培训") == [1]
     archive.save(1, replace(sample(), project="道路养护"), FIGURES)
     assert ids(archive, "道路") == [1]
+
+
+JOINING = "e\u0301\u0338\u1100\u1161\u11a8가ａA\u2212ﬁßΣς\r\u00a0\ufe0f\n "
+MARKS = st.text(st.sampled_from(JOINING), max_size=6)
+
+
+@given(st.lists(MARKS | st.text(max_size=8), max_size=5))
+@example(["e", "\u0301"])
+@example(["\u1100", "\u1161"])
+def test_lines_are_made_findable_together_as_each_alone(lines: list[str]) -> None:
+    assert findable("\n".join(lines)) == "\n".join(map(findable, lines))

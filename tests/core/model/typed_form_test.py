@@ -11,6 +11,7 @@ from msgspec import ValidationError
 from msgspec.json import Decoder
 
 from core.archive import codec
+from core.archive.archive_rows import columns_of, words_of
 from core.archive.errors import ArchiveError
 from core.model.evaluation import Evaluation
 from core.model.file_values import MAX_TEXT
@@ -69,6 +70,30 @@ def test_both_ways_read_the_same(form: dict[str, Any]) -> None:
     text = json.dumps(form, ensure_ascii=False)
     found = shortly(text)
     assert found is None or found == at_length(text)
+
+
+TREES: st.SearchStrategy[object] = st.sampled_from(
+    (None, [], [[]], [[1]], [[2], [1]], [[0, 1]], [[-1, 2]], [[True]], {})
+)
+
+
+@settings(max_examples=examples(400))
+@given(spoilt(), TREES)
+def test_the_texts_alone_are_had_of_what_can_be_read_and_of_nothing_else(
+    form: dict[str, Any], tree: object
+) -> None:
+    if tree is None and (whole := at_length(json.dumps(form))) is not None:
+        tree = codec._tree(whole)
+    text = json.dumps({"codec": 1, "form": form, "tree": tree}, ensure_ascii=False)
+    try:
+        whole = codec.decode(text)
+    except ArchiveError as error:
+        with pytest.raises(ArchiveError, match=str(error)):
+            codec.texts_of(text)
+        return
+    texts = codec.texts_of(text)
+    assert columns_of(texts) == columns_of(whole)
+    assert words_of(texts) == words_of(whole)
 
 
 @given(form_files())
