@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from ui.plain import PlainLabel, tip
 
+BESIDE, BORDERS = 8, 2
+"""What the list of a choice is wider than its longest text, and what its frame takes."""
 _NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 END = Qt.TextElideMode.ElideRight
 
@@ -67,6 +69,14 @@ class Choice(QComboBox):
             return QSize(0, 0)
         ink = max(metrics.boundingRect(text).width() for text in texts)
         return QSize(max(0, max(map(metrics.horizontalAdvance, texts)) - ink), 0)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest text, though the box may be narrow."""
+        view = self.view()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        wanted = view.sizeHintForColumn(0) + bar + BESIDE
+        view.setMinimumWidth(max(self.width(), min(wanted, self.window().width() // 2)) - BORDERS)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

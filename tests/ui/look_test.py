@@ -13,11 +13,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
     QVBoxLayout,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -154,6 +156,35 @@ def test_a_choice_as_wide_as_it_wants_to_be_is_not_cut(
     choice.show()
     choice.grab()
     assert choice.toolTip() == ""
+
+
+def test_the_list_of_a_narrow_choice_is_as_wide_as_its_texts(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    choice = Choice(window)
+    qtbot.addWidget(choice)
+    name = "上海市普陀区体育事业管理中心"
+    choice.addItems(["全部单位", name, "很长的单位名称" * 40])
+    choice.resize(100, 30)
+    choice.show()
+    choice.showPopup()
+    view = choice.view()
+    metrics = view.fontMetrics()
+    assert metrics.horizontalAdvance(name) < view.viewport().width() <= window.width() // 2
+    choice.hidePopup()
+
+
+def test_a_palette_that_finds_nothing_is_no_higher_than_it_says(window: MainWindow) -> None:
+    window.commands["palette"].trigger()
+    palette = window.findChild(QWidget, "palette")
+    assert isinstance(palette, QWidget)
+    high = palette.height()
+    field = palette.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText("没有的命令")
+    assert palette.height() < high // 2
+    field.setText("定稿")
+    assert palette.height() == high
 
 
 def test_every_choice_is_one_that_is_cut_with_a_mark() -> None:

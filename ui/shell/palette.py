@@ -144,8 +144,11 @@ class Palette(QFrame):
 
     def _show(self, query: str) -> None:
         self.list.clear()
-        self.nothing.setVisible(not found(query, self._actions))
-        for action in found(query, self._actions):
+        actions = found(query, self._actions)
+        self.nothing.setVisible(not actions)
+        self.list.setVisible(bool(actions))
+        self.hint.setVisible(bool(actions))
+        for action in actions:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
             name = action.text().partition("\t")[0].removesuffix("…").replace("&&", "&")
             item = QTreeWidgetItem([name, native(keys) if keys else ""])
@@ -157,6 +160,8 @@ class Palette(QFrame):
                 item.setData(column, IDLE, not action.isEnabled())
             self.list.addTopLevelItem(item)
         self._mark(0)
+        if self.isVisible():
+            self.resize(WIDTH, self.sizeHint().height())
 
     def _mark(self, row: int) -> None:
         last = self.list.topLevelItemCount() - 1
