@@ -42,9 +42,11 @@ def fitted_widths(
     """Widths of all columns within ``room`` pixels; 0 for a column that gives way.
 
     ``wanted``: what each column needs for its contents; those in ``wide`` share what the others
-    leave, each at least ``least``.  ``spare``: which columns give way, the first one first.
+    leave, each at least ``least``, if one of them needs so much.  ``spare``: which columns give
+    way, the first one first.
     """
     widths = list(wanted)
+    least = min(least, max((wanted[column] for column in wide), default=least))
     sharing = least * len(wide)
 
     def others() -> int:

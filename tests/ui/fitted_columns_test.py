@@ -20,7 +20,8 @@ def test_columns_give_way_in_their_order_and_only_where_they_must(
     spare = [column for column in order if column not in wide]
     spare = spare[: data.draw(st.integers(0, len(spare)))]
     widths = fitted_widths(room, wanted, wide, spare)
-    least = LEAST_WIDE * len(wide)
+    each = min(LEAST_WIDE, max((wanted[column] for column in wide), default=0))
+    least = each * len(wide)
     others = sum(width for at, width in enumerate(widths) if at not in wide)
     gone = [column for column in spare if not widths[column]]
     assert gone == spare[: len(gone)]
@@ -28,7 +29,7 @@ def test_columns_give_way_in_their_order_and_only_where_they_must(
     if gone:  # the last one to go would not have fitted
         assert others + wanted[gone[-1]] + least > room
     if wide:
-        assert all(widths[column] >= LEAST_WIDE for column in wide)
+        assert all(widths[column] >= each for column in wide)
         assert sum(widths) == max(room, others + least)
 
 
