@@ -48,7 +48,7 @@ class ProblemDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._blocks: dict[tuple[Card, bool], tuple[TextBlock, ...]] = {}
+        self._blocks: dict[tuple[object, ...], tuple[TextBlock, ...]] = {}
 
     def forget(self) -> None:
         """Drop what was laid out for another width."""
@@ -141,18 +141,19 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def _laid_out(self, card: Card, *, whole: bool) -> tuple[TextBlock, ...]:
         """The title, a block for each part, the remedy; in short the title and the first part."""
-        known = self._blocks.get((card, whole))
+        told = (*card.parts, _advice(card)) if whole else (card.kept or card.parts[0],)
+        key = card.title, told, whole
+        known = self._blocks.get(key)
         if known is None:
             inner = self._card_width() - 2 * PAD - 3
             plain = interface_font(self._theme, self._theme.size_hint)
             bold = interface_font(self._theme, self._theme.size, bold=True)
-            told = (*card.parts, _advice(card)) if whole else (card.kept or card.parts[0],)
             lines = None if whole else SHORT
             known = (
                 TextBlock(card.title, bold, inner - SIGN - 6, None if whole else 1),
                 *(TextBlock(part, plain, inner, lines) for part in told),
             )
-            self._blocks[card, whole] = known
+            self._blocks[key] = known
         return known
 
 

@@ -94,11 +94,12 @@ class ProblemModel(QAbstractListModel):
         gone, come = len(old) - head - tail, len(new) - head - tail
         if gone == come:  # the same problems with other figures in their sentences
             self.cards = new
-            self.dataChanged.emit(self.index(head), self.index(head + gone - 1))
+            if gone:
+                self.dataChanged.emit(self.index(head), self.index(head + gone - 1))
             return
         if gone:
             self.beginRemoveRows(NOWHERE, head, head + gone - 1)
-            self.cards = (*old[:head], *old[head + gone :])
+            self.cards = (*old[:head], *old[head + gone :]) if come else new
             self.endRemoveRows()
         if come:
             self.beginInsertRows(NOWHERE, head, head + come - 1)
@@ -117,6 +118,16 @@ def _spoken(card: Card) -> str:
 
 
 def _alike(one: Sequence[Card], other: Sequence[Card]) -> int:
-    """How many of the first problems are the same in both."""
+    """How many of the first cards say the same of the same fields in both.
+
+    A row that comes moves all below it: those cards have other places, and look as they did.
+    """
     pairs = enumerate(zip(one, other, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return next(
+        (i for i, (a, b) in pairs if a != b and _told(a) != _told(b)), min(len(one), len(other))
+    )
+
+
+def _told(card: Card) -> tuple[object, ...]:
+    shown = card.tone, card.title, card.parts, card.wanting, card.remedy, card.kept
+    return *shown, card.codes, card.path

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.checks.problem import Tone
+from core.filling import arrangement
 from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
@@ -59,6 +60,23 @@ def test_the_list_is_the_assessments_after_any_edit(
         assert model.cards == wanted
         assert model.rowCount() == len(wanted)
     del tester
+
+
+def test_cards_that_only_moved_stay_as_they_are(panel: ProblemPanel, document: Document) -> None:
+    """A row that comes gives all rows below it other places; their cards look as they did."""
+    model, told = panel.model, []
+    assert model.rowCount() > 3
+    for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
+        signal.connect(lambda *at: told.append(at))
+    first = next(document.evaluation.indicators)
+    blocks = len(panel.view._cards._blocks)
+    before = model.cards
+    document.edit(arrangement.add_indicator(document.evaluation, first.id)[0])
+    gone = {card.path for card in before} ^ {card.path for card in model.cards}
+    assert len(told) <= 2 * len(gone)
+    assert len(panel.view._cards._blocks) <= blocks + len(gone)
+    assert model.cards != before
+    assert model.cards == document.assessment.cards
 
 
 def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: Document) -> None:
