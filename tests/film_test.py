@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +13,9 @@ from tests.film.film import PAPER, on_the_clerks_sheet, shoot
 from tests.film.manual_tables import MANUAL, renewed
 
 
-def test_the_film(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_film(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     del qtbot
+    monkeypatch.setattr("tests.film.camera.SMALL", False)  # larger, and still not too large
     shoot(tmp_path)
     pictures = sorted(tmp_path.glob("*.png"))
     assert {picture.name for picture in pictures} == {

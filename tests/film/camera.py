@@ -23,6 +23,8 @@ from ui.theme import LIGHT, interface_font
 SIZE = (1440, 900)
 LARGEST = 300_000
 """Bytes of a picture."""
+SMALL = True
+"""Whether a picture is packed as well as may be: one that nobody keeps need not be."""
 COLOURS = 256
 EXACT = 96
 """So many of the most frequent colours stay just as they are; the others share the rest."""
@@ -113,7 +115,7 @@ def reduce(picture: Image.Image, path: Path) -> Path:
     picture = picture.convert("RGB")
     few = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    few.save(path, optimize=True)
+    few.save(path, optimize=SMALL, compress_level=1)  # the level is that of a hasty one
     assert path.stat().st_size < LARGEST, f"{path.name} is too large"
     return path
 

@@ -26,6 +26,7 @@ from core.sheet.layout import layout_names
 from core.sheet.page_setup import USUAL
 from tests.examples import examples
 from tests.strategies import evaluations
+from tests.workbooks import load_values
 
 
 def written(form: Evaluation) -> bytes:
@@ -62,7 +63,7 @@ def without_part(data: bytes) -> bytes:
 
 
 def page(data: bytes) -> Worksheet:
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    sheet = load_values(data).active
     assert isinstance(sheet, Worksheet)
     return sheet
 

@@ -6,7 +6,6 @@ from io import BytesIO
 from random import Random
 
 import docx
-import openpyxl
 import pytest
 
 from core.exchange.into.blank import fill_blank
@@ -16,6 +15,7 @@ from tests.core.exchange.into.into_blanks import FORMS, blank_of, same
 from tests.drawn_forms import LAYOUTS, JsonObject, Style, draw
 from tests.foreign.cases import form
 from tests.foreign.written import excel, word
+from tests.workbooks import load_values
 
 SINGLE = ("project", "department", "unit", "goal_expected", "goal_actual")
 
@@ -37,7 +37,7 @@ def style_of(random: Random) -> Style:
 
 def texts_of(data: bytes, kind: str) -> list[str]:
     if kind == "xlsx":
-        sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+        sheet = load_values(data).worksheets[0]
         return [str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None]
     made = docx.Document(BytesIO(data))
     cells = [cell.text for table in made.tables for cell in table._cells]

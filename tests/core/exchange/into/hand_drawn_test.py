@@ -7,18 +7,18 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-import openpyxl
 import pytest
 
 from core.exchange.errors import ExchangeError
 from tests.core.exchange.into.hand_drawn import HEADS, ROWS, SMALL, document, fill, workbook
+from tests.workbooks import load_values
 
 BLANK_ROWS = [[""] * 8 for _ in range(5)]
 HEAD = [["项目支出绩效自评表（    年度）"], ["项目名称", "", "", "", "实施单位", "", "", ""]]
 
 
 def sheet_of(data: bytes) -> Any:  # noqa: ANN401
-    return openpyxl.load_workbook(BytesIO(data))["表"]
+    return load_values(data)["表"]
 
 
 def texts(data: bytes) -> list[list[str]]:

@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Any
 
 import docx
-import openpyxl
 
 from core.exchange.foreign import FilledBlank
 from core.exchange.into.blank import fill_blank
@@ -19,6 +18,7 @@ from core.scoring.profile_file import profile_for
 from tests.drawn_forms import FUNDS, LAYOUTS, JsonObject, Style, draw, split_target
 from tests.foreign.cases import form
 from tests.foreign.written import excel, word
+from tests.workbooks import load_values
 
 FORMS = (
     "社会保险服务费-2021",
@@ -97,7 +97,7 @@ def document_rows(data: bytes) -> list[list[str]]:
 
 
 def worksheet(data: bytes, name: str = "Sheet1") -> Any:  # noqa: ANN401
-    return openpyxl.load_workbook(BytesIO(data), rich_text=False)[name]
+    return load_values(data)[name]
 
 
 def shown(value: object) -> str:

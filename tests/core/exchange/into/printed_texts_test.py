@@ -14,6 +14,7 @@ from lxml import etree
 from core.exchange.sources.recognition import read_source
 from core.reading.drafting import drafts
 from tests.core.exchange.into.hand_drawn import HEADS, ROWS, SMALL, fill, workbook
+from tests.workbooks import load_values
 
 TITLE = [["项目绩效自评表（    年度）"], ["项目名称", "", "实施单位", ""]]
 FUNDS = [
@@ -27,7 +28,7 @@ MERGES = ["A1:H1", "A3:A5"]
 
 
 def sheet_of(data: bytes) -> Any:  # noqa: ANN401
-    return openpyxl.load_workbook(BytesIO(data))["表"]
+    return load_values(data)["表"]
 
 
 def texts_of(sheet: Any) -> list[str]:  # noqa: ANN401

@@ -23,6 +23,7 @@ from openpyxl.worksheet.table import Table
 from core.exchange.into.formula_value import FormulaValues
 from core.exchange.into.references import Formulas, RowRemoval, is_whole
 from tests.core.exchange.into.hand_drawn import HEADS, fill, workbook
+from tests.workbooks import load_values
 
 BODY = [
     ["产出指标", "数量指标", "指标1："], ["", "", "指标2："], ["", "", "指标3："], ["", "", "……"],
@@ -47,7 +48,7 @@ def blank(change: Callable[[Any], None] | None = None) -> bytes:
 
 
 def sheet_of(data: bytes) -> Any:  # noqa: ANN401
-    return openpyxl.load_workbook(BytesIO(data))["表"]
+    return load_values(data)["表"]
 
 
 def names_in(data: bytes) -> list[object]:

@@ -20,6 +20,7 @@ from tests.core.exchange.into.into_blanks import FORMS, blank_of
 from tests.drawn_forms import draw
 from tests.foreign.cases import form
 from tests.foreign.written import excel
+from tests.workbooks import load_values
 
 _LEFT_OPEN = ("指标1", "指标2", "指标3", "……")
 Look = tuple[object, ...]
@@ -62,7 +63,7 @@ def look_of(cell: Any) -> Look:  # noqa: ANN401
 
 def labels(data: bytes) -> list[tuple[str, Look]]:
     """Every text of the blank that is not to be filled in, with its looks, in reading order."""
-    sheet: Any = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    sheet = load_values(data).worksheets[0]
     return [
         (str(cell.value).strip(), look_of(cell))
         for row in sheet.iter_rows()
@@ -110,7 +111,7 @@ def test_settings_of_the_sheet_stay() -> None:
     blank = dressed(excel([draw(blank_of(form(FORMS[0])), style_of(random))]), random)
     evaluation = selfeval.from_dict({"format": "selfeval/1", **form(FORMS[0])})
     sheets: list[Any] = [
-        openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+        load_values(data).worksheets[0]
         for data in (blank, fill_blank(blank, evaluation, profile_for("")).data)
     ]
     settings = [
