@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Anybody may use these parts of core: they know nothing of forms.
 FREE = {
     *(
+        "beijing",
         "dataclass",
         "foreign",
         "leftovers",

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry, Stage, Summary, moment_of
+from core.beijing import BEIJING, note
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -165,9 +166,9 @@ def one_line(text: str) -> str:
 
 
 def moment(written: str) -> str:
-    """A moment of the archive by the clock on the wall, to the minute; as written if it is none."""
+    """A moment of the archive to the minute, by the paper's clock; as written if it is none."""
     found = moment_of(written)
-    return written if found is None else f"{found.astimezone():%Y-%m-%d %H:%M}"
+    return written if found is None else f"{found.astimezone(BEIJING):%Y-%m-%d %H:%M}{note(found)}"
 
 
 def sort_key(column: int) -> Callable[[Entry], tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from core.archive import codec
 from core.archive.errors import NotFoundError
 from core.archive.lineage import corrected_number
 from core.archive.records import FINAL, moment_of
+from core.beijing import BEIJING
 from core.issuing.options import PrintOptions
 from core.model.evaluation import Evaluation
 from core.report.page_marks import Mark, Printed, Stamp, code_of
@@ -19,9 +20,6 @@ from core.report.page_marks import Mark, Printed, Stamp, code_of
 if TYPE_CHECKING:
     from core.archive.archive import Archive
     from core.archive.records import VersionInfo
-
-BEIJING = timezone(timedelta(hours=8))
-"""Dates on paper are those of the wall clock here, wherever the computer believes to be."""
 
 
 class Filing(Struct, frozen=True):

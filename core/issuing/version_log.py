@@ -10,8 +10,8 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.lineage import Ancestor, lineage
 from core.archive.records import moment_of
+from core.beijing import BEIJING
 from core.issuing.heading import one_line
-from core.issuing.stamping import BEIJING
 from core.model.evaluation import Evaluation
 from core.years.comparison import Change, changes
 

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 if __name__ == "__main__":  # before anything loads Qt, which reads it once
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["TZ"] = "Asia/Shanghai"  # the clerk's clock; elsewhere the window says so
 
 from PIL import Image
 from PySide6.QtWidgets import QApplication

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from core.beijing import today
 from core.filling import approval
 from core.model.edits import Edit, SetField
 from core.model.evaluation import Evaluation
@@ -26,7 +25,7 @@ class ApproveDialog(ReasonDialog):
             "锁定",
             parent,
         )
-        self.day = QLineEdit(date.today().isoformat())  # noqa: DTZ011  (the clerk's day)
+        self.day = QLineEdit(today().isoformat())
         self.day.setMaxLength(20)
         self.day.setAccessibleName("批复日期")
         self.add_line("批复日期", self.day)

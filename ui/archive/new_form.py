@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.beijing import today
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation, year_from_text
 from core.model.number import MONEY_UNITS
@@ -89,7 +90,7 @@ class Beginning(Feature):
         known = Header(
             unit=details.unit,
             department=details.department,
-            year=str(evaluated_year(date.today())),  # noqa: DTZ011  (the wall's)
+            year=str(evaluated_year(today())),
             template=DEFAULT_LAYOUT,
             profile=DEFAULT_PROFILE,
         )

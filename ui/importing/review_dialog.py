@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.beijing import today
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
 from ui.dialog import SPACING, Dialog, dialog_layout
@@ -184,7 +184,7 @@ class ReviewDialog(Dialog):
         if way is not None and taken:
             if way is Destination.NEW and self.approved.isChecked():
                 for one in taken:
-                    one.approve(date.today())  # noqa: DTZ011  (the clerk's day)
+                    one.approve(today())
             self.accept()
             self.accepted_for.emit(taken, way)
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
+from core.beijing import BEIJING
 from core.issuing.filename import file_name
 from core.issuing.options import Paper, PrintOptions
-from core.issuing.stamping import BEIJING, Filing
+from core.issuing.stamping import Filing
 from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from core.beijing import BEIJING, note
 from ui.autosave import Autosave, State
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
@@ -119,7 +120,8 @@ class StatusBar(QWidget):
         elif saving.read_only:
             self._say("line_strong", "只读打开，不能修改")
         elif saving.state == State.SAVED:
-            when = "" if saving.saved_at is None else f"{saving.saved_at:%H:%M:%S} "
+            at = saving.saved_at
+            when = "" if at is None else f"{at.astimezone(BEIJING):%H:%M:%S}{note(at)} "
             self._say("good", f"{when}已保存")
         elif saving.state == State.FAILED:
             self._say("error", "没有保存成功")

@@ -136,18 +136,18 @@ class TopBar(QWidget):
 
     def show_state(self, opened: OpenForm, *, shown: bool) -> None:
         """Show name, state and version of what is open, where that is ``shown``."""
-        state = f"{STAGE_NAMES[opened.stage]} {opened.final_number}".rstrip()
+        state, told = _state(opened)
         form = self._document.evaluation
         head = sample_head(form.project, form.unit, form.year)
         kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
         kind += "" if opened.corrected is None else "更正 · "
         locked = " · 指标已批复" if is_approved(form) else ""
-        whole = f"{kind}{state} · 第 {opened.version} 版{locked}"
-        told = whole, f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
-        if (told, shown) == (self._state, self._shown):
+        whole = f"{kind}{state}{locked}"
+        shortest = f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
+        if (whole, shortest, shown) == (*self._state, self._shown):
             return
-        self._state = told
-        self._chip.setToolTip(tip(whole))
+        self._state = whole, shortest
+        self._chip.setToolTip(tip(f"{whole}\n{told}"))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:
             self._chip.setProperty("tone", tone)
@@ -169,6 +169,18 @@ class TopBar(QWidget):
         self._year.setText(f"{year_name(form.year)} 年度" if str(form.year).strip() else "")
         self._unit.setText(" ".join(form.unit.split()))
         self._make_room()
+
+
+def _state(opened: OpenForm) -> tuple[str, str]:
+    """The state with the number that tells it apart, and what that number is.
+
+    A draft is told by its version; a final form by the number that it bears on paper.
+    """
+    name, version = STAGE_NAMES[opened.stage], f"第 {opened.version} 版"
+    if not opened.final_number:
+        return f"{name} · {version}", f"{version}：打印以后再改，或者另起一版，就多一版"
+    told = f"{opened.final_number} 是定稿编号，印在纸上，不再变；定稿的内容是{version}"
+    return f"{name} {opened.final_number}", told
 
 
 def _icon_button(action: QAction) -> QToolButton:

@@ -49,7 +49,9 @@ def final(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def test_a_final_form_is_numbered_and_takes_no_edits(final: MainWindow) -> None:
     assert "已定稿，编号 2021-001" in said(final)
-    assert final.top_bar._chip.text() == "定稿 2021-001 · 第 1 版"
+    assert final.top_bar._chip.text() == "定稿 2021-001"
+    assert "2021-001 是定稿编号" in final.top_bar._chip.toolTip()
+    assert "第 1 版" in final.top_bar._chip.toolTip()
     assert not final.document.edit(SetField(UNIT, "别的单位"))
     assert "已定稿，不能修改" in said(final)
     assert final.document.evaluation == sample()

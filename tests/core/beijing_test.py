@@ -1,0 +1,53 @@
+"""One clock for paper and window; where the computer shows another time, that is said."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.archive.overview import moment
+from core.beijing import BEIJING, NAME, note, today
+from core.issuing.stamping import Filing
+
+ZONES = ["Asia/Shanghai", "UTC", "America/New_York", "Asia/Tokyo"]
+
+
+@pytest.fixture(params=ZONES)
+def zone(request: pytest.FixtureRequest) -> Iterator[str]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system sets its zone elsewhere")
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = request.param
+    time.tzset()
+    yield request.param
+    if before is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+def test_the_list_shows_the_day_of_the_page_in_any_zone(zone: str) -> None:
+    saved = datetime(2022, 1, 15, 16, 30, tzinfo=UTC)  # past midnight in Beijing
+    told = moment(saved.isoformat())
+    assert told.startswith("2022-01-16 00:30")
+    assert Filing(1, 2, final=False, saved=saved).words.endswith("2022-01-16")
+    assert (NAME in told) == (zone != "Asia/Shanghai")
+
+
+def test_today_is_the_day_in_beijing(zone: str) -> None:
+    del zone
+    assert abs(today() - datetime.now(BEIJING).date()) <= timedelta(days=1)
+    assert note(datetime.now(UTC)) in ("", f"（{NAME}）")
+
+
+@given(st.integers(2, 290_000_000))
+def test_every_moment_is_told(minutes: int) -> None:
+    at = datetime(1971, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    assert moment(at.isoformat()).startswith(f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}")
