@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.version import VERSION
-from ui.plain import PlainBox
+from ui.plain_box import PlainBox
 
 
 def accept_or_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,12 +16,14 @@ from core.output import OutputError
 from core.scoring.profile import ProfileError
 from ui.autosave import Autosave
 from ui.document import Document
-from ui.file_choice import FileChoice
 from ui.jobs import Jobs
 from ui.open_form import OpenForm
 from ui.settings import FileUse, Settings
 from ui.shelf import Shelf
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.file_choice import FileChoice
 
 T = TypeVar("T")
 EXPECTED_ERRORS = (ArchiveError, ExchangeError, OutputError, ProfileError)
@@ -93,6 +95,8 @@ class Feature(QObject):
 
     def _files(self, use: FileUse) -> FileChoice:
         """Asks for files of this use, beginning where such files were last."""
+        from ui.file_choice import FileChoice
+
         return FileChoice(self._settings, use, self._window)
 
     def _choose_pdf(self, title: str, name: str) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from core.reasons import shown
-from ui.plain import PlainBox
+from ui.plain_box import PlainBox
 from ui.settings import FileUse, Settings
 
 _SHORT = QFileDialog.Option.HideNameFilterDetails

@@ -9,8 +9,6 @@ from __future__ import annotations
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.dialog import MANUAL, Box
-
 
 class PlainLabel(QLabel):
     """A label whose text is plain; without a buddy, so that ``&`` is a character."""
@@ -19,26 +17,6 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
-
-
-class PlainBox(Box):
-    """A message box whose texts are plain, the second one too.
-
-    ``chapter``: the chapter or the section of the manual that explains what is asked.
-    """
-
-    def __init__(self, parent: QWidget | None = None, *, chapter: str) -> None:
-        super().__init__(parent)
-        self.setProperty(MANUAL, chapter)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def setInformativeText(self, text: str) -> None:
-        super().setInformativeText(text)
-        for label in self.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            if label.objectName() == "qt_msgbox_label":
-                label.setProperty("heading", bool(text))
-                label.style().polish(label)
 
 
 def tip(text: str) -> str:

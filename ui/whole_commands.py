@@ -16,7 +16,8 @@ from core.scoring.scorecard import Scorecard
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
-from ui.plain import PlainBox, PlainLabel
+from ui.plain import PlainLabel
+from ui.plain_box import PlainBox
 from ui.tables import fill, listing
 
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ui.crash import LOG, CrashDialog, CrashGuard
+from ui.crash import LOG, CrashGuard
+from ui.crash_dialog import CrashDialog
 
 
 def mistake(what: str) -> None:
@@ -88,7 +89,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QTableView, QWidget
-from ui.crash import CrashDialog, CrashGuard
+from ui.crash import CrashGuard
+from ui.crash_dialog import CrashDialog
 from ui.console import without_noise
 
 class Model(QAbstractTableModel):

@@ -25,7 +25,7 @@ from core.years.carry_over import carry_over
 from tests.foreign.cases import GOLDEN
 from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask, tell
-from ui.crash import CrashDialog
+from ui.crash_dialog import CrashDialog
 from ui.exporting.text_dialog import AheadDialog, ReportDialog
 from ui.form.paste_preview import PastePreview
 from ui.importing.merge_dialog import MergeDialog

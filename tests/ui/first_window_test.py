@@ -125,6 +125,11 @@ def test_no_kind_of_widget_is_made_that_the_window_has_not(loaded: list[set[str]
     assert not loaded[1] & {"QCalendarWidget", "QColorDialog", "QMdiArea", "QWizard"}
 
 
+def test_no_dialog_is_made_before_it_is_opened(loaded: list[set[str]]) -> None:
+    assert not {name for name in loaded[1] if "Dialog" in name or "MessageBox" in name}
+    assert not loaded[0] & {"ui.boxes", "ui.dialog", "ui.plain_box"}
+
+
 def test_what_is_not_in_sight_is_not_loaded(modules: set[str]) -> None:
     assert not modules & UNSEEN
 

@@ -31,7 +31,8 @@ from ui.fitted_columns import shared
 from ui.help.manual_type import pieces
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
-from ui.plain import PlainBox, PlainLabel
+from ui.plain import PlainLabel
+from ui.plain_box import PlainBox
 from ui.shell.palette import ROW
 from ui.tables import FIGURES, Listing, fill, listing
 

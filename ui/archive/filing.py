@@ -16,7 +16,6 @@ from core.model.evaluation import Evaluation
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.archive.stored_form import SAMPLE, latest, read_form
-from ui.boxes import ask
 from ui.feature import Button, Feature, Lasting
 
 T = TypeVar("T")
@@ -92,6 +91,7 @@ class Filing(Feature):
         follows: int | None = None,
     ) -> None:
         """As ``start``; a second evaluation of the same project and year is questioned first."""
+        from ui.boxes import ask
 
         def begin() -> None:
             if self.start(evaluation, follows):
@@ -114,6 +114,8 @@ class Filing(Feature):
 
     def copy(self, evaluation_id: int | None = None) -> None:
         """Open a copy of an evaluation (the open one, when none is named), which is questioned."""
+        from ui.boxes import ask
+
         number = self._open_form.id if evaluation_id is None else evaluation_id
         if number is None or not self._autosave.flush():
             return
@@ -292,6 +294,8 @@ class Filing(Feature):
 
     def _ask_about(self, read: Sequence[Evaluation], again: Sequence[int], beside: str) -> None:
         """Some of what was read is in the archive already, or was read twice."""
+        from ui.boxes import ask
+
         there = [read[at] for at in again]
         named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
         more = f"等 {len(there)} 份" if len(there) > 5 else ""

@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.manual import FOLDER, Chapter, places
-from ui.dialog import MANUAL, keep_on_screen, room
+from ui.dialog import keep_on_screen, room
 from ui.help.manual_type import set_type
+from ui.help_keys import MANUAL
 from ui.plain import PlainLabel
 
 SIZE, LEAST = QSize(960, 720), 480

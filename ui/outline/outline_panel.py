@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
-    QDrag,
     QDropEvent,
     QFontMetrics,
     QKeyEvent,
@@ -201,6 +200,8 @@ class OutlineView(QTreeView):
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         """Carry a small word along: a picture of the rows would hide where they go."""
+        from PySide6.QtGui import QDrag
+
         del supportedActions
         chosen = self.selectedIndexes()
         drag = QDrag(self)

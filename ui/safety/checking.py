@@ -12,7 +12,6 @@ from core.archive.connection import CHECKED_AT_OPENING, refuse_damaged
 from core.archive.contents import Look
 from core.archive.errors import ArchiveError
 from core.places import cache_folder
-from ui.boxes import ask
 from ui.feature import Feature, Parts
 
 MOST = 5
@@ -62,6 +61,8 @@ class Checking(Feature):
         self._tell((str(error),))
 
     def _tell(self, findings: tuple[str, ...]) -> None:
+        from ui.boxes import ask
+
         more = f"\n共 {len(findings)} 处" if len(findings) > MOST else ""
         ask(
             self._window,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
-
 from core.archive.backups import FOLDER
 from core.archive.errors import ArchiveError
 from core.output import OutputError
 from core.places import is_chosen
 from core.storage import local_folder, storage_of
-from ui.plain import PlainBox
 from ui.safety.safekeeping import OWN_FOLDER
 from ui.settings import Settings, store_settings
 
@@ -42,6 +39,10 @@ def offer_local_place(archive: Path, settings: Settings) -> tuple[Path, str]:
 
 
 def _wants(advice: str, local: Path) -> bool:
+    from PySide6.QtWidgets import QMessageBox
+
+    from ui.plain_box import PlainBox
+
     box = PlainBox(chapter="备份")
     box.setWindowTitle("自评通")
     box.setText(f"{advice}。")

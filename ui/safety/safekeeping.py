@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, local_now, snapshot
@@ -21,10 +21,8 @@ from core.archive.standing import Place, Status, standing, status
 from core.leftovers import sweep
 from core.reasons import shown, size_in_words
 from ui.autosave import State
-from ui.boxes import warn
 from ui.feature import Feature, Lasting, Parts
 from ui.jobs import Jobs
-from ui.safety.waiting import wait_for
 from ui.settings import Settings
 
 _Kept = tuple[tuple[Placed, ...], Contents | None]
@@ -104,6 +102,8 @@ class Safekeeping(Feature):
 
     def leave(self) -> None:
         """The backup at leaving. Waits for it; after a moment a word says so."""
+        from ui.safety.waiting import wait_for
+
         if self._resting:
             return
         self._timer.stop()
@@ -141,6 +141,8 @@ class Safekeeping(Feature):
 
     def choose_second_place(self) -> None:
         """Let the clerk choose another folder for the backups."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(
             self._window, "选择第二个备份位置（U 盘、移动硬盘或另一个磁盘）", str(Path.home())
         )
@@ -241,6 +243,8 @@ class Safekeeping(Feature):
             raise error
         self._held = None
         if self._leaving:
+            from ui.boxes import warn
+
             warn(
                 self._window,
                 f"退出前的备份没有做成：{error}。",

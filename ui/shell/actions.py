@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui import icons
-from ui.dialog import MANUAL, add_help_keys
+from ui.help_keys import MANUAL, add_help_keys
 from ui.offering import offer, set_tip
 from ui.plain import caption
 from ui.shell.command import Command, Needs

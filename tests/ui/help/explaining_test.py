@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 import ui
 from core.manual import chapters, places
 from tests.ui.every_dialog import OPENERS
-from ui.dialog import MANUAL, Dialog
+from ui.dialog import Dialog
 from ui.help.diagnosis_dialog import DiagnosisDialog
 from ui.help.manual_window import ManualWindow
+from ui.help_keys import MANUAL
 from ui.main_window import MainWindow
 
 UI = Path(ui.__file__).parent
