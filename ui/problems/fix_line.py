@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.checks.cards import Card
-from core.filling.fixes import Fix, fix_of
 from ui.document import Document
 from ui.offering import set_tip
 from ui.plain import caption
 from ui.problems.problem_list import SCROLL, SIDE
+
+if TYPE_CHECKING:
+    from core.filling.fixes import Fix
 
 
 class FixLine(QWidget):
@@ -30,13 +34,17 @@ class FixLine(QWidget):
 
     def show_card(self, card: Card | None) -> None:
         """Offer to mend what this card tells."""
-        document = self._document
-        offered = card is not None and not card.kept and not document.closed
-        self._fix = fix_of(document.evaluation, card) if card is not None and offered else None
+        self._fix = None if card is None else self._fix_of(card)
         if self._fix is not None:
             self.button.setText(caption(self._fix.text))
             set_tip(self.button, "改这一格；可以撤销")
         self.setVisible(self._fix is not None)
+
+    def _fix_of(self, card: Card) -> Fix | None:
+        from core.filling.fixes import fix_of
+
+        document = self._document
+        return None if card.kept or document.closed else fix_of(document.evaluation, card)
 
     def _mend(self) -> None:
         if self._fix is not None:
