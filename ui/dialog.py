@@ -103,6 +103,11 @@ class Dialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self._scrolls = False
 
+    @property
+    def most(self) -> QSize:
+        """The room that it may take on its screen."""
+        return room(self).size()
+
     def showEvent(self, event: QShowEvent) -> None:
         self._take_up_slack()
         self._make_small()

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 LEAST_WIDE = 180
 """What a column that takes the room that is left has at least; below that the table scrolls."""
-LEAST_SHARED = 60
-"""The same in a narrow panel."""
 AIR = 18
 """What a column is wider than its longest text."""
 

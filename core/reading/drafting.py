@@ -44,10 +44,11 @@ def draft(form: FormMap, guess: str = "") -> Draft:
     sources: dict[str, tuple[Spot, ...]] = {}
     doubts = dict(form.doubts)
     for place, found in form.places():
-        if found.text:
+        doubt = found.doubt or _doubt_of_cells(found)
+        if doubt:
+            doubts[place] = doubt
+        if found.text or doubt:  # what is doubtful is looked up, also where it seems blank
             sources[place] = found.spots
-        if found.doubt or (shaky := _doubt_of_cells(found)):
-            doubts[place] = found.doubt or shaky
         if len(found.text) > MAX_TEXT:
             doubts[place] = f"文字超过 {MAX_TEXT} 个字，只取前面的部分"
     data: dict[str, object] = {"format": selfeval.FORMAT}

@@ -18,7 +18,7 @@ from core.years.glance import HEAD, Glance
 from core.years.glance_picture import picture
 from ui.archive.picture_view import PictureView
 from ui.boxes import foot
-from ui.dialog import Dialog, dialog_layout, room
+from ui.dialog import Dialog, dialog_layout
 from ui.elided import Choice, Elided
 from ui.offering import offer
 from ui.tables import ROW, fill, listing
@@ -78,7 +78,7 @@ class GlanceDialog(Dialog):
         self.page.clicked.connect(lambda: self.page_requested.emit(self._glance))
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._stand(min(self.width(), room(self).width()))
+        self._stand(min(self.width(), self.most.width()))
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

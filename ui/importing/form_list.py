@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
+from ui.fitted_columns import FittedColumns
 from ui.plain import tip
 from ui.tables import in_lines
 
 HEADS = ("项目名称", "年度", "存疑")
 PROJECT, YEAR, DOUBTS = range(3)
-NARROW, LEAST = 58, 240
+NARROW, LEAST = 52, 140
+LEAST_PROJECT = 100
+"""Pixels of the projects' names before the other columns give way."""
 
 
 class FormList(QTableWidget):
@@ -42,10 +45,9 @@ class FormList(QTableWidget):
         for row, file in enumerate(self._refused, len(self._forms)):
             for item in self._put(row, (f"没有读出：{file.path.name}", "", "")):
                 item.setToolTip(tip(file.why))
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(PROJECT, QHeaderView.ResizeMode.Stretch)
         for column in (YEAR, DOUBTS):
-            head.resizeSection(column, NARROW)
+            self.setColumnWidth(column, NARROW)
+        FittedColumns(self, (PROJECT,), (YEAR, DOUBTS), LEAST_PROJECT)
         self.itemSelectionChanged.connect(self._show)
         self.itemChanged.connect(lambda _: self.taken_changed.emit())
 

@@ -26,12 +26,11 @@ from ui.importing.form_list import FormList
 from ui.importing.review_panel import GAP, HEAD, ReviewPanel
 from ui.importing.source_view import SourceView
 from ui.offering import offer, set_tip
-from ui.plain import PlainLabel
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
-SHARES = (270, 610, 440)
-LEAST_SOURCE = 220
+SHARES = (310, 590, 420)
+LEAST_SOURCE = 190
 
 
 class ReviewDialog(Dialog):
@@ -52,10 +51,12 @@ class ReviewDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("导入自评表")
-        self.resize(SIZE.boundedTo(parent.window().size() - QSize(20, 40)))
+        self.resize(SIZE.boundedTo(self.most))
         self._shown: Reviewed | None = None
         self._ways = tuple(ways)
         self.list = FormList(forms, refused)
+        self.found = Elided("panelTitle")
+        self.found.setText(_found_in_words(len(forms), len(refused)))
         self.source = SourceView(theme)
         self.file = Elided("hint")
         # A long name or many notes make no room for themselves: all of it is in the tooltip.
@@ -98,7 +99,7 @@ class ReviewDialog(Dialog):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setHandleWidth(3 * SPACING // 2)
         forms, middle = (
-            _below(PlainLabel("读到的自评表"), self.list),
+            _below(self.found, self.list),
             _below(self.file, self.source),
         )
         middle.setMinimumWidth(LEAST_SOURCE)
@@ -198,6 +199,11 @@ class ReviewDialog(Dialog):
     def _leave(self) -> None:
         if not self.source.pages_source.jobs.running:
             self.deleteLater()
+
+
+def _found_in_words(forms: int, refused: int) -> str:
+    """What came of the files: those that could not be read stand at the end of the list."""
+    return f"读到 {forms} 份" + (f"，{refused} 个文件没有读出" if refused else "")
 
 
 def _below(head: QWidget, body: QWidget) -> QWidget:

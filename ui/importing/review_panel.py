@@ -14,15 +14,18 @@ from PySide6.QtWidgets import (
 )
 
 from core.filling.reviewing import Reviewed
-from ui.fitted_columns import LEAST_SHARED, FittedColumns
+from ui.elided import Elided
+from ui.fitted_columns import FittedColumns
 from ui.importing.review_model import DOUBT, NAME, TEXT, ReviewModel
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import in_lines
 from ui.theme import Theme
 
-DOUBT_WIDTH = 64
-EDITOR_LINES = 4
+DOUBT_WIDTH, LEAST = 64, 75
+"""Of the column of doubts, and of the two others before that one gives way."""
+EDITOR_LINES, LEAST_LINES = 4, 2
+"""Of the editor, and on the smallest screen."""
 HEAD, GAP = 30, 8
 """Height of what stands above each column of the window, and the room below it."""
 
@@ -45,8 +48,8 @@ class ReviewPanel(QWidget):
         in_lines(self.view)
         head = self.view.horizontalHeader()
         head.resizeSection(DOUBT, DOUBT_WIDTH)
-        self._widths = FittedColumns(self.view, (NAME, TEXT), least=LEAST_SHARED)
-        self.status = PlainLabel()
+        self._widths = FittedColumns(self.view, (NAME, TEXT), (DOUBT,), LEAST)
+        self.status = Elided("")
         self.next = QPushButton("下一处存疑  F8")
         self.next.setAccessibleName("下一处存疑")
         self.next.setAutoDefault(False)
@@ -55,7 +58,9 @@ class ReviewPanel(QWidget):
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName("改正这一处")
         self.editor.setTabChangesFocus(True)
-        self.editor.setFixedHeight(EDITOR_LINES * self.editor.fontMetrics().lineSpacing() + 14)
+        line = self.editor.fontMetrics().lineSpacing()
+        self.editor.setMinimumHeight(LEAST_LINES * line + 14)
+        self.editor.setMaximumHeight(EDITOR_LINES * line + 14)
         self.next.setFixedHeight(HEAD)
         top = QHBoxLayout()
         top.addWidget(self.status, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,8 @@ from ui.theme import Theme
 
 NARROW, WIDE = 34, 190
 """Pixels of a column, whatever it holds."""
+LEAST_LETTERS = 3
+"""So many letters of a text stand beside each other, however narrow the view is."""
 TALLEST = 120
 MOST_SPANS = 4_000
 OWN = "这是自评通自己的数据，一字不差地读回来，不用逐格核对。"
@@ -48,7 +50,8 @@ class SourceView(QStackedWidget):
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model = SourceModel(theme)
-        self.table = QTableView()
+        self.table = _Cells()
+        self.table.resized.connect(self._fit_cells)
         self.pages_source = PageSource(self)
         self.pages = PagesView(self.pages_source, theme)
         for widget in (self.said, self.table, self.pages):
@@ -102,6 +105,11 @@ class SourceView(QStackedWidget):
         super().resizeEvent(event)
         self.mark(self._marked)  # what was in sight may be so no more
 
+    def _fit_cells(self) -> None:
+        if self.currentWidget() is self.table:
+            self._set_sizes(self._grid)
+            self.mark(self._marked)
+
     def end(self) -> None:
         """The file is not looked at any more: its child and its pictures go."""
         self._forget_pages()
@@ -140,7 +148,10 @@ class SourceView(QStackedWidget):
         self.setCurrentWidget(self.table)
 
     def _set_sizes(self, grid: SectionGrid) -> None:
-        """Widths by the texts of single cells, then heights by how often they break."""
+        """Widths by the texts of single cells, then heights by how often they break.
+
+        All of the columns are in sight where that leaves each a few letters, as on paper.
+        """
         metrics = self.table.fontMetrics()
         letter = metrics.horizontalAdvance("表")
         longest = [0] * grid.columns
@@ -148,7 +159,10 @@ class SourceView(QStackedWidget):
             if cell.colspan == 1:
                 line = max(map(len, cell.item.text.split("\n")), default=0)
                 longest[cell.column] = max(longest[cell.column], line)
-        widths = [min(max(NARROW, letter * count + 14), WIDE) for count in longest]
+        wanted_widths = [min(max(NARROW, letter * count + 14), WIDE) for count in longest]
+        least = [min(width, letter * LEAST_LETTERS + 14) for width in wanted_widths]
+        room = self.table.width() - self.table.verticalScrollBar().sizeHint().width() - 4
+        widths = squeezed(wanted_widths, least, room)
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, width)
         heights = [metrics.lineSpacing() + 8] * grid.rows
@@ -195,6 +209,31 @@ class SourceView(QStackedWidget):
         if self._scan is not None and not self._scan.cancelled.is_set():
             self.said.setText(str(error))
             self.setCurrentWidget(self.said)
+
+
+class _Cells(QTableView):
+    """Tells when it has another width, and has been laid out in it."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.resized.emit()
+
+
+def squeezed(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths in pixels between what is wanted and the least, in all no more than the room.
+
+    Each gives up the same share of what it can spare; below the least of all the table scrolls.
+    """
+    spare = sum(wanted) - sum(least)
+    over = min(max(0, sum(wanted) - room), spare)
+    if not over:
+        return list(wanted)
+    return [
+        width - -(-(width - low) * over // spare) for width, low in zip(wanted, least, strict=True)
+    ]
 
 
 def _is_drawn(file: SourceFile) -> bool:

@@ -1,0 +1,74 @@
+"""The file beside what was read of it: all its columns in sight, the marked cell too."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.exchange.form_files import read_form_file
+from core.filling.reviewing import reviewed
+from ui.importing.source_view import SourceView, squeezed
+from ui.theme import LIGHT
+
+COLUMNS = st.lists(
+    st.tuples(st.integers(1, 200), st.integers(1, 200)).map(sorted), min_size=1, max_size=14
+)
+
+
+@given(columns=COLUMNS, room=st.integers(0, 3000))
+def test_columns_keep_within_the_room_and_above_their_least(
+    columns: list[list[int]], room: int
+) -> None:
+    least, wanted = [one[0] for one in columns], [one[1] for one in columns]
+    widths = squeezed(wanted, least, room)
+    assert all(low <= width <= most for low, width, most in zip(least, widths, wanted, strict=True))
+    if sum(wanted) <= room:
+        assert widths == wanted
+    assert sum(widths) <= max(room, sum(least))
+
+
+HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "备注"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "旧表.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["项目支出绩效自评表（2023年度）"])
+    sheet.append(["项目名称", "培训", "主管部门", "某局", "实施单位", "某中心"])
+    sheet.append(HEADS)
+    for row in range(30):
+        sheet.append(
+            ["产出指标", "数量指标", f"培训场次之{row}", "≥12场次以上", "13场次", 3, 3, "无"]
+        )
+    sheet.append(["总分", "", "", "", "", 90, "=SUM(G4:G33)", ""])
+    book.save(path)
+    return path
+
+
+def test_a_form_is_seen_in_its_whole_width_and_a_doubt_in_its_place(
+    path: Path, qtbot: QtBot
+) -> None:
+    (form,) = reviewed(read_form_file(path))
+    view = SourceView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(480, 300)
+    view.show_section(form.file, form.draft.form.section)
+    view.show()
+    doubt = next(line for line in form.lines if line.doubt)  # the sum that the file has not kept
+    view.mark(doubt.spots)
+    for width in (480, 700, 470):
+        view.resize(width, 300)
+        QApplication.processEvents()
+        assert view.table.horizontalScrollBar().maximum() == 0
+        place = view._grid.place_of(doubt.spots[0])
+        assert place == (33, 6)
+        cell = view.table.visualRect(view.model.index(*place))
+        assert view.table.viewport().rect().contains(cell)
+    view.end()
