@@ -177,7 +177,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView { gridline-color: $line; }
-QTableView#block::item { padding: 0 8px; }
+QTableView#block::item { padding: 5px 8px; }
 QTableCornerButton::section { background: $chrome; border: none; border-bottom: 1px solid $line; }
 QTableView#source, QTableView#block, QListWidget { background: $surface;
     border: 1px solid $line; outline: none; }

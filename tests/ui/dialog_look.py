@@ -103,6 +103,21 @@ def unnamed(window: QWidget) -> list[str]:
     return found
 
 
+def overlapping(dialog: QWidget) -> list[str]:
+    """The parts of a dialog that lie over one another."""
+    seen = [
+        one
+        for one in dialog.findChildren(QWidget)
+        if one.isVisible() and one.parentWidget() is dialog
+    ]
+    return [
+        f"{one} {other}"
+        for at, one in enumerate(seen)
+        for other in seen[at + 1 :]
+        if one.geometry().intersects(other.geometry())
+    ]
+
+
 def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     """``whole``: nothing needs to be scrolled sideways either, for there is room."""
     layout = opened.layout()
@@ -121,3 +136,4 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     assert cut(opened) == []
     if isinstance(opened, Dialog):
         assert unnamed(opened) == []
+        assert overlapping(opened) == []

@@ -226,27 +226,6 @@ def test_a_dialog_opens_over_the_middle_of_its_window(window: MainWindow, qtbot:
     assert pinned or abs(middle.y() - wanted.y()) <= FRAME
 
 
-@pytest.mark.parametrize("width", [911, 1366])
-def test_no_two_parts_of_a_dialog_lie_over_one_another(
-    width: int, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, FRAME, width, 478))
-    for name in ("retype_order", "new", "carry", "identify", "export", "summary"):
-        dialog = OPENERS[name](window)
-        qtbot.addWidget(dialog)
-        qtbot.waitUntil(dialog.isVisible)
-        QApplication.processEvents()
-        parts = [
-            one
-            for one in dialog.findChildren(QWidget)
-            if one.isVisible() and one.parentWidget() is dialog
-        ]
-        for at, one in enumerate(parts):
-            for other in parts[at + 1 :]:
-                assert not one.geometry().intersects(other.geometry()), (name, one, other)
-        dialog.close()
-
-
 def test_a_dialog_is_as_high_as_its_broken_lines_need(window: MainWindow, qtbot: QtBot) -> None:
     dialog = Dialog(window)
     qtbot.addWidget(dialog)

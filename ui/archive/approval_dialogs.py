@@ -29,7 +29,7 @@ class ApproveDialog(ReasonDialog):
         self.day.setMaxLength(20)
         self.day.setAccessibleName("批复日期")
         self.add_line("批复日期", self.day)
-        self.lines.removeRow(self.lines.rowCount() - 1)  # no reason is needed
+        self.no_reason()
         self.update_buttons()
         self.day.setFocus()
         self.day.selectAll()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
@@ -37,16 +37,25 @@ class ReasonDialog(Dialog):
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.lines.setVerticalSpacing(SPACING)
         self.lines.addRow(asked, self.reason)
+        self.lines.labelForField(self.reason).setContentsMargins(0, 6, 0, 0)  # by its first line
         self.buttons = accept_or_cancel(self, accept)
         layout = dialog_layout(self)
         layout.addWidget(self.explanation)
-        layout.addLayout(self.lines)
+        layout.addLayout(self.lines, 1)
         layout.addWidget(self.buttons)
         self.reason.textChanged.connect(self.update_buttons)
 
     def add_line(self, name: str, line: QWidget) -> None:
         """Ask for something else above the reason."""
         self.lines.insertRow(self.lines.rowCount() - 1, name, line)
+
+    def no_reason(self) -> None:
+        """Ask for the other lines only."""
+        self.lines.setRowVisible(self.reason, False)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretchFactor(self.lines, 0)
+        self.resize(self.width(), 0)
 
     def update_buttons(self) -> None:
         """Let it be accepted when all that is needed is written."""

@@ -31,6 +31,7 @@ LEAST = 48
 BESIDE, ABOVE = 24, 12
 """Of a cell what is not its text: the style's padding, which Qt forgets as it breaks lines."""
 SIZE = QSize(1040, 460)
+TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
 class PastePreview(Dialog):
@@ -129,6 +130,7 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     table.setHorizontalHeaderLabels(heads)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     table.horizontalHeader().setDefaultAlignment(left)
+    table.verticalHeader().setDefaultAlignment(TOP)
     table.setVerticalHeaderLabels(
         [f"{at + 1}" if at < pasting.fitting else f"{at + 1} 新增" for at in range(len(block))]
     )
@@ -157,6 +159,7 @@ class _Block(QTableWidget):
         super().__init__(rows, columns)
         self._wanted = [0] * columns
         self._sharing = False
+        self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
 
     def measure(self) -> None:
         """Find what each column wants; comes once all texts are there."""
@@ -196,6 +199,8 @@ class _Block(QTableWidget):
 def _item(text: str, theme: Theme, *, added: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(" ".join(text.split()))
     item.setToolTip(tip(text))
+    # Beside a long text, which may be higher than what is seen, the short ones begin with it.
+    item.setTextAlignment(TOP)
     if added:
         item.setBackground(QColor(theme.accent_wash))
     return item
