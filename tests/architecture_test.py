@@ -3,10 +3,10 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -84,21 +84,36 @@ def part_of(path: Path) -> str:
     return Path(path.relative_to(ROOT).parts[1]).stem
 
 
+class Facts(NamedTuple):
+    """What is asked of a file. Its tree is not kept: half a million nodes make garbage dear."""
+
+    imports: tuple[str, ...]
+    greys: tuple[int, ...]
+    floats: tuple[int, ...]
+
+
 @cache
-def nodes(path: Path) -> list[ast.AST]:
-    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Every module a file imports at any depth of the code, with its full dotted name."""
+def facts(path: Path) -> Facts:
     package = path.relative_to(ROOT).parent.parts
-    for node in nodes(path):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else ()
-            module = ".".join([*above, *([node.module] if node.module else [])])
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+    imported, greys, floats = list[str](), list[int](), list[int]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                imported += (alias.name for alias in node.names)
+            case ast.ImportFrom():
+                above = package[: len(package) - node.level + 1] if node.level else ()
+                module = ".".join([*above, *([node.module] if node.module else [])])
+                imported += (f"{module}.{alias.name}" for alias in node.names)
+            case ast.Attribute(attr="setEnabled" | "setDisabled"):
+                greys.append(node.lineno)
+            case ast.Constant(value=float()) | ast.Name(id="float"):
+                floats.append(node.lineno)
+    return Facts(tuple(imported), tuple(greys), tuple(floats))
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module a file imports at any depth of the code, with its full dotted name."""
+    return facts(path).imports
 
 
 def known_parts(path: Path, folder: str) -> set[str]:
@@ -208,23 +223,16 @@ def test_panels_do_not_know_each_other() -> None:
 
 
 def test_nothing_in_the_window_turns_grey_without_a_word() -> None:
-    wrong = {
-        f"{place(path)}:{node.lineno}"
-        for path in sources("ui")
-        for node in nodes(path)
-        if isinstance(node, ast.Attribute) and node.attr in {"setEnabled", "setDisabled"}
-    }
+    wrong = {f"{place(path)}:{line}" for path in sources("ui") for line in facts(path).greys}
     assert all(one.startswith("ui/offering.py:") for one in wrong), wrong
 
 
 def test_money_and_points_are_never_floats() -> None:
     floats = {
-        f"{place(path)}:{node.lineno}"
+        f"{place(path)}:{line}"
         for path in sources("core")
         if part_of(path) in EXACT
-        for node in nodes(path)
-        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
-        or (isinstance(node, ast.Name) and node.id == "float")
+        for line in facts(path).floats
     }
     assert floats == FLOATS_ALLOWED
 

@@ -37,7 +37,10 @@ if PROFILE == "usual":
 engine.MAX_SHRINKING_SECONDS = 40
 
 
-LONGEST = ("film_test.py", "run_watch_test.py", "offline_test.py", "plain_text_test.py")
+LONGEST = (
+    *("film_test.py", "run_watch_test.py", "offline_test.py", "plain_text_test.py"),
+    *("screens_test.py", "explaining_test.py", "preview_test.py", "importing_test.py"),
+)
 """These begin, so that no process is left alone with one of them at the end."""
 
 
@@ -59,6 +62,12 @@ def new_archives() -> Iterator[None]:
         patch.setattr(connection, "_migrate", made.migrate)
         yield
     made.close()
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process does all long work, where the test is not of how it is spread."""
+    monkeypatch.setattr("core.workers.spread.processors", lambda: 1)
 
 
 WINDOWS = Path(__file__).parent / "ui"

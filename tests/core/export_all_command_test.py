@@ -14,6 +14,8 @@ from core.command_line import main
 from core.sample import sample
 from tests.core.exchange.into.hand_drawn import HEADS, workbook
 
+pytestmark = pytest.mark.usefixtures("one_worker")
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:

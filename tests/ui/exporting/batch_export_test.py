@@ -27,6 +27,8 @@ from ui.main_window import MainWindow
 D = TypeVar("D", bound=Dialog)
 NUMBERS = ((1, "一"), (2, "二"), (3, "三"))
 
+pytestmark = pytest.mark.usefixtures("one_worker")
+
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
