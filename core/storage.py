@@ -8,7 +8,6 @@ pulled out.  So the clerk is told once, and offered a folder of this computer.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from enum import Enum
@@ -50,20 +49,37 @@ _MEANS = {
     Kind.REMOVABLE: "没关程序就拔出可能损坏，最好放在本机，U 盘用来放备份",
 }
 
-_SYNCED = (
-    (r"onedrive\b.*", "OneDrive"),
-    (r"(我的)?坚果云.*|nutstore( files)?", "坚果云"),
-    (r"百度网盘.*|百度云.*|baidu(netdisk|yun|sync).*", "百度网盘"),
-    (r"dropbox\b.*", "Dropbox"),
-    (r"icloud ?(drive|photos)?|com~apple~clouddocs|mobile documents", "iCloud"),
-    (r"google ?(drive|云端硬盘)|googledrive-.*|我的云端硬盘", "Google Drive"),
-    (r"wps ?(云盘|云文档|drive)|wpsdrive", "WPS 云盘"),
-    (r"(阿里云盘|aliyundrive|adrive).*", "阿里云盘"),
-    (r"(腾讯)?微云.*|weiyun", "微云"),
-    (r"(天翼|移动|和彩|联通)?云盘(同步(盘|空间)?)?|ecloud|115 ?网盘.*", "网盘"),
-    (r"(seafile|nextcloud|owncloud|synologydrive|syncthing)\b.*", "同步盘"),
-)
-"""Names that synchronising programs give their folders."""
+_WORDS = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    **dict.fromkeys(("seafile", "nextcloud", "owncloud", "synologydrive", "syncthing"), "同步盘"),
+}
+"""Words with which the names of folders begin that a synchronising program keeps."""
+_BEGINNINGS = {
+    **dict.fromkeys(("坚果云", "我的坚果云"), "坚果云"),
+    **dict.fromkeys(("百度网盘", "百度云", "baidunetdisk", "baiduyun", "baidusync"), "百度网盘"),
+    **dict.fromkeys(("阿里云盘", "aliyundrive", "adrive"), "阿里云盘"),
+    "微云": "微云",
+    "腾讯微云": "微云",
+    "googledrive-": "Google Drive",
+    "115网盘": "网盘",
+}
+"""The same, also in the middle of a word; here and below without blanks."""
+_NAMES = {
+    **dict.fromkeys(("nutstore", "nutstorefiles"), "坚果云"),
+    **dict.fromkeys(("icloud", "iclouddrive", "icloudphotos", "mobiledocuments"), "iCloud"),
+    "com~apple~clouddocs": "iCloud",
+    "weiyun": "微云",
+    "ecloud": "网盘",
+    **dict.fromkeys(("googledrive", "google云端硬盘", "我的云端硬盘"), "Google Drive"),
+    **dict.fromkeys(("wps云盘", "wps云文档", "wpsdrive"), "WPS 云盘"),
+    **{
+        f"{whose}云盘{kind}": "网盘"
+        for whose in ("", "天翼", "移动", "和彩", "联通")
+        for kind in ("", "同步", "同步盘", "同步空间")
+    },
+}
+"""Whole names."""
 _NETWORKS = regex(
     r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|davfs2?|ceph|glusterfs|lustre"
     r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|curlftpfs|s3fs|smbnetfs|glusterfs)"
@@ -77,10 +93,21 @@ def storage_of(folder: Path) -> Storage:
     place = Path(os.path.realpath(folder))
     for path in (folder.absolute(), place):
         for part in path.parts:
-            for pattern, name in _SYNCED:
-                if re.fullmatch(pattern, part.casefold()):
-                    return Storage(Kind.SYNCED, name)
+            if program := _synchronising(part):
+                return Storage(Kind.SYNCED, program)
     return _drive(place) if sys.platform == "win32" else _mount(place)
+
+
+def _synchronising(part: str) -> str:
+    """The program that keeps a folder of this name; nothing where it is a name like others."""
+    written = part.casefold()
+    name = written.replace(" ", "")
+    for word, program in _WORDS.items():
+        behind = written.removeprefix(word)[:1]
+        if written.startswith(word) and not (behind.isalnum() or behind == "_"):
+            return program
+    begun = (program for start, program in _BEGINNINGS.items() if name.startswith(start))
+    return _NAMES.get(name) or next(begun, "")
 
 
 def _mount(place: Path) -> Storage:

@@ -68,13 +68,13 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     shelf = opened.shelf
     folder = shelf.path.parent
     window = open_window(shelf, settings, theme)
+    window.painted.connect(window.features.begin)
     room = window.screen().availableGeometry()
     if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
         window.showMaximized()
     else:
         window.show()
     (window.form if window.on_paper else window.home).setFocus()
-    window.features.begin()
     news = "\n".join(filter(None, (moved, opened.news, doubt)))
     if news:
         window.notice.warn(news, ("知道了", window.notice.hide))

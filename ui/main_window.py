@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from core.checks.problem import Tone
@@ -44,10 +44,14 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
+    painted = Signal()
+    """For the first time: what the clerk need not wait for begins now."""
+
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.document, self.shelf, self.open_form, self.autosave = parts[:4]
         self.jobs, self.settings, theme = parts[4:]
+        self._was_painted = False
         self.jobs.setParent(self)  # what a job brings is for nobody once the window is gone
         self.commands = ActionSet(theme, KeyMap(self.settings.keys), self)
         self.area = MainArea(parts, lambda: self._make_home(theme))
@@ -79,6 +83,9 @@ class MainWindow(QMainWindow):
         self._join_panels()
         self._join_drops()
         self._show_saving()
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.timeout.connect(self.painted)
         self.safekeeping.show_status()
 
     @property
@@ -142,6 +149,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.autosave.save()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self._painting.start(0)  # when all that lies in the window is painted, too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
