@@ -118,7 +118,8 @@ class Dialog(QDialog):
             if is_primary(button) and button.autoDefault():
                 button.setDefault(True)  # Qt would take the first that stands in a row
         for line in self.findChildren(QLineEdit):
-            if line is not self.focusWidget():
+            wide = line.fontMetrics().horizontalAdvance(line.text()) > line.width()
+            if wide and line is not self.focusWidget():
                 line.setCursorPosition(0)  # of a long text the beginning is seen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

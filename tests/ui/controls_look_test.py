@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.archive.overview import COLUMNS
 from core.manual import chapters
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
@@ -237,3 +238,13 @@ def test_in_a_yearly_summary_the_projects_have_the_most_room(
     qtbot.waitUntil(lambda: bool(dialog.notes.toPlainText()))
     QApplication.processEvents()
     assert dialog.table.height() > max(dialog.paragraph.height(), dialog.notes.height())
+
+
+def test_the_time_of_the_last_change_stands_whole(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1366, 734)
+    window.commands["home"].trigger()
+    qtbot.waitUntil(lambda: bool(window.home.model.entries))
+    QApplication.processEvents()
+    view, column = window.home.view, COLUMNS.index("最近修改")
+    told = str(view.model().index(0, column).data())
+    assert view.fontMetrics().horizontalAdvance(told) < view.columnWidth(column) - 2 * 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, Filter, arranged, line, release
 from core.archive.records import Entry
+from core.beijing import BEIJING, note
 from ui.fitted_columns import FittedColumns
 from ui.plain import tip
 from ui.tables import in_lines, side
@@ -39,7 +41,7 @@ from ui.theme import Theme, interface_font
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
-UNIT = COLUMNS.index("实施单位")
+UNIT, CHANGED = COLUMNS.index("实施单位"), COLUMNS.index("最近修改")
 UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
 SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级", "实施单位", "年度")))
@@ -186,6 +188,8 @@ class HomeTable(QTableView):
         self.setSortingEnabled(True)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
+        which_clock = self.fontMetrics().horizontalAdvance(note(datetime.now(BEIJING)))
+        self.setColumnWidth(CHANGED, WIDTHS[CHANGED] + which_clock)
         FittedColumns(self, (PROJECT,), SPARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

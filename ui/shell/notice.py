@@ -200,7 +200,8 @@ class Toast(Notice):
         place = QRect(left, 0, width, height)
         in_use = [part for part in self._in_use() if part.isValid()]
         lowest = self._host.height() - height - GAP
-        beside = [top for part in in_use for top in (part.top() - height, part.bottom() + 1)]
+        edges = {top for part in in_use for top in (part.top() - height, part.bottom() + 1)}
+        beside = sorted(edges, reverse=True)
         tops = [lowest, GAP, *(top for top in beside if GAP <= top <= lowest)]
 
         def covered(top: int) -> int:
