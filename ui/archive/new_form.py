@@ -25,6 +25,7 @@ from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.form import lay_out
 from core.sheet.layout import DEFAULT_LAYOUT, Layout, layout_for, layout_names
 from core.sheet.unshown import kept_in_words, unshown
+from core.values.years import is_doubtful_year, meant_year
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout
@@ -162,6 +163,7 @@ class HeaderDialog(Dialog):
         self.said = PlainLabel()
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
+        self.year.textChanged.connect(self._say)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
@@ -216,7 +218,17 @@ class HeaderDialog(Dialog):
             lines.append(f"这种版式通常用规则包“{layout.profile}”。")
         if layout.name != layout_for(self._known.template).name:
             lines.append(self.lost(layout.name))
-        self.said.setText("\n".join(part for part in (self._hint, *lines) if part))
+        said = (_year_doubt(self.year.text()), self._hint, *lines)
+        self.said.setText("\n".join(part for part in said if part))
+
+
+def _year_doubt(text: str) -> str:
+    """What is odd about a 年度, in a sentence; it may stay as it is."""
+    if not is_doubtful_year(text):
+        return ""
+    meant = meant_year(text)
+    asked = f"是不是 {meant}？" if meant is not None else "写成四位数的年份，如 2021。"
+    return f"年度“{text.strip()}”看不出是哪一年，{asked}"
 
 
 def _chosen(field: QComboBox, known: str, named: Callable[[str], Layout | RuleProfile]) -> str:

@@ -32,8 +32,27 @@ def entered(cell: Cell, square: Square) -> Square:
 def step(grid: Grid, square: Square, down: int, right: int) -> Square:
     """The square one cell further; the same one where there is none.
 
-    Going up and down keeps to the column one came from, going sideways to the row.
+    Going up and down keeps to the column one came from, going sideways to the row. A title stands
+    over all columns, and a column may hold labels only: then the nearest cell in reach follows.
     """
+    cell = grid.at(square.row, square.column)
+    straight = _straight(grid, square, down, right)
+    if straight != square and cell.role is not Role.TITLE:
+        return straight
+    columns = range(cell.column, cell.column + cell.colspan)
+    rows = range(cell.row, cell.row + cell.rowspan)
+    begins = [Square(square.row, at) for at in columns] if down else []
+    begins += [] if down else [Square(at, square.column) for at in rows]
+    ends = [end for begin in begins if (end := _straight(grid, begin, down, right)) != begin]
+
+    def away(end: Square) -> tuple[int, int]:
+        across, along = abs(end.row - square.row), abs(end.column - square.column)
+        return (across, along) if down else (along, across)
+
+    return min(ends, key=away, default=square)
+
+
+def _straight(grid: Grid, square: Square, down: int, right: int) -> Square:
     here = square
     while True:
         cell = grid.at(here.row, here.column)

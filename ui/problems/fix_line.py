@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from core.checks.cards import Card
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 class FixLine(QWidget):
     """Follows the marked card; hidden where nothing suggests itself, or nothing may be changed."""
+
+    mended = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -47,5 +50,5 @@ class FixLine(QWidget):
         return None if card.kept or document.closed else fix_of(document.evaluation, card)
 
     def _mend(self) -> None:
-        if self._fix is not None:
-            self._document.edit(self._fix.edit)
+        if self._fix is not None and self._document.edit(self._fix.edit):
+            self.mended.emit()

@@ -33,6 +33,8 @@ LINE = 5
 """Above and below the text of what is one line."""
 LOW = 320
 """In a list lower than this only the current card is whole: the others say what, in short."""
+FEW = 2
+"""Cards for which even a low list has room."""
 SHORT = 2
 """Lines of what was found, on a card that is not whole."""
 
@@ -133,8 +135,8 @@ class ProblemDelegate(QStyledItemDelegate):
 
     @property
     def shortens(self) -> bool:
-        """Whether cards that are not current are short: the list is low."""
-        return self._view.height() < LOW
+        """Whether cards that are not current are short: the list is low, and there are several."""
+        return self._view.height() < LOW and self._view.model().rowCount() > FEW
 
     def _is_whole(self, index: Index) -> bool:
         return not self.shortens or index.row() == self._view.currentIndex().row()

@@ -79,6 +79,7 @@ class ProblemPanel(QWidget):
         self.view.chosen.connect(self._go)
         self.view.left.connect(self._leave)
         self.keep_line.left.connect(self.view.setFocus)
+        self.fix_line.mended.connect(self.left)
         document.changed.connect(self._begin)
         self.model.updated.connect(self._count)
         self.model.updated.connect(self._let_go)

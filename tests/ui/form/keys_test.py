@@ -1,21 +1,28 @@
 """The whole form by keyboard: every key leads where Excel's hands expect."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.assessment import assess
 from core.filling.beginning import new_form
 from core.filling.next_cell import inputs
 from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
 from core.sample import sample
-from core.sheet.sheet import Role
+from core.scoring.profile_file import load_profile
+from core.sheet.form import lay_out
+from core.sheet.grid import Grid
+from core.sheet.layout import layout_names
+from core.sheet.sheet import Cell, Role
 from ui.document import Document
 from ui.form.editors import CellEditor
+from ui.form.movement import Square, step
 from ui.form.view import FormView
 
 Key = Qt.Key
@@ -362,3 +369,32 @@ def test_every_name_that_the_form_bears_is_guarded(form: FormView, document: Doc
         QTest.keyClicks(form.table, "8")
         form.table.commit_editor()
         assert document.evaluation is before, cell.path
+
+
+@pytest.mark.parametrize("template", layout_names())
+def test_no_cell_is_a_dead_end_for_the_arrows(template: str) -> None:
+    form = replace(sample(), template=template, title="自评表")
+    grid = Grid.of_sheet(lay_out(form, assess(form, load_profile())))
+    stops = [cell for cell in grid.cells if cell.role not in {Role.LABEL, Role.BLANK}]
+
+    def overlap(one: Cell, other: Cell) -> bool:
+        left = max(one.column, other.column)
+        return left < min(one.column + one.colspan, other.column + other.colspan)
+
+    for cell in stops:
+        for down in (1, -1):
+            beyond = [
+                other
+                for other in stops
+                if overlap(cell, other) and (other.row - cell.row) * down > 0
+            ]
+            here = Square(cell.row, cell.column)
+            moved = step(grid, here, down, 0) != here
+            assert moved or not beyond, (cell.path, down)
+
+
+def test_down_from_the_title_leads_through_the_head(form: FormView) -> None:
+    form.go_to(Path(ROOT, "title"))
+    for way in ("year", "project", "department"):
+        press(form, Key.Key_Down)
+        assert form.current_path() == Path(ROOT, way)

@@ -302,8 +302,11 @@ def test_one_press_mends_what_can_mean_only_one_thing(
     panel.first()
     assert panel.fix_line.isVisible()
     assert panel.fix_line.button.text() == "改为 2021"
+    went: list[bool] = []
+    panel.left.connect(lambda: went.append(True))
     panel.fix_line.button.click()
     assert document.evaluation.year == 2021
+    assert went == [True]  # the keys are on the paper again
     panel.model.catch_up()
     assert not panel.fix_line.isVisible()
     document.undo_stack.undo()
