@@ -40,6 +40,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     windows: list[tuple[str, bool]] = []
 
     def loop() -> int:
+        for _ in range(2):  # painted, and what begins then
+            QApplication.processEvents()
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow) and window.isVisible():
                 form = window.document.evaluation
