@@ -153,7 +153,15 @@ class HomeModel(QAbstractTableModel):
         self._send(lambda _: arranged(every, wanted, order), done)
 
     def _put(self, shown: tuple[Entry, ...]) -> None:
-        gone = list(self.entries)
+        before = self.entries
+        few = 0 < len(before) <= MANY
+        if few and len(before) < len(shown) and shown[: len(before)] == before:
+            # The rest of a first page: what stands there already is not drawn again.
+            self.beginInsertRows(NOWHERE, len(before), len(shown) - 1)
+            self.entries = shown
+            self.endInsertRows()
+            return
+        gone = list(before)
         self.beginResetModel()
         self.entries = shown
         self._lines.clear()

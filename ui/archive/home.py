@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.errors import ArchiveError
-from core.archive.overview import ANY, Filter, Overview, drafts_among, first_page, overview, release
+from core.archive.overview import ANY, Filter, Overview, drafts_among, release
 from core.archive.records import STAGE_NAMES, Entry, Stage
 from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeNothing
 from ui.archive.first_day import FirstDay
 from ui.archive.list_fields import filter_box, offer_values, search_field
+from ui.archive.list_search import ListSearch
 from ui.offering import offer
 from ui.overflow import OverflowRow, ShortenedButton, action_button
 from ui.pages import Pages
@@ -69,7 +70,9 @@ class Home(QWidget):
         self.setObjectName("home")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shelf = shelf
-        self._asked = 0
+        self._list = ListSearch(shelf, self)
+        self._list.begun.connect(self._receive_first)
+        self._list.ended.connect(self._receive)
         self._open_first = False
         self._found = Overview()
         self._open: int | None = None
@@ -113,17 +116,8 @@ class Home(QWidget):
         self._typing.stop()
         if self._shelf.closed:
             return
-        text, away = self.search.text(), self.bin.isChecked()
-        self._asked += 1
-        turn, self._answered = self._asked, False
-        self._shelf.send(
-            lambda archive: first_page(archive, text, trashed=away),
-            lambda done: self._receive_first(turn, done),
-        )
-        self._shelf.send(
-            lambda archive: overview(archive, text, trashed=away),
-            lambda done: self._receive(turn, done),
-        )
+        self._answered = False
+        self._list.look_for(self.search.text(), trashed=self.bin.isChecked())
 
     def begin(self, evaluation_id: int | None, project: str) -> None:
         """The clerk comes here; ``evaluation_id`` is open, and chosen for the way back.
@@ -190,13 +184,11 @@ class Home(QWidget):
         menu.addActions([doing for doing in self._doings if doing.isVisible()])
         menu.popup(event.globalPos())
 
-    def _receive_first(self, turn: int, done: Future[tuple[Entry, ...]]) -> None:
+    def _receive_first(self, page: tuple[Entry, ...]) -> None:
         """Show a first page until the rest is there, where it would begin with that very page."""
         narrowed = any(box.currentData() for box in (self.year, self.stage, self.unit))
-        if turn != self._asked or done.exception() is not None or narrowed or self.model.is_sorted:
-            return
-        if done.result():
-            self._take(replace(self._found, entries=done.result(), whole=False))
+        if not narrowed and not self.model.is_sorted:
+            self._take(replace(self._found, entries=page, whole=False))
 
     def _take(self, found: Overview) -> None:
         """Show what was found; what was there before is taken to pieces beside the window."""
@@ -205,9 +197,7 @@ class Home(QWidget):
         self._show()
         self._shelf.send(lambda _: release(gone), lambda _: None)
 
-    def _receive(self, turn: int, done: Future[Overview]) -> None:
-        if turn != self._asked:
-            return
+    def _receive(self, done: Future[Overview]) -> None:
         self._answered = True
         error = done.exception()
         if isinstance(error, ArchiveError):

@@ -235,11 +235,15 @@ def test_a_first_page_stands_there_until_the_whole_is_found(
 ) -> None:
     monkeypatch.setattr(overview_module, "PAGE", 2)
     shown: list[list[str]] = []
+    added: list[tuple[int, ...]] = []
     panel = home.home
     panel.model.modelReset.connect(lambda: shown.append(column(home, "年度")))
+    panel.model.rowsInserted.connect(lambda _, *rows: added.append(rows))
+    panel.model.rowsInserted.connect(lambda: shown.append(column(home, "年度")))
     panel.refresh()
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert shown == [["2022", "2021"], ["2022", "2021", "2020"]]
+    assert added == [(2, 2)]  # and the others are not drawn again
     assert panel.message_label.text().startswith("共 3 份，其中草稿 3 份")
     assert panel.year.count() == 4
 
