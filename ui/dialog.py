@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QDialog,
+    QFormLayout,
     QFrame,
     QGridLayout,
     QLabel,
@@ -40,6 +41,9 @@ INDENT = 15
 """What Qt leaves in a message box on the left of its text; the item itself must not be asked for:
 Qt deletes it when it lays the box out anew, and Python would take what comes in its place for it.
 """
+
+BESIDE_NAMES = 12
+"""Between the names of fields and the fields."""
 
 NARROWEST = 300
 """A box is not narrower than a line that is easily read."""
@@ -89,6 +93,14 @@ def dialog_layout(dialog: QDialog) -> QVBoxLayout:
     layout.setContentsMargins(*MARGINS)
     layout.setSpacing(SPACING)
     return layout
+
+
+def form_lines() -> QFormLayout:
+    """Fields below each other with their names beside them, in every dialog alike."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(BESIDE_NAMES)
+    form.setVerticalSpacing(SPACING)
+    return form
 
 
 class Dialog(QDialog):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.feature import Feature
 from ui.plain import PlainLabel
 from ui.settings import LONGEST_NAME, Settings
@@ -69,7 +69,7 @@ class NameDialog(Dialog):
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         layout = dialog_layout(self)
-        form = QFormLayout()
+        form = form_lines()
         form.addRow("姓名", self.name)
         layout.addLayout(form)
         layout.addWidget(hint)

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QLineEdit,
     QWidget,
 )
@@ -28,7 +27,7 @@ from core.sheet.unshown import kept_in_words, unshown
 from core.values.years import is_doubtful_year, meant_year
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.document import Document
 from ui.elided import Choice
 from ui.feature import Feature, Parts
@@ -110,7 +109,7 @@ class Beginning(Feature):
         self._filing.propose(self._filing.unit_details().sign(form))
 
 
-HINT_LINES = 8
+HINT_LINES = 7
 """The dialog keeps its height whatever the hint says."""
 
 
@@ -164,9 +163,7 @@ class HeaderDialog(Dialog):
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
         self.year.textChanged.connect(self._say)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
+        form = form_lines()
         for name, field in (
             ("项目名称", self.project),
             ("年度", self.year),

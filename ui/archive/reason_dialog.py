@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
-from ui.dialog import SPACING, Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.offering import offer
 from ui.plain import PlainLabel
 
@@ -29,13 +29,12 @@ class ReasonDialog(Dialog):
         self.setMinimumWidth(520)
         self.explanation = PlainLabel(told)
         self.explanation.setWordWrap(True)
-        self.lines = QFormLayout()
+        self.lines = form_lines()
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(asked)
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(4 * self.reason.fontMetrics().lineSpacing())
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.lines.setVerticalSpacing(SPACING)
         self.lines.addRow(asked, self.reason)
         self.lines.labelForField(self.reason).setContentsMargins(0, 6, 0, 0)  # by its first line
         self.buttons = accept_or_cancel(self, accept)

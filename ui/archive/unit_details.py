@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.filling.beginning import UnitDetails
 from ui.archive.filing import Filing
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.feature import Feature, Parts
 from ui.ime_composition import Composition
 from ui.plain import PlainLabel
@@ -52,9 +52,7 @@ class UnitDialog(Dialog):
         self.resize(460, 260)
         self.unit, self.department = QLineEdit(known.unit), QLineEdit(known.department)
         self.reporter, self.telephone = QLineEdit(known.reporter), QLineEdit(known.telephone)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
+        form = form_lines()
         for name, line in (
             ("实施单位", self.unit),
             ("主管部门", self.department),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from msgspec.structs import astuple
-from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
 from core.sheet.page_setup import BOUNDS, NAMES, USUAL, Margins
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout
+from ui.dialog import Dialog, dialog_layout, form_lines
 from ui.plain import PlainLabel
 
 HINT = (
@@ -26,9 +26,7 @@ class MarginsDialog(Dialog):
         self.setWindowTitle("页边距")
         self.setFixedWidth(360)
         self.fields = [QSpinBox() for _ in NAMES]
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(12)
+        form = form_lines()
         for name, bounds, field in zip(NAMES, BOUNDS, self.fields, strict=True):
             field.setRange(*bounds)
             field.setSuffix(" 毫米")

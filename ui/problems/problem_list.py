@@ -61,7 +61,7 @@ class ProblemDelegate(QStyledItemDelegate):
         card = index.data(CARD)
         if card.tone is Tone.PENDING:
             step = round(self._theme.size_hint * LEADING)
-            return QSize(self._card_width(), step + 2 * LINE)
+            return QSize(self._card_width(), step + 2 * LINE + _below(index))
         blocks = self._laid_out(card, whole=self._is_whole(index))
         height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
         return QSize(self._card_width(), height + GAP)
@@ -69,7 +69,7 @@ class ProblemDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, card = self._theme, index.data(CARD)
         if card.tone is Tone.PENDING:
-            self._paint_line(painter, option, card)
+            self._paint_line(painter, option, card, _below(index))
             return
         error = card.tone is Tone.ERROR
         rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
@@ -102,10 +102,12 @@ class ProblemDelegate(QStyledItemDelegate):
             y += part.height + 1
         painter.restore()
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, card: Card) -> None:
+    def _paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, card: Card, below: int
+    ) -> None:
         """Title and what is wanting, side by side; the longer one is cut."""
         theme = self._theme
-        rect: QRect = option.rect.adjusted(SIDE, 0, 0, 0)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(SIDE, 0, 0, -below)  # type: ignore[attr-defined]
         rect.setWidth(self._card_width())
         state = option.state  # type: ignore[attr-defined]
         painter.save()
@@ -161,6 +163,12 @@ class ProblemDelegate(QStyledItemDelegate):
 
 def _advice(card: Card) -> str:
     return f"已保留：{card.kept}" if card.kept else card.remedy
+
+
+def _below(index: Index) -> int:
+    """What a line keeps free below it: nothing before another line, a gap before a card."""
+    following = index.sibling(index.row() + 1, 0).data(CARD)
+    return GAP if following is not None and following.tone is not Tone.PENDING else 0
 
 
 class ProblemList(QListView):

@@ -19,15 +19,20 @@ GAP, NARROWEST = 16, 280
 STAYS, A_CHARACTER = 8000, 200
 """Milliseconds that a word stays which nobody has to act upon: the least, and for reading it."""
 CLOSE = "关闭"
-LONGEST, TAIL = 160, 60
-"""Characters that are shown of a sentence, and so many of them from its end; its tip has all."""
+LINES, LONGEST, TAIL = 4, 160, 60
+"""Lines that are shown of a notice, characters of a line, so many of them from its end; the tip
+has all of it.
+"""
 
 
 def shortened(text: str) -> str:
-    """A sentence without the middle that makes it longer than a small window can show."""
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[: LONGEST - TAIL]}……{text[-TAIL:]}"
+    """Its first lines, each without the middle that a small window has no room for."""
+    lines = text.splitlines() or [""]
+    seen = [
+        line if len(line) <= LONGEST else f"{line[: LONGEST - TAIL]}……{line[-TAIL:]}"
+        for line in lines[:LINES]
+    ]
+    return "\n".join([*seen, *["……"] * (len(lines) > LINES)])
 
 
 class Notice(QWidget):

@@ -23,7 +23,7 @@ from tests.ui.document_test import an_edit
 from ui.document import Change, Document
 from ui.form.cell_marks import marks
 from ui.main_window import MainWindow
-from ui.problems.problem_list import ProblemList
+from ui.problems.problem_list import GAP, ProblemList
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
@@ -117,6 +117,20 @@ def test_what_is_to_be_filled_in_is_a_calm_line_until_a_check(
     assert document.assessment.counts[0] == rows
     assert not panel._filters[Tone.PENDING].text().endswith(str(rows))
     assert warnings
+
+
+def test_a_line_before_a_card_keeps_apart_from_it(panel: ProblemPanel, document: Document) -> None:
+    row = next(row for row in document.evaluation.indicators if "建立长效" in row.name)
+    document.edit(SetField(Path(row.id, "score"), ""))
+    view = panel.view
+    tones = [view.model().index(at, 0).data(CARD).tone for at in range(view.model().rowCount())]
+    (line,) = (at for at, tone in enumerate(tones) if tone is Tone.PENDING)
+    assert tones[line + 1] is not Tone.PENDING
+    document.load(carry_over(sample(), 2022), profile_for(""))
+    between_lines = view.sizeHintForRow(0)
+    document.load(sample(), profile_for(""))
+    document.edit(SetField(Path(row.id, "score"), ""))
+    assert view.sizeHintForRow(line) == between_lines + GAP
 
 
 def test_f8_asks_for_a_check(window: MainWindow) -> None:

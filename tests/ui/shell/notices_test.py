@@ -165,3 +165,13 @@ def test_a_sentence_too_long_for_a_small_window_stands_in_the_tip(toast: Toast) 
     assert len(label.text()) < 170
     toast.warn("短")
     assert (toast.text(), label.toolTip()) == ("短", "")
+
+
+def test_lines_of_a_notice_are_kept_as_far_as_there_is_room(toast: Toast) -> None:
+    label = toast.findChild(PlainLabel)
+    assert isinstance(label, PlainLabel)
+    four = "\n".join(["没有读进来：很长的文件夹/文件.xlsx 不是可以导入的文件，可能已经损坏"] * 4)
+    toast.warn(four)
+    assert label.text() == four
+    toast.warn(f"{four}\n{four}")
+    assert label.text() == f"{four}\n……"
