@@ -13,8 +13,12 @@ from ui.plain import PlainLabel, tip
 from ui.shell.actions import ActionSet
 from ui.theme import Theme
 
-WIDE, NARROWEST = 860, 400
-"""From this width on the hints of keys have room; and the least it can be."""
+NARROWEST, SPACING = 400, 6
+LAST_TO_GO = ("keys", "Tab", "next", "indicator")
+"""The hints of keys, those first that stay longest where there is no room for all."""
+
+SPACES = 4 + 12 + 12 + 6 + 5 * SPACING
+"""What stands between the parts besides."""
 
 NEW_ROW, LONGEST_GROUP = "添加一行", 10
 
@@ -54,6 +58,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(theme.status_bar)
         self._dot = Dot(theme)
         self._saved = PlainLabel()
+        self._longest = 0
         self._job = PlainLabel()
         self._kept = QPushButton()
         self._kept.setObjectName("kept")
@@ -68,7 +73,7 @@ class StatusBar(QWidget):
         self._who.clicked.connect(actions["who"].trigger)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(SPACING)
         layout.addWidget(_toggle(actions, "left_dock"))
         layout.addSpacing(4)
         layout.addWidget(self._dot)
@@ -135,22 +140,28 @@ class StatusBar(QWidget):
         self._kept.setProperty("tone", "warn" if late else "calm")
         self._kept.style().polish(self._kept)
         self._kept.show()
+        self._show_hints()
 
     def show_person(self, name: str) -> None:
         """Who works here, where it was told."""
         self._who.setText(name)
         self._who.setVisible(bool(name))
+        self._show_hints()
 
     def show_jobs(self, names: list[str]) -> None:
         """What is being done beside the window."""
         self._job.setText(f"正在{names[0]}…" if names else "")
+        self._show_hints()
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{round(zoom * 100)}%")
 
     def show_page(self, page: int, count: int) -> None:
         """The printed page in sight; of one page there is nothing to say."""
-        self._page.setText(f"第 {page} 页，共 {count} 页" if count > 1 else "")
+        text = f"第 {page} 页，共 {count} 页" if count > 1 else ""
+        if text != self._page.text():
+            self._page.setText(text)
+            self._show_hints()
 
     def show_group_of_new_row(self, name: str) -> None:
         """Where the key for a new row would add it, before it is pressed."""
@@ -159,10 +170,13 @@ class StatusBar(QWidget):
         said = next(said for command, _, said in self._keys if command == "indicator")
         if said.text() != f"{text}　":
             said.setText(f"{text}　")
+            self._show_hints()
 
     def _say(self, token: str, text: str) -> None:
         self._dot.show_colour(token)
         self._saved.setText(text)
+        if self._saved.sizeHint().width() > self._longest:
+            self._show_hints()
 
     def show_keys(self) -> None:
         """Name the keys that the commands have now."""
@@ -171,12 +185,31 @@ class StatusBar(QWidget):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        """Those whose key does something now, where the bar has room for them."""
-        wide = self.width() >= WIDE
+        """Those whose key does something now, as far as the bar has room for them."""
+        room = self.width() - self._others()
+        shown: set[str] = set()
+        for name, *labels in sorted(self._keys, key=lambda hint: LAST_TO_GO.index(hint[0])):
+            if labels[0].text() and self._works(name):
+                room -= sum(label.sizeHint().width() + SPACING for label in labels)
+                if room >= 0:
+                    shown.add(name)
         for name, *labels in self._keys:
-            wanted = wide and bool(labels[0].text()) and self._works(name)
             for label in labels:
-                label.setVisible(wanted)
+                label.setVisible(name in shown)
+
+    def _others(self) -> int:
+        """What all but the hints takes in width; what is said of saving counts as its longest."""
+        self._longest = max(self._longest, self._saved.sizeHint().width())
+        layout = self.layout()
+        hints = {label for _, *labels in self._keys for label in labels}
+        seen = [
+            one
+            for one in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if one not in hints and not one.isHidden() and one is not self._saved
+        ]
+        around = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        widths = sum(one.sizeHint().width() + SPACING for one in seen)
+        return widths + self._longest + SPACES + around.left() + around.right()
 
     def _works(self, name: str) -> bool:
         """Whether the key does something: a final form takes no new row, the archive no Tab."""
