@@ -163,7 +163,7 @@ class Features(Feature):
     def evidence(self) -> EvidenceFiling:
         from ui.archive.evidence import EvidenceFiling
 
-        made = self._joined(EvidenceFiling(self._parts, self._window))
+        made = self._joined(EvidenceFiling(self._parts, self.filing, self._window))
         made.import_requested.connect(self.read_in)
         return made
 

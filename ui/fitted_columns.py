@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 LEAST_WIDE = 180
@@ -80,9 +80,15 @@ class FittedColumns(QObject):
         for column in self._wide:
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self._note_all()
-        head.geometriesChanged.connect(self.fit)
+        # Told of each new width of the table; the heads tell only of some.
+        table.viewport().installEventFilter(self)
         head.sectionResized.connect(self._resized)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     @contextmanager
     def measured_anew(self) -> Iterator[None]:

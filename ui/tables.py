@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from ui.fitted_columns import AIR, FittedColumns
+from ui.fitted_columns import AIR, LEAST_WIDE, FittedColumns
 from ui.plain import tip
 
 ROW = 32
@@ -103,8 +103,9 @@ def fill(
     *,
     wide: int | Sequence[int] | None = None,
     spare: Sequence[int] = (),
+    least: int = LEAST_WIDE,
 ) -> None:
-    """Show these lines; the columns ``wide`` and ``spare`` as in ``FittedColumns``."""
+    """Show these lines; ``wide``, ``spare`` and ``least`` as in ``FittedColumns``."""
     table.setRowCount(len(lines))
     heads = [table.horizontalHeaderItem(column) for column in range(table.columnCount())]
     sides = [side(head.text()) if head is not None else side("") for head in heads]
@@ -121,7 +122,7 @@ def fill(
     known = table.findChild(FittedColumns)
     if known is None:
         _measure(table)
-        FittedColumns(table, (wide,) if isinstance(wide, int) else wide, spare)
+        FittedColumns(table, (wide,) if isinstance(wide, int) else wide, spare, least)
     else:
         with known.measured_anew():
             _measure(table)

@@ -10,7 +10,7 @@ from typing import Self
 
 from msgspec.structs import asdict
 
-from core.archive import finding, last_years, papers, stages
+from core.archive import finding, last_years, late_evidence, papers, stages
 from core.archive.archive_rows import (
     Rows,
     VersionText,
@@ -289,6 +289,14 @@ class Archive:
         """
         with self.transaction():
             return stages.finalize(self._rows, evaluation_id, errors)
+
+    def add_evidence(self, evaluation_id: int, form: Evaluation) -> int:
+        """More 佐证材料 of a final form, which stays final; the number of its version.
+
+        Refused where anything else of the form is another.
+        """
+        with self.transaction():
+            return late_evidence.add_evidence(self._rows, evaluation_id, form)
 
     def reopen(self, evaluation_id: int) -> None:
         """撤回定稿: the next edit begins a new version; the final one stays as it is."""

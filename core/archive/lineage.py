@@ -12,12 +12,14 @@ class Ancestor(Struct, frozen=True):
     """A version and the evaluation that it is of; ``own``: of the one that was asked about.
 
     ``corrected``: where that evaluation is a 更正, the 定稿编号 that it corrects.
+    ``adds``: it is the final form of the version before it with more 佐证材料.
     """
 
     evaluation: int
     info: VersionInfo
     own: bool
     corrected: str | None = None
+    adds: bool = False
 
     @property
     def name(self) -> str:
@@ -26,9 +28,17 @@ class Ancestor(Struct, frozen=True):
 
     @property
     def state(self) -> str:
-        """草稿, or 定稿 with its number."""
-        final = self.info.state == FINAL
-        return f"定稿 {self.info.final_number}".rstrip() if final else "草稿"
+        """草稿, or 定稿 with its number, and whether evidence was added to it."""
+        if self.info.state != FINAL:
+            return "草稿"
+        added = "（补佐证材料）" if self.adds else ""
+        return f"定稿 {self.info.final_number}".rstrip() + added
+
+    @property
+    def moment(self) -> str:
+        """Since when it is as it is, as the archive writes moments."""
+        info = self.info
+        return info.saved if self.adds else info.finalized or info.saved
 
 
 def corrected_number(archive: Archive, entry: Entry) -> str | None:
@@ -52,7 +62,12 @@ def lineage(archive: Archive, evaluation_id: int) -> tuple[Ancestor, ...]:
         seen.add(number)
         entry = archive.entry(number)
         corrected, own = corrected_number(archive, entry), number == evaluation_id
-        history = archive.history(number)
-        found = [*(Ancestor(number, info, own, corrected) for info in history), *found]
+        numbers = set[str]()  # one that comes again is of the same final form
+        versions = []
+        for info in archive.history(number):
+            adds = bool(info.final_number) and info.final_number in numbers
+            numbers.add(info.final_number)
+            versions.append(Ancestor(number, info, own, corrected, adds))
+        found = [*versions, *found]
         number = entry.corrects
     return tuple(found)

@@ -8,6 +8,7 @@ from core.archive import codec
 from core.archive.archive_rows import Rows
 from core.archive.connection import now
 from core.archive.errors import ArchiveError
+from core.archive.late_evidence import with_same_paper
 from core.archive.records import FINAL
 
 
@@ -23,12 +24,17 @@ def keep(rows: Rows, evaluation_id: int, version: int, content: bytes, program: 
 
 
 def content(rows: Rows, evaluation_id: int, version: int) -> bytes | None:
-    """The paper of a version as it was kept; ``None`` where none was."""
+    """The paper of a version as it was kept; ``None`` where none was.
+
+    A version that only has more evidence bears the paper of the one that became final.
+    """
     source = "papers WHERE evaluation = ? AND version = ?"
-    for row in rows.select(("content", "sha256"), source, [evaluation_id, version]):
-        kept = row["content"]
-        if codec.intact(kept, bytes, row["sha256"]):
-            return bytes(kept)
-        message = "定稿时留存的 PDF 与校验码不符，请从备份恢复"
-        raise ArchiveError(message)
+    history = rows.versions(evaluation_id)
+    for number in with_same_paper(history, version):
+        for row in rows.select(("content", "sha256"), source, [evaluation_id, number]):
+            kept = row["content"]
+            if codec.intact(kept, bytes, row["sha256"]):
+                return bytes(kept)
+            message = "定稿时留存的 PDF 与校验码不符，请从备份恢复"
+            raise ArchiveError(message)
     return None

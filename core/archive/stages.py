@@ -100,7 +100,7 @@ def correct(rows: Rows, evaluation_id: int, reason: str) -> int:
         rows.words(evaluation_id),
     )
     text = {name: old[name] for name in _TEXT} | _with_reason(evaluation_id, old, reason)
-    rows.insert_version(new, 1, text | {name: old[name] for name in _FIGURES})
+    rows.insert_version(new, 1, text | {name: old[name] for name in FIGURES})
     return new
 
 
@@ -165,5 +165,5 @@ def scan_content(rows: Rows, scan_id: int) -> bytes:
 
 
 _TEXT = ("content", "digest", "printed_digest", "rules")
-_FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
-_TAKEN = ("year", "project", "unit", "department", *_FIGURES)
+FIGURES = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
+_TAKEN = ("year", "project", "unit", "department", *FIGURES)

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.filed_evidence import clean, content_of_evidence, file_evidence
-from core.archive.stages import refuse_final
+from core.archive.records import FINAL
 from core.commands.answer import DONE, REFUSED, Answer, CommandError, as_json
 from core.commands.archives import writing
 from core.commands.forms import evaluation_number, opened
@@ -36,15 +36,17 @@ def add(number: str, files: Sequence[str], archive: str, *, row: int | None, by:
         form = store.load(wanted)
         node = _node(form, row)
         refuse_too_many(form, len(read))
-        refuse_final(store.entry(wanted))  # before a content is kept that nothing will name
         store.author = by
         there = evidence_of(form, node)
         filed = [file_evidence(store, one.name, one.content) for one in read]
         edited = apply(form, filed_with(form, node, filed))
         new = [one for one in evidence_of(edited, node) if one not in there]
-        rules = rules_for_archived(store, wanted, form.profile)
-        found = summarize(edited, assess_archived(store, wanted, edited, rules))
-        version = store.save(wanted, edited, found, rules=rules.text, new_version=True)
+        if store.entry(wanted).state == FINAL:
+            version = store.add_evidence(wanted, edited)
+        else:
+            rules = rules_for_archived(store, wanted, form.profile)
+            found = summarize(edited, assess_archived(store, wanted, edited, rules))
+            version = store.save(wanted, edited, found, rules=rules.text, new_version=True)
         news = store.news
     names = "、".join(shown(one.name) for one in new)
     told = f"已登记 {len(new)} 件佐证材料：{names}（第 {version} 版）" if new else ""

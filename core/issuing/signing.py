@@ -55,24 +55,29 @@ def _read_scan(path: Path, files: ForeignFiles, cancel: Event | None) -> Scanned
 
 
 def doubts(
-    files: Sequence[ScannedFile], number: int, version: int, codes: Collection[str]
+    files: Sequence[ScannedFile],
+    number: int,
+    version: int,
+    codes: Collection[str],
+    same_paper: Collection[int] = (),
 ) -> tuple[str, ...]:
     """What speaks against filing these pages with a version, in sentences; nothing if all fits.
 
     ``number`` and ``version`` are those of the final version in the archive, ``codes`` what its
-    paper may bear (``content_codes``).
+    paper may bear (``content_codes``), ``same_paper`` the other versions whose paper it is.
     """
     found: list[str] = []
     pages = [(file, at, mark) for file in files for at, mark in enumerate(file.marks, start=1)]
     if not any(mark for *_, mark in pages):
         return ("这些页上没有读出自评通的二维码，不能核对是不是这一版，请自己核对",)
+    fit = {(0, 0), (number, version), *((number, other) for other in same_paper)}
     fitting = set[int]()
     expected = 0
     for file, at, mark in pages:
         where = shown(file.path.name) + (f"第 {at} 页" if len(file.marks) > 1 else "")
         if mark is None:
             found.append(f"{where}没有读出二维码，请自己核对")
-        elif (mark.number, mark.version) not in {(number, version), (0, 0)}:
+        elif (mark.number, mark.version) not in fit:
             found.append(f"{where}是第 {mark.number} 号第 {mark.version} 版的纸，不是这一版")
         elif mark.printed.title:
             found.append(f"{where}是{mark.printed.title}，不是自评表")

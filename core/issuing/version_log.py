@@ -42,7 +42,7 @@ class LogEntry(Struct, frozen=True):
 def version_in_words(version: Ancestor, *, minutes: bool = False) -> str:
     """A version in the words of the slip: 第 2 版 定稿 2021-001（2022-01-15，张三）."""
     info = version.info
-    saved = moment_of(info.finalized or info.saved)
+    saved = moment_of(version.moment)
     shape = "%Y-%m-%d %H:%M" if minutes else "%Y-%m-%d"
     date = f"{saved.astimezone(BEIJING):{shape}}" if saved else ""
     told = "，".join(filter(None, (date, one_line(info.author))))

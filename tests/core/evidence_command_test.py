@@ -234,12 +234,15 @@ def test_a_damaged_file_hinders_no_other_and_is_told_by_name(
     assert run("evidence", "save", 1, "--archive", archive, "-o", out) == 2
 
 
-def test_a_final_form_takes_no_file_and_none_is_left_behind(archive: Path, tmp_path: Path) -> None:
+def test_a_final_form_takes_more_files_and_stays_final(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "验收单.pdf").write_bytes(b"%PDF-1.7 scan")
     with Archive.open(archive) as store:
-        store.finalize(1, errors=0)
-    assert run("evidence", "add", 1, tmp_path / "验收单.pdf", "--archive", archive) == 2
-    assert not folder_of(archive).exists()
+        number = store.finalize(1, errors=0)
+    assert run("evidence", "add", 1, tmp_path / "验收单.pdf", "--archive", archive) == 0
+    with Archive.open(archive) as store:
+        entry = store.entry(1)
+        assert (entry.state, entry.final_number) == ("final", number)
+        assert [one.name for one in store.load(1).evidence] == ["验收单.pdf"]
 
 
 def test_a_name_of_nothing_but_what_is_forbidden_keeps_its_ending() -> None:

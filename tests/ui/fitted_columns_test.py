@@ -58,7 +58,13 @@ def test_a_list_that_grows_shows_again_what_gave_way(qtbot: QtBot) -> None:
         assert table.horizontalScrollBar().maximum() == 0
         lacking = [head for head in HEADS if head not in columns]
         assert table.horizontalHeader().toolTip().endswith("、".join(lacking))
+    table.hide()
+    table.resize(900, 200)
+    fill(table, LINES, wide=(0, 3), spare=(1, 2))
     table.resize(420, 200)
+    table.show()
+    QApplication.processEvents()
+    assert shown(table) == ["名称", "说明"]
     fill(table, [("甲", "乙", "1", "丙")], wide=(0, 3), spare=(1, 2))
     QApplication.processEvents()
     assert shown(table)[:1] == ["名称"]

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
+from core.archive.records import Stage
 from core.issuing.filename import safe_name
+from core.model.edits import apply
 from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import find
 from core.output import OutputError, write_whole
 from core.reasons import shown
+from ui.archive.filing import Filing
 from ui.archive.naming import with_name
 from ui.boxes import ask
 from ui.feature import EXPECTED_ERRORS, Feature, Parts
@@ -38,8 +41,9 @@ class EvidenceFiling(Feature):
     import_requested = Signal(list)
     """Files that were dropped on a row are forms after all."""
 
-    def __init__(self, parts: Parts, window: QWidget) -> None:
+    def __init__(self, parts: Parts, filing: Filing, window: QWidget) -> None:
         super().__init__(parts, window)
+        self._filing = filing
         self.dialog: EvidenceDialog | None = None
         self.viewer: ScanViewer | None = None
 
@@ -53,7 +57,7 @@ class EvidenceFiling(Feature):
         if self._open_form.id is None:
             return
         cursor = self._document.cursor
-        dialog = EvidenceDialog(self._document, self._window)
+        dialog = EvidenceDialog(self._document, self._window, adds_to_final=self._adds_to_final)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.add_requested.connect(self.choose)
         dialog.dropped.connect(self.file)
@@ -63,13 +67,14 @@ class EvidenceFiling(Feature):
         dialog.destroyed.connect(self._forget)
         self.dialog = dialog
         dialog.begin(ROOT if cursor is None else cursor.node)
+        self._show_late()
         dialog.open()
 
     def offer(self, paths: Sequence[Path], node: int | None) -> None:
         """Files were dropped on the paper: on a row its evidence, or forms to be read in."""
         from core.filling.evidence import LIMIT
 
-        if node is None or self._document.closed or self._open_form.id is None:
+        if node is None or self._closed or self._open_form.id is None:
             self.import_requested.emit(list(paths))
             return
         names = "、".join(shown(path.name) for path in paths[:3])
@@ -94,8 +99,8 @@ class EvidenceFiling(Feature):
         """Read the files beside the window, then file them with a row or the form."""
         from core.filling.evidence import read_files
 
-        if self._document.closed:
-            self._say(self._document.closed)
+        if self._closed:
+            self._say(self._closed)
             return
         number = self._open_form.id
 
@@ -106,7 +111,19 @@ class EvidenceFiling(Feature):
         def start() -> None:
             self._jobs.run("读取文件", lambda: read_files(paths), read, self._not_done)
 
-        with_name(self._settings, self._shelf, self.dialog or self._window, start)
+        over = self.dialog or self._window
+        named = partial(with_name, self._settings, self._shelf, over, start)
+        if not self._adds_to_final:
+            named()
+            return
+        ask(
+            over,
+            "佐证材料",
+            f"添加到定稿 {self._open_form.final_number}？",
+            "定稿的内容和留存的 PDF 不变；添加的材料记下日期和您的姓名，以后不能替换或移去。",
+            ("添加", named),
+            chapter="佐证材料",
+        )
 
     def _keep(self, found: list[ReadFile], node: int) -> None:
         from core.filling.evidence import filed_with, refuse_too_many
@@ -118,16 +135,27 @@ class EvidenceFiling(Feature):
             return
         number = self._open_form.id
 
+        final = self._adds_to_final
+
         def work(archive: Archive) -> list[Evidence]:
             from core.archive.filed_evidence import file_evidence
 
-            return [file_evidence(archive, one.name, one.content) for one in found]
+            with archive.transaction():
+                filed = [file_evidence(archive, one.name, one.content) for one in found]
+                if final and number is not None:
+                    form = archive.load(number)
+                    archive.add_evidence(number, apply(form, filed_with(form, node, filed)))
+            return filed
 
         def kept(done: Future[list[Evidence]]) -> None:
             error = done.exception()
             if isinstance(error, ArchiveError):
                 self._say(f"没有登记：{error}")
-            elif number == self._open_form.id:
+            elif number != self._open_form.id:
+                return
+            elif final:
+                self._added_to_final(node, done.result())
+            else:
                 edit = filed_with(self._document.evaluation, node, done.result())
                 if self._document.edit(edit):
                     names = "、".join(shown(one.name) for one in done.result()[:3])
@@ -136,6 +164,38 @@ class EvidenceFiling(Feature):
                     self._say(f"{self._where(node)}已经登记过这份材料")
 
         self._shelf.send(work, kept)
+
+    def _added_to_final(self, node: int, files: Sequence[Evidence]) -> None:
+        from core.filling.evidence import evidence_of
+
+        before = len(evidence_of(self._document.evaluation, node))
+        self._filing.reload()
+        self.list_changed.emit()
+        self._show_late()
+        if len(evidence_of(self._document.evaluation, node)) == before:
+            self._say(f"{self._where(node)}已经登记过这份材料")
+            return
+        names = "、".join(shown(one.name) for one in files[:3])
+        self._tell(f"已添加为{self._where(node)}的佐证材料：{names}")
+
+    def _show_late(self) -> None:
+        """Tell in the dialog what came after 定稿."""
+        from core.issuing.late_files import late_files
+
+        number = self._open_form.id
+        if self.dialog is not None and number is not None and self._adds_to_final:
+            late = self._ask(lambda archive: late_files(archive, number))
+            self.dialog.show_late(late or {})
+
+    @property
+    def _adds_to_final(self) -> bool:
+        """Whether the open form is final, so that files are only added, each with its day."""
+        return self._open_form.stage is not Stage.DRAFT and not self._shelf.read_only
+
+    @property
+    def _closed(self) -> str:
+        """Why no file can be filed."""
+        return "" if self._adds_to_final else self._document.closed
 
     def look(self, one: Evidence) -> None:
         """Show a PDF or a picture, drawn by a child; other kinds are only saved elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -22,12 +22,14 @@ from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.dropped_files import files_of
 from ui.elided import Choice
+from ui.fitted_columns import LEAST_WIDE
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
 HEADS = ("登记在", "文件名称", "大小", "说明")
 WHOLE = "整张表"
+KEPT = "定稿以后佐证材料只能添加，不能移去"
 WHERE, NAME, WHY = 0, 1, 3
 
 
@@ -52,8 +54,11 @@ class EvidenceDialog(Dialog):
     save_requested = Signal(object)
     remove_requested = Signal(int, int)
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, parent: QWidget, *, adds_to_final: bool = False) -> None:
+        """``adds_to_final``: the form takes no edits but more files."""
         super().__init__(parent)
+        self.adds_to_final = adds_to_final
+        self._late: Mapping[tuple[int, str], str] = {}
         self.setWindowTitle("佐证材料")
         self.resize(820, 520)
         self.setAcceptDrops(True)
@@ -98,8 +103,15 @@ class EvidenceDialog(Dialog):
 
     def tell_how(self) -> None:
         """How files come here; or why none can."""
-        closed = self._document.closed
-        self.say(closed or f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。")
+        how = f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。"
+        if self.adds_to_final:
+            how = f"已经定稿：还可以添加，记下日期和您的姓名；已有的不能替换或移去。{how}"
+        self.say(self.closed or how)
+
+    @property
+    def closed(self) -> str:
+        """Why no file can be added."""
+        return "" if self.adds_to_final else self._document.closed
 
     def say(self, sentence: str) -> None:
         """What was done, or why not."""
@@ -114,14 +126,22 @@ class EvidenceDialog(Dialog):
                 one.title,
                 "（还没有登记）" if one.file is None else shown(one.file.name).strip("“”"),
                 "" if one.file is None else size_in_words(one.file.size),
-                one.why,
+                one.why or self._came(one),
             )
             for one in self._lines
         ]
-        fill(self.files, lines, wide=(NAME, WHERE, WHY))
+        fill(self.files, lines, wide=(NAME, WHERE, WHY), least=LEAST_WIDE * 2 // 3)
         if self._lines:
             self.files.selectRow(min(max(0, row), len(self._lines) - 1))
         self._settle()
+
+    def show_late(self, late: Mapping[tuple[int, str], str]) -> None:
+        """Tell of these files (by row and SHA-256) that they came after 定稿."""
+        self._late = late
+        self.show_files()
+
+    def _came(self, line: Line) -> str:
+        return "" if line.file is None else self._late.get((line.node, line.file.sha256), "")
 
     def _follow(self, _change: object) -> None:
         self.show_files()
@@ -146,12 +166,12 @@ class EvidenceDialog(Dialog):
         chosen = self._chosen()
         if chosen.node != ROOT:
             self.place.setCurrentIndex(max(0, self.place.findData(chosen.node)))
-        closed = self._document.closed
+        kept = KEPT if self.adds_to_final else self._document.closed
         unchosen = "" if chosen.file is not None else "先选一份登记了的文件"
         for button in (self.look, self.save):
             offer(button, unchosen)
-        offer(self.remove, closed or unchosen)
-        offer(self.add, closed)
+        offer(self.remove, kept or unchosen)
+        offer(self.add, self.closed)
 
     def _look(self) -> None:
         if (file := self._chosen().file) is not None:

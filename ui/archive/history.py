@@ -230,7 +230,7 @@ def _line(version: Ancestor) -> tuple[str, ...]:
     info = version.info
     summary = info.summary
     return (
-        *(version.name, version.state, moment(info.finalized or info.saved)),
+        *(version.name, version.state, moment(version.moment)),
         info.author or "—",
         *(score_of(summary), summary.grade),
         *map(str, summary.counts),

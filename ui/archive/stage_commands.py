@@ -159,6 +159,7 @@ class StageCommands(Feature):
 
     def look_at_scan(self, paths: Sequence[Path]) -> None:
         """Read the codes of the pages beside the window, then file them or say what is doubtful."""
+        from core.archive.late_evidence import with_same_paper
         from core.issuing.signing import doubts, read_scans
         from core.issuing.stamping import content_codes
 
@@ -169,10 +170,14 @@ class StageCommands(Feature):
         def judge(files: list[ScannedFile]) -> None:
             if number != self._open_form.id:
                 return  # another form was opened meanwhile
-            final = self._ask(lambda archive: archive.load(number, version))
+            final = self._ask(
+                lambda archive: (archive.load(number, version), archive.history(number))
+            )
             if final is None:
                 return
-            found = doubts(files, number, version, content_codes(final))
+            form, history = final
+            same_paper = with_same_paper(history, version)
+            found = doubts(files, number, version, content_codes(form), same_paper)
             if not found:
                 self.file_scan(files)
                 return

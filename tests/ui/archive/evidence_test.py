@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.evidence_files import folder_of
+from core.archive.records import Stage
 from core.issuing.form_pdf import pdf
 from core.model.path import Path as Field
 from core.sample import sample
-from ui.archive.evidence_dialog import EvidenceDialog
+from ui.archive.evidence_dialog import KEPT, EvidenceDialog
 from ui.archive.naming import NameDialog
 from ui.main_window import MainWindow
+from ui.offering import why_not
 
 ROW = next(iter(sample().indicators))
 
@@ -188,3 +190,30 @@ def test_on_a_final_form_the_dialog_says_why_nothing_can_be_filed(window: MainWi
     assert dialog is not None
     assert dialog.status.text() == why
     assert (dialog.add.isEnabled(), dialog.add.toolTip()) == (False, why)
+
+
+def test_evidence_is_added_to_a_final_form_with_day_and_name(
+    window: MainWindow, qtbot: QtBot, scan: Path
+) -> None:
+    number = window.open_form.id or 0
+    window.settings.person, window.settings.person_asked = "王五", True
+    window.shelf.say_who("王五")
+    window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
+    window.features.filing.reload()
+    window.go_to(Field(ROW.id, "actual"))
+    window.commands["evidence"].trigger()
+    dialog = window.features.evidence.dialog
+    assert dialog is not None
+    assert "还可以添加" in dialog.status.text()
+    dialog.dropped.emit([scan], dialog.node)
+    (box,) = dialog.findChildren(QMessageBox)
+    assert "不能替换或移去" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "添加").click()
+    qtbot.waitUntil(lambda: any(line[1] == "验收单.pdf" for line in rows(dialog)))
+    (line,) = [line for line in rows(dialog) if line[1] == "验收单.pdf"]
+    assert line[3].startswith("定稿后 ")
+    assert line[3].endswith("王五登记")
+    assert window.open_form.stage is Stage.FINAL
+    assert (window.open_form.version, window.open_form.final_number) == (2, "2021-001")
+    dialog.files.selectRow(rows(dialog).index(line))
+    assert why_not(dialog.remove) == KEPT
