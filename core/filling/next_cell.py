@@ -33,7 +33,7 @@ def tab_stops(sheet: Sheet, form: Evaluation, found: Assessment) -> list[Cell]:
     """The cells that the clerk fills one after the other.
 
     Passed by: a computed score, unless the row above has a given one (then they are being copied);
-    a reason that nobody asks for; what is approved.
+    a reason that nobody asks for; what is approved; the points of 预算执行率, which a form brings.
     """
     stops = _Stops(form, found)
     return [cell for cell in inputs(sheet) if stops.stops_at(cell)]
@@ -71,7 +71,8 @@ class _Stops:
     def stops_at(self, cell: Cell) -> bool:
         path = cell.path
         if path is None or path.node not in self._rows:
-            return not cell.derived
+            given = path is not None and path.field == "points" and bool(cell.text.strip())
+            return not (cell.derived or given)
         if path.field in LOCKED and self._approved:
             return False
         if path.field not in _ANSWERS:

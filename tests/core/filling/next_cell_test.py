@@ -51,8 +51,11 @@ def test_tab_stops_are_the_clerks_cells_in_paper_order(form: Evaluation) -> None
     every, at = inputs(sheet), tab_stops(sheet, form, found)
     assert [cell for cell in every if cell in at] == at
     passed = [cell for cell in every if cell not in at]
-    assert not [cell for cell in passed if cell.text.strip() and not cell.derived]
-    assert {cell.path.field for cell in passed if not cell.derived and cell.path} <= {
+    brought = {Path(fund.id, "points") for fund in form.funds}
+    written = [cell for cell in passed if cell.text.strip() and not cell.derived]
+    assert not [cell for cell in written if cell.path not in brought]
+    own = [cell.path for cell in passed if not cell.derived and cell.path not in brought]
+    assert {path.field for path in own if path is not None} <= {
         "score",
         "deviation",
     }
@@ -154,3 +157,13 @@ def test_groups_that_stay_blank_are_no_work_once_the_points_are_placed() -> None
     row = next(iter(form.indicators)).id
     form = edited(form, *texts(row, name="人数", target="5人", actual="5人", points="90"))
     assert begins(form) is None
+
+
+def test_the_points_that_a_new_form_brings_are_no_stop_until_they_are_taken_out() -> None:
+    form = new_form()
+    total = form.funds[0]
+    points = Path(total.id, "points")
+    assert total.points == "10"
+
+    assert points not in stops(form)
+    assert points in stops(edited(form, SetField(points, "")))
