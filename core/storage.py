@@ -80,12 +80,16 @@ _NAMES = {
     },
 }
 """Whole names."""
-_NETWORKS = regex(
-    r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|davfs2?|ceph|glusterfs|lustre"
-    r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|curlftpfs|s3fs|smbnetfs|glusterfs)"
+_NETWORKS = frozenset(
+    {
+        *("nfs", "cifs", "smb", "smbfs", "ncpfs", "afs", "davfs", "ceph", "glusterfs", "lustre"),
+        *("fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.davfs", "fuse.curlftpfs"),
+        *("fuse.s3fs", "fuse.smbnetfs", "fuse.glusterfs"),
+    }
 )
+"""Without the number of a version behind: nfs4, davfs2."""
 _MEDIA = ("/media/", "/run/media/", "/mnt/usb")
-_OCTAL = regex(rb"\\([0-7]{3})")
+_OCTAL = regex(rb"\\([0-7]{3})", needs=b"\\")
 
 
 def storage_of(folder: Path) -> Storage:
@@ -117,7 +121,7 @@ def _mount(place: Path) -> Storage:
         inside = place.is_relative_to(mounted)
         if inside and len(mounted) >= len(found):  # of several on one place the last one counts
             found, kind = mounted, file_system
-    if _NETWORKS.fullmatch(kind):
+    if kind.rstrip("0123456789") in _NETWORKS:
         return Storage(Kind.NETWORK, kind.removeprefix("fuse."))
     if f"{found}/".startswith(_MEDIA):
         return Storage(Kind.REMOVABLE)

@@ -32,7 +32,7 @@ _AMOUNTS = _labelled(Fund, Kind.AMOUNT)
 _POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
 
 
-_WHOLE_UNIT = regex(r"整体(?:支出|绩效|自评)|部门整体|单位整体")
+_WHOLE_UNIT = regex(r"整体(?:支出|绩效|自评)|部门整体|单位整体", needs="整")
 """The form of a whole department or unit: it has no project, and often no department above it."""
 
 

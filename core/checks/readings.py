@@ -137,14 +137,15 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
 
 _YEAR_FIGURES = 4
 
-_PLACEHOLDER_NAME = regex(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*")
-_GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?")
-_DOTS = regex(r"[.。·]{3,}")
+_PLACEHOLDER_NAME = regex(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*", needs="指")
+_GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?", needs="目")
+_DOTS = regex(r"[.。·]{3,}", needs=".。·")
 _INSTRUCTION = regex(
     r"\d{1,5}字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
-    r"|[×xX]{2,9}(?:[年月日万元个%人次户亩名家台套]|公里)"
+    r"|[×xX]{2,9}(?:[年月日万元个%人次户亩名家台套]|公里)",
+    needs="字填此×xX",
 )
-_BLANK_LINE = regex(r"_{3,}")
+_BLANK_LINE = regex(r"_{3,}", needs="_")
 _NOTE = regex(r"(?:备?注|填[写报表]说明|编制说明)")
 """Sections whose printed words are instructions and stay on the paper."""
 

@@ -94,8 +94,10 @@ def _split(exam: Examination, category: Category, found: Decimal, instead: str) 
     )
 
 
-_PRINTED = regex(r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)")
-_PRINTED_RANGE = regex(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分")
+_PRINTED = regex(
+    r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)", needs="分"
+)
+_PRINTED_RANGE = regex(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分", needs="分")
 
 
 def _printed_points(name: str) -> tuple[Decimal, Decimal] | None:

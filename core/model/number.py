@@ -38,9 +38,9 @@ _KEPT = 4096
 
 A text that cannot be read is not among them, so none of them is long.
 """
-_DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*")
-_BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)")
-_CURRENCY = regex(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL)
+_DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*", needs=",")
+_BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)", needs="(")
+_CURRENCY = regex(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL, needs="¥")
 
 
 class NumberUnreadableError(ValueError):

@@ -35,30 +35,33 @@ _MOST_READINGS = 32
 _DEPTH = 2
 """Parts of parts, no deeper."""
 
-_AMONG = regex(r"[\W\d_]*(?:[一二三四五六七八九十]+[、.)])?其中")
+_AMONG = regex(r"[\W\d_]*(?:[一二三四五六七八九十]+[、.)])?其中", needs="其")
 """其中 at the beginning of a name, behind whatever number or bracket: （1）其中：中央资金."""
 
-_SUBTOTAL = regex(r"小计|合计|总计|共计")
+_SUBTOTAL = regex(r"小计|合计|总计|共计", needs="计")
 
 _OWN_ORIGIN = regex(
     r"[\W\d_]*(?:上年|结转|结余|其[他它]|自筹|自有|单位|财政专户|专户|社会|银行|贷款|事业)"
 )
 """Where money comes from that no source of another name can hold as a part."""
 
-_KIND = regex(r"一般公共预算|政府性基金|国有资本|社会保险基金|债券|基本支出|项目支出|专项")
+_KIND = regex(
+    r"一般公共预算|政府性基金|国有资本|社会保险基金|债券|基本支出|项目支出|专项",
+    needs="般府国险债支专",
+)
 """What a source consists of, seldom a source beside another."""
 
 _LEVEL = regex(r"中央|自治区|盟|旗|[省市州县区乡镇]|地方|本级|上级|配套")
 """Levels of government: sources beside one another."""
 
 _MARKS = tuple(
-    regex(pattern)
-    for pattern in (
-        r"[一二三四五六七八九十]+[、.．]",
-        r"[(（][一二三四五六七八九十]+[)）]|[㈠-㈩]",
-        r"\d{1,2}[、.．)](?!\d)",
-        r"[(（]\d{1,2}[)）]|[⑴-⒇]",
-        r"[①-⑳]",
+    regex(pattern, needs=needs)
+    for pattern, needs in (
+        (r"[一二三四五六七八九十]+[、.．]", "、.．"),
+        (r"[(（][一二三四五六七八九十]+[)）]|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]", "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
+        (r"\d{1,2}[、.．)](?!\d)", "、.．)"),
+        (r"[(（]\d{1,2}[)）]|[⑴-⒇]", None),
+        (r"[①-⑳]", None),
     )
 )
 """一、 （一） 1. (1) ①: from the top level down."""

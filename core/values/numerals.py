@@ -17,10 +17,12 @@ NUMERAL = f"[{CHARACTERS}]{{1,9}}"
 _WHOLES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万"}
 """What is taken for the whole of which so many parts are named, as the unit of the parts."""
 _PARTS = regex(
-    f"(十万|[百千万])分之(?:(\\d{{1,9}}(?:\\.\\d{{1,4}})?)|({NUMERAL})(?:点([{CHARACTERS}]{{1,4}}))?)"
+    f"(十万|[百千万])分之(?:(\\d{{1,9}}(?:\\.\\d{{1,4}})?)|({NUMERAL})(?:点([{CHARACTERS}]{{1,4}}))?)",
+    needs="分",
 )
 _TENTHS = regex(
-    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])"
+    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])",
+    needs="成",
 )
 
 

@@ -43,57 +43,69 @@ _NUMBER = regex(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\
 _UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
 _SPAN = regex(
     rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
-    r"(?:之间|以内|区间)?"
+    r"(?:之间|以内|区间)?",
+    needs="-~—–至到",
 )
 _TOLERANCE = regex(
-    rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?"
+    rf"(?:(?P<middle>[\d,.]+)(?P<unit1>{_UNIT}))?±(?P<width>[\d,.]+)(?P<unit>{_UNIT})(?:以内|之内|内)?",
+    needs="±",
 )
 _BOTH = regex(
     rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
-    rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+    rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})",
+    needs="≤<",
 )
 _BRACKETED = regex(
-    rf"[\[(](?P<low>\d[\d.]*)(?P<unit1>{_UNIT}),(?P<high>\d[\d.]*)(?P<unit>{_UNIT})[\])]"
+    rf"[\[(](?P<low>\d[\d.]*)(?P<unit1>{_UNIT}),(?P<high>\d[\d.]*)(?P<unit>{_UNIT})[\])]",
+    needs="[(",
 )
 _AROUND = regex(
-    rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+    rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})",
+    needs="XxNn",
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
 _NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
-_EVERY = regex(r"每个?(?P<per>[^\d每]{1,4})$")
+_EVERY = regex(r"每个?(?P<per>[^\d每]{1,4})$", needs="每")
 _PERIODS = frozenset({"季度", "季", "半年", "学期", "班", "村", "校", "生", "单位"})
 _ONE_PERIOD = regex(
-    rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))"
+    rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))",
+    needs="一",
 )
 _RANKS = frozenset({"级", "档", "期", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
-_OF_MONTH = regex(r"(?:之|以)?前")
-_DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$")
+_OF_MONTH = regex(r"(?:之|以)?前", needs="前")
+_DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$", needs="未没不")
 _YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _FREE_UNIT = regex(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
-_ROUGHLY = regex(r"[余多]")
-_AROUND_IT = regex(r"(?:左右|上下)$")
-_OVER_IT = regex(r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)")
+_ROUGHLY = regex(r"[余多]", needs="余多")
+_AROUND_IT = regex(r"(?:左右|上下)$", needs="右下")
+_OVER_IT = regex(
+    r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)", needs="余多+"
+)
 _LEADS = (
     (
         regex(
-            r"(?:(?<![最附新远])近|接近|将近|几乎|差不多|基本(?:上)?(?:达到?|实现|完成)?)(?:了|为|至)?$"
+            r"(?:(?<![最附新远])近|接近|将近|几乎|差不多|基本(?:上)?(?:达到?|实现|完成)?)(?:了|为|至)?$",
+            needs="近乎差基",
         ),
         Vague.NEARLY,
     ),
-    (regex(r"(?:大?约|大概|大致)(?:为|有|合|达)?$"), Vague.AROUND),
-    (regex(r"(?:逾|(?<!高)超)(?:出|了)?$"), Vague.OVER),
+    (regex(r"(?:大?约|大概|大致)(?:为|有|合|达)?$", needs="约概致"), Vague.AROUND),
+    (regex(r"(?:逾|(?<!高)超)(?:出|了)?$", needs="逾超"), Vague.OVER),
 )
-_PARTED = regex(r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)")
+_PARTED = regex(
+    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)",
+    needs="、;,/和及与",
+)
 _NEXT_FIGURE = regex(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
 _MOST_PARTS = 6
-_SLASH = regex(r"/[≥≤<>=]?\d")
-_REMARK = regex(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)")
-_PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])")
-_IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)$")
-_PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)")
+_SLASH = regex(r"/[≥≤<>=]?\d", needs="/")
+_REMARK = regex(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)", needs="(")
+_PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])", needs="XxNn")
+_IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)$", needs="(")
+_PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)", needs="P")
 _CLAUSES = regex(r"[,;:。]")
 _LONGEST_CLAUSE = 30
 _JOINED = regex(r"(?:[A-Za-z第\-/.*×+]|(?<![提目当此之])前)$")

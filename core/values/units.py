@@ -140,14 +140,15 @@ _KNOWN = frozenset(
 )
 _LONGEST = max(map(len, _KNOWN))
 _PER = regex(
-    r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?"
+    r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?",
+    needs="/",
 )
-_PARTS = regex(r"[、.·*/]")
+_PARTS = regex(r"[、.·*/]", needs="、.·*/")
 _DIMENSIONS = frozenset(base for base, _ in _CONVERTIBLE.values()) | {TEN_THOUSAND}
 _LATIN = regex(r"[A-Za-z\d]")
-_OR = regex(r"\((\w{1,3})\)")
+_OR = regex(r"\((\w{1,3})\)", needs="(")
 """The second name of a unit that has two: 台(套), 个(项)."""
-_SCALE = regex("|".join(sorted(SCALES, key=len, reverse=True)))
+_SCALE = regex("|".join(sorted(SCALES, key=len, reverse=True)), needs="".join(SCALES))
 
 
 class Measure(Struct, frozen=True):

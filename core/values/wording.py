@@ -16,9 +16,9 @@ _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "═": "=", "⩾": "≥", "�
 _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": "~", "∼": "~"})
 _SPACE = regex(r"\s+")
 _DOUBLE = (
-    (regex(r">=|=>|≥="), "≥"),
-    (regex(r"<=|=<|≤="), "≤"),
-    (regex(r"=="), "="),
+    (regex(r">=|=>|≥=", needs="="), "≥"),
+    (regex(r"<=|=<|≤=", needs="="), "≤"),
+    (regex(r"==", needs="="), "="),
 )
 _FEW = 12
 _END = "。.;,、!"
@@ -53,8 +53,8 @@ def _alternatives(words: dict[Operator, str]) -> tuple[str, dict[str, Operator]]
 
 _before, BEFORE = _alternatives(_BEFORE)
 _after, AFTER = _alternatives(_AFTER)
-BEFORE_NUMBER = regex(f"(?:{_before})$")
-AFTER_NUMBER = regex(_after)
+BEFORE_NUMBER = regex(f"(?:{_before})$", needs=_before)
+AFTER_NUMBER = regex(_after, needs=_after)
 
 
 def squeezed(text: str) -> str:

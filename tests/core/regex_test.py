@@ -6,9 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.regex import LazyPattern, regex
 
@@ -54,13 +58,83 @@ def test_it_is_compiled_at_its_first_use_and_once(monkeypatch: pytest.MonkeyPatc
         _ = lazy.unknown  # type: ignore[attr-defined]
 
 
-def test_every_expression_of_the_program_is_one() -> None:
+def every_expression() -> list[LazyPattern[str]]:
     for path in SOURCES:
         importlib.import_module(module(path))
-    every = [one for one in gc.get_objects() if isinstance(one, LazyPattern)]
+    gc.unfreeze()  # what tests have in common is not listed else
+    found = [one for one in gc.get_objects() if isinstance(one, LazyPattern)]
+    gc.freeze()
+    return found
+
+
+def test_every_expression_of_the_program_is_one() -> None:
+    every = every_expression()
     assert len(every) > 200
     for one in every:
         one.compile()
+
+
+def always(node: tuple[object, Any], needs: frozenset[object]) -> bool:
+    """Whether each match of a parsed expression stands in a text with one of these characters."""
+    kind, what = str(node[0]), node[1]
+    if kind == "LITERAL":
+        return chr(what) in needs or what in needs
+    if kind == "IN":
+        return all(str(one) == "LITERAL" and chr(value) in needs for one, value in what)
+    if kind == "BRANCH":
+        return all(anywhere(branch, needs) for branch in what[1])
+    if kind in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        return what[0] > 0 and anywhere(what[2], needs)
+    if kind in {"SUBPATTERN", "ASSERT", "ATOMIC_GROUP"}:
+        return anywhere(what if kind == "ATOMIC_GROUP" else what[-1], needs)
+    return False
+
+
+def anywhere(nodes: Iterable[tuple[object, Any]], needs: frozenset[object]) -> bool:
+    return any(always(node, needs) for node in nodes)
+
+
+def test_no_text_without_what_an_expression_needs_has_a_match() -> None:
+    stated = [(one.pattern, one.needs) for one in every_expression() if one.needs is not None]
+    assert len(stated) > 40
+    parse = importlib.import_module("re._parser").parse
+    wrong = [(pattern, needs) for pattern, needs in stated if not anywhere(parse(pattern), needs)]
+    assert not wrong
+
+
+def test_a_need_that_does_not_hold_is_found() -> None:
+    parse = importlib.import_module("re._parser").parse
+    for pattern, needs in (("a|b", "a"), ("a?b", "a"), (r"[a\d]", "a"), ("(?!a)b", "a"), ("", "a")):
+        assert not anywhere(parse(pattern), frozenset(needs))
+    for pattern in ("a|ba", "b?a", "[a]", "(?=a)b", "(?P<x>b*a{2})", "(?<=a)b"):
+        assert anywhere(parse(pattern), frozenset("a"))
+
+
+def told(pattern: re.Pattern[str], text: str) -> list[object]:
+    """What each method answers, each asked of a pattern that may not be compiled yet."""
+    spans = [found and found.span() for found in (pattern.match(text), pattern.match(text, 1))]
+    return [
+        *spans,
+        *(found and found.span() for found in (pattern.search(text), pattern.fullmatch(text))),
+        [found.span() for found in pattern.finditer(text)],
+        *(pattern.split(text), pattern.split(text, 1), pattern.findall(text)),
+        *(pattern.sub("x", text), pattern.sub("x", text, 1), pattern.subn("x", text)),
+    ]
+
+
+@given(st.text("ab1 ", max_size=6))
+def test_an_expression_that_states_its_needs_does_what_it_would_without(text: str) -> None:
+    lazy = regex("(a)b?", needs="a")
+    assert told(lazy, text) == told(lazy, text) == told(re.compile("(a)b?"), text)
+
+
+def test_a_text_that_lacks_what_is_needed_compiles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("compiled"))
+    lazy = regex("a+", needs="a")
+    assert lazy.search("b") is lazy.match("") is lazy.fullmatch("b") is None
+    assert lazy.sub("x", "b") == "b"
+    assert lazy.split("b") == ["b"]
+    assert not list(lazy.finditer("b"))
 
 
 PROBE = """
