@@ -45,6 +45,7 @@ class FormList(QTableWidget):
         for row, file in enumerate(self._refused, len(self._forms)):
             for item in self._put(row, (f"没有读出：{file.path.name}", "", "")):
                 item.setToolTip(tip(file.why))
+            self.setSpan(row, PROJECT, 1, len(HEADS))
         for column in (YEAR, DOUBTS):
             self.setColumnWidth(column, NARROW)
         FittedColumns(self, (PROJECT,), (YEAR, DOUBTS), LEAST_PROJECT)

@@ -135,4 +135,5 @@ class ReviewPanel(QWidget):
             self.status.setText(f"读到 {len(form.lines)} 处，没有存疑")
         else:
             left = f"，还有 {form.unseen} 处没有看" if form.unseen else "，都看过了"
-            self.status.setText(f"读到 {len(form.lines)} 处，{form.doubts} 处存疑{left}")
+            # What is still to be done first: the end is cut where there is little room.
+            self.status.setText(f"{form.doubts} 处存疑{left}；共读到 {len(form.lines)} 处")

@@ -133,6 +133,7 @@ class SourceView(QStackedWidget):
         self.table.setAccessibleName("文件里的内容")
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().hide()
+        self.table.horizontalHeader().setMinimumSectionSize(1)  # the style's is for heads with text
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
