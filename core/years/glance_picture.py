@@ -13,8 +13,8 @@ from core.years.glance import Glance, YearFigures
 
 WIDTH, HEIGHT = 520.0, 300.0
 _GAP, _HEAD, _FOOT, _SIDE = 16.0, 18.0, 14.0, 6.0
-_TITLE, _LABEL, _LEGEND = 9.0, 7.5, 6.5
-_NAME = 5
+_TITLE, _LABEL, _LEGEND = 9.0, 7.5, 7.2
+_NAME = 4
 """Characters of a level in the legend."""
 _AIR = 12.0
 """Between the highest value and the title, for its figure."""

@@ -40,7 +40,7 @@ SPARE = tuple(
 """What gives way in a narrow window, the first one first: it is on paper and in Excel."""
 WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
-LEAST_LINES = 5
+LEAST_LINES = 4
 """The heads, some projects and the sums: so much of the table is seen on the smallest screen."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 
