@@ -14,14 +14,12 @@ from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
-    decimals,
     exactly,
     normalized,
     plain,
-    read_figure,
     read_points,
     rounded,
-    shown_as,
+    shows_rate,
 )
 from core.model.path import Path
 from core.regex import regex
@@ -138,7 +136,7 @@ def rate_printed(exam: Examination) -> Iterator[Problem]:
     fund, rate = exam.execution_fund, exam.scorecard.execution.rate
     if fund is None or rate is None or says_nothing(fund.rate):
         return
-    if not _agrees(fund.rate, rate):
+    if not shows_rate(fund.rate, rate):
         percent = plain(EXACT.multiply(rate, HUNDRED))
         yield exam.on_fund(
             RATE_PRINTED,
@@ -147,20 +145,3 @@ def rate_printed(exam: Examination) -> Iterator[Problem]:
             f"表上的执行率是 {fund.rate.strip()[:20]}，按执行数与预算数计算是 {percent}%",
             "清空执行率，按金额重算；或核对执行数和预算数",
         )
-
-
-def _agrees(text: str, rate: Decimal) -> bool:
-    """Whether the text shows ``rate``, as a percentage or, without a sign, as a ratio.
-
-    Rounded or cut off at the decimals that are printed, of a ratio at least two.
-    """
-    try:
-        figure = read_figure(text)
-    except NumberUnreadableError:
-        return False
-    if figure is None or figure.unit not in {"", "%", "百分比"}:
-        return False
-    digits = decimals(figure.value)
-    if figure.value in shown_as(EXACT.multiply(rate, HUNDRED), digits):
-        return True
-    return not figure.unit and figure.value in shown_as(rate, max(2, digits))

@@ -229,3 +229,23 @@ def exactly(value: Decimal) -> str:
 def percent(ratio: Decimal, digits: int = 2) -> str:
     """A ratio as a percentage with fixed decimals, as 执行率 prints: ``97.00%``."""
     return fixed(EXACT.multiply(ratio, Decimal(100)), digits) + "%"
+
+
+def shows_rate(text: str, rate: Decimal) -> bool:
+    """Whether the text shows ``rate``, as a percentage or, without a sign, as a ratio.
+
+    Rounded or cut off at the decimals that are printed, of a ratio at least two.
+    """
+    try:
+        figure = read_figure(text)
+    except NumberUnreadableError:
+        return False
+    if figure is None or figure.unit not in {"", "%", "百分比"}:
+        return False
+    digits = decimals(figure.value)
+    if figure.value in shown_as(EXACT.multiply(rate, _HUNDRED), digits):
+        return True
+    return not figure.unit and figure.value in shown_as(rate, max(2, digits))
+
+
+_HUNDRED = Decimal(100)

@@ -46,6 +46,8 @@ UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
 SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级", "实施单位", "年度")))
 """What gives way in a narrow window, the first one first."""
+LEAST_PROJECT = 150
+"""Pixels of the names of projects before another column gives way."""
 MANY = 3_000
 """Entries that are filtered and sorted sooner than anybody would notice."""
 Send = Callable[[Callable[[Archive], Any], Callable[[Future[Any]], None]], None]
@@ -198,7 +200,7 @@ class HomeTable(QTableView):
             self.setColumnWidth(column, width)
         which_clock = self.fontMetrics().horizontalAdvance(note(datetime.now(BEIJING)))
         self.setColumnWidth(CHANGED, WIDTHS[CHANGED] + which_clock)
-        FittedColumns(self, (PROJECT,), SPARE)
+        FittedColumns(self, (PROJECT,), SPARE, LEAST_PROJECT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The unit takes its part of what room there is."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from core.exchange.into.plan import Entry, Kind
 from core.exchange.into.target_parts import canonical_sign
-from core.model.number import EXACT, decimals, exactly, normalized, shown_as
+from core.model.number import EXACT, decimals, exactly, normalized, shown_as, shows_rate
 from core.reading.headings import squeezed
 from core.regex import regex
 
@@ -97,7 +97,12 @@ def hides_decimals(number: Decimal, known: CellFormat) -> bool:
 
 
 def agrees(result: object, entry: Entry) -> bool:
-    """Whether what a formula came to is what the form says, at the decimals that it says."""
+    """Whether what a formula came to is what the form says, at the decimals that it says.
+
+    A rate without a sign may be a percentage or a ratio.
+    """
+    if isinstance(result, Decimal) and entry.place.endswith("/rate"):
+        return shows_rate(entry.text, result)
     if not isinstance(result, Decimal) or entry.figure is None:
         return str(result or "").strip() == entry.text.strip()
     figure = _FIGURE.search(normalized(entry.text))

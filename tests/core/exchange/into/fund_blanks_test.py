@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
 
+from core.exchange.into.cell_values import agrees
+from core.exchange.into.plan import Entry, Kind
 from core.exchange.sources.recognition import read_source
 from core.reading.drafting import drafts
+from core.reading.form_map import Spot
+from core.reading.source import SourceCell
 from tests.core.exchange.into.hand_drawn import HEADS, SMALL, fill, workbook
 
 GROUPS = [["产出指标", "数量指标", "指标1："], ["效益指标", "社会效益", "指标1："],
@@ -67,3 +72,22 @@ def test_rows_of_sources_that_nobody_needs_go() -> None:
     sheet: Any = openpyxl.load_workbook(BytesIO(fill(blank, DRAWN).data))["表"]
     names = [sheet.cell(row, 1).value for row in range(3, 8)]
     assert names == ["资金来源", "年度资金总额", "财政拨款", "其他资金", HEADS[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "result", "same"),
+    [
+        ("99.9", "0.99888", True),
+        ("99.9%", "0.99888", True),
+        ("0.999", "0.99888", True),
+        ("99.89", "0.99888", True),
+        ("98.9", "0.99888", False),
+        ("—", "0.99888", False),
+    ],
+)
+def test_a_rate_without_a_sign_is_compared_as_percentage_or_ratio(
+    text: str, result: str, *, same: bool
+) -> None:
+    spot = Spot(0, 0, SourceCell(0, 0, ""))
+    entry = Entry(spot, text, Kind.FIGURE, None, 0, "funds/0/rate", "执行率")
+    assert agrees(Decimal(result), entry) == same
