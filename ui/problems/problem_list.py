@@ -145,7 +145,11 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def _laid_out(self, card: Card, *, whole: bool) -> tuple[TextBlock, ...]:
         """The title, a block for each part, the remedy; in short the title and the first part."""
-        told = (*card.parts, _advice(card)) if whole else (card.kept or card.parts[0],)
+        told = (
+            (*card.parts, _advice(card))
+            if whole
+            else (_advice(card) if card.kept else card.parts[0],)
+        )
         key = card.title, told, whole
         known = self._blocks.get(key)
         if known is None:

@@ -75,7 +75,8 @@ class KeepLine(QWidget):
             and card.kept == kept_before
         )
         self._card = card
-        self.setVisible(card is not None and card.tone is Tone.WARNING)
+        stays = card is not None and card.tone is Tone.WARNING
+        self.setVisible(stays and not self._document.closed)  # of a final form nothing is answered
         if card is not None and not same:
             self.text.setText(self._typed.get(_place(card), card.kept))
             self._name()

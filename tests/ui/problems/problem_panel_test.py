@@ -376,3 +376,9 @@ def test_a_block_of_few_lines_says_that_it_goes_on(application: QApplication) ->
     assert long.startswith(short._layout.text()[:-1])
     assert TextBlock("短", font, 200, 2)._layout.text() == "短"
     assert TextBlock("", font, 200, 2).height == TextBlock("", font, 200).height
+
+
+def test_a_final_form_asks_for_no_reason(panel: ProblemPanel, document: Document) -> None:
+    document.close_to_edits("已定稿")
+    panel.first()
+    assert not panel.keep_line.isVisible()
