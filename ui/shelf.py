@@ -58,8 +58,13 @@ class Shelf(QObject):
         return self._thread.queue(lambda: work(self._archive))
 
     def send(self, work: Callable[[Archive], T], then: Callable[[Future[T]], None]) -> None:
-        """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread."""
-        self._thread.send(lambda: work(self._archive), then)
+        """Do ``work`` without waiting; ``then`` gets the result here, in the window's thread.
+
+        Once the archive is closed nobody is there for it.
+        """
+        self._thread.send(
+            lambda: work(self._archive), lambda done: None if self.closed else then(done)
+        )
 
     def swap(self, work: Callable[[Path], T], then: Callable[[Future[T]], None]) -> None:
         """Do ``work`` to the file while it is closed (a restore), then open it again.

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from core.archive.overview import project_of, year_of
+from core.archive.archive import Archive
+from core.archive.overview import one_line, project_of, year_of
 from core.archive.records import Entry
-from core.years.yearly import standing
+from core.archive.selecting import standing_by_year, standing_in
 
 
-def forms_of_years(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """The forms that stand for each year, the latest year first.
+def counts_of_years(archive: Archive) -> dict[str, int]:
+    """How many forms stand for each year as lists show it, the latest year first.
 
     As in the year's summary: without the shipped sample, and without those that a final correction
-    has taken the place of.
+    has taken the place of.  Raises ``ArchiveError``.
     """
-    found: dict[str, list[Entry]] = {}
-    for entry in standing(one for one in entries if not one.is_sample and not one.trashed):
-        found.setdefault(year_of(entry), []).append(entry)
-    return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+    found = Counter[str]()
+    for written, count in standing_by_year(archive).items():
+        found[_shown(written)] += count
+    return {year: found[year] for year in sorted(found, reverse=True)}
+
+
+def forms_of_year(archive: Archive, year: str) -> tuple[Entry, ...]:
+    """These forms of one year, in the order of the archive. Raises ``ArchiveError``."""
+    written = [one for one in standing_by_year(archive) if _shown(one) == year]
+    return standing_in(archive, written)
 
 
 def titled(entries: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
     """Each form's number and its title for a list: project and year."""
     return tuple((entry.id, f"{project_of(entry)}（{year_of(entry)}）") for entry in entries)
+
+
+def _shown(written: int | str) -> str:
+    return one_line(str(written))

@@ -45,6 +45,8 @@ def _command(name: str) -> Callable[[MainWindow], QWidget]:
     def open_it(window: MainWindow) -> QWidget:
         before = set(QApplication.topLevelWidgets())
         window.commands[name].trigger()
+        window.shelf.ask(lambda _: None)  # what asks the archive first has its answer now
+        QApplication.processEvents()
         return _opened(before)
 
     return open_it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +11,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.archive.records import Entry
 from core.issuing.options import Paper, PrintOptions
 from ui.exporting.blank_list import BlankList
 from ui.feature import Feature, Lasting, Parts
@@ -19,9 +19,10 @@ from ui.printing.progress import Count, Progress
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
+    from core.archive.archive import Archive
     from core.issuing.batch import Batch, Clash, Done, Expected
     from core.issuing.printing import Printout
-    from ui.exporting.export_dialog import Offer, Wish
+    from ui.exporting.export_dialog import Forms, Offer, Wish
 
 T = TypeVar("T")
 TITLE = "导出"
@@ -41,6 +42,7 @@ class BatchExport(Feature):
         super().__init__(parts, window)
         self._exporting = exporting
         self._chosen = chosen
+        self._asked = 0
         self.blanks = BlankList(parts, exporting, window)
         self.blanks.message.connect(self.message)
         self.blanks.refused.connect(self.refused)
@@ -51,14 +53,25 @@ class BatchExport(Feature):
 
     def ask(self, numbers: Sequence[int] = ()) -> None:
         """Let the clerk choose; ``numbers`` are forms that are chosen already."""
-        from ui.exporting.export_dialog import ExportDialog
-
         if not self._autosave.flush():
             return  # the red bar says why; a file tells of what the archive has
-        entries = self._ask(lambda archive: archive.list())
-        if entries is None:
+        opened, wanted = self._open_form.id, tuple(numbers or self._chosen())
+        self._asked += 1
+        turn = self._asked  # of two keys in a row the last one counts
+        self._shelf.send(
+            lambda archive: offer(archive, opened, wanted),
+            lambda found: self._choose(found) if turn == self._asked else None,
+        )
+
+    def _choose(self, found: Future[Offer]) -> None:
+        """Show the dialog, with what there is to choose from."""
+        from ui.exporting.export_dialog import ExportDialog
+
+        error = found.exception()
+        if isinstance(error, Exception):
+            self._failed(error)
             return
-        if not entries:
+        if not any(found.result()):
             self.message.emit("档案里还没有自评表，没有可以导出的", None)
             return
         settings = self._settings
@@ -66,11 +79,7 @@ class BatchExport(Feature):
         with suppress(ValueError):
             last = Paper(settings.exported)
         dialog = ExportDialog(
-            self._offer(entries, numbers or self._chosen()),
-            last,
-            settings.start_of(FileUse.EXPORT),
-            self._theme,
-            self._window,
+            found.result(), last, settings.start_of(FileUse.EXPORT), self._theme, self._window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.blanks_wanted.connect(lambda: self.blanks.show(over=dialog))
@@ -79,23 +88,25 @@ class BatchExport(Feature):
         dialog.accepted.connect(lambda: self._accept(dialog.wish))
         dialog.open()
 
-    def _offer(self, entries: Sequence[Entry], numbers: Sequence[int]) -> Offer:
-        from core.issuing.selection import forms_of_years, titled
-        from ui.exporting.export_dialog import Offer
-
-        by_id = {entry.id: entry for entry in entries}
-        opened = [by_id[number] for number in (self._open_form.id,) if number in by_id]
-        chosen = [by_id[number] for number in numbers if number in by_id]
-        years = {year: titled(found) for year, found in forms_of_years(entries).items()}
-        return Offer(titled(opened), titled(chosen), years)
-
     def _accept(self, wish: Wish | None) -> None:
         if wish is None:
             return
         self._settings.exported = wish.paper.value
         if wish.blank is not None:
             self._settings.blank = wish.blank.name
-        self.look_and_write(wish)
+        year = wish.year
+        if year is None:
+            self.look_and_write(wish)
+            return
+
+        def found(done: Future[Forms]) -> None:
+            error = done.exception()
+            if isinstance(error, Exception):
+                self._failed(error)
+            else:
+                self.look_and_write(wish._replace(forms=done.result(), year=None))
+
+        self._shelf.send(lambda archive: forms_in(archive, year), found)
 
     def look_and_write(self, wish: Wish) -> None:
         """Tell what is to be read before, ask about files that are there, then write all."""
@@ -196,6 +207,23 @@ class BatchExport(Feature):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.folder_wanted.connect(show_folder)
         dialog.open()
+
+
+def offer(archive: Archive, opened: int | None, wanted: Sequence[int]) -> Offer:
+    """What there is to export: the open form, those that are chosen, whole years."""
+    from core.archive.selecting import chosen
+    from core.issuing.selection import counts_of_years, titled
+    from ui.exporting.export_dialog import Offer
+
+    open_forms = chosen(archive, () if opened is None else (opened,))
+    return Offer(titled(open_forms), titled(chosen(archive, wanted)), counts_of_years(archive))
+
+
+def forms_in(archive: Archive, year: str) -> Forms:
+    """The forms of a year, each with its title."""
+    from core.issuing.selection import forms_of_year, titled
+
+    return titled(forms_of_year(archive, year))
 
 
 def _counted(found: Iterator[T], count: Count, total: int) -> Iterator[T]:

@@ -36,20 +36,24 @@ LONGEST_TITLE = 40
 
 
 class Offer(NamedTuple):
-    """What there is to choose from: any of them may be blank."""
+    """What there is to choose from: any of them may be blank. Of a year, how many forms it has."""
 
     opened: Forms
     chosen: Forms
-    years: Mapping[str, Forms]
+    years: Mapping[str, int]
 
 
 class Wish(NamedTuple):
-    """What the clerk wants; ``blank`` only where the kind is a bureau's blank."""
+    """What the clerk wants; ``blank`` only where the kind is a bureau's blank.
+
+    ``year``: all forms of that year are wanted, which are still to be looked up.
+    """
 
     paper: Paper
     forms: Forms
     folder: Path
     blank: Blank | None
+    year: str | None = None
 
 
 class ExportDialog(Dialog):
@@ -83,8 +87,8 @@ class ExportDialog(Dialog):
         browse = QPushButton("浏览…")
         browse.setAccessibleName("选择文件夹")
         browse.clicked.connect(self._browse)
-        for title, forms in offer.years.items():
-            self.year.addItem(caption(f"{title or '没有年度'}（{len(forms)} 份）"), title)
+        for title, count in offer.years.items():
+            self.year.addItem(caption(f"{title or '没有年度'}（{count} 份）"), title)
         self._radios = self._make_radios()
         self._lay_out(browse)
         self.cards.changed.connect(self._follow)
@@ -102,8 +106,9 @@ class ExportDialog(Dialog):
         if paper is not Paper.BLANK:
             blank = None
         folder = self.folder.text().strip()
-        ready = folder and self._forms and (blank is not None or paper is not Paper.BLANK)
-        return Wish(paper, self._forms, Path(folder), blank) if ready else None
+        ready = folder and self._count and (blank is not None or paper is not Paper.BLANK)
+        year = self.year.currentData() if self.sources.checkedId() == YEAR else None
+        return Wish(paper, self._forms, Path(folder), blank, year) if ready else None
 
     def show_blanks(self, blanks: Sequence[Blank], chosen: str = "") -> None:
         """Offer the blanks that are remembered; ``chosen`` is the name of one."""
@@ -119,9 +124,13 @@ class ExportDialog(Dialog):
     @property
     def _forms(self) -> Forms:
         at = self.sources.checkedId()
-        if at == YEAR:
-            return self._offer.years.get(self.year.currentData(), ())
-        return self._offer.chosen if at == CHOSEN else self._offer.opened
+        return {OPEN: self._offer.opened, CHOSEN: self._offer.chosen}.get(at, ())
+
+    @property
+    def _count(self) -> int:
+        if self.sources.checkedId() == YEAR:
+            return self._offer.years.get(self.year.currentData(), 0)
+        return len(self._forms)
 
     def _make_radios(self) -> list[QRadioButton]:
         known = self._offer
@@ -194,11 +203,11 @@ class ExportDialog(Dialog):
     def _what_is_missing(self, *, into: bool) -> str:
         if into and not self.blank.count():
             return "先选主管部门发的空表（.xlsx、.docx，带宏的也行），选一次就记住了。"
-        if not self._forms:
+        if not self._count:
             return "没有选自评表。"
         if not self.folder.text().strip():
             return "先选一个文件夹。"
-        count = len(self._forms)
+        count = self._count
         return f"共 {count} 份。已有同名文件的，写之前会问一次。" if count > 1 else ""
 
     def _choose_year(self) -> None:

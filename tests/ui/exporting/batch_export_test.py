@@ -157,7 +157,7 @@ def test_the_chosen_ones_of_the_archive_go_out_from_their_menu(
     assert shown == [out]
 
 
-def test_a_whole_year_goes_without_the_sample(three: MainWindow, qtbot: QtBot) -> None:
+def test_a_whole_year_goes_without_the_sample(three: MainWindow, out: Path, qtbot: QtBot) -> None:
     three.home.view.clearSelection()
     three.commands["export"].trigger()
     dialog = awaited(three, ExportDialog, qtbot)
@@ -167,8 +167,21 @@ def test_a_whole_year_goes_without_the_sample(three: MainWindow, qtbot: QtBot) -
     dialog.year.setCurrentIndex(dialog.year.findData("2021"))
     dialog.year.activated.emit(dialog.year.currentIndex())
     assert dialog.sources.checkedId() == YEAR
+    assert dialog.year.currentText() == "2021（1 份）"
     assert dialog.wish is not None
-    assert [number for number, _ in dialog.wish.forms] == [1]
+    assert (dialog.wish.year, dialog.wish.forms) == ("2021", ())
+    dialog.cards.choose(Paper.DATA)
+    dialog.folder.setText(str(out))
+    press(dialog, "导出")
+    written(three, qtbot, 1)
+    (data,) = out.glob("*.json")
+    assert "社会保险" in data.name
+
+
+def test_an_empty_archive_has_nothing_to_export(window: MainWindow, qtbot: QtBot) -> None:
+    window.filing.remove(1)
+    window.commands["export"].trigger()
+    qtbot.waitUntil(lambda: "没有可以导出的" in window.notice.text())
 
 
 @pytest.mark.parametrize(
