@@ -95,12 +95,11 @@ class Film:
         self.camera.take("02-blank")
 
     def header_and_funds(self) -> None:
+        """分值 stands there, 得分 follows by itself: Tab passes both by."""
         for fund in PAPER.funds:
             for text in (fund.initial, fund.annual, fund.executed):
                 write(text)
                 press("Tab")
-            if fund.score:
-                press("Tab")  # 分值 stands there, 得分 follows by itself and is passed by
         self.expect("—", errors=0, warnings=0)  # no indicator has points yet
         for text in (PAPER.goal_expected, PAPER.goal_actual):
             write(text)
