@@ -82,7 +82,7 @@ class BatchExport(Feature):
             found.result(), last, settings.start_of(FileUse.EXPORT), self._theme, self._window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.blanks_wanted.connect(lambda: self.blanks.show(over=dialog))
+        dialog.blanks_wanted.connect(lambda: self.blanks.choose(dialog))
         self.blanks.changed.connect(dialog.show_blanks)
         dialog.show_blanks(self.blanks.all(), settings.blank)
         dialog.accepted.connect(lambda: self._accept(dialog.wish))

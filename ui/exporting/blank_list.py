@@ -65,6 +65,13 @@ class BlankList(Feature):
         if not blanks:
             dialog.add.setFocus()
 
+    def choose(self, over: QWidget) -> None:
+        """Open the list over a dialog; while it is empty there is only a file to choose."""
+        if self.all():
+            self.show(over)
+        else:
+            self.ask_file(over)
+
     def ask_file(self, over: QWidget) -> None:
         """Let the clerk choose a bureau's file and remember it."""
         chosen = FileChoice(self._settings, FileUse.BLANK, over).file("选择空表", FILES)

@@ -214,7 +214,7 @@ class _Filling:
             elif not agrees(result, entry):
                 shown = _shown(result, entry)
                 self._plan.told.append(
-                    f"{_name(at)} 是空表自己的公式，保留不动，算出来是{shown}，"
+                    f"{_name(at)} 是空表自己的公式，保留不动，算出来是 {shown}，"
                     f"自评表的{entry.label}是 {entry.text}，请核对"
                 )
         if unknown:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.core.exchange.into.hand_drawn import HEADS, workbook
 from ui.exporting.blank_dialog import BlankDialog
+from ui.exporting.export_dialog import ExportDialog
 from ui.main_window import MainWindow
 
 
@@ -61,3 +62,17 @@ def test_what_is_no_blank_is_refused_in_words(
     window.features.batch.blanks.add(other, dialog)
     assert "没有找到自评表" in box_of(dialog, qtbot).text()
     assert window.features.batch.blanks.all() == ()
+
+
+def test_the_first_blank_is_chosen_without_an_empty_list(
+    window: MainWindow, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    window.commands["export"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportDialog)))
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.more.click()
+    qtbot.waitUntil(lambda: dialog.blank.currentText() == "市局空表", timeout=20_000)
+    assert not window.findChildren(BlankDialog)
+    dialog.more.click()  # now there is a list
+    assert window.features.batch.blanks.dialog is not None
