@@ -1,4 +1,4 @@
-"""Panels beside the paper follow typing a moment later: the paper is painted first."""
+"""Panels beside the paper follow a change a moment later: the paper is painted first."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 from ui.document import Change, Document
 
 PAUSE = 40
-"""Milliseconds after a key in an open cell until a panel follows; nobody sees the difference."""
+"""Milliseconds after a change until a panel follows; nobody sees the difference."""
 
 
 class Afterwards(QObject):
-    """Calls ``follow`` with the latest change: of a view's typing after a pause, else at once."""
+    """Calls ``follow`` with the latest change after a pause; at once for another form."""
 
     def __init__(
         self, document: Document, follow: Callable[[Change], object], parent: QObject
@@ -35,9 +35,14 @@ class Afterwards(QObject):
         if change is not None:
             self._follow(change)
 
+    def drop(self) -> None:
+        """Forget what was still to be followed: the panel shows the present state anyhow."""
+        self._pause.stop()
+        self._last = None
+
     def _note(self, change: Change) -> None:
         self._last = change
-        if change.origin is None:
+        if change.loaded:
             self.catch_up()
         elif not self._pause.isActive():
             self._pause.start()

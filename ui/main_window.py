@@ -126,9 +126,9 @@ class MainWindow(QMainWindow):
     def commit(self) -> None:
         """Take over what is being typed: comes before whatever else is asked for."""
         self.form.commit_open_editor()
-        self.catch_up()
         self.outline.commit()
         self.explanation.commit()
+        self.catch_up()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from ui.boxes import ask_to_leave

@@ -16,8 +16,8 @@ Show = Callable[[Path | None], object]
 class PanelFollower(QObject):
     """Has each panel show the field where the clerk stands.
 
-    A step by hand is followed after a pause, several steps as one; where somebody was led to, and
-    what another change than typing has moved, is followed at once.  The document knows it at once.
+    A step is followed after a pause, several steps as one; where somebody was led to is shown at
+    once.  The document knows it at once, too.
     """
 
     def __init__(
@@ -59,8 +59,6 @@ class PanelFollower(QObject):
     def _changed(self, change: Change) -> None:
         if change.loaded:
             self._begin()
-        elif change.origin is None:
-            self.catch_up()
 
     def _begin(self) -> None:
         self._document.cursor = None

@@ -52,8 +52,10 @@ def test_points_still_being_shared_out_are_not_called_wrong(window: MainWindow) 
     row = next(window.document.evaluation.indicators)
     window.go_to(Path(row.id, "points"))
     window.document.edit(SetField(Path(row.id, "points"), "2"))
+    window.catch_up()
     assert window.score_bar._placed.property("odd") == "no"
     window.go_to(Path(ROOT, "goal_actual"))
+    window.catch_up()
     assert window.score_bar._placed.property("odd") == "yes"
 
 

@@ -226,9 +226,11 @@ def test_no_grade_before_all_points_are_placed(window: MainWindow) -> None:
     assert grade.text() == "优"
     first = next(window.document.evaluation.indicators)
     window.document.edit(SetField(Path(first.id, "points"), "1"))
+    window.catch_up()
     assert not grade.isVisible()
     assert window.score_bar._placed.property("odd") == "yes"
     window.document.undo_stack.undo()
     window.document.edit(SetField(Path(first.id, "score"), "？"))
+    window.catch_up()
     assert grade.text() == "1 项待评分"
     assert grade.isVisible()

@@ -79,6 +79,8 @@ class ProblemPanel(QWidget):
         self.view.chosen.connect(self._go)
         self.view.left.connect(self._leave)
         self.keep_line.left.connect(self.view.setFocus)
+        self.keep_line.kept.connect(self.model.catch_up)  # what is done here is seen at once
+        self.fix_line.mended.connect(self.model.catch_up)
         self.fix_line.mended.connect(self.left)
         document.changed.connect(self._begin)
         self.model.updated.connect(self._count)
@@ -102,6 +104,7 @@ class ProblemPanel(QWidget):
         self.model.catch_up()
         current = self._current
         self._document.check()
+        self.model.catch_up()
         if current is not None:  # the same card, told otherwise
             where = (current.codes, current.path)
             cards = self.model.cards

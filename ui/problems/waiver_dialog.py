@@ -25,6 +25,7 @@ class KeepLine(QWidget):
     """
 
     left = Signal()
+    kept = Signal()
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -135,6 +136,7 @@ class KeepLine(QWidget):
         edit = keeping_card(document.evaluation, card, text, document.assess)
         if edit is not None:
             document.edit(edit)
+            self.kept.emit()
 
 
 def _place(card: Card) -> tuple[tuple[str, ...], Path]:

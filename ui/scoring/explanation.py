@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.filling.correction import direct, score_by
 from core.filling.drafting import draft_reason, wants_reason
 from core.filling.fund_totals import blank_totals, sum_up
-from core.model.edits import SetField, Together
+from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
@@ -79,7 +79,7 @@ class ExplanationPanel(QWidget):
         self.sum_up = QPushButton("填入资金合计", inner)
         self.sum_up.setObjectName("adopt")
         self.sum_up.setToolTip("空着的合计填入各资金来源之和（可撤销）")
-        self.sum_up.clicked.connect(lambda: document.edit(sum_up(document.evaluation)))
+        self.sum_up.clicked.connect(lambda: self._edit(sum_up(document.evaluation)))
         self.bands = BandChoice(theme)
         self.bands.chosen.connect(self._choose_band)
         self.reading = ReadingPanel(theme)
@@ -133,8 +133,9 @@ class ExplanationPanel(QWidget):
         """Explain the row of this field."""
         node = None if path is None else path.node
         if node != self._node:
-            self.commit()
+            self.reading.commit()
             self._node = node
+            self._afterwards.drop()
             self._show()
 
     def catch_up(self) -> None:
@@ -143,32 +144,37 @@ class ExplanationPanel(QWidget):
 
     def commit(self) -> None:
         """Take over what is being typed here."""
-        self.catch_up()
         self.reading.commit()
+        self.catch_up()
 
     def take_suggestion(self) -> None:
         """采用建议分 for the row shown."""
         self.catch_up()
         if self._node is not None and not self.adopt.isHidden():
             edit = SetField(Path(self._node, "score"), "")
-            self._document.edit(Together((edit,), "采用建议分"))
+            self._edit(Together((edit,), "采用建议分"))
+
+    def _edit(self, edit: Edit) -> None:
+        """What is done here is seen here at once."""
+        self._document.edit(edit)
+        self.catch_up()
 
     def _choose_band(self, name: str) -> None:
         """The band gives a range; the number is the clerk's."""
         if self._node is not None:
-            self._document.edit(SetField(Path(self._node, "band"), name))
+            self._edit(SetField(Path(self._node, "band"), name))
             if name:
                 self.requested.emit(Path(self._node, "score"))
 
     def _choose_direction(self, direction: str) -> None:
         node = self._indicator()
         if node is not None:
-            self._document.edit(direct(node, direction))
+            self._edit(direct(node, direction))
 
     def _choose_method(self, text: str) -> None:
         node = self._indicator()
         if node is not None:
-            self._document.edit(score_by(node, text))
+            self._edit(score_by(node, text))
 
     def _indicator(self) -> Indicator | None:
         node = None if self._node is None else find(self._document.evaluation, self._node)
@@ -181,7 +187,7 @@ class ExplanationPanel(QWidget):
         if row is not None and node is not None:
             path = Path(node.id, "deviation")
             edit = SetField(path, draft_reason(node, row))
-            self._document.edit(Together((edit,), "起草偏差原因"))
+            self._edit(Together((edit,), "起草偏差原因"))
             self.requested.emit(path)
 
     def _show(self) -> None:

@@ -56,6 +56,7 @@ def test_the_list_is_the_assessments_after_any_edit(
         edit = an_edit(data, document)
         if edit is not None:
             document.edit(edit)
+        model.catch_up()
         wanted = tuple(card for card in document.assessment.cards if tone in (None, card.tone))
         assert model.cards == wanted
         assert model.rowCount() == len(wanted)
@@ -72,6 +73,7 @@ def test_cards_that_only_moved_stay_as_they_are(panel: ProblemPanel, document: D
     blocks = len(panel.view._cards._blocks)
     before = model.cards
     document.edit(arrangement.add_indicator(document.evaluation, first.id)[0])
+    model.catch_up()
     gone = {card.path for card in before} ^ {card.path for card in model.cards}
     assert len(told) <= 2 * len(gone)
     assert len(panel.view._cards._blocks) <= blocks + len(gone)
@@ -122,6 +124,7 @@ def test_what_is_to_be_filled_in_is_a_calm_line_until_a_check(
 def test_a_line_before_a_card_keeps_apart_from_it(panel: ProblemPanel, document: Document) -> None:
     row = next(row for row in document.evaluation.indicators if "建立长效" in row.name)
     document.edit(SetField(Path(row.id, "score"), ""))
+    panel.model.catch_up()
     view = panel.view
     tones = [view.model().index(at, 0).data(CARD).tone for at in range(view.model().rowCount())]
     (line,) = (at for at, tone in enumerate(tones) if tone is Tone.PENDING)
@@ -130,6 +133,7 @@ def test_a_line_before_a_card_keeps_apart_from_it(panel: ProblemPanel, document:
     between_lines = view.sizeHintForRow(0)
     document.load(sample(), profile_for(""))
     document.edit(SetField(Path(row.id, "score"), ""))
+    panel.model.catch_up()
     assert view.sizeHintForRow(line) == between_lines + GAP
 
 
@@ -207,6 +211,7 @@ def test_tones_are_shown_apart(panel: ProblemPanel, document: Document) -> None:
     assert panel._filters[Tone.ERROR].text() == "错误 1"
     assert panel._filters[Tone.WARNING].text() == "提醒 5"
     document.undo_stack.undo()
+    panel.model.catch_up()
     assert panel.model.cards == ()
     assert panel._calm.isVisible()
     assert panel._calm.text() == "没有错误"
@@ -221,6 +226,7 @@ def test_the_place_in_the_list_is_kept_while_figures_change(
     panel.show_path(marked.path)
     row = next(document.evaluation.indicators)
     document.edit(SetField(Path(row.id, "score"), "99"))
+    panel.model.catch_up()
     index = panel.view.currentIndex()
     assert panel.model.cards[index.row()] == marked
 
@@ -232,6 +238,7 @@ def test_a_solved_problem_leaves_no_other_card_to_be_kept(
     panel.show_path(marked.path)
     assert panel.view.currentIndex().isValid()
     document.edit(SetField(marked.path, "当年全员推广"))
+    panel.model.catch_up()
     assert not panel.view.currentIndex().isValid()
 
 

@@ -74,6 +74,7 @@ def test_an_assumption_says_why_unless_the_formula_does(
     why = "指标值没有符号"
     assert (why in words(panel)) is not (why in panel._formula.text())
     document.edit(SetField(Path(node, "actual"), ""))
+    panel.catch_up()
     assert why in words(panel) + panel._formula.text()
 
 
@@ -94,8 +95,10 @@ def test_a_direction_is_corrected_in_one_named_step(
     direction(panel, "按写法").click()
     assert row(document).direction == ""
     document.undo_stack.undo()
+    panel.catch_up()
     assert direction(panel, "反向").isChecked()
     document.undo_stack.undo()
+    panel.catch_up()
     assert direction(panel, "按写法").isChecked()
     assert not document.undo_stack.canUndo()
 
@@ -118,6 +121,7 @@ def test_a_direction_that_nobody_can_know_is_asked_for_and_answered_by_one_click
     assert "≤ 80%（反向）" in words(panel)
     assert not panel.reading.direction_buttons["反向"].isVisible()
     document.undo_stack.undo()
+    panel.catch_up()
     assert panel.reading.direction_buttons["正向"].isVisible()
 
 
@@ -147,6 +151,7 @@ def test_a_method_is_chosen_or_typed_as_the_form_has_it(
     assert row(document).method == ""
     for text in ("看情况", "每降5%扣1分", "按比例"):
         document.undo_stack.undo()
+        panel.catch_up()
         assert field.currentText() == text
 
 
@@ -169,6 +174,7 @@ def test_only_figures_have_a_direction(document: Document, panel: ExplanationPan
     panel.reading.more.click()
     assert not direction(panel, "正向").isVisible()
     document.edit(SetField(Path(node, "target"), "≥3次"))
+    panel.catch_up()
     assert direction(panel, "正向").isVisible()
     panel.show_path(Path(ROOT, "project"))
     assert not panel.reading.isVisible()
@@ -193,6 +199,7 @@ def test_what_is_being_typed_is_not_written_over(
     panel.reading.more.click()
     panel.reading.method.setEditText("每降5%")
     document.edit(SetField(Path(row(document, "养老金发放人数").id, "actual"), "99%"))
+    panel.catch_up()
     assert panel.reading.method.currentText() == "每降5%"
 
 
@@ -236,6 +243,7 @@ def test_what_is_not_filled_in_yet_is_not_left_to_judgement(
     panel.show_path(Path(judged.id, "score"))
     assert suggestion() == "由填表人评定"
     document.edit(SetField(Path(judged.id, "target"), ""))
+    panel.catch_up()
     assert suggestion() == "填齐后算出"
     assert "明确" not in words(panel)
 
