@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
 from core.checks.funds import is_slip
 from core.checks.problem import Problem
+from core.model.evaluation import Evaluation, Group, Indicator
+from core.model.identity import Same
 from core.model.number import (
     EXACT,
     ZERO,
@@ -289,11 +292,9 @@ def all_full(exam: Examination) -> Iterator[Problem]:
 def reason_repeated(exam: Examination) -> Iterator[Problem]:
     """The same reason on several rows that lost points or missed their target (郫都 2025 复核)."""
     first: dict[str, str] = {}
-    rows = zip(exam.evaluation.indicators, exam.scorecard.rows, strict=True)
-    for index, (indicator, scored) in enumerate(rows):
-        if not scored.short or gives_no_reason(indicator.deviation):
+    for index, indicator, reason in _reasons(exam.evaluation):
+        if not exam.scorecard.rows[index].short:
             continue
-        reason = squeezed(indicator.deviation)
         if reason not in first:
             first[reason] = row_title(index, indicator)
             continue
@@ -303,3 +304,23 @@ def reason_repeated(exam: Examination) -> Iterator[Problem]:
             "偏差原因按本指标的情况写，写明原因和措施",
         )
         yield exam.on_row(index, indicator, finding)
+
+
+def _reasons(evaluation: Evaluation) -> Iterator[tuple[int, Indicator, str]]:
+    """The rows that give a reason, with their index and the reason."""
+    first = 0
+    for category in evaluation.categories:
+        for group in category.groups:
+            for offset, reason in _reasons_of(Same(group)):
+                yield first + offset, group.indicators[offset], reason
+            first += len(group.indicators)
+
+
+@lru_cache(maxsize=1024)
+def _reasons_of(same: Same[Group]) -> tuple[tuple[int, str], ...]:
+    """The rows of a group that give a reason; kept, for a key leaves all groups but one alone."""
+    return tuple(
+        (offset, squeezed(row.deviation))
+        for offset, row in enumerate(same.value.indicators)
+        if not gives_no_reason(row.deviation)
+    )

@@ -18,7 +18,7 @@ from core.model.identity import Same
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
 from core.regex import regex
-from core.scoring.scorecard import Execution, RowScore
+from core.scoring.scorecard import Execution
 from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, layout_for
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
@@ -194,15 +194,12 @@ def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Asses
         start: tuple[int, str, int] | None = (category.id, category.name, rows)
         for group in category.groups:
             last = first + len(group.indicators)
-            computed = tuple([_computed_score(row) for row in scored[first:last]])
+            rows_here = scored[first:last]
+            computed = tuple([_figure(r.score) if r.given is None else "" for r in rows_here])
             place = len(builder.bands)
             builder.cells += _group_cells(builder.layout, place, start, Same(group), computed)
             builder.bands += [Band.INDICATOR] * len(group.indicators)
             first, start = last, None
-
-
-def _computed_score(scored: RowScore) -> str:
-    return _figure(scored.score) if scored.given is None else ""
 
 
 @lru_cache(maxsize=4096)

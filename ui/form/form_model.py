@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -253,9 +254,10 @@ class FormModel(QAbstractTableModel):
 
     def _marked_otherwise(self, old_marks: Marks) -> Iterator[Cell]:
         # A mark changes at few fields; to compare those is cheaper than to look at every cell.
-        for path in old_marks.keys() | self.marks.keys():
-            was, now = old_marks.get(path, PLAIN), self.marks.get(path, PLAIN)
-            if was is not now and was != now:
+        old, new = old_marks, self.marks
+        paths = [path for path, mark in new.items() if old.get(path) is not mark]
+        for path in chain(paths, old.keys() - new.keys()):
+            if old.get(path, PLAIN) != new.get(path, PLAIN):
                 cell = self.grid.of_path(path)
                 if cell is not None:
                     yield cell
