@@ -150,7 +150,7 @@ class CellPainter:
         # Where lines begin at the left edge, the end of the last one is likelier to be free.
         at_end = spot.cell.align in {Align.LEFT, Align.TEXT}
         end = rect.bottomRight() - QPoint(size + 3, size + 2)
-        place = end if at_end else rect.topLeft() + QPoint(3, 3)
+        place = end if at_end else rect.topLeft() + QPoint(2, 2)
         if mark.sign is None:
             self._lost(painter, place, size)
         else:
