@@ -37,6 +37,7 @@ class Background(QObject):
         self._held: dict[int, tuple[Work, Then]] = {}
         self._ended: deque[tuple[int, Future[Any]]] = deque()
         self._under_way: set[Future[None]] = set()
+        self._closed = False
         self._ring = self._rung.emit
         self._rung.connect(self._deliver)
         self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
@@ -61,15 +62,17 @@ class Background(QObject):
         wait(self._under_way)
 
     def close(self) -> None:
-        """Finish what is queued and end the threads."""
+        """Finish what is queued and end the threads; what comes of it is for nobody any more."""
         self._pool.shutdown()
+        self._closed = True
 
     def _deliver(self) -> None:
         # A method of this object, so that Qt calls it in this object's thread.
         while self._ended:
             turn, future = self._ended.popleft()
             _, then = self._held.pop(turn)
-            then(future)
+            if not self._closed:
+                then(future)
 
 
 def _do(

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -145,3 +146,14 @@ def test_the_threads_end_with_their_owner(application: QApplication, qtbot: QtBo
     for thread in begun:
         thread.join(10)
         assert not thread.is_alive()
+
+
+def test_what_a_closed_archive_still_answers_is_for_nobody(
+    application: QApplication, tmp_path: Path
+) -> None:
+    del application
+    shelf, seen = Shelf(tmp_path / "自评档案.db"), list[object]()
+    shelf.send(Archive.list, seen.append)
+    shelf.close()
+    QApplication.processEvents()
+    assert seen == []

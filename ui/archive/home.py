@@ -363,11 +363,11 @@ class Home(QWidget):
         top.addSpacing(2 * theme.step)
         top.addWidget(self.back)
         top.addStretch(1)
+        self._ways = OverflowRow(ways, 2 * theme.step, primary=True)
+        top.addWidget(self._ways)
         for button in map(action_button, more):
             top.addWidget(button)
         top.addWidget(self.bin)
-        self._ways = OverflowRow(ways, 2 * theme.step, primary=True)
-        top.addWidget(self._ways)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.step)
         row.addWidget(self.search, 1)
