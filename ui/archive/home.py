@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -23,7 +23,7 @@ from ui import icons
 from ui.archive.archive_table import HomeModel, HomeTable
 from ui.archive.blank import HomeNothing
 from ui.archive.first_day import FirstDay
-from ui.archive.list_fields import filter_box, offer_values, search_field
+from ui.archive.list_fields import LOW, filter_box, give_air, offer_values, search_field
 from ui.archive.list_search import ListSearch
 from ui.offering import offer
 from ui.overflow import OverflowRow, ShortenedButton, action_button
@@ -110,6 +110,11 @@ class Home(QWidget):
         self.nothing.requested.connect(self.show_all)
         self.setFocusProxy(self.search)
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if layout := self.layout():
+            give_air(layout, event.size().height())
 
     def refresh(self) -> None:
         """Read the list again, without waiting for it."""
@@ -382,8 +387,7 @@ class Home(QWidget):
         for widget in (self.view, self.beginning, self.nothing):
             self._places.addWidget(widget)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 12)
-        layout.setSpacing(12)
+        give_air(layout, LOW)
         layout.addLayout(top)
         layout.addLayout(row)
         layout.addWidget(self._places, 1)

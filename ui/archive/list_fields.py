@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QToolButton
 
 from core.archive.overview import ANY
 from ui import icons
@@ -12,6 +12,8 @@ from ui.elided import Choice
 from ui.theme import Theme
 
 NARROWEST = 100
+LOW = 420
+"""Pixels of height from which on there is room for air between the rows."""
 
 
 def search_field(theme: Theme) -> QLineEdit:
@@ -49,3 +51,10 @@ def offer_values(box: QComboBox, every: str, values: Mapping[str, str]) -> None:
         if value:
             box.addItem(text, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))
+
+
+def give_air(layout: QLayout, height: int) -> None:
+    """Margins and spacing of 档案总览; in a low window the lines have them."""
+    margins, spacing = ((24, 18, 24, 12), 12) if height >= LOW else ((24, 6, 24, 4), 6)
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)

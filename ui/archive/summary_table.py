@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QTableView
 
 from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
-from ui.tables import in_lines, side
+from ui.tables import ROW, in_lines, side
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+LEAST_LINES = 4
+"""So many lines are always seen, the heads among them."""
 LOOKED_AT = 40
 """Lines whose look decides how wide a column is; of the others only the longest text counts."""
 
@@ -78,6 +80,7 @@ class SummaryTable(QTableView):
         self._lines = LinesModel(heads, bold, self)
         self.setModel(self._lines)
         in_lines(self)
+        self.setMinimumHeight(LEAST_LINES * ROW)  # on a low screen the dialog scrolls
         self._columns = FittedColumns(self, (wide,), spare)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setResizeContentsPrecision(LOOKED_AT)
