@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Self
 from unittest.mock import patch
@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QRect, Qt
 from PySide6.QtGui import QColor, QDesktopServices, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core.beijing import BEIJING
 from tests.film.hands import wait_until
 from ui.autosave import State
 from ui.main_window import MainWindow
@@ -36,13 +37,12 @@ class Stopped(datetime):
     """The clock of the pictures."""
 
     @classmethod
-    def now(cls, tz: object = None) -> Self:
-        del tz
-        return cls(2022, 1, 17, 9, 30, tzinfo=UTC)
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2022, 1, 17, 9, 30, tzinfo=BEIJING).astimezone(tz)
 
-    def astimezone(self, tz: object = None) -> Self:
-        del tz
-        return self
+    def astimezone(self, tz: tzinfo | None = None) -> Self:
+        """In Beijing, where nothing else is asked for: the clerk sits there."""
+        return super().astimezone(tz or BEIJING)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from msgspec.structs import replace
 if __name__ == "__main__":  # before anything loads Qt, which reads it once
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["TZ"] = "Asia/Shanghai"  # the clerk's clock; elsewhere the window says so
+    if hasattr(time, "tzset"):
+        time.tzset()  # else it is read at the start only
 
 from PIL import Image
 from PySide6.QtWidgets import QApplication

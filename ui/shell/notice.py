@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from ui.autosave import Autosave, State
 from ui.plain import PlainLabel, tip
 
-GAP, NARROWEST = 16, 280
+GAP, NARROWEST = 16, 160
 STAYS, A_CHARACTER = 8000, 200
 """Milliseconds that a word stays which nobody has to act upon: the least, and for reading it."""
 CLOSE = "关闭"
