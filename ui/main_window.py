@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)
         self.form.message.connect(self.notices.say)
+        self.form.message.connect(self._show_group_of_new_row)  # of a paste
         self.outline.navigated.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)

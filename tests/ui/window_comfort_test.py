@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from core.summary import summarize
 from core.years.carry_over import carry_over
 from ui.app import make_window, open_last
 from ui.archive.new_form import Header
+from ui.form.paste_preview import PastePreview
 from ui.form.view import FormView
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -199,6 +201,7 @@ def test_a_click_into_the_next_group_makes_that_the_group_at_hand(window: MainWi
 
 def hint(window: MainWindow) -> str:
     """What the status bar says of Ctrl+Enter."""
+    window.follower.catch_up()
     return next(said.text() for name, _, said in window.status._keys if name == "indicator")
 
 
@@ -206,3 +209,19 @@ def group_of(window: MainWindow, node: int) -> Group:
     found = find(window.document.evaluation, node)
     assert isinstance(found, Group)
     return found
+
+
+def test_rows_pasted_into_the_next_group_make_that_the_group_at_hand(window: MainWindow) -> None:
+    window.features.filing.start(new_form())
+    groups = [one for category in window.document.evaluation.categories for one in category.groups]
+    window.form.go_to(Path(groups[0].indicators[-1].id, "name"))
+    QTest.keyClick(window.form.table, Qt.Key.Key_Return)
+    assert f"在“{groups[0].name}”加一行" in hint(window)
+    QGuiApplication.clipboard().setText("甲\t1\n乙\t2\n丙\t3")
+    window.form.table.blocks.paste()
+    preview = window.findChild(PastePreview)
+    assert isinstance(preview, PastePreview)
+    preview.accept()
+    assert len(group_of(window, groups[1].id).indicators) == 3
+    assert f"在“{groups[1].name}”加一行" in hint(window)
+    QGuiApplication.clipboard().clear()

@@ -18,6 +18,7 @@ from core.checks.problem import Tone
 from core.model.path import Path
 from ui.afterwards import Afterwards
 from ui.document import Change, Document
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 1
@@ -62,6 +63,8 @@ class ProblemModel(QAbstractListModel):
         card = self.cards[index.row()]
         if role == CARD:
             return card
+        if role == Qt.ItemDataRole.ToolTipRole and card.tone is Tone.PENDING:
+            return tip("：".join(filter(None, (card.title, card.wanting))))  # the line may be cut
         return _spoken(card) if role in (Qt.ItemDataRole.DisplayRole, _ACCESSIBLE) else None
 
     def row_for(self, path: Path | None) -> int | None:

@@ -389,3 +389,15 @@ def test_a_final_form_asks_for_no_reason(panel: ProblemPanel, document: Document
     document.close_to_edits("已定稿")
     panel.first()
     assert not panel.keep_line.isVisible()
+
+
+def test_a_line_that_is_cut_is_told_whole_by_its_tip(document: Document) -> None:
+    document.load(new_form(), document.profile)
+    first = next(iter(document.evaluation.indicators))
+    document.edit(SetField(Path(first.id, "points"), "5"))
+    model = ProblemModel(document)
+    pending = [index for index, card in enumerate(model.cards) if card.tone is Tone.PENDING]
+    assert pending
+    for row in pending:
+        told = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
+        assert model.cards[row].wanting in str(told)
