@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
-from core.issuing.viewing_copies import remove_copies
 from core.model.evaluation import Evaluation
 from core.output import OWNER_ONLY
 from core.places import cache_folder
@@ -63,12 +62,12 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
-    if opened.lock is not None:
-        remove_copies()
     shelf = opened.shelf
     folder = shelf.path.parent
     window = open_window(shelf, settings, theme)
     window.painted.connect(window.features.begin)
+    if opened.lock is not None:
+        window.painted.connect(_clean_up)
     room = window.screen().availableGeometry()
     if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
         window.showMaximized()
@@ -87,6 +86,12 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
         store_settings(folder, settings)
         opened.lock.release()
     return status
+
+
+def _clean_up() -> None:
+    from core.issuing.viewing_copies import remove_copies
+
+    remove_copies()
 
 
 def read_in(window: MainWindow, files: Sequence[Path]) -> None:

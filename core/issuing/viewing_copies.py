@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,8 @@ FOLDER = "扫描件"
 
 def copy_for_viewing(content: bytes) -> Path:
     """A file with this content, to be shown. Raises ``OutputError``."""
+    import secrets  # only what removes copies is asked for at each start
+
     folder = cache_folder() / FOLDER
     try:
         folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)

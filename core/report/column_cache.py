@@ -15,6 +15,8 @@ from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
+from msgspec import msgpack
+
 from core.output import PRIVATE, OutputError, write_whole
 from core.own_files import open_own
 from core.places import cache_folder
@@ -58,17 +60,20 @@ def save_columns(
 ) -> None:
     """Keep the widths of this sheet, and of no other; where nothing can be written, of none."""
     columns = [[len(list(rows)), list(places)] for places, rows in groupby(edges)]
-    content = json.dumps({"digest": _digest(sheet, total, columns), "columns": columns})
     place = folder or cache_folder()
-    with suppress(OutputError, OSError):
+    with suppress(OutputError, OSError, ValueError):
+        content = json.dumps({"digest": _digest(sheet, total, columns), "columns": columns})
         place.mkdir(parents=True, exist_ok=True)
         write_whole(place / NAME, content.encode(), mode=PRIVATE, own=True)
 
 
 def _digest(sheet: Sheet, total: float, columns: object) -> str:
-    """Of all that decides, and of what was found: one bit elsewhere would be another page."""
+    """Of all that decides, and of what was found: one bit elsewhere would be another page.
+
+    Raises ``ValueError`` for a text that is none (a lone surrogate).
+    """
     decides = (VERSION, RECIPE, faces.RECIPE, total, sheet, columns)
-    return sha256(repr(decides).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(msgpack.encode(decides)).hexdigest()
 
 
 def _possible(edges: list[Edges], sheet: Sheet, total: float) -> bool:

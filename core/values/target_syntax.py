@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -106,7 +105,9 @@ class Deadline(Struct, frozen=True):
     def last(self, year: int) -> date:
         """The last day of what is named; ``year`` stands in where none was written."""
         own_year, month = self.year or year, self.month or 12
-        return date(own_year, month, self.day or calendar.monthrange(own_year, month)[1])
+        if self.day or month == 12:  # noqa: PLR2004  (December)
+            return date(own_year, month, self.day or 31)
+        return date(own_year, month + 1, 1) - timedelta(days=1)
 
 
 class Recurring(Struct, frozen=True):

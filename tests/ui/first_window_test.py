@@ -28,16 +28,13 @@ BESIDES = {
         *("approval", "arrangement", "autoscore", "beginning", "correction", "drafting"),
         *("fund_totals", "history", "money_unit", "naming", "next_cell", "reading_order"),
         *("revision", "running_text"),
-        *("sharing", "signature_block", "spoken", "typing_steps", "waiving"),
+        *("sharing", "spoken", "typing_steps", "waiving"),
     },
-    "foreign": {"bounds", "errors"},
-    "issuing": {"blanks", "filename", "options", "stamping", "viewing_copies"},
+    "issuing": {"options"},
     "report": {
         "faces",
         "column_cache",
         "line_breaks",
-        "page_marks",
-        "page_setup",
         "punctuation",
         "text",
     },
@@ -46,8 +43,6 @@ BESIDES = {
 """Of the other parts only these modules."""
 
 ALONE = {
-    "dataclass",
-    "initials",
     "leftovers",
     "output",
     "own_files",
@@ -56,7 +51,7 @@ ALONE = {
     "regex",
     "resources",
 }
-ALONE |= {"rules", "sample", "storage", "summary", "templates", "version"}
+ALONE |= {"rules", "storage", "summary", "templates", "version"}
 """Modules that are no part."""
 
 UNSEEN = {
@@ -66,7 +61,7 @@ UNSEEN = {
 }
 """Of panels that are not in sight, and what found the widths that are remembered."""
 
-MOST = 300
+MOST = 260
 """Modules of our own: each is found, read and run before anything is painted."""
 
 PROBE = """

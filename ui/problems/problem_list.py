@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -207,6 +207,8 @@ class ProblemList(QListView):
         super().keyPressEvent(event)
 
     def doItemsLayout(self) -> None:
+        if not self.isVisible():
+            return  # Qt asks for it at each change of style and place until it is shown
         super().doItemsLayout()
         self._heights = [self._height(row) for row in range(self.model().rowCount())]
 
@@ -232,6 +234,10 @@ class ProblemList(QListView):
 
     def _height(self, row: int) -> int:
         return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
