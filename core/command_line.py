@@ -177,10 +177,10 @@ def _look_into_archive(given: Namespace) -> Answer:
         return Answer(identify(given.pages, Path(given.archive)).text)
     output = None if given.output is None else Path(given.output)
     if given.command == "years":
-        from core.commands.years_command import glance
+        from core.commands.years_command import trend
 
         asked = {"project": given.project, "unit": given.unit, "json": given.json}
-        return glance(given.archive, output=output, setup=page_setup(given), **asked)
+        return trend(given.archive, output=output, setup=page_setup(given), **asked)
     from core.commands.summary_command import summary
 
     return summary(given.archive, year=given.year, output=output, setup=page_setup(given))

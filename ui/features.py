@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from ui.archive.approving import Approving
     from ui.archive.carrying import Carrying
     from ui.archive.evidence import EvidenceFiling
-    from ui.archive.glancing import Glancing
     from ui.archive.history import History
     from ui.archive.identifying import Identifying
     from ui.archive.naming import Naming
     from ui.archive.new_form import Beginning
     from ui.archive.stage_commands import StageCommands
     from ui.archive.summing import Summing
+    from ui.archive.trends import Trends
     from ui.archive.unit_details import UnitDetailing
     from ui.archive.unused_rows import UnusedRows
     from ui.exporting.batch_export import BatchExport
@@ -55,7 +55,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "exporting": (
         *("preview", "blank_paper", "export_pdf", "export_annex", "export_json", "folder"),
     ),
-    "glancing": ("glance",),
+    "trends": ("trend",),
     "handing_over": ("handover",),
     "history": ("history",),
     "identifying": ("identify",),
@@ -182,10 +182,10 @@ class Features(Feature):
         return made
 
     @cached_property
-    def glancing(self) -> Glancing:
-        from ui.archive.glancing import Glancing
+    def trends(self) -> Trends:
+        from ui.archive.trends import Trends
 
-        return self._joined(Glancing(self._parts, self._window))
+        return self._joined(Trends(self._parts, self._window))
 
     @cached_property
     def handing_over(self) -> HandingOver:

@@ -1,4 +1,4 @@
-"""``years``: a project's or the unit's years at a glance, as text, JSON or a page."""
+"""``years``: a project's or the unit's years side by side, as text, JSON or a page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from core.commands.text_table import table
 from core.output import place_for, write_whole
 from core.reasons import shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
-from core.years.glance import HEAD, YearFigures, project_glance, unit_glance
+from core.years.trend import HEAD, YearFigures, project_trend, unit_trend
 
 
-def glance(
+def trend(
     archive: str,
     *,
     project: str | None,
@@ -29,13 +29,13 @@ def glance(
         place_for(output, [Path(archive)])
     with opened(archive) as store:
         if project is None:
-            found = unit_glance(store, unit)
+            found = unit_trend(store, unit)
         else:
-            found = project_glance(store, evaluation_number(project))
+            found = project_trend(store, evaluation_number(project))
     if output is not None:
-        from core.years.glance_files import glance_pdf
+        from core.years.trend_files import trend_pdf
 
-        write_whole(output, glance_pdf(found, setup), inputs=[Path(archive)])
+        write_whole(output, trend_pdf(found, setup), inputs=[Path(archive)])
         return Answer(f"历年一览已写到{shown(output)}")
     if json:
         return Answer(as_json(list(map(_object, found.years))))

@@ -222,7 +222,7 @@ OPENERS: dict[str, Callable[[MainWindow], QWidget]] = {
     name: _command(name)
     for name in (
         *("summary", "history", "restore", "places", "info", "new", "carry", "identify"),
-        *("evidence", "approve", "glance", "who", "unit"),
+        *("evidence", "approve", "trend", "who", "unit"),
         *("keys", "about", "diagnosis", "input_test", "export", "blanks"),
         "retype_order",
     )

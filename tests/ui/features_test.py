@@ -9,8 +9,8 @@ from ui.main_window import MainWindow
 
 def test_a_window_makes_no_feature_before_its_first_command(window: MainWindow) -> None:
     assert not vars(window.features).keys() & COMMANDS.keys()
-    window.commands["glance"].trigger()
-    assert vars(window.features).keys() & COMMANDS.keys() == {"glancing"}
+    window.commands["trend"].trigger()
+    assert vars(window.features).keys() & COMMANDS.keys() == {"trends"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -22,5 +22,5 @@ def test_a_feature_does_the_commands_that_stand_beside_it(
 
 
 def test_what_a_feature_says_is_heard(window: MainWindow) -> None:
-    window.features.glancing.message.emit("一句话", None)
+    window.features.trends.message.emit("一句话", None)
     assert window.notice.text() == "一句话"

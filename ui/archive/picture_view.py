@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.sheet.picture import Anchor, Bar, Picture, Stroke, Tone, Words
-from core.years.glance_picture import HEIGHT, WIDTH
+from core.years.trend_picture import HEIGHT, WIDTH
 from ui.theme import HEI_FAMILY, Theme
 
 _TOKENS = {

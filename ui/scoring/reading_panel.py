@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.filling.correction import DIRECTIONS, USUAL_METHOD, has_direction, method_known
+from core.filling.row_choices import DIRECTIONS, USUAL_METHOD, has_direction, method_known
 from core.model.evaluation import Indicator
 from core.scoring.methods import CHOICES
 from core.scoring.scorecard import RowScore

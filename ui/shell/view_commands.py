@@ -24,10 +24,10 @@ VIEW_COMMANDS = (
         needs=NOTHING,
     ),
     Command(
-        "glance",
+        "trend",
         VIEW,
         "历年一览…",
-        "glance",
+        "trend",
         ("Ctrl+6",),
         "一个项目或整个单位历年的总分、执行率、失分和没有回答的措施，图和数字对照",
         needs=NOTHING,

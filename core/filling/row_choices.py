@@ -1,4 +1,4 @@
-"""What the clerk corrects in how a row is read and scored: 方向 and 计分方法, kept on the row."""
+"""What the clerk chooses of how a row is read and scored: 方向 and 计分方法, kept on the row."""
 
 from __future__ import annotations
 

@@ -15,21 +15,21 @@ from ui.feature import EXPECTED_ERRORS, Feature, Lasting
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
-    from core.years.glance import Glance
+    from core.years.trend import Trend
 
 
-class Glancing(Feature):
+class Trends(Feature):
     """Looks back over the years."""
 
-    glance_ready = Signal(object, str)
-    """A ``Glance``, and of what it is; whoever asked may be gone by then."""
+    trend_ready = Signal(object, str)
+    """A ``Trend``, and of what it is; whoever asked may be gone by then."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        return {"glance": self.show}
+        return {"trend": self.show}
 
     def show(self) -> None:
         """Show the project of the open form, else the unit."""
-        from ui.archive.glance_dialog import GlanceDialog
+        from ui.archive.trend_dialog import TrendDialog
 
         if not self._autosave.flush():
             return
@@ -40,47 +40,47 @@ class Glancing(Feature):
         number = self._open_form.id
         opened = number is not None and any(entry.id == number for entry in entries)
         units = sorted({entry.unit for entry in own if entry.unit.strip()})
-        dialog = GlanceDialog(units, self._theme, self._window, with_project=opened)
+        dialog = TrendDialog(units, self._theme, self._window, with_project=opened)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.look)
         dialog.page_requested.connect(self.ask_page)
-        self.glance_ready.connect(dialog.show_glance)
+        self.trend_ready.connect(dialog.show_trend)
         dialog.open()
         dialog.begin()
 
     def look(self, wanted: str) -> None:
         """Look through the archive without holding the window up."""
-        from core.years.glance import project_glance, unit_glance
-        from ui.archive.glance_dialog import PROJECT
+        from core.years.trend import project_trend, unit_trend
+        from ui.archive.trend_dialog import PROJECT
 
         number = self._open_form.id
 
-        def work(archive: Archive) -> Glance:
+        def work(archive: Archive) -> Trend:
             if wanted == PROJECT and number is not None:
-                return project_glance(archive, number)
-            return unit_glance(archive, "" if wanted == PROJECT else wanted)
+                return project_trend(archive, number)
+            return unit_trend(archive, "" if wanted == PROJECT else wanted)
 
-        def done(found: Future[Glance]) -> None:
+        def done(found: Future[Trend]) -> None:
             error = found.exception()
             if isinstance(error, EXPECTED_ERRORS):
                 self.refused.emit(str(error))
             else:
-                self.glance_ready.emit(found.result(), wanted)
+                self.trend_ready.emit(found.result(), wanted)
 
         self._shelf.send(work, done)
 
-    def ask_page(self, glance: Glance) -> None:
+    def ask_page(self, trend: Trend) -> None:
         """Let the clerk choose where the page goes, then write and show it."""
-        from core.years.glance_files import glance_pdf
+        from core.years.trend_files import trend_pdf
 
-        name = safe_name(f"{glance.title}_{glance.subject}") + ".pdf"
+        name = safe_name(f"{trend.title}_{trend.subject}") + ".pdf"
         target = self._choose_pdf("导出历年一览", name)
         if target is None:
             return
         setup = self._settings.page_setup
 
         def work() -> None:
-            write_whole(target, glance_pdf(glance, setup))
+            write_whole(target, trend_pdf(trend, setup))
 
         def written(_: None) -> None:
             self.message.emit(

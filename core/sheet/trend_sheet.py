@@ -11,7 +11,7 @@ from core.sheet.sheet import Align, Band, Role, Sheet
 WIDTHS = (44, 50, 60, 220, 70, 90)
 
 
-def lay_out_glance(
+def lay_out_trend(
     title: str, subject: str, shown: Picture, head: Sequence[str], lines: Sequence[Sequence[str]]
 ) -> Sheet:
     """The page; ``lines`` are as wide as ``head``."""

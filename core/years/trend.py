@@ -1,4 +1,4 @@
-"""The years at a glance: total, 执行率, points lost by first level, promises left open.
+"""The years side by side: total, 执行率, points lost by first level, promises left open.
 
 Of one project, or of the unit: then the total is the average of the graded projects, 执行率 that of
 their amounts together, and the points lost are those of a project on average.  What a year does not
@@ -55,7 +55,7 @@ class YearFigures(Struct, frozen=True):
         )
 
 
-class Glance(Struct, frozen=True):
+class Trend(Struct, frozen=True):
     """What is looked at, and its years, the oldest first."""
 
     title: str
@@ -69,7 +69,7 @@ class Glance(Struct, frozen=True):
         return tuple(dict.fromkeys(names))
 
 
-def project_glance(archive: Archive, evaluation_id: int) -> Glance:
+def project_trend(archive: Archive, evaluation_id: int) -> Trend:
     """The years of the project that an evaluation is of. Raises ``ArchiveError``, ``ProfileError``.
 
     The forms are joined as 结转 and the names tell (``Archive.previous``); a form that was replaced
@@ -97,17 +97,17 @@ def project_glance(archive: Archive, evaluation_id: int) -> Glance:
             )
     newest = chain[-1]
     name = " ".join(newest.project.split()) or f"第 {newest.id} 号"
-    return Glance("历年自评一览", f"{name}，{' '.join(newest.unit.split())}".rstrip("，"),
+    return Trend("历年自评一览", f"{name}，{' '.join(newest.unit.split())}".rstrip("，"),
                   tuple(figures))  # fmt: skip
 
 
-def unit_glance(archive: Archive, unit: str = "") -> Glance:
+def unit_trend(archive: Archive, unit: str = "") -> Trend:
     """The years of one 实施单位, of all for none. Raises ``ArchiveError`` and ``ProfileError``."""
     known = sorted(years(archive))[-MOST_YEARS:]
     found = [year_of(archive, year).only(unit) for year in known]
     figures = tuple(_of_unit(year) for year in found if year.projects)
     subject = unit or "全部单位"
-    return Glance("历年自评一览", " ".join(subject.split()), figures)
+    return Trend("历年自评一览", " ".join(subject.split()), figures)
 
 
 def _of_unit(year: Year) -> YearFigures:

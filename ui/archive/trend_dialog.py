@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.years.glance import HEAD, Glance
-from core.years.glance_picture import picture
+from core.years.trend import HEAD, Trend
+from core.years.trend_picture import picture
 from ui.archive.picture_view import PictureView
 from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
@@ -35,7 +35,7 @@ SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的�
 """Beside the picture, which says the names in full."""
 
 
-class GlanceDialog(Dialog):
+class TrendDialog(Dialog):
     """The picture, and beside it (in a narrow window below it) the same figures as a table."""
 
     chapter = "历年一览"
@@ -49,7 +49,7 @@ class GlanceDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("历年一览")
         self.resize(1240, 560)
-        self._glance: Glance | None = None
+        self._trend: Trend | None = None
         self.choice = Choice()
         self.choice.setAccessibleName("看什么")
         if with_project:
@@ -75,7 +75,7 @@ class GlanceDialog(Dialog):
         layout.addLayout(self._both, 1)
         layout.addLayout(foot(self, self.page))
         self.choice.activated.connect(lambda _: self.begin())
-        self.page.clicked.connect(lambda: self.page_requested.emit(self._glance))
+        self.page.clicked.connect(lambda: self.page_requested.emit(self._trend))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._stand(min(self.width(), self.most.width()))
@@ -97,14 +97,14 @@ class GlanceDialog(Dialog):
         offer(self.page, "正在查看，请稍候")
         self.wanted.emit(self.choice.currentData())
 
-    def show_glance(self, glance: Glance, wanted: str) -> None:
+    def show_trend(self, trend: Trend, wanted: str) -> None:
         """Show these years, if they are still those asked for."""
         if wanted != self.choice.currentData():
             return
-        self._glance = glance
-        self.subject.setText(glance.subject)
-        lines = [one.cells for one in glance.years]
+        self._trend = trend
+        self.subject.setText(trend.subject)
+        lines = [one.cells for one in trend.years]
         told = "；".join("，".join(line) for line in lines)
-        self.picture.show_picture(picture(glance), f"历年一览：{told}")
+        self.picture.show_picture(picture(trend), f"历年一览：{told}")
         fill(self.figures, lines, wide=LOST, spare=SPARE)
-        offer(self.page, "" if glance.years else "没有可以列出的年度")
+        offer(self.page, "" if trend.years else "没有可以列出的年度")

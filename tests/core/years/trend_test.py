@@ -1,4 +1,4 @@
-"""The years at a glance: one source for the window and the paper; nothing untold is counted."""
+"""The years side by side: one source for the window and the paper; nothing untold is counted."""
 
 import json
 from decimal import Decimal
@@ -20,13 +20,13 @@ from core.model.path import Path as Address
 from core.model.selfeval import dumps, loads
 from core.sample import sample
 from core.scoring.profile_file import load_profile
-from core.sheet.glance_sheet import lay_out_glance
 from core.sheet.picture import Bar, Stroke, Words
+from core.sheet.trend_sheet import lay_out_trend
 from core.summary import summarize
-from core.years.glance import HEAD, Glance, YearFigures, project_glance, unit_glance
-from core.years.glance_files import glance_pdf
-from core.years.glance_picture import HEIGHT, WIDTH, picture
 from core.years.improvement import level_name
+from core.years.trend import HEAD, Trend, YearFigures, project_trend, unit_trend
+from core.years.trend_files import trend_pdf
+from core.years.trend_picture import HEIGHT, WIDTH, picture
 from tests.tiling import assert_tiles
 
 RULES = load_profile()
@@ -63,8 +63,8 @@ def archive(tmp_path: Path) -> Path:
 
 def test_a_project_over_its_years(archive: Path) -> None:
     with Archive.open(archive) as store:
-        found = project_glance(store, 2)
-        assert found == project_glance(store, 1) == project_glance(store, 3)
+        found = project_trend(store, 2)
+        assert found == project_trend(store, 1) == project_trend(store, 3)
     assert [one.year for one in found.years] == [2019, 2020, 2021]
     assert [one.note for one in found.years] == ["", "", "草稿"]
     # Two reasons of the sample are never answered. That of 2019 is by a final form; that of 2020
@@ -84,14 +84,14 @@ def test_a_correction_takes_the_place_of_what_it_corrects(archive: Path) -> None
         found = summarize(form, assess(form, RULES))
         store.save(correction, form, found, rules=RULES.text)
         finalize(store, correction)
-        years = project_glance(store, 2).years
+        years = project_trend(store, 2).years
     assert [one.year for one in years] == [2019, 2020, 2021]
     assert years[0].total == assess(form, RULES).scorecard.total_score
 
 
 def test_the_unit_is_an_average(archive: Path) -> None:
     with Archive.open(archive) as store:
-        whole, one = unit_glance(store), unit_glance(store, "乙中心")
+        whole, one = unit_trend(store), unit_trend(store, "乙中心")
     assert [year.year for year in whole.years] == [2019, 2020, 2021, 2023]
     assert [year.year for year in one.years] == [2021]
     assert whole.years[2].note == "2 个项目，其中草稿 2 个"
@@ -115,8 +115,8 @@ FIGURES = st.builds(
 def test_whatever_the_years_hold_all_of_it_is_in_the_picture(
     years: tuple[YearFigures, ...],
 ) -> None:
-    glance = Glance("历年", "项目", years)
-    drawn = picture(glance)
+    trend = Trend("历年", "项目", years)
+    drawn = picture(trend)
     for item in drawn.items:
         match item:
             case Bar(left, top, width, height, _):
@@ -130,13 +130,13 @@ def test_whatever_the_years_hold_all_of_it_is_in_the_picture(
                 assert 0 <= y <= HEIGHT
     for one in years:
         assert str(one.year) in drawn.words
-    assert_tiles(lay_out_glance("题", "项目", drawn, HEAD, [one.cells for one in years]))
+    assert_tiles(lay_out_trend("题", "项目", drawn, HEAD, [one.cells for one in years]))
 
 
 @given(st.lists(FIGURES, min_size=1, max_size=10).map(tuple))
 def test_parts_of_a_bar_sum_up_to_it(years: tuple[YearFigures, ...]) -> None:
     """No level is left out, however many there are."""
-    drawn = picture(Glance("历年", "项目", years))
+    drawn = picture(Trend("历年", "项目", years))
     highest = max(sum(lost for _, lost in one.lost) for one in years)
     if highest:
         bars = [item for item in drawn.items if isinstance(item, Bar) and item.height > 6]
@@ -145,9 +145,9 @@ def test_parts_of_a_bar_sum_up_to_it(years: tuple[YearFigures, ...]) -> None:
 
 def test_the_page_has_the_picture_and_its_figures(archive: Path) -> None:
     with Archive.open(archive) as store:
-        found = project_glance(store, 2)
-    data = glance_pdf(found)
-    assert data == glance_pdf(found)
+        found = project_trend(store, 2)
+    data = trend_pdf(found)
+    assert data == trend_pdf(found)
     (page,) = pypdfium2.PdfDocument(data)
     text = page.get_textpage().get_text_range()
     for word in (

@@ -1,9 +1,9 @@
-"""What the clerk corrects on a row: direction and method."""
+"""What the clerk chooses on a row: direction and method."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.filling.correction import DIRECTIONS, direct, has_direction, method_known, score_by
+from core.filling.row_choices import DIRECTIONS, direct, has_direction, method_known, score_by
 from core.model.evaluation import Indicator
 from core.scoring.methods import CHOICES, parse_method
 

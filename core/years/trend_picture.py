@@ -1,4 +1,4 @@
-"""The years at a glance as a picture: four small charts over the same years."""
+"""The years side by side as a picture: four small charts over the same years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from core.model.number import percent, plain
 from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, Words
-from core.years.glance import Glance, YearFigures
+from core.years.trend import Trend, YearFigures
 
 WIDTH, HEIGHT = 520.0, 300.0
 _GAP, _HEAD, _FOOT, _SIDE = 16.0, 18.0, 14.0, 6.0
@@ -46,18 +46,18 @@ class _Frame(Struct, frozen=True):
         return self.bottom - share * (self.bottom - self.top - _AIR)
 
 
-def picture(glance: Glance) -> Picture:
-    """The picture of a glance; with no year it says so."""
-    if not glance.years:
+def picture(trend: Trend) -> Picture:
+    """The picture of a trend; with no year it says so."""
+    if not trend.years:
         words = Words(
             WIDTH / 2, HEIGHT / 2, "还没有可以比较的年度", _TITLE, Tone.MUTED, Anchor.MIDDLE
         )
         return Picture(WIDTH, HEIGHT, (words,))
-    return Picture(WIDTH, HEIGHT, tuple(_items(glance)))
+    return Picture(WIDTH, HEIGHT, tuple(_items(trend)))
 
 
-def _items(glance: Glance) -> Iterator[Item]:
-    every = glance.years
+def _items(trend: Trend) -> Iterator[Item]:
+    every = trend.years
     frames = [_frame(row, column, len(every)) for row in (0, 1) for column in (0, 1)]
     for frame, title in zip(
         frames,
@@ -67,7 +67,7 @@ def _items(glance: Glance) -> Iterator[Item]:
         yield from _axis(frame, title, every)
     yield from _line(frames[0], [one.total for one in every], plain)
     yield from _line(frames[1], [one.rate for one in every], lambda rate: percent(rate, 1))
-    yield from _stacks(frames[2], every, glance.levels)
+    yield from _stacks(frames[2], every, trend.levels)
     yield from _bars(frames[3], [one.promises for one in every])
 
 

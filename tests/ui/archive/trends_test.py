@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ui.archive.glance_dialog import GlanceDialog
+from ui.archive.trend_dialog import TrendDialog
 from ui.main_window import MainWindow
 
 
 def test_picture_figures_and_page(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.commands["glance"].trigger()
-    (dialog,) = window.findChildren(GlanceDialog)
+    window.commands["trend"].trigger()
+    (dialog,) = window.findChildren(TrendDialog)
     qtbot.waitUntil(dialog.page.isEnabled, timeout=20_000)
     assert dialog.figures.rowCount() == 1
     item = dialog.figures.item(0, 1)
