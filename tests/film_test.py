@@ -1,13 +1,17 @@
 """The film of the manual is a test: the sample by keys alone, the total right at each stage."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from core.exchange.clipboard_formats import read_html, read_text
-from tests.film.camera import LARGEST, SIZE
+from tests.examples import examples
+from tests.film.camera import LARGEST, SIZE, reduce
 from tests.film.excel import from_excel, from_libreoffice, from_wps
 from tests.film.film import PAPER, on_the_clerks_sheet, shoot
 from tests.film.manual_tables import MANUAL, renewed
@@ -56,3 +60,18 @@ def test_the_manual_shows_every_picture_of_the_film() -> None:
     manual = MANUAL.read_text(encoding="utf-8")
     for picture in MANUAL.parent.glob("*.png"):
         assert f"]({picture.name})" in manual
+
+
+@settings(max_examples=examples(40))
+@given(st.lists(st.integers(0, 12), min_size=3, max_size=3), st.integers(200, 700))
+def test_large_areas_keep_their_colour_beside_many_near_ones(off: list[int], many: int) -> None:
+    ground = tuple(255 - part for part in off)
+    picture = Image.new("RGB", (100, 60), ground)
+    for at in range(many):
+        near = tuple(max(0, part - at % 7 - at // 90) for part in ground)
+        picture.putpixel((at % 100, at // 100), (near[0], near[1], near[2]))
+        picture.putpixel((99 - at % 100, 59 - at // 100), (at % 256, at * 7 % 256, at * 13 % 256))
+    with TemporaryDirectory() as folder:
+        path = reduce(picture, Path(folder) / "picture.png")
+        with Image.open(path) as small:
+            assert small.convert("RGB").getpixel((50, 30)) == ground

@@ -27,6 +27,8 @@ LARGEST = 300_000
 SMALL = True
 """Whether a picture is packed as well as may be: one that nobody keeps need not be."""
 COLOURS = 256
+Colour = tuple[int, ...]
+"""Red, green, blue."""
 EXACT = 96
 """So many of the most frequent colours stay just as they are; the others share the rest."""
 FRAME = 34
@@ -131,10 +133,26 @@ def _palette(picture: Image.Image) -> Image.Image:
     rest = Image.new("RGB", (max(1, len(colours) - EXACT), 1))
     rest.putdata(colours[EXACT:] or colours[:1])
     shared = rest.quantize(COLOURS - EXACT, Image.Quantize.MAXCOVERAGE).getpalette() or []
-    exact = [part for colour in colours[:EXACT] for part in colour]
+    kept: list[Colour] = []
+    for colour in (*colours[:EXACT], *zip(*[iter(shared)] * 3, strict=True)):
+        if len(kept) < COLOURS and not any(_takes_the_place(colour, one) for one in kept[:EXACT]):
+            kept.append(colour)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([*exact, *shared])
+    palette.putpalette([part for colour in kept for part in colour])
     return palette
+
+
+def _takes_the_place(colour: Colour, of: Colour) -> bool:
+    """Whether Pillow would draw ``colour`` for the other one, which it looks up in steps of four.
+
+    White would become a very light grey, where one is in the palette.
+    """
+    step = [part & ~3 for part in of]
+
+    def away(one: Colour) -> int:
+        return sum((part - there) ** 2 for part, there in zip(one, step, strict=True))
+
+    return away(colour) <= away(of)
 
 
 def _lay_over(screen: QPixmap, dialog: QDialog) -> None:
