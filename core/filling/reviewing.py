@@ -51,6 +51,12 @@ class Reviewed(Struct):
         """How many of them nobody has looked at yet."""
         return sum(bool(line.doubt) for at, line in enumerate(self.lines) if at not in self._looked)
 
+    @property
+    def first_unseen(self) -> int | None:
+        """The first of them; ``None`` where all were looked at."""
+        lines = enumerate(self.lines)
+        return next((at for at, line in lines if line.doubt and at not in self._looked), None)
+
     def text_of(self, at: int) -> str:
         """What stands in a line now."""
         line = self.lines[at]

@@ -59,6 +59,10 @@ class FormList(QTableWidget):
         checked = Qt.CheckState.Checked
         return tuple(form for form, items in pairs if items[PROJECT].checkState() is checked)
 
+    def go_to(self, form: Reviewed) -> None:
+        """Make this form the current one."""
+        self.selectRow(next(at for at, one in enumerate(self._forms) if one is form))
+
     def renew(self, form: Reviewed) -> None:
         """Show what the clerk has done to a form."""
         row = next(at for at, one in enumerate(self._forms) if one is form)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.beijing import today
 from core.exchange.many_files import RefusedFile
 from core.filling.reviewing import Reviewed
+from ui.boxes import ask
 from ui.dialog import SPACING, Dialog, dialog_layout
 from ui.elided import Choice, Elided
 from ui.importing.destination import Destination
@@ -181,6 +182,28 @@ class ReviewDialog(Dialog):
         self.report.setText("已复制")
 
     def _accept(self) -> None:
+        """Ask first about doubts that nobody has looked at: they are told nowhere else."""
+        left = [one for one in self.list.taken if one.unseen]
+        if not left:
+            self._send()
+            return
+        count = sum(one.unseen for one in left)
+        of = f"{len(left)} 份表里" if len(self.list.taken) > 1 else ""
+        ask(
+            self,
+            "导入自评表",
+            f"{of}还有 {count} 处存疑没有看。",
+            "存疑的地方只在这里列出；导入以后，要逐格对照原文件才找得到。",
+            ("去看第一处", lambda: self._go_to_doubt(left[0])),
+            ("仍然导入", self._send),
+            chapter="导入手头的表",
+        )
+
+    def _go_to_doubt(self, form: Reviewed) -> None:
+        self.list.go_to(form)
+        self.panel.go_to_unseen()
+
+    def _send(self) -> None:
         way, taken = self.chosen_destination(), self.list.taken
         if way is not None and taken:
             if way is Destination.NEW and self.approved.isChecked():

@@ -99,6 +99,15 @@ class ReviewPanel(QWidget):
             self.view.selectRow(at)
             self.view.scrollTo(self.model.index(at, 0))
 
+    def go_to_unseen(self) -> None:
+        """The first doubtful line that nobody has looked at."""
+        form = self.model.form
+        at = None if form is None else form.first_unseen
+        if at is not None:
+            self.view.selectRow(at)
+            self.view.scrollTo(self.model.index(at, 0))
+        self.editor.setFocus()
+
     def _show_line(self, index: QModelIndex) -> None:
         form = self.model.form
         if form is None or not index.isValid():

@@ -45,6 +45,8 @@ def review(window: MainWindow, qtbot: QtBot, *names: str) -> ReviewDialog:
 def send(dialog: ReviewDialog, way: Destination) -> None:
     dialog.destination.setCurrentIndex(dialog.destination.findData(way))
     dialog.go.click()
+    for box in dialog.findChildren(QMessageBox):  # about doubts that nobody has looked at
+        next(one for one in box.buttons() if one.text() == "仍然导入").click()
 
 
 def merging_of(window: MainWindow, qtbot: QtBot) -> MergeDialog:
@@ -342,3 +344,24 @@ def test_a_long_reading_is_cancelled(
     progress.dialog.reject()
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=LONG)
     assert not found
+
+
+def test_doubts_that_nobody_has_seen_are_asked_about_once(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "A-3.word.pdf", "B-100.xlsx")
+    doubtful = [form for form in dialog.list.taken if form.unseen]
+    assert doubtful
+    dialog.go.click()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert f"还有 {sum(form.unseen for form in doubtful)} 处存疑没有看" in box.text()
+    next(one for one in box.buttons() if one.text() == "去看第一处").click()
+    assert dialog.isVisible()
+    assert dialog.panel.model.form is doubtful[0]
+    row = dialog.panel.view.currentIndex().row()
+    assert doubtful[0].lines[row].doubt
+    for form in doubtful:
+        dialog.list.go_to(form)
+        while form.unseen:
+            dialog.panel.go_to_unseen()
+    before = count(window)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: count(window) > before)
