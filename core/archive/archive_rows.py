@@ -223,18 +223,32 @@ class VersionText(Struct, frozen=True):
     @property
     def form(self) -> Evaluation:
         """The form, read out of the text. Raises ``ArchiveError``."""
-        return sound(self.evaluation, self.number, {"content": self.content, "digest": self.digest})
+        return codec.decode(self._sound)
+
+    @property
+    def rows(self) -> list[tuple[str, str, Any]]:
+        """Its rows alone, each behind the names of its levels. Raises ``ArchiveError``."""
+        return codec.rows_of(self._sound)
+
+    @property
+    def _sound(self) -> str:
+        if not self.intact:
+            raise ArchiveError(_not_as_saved(self.evaluation, self.number))
+        return self.content
 
 
 def sound(evaluation_id: int, number: int, found: Row) -> Evaluation:
     """The form of a version whose text is the one that was saved. Raises ``ArchiveError``."""
     if not codec.intact(found["content"], str, found["digest"]):
-        message = (
-            f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
-            "请打开较早的一版，或从备份恢复"
-        )
-        raise ArchiveError(message)
+        raise ArchiveError(_not_as_saved(evaluation_id, number))
     return codec.decode(found["content"])
+
+
+def _not_as_saved(evaluation_id: int, number: int) -> str:
+    return (
+        f"第 {evaluation_id} 号自评表第 {number} 版与存档时的校验码不符，"
+        "请打开较早的一版，或从备份恢复"
+    )
 
 
 def is_out(present: Row, content: Row) -> bool:

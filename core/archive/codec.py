@@ -12,6 +12,7 @@ import itertools
 import json
 from contextlib import suppress
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 
 from msgspec import MsgspecError, defstruct
@@ -19,7 +20,7 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from core.archive.errors import ArchiveError
-from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
+from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id, under_levels
 from core.model.file_values import FormFileError
 from core.model.identity import Same
 from core.model.printed_content import printed_head, printed_row
@@ -121,6 +122,14 @@ def texts_of(text: object) -> Any:  # noqa: ANN401  (a form, or its FormShape)
     return version.form
 
 
+def rows_of(text: object) -> list[tuple[str, str, Any]]:
+    """The rows of a version, each behind the names of its levels. Raises ``ArchiveError``."""
+    form = texts_of(text)
+    if isinstance(form, Evaluation):
+        return list(under_levels(form))
+    return [(row.level1, row.level2, row) for row in form.indicators]
+
+
 def _typed(text: object) -> Any:  # noqa: ANN401  (of a class made here)
     try:
         return _decoder().decode(text)
@@ -129,10 +138,16 @@ def _typed(text: object) -> Any:  # noqa: ANN401  (of a class made here)
 
 
 def _is_plain(form: Any, tree: Tree) -> bool:  # noqa: ANN401  (a FormShape)
-    """Whether it surely becomes a form: nothing that is still to be looked at, no row left over."""
-    sizes = [size for category in tree for size in category]
-    fits = all(tree) and sum(sizes) == len(form.indicators) and min(sizes, default=1) > 0
-    return fits and not form.evidence and not any(row.evidence for row in form.indicators)
+    """Whether it becomes a form of just these rows: nothing is to be looked at or put elsewhere."""
+    names = [
+        [len(list(in_group)) for _, in_group in itertools.groupby(in_category, _level2)]
+        for _, in_category in itertools.groupby(form.indicators, _level1)
+    ]
+    plain = names == tree and not form.evidence
+    return plain and not any(row.evidence for row in form.indicators)
+
+
+_level1, _level2 = attrgetter("level1"), attrgetter("level2")
 
 
 def intact(content: object, kind: type[str | bytes], digest: object) -> bool:

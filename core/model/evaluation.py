@@ -190,6 +190,11 @@ class Evaluation(Struct, frozen=True, kw_only=True):
         )
 
 
+def under_levels(evaluation: Evaluation) -> Iterator[tuple[str, str, Indicator]]:
+    """Each indicator in paper order, behind the names of its first and second level."""
+    return ((category.name, group.name, row) for category, group, row in evaluation.rows)
+
+
 Node = Indicator | Group | Category | Fund | NamedText
 
 

@@ -101,22 +101,19 @@ def _score_group(
     rows = tuple(
         score_row(indicator, profile, place=place, year=year) for indicator in same.value.indicators
     )
-    counted = [row for row in rows if row.points is not None]
-    return _GroupScore(
-        rows,
-        _sum(row.points for row in rows),
-        _sum(row.score for row in rows),
-        _sum(_lost(row) for row in rows),
-        _sum(row.left_out for row in rows),
-        placed=any(not says_nothing(row.points) for row in same.value.indicators),
-        complete=all(row.score is not None for row in counted),
-    )
-
-
-def _lost(row: RowScore) -> Decimal:
-    if row.points is None or row.score is None:
-        return ZERO
-    return max(EXACT.subtract(row.points, row.score), ZERO)
+    points, reached, lost, left_out, complete = ZERO, ZERO, ZERO, ZERO, True
+    for row in rows:
+        if row.score is not None:
+            reached = EXACT.add(reached, row.score)
+        if row.points is not None:
+            points = EXACT.add(points, row.points)
+            complete = complete and row.score is not None
+            if row.score is not None and row.score < row.points:
+                lost = EXACT.add(lost, EXACT.subtract(row.points, row.score))
+        if row.left_out is not None:
+            left_out = EXACT.add(left_out, row.left_out)
+    placed = any(not says_nothing(row.points) for row in same.value.indicators)
+    return _GroupScore(rows, points, reached, lost, left_out, placed, complete)
 
 
 def _subtotal(groups: Sequence[_GroupScore]) -> Subtotal:

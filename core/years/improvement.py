@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import Protocol
 
 from msgspec import Struct
 
 from core.checks.last_year_checks import UNANSWERED
-from core.model.evaluation import Evaluation, Indicator
+from core.model.evaluation import Evaluation, Indicator, Kept
 from core.model.number import ZERO, normalized
 from core.regex import regex
 from core.scoring.scorecard import Scorecard
 from core.values.wording import says_no_reason, squeezed
-from core.years.row_pairs import pairs
+from core.years.row_pairs import partners_of
 
 
 class Progress(Enum):
@@ -115,16 +116,36 @@ def _lose(
         lost[name] = lost.get(name, ZERO) + (points - score)
 
 
-def answers(old: Evaluation, new: Evaluation, card: Scorecard) -> Iterator[str]:
-    """For each shortfall of ``old`` (``card`` is its own) what ``new`` answers, in paper order."""
-    after = tuple(new.indicators)
-    partner = {at: after[index] for index, at in enumerate(pairs(old, new)) if at is not None}
-    for index, (row, scored) in enumerate(zip(old.indicators, card.rows, strict=True)):
-        if scored.short:
-            yield answer_to(row, partner.get(index))
+class Answering(Protocol):
+    """A row of the form of the year after, as far as it may answer."""
+
+    @property
+    def name(self) -> str:
+        """三级指标."""
+
+    @property
+    def deviation(self) -> str:
+        """偏差原因分析及改进措施."""
+
+    @property
+    def kept(self) -> Kept | dict[str, str]:
+        """The warnings that stand, each with its 说明."""
 
 
-def answer_to(old: Indicator, new: Indicator | None) -> str:
+def answers(
+    old: Evaluation, after: Iterable[tuple[str, str, Answering]], card: Scorecard
+) -> Iterator[str]:
+    """For each shortfall of ``old`` (``card`` is its own) what the form of the year after answers.
+
+    In paper order.  ``after``: its rows, each behind the names of its first and second level.
+    """
+    short = [at for at, scored in enumerate(card.rows) if scored.short]
+    partner, rows = partners_of(old, short, after), tuple(old.indicators)
+    for at in short:
+        yield answer_to(rows[at], partner.get(at))
+
+
+def answer_to(old: Indicator, new: Answering | None) -> str:
     """What became of a promise: the reason of the year after, or the note that it needs none."""
     if new is None or says_no_reason(old.deviation):
         return ""

@@ -230,7 +230,7 @@ def _answered(
 ) -> Project:
     """The project with what the form of the year after says of its measures."""
     try:
-        later = after.form
+        later = after.rows
     except ArchiveError:
         return project  # this year's figures stand all the same; verify tells what is wrong there
     told = zip(project.shortfalls, answers(evaluation, later, card), strict=True)

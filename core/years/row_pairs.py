@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from core.model.evaluation import Evaluation
 from core.model.number import normalized
 
 Key = tuple[str, str, str]
+
+
+class Named(Protocol):
+    """A row, of whatever kind."""
+
+    @property
+    def name(self) -> str:
+        """Its third level."""
+
+
+R = TypeVar("R", bound=Named)
 
 
 def pairs(old: Evaluation, new: Evaluation) -> tuple[int | None, ...]:
@@ -20,6 +33,29 @@ def pairs(old: Evaluation, new: Evaluation) -> tuple[int | None, ...]:
     for index, key in enumerate(keys(old)):
         waiting[key].append(index)
     return tuple(waiting[key].pop(0) if waiting[key] else None for key in keys(new))
+
+
+def partners_of(
+    old: Evaluation, wanted: Sequence[int], new: Iterable[tuple[str, str, R]]
+) -> dict[int, R]:
+    """The same for a few rows of ``old``, by their index, without pairing all the others.
+
+    ``new``: its rows, each behind the names of its first and second level.
+    """
+    rows = tuple(old.rows)
+    names = {_bare(rows[at][2].name) for at in wanted}
+    alike: dict[Key, list[R]] = defaultdict(list)
+    for level1, level2, row in new:
+        if (name := _bare(row.name)) in names:
+            alike[_bare(level1), _bare(level2), name].append(row)
+    found, seen = {}, Counter[Key]()
+    for at, (category, group, own) in enumerate(rows):
+        if (name := _bare(own.name)) in names:
+            key = (_bare(category.name), _bare(group.name), name)
+            if at in wanted and seen[key] < len(alike[key]):
+                found[at] = alike[key][seen[key]]
+            seen[key] += 1
+    return found
 
 
 def keys(evaluation: Evaluation) -> tuple[Key, ...]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
+from core.model.evaluation import under_levels
 from core.model.number import EXACT, ZERO, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score
@@ -86,7 +87,9 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
         project = project_of(entry, form, card)
         after = loaded[at + 1] if at + 1 < len(loaded) else None
         later = after[1] if after and after[0].state == FINAL else None  # as 汇总 counts answers
-        told = list(answers(form, later, card)) if later else [""] * len(project.shortfalls)
+        told = [""] * len(project.shortfalls)
+        if later:
+            told = list(answers(form, under_levels(later), card))
         pairs = zip(project.shortfalls, told, strict=True)
         left = sum(bool(one.reason) and not answer for one, answer in pairs)
         note = "" if project.final else "草稿"
