@@ -8,6 +8,7 @@ opened, comes back into sight, is zoomed, or is given many rows at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.report.column_cache import load_columns, save_columns
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 
 def find_columns(sheet: Sheet) -> list[Edges]:
     """The edges of the columns of each row, in points on an upright page."""
+    return list(_found(sheet))
+
+
+@lru_cache(maxsize=2)
+def _found(sheet: Sheet) -> tuple[Edges, ...]:
+    """Cached: a form that is zoomed, or comes back into sight, is mostly the same sheet."""
     from core.report.columns import column_edges
 
-    return column_edges(sheet, UPRIGHT.frame().width)
+    return tuple(column_edges(sheet, UPRIGHT.frame().width))
 
 
 def cached_or_found(sheet: Sheet) -> list[Edges]:
