@@ -131,11 +131,21 @@ def line(entry: Entry) -> tuple[str, ...]:
     rate = _figure(summary.rate)
     return (
         *(year_of(entry), project_of(entry)),
-        *(one_line(entry.unit), f"{entry.label} {entry.final_number}".rstrip()),
+        *(one_line(entry.unit), state_of(entry)),
         *(score_of(summary), summary.grade),
-        *("" if rate is None else percent(rate), left(entry), f"第 {entry.version} 版"),
+        *("" if rate is None else percent(rate), left(entry), version_of(entry)),
         moment(entry.changed),
     )
+
+
+def state_of(entry: Entry) -> str:
+    """草稿, or 定稿 2021-001: a final form with the number that it bears on paper."""
+    return f"{entry.label} {entry.final_number}".rstrip()
+
+
+def version_of(entry: Entry) -> str:
+    """第 2 版 of a draft; blank for a final form, which is told by its number."""
+    return "" if entry.final_number else f"第 {entry.version} 版"
 
 
 def score_of(summary: Summary) -> str:

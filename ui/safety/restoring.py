@@ -24,7 +24,7 @@ from core.archive.errors import ArchiveError
 from core.archive.filed_evidence import lacking_in_words
 from core.archive.handover import archive_in
 from core.archive.looking import differences, loss
-from core.archive.overview import project_of, score_of
+from core.archive.overview import project_of, score_of, state_of, version_of
 from core.archive.records import Entry
 from core.output import OutputError
 from core.reasons import shown
@@ -210,8 +210,8 @@ class RestoreDialog(Dialog):
         self._loss = loss(present, look.entries, look.trashed)
         lines = [
             (
-                *(str(entry.year), project_of(entry), entry.label),
-                *(score_of(entry.summary), f"第 {entry.version} 版", words),
+                *(str(entry.year), project_of(entry), state_of(entry)),
+                *(score_of(entry.summary), version_of(entry), words),
             )
             for entry, words in told
         ]

@@ -4,8 +4,8 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from core.archive.archive import Archive
-from core.archive.overview import COLUMNS, left, line
-from core.archive.records import Summary
+from core.archive.overview import COLUMNS, left, line, state_of, version_of
+from core.archive.records import FINAL, Summary
 from core.assessment import assess
 from core.checks.calm import Calm
 from core.checks.cards import cards, counts
@@ -62,3 +62,13 @@ def test_the_list_counts_what_the_window_tells_when_it_opens_the_form(form: Eval
     summary = summarize(form, found)
     assert (summary.wrong, summary.warnings) == (errors, warnings)
     assert summary.errors == found.counts[0]  # what stands in the way of 定稿
+
+
+def test_a_draft_is_told_by_its_version_and_a_final_form_by_its_number(archive: Archive) -> None:
+    draft = archive.entry(1)
+    assert (state_of(draft), version_of(draft)) == ("草稿", f"第 {draft.version} 版")
+    final = replace(draft, state=FINAL, final_number="2021-001")
+    assert (state_of(final), version_of(final)) == ("定稿 2021-001", "")
+    shown = line(final)
+    assert shown[COLUMNS.index("状态")] == "定稿 2021-001"
+    assert shown[COLUMNS.index("版本")] == ""
