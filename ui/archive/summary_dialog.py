@@ -103,10 +103,12 @@ class SummaryDialog(Dialog):
         self._count = None
         self.year_chosen.emit(year)
 
-    def follow(self, count: Count) -> None:
-        """Tell from time to time how many forms of the year are read."""
+    def follow(self, count: Count | None) -> None:
+        """Tell from time to time how many forms of the year are read; ``None``: it was given up."""
         self._count = count
         self._looks.start(LOOKS)
+        if count is None:
+            self.counted.setText("没有汇总成，原因写在后面的窗口里")
 
     def _look(self) -> None:
         if self._count is None:

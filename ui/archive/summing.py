@@ -31,7 +31,7 @@ class Summing(Feature):
     opened = Signal(int)
     """The clerk wants to see a project's form."""
     begun = Signal(object)
-    """A year is being summed up: a ``Count`` of how far it is."""
+    """A year is being summed up: a ``Count`` of how far it is; ``None``: it was given up."""
     summed = Signal(object)
     """A ``YearPage``; whoever asked may be gone by then."""
 
@@ -89,6 +89,7 @@ class Summing(Feature):
 
         def failed(error: Exception) -> None:
             if not cancel.is_set():
+                self.begun.emit(None)
                 self._failed(error)
 
         self.begun.emit(count)

@@ -17,6 +17,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.archive.archive import Archive
 from core.sample import sample
 from core.years import projects
 from core.years.project import Project
@@ -134,6 +135,18 @@ def test_the_archive_does_other_work_while_a_year_is_summed_up(
     assert not dialog.copy.isEnabled()
     may_go_on.set()
     qtbot.waitUntil(lambda: dialog.counted.text().startswith("共 2 个项目"))
+
+
+def test_a_year_that_cannot_be_read_is_not_waited_for(
+    dialog: SummaryDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    def spoil(archive: Archive) -> None:
+        archive.database.execute("UPDATE versions SET digest = '' WHERE evaluation = 1")
+
+    window.filing._shelf.ask(spoil)
+    dialog.begin(2021)
+    qtbot.waitUntil(lambda: dialog.counted.text().startswith("没有汇总成"))
+    assert "与存档时的校验码不符" in window.notice.text()
 
 
 def test_another_year_takes_the_place_of_the_one_before(
