@@ -9,21 +9,29 @@ from PySide6.QtCore import QObject, QTimer
 from ui.document import Change, Document
 
 PAUSE = 40
-"""Milliseconds after a change until a panel follows; nobody sees the difference."""
+"""Milliseconds after a change until the first panel follows; nobody sees the difference."""
+BETWEEN = 10
+"""Until the next one does: a key that comes meanwhile waits for one panel, not for all of them."""
 
 
 class Afterwards(QObject):
     """Calls ``follow`` with the latest change after a pause; at once for another form."""
 
     def __init__(
-        self, document: Document, follow: Callable[[Change], object], parent: QObject
+        self,
+        document: Document,
+        follow: Callable[[Change], object],
+        parent: QObject,
+        *,
+        before: int = 0,
     ) -> None:
+        """``before``: how many panels follow before this one."""
         super().__init__(parent)
         self._follow = follow
         self._last: Change | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(PAUSE + before * BETWEEN)
         self._pause.timeout.connect(self.catch_up)
         document.changed.connect(self._note)
         document.problems_changed.connect(self._note)

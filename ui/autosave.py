@@ -21,7 +21,7 @@ from ui.shelf import Shelf
 
 WAIT = 300
 """Milliseconds from the first change to its save."""
-SOON = 60
+SOON = 80
 """Until a cell that was left is saved: first the next one is painted."""
 SLOW = 1500
 """After so many milliseconds on the way a save is worth a word."""

@@ -7,7 +7,7 @@ Programs get them all; a person reads the fact once, with what each rule adds to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -141,8 +141,14 @@ def cards(problems: Iterable[Problem]) -> tuple[Card, ...]:
         if fact[0] == "reading" and problem.path.node in unreckoned:
             fact = ("unfilled", problem.path.node)
         found.setdefault(fact, []).append(problem)
-    told = (Card(tuple(sorted(parts, key=_telling))) for parts in found.values())
+    told = (_card(tuple(parts)) for parts in found.values())
     return tuple(sorted(told, key=lambda card: place_order(card.lead)))
+
+
+@lru_cache(maxsize=4096)
+def _card(parts: tuple[Problem, ...]) -> Card:
+    """The card of these problems: the very same one as long as they are told alike."""
+    return Card(tuple(sorted(parts, key=_telling)))
 
 
 def counts(told: Iterable[Card]) -> tuple[int, int]:

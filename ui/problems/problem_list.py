@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.checks.cards import Card
 from core.checks.problem import Tone
+from core.model.identity import Same
 from ui import icons
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.text_block import LEADING, TextBlock
@@ -37,6 +38,8 @@ FEW = 2
 """Cards for which even a low list has room."""
 SHORT = 2
 """Lines of what was found, on a card that is not whole."""
+MEASURED = 4096
+"""Cards whose heights are kept."""
 
 
 class ProblemDelegate(QStyledItemDelegate):
@@ -46,30 +49,43 @@ class ProblemDelegate(QStyledItemDelegate):
     current one; the others leave out what to do, so that more of them are seen.
     """
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, model: ProblemModel, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
+        self._model = model
         self._view = view
         self._blocks: dict[tuple[object, ...], tuple[TextBlock, ...]] = {}
+        self._heights: dict[tuple[Same[Card], bool], int] = {}
 
     def forget(self) -> None:
         """Drop what was laid out for another width."""
         self._blocks.clear()
+        self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        card = index.data(CARD)
+        return QSize(self._card_width(), self.height(index.row()))
+
+    def height(self, row: int) -> int:
+        """The height of a card; measured once, for it is asked of all cards at each layout."""
+        card = self._model.cards[row]
         if card.tone is Tone.PENDING:
             step = round(self._theme.size_hint * LEADING)
-            return QSize(self._card_width(), step + 2 * LINE + _below(index))
-        blocks = self._laid_out(card, whole=self._is_whole(index))
-        height = sum(block.height for block in blocks) + 2 * PAD + len(blocks)
-        return QSize(self._card_width(), height + GAP)
+            return step + 2 * LINE + self._below(row)
+        whole = self._is_whole(row)
+        known = self._heights.get((Same(card), whole))
+        if known is None:
+            blocks = self._laid_out(card, whole=whole)
+            known = sum(block.height for block in blocks) + 2 * PAD + len(blocks) + GAP
+            if len(self._heights) >= MEASURED:
+                self._heights.clear()
+            self._heights[Same(card), whole] = known
+        return known
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, card = self._theme, index.data(CARD)
         if card.tone is Tone.PENDING:
-            self._paint_line(painter, option, card, _below(index))
+            self._paint_line(painter, option, card, self._below(index.row()))
             return
         error = card.tone is Tone.ERROR
         rect: QRect = option.rect.adjusted(SIDE, 0, 0, -GAP)  # type: ignore[attr-defined]
@@ -92,7 +108,7 @@ class ProblemDelegate(QStyledItemDelegate):
         x, y = rect.left() + PAD + 3, rect.top() + PAD
         sign = QRect(x, y + 3, SIGN, SIGN)
         icons.paint(painter, sign, ICONS[card.tone], colour)
-        whole = self._is_whole(index)
+        whole = self._is_whole(index.row())
         title, *parts = self._laid_out(card, whole=whole)
         title.draw(painter, x + SIGN + 6, y, theme.ink_2 if card.kept else theme.ink)
         y += title.height + 2
@@ -140,8 +156,13 @@ class ProblemDelegate(QStyledItemDelegate):
         """Whether cards that are not current are short: the list is low, and there are several."""
         return self._view.height() < LOW and self._view.model().rowCount() > FEW
 
-    def _is_whole(self, index: Index) -> bool:
-        return not self.shortens or index.row() == self._view.currentIndex().row()
+    def _is_whole(self, row: int) -> bool:
+        return not self.shortens or row == self._view.currentIndex().row()
+
+    def _below(self, row: int) -> int:
+        """What a line keeps free below it: nothing before another line, a gap before a card."""
+        following = self._model.cards[row + 1 : row + 2]
+        return GAP if following and following[0].tone is not Tone.PENDING else 0
 
     def _laid_out(self, card: Card, *, whole: bool) -> tuple[TextBlock, ...]:
         """The title, a block for each part, the remedy; in short the title and the first part."""
@@ -169,12 +190,6 @@ def _advice(card: Card) -> str:
     return f"已保留：{card.kept}" if card.kept else card.remedy
 
 
-def _below(index: Index) -> int:
-    """What a line keeps free below it: nothing before another line, a gap before a card."""
-    following = index.sibling(index.row() + 1, 0).data(CARD)
-    return GAP if following is not None and following.tone is not Tone.PENDING else 0
-
-
 class ProblemList(QListView):
     """The cards; nothing but a click, Enter or F8 leads away from them."""
 
@@ -185,7 +200,7 @@ class ProblemList(QListView):
 
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
-        self._cards = ProblemDelegate(theme, self)
+        self._cards = ProblemDelegate(theme, model, self)
         self._heights: list[int] = []
         self.setModel(model)
         self.setItemDelegate(self._cards)
@@ -210,7 +225,7 @@ class ProblemList(QListView):
         if not self.isVisible():
             return  # Qt asks for it at each change of style and place until it is shown
         super().doItemsLayout()
-        self._heights = [self._height(row) for row in range(self.model().rowCount())]
+        self._heights = list(map(self._cards.height, range(self.model().rowCount())))
 
     def dataChanged(
         self,
@@ -220,7 +235,7 @@ class ProblemList(QListView):
     ) -> None:
         """Paint the cards that say something else; lay all out anew only if one grew."""
         rows = range(topLeft.row(), bottomRight.row() + 1)
-        if self._heights[rows.start : rows.stop] != [self._height(row) for row in rows]:
+        if self._heights[rows.start : rows.stop] != [*map(self._cards.height, rows)]:
             super().dataChanged(topLeft, bottomRight, roles)
             return
         for row in rows:
@@ -231,9 +246,6 @@ class ProblemList(QListView):
             self.scheduleDelayedItemsLayout()
             self.executeDelayedItemsLayout()
         super().currentChanged(current, previous)
-
-    def _height(self, row: int) -> int:
-        return self._cards.sizeHint(QStyleOptionViewItem(), self.model().index(row, 0)).height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -87,7 +87,7 @@ class ExplanationPanel(QWidget):
         self.reading.method_chosen.connect(self._choose_method)
         self._known = False
         self._lay_out(theme)
-        self._afterwards = Afterwards(document, lambda _: self._show(), self)
+        self._afterwards = Afterwards(document, lambda _: self._show(), self, before=2)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.checks.cards import Card
 from core.checks.problem import Tone
 from core.filling import arrangement
 from core.filling.beginning import new_form
@@ -23,7 +24,7 @@ from tests.ui.document_test import an_edit
 from ui.document import Change, Document
 from ui.form.cell_marks import marks
 from ui.main_window import MainWindow
-from ui.problems.problem_list import GAP, ProblemList
+from ui.problems.problem_list import GAP, ProblemDelegate, ProblemList
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
@@ -79,6 +80,27 @@ def test_cards_that_only_moved_stay_as_they_are(panel: ProblemPanel, document: D
     assert len(panel.view._cards._blocks) <= blocks + len(gone)
     assert model.cards != before
     assert model.cards == document.assessment.cards
+
+
+def test_a_card_is_measured_once(
+    panel: ProblemPanel, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A layout asks for the heights of all cards, and a key may lay the list out."""
+    panel.view.doItemsLayout()
+    measured: list[Card] = []
+    laid_out = ProblemDelegate._laid_out
+
+    def counting(self: ProblemDelegate, card: Card, *, whole: bool) -> tuple[TextBlock, ...]:
+        measured.append(card)
+        return laid_out(self, card, whole=whole)
+
+    monkeypatch.setattr(ProblemDelegate, "_laid_out", counting)
+    before = {id(card) for card in panel.model.cards}
+    document.edit(SetField(Path(document.evaluation.funds[1].id, "annual"), "许多"))
+    panel.model.catch_up()
+    panel.view.doItemsLayout()
+    new = [card for card in panel.model.cards if id(card) not in before]
+    assert 0 < len(measured) <= len(new)
 
 
 def test_steps_go_round_the_form_from_the_cursor(panel: ProblemPanel, document: Document) -> None:

@@ -148,14 +148,16 @@ def test_it_is_left_and_taken_up_again_tomorrow(
     assert strip.where.text() == where
 
 
-def test_what_is_changed_meanwhile_is_offered_again(window: MainWindow, strip: Strip) -> None:
+def test_what_is_changed_meanwhile_is_offered_again(
+    window: MainWindow, strip: Strip, qtbot: QtBot
+) -> None:
     for _ in range(3):
         click(strip)
     window.document.edit(SetField(Path(ROOT, "unit"), "改名的中心"))
     assert strip.where.text().startswith("第 4 / ")
     left = strip.status.text()
     strip.back.click()
-    assert strip.value.text() == "改名的中心"
+    qtbot.waitUntil(lambda: strip.value.text() == "改名的中心")
     assert "（已誊录过）" not in strip.where.text()
     assert left.endswith("项没有誊录")
 
