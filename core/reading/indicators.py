@@ -27,7 +27,7 @@ MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     """The row that this line is, or the rest of the one above that a page end tore."""
-    if _is_subtotal(rows.head, line):
+    if is_subtotal(rows.head, line):
         for cell in line.cells:
             collector.leave(line, cell, "小计由程序算出")
         return
@@ -48,17 +48,20 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     rows.rows.append(TableRow(line.part, line.row, fields))
 
 
-def _is_subtotal(head: TableHead, line: Line) -> bool:
+def is_subtotal(head: TableHead, line: Line) -> bool:
     """Whether a row sums up those above it: 小计 in a column of names, nothing wanted or done."""
     values = [place for key in ("target", "actual") if (place := head.place(key)) is not None]
     if not values:
         return False
     first = min(place.column for place in values)
     names = [cell for cell in line.cells if cell.column < first]
-    if not any(_SUBTOTAL.fullmatch(squeezed(cell.text)) for cell in names):
+    labels = [cell for cell in names if _SUBTOTAL.fullmatch(squeezed(cell.text))]
+    if not labels:
         return False
     cells = (line.at(place.column) for place in values)
-    return not any(cell and cell.row == line.row and cell.text.strip() for cell in cells)
+    return not any(
+        cell and cell not in labels and cell.row == line.row and cell.text.strip() for cell in cells
+    )
 
 
 def doubted(found: FoundField, place: ColumnPlace) -> FoundField:

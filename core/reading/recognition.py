@@ -233,7 +233,7 @@ def _indicator_rows(block: _Block) -> None:
         elif not line.filled and line.row >= 0:
             if line.beginning and (rows.rows or line.whole):
                 indicators.add_row(collector, rows, line)
-        elif levels.takes(rows, line):
+        elif levels.takes(rows, line) or indicators.is_subtotal(rows.head, line):
             indicators.add_row(collector, rows, line)
         else:
             return

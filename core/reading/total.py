@@ -11,6 +11,8 @@ from core.reading.texts import reads_as_points
 from core.regex import regex
 
 _KEYS = ("points", "score")
+_OWN_SCORE = regex("自评|自我|得分|评分")
+"""A label that says whose figure stands beside it, and that it is no number of points."""
 _GRADE = regex("优秀?|良好?|中等?|差|较差|一般|及格|合格|不合格|不及格")
 
 
@@ -45,11 +47,22 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
     names = [f"total_{key}" for key in _KEYS if not _has(collector, line, f"total_{key}")]
     if len(figures) == 1 and len(names) > 1:
         names = names[1:]
-    doubt = "总分行的数不在分值、得分之下，请核对"
+    beside = line.right_of(label)
+    named = len(figures) == 1 and figures[0] is beside and _OWN_SCORE.search(label.text)
+    doubt = "" if named else "总分行的数不在分值、得分之下，请核对"
     for name, cell in zip(names, figures, strict=False):
         collector.put(name, FoundField((collector.spot(line, cell),), cell.text.strip(), doubt))
+    _leave_others(collector, line)
+
+
+def _leave_others(collector: Collector, line: Line) -> None:
+    """What else stands in the row; 自评等级 before a 优 is what the grade is called."""
     for cell in line.cells:
-        if not meanings("sections", cell.text):
+        grade = line.right_of(cell)
+        named = grade is not None and _GRADE.fullmatch(grade.text.strip()) is not None
+        if named and not reads_as_points(cell.text):
+            collector.label(line, cell)
+        elif not meanings("sections", cell.text):
             collector.leave(line, cell, "总分行里的文字（等级由程序按得分算出）")
 
 

@@ -114,3 +114,26 @@ def test_plan_and_result_are_target_and_actual() -> None:
     """
     _, form = only(section("项目绩效自评表（2023年）", grid(HEAD), grid(table)))
     assert rows(form) == ["产出||平台可用率|≥99%|99.6%|50|50|"]
+
+
+SUMS = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 养护面积 | ≥5万平方米 | 5.2万平方米 | 50 | 50
+小计 | < | < | < | < | 50 | 50
+效益指标 | 社会效益 | 游客满意率 | ≥90% | 92% | 40 | 40
+小计 | < | < | < | < | 40 | 40
+"""
+
+
+def test_a_subtotal_merged_over_the_values_is_one() -> None:
+    draft, form = only(section("项目支出绩效自评表", grid(HEAD), grid(SUMS)))
+    assert len(rows(form)) == 2
+    assert {one.why for one in draft.leftovers} == {"小计由程序算出"}
+
+
+def test_a_total_beside_its_own_name_is_sure_and_a_grade_has_a_name() -> None:
+    table = SUMS + "自评总分 | 90 | < | 自评等级 | 良 | < | <"
+    draft, form = only(section("项目支出绩效自评表", grid(HEAD), grid(table)))
+    assert form["total_score"] == "90"
+    assert "total_score" not in draft.doubts
+    assert [text for text in left(draft) if not text.isdigit() and text != "小计"] == ["良"]
