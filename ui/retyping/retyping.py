@@ -81,6 +81,7 @@ class Retyping(Feature):
 
     def copy(self) -> None:
         """Put the current value onto the clipboard and go on to the next."""
+        self._follow.catch_up()  # never a value of before the last edit
         lane = self._lane
         if lane is None or lane.current is None:
             return
@@ -166,6 +167,7 @@ class Retyping(Feature):
             self.strip.show_orders(names, memory.order.name, revocable=revocable)
 
     def _step(self, change: Callable[[Lane], Lane]) -> None:
+        self._follow.catch_up()
         if self._lane is not None:
             self._go(change(self._lane), "")
 
