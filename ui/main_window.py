@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.checks.problem import Tone
 from core.model.path import Path
@@ -31,7 +31,7 @@ from ui.shell.command_lists import CommandLists
 from ui.shell.key_map import KeyMap
 from ui.shell.notice import Toast, TroubleBar
 from ui.shell.notices import Notices
-from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, column
+from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, fill_column
 from ui.shell.refused_keys import RefusedKeys
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
@@ -164,16 +164,21 @@ class MainWindow(QMainWindow):
     def _build(self, theme: Theme) -> None:
         buttons = [self.commands[name] for name in ("duplicate", "up", "down", "remove")]
         below = ButtonRow(theme, self.row_menus.add, buttons)
-        left = column(self.outline, below, grows=self.outline)
-        left.setFocusProxy(self.outline)
-        self.left = Pane("leftPane", "提纲", left)
-        self.right = StackedPane("rightPane", self.problems, self.explanation)
-        self.area.set_paper(self.form, self.form.in_use)
-        self.panes = Workspace(self.left, self.area, self.right, self.settings, theme)
-        whole = (self.top_bar, self.score_bar, self.trouble, self.panes, self.status)
-        body = column(*whole, grows=self.panes)
+        # From the outside inwards: Qt goes through all that lies in a widget which gets a parent.
+        body = QWidget(self)
         body.setObjectName("body")
         self.setCentralWidget(body)
+        self.panes = Workspace(self.settings, theme, body)
+        self.left = Pane("leftPane", "提纲", self.panes)
+        self.right = StackedPane("rightPane", self.panes)
+        self.panes.show_panes(self.left, self.area, self.right)
+        whole = (self.top_bar, self.score_bar, self.trouble, self.panes, self.status)
+        fill_column(body, *whole, grows=self.panes)
+        left = fill_column(QWidget(self.left), self.outline, below, grows=self.outline)
+        left.setFocusProxy(self.outline)
+        self.left.show_panel(left)
+        self.right.show_panels(self.problems, self.explanation)
+        self.area.set_paper(self.form, self.form.in_use)
         self.resize(self.settings.width, self.settings.height)
 
     def _join_commands(self) -> None:

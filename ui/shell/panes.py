@@ -41,41 +41,47 @@ NARROWER = 760
 class Pane(QWidget):
     """A panel under its name."""
 
-    def __init__(self, name: str, title: str, panel: QWidget) -> None:
-        super().__init__()
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head = PlainLabel(title)
         head.setObjectName("paneTitle")
         head.setIndent(0)  # it begins where the names below it do
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(rule())
-        layout.addWidget(panel, 1)
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Put the panel below the name."""
+        self._layout.addWidget(panel, 1)
         self.setFocusProxy(panel)
 
 
 class StackedPane(QWidget):
     """Two panels one above the other, the border between them movable."""
 
-    def __init__(self, name: str, upper: QWidget, lower: QWidget) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
-        self.splitter.addWidget(upper)
-        self.splitter.addWidget(lower)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.splitter)
         self._height = 0
         self._filled = False
+
+    def show_panels(self, upper: QWidget, lower: QWidget) -> None:
+        """Put the two panels in."""
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(lower)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
 
     def give_room(self, *, lower: bool) -> None:
         """Show the lower panel at its own height, or leave the room but for a line to the upper."""
@@ -102,29 +108,28 @@ class StackedPane(QWidget):
 class Workspace(QSplitter):
     """Left pane, paper, right pane: foldable, their widths remembered by ``settings``."""
 
-    def __init__(
-        self,
-        left: QWidget,
-        centre: QWidget,
-        right: StackedPane,
-        settings: Settings,
-        theme: Theme,
-    ) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.left, self.right = left, right
+    left: QWidget
+    right: StackedPane
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings = settings
         self._theme = theme
         self._with_sides = True
         self._narrow = self._narrower = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+
+    def show_panes(self, left: QWidget, centre: QWidget, right: StackedPane) -> None:
+        """Put the three panes in."""
+        self.left, self.right = left, right
         for at, pane in enumerate((left, centre, right)):
             self.addWidget(pane)
             self.setStretchFactor(at, int(at == 1))
         left.setMinimumWidth(180)
         right.setMinimumWidth(240)
-        left.setVisible(settings.left_open)
-        right.setVisible(settings.right_open)
+        left.setVisible(self._settings.left_open)
+        right.setVisible(self._settings.right_open)
 
     def fit(self, width: int, height: int) -> None:
         """The panes at the sizes the clerk gave them, or narrower where the paper needs room."""
@@ -141,7 +146,10 @@ class Workspace(QSplitter):
         if width < WIDE:
             beside = width - PAPER - (left if not self._narrow else 0)
             left, right = min(left, 196), min(right, max(256, beside))
-        self.setSizes([left, max(width - left - right, 200), right])
+        if not self.isVisible():
+            self.resize(width, self.height())  # not laid out yet: a narrow one would squeeze them
+        rest = width - left - right - 2 * self.handleWidth()
+        self.setSizes([left, max(rest, 200), right])
         bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
         room = height - bars
         share = LOWER if room >= LOW else LOWER_OF_LOW
@@ -180,9 +188,8 @@ class Workspace(QSplitter):
             self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
 
 
-def column(*widgets: QWidget, grows: QWidget) -> QWidget:
-    """Widgets one below the other without a gap; one of them takes the room that is left."""
-    whole = QWidget()
+def fill_column(whole: QWidget, *widgets: QWidget, grows: QWidget) -> QWidget:
+    """Put widgets one below the other without a gap; one of them takes the room that is left."""
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
