@@ -36,6 +36,8 @@ MARGIN_MM = 22
 POINTS = 10.5
 PICTURE = 0.72
 """How wide pictures are, as a part of the text's width."""
+HIGHEST = 0.55
+"""How high they are at most, as a part of the text's height."""
 RADICALS = (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 CHARACTERS = range(0x3400, 0xA000)
 GREY = "#4a5568"
@@ -124,11 +126,10 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
         QPainter,
         QPdfWriter,
         QTextDocument,
-        QTextTable,
     )
     from PySide6.QtWidgets import QApplication
 
-    from ui.help.manual_type import LINE_ON_PAPER, set_type
+    from ui.help.manual_type import LINE_ON_PAPER, set_tables, set_type
     from ui.theme import HEI_FAMILY, LIGHT, load_faces
 
     application = QApplication.instance() or QApplication([])
@@ -153,16 +154,10 @@ def lay_out(all_chapters: tuple[Chapter, ...], target: Path) -> int:
     page.setDocumentMargin(0)
     page.setMarkdown("\n\n".join(chapter.text for chapter in all_chapters))
     size = QSizeF(writer.width(), writer.height())
-    for frame in page.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            shape = frame.format()
-            shape.setCellPadding(10)
-            shape.setCellSpacing(0)
-            shape.setBorderCollapse(True)
-            shape.setHeaderRowCount(1)  # stands on each page again
-            frame.setFormat(shape)
+    set_tables(page, 10, QColor(LIGHT.line_strong))
     set_type(page, HEI_FAMILY, QBrush(QColor(LIGHT.chrome)), LINE_ON_PAPER)
-    fit_pictures(page, size.width() * PICTURE, writer.logicalDpiX() / SCREEN)
+    most = QSizeF(size.width() * PICTURE, size.height() * HIGHEST)
+    fit_pictures(page, most, writer.logicalDpiX() / SCREEN)
     page.setPageSize(size)  # laid out when all is as it shall be
     keep_headings(page, size)
     painter = QPainter(writer)
@@ -204,7 +199,8 @@ def _parted(page: QTextDocument, height: float) -> QTextBlock | None:
         while following.isValid() and not following.text():
             following = following.next()
         broken = bool(block.blockFormat().pageBreakPolicy())
-        if block.blockFormat().headingLevel() and following.isValid() and not broken:
+        leads = block.blockFormat().headingLevel() or _begins_table(block, following)
+        if leads and following.isValid() and not broken:
             # A paragraph keeps its place where only its first line moves to the next page.
             tops = [
                 layout.blockBoundingRect(one).top() + one.layout().lineAt(0).y()
@@ -216,8 +212,21 @@ def _parted(page: QTextDocument, height: float) -> QTextBlock | None:
     return None
 
 
-def fit_pictures(page: QTextDocument, width: float, scale: float) -> None:
-    """Give every picture of a text this width; ``scale``: what Qt multiplies it with."""
+def _begins_table(before: QTextBlock, block: QTextBlock) -> bool:
+    """Whether a table begins with a block: what stands before it names the table."""
+    from PySide6.QtGui import QTextCursor
+
+    if not block.isValid():
+        return False
+    return (
+        QTextCursor(block).currentTable() is not None
+        and QTextCursor(before).currentTable() is None
+        and bool(before.text())
+    )
+
+
+def fit_pictures(page: QTextDocument, most: QSizeF, scale: float) -> None:
+    """Make every picture as large as may be; ``scale``: what Qt multiplies its size with."""
     from PySide6.QtCore import Qt, QUrl
     from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 
@@ -238,8 +247,10 @@ def fit_pictures(page: QTextDocument, width: float, scale: float) -> None:
             picture = picture.scaledToWidth(PIXELS, smooth)
         kind = QTextDocument.ResourceType.ImageResource.value
         page.addResource(kind, QUrl.fromLocalFile(str(FOLDER / shape.name())), picture)
-        shape.setWidth(width / scale)
-        shape.setHeight(width / scale * picture.height() / picture.width())
+        ratio = picture.height() / picture.width()
+        width = min(most.width(), most.height() / ratio) / scale
+        shape.setWidth(width)
+        shape.setHeight(width * ratio)
         cursor = QTextCursor(page)
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)

@@ -315,6 +315,7 @@ def palette(theme: Theme) -> QPalette:
         roles.ToolTipText: theme.notice_ink,
         roles.PlaceholderText: theme.ink_3,
         roles.Link: theme.accent,
+        roles.Mid: theme.line_strong,
     }
     made = QPalette()
     for role, colour in colours.items():

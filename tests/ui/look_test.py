@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -306,3 +306,24 @@ def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
     QApplication.processEvents()
     assert dialog.height() == layout.totalHeightForWidth(dialog.width())
     assert told.height() == told.heightForWidth(told.width())
+
+
+def test_what_follows_a_table_in_the_manual_keeps_apart_from_it(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    del application
+    manual = ManualWindow(chapters())
+    qtbot.addWidget(manual)
+    found = 0
+    for chapter in chapters():
+        manual.open_at(chapter.title)
+        page = manual.page.document()
+        block, text = page.begin(), page.rootFrame()
+        while block.isValid():
+            following = block.next()
+            if QTextCursor(block).currentFrame() is not text and following.isValid():
+                left = QTextCursor(following).currentFrame() is text
+                found += left
+                assert not left or following.blockFormat().topMargin() > 0
+            block = following
+    assert found

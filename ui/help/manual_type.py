@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import (
     QBrush,
+    QColor,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFragment,
+    QTextTable,
+    QTextTableFormat,
 )
 
 LINE, LINE_ON_PAPER = 135, 115
@@ -48,6 +51,28 @@ def set_type(page: QTextDocument, family: str, ground: QBrush, line: int = LINE)
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(code)
         block = block.next()
+
+
+def set_tables(page: QTextDocument, padding: float, line: QColor) -> None:
+    """Rule tables by thin lines, the same on all sides, and keep what follows apart from them."""
+    for frame in page.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            shape = frame.format()
+            shape.setCellPadding(padding)
+            shape.setCellSpacing(0)
+            shape.setBorderCollapse(True)
+            shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBorderBrush(QBrush(line))
+            shape.setTopMargin(padding)
+            shape.setHeaderRowCount(1)  # on paper it stands on each page again
+            frame.setFormat(shape)
+            # Not a margin of its own: where that crosses a page, the heads are drawn once more.
+            below = frame.lastCursorPosition()
+            below.movePosition(QTextCursor.MoveOperation.NextBlock)
+            apart = QTextBlockFormat()
+            apart.setTopMargin(3 * padding)
+            if below.currentFrame() is not frame:
+                below.mergeBlockFormat(apart)
 
 
 def pieces(block: QTextBlock) -> Iterator[QTextFragment]:

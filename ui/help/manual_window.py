@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QShortcut,
     QTextCursor,
     QTextDocument,
-    QTextTable,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from core.manual import FOLDER, Chapter, places
 from ui.dialog import keep_on_screen, room
-from ui.help.manual_type import set_type
+from ui.help.manual_type import set_tables, set_type
 from ui.help_keys import MANUAL
 from ui.plain import PlainLabel
 
@@ -212,13 +211,7 @@ class Page(QTextBrowser):
         page.setDefaultFont(self.font())
         page.setDocumentMargin(MARGIN)
         page.setMarkdown(self._text)
-        for frame in page.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                shape = frame.format()
-                shape.setCellPadding(4)
-                shape.setCellSpacing(0)
-                shape.setBorderCollapse(True)
-                frame.setFormat(shape)
+        set_tables(page, 4, self.palette().mid().color())
         set_type(page, self.font().family(), self.palette().alternateBase())
         self.setDocument(page)
 
