@@ -1,12 +1,13 @@
 """帮助 › 手册 opens at the task at hand; 诊断 is a page to be copied."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -160,8 +161,9 @@ def manuals() -> list[ManualWindow]:
 
 @pytest.mark.parametrize("name", [one for one in OPENERS if one not in {"main", "retype"}])
 def test_f1_opens_the_manual_over_whatever_is_open(
-    name: str, window: MainWindow, qtbot: QtBot
+    name: str, window_for: Callable[[str], MainWindow], qtbot: QtBot
 ) -> None:
+    window = window_for(name)
     opened = OPENERS[name](window)
     qtbot.waitUntil(opened.isVisible)
     if opened is window:
@@ -176,6 +178,17 @@ def test_f1_opens_the_manual_over_whatever_is_open(
     assert shown.list.currentRow() > 0
     assert shown.parentWidget() is None  # a dialog would shut off a child of its own parent
     assert opened.isVisible()
+    opened.close()
+    QApplication.sendEvent(window, QHideEvent())  # it stays for the next dialog
+    assert not manuals()
+
+
+def test_the_manual_over_a_dialog_goes_with_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    opened = OPENERS["about"](window)
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    QTest.keyClick(opened, Qt.Key.Key_F1)
+    assert len(manuals()) == 1
     window.hide()
     assert not manuals()
     opened.close()
