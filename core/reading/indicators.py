@@ -22,6 +22,8 @@ _BLANK_ROWS = 20
 """So many blank rows may end a page."""
 
 _SUBTOTAL = regex(r".{0,10}(?:小计|分计)(?:得分|分值)?")
+_NAMES = {*LEVELS, "level3"}
+_ONE_NAME = "这一行只写了一个名称，暂作三级指标的名称，请核对"
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 
@@ -41,11 +43,29 @@ def add_row(collector: Collector, rows: Rows, line: Line) -> None:
     if last is not None and _continues(rows, rows.rows[last], found):
         rows.rows[last] = _mended(rows.rows[last], found)
         return
+    found |= _named_at_its_left(found)
     if not add_levels(rows, line, found):
         rows.inherited.add(len(rows.rows))
     rows.fresh = False
     fields = {key: _sensible(key, found[key]) for key in FIELDS if key in found}
     rows.rows.append(TableRow(line.part, line.row, fields))
+
+
+def _named_at_its_left(found: dict[str, FoundField]) -> dict[str, FoundField]:
+    """A row with figures and one name, in the column of the first level (预算执行率 | | | 100%).
+
+    Drawn with merged cells it names all three levels; without them that is doubtful.
+    """
+    names = [found.get(key, FoundField(())) for key in (*LEVELS, "level3")]
+    first, *others = names
+    figures = ("target", "actual", "points", "score")
+    whole = first.text and all(key in found and found[key].text for key in figures)
+    if not whole or len(names) != len(_NAMES & found.keys()) or any(one.text for one in others):
+        return {}
+    return {
+        "level2": FoundField(first.spots, first.text),
+        "level3": FoundField(first.spots, first.text, _ONE_NAME),
+    }
 
 
 def is_subtotal(head: TableHead, line: Line) -> bool:

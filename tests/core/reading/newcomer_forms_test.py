@@ -137,3 +137,20 @@ def test_a_total_beside_its_own_name_is_sure_and_a_grade_has_a_name() -> None:
     assert form["total_score"] == "90"
     assert "total_score" not in draft.doubts
     assert [text for text in left(draft) if not text.isdigit() and text != "小计"] == ["良"]
+
+
+def test_a_row_with_one_name_and_all_figures_is_named_by_it() -> None:
+    heads = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+    others = """
+    产出指标 | 数量指标 | 养护面积 | ≥5万平方米 | 5.2万平方米 | 50 | 50
+     | | 补植 | 300株 | 310株 | 40 | 40
+    """
+    for row in (
+        "预算执行率 | | | 100% | 99.37% | 10 | 9.94",
+        "预算执行率 | < | < | 100% | 99.37% | 10 | 9.94",
+    ):
+        table = grid(f"{heads}\n{row}\n{others}")
+        draft, form = only(section("项目支出绩效自评表", grid(HEAD), table))
+        assert rows(form)[0] == "预算执行率|预算执行率|预算执行率|100%|99.37%|10|9.94|"
+        assert rows(form)[2].startswith("产出指标|数量指标|补植")
+        assert ("indicators/0/level3" in draft.doubts) == ("<" not in row)
