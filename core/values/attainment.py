@@ -15,7 +15,15 @@ from msgspec.structs import replace
 from core.model.number import EXACT, ZERO
 from core.regex import regex
 from core.values.comparing import INVERSES, at_equality, compared, within
-from core.values.direction import Context, Direction, change_in, direction_of, sort_of, way_of
+from core.values.direction import (
+    CORRECTED,
+    Context,
+    Direction,
+    change_in,
+    direction_of,
+    sort_of,
+    way_of,
+)
 from core.values.footing import ONE, SAME, Footing, footing, same_amount
 from core.values.judging import (
     asks_for_none,
@@ -82,20 +90,28 @@ def deciding(target: str, actual: str, context: Context) -> Context:
     Once the direction is known, a figure is answered by a figure alike under every name; and rows
     of other names, in this form and in others, hold the same few pairs of texts.
     """
-    left = _left_open(target, actual)
-    if context.judged or left is _Open.NOTHING:
-        return _reduced("", None, context.inverse, context.direction, _flags(context), None)
+    left, written = _left_open(target, actual)
+    told: tuple[Operator | None, str] | None = None
+    year, change = None, ""
+    if left is _Open.ALL and not context.judged:
+        return context
     if left is _Open.YEAR:
         year = context.year
-        return _reduced("", year, context.inverse, context.direction, _flags(context), None)
-    if left is _Open.ALL:
-        return context
+    elif left is _Open.DIRECTION and not context.judged:
+        change = change_in(context.name)
+        if written is not None and context.direction not in CORRECTED:
+            told = (written, "")
+        else:
+            told = _told(target, actual, context)
+    return _reduced(change, year, context.inverse, context.direction, _flags(context), told)
+
+
+def _told(target: str, actual: str, context: Context) -> tuple[Operator | None, str]:
     reading, done = parse(target), parse(actual)
     assert isinstance(reading, Comparison)  # noqa: S101  (narrows the type)
     answer = done.quantity.unit if isinstance(done, Comparison) else ""
     found = direction_of(reading, context, answer=answer, written=target)
-    told, change = (found.operator, found.assumed), change_in(context.name)
-    return _reduced(change, None, context.inverse, context.direction, _flags(context), told)
+    return found.operator, found.assumed
 
 
 class _Open(Enum):
@@ -108,18 +124,20 @@ class _Open(Enum):
 
 
 @lru_cache(maxsize=8192)
-def _left_open(target: str, actual: str) -> _Open:
-    match parse(target):
+def _left_open(target: str, actual: str) -> tuple[_Open, Operator | None]:
+    """What is open, and the operator that is written."""
+    reading = parse(target)
+    match reading:
         case Blank() | Recurring():
-            return _Open.NOTHING
+            return _Open.NOTHING, None
         case Deadline():
-            return _Open.YEAR
+            return _Open.YEAR, None
         case Wording() if not asks_for_none(target) and not _says_none(target, actual):
-            return _Open.NOTHING
+            return _Open.NOTHING, None
         case Comparison() if isinstance(parse(actual), Comparison | Blank):
-            return _Open.DIRECTION
+            return _Open.DIRECTION, reading.operator
         case _:
-            return _Open.ALL
+            return _Open.ALL, None
 
 
 def _flags(context: Context) -> tuple[bool, bool]:
