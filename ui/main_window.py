@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
         self.problems.left.connect(self.commands["paper"].trigger)
-        self.problems.check_finished.connect(self.notices.say)
+        self.problems.message.connect(self.notices.say)
         self.score_bar.requested.connect(self._show_problems_of)
         self.features.opened.connect(self._open)
         self.features.preview_made.connect(self._join_preview)

@@ -37,8 +37,8 @@ class ProblemPanel(QWidget):
     """A ``Path``: the clerk looks at it, and (``True``) wants to mend what is wrong there."""
     left = Signal()
     """The keys go back to the paper, to the cell of the chosen card."""
-    check_finished = Signal(str)
-    """What a check has found."""
+    message = Signal(str)
+    """What a check has found; where the panel is folded, the problem that one is led to."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class ProblemPanel(QWidget):
 
     def tell(self) -> None:
         """Say what a check has found."""
-        self.check_finished.emit(self.found())
+        self.message.emit(self.found())
 
     def found(self) -> str:
         """What a check has found, in a sentence."""
@@ -234,8 +234,10 @@ class ProblemPanel(QWidget):
         if self.keep_line.isVisible():
             self.navigated.emit(card.path, False)
             self.keep_line.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.navigated.emit(card.path, True)
+            return
+        self.navigated.emit(card.path, True)
+        if not self.isVisible():
+            self.message.emit(f"{card.title}：{'；'.join(card.parts)}。{card.remedy}")
 
     def _mend(self, index: QModelIndex) -> None:
         """A click opens the cell: the hand is at the mouse, and sees where it goes."""

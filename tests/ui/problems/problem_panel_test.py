@@ -423,3 +423,14 @@ def test_a_line_that_is_cut_is_told_whole_by_its_tip(document: Document) -> None
     for row in pending:
         told = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
         assert model.cards[row].wanting in str(told)
+
+
+def test_where_the_panel_is_folded_the_problem_is_said(window: MainWindow) -> None:
+    window.panes.open_right(shown=False)
+    window.commands["next"].trigger()
+    card = window.problems._current
+    assert card is not None
+    assert window.form.current_path() == card.path
+    assert card.title in window.notice.text()
+    assert card.remedy in window.notice.text()
+    assert window.notice.isVisible()
