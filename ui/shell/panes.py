@@ -148,8 +148,9 @@ class Workspace(QSplitter):
             left, right = min(left, 196), min(right, max(256, beside))
         if not self.isVisible():
             self.resize(width, self.height())  # not laid out yet: a narrow one would squeeze them
-        rest = width - left - right - 2 * self.handleWidth()
-        self.setSizes([left, max(rest, 200), right])
+        sides = ((self.left, left), (self.right, right))
+        taken = sum(size + self.handleWidth() for pane, size in sides if not pane.isHidden())
+        self.setSizes([left, max(width - taken, 200), right])
         bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
         room = height - bars
         share = LOWER if room >= LOW else LOWER_OF_LOW
