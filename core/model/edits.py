@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from operator import is_not
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -262,8 +263,8 @@ def _with_columns(value: T, **columns: Children) -> T:
     changed = {
         name: new
         for name, new in columns.items()
-        if len(new) != len(old := getattr(value, name))
-        or any(a is not b for a, b in zip(new, old, strict=True))
+        if new is not (old := getattr(value, name))
+        and (len(new) != len(old) or any(map(is_not, new, old)))
     }
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 

@@ -65,8 +65,8 @@ def _merged(grid: Grid, first: int, exchanged: int, step: int) -> dict[tuple[int
     last = first + exchanged
     return {
         (cell.row if cell.row < first else cell.row + step, cell.column): cell
-        for cell in grid.cells
-        if cell.rowspan > 1 and not first <= cell.row < last
+        for cell in grid.merged
+        if not first <= cell.row < last
     }
 
 

@@ -311,6 +311,7 @@ class PaperTable(QTableView):
     def _cut(self) -> None:
         """Merge the cells as the Sheet says."""
         self.clearSpans()
+        self._merged = self.form.grid.merged
         for cell in self.form.grid.cells:
             if cell.rowspan > 1 or cell.colspan > 1:
                 self.setSpan(cell.row, cell.column, cell.rowspan, cell.colspan)
@@ -321,18 +322,16 @@ class PaperTable(QTableView):
         To merge cells of many rows is dear, and most labels are as they were.
         """
         first, gone, come = exchange
-        cells = self.form.grid.merged
-        wanted = {(cell.row, cell.column): (cell.rowspan, cell.colspan) for cell in cells}
-        for cell in self._sheet.cells:
-            if cell.rowspan > 1:
-                row = cell.row if cell.row < first else max(first, cell.row - gone) + come
-                spans = self._spans(row, cell.column)
-                if spans[0] > 1 and spans != wanted.get((row, cell.column)):
-                    self.setSpan(row, cell.column, 1, 1)
-        for cell in self.form.grid.cells:
+        grid, before, self._merged = self.form.grid, self._merged, self.form.grid.merged
+        wanted = {(c.row, c.column): (c.rowspan, c.colspan) for c in self._merged}
+        for cell in before:
+            row = cell.row if cell.row < first else max(first, cell.row - gone) + come
+            spans = self._spans(row, cell.column)
+            if spans[0] > 1 and spans != wanted.get((row, cell.column)):
+                self.setSpan(row, cell.column, 1, 1)
+        for cell in chain(self._merged, *map(grid.in_row, range(first, first + come))):
             spans = cell.rowspan, cell.colspan
-            looked_at = cell.rowspan > 1 or first <= cell.row < first + come
-            if looked_at and spans != self._spans(cell.row, cell.column):
+            if spans != self._spans(cell.row, cell.column):
                 self.setSpan(cell.row, cell.column, *spans)
 
     def _spans(self, row: int, column: int) -> tuple[int, int]:
