@@ -24,11 +24,11 @@ from tests.ui.document_test import an_edit
 from ui.document import Change, Document
 from ui.form.cell_marks import marks
 from ui.main_window import MainWindow
-from ui.problems.problem_list import GAP, ProblemDelegate, ProblemList
+from ui.problems.problem_list import GAP, ProblemDelegate
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
-from ui.theme import LIGHT, interface_font
+from ui.theme import LIGHT
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -363,50 +363,6 @@ def test_a_closed_form_is_offered_no_mending(panel: ProblemPanel, document: Docu
     assert not panel.fix_line.isVisible()
 
 
-def whole_cards(view: ProblemList) -> int:
-    """How many cards are seen from edge to edge."""
-    seen = view.viewport().rect()
-    rows = range(view.model().rowCount())
-    return sum(seen.contains(view.visualRect(view.model().index(row, 0))) for row in rows)
-
-
-def test_on_a_small_screen_at_least_two_problems_are_seen(window: MainWindow) -> None:
-    window.resize(1093, 574)
-    QApplication.processEvents()
-    assert whole_cards(window.problems.view) >= 2
-    window.commands["next"].trigger()
-    QApplication.processEvents()
-    assert whole_cards(window.problems.view) >= 2
-
-
-def test_on_a_low_screen_only_the_current_card_tells_all(panel: ProblemPanel) -> None:
-    model, view = panel.model, panel.view
-    high = [view.visualRect(model.index(row)).height() for row in range(3)]
-    panel.resize(316, 260)
-    view.executeDelayedItemsLayout()
-    assert all(view.visualRect(model.index(row)).height() < high[row] for row in range(3))
-    for row in range(3):
-        view.setCurrentIndex(model.index(row))
-        heights = [view.visualRect(model.index(other)).height() for other in range(3)]
-        assert heights[row] == high[row]
-        assert all(heights[other] < high[other] for other in range(3) if other != row)
-    panel.resize(316, 500)
-    view.executeDelayedItemsLayout()
-    assert [view.visualRect(model.index(row)).height() for row in range(3)] == high
-
-
-def test_a_block_of_few_lines_says_that_it_goes_on(application: QApplication) -> None:
-    del application
-    font = interface_font(LIGHT, LIGHT.size_hint)
-    long = "执行数都约小一万倍，像是一边按元、一边按万元填写" * 4
-    whole, short = TextBlock(long, font, 200), TextBlock(long, font, 200, 2)
-    assert short.height * 2 < whole.height
-    assert short._layout.text().endswith("…")
-    assert long.startswith(short._layout.text()[:-1])
-    assert TextBlock("短", font, 200, 2)._layout.text() == "短"
-    assert TextBlock("", font, 200, 2).height == TextBlock("", font, 200).height
-
-
 def test_a_final_form_asks_for_no_reason(panel: ProblemPanel, document: Document) -> None:
     document.close_to_edits("已定稿")
     panel.first()
@@ -423,14 +379,3 @@ def test_a_line_that_is_cut_is_told_whole_by_its_tip(document: Document) -> None
     for row in pending:
         told = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
         assert model.cards[row].wanting in str(told)
-
-
-def test_where_the_panel_is_folded_the_problem_is_said(window: MainWindow) -> None:
-    window.panes.open_right(shown=False)
-    window.commands["next"].trigger()
-    card = window.problems._current
-    assert card is not None
-    assert window.form.current_path() == card.path
-    assert card.title in window.notice.text()
-    assert card.remedy in window.notice.text()
-    assert window.notice.isVisible()
