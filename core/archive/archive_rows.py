@@ -22,6 +22,8 @@ Row = dict[str, Any]
 
 WIDEST = 2**63
 """SQLite holds integers below this."""
+USUAL = 500
+"""Characters of a name or a reason; what is longer is not kept in memory."""
 
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
 _ENTRY = (
@@ -262,9 +264,14 @@ def is_out(present: Row, content: Row) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def findable(text: str) -> str:
-    """A text as it is searched: whatever its case and width; kept, for each save asks for all."""
+    """A text as it is searched: whatever its case and width."""
+    return _usual_findable(text) if len(text) <= USUAL else normalized(text).casefold()
+
+
+@lru_cache(maxsize=8192)
+def _usual_findable(text: str) -> str:
+    """Kept, for each save asks for all names and reasons."""
     return normalized(text).casefold()
 
 

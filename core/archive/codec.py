@@ -63,12 +63,10 @@ def _encoded(head: Evaluation, evaluation: Evaluation, *, printed: bool) -> str:
 
     A row is written once: at each save all rows but one are as they were.
     """
-    groups = (
-        _group_text(category.name, Same(group), printed=printed)
-        for category in evaluation.categories
-        for group in category.groups
+    rows = ",".join(
+        _row_text(category.name, group.name, Same(row), printed=printed)
+        for category, group, row in evaluation.rows
     )
-    rows = ",".join(filter(None, groups))
     parts = (
         f"{_written(key)}:{f'[{rows}]' if key == 'indicators' else _written(value)}"
         for key, value in to_dict(head).items()
@@ -77,14 +75,7 @@ def _encoded(head: Evaluation, evaluation: Evaluation, *, printed: bool) -> str:
     return f'{{"codec":{CODEC},"form":{{{",".join(parts)}}},"tree":{tree}}}'
 
 
-@lru_cache(maxsize=2048)
-def _group_text(level1: str, same: Same[Group], *, printed: bool) -> str:
-    group = same.value
-    rows = (_row_text(level1, group.name, Same(row), printed=printed) for row in group.indicators)
-    return ",".join(rows)
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=5_000)  # a form of 2,000 rows, as it is and as it is printed
 def _row_text(level1: str, level2: str, same: Same[Indicator], *, printed: bool) -> str:
     data = row_to_dict(level1, level2, printed_row(same.value) if printed else same.value)
     if not printed:
