@@ -64,14 +64,18 @@ class ProjectCache:
         """A project was found afresh."""
         self._used[key] = json.dumps(_values(project), ensure_ascii=False).encode()
 
-    def save(self) -> None:
-        """Remember what was found or added, and no more."""
-        if self._known.keys() == self._used.keys():
+    def save(self, *, whole: bool = True) -> None:
+        """Remember what was found or added, and no more; not ``whole``: the others as well.
+
+        Not the whole year was asked for where it was given up on the way.
+        """
+        kept = self._used if whole else self._known | self._used
+        if self._known.keys() == kept.keys():
             return
         folder = self._file.path.parent
         if folder.is_symlink():  # what it leads to is not the cache
             return
-        self._file.save(b"\n".join(b"%b %b" % pair for pair in self._used.items()))
+        self._file.save(b"\n".join(b"%b %b" % pair for pair in kept.items()))
         with suppress(OSError):
             years = [file for file in folder.iterdir() if _OWN_NAME.fullmatch(file.name)]
             for old in sorted(years, key=_written)[:-MOST_YEARS]:

@@ -113,22 +113,31 @@ def projects_of(
     """
     known: dict[Wanted, Project] = {}
     cache: ProjectCache | None = None
-    for turn in count(1):
-        found, lacking, texts = ask(partial(_turn, look=look, known=known, turn=turn))
-        if cache is None and len(found.wanted) >= UNCACHED:
-            cache = ProjectCache.load(found.path, year)
-        done, total = len(found.wanted) - len(lacking), len(found.wanted)
-        coming = _pieces(ask, lacking) if texts is None else iter(texts)
-        for at, project in enumerate(_read_all(coming, cache, cancel)):
-            known[lacking[at]] = project
-            told(done + at + 1, total)
-        if cancel is not None and cancel.is_set():
-            raise ArchiveError("没有汇总：已停止")
-        if texts is not None or ask(_stamp) == found.stamp:
-            break
-    if cache is not None:
-        cache.save()
+    ended = False
+    try:
+        for turn in count(1):
+            found, lacking, texts = ask(partial(_turn, look=look, known=known, turn=turn))
+            if cache is None and len(found.wanted) >= UNCACHED:
+                cache = ProjectCache.load(found.path, year)
+            done, total = len(found.wanted) - len(lacking), len(found.wanted)
+            coming = _pieces(ask, lacking) if texts is None else iter(texts)
+            for at, project in enumerate(_read_all(coming, cache, cancel)):
+                known[lacking[at]] = project
+                told(done + at + 1, total)
+                _refuse_cancelled(cancel)
+            _refuse_cancelled(cancel)
+            if texts is not None or ask(_stamp) == found.stamp:
+                break
+        ended = True
+    finally:
+        if cache is not None:  # who comes back goes on where it was given up
+            cache.save(whole=ended)
     return found, [known[one] for one in found.wanted]
+
+
+def _refuse_cancelled(cancel: Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise ArchiveError("没有汇总：已停止")
 
 
 def _turn(
@@ -191,8 +200,9 @@ def _read_all(
             cache.add(first, project)
         yield project
     for left in known:
-        if not isinstance(left, bytes):  # of those nothing came: it was cancelled
-            yield left
+        if isinstance(left, bytes):  # nothing came of it: it was cancelled
+            return
+        yield left
 
 
 def _read_many(texts: Iterator[ProjectTexts], cancel: Event | None) -> Iterator[Project]:

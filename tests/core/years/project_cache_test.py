@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path as File
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ from core.years.improvement import Shortfall
 from core.years.project import Project
 from core.years.project_cache import ProjectCache, cache_key
 from core.years.projects import ProjectTexts, read_projects
-from core.years.yearly import year_of
+from core.years.yearly import year_asked, year_of
 
 COUNT = 4
 EVERY = [*range(1, COUNT + 1)]
@@ -182,6 +183,25 @@ def test_another_build_of_the_program_remembers_nothing_of_this_one(
     monkeypatch.setattr(sealed_file, "_build", lambda: "another")
     year_of(archive, 2021)
     assert read == EVERY
+
+
+def test_a_year_that_was_given_up_is_gone_on_with(archive: Archive, read: list[int]) -> None:
+    year_of(archive, 2021)
+    for number in (2, 3):
+        changed(archive, number, replace(archive.load(number), goal_actual="另一个结果"))
+    read.clear()
+    cancel = Event()
+
+    def told(done: int, _: int) -> None:
+        if done == 2:
+            cancel.set()
+
+    with pytest.raises(ArchiveError, match="已停止"):
+        year_asked(lambda work: work(archive), 2021, told=told, cancel=cancel)
+    before = len(read)
+    assert 0 < before <= 2
+    assert [one.entry.id for one in year_of(archive, 2021).projects] == EVERY
+    assert sorted(read) == [2, 3]
 
 
 def test_few_projects_leave_no_trace(
