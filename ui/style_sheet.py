@@ -68,8 +68,9 @@ QPushButton:disabled { color: $disabled; background: $chrome; border-color: $lin
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
 QPushButton#primary:hover, QPushButton#preview:hover { background: $accent_strong; }
-QPushButton#primary:focus, QPushButton#preview:focus { border: 4px double $accent_ink;
-    border-radius: 0; padding: 1px 11px; }
+QPushButton#primary:focus, QPushButton#preview:focus { background: transparent;
+    border: 5px solid $accent; border-radius: 0; padding: 0 10px;
+    border-image: url("$ring") 20 20 20 20 stretch stretch; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
 QPushButton[menu="true"] { padding-right: 28px; }
@@ -281,6 +282,7 @@ def style_sheet(theme: Theme) -> str:
         "clear": "clear.svg",
         "tick": theme.tick,
         "dot": theme.dot,
+        "ring": theme.ring,
     }
     drawings = {name: resource("icons", file).as_posix() for name, file in names.items()}
     return TEMPLATE.substitute(asdict(theme) | drawings)

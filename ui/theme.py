@@ -70,6 +70,8 @@ class Theme(Struct, kw_only=True):
     tick: str = "tick-light.svg"
     dot: str = "dot-light.svg"
     """The drawings of a check mark, and of what is chosen among several, on ``accent``."""
+    ring: str = "ring-light.svg"
+    """A button of ``accent`` that has the keys, four times as large as its border."""
     song_family: str = SONG_FAMILY
     hei_family: str = HEI_FAMILY
     size: int = 13
@@ -178,6 +180,7 @@ DARK = replace(
     part_5="#8b95a6",
     tick="tick-dark.svg",
     dot="dot-dark.svg",
+    ring="ring-dark.svg",
 )
 """The chrome in the dark; the paper on it stays what it is."""
 

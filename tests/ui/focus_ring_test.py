@@ -86,3 +86,28 @@ def test_a_button_with_the_keys_is_told_from_one_without(
     button.setFocus()
     assert button.hasFocus()
     assert changed(without, host.grab(button.geometry()).toImage()) >= PIXELS
+
+
+@pytest.mark.parametrize("name", ["primary", "preview"])
+def test_a_blue_button_keeps_its_colour_and_round_corners_with_the_keys(
+    name: str, theme: Theme, qtbot: QtBot
+) -> None:
+    host, other, button = QWidget(), QLineEdit(), QPushButton("按钮")
+    button.setObjectName(name)
+    layout = QVBoxLayout(host)
+    layout.addWidget(other)
+    layout.addWidget(button)
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    other.setFocus()
+    size, without = button.sizeHint(), host.grab(button.geometry()).toImage()
+    button.setFocus()
+    ringed = host.grab(button.geometry()).toImage()
+    assert button.sizeHint() == size
+    right, bottom = ringed.width() - 1, ringed.height() - 1
+    for x, y in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
+        assert contrast(ringed.pixelColor(x, y).name(), without.pixelColor(x, y).name()) < 1.3
+    for x, y in ((right // 2, 0), (right // 2, bottom), (0, bottom // 2), (8, bottom // 2)):
+        assert ringed.pixelColor(x, y).name() == without.pixelColor(x, y).name() == theme.accent
