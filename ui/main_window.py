@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.checks.problem import Tone
@@ -155,6 +155,12 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self._painting.start(0)  # when all that lies in the window is painted, too
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wants puts away what was said."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.notice.hide_passing()
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -225,3 +225,14 @@ def test_rows_pasted_into_the_next_group_make_that_the_group_at_hand(window: Mai
     assert len(group_of(window, groups[1].id).indicators) == 3
     assert f"在“{groups[1].name}”加一行" in hint(window)
     QGuiApplication.clipboard().clear()
+
+
+def test_esc_on_the_paper_puts_away_what_was_said(window: MainWindow) -> None:
+    row = next(iter(window.document.evaluation.indicators))
+    window.form.go_to(Path(row.id, "name"))
+    window.notices.say("已删除一行", ("撤销", lambda: None))
+    QTest.keyClick(window.form.table, Qt.Key.Key_Escape)
+    assert window.notice.isHidden()
+    window.notice.warn("不能保存")
+    QTest.keyClick(window.form.table, Qt.Key.Key_Escape)
+    assert window.notice.isVisible()
