@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from core.assessment import Assessment
@@ -35,8 +36,12 @@ def tab_stops(sheet: Sheet, form: Evaluation, found: Assessment) -> list[Cell]:
     Passed by: a computed score, unless the row above has a given one (then they are being copied);
     a reason that nobody asks for; what is approved; the points of 预算执行率, which a form brings.
     """
-    stops = _Stops(form, found)
-    return [cell for cell in inputs(sheet) if stops.stops_at(cell)]
+    return list(filter(tab_stops_at(form, found), inputs(sheet)))
+
+
+def tab_stops_at(form: Evaluation, found: Assessment) -> Callable[[Cell], bool]:
+    """Whether Tab stops at one of the clerk's cells: for who needs the next one, and not all."""
+    return _Stops(form, found).stops_at
 
 
 def first_unfilled(sheet: Sheet, form: Evaluation, found: Assessment) -> Cell | None:

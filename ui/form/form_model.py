@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from core.exchange.pasted_text import clean
 from core.filling.approval import LOCKED, is_approved, why_locked
-from core.filling.next_cell import first_unfilled, inputs, tab_stops
+from core.filling.next_cell import first_unfilled, inputs, tab_stops_at
 from core.filling.spoken import spoken
 from core.model.edits import SetField
 from core.model.evaluation import Indicator
@@ -123,12 +123,12 @@ class FormModel(QAbstractTableModel):
         path = self.grid.address(cell)
         return PLAIN if path is None else self.marks.get(path, PLAIN)
 
-    def tab_stops(self) -> list[Cell]:
-        """Where Tab stops, in paper order: all of the clerk's cells where nothing is filled in."""
-        sheet, document = self.grid.sheet, self._document
+    def tab_stops_at(self) -> Callable[[Cell], bool]:
+        """Whether Tab stops at a cell of the clerk's: at each where nothing is filled in."""
+        document = self._document
         if document.closed:
-            return inputs(sheet)
-        return tab_stops(sheet, document.evaluation, document.found)
+            return lambda _: True
+        return tab_stops_at(document.evaluation, document.found)
 
     def start(self) -> Cell | None:
         """The cell where the clerk begins: where work goes on, else the first one."""

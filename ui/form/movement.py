@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,16 +78,19 @@ def far(grid: Grid, square: Square, down: int) -> Square:
     return square
 
 
-def neighbour_stop(stops: Sequence[Cell], grid: Grid, square: Square, onward: int) -> Cell | None:
-    """The next (``onward`` 1) or previous (-1) Tab stop; ``None`` past the last.
-
-    ``stops`` in paper order.
-    """
-    cell = grid.at(square.row, square.column)
-    here = (square.row, cell.column)
-    if onward > 0:
-        return next((stop for stop in stops if (stop.row, stop.column) > here), None)
-    return next((stop for stop in reversed(stops) if (stop.row, stop.column) < here), None)
+def neighbour_stop(
+    stops_at: Callable[[Cell], bool], grid: Grid, square: Square, onward: int
+) -> Cell | None:
+    """The next (``onward`` 1) or previous (-1) Tab stop in paper order; ``None`` past the last."""
+    here = (square.row, grid.at(square.row, square.column).column)
+    rows = range(square.row, len(grid.slots)) if onward > 0 else range(square.row, -1, -1)
+    for row in rows:
+        for cell in grid.in_row(row)[::onward]:
+            at = (cell.row, cell.column)
+            ahead = at > here if onward > 0 else at < here
+            if cell.row == row and ahead and cell.role is Role.INPUT and stops_at(cell):
+                return cell
+    return None
 
 
 def end_of_row(grid: Grid, square: Square, right: int) -> Cell | None:

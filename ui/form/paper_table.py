@@ -300,7 +300,7 @@ class FormTable(PaperTable):
         return self._square if cell is None else entered(cell, self._square)
 
     def _neighbour(self, here: Square, onward: int) -> Cell | None:
-        return neighbour_stop(self.form.tab_stops(), self.form.grid, here, onward)
+        return neighbour_stop(self.form.tab_stops_at(), self.form.grid, here, onward)
 
     def _paged(self, here: Square, down: int) -> Square:
         edges = self.edges

@@ -50,7 +50,8 @@ def test_it_begins_at_the_first_of_the_clerks_cells(form: FormView) -> None:
 
 
 def test_tab_goes_through_what_the_clerk_fills_in_paper_order(form: FormView) -> None:
-    wanted = [cell.path for cell in form.model.tab_stops()]
+    stops = filter(form.model.tab_stops_at(), inputs(form.model.grid.sheet))
+    wanted = [cell.path for cell in stops]
     visited = [form.current_path()]
     for _ in wanted[1:]:
         press(form, Key.Key_Tab)
@@ -80,7 +81,26 @@ def test_tab_leads_from_the_points_of_a_new_row_to_the_next_row(
 
 def test_in_a_final_form_tab_stops_everywhere(form: FormView, document: Document) -> None:
     document.close_to_edits("已定稿")
-    assert form.model.tab_stops() == inputs(form.model.grid.sheet)
+    assert all(map(form.model.tab_stops_at(), inputs(form.model.grid.sheet)))
+
+
+def test_tab_asks_only_the_cells_up_to_the_next_stop(
+    form: FormView, rows: list[Indicator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Cell] = []
+    stops_at = form.model.tab_stops_at()
+
+    def counting(cell: Cell) -> bool:
+        asked.append(cell)
+        return stops_at(cell)
+
+    monkeypatch.setattr(form.model, "tab_stops_at", lambda: counting)
+    for path in (Path(rows[40].id, "target"), Path(rows[40].id, "points")):
+        form.go_to(path)
+        asked.clear()
+        press(form, Key.Key_Tab)
+        assert form.current_path() != path
+        assert len(asked) <= 4
 
 
 def test_a_form_opens_where_work_goes_on_with_the_row_in_sight(
