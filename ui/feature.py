@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -80,6 +81,7 @@ class Feature(QObject):
         self._settings = parts.settings
         self._theme = parts.theme
         self._window = window
+        self._asked = 0
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each of its commands does, by the id in the command table."""
@@ -98,6 +100,25 @@ class Feature(QObject):
         from ui.file_choice import FileChoice
 
         return FileChoice(self._settings, use, self._window)
+
+    def _ask_beside(self, work: Callable[[Archive], T], then: Callable[[T], object]) -> None:
+        """Hand on what the archive answers, not waiting for it; where it cannot, that is said.
+
+        Of two questions in a row the last one counts: a key that is held down opens one dialog.
+        """
+        self._asked += 1
+        turn = self._asked
+
+        def answered(done: Future[T]) -> None:
+            error = done.exception()
+            if turn != self._asked:
+                return
+            if isinstance(error, Exception):
+                self._failed(error)
+            else:
+                then(done.result())
+
+        self._shelf.send(work, answered)
 
     def _choose_pdf(self, title: str, name: str) -> Path | None:
         """Where the clerk wants a PDF, offered under this name."""

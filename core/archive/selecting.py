@@ -1,6 +1,6 @@
-"""Forms of an archive that are given out together: those of a year, those that were chosen.
+"""What there is to choose from in an archive: forms of a year, of numbers, the units.
 
-SQLite looks for them: to give out one form nobody has to list a hundred thousand.
+SQLite looks for it: to give out one form nobody has to list a hundred thousand.
 """
 
 from __future__ import annotations
@@ -41,6 +41,14 @@ def standing_in(archive: Archive, years: Sequence[int | str]) -> tuple[Entry, ..
     source = f"evaluations WHERE year IN {_EACH} AND {_STANDS} ORDER BY id"
     with in_words(archive.path):
         return Rows(archive.database).entries(source, [json.dumps(years)])
+
+
+def units(archive: Archive) -> tuple[str, ...]:
+    """The 实施单位 of all that is listed, each once, no sample's. Raises ``ArchiveError``."""
+    sql = f"SELECT DISTINCT unit FROM evaluations WHERE trashed = '' AND {OWN_SQL}"  # noqa: S608
+    with in_words(archive.path):
+        found = archive.database.execute(sql).fetchall()
+    return tuple(sorted(unit for (unit,) in found if unit.strip()))
 
 
 def chosen(archive: Archive, numbers: Sequence[int]) -> tuple[Entry, ...]:

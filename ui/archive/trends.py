@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from ui.feature import EXPECTED_ERRORS, Feature, Lasting
+from ui.feature import Feature, Lasting, Parts
 from ui.printing.exporting import show_file
 
 if TYPE_CHECKING:
@@ -24,50 +25,71 @@ class Trends(Feature):
     trend_ready = Signal(object, str)
     """A ``Trend``, and of what it is; whoever asked may be gone by then."""
 
+    def __init__(self, parts: Parts, window: QWidget) -> None:
+        super().__init__(parts, window)
+        self._cancel = Event()
+        """Of what is being looked at, or was the last."""
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"trend": self.show}
 
     def show(self) -> None:
         """Show the project of the open form, else the unit."""
-        from ui.archive.trend_dialog import TrendDialog
+        from core.archive.selecting import chosen, units
 
         if not self._autosave.flush():
             return
-        entries = self._ask(Archive.list)
-        if entries is None:
-            return
-        own = [entry for entry in entries if not entry.is_sample]
         number = self._open_form.id
-        opened = number is not None and any(entry.id == number for entry in entries)
-        units = sorted({entry.unit for entry in own if entry.unit.strip()})
-        dialog = TrendDialog(units, self._theme, self._window, with_project=opened)
+
+        def work(archive: Archive) -> tuple[tuple[str, ...], bool]:
+            return units(archive), number is not None and bool(chosen(archive, [number]))
+
+        self._ask_beside(work, self._choose)
+
+    def _choose(self, found: tuple[tuple[str, ...], bool]) -> None:
+        from ui.archive.trend_dialog import TrendDialog
+
+        known, opened = found
+        dialog = TrendDialog(known, self._theme, self._window, with_project=opened)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.look)
+        dialog.finished.connect(self.stop)
         dialog.page_requested.connect(self.ask_page)
         self.trend_ready.connect(dialog.show_trend)
         dialog.open()
         dialog.begin()
 
     def look(self, wanted: str) -> None:
-        """Look through the archive without holding the window up."""
-        from core.years.trend import project_trend, unit_trend
+        """Look through the archive beside the window, and beside the archive's other work.
+
+        Of what was asked for before nothing comes any more.
+        """
+        from core.years.trend import project_trend, unit_trend_asked
         from ui.archive.trend_dialog import PROJECT
 
-        number = self._open_form.id
+        self.stop()
+        number, cancel = self._open_form.id, Event()
+        self._cancel = cancel
 
-        def work(archive: Archive) -> Trend:
+        def work() -> Trend:
             if wanted == PROJECT and number is not None:
-                return project_trend(archive, number)
-            return unit_trend(archive, "" if wanted == PROJECT else wanted)
+                return self._shelf.ask(lambda archive: project_trend(archive, number))
+            unit = "" if wanted == PROJECT else wanted
+            return unit_trend_asked(self._shelf.ask, unit, cancel=cancel)
 
-        def done(found: Future[Trend]) -> None:
-            error = found.exception()
-            if isinstance(error, EXPECTED_ERRORS):
-                self.refused.emit(str(error))
-            else:
-                self.trend_ready.emit(found.result(), wanted)
+        def done(found: Trend) -> None:
+            if not cancel.is_set():
+                self.trend_ready.emit(found, wanted)
 
-        self._shelf.send(work, done)
+        def failed(error: Exception) -> None:
+            if not cancel.is_set():
+                self._failed(error)
+
+        self._jobs.run("历年一览", work, done, failed)
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._cancel.set()
 
     def ask_page(self, trend: Trend) -> None:
         """Let the clerk choose where the page goes, then write and show it."""

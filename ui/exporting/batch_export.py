@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,7 +41,6 @@ class BatchExport(Feature):
         super().__init__(parts, window)
         self._exporting = exporting
         self._chosen = chosen
-        self._asked = 0
         self.blanks = BlankList(parts, exporting, window)
         self.blanks.message.connect(self.message)
         self.blanks.refused.connect(self.refused)
@@ -56,22 +54,13 @@ class BatchExport(Feature):
         if not self._autosave.flush():
             return  # the red bar says why; a file tells of what the archive has
         opened, wanted = self._open_form.id, tuple(numbers or self._chosen())
-        self._asked += 1
-        turn = self._asked  # of two keys in a row the last one counts
-        self._shelf.send(
-            lambda archive: offer(archive, opened, wanted),
-            lambda found: self._choose(found) if turn == self._asked else None,
-        )
+        self._ask_beside(lambda archive: offer(archive, opened, wanted), self._choose)
 
-    def _choose(self, found: Future[Offer]) -> None:
+    def _choose(self, found: Offer) -> None:
         """Show the dialog, with what there is to choose from."""
         from ui.exporting.export_dialog import ExportDialog
 
-        error = found.exception()
-        if isinstance(error, Exception):
-            self._failed(error)
-            return
-        if not any(found.result()):
+        if not any(found):
             self.message.emit("档案里还没有自评表，没有可以导出的", None)
             return
         settings = self._settings
@@ -79,7 +68,7 @@ class BatchExport(Feature):
         with suppress(ValueError):
             last = Paper(settings.exported)
         dialog = ExportDialog(
-            found.result(), last, settings.start_of(FileUse.EXPORT), self._theme, self._window
+            found, last, settings.start_of(FileUse.EXPORT), self._theme, self._window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.blanks_wanted.connect(lambda: self.blanks.choose(dialog))
@@ -99,14 +88,10 @@ class BatchExport(Feature):
             self.look_and_write(wish)
             return
 
-        def found(done: Future[Forms]) -> None:
-            error = done.exception()
-            if isinstance(error, Exception):
-                self._failed(error)
-            else:
-                self.look_and_write(wish._replace(forms=done.result(), year=None))
-
-        self._shelf.send(lambda archive: forms_in(archive, year), found)
+        self._ask_beside(
+            lambda archive: forms_in(archive, year),
+            lambda forms: self.look_and_write(wish._replace(forms=forms, year=None)),
+        )
 
     def look_and_write(self, wish: Wish) -> None:
         """Tell what is to be read before, ask about files that are there, then write all."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.archive.archive import Archive
 from core.archive.overview import year_of
 from core.archive.records import Summary
-from core.archive.selecting import chosen
+from core.archive.selecting import chosen, units
 from core.issuing.selection import counts_of_years, forms_of_year, titled
 from core.model.evaluation import Evaluation
 from core.years.yearly import standing
@@ -59,6 +59,15 @@ def test_the_chosen_come_in_their_order_and_none_out_of_the_bin(tmp_path: Path) 
     with Archive.create(tmp_path / "档案.db") as archive:
         put(archive, [(2021, "draft", number == 2, False, None) for number in range(1, 4)])
         assert titled(chosen(archive, [3, 9, 2, 1])) == ((3, "项目3（2021）"), (1, "项目1（2021）"))
+
+
+def test_each_unit_is_told_once_and_no_samples(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "档案.db") as archive:
+        for unit in ("乙", "甲", "乙", " ", "丙"):
+            archive.add(Evaluation(unit=unit), Summary(), sample=unit == "丙")
+        archive.add(Evaluation(unit="丁"), Summary())
+        archive.remove(6)
+        assert units(archive) == ("乙", "甲")
 
 
 def test_to_give_out_one_form_nobody_lists_them_all(tmp_path: Path) -> None:

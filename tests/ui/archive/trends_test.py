@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.years import projects
+from core.years.project import Project
+from core.years.projects import ProjectTexts
 from ui.archive.trend_dialog import TrendDialog
 from ui.main_window import MainWindow
 
@@ -16,6 +21,7 @@ def test_picture_figures_and_page(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.commands["trend"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(TrendDialog)))
     (dialog,) = window.findChildren(TrendDialog)
     qtbot.waitUntil(dialog.page.isEnabled, timeout=20_000)
     assert dialog.figures.rowCount() == 1
@@ -42,3 +48,28 @@ def test_picture_figures_and_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     dialog.page.click()
     qtbot.waitUntil(target.with_name("一览.pdf").exists, timeout=20_000)
+
+
+def test_the_archive_does_other_work_while_the_years_are_read(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads the forms is held up here: the archive answers, and who closes has it ended."""
+    read, begun, may_go_on = projects.read_projects, Event(), Event()
+
+    def held(texts: Iterable[ProjectTexts]) -> list[Project]:
+        begun.set()
+        may_go_on.wait(20)
+        return read(texts)
+
+    monkeypatch.setattr(projects, "read_projects", held)
+    window.commands["trend"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(TrendDialog)))
+    (dialog,) = window.findChildren(TrendDialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findData(""))
+    dialog.begin()
+    qtbot.waitUntil(begun.is_set)
+    assert window.shelf.ask(lambda archive: archive.entry(1)).id == 1
+    with qtbot.assertNotEmitted(window.features.trends.trend_ready):
+        dialog.reject()
+        may_go_on.set()
+        qtbot.waitUntil(lambda: not window.jobs.running)
