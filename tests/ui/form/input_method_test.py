@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
-from core.model.evaluation import Indicator
+from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, read
 from ui.document import Document
 from ui.form import editors, paper_table
@@ -326,3 +326,16 @@ def test_undo_during_a_composition_wins(
     assert not is_open(form)
     assert text_of(document, path) == before
     assert True not in method.calls
+
+
+def test_a_composition_over_a_name_of_the_form_replaces_nothing(
+    form: FormView, document: Document
+) -> None:
+    form.go_to(Path(ROOT, "title"))
+    before, said = document.evaluation, list[str]()
+    form.message.connect(lambda text, _: said.append(text))
+    send(form.table, "biao")
+    send(form.table, "", "表")
+    assert not is_open(form)
+    assert document.evaluation is before
+    assert said
