@@ -6,7 +6,8 @@ from typing import NoReturn
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject
+from PySide6.QtGui import QPlatformSurfaceEvent, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from tests.archived_forms import put_own
 from ui.app import make_window, open_last, open_window
 from ui.form.metrics import Edges, RowHeights, Xs
 from ui.main_window import MainWindow
+from ui.safety.waiting import wait_for
 from ui.settings import Settings
 from ui.shelf import Shelf
 
@@ -102,14 +104,43 @@ def test_building_a_window_on_a_form_is_opening_it(
         window.safekeeping.rest()
         window.show()
         (window.form if window.on_paper else window.home).setFocus()
-        shelf.ask(Archive.list)  # what the panels asked for is answered by then
-        for _ in range(3):
+        wait_for(window.jobs, "")  # how the backups stand is told
+        for _ in range(3):  # what the panels asked for, and asked for then, is answered
+            shelf.ask(Archive.list)
             QApplication.processEvents()
         found.append(told(window))
         window.close()
     afterwards, at_once = found
     for name, value in at_once.items():
         assert value == afterwards[name], name
+
+
+class Surfaces(QObject):
+    """Counts what the window system is asked for."""
+
+    made = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWindow) and isinstance(event, QPlatformSurfaceEvent):
+            created = QPlatformSurfaceEvent.SurfaceEventType.SurfaceCreated
+            self.made += event.surfaceEventType() == created
+        return super().eventFilter(watched, event)
+
+
+def test_no_part_of_the_window_is_a_window_of_its_own_before(shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.ask(own)
+    surfaces = Surfaces()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(surfaces)
+    window = open_window(shelf, Settings())
+    qtbot.addWidget(window)
+    window.safekeeping.rest()
+    assert surfaces.made == 0
+    window.show()
+    assert surfaces.made == 1
+    application.removeEventFilter(surfaces)
+    window.close()
 
 
 def test_a_form_that_cannot_be_read_is_told_of_in_a_window(

@@ -50,8 +50,7 @@ class ExplanationPanel(QWidget):
         self.setProperty("manual", "计分")
         self._document = document
         self._node: int | None = None
-        self._inner = inner = QWidget()
-        inner.setObjectName("explanation")
+        self._inner = inner = self._scrolling()
         self._formula = PlainLabel()
         # A label with a padding of its own takes itself for higher than it is.
         self._ground = QFrame()
@@ -85,6 +84,7 @@ class ExplanationPanel(QWidget):
         self.reading = ReadingPanel(theme)
         self.reading.direction_chosen.connect(self._choose_direction)
         self.reading.method_chosen.connect(self._choose_method)
+        self.reading.opened.connect(self._show_reading)
         self._known = False
         self._lay_out(theme)
         self._afterwards = Afterwards(document, lambda _: self._show(), self, before=2)
@@ -112,17 +112,23 @@ class ExplanationPanel(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroll = QScrollArea()
+
+    def _scrolling(self) -> QWidget:
+        """The page that scrolls, in its place before it is filled: nothing moves with it then."""
+        page = QWidget()
+        page.setObjectName("explanation")
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inner)
-        self.reading.opened.connect(
-            lambda: QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.reading))
-        )
+        scroll.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        return page
+
+    def _show_reading(self) -> None:
+        QTimer.singleShot(0, self._scroll, lambda: self._scroll.ensureWidgetVisible(self.reading))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
