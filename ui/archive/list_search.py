@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from core.archive.archive import Archive
 from core.archive.overview import Overview, first_page, overview
-from core.archive.records import Entry
 from ui.shelf import Shelf
 
 
@@ -36,15 +36,16 @@ class ListSearch(QObject):
         """Find what holds a text, in the archive or among what was put away."""
         search = self._last = _Search(self._last.turn + 1, text, trashed)
         self._shelf.send(
-            lambda archive: first_page(archive, search.text, trashed=search.trashed),
-            lambda done: self._receive_page(search, done),
+            lambda archive: _found(archive, search), lambda done: self._receive(search, done)
         )
 
-    def _receive_page(self, search: _Search, done: Future[tuple[Entry, ...]]) -> None:
+    def _receive(self, search: _Search, done: Future[Overview]) -> None:
         if not self._is_wanted(search):
             return
-        if done.exception() is None and done.result():
-            self.begun.emit(done.result())
+        if done.exception() is not None or done.result().whole:
+            self.ended.emit(done)
+            return
+        self.begun.emit(done.result().entries)
         # To take a hundred thousand lines out of the archive needs Python's turn, as the drawing
         # of the first ones does: they are drawn before.
         QTimer.singleShot(0, self, lambda: self._look_for_all(search))
@@ -53,12 +54,16 @@ class ListSearch(QObject):
         if self._is_wanted(search):
             self._shelf.send(
                 lambda archive: overview(archive, search.text, trashed=search.trashed),
-                lambda done: self._receive_all(search, done),
+                lambda done: self._receive(search, done),
             )
-
-    def _receive_all(self, search: _Search, done: Future[Overview]) -> None:
-        if self._is_wanted(search):
-            self.ended.emit(done)
 
     def _is_wanted(self, search: _Search) -> bool:
         return isValid(self) and search is self._last and not self._shelf.closed
+
+
+def _found(archive: Archive, search: _Search) -> Overview:
+    """A first page, or all where there is no more than that."""
+    page = first_page(archive, search.text, trashed=search.trashed)
+    if page:
+        return Overview(page, whole=False)
+    return overview(archive, search.text, trashed=search.trashed)
