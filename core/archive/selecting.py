@@ -43,6 +43,31 @@ def standing_in(archive: Archive, years: Sequence[int | str]) -> tuple[Entry, ..
         return Rows(archive.database).entries(source, [json.dumps(years)])
 
 
+def of_years(archive: Archive, years: Sequence[int | str]) -> tuple[Entry, ...]:
+    """All forms of these 年度 as they are written. Raises ``ArchiveError``."""
+    source = f"evaluations WHERE year IN {_EACH} AND trashed = '' ORDER BY id"
+    with in_words(archive.path):
+        return Rows(archive.database).entries(source, [json.dumps(years)])
+
+
+def last_changed(archive: Archive, *, own: bool = False) -> Entry | None:
+    """What was changed last; ``own``: that is no shipped sample. Raises ``ArchiveError``."""
+    source = f"""
+        evaluations WHERE trashed = '' AND {OWN_SQL if own else "TRUE"}
+        ORDER BY changed DESC, id DESC LIMIT 1
+    """
+    with in_words(archive.path):
+        return next(iter(Rows(archive.database).entries(source)), None)
+
+
+def shipped_sample(archive: Archive) -> Entry | None:
+    """The shipped sample where it is listed. Raises ``ArchiveError``."""
+    source = "evaluations WHERE trashed = '' AND sample <> '' ORDER BY id"
+    with in_words(archive.path):
+        found = Rows(archive.database).entries(source)
+    return next((entry for entry in found if entry.is_sample), None)
+
+
 def units(archive: Archive) -> tuple[str, ...]:
     """The 实施单位 of all that is listed, each once, no sample's. Raises ``ArchiveError``."""
     sql = f"SELECT DISTINCT unit FROM evaluations WHERE trashed = '' AND {OWN_SQL}"  # noqa: S608

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.archive.records import STAGE_NAMES, Entry, Summary
+from core.archive.selecting import chosen, last_changed, of_years, shipped_sample
 from core.assessment import assess
 from core.filling.beginning import UnitDetails, copied, doubles, same_project
 from core.model.evaluation import Evaluation
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
-from ui.archive.stored_form import SAMPLE, latest, read_form
+from ui.archive.stored_form import SAMPLE, read_form
 from ui.feature import Button, Feature, Lasting
 
 T = TypeVar("T")
@@ -61,9 +62,10 @@ class Filing(Feature):
 
     def open_again(self, evaluation_id: int | None) -> None:
         """Open an evaluation where it is still there, else the one that was changed last."""
-        known = {entry.id for entry in self._entries()}
         last = self.latest()
-        if evaluation_id is not None and evaluation_id in known:
+        wanted = [] if evaluation_id is None else [evaluation_id]
+        there = self._found(lambda archive: chosen(archive, wanted))
+        if evaluation_id is not None and there:
             self.open(evaluation_id)
         elif last is not None:
             self.open(last.id)
@@ -144,7 +146,8 @@ class Filing(Feature):
 
     def show_sample(self) -> None:
         """Open the sample; the archive is given one where it has none."""
-        there = next((entry.id for entry in self._entries() if entry.is_sample), None)
+        known = self._found(shipped_sample)
+        there = None if known is None else known.id
         if there is None:
             from core.sample import sample
 
@@ -160,11 +163,11 @@ class Filing(Feature):
 
     def latest(self) -> Entry | None:
         """The evaluation that was changed last."""
-        return latest(self._entries())
+        return self._found(last_changed)
 
     def latest_own(self) -> Entry | None:
         """As ``latest``, of the clerk's own: the shipped sample says nothing of this unit."""
-        return latest(tuple(entry for entry in self._entries() if not entry.is_sample))
+        return self._found(lambda archive: last_changed(archive, own=True))
 
     def unit_details(self) -> UnitDetails:
         """What the next form says of the unit: as the clerk gave it, else as the last form does."""
@@ -225,7 +228,9 @@ class Filing(Feature):
         """
         if beside:
             self.refused.emit(beside)
-        again = [at for at in doubles(self._entries(), forms) if at not in told]
+        years = list({form.year for form in forms})
+        there = self._found(lambda archive: of_years(archive, years)) or ()
+        again = [at for at in doubles(there, forms) if at not in told]
         if again:
             self._ask_about(forms, again, beside)
         else:
@@ -252,15 +257,17 @@ class Filing(Feature):
         self.list_changed.emit()
         return number
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def _found(self, look: Callable[[Archive], T]) -> T | None:
+        """What is found in the archive; nothing where it cannot be read."""
         try:
-            return self._shelf.ask(Archive.list)
+            return self._shelf.ask(look)
         except ArchiveError:
-            return ()
+            return None
 
     def _same(self, evaluation: Evaluation) -> Entry | None:
         """What the archive has of the same project and year."""
-        return next((one for one in self._entries() if same_project(one, evaluation)), None)
+        there = self._found(lambda archive: of_years(archive, [evaluation.year])) or ()
+        return next((one for one in there if same_project(one, evaluation)), None)
 
     def _each(self, numbers: Sequence[int], do: Callable[[Archive, int], None]) -> None:
         """Do something to evaluations, to all or to none."""
@@ -274,10 +281,12 @@ class Filing(Feature):
 
     def _doubled(self, numbers: Sequence[int]) -> str:
         """A word where what was brought back is now a second one."""
-        entries = self._entries()
-        others = [entry for entry in entries if entry.id not in numbers]
-        for entry in entries:
-            if entry.id in numbers and entry.corrects is None:
+        back = self._found(lambda archive: chosen(archive, numbers)) or ()
+        years = list({entry.year for entry in back})
+        there = self._found(lambda archive: of_years(archive, years)) or ()
+        others = [entry for entry in there if entry.id not in numbers]
+        for entry in back:
+            if entry.corrects is None:
                 form = Evaluation(project=entry.project, year=entry.year, unit=entry.unit)
                 if doubles(others, [form]):
                     return "；档案里另有一份同项目同年度的，请核对留哪一份"

@@ -8,6 +8,7 @@ from core.archive.archive import Archive
 from core.archive.errors import NotFoundError
 from core.archive.lineage import corrected_number
 from core.archive.records import FINAL, Entry, Stage
+from core.archive.selecting import last_changed
 from core.model.evaluation import Evaluation
 from core.rules import rules_of
 from core.scoring.profile import RuleProfile
@@ -82,12 +83,7 @@ def last_open(shelf: Shelf, evaluation_id: int) -> int | None:
                 return evaluation_id
         except NotFoundError:
             pass
-        last = latest(archive.list())
+        last = last_changed(archive)
         return None if last is None else last.id
 
     return shelf.ask(find)
-
-
-def latest(entries: tuple[Entry, ...]) -> Entry | None:
-    """The one that was changed last."""
-    return max(entries, key=lambda entry: (entry.changed, entry.id), default=None)

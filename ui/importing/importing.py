@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
+from core.archive.selecting import of_years
 from core.filling.beginning import doubles, same_project
 from core.model.evaluation import Evaluation
 from ui.archive.filing import Filing
@@ -92,13 +92,17 @@ class Importing(Feature):
         """Show the forms beside their files."""
         from ui.importing.review_dialog import ReviewDialog
 
-        entries = self._ask(Archive.list) or ()
-        for at in doubles(entries, [one.form for one in forms]):
+        for at in self._doubles([one.form for one in forms]):
             forms[at].double = True
         dialog = ReviewDialog(forms, refused, self._ways(), self._theme, self._window)
         dialog.accepted_for.connect(self._take)
         dialog.open()
         return dialog
+
+    def _doubles(self, forms: Sequence[Evaluation]) -> tuple[int, ...]:
+        """Which of these the archive has already, or has twice with them."""
+        years = list({form.year for form in forms})
+        return doubles(self._ask(lambda archive: of_years(archive, years)) or (), forms)
 
     def _ways(self) -> tuple[Destination, ...]:
         way = Destination
@@ -147,7 +151,7 @@ class Importing(Feature):
         dialog.open()
 
     def _fill_in_the_double(self, form: Evaluation) -> None:
-        entries = self._ask(Archive.list) or ()
+        entries = self._ask(lambda archive: of_years(archive, [form.year])) or ()
         there = next((one for one in entries if same_project(one, form)), None)
         if there is None:
             self._filing.take_in([form])  # corrected meanwhile: it is no second one any more
@@ -170,7 +174,7 @@ class Importing(Feature):
             return
         self.backup_needed.emit("导入前")
         nexts = [carry_over(form, int(form.year) + 1) for form in forms]
-        there = doubles(self._ask(Archive.list) or (), nexts)
+        there = self._doubles(nexts)
         for at, form in enumerate(forms):
             last = self._filing.put(form)
             if last is None:

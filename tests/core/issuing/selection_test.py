@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.archive.archive import Archive
 from core.archive.overview import year_of
 from core.archive.records import Summary
-from core.archive.selecting import chosen, units
+from core.archive.selecting import chosen, last_changed, of_years, shipped_sample, units
 from core.issuing.selection import counts_of_years, forms_of_year, titled
 from core.model.evaluation import Evaluation
 from core.years.yearly import standing
@@ -68,6 +68,23 @@ def test_each_unit_is_told_once_and_no_samples(tmp_path: Path) -> None:
         archive.add(Evaluation(unit="丁"), Summary())
         archive.remove(6)
         assert units(archive) == ("乙", "甲")
+
+
+@settings(max_examples=examples(40))
+@given(st.lists(ROWS, max_size=8), st.lists(st.sampled_from((2021, 2022, "2021", "")), max_size=3))
+def test_what_is_looked_up_is_what_the_whole_list_has(
+    rows: list[tuple[int | str, str, bool, bool, int | None]], years: list[int | str]
+) -> None:
+    with TemporaryDirectory() as folder, Archive.create(Path(folder) / "档案.db") as archive:
+        put(archive, rows)
+        every = archive.list()
+        wanted = {(type(year), year) for year in years}
+        found = tuple(one for one in every if (type(one.year), one.year) in wanted)
+        assert of_years(archive, years) == found
+        own = [one for one in every if not one.is_sample]
+        for known, last in ((every, last_changed(archive)), (own, last_changed(archive, own=True))):
+            assert last == max(known, key=lambda one: (one.changed, one.id), default=None)
+        assert shipped_sample(archive) == next((one for one in every if one.is_sample), None)
 
 
 def test_to_give_out_one_form_nobody_lists_them_all(tmp_path: Path) -> None:

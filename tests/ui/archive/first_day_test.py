@@ -119,7 +119,7 @@ def test_the_sample_is_looked_at_and_takes_edits_once_it_is_copied(
     assert empty.document.evaluation is shown
     empty.commands["sample"].trigger()
     empty.commands["finalize"].trigger()
-    assert [entry.id for entry in empty.filing._entries()] == [1]
+    assert [entry.id for entry in empty.shelf.ask(Archive.list)] == [1]
     assert empty.open_form.stage == Stage.DRAFT
     QTest.keyClick(table, Qt.Key.Key_5)
     empty.notice.press()
