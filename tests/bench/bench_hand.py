@@ -7,6 +7,7 @@ nothing is left to paint; in X, in a process of its own, when the pixels of the 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import statistics
@@ -64,6 +65,7 @@ class Hand:
         self.window.filing.start(grown(sample(), rows))
         self.window.show()
         self.window.activateWindow()
+        gc.freeze()  # as the program does when its window stands
         self.go(self.middle(), edit=False)
         self.pause(1.0)
 
