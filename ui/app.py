@@ -36,6 +36,7 @@ from ui.safety.guard import open_archive, place_of_archive
 from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
+from ui.settings_file import SettingsFile
 from ui.shelf import Shelf
 from ui.shell.theme_switch import system_is_dark
 from ui.style_sheet import apply_theme
@@ -68,6 +69,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     window.painted.connect(window.features.begin)
     if opened.lock is not None:
         window.painted.connect(_clean_up)
+        window.painted.connect(SettingsFile(folder, settings, window).begin)
     room = window.screen().availableGeometry()
     if settings.maximized or settings.width >= room.width() or settings.height >= room.height():
         window.showMaximized()

@@ -173,12 +173,17 @@ def load_settings(folder: Path) -> Loaded:
     return Loaded(settings, _set_aside(path, "有几处不能用，这几处按初始的样子"))
 
 
+def text_of(settings: Settings) -> str:
+    """The settings as their file holds them."""
+    return json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
+
+
 def store_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; where that is impossible the next start just looks like the first."""
-    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
+    content = text_of(settings).encode("utf-8", "replace")
     path = folder / NAME
     try:
-        write_whole(path, text.encode("utf-8", "replace"), mode=PRIVATE, own=True)
+        write_whole(path, content, mode=PRIVATE, own=True)
     except OutputError:
         return
 

@@ -9,8 +9,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from msgspec.structs import asdict
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
+from ui import settings_file
 from ui.settings import NAME, FileUse, Settings, load_settings, store_settings
+from ui.settings_file import SettingsFile
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
@@ -120,3 +124,28 @@ def test_each_kind_of_file_begins_where_it_was_last_else_at_home(tmp_path: Path)
     assert settings.start_of(FileUse.EXPORT) == str(papers)
     papers.rmdir()  # a stick that was taken out
     assert settings.start_of(FileUse.EXPORT) == str(Path.home())
+
+
+def test_a_change_is_stored_while_the_window_stands(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "PAUSE", 0)
+    settings, window = Settings(), QObject()
+    SettingsFile(tmp_path, settings, window).begin()
+    settings.person = "李芳"
+    settings.keys["check"] = "F6"
+    qtbot.waitUntil(lambda: load_settings(tmp_path) == (settings, ""))
+    window.deleteLater()
+
+
+def test_settings_that_are_as_before_are_not_written_again(tmp_path: Path, qtbot: QtBot) -> None:
+    del qtbot
+    settings, window = Settings(), QObject()
+    keeper = SettingsFile(tmp_path, settings, window)
+    keeper.store()
+    assert not (tmp_path / NAME).exists()
+    settings.folders["export"] = "表"
+    keeper.store()
+    before = (tmp_path / NAME).stat().st_ino
+    keeper.store()
+    assert (tmp_path / NAME).stat().st_ino == before
