@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -110,13 +111,13 @@ class Spent(NamedTuple):
 
 def spent(command: Sequence[str | Path], given: dict[str, str]) -> Spent:
     """How long a process takes."""
-    before, start = os.times(), time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
         [str(part) for part in command], env=given, cwd=ROOT, check=True, capture_output=True
     )
-    clock, after = time.perf_counter() - start, os.times()
-    user = after.children_user - before.children_user
-    return Spent(clock, user + after.children_system - before.children_system)
+    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    user, system = after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime
+    return Spent(clock, user + system)  # to the microsecond; os.times tells hundredths
 
 
 def pairs(folder: Path, platform: str, screen: str) -> tuple[float, float, float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.top_bar)
-        self._shown = True
+        self._shown, self._up_to_date = True, False
         self._header: tuple[str, int | str, str] | None = None
         self._state = ("", "")
         self._project = Elided("project", CUT, least=8)
@@ -88,8 +88,20 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._up_to_date:
+            self._make_room()
+
+    def _follow(self) -> None:
+        """Make room for what is written otherwise, as soon as it is known how much there is."""
+        self._up_to_date = False
+        if self.isVisible():
+            self._make_room()
+
     def _make_room(self) -> None:
         """Show all that there is room for with the names in full, then with the names cut."""
+        self._up_to_date = True
         home, bring_in, preview = self._buttons
         own = self._shown
         self._chip.setText(self._state[0])
@@ -153,7 +165,7 @@ class TopBar(QWidget):
             self._chip.setProperty("tone", tone)
             self._chip.style().polish(self._chip)
         self._shown = shown
-        self._make_room()
+        self._follow()
 
     def open_menus(self) -> None:
         """Open the first menu; the arrow keys lead on from there."""
@@ -168,7 +180,7 @@ class TopBar(QWidget):
         self._project.setText(" ".join(form.project.split()) or "未命名项目")
         self._year.setText(f"{year_name(form.year)} 年度" if str(form.year).strip() else "")
         self._unit.setText(" ".join(form.unit.split()))
-        self._make_room()
+        self._follow()
 
 
 def _state(opened: OpenForm) -> tuple[str, str]:
