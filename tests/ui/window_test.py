@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.checks.problem import Severity
 from core.model.edits import SetField
@@ -234,3 +234,19 @@ def test_no_grade_before_all_points_are_placed(window: MainWindow) -> None:
     window.catch_up()
     assert grade.text() == "1 项待评分"
     assert grade.isVisible()
+
+
+def test_the_end_of_a_search_gives_the_keys_to_the_paper_alone(window: MainWindow) -> None:
+    """Not by way of what comes next in their line: the outline leads to what is chosen in it."""
+    window.commands["find"].trigger()
+    bar = window.form._search.bar
+    bar.field.setText("培训出勤率")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    found = window.form.current_path()
+    had: list[object] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(lambda _, now: had.append(now))
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert had == [window.form.table]
+    assert window.form.current_path() == found

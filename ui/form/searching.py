@@ -63,9 +63,11 @@ class Search(QObject):
 
     def close(self) -> None:
         """No more searching; the keys go back to the paper."""
+        # First: Qt gives the keys of what is hidden to the next in line, which may be the outline,
+        # and that leads to the place that was chosen there.
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.hide()
         self._refresh()
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
         self._refresh()
