@@ -20,6 +20,7 @@ from core.scoring.profile_file import profile_for
 from core.sheet.grid import Grid
 from core.summary import summarize
 from tests.archived_forms import put_own
+from tests.ui.dialog_look import lay_out
 from ui.app import make_window, open_last, open_window
 from ui.form.metrics import Edges, RowHeights, Xs
 from ui.main_window import MainWindow
@@ -108,6 +109,7 @@ def test_building_a_window_on_a_form_is_opening_it(
         for _ in range(3):  # what the panels asked for, and asked for then, is answered
             shelf.ask(Archive.list)
             QApplication.processEvents()
+        lay_out(window)
         found.append(told(window))
         window.close()
     afterwards, at_once = found
