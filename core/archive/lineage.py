@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry, VersionInfo
+
+if TYPE_CHECKING:  # a print that needs no archive loads none
+    from core.archive.archive import Archive
 
 
 class Ancestor(Struct, frozen=True):

@@ -137,7 +137,7 @@ def test_a_rate_that_a_formula_came_to_is_told_as_a_rate() -> None:
     drawn = {**SMALL, "funds": [{**SMALL["funds"][0], "rate": "90.00%"}]}
     blank = workbook([*TITLE, *FUNDS, HEADS, *GROUPS, ["总分"]], MERGES, formula)
     told = fill(blank, drawn).told
-    assert any("算出来是91.6667%，自评表的" in line and "90.00%" in line for line in told)
+    assert any("算出来是 91.6667%，自评表的" in line and "90.00%" in line for line in told)
 
 
 @pytest.mark.parametrize(
