@@ -13,7 +13,10 @@ from core.years.yearly import Year
 
 
 class YearPage(Struct, frozen=True):
-    """``lines`` are those of the table, the last one the sums."""
+    """``lines`` are those of the table, the last one the sums.
+
+    They are called so below the names of the projects: numbers leave a narrow window.
+    """
 
     year: Year
     lines: tuple[tuple[str, ...], ...]
@@ -24,4 +27,6 @@ class YearPage(Struct, frozen=True):
 
 def page_of(year: Year) -> YearPage:
     """The words for a year, or for what one unit has in it."""
-    return YearPage(year, texts(year), paragraph(year), "\n".join(notes(year)), year.units)
+    *lines, (total, _, *sums) = texts(year)
+    named = (*lines, ("", total, *sums))
+    return YearPage(year, named, paragraph(year), "\n".join(notes(year)), year.units)

@@ -182,6 +182,9 @@ class CellEditor(QPlainTextEdit):
         side = pad + 1 - FRAME
         self.setViewportMargins(side + inset, above, side, 0)
         self.setGeometry(rect.left(), rect.top(), rect.width() + 1, height)
+        # Before its lines were broken Qt went along the first one to the caret.
+        self.horizontalScrollBar().setValue(0)
+        self.ensureCursorVisible()
 
     def caret(self) -> QRect:
         """The caret's place in the parent's coordinates."""

@@ -52,11 +52,22 @@ def column(dialog: SummaryDialog, at: int) -> list[str]:
 
 def test_the_year_of_the_open_form_adds_up(dialog: SummaryDialog) -> None:
     assert dialog.year.currentData() == 2021
-    assert column(dialog, 1) == ["社会保险服务费", "农村公路", ""]
+    assert column(dialog, 1) == ["社会保险服务费", "农村公路", "合计"]
     assert column(dialog, 6) == ["14,044,028.98", "14,044,028.98", "28,088,057.96"]
     assert "共涉及项目 1 个" in dialog.paragraph.toPlainText()
     assert "没有计入草稿 1 份：农村公路" in dialog.notes.toPlainText()
     assert "其中草稿 1 份" in dialog.counted.text()
+
+
+@pytest.mark.parametrize("width", [620, 1240])
+def test_the_sums_are_called_so_at_every_width(dialog: SummaryDialog, width: int) -> None:
+    dialog.resize(width, 600)
+    QApplication.processEvents()
+    table = dialog.table
+    assert table.isColumnHidden(0) == (width == 620)
+    index = table.model().index(table.model().rowCount() - 1, 1)
+    assert not table.isColumnHidden(1)
+    assert index.data() == "合计"
 
 
 def test_one_unit_and_another_year_are_shown_when_chosen(
@@ -64,12 +75,12 @@ def test_one_unit_and_another_year_are_shown_when_chosen(
 ) -> None:
     dialog.unit.setCurrentIndex(dialog.unit.findData("交通局"))
     dialog.unit.activated.emit(dialog.unit.currentIndex())
-    assert column(dialog, 1) == ["农村公路", ""]
+    assert column(dialog, 1) == ["农村公路", "合计"]
     assert "没有 2021 年度已定稿的自评表" in dialog.paragraph.toPlainText()
     dialog.year.setCurrentIndex(dialog.year.findData(2020))
     dialog.year.activated.emit(dialog.year.currentIndex())
     assert not dialog.copy.isEnabled()
-    qtbot.waitUntil(lambda: column(dialog, 1) == ["社会保险服务费", ""])
+    qtbot.waitUntil(lambda: column(dialog, 1) == ["社会保险服务费", "合计"])
 
 
 def test_the_paragraph_is_copied(dialog: SummaryDialog) -> None:
