@@ -152,7 +152,7 @@ def _takes_the_place(colour: Colour, of: Colour) -> bool:
     def away(one: Colour) -> int:
         return sum((part - there) ** 2 for part, there in zip(one, step, strict=True))
 
-    return away(colour) <= away(of)
+    return away(colour) < away(of)
 
 
 def _lay_over(screen: QPixmap, dialog: QDialog) -> None:
