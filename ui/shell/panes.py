@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -117,6 +118,7 @@ class Workspace(QSplitter):
         self._theme = theme
         self._with_sides = True
         self._narrow = self._narrower = False
+        self._wide = 0
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
@@ -141,6 +143,15 @@ class Workspace(QSplitter):
             self._narrower = width < NARROWER
             shown = self._settings.right_open and not self._narrower
             self.right.setVisible(shown and self._with_sides)
+        self._wide = width
+        self._divide()
+        bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
+        room = height - bars
+        share = LOWER if room >= LOW else LOWER_OF_LOW
+        self.right.set_lower(self._settings.explanation or round(room * share), room)
+
+    def _divide(self) -> None:
+        width = self._wide
         left = self._settings.left or self._theme.left_dock
         right = self._settings.right or self._theme.right_dock
         if width < WIDE:
@@ -151,29 +162,30 @@ class Workspace(QSplitter):
         sides = ((self.left, left), (self.right, right))
         taken = sum(size + self.handleWidth() for pane, size in sides if not pane.isHidden())
         self.setSizes([left, max(width - taken, 200), right])
-        bars = self._theme.top_bar + self._theme.score_bar + self._theme.status_bar
-        room = height - bars
-        share = LOWER if room >= LOW else LOWER_OF_LOW
-        self.right.set_lower(self._settings.explanation or round(room * share), room)
 
     def remember(self) -> None:
-        """Keep the widths as they are now."""
-        settings = self._settings
-        if self.width() >= WIDE and not self.left.isHidden():
-            settings.left = self.left.width()
+        """Keep the sizes as they are now."""
+        self._remember_widths()
         if self.width() >= WIDE and not self.right.isHidden():
-            settings.right = self.right.width()
-            settings.explanation = self.right.own_height
+            self._settings.explanation = self.right.own_height
+
+    def _remember_widths(self) -> None:
+        if self.width() >= WIDE and not self.left.isHidden():
+            self._settings.left = self.left.width()
+        if self.width() >= WIDE and not self.right.isHidden():
+            self._settings.right = self.right.width()
 
     def open_left(self, *, shown: bool = True) -> None:
         """Show the left pane, or fold it."""
         self._settings.left_open = shown
-        self.left.setVisible(shown and self._with_sides)
+        with self._fitting():
+            self.left.setVisible(shown and self._with_sides)
 
     def open_right(self, *, shown: bool = True) -> None:
         """Show the right pane, or fold it."""
         self._settings.right_open = shown
-        self.right.setVisible(shown and self._with_sides)
+        with self._fitting():
+            self.right.setVisible(shown and self._with_sides)
 
     def fold_left(self) -> None:
         self.open_left(shown=self.left.isHidden())
@@ -185,8 +197,18 @@ class Workspace(QSplitter):
         """Whether there is anything to show beside the middle at all."""
         if wanted != self._with_sides:
             self._with_sides = wanted
-            self.left.setVisible(wanted and self._settings.left_open and not self._narrow)
-            self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
+            with self._fitting():
+                self.left.setVisible(wanted and self._settings.left_open and not self._narrow)
+                self.right.setVisible(wanted and self._settings.right_open and not self._narrower)
+
+    @contextmanager
+    def _fitting(self) -> Iterator[None]:
+        """Divide the room anew as panes come or go: one that was folded has had none of it."""
+        if self.isVisible():
+            self._remember_widths()
+        yield
+        if self._wide:
+            self._divide()
 
 
 def fill_column(whole: QWidget, *widgets: QWidget, grows: QWidget) -> QWidget:

@@ -58,3 +58,25 @@ def test_a_window_that_gets_a_width_is_as_one_that_had_it(shelf: Shelf, qtbot: Q
     # Qt divides what is over before the window has its new width: a handle's width is lost there.
     for sizes in zip(*found, strict=True):
         assert max(sizes) - min(sizes) <= 2
+
+
+def test_panes_that_come_back_have_their_widths(shelf: Shelf, qtbot: QtBot) -> None:
+    """From 档案总览, where none is seen, and folded and opened one by one."""
+    window = open_window(shelf, Settings(width=1440, height=800, left=250, right=330))
+    qtbot.addWidget(window)
+    window.safekeeping.rest()
+    window.show()
+    assert not window.home.isHidden()
+    window.commands["sample"].trigger()
+    QApplication.processEvents()
+    assert widths(window) == [250, 1440 - 250 - 330 - handles(window), 330]
+    for fold in (window.panes.fold_left, window.panes.fold_right):
+        fold()
+    QApplication.processEvents()
+    assert widths(window) == [0, 1440, 0]
+    for fold in (window.panes.fold_left, window.panes.fold_right):
+        fold()
+        QApplication.processEvents()
+    assert (window.left.width(), window.right.width()) == (250, 330)
+    window.close()
+    assert (window.settings.left, window.settings.right) == (250, 330)
