@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -92,6 +90,8 @@ class ReadingPanel(QWidget):
         )
         if shown == self._shown and self._node == node.id:
             return
+        from html import escape  # it brings a table of two thousand names
+
         self._shown = shown
         reading = row.reading
         sure = JOINED.join(reading.confidence.value) if node.target.strip() else ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -34,6 +34,21 @@ WHOLE, SEEN = 1000, 16
 """So many characters of a name: all of it, or enough to tell it from others."""
 
 
+class Mark(QWidget):
+    """The program's mark; Qt has a widget for such drawings, in a library of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(26, 26)
+        self._drawing = QSvgRenderer(str(resource("icons", "mark.svg")))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        self._drawing.render(painter, QRectF(self.rect()))
+        painter.end()
+
+
 class TopBar(QWidget):
     """Mark, project, year and unit, state; menus; undo, redo, import, print.
 
@@ -55,8 +70,7 @@ class TopBar(QWidget):
         self._unit = Elided("whose", CUT, least=8)
         self._chip = PlainLabel()
         self._chip.setObjectName("chip")
-        self._mark = QSvgWidget(str(resource("icons", "mark.svg")))
-        self._mark.setFixedSize(26, 26)
+        self._mark = Mark()
         self._program = PlainLabel(PROGRAM)  # where no form is in sight
         self._program.setObjectName("project")
         self.menu_bar = MenuBar(actions)
