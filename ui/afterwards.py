@@ -43,11 +43,6 @@ class Afterwards(QObject):
         if change is not None:
             self._follow(change)
 
-    def drop(self) -> None:
-        """Forget what was still to be followed: the panel shows the present state anyhow."""
-        self._pause.stop()
-        self._last = None
-
     def _note(self, change: Change) -> None:
         self._last = change
         if change.loaded:

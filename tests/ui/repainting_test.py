@@ -17,6 +17,7 @@ from core.model.path import Path
 from tests.ui.form.painting_test import Paints
 from ui.form.painting import CellPainter, Spot
 from ui.main_window import MainWindow
+from ui.scoring.explanation import ExplanationPanel
 
 ROUNDS = 5
 """Qt lays out in one round of events, tells of it in the next, and paints."""
@@ -59,6 +60,30 @@ def test_an_act_paints_the_paper_once(
     with painted(window.form.table.viewport()) as paints:
         window.document.undo_stack.undo()
     assert len(paints.areas) == 1
+
+
+def test_a_row_that_goes_has_the_next_one_explained_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the row that is gone nor anything twice: the lists beside it keep their room."""
+    rows = list(window.document.evaluation.indicators)
+    window.form.go_to(Path(rows[12].id, "actual"))
+    shown: list[int | None] = []
+    whole = ExplanationPanel._show
+
+    def counting(self: ExplanationPanel) -> None:
+        shown.append(self._node)
+        whole(self)
+
+    monkeypatch.setattr(ExplanationPanel, "_show", counting)
+    removal = arrangement.remove(window.document.evaluation, [rows[12].id])
+    assert removal is not None
+    window.document.edit(removal)
+    cursor = window.document.cursor
+    assert cursor is not None
+    assert cursor.node != rows[12].id
+    window.catch_up()
+    assert shown == [cursor.node]
 
 
 def typed_down(window: MainWindow) -> Iterator[Callable[[], None]]:

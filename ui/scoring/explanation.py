@@ -86,8 +86,11 @@ class ExplanationPanel(QWidget):
         self.reading.method_chosen.connect(self._choose_method)
         self.reading.opened.connect(self._show_reading)
         self._known = False
+        self._seen = document.assessment
+        """What was found when it was shown last."""
         self._lay_out(theme)
-        self._afterwards = Afterwards(document, lambda _: self._show(), self, before=2)
+        # Last of all: where a row goes, the clerk's place is another one by then.
+        self._afterwards = Afterwards(document, lambda _: self._renew(), self, before=3)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -141,7 +144,6 @@ class ExplanationPanel(QWidget):
         if node != self._node:
             self.reading.commit()
             self._node = node
-            self._afterwards.drop()
             self._show()
 
     def catch_up(self) -> None:
@@ -196,8 +198,13 @@ class ExplanationPanel(QWidget):
             self._edit(Together((edit,), "起草偏差原因"))
             self.requested.emit(path)
 
+    def _renew(self) -> None:
+        if self._seen is not self._document.assessment:
+            self._show()
+
     def _show(self) -> None:
-        card = self._document.assessment.scorecard
+        self._seen = self._document.assessment
+        card = self._seen.scorecard
         row = next((row for row in card.rows if row.id == self._node), None)
         node = None if self._node is None else find(self._document.evaluation, self._node)
         why, facts, adoptable = "", list[Fact](), False
