@@ -168,7 +168,8 @@ class Dialog(QDialog):
             least = least_size(self)
         # Qt reckons with lines that are not broken yet: too low, or too high where nothing grows.
         size = self.size().expandedTo(least)
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized) and not self._grows():
+        resized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if not resized and not self._scrolls and not self._grows():
             size.setHeight(least.height())
         self.resize(size.boundedTo(free))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QTableView,
     QVBoxLayout,
@@ -133,6 +134,9 @@ def fits_and_looks_like_the_others(
     assert opened.height() <= free.height()
     assert unreachable(opened) == [], screen
     assert scrolling_sideways(opened) == [], screen
+    area = opened.findChild(QScrollArea, "scrolls")
+    if isinstance(opened, Dialog) and area is not None and area.verticalScrollBar().maximum() > 0:
+        assert opened.height() == free.height(), "it scrolls though there is room"
     assert_looks_like_the_others(opened, whole=screen == SCREENS[0] or name == "empty_archive")
     return opened
 
