@@ -306,6 +306,7 @@ def opened(archive: Path, *, form_in_it: bool = False) -> Iterator[MainWindow]:
         window = make_window(shelf, Settings(width=SIZE[0], height=SIZE[1]))
         open_last(window)
         window.show()
+        (window.form if window.on_paper else window.home).setFocus()
         window.activateWindow()
         QApplication.processEvents()
         yield window
