@@ -25,9 +25,12 @@ def unpacked(message: bytes) -> Any:  # noqa: ANN401  (whatever was packed)
 
 def send(stream: BinaryIO, message: bytes) -> None:
     """Write a message whole. Raises ``OSError`` where nobody listens any more."""
-    stream.write(_LENGTH.pack(len(message)))
-    stream.write(message)
-    stream.flush()
+    try:
+        stream.write(_LENGTH.pack(len(message)))
+        stream.write(message)
+        stream.flush()
+    except ValueError as error:  # closed by whoever ended the worker meanwhile
+        raise BrokenPipeError from error
 
 
 def receive(stream: BinaryIO) -> bytes | None:

@@ -13,6 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from core.workers.errors import WorkError
+from core.workers.messages import send
 from core.workers.process import Worker
 from core.workers.spread import AHEAD, processors, spread
 from tests.core.workers import pieces
@@ -150,3 +151,10 @@ def test_a_forgotten_worker_ends() -> None:
     number = worker.ask(pieces.number_of_process, 0)
     del worker
     assert until(lambda: not is_running(number))
+
+
+def test_a_pipe_that_was_closed_meanwhile_is_like_one_where_nobody_listens(tmp_path: Path) -> None:
+    with (tmp_path / "pipe").open("wb") as stream:
+        pass
+    with pytest.raises(BrokenPipeError):
+        send(stream, b"")
