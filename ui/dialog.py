@@ -200,6 +200,8 @@ class Dialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.insertWidget(0, area, 1)
         self.setMinimumSize(0, 0)
+        if self.isVisible():
+            area.show()  # at once: the keys go to the first part that is seen
         if focus is not None:
             focus.setFocus()
 

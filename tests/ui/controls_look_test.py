@@ -25,6 +25,7 @@ from core.model.evaluation import ROOT
 from core.model.path import Path
 from tests.ui.every_dialog import OPENERS
 from ui.archive.summary_dialog import SummaryDialog
+from ui.archive.trend_dialog import TrendDialog
 from ui.dialog import FRAME, MARGINS, least_size
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
@@ -248,3 +249,15 @@ def test_the_time_of_the_last_change_stands_whole(window: MainWindow, qtbot: QtB
     view, column = window.home.view, COLUMNS.index("最近修改")
     told = str(view.model().index(0, column).data())
     assert view.fontMetrics().horizontalAdvance(told) < view.columnWidth(column) - 2 * 8
+
+
+@pytest.mark.parametrize("size", [(1366, 734), (911, 478), (683, 350)])
+def test_the_first_choice_has_the_keys_where_a_dialog_scrolls_too(
+    size: tuple[int, int], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, FRAME, *size))
+    dialog = OPENERS["trend"](window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert isinstance(dialog, TrendDialog)
+    assert dialog.choice.hasFocus()
