@@ -69,12 +69,15 @@ def unreachable(window: QWidget) -> list[str]:
 
 
 def scrolling_sideways(window: QWidget) -> list[str]:
-    """The lists of a window whose columns do not keep within its width."""
+    """The lists of a window whose columns do not keep within its width.
+
+    By their columns: the scroll bar learns of them at the next turn only.
+    """
     lists = [one for one in window.findChildren(QTableView) if one.property("lines")]
     return [
         one.accessibleName()
         for one in lists
-        if one.isVisibleTo(window) and one.horizontalScrollBar().maximum() > 0
+        if one.isVisibleTo(window) and one.horizontalHeader().length() > one.viewport().width()
     ]
 
 
