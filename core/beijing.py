@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta, timezone
 OFFSET = timedelta(hours=8)
 BEIJING = timezone(OFFSET)
 NAME = "北京时间"
+NOTE = f"（{NAME}）"
+MINUTES = "%Y-%m-%d %H:%M"
 
 
 def today() -> date:
@@ -20,4 +22,21 @@ def today() -> date:
 
 def note(moment: datetime) -> str:
     """``（北京时间）`` where the computer's clock would show another time for this moment."""
-    return "" if moment.astimezone().utcoffset() == OFFSET else f"（{NAME}）"
+    return "" if moment.astimezone().utcoffset() == OFFSET else NOTE
+
+
+def in_beijing(moment: datetime) -> datetime:
+    """The moment by the clock of Beijing; a naive one is told by the computer's own clock.
+
+    A file may be named for the first or last day of all: what has no moment there stays as it is.
+    """
+    try:
+        return moment.astimezone(BEIJING)
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
+def moment_in_words(moment: datetime, shape: str = MINUTES) -> str:
+    """A moment in the clock of Beijing, with ``（北京时间）`` where the computer shows another."""
+    there = in_beijing(moment)
+    return f"{there:{shape}}{note(moment) if there.tzinfo is BEIJING else ''}"

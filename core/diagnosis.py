@@ -19,6 +19,7 @@ from core.archive.backups import FOLDER, backups_in
 from core.archive.connection import refuse_damaged
 from core.archive.errors import ArchiveError, NewerError
 from core.archive.lock import is_held
+from core.beijing import moment_in_words
 from core.places import PlaceError, archive_file, cache_folder, is_chosen
 from core.report.installed import font_folders
 from core.resources import resource
@@ -104,7 +105,7 @@ def _archive(path: Path) -> Iterator[str]:
     except (ArchiveError, sqlite3.Error):
         yield "打不开：文件损坏，或者不是自评档案；请用“从备份恢复”"
     backups = backups_in(path.parent / FOLDER)
-    newest = f"，最近一份 {backups[0].made:%Y-%m-%d %H:%M}" if backups else ""
+    newest = f"，最近一份 {moment_in_words(backups[0].made)}" if backups else ""
     yield f"备份：{len(backups)} 份{newest}"
 
 

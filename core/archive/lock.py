@@ -25,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from core.archive.errors import ArchiveError, in_words
+from core.beijing import moment_in_words
 from core.leftovers import is_alive, part_name
 from core.output import LOCK_ENDING, PRIVATE
 from core.own_files import open_own
@@ -42,7 +43,7 @@ _FAR = 2**30
 
 
 class Holder(Struct, frozen=True):
-    """Who has an archive open: user, computer, process, and since when (local time)."""
+    """Who has an archive open: user, computer, process, and since when."""
 
     who: str = ""
     host: str = ""
@@ -232,8 +233,8 @@ def _this_program() -> Holder:
     names = ("LOGNAME", "USER", "USERNAME")
     home = Path(os.environ.get("HOME", "")).name
     who = next((os.environ[name] for name in names if os.environ.get(name)), home)
-    now = datetime.now().astimezone()
-    return Holder(_line(who), _line(platform.node()), os.getpid(), f"{now:%Y-%m-%d %H:%M}")
+    since = moment_in_words(datetime.now().astimezone())
+    return Holder(_line(who), _line(platform.node()), os.getpid(), since)
 
 
 if sys.platform == "win32":

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry, Stage, Summary, moment_of
-from core.beijing import BEIJING, note
+from core.beijing import moment_in_words
 from core.model.number import percent, plain
 
 COLUMNS = (
@@ -178,7 +178,7 @@ def one_line(text: str) -> str:
 def moment(written: str) -> str:
     """A moment of the archive to the minute, by the paper's clock; as written if it is none."""
     found = moment_of(written)
-    return written if found is None else f"{found.astimezone(BEIJING):%Y-%m-%d %H:%M}{note(found)}"
+    return written if found is None else moment_in_words(found)
 
 
 def sort_key(column: int) -> Callable[[Entry], tuple[object, ...]]:

@@ -14,6 +14,7 @@ from core.archive.backups import LATE, Backup, backups_in, is_late, local_now
 from core.archive.connection import refuse_foreign
 from core.archive.errors import ArchiveError
 from core.archive.raw_reading import raw
+from core.beijing import in_beijing, moment_in_words
 
 
 class Place(Struct, frozen=True):
@@ -35,7 +36,7 @@ class Place(Struct, frozen=True):
         """In a few words, for a list."""
         if not self.there and self.last is not None:
             late = "，超过七天" if self.late else ""
-            return f"没有插上，上次备份 {self.last:%m-%d %H:%M}{late}"
+            return f"没有插上，上次备份 {moment_in_words(self.last, '%m-%d %H:%M')}{late}"
         if not self.there:
             return "不在，可能没有插上"
         if self.newest is None:
@@ -75,14 +76,15 @@ class Status(Struct, frozen=True):
             late = " · 已超过七天"
         elif self.late:
             late = f" · 另有 {self.behind} 处超过七天没有备份"
-        return f"{self.when:%Y-%m-%d %H:%M} {checked} · {self.places} 处{late}"
+        return f"{moment_in_words(self.when)} {checked} · {self.places} 处{late}"
 
     def short(self, now: datetime | None = None) -> str:
         """``16:05 已备份并验证 · 2 处`` for today, else with the date: for a status bar."""
         if self.when is None:
             return "还没有备份"
-        today = self.when.date() == (now or local_now()).date()
-        when = f"{self.when:%H:%M}" if today else f"{self.when:%Y-%m-%d}"
+        there = in_beijing(self.when)
+        today = there.date() == in_beijing(now or local_now()).date()
+        when = moment_in_words(self.when, "%H:%M") if today else f"{there:%Y-%m-%d}"
         checked = "已备份并验证" if self.verified else "备份未通过核对"
         late = " · 该备份了" if self.old else f" · 另 {self.behind} 处该备份了"
         return f"{when} {checked} · {self.places} 处" + (late if self.late else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.archive.overview import moment
-from core.beijing import BEIJING, NAME, note, today
+from core.archive.standing import Status
+from core.beijing import BEIJING, NAME, moment_in_words, note, today
 from core.issuing.stamping import Filing
 
 ZONES = ["Asia/Shanghai", "UTC", "America/New_York", "Asia/Tokyo"]
@@ -39,6 +41,24 @@ def test_the_list_shows_the_day_of_the_page_in_any_zone(zone: str) -> None:
     assert told.startswith("2022-01-16 00:30")
     assert Filing(1, 2, final=False, saved=saved).words.endswith("2022-01-16")
     assert (NAME in told) == (zone != "Asia/Shanghai")
+
+
+def test_a_backup_is_told_by_the_clock_of_the_list(zone: str) -> None:
+    saved = datetime(2022, 1, 15, 16, 30, tzinfo=UTC)
+    made = saved.astimezone().replace(tzinfo=None)  # as a backup's name has it
+    told = Status(made, verified=True, places=1, behind=0, old=False)
+    assert told.sentence.startswith(moment(saved.isoformat()))
+    at = "00:30" if zone == "Asia/Shanghai" else f"00:30（{NAME}）"
+    assert told.short(made) == f"{at} 已备份并验证 · 1 处"
+    assert told.short(made - timedelta(hours=1)).startswith("2022-01-16 ")
+
+
+@pytest.mark.parametrize("edge", [datetime.min, datetime.max])  # noqa: DTZ901  (names have no zone)
+def test_a_moment_past_the_end_of_the_calendar_is_told_as_it_stands(
+    edge: datetime, zone: str
+) -> None:
+    del zone
+    assert re.match(r"(0?0?0?1|9999|1000)-", moment_in_words(edge))
 
 
 def test_today_is_the_day_in_beijing(zone: str) -> None:

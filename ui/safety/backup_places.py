@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from core.beijing import moment_in_words
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.offering import offer, set_tip
@@ -130,7 +131,7 @@ class PlacesDialog(Dialog):
         lines = [
             (
                 str(place.folder),
-                f"{place.newest.made:%Y-%m-%d %H:%M}（{place.newest.reason}）"
+                f"{moment_in_words(place.newest.made)}（{place.newest.reason}）"
                 if place.newest
                 else "—",
                 str(place.count),

@@ -13,6 +13,7 @@ from core.archive.backups import Backup, newest_good
 from core.archive.errors import ArchiveError, LostError
 from core.archive.lock import LockedError
 from core.archive.rescue import bring_back
+from core.beijing import moment_in_words
 from core.output import OutputError
 from core.reasons import shown
 from ui.jobs import Jobs
@@ -125,7 +126,7 @@ def _described(backup: Backup | None) -> str:
     count = ""
     with suppress(ArchiveError), Archive.open(backup.path, read_only=True) as archive:
         count = f"，{len(archive.list())} 份自评表"
-    return f"{backup.made:%Y-%m-%d %H:%M}（{backup.reason}）{count}"
+    return f"{moment_in_words(backup.made)}（{backup.reason}）{count}"
 
 
 def refuse(sentence: str) -> None:

@@ -26,6 +26,7 @@ from core.archive.handover import archive_in
 from core.archive.looking import differences, loss
 from core.archive.overview import project_of, score_of, state_of, version_of
 from core.archive.records import Entry
+from core.beijing import moment_in_words
 from core.output import OutputError
 from core.reasons import shown
 from ui.archive.filing import Filing
@@ -164,7 +165,7 @@ class RestoreDialog(Dialog):
         self.backups = listing("备份", BACKUPS, nothing="还没有备份")
         lines = [
             (
-                *(f"{backup.made:%Y-%m-%d %H:%M}", backup.reason, str(backup.path.parent)),
+                *(moment_in_words(backup.made), backup.reason, str(backup.path.parent)),
                 f"{_size(backup.path):.1f} MB",
             )
             for backup in backups

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from core.beijing import BEIJING, note
+from core.beijing import NOTE, moment_in_words
 from ui.autosave import Autosave, State
 from ui.open_form import OpenForm
 from ui.plain import PlainLabel, tip
@@ -65,6 +65,7 @@ class StatusBar(QWidget):
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._kept.clicked.connect(actions["places"].trigger)
         self._kept.hide()
+        self._backups = ""
         self._who = QPushButton()
         self._who.setObjectName("kept")
         self._who.setProperty("tone", "calm")
@@ -126,7 +127,7 @@ class StatusBar(QWidget):
             self._say("line_strong", "只读打开，不能修改")
         elif saving.state == State.SAVED:
             at = saving.saved_at
-            when = "" if at is None else f"{at.astimezone(BEIJING):%H:%M:%S}{note(at)} "
+            when = "" if at is None else f"{moment_in_words(at, '%H:%M:%S')} "
             self._say("good", f"{when}已保存")
         elif saving.state == State.FAILED:
             self._say("error", "没有保存成功")
@@ -135,12 +136,18 @@ class StatusBar(QWidget):
 
     def show_backups(self, short: str, sentence: str, late: bool) -> None:
         """When the archive was backed up last, and into how many places; amber when late."""
-        self._kept.setText(short)
+        self._backups = short
+        self._tell_backups()
         self._kept.setToolTip(tip(f"{sentence}\n点击看备份在哪里"))
         self._kept.setProperty("tone", "warn" if late else "calm")
         self._kept.style().polish(self._kept)
         self._kept.show()
         self._show_hints()
+
+    def _tell_backups(self) -> None:
+        """Which clock is meant stands in the bar once."""
+        twice = NOTE in self._saved.text()
+        self._kept.setText(self._backups.replace(NOTE, "") if twice else self._backups)
 
     def show_person(self, name: str) -> None:
         """Who works here, where it was told."""
@@ -175,6 +182,7 @@ class StatusBar(QWidget):
     def _say(self, token: str, text: str) -> None:
         self._dot.show_colour(token)
         self._saved.setText(text)
+        self._tell_backups()
         if self._saved.sizeHint().width() > self._longest:
             self._show_hints()
 

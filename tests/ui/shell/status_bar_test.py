@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.beijing import NOTE
 from tests.ui.dialog_look import cut
 from ui.main_window import MainWindow
 from ui.shell.status_bar import LAST_TO_GO
@@ -27,3 +28,13 @@ def test_hints_of_keys_give_way_before_a_word_is_cut(person: str, window: MainWi
         seen.append(len(shown))
     assert seen == sorted(seen)  # more room, more hints
     assert seen[-1] == len(LAST_TO_GO)
+
+
+def test_which_clock_is_meant_stands_in_the_bar_once(window: MainWindow) -> None:
+    bar = window.status
+    for saved in (f"09:00:01{NOTE} 已保存", "没有打开自评表", f"09:00:02{NOTE} 已保存"):
+        bar._say("good", saved)
+        bar.show_backups(f"08:30{NOTE} 已备份并验证 · 1 处", "一句话", late=False)
+        assert (bar._saved.text() + bar._kept.text()).count(NOTE) == 1
+        bar._say("warn", "正在保存…")
+        assert NOTE in bar._kept.text()
