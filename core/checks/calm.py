@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.checks.problem import Problem
+from core.checks.problem import Problem, Severity
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, nodes
 from core.model.fields import Kind, names
 from core.model.identity import Same
@@ -99,12 +99,22 @@ class Calm(Struct, frozen=True):
         return cls(awaited=unfinished(evaluation, problems)).moved(None, problems)
 
     def moved(self, block: Block | None, problems: Iterable[Problem]) -> Calm:
-        """The clerk went to another block: the sums of what was left are told from here on."""
+        """The clerk went to another block: the sums of what was left are told from here on.
+
+        A doubt about a sum waits for blanks only together with an error: where the points are all
+        given out, or the amounts differ by a rounding, what is still blank changes nothing in it.
+        """
         awaited = self.awaited - {self.block} if block is not self.block else self.awaited
+        found = [problem for problem in problems if problem.code in _SUMS]
+        total = any(problem.code == "weights-total" for problem in found)
         sums = {
             _key(problem)
-            for problem in problems
-            if problem.code in _SUMS and not _AWAITS[problem.code] & awaited
+            for problem in found
+            if not _AWAITS[problem.code] & awaited
+            or (
+                problem.severity is Severity.WARNING
+                and not (total and problem.code == "weights-split")
+            )
         }
         return Calm(self.told | sums, block, awaited)
 

@@ -136,10 +136,13 @@ def cards(problems: Iterable[Problem]) -> tuple[Card, ...]:
     found: dict[tuple[object, ...], list[Problem]] = {}
     problems = tuple(problems)
     unreckoned = _unreckoned(problems)
+    total = any((one.code, one.place) in _POINTS and one.pending for one in problems)
     for problem in problems:
         fact = _fact(problem)
         if fact[0] == "reading" and problem.path.node in unreckoned:
             fact = ("unfilled", problem.path.node)
+        elif problem.code == "weights-split" and problem.pending and total:
+            fact = ("points",)  # one thing is waited for: points that are still to be given out
         found.setdefault(fact, []).append(problem)
     told = (_card(tuple(parts)) for parts in found.values())
     return tuple(sorted(told, key=lambda card: place_order(card.lead)))

@@ -1,6 +1,7 @@
 """Still to be filled in is neither error nor warning, until a check is asked for."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,14 +11,15 @@ from msgspec.structs import replace
 from core.assessment import Assessment, assess
 from core.checks import calm as module
 from core.checks.calm import Block, Calm, block_of, unfinished
-from core.checks.cards import cards
-from core.checks.problem import Tone
+from core.checks.cards import Card, cards, counts
+from core.checks.problem import Severity, Tone
 from core.filling.beginning import new_form
 from core.model.edits import SetField, apply
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator, Node, nodes
 from core.model.path import Path, find
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.summary import summarize
 from core.years.carry_over import carry_over
 from tests.strategies import evaluations
 
@@ -68,8 +70,14 @@ SUMS = {"weights-total", "weights-split", "funds-sum", "printed-total"}
 
 @given(evaluations(6))
 def test_no_sum_of_a_block_with_blanks_is_told_when_the_form_is_opened(form: Evaluation) -> None:
-    found = assess(form, RULES).problems
-    blank = unfinished(form, found)
+    every = assess(form, RULES).problems
+    blank = unfinished(form, every)
+    total = any(one.code == "weights-total" for one in every)
+    found = tuple(  # a doubt that no error is told with waits for nothing
+        one
+        for one in every
+        if one.severity is Severity.ERROR or (one.code == "weights-split" and total)
+    )
     told = {one.code for one in Calm.opened(form, found).told_calmly(found) if not one.pending}
     if Block.INDICATORS in blank:
         assert not told & (SUMS - {"funds-sum"})
@@ -117,6 +125,38 @@ def test_a_total_without_its_parts_waits_when_the_form_is_opened_again() -> None
     assert "funds-sum" in {
         one.code for one in Calm.opened(form, found).told_calmly(found) if not one.pending
     }
+
+
+def test_a_doubt_waits_for_no_blank_row_once_all_points_are_given_out() -> None:
+    """A layout's spare row stays blank for good; the split of the points stays doubtful."""
+    spare = Group(id=4_002, name="生态效益指标", indicators=(Indicator(id=4_003),))
+    form = sample()
+    first, second, *others = form.categories
+    row, other = first.groups[0].indicators[0], second.groups[0].indicators[0]
+    form = replace(form, categories=(first, second, *others, Category(id=4_004, groups=(spare,))))
+    for one, step in ((row, -1), (other, 1)):
+        points = str(Decimal(one.points) + step)
+        form = apply(form, SetField(Path(one.id, "points"), points))
+    found = assess(form, RULES)
+    assert unfinished(form, found.problems) >= {Block.INDICATORS}
+    calmly = Calm.opened(form, found.problems).told_calmly(found.problems)
+    (split,) = {card.tone for card in cards(calmly) if "weights-split" in card.codes}
+    assert split is Tone.WARNING
+    told = cards(calmly)
+    assert summarize(form, found).counts == (*counts(told), _pending(told))
+
+
+def _pending(told: tuple[Card, ...]) -> int:
+    return sum(card.tone is Tone.PENDING for card in told)
+
+
+@given(evaluations(6))
+def test_an_opened_form_has_no_doubt_pending_that_its_list_would_not_count(
+    form: Evaluation,
+) -> None:
+    found = assess(form, RULES)
+    told = cards(Calm.opened(form, found.problems).told_calmly(found.problems))
+    assert summarize(form, found).counts == (*counts(told), _pending(told))
 
 
 def test_a_form_carried_over_has_one_line_a_row_and_no_error() -> None:
