@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from core.exchange.pasted_text import NotPastedError
 from core.filling.running_text import broken, joined
@@ -17,6 +17,7 @@ from ui.form.paper_painting import PaperTable
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from core.exchange.clipboard_formats import Block
     from core.filling.pasting import Pasting
 
 MANY = 5
@@ -44,6 +45,22 @@ class Blocks(QObject):
     def closed(self) -> str:
         """Why nothing can be changed; nothing where it can."""
         return self._document.closed
+
+    def does(self, event: QKeyEvent) -> bool:
+        """Do what this key asks for, if it is a key of blocks."""
+        for keys, act in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.SelectAll, self._table.selectAll),
+        ):
+            if event.matches(keys):
+                act()
+                return True
+        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D"):
+            self.fill_down()
+            return True
+        return False
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
@@ -74,19 +91,21 @@ class Blocks(QObject):
         self._do(fill_down(self._document.evaluation, self._table.form.grid, cells))
 
     def paste(self) -> None:
-        """Lay the clipboard's block on the paper, from the upper left selected cell on.
-
-        What adds rows or cannot be placed whole is shown first.
-        """
-        from core.filling.paste_headings import as_one_text
-        from core.filling.pasting import PASTE, fill, paste, place
+        """Lay the clipboard's block on the paper, from the upper left selected cell on."""
         from ui.form.clipboard import offered
 
         try:
-            block = offered(QGuiApplication.clipboard().mimeData())
+            block = offered(QGuiApplication.clipboard().mimeData()).block
         except NotPastedError as error:
             self.message.emit(str(error), None)
             return
+        self.lay(block)
+
+    def lay(self, block: Block) -> None:
+        """Lay a block on the paper; what adds rows or cannot be placed whole is shown first."""
+        from core.filling.paste_headings import as_one_text
+        from core.filling.pasting import PASTE, fill, paste, place
+
         cells = self._table.selected_cells()
         if not block or not cells:
             return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
 
 from core.exchange.clipboard_formats import (
     Block,
     Written,
-    as_text,
     read_html,
     read_text,
     write_html,
@@ -37,26 +37,30 @@ class FilesError(NotPastedError):
         super().__init__(FILES)
 
 
-def offered(data: QMimeData | None) -> Block:
+class Offered(NamedTuple):
+    """``table``: whether it is several cells for certain, not lines of a text."""
+
+    block: Block
+    table: bool
+
+
+def offered(data: QMimeData | None) -> Offered:
     """The block on the clipboard: its HTML flavour first, then its text; empty where none is.
 
-    Some Qt give nothing at all for an empty clipboard. Raises ``NotPastedError``.
+    Each flavour is read once at the most: another program may take seconds to answer.  Some Qt
+    give nothing at all for an empty clipboard. Raises ``NotPastedError``.
     """
     if data is None:
-        return ()
+        return Offered((), table=False)
     html = data.hasHtml()
     block = read_html(data.html()) if html else None
     if block is not None:
-        return block
+        return Offered(block, table=len(block) * len(block[0]) > 1)
     if holds_files(data):
         raise FilesError
     # Without a table in its HTML it comes from no spreadsheet: its quotes are the text's own.
-    return read_text(data.text(), quoted=not html) if data.hasText() else ()
-
-
-def offered_text(data: QMimeData) -> str:
-    """What is on the clipboard as the text of one cell. Raises ``NotPastedError``."""
-    return as_text(offered(data))
+    block = read_text(data.text(), quoted=not html) if data.hasText() else ()
+    return Offered(block, table=any(len(texts) > 1 for texts in block))
 
 
 def holds_files(data: QMimeData) -> bool:

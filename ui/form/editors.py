@@ -89,6 +89,8 @@ class CellEditor(QPlainTextEdit):
     """A ``Leave``."""
     refused = Signal(str)
     """Why something was not pasted."""
+    table_pasted = Signal(object)
+    """A block of several cells was pasted where nothing is written yet: not one cell's text."""
 
     def __init__(self, parent: QWidget, theme: Theme, font: QFont, path: Path) -> None:
         super().__init__(parent)
@@ -256,13 +258,18 @@ class CellEditor(QPlainTextEdit):
         return not holds_files(source) and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from ui.form.clipboard import offered_text
+        from core.exchange.clipboard_formats import as_text
+        from ui.form.clipboard import offered
 
         try:
-            text = offered_text(source)
+            block, table = offered(source)
         except NotPastedError as error:
             self.refused.emit(str(error))
             return
+        if table and not (self.text or self._original):
+            self.table_pasted.emit(block)
+            return
+        text = as_text(block)
         if len(text) > LONGEST_CELL:
             self.refused.emit(TOO_LONG.format(len(text)))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import (
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
@@ -38,6 +37,9 @@ from ui.form.movement import Square, end_of_row, entered, far, neighbour_stop, s
 from ui.form.paper_painting import PaperTable
 from ui.ime_composition import commit_composition
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from core.exchange.clipboard_formats import Block
 
 Index = QModelIndex | QPersistentModelIndex
 CursorAction = QAbstractItemView.CursorAction
@@ -205,7 +207,7 @@ class FormTable(PaperTable):
         if self.editor is not None and self.editor.composing:
             event.accept()  # the input method's key, on its way through the view
             return
-        if self._command(event):
+        if self.blocks.does(event):
             event.accept()
             return
         match event.key():
@@ -344,25 +346,19 @@ class FormTable(PaperTable):
             self._row_behind = here.path.node if here.path.node != cell.path.node else None
         self.go(cell)
 
-    def _command(self, event: QKeyEvent) -> bool:
-        for keys, act in (
-            (QKeySequence.StandardKey.Copy, self.blocks.copy),
-            (QKeySequence.StandardKey.Cut, self.blocks.cut),
-            (QKeySequence.StandardKey.Paste, self.blocks.paste),
-            (QKeySequence.StandardKey.SelectAll, self.selectAll),
-        ):
-            if event.matches(keys):
-                act()
-                return True
-        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+D"):
-            self.blocks.fill_down()
-            return True
-        return False
-
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))
         editor.refused.connect(lambda sentence: self.blocks.message.emit(sentence, None))
+        editor.table_pasted.connect(self._paste_table)
         editor.cursorPositionChanged.connect(lambda: self._follow_caret(editor))
+
+    def _paste_table(self, block: Block) -> None:
+        """In a cell that is open but has nothing in it yet, it goes where it would in a closed one.
+
+        After 加一行 the new row's cell is open before the clerk has asked for it.
+        """
+        self.commit_editor()
+        self.blocks.lay(block)
 
     def _closed(self, index: Index) -> None:
         cell = self.form.cell(index)
