@@ -70,6 +70,44 @@ def test_f10_opens_the_menus(window: MainWindow) -> None:
     menu.close()
 
 
+@pytest.mark.parametrize("editing", [False, True])
+@pytest.mark.parametrize("keys", ["Alt+I", "F10"])
+def test_esc_in_a_menu_leads_back_to_where_the_keys_were(
+    window: MainWindow, qtbot: QtBot, keys: str, editing: bool
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.form.setFocus()
+    if editing:
+        window.form.table.edit(window.form.table.currentIndex())
+    cell = window.form.table.current_cell()
+    QTest.keySequence(window, QKeySequence(keys))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    # A command, as F10 is, closes the cell's editor first.
+    assert QApplication.focusWidget() is (window.form.table.editor or window.form.table)
+    assert window.form.table.current_cell() is cell
+    assert window.top_bar.menu_bar.activeAction() is None
+
+
+def test_esc_in_a_menu_within_a_menu_closes_only_that(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.commands["menus"].trigger()
+    outer = QApplication.activePopupWidget()
+    assert isinstance(outer, QMenu)
+    inner = next(action for action in outer.actions() if action.menu() is not None)
+    outer.setActiveAction(inner)
+    QTest.keyClick(outer, Qt.Key.Key_Right)
+    within = QApplication.activePopupWidget()
+    assert within is inner.menu()
+    QTest.keyClick(within, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is outer
+    outer.close()
+
+
 def test_the_button_of_a_notice_is_pressed_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
 from ui.shell.actions import ActionSet
@@ -24,7 +25,7 @@ class MenuBar(QMenuBar):
         self.setNativeMenuBar(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for title in MENUS:
-            menu = QMenu(f"{title}(&{LETTERS[title]})", self)
+            menu = _Menu(f"{title}(&{LETTERS[title]})", self)
             menu.setToolTipsVisible(True)
             own = [command for command in COMMANDS if command.menu == title]
             for name, together in groupby(own, key=lambda command: command.submenu):
@@ -37,6 +38,19 @@ class MenuBar(QMenuBar):
         super().changeEvent(event)
         self.setGeometry(place)
         self.updateGeometry()
+
+
+class _Menu(QMenu):
+    """One Esc leads back to where the keys were.
+
+    Qt leaves them to the bar, on which nothing shows that it has them: what is typed then is lost.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        bar = self.parentWidget()
+        if event.key() == Qt.Key.Key_Escape and self.isHidden() and isinstance(bar, MenuBar):
+            bar.keyPressEvent(QKeyEvent(event))  # Esc on the bar gives them back
 
 
 def _add(menu: QMenu, submenu: str, commands: list[Command], actions: ActionSet) -> None:
