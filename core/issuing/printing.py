@@ -129,13 +129,12 @@ class Printout(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """A sensible name: 单位_项目_年度_第3版_定稿_更正定稿2021-001.pdf."""
+        """A sensible name: 单位_项目_年度_第3版_定稿2021-002_更正定稿2021-001.pdf."""
         paper, blank = self.options.paper, PurePath(self.options.blank)
         parts = [
             paper.title if paper in {Paper.ANNEX, Paper.REPORT} else safe_part(blank.stem),
             f"第{self.version}版" if self.version else "",
-            "定稿" if self.filing is not None and self.filing.final else "",
-            "" if self.filing is None else safe_part(self.filing.correction.replace(" ", "")),
+            *(() if self.filing is None else map(safe_part, self.filing.name_parts)),
             "公开版" if self.options.public else "",
         ]
         ending = blank.suffix.lower() or paper.suffix

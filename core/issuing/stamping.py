@@ -45,6 +45,12 @@ class Filing(Struct, frozen=True):
         return "" if self.corrected is None else f"更正定稿 {self.corrected}".rstrip()
 
     @property
+    def name_parts(self) -> tuple[str, str]:
+        """What a file's name tells of it; a 更正 names its own number before the corrected one."""
+        own = self.final_number if self.correction else ""
+        return f"定稿{own}" if self.final else "", self.correction.replace(" ", "")
+
+    @property
     def words(self) -> str:
         """The filing in the words of the footer."""
         state = (f"定稿 {self.final_number}").rstrip() if self.final else "草稿"

@@ -43,7 +43,7 @@ def test_its_paper_and_its_name_say_what_it_corrects(archive: Archive) -> None:
     assert archived(archive, number).name.endswith("_2021_第1版_更正定稿2021-001.pdf")
     assert "草稿（更正定稿 2021-001）" in text_of(archived(archive, number).pdf())
     assert finalize(archive, number) == "2021-002"
-    assert archived(archive, number).name.endswith("_第1版_定稿_更正定稿2021-001.pdf")
+    assert archived(archive, number).name.endswith("_第1版_定稿2021-002_更正定稿2021-001.pdf")
     assert "定稿 2021-002（更正定稿 2021-001）" in text_of(paper_of(archive, number))
     again = archive.correct(number, "又错了")
     assert filing_of(archive, again).correction == "更正定稿 2021-002"
