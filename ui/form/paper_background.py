@@ -55,6 +55,14 @@ class PaperBackground(QWidget):
         """The printed page at this height, and how many there are, as far as that is known."""
         return bisect_right(self.marks, y) + 1, len(self.marks) + 1
 
+    def page_of(self, part: QRect, seen: QRect) -> tuple[int, int]:
+        """As ``page_at``, of where this part begins; out of sight: of the middle of what is seen.
+
+        Both lie on the desk.
+        """
+        top, bottom = max(part.top(), seen.top()), min(part.bottom(), seen.bottom())
+        return self.page_at(top if part.isValid() and top <= bottom else seen.center().y())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.desk))

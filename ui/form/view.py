@@ -46,7 +46,7 @@ class FormView(QScrollArea):
     """Somebody was led to a field, or would be: ``go_to`` was called."""
     zoom_changed = Signal(float)
     page_changed = Signal(int, int)
-    """Which printed page is in the middle of the window, of how many."""
+    """Which printed page the current cell is on, else the middle of the window; of how many."""
     message = Signal(str, object)
     """A short sentence about what was just done and, perhaps, a button: a text and what it does."""
     backup_needed = Signal(str)
@@ -256,8 +256,7 @@ class FormView(QScrollArea):
 
     def _zoom_to(self, zoom: float, about: QPoint) -> None:
         """Zoom so that what stands at ``about`` in the window stays there."""
-        old = self.table.zoom
-        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        zoom, old = min(max(zoom, LEAST_ZOOM), MOST_ZOOM), self.table.zoom
         if zoom == old:
             return
         ys = self.table.edges.ys
@@ -305,7 +304,8 @@ class FormView(QScrollArea):
         self._tell_page()
 
     def _tell_page(self) -> None:
-        place = self._desk.page_at(self.viewport().height() // 2 - self._desk.y())
+        part = self.table.visualRect(self.table.currentIndex()).translated(self.table.pos())
+        place = self._desk.page_of(part, self.viewport().rect().translated(-self._desk.pos()))
         if place != self._page:
             self._page = place
             self.page_changed.emit(*place)
@@ -356,8 +356,8 @@ class FormView(QScrollArea):
     def _cursor_moved(self) -> None:
         if self._settling:
             return
-        path = self.current_path()
-        if path != self._path:
+        self._tell_page()
+        if (path := self.current_path()) != self._path:
             self._path = path
             self.current_changed.emit(path)
 

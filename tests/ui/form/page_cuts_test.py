@@ -49,6 +49,27 @@ def test_it_is_told_which_page_is_in_sight(
     assert told[-1] == (1, 1)
 
 
+def test_the_page_is_the_one_of_the_current_cell_while_it_is_in_sight(
+    qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    form._cuts._idle.setInterval(0)
+    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
+        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    table, mark = form.table, form._desk.marks[0] - form.table.y()
+    below = table.edges.row_at(mark + 1)
+    above, room = table.edges.row_at(mark - 1), form.viewport().height()
+    for row, page in ((above, 1), (below, 2), (above, 1)):
+        field = next(
+            cell for cell in form.model.grid.in_row(row) if cell.path and cell.rowspan == 1
+        )
+        table.setCurrentIndex(form.model.index_of(field))
+        for beyond in (room // 4, 3 * room // 4):  # the mark above and below the middle
+            form.verticalScrollBar().setValue(form._desk.marks[0] - beyond)
+            assert form._page[0] == page
+    form.verticalScrollBar().setValue(form._desk.marks[0] + 2 * room)
+    assert form._page[0] >= 2, "the cell is out of sight: of the middle of the window"
+
+
 def test_what_was_found_for_an_earlier_form_is_dropped(
     qtbot: QtBot, document: Document, rows: list[Indicator]
 ) -> None:
