@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from core.archive.records import FINAL, Entry
 from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
-from core.model.fields import only
+from core.model.fields import FIELDS, Kind, only
 from core.regex import regex
 from core.values.wording import says_no_reason
 
@@ -57,6 +57,23 @@ def promises(last: Evaluation) -> tuple[Promise, ...]:
         for category, group, row in last.rows
         if not says_no_reason(row.deviation)
     )
+
+
+def taken_in_words() -> tuple[str, str]:
+    """What next year's form begins with, and what it begins without, by the names of the fields."""
+    taken: dict[str, None] = {}
+    left: dict[str, None] = {}
+    for node, fields in FIELDS.items():
+        for field in fields:
+            if field.kind is Kind.NODES and field.name != "signatures":
+                continue  # told by the fields below
+            if (node, field.name) == (Evaluation, "year"):
+                continue  # that is chosen
+            told = (
+                f"栏目{field.label}" if (node, field.name) == (NamedText, "text") else field.label
+            )
+            (taken if field.carried else left)[told] = None
+    return "、".join(taken), "、".join(name for name in left if name not in taken)
 
 
 def candidates(entries: Sequence[Entry]) -> tuple[Entry, ...]:

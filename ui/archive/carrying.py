@@ -22,9 +22,8 @@ from ui.plain import PlainLabel
 from ui.tables import fill, listing
 
 HEADS = ("年度", "项目名称", "实施单位", "状态", "总分")
-TAKEN = (
-    "带过来：项目、单位、指标结构、年度指标值、分值、计分方法、签字人。\n"
-    "不带：金额、完成值、得分、偏差原因、结论。\n"
+ANSWERED = (
+    "预算目标照上年原文，里面的年份和数字请改成本年的。\n"
     "上年写过改进措施的行，右下角写着那条措施：填了完成值，还要在偏差原因里写明它落实得怎样。"
 )
 
@@ -84,9 +83,11 @@ class CarryDialog(Dialog):
     def __init__(
         self, entries: Sequence[Entry], wanted: int | None, parent: QWidget | None = None
     ) -> None:
+        from core.years.carry_over import taken_in_words
+
         super().__init__(parent)
         self.setWindowTitle("从上年结转")
-        self.resize(720, 440)
+        self.resize(720, 480)
         self._entries = entries
         self.forms = listing("可以结转的自评表", HEADS)
         lines = [
@@ -102,7 +103,8 @@ class CarryDialog(Dialog):
         self.year.setRange(1990, 2100)
         self.year.setSuffix(" 年度")
         self.year.setAccessibleName("结转到哪个年度")
-        taken = PlainLabel(TAKEN)
+        brought, left = taken_in_words()
+        taken = PlainLabel(f"带过来：{brought}。\n不带：{left}。\n{ANSWERED}")
         taken.setObjectName("hint")
         taken.setWordWrap(True)
         go = QPushButton("结转")

@@ -26,6 +26,7 @@ from ui.problems.waiver_dialog import KeepLine
 from ui.theme import Theme
 
 NOT_BEGUN = "填了分值的指标才检查，现在还没有"
+NOTHING = "没有发现问题"
 SPARE = 20
 """Pixels beside the key that leads on."""
 
@@ -123,7 +124,12 @@ class ProblemPanel(QWidget):
             told = errors_in_words(assessment.cards)
             parts = [told] * bool(errors) + [f"{warnings} 个提醒"] * bool(warnings)
             return "检查完毕：" + "，".join(parts)
-        return "检查完毕：没有发现问题" if assessment.begun else NOT_BEGUN
+        if not assessment.begun:
+            return NOT_BEGUN
+        kept = sum(bool(card.kept) for card in assessment.cards)
+        return (
+            f"检查完毕：没有未处理的问题，{kept} 条提醒已保留" if kept else f"检查完毕：{NOTHING}"
+        )
 
     def first(self) -> None:
         """Go to the first problem shown."""
@@ -203,7 +209,7 @@ class ProblemPanel(QWidget):
             assessment.pending > 0 or self.model.tone is Tone.PENDING
         )
         if self.model.tone is None:
-            self._calm.setText("没有发现问题" if assessment.begun else NOT_BEGUN)
+            self._calm.setText(NOTHING if assessment.begun else NOT_BEGUN)
         else:
             self._calm.setText(f"没有{SIGNS[self.model.tone]}")
         self._stack.setCurrentIndex(0 if self.model.cards else 1)

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
 from core.model.edits import SetField
-from core.model.evaluation import ROOT
+from core.model.evaluation import ROOT, Evaluation
+from core.model.fields import FIELDS
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from core.years.carry_over import carry_over
 from core.years.last_year import LastForm, assess_beside
 from tests.ui.boxes import box, press
 from ui.archive.carrying import CarryDialog
@@ -134,3 +136,20 @@ def test_without_a_name_nothing_is_a_second_one(window: MainWindow) -> None:
     window.autosave.flush()
     window.filing.propose(window.document.evaluation, lambda: None)
     assert len(window.shelf.ask(Archive.list)) == 2
+
+
+def test_the_dialog_names_what_a_form_carried_over_begins_with(window: MainWindow) -> None:
+    window.commands["carry"].trigger()
+    dialog = window.findChild(CarryDialog)
+    assert dialog is not None
+    (told,) = (
+        label.text() for label in dialog.findChildren(QLabel) if label.text().startswith("带过来")
+    )
+    brought, left, *_ = told.split("\n")
+    begun, last = carry_over(sample(), 2022), sample()
+    for field in FIELDS[Evaluation]:
+        if field.is_text and field.name != "year" and getattr(last, field.name):
+            where = brought if getattr(begun, field.name) else left
+            assert field.label in where.partition("：")[2].rstrip("。").split("、")
+    assert "预算目标" in brought
+    dialog.reject()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.checks.problem import Tone
+from core.filling.waiving import keeping_card
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from ui.main_window import MainWindow
@@ -100,3 +101,15 @@ def test_another_form_is_shown_whole(window: MainWindow) -> None:
     panel.model.catch_up()
     assert panel.model.tone is None
     assert panel.model.cards == window.document.assessment.cards
+
+
+def test_a_check_tells_how_many_warnings_are_kept(window: MainWindow) -> None:
+    """Nothing is left to do; that is not the same as nothing found."""
+    document, panel = window.document, window.problems
+    count = len(document.assessment.cards)
+    for card in document.assessment.cards:
+        assert "已保留" not in panel.found()
+        edit = keeping_card(document.evaluation, card, "按合同约定执行", document.assess)
+        assert edit is not None
+        document.edit(edit)
+    assert panel.found() == f"检查完毕：没有未处理的问题，{count} 条提醒已保留"
