@@ -68,15 +68,20 @@ class ProblemModel(QAbstractListModel):
         return _spoken(card) if role in (Qt.ItemDataRole.DisplayRole, _ACCESSIBLE) else None
 
     def row_for(self, path: Path | None) -> int | None:
-        """The first card of a field, else the first of its row, else nothing."""
+        """The first card of a field, else the first of its row, else nothing.
+
+        What is kept with a reason gives way to what is still to be answered.
+        """
         if path is None:
             return None
-        places = [[problem.path for problem in card.problems] for card in self.cards]
-        exact = next((row for row, paths in enumerate(places) if path in paths), None)
-        if exact is not None or not path.node:
-            return exact
-        nodes = ({one.node for one in paths} for paths in places)
-        return next((row for row, found in enumerate(nodes) if path.node in found), None)
+        found: list[tuple[bool, bool, int]] = []
+        for row, card in enumerate(self.cards):
+            paths = [problem.path for problem in card.problems]
+            if path in paths:
+                found.append((False, bool(card.kept), row))
+            elif path.node and path.node in {one.node for one in paths}:
+                found.append((True, bool(card.kept), row))
+        return min(found)[-1] if found else None
 
     def _wanted(self) -> tuple[Card, ...]:
         found = self._document.assessment.cards

@@ -47,6 +47,8 @@ class ProblemPanel(QWidget):
         self._document = document
         self._current: Card | None = None
         self._marked: tuple[tuple[str, ...], Path] | None = None
+        self._errors = self._error_places()
+        """The errors that are told already."""
         self.model = ProblemModel(document, self)
         self.view = ProblemList(self.model, theme)
         self.view.setAccessibleName("问题")
@@ -282,11 +284,30 @@ class ProblemPanel(QWidget):
             if marked in places:
                 self._mark(places.index(marked))
 
+    def _error_places(self) -> frozenset[tuple[tuple[str, ...], Path]]:
+        every = self._document.assessment.cards
+        return frozenset((card.codes, card.path) for card in every if card.tone is Tone.ERROR)
+
     def _reveal(self, change: Change) -> None:
-        """What is wrong in the row where somebody types is seen there and then."""
+        """What is wrong in the row where somebody types is seen there and then.
+
+        An error that an edit made comes before all else, but for a card that waits for an answer.
+        """
+        before, self._errors = self._errors, self._error_places()
+        new = [
+            row
+            for row, card in enumerate(self.model.cards)
+            if (card.codes, card.path) in self._errors - before
+        ]
+        current = self.view.currentIndex().data(CARD)
+        if isinstance(current, Card) and not current.kept:
+            return
+        if new and not change.loaded:
+            self.view.scrollTo(self.model.index(new[0]))
+            return
         cursor = self._document.cursor
         row = None if change.origin is None else self.model.row_for(cursor)
-        if row is not None and not self.view.currentIndex().isValid():
+        if row is not None and current is None:
             self.view.scrollTo(self.model.index(row))
 
     def _offer_to_keep(self) -> None:

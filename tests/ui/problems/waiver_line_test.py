@@ -7,10 +7,15 @@ from pytestqt.qtbot import QtBot
 
 from core.checks.problem import Tone
 from core.filling.waiving import keeping_card
+from core.model.edits import SetField
+from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from ui.document import Document
 from ui.main_window import MainWindow
 from ui.problems.problem_model import CARD
+from ui.problems.problem_panel import ProblemPanel
+from ui.theme import LIGHT
 
 
 def focused(window: MainWindow, qtbot: QtBot) -> None:
@@ -113,3 +118,28 @@ def test_a_check_tells_how_many_warnings_are_kept(window: MainWindow) -> None:
         assert edit is not None
         document.edit(edit)
     assert panel.found() == f"检查完毕：没有未处理的问题，{count} 条提醒已保留"
+
+
+def test_an_error_that_an_edit_makes_is_seen_among_kept_warnings(
+    document: Document, qtbot: QtBot
+) -> None:
+    for card in document.assessment.cards:
+        edit = keeping_card(document.evaluation, card, "按合同约定执行", document.assess)
+        assert edit is not None
+        document.edit(edit)
+    panel = ProblemPanel(document, LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(316, 300)
+    panel.show()
+    panel.show_path(panel.model.cards[0].path)
+    assert panel.view.currentIndex().row() == 0
+    row = list(document.evaluation.indicators)[-1]
+    document.cursor = Path(row.id, "score")
+    document.edit(SetField(Path(row.id, "score"), "98%"), origin=panel)
+    panel.model.catch_up()
+    (error,) = (at for at, card in enumerate(panel.model.cards) if card.tone is Tone.ERROR)
+    assert (
+        panel.view.viewport()
+        .rect()
+        .contains(panel.view.visualRect(panel.model.index(error)).topLeft())
+    )
