@@ -125,6 +125,12 @@ class Card(Struct, frozen=True, dict=True):
         return "；".join(dict.fromkeys((self.lead.remedy, self.problems[0].remedy)))
 
     @property
+    def reason_path(self) -> Path | None:
+        """The cell of the row where its remedy has the reason written, where it has."""
+        row = self.lead.place.startswith("indicators/") and self.lead.path.field != "name"
+        return Path(self.path.node, "deviation") if row and "偏差原因" in self.remedy else None
+
+    @property
     def kept(self) -> str:
         """The 说明 with which all of it may stand; blank while some part is not answered."""
         reasons = [problem.kept for problem in self.problems]

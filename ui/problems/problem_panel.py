@@ -29,6 +29,8 @@ NOT_BEGUN = "填了分值的指标才检查，现在还没有"
 NOTHING = "没有发现问题"
 SPARE = 20
 """Pixels beside the key that leads on."""
+ROOMY = 400
+"""From this height on there is room for one more line below the cards."""
 
 
 class ProblemPanel(QWidget):
@@ -82,6 +84,7 @@ class ProblemPanel(QWidget):
         self.view.chosen.connect(self._go)
         self.view.left.connect(self._leave)
         self.keep_line.left.connect(self.view.setFocus)
+        self.keep_line.cell_wanted.connect(lambda path: self.navigated.emit(path, True))
         self.keep_line.kept.connect(self.model.catch_up)  # what is done here is seen at once
         self.fix_line.mended.connect(self.model.catch_up)
         self.fix_line.mended.connect(self.left)
@@ -227,6 +230,7 @@ class ProblemPanel(QWidget):
         wide = sum(one.sizeHint().width() + self._head.spacing() for one in shown)
         beside = self._title.sizeHint().width() + 2 * self._head.spacing()
         room = self.width() - self._head.contentsMargins().left() - beside
+        self.keep_line.make_room(roomy=self.height() >= ROOMY)
         self._hint.setVisible(wide + self._hint.sizeHint().width() + SPARE <= room)
 
     def _go(self, index: QModelIndex) -> None:

@@ -12,7 +12,7 @@ from core.filling.waiving import keeping_card, why_no_reason
 from core.model.path import Path
 from ui.document import Change, Document
 from ui.ime_composition import Composition
-from ui.offering import offer
+from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.problems.problem_list import SCROLL, SIDE
 from ui.theme import Theme
@@ -26,6 +26,8 @@ class KeepLine(QWidget):
 
     left = Signal()
     kept = Signal()
+    cell_wanted = Signal(object)
+    """The ``Path`` of the cell where a reason is written that is printed."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +43,11 @@ class KeepLine(QWidget):
         self.text.setAccessibleName("保留这个提醒的理由")
         self.button = QPushButton("保留")
         self.button.setObjectName("small")
+        self.cell = QPushButton("写进偏差原因")
+        self.cell.setObjectName("small")
+        set_tip(self.cell, "印在表上的原因写在这一行的“偏差原因”格里")
+        self.cell.clicked.connect(self._to_the_cell)
+        self._roomy = True
         self.asked = PlainLabel()
         """What is wrong with a reason that is none."""
         self.asked.setObjectName("hint")
@@ -53,8 +60,14 @@ class KeepLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIDE, 2, SCROLL, 2 * theme.step)  # below the cards
         layout.setSpacing(4)
+        above = QHBoxLayout()
+        above.addWidget(self.cell)
+        above.addStretch(1)
+        layout.addLayout(above)
         layout.addLayout(line)
         layout.addWidget(self.asked)
+        self.setTabOrder(self.text, self.cell)
+        self.setTabOrder(self.cell, self.button)
         document.changed.connect(self._begin)
         self.text.textEdited.connect(self._note)
         self.text.returnPressed.connect(self._keep)
@@ -64,7 +77,9 @@ class KeepLine(QWidget):
 
     def show_key(self, keys: str) -> None:
         """Tell what to do here, and the key that leads to the cell instead."""
-        self.text.setPlaceholderText(f"写理由按回车；{keys} 改这一格" if keys else "写理由按回车")
+        self.text.setPlaceholderText(
+            f"理由不印在表上；{keys} 改这一格" if keys else "写理由，不印在表上"
+        )
 
     def show_card(self, card: Card | None) -> None:
         """Offer to keep all that this card tells."""
@@ -76,6 +91,7 @@ class KeepLine(QWidget):
             and card.kept == kept_before
         )
         self._card = card
+        self._show_cell()
         stays = card is not None and card.tone is Tone.WARNING
         self.setVisible(stays and not self._document.closed)  # of a final form nothing is answered
         if card is not None and not same:
@@ -94,6 +110,19 @@ class KeepLine(QWidget):
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def make_room(self, *, roomy: bool) -> None:
+        """On a low screen the cards come first: the key of the paper leads to the cell."""
+        self._roomy = roomy
+        self._show_cell()
+
+    def _show_cell(self) -> None:
+        wanted = self._card is not None and self._card.reason_path is not None
+        self.cell.setVisible(wanted and self._roomy)
+
+    def _to_the_cell(self) -> None:
+        if self._card is not None and self._card.reason_path is not None:
+            self.cell_wanted.emit(self._card.reason_path)
 
     def _begin(self, change: Change) -> None:
         """Another form: what was typed for the last one is not offered for it."""

@@ -77,10 +77,10 @@ def test_a_second_esc_leads_to_the_cell(window: MainWindow, qtbot: QtBot) -> Non
 
 def test_the_line_names_the_key_of_the_paper(window: MainWindow) -> None:
     line = window.problems.keep_line
-    assert line.text.placeholderText() == "写理由按回车；Ctrl+3 改这一格"
+    assert line.text.placeholderText() == "理由不印在表上；Ctrl+3 改这一格"
     window.settings.keys["paper"] = "F11"
     window.commands.follow_keys()
-    assert line.text.placeholderText() == "写理由按回车；F11 改这一格"
+    assert line.text.placeholderText() == "理由不印在表上；F11 改这一格"
 
 
 def test_a_figure_is_asked_again(window: MainWindow, qtbot: QtBot) -> None:
@@ -143,3 +143,23 @@ def test_an_error_that_an_edit_makes_is_seen_among_kept_warnings(
         .rect()
         .contains(panel.view.visualRect(panel.model.index(error)).topLeft())
     )
+
+
+def test_the_first_tab_leads_from_the_reason_to_the_cell_that_is_printed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    focused(window, qtbot)
+    window.resize(1500, 1000)
+    QApplication.processEvents()
+    panel, line = window.problems, window.problems.keep_line
+    cards = panel.model.cards
+    assert any(card.reason_path for card in cards)
+    for row, card in enumerate(cards):
+        panel._go(panel.model.index(row))
+        assert line.cell.isVisible() == (card.reason_path is not None)
+        if card.reason_path is None:
+            continue
+        QTest.keyClick(line.text, Qt.Key.Key_Tab)
+        assert line.cell.hasFocus()
+        QTest.keyClick(line.cell, Qt.Key.Key_Space)
+        assert window.form.current_path() == card.reason_path
