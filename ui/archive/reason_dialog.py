@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
 from ui.dialog import Dialog, dialog_layout, form_lines
-from ui.offering import offer
-from ui.plain import PlainLabel
+from ui.offering import offer, set_tip
+from ui.plain import PlainLabel, tip
 
 PRIMARY = "primary"
 
@@ -38,6 +39,8 @@ class ReasonDialog(Dialog):
         self.lines.addRow(asked, self.reason)
         self.lines.labelForField(self.reason).setContentsMargins(0, 6, 0, 0)  # by its first line
         self.buttons = accept_or_cancel(self, accept)
+        self.reason.setPlaceholderText(f"Enter 换行，Ctrl+Enter {accept}")
+        set_tip(self._accepting, tip(f"{accept}（Ctrl+Enter）"))
         layout = dialog_layout(self)
         layout.addWidget(self.explanation)
         layout.addLayout(self.lines, 1)
@@ -58,8 +61,19 @@ class ReasonDialog(Dialog):
 
     def update_buttons(self) -> None:
         """Let it be accepted when all that is needed is written."""
-        button = next(one for one in self.buttons.buttons() if one.objectName() == PRIMARY)
-        offer(button, self.lacking)
+        offer(self._accepting, self.lacking)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The text area keeps Enter for a new line; with Ctrl it accepts from there too."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._accepting.click()
+            return
+        super().keyPressEvent(event)
+
+    @property
+    def _accepting(self) -> QAbstractButton:
+        return next(one for one in self.buttons.buttons() if one.objectName() == PRIMARY)
 
     @property
     def lacking(self) -> str:
