@@ -27,7 +27,8 @@ from ui.undo import Snapshot, UndoStack
 class Change(Struct, frozen=True):
     """One change of the document. ``origin`` is the view that made it (``None`` for undo).
 
-    ``loaded`` says that another evaluation was put in place of the old one; ``cursor`` where the
+    ``loaded`` says that another evaluation was put in place of the old one, ``again`` that it is
+    the same form, read anew (the ids of its rows may be others); ``cursor`` where the
     clerk stood when the step was made that is now undone or redone; ``typing`` that it is one of
     the cell that is still open.
     """
@@ -37,6 +38,7 @@ class Change(Struct, frozen=True):
     assessment: Assessment
     origin: object = None
     loaded: bool = False
+    again: bool = False
     cursor: Path | None = None
     typing: bool = False
 
@@ -185,10 +187,13 @@ class Document(QObject):
         profile: RuleProfile,
         closed: str = "",
         last: LastForm | None = None,
+        *,
+        again: bool = False,
     ) -> None:
         """Put another evaluation in place of this one; its history starts anew.
 
         ``closed`` as for ``close_to_edits``; ``last``: last year's form of the same project.
+        ``again``: it is the same form, in which who looks at it stays where they are.
         ``profile``: what the name in the form means for it, which an archived form may have kept.
         """
         before = self.evaluation
@@ -199,7 +204,8 @@ class Document(QObject):
         self.evaluation = evaluation
         self._begin_calmly(self.assess(evaluation))
         self.close_to_edits(closed)
-        self.changed.emit(Change(before, evaluation, self.assessment, loaded=True))
+        change = Change(before, evaluation, self.assessment, loaded=True, again=again)
+        self.changed.emit(change)
 
     def assess(self, evaluation: Evaluation) -> Assessment:
         """What would be found in a form here: by the rules of this one, beside its last year."""

@@ -238,8 +238,9 @@ class Filing(Feature):
 
     def _load(self, evaluation_id: int, *, fresh: bool) -> None:
         form = read_form(self._shelf, evaluation_id)
+        again = evaluation_id == self._open_form.id
         self._open_form.close()
-        self._document.load(form.evaluation, form.rules, form.closed, form.last)
+        self._document.load(form.evaluation, form.rules, form.closed, form.last, again=again)
         self._open_form.open(form.entry, fresh=fresh, corrected=form.corrected)
         self._settings.evaluation = evaluation_id
         self.opened.emit()

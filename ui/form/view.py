@@ -21,6 +21,7 @@ from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
 from ui.form.paper_table import FormTable
 from ui.form.searching import Search
+from ui.form.standing import Standing
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.viewport import make_viewport
@@ -58,8 +59,7 @@ class FormView(QScrollArea):
         self.setProperty("manual", "填表")
         self._document = document
         self._fitted = True
-        self._settling = False
-        self._cutting = False
+        self._settling = self._cutting = False
         self._path: Path | None = None
         self._page = (1, 1)
         self._anchor: tuple[Path, int] | None = None
@@ -227,7 +227,9 @@ class FormView(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.table.settle()
-        self._scroll_to_current()  # out of sight it did not know how much of it is seen
+        # Out of sight it knew no height; who comes back finds it as it was.
+        if not (self.verticalScrollBar().value() and self._sees_current(self.viewport().size())):
+            self._scroll_to_current()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -280,8 +282,7 @@ class FormView(QScrollArea):
     def _lay(self) -> None:
         """Put the table on a page that is high enough, the page in the middle of the desk."""
         zoom, table = self.table.zoom, self.table
-        width = round(PAGE_WIDTH * zoom)
-        margin = round(PAGE_MARGIN * zoom)
+        width, margin = round(PAGE_WIDTH * zoom), round(PAGE_MARGIN * zoom)
         height = max(round(PAGE_HEIGHT * zoom), table.height() + 2 * margin)
         room = self.viewport().width()
         total = max(room, width + 2 * (_DESK if room >= width + 2 * _DESK else _SLIVER))
@@ -311,10 +312,8 @@ class FormView(QScrollArea):
             self.page_changed.emit(*place)
 
     def _scrolled(self) -> None:
-        origin = self._desk.pos() + self.table.pos()
-        window = self.viewport().rect().translated(-origin)
-        covered = self._head.lie_over(window)
-        self.table.set_window(window.adjusted(0, covered, 0, 0))
+        window = self.viewport().rect().translated(-self._desk.pos() - self.table.pos())
+        self.table.set_window(window.adjusted(0, self._head.lie_over(window), 0, 0))
         self._anchor = self._anchor_at(window.top())
         self._tell_page()
 
@@ -340,10 +339,9 @@ class FormView(QScrollArea):
 
     def _begin(self) -> None:
         """Stand where work goes on in a form that was opened just now, with its rows in sight."""
-        start = self.model.start()
         self._anchor = None
         self._scroll_to(0)
-        if start is not None:
+        if (start := self.model.start()) is not None:
             self.table.setCurrentIndex(self.model.index_of(start))
         self._scroll_to_current()
 
@@ -363,15 +361,17 @@ class FormView(QScrollArea):
 
     def _before_change(self, change: Change) -> None:
         self._settling = True
+        self._left = Standing.on(self.table, self.verticalScrollBar().value())
         if change.origin is not self and not (change.typing and self.table.retype(change.cursor)):
             self.table.drop_editor()
 
     def _follow_update(self, update: FormUpdate) -> None:
         change = update.change
-        same = change.loaded and change.before == change.after  # only its stage is another
-        if change.loaded and not same:
+        if change.again and self._left.take(self.table):
+            self._scroll_to(self._left.scrolled)
+        elif change.loaded:
             self._begin()
-        elif same or update.reshaped:
+        elif update.reshaped:
             self._find_current()
         self._settling = False
         self._cursor_moved()

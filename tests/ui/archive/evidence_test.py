@@ -201,6 +201,8 @@ def test_evidence_is_added_to_a_final_form_with_day_and_name(
     window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
     window.features.filing.reload()
     window.go_to(Field(ROW.id, "actual"))
+    cell = window.form.table.currentIndex()
+    place = cell.row(), cell.column(), window.form.verticalScrollBar().value()
     window.commands["evidence"].trigger()
     dialog = window.features.evidence.dialog
     assert dialog is not None
@@ -213,6 +215,8 @@ def test_evidence_is_added_to_a_final_form_with_day_and_name(
     (line,) = [line for line in rows(dialog) if line[1] == "验收单.pdf"]
     assert line[3].startswith("定稿后 ")
     assert line[3].endswith("王五登记")
+    cell = window.form.table.currentIndex()
+    assert (cell.row(), cell.column(), window.form.verticalScrollBar().value()) == place
     assert window.open_form.stage is Stage.FINAL
     assert (window.open_form.version, window.open_form.final_number) == (2, "2021-001")
     dialog.files.selectRow(rows(dialog).index(line))

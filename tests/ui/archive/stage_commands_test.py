@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from core.archive.lineage import lineage
 from core.archive.records import Stage
 from core.issuing.finalizing import paper_of
-from core.model.edits import SetField
+from core.model.edits import Move, Place, SetField
 from core.model.evaluation import ROOT
-from core.model.path import Path
+from core.model.path import Path, read
 from core.sample import sample
 from tests.ui.boxes import box, press
 from ui.archive.history import HistoryDialog
@@ -244,3 +244,32 @@ def test_an_earlier_version_is_shown_as_it_was(final: MainWindow, qtbot: QtBot) 
     final.document.edit(SetField(UNIT, "又一个单位"))
     assert final.preview._latest() is not None
     assert final.preview._latest().pdf() == kept  # type: ignore[union-attr]
+
+
+def test_who_stands_in_a_row_stays_there_when_the_form_becomes_final(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.settings.person_asked = True
+    rows = list(window.document.evaluation.indicators)
+    # Rows that were moved in this session have other ids when they are read again.
+    groups = [group for top in window.document.evaluation.categories for group in top.groups]
+    group = max(groups, key=lambda one: len(one.indicators))
+    first = group.indicators[0]
+    window.document.edit(Move(frozenset({first.id}), Place(group.id, "indicators")))
+    before = list(window.document.evaluation.indicators)
+    window.go_to(Path(rows[30].id, "actual"))
+    place = window.form.verticalScrollBar().value()
+    assert place > 0
+    window.commands["finalize"].trigger()
+    press(window, "定稿")
+    qtbot.waitUntil(lambda: window.open_form.stage == Stage.FINAL, timeout=20_000)
+    path = window.document.cursor
+    assert path is not None
+    assert (read(window.document.evaluation, path), path.field) == (rows[30].actual, "actual")
+    after = list(window.document.evaluation.indicators)
+    assert [row.id for row in after] != [row.id for row in before]
+    assert after[before.index(rows[30])].id == path.node
+    assert window.form.verticalScrollBar().value() == place
+    window.features.life.reopen()
+    assert window.document.cursor == path
+    assert window.form.verticalScrollBar().value() == place

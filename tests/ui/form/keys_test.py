@@ -115,7 +115,7 @@ def test_a_form_opens_where_work_goes_on_with_the_row_in_sight(
     press(form, Key.Key_Home, modifier=CONTROL)
     assert form.current_path() == Path(ROOT, "project")
     form.go_to(Path(rows[20].id, "target"))
-    document.load(document.evaluation, document.profile, closed="已定稿")
+    document.load(document.evaluation, document.profile, closed="已定稿", again=True)
     assert form.current_path() == Path(rows[20].id, "target")  # only its stage is another
     document.load(sample(), document.profile)
     assert form.current_path() == Path(ROOT, "project")
