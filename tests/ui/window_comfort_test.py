@@ -65,7 +65,7 @@ def test_f8_says_when_nothing_is_left(window: MainWindow) -> None:
     for problem in window.document.assessment.problems:
         window.document.edit(Keep(problem.path.node, problem.code, "已核对"))
     window.commands["next"].trigger()
-    assert "没有发现问题" in window.notice.text()
+    assert "没有未处理的问题" in window.notice.text()
 
 
 def test_a_form_that_is_begun_waits_where_the_clerk_goes_on(window: MainWindow) -> None:
