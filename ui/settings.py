@@ -99,11 +99,15 @@ class Settings(Struct):
     """What was said last about the place of the archive: it is said once."""
 
     def start_of(self, use: FileUse) -> str:
-        """Where a dialog for files begins: where such a file was last, else any, else at home.
+        """Where a dialog for files begins: where such a file was last, else any, else 文档.
 
         A folder that is gone (a stick that was taken out) is none.
         """
-        known = (self.folders.get(use.value, ""), self.folder)
+        from PySide6.QtCore import QStandardPaths
+
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        usual = QStandardPaths.writableLocation(documents)
+        known = (self.folders.get(use.value, ""), self.folder, usual)
         return next((one for one in known if one and Path(one).is_dir()), str(Path.home()))
 
     def note_folder(self, use: FileUse, folder: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from msgspec.structs import asdict
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from ui import settings_file
@@ -111,9 +111,14 @@ def test_nothing_fails_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert asdict(load_settings(tmp_path).settings)["folder"] == "?"
 
 
-def test_each_kind_of_file_begins_where_it_was_last_else_at_home(tmp_path: Path) -> None:
-    settings = Settings()
+def test_each_kind_of_file_begins_where_it_was_last_else_in_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, documents = Settings(), tmp_path / "文档"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
     assert settings.start_of(FileUse.SCAN) == str(Path.home())
+    documents.mkdir()
+    assert settings.start_of(FileUse.SCAN) == str(documents)
     scans, papers = tmp_path / "扫描件", tmp_path / "导出"
     for folder in (scans, papers):
         folder.mkdir()
@@ -123,7 +128,7 @@ def test_each_kind_of_file_begins_where_it_was_last_else_at_home(tmp_path: Path)
     assert settings.start_of(FileUse.SCAN) == str(scans)
     assert settings.start_of(FileUse.EXPORT) == str(papers)
     papers.rmdir()  # a stick that was taken out
-    assert settings.start_of(FileUse.EXPORT) == str(Path.home())
+    assert settings.start_of(FileUse.EXPORT) == str(documents)
 
 
 def test_a_change_is_stored_while_the_window_stands(

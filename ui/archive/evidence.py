@@ -120,7 +120,8 @@ class EvidenceFiling(Feature):
             over,
             "佐证材料",
             f"添加到定稿 {self._open_form.final_number}？",
-            "定稿的内容和留存的 PDF 不变；添加的材料记下日期和您的姓名，以后不能替换或移去。",
+            "定稿的内容和留存的 PDF 不变；添加的材料记下日期（填过姓名的，也记下姓名），"
+            "以后不能替换或移去。",
             ("添加", named),
             chapter="佐证材料",
         )

@@ -105,7 +105,8 @@ class EvidenceDialog(Dialog):
         """How files come here; or why none can."""
         how = f"也可以把文件拖到这里，或拖到表格的那一行上。{LIMIT}。"
         if self.adds_to_final:
-            how = f"已经定稿：还可以添加，记下日期和您的姓名；已有的不能替换或移去。{how}"
+            named = "记下日期（填过姓名的，也记下姓名）"
+            how = f"已经定稿：还可以添加，{named}；已有的不能替换或移去。{how}"
         self.say(self.closed or how)
 
     @property
