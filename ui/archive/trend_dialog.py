@@ -62,6 +62,7 @@ class TrendDialog(Dialog):
         self.subject.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.picture = PictureView(theme)
         self.figures = listing("历年的数字", [SHORT.get(name, name) for name in HEAD])
+        fill(self.figures, (), wide=LOST, spare=SPARE)  # also before the answer nothing scrolls
         self.page = QPushButton("导出 PDF…")
         head = QHBoxLayout()
         head.addWidget(self.choice)

@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.years import projects
@@ -15,6 +16,7 @@ from core.years.project import Project
 from core.years.projects import ProjectTexts
 from ui.archive.trend_dialog import TrendDialog
 from ui.main_window import MainWindow
+from ui.theme import LIGHT
 
 
 def test_picture_figures_and_page(
@@ -73,3 +75,17 @@ def test_the_archive_does_other_work_while_the_years_are_read(
         dialog.reject()
         may_go_on.set()
         qtbot.waitUntil(lambda: not window.jobs.running)
+
+
+def test_before_the_answer_the_heads_keep_within_the_list(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, 0, 1366, 768))
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = TrendDialog([], LIGHT, window, with_project=True)
+    dialog.resize(1093, 560)
+    dialog.show()
+    figures = dialog.figures
+    assert figures.rowCount() == 0
+    assert figures.horizontalHeader().length() <= figures.viewport().width()
