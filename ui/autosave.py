@@ -21,7 +21,7 @@ from ui.shelf import Shelf
 
 WAIT = 300
 """Milliseconds from the first change to its save."""
-SOON = 80
+SOON = 20
 """Until a cell that was left is saved: first the next one is painted."""
 SLOW = 1500
 """After so many milliseconds on the way a save is worth a word."""
@@ -95,7 +95,7 @@ class Autosave(QObject):
 
     def save_soon(self) -> None:
         """Do not wait for what may still be typed: a cell was left."""
-        if self._wait.isActive():
+        if self._wait.isActive() and not self._soon.isActive():  # no step puts it off
             self._soon.start()
 
     def save(self) -> None:
