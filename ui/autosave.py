@@ -21,8 +21,8 @@ from ui.shelf import Shelf
 
 WAIT = 300
 """Milliseconds from the first change to its save."""
-SOON = 20
-"""Until a cell that was left is saved: first the next one is painted."""
+SOON = 0
+"""Until a cell that was left is saved: at the next turn, when the next one is painted."""
 SLOW = 1500
 """After so many milliseconds on the way a save is worth a word."""
 AGAIN = 3000

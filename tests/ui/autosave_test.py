@@ -175,6 +175,20 @@ def test_a_cell_that_was_left_is_on_its_way_at_once(window: MainWindow, qtbot: Q
     assert "99%" in next(saved.indicators).actual
 
 
+def test_steps_that_go_on_do_not_put_the_save_of_a_left_cell_off(
+    autosave: Autosave, document: Document, qtbot: QtBot
+) -> None:
+    soon = autosave._soon
+    soon.setTimerType(Qt.TimerType.PreciseTimer)
+    soon.setInterval(60_000)
+    document.edit(SetField(PROJECT, "甲"))
+    autosave.save_soon()
+    begun = soon.interval() - 50
+    qtbot.waitUntil(lambda: soon.remainingTime() < begun)
+    autosave.save_soon()
+    assert soon.remainingTime() < begun
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
 def test_two_seconds_after_an_edit_a_kill_loses_nothing(tmp_path: File) -> None:
     path = tmp_path / "自评档案.db"
