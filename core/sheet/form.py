@@ -23,7 +23,7 @@ from core.sheet.builder import Builder
 from core.sheet.layout import Column, Layout, layout_for
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet, Sign
 from core.sheet.signatures import Entry, add_signatures, sign_of
-from core.values.wording import says_no_reason
+from core.values.wording import is_blank_reason
 
 _TOTALS = {"points": "total_points", "score": "total_score"}
 
@@ -293,7 +293,7 @@ def _reasons(evaluation: Evaluation) -> str:
     return "\n".join(
         f"{row.name.strip()}：{row.deviation.strip()}"
         for row in evaluation.indicators
-        if row.deviation.strip() and not says_no_reason(row.deviation)
+        if row.deviation.strip() and not is_blank_reason(row.deviation)
     )
 
 

@@ -11,7 +11,7 @@ from core.model.evaluation import ROOT, Evaluation, Fund, Indicator
 from core.model.fields import FIELDS, Field, Kind
 from core.model.path import Path
 from core.sheet.sheet import Band
-from core.values.wording import says_no_reason, says_nothing
+from core.values.wording import is_blank_reason, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def unshown(evaluation: Evaluation, sheet: Sheet) -> list[tuple[str, int]]:
                 text = getattr(node, field.name)
                 if not _says(text) or seen.has(node.id, field):
                     continue
-                if field.kind is Kind.TEXT and (says_no_reason(text) or seen.holds(text)):
+                if field.kind is Kind.TEXT and (is_blank_reason(text) or seen.holds(text)):
                     continue
                 if field.kind is Kind.RATE and seen.repeats(node.id, text):
                     continue

@@ -1,11 +1,15 @@
-"""Whether a text gives a reason: words do; a figure, however it is written, was meant elsewhere."""
+"""Whether a text gives a reason: words do; a figure, however it is written, was meant elsewhere.
+
+Whoever asks for reasons, counts them or answers them asks ``gives_no_reason``; ``is_blank_reason``
+is for who only repeats what is written, and leaves no figure out.
+"""
 
 from __future__ import annotations
 
 from core.regex import regex
 from core.values.numerals import CHARACTERS, with_figures
 from core.values.units import leading_unit
-from core.values.wording import AFTER_NUMBER, BEFORE_NUMBER, LONGEST, says_no_reason, squeezed
+from core.values.wording import AFTER_NUMBER, BEFORE_NUMBER, LONGEST, is_blank_reason, squeezed
 
 _FIGURE = regex(rf"[\d{CHARACTERS}]")
 _NO_WORD = regex(rf"[\d{CHARACTERS}\W_]+")
@@ -13,7 +17,7 @@ _NO_WORD = regex(rf"[\d{CHARACTERS}\W_]+")
 
 def gives_no_reason(text: str) -> bool:
     """Blank, one of the ways to write nothing (无, /), or only a figure."""
-    return says_no_reason(text) or is_only_figure(text)
+    return is_blank_reason(text) or is_only_figure(text)
 
 
 def is_only_figure(text: str) -> bool:

@@ -80,7 +80,7 @@ def says_nothing(text: str) -> bool:
     return len(bare) <= _FEW and _NOTHING.fullmatch(squeezed(bare)) is not None
 
 
-def says_no_reason(text: str) -> bool:
+def is_blank_reason(text: str) -> bool:
     """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
     bare = text.strip()
     return len(bare) <= _FEW and squeezed(bare).strip("-—–―─/.…。") in _NO_REASONS

@@ -20,7 +20,7 @@ from core.model.edits import map_columns
 from core.model.evaluation import Evaluation, NamedText
 from core.model.fields import FIELDS, Kind, only
 from core.regex import regex
-from core.values.wording import says_no_reason
+from core.values.reasons import gives_no_reason
 
 T = TypeVar("T")
 _DATED = regex("日期|时间|年月")
@@ -55,7 +55,7 @@ def promises(last: Evaluation) -> tuple[Promise, ...]:
     return tuple(
         Promise(category.name, group.name, row.name, row.deviation)
         for category, group, row in last.rows
-        if not says_no_reason(row.deviation)
+        if not gives_no_reason(row.deviation)
     )
 
 

@@ -15,7 +15,8 @@ from core.model.evaluation import Evaluation, Indicator, Kept
 from core.model.number import ZERO, normalized
 from core.regex import regex
 from core.scoring.scorecard import Scorecard
-from core.values.wording import says_no_reason, squeezed
+from core.values.reasons import gives_no_reason
+from core.values.wording import squeezed
 from core.years.row_pairs import partners_of
 
 
@@ -29,7 +30,7 @@ class Progress(Enum):
 class Shortfall(Struct, frozen=True):
     """One row that lost points or missed its target, all texts verbatim.
 
-    ``reason`` is 偏差原因分析及改进措施, blank where it says nothing; ``answer`` what the next
+    ``reason`` is 偏差原因分析及改进措施, blank where it gives none; ``answer`` what the next
     year's form says of it, blank where there is none.
     """
 
@@ -79,7 +80,7 @@ def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]
             row.name,
             row.target,
             row.actual,
-            "" if says_no_reason(row.deviation) else row.deviation,
+            "" if gives_no_reason(row.deviation) else row.deviation,
         )
         for (_, group, row), scored in zip(evaluation.rows, card.rows, strict=True)
         if scored.short
@@ -147,8 +148,8 @@ def answers(
 
 def answer_to(old: Indicator, new: Answering | None) -> str:
     """What became of a promise: the reason of the year after, or the note that it needs none."""
-    if new is None or says_no_reason(old.deviation):
+    if new is None or gives_no_reason(old.deviation):
         return ""
-    if not says_no_reason(new.deviation) and squeezed(new.deviation) != squeezed(old.deviation):
+    if not gives_no_reason(new.deviation) and squeezed(new.deviation) != squeezed(old.deviation):
         return new.deviation
     return dict(new.kept).get(UNANSWERED.code, "")

@@ -13,7 +13,7 @@ from core.exchange.into.stated import LABELS, StatedGroup
 from core.reading.form_map import FormMap, Spot
 from core.reading.headings import meanings
 from core.reading.texts import is_blank
-from core.values.wording import says_no_reason
+from core.values.wording import is_blank_reason
 
 
 def gather_reasons(plan: Plan, form: FormMap, stated: Sequence[StatedGroup]) -> bool:
@@ -28,7 +28,7 @@ def gather_reasons(plan: Plan, form: FormMap, stated: Sequence[StatedGroup]) -> 
         f"{row['level3'].strip()}：{row['deviation'].strip()}"
         for group in stated
         for row in group.rows
-        if not says_no_reason(row["deviation"])
+        if not is_blank_reason(row["deviation"])
     ]
     if said:
         plan.entries.append(Entry(spot, "\n".join(said), label=LABELS["deviation"]))

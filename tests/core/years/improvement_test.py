@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.years.improvement import Progress, progress_of
+from core.checks.last_year_checks import LastYear
+from core.model.edits import SetField, apply
+from core.model.path import Path
+from core.sample import sample
+from core.scoring.profile_file import load_profile
+from core.scoring.score import score
+from core.values.reasons import gives_no_reason
+from core.years.carry_over import promises
+from core.years.improvement import Progress, answer_to, progress_of, shortfalls
+
+RULES = load_profile()
 
 DONE = (
     "已整改",
@@ -44,6 +54,24 @@ def test_what_does_not_say_it_tells_nothing(answer: str) -> None:
 def test_who_says_both_tells_nothing(done: str, ongoing: str, first: bool) -> None:
     both = (done, ongoing) if first else (ongoing, done)
     assert progress_of("，".join(both)) is None
+
+
+@given(
+    st.sampled_from(("35%", "三十五", "1,034人", "无", "/", "", "资金不足", "整改到位")) | st.text()
+)
+def test_what_is_no_reason_for_a_check_is_none_for_any_other_year(text: str) -> None:
+    form = sample()
+    card = score(form, RULES)
+    row = next(row for row, scored in zip(form.indicators, card.rows, strict=True) if scored.short)
+    form = apply(form, SetField(Path(row.id, "deviation"), text))
+    card = score(form, RULES)
+    at, written = next((at, one) for at, one in enumerate(form.indicators) if one.id == row.id)
+    reason = "" if gives_no_reason(text) else text
+    assert LastYear(written, card.rows[at]).promise == reason
+    assert [one.reason for one in promises(form) if one.name == row.name] == [reason] * bool(reason)
+    assert [one.reason for one in shortfalls(form, card) if one.name == row.name] == [reason]
+    assert answer_to(written, row) == (row.deviation if reason else "")
+    assert answer_to(row, written) == reason
 
 
 @given(st.text(max_size=30))
