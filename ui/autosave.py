@@ -6,12 +6,14 @@ prolong it. A save that fails is tried again until it works, and says so meanwhi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.archive.archive import Archive
 from core.archive.errors import ArchiveError
 from core.model.evaluation import Evaluation
 from core.summary import summarize
@@ -61,7 +63,6 @@ class Autosave(QObject):
         self.saved_at: datetime | None = None
         self.reason = ""
         self._wait = self._timer(WAIT, self.save)
-        self._soon = self._timer(SOON, self.save)
         self._slow = self._timer(SLOW, self._say_slow)
         self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
@@ -86,7 +87,7 @@ class Autosave(QObject):
     def _end(self) -> None:
         """Save nothing until something is open again."""
         self._settled = self._sent
-        for timer in (self._wait, self._soon, self._slow, self._again):
+        for timer in (self._wait, self._slow, self._again):
             timer.stop()
 
     def begin_version(self) -> None:
@@ -95,30 +96,21 @@ class Autosave(QObject):
 
     def save_soon(self) -> None:
         """Do not wait for what may still be typed: a cell was left."""
-        if self._wait.isActive() and not self._soon.isActive():  # no step puts it off
-            self._soon.start()
+        if self._wait.isActive() and self._wait.interval() > SOON:  # no step puts it off
+            self._wait.start(SOON)
 
     def save(self) -> None:
         """Send the present content on its way, if it is not stored already."""
         self._wait.stop()
-        self._soon.stop()
         evaluation, number = self._document.evaluation, self._open_form.id
         if number is None or self._under_way or evaluation is self._stored:
             return
-        summary, begin = (
-            summarize(self._document.evaluation, self._document.found),
-            self._begin_version,
-        )
-        rules = self._document.profile.text
         self._under_way = True
         self._sent += 1
         turn = self._sent
         self._slow.start()
         self._shelf.send(
-            lambda archive: archive.save(
-                number, evaluation, summary, rules=rules, new_version=begin
-            ),
-            lambda done: self._arrived(turn, evaluation, done),
+            self._saving(number, evaluation), lambda done: self._arrived(turn, evaluation, done)
         )
 
     def flush(self) -> bool:
@@ -130,23 +122,22 @@ class Autosave(QObject):
             return True
         self._sent += 1
         self._settled = self._sent  # an answer that is still to come tells nothing new
-        summary, begin = (
-            summarize(self._document.evaluation, self._document.found),
-            self._begin_version,
-        )
-        rules = self._document.profile.text
         try:
             # Also waits for the save that may be on its way: the queue is served in order.
-            version = self._shelf.ask(
-                lambda archive: archive.save(
-                    number, evaluation, summary, rules=rules, new_version=begin
-                )
-            )
+            version = self._shelf.ask(self._saving(number, evaluation))
         except ArchiveError as error:
             self._fail(str(error))
             return False
         self._succeed(evaluation, version)
         return True
+
+    def _saving(self, number: int, evaluation: Evaluation) -> Callable[[Archive], int]:
+        """What the archive is asked to do: store this content; gives the version that it is."""
+        summary = summarize(evaluation, self._document.found)
+        rules, begin = self._document.profile.text, self._begin_version
+        return lambda archive: archive.save(
+            number, evaluation, summary, rules=rules, new_version=begin
+        )
 
     def _follow(self, change: Change) -> None:
         if change.loaded or self._open_form.id is None:
@@ -154,7 +145,7 @@ class Autosave(QObject):
         if self.state == State.SAVED:
             self._settle(State.PENDING)
         if not self._wait.isActive():
-            self._wait.start()
+            self._wait.start(WAIT)
 
     def _arrived(self, turn: int, evaluation: Evaluation, done: Future[int]) -> None:
         self._under_way = False
@@ -181,7 +172,7 @@ class Autosave(QObject):
             self._settle(State.SAVED)
         else:
             self._settle(State.PENDING)
-            self._wait.start()
+            self._wait.start(WAIT)
 
     def _fail(self, reason: str) -> None:
         self.reason = reason

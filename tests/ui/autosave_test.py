@@ -161,8 +161,10 @@ application.exec()
 """
 
 
-def test_a_cell_that_was_left_is_on_its_way_at_once(window: MainWindow, qtbot: QtBot) -> None:
-    window.autosave._wait.setInterval(60_000)
+def test_a_cell_that_was_left_is_on_its_way_at_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.autosave.WAIT", 60_000)
     row = next(window.document.evaluation.indicators)
     window.form.go_to(Path(row.id, "actual"), edit=True)
     editor = QApplication.focusWidget()
@@ -176,17 +178,18 @@ def test_a_cell_that_was_left_is_on_its_way_at_once(window: MainWindow, qtbot: Q
 
 
 def test_steps_that_go_on_do_not_put_the_save_of_a_left_cell_off(
-    autosave: Autosave, document: Document, qtbot: QtBot
+    autosave: Autosave, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    soon = autosave._soon
-    soon.setTimerType(Qt.TimerType.PreciseTimer)
-    soon.setInterval(60_000)
+    monkeypatch.setattr("ui.autosave.WAIT", 90_000)
+    monkeypatch.setattr("ui.autosave.SOON", 60_000)
+    wait = autosave._wait
+    wait.setTimerType(Qt.TimerType.PreciseTimer)
     document.edit(SetField(PROJECT, "甲"))
     autosave.save_soon()
-    begun = soon.interval() - 50
-    qtbot.waitUntil(lambda: soon.remainingTime() < begun)
+    begun = 60_000 - 50
+    qtbot.waitUntil(lambda: wait.remainingTime() < begun)
     autosave.save_soon()
-    assert soon.remainingTime() < begun
+    assert wait.remainingTime() < begun
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
