@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QSizePolicy, QVBo
 
 from core.filling.approval import says_something
 from ui.boxes import accept_or_cancel
-from ui.dialog import Dialog, dialog_layout, form_lines
+from ui.dialog import PRIMARY, Dialog, dialog_layout, form_lines
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel, tip
-
-PRIMARY = "primary"
 
 
 class ReasonDialog(Dialog):

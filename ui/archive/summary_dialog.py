@@ -22,7 +22,6 @@ from ui.elided import Choice, Elided
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.progress import LOOKS, Count
-from ui.tables import ROW
 
 PROJECT = HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
@@ -40,8 +39,6 @@ SPARE = tuple(
 """What gives way in a narrow window, the first one first: it is on paper and in Excel."""
 WIDEST = 140
 """Of the column of units: what does not fit is in its tip, for the projects come first."""
-LEAST_LINES = 4
-"""The heads, some projects and the sums: so much of the table is seen on the smallest screen."""
 HINT = "只计定稿；“____”是档案里没有的，请填写后再公开"
 
 
@@ -73,7 +70,6 @@ class SummaryDialog(Dialog):
         self.counted = Elided("hint")
         heads = [name.removesuffix("（元）") for name in HEAD]
         self.table = SummaryTable("各项目", heads, PROJECT, SPARE, "这一年度没有自评表")
-        self.table.setMinimumHeight(LEAST_LINES * ROW)
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)

@@ -15,7 +15,7 @@ from ui.tables import ROW, in_lines, side
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 LEAST_LINES = 4
-"""So many lines are always seen, the heads among them."""
+"""The heads, some lines and the sums: so much is seen on the smallest screen."""
 LOOKED_AT = 40
 """Lines whose look decides how wide a column is; of the others only the longest text counts."""
 

@@ -29,9 +29,9 @@ from ui.viewport import make_viewport
 LEAST_ZOOM, MOST_ZOOM = 0.6, 2.0
 WHEEL_STEP = 0.1
 _DESK = 16
-"""PaperBackground above and below the page; beside it, where there is room."""
+"""Pixels of the desk above and below the page; beside it, where there is room."""
 _SLIVER = 2
-"""PaperBackground beside the page in a narrow window."""
+"""The same beside the page in a narrow window."""
 _AIR = 24
 """What is kept in sight above a cell one goes to."""
 _AIR_BELOW = 64
