@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.model.edits import Edit
     from ui.archive.approving import Approving
     from ui.archive.carrying import Carrying
+    from ui.archive.correcting import Correcting
     from ui.archive.evidence import EvidenceFiling
     from ui.archive.history import History
     from ui.archive.identifying import Identifying
@@ -50,22 +51,23 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "batch": ("export", "blanks"),
     "beginning": ("new",),
     "carrying": ("carry",),
+    "correcting": ("correct",),
     "evidence": ("evidence",),
     "explaining": ("manual", "input_test", "diagnosis", "about"),
     "exporting": (
         *("preview", "blank_paper", "export_pdf", "export_annex", "export_json", "folder"),
     ),
-    "trends": ("trend",),
     "handing_over": ("handover",),
     "history": ("history",),
     "identifying": ("identify",),
     "importing": ("import", "import_folder"),
-    "life": ("finalize", "reopen", "scan", "scans", "correct", "sign"),
+    "life": ("finalize", "reopen", "scan", "scans", "sign"),
     "naming": ("who",),
     "places": ("places",),
     "restoring": ("restore",),
     "retyping": ("retype", "retype_order"),
     "summing": ("summary",),
+    "trends": ("trend",),
     "unit": ("unit",),
     "unused_rows": ("unused",),
 }
@@ -160,6 +162,12 @@ class Features(Feature):
         return self._joined(Carrying(self._parts, self.filing, self._window))
 
     @cached_property
+    def correcting(self) -> Correcting:
+        from ui.archive.correcting import Correcting
+
+        return self._joined(Correcting(self._parts, self.filing, self._window))
+
+    @cached_property
     def evidence(self) -> EvidenceFiling:
         from ui.archive.evidence import EvidenceFiling
 
@@ -180,12 +188,6 @@ class Features(Feature):
         made = self._joined(Exporting(self._parts, self._window))
         made.preview_made.connect(self.preview_made)
         return made
-
-    @cached_property
-    def trends(self) -> Trends:
-        from ui.archive.trends import Trends
-
-        return self._joined(Trends(self._parts, self._window))
 
     @cached_property
     def handing_over(self) -> HandingOver:
@@ -215,8 +217,9 @@ class Features(Feature):
     def life(self) -> StageCommands:
         from ui.archive.stage_commands import StageCommands
 
-        rows = self.unused_rows
-        made = self._joined(StageCommands(self._parts, self.filing, rows, self._window))
+        made = self._joined(
+            StageCommands(self._parts, self.filing, self.correcting, self.unused_rows, self._window)
+        )
         made.mend_requested.connect(self.mend_requested)
         made.print_requested.connect(self._preview)
         return made
@@ -254,6 +257,12 @@ class Features(Feature):
         made = self._joined(Summing(self._parts, self._window))
         made.opened.connect(self.opened)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        from ui.archive.trends import Trends
+
+        return self._joined(Trends(self._parts, self._window))
 
     @cached_property
     def unit(self) -> UnitDetailing:

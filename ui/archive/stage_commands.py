@@ -1,4 +1,4 @@
-"""The life of the open form: 定稿 and its taking back, the scan of the signed paper, 更正."""
+"""The life of the open form: 定稿 and its taking back, the scan of the signed paper."""
 
 from __future__ import annotations
 
@@ -34,22 +34,25 @@ SCANS = "扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 
 
 class StageCommands(Feature):
-    """What makes a draft a signed paper, and a signed paper a corrected one."""
+    """What makes a draft a signed paper."""
 
     mend_requested = Signal()
     """The clerk wants to see the first error."""
     print_requested = Signal()
 
     def __init__(
-        self, parts: Parts, filing: Filing, unused_rows: UnusedRows, window: QWidget
+        self,
+        parts: Parts,
+        filing: Filing,
+        correcting: Correcting,
+        unused_rows: UnusedRows,
+        window: QWidget,
     ) -> None:
         super().__init__(parts, window)
         self._filing = filing
+        self._correcting = correcting
         self._unused_rows = unused_rows
         self.viewer: ScanViewer | None = None
-        self._correcting = Correcting(parts, filing, window)
-        for name in ("message", "refused", "list_changed"):
-            getattr(self._correcting, name).connect(getattr(self, name))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -58,7 +61,6 @@ class StageCommands(Feature):
             "scan": self.ask_scan,
             "scans": self.show_scans,
             "sign": self.switch_block,
-            **self._correcting.handlers(),
         }
 
     def switch_block(self) -> None:
