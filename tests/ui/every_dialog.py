@@ -27,12 +27,14 @@ from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.boxes import ask, tell
 from ui.crash_dialog import CrashDialog
 from ui.exporting.text_dialog import AheadDialog, ReportDialog
+from ui.file_choice import FileChoice
 from ui.form.paste_preview import PastePreview
 from ui.importing.merge_dialog import MergeDialog
 from ui.importing.review_dialog import ReviewDialog
 from ui.main_window import MainWindow
 from ui.printing.margins_dialog import MarginsDialog
 from ui.printing.progress import Progress
+from ui.settings import FileUse
 from ui.theme import LIGHT
 
 LONG = "\n".join(
@@ -104,7 +106,8 @@ def _crash(window: MainWindow) -> QWidget:
 
 def _scans(window: MainWindow) -> QWidget:
     scan = FiledScan(f"{UNBROKEN}.pdf", lambda: b"%PDF-1.4")
-    return _show(ScanViewer([scan, scan], LIGHT, "", window))
+    choice = FileChoice(window.settings, FileUse.SCAN, window)
+    return _show(ScanViewer([scan, scan], LIGHT, choice, window))
 
 
 def _paste(window: MainWindow) -> QWidget:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui.file_choice import FileChoice, ask_where
 from ui.settings import FileUse, Settings
 
+ROOT = Path(__file__).parents[2]
 KINDS = "PDF 文件 (*.pdf)"
 Answer = Callable[[list[Path], str], list[Path]]
 
@@ -66,6 +67,25 @@ def test_the_ending_replaces_no_other_file_unasked(
     offered = answers([tmp_path / "表", tmp_path / "另一份"], "另起名称")
     assert asked(over, tmp_path) == tmp_path / "另一份.pdf"
     assert offered == [tmp_path / "自评表.pdf", tmp_path / "表.pdf"]
+
+
+ITS_OWN_PLACE = {
+    "ui/file_choice.py",
+    "ui/exporting/export_dialog.py",  # the folder stands in a line of the dialog
+    "ui/safety/guard_dialogs.py",  # before there is a window
+    "ui/safety/safekeeping.py",  # where backups go from then on
+}
+
+
+def test_files_are_asked_for_by_their_use() -> None:
+    sources = {
+        path.relative_to(ROOT): path.read_text(encoding="utf-8")
+        for path in (ROOT / "ui").rglob("*.py")
+    }
+    asking = {path.as_posix() for path, text in sources.items() if "QFileDialog.get" in text}
+    assert asking == ITS_OWN_PLACE
+    texts = [text for path, text in sources.items() if path.name != "settings.py"]
+    assert all(any(f"FileUse.{use.name}" in text for text in texts) for use in FileUse)
 
 
 def test_each_use_begins_where_it_was_last(answers: Answer, over: QWidget, tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ class EvidenceFiling(Feature):
         self.viewer = ScanViewer(
             [FiledScan(one.name, lambda: content)],
             self._theme,
-            self._settings.start_of(FileUse.EVIDENCE),
+            self._files(FileUse.EVIDENCE),
             self.dialog or self._window,
             title="佐证材料",
         )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -26,7 +26,7 @@ from core.output import OutputError, write_whole
 from core.reasons import shown
 from ui.dialog import PRIMARY, Dialog, dialog_layout
 from ui.elided import Choice
-from ui.file_choice import ask_where
+from ui.file_choice import FileChoice
 from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
@@ -54,23 +54,21 @@ class ScanViewer(Dialog):
 
     chapter = "一份表的一生"
 
-    saved = Signal(object)
-    """A scan was saved as the file of this path."""
-
     def __init__(
         self,
         scans: Sequence[FiledScan],
         theme: Theme,
-        folder: str,
+        file_choice: FileChoice,
         parent: QWidget,
         *,
         title: str = "签章扫描件",
     ) -> None:
+        """``file_choice``: asks where a scan that is saved elsewhere goes."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(900, 760)
         self._scans = tuple(scans)
-        self._folder = folder
+        self._file_choice = file_choice
         self._scan: Scan | None = None
         self.source = PageSource(self)
         self.pages = PagesView(self.source, theme)
@@ -147,8 +145,8 @@ class ScanViewer(Dialog):
             return
         suffix = kind_of(scan.content)
         name = safe_name(Path(self._scans[self.choice.currentIndex()].title).stem) + suffix
-        proposed, kinds = Path(self._folder or Path.home()) / name, f"扫描件 (*{suffix})"
-        target = ask_where(self, f"{self.windowTitle()}另存为", proposed, kinds, suffix)
+        title, kinds = f"{self.windowTitle()}另存为", f"扫描件 (*{suffix})"
+        target = self._file_choice.save(title, name, kinds, suffix)
         if target is None:
             return
         try:
@@ -157,7 +155,6 @@ class ScanViewer(Dialog):
             self.message_label.setText(str(error))
             return
         self.message_label.setText(f"已另存为{shown(target)}")
-        self.saved.emit(target)
 
     def _cancel(self) -> None:
         if self._scan is not None:

@@ -233,18 +233,12 @@ class StageCommands(Feature):
             FiledScan(scan.name, lambda one=scan.id: self._scan_content(one))  # type: ignore[misc]
             for scan in scans
         ]
-        self.viewer = ScanViewer(
-            filed, self._theme, self._settings.start_of(FileUse.SCAN), self._window
-        )
-        self.viewer.saved.connect(self._scan_saved)
+        self.viewer = ScanViewer(filed, self._theme, self._files(FileUse.SCAN), self._window)
         self.viewer.destroyed.connect(self._forget_viewer)
         self.viewer.open()
 
     def _scan_content(self, scan_id: int) -> bytes:
         return self._shelf.ask(lambda archive: archive.scan(scan_id))
-
-    def _scan_saved(self, target: Path) -> None:
-        self._settings.note_folder(FileUse.SCAN, target.parent)
 
     def _forget_viewer(self) -> None:
         self.viewer = None

@@ -20,6 +20,8 @@ from ui.jobs import Jobs
 from ui.plain_box import PlainBox
 from ui.safety.waiting import wait_for
 
+BACKUP_FILES = "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
+
 
 def other_folder(why: str) -> Path | None:
     """Say why the folder cannot be used, and let the clerk go on with another one."""
@@ -100,9 +102,7 @@ def _raise(error: Exception) -> None:
 def _bring_chosen(path: Path, backups: Sequence[Path]) -> str:
     """Let the clerk choose a backup; nothing chosen asks again."""
     start = next((str(folder) for folder in backups if folder.is_dir()), str(path.parent))
-    chosen, _ = QFileDialog.getOpenFileName(
-        None, "选择备份", start, "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
-    )
+    chosen, _ = QFileDialog.getOpenFileName(None, "选择备份", start, BACKUP_FILES)
     if not chosen:
         return ""
     return f"已恢复备份{shown(Path(chosen).name)}{_brought(path, Path(chosen))}"

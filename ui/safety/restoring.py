@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QWidget,
@@ -33,9 +32,12 @@ from ui.archive.filing import Filing
 from ui.boxes import ask
 from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
+from ui.file_choice import FileChoice
 from ui.offering import offer
 from ui.plain import PlainLabel
+from ui.safety.guard_dialogs import BACKUP_FILES
 from ui.safety.safekeeping import Safekeeping
+from ui.settings import FileUse
 from ui.tables import fill, listing
 
 BACKUPS = ("备份时间", "原因", "位置", "大小")
@@ -66,7 +68,7 @@ class Restoring(Feature):
         """Show the backups of all places; looking takes no save that gets through."""
         self._autosave.flush()
         found = backups_in(*self._safekeeping.folders())
-        dialog = RestoreDialog(found, self._window)
+        dialog = RestoreDialog(found, self._files(FileUse.BACKUP), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.requested.connect(self.look)
         dialog.chosen.connect(self.bring_back)
@@ -154,8 +156,12 @@ class RestoreDialog(Dialog):
     """The inside of this file is wanted."""
     chosen = Signal(object)
 
-    def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, backups: Sequence[Backup], file_choice: FileChoice, parent: QWidget | None = None
+    ) -> None:
+        """``file_choice``: asks for a backup that lies elsewhere."""
         super().__init__(parent)
+        self._file_choice = file_choice
         self.setWindowTitle("从备份恢复")
         self.resize(900, 580)
         self._going = False
@@ -252,12 +258,10 @@ class RestoreDialog(Dialog):
         self.requested.emit(path)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "选择备份", str(Path.home()), "档案备份和交接包 (*.db *.zip);;所有文件 (*)"
-        )
-        if name:
+        path = self._file_choice.file("选择备份", BACKUP_FILES)
+        if path is not None:
             self.backups.clearSelection()
-            self._look_at(Path(name))
+            self._look_at(path)
 
     def finish(self) -> None:
         """The exchange is over, well or not."""

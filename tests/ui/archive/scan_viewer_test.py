@@ -14,7 +14,9 @@ from core.issuing.form_pdf import pdf
 from core.issuing.viewing_copies import FOLDER
 from core.sample import sample
 from ui.archive.scan_viewer import FiledScan, ScanViewer
+from ui.file_choice import FileChoice
 from ui.printing.exporting import show_file
+from ui.settings import FileUse, Settings
 from ui.theme import LIGHT
 
 Show = Callable[..., ScanViewer]
@@ -25,10 +27,11 @@ def show(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     monkeypatch.setattr(viewing_copies, "cache_folder", lambda: tmp_path / "缓存")
     window = QWidget()
     qtbot.addWidget(window)
+    choice = FileChoice(Settings(folder=str(tmp_path)), FileUse.SCAN, window)
 
     def shown(*scans: tuple[str, bytes]) -> ScanViewer:
         filed = [FiledScan(name, lambda one=content: one) for name, content in scans]  # type: ignore[misc]
-        viewer = ScanViewer(filed, LIGHT, str(tmp_path), window)
+        viewer = ScanViewer(filed, LIGHT, choice, window)
         viewer.open()
         return viewer
 

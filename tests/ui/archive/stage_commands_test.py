@@ -21,8 +21,9 @@ from core.model.path import Path, read
 from core.sample import sample
 from tests.ui.boxes import box, press
 from ui.archive.history import HistoryDialog
-from ui.archive.reason_dialog import PRIMARY, ReasonDialog
+from ui.archive.reason_dialog import ReasonDialog
 from ui.autosave import State
+from ui.dialog import PRIMARY
 from ui.main_window import MainWindow
 from ui.offering import why_not
 

@@ -25,6 +25,7 @@ from ui.form.blocks import MANY
 from ui.main_window import MainWindow
 from ui.safety.backup_places import PlacesDialog
 from ui.safety.restoring import RestoreDialog
+from ui.settings import FileUse
 
 UNIT = Field(ROOT, "unit")
 
@@ -277,6 +278,7 @@ def test_a_handed_over_archive_is_looked_into_and_brought_back(
     assert isinstance(dialog, RestoreDialog)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(packed), ""))
     dialog.other.click()
+    assert window.settings.start_of(FileUse.BACKUP) == str(tmp_path)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
     assert dialog.message_label.text().startswith("“交接包.zip”完好：1 份自评表")
     dialog.go.click()
