@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 WIDEST = 2**63
 """SQLite holds integers below this."""
-USUAL = 500
+_USUAL = 500
 """Characters of a name or a reason; what is longer is not kept in memory."""
 
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
@@ -192,7 +192,7 @@ def words_of(evaluation: Evaluation) -> str:
     reasons = [row.deviation for row in evaluation.indicators]
     names = [row.name for row in evaluation.indicators]
     head = [evaluation.project, evaluation.unit, evaluation.department]
-    return findable("\n".join((*head, *names, *reasons)))  # a line break joins no characters
+    return "\n".join(map(findable, (*head, *names, *reasons)))
 
 
 def content_of(evaluation: Evaluation, summary: Summary) -> Row:
@@ -266,13 +266,15 @@ def is_out(present: Row, content: Row) -> bool:
 
 def findable(text: str) -> str:
     """A text as it is searched: whatever its case and width."""
-    return _usual_findable(text) if len(text) <= USUAL else normalized(text).casefold()
+    return _known_findable(text) if len(text) <= _USUAL else _findable(text)
 
 
-@lru_cache(maxsize=8192)
-def _usual_findable(text: str) -> str:
-    """Kept, for each save asks for all names and reasons."""
+def _findable(text: str) -> str:
     return normalized(text).casefold()
+
+
+_known_findable = lru_cache(maxsize=8192)(_findable)
+"""Each save asks for all names and reasons, and all but one are as they were."""
 
 
 def entry_of(row: Row) -> Entry:

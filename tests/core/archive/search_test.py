@@ -8,10 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from core.archive import archive_rows
 from core.archive.archive import Archive
 from core.archive.archive_rows import findable, words_of
 from core.archive.records import Summary
+from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
+from core.model.path import Path as Address
 from core.sample import sample
 
 FIGURES = Summary()
@@ -86,3 +89,12 @@ MARKS = st.text(st.sampled_from(JOINING), max_size=6)
 @example(["\u1100", "\u1161"])
 def test_lines_are_made_findable_together_as_each_alone(lines: list[str]) -> None:
     assert findable("\n".join(lines)) == "\n".join(map(findable, lines))
+
+
+def test_a_save_makes_only_the_text_findable_that_changed() -> None:
+    form = sample()
+    row = next(iter(form.indicators))
+    words_of(form)
+    before = archive_rows._known_findable.cache_info().misses
+    words_of(apply(form, SetField(Address(row.id, "deviation"), "没有人写过的原因")))
+    assert archive_rows._known_findable.cache_info().misses == before + 1
