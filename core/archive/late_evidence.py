@@ -8,8 +8,7 @@ what and when stands in the history like everything else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec.structs import replace
+from typing import TypeVar
 
 from core.archive import codec
 from core.archive.archive_rows import Rows, sound
@@ -17,7 +16,11 @@ from core.archive.connection import now
 from core.archive.errors import ArchiveError
 from core.archive.records import FINAL, VersionInfo
 from core.archive.stages import FIGURES
+from core.model.edits import map_columns
 from core.model.evaluation import ROOT, Evaluation, Evidence, Files
+from core.model.fields import Kind, only
+
+T = TypeVar("T")
 
 NOT_FINAL = "这份自评表还没有定稿，佐证材料直接登记即可"
 MORE_THAN_ADDED = "定稿以后只能添加佐证材料，已有的不能替换或移去，别的内容也不能改"
@@ -52,7 +55,7 @@ def add_evidence(rows: Rows, evaluation_id: int, form: Evaluation) -> int:
 def only_adds_evidence(before: Evaluation, after: Evaluation) -> bool:
     """Whether a form is another one with files behind those that it had, at rows or as a whole."""
     grown = zip(_files(before), _files(after), strict=False)
-    return _without(before) == _without(after) and all(
+    return _without_evidence(before) == _without_evidence(after) and all(
         node == same and new[: len(old)] == old for (node, old), (same, new) in grown
     )
 
@@ -76,18 +79,9 @@ def _files(form: Evaluation) -> Iterator[tuple[int, Files]]:
         yield row.id, row.evidence
 
 
-def _without(form: Evaluation) -> Evaluation:
-    categories = tuple(
-        replace(
-            category,
-            groups=tuple(
-                replace(
-                    group,
-                    indicators=tuple(replace(row, evidence=()) for row in group.indicators),
-                )
-                for group in category.groups
-            ),
-        )
-        for category in form.categories
-    )
-    return replace(form, evidence=(), categories=categories)
+def _without_evidence(form: Evaluation) -> Evaluation:
+    return map_columns(_bare(form), lambda _parent, _column, nodes: tuple(map(_bare, nodes)))
+
+
+def _bare(node: T) -> T:
+    return only(node, lambda field: field.kind is not Kind.FILES)
