@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from core.issuing.heading import heading, one_line
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
-from core.model.fields import label
 from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes
-
-_REASON = label(Evaluation, "correction_reason")
 
 
 def slip_pdf(
@@ -30,14 +29,12 @@ def slip_pdf(
     from core.report.pdf_writer import render
     from core.report.running import Running
 
-    reason = one_line(new.correction_reason)
-    lines = tuple(
-        (one.name, one.old, one.new, one.reason)
-        for one in changes(old, new)
-        if one.old or one.name != _REASON  # the reason of a whole 更正 stands above them all
-    )
+    reason = new.correction_reason
+    if not old.correction_reason:  # why a 更正 was begun stands above all changes
+        old = replace(old, correction_reason=reason)
+    lines = tuple((one.name, one.old, one.new, one.reason) for one in changes(old, new))
     return render(
-        lay_out_slip(Slip(new, before, after, lines, reason)),
+        lay_out_slip(Slip(new, before, after, lines, one_line(reason))),
         Description(
             title="绩效自评表修改单",
             author=new.unit,

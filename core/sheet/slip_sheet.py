@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from core.model.evaluation import Evaluation, year_name
+from core.model.fields import label
 from core.sheet.builder import Builder
 from core.sheet.layout import Span
 from core.sheet.sheet import Align, Band, Role, Sheet
@@ -21,6 +22,7 @@ HEADS = ("序号", "修改的地方", "原来", "现在", "修改原因")
 _LABEL: Span = (0, 2)
 _BESIDE: Span = (2, 3)
 _BLANK = "（空）"
+_REASON = label(Evaluation, "correction_reason")
 SIGNED = ("修改人", "审核人", "修改日期")
 
 
@@ -46,11 +48,11 @@ def lay_out_slip(slip: Slip) -> Sheet:
         ("项目与单位", f"{form.project}（{year_name(form.year)} 年度），{form.unit}"),
         ("修改前", slip.before),
         ("修改后", slip.after),
-        *((("更正原因", slip.reason),) if slip.reason else ()),
+        *(((_REASON, slip.reason),) if slip.reason else ()),
     )
-    for label, text in heads:
+    for name, text in heads:
         row = builder.row(Band.HEADER)
-        builder.add(row, _LABEL, label, Role.LABEL)
+        builder.add(row, _LABEL, name, Role.LABEL)
         builder.add(row, _BESIDE, text, Role.COMPUTED, align=Align.LEFT)
     row = builder.row(Band.INDICATOR_HEAD)
     for column, text in enumerate(HEADS):
