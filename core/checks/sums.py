@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import reduce
 
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
@@ -14,6 +13,7 @@ from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
+    exact_sum,
     exactly,
     normalized,
     plain,
@@ -68,7 +68,7 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
         low, high = _printed_points(name) or (ZERO, ZERO)
         parts = [subtotals[category.id].points for category in named]
         # A name that stands twice (two goals) is meant for each part or for both together.
-        found = reduce(EXACT.add, parts)
+        found = exact_sum(parts)
         if not low <= found <= high and not all(low <= part <= high for part in parts):
             said = exactly(low) if low == high else f"{exactly(low)}～{exactly(high)}"
             yield _split(exam, named[0], found, f"名称里印的是 {said} 分")
@@ -76,7 +76,7 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
         named = [category for category in rest if word in category.name]
         if not named:
             continue
-        found = reduce(EXACT.add, (subtotals[category.id].points for category in named))
+        found = exact_sum(subtotals[category.id].points for category in named)
         if found != expected:
             name = exam.profile.name
             yield _split(exam, named[0], found, f"规则包“{name}”为 {exactly(expected)} 分")

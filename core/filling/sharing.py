@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import ROUND_DOWN, Decimal, localcontext
-from functools import reduce
 
 from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation, Indicator
-from core.model.number import EXACT, NumberUnreadableError, plain, read_points
+from core.model.number import EXACT, NumberUnreadableError, exact_sum, plain, read_points
 from core.model.path import Path
 
 HUNDREDTH, TENTH = Decimal("0.01"), Decimal("0.1")
@@ -21,7 +20,7 @@ def share(evaluation: Evaluation, ids: Collection[int]) -> Together | None:
     than two rows or nothing to share.
     """
     rows = _rows(evaluation, ids)
-    total = reduce(EXACT.add, map(_points, rows), Decimal(0))
+    total = exact_sum(map(_points, rows))
     if len(rows) < 2 or total <= 0:  # noqa: PLR2004
         return None
     parts = evenly(total, len(rows))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.model.evaluation import Evaluation, Fund
 from core.model.fields import Kind, names
-from core.model.number import EXACT, ZERO, plain
+from core.model.number import exact_sum, plain
 from core.scoring.scorecard import Scorecard
 
 _AMOUNTS = names(Fund, lambda field: field.kind is Kind.AMOUNT)
@@ -36,9 +36,7 @@ def _funds(form: Evaluation, card: Scorecard) -> str:
 
 def _rows(card: Scorecard) -> str:
     lacking = [row.points for row in card.rows if row.score is None and row.points]
-    total = ZERO
-    for points in lacking:
-        total = EXACT.add(total, points)
+    total = exact_sum(lacking)
     return f"{len(lacking)} 行指标没有得分，{_without(card, total)}" if total else ""
 
 

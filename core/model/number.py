@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ Few enough that no product, quotient or sum of two such figures leaves ``EXACT``
 """
 
 ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
 
 MONEY_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """Money units and their worth in 元."""
@@ -171,6 +173,15 @@ def read_points(text: str) -> Decimal | None:
     return figure.value
 
 
+def exact_sum(values: Iterable[Decimal | None]) -> Decimal:
+    """The sum of figures of any length (``sum`` would round); ``None`` adds nothing."""
+    total = ZERO
+    for value in values:
+        if value is not None:
+            total = EXACT.add(total, value)
+    return total
+
+
 def decimals(value: Decimal) -> int:
     """How many decimals the figure was written with."""
     exponent = value.as_tuple().exponent
@@ -228,7 +239,7 @@ def exactly(value: Decimal) -> str:
 
 def percent(ratio: Decimal, digits: int = 2) -> str:
     """A ratio as a percentage with fixed decimals, as 执行率 prints: ``97.00%``."""
-    return fixed(EXACT.multiply(ratio, Decimal(100)), digits) + "%"
+    return fixed(EXACT.multiply(ratio, _HUNDRED), digits) + "%"
 
 
 def shows_rate(text: str, rate: Decimal) -> bool:
@@ -246,6 +257,3 @@ def shows_rate(text: str, rate: Decimal) -> bool:
     if figure.value in shown_as(EXACT.multiply(rate, _HUNDRED), digits):
         return True
     return not figure.unit and figure.value in shown_as(rate, max(2, digits))
-
-
-_HUNDRED = Decimal(100)

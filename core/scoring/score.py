@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from core.model.evaluation import Evaluation, Group
 from core.model.identity import Same
-from core.model.number import EXACT, ZERO, exactly, rounded
+from core.model.number import EXACT, ZERO, exact_sum, exactly, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
@@ -58,12 +58,12 @@ def _totals(
     groups: list[_GroupScore], execution: Execution, profile: RuleProfile
 ) -> tuple[Decimal | None, Decimal | None]:
     """Total points and total score; without points on any indicator only what was scored."""
-    total_points = _sum([*(group.points for group in groups), execution.points])
-    total_score = _sum([*(group.score for group in groups), execution.score])
+    total_points = exact_sum([*(group.points for group in groups), execution.points])
+    total_score = exact_sum([*(group.score for group in groups), execution.score])
     if not any(group.placed for group in groups):
         scored = any(row.score is not None for group in groups for row in group.rows)
         return None, rounded(total_score, profile.digits) if scored else None
-    left_out = _sum(group.left_out for group in groups)
+    left_out = exact_sum(group.left_out for group in groups)
     if left_out and profile.left_out == "scale" and total_points:
         whole = EXACT.add(total_points, left_out)
         total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
@@ -118,9 +118,9 @@ def _score_group(
 
 def _subtotal(groups: Sequence[_GroupScore]) -> Subtotal:
     return Subtotal(
-        _sum(group.points for group in groups),
-        _sum(group.score for group in groups),
-        _sum(group.lost for group in groups),
+        exact_sum(group.points for group in groups),
+        exact_sum(group.score for group in groups),
+        exact_sum(group.lost for group in groups),
     )
 
 
@@ -136,11 +136,3 @@ def _why_ungraded(
     if total_points != FULL:
         return f"分值合计 {exactly(total_points)} 分，不是 {FULL} 分，不评定等级"
     return ""
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal:
-    total = ZERO
-    for value in values:
-        if value is not None:
-            total = EXACT.add(total, value)
-    return total

@@ -21,6 +21,7 @@ from core.model.number import (
     Amount,
     NumberUnreadableError,
     decimals,
+    exact_sum,
     normalized,
     read_printed_amount,
 )
@@ -124,18 +125,12 @@ def rounding(amounts: Sequence[Amount | None]) -> Decimal:
 
     Zero was not rounded.  A difference must stay below this.
     """
-    total = ZERO
-    for amount in amounts:
-        if amount is not None and amount.value:
-            total = EXACT.add(total, amount.step)
+    total = exact_sum(amount.step for amount in amounts if amount is not None and amount.value)
     return EXACT.divide(total, Decimal(2))
 
 
 def _plain_sum(column: Column) -> Decimal:
-    total = ZERO
-    for amount in column:
-        total = EXACT.add(total, ZERO if amount is None else amount.value)
-    return total
+    return exact_sum(amount.value for amount in column if amount is not None)
 
 
 def _scale(amount: Amount) -> int:

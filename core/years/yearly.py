@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
-from core.model.evaluation import Evaluation
-from core.model.number import EXACT, ZERO, percent, rounded
-from core.scoring.score import form_year
+from core.model.number import EXACT, exact_sum, percent, rounded
+from core.values.years import read_year
 from core.years.project import Project
 from core.years.projects import Ask, Told, Wanted, projects_of
 
@@ -42,13 +41,14 @@ class Sums(Struct, frozen=True):
         scores = [one.score for one in every if one.grade and one.score is not None]
         average = None
         if scores:
-            average = rounded(EXACT.divide(_sum(scores), Decimal(len(scores))), 2)
+            average = rounded(EXACT.divide(exact_sum(scores), Decimal(len(scores))), 2)
         rows = [project for project in every if project.summed]
         if not rows:
             return cls(average=average)
         lacking = any(project.initial is None for project in rows)
-        initial = None if lacking else _sum(project.initial for project in rows)
-        annual, executed = (_sum(getattr(p, name) for p in rows) for name in ("annual", "executed"))
+        initial = None if lacking else exact_sum(project.initial for project in rows)
+        annual = exact_sum(project.annual for project in rows)
+        executed = exact_sum(project.executed for project in rows)
         return cls(initial, annual, executed, average)
 
     @property
@@ -226,15 +226,7 @@ def year_number(entry: Entry) -> int | None:
 
 def number_of(year: int | str) -> int | None:
     """年度 as a number, where it can be read as one."""
-    return year if isinstance(year, int) else form_year(Evaluation(year=year))
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    total = ZERO
-    for amount in amounts:
-        if amount is not None:
-            total = EXACT.add(total, amount)
-    return total
+    return year if isinstance(year, int) else read_year(year)
 
 
 def _percent(rate: Decimal | None) -> str | None:

@@ -1,6 +1,7 @@
 """Every way in which figures are really written is read; rounding is half up and happens once."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from core.model.number import (
     MAX_DIGITS,
     Figure,
     NumberUnreadableError,
+    exact_sum,
     fixed,
     percent,
     plain,
@@ -225,3 +227,11 @@ def test_the_last_printed_digit_of_an_amount(text: str, unit: str, step: str) ->
     amount = read_printed_amount(text, unit)
     assert amount is not None
     assert amount.step == Decimal(step)
+
+
+FIGURES_AND_NONE = st.lists(st.none() | st.decimals(-(10**20), 10**20, places=20), max_size=9)
+
+
+@given(FIGURES_AND_NONE)
+def test_a_sum_of_the_longest_figures_is_exact(values: list[Decimal | None]) -> None:
+    assert Fraction(exact_sum(values)) == sum(Fraction(one) for one in values if one is not None)
