@@ -121,7 +121,6 @@ class Dialog(QDialog):
         return room(self).size()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._take_up_slack()
         self._make_small()
         inherit_help_keys(self)
         super().showEvent(event)  # puts it over the middle of its window
@@ -152,31 +151,26 @@ class Dialog(QDialog):
         self._make_small()
         keep_on_screen(self)
 
-    def _take_up_slack(self) -> None:
-        """Where nothing grows with the dialog, make it no higher than its parts need.
-
-        Qt reckons with lines broken to a lesser width, and would spread what is left over.
-        """
-        layout = self.layout()
-        if layout is not None and not layout.expandingDirections() & Qt.Orientation.Vertical:
-            self.resize(self.width(), least_size(self).height())
-
     def _make_small(self) -> None:
+        """Keep within the screen; where nothing grows, be no higher than the parts need.
+
+        Qt reckons with lines that are not broken yet, or broken to a lesser width: that is too low,
+        or so high that it would spread what is left over.
+        """
         least, free = least_size(self), room(self).size()
         if least.width() > free.width() or least.height() > free.height():
             self._let_scroll()
             least = least_size(self)
-        # Qt reckons with lines that are not broken yet: too low, or too high where nothing grows.
         size = self.size().expandedTo(least)
-        resized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-        if not resized and not self._scrolls and not self._grows():
+        if not self._scrolls and not self._grows():
             size.setHeight(least.height())
         self.resize(size.boundedTo(free))
 
     def _grows(self) -> bool:
-        """Whether anything in it makes use of more height: what scrolls."""
-        areas = self.findChildren(QAbstractScrollArea)
-        return any(area.isVisibleTo(self) for area in areas)
+        """Whether anything in it makes use of more height: what scrolls, where its place grows."""
+        layout, areas = self.layout(), self.findChildren(QAbstractScrollArea)
+        expands = layout is not None and layout.expandingDirections() & Qt.Orientation.Vertical
+        return bool(expands) and any(area.isVisibleTo(self) for area in areas)
 
     def _let_scroll(self) -> None:
         """Put all but the buttons into an area that scrolls."""
