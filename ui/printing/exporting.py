@@ -72,8 +72,8 @@ class Exporting(Feature):
         self.issue(printout)
 
         def looked(doubts: tuple[str, ...]) -> None:
-            title = f"导出 {printout.options.paper.title}"
-            self._with_doubts(title, doubts, lambda: self._ask_where(printout))
+            title = _title_of(printout.options.paper)
+            self._with_doubts(title, doubts, lambda: self._ask_where(title, printout))
 
         self._jobs.run("导出", lambda: printout.doubts, looked, self._failed)
 
@@ -95,11 +95,10 @@ class Exporting(Feature):
         else:
             go_on()
 
-    def _ask_where(self, printout: Printout) -> None:
-        paper = printout.options.paper
+    def _ask_where(self, title: str, printout: Printout) -> None:
+        suffix = printout.options.paper.suffix
         choice = self._files(FileUse.EXPORT)
-        title = f"导出 {paper.title}".replace(" 评", "评")
-        target = choice.save(title, printout.name, KINDS[paper.suffix], paper.suffix)
+        target = choice.save(title, printout.name, KINDS[suffix], suffix)
         if target is not None:
             self.write(target, printout.data)
 
@@ -264,6 +263,11 @@ class Exporting(Feature):
         if suffix in SHOWN and self.show_file(target) is False:
             text += f"，这台电脑上没有打开 {suffix} 文件的程序"
         self.message.emit(text, Lasting("打开文件夹", lambda: self.show_file(target.parent)))
+
+
+def _title_of(paper: Paper) -> str:
+    """What a dialog is called that gives this out: between Chinese words stands no space."""
+    return f"导出 {paper.title}" if paper.title.isascii() else f"导出{paper.title}"
 
 
 def show_file(path: Path) -> bool:

@@ -28,11 +28,16 @@ def test_the_annex_is_exported_and_opened(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / File(given[2]).name), "")
-    )
+    titles: list[str] = []
+
+    def choose(_: object, title: str, proposed: str, *_more: object) -> tuple[str, str]:
+        titles.append(title)
+        return str(tmp_path / File(proposed).name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.commands["export_annex"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert titles == ["导出评分底稿"]
     assert shown[0].name.endswith("_2021_评分底稿_第1版.pdf")
     expected = window.features.exporting.printout(paper=Paper.ANNEX)
     assert expected is not None
