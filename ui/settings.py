@@ -182,14 +182,18 @@ def text_of(settings: Settings) -> str:
     return json.dumps(asdict(settings), ensure_ascii=False, indent=1) + "\n"
 
 
-def store_settings(folder: Path, settings: Settings) -> None:
-    """Keep the settings; where that is impossible the next start just looks like the first."""
+def store_settings(folder: Path, settings: Settings) -> bool:
+    """Keep the settings; where that is impossible the next start just looks like the first.
+
+    ``False`` then.
+    """
     content = text_of(settings).encode("utf-8", "replace")
     path = folder / NAME
     try:
         write_whole(path, content, mode=PRIVATE, own=True)
     except OutputError:
-        return
+        return False
+    return True
 
 
 def _read(path: Path) -> object:

@@ -28,8 +28,7 @@ class SettingsFile(QObject):
         self._timer.start(PAUSE)
 
     def store(self) -> None:
-        """Write them, if anything has changed."""
+        """Write them, if anything has changed; what cannot be written now is tried again."""
         text = text_of(self._settings)
-        if text != self._stored:
+        if text != self._stored and store_settings(self._folder, self._settings):
             self._stored = text
-            store_settings(self._folder, self._settings)

@@ -154,3 +154,14 @@ def test_settings_that_are_as_before_are_not_written_again(tmp_path: Path, qtbot
     before = (tmp_path / NAME).stat().st_ino
     keeper.store()
     assert (tmp_path / NAME).stat().st_ino == before
+
+
+def test_settings_that_could_not_be_written_are_written_later(tmp_path: Path, qtbot: QtBot) -> None:
+    del qtbot
+    folder, settings, window = tmp_path / "数据", Settings(), QObject()
+    keeper = SettingsFile(folder, settings, window)
+    settings.person = "李芳"
+    keeper.store()
+    folder.mkdir()
+    keeper.store()
+    assert load_settings(folder).settings.person == "李芳"
