@@ -6,12 +6,14 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Self
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import beijing
 from core.archive.overview import moment
 from core.archive.standing import Status
 from core.beijing import BEIJING, NAME, moment_in_words, note, today
@@ -61,10 +63,18 @@ def test_a_moment_past_the_end_of_the_calendar_is_told_as_it_stands(
     assert re.match(r"(0?0?0?1|9999|1000)-", moment_in_words(edge))
 
 
-def test_today_is_the_day_in_beijing(zone: str) -> None:
-    del zone
-    assert abs(today() - datetime.now(BEIJING).date()) <= timedelta(days=1)
-    assert note(datetime.now(UTC)) in ("", f"（{NAME}）")
+class _PastMidnight(datetime):
+    """A clock that stands at an hour when it is the next day already in Beijing."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2022, 1, 15, 16, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_today_is_the_day_in_beijing(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beijing, "datetime", _PastMidnight)
+    assert today() == date(2022, 1, 16)
+    assert (note(_PastMidnight.now(UTC)) == "") == (zone == "Asia/Shanghai")
 
 
 @given(st.integers(2, 290_000_000))

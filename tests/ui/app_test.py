@@ -15,10 +15,11 @@ from core.archive.backups import FOLDER, backups_in
 from core.archive.lock import Holder, locked, read_holder
 from core.places import ARCHIVE_NAME, DATA_VARIABLE
 from tests.archived_forms import put_own
+from ui import settings_file
 from ui.app import make_window, open_last, run, save_picture
 from ui.importing.importing import Importing
 from ui.main_window import MainWindow
-from ui.settings import NAME, Settings
+from ui.settings import NAME, Settings, load_settings
 from ui.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +87,26 @@ def test_files_that_the_desktop_hands_over_are_read_in(
     form = folder / "旧表.xlsx"
     assert run([], [form]) == 0
     assert read == [[form]]
+
+
+def test_a_setting_is_stored_while_the_program_runs(
+    application: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "PAUSE", 0)
+    stored: list[str] = []
+
+    def loop() -> int:
+        (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        window.settings.person = "李芳"
+        for _ in range(5):  # painted, what begins then, and the clock of the settings
+            application.processEvents()
+        stored.append(load_settings(folder).settings.person)
+        window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", loop)
+    assert run([]) == 0
+    assert stored == ["李芳"]
 
 
 def test_a_second_window_on_the_same_archive_says_so(

@@ -66,9 +66,17 @@ def test_a_restore_gives_no_number_again(tmp_path: Path) -> None:
     elsewhere = tmp_path / "新.db"
     restore(path, elsewhere)  # and wherever that one is carried
     restore(backup, elsewhere, replace=True)
+    later, fresh_start = tmp_path / "后来.db", tmp_path / "重来.db"
     with Archive.open(elsewhere) as archive:
+        write_backup(archive, later)  # it knows more than its versions bear
         assert archive.finalize(correction) == "2021-005"
         assert archive.verify() == ()
+    with Archive.create(fresh_start) as archive:
+        archive.add(sample(), FIGURES)
+        assert archive.finalize(1) == "2021-001"
+    restore(later, fresh_start, replace=True)  # the fewer numbers lower none
+    with Archive.open(fresh_start) as archive:
+        assert archive.finalize(correction) == "2021-005"
 
 
 def test_a_rescue_gives_no_number_again(tmp_path: Path) -> None:

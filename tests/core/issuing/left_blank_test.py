@@ -43,6 +43,7 @@ def test_a_half_filled_line_of_funds_is_told_as_one_without_a_score() -> None:
 def test_an_answer_is_no_blank() -> None:
     form = sample()
     assert said(replace(form, goal_actual="—")) == ""
+    assert said(without_amounts(form, annual="—", score="10")) == ""
     assert said(without_amounts(form, annual="0", executed="0", score="10")) == ""
     assert said(replace(form, funds=())) == ""
     assert said(without_amounts(form, score="10")) == "项目资金的金额没有填。"

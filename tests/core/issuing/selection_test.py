@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.archive.archive import Archive
@@ -42,6 +42,8 @@ def put(archive: Archive, rows: list[tuple[int | str, str, bool, bool, int | Non
 
 @settings(max_examples=examples(60))
 @given(st.lists(ROWS, max_size=8))
+@example([(2021, "final", False, False, None), (2021, "final", True, False, 1)])
+@example([(2021, "final", False, False, None), (2021, "draft", False, False, 1)])
 def test_the_forms_of_each_year_are_those_that_stand(
     rows: list[tuple[int | str, str, bool, bool, int | None]],
 ) -> None:

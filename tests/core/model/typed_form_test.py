@@ -31,12 +31,10 @@ RARE: dict[str, Any] = {
     "method": "直接赋分",
     "band": "达成",
 }
-ODD = st.sampled_from(
-    [
-        *(None, True, 0, -1, 1.0, 2**70, "", "字", "x" * (MAX_TEXT + 1), [], [1], {}, {"a": 1}),
-        *({"a": "b"}, [FILE], [FILE | {"size": 1.0}], [FILE | {"sha256": "A" * 64}]),
-        [FILE | {"more": 1}],
-    ]
+ODD: tuple[Any, ...] = (
+    *(None, True, 0, -1, 1.0, 2**70, "", "字", "x" * (MAX_TEXT + 1), [], [1], {}, {"a": 1}),
+    *({"a": "b"}, [FILE], [FILE | {"size": 1.0}], [FILE | {"sha256": "A" * 64}]),
+    [FILE | {"more": 1}],
 )
 
 
@@ -60,7 +58,8 @@ def spoilt(draw: st.DrawFn) -> dict[str, Any]:
     for _ in range(draw(st.integers(0, 3))):
         node = draw(st.sampled_from(nodes))
         key = draw(st.sampled_from([*RARE, *node, "level1", "year", "sections", "signatures"]))
-        node[key] = draw(st.just(RARE[key]) | ODD) if key in RARE else draw(ODD)
+        odd = st.sampled_from(ODD)
+        node[key] = draw(st.just(RARE[key]) | odd) if key in RARE else draw(odd)
     return form
 
 
@@ -70,6 +69,20 @@ def test_both_ways_read_the_same(form: dict[str, Any]) -> None:
     text = json.dumps(form, ensure_ascii=False)
     found = shortly(text)
     assert found is None or found == at_length(text)
+
+
+@pytest.mark.parametrize("part", ["", "funds", "indicators"])
+def test_each_odd_value_of_each_key_is_read_the_same(part: str) -> None:
+    """In a form that has nothing else odd, so that the short way is left for this alone."""
+    form: Any = to_dict(sample())
+    for rows in ("funds", "indicators"):
+        form[rows] = form[rows][:1]
+    node = form[part][0] if part else form
+    for key in ({*RARE, *node, "level1", "year"}) - {"funds", "indicators"}:
+        for value in (*ODD, *([RARE[key]] if key in RARE else [])):
+            text = json.dumps(form | {part: [node | {key: value}]} if part else form | {key: value})
+            found = shortly(text)
+            assert found is None or found == at_length(text), (key, str(value)[:20])
 
 
 TREES: st.SearchStrategy[object] = st.sampled_from(

@@ -259,7 +259,11 @@ def test_who_stands_in_a_row_stays_there_when_the_form_becomes_final(
     window.document.edit(Move(frozenset({first.id}), Place(group.id, "indicators")))
     before = list(window.document.evaluation.indicators)
     window.go_to(Path(rows[30].id, "actual"))
-    place = window.form.verticalScrollBar().value()
+    table, bar = window.form.table, window.form.verticalScrollBar()
+    upmost = table.form.grid.near(Path(group.indicators[3].id, "actual"))
+    assert upmost is not None
+    bar.setValue(table.y() + table.rect_of(upmost).top())  # a row that will have another id
+    place = bar.value()
     assert place > 0
     window.commands["finalize"].trigger()
     press(window, "定稿")

@@ -69,6 +69,19 @@ def test_what_adds_rows_is_shown_first(
     assert [row.name for row in document.evaluation.indicators][40:43] == ["a", "b", "c"]
 
 
+def test_in_a_cell_that_the_clerk_has_just_emptied_it_stays(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    path = Path(rows[4].id, "target")
+    form.go_to(path, edit=True)
+    assert form.table.editor is not None
+    form.table.editor.selectAll()
+    QTest.keyClick(form.table.editor, Qt.Key.Key_Delete)
+    paste(form, "", "1\t2\n3\t4\n")
+    assert read(document.evaluation, path) == "1 2\n3 4"
+    assert list(document.evaluation.indicators)[5:] == rows[5:]
+
+
 @pytest.mark.parametrize(
     ("typed", "html", "text", "wanted"),
     [

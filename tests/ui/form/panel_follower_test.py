@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model.edits import SetField
@@ -10,6 +11,7 @@ from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from ui import panel_follower
 from ui.document import Document
 from ui.form.view import FormView
 from ui.panel_follower import PanelFollower
@@ -22,6 +24,11 @@ def shown() -> list[Path | None]:
 
 
 @pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel_follower, "PAUSE", 0)
+
+
+@pytest.fixture
 def follower(document: Document, form: FormView, shown: list[Path | None]) -> PanelFollower:
     follower = PanelFollower(document, form.current_path, [shown.append], form)
     form.current_changed.connect(follower.step)
@@ -30,11 +37,11 @@ def follower(document: Document, form: FormView, shown: list[Path | None]) -> Pa
     return follower
 
 
-@pytest.mark.usefixtures("follower")
 def test_steps_by_hand_are_followed_once_and_not_within_the_key(
     document: Document,
     form: FormView,
     rows: list[Indicator],
+    follower: PanelFollower,
     shown: list[Path | None],
     qtbot: QtBot,
 ) -> None:
@@ -45,6 +52,7 @@ def test_steps_by_hand_are_followed_once_and_not_within_the_key(
         assert document.cursor == form.current_path()
     assert not shown
     qtbot.waitUntil(lambda: bool(shown))
+    follower.catch_up()
     assert shown == [Path(rows[6].id, "actual")]
 
 
@@ -56,6 +64,7 @@ def test_where_somebody_is_led_to_is_followed_at_once(
     assert shown == [Path(rows[7].id, "actual")]
 
 
+@pytest.mark.usefixtures("no_pause")
 def test_what_was_stepped_to_is_shown_before_anybody_uses_it(
     form: FormView, rows: list[Indicator], follower: PanelFollower, shown: list[Path | None]
 ) -> None:
@@ -64,6 +73,8 @@ def test_what_was_stepped_to_is_shown_before_anybody_uses_it(
     QTest.keyClick(form.table, Qt.Key.Key_Down)
     follower.catch_up()
     follower.catch_up()
+    for _ in range(3):  # nothing is left for the clock
+        QApplication.processEvents()
     assert shown == [Path(rows[4].id, "actual")]
 
 
