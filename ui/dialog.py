@@ -169,7 +169,9 @@ class Dialog(QDialog):
     def _grows(self) -> bool:
         """Whether anything in it makes use of more height: what scrolls, where its place grows."""
         layout, areas = self.layout(), self.findChildren(QAbstractScrollArea)
-        expands = layout is not None and layout.expandingDirections() & Qt.Orientation.Vertical
+        if layout is None:
+            return True  # nothing tells what it needs
+        expands = layout.expandingDirections() & Qt.Orientation.Vertical
         return bool(expands) and any(area.isVisibleTo(self) for area in areas)
 
     def _let_scroll(self) -> None:
