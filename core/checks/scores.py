@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
 from core.checks.funds import is_slip
@@ -23,7 +24,7 @@ from core.model.number import (
 )
 from core.scoring.execution import amount_or_none
 from core.scoring.methods import CHOICES, parse_method
-from core.scoring.scorecard import Execution
+from core.scoring.scorecard import Execution, RowScore
 from core.values.outcome import TargetKind
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
@@ -270,16 +271,12 @@ def _slip(exam: Examination) -> str:
 
 def all_full(exam: Examination) -> Iterator[Problem]:
     """Every row and 执行率 with full points (郫都 2025 复核: 10 个项目全 100 分)."""
-    execution = exam.scorecard.execution
-    parts = [row for row in exam.scorecard.rows if row.points]
-    if not parts:
+    execution, rows = exam.scorecard.execution, exam.scorecard.rows
+    if not any(row.points for row in rows):
         return
-    scored = [(part.score, part.points) for part in parts]
-    what = "所有指标"
-    if execution.points:
-        scored.append((execution.score, execution.points))
-        what = "所有指标和预算执行率"
-    if all(score == points for score, points in scored):
+    what = "所有指标和预算执行率" if execution.points else "所有指标"
+    parts: Iterable[Execution | RowScore] = chain([execution], rows)  # mostly the first ones tell
+    if all(part.score == part.points for part in parts if part.points):
         yield exam.on_form(
             ALL_FULL,
             "total_score",
