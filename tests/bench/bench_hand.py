@@ -92,12 +92,15 @@ class Hand:
         return longest * 1000
 
     def seen(self) -> QImage:
-        """The pixels that stand on the screen where the form is."""
-        form = self.window.form
-        corner = form.mapToGlobal(form.rect().topLeft())
-        screen = form.screen()
-        return screen.grabWindow(
-            0, corner.x(), corner.y(), form.width(), form.height()
+        """The pixels that stand on the screen of the paper and of the panels beside it.
+
+        What lies above and below them, a button or the status bar, may change before anything is
+        seen; of another profile the panels alone may tell.
+        """
+        panes = self.window.panes
+        corner = panes.mapToGlobal(panes.rect().topLeft())
+        return panes.screen().grabWindow(
+            0, corner.x(), corner.y(), panes.width(), panes.height()
         ).toImage()  # fmt: skip
 
     def timed(self, act: Callable[[], object]) -> Taken:
