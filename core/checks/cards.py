@@ -41,6 +41,9 @@ _KINDS = {"funds": Fund, "indicators": Indicator}
 _POINTS = {("weights-total", "total_points"), ("printed-total", "total_points")}
 
 
+Key = tuple[tuple[str, ...], Path]
+
+
 class Card(Struct, frozen=True, dict=True):
     """The problems of one fact, as they are told; never empty."""
 
@@ -101,6 +104,11 @@ class Card(Struct, frozen=True, dict=True):
     def codes(self) -> tuple[str, ...]:
         """The rules that found it, each once."""
         return tuple(dict.fromkeys(problem.code for problem in self.problems))
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all others, and stays while figures change its sentences."""
+        return self.codes, self.path
 
     @property
     def parts(self) -> tuple[str, ...]:

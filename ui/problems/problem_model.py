@@ -138,4 +138,4 @@ def _alike(one: Sequence[Card], other: Sequence[Card]) -> int:
 
 def _told(card: Card) -> tuple[object, ...]:
     shown = card.tone, card.title, card.parts, card.wanting, card.remedy, card.kept
-    return *shown, card.codes, card.path
+    return *shown, card.key

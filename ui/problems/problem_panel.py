@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.checks.cards import Card, errors_in_words
+from core.checks.cards import Card, Key, errors_in_words
 from core.checks.problem import Tone
 from core.filling.reading_order import neighbour
 from core.model.path import Path
 from ui.document import Change, Document
 from ui.plain import PlainLabel
 from ui.problems.fix_line import FixLine
+from ui.problems.keep_line import KeepLine
 from ui.problems.problem_list import ProblemList
 from ui.problems.problem_model import CARD, SIGNS, ProblemModel
-from ui.problems.waiver_dialog import KeepLine
 from ui.theme import Theme
 
 NOT_BEGUN = "填了分值的指标才检查，现在还没有"
@@ -48,8 +48,8 @@ class ProblemPanel(QWidget):
         self.setProperty("manual", "问题")
         self._document = document
         self._current: Card | None = None
-        self._marked: tuple[tuple[str, ...], Path] | None = None
-        self._errors = self._error_places()
+        self._marked: Key | None = None
+        self._errors = self._error_keys()
         """The errors that are told already."""
         self.model = ProblemModel(document, self)
         self.view = ProblemList(self.model, theme)
@@ -112,9 +112,7 @@ class ProblemPanel(QWidget):
         self._document.check()
         self.model.catch_up()
         if current is not None:  # the same card, told otherwise
-            where = (current.codes, current.path)
-            cards = self.model.cards
-            same = (card for card in cards if (card.codes, card.path) == where)
+            same = (card for card in self.model.cards if card.key == current.key)
             self._current = next(same, None)
 
     def tell(self) -> None:
@@ -176,7 +174,7 @@ class ProblemPanel(QWidget):
 
     def _mark(self, row: int) -> None:
         card = self.model.cards[row]
-        self._marked = (card.codes, card.path)
+        self._marked = card.key
         self.view.setCurrentIndex(self.model.index(row))
 
     def _header(self, theme: Theme) -> QHBoxLayout:
@@ -277,37 +275,34 @@ class ProblemPanel(QWidget):
         When it is there again, as after Esc, so is its mark.
         """
         current = self.view.currentIndex().data(CARD)
-        if isinstance(current, Card) and (current.codes, current.path) != self._marked:
+        if isinstance(current, Card) and current.key != self._marked:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
         marked = self._marked
         if marked is None or self.view.currentIndex().isValid():
             return
         if marked[1] == self._document.cursor:
-            places = [(card.codes, card.path) for card in self.model.cards]
-            if marked in places:
-                self._mark(places.index(marked))
+            keys = [card.key for card in self.model.cards]
+            if marked in keys:
+                self._mark(keys.index(marked))
 
-    def _error_places(self) -> frozenset[tuple[tuple[str, ...], Path]]:
+    def _error_keys(self) -> frozenset[Key]:
         every = self._document.assessment.cards
-        return frozenset((card.codes, card.path) for card in every if card.tone is Tone.ERROR)
+        return frozenset(card.key for card in every if card.tone is Tone.ERROR)
 
     def _reveal(self, change: Change) -> None:
         """What is wrong in the row where somebody types is seen there and then.
 
         An error that an edit made comes before all else, but for a card that waits for an answer.
         """
-        before, self._errors = self._errors, self._error_places()
-        new = [
-            row
-            for row, card in enumerate(self.model.cards)
-            if (card.codes, card.path) in self._errors - before
-        ]
+        before, self._errors = self._errors, self._error_keys()
         current = self.view.currentIndex().data(CARD)
         if isinstance(current, Card) and not current.kept:
             return
-        if new and not change.loaded:
-            self.view.scrollTo(self.model.index(new[0]))
+        made = self._errors - before
+        new = next((row for row, card in enumerate(self.model.cards) if card.key in made), None)
+        if new is not None and not change.loaded:
+            self.view.scrollTo(self.model.index(new))
             return
         cursor = self._document.cursor
         row = None if change.origin is None else self.model.row_for(cursor)

@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.checks.cards import Card
+from core.checks.cards import Card, Key
 from core.checks.problem import Tone
 from core.filling.waiving import keeping_card, why_no_reason
-from core.model.path import Path
 from ui.document import Change, Document
 from ui.ime_composition import Composition
 from ui.offering import offer, set_tip
@@ -33,7 +32,7 @@ class KeepLine(QWidget):
         super().__init__()
         self._document = document
         self._card: Card | None = None
-        self._typed: dict[tuple[tuple[str, ...], Path], str] = {}
+        self._typed: dict[Key, str] = {}
         self.setObjectName("keepLine")
         self.text = QLineEdit()
         self._composition = Composition(self.text)
@@ -87,7 +86,7 @@ class KeepLine(QWidget):
         same = (
             card is not None
             and self._card is not None
-            and (card.codes, card.path) == (self._card.codes, self._card.path)
+            and card.key == self._card.key
             and card.kept == kept_before
         )
         self._card = card
@@ -95,7 +94,7 @@ class KeepLine(QWidget):
         stays = card is not None and card.tone is Tone.WARNING
         self.setVisible(stays and not self._document.closed)  # of a final form nothing is answered
         if card is not None and not same:
-            self.text.setText(self._typed.get(_place(card), card.kept))
+            self.text.setText(self._typed.get(card.key, card.kept))
             self._name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -137,9 +136,9 @@ class KeepLine(QWidget):
             return
         text = self.text.text()
         if text.strip() in ("", card.kept):
-            self._typed.pop(_place(card), None)
+            self._typed.pop(card.key, None)
         else:
-            self._typed[_place(card)] = text
+            self._typed[card.key] = text
 
     def _name(self) -> None:
         self.asked.hide()
@@ -160,13 +159,9 @@ class KeepLine(QWidget):
             self.asked.show()
             self.text.setFocus()
             return
-        self._typed.pop(_place(card), None)
+        self._typed.pop(card.key, None)
         document = self._document
         edit = keeping_card(document.evaluation, card, text, document.assess)
         if edit is not None:
             document.edit(edit)
             self.kept.emit()
-
-
-def _place(card: Card) -> tuple[tuple[str, ...], Path]:
-    return card.codes, card.path
