@@ -64,7 +64,6 @@ class Autosave(QObject):
         self.reason = ""
         self._wait = self._timer(WAIT, self.save)
         self._slow = self._timer(SLOW, self._say_slow)
-        self._again = self._timer(AGAIN, self.save)
         document.changed.connect(self._follow)
         open_form.opened.connect(self._begin)
         open_form.closed.connect(self._end)
@@ -87,7 +86,7 @@ class Autosave(QObject):
     def _end(self) -> None:
         """Save nothing until something is open again."""
         self._settled = self._sent
-        for timer in (self._wait, self._slow, self._again):
+        for timer in (self._wait, self._slow):
             timer.stop()
 
     def begin_version(self) -> None:
@@ -103,7 +102,11 @@ class Autosave(QObject):
         """Send the present content on its way, if it is not stored already."""
         self._wait.stop()
         evaluation, number = self._document.evaluation, self._open_form.id
-        if number is None or self._under_way or evaluation is self._stored:
+        if number is None or self._under_way:
+            return
+        if evaluation is self._stored and self.state != State.FAILED:
+            if self.state != State.SAVED:  # what was to be saved is undone
+                self._settle(State.SAVED)
             return
         self._under_way = True
         self._sent += 1
@@ -161,7 +164,6 @@ class Autosave(QObject):
             self._succeed(evaluation, done.result())
 
     def _succeed(self, evaluation: Evaluation, version: int) -> None:
-        self._again.stop()
         if version != self._open_form.version:
             self._begin_version = False
         self._open_form.begin(version)
@@ -177,7 +179,7 @@ class Autosave(QObject):
     def _fail(self, reason: str) -> None:
         self.reason = reason
         self._settle(State.FAILED)
-        self._again.start()
+        self._wait.start(AGAIN)
 
     def _say_slow(self) -> None:
         if self._under_way and self.state == State.PENDING:

@@ -209,3 +209,36 @@ def test_two_seconds_after_an_edit_a_kill_loses_nothing(tmp_path: File) -> None:
         row = next(row for row in archive.load(1).indicators if row.name == "培训出勤率")
         assert row.actual == "45%"
         assert archive.verify() == ()
+
+
+def test_what_was_undone_before_its_save_is_saved(
+    autosave: Autosave, document: Document, qtbot: QtBot
+) -> None:
+    document.edit(SetField(PROJECT, "甲"))
+    document.undo_stack.undo()
+    assert autosave.state == State.PENDING
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=1000)
+
+
+def test_a_save_that_failed_is_tried_again_by_itself(
+    autosave: Autosave, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.autosave.AGAIN", 20)
+    with monkeypatch.context() as patch:
+        patch.setattr("core.archive.codec.encode", refuse_with_sentence)
+        document.edit(SetField(PROJECT, "甲"))
+        qtbot.waitUntil(lambda: autosave.state == State.FAILED, timeout=1000)
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=1000)
+
+
+def test_a_failed_save_that_was_undone_is_no_failure_any_more(
+    autosave: Autosave, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.autosave.AGAIN", 20)
+    with monkeypatch.context() as patch:
+        patch.setattr("core.archive.codec.encode", refuse_with_sentence)
+        document.edit(SetField(PROJECT, "甲"))
+        qtbot.waitUntil(lambda: autosave.state == State.FAILED, timeout=1000)
+        document.undo_stack.undo()
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=1000)
+    assert not autosave.reason
