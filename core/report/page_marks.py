@@ -27,6 +27,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from core.model.number import EXACT
+
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither 0 and O nor 1 and I."""
 
@@ -124,8 +126,9 @@ def spelled_out(mark: Mark) -> str:
 def encode(mark: Mark) -> str:
     """The text of the page's QR. A figure that is too large for its field is left untold."""
     score = 0
-    if mark.score is not None and mark.score >= 0 and mark.score * 100 % 1 == 0:
-        score = int(mark.score * 100) + 1
+    if mark.score is not None and mark.score >= 0:
+        hundredths = mark.score.scaleb(2, EXACT)
+        score = int(hundredths) + 1 if hundredths == hundredths.to_integral_value() else 0
     figures = (mark.number, mark.version, mark.page, mark.pages, score)
     fields = (
         _written(figure if 0 <= figure < 1 << (_BITS * size) else 0, size)

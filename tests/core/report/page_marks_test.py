@@ -51,6 +51,12 @@ def test_a_mark_is_read_as_it_was_written(mark: Mark) -> None:
     assert decode(text) == mark
 
 
+@given(DIGESTS, st.decimals(allow_nan=False, allow_infinity=False))
+def test_a_score_that_has_no_place_is_left_untold(digest: str, score: Decimal) -> None:
+    told = decode(encode(Mark(code_of(digest), score=score))).score
+    assert told in {None, score}
+
+
 @given(DIGESTS)
 def test_a_code_is_read_however_it_is_typed(digest: str) -> None:
     code = code_of(digest)
