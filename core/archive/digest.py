@@ -10,6 +10,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from core.archive.database import Database
+from core.model.number import EXACT
 
 _ROWS, _TEXTS = 512, 64
 """Versions that are fetched at once: without their texts, and with them."""
@@ -68,7 +69,7 @@ class _Counted:
         for row in db.execute(sql):
             self._add([row])
             self._evaluations += 1
-            self._total += _figure(str(row[-1]))
+            self._total = EXACT.add(self._total, _figure(str(row[-1])))
 
     def add_versions(self, rows: Sequence[tuple[object, ...]]) -> None:
         """The next versions: evaluation, number, state, digest."""

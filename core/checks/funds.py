@@ -10,7 +10,7 @@ from msgspec import Struct
 from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
-from core.model.number import EXACT, ZERO, Amount, exactly
+from core.model.number import EXACT, ZERO, Amount, difference, exactly
 from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
 
@@ -72,7 +72,7 @@ def _columns(total: Fund, sources: Sequence[Fund], unit: str) -> Iterator[_Check
 
 
 def _gap(one: _Checked, summed: Decimal) -> Decimal:
-    return EXACT.subtract(ZERO if one.whole is None else one.whole.value, summed)
+    return difference(ZERO if one.whole is None else one.whole.value, summed)
 
 
 def _rounded(one: _Checked, reading: Reading, gap: Decimal) -> bool:
@@ -80,7 +80,7 @@ def _rounded(one: _Checked, reading: Reading, gap: Decimal) -> bool:
     if one.whole is None or not one.whole.value:
         return False
     figures = [one.whole, *(one.parts[row] for row in reading.added)]
-    return abs(gap) < rounding(figures)
+    return gap < rounding(figures)
 
 
 def _distance(reading: Reading, checked: Sequence[_Checked]) -> tuple[int, int, int, Decimal]:
@@ -93,7 +93,7 @@ def _distance(reading: Reading, checked: Sequence[_Checked]) -> tuple[int, int, 
             continue
         near = _rounded(one, reading, gap)
         wrong, rounded = wrong + (not near), rounded + near
-        away = EXACT.add(away, abs(gap))
+        away = EXACT.add(away, gap)
     return wrong, rounded, reading.strain, away
 
 
@@ -109,7 +109,7 @@ def _said(one: _Checked, summed: Decimal, reading: Reading, names: Sequence[str]
     said = f"{one.name}合计为{shown}，各来源相加：{added}{equals}"
     if one.whole is None:
         return said
-    return f"{said}，相差 {exactly(abs(_gap(one, summed)))} {unit}{_slip(one.whole.value, summed)}"
+    return f"{said}，相差 {exactly(_gap(one, summed))} {unit}{_slip(one.whole.value, summed)}"
 
 
 def _slip(one: Decimal, other: Decimal) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from core.checks.examination import Finding, shortened, warning
 from core.model.evaluation import Indicator
-from core.model.number import EXACT, percent
+from core.model.number import EXACT, difference, percent
 from core.scoring.scorecard import RowScore
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
@@ -84,11 +84,11 @@ def jump(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Fin
 def _change(now: RowScore, then: RowScore) -> str:
     new, old = now.outcome, then.outcome
     if new.actual is not None and old.actual is not None and new.unit == old.unit and old.actual:
-        share = EXACT.divide(abs(new.actual - old.actual), abs(old.actual))
+        share = EXACT.divide(difference(new.actual, old.actual), old.actual.copy_abs())
         if share >= JUMP_FROM:
             return f"{'增加' if new.actual > old.actual else '减少'} {percent(share, 0)}"
-    if now.attainment is not None and then.attainment is not None:
-        gap = now.attainment - then.attainment
-        if abs(gap) >= JUMP_FROM:
-            return f"完成程度由 {percent(then.attainment, 0)} 变为 {percent(now.attainment, 0)}"
-    return ""
+    if now.attainment is None or then.attainment is None:
+        return ""
+    if difference(now.attainment, then.attainment) < JUMP_FROM:
+        return ""
+    return f"完成程度由 {percent(then.attainment, 0)} 变为 {percent(now.attainment, 0)}"

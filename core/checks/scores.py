@@ -16,6 +16,7 @@ from core.model.number import (
     EXACT,
     ZERO,
     decimals,
+    difference,
     exactly,
     percent,
     plain,
@@ -111,7 +112,7 @@ def score_differs(row: Row) -> Iterator[Finding]:
         yield SCORE_DIFFERS.finding(
             "score",
             f"给分 {exactly(scored.score)}，按规则建议 {exactly(scored.suggested)}，"
-            f"相差 {exactly(abs(scored.score - scored.suggested))}（{scored.why}）",
+            f"相差 {exactly(difference(scored.score, scored.suggested))}（{scored.why}）",
             "核对得分；按本单位情况给分的可以保留",
             f"按规则建议 {exactly(scored.suggested)} 分",
         )

@@ -13,6 +13,7 @@ from core.model.number import (
     EXACT,
     ZERO,
     NumberUnreadableError,
+    difference,
     exact_sum,
     exactly,
     normalized,
@@ -39,13 +40,13 @@ def weights_total(exam: Examination) -> Iterator[Problem]:
     total = exam.scorecard.total_points
     if total is not None and total != FULL:
         execution = exam.scorecard.execution.points or ZERO
-        rows, lack = EXACT.subtract(total, execution), EXACT.subtract(FULL, total)
+        rows, lack = EXACT.subtract(total, execution), difference(FULL, total)
         yield exam.on_form(
             WEIGHTS_TOTAL,
             "total_points",
             "总分值",
             f"预算执行率 {exactly(execution)} 分加各指标 {exactly(rows)} 分，"
-            f"合计 {exactly(total)} 分，不是 100 分，差 {exactly(abs(lack))} 分",
+            f"合计 {exactly(total)} 分，不是 100 分，差 {exactly(lack)} 分",
             "调整各指标的分值，使合计为 100",
         )
 
@@ -126,7 +127,7 @@ def printed_total(exam: Examination) -> Iterator[Problem]:
                 name,
                 chinese,
                 f"表上写的是 {exactly(given)}，各项之和是 {exactly(total)}，"
-                f"相差 {exactly(abs(given - total))}",
+                f"相差 {exactly(difference(given, total))}",
                 f"清空{chinese}，按各项之和重算；或核对各项",
             )
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from core.exchange.figures import GENERAL, Figure, figure_of
 from core.exchange.sources.number_format import shown_number
 from core.model.evaluation import ROOT
-from core.model.number import EXACT, ZERO, plain, rounded
+from core.model.number import EXACT, ZERO, exact_sum, plain, rounded
 from core.model.path import Path
 from core.scoring.scorecard import Scorecard
 from core.sheet.sheet import Band, Sheet
@@ -113,7 +113,7 @@ class Formulas:
         formulas = ((found[part].value if part in found else None) for part in parts)
         figures = (self._figures[part].value if part in self._figures else ZERO for part in parts)
         values = (f if f is not None else g for f, g in zip(formulas, figures, strict=True))
-        total = rounded(sum(values, ZERO), _TOTAL_DIGITS)
+        total = rounded(exact_sum(values), _TOTAL_DIGITS)
         first, last = self._name(rows[0]), self._name(rows[-1])
         apart = "" if execution is None else f",{self._name(execution)}"
         self._add(found, index, f"=ROUND(SUM({first}:{last}{apart}),{_TOTAL_DIGITS})", total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.evaluation import Indicator
 from core.model.number import percent, plain
-from core.scoring.scorecard import RowScore
+from core.scoring.scorecard import RowScore, lost_points
 
 BLANK = "＿＿＿＿"
 
@@ -17,15 +17,15 @@ def draft_reason(row: Indicator, scored: RowScore) -> str:
     ]
     if scored.attainment is not None and not scored.met:
         facts.append("为指标值的" + percent(scored.attainment).replace(".00%", "%"))
-    if scored.points is not None and scored.score is not None and scored.score < scored.points:
-        facts.append(f"扣{plain(scored.points - scored.score)}分")
+    if lost := lost_points(scored):
+        facts.append(f"扣{plain(lost)}分")
     return f"{'，'.join(facts)}。偏差原因：{BLANK}。改进措施：{BLANK}，于{BLANK}前完成。"
 
 
 def wants_reason(row: Indicator, scored: RowScore) -> bool:
     """Whether the row falls short and nothing stands where the reason belongs."""
-    short = scored.points is not None and scored.score is not None and scored.score < scored.points
-    return (short or scored.met is False) and not row.deviation.strip()
+    short = bool(lost_points(scored)) or scored.met is False
+    return short and not row.deviation.strip()
 
 
 def _written(text: str) -> str:

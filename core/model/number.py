@@ -1,6 +1,8 @@
 """Reading and writing of figures: the only place where text becomes ``Decimal`` and back.
 
-Rounding is half up everywhere and happens only in ``rounded``; ``cut`` cuts off.
+Rounding is half up everywhere and happens only in ``rounded``; ``cut`` cuts off.  Python's own
+``+``, ``-``, ``*``, ``abs`` and ``sum`` round to 28 digits, and a form's figures may have more
+together: they are computed by ``EXACT`` and the functions here.
 """
 
 from __future__ import annotations
@@ -174,12 +176,25 @@ def read_points(text: str) -> Decimal | None:
 
 
 def exact_sum(values: Iterable[Decimal | None]) -> Decimal:
-    """The sum of figures of any length (``sum`` would round); ``None`` adds nothing."""
+    """The sum of figures of any length; ``None`` adds nothing."""
     total = ZERO
     for value in values:
         if value is not None:
             total = EXACT.add(total, value)
     return total
+
+
+def exact_sums(values: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """The sum of each name's figures, in the order in which the names first come."""
+    totals: dict[str, Decimal] = {}
+    for name, value in values:
+        totals[name] = EXACT.add(totals.get(name, ZERO), value)
+    return totals
+
+
+def difference(one: Decimal, other: Decimal) -> Decimal:
+    """How far apart two figures of any length are, never negative."""
+    return EXACT.subtract(one, other).copy_abs()
 
 
 def decimals(value: Decimal) -> int:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from core.model.number import EXACT, ZERO, normalized, plain, plain_short
+from core.model.number import EXACT, ZERO, difference, normalized, plain, plain_short
 from core.regex import regex
 from core.values.footing import ONE
 from core.values.outcome import Outcome
@@ -224,10 +224,10 @@ def _off(outcome: Outcome) -> Decimal:
     """By how many percent the actual is off the target; of a ±10% it is the actual itself."""
     value, goal = outcome.actual or ZERO, outcome.goal
     if goal is None:
-        return abs(value)
+        return value.copy_abs()
     if goal == 0:
         return ZERO if value == 0 else HUNDRED
-    return EXACT.multiply(abs(EXACT.divide(EXACT.subtract(value, goal), goal)), HUNDRED)
+    return EXACT.multiply(EXACT.divide(difference(value, goal), goal.copy_abs()), HUNDRED)
 
 
 def _deducted(method: Deduction, outcome: Outcome, points: Decimal) -> Award:
@@ -257,10 +257,10 @@ def _short_by(method: Deduction, outcome: Outcome) -> Decimal | None:
     if outcome.actual is None or outcome.goal is None:
         return None
     own, goal = measure(method.unit), measure(outcome.unit)
-    gap = abs(EXACT.subtract(outcome.actual, outcome.goal))
+    gap = difference(outcome.actual, outcome.goal)
     if own.base == goal.base or own.is_like(goal) or not outcome.unit:
         worth = ONE if not outcome.unit else EXACT.divide(goal.worth, own.worth)
         return EXACT.multiply(gap, worth)
     if own.base == PERCENT and outcome.goal:  # 每降5%: of the target
-        return EXACT.multiply(EXACT.divide(gap, abs(outcome.goal)), HUNDRED)
+        return EXACT.multiply(EXACT.divide(gap, outcome.goal.copy_abs()), HUNDRED)
     return None

@@ -14,7 +14,7 @@ from core.model.number import EXACT, ZERO, exact_sum, exactly, rounded
 from core.scoring.execution import score_execution
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
-from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal
+from core.scoring.scorecard import Execution, RowScore, Scorecard, Subtotal, lost_points
 from core.values.direction import place_of
 from core.values.names import Place
 from core.values.wording import says_nothing
@@ -108,8 +108,7 @@ def _score_group(
         if row.points is not None:
             points = EXACT.add(points, row.points)
             complete = complete and row.score is not None
-            if row.score is not None and row.score < row.points:
-                lost = EXACT.add(lost, EXACT.subtract(row.points, row.score))
+            lost = EXACT.add(lost, lost_points(row))
         if row.left_out is not None:
             left_out = EXACT.add(left_out, row.left_out)
     placed = any(not says_nothing(row.points) for row in same.value.indicators)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from core.model.number import EXACT, ZERO
 from core.values.outcome import Outcome, TargetKind
 from core.values.target_reading import Confidence, TargetReading
 
@@ -49,6 +50,14 @@ class Execution(Struct, frozen=True):
     given: str | None
     score: Decimal | None
     why: str
+
+
+def lost_points(scored: RowScore | Execution) -> Decimal:
+    """What a score lacks of its points; nothing where it has no points, or no score yet."""
+    points, score = scored.points, scored.score
+    if points is None or score is None or score >= points:
+        return ZERO
+    return EXACT.subtract(points, score)
 
 
 class Subtotal(Struct, frozen=True):

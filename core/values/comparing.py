@@ -77,7 +77,7 @@ def _settled(
         high = value  # 300余人 and 超过300人 are read as 300
     goal, off = target.quantity.value, ZERO
     if target.vague is Vague.AROUND:
-        off = EXACT.multiply(abs(goal), _A_LITTLE)
+        off = EXACT.multiply(goal.copy_abs(), _A_LITTLE)
     if falling:
         met = high is not None and high <= goal
         missed = low is not None and low > EXACT.add(goal, off)
@@ -99,7 +99,7 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
         return value, None
     if done.vague is None:
         return value, value
-    little = EXACT.multiply(abs(value), _A_LITTLE)
+    little = EXACT.multiply(value.copy_abs(), _A_LITTLE)
     match done.vague:
         case Vague.NEARLY:
             return EXACT.subtract(value, little), value

@@ -110,6 +110,6 @@ def same_amount(target: Quantity, actual: Quantity) -> bool:
     ]
     step = max(steps)
     finely = steps[0] > steps[1] and mine.worth == theirs.worth
-    if step > EXACT.multiply(abs(goal), _FINE if finely else _COARSE):
+    if step > EXACT.multiply(goal.copy_abs(), _FINE if finely else _COARSE):
         return False
     return rounded(EXACT.divide(goal, step), 0) == rounded(EXACT.divide(value, step), 0)

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from core.checks.last_year_checks import UNANSWERED
 from core.model.evaluation import Evaluation, Indicator, Kept
-from core.model.number import ZERO, normalized
+from core.model.number import exact_sums, normalized
 from core.regex import regex
-from core.scoring.scorecard import Scorecard
+from core.scoring.scorecard import Scorecard, lost_points
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
 from core.years.row_pairs import partners_of
@@ -89,14 +89,10 @@ def shortfalls(evaluation: Evaluation, card: Scorecard) -> tuple[Shortfall, ...]
 
 def lost_by_level(evaluation: Evaluation, card: Scorecard) -> tuple[tuple[str, Decimal], ...]:
     """The points that each first level lost, 预算执行 first; undecided rows lose none."""
-    lost: dict[str, Decimal] = {}
-    execution = card.execution
-    for (category, _, _), row in zip(evaluation.rows, card.rows, strict=True):
-        _lose(lost, level_name(category.name), row.points, row.score)
-    found = {name: points for name, points in lost.items() if points > 0}
-    first: dict[str, Decimal] = {}
-    _lose(first, EXECUTION, execution.points, execution.score)
-    return tuple((first | found).items())
+    rows = zip(evaluation.rows, card.rows, strict=True)
+    below = ((level_name(category.name), lost_points(row)) for (category, _, _), row in rows)
+    lost = exact_sums([(EXECUTION, lost_points(card.execution)), *below])
+    return tuple((name, points) for name, points in lost.items() if points)
 
 
 EXECUTION = "预算执行"
@@ -108,13 +104,6 @@ def level_name(name: str) -> str:
     """A first level as it is compared over the years: 产出 of 产出指标（50分）."""
     bare = _BRACKET.sub("", "".join(normalized(name).split()))
     return bare.removesuffix("指标") or "没有名称"
-
-
-def _lose(
-    lost: dict[str, Decimal], name: str, points: Decimal | None, score: Decimal | None
-) -> None:
-    if points is not None and score is not None and score < points:
-        lost[name] = lost.get(name, ZERO) + (points - score)
 
 
 class Answering(Protocol):

@@ -7,14 +7,13 @@ unit knows is a blank (``____``); nothing is invented, nothing is said that the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.number import percent, plain
 from core.regex import regex
-from core.scoring.scorecard import Execution, RowScore, Scorecard
+from core.scoring.scorecard import Execution, RowScore, Scorecard, lost_points
 from core.values.reasons import gives_no_reason
 from core.years.improvement import answer_to
 from core.years.last_year import LastForm
@@ -250,11 +249,8 @@ def _reasons(card: Scorecard, rows: Sequence[_Scored]) -> Iterator[str]:
 
 
 def _lost(scored: RowScore | Execution) -> str:
-    points, score = scored.points, scored.score
-    if points is None or score is None or score >= points:
-        return ""
-    lost: Decimal = points - score
-    return f"（失 {plain(lost)} 分）"
+    lost = lost_points(scored)
+    return f"（失 {plain(lost)} 分）" if lost else ""
 
 
 def _promises(form: Evaluation, last: LastForm | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry
 from core.model.evaluation import under_levels
-from core.model.number import EXACT, ZERO, percent, plain, rounded
+from core.model.number import EXACT, exact_sums, percent, plain, rounded
 from core.rules import rules_for_archived
 from core.scoring.score import score
 from core.years.improvement import Shortfall, answers
@@ -138,10 +138,7 @@ def _is_open(one: Shortfall) -> bool:
 
 
 def _average(projects: Sequence[Project]) -> tuple[tuple[str, Decimal], ...]:
-    sums: dict[str, Decimal] = {}
-    for project in projects:
-        for name, points in project.lost:
-            sums[name] = EXACT.add(sums.get(name, ZERO), points)
+    sums = exact_sums(lost for project in projects for lost in project.lost)
     count = Decimal(len(projects))
     shared = ((name, rounded(EXACT.divide(lost, count), 2)) for name, lost in sums.items())
     return tuple((name, lost) for name, lost in shared if lost)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from core.model.number import percent, plain
+from core.model.number import EXACT, ZERO, exact_sum, exact_sums, percent, plain
 from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, Words
 from core.years.trend import Trend, YearFigures
 
@@ -125,20 +125,21 @@ def _stacks(frame: _Frame, every: Sequence[YearFigures], levels: Sequence[str]) 
     """Bars of parts; more levels than tones are put together."""
     named = list(levels) if len(levels) <= len(PARTS) else [*levels[: len(PARTS) - 1], _REST]
     tones = dict(zip(named, PARTS, strict=False))
-    highest = max((_sum(one) for one in every), default=Decimal(0))
+    highest = max((exact_sum(lost for _, lost in one.lost) for one in every), default=ZERO)
     if not highest:
         yield _untold(frame, "没有失分")
         return
     yield from _legend(frame, named, tones)
     for at, one in enumerate(every):
-        below, parts = Decimal(0), _parts(one, tones)
+        below, parts = ZERO, _parts(one, tones)
         for name in named:
-            own = parts.get(name, Decimal(0))
+            own = parts.get(name, ZERO)
             if own > 0:
-                top, bottom = (frame.y(float(part / highest)) for part in (below + own, below))
+                above = EXACT.add(below, own)
+                top, bottom = (frame.y(float(part / highest)) for part in (above, below))
                 left = frame.x(at) - frame.bar / 2
                 yield Bar(left, top, frame.bar, bottom - top, tones[name])
-                below += own
+                below = above
         words = (plain(below), _LABEL, Tone.INK, Anchor.MIDDLE)
         yield Words(frame.x(at), frame.y(float(below / highest)) - 3, *words)
 
@@ -175,12 +176,4 @@ def _untold(frame: _Frame, words: str = "表上没有") -> Words:
 
 def _parts(one: YearFigures, tones: Mapping[str, Tone]) -> dict[str, Decimal]:
     """The points lost by the names that have a tone of their own, the others together."""
-    parts: dict[str, Decimal] = {}
-    for level, lost in one.lost:
-        name = level if level in tones else _REST
-        parts[name] = parts.get(name, Decimal(0)) + lost
-    return parts
-
-
-def _sum(one: YearFigures) -> Decimal:
-    return sum((lost for _, lost in one.lost), Decimal(0))
+    return exact_sums((level if level in tones else _REST, lost) for level, lost in one.lost)

@@ -17,8 +17,9 @@ from core.checks.problem import Problem, Severity
 from core.filling.fund_totals import blank_totals
 from core.model.evaluation import Evaluation, Indicator
 from core.model.fields import names
-from core.model.number import plain
+from core.model.number import exactly, plain
 from core.model.path import Path
+from core.scoring.scorecard import lost_points
 
 REASON_WANTED = "请填写偏差原因及改进措施"
 
@@ -113,9 +114,9 @@ def _lost(assessment: Assessment, node: int) -> str:
     row = next((row for row in assessment.scorecard.rows if row.id == node), None)
     if row is None or not row.short:
         return ""
-    if row.points is None or row.score is None or row.score >= row.points:
+    lost = lost_points(row)
+    if row.points is None or row.score is None or not lost:
         return "没有达到指标值"
-    lost = row.points - row.score
     return f"得 {plain(row.score)} 分，分值 {plain(row.points)} 分，扣 {plain(lost)} 分"
 
 
@@ -132,4 +133,4 @@ def _score(assessment: Assessment, node: int) -> str:
         return scored.why
     if scored.score == scored.suggested:
         return scored.why
-    return f"填写 {scored.given}，按规则建议 {scored.suggested.normalize():f}\n{scored.why}"
+    return f"填写 {scored.given}，按规则建议 {exactly(scored.suggested)}\n{scored.why}"

@@ -23,7 +23,7 @@ from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, find
-from core.scoring.scorecard import Execution, RowScore, Scorecard
+from core.scoring.scorecard import Execution, RowScore, Scorecard, lost_points
 from core.values.outcome import TargetKind
 from core.years.last_year import row_beside
 from ui.afterwards import Afterwards
@@ -359,8 +359,8 @@ def _level_sentence(node: Category | Group, card: Scorecard) -> str:
     subtotal = card.subtotals.get(node.id)
     if subtotal is None:
         return "还没有分值"
-    lost, left = subtotal.lost, subtotal.points - subtotal.score
-    end = f"，扣 {plain(lost)} 分" if lost else "，没有扣分" if not left else ""
+    full = subtotal.score == subtotal.points
+    end = f"，扣 {plain(subtotal.lost)} 分" if subtotal.lost else "，没有扣分" if full else ""
     return f"合计得 {plain(subtotal.score)} 分，分值 {plain(subtotal.points)} 分{end}"
 
 
@@ -371,9 +371,8 @@ def _lost_below(node: Category | Group, card: Scorecard, evaluation: Evaluation)
         if node.id in (category.id, group.id)
     }
     for row in card.rows:
-        if row.id in below and row.score is not None and row.points and row.score < row.points:
-            lost = f"−{plain(row.points - row.score)}"
-            yield lost, _written(below[row.id].name)
+        if row.id in below and (lost := lost_points(row)):
+            yield f"−{plain(lost)}", _written(below[row.id].name)
 
 
 def _written(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, DecimalException
 from typing import Final
 
-from core.model.number import EXACT, ZERO
+from core.model.number import EXACT, ZERO, exact_sum
 from core.regex import regex
 
 Value = Decimal | str | bool | None
@@ -116,7 +116,8 @@ class _Parser:
         left = self._product()
         while sign := self._take("+", "-"):
             right = number_of(self._product())
-            left = number_of(left) + (right if sign == "+" else -right)
+            first = number_of(left)
+            left = EXACT.add(first, right) if sign == "+" else EXACT.subtract(first, right)
         return left
 
     def _product(self) -> Value:
@@ -138,7 +139,7 @@ class _Parser:
     def _signed(self) -> Value:
         if sign := self._take("+", "-"):
             value = self._signed()
-            return -number_of(value) if sign == "-" else value
+            return number_of(value).copy_negate() if sign == "-" else value
         value = self._single()
         while self._take("%"):
             value = EXACT.divide(number_of(value), Decimal(100))
@@ -292,7 +293,7 @@ def _compared(left: Value, sign: str, right: Value) -> bool:
 def _called(name: str, arguments: list[list[Value]]) -> Value:
     every = [number_of(value) for values in arguments for value in values if value is not None]
     simple: dict[str, Callable[[], Value]] = {
-        "SUM": lambda: sum(every, ZERO),
+        "SUM": lambda: exact_sum(every),
         "MIN": lambda: min(every, default=ZERO),
         "MAX": lambda: max(every, default=ZERO),
         "AND": lambda: all(every),
@@ -311,7 +312,7 @@ def _called(name: str, arguments: list[list[Value]]) -> Value:
         number = number_of(single[0])
         return number.quantize(step, roundings[name], EXACT)
     if name == "ABS" and len(single) == 1:
-        return abs(number_of(single[0]))
+        return number_of(single[0]).copy_abs()
     if name == "AVERAGE" and every:
-        return EXACT.divide(sum(every, ZERO), Decimal(len(every)))
+        return EXACT.divide(exact_sum(every), Decimal(len(every)))
     raise UnknownFormulaError

@@ -149,9 +149,9 @@ def _shown(value: Decimal, code: str, *, from_1904: bool) -> str:
             return general(value)
         return in_chinese(shown, section.chinese, digit_by_digit=True).strip()
     if unsigned:
-        value = abs(value)
+        value = value.copy_abs()
     sign = "-" if value < 0 else ""
-    text = _figure(abs(value), section)
+    text = _figure(value.copy_abs(), section)
     if sign and not any(char.isdigit() and char != "0" for char in text) and value > -1:
         sign = ""  # what rounds to nothing has no sign
     return sign + text
@@ -195,13 +195,13 @@ def _figure(value: Decimal, section: _Section) -> str:
         return "".join(text for _, text in tokens).strip()
     if _has(section, "slash"):
         return _fraction(value, tokens)
-    value = value.scaleb(2 * sum(kind == "percent" for kind, _ in tokens))
+    value = value.scaleb(2 * sum(kind == "percent" for kind, _ in tokens), _WIDE)
     scale, grouped = _commas(tokens)
-    value = value.scaleb(-3 * scale)
+    value = value.scaleb(-3 * scale, _WIDE)
     exponent = 0
     if _has(section, "exponent") and value:
         exponent = value.adjusted()
-        value = value.scaleb(-exponent)
+        value = value.scaleb(-exponent, _WIDE)
     places = [(at, kind) for at, (kind, _) in enumerate(tokens)]
     point = next((at for at, kind in places if kind == "point"), len(tokens))
     power = next((at for at, kind in places if kind == "exponent"), len(tokens))

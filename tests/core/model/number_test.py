@@ -11,7 +11,9 @@ from core.model.number import (
     MAX_DIGITS,
     Figure,
     NumberUnreadableError,
+    difference,
     exact_sum,
+    exact_sums,
     fixed,
     percent,
     plain,
@@ -229,7 +231,20 @@ def test_the_last_printed_digit_of_an_amount(text: str, unit: str, step: str) ->
     assert amount.step == Decimal(step)
 
 
-FIGURES_AND_NONE = st.lists(st.none() | st.decimals(-(10**20), 10**20, places=20), max_size=9)
+LONG_FIGURES = st.decimals(-(10**20), 10**20, places=20)
+FIGURES_AND_NONE = st.lists(st.none() | LONG_FIGURES, max_size=9)
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), LONG_FIGURES)))
+def test_each_name_has_the_sum_of_its_own_figures(values: list[tuple[str, Decimal]]) -> None:
+    own = {name: [one for same, one in values if same == name] for name, _ in values}
+    assert exact_sums(values) == {name: exact_sum(figures) for name, figures in own.items()}
+    assert list(exact_sums(values)) == list(own)
+
+
+@given(LONG_FIGURES, LONG_FIGURES)
+def test_the_difference_of_the_longest_figures_is_exact(one: Decimal, other: Decimal) -> None:
+    assert Fraction(difference(one, other)) == abs(Fraction(one) - Fraction(other))
 
 
 @given(FIGURES_AND_NONE)
