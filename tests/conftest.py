@@ -17,6 +17,7 @@ from hypothesis.internal.constants_ast import Constants
 from core.archive import connection
 from tests.examples import examples
 from tests.new_archives import NewArchives
+from tests.own_home import Fence, move_home, own_places, writable_places
 from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
@@ -52,6 +53,23 @@ def pytest_collection_finish() -> None:
     """Let no look for garbage go through what stands before the first test: it stays."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fence]:
+    """No test sees, or changes, what the user of this machine has."""
+    fence = Fence(writable_places(), closed=own_places())
+    with pytest.MonkeyPatch.context() as patch:
+        move_home(tmp_path_factory.mktemp("home"), patch)
+        fence.begin()
+        yield fence
+        fence.end()
+
+
+@pytest.fixture(autouse=True)
+def fenced(fence: Fence) -> Iterator[None]:
+    yield
+    assert fence.breaches() == []
 
 
 @pytest.fixture(scope="session", autouse=True)

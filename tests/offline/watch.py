@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -68,24 +69,36 @@ class Watch:
             return  # this very program, reading a foreign file or at work: it is sealed as we are
         elif event.startswith(PROGRAMS):
             self.programs[f"{event} {arguments[:1]}"] += 1
-        elif event == "open":
-            path, _, flags = arguments
-            if isinstance(flags, int) and flags & WRITING:
-                self._write(path)
         else:
-            for at, start in FILES.get(event, ()):
-                self._write(arguments[at], -1 if start is None else arguments[start])
+            self.written.update(written(event, arguments))
 
-    def _write(self, path: object, start: object = -1) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            return  # a number: a file that is open already
-        name = os.fsdecode(path)
-        if name.startswith("file:///"):  # SQLite takes an address too
-            name = url2pathname(urlsplit(name).path)
-        if isinstance(start, int) and start >= 0:
-            folder = Path(f"/proc/self/fd/{start}")
-            if not folder.is_symlink():
-                return  # only Linux tells; the comparison of files sees what is left
-            name = str(folder.readlink() / name)
-        if name not in {":memory:", os.devnull}:
-            self.written[os.path.realpath(name)] += 1
+
+def written(event: str, arguments: tuple[object, ...]) -> Iterator[str]:
+    """The real paths of what is made, changed or taken away by this; nothing for other events."""
+    if event == "open":
+        path, _, flags = arguments
+        if isinstance(flags, int) and flags & WRITING:
+            yield from real(path)
+    elif not _only_read(event, arguments):
+        for at, start in FILES.get(event, ()):
+            yield from real(arguments[at], -1 if start is None else arguments[start])
+
+
+def _only_read(event: str, arguments: tuple[object, ...]) -> bool:
+    return event == "sqlite3.connect" and "mode=ro" in urlsplit(str(arguments[0])).query
+
+
+def real(path: object, start: object = -1) -> Iterator[str]:
+    """The real path of what was asked for, seen from the open folder ``start``, if it has one."""
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        return  # a number: a file that is open already
+    name = os.fsdecode(path)
+    if name.startswith("file:///"):  # SQLite takes an address too
+        name = url2pathname(urlsplit(name).path)
+    if isinstance(start, int) and start >= 0:
+        folder = Path(f"/proc/self/fd/{start}")
+        if not folder.is_symlink():
+            return  # only Linux tells; the comparison of files sees what is left
+        name = str(folder.readlink() / name)
+    if name not in {":memory:", os.devnull}:
+        yield os.path.realpath(name)

@@ -16,8 +16,7 @@ from core.archive.digest import contents_as_digested, is_sound
 from core.archive.errors import ArchiveError
 from core.archive.records import Summary
 from core.sample import sample
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
+from tests.old_archives import put_old_archive
 
 
 @pytest.fixture
@@ -93,7 +92,7 @@ def test_where_no_second_look_can_be_had_the_first_counts(
 
 
 def test_an_older_archive_is_counted_as_it_is_read(tmp_path: Path) -> None:
-    old = next(path for path in sorted(GOLDEN.glob("format-2009-*")) if path.suffix == ".db")
+    old = put_old_archive("format-2009-lived.db", tmp_path)
     (tmp_path / "副本.db").touch()
     with Archive.open(old, read_only=True) as archive:
         held = contents_module.copied(archive, tmp_path / "副本.db")

@@ -1,6 +1,5 @@
 """A stranger's file: its schema is looked at first, its cells by type; only its rows come in."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,8 +19,7 @@ from tests.faults.cells import wrong_cells
 from tests.faults.forms import archive_in
 from tests.faults.schemas import foreign_schemas
 from tests.faults.tally import Tally
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
+from tests.old_archives import old_archives, put_old_archive
 
 
 def change(path: Path, *statements: str) -> None:
@@ -66,26 +64,25 @@ def test_our_tables_take_no_other_type(tmp_path: Path) -> None:
                 raw.execute(f"UPDATE evaluations SET {column} = x'ff'")  # noqa: S608
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-*.db")))
+@pytest.mark.parametrize("name", old_archives())
 def test_a_trigger_in_an_old_format_is_seen_before_it_is_migrated(
     name: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / name
-    shutil.copyfile(GOLDEN / name, path)
+    path = put_old_archive(name, tmp_path)
     change(path, "CREATE TRIGGER t AFTER UPDATE ON versions BEGIN DELETE FROM versions; END")
-    before = path.read_bytes()
+    before, there = path.read_bytes(), sorted(tmp_path.iterdir())
     for read_only in (True, False):
         with pytest.raises(DamagedError, match="触发器“t”"):
             Archive.open(path, read_only=read_only)
     assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert sorted(tmp_path.iterdir()) == there
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-*.db")))
+@pytest.mark.parametrize("name", old_archives())
 def test_only_rows_are_brought_back(name: str, tmp_path: Path) -> None:
-    target = tmp_path / "新.db"
-    restore(GOLDEN / name, target)
-    with Archive.open(GOLDEN / name, read_only=True) as old, Archive.open(target) as new:
+    source, target = put_old_archive(name, tmp_path), tmp_path / "新.db"
+    restore(source, target)
+    with Archive.open(source, read_only=True) as old, Archive.open(target) as new:
         assert contents(new) == contents(old)
         assert new.verify() == ()
         assert new.list(search="培训") == old.list(search="培训")

@@ -1,6 +1,5 @@
 """Archives of every format that was ever used open for ever. These files never change."""
 
-import shutil
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -13,21 +12,18 @@ from core.archive.backup import restore
 from core.archive.backups import FOLDER, back_up
 from core.archive.connection import format_number, format_of
 from core.archive.contents import contents
-from core.archive.evidence_files import folder_of
 from core.archive.filed_evidence import content_of_evidence, findings
 from core.archive.records import Stage
 from core.assessment import assess
 from core.issuing.finalizing import paper_of
 from core.rules import rules_of
 from core.sample import sample
+from tests.old_archives import old_archives, put_old_archive
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
 
-
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("format-????.db")))
+@pytest.mark.parametrize("name", old_archives("format-????"))
 def test_an_old_archive_opens(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    shutil.copyfile(GOLDEN / name, path)
+    path = put_old_archive(name, tmp_path)
     with Archive.open(path) as archive:
         assert format_of(archive._db) == format_number()
         assert archive.verify() == ()
@@ -44,8 +40,7 @@ def test_an_old_archive_opens(name: str, tmp_path: Path) -> None:
 
 
 def test_rules_scans_and_links_come_back(tmp_path: Path) -> None:
-    path = tmp_path / "format-2005.db"
-    shutil.copyfile(GOLDEN / path.name, path)
+    path = put_old_archive("format-2005.db", tmp_path)
     with Archive.open(path) as archive:
         rules = rules_of(archive.rules(2), "")
         assert (rules.name, assess(archive.load(2), rules).scorecard.total_score) == (
@@ -61,8 +56,7 @@ def test_rules_scans_and_links_come_back(tmp_path: Path) -> None:
 
 
 def test_the_paper_of_a_final_version_comes_back(tmp_path: Path) -> None:
-    path = tmp_path / "format-2006.db"
-    shutil.copyfile(GOLDEN / path.name, path)
+    path = put_old_archive("format-2006.db", tmp_path)
     with Archive.open(path) as archive:
         assert archive.paper(2, archive.entry(2).version) == b"%PDF-1.7\npaper"
 
@@ -95,9 +89,7 @@ PAPERS = {
 @pytest.fixture(params=sorted(PAPERS))
 def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of an archive that has lived, see ``tests.golden.make_archive``."""
-    path = tmp_path / str(request.param)
-    shutil.copyfile(GOLDEN / path.name, path)
-    return path
+    return put_old_archive(request.param, tmp_path)
 
 
 def test_an_archive_that_has_lived_goes_on_living(lived: Path) -> None:
@@ -150,9 +142,7 @@ def test_a_golden_archive_is_backed_up_and_brought_back(lived: Path, tmp_path: P
 
 
 def test_filed_evidence_and_who_saved_come_back(tmp_path: Path) -> None:
-    path = tmp_path / "format-2009-lived.db"
-    shutil.copyfile(GOLDEN / path.name, path)
-    shutil.copytree(folder_of(GOLDEN / path.name), folder_of(path))
+    path = put_old_archive("format-2009-lived.db", tmp_path)
     with Archive.open(path) as archive:
         (filed,) = archive.load(4).evidence
         assert (filed.name, filed.size) == ("验收单.png", 17)
@@ -162,7 +152,7 @@ def test_filed_evidence_and_who_saved_come_back(tmp_path: Path) -> None:
 
 
 def test_there_is_one_of_each_format() -> None:
-    names = {path.name for path in GOLDEN.glob("*.db")}
+    names = set(old_archives())
     assert {"format-1001.db", "format-2005.db", "format-2006.db"} <= names
     assert names - {"format-1001.db", "format-2005.db", "format-2006.db"} == PAPERS.keys()
     # A new format gets its own on the day it is born: python -m tests.golden.make_archive

@@ -1,7 +1,6 @@
 """The shipped sample is marked, and counts nowhere until a clerk makes it a form of his own."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +20,7 @@ from core.model.evaluation import ROOT, Evaluation
 from core.model.path import Path as Field
 from core.sample import sample
 from core.years.carry_over import candidates
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "archives"
+from tests.old_archives import put_old_archive
 
 
 @pytest.fixture
@@ -92,9 +90,7 @@ def test_it_survives_backup_and_restore_and_is_not_handed_over(
 
 
 def test_in_an_old_archive_it_is_what_began_with_its_very_words(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    shutil.copyfile(GOLDEN / "format-1001.db", path)
-    with Archive.open(path) as archive:
+    with Archive.open(put_old_archive("format-1001.db", tmp_path)) as archive:
         both = (*archive.list(), *archive.list(trashed=True))
         assert [(entry.id, entry.is_sample) for entry in both] == [
             (1, False),

@@ -318,22 +318,22 @@ def ink_of(image: QImage) -> tuple[int, int, int, int]:
     return columns[0], rows[0], columns[-1], rows[-1]
 
 
-def test_the_window_opens_without_what_draws_pages() -> None:
+def test_the_window_opens_without_what_draws_pages(tmp_path: File) -> None:
     import subprocess
 
     program = (
-        "import sys, tempfile, pathlib\n"
+        "import sys, pathlib\n"
         "from ui.app import make_application, make_window, open_last\n"
         "from ui.settings import Settings\nfrom ui.shelf import Shelf\n"
         "from tests.archived_forms import put_own\n"
-        "app = make_application([]); shelf = Shelf(pathlib.Path(tempfile.mkdtemp()) / 'a.db')\n"
+        "app = make_application([]); shelf = Shelf(pathlib.Path(sys.argv[1]))\n"
         "shelf.ask(put_own); window = make_window(shelf, Settings()); open_last(window)\n"
         "window.show(); app.processEvents(); shelf.close()\n"
         "late = ('reportlab', 'openpyxl', 'pypdfium2', 'PIL', 'PySide6.QtPrintSupport')\n"
         "print(sorted(name for name in late if name in sys.modules))"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, text=True,
-        cwd=File(__file__).parents[3], env={"QT_QPA_PLATFORM": "offscreen"},
+        [sys.executable, "-c", program, tmp_path / "a.db"], capture_output=True, check=True,
+        text=True, cwd=File(__file__).parents[3],
     )  # fmt: skip
     assert run.stdout.strip() == "[]"
