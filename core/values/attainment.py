@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from core.model.number import EXACT, ZERO
+from core.model.number import ZERO
 from core.regex import regex
+from core.values.answering import beside_the_point, depends_on_name, doubtful_answer
 from core.values.comparing import INVERSES, at_equality, compared, within
 from core.values.direction import (
     CORRECTED,
@@ -134,7 +135,11 @@ def _left_open(target: str, actual: str) -> tuple[_Open, Operator | None]:
             return _Open.YEAR, None
         case Wording() if not asks_for_none(target) and not _says_none(target, actual):
             return _Open.NOTHING, None
-        case Comparison() if isinstance(parse(actual), Comparison | Blank):
+        case Comparison() if isinstance(done := parse(actual), Comparison | Blank):
+            if isinstance(done, Comparison) and depends_on_name(
+                target, actual, reading.quantity, done
+            ):
+                return _Open.ALL, None
             return _Open.DIRECTION, reading.operator
         case _:
             return _Open.ALL, None
@@ -211,15 +216,20 @@ def _measured(
         direction = direction_of(target, context, answer=answer, written=target_text)
     if isinstance(done, Wording) and _none(target, direction, actual, context):
         done = Comparison(None, Quantity(ZERO))
-    asked = change_in(target_text) or change_in(context.name)
     unanswered = Outcome(
         TargetKind.QUANTITY, operator_in_actual=carries_operator(actual), direction=direction
     )
     if not isinstance(done, Comparison):
         return _without_figure(done, actual, unanswered)
-    if why := _beside_the_point(asked, actual, done):
+    texts = (target_text, actual)
+    if why := beside_the_point(target, texts, done, context.name, context.year):
         return replace(unanswered, why=why)
     found = _on_one_footing(target, done, direction, context)
+    met = found.met is True
+    if found.met is not None and (
+        why := doubtful_answer(direction, texts, done, context.name, met=met)
+    ):
+        return replace(unanswered, why=why)
     taken = isinstance(target, Comparison) and target.embedded and found.ratio is not None
     notes = (
         direction.assumed if direction and found.ratio is not None else "",
@@ -270,16 +280,6 @@ def _without_figure(done: Reading, actual: str, unanswered: Outcome) -> Outcome:
     )
 
 
-def _beside_the_point(asked: str, actual: str, done: Comparison) -> str:
-    """Why a figure does not answer the target, where it does not: a fall for a rise."""
-    answered = change_in(actual)
-    if asked == "下降" and not answered and done.quantity.value < 0:
-        return f"目标是下降，完成值“{shortened(actual)}”是负数，由填表人核对并给分"
-    if asked and answered and asked != answered:
-        return f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
-    return ""
-
-
 def _on_one_footing(
     target: Comparison | Interval,
     done: Comparison,
@@ -288,10 +288,10 @@ def _on_one_footing(
 ) -> Outcome:
     """The comparison with both figures in the target's unit, as far as their units allow one."""
     unit = target.unit if isinstance(target, Interval) else target.quantity.unit
-    ground = footing(unit, done.quantity, _largest(target))
+    ground = footing(_largest(target), done.quantity, context.name)
     if ground.apart:
         return _apart(ground)
-    value = EXACT.multiply(done.quantity.value, ground.scale)
+    value = ground.turned(done.quantity.value)
     shown = _in_unit(done.quantity, unit)
     if isinstance(target, Interval):
         found = _in_interval(target, done, value, shown, context)
@@ -337,8 +337,8 @@ def _in_interval(
     return within(target, done, value, shown, way, open_end=open_end)
 
 
-def _largest(target: Comparison | Interval) -> Decimal:
-    return target.high if isinstance(target, Interval) else target.quantity.value
+def _largest(target: Comparison | Interval) -> Quantity:
+    return Quantity(target.high, target.unit) if isinstance(target, Interval) else target.quantity
 
 
 def _in_unit(quantity: Quantity, unit: str) -> str:

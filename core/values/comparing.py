@@ -127,6 +127,8 @@ def _by_operator(
         met = value >= goal
         ratio = ONE if met else _share(goal, value)
         formula = f"完成 {shown} ÷ 目标 {aim}"
+    if goal < 0 and not met:
+        return _under_nothing(target, direction, value, shown)
     gap = f"{formula} = {'1' if met else plain_short(ratio, ONE, 4)}"
     if equal:
         why = f"完成 {shown} 与目标 {aim} 相等，{operator.value} 按含等于计，得满分"
@@ -150,6 +152,21 @@ def _by_operator(
         by_equality=equal,
         gap=gap,
         goal=goal,
+        actual=value,
+        unit=target.quantity.unit,
+        direction=direction,
+    )
+
+
+def _under_nothing(target: Comparison, direction: Direction, value: Decimal, shown: str) -> Outcome:
+    """A target below zero that was missed: no share of it says how nearly."""
+    gap = f"完成 {shown}，目标 {target.quantity}，没有达到"
+    return Outcome(
+        TargetKind.QUANTITY,
+        met=False,
+        why=f"{gap}；目标是负数，不能按比例计算，由填表人给分",
+        gap=gap,
+        goal=target.quantity.value,
         actual=value,
         unit=target.quantity.unit,
         direction=direction,

@@ -35,7 +35,7 @@ _DATE = regex(
     needs="-./月底末季半",
 )
 _SUFFIX = regex(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
-_RANGE = regex(r"[-~—–至到]+")
+_RANGE = regex(r"(?:起|开始)?[-~—–至到]+")
 _WHOLE_YEAR = regex(
     r"(?P<year>(?:19|20)\d{2})年度?(?:全年|年内|内|(?P<before>(?:之|以)?前))?(?:完成)?"
     r"|[本当]?年度?内(?:完成)?",
@@ -73,6 +73,8 @@ _DAY_ALONE = regex(
 _NUMERAL_IN_PERIOD = regex(
     r"(?<=[月末底后度])([一二三四五六七八九十]{1,3})(?=(?:个?工作)?[日号])", needs="日号"
 )
+_NO_END = regex(r"(?:之|以)?后|起(?!草|诉|点)|(?:开始|启动)后", needs="后起")
+"""What begins with a date is not to be ready by it."""
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _LAST_DAY = 31
 _PERIODS = {
@@ -113,6 +115,8 @@ def find_deadline(text: str) -> Found | None:
     for one, other in pairwise(matches):
         if not _RANGE.fullmatch(plain[one.end() : other.start()]):
             return None
+    if _NO_END.match(plain, last.end()):
+        return None
     suffix = _SUFFIX.match(plain, last.end())
     end = suffix.end() if suffix else last.end()
     rest = plain[: first.start()] + plain[end:]
@@ -120,6 +124,13 @@ def find_deadline(text: str) -> Found | None:
     if deadline.year is None and len(matches) > 1:
         deadline = Deadline(_year(first), deadline.month, deadline.day, deadline.exclusive)
     return _checked(deadline, rest)
+
+
+def names_dates(text: str) -> bool:
+    """Whether a squeezed text without one deadline names dates: 6月、12月, 12月20日后, 3月起."""
+    plain = _MONTH_RANGE.sub("", _with_figures(text))
+    matches = [match for match in _DATE.finditer(plain) if match[0]]
+    return len(matches) > 1 or any(_NO_END.match(plain, match.end()) for match in matches)
 
 
 def find_recurring(text: str) -> Recurring | None:

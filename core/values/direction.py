@@ -19,13 +19,22 @@ CORRECTED = {"正向": Operator.AT_LEAST, "反向": Operator.AT_MOST}
 """What the clerk may say of a direction; it goes before the operator that is written."""
 
 CHANGES = {
-    "增长": ("增长", "增加", "提高", "提升", "上升", "上涨", "增幅"),
-    "下降": ("下降", "降低", "减少", "缩减", "压减", "下调", "降幅", "减幅"),
+    "增长": ("增长", "增加", "提高", "提升", "上升", "上涨", "增幅", "增速", "涨幅"),
+    "下降": (
+        *("下降", "降低", "减少", "缩减", "压减", "下调", "降幅", "减幅"),
+        *("缩短", "压缩", "压降", "削减", "回落"),
+    ),
 }
 """Words that give a figure its sense: 下降 3% does not answer 增长 5%."""
 
 COST = "成本"
-_CHANGE = regex("|".join(word for words in CHANGES.values() for word in words))
+_CHANGE = regex(
+    "(?P<word>{})(?!了?[到至])".format(
+        "|".join(word for words in CHANGES.values() for word in words)
+    )
+)
+"""提高到 95% names what is reached, not by how much."""
+_SENSE = {word: name for name, words in CHANGES.items() for word in words}
 _SAVING = regex(
     "|".join(CHANGES["下降"]) + "|(?:节约|节省|结余)(?:额|数|量|金额|资金|成本|支出|费用|经费)?$"
 )
@@ -233,7 +242,5 @@ _LONGEST_UNIT = 6
 
 def change_in(text: str) -> str:
     """增长 or 下降, where a text speaks of just one of them."""
-    if not _CHANGE.search(text):  # as of most
-        return ""
-    found = [name for name, words in CHANGES.items() if any(word in text for word in words)]
-    return found[0] if len(found) == 1 else ""
+    found = {_SENSE[match["word"]] for match in _CHANGE.finditer(text)}
+    return found.pop() if len(found) == 1 else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.model.number import EXACT, rounded
+from core.values.denominators import is_near, named_denominator
 from core.values.target_syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
@@ -16,31 +18,43 @@ _APART = Decimal(1000)
 
 
 class Footing(Struct, frozen=True):
-    """How the actual's figure turns into the target's unit.
+    """How the actual's figure turns into the target's unit: times ``times``, by ``by``.
 
     ``doubt``: a Chinese clause about the units, or empty.  ``apart``: the two figures cannot be
     compared at all.  ``mixed``: both units are written and count things of two names; ``missing``:
     one side has no unit.
     """
 
-    scale: Decimal = ONE
+    times: Decimal = ONE
+    by: Decimal = ONE
     doubt: str = ""
     apart: bool = False
     mixed: bool = False
     missing: bool = False
     at_most: bool = False
-    """The scale is the least that it can be (12次 for 每月1次): met is met, missed says nothing."""
+    """The factor is the least that it can be (每月1次 → 12次): met is met, missed says nothing."""
+
+    def turned(self, value: Decimal) -> Decimal:
+        """The actual's figure in the target's unit, divided once: 365 times 1/365 is one."""
+        return EXACT.divide(EXACT.multiply(value, self.times), self.by)
 
 
 SAME = Footing()
 """Both figures are in one unit already."""
-_TIMES_A_YEAR = {"86400秒": 365, "604800秒": 52, "月": 12, "季度": 4, "3月": 4, "季": 4, "半年": 2}
+_TIMES_A_YEAR = {"604800秒": 52, "半月": 24, "月": 12, "季度": 4, "3月": 4, "季": 4, "半年": 2}
+_TIMES_A_YEAR |= {"隔周": 26, "隔月": 6, "双月": 6, "单月": 6, "学期": 2}
+_DAYS_A_YEAR = {"86400秒": 365, "隔天": 183, "隔日": 183}
+"""The most that can be asked for; what is done on a day is not done on every day."""
 
 
 def footing(  # noqa: PLR0911  (one way to stand together a line)
-    unit: str, actual: Quantity, goal: Decimal
+    target: Quantity, actual: Quantity, name: str = ""
 ) -> Footing:
-    """The footing of ``actual`` under a target in ``unit`` whose (largest) figure is ``goal``."""
+    """The footing of ``actual`` under ``target`` (of an interval its larger end).
+
+    ``name``: the indicator's, which may say what a figure is per (人均, 标准).
+    """
+    unit, goal = target.unit, target.value
     if actual.unit == unit or (not actual.unit and actual.value == 0):
         return SAME
     if not actual.unit:
@@ -48,21 +62,29 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
     if not unit:
         return SAME if goal == 0 else _bare(actual.unit, goal, actual.value)
     mine, theirs = measure(unit), measure(actual.unit)
+    if named_denominator(name, unit, actual.unit) and is_near(target, actual):
+        theirs = replace(theirs, per=mine.per)
     if _convertible(mine, theirs):
-        return Footing(EXACT.divide(theirs.worth, mine.worth))
+        return Footing(theirs.worth, mine.worth)
     doubt = f"单位不一致：指标值用“{unit}”，完成值用“{actual.unit}”"
     if mine.counted and theirs.counted and mine.per == theirs.per:
-        return Footing(EXACT.divide(theirs.worth, mine.worth), doubt, mixed=True)
+        return Footing(theirs.worth, mine.worth, doubt, mixed=True)
     if mine.base == theirs.base and (times := _times_a_year(mine, theirs)):
-        scale = EXACT.divide(EXACT.multiply(theirs.worth, times), mine.worth)
-        return Footing(scale, doubt, at_most=True)
+        asked, done = times
+        return Footing(
+            EXACT.multiply(theirs.worth, done),
+            EXACT.multiply(mine.worth, asked),
+            doubt,
+            at_most=True,
+        )
     return Footing(doubt=doubt, apart=True)
 
 
-def _times_a_year(mine: Measure, theirs: Measure) -> Decimal | None:
-    """How a frequency turns into another: 每月1次 is 12次 of a year, and the form is a year's."""
-    asked, done = (_TIMES_A_YEAR.get(one.per) if one.per else 1 for one in (mine, theirs))
-    return None if asked is None or done is None else EXACT.divide(Decimal(done), Decimal(asked))
+def _times_a_year(mine: Measure, theirs: Measure) -> tuple[Decimal, Decimal] | None:
+    """How often a year is asked for, and done: 每月1次 is 12次, and the form is a year's."""
+    known = _TIMES_A_YEAR | {"": 1}
+    asked, done = (known | _DAYS_A_YEAR).get(mine.per), known.get(theirs.per)
+    return None if asked is None or done is None else (Decimal(asked), Decimal(done))
 
 
 def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:

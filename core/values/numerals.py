@@ -26,6 +26,16 @@ _TENTHS = regex(
 )
 
 
+_HALF = regex(
+    rf"(?P<lead>[^\d半]{{0,8}}?)(?:(?P<whole>\d{{1,3}}|{NUMERAL})个)?半个?(?P<unit>小时|年|天|日|月)"
+    r"(?P<rest>[以之]?内|以上|以下)?",
+    needs="半",
+)
+_NO_LEAD = regex(
+    r"[≥≤<>=]?|不超过|不低于|不少于|不高于|不大于|控制在|小于|低于|少于|约|最多|最长|至少"
+)
+
+
 def digit(char: str) -> str:
     """A numeral's digit as a figure (二 is 2); any other character as it is."""
     found = _DIGITS.get("〇" if char == "○" else char)
@@ -50,9 +60,22 @@ def value(numeral: str) -> int | None:
 
 
 def with_figures(text: str) -> str:
-    """百分之九十, 万分之五 and 九成五 rewritten as 90%, 5/万 and 95%; everything else as it is."""
+    """百分之九十, 万分之五, 九成五 and 半小时 as 90%, 5/万, 95% and 0.5小时; all else as it is."""
     text = _PARTS.sub(_parts, text)
-    return _TENTHS.sub(_tenths, text)
+    text = _TENTHS.sub(_tenths, text)
+    if half := _HALF.fullmatch(text):
+        return _halved(half)
+    return text
+
+
+def _halved(match: re.Match[str]) -> str:
+    """半小时 and 一个半月 as 0.5小时 and 1.5个月; 上半年 is no half a year."""
+    written = match["whole"] or "0"
+    whole = int(written) if written.isdecimal() and written.isascii() else value(written)
+    if whole is None or not _NO_LEAD.fullmatch(match["lead"]):
+        return match[0]
+    unit = {"月": "个月", "日": "天"}.get(match["unit"], match["unit"])
+    return f"{match['lead']}{whole}.5{unit}{match['rest'] or ''}"
 
 
 def _parts(match: re.Match[str]) -> str:

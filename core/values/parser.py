@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from core.model.number import EXACT, MAX_DIGITS
 from core.regex import regex
 from core.values import deadlines, numerals
+from core.values.denominators import with_denominators
 from core.values.target_syntax import (
     Blank,
     Comparison,
@@ -27,7 +28,7 @@ from core.values.target_syntax import (
     Vague,
     Wording,
 )
-from core.values.units import SCALES, leading_unit, measure
+from core.values.units import SCALES, TEN_THOUSAND, leading_unit, measure
 from core.values.wording import (
     AFTER,
     AFTER_NUMBER,
@@ -65,21 +66,22 @@ _AROUND = regex(
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
 _NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
-_EVERY = regex(r"每个?(?P<per>[^\d每]{1,4})$", needs="每")
-_PERIODS = frozenset({"季度", "季", "半年", "学期", "班", "村", "校", "生", "单位"})
 _ONE_PERIOD = regex(
     rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))",
     needs="一",
 )
+_MINUTES = regex(r"(?<=\d)分(?=\d{1,2}秒)|(?<=小时\d)分(?!钟)|(?<=小时\d\d)分(?!钟)", needs="分")
+"""Minutes between hours and seconds; 95分 are points."""
 _RANKS = frozenset({"级", "档", "期", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
 _OF_MONTH = regex(r"(?:之|以)?前", needs="前")
-_DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$", needs="未没不")
+_DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$|每$", needs="未没不每")
+"""未达到95% is not 95%, and 每10户 counts no households."""
 _YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
 _FREE_UNIT = regex(
     r"(?:[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}(?:\([\u4e00-\u9fff]{1,4}\))?)(?:/[^\W\d_]{1,6})?"
 )
-_ROUGHLY = regex(r"[余多]", needs="余多")
+_ROUGHLY = regex(r"[余多来]", needs="余多来")
 _AROUND_IT = regex(r"(?:左右|上下)$", needs="右下")
 _OVER_IT = regex(
     r"(?<=\d[万亿千百])[余多](?=[^\d])|(?<=\d)[余多]$|(?<=[^\d+])\+$|(?<=\d)\+(?!\d)", needs="余多+"
@@ -96,8 +98,8 @@ _LEADS = (
     (regex(r"(?:逾|(?<!高)超)(?:出|了)?$", needs="逾超"), Vague.OVER),
 )
 _PARTED = regex(
-    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与](?=\D{0,8}\d)",
-    needs="、;,/和及与",
+    r"[、;]|(?<!\d),|,(?!\d{3}(?!\d))|/(?=[≥≤<>=]?\d)|(?<=\D)[和及与且](?=\D{0,8}\d)",
+    needs="、;,/和及与且",
 )
 _NEXT_FIGURE = regex(r"(?<=[\u4e00-\u9fff])(?<![年月日号])(?=\d)")
 _MOST_PARTS = 6
@@ -121,6 +123,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     if says_nothing(text):
         return Blank()
     plain = numerals.with_figures(squeezed(text))
+    plain = _MINUTES.sub("分钟", plain)
     if recurring := deadlines.find_recurring(plain):
         return recurring
     found = deadlines.find_deadline(plain)
@@ -130,6 +133,8 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         if not _CLAUSES.search(found.rest) and len(found.rest) <= _LONGEST_CLAUSE:
             return found.deadline
         return Wording(year=found.deadline.year)
+    if deadlines.names_dates(plain):
+        return Wording()
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
     plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
     plain = _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
@@ -191,15 +196,14 @@ def _comparison(plain: str) -> Comparison | None:
     lead, rest = plain[: number.start()], plain[number.end() :]
     lead, vague = _vague(lead)
     vague = Vague.AROUND if around else vague or (Vague.OVER if over else None)
-    negative = lead.endswith("-") and not _JOINED.search(lead[:-1] or "")
-    if negative and (lead == "-" or lead[-2:-1] in SIGNS):
+    signed = lead[-1:] in {"-", "+"} and (len(lead) == 1 or lead[-2] in SIGNS)
+    negative = signed and lead[-1] == "-"
+    if signed:
         lead = lead[:-1]
-    else:
-        negative = False
     roughly = _ROUGHLY.match(rest)
     if roughly and leading_unit(rest[1:]):
-        rest = rest[1:]  # 300余人
-        vague = vague or Vague.OVER
+        vague = vague or (Vague.AROUND if roughly[0] == "来" else Vague.OVER)
+        rest = rest[1:]  # 300余人, 100来人
     unit = _unit(lead, rest)
     bound = AFTER_NUMBER.match(rest, len(unit))
     tail = rest[bound.end() if bound else len(unit) :]
@@ -210,7 +214,7 @@ def _comparison(plain: str) -> Comparison | None:
     operator, lead, in_words = _operator(lead, bound)
     if unit == "级" and operator is None:
         return None
-    lead, unit = _every(lead, unit)
+    lead, unit = with_denominators(lead, unit)
     embedded = bool(lead or tail or vague)
     if (lead or tail) and not _may_be_embedded(lead, tail, bool(unit or operator)):
         return None
@@ -227,7 +231,7 @@ def _vague(lead: str) -> tuple[str, Vague | None]:
     return lead, None
 
 
-def _several(plain: str) -> Several | None:
+def _several(plain: str) -> Several | Comparison | None:
     """``2期/100人``: two or more clauses, each with one figure in a unit."""
     if "(" in plain or "[" in plain:
         return None
@@ -238,9 +242,33 @@ def _several(plain: str) -> Several | None:
     parts = [part for text in texts if (part := _comparison(text)) and part.quantity.unit]
     if len(parts) < len(texts):
         return None
+    if parted is _NEXT_FIGURE and (whole := _compound(parts)):
+        return whole
     if _SLASH.search(plain) and not measure(parts[0].quantity.unit).counted:
         return None  # 500元/100km
     return Several(tuple(parts))
+
+
+def _compound(parts: list[Comparison]) -> Comparison | None:
+    """1小时40分钟, 3公里500米 and 1万2千人: one figure in units that grow smaller."""
+    quantity = parts[0].quantity
+    for part in parts[1:]:
+        larger, smaller = measure(quantity.unit), measure(part.quantity.unit)
+        whole = larger.base in {smaller.base, TEN_THOUSAND} and larger.per == smaller.per
+        if (
+            not whole
+            or part.vague
+            or EXACT.multiply(part.quantity.value, smaller.worth) >= larger.worth
+        ):
+            return None
+        if smaller.counted and smaller.worth == 1:  # 1万20人 is no figure that anybody writes
+            return None
+        value = EXACT.divide(EXACT.multiply(quantity.value, larger.worth), smaller.worth)
+        quantity = Quantity(EXACT.add(value, part.quantity.value), part.quantity.unit)
+    first, last = parts[0], parts[-1]
+    signed = first if first.operator else last
+    embedded = first.embedded or last.embedded
+    return Comparison(signed.operator, quantity, signed.in_words, embedded, first.vague)
 
 
 def _unit(lead: str, rest: str) -> str:
@@ -255,15 +283,6 @@ def _unit(lead: str, rest: str) -> str:
         return unit
     alone = not lead or lead in SIGNS or BEFORE_NUMBER.fullmatch(lead)
     return rest if alone else unit
-
-
-def _every(lead: str, unit: str) -> tuple[str, str]:
-    """每季度2次 is 2次/季度, 每人每月300元 is 300元/月/人."""
-    every = _EVERY.search(lead)
-    while every and (every["per"] in _PERIODS or leading_unit(every["per"]) == every["per"]):
-        lead, unit = lead[: every.start()], f"{unit}/{every['per']}"
-        every = _EVERY.search(lead)
-    return lead, unit
 
 
 def _before_remark(plain: str) -> Comparison | Interval | None:
@@ -314,7 +333,7 @@ def _in_numerals(plain: str) -> Comparison | None:
     end = bound.end() if bound else len(unit)
     if unit in _RANKS:
         return None
-    lead, unit = _every(lead, unit)
+    lead, unit = with_denominators(lead, unit)
     if lead or match["rest"][end:]:
         return None
     return Comparison(operator, Quantity(Decimal(number), unit), in_words)

@@ -25,6 +25,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "%(百分比)": (PERCENT, "1"),
     "百分点": (PERCENT, "1"),
     "个百分点": (PERCENT, "1"),
+    "%RH": (PERCENT, "1"),
     "‰": (PERCENT, "0.1"),
     "/万": (PERCENT, "0.01"),
     "/1万": (PERCENT, "0.01"),
@@ -38,6 +39,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "m": ("米", "1"),
     "厘米": ("米", "0.01"),
     "cm": ("米", "0.01"),
+    "公分": ("米", "0.01"),
     "毫米": ("米", "0.001"),
     "mm": ("米", "0.001"),
     "公里": ("米", "1000"),
@@ -46,13 +48,18 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "KM": ("米", "1000"),
     "Km": ("米", "1000"),
     "里": ("米", "500"),
+    "毫秒": ("秒", "0.001"),
+    "ms": ("秒", "0.001"),
     "秒": ("秒", "1"),
+    "秒钟": ("秒", "1"),
+    "s": ("秒", "1"),
     "分钟": ("秒", "60"),
     "min": ("秒", "60"),
     "小时": ("秒", "3600"),
     "个小时": ("秒", "3600"),
     "h": ("秒", "3600"),
     "天": ("秒", "86400"),
+    "d": ("秒", "86400"),
     "日": ("秒", "86400"),
     "周": ("秒", "604800"),
     "星期": ("秒", "604800"),
@@ -88,6 +95,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "立方米": ("立方米", "1"),
     "m3": ("立方米", "1"),
     "方": ("立方米", "1"),
+    "立方": ("立方米", "1"),
     "升": ("升", "1"),
     "L": ("升", "1"),
     "l": ("升", "1"),
@@ -107,6 +115,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
     "KWH": ("千瓦时", "1"),
     "kW·h": ("千瓦时", "1"),
     "MWh": ("千瓦时", "1000"),
+    "GWh": ("千瓦时", "1000000"),
     "摄氏度": ("℃", "1"),
     "°C": ("℃", "1"),
     "分贝": ("dB", "1"),
@@ -122,6 +131,18 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 _SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台套": "台(套)", "件套": "件(套)"}
 """Counted things of two names."""
 
+_TWO_NAMES = frozenset(
+    (  # noqa: SIM905  (words read better as lines of words)
+        "台/套 套/台 台/件 件/套 套/件 场/次 人/次 户/次 批/次 件/次 项/次 家/次 份/册 册/份 本/册 "
+        "册/本 个/项 项/个 个/处 处/个 座/处 个/家 家/个 起/件 件/起 户/家 只/头 头/只 株/棵 辆/台 "
+        "台/辆"
+    ).split()
+)
+"""Counted units whose stroke stands between two names and means no division."""
+
+_A_YEAR = frozenset({"", "年", "年度", "学年", "全年"})
+"""Per year is per nothing: the form is a year's."""
+
 _COUNTED = frozenset(
     (  # noqa: SIM905  (words read better as lines of words)
         "个 人 人次 次 户 户次 件 件次 只 头 场 场次 台 套 台套 件套 家 家次 名 项 "
@@ -130,7 +151,7 @@ _COUNTED = frozenset(
         "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 倍 对 双 "
         "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 "
         "Mbps Gbps MPa kPa Pa kV kVA MVA Hz kHz MHz GHz ppm NTU tce cm2 mm2 cm3 μm nm "
-        "KB 兆 M 公分 丈 尺 周年 学年 学期 人月 座次 席 档 款 卷 "
+        "KB 兆 M 丈 尺 周年 学年 学期 人月 位 艘 座次 席 档 款 卷 "
     ).split()
 )
 
@@ -212,12 +233,14 @@ def _one_name(unit: str) -> str:
 def measure(unit: str) -> Measure:
     """Take a unit apart: 万元/人 is money, worth 10000, per 人.
 
-    Per year is per nothing: the form is a year's.  元/人、天 and 元/天·人 are one.
+    元/人、天 and 元/天·人 are one.
     """
     name, _, behind = (unit, "", "") if unit in _CONVERTIBLE else unit.partition("/")
     name = _SAME.get(name, name)
     parts = (part.removeprefix("每") for part in _PARTS.split(behind))
-    per = "/".join(sorted(_one_name(part) for part in parts if part not in {"", "年"}))
+    per = "/".join(sorted(_one_name(part) for part in parts if part not in _A_YEAR))
+    if f"{name}/{per}" in _TWO_NAMES:
+        name, per = f"{name}({per})", ""
     if name in _CONVERTIBLE:
         base, worth = _CONVERTIBLE[name]
         return Measure(base, Decimal(worth), per)

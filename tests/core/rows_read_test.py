@@ -19,9 +19,14 @@ MET = {"met": True, "miss": False, "ask": "ask"}
 
 
 def listed() -> Iterator[dict[str, Any]]:
-    """The rows of both files in one shape."""
+    """The rows of all files in one shape."""
     yield from tomllib.loads((FOLDER / "readings.toml").read_text("utf-8"))["row"]
-    for kind, table in tomllib.loads((FOLDER / "kinds.toml").read_text("utf-8")).items():
+    tables = [
+        table
+        for name in ("kinds.toml", "answers.toml")
+        for table in tomllib.loads((FOLDER / name).read_text("utf-8")).items()
+    ]
+    for kind, table in tables:
         for level2, name, target, actual, met, *more in table["rows"]:
             points, *codes = more or [""]
             row = {"level2": level2, "name": name, "target": target, "actual": actual}

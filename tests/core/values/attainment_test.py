@@ -13,6 +13,7 @@ from core.values.direction import Context
 from core.values.footing import ONE
 from core.values.names import Place
 from core.values.outcome import Outcome
+from core.values.units import measure
 
 PLAIN = Context(year=2021, place=Place.NUMBER)
 COST = Context(place=Place.COST)
@@ -274,6 +275,48 @@ def test_yuan_and_ten_thousand_yuan_give_the_same_ratio(
     in_yuan = attain(f"{sign}{goal * 10_000}元", f"{actual * 10_000}元", PLAIN).ratio
     assert attain(f"{sign}{goal}万元", f"{actual * 10_000}元", PLAIN).ratio == in_yuan
     assert attain(f"{sign}{goal}万元", f"{actual}万元", PLAIN).ratio == in_yuan
+
+
+ONE_BASE = [
+    (one, other)
+    for one in (
+        "小时",
+        "天",
+        "周",
+        "分钟",
+        "毫秒",
+        "亩",
+        "公顷",
+        "m2",
+        "公里",
+        "里",
+        "cm",
+        "斤",
+        "吨",
+    )
+    for other in ("h", "d", "星期", "秒", "平方公里", "平方米", "米", "毫米", "kg", "克")
+    if measure(one).base == measure(other).base
+]
+
+
+@given(st.sampled_from(ONE_BASE), st.integers(1, 9999), st.sampled_from("≥≤"))
+def test_one_amount_in_two_units_is_met_whichever_is_the_targets(
+    units: tuple[str, str], figure: int, sign: str
+) -> None:
+    one, other = units
+    aim, done = figure * measure(other).worth, figure * measure(one).worth
+    for goal, actual in (
+        (f"{aim:f}{one}", f"{done:f}{other}"),
+        (f"{done:f}{other}", f"{aim:f}{one}"),
+    ):
+        assert attain(f"{sign}{goal}", actual, PLAIN).ratio == ONE
+
+
+@given(st.integers(1, 99), st.sampled_from([("天", 365), ("周", 52), ("月", 12), ("季度", 4)]))
+def test_what_is_done_as_often_as_asked_is_met(often: int, period: tuple[str, int]) -> None:
+    name, times = period
+    assert attain(f"每{name}{often}次", f"{often * times}次", PLAIN).ratio == ONE
+    assert attain(f"每{name}{often}次", f"{often * times - 1}次", PLAIN).ratio is None
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -1,0 +1,171 @@
+"""Whether the figure of an 实际完成值 is what the target asks for, by the words around it.
+
+差5人, 计划100人, 去年100人, 增长3% hold figures, but not the number that was reached: to compare
+them would put a false score on paper.  Where the words leave a doubt, the clerk decides.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from core.model.number import EXACT
+from core.regex import regex
+from core.values.direction import Direction, change_in
+from core.values.names import Place, Sort, Way, is_rate, told_by_name
+from core.values.outcome import shortened
+from core.values.target_syntax import Comparison, Interval, Quantity
+from core.values.units import PERCENT, measure
+from core.values.wording import squeezed
+
+_YEAR = regex(r"(?P<year>(?:19|20)\d{2})年度?(?:内|全年)?", needs="年")
+_FIGURE = regex(r"\d[\d,]*(?:\.\d+)?")
+_LEADS = (
+    (
+        "与目标相差的数",
+        regex(
+            r"(?:^|[,、已还尚仍相仅只])(?P<word>差|缺少?|少)(?:了|约)?$"
+            r"|^(?P<short>少)(?!数|年|儿|先|林|量)|(?P<left>剩余|剩下|余下|尚余|尚欠|仍有|还有|还剩)"
+            r"|(?:比|较|低于|高于|少于|多于|大于|小于)[原年初度既定]*(?P<plan>计划|目标|预期|任务|预算|概算|指标)"
+        ),
+    ),
+    ("超出目标的数", regex(r"(?P<word>超额|超支|超出|超计划|超目标|超预算|超概算|多完成|多出)")),
+    (
+        "没有完成的数",
+        regex(
+            r"^(?:尚|还|仍|暂)?(?P<word>未|待(?!遇))|(?P<off>取消|撤销|退回|暂停|中止|终止|放弃)"
+        ),
+    ),
+    (
+        "提前或延误的时间",
+        regex(r"(?P<word>提前|提早|延期|延误|延迟|延后|推迟|逾期|超期|超时|滞后|拖延|晚了)"),
+    ),
+    ("别的年度的数", regex(r"(?<![较比与同])(?P<word>去年|上年|往年|以前年度|明年|下年)")),
+    (
+        "计划的数",
+        regex(r"^原?(?P<word>计划|拟|预计|预期|预估|将|力争|争取|目标|应完成|应[培发建检到收参])"),
+    ),
+)
+"""What the words before a figure can say that it is."""
+_TAIL = regex(
+    r"(?:还|尚|仍|暂|均)?(?P<word>未(?!超|逾|发生|出现|发现|收|受)|没有?(?!超|发生|出现|发现)"
+    r"|不合格|不达标|不符合|缺席|缺考|退出|流失|放弃|取消|待[完培验发建支整办])"
+)
+_EXCEEDS = "超出目标的数"
+_SPEAKS_OF_CHANGE = regex(r"[增减降升缩扩节压涨]")
+_TWICE = Decimal(2)
+
+
+class Answer(Struct, frozen=True):
+    """What a figure is instead of the number reached, and the word that says so."""
+
+    what: str
+    word: str
+
+
+def another_figure(actual: str) -> Answer | None:
+    """What the words around a figure say that it is, where that is not the number reached."""
+    plain = _YEAR.sub("", squeezed(actual))
+    figure = _FIGURE.search(plain)
+    if figure is None:
+        return None
+    lead, tail = plain[: figure.start()], plain[figure.end() :]
+    for what, pattern in _LEADS:
+        if match := pattern.search(lead):
+            return Answer(what, next(filter(None, match.groups())))
+    match = _TAIL.search(tail)
+    return Answer("没有完成的数", match["word"]) if match else None
+
+
+def depends_on_name(target: str, actual: str, asked: Quantity, done: Comparison) -> bool:
+    """Whether a name may decide if this figure answers that target."""
+    if measure(asked.unit).per != measure(done.quantity.unit).per:
+        return True
+    if change_in(target) or change_in(actual) or _YEAR.search(squeezed(actual)):
+        return True
+    return done.embedded and (another_figure(actual) is not None or bool(_rate_before(actual)))
+
+
+def beside_the_point(
+    target: Comparison | Interval,
+    texts: tuple[str, str],
+    done: Comparison,
+    name: str,
+    year: int | None,
+) -> str:
+    """Why a figure does not answer the target, whatever the two figures are; else blank."""
+    target_text, actual = texts
+    asked, answered = change_in(target_text) or change_in(name), change_in(actual)
+    shown = shortened(actual)
+    if asked == "下降" and not answered and done.quantity.value < 0:
+        return f"目标是下降，完成值“{shown}”是负数，由填表人核对并给分"
+    if asked and answered and asked != answered:
+        return f"目标是{asked}，完成值写的是{answered}，由填表人核对并给分"
+    if isinstance(target, Comparison) and _may_be_level(target, target_text, answered, done, name):
+        said = change_in(target_text)
+        return (
+            f"目标是{said}多少，完成值“{shown}”看不出是{said}的数还是现在的数，由填表人核对并给分"
+        )
+    written = {match["year"] for match in _YEAR.finditer(squeezed(actual))}
+    if len(written) == 1 and year is not None and int(written.pop()) != year:
+        return f"完成值“{shown}”写的不是本年度，由填表人核对并给分"
+    return ""
+
+
+def _may_be_level(
+    target: Comparison, text: str, answered: str, done: Comparison, name: str
+) -> bool:
+    """Whether a change is asked for and the answer may be what it has come to: 减少50件 → 620件."""
+    asked = change_in(text)
+    if not asked or answered or change_in(name) or done.quantity == target.quantity:
+        return False
+    goal, value = target.quantity, done.quantity
+    if measure(value.unit).base == PERCENT and (not is_rate(name) or "点" in value.unit):
+        return False  # the number of something rises by so many percent
+    return asked == "下降" or value.value > EXACT.multiply(goal.value, _TWICE)
+
+
+def doubtful_answer(
+    direction: Direction | None, texts: tuple[str, str], done: Comparison, name: str, *, met: bool
+) -> str:
+    """Why a figure that was compared may be another one than the number reached; else blank."""
+    target_text, actual = texts
+    operator = direction.operator if direction else None
+    rising = operator is None or not operator.falling
+    shown = shortened(actual)
+    answered = change_in(actual)
+    if answered and not (change_in(target_text) or _SPEAKS_OF_CHANGE.search(target_text + name)):
+        level = measure(done.quantity.unit).base != PERCENT or is_rate(name)
+        if level and not (rising and answered == "增长" and met):
+            return f"完成值“{shown}”写的是{answered}，目标不是，由填表人核对并给分"
+    if not done.embedded:
+        return ""
+    other = another_figure(actual)
+    if other and other.word not in target_text + name:
+        enough = other.what == _EXCEEDS and rising and met
+        if not enough:
+            return f"完成值“{shown}”像是{other.what}，由填表人核对并给分"
+    return _other_rate(actual, name, rising=rising, shown=shown) if operator else ""
+
+
+def _other_rate(actual: str, name: str, *, rising: bool, shown: str) -> str:
+    """不合格率3% does not answer 合格率≥95%."""
+    rate = _rate_before(actual)
+    if not rate or rate in name:
+        return ""
+    way = told_by_name(rate, Sort.RATE, Place.OTHER).way
+    if way is None or (way is Way.RISING) == rising:
+        return ""
+    return f"完成值“{shown}”写的是{rate}，不是本指标的数，由填表人核对并给分"
+
+
+_RATE = re.compile(r"(?P<rate>[^\d,、:(]{1,12}(?:率|比例|占比|满意度))[为达到是约:]*$")
+
+
+def _rate_before(actual: str) -> str:
+    plain = squeezed(actual)
+    figure = _FIGURE.search(plain)
+    match = _RATE.search(plain[: figure.start()]) if figure else None
+    return match["rate"] if match else ""
