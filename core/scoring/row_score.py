@@ -14,7 +14,7 @@ from core.regex import regex
 from core.scoring.methods import LeftOut, Method, ThreeBands, award, parse_method
 from core.scoring.profile import RuleProfile
 from core.scoring.scorecard import RowScore
-from core.values.attainment import attain, deciding
+from core.values.attainment import attain, relevant_context
 from core.values.direction import COST, Context
 from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
@@ -60,7 +60,7 @@ def _score_row(
 ) -> RowScore:
     indicator = same.value
     context = context_of(indicator, profile, place=place, year=year)
-    context = deciding(indicator.target, indicator.actual, context)
+    context = relevant_context(indicator.target, indicator.actual, context)
     found = _scored(
         *(indicator.target, indicator.actual, indicator.points, indicator.score),
         *(indicator.method, indicator.band, context, profile),

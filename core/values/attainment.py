@@ -17,7 +17,6 @@ from core.regex import regex
 from core.values.answering import beside_the_point, depends_on_name, doubtful_answer
 from core.values.comparing import INVERSES, at_equality, compared, within
 from core.values.direction import (
-    CORRECTED,
     Context,
     Direction,
     change_in,
@@ -85,29 +84,24 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
             return _measured(reading, target, actual, context)
 
 
-def deciding(target: str, actual: str, context: Context) -> Context:
-    """The context without what decides nothing of these two texts: their outcome is the same.
+def relevant_context(target: str, actual: str, context: Context) -> Context:
+    """The context with only what decides the outcome of these two texts, which stays the same.
 
     Once the direction is known, a figure is answered by a figure alike under every name; and rows
     of other names, in this form and in others, hold the same few pairs of texts.
     """
-    left, written = _left_open(target, actual)
-    told: tuple[Operator | None, str] | None = None
-    year, change = None, ""
-    if left is _Open.ALL and not context.judged:
+    decides = _Decides.NOTHING if context.judged else _deciding(target, actual)
+    if decides is _Decides.ALL:
         return context
-    if left is _Open.YEAR:
-        year = context.year
-    elif left is _Open.DIRECTION and not context.judged:
-        change = change_in(context.name)
-        if written is not None and context.direction not in CORRECTED:
-            told = (written, "")
-        else:
-            told = _told(target, actual, context)
-    return _reduced(change, year, context.inverse, context.direction, _flags(context), told)
+    name, known = "", None
+    if decides is _Decides.DIRECTION:  # of the name only 增长 or 下降 still counts
+        name, known = change_in(context.name), _direction(target, actual, context)
+    year = context.year if decides is _Decides.YEAR else None
+    same = context.inverse, context.direction, context.judged, context.pointed
+    return Context(name, Place.OTHER, year, *same, known)
 
 
-def _told(target: str, actual: str, context: Context) -> tuple[Operator | None, str]:
+def _direction(target: str, actual: str, context: Context) -> tuple[Operator | None, str]:
     reading, done = parse(target), parse(actual)
     assert isinstance(reading, Comparison)  # noqa: S101  (narrows the type)
     answer = done.quantity.unit if isinstance(done, Comparison) else ""
@@ -115,7 +109,7 @@ def _told(target: str, actual: str, context: Context) -> tuple[Operator | None, 
     return found.operator, found.assumed
 
 
-class _Open(Enum):
+class _Decides(Enum):
     """What of a row, besides two texts, may decide their outcome."""
 
     NOTHING = "nothing"
@@ -125,40 +119,19 @@ class _Open(Enum):
 
 
 @lru_cache(maxsize=8192)
-def _left_open(target: str, actual: str) -> tuple[_Open, Operator | None]:
-    """What is open, and the operator that is written."""
-    reading = parse(target)
-    match reading:
+def _deciding(target: str, actual: str) -> _Decides:
+    match parse(target):
         case Blank() | Recurring():
-            return _Open.NOTHING, None
+            return _Decides.NOTHING
         case Deadline():
-            return _Open.YEAR, None
+            return _Decides.YEAR
         case Wording() if not asks_for_none(target) and not _says_none(target, actual):
-            return _Open.NOTHING, None
-        case Comparison() if isinstance(done := parse(actual), Comparison | Blank):
-            if isinstance(done, Comparison) and depends_on_name(
-                target, actual, reading.quantity, done
-            ):
-                return _Open.ALL, None
-            return _Open.DIRECTION, reading.operator
+            return _Decides.NOTHING
+        case Comparison(quantity=asked) if isinstance(done := parse(actual), Comparison | Blank):
+            named = isinstance(done, Comparison) and depends_on_name(target, actual, asked, done)
+            return _Decides.ALL if named else _Decides.DIRECTION
         case _:
-            return _Open.ALL, None
-
-
-def _flags(context: Context) -> tuple[bool, bool]:
-    return context.judged, context.pointed
-
-
-@lru_cache(maxsize=1024)
-def _reduced(
-    change: str,
-    year: int | None,
-    inverse: str,
-    direction: str,
-    flags: tuple[bool, bool],
-    told: tuple[Operator | None, str] | None,
-) -> Context:
-    return Context(change, Place.OTHER, year, inverse, direction, *flags, told)
+            return _Decides.ALL
 
 
 def _wants_none(target: str, actual: str, context: Context) -> bool:

@@ -81,8 +81,8 @@ class Context(Struct, frozen=True):
     """三档评判 was chosen: a matter of judgement, whatever the target looks like."""
     pointed: bool = False
     """The row has points."""
-    told: tuple[Operator | None, str] | None = None
-    """The operator that counts and what was assumed for it, where that is found out already."""
+    known: tuple[Operator | None, str] | None = None
+    """What ``direction_of`` found: the operator that counts, and what was assumed for it."""
 
 
 class Direction(Struct, frozen=True):
@@ -105,11 +105,11 @@ def direction_of(
     ``answer``: the unit of the actual, which a bare target takes; ``written``: the target's text.
     """
     about = measure(target.quantity.unit or answer)
-    operator, assumed = context.told or _told(target, context, about, written)
+    operator, assumed = context.known or _operator_of(target, context, about, written)
     return Direction(operator, about, assumed)
 
 
-def _told(
+def _operator_of(
     target: Comparison, context: Context, about: Measure, written: str
 ) -> tuple[Operator | None, str]:
     if context.direction in CORRECTED:

@@ -51,7 +51,7 @@ def forget() -> None:
         _score_row,
         _scored,
         attainment.attain,
-        attainment._left_open,
+        attainment._deciding,
         parser.parse,
     ):
         kept.cache_clear()

@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.values.attainment import attain, deciding
+from core.values.attainment import attain, relevant_context
 from core.values.direction import Context
 from core.values.names import Place
 from core.values.target_reading import read_target
@@ -70,10 +70,10 @@ CONTEXTS = st.builds(
 @example("6月底前", "7月1日", Context(year=2021))
 @example("—", "5", Context(pointed=True))
 def test_what_decides_nothing_changes_nothing(target: str, actual: str, context: Context) -> None:
-    reduced = deciding(target, actual, context)
+    reduced = relevant_context(target, actual, context)
     assert attain(target, actual, reduced) == attain(target, actual, context)
     assert read_target(target, reduced, actual) == read_target(target, context, actual)
-    assert deciding(target, actual, reduced) == reduced
+    assert relevant_context(target, actual, reduced) == reduced
 
 
 def test_rows_of_other_names_and_years_share_one_outcome() -> None:
@@ -84,4 +84,5 @@ def test_rows_of_other_names_and_years_share_one_outcome() -> None:
             for place in (Place.NUMBER, Place.OTHER)
             for year in (2020, 2021)
         ]
-        assert len({id(deciding(target, actual, one)) for one in contexts}) == 1
+        relevant = (relevant_context(target, actual, one) for one in contexts)
+        assert len({id(attain(target, actual, one)) for one in relevant}) == 1
