@@ -19,9 +19,9 @@ from core.model.evaluation import Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
-from core.scoring.score import form_year
 from core.scoring.scorecard import RowScore, Scorecard
 from core.values.direction import place_of
+from core.values.years import read_year
 
 RowCheck = Callable[[Row], Iterator[Finding]]
 LastYearCheck = Callable[[Indicator, RowScore, LastYear], Iterator[Finding]]
@@ -80,7 +80,7 @@ def examine(
 ) -> tuple[Problem, ...]:
     """All problems of a form, in form order."""
     exam = Examination(evaluation, scorecard, profile)
-    facts = FormFacts(form_year(evaluation), profile, exam.has_points, exam.units_apart)
+    facts = FormFacts(read_year(evaluation.year), profile, exam.has_points, exam.units_apart)
     kept = dict(evaluation.kept)
     found = [_waived(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     first = 0

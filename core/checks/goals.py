@@ -11,7 +11,7 @@ from core.model.evaluation import Evaluation
 from core.model.fields import label
 from core.model.number import normalized
 from core.regex import regex
-from core.scoring.score import form_year
+from core.values.years import read_year
 
 _LONGEST = 20_000
 """No more of a goal is looked through."""
@@ -30,7 +30,7 @@ _DEADLINE = regex(
 
 def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
     """A goal sets a deadline in another year than the form's (copied from last year's form)."""
-    year = form_year(exam.evaluation)
+    year = read_year(exam.evaluation.year)
     if year is None:
         return
     for name in ("goal_expected", "goal_actual"):

@@ -26,7 +26,7 @@ FULL = Decimal(100)
 
 def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     """Score the whole form. Totals are sums of the parts as they count, never copied."""
-    year = form_year(evaluation)
+    year = read_year(evaluation.year)
     execution = score_execution(evaluation, profile)
     subtotals: dict[int, Subtotal] = {}
     groups: list[_GroupScore] = []
@@ -69,11 +69,6 @@ def _totals(
         total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
         total_points = whole
     return total_points, rounded(total_score, profile.digits)
-
-
-def form_year(evaluation: Evaluation) -> int | None:
-    """年度 where it can be read as a year."""
-    return read_year(evaluation.year)
 
 
 class _GroupScore(Struct, frozen=True):

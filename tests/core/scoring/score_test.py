@@ -16,7 +16,7 @@ from core.model.evaluation import Category, Evaluation, Fund, Group, Indicator
 from core.model.path import Path as FieldPath
 from core.scoring.execution import total_fund
 from core.scoring.profile_file import load_profile, profile_names
-from core.scoring.score import form_year, score
+from core.scoring.score import score
 from core.scoring.scorecard import RowScore, Scorecard
 from tests.strategies import evaluations
 
@@ -110,16 +110,6 @@ def test_a_cost_is_told_by_where_it_stands_or_by_its_name_and_a_saving_is_none()
     assert suggested("产出指标", "成本指标", "节约用水改造成本") == Decimal("3.20")
     assert suggested("效益指标", "经济效益指标", "降低企业成本") == Decimal(4)
     assert suggested("效益指标", "经济效益指标", "带动增收") == Decimal(4)
-
-
-def test_the_year_is_read_also_where_it_is_text() -> None:
-    for year, read in (
-        ("2022", 2022),
-        ("2022 年度", 2022),
-        ("２０２２年", 2022),
-        ("二〇二二", None),
-    ):
-        assert form_year(Evaluation(year=year)) == read
 
 
 def test_rounding_is_half_up_and_happens_once() -> None:

@@ -52,3 +52,13 @@ def test_every_year_of_our_time_is_read(year: int, unit: str) -> None:
 def test_no_text_fails(written: int | str) -> None:
     meant = meant_year(written)
     assert meant is None or (is_doubtful_year(written) and read_year(meant) == meant)
+
+
+def test_the_year_is_read_also_where_it_is_text() -> None:
+    for year, read in (
+        ("2022", 2022),
+        ("2022 年度", 2022),
+        ("２０２２年", 2022),
+        ("二〇二二", None),
+    ):
+        assert read_year(year) == read
