@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import beijing
+from core.archive.backup_status import Status
 from core.archive.overview import moment
-from core.archive.standing import Status
 from core.beijing import BEIJING, NAME, moment_in_words, note, today
 from core.issuing.stamping import Filing
 

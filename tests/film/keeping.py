@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from core.archive.backup_status import places_of
 from core.archive.backups import FOLDER
-from core.archive.standing import standing
 from tests.film.bringing_in import waited_for
 from tests.film.camera import Camera
 from tests.film.hands import press, wait_until
@@ -32,7 +32,7 @@ def keep(window: MainWindow, folder: Path, desk: Path) -> None:
     wait_until(lambda: dialog.table.rowCount() == len(SHOWN))
     dialog.requested.disconnect()
     wait_until(lambda: not window.jobs.running)
-    places = standing([window.shelf.path.parent / FOLDER, stick], None, {})
+    places = places_of([window.shelf.path.parent / FOLDER, stick], None, {})
     dialog.show_places(
         [
             replace(place, folder=Path(name), shared=False)

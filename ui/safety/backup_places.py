@@ -19,7 +19,7 @@ from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
 if TYPE_CHECKING:
-    from core.archive.standing import Place
+    from core.archive.backup_status import Place
 
 HEADS = ("位置", "最近一份备份", "份数", "状态")
 WORDS = "退出时、每半小时和重要操作之前会自动备份到下面每一处，每份都打开核对过。"
@@ -63,12 +63,12 @@ class BackupPlaces(Feature):
         dialog.ask_again()
 
     def _look(self) -> None:
-        from core.archive.standing import standing
+        from core.archive.backup_status import places_of
 
         folders, remembered = self._safekeeping.folders(), self._safekeeping.remembered()
 
         def look() -> tuple[Place, ...]:
-            return standing(folders, None, remembered)
+            return places_of(folders, None, remembered)
 
         self._jobs.run("查看备份", look, self.status_found.emit, self._failed)
 

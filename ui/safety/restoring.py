@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from core.archive.archive import Archive
 from core.archive.backup import restore
+from core.archive.backup_comparison import differences, loss
 from core.archive.backups import Backup, backups_in
 from core.archive.contents import Look, inspect
 from core.archive.errors import ArchiveError
 from core.archive.filed_evidence import lacking_in_words
 from core.archive.handover import archive_in
-from core.archive.looking import differences, loss
 from core.archive.overview import project_of, score_of, state_of, version_of
 from core.archive.records import Entry
 from core.beijing import moment_in_words

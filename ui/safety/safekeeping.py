@@ -11,13 +11,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.archive.archive import Archive
+from core.archive.backup_status import Place, Status, places_of, status
 from core.archive.backups import FOLDER, Placed, Snapshot, lay_into, local_now, snapshot
 from core.archive.clock import confirm, doubt
 from core.archive.contents import contents
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
 from core.archive.evidence_files import evidence_size, folder_of
-from core.archive.standing import Place, Status, standing, status
 from core.leftovers import sweep
 from core.reasons import shown, size_in_words
 from ui.autosave import State
@@ -121,7 +121,7 @@ class Safekeeping(Feature):
                 self._held = None
                 self._send("启动")
 
-        self._jobs.run("查看备份", lambda: standing(folders), judge, self._failed)
+        self._jobs.run("查看备份", lambda: places_of(folders), judge, self._failed)
         if not self._shelf.read_only:
             chosen = [Path(self._settings.folder)] if self._settings.folder else []
             path = self._shelf.path

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from core.archive.archive import Archive
 from core.archive.backup import write_backup
+from core.archive.backup_comparison import GONE, SAME, differences, loss
 from core.archive.contents import inspect
-from core.archive.looking import GONE, SAME, differences, loss
 from core.archive.records import Summary
 from core.sample import sample
 

@@ -95,8 +95,8 @@ def status(
     now: datetime | None = None,
     remembered: Mapping[Path, datetime] = MappingProxyType({}),
 ) -> Status:
-    """What there is, in all places together; as for ``standing``."""
-    every = standing(folders, now, remembered)
+    """What there is, in all places together; as for ``places_of``."""
+    every = places_of(folders, now, remembered)
     newest = [place.newest.made for place in every if place.newest is not None]
     if not newest:
         return Status(None, verified=False, places=0, behind=len(every), old=True)
@@ -110,7 +110,7 @@ def status(
     )
 
 
-def standing(
+def places_of(
     folders: Sequence[Path],
     now: datetime | None = None,
     remembered: Mapping[Path, datetime] = MappingProxyType({}),

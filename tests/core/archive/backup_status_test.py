@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from core.archive import standing as module
+from core.archive import backup_status as module
 from core.archive.archive import Archive
+from core.archive.backup_status import places_of, status
 from core.archive.backups import back_up, backups_in
 from core.archive.records import Summary
-from core.archive.standing import standing, status
 
 FIGURES = Summary("96.70", "100.00", "优", "0.969976", 0, 5)
 NOON = datetime(2021, 12, 31, 12, 0, 0)  # noqa: DTZ001  (the clerk's clock)
@@ -38,17 +38,17 @@ def change(archive: Archive, project: str) -> None:
 
 def test_each_place_tells_how_it_stands(archive: Archive, places: list[Path]) -> None:
     gone = places[1].parent.parent / "没有插上的" / "备份"
-    assert [one.sentence for one in standing([*places, gone], NOON)] == [
+    assert [one.sentence for one in places_of([*places, gone], NOON)] == [
         "还没有备份",
         "还没有备份",
         "不在，可能没有插上",
     ]
     back_up(archive, places, "退出", NOON)
-    assert standing(places, NOON + HOUR)[0].sentence == "正常"
-    assert "七天" in standing(places, NOON + timedelta(days=8))[0].sentence
+    assert places_of(places, NOON + HOUR)[0].sentence == "正常"
+    assert "七天" in places_of(places, NOON + timedelta(days=8))[0].sentence
     spoiled = backups_in(places[1])[0].path
     spoiled.write_bytes(spoiled.read_bytes()[:-100])
-    assert "不完整" in standing(places, NOON)[1].sentence
+    assert "不完整" in places_of(places, NOON)[1].sentence
 
 
 def test_a_stick_that_is_elsewhere_is_late_after_a_week_only(
@@ -58,9 +58,9 @@ def test_a_stick_that_is_elsewhere_is_late_after_a_week_only(
     back_up(archive, places[:1], "退出", NOON)
     both, kept = [places[0], gone], {gone: NOON}
     week = NOON + timedelta(days=8)
-    assert standing(both, NOON + HOUR, kept)[1].sentence == "没有插上，上次备份 12-31 12:00"
+    assert places_of(both, NOON + HOUR, kept)[1].sentence == "没有插上，上次备份 12-31 12:00"
     assert not status(both, NOON + HOUR, kept).late
-    assert standing(both, week, kept)[1].sentence == "没有插上，上次备份 12-31 12:00，超过七天"
+    assert places_of(both, week, kept)[1].sentence == "没有插上，上次备份 12-31 12:00，超过七天"
     back_up(archive, places[:1], "退出", week)
     assert status(both, week, kept).short(week) == "12:00 已备份并验证 · 1 处 · 另 1 处该备份了"
 
@@ -69,11 +69,11 @@ def test_a_second_place_on_the_same_disk_is_told(
     archive: Archive, places: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back_up(archive, places, "退出", NOON)
-    assert [one.sentence for one in standing(places, NOON)] == [
+    assert [one.sentence for one in places_of(places, NOON)] == [
         *("正常", "正常，但和档案在同一个磁盘"),
     ]
     monkeypatch.setattr(module, "_disk", places.index)
-    assert [one.sentence for one in standing(places, NOON)] == ["正常", "正常"]
+    assert [one.sentence for one in places_of(places, NOON)] == ["正常", "正常"]
 
 
 def test_the_status_tells_when_where_and_whether_it_is_late(
