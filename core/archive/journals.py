@@ -156,7 +156,7 @@ def _try_playing(side: Path, place: Path, file: BinaryIO, *, certain: bool) -> s
                 return ""  # SQLite knows what to do with it, or another has done it meanwhile
             message = f"{shown(place)}旁边有日志，打开以前要先留一份，没有留成：{reason(error)}"
             raise ArchiveError(message) from error
-        return _decided(side, place, bare, _held(played), certain=certain)
+        return _compare(side, place, bare, _held(played), certain=certain)
     finally:
         for copy in (bare, played):
             for end in ("", *BESIDE_A_DATABASE):
@@ -170,7 +170,8 @@ def _copy(source: BinaryIO, target: Path) -> None:
         shutil.copyfileobj(source, stream)
 
 
-def _decided(side: Path, place: Path, bare: Path, after: Contents | None, *, certain: bool) -> str:
+def _compare(side: Path, place: Path, bare: Path, after: Contents | None, *, certain: bool) -> str:
+    """What to do with a journal by what the archive holds without it (``bare``) and with it."""
     before = _held(bare)
     if before is not None and after is None:
         return _move_aside(side, place)
