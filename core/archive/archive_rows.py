@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -17,13 +16,12 @@ from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundErr
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
 from core.model.evaluation import Evaluation
 from core.model.number import normalized
+from core.model.short_text_cache import cached_if_short
 
 Row = dict[str, Any]
 
 WIDEST = 2**63
 """SQLite holds integers below this."""
-_USUAL = 500
-"""Characters of a name or a reason; what is longer is not kept in memory."""
 
 _SUMMARY = ("total_score", "total_points", "grade", "rate", "errors", "warnings", "unfilled")
 _ENTRY = (
@@ -264,17 +262,11 @@ def is_out(present: Row, content: Row) -> bool:
     )
 
 
+# Each save asks for all names and reasons, and all but one are as they were.
+@cached_if_short(longest=500, most=8192)
 def findable(text: str) -> str:
     """A text as it is searched: whatever its case and width."""
-    return _known_findable(text) if len(text) <= _USUAL else _findable(text)
-
-
-def _findable(text: str) -> str:
     return normalized(text).casefold()
-
-
-_known_findable = lru_cache(maxsize=8192)(_findable)
-"""Each save asks for all names and reasons, and all but one are as they were."""
 
 
 def entry_of(row: Row) -> Entry:

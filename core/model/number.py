@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from core.model.short_text_cache import cached_if_short
 from core.regex import regex
 
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -74,18 +75,11 @@ class Amount(Struct, frozen=True):
     step: Decimal
 
 
+# A goal or a reason is no longer: at each key all but one are as they were.
+@cached_if_short(longest=2_000, most=1024)
 def normalized(text: str) -> str:
     """NFKC, with the minus sign of typographers made plain."""
-    return _known_plain(text) if len(text) <= _USUAL else _plain(text)
-
-
-def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
-
-
-_known_plain = lru_cache(maxsize=1024)(_plain)
-_USUAL = 2_000
-"""Characters of a goal or a reason; at each key all but one are as they were."""
 
 
 @lru_cache(maxsize=_KEPT)

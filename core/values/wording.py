@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from core.model.number import normalized
+from core.model.short_text_cache import cached_if_short
 from core.regex import regex
 from core.values.target_syntax import Operator
 
@@ -57,19 +57,13 @@ BEFORE_NUMBER = regex(f"(?:{_before})$", needs=_before)
 AFTER_NUMBER = regex(_after, needs=_after)
 
 
+@cached_if_short(longest=LONGEST, most=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
-    return _kept(text) if len(text) <= LONGEST else _squeezed(text)
-
-
-def _squeezed(text: str) -> str:
     plain = _SPACE.sub("", normalized(text)).translate(_SIGNS)
     for pattern, sign in _DOUBLE:
         plain = pattern.sub(sign, plain)
     return plain.rstrip(_END)
-
-
-_kept = lru_cache(maxsize=8192)(_squeezed)
 
 
 def says_nothing(text: str) -> bool:

@@ -91,10 +91,15 @@ def test_lines_are_made_findable_together_as_each_alone(lines: list[str]) -> Non
     assert findable("\n".join(lines)) == "\n".join(map(findable, lines))
 
 
-def test_a_save_makes_only_the_text_findable_that_changed() -> None:
-    form = sample()
+def test_a_save_makes_only_the_text_findable_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, made = sample(), list[str]()
     row = next(iter(form.indicators))
     words_of(form)
-    before = archive_rows._known_findable.cache_info().misses
+
+    def noted(text: str) -> str:
+        made.append(text)
+        return text
+
+    monkeypatch.setattr(archive_rows, "normalized", noted)
     words_of(apply(form, SetField(Address(row.id, "deviation"), "没有人写过的原因")))
-    assert archive_rows._known_findable.cache_info().misses == before + 1
+    assert made == ["没有人写过的原因"]
