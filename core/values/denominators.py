@@ -82,6 +82,6 @@ _FAR = Decimal(5)
 def is_near(target: Quantity, actual: Quantity) -> bool:
     """Whether two figures of one thing are of one order, so that both can be per the same."""
     mine, theirs = measure(target.unit), measure(actual.unit)
-    goal = abs(EXACT.multiply(target.value, mine.worth))
-    value = abs(EXACT.multiply(actual.value, theirs.worth))
+    goal = EXACT.multiply(target.value, mine.worth).copy_abs()
+    value = EXACT.multiply(actual.value, theirs.worth).copy_abs()
     return goal < EXACT.multiply(value, _FAR) and value < EXACT.multiply(goal, _FAR)
