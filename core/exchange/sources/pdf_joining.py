@@ -15,7 +15,15 @@ from msgspec.structs import replace
 
 from core.exchange.sources.bounds import Budget
 from core.exchange.sources.pdf_ruling import RuledTable
-from core.exchange.sources.pdf_text import TextLine, is_full, paragraph, pieces, text_lines
+from core.exchange.sources.pdf_text import (
+    TextLine,
+    begins_none,
+    is_full,
+    paragraph,
+    pieces,
+    text_lines,
+)
+from core.reading.headings import meanings
 from core.reading.source import PageBox, SourceCell, SourceTable
 from core.regex import regex
 
@@ -284,15 +292,22 @@ def _mend_torn_row(table: PlacedTable, more: PlacedTable) -> None:
     begun = [(a, b) for a, b in pairs if a.lines]
     both = [(a, b) for a, b in rest if a.lines]
     few = 2 * min(len(rest), len(begun)) <= len(pairs)
-    if not both or not few:
+    cut = [(a, b) for a, b in both if begins_none(b.lines[0].text)]
+    headed = sum(_is_heading(a.text + b.text) for a, b in both) >= _HEAD_TEXTS
+    if not both or not (few or cut or headed):
         return
     for a, b in both:
         lonely = len(rest) == 1 and len(pairs) >= _WHOLE_ROW and _fills(a)
-        if not lonely and not is_full(a.lines[-1], b.lines[0].text, a.width):
+        torn = lonely or (a, b) in cut or is_full(a.lines[-1], b.lines[0].text, a.width)
+        if not torn:
             return
     for a, b in rest:
         a.lines += b.lines
     _drop_rows(more, 1)
+
+
+def _is_heading(text: str) -> bool:
+    return bool(meanings("indicators", text) or meanings("funds", text))
 
 
 def _fills(cell: PlacedCell) -> bool:

@@ -128,10 +128,18 @@ def is_full(line: TextLine, following: str, width: float) -> bool:
 
 def _joint(line: TextLine, following: TextLine, width: float) -> str:
     before, after = line.text, following.text
-    if not is_full(line, after, width):
+    if not is_full(line, after, width) and not begins_none(after):
         return "\n"
     latin = before[-1:].isascii() and after[:1].isascii()
     return " " if latin and before[-1:].isalpha() and after[:1].isalpha() else ""
+
+
+def begins_none(text: str) -> bool:
+    """Whether a text is the rest of one: it begins with a sign that ends something (,000.00 or %).
+
+    A dash or a full stop alone stands for a figure.
+    """
+    return text[:1] in _CLOSING and len(text.strip(".。")) > 0
 
 
 def _needed(text: str, em: float) -> float:
@@ -139,7 +147,9 @@ def _needed(text: str, em: float) -> float:
     word = _WORD.match(text)
     if word:
         wide = word[0].count("%")
-        return em * (0.5 * min(len(word[0]), 12) + 0.4 * wide)
+        sign = not any(map(str.isalnum, word[0]))  # 元/公里 is torn before the sign, not behind it
+        held = 1 if sign and text[word.end() :].strip() else 0
+        return em * (0.5 * min(len(word[0]), 12) + 0.4 * wide + held)
     count = 1
     while count < len(text) and count < 3 and text[count] in _CLOSING:
         count += 1

@@ -136,6 +136,31 @@ def test_a_row_torn_by_the_end_of_a_page_is_mended() -> None:
     assert [cell[4] for cell in cells if cell[0] == 2] == ["乙", "100%", "10", ""]
 
 
+@pytest.mark.parametrize(
+    ("row", "rest"),
+    [
+        (["其中：当年财", "1,200", "1,150", "—"], ["政拨款", ",000.00", ",000.00", ""]),
+        (["工程管", "≤6.5万元", "6.38万元", "5"], ["", "/公里", "/公里", ""]),
+        (["受益群众满意", "≥90", "92.5", "10"], ["度", "%", "%", ""]),
+    ],
+)
+def test_a_figure_torn_by_the_end_of_a_page_is_one(row: list[str], rest: list[str]) -> None:
+    widths = [72, 50, 50, 40]
+
+    def first(canvas: Canvas) -> None:
+        ruled(canvas, 80, widths, [[["甲"], ["1"], ["2"], ["3"]], [[one] for one in row]])
+
+    def second(canvas: Canvas) -> None:
+        rows = [[[one] if one else [] for one in rest], [["乙"], ["4"], ["5"], ["6"]]]
+        ruled(canvas, 60, widths, rows)
+
+    cells = shown(pdf(first, second))[0]
+    assert [cell[4] for cell in cells if cell[0] == 1] == [
+        one + more for one, more in zip(row, rest, strict=True)
+    ]
+    assert [cell[4] for cell in cells if cell[0] == 2] == ["乙", "4", "5", "6"]
+
+
 def test_a_label_that_is_longer_than_its_rows_on_the_next_page_is_one_label() -> None:
     def first(canvas: Canvas) -> None:
         rows: list[list[list[str] | None]] = [
