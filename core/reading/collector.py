@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from core.reading.form_map import FormMap, FoundField, Leftover, Spot, TableHead, TableRow
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell, SourceText
+from core.reading.texts import written_year
 
 Item = SourceCell | SourceText
 
@@ -62,6 +63,11 @@ class Collector(Struct):
     def is_placed(self, item: Item) -> bool:
         """Whether the item has its place already."""
         return id(item) in self.placed
+
+    def claim_year(self, at: Spot) -> None:
+        """A year that stands without a label beside another text of the head."""
+        found = FoundField((at,), written_year(at.text))
+        self.claims.append(Claim("year", 0, "年度", found))
 
     def put(self, place: str, found: FoundField) -> bool:
         """Give a field its place unless it has one with a text; tells whether it was taken."""

@@ -199,7 +199,9 @@ def _has_labelled_text(line: Line) -> bool:
     for cell in line.cells:
         beside = line.right_of(cell)
         text = "" if beside is None or beside is cell else beside.text
-        if text.strip() and meanings("labels", cell.text) and not meanings("funds", text):
+        if meanings("funds", cell.text) or meanings("funds", text):
+            continue  # 自评得分 is a heading here, whatever stands beside it
+        if text.strip() and meanings("labels", cell.text):
             return True
     return False
 

@@ -24,6 +24,7 @@ _BLANK_ROWS = 20
 _SUBTOTAL = regex(r".{0,10}(?:小计|分计)(?:得分|分值)?")
 _NAMES = {*LEVELS, "level3"}
 _ONE_NAME = "这一行只写了一个名称，暂作三级指标的名称，请核对"
+_NAMELESS = "这一行没有指标名称和分值，可能是上一行断开的后半，请核对"
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 
@@ -275,7 +276,17 @@ def _with_names(row: TableRow) -> TableRow:
         found = fields.get(key)
         if found is not None and found.spots and not found.text and not found.doubt:
             fields[key] = replace(found, doubt=f"没有找到这一行的{name}")
+    if _is_nameless(row):
+        fields["level3"] = replace(fields["level3"], doubt=_NAMELESS)
     return replace(row, fields=fields)
+
+
+def _is_nameless(row: TableRow) -> bool:
+    """Whether a row has values, but nothing that tells what of: no name, no points, no score."""
+    if not {"level3", "points"} <= row.fields.keys():
+        return False
+    told = any(_text(row, key) for key in ("level3", "points", "score"))
+    return not told and any(not is_blank(_text(row, key)) for key in ("target", "actual"))
 
 
 def _group(row: TableRow) -> tuple[str, str]:

@@ -22,7 +22,15 @@ from core.reading.headings import (
 )
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
-from core.reading.texts import is_figure, money_share, reads_as_amount, reads_as_points
+from core.reading.texts import (
+    Share,
+    dated_tail,
+    is_figure,
+    money_share,
+    reads_as_amount,
+    reads_as_points,
+    year_line_share,
+)
 from core.regex import regex
 from core.values.cell_texts import one_line
 
@@ -218,15 +226,35 @@ def takes_inline(collector: Collector, line: Line, item: Item, *, after: bool) -
     ahead = text[: pairs[0][1]]
     if ahead.strip() and not is_passed_over(ahead) and not is_numbering(ahead):
         at = spot(collector.section, line, item, 0, pairs[0][1])
-        collector.leftovers.append(Leftover(at, "标签前面的文字，不知道属于哪一栏"))
+        if (share := year_line_share(ahead)) is not None:
+            collector.claim_year(spot(collector.section, line, item, *share))
+        else:
+            collector.leftovers.append(Leftover(at, "标签前面的文字，不知道属于哪一栏"))
     for number, (label, _, end, name) in enumerate(pairs):
         stop = pairs[number + 1][1] if number + 1 < len(pairs) else len(text)
         value = text[end:stop]
         first = end + len(value) - len(value.lstrip())
         last = first + len(value.strip())
+        if label.kind == "head" and (tail := dated_tail(text[first:last])) is not None:
+            last = _take_tail(collector, line, item, (first, last), tail)
         at = collector.spot(line, item, *((first, last) if value.strip() else (end, end)))
         _give(collector, label, name, at)
     return True
+
+
+def _take_tail(
+    collector: Collector, line: Line, item: Item, at: Share, tail: tuple[int, Share | None]
+) -> int:
+    """The year or the date behind the text of a label; gives where the text itself ends."""
+    first, last = at
+    end, share = first + tail[0], tail[1]
+    if share is not None:
+        year = spot(collector.section, line, item, first + share[0], first + share[1])
+        collector.claim_year(year)
+    else:
+        date = spot(collector.section, line, item, end, last)
+        collector.leftovers.append(Leftover(date, "没有写明是什么日期"))
+    return end
 
 
 def inline_labels(text: str) -> Iterator[tuple[Label, int, int]]:

@@ -21,7 +21,7 @@ from core.reading.heads import (
     rest_of_pairs,
 )
 from core.reading.lines import Line, lines_of, spot
-from core.reading.pairs import label_of
+from core.reading.pairs import inline_labels, label_of
 from core.reading.source import SourceCell, SourceFile, SourceSection
 from core.reading.texts import (
     money_share,
@@ -101,7 +101,11 @@ def _next(block: _Block) -> None:
         _begin_indicators(block, block.heads[index])
         _indicator_rows(block)
         return
-    if block.rows is not None and not block.ended and _goes_on(block, line):
+    if (
+        block.rows is not None
+        and not (block.ended or _begins_funds(block))
+        and _goes_on(block, line)
+    ):
         block.rows.fresh = True
         _indicator_rows(block)
         return
@@ -139,13 +143,19 @@ def _plain(block: _Block, line: Line) -> None:
         collector.label(line, title)  # repeated on the next page
     for item in line.filled:
         share = None if _asks_for_year(line, item) else year_line_share(item.text)
-        if share is None and "year" not in collector.fields and not block.rows:
+        early = "year" not in collector.fields and not block.rows
+        if share is None and early and not _has_labels(item):
             share = year_named_share(item.text)
         if share is not None and _repeats_year(collector, line, item, share):
             collector.label(line, item)
             funds.take_money_unit(collector, line, item)
     following = block.lines[block.index + 1] if block.index + 1 < len(block.lines) else None
     pairs.read_line(collector, line, following, after=block.rows is not None)
+
+
+def _has_labels(item: Item) -> bool:
+    """Whether a text says more than the unit of money: 2022年度　填报单位：某某局　单位：万元."""
+    return any(label.kind != "money" for label, _, _ in inline_labels(item.text))
 
 
 def _fund_rows(block: _Block, head: TableHead) -> None:
@@ -224,7 +234,7 @@ def _indicator_rows(block: _Block) -> None:
     rows, collector = block.rows, block.collector
     while rows is not None and block.index < len(block.lines):
         line = block.lines[block.index]
-        if block.index in block.heads or _ends(block, line):
+        if block.index in block.heads or _ends(block, line) or _begins_funds(block):
             return
         if line.row >= 0 and line.part != _last_part(rows):
             rows.fresh = True
@@ -238,6 +248,15 @@ def _indicator_rows(block: _Block) -> None:
         else:
             return
         block.index += 1
+
+
+def _begins_funds(block: _Block) -> bool:
+    """Whether the funds stand below the indicators and begin here.
+
+    Two amounts tell it: a row of indicators may hold one of these words.
+    """
+    head = funds_head(block.lines, block.index)
+    return head is not None and sum(one.key in funds.AMOUNTS for one in head.columns) > 1
 
 
 def _last_part(rows: levels.Rows) -> int:

@@ -46,6 +46,12 @@ _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} |
     "Ｏ": "0",
 }
 
+_WIDE_GAP = regex(r"(?:[ \t]{2,}|[ \t]*\u3000)\s*")
+_DATE = regex(
+    rf"(?:{_YEAR})(?:\s*年\s*[{_DIGITS}]{{1,2}}\s*月(?:\s*[{_DIGITS}]{{1,2}}\s*日)?"
+    rf"|(?P<mark>[-./])[{_DIGITS}]{{1,2}}(?P=mark)[{_DIGITS}]{{1,2}})\s*"
+)
+
 _MONEY = regex(
     r"单\s*位\s*[:：]?\s*(?:人\s*民\s*币\s*)?(?P<unit>万\s*元|亿\s*元|元)(?![/／人])"
     r"|[（(]\s*(?:单位\s*[:：]\s*)?(?:人民币\s*)?(?P<other>万\s*元|亿\s*元|元)\s*[)）]"
@@ -84,6 +90,21 @@ def year_named_share(text: str) -> Share | None:
         return None
     match = _FIRST_YEAR.match(text)
     return None if match is None else match.span("year")
+
+
+def dated_tail(text: str) -> tuple[int, Share | None] | None:
+    """Where behind a wide gap a text ends with a year or a date: 某某局      2021年度.
+
+    Gives where the text before it ends, and the share that is the year; a date has none.
+    """
+    for gap in _WIDE_GAP.finditer(text[:_NEAR]):
+        tail = text[gap.end() :]
+        share = year_line_share(tail)
+        if share is not None and "年" in tail:
+            return gap.start(), (gap.end() + share[0], gap.end() + share[1])
+        if _DATE.fullmatch(tail):
+            return gap.start(), None
+    return None
 
 
 def written_year(text: str) -> str:

@@ -12,7 +12,7 @@ from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from core.reading.source import SourceTable
-from core.reading.texts import year_share
+from core.reading.texts import dated_tail, year_share
 from tests.grids import file, grid, section
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因"
@@ -66,6 +66,88 @@ def test_the_unit_of_money_may_stand_behind_other_pairs_in_one_line() -> None:
     """))  # fmt: skip
     assert form["money_unit"] == "万元"
     assert "money_unit" not in draft.doubts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位（盖章）：某某局          2022年度          金额单位：万元",
+        "单位名称：某某局    （2022年度）    单位：万元",
+        "2022年度    填报单位：某某局    单位：万元",
+        "填报单位：某某局　2022 年度　单位：万元",
+    ],
+)
+def test_a_year_between_labels_is_no_part_of_what_they_say(line: str) -> None:
+    (draft,) = drafts(file(section("项目支出绩效自评表", line, grid(f"{HEAD}\n{ROW}"))))
+    form = selfeval.to_dict(draft.evaluation)
+    assert (form["unit"], form["year"], form["money_unit"]) == ("某某局", 2022, "万元")
+    assert not left(draft)
+
+
+def test_a_date_behind_a_label_is_left_over() -> None:
+    draft, form = read("填报单位：某某局    2022年3月5日    单位：万元", grid(f"{HEAD}\n{ROW}"))
+    assert (form["unit"], form["year"]) == ("某某局", 2021)
+    assert left(draft) == ["2022年3月5日"]
+
+
+@given(st.text(alphabet=" \u3000\t年度（）()20月日-.某_：", max_size=30))
+def test_the_tail_of_a_text_lies_within_it(text: str) -> None:
+    tail = dated_tail(text)
+    if tail is not None:
+        end, share = tail
+        assert 0 <= end < len(text)
+        assert share is None or end < share[0] <= share[1] <= len(text)
+
+
+def test_funds_below_the_indicators_are_none_of_them() -> None:
+    draft, form = read(grid(f"""
+    {HEAD}
+    {ROW}
+    项目资金（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    ^ | 年度资金总额 | 95 | 90 | 81 | 10 | 90% | 9
+    ^ | 其他资金 | 5 | 0 | 0 | | |
+    总分 | < | < | < | < | 50 | 49 |
+    """))  # fmt: skip
+    assert [(f["name"], f["annual"]) for f in form["funds"]] == [
+        ("年度资金总额", "90"), ("其他资金", "0")
+    ]  # fmt: skip
+    assert (form["money_unit"], form["total_points"], form["total_score"]) == ("万元", "50", "49")
+    assert len(form["indicators"]) == 1
+    assert not left(draft)
+
+
+def test_a_row_that_speaks_of_money_is_no_head_of_funds() -> None:
+    _, form = read(
+        grid(f"""
+    {HEAD}
+    {ROW}
+    产出指标 | 成本指标 | 资金支出 | 按计划 | 按计划 | 10 | 10 | 原因说明
+    """)
+    )
+    assert names(form)[1] == "产出指标|成本指标|资金支出"
+
+
+def test_a_second_score_beside_that_of_the_funds_is_left_over() -> None:
+    draft, form = read(grid(f"""
+    项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 自评得分 | 复核得分
+    ^ | 年度资金总额 | 95 | 90 | 81 | 10 | 9 | 8
+    {HEAD}
+    {ROW}
+    """))  # fmt: skip
+    assert [(f["executed"], f["points"], f["score"]) for f in form["funds"]] == [("81", "10", "9")]
+    assert left(draft) == ["8"]
+
+
+def test_a_row_without_a_name_and_points_is_doubtful() -> None:
+    draft, form = read(
+        grid(f"""
+    {HEAD}
+    {ROW}
+    ^ | ^ | | /公里 | /公里 | | |
+    """)
+    )
+    assert form["indicators"][1]["target"] == "/公里"
+    assert "indicators/1/level3" in draft.doubts
 
 
 def test_a_second_unit_of_money_is_doubtful() -> None:
