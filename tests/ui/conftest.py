@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from core.manual import chapters
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from tests.archived_forms import put_own
 from tests.ui.every_dialog import CHANGING
 from ui.app import make_application, open_window
 from ui.document import Document
+from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.shelf import Shelf
 from ui.style_sheet import apply_theme
-from ui.theme import DARK_CHROME, LIGHT
+from ui.theme import DARK, DARK_CHROME, LIGHT, Theme
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +85,26 @@ def application(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def theme(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Theme]:
+    """Each look in turn; the application has the light one again afterwards."""
+    del application
+    apply_theme(request.param)
+    yield request.param
+    apply_theme(LIGHT)
+
+
 @pytest.fixture
 def document(application: QApplication) -> Document:  # noqa: ARG001  (it must be there)
     return Document(sample(), profile_for(""))
+
+
+@pytest.fixture
+def manual(application: QApplication, qtbot: QtBot) -> ManualWindow:  # noqa: ARG001
+    """The manual's own window, not shown yet."""
+    manual = ManualWindow(chapters())
+    qtbot.addWidget(manual)
+    return manual
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
@@ -19,7 +17,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.archive.overview import COLUMNS
-from core.manual import chapters
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
@@ -29,16 +26,7 @@ from ui.archive.trend_dialog import TrendDialog
 from ui.dialog import FRAME, MARGINS, least_size
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
-from ui.style_sheet import apply_theme
-from ui.theme import DARK, LIGHT, Theme
-
-
-@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
-def theme(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Theme]:
-    del application
-    apply_theme(request.param)
-    yield request.param
-    apply_theme(LIGHT)
+from ui.theme import Theme
 
 
 def test_the_list_of_a_choice_marks_what_is_chosen_and_has_one_frame(
@@ -152,12 +140,7 @@ def test_the_day_of_an_approval_begins_below_its_sentence(window: MainWindow, qt
     assert dialog.height() <= least_size(dialog).height()
 
 
-def test_a_word_that_the_manual_lacks_is_said_to_be_lacking(
-    application: QApplication, qtbot: QtBot
-) -> None:
-    del application
-    manual = ManualWindow(chapters())
-    qtbot.addWidget(manual)
+def test_a_word_that_the_manual_lacks_is_said_to_be_lacking(manual: ManualWindow) -> None:
     manual.open_at("填表")
     for word, lacking in (("没有的字字字", True), ("快捷键", False)):
         manual.search.setText(word)

@@ -1,14 +1,12 @@
 """Whoever works by keyboard sees which button has the keys: every kind of button, both chromes."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -18,8 +16,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.theme_test import contrast
-from ui.style_sheet import TEMPLATE, apply_theme
-from ui.theme import DARK, LIGHT, Theme
+from ui.style_sheet import TEMPLATE
+from ui.theme import Theme
 
 LEAST = 3.0
 """WCAG 2.2, 2.4.13: between the same pixels with and without the keys."""
@@ -35,14 +33,6 @@ KINDS = sorted(
 PLACES = ("", "statusBar", "notice:calm", "notice:error", "homeBeginning")
 
 
-@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
-def theme(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Theme]:
-    del application
-    apply_theme(request.param)
-    yield request.param
-    apply_theme(LIGHT)
-
-
 def changed(before: QImage, after: QImage) -> int:
     """How many pixels tell the one from the other at a glance."""
     return sum(
@@ -51,6 +41,19 @@ def changed(before: QImage, after: QImage) -> int:
         for y in range(before.height())
         if before.pixel(x, y) != after.pixel(x, y)
     )
+
+
+def show_below_a_line(button: QWidget, host: QWidget, qtbot: QtBot) -> None:
+    """Put a button below a line for typing, which has the keys."""
+    other = QLineEdit()
+    layout = QVBoxLayout(host)
+    layout.addWidget(other)
+    layout.addWidget(button)
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    other.setFocus()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_a_button_with_the_keys_is_told_from_one_without(
     kind: str, name: str, place: str, checked: bool, theme: Theme, qtbot: QtBot
 ) -> None:
     del theme
-    host, other = QWidget(), QLineEdit()
+    host = QWidget()
     host.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     host.setObjectName(place.partition(":")[0])
     host.setProperty("tone", place.partition(":")[2])
@@ -74,14 +77,7 @@ def test_a_button_with_the_keys_is_told_from_one_without(
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if isinstance(button, QPushButton):
         button.setAutoDefault(False)
-    layout = QVBoxLayout(host)
-    layout.addWidget(other)
-    layout.addWidget(button)
-    qtbot.addWidget(host)
-    host.show()
-    host.activateWindow()
-    qtbot.waitUntil(host.isActiveWindow)
-    other.setFocus()
+    show_below_a_line(button, host, qtbot)
     without = host.grab(button.geometry()).toImage()
     button.setFocus()
     assert button.hasFocus()
@@ -92,16 +88,9 @@ def test_a_button_with_the_keys_is_told_from_one_without(
 def test_a_blue_button_keeps_its_colour_and_round_corners_with_the_keys(
     name: str, theme: Theme, qtbot: QtBot
 ) -> None:
-    host, other, button = QWidget(), QLineEdit(), QPushButton("按钮")
+    host, button = QWidget(), QPushButton("按钮")
     button.setObjectName(name)
-    layout = QVBoxLayout(host)
-    layout.addWidget(other)
-    layout.addWidget(button)
-    qtbot.addWidget(host)
-    host.show()
-    host.activateWindow()
-    qtbot.waitUntil(host.isActiveWindow)
-    other.setFocus()
+    show_below_a_line(button, host, qtbot)
     size, without = button.sizeHint(), host.grab(button.geometry()).toImage()
     button.setFocus()
     ringed = host.grab(button.geometry()).toImage()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -37,6 +39,14 @@ from ui.shell.palette import ROW
 from ui.tables import FIGURES, Listing, fill, listing
 
 ROOT = Path(__file__).parents[2]
+
+
+def blocks(page: QTextDocument) -> Iterator[QTextBlock]:
+    """The paragraphs of a text, from its first to its last."""
+    block = page.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
 
 
 def test_the_only_button_of_a_box_is_the_blue_one(window: MainWindow, qtbot: QtBot) -> None:
@@ -236,11 +246,8 @@ def test_an_empty_table_says_that_it_is(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("width", [683, 960, 1400])
 def test_a_chapter_of_the_manual_is_never_wider_than_its_page(
-    width: int, application: QApplication, qtbot: QtBot
+    width: int, manual: ManualWindow
 ) -> None:
-    del application
-    manual = ManualWindow(chapters())
-    qtbot.addWidget(manual)
     manual.resize(width, 480)
     for chapter in chapters():
         manual.open_at(chapter.title)
@@ -250,13 +257,11 @@ def test_a_chapter_of_the_manual_is_never_wider_than_its_page(
         layout = page.documentLayout()
         for frame in page.rootFrame().childFrames():
             assert layout.frameBoundingRect(frame).right() <= wide, chapter.title
-        block = page.begin()
-        while block.isValid():
+        for block in blocks(page):
             left = layout.blockBoundingRect(block).left()
             for number in range(block.layout().lineCount() if block.text() else 0):
                 line = block.layout().lineAt(number)
                 assert left + line.x() + line.naturalTextWidth() <= wide, block.text()
-            block = block.next()
 
 
 def test_at_125_percent_the_archive_has_all_its_columns(window: MainWindow, qtbot: QtBot) -> None:
@@ -273,21 +278,14 @@ def test_while_nothing_is_explained_the_problems_have_the_room(window: MainWindo
     assert lower < 100 < upper
 
 
-def test_a_picture_in_the_manual_stands_apart_from_what_follows(
-    application: QApplication, qtbot: QtBot
-) -> None:
-    del application
-    manual = ManualWindow(chapters())
-    qtbot.addWidget(manual)
+def test_a_picture_in_the_manual_stands_apart_from_what_follows(manual: ManualWindow) -> None:
     found = 0
     for chapter in chapters():
         manual.open_at(chapter.title)
-        block = manual.page.document().begin()
-        while block.isValid():
+        for block in blocks(manual.page.document()):
             pictured = any(part.charFormat().isImageFormat() for part in pieces(block))
             found += pictured
             assert not pictured or block.blockFormat().bottomMargin() > 0
-            block = block.next()
     assert found
 
 
@@ -308,22 +306,15 @@ def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
     assert told.height() == told.heightForWidth(told.width())
 
 
-def test_what_follows_a_table_in_the_manual_keeps_apart_from_it(
-    application: QApplication, qtbot: QtBot
-) -> None:
-    del application
-    manual = ManualWindow(chapters())
-    qtbot.addWidget(manual)
+def test_what_follows_a_table_in_the_manual_keeps_apart_from_it(manual: ManualWindow) -> None:
     found = 0
     for chapter in chapters():
         manual.open_at(chapter.title)
         page = manual.page.document()
-        block, text = page.begin(), page.rootFrame()
-        while block.isValid():
-            following = block.next()
-            if QTextCursor(block).currentFrame() is not text and following.isValid():
+        text = page.rootFrame()
+        for block, following in pairwise(blocks(page)):
+            if QTextCursor(block).currentFrame() is not text:
                 left = QTextCursor(following).currentFrame() is text
                 found += left
                 assert not left or following.blockFormat().topMargin() > 0
-            block = following
     assert found

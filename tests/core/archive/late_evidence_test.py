@@ -29,6 +29,7 @@ from core.model.evaluation import ROOT, Evaluation, Evidence
 from core.model.path import Path as Field
 from core.report.page_marks import Mark
 from core.sample import sample
+from tests.archived_forms import put_final
 
 ROW = next(iter(sample().indicators)).id
 FILE = Evidence("验收单.pdf", f"{1:064}", 9)
@@ -37,9 +38,7 @@ FILE = Evidence("验收单.pdf", f"{1:064}", 9)
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive.create(tmp_path / "档案.db") as store:
-        store.author = "张三"
-        store.add(sample(), Summary())
-        finalize(store, 1)
+        put_final(store)
         yield store
 
 

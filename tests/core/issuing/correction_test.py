@@ -20,6 +20,7 @@ from core.issuing.stamping import filing_of
 from core.issuing.version_log import version_log
 from core.sample import sample
 from core.years.carry_over import carry_over
+from tests.archived_forms import put_final
 
 REASON = "审计发现培训人数多计 12 人"
 
@@ -27,9 +28,7 @@ REASON = "审计发现培训人数多计 12 人"
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive.create(tmp_path / "档案.db") as store:
-        store.author = "张三"
-        store.add(sample(), Summary())
-        finalize(store, 1)
+        put_final(store)
         yield store
 
 

@@ -13,12 +13,18 @@ from ui.form.page_cuts import PageCuts
 from ui.form.view import FormView
 
 
+def cut_into_pages(form: FormView, document: Document, qtbot: QtBot) -> None:
+    """Edit a row, and wait until the ends of pages are known."""
+    form._cuts._idle.setInterval(0)
+    row = list(document.evaluation.indicators)[3]
+    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
+        document.edit(SetField(Path(row.id, "deviation"), "说明"))
+
+
 def test_the_margins_tell_where_pages_end(
     qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
 ) -> None:
-    form._cuts._idle.setInterval(0)
-    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
-        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    cut_into_pages(form, document, qtbot)
     places, edges = form._cuts.places, form.table.edges
     assert form._desk.marks == [form.table.y() + edges.ys[cut.row] for cut in places]
     form.set_zoom(1.5)
@@ -37,9 +43,7 @@ def test_it_is_told_which_page_is_in_sight(
 ) -> None:
     told: list[tuple[int, int]] = []
     form.page_changed.connect(lambda *place: told.append(place))
-    form._cuts._idle.setInterval(0)
-    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
-        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    cut_into_pages(form, document, qtbot)
     count = len(form._cuts.places) + 1
     assert told[-1] == (1, count)
     form.go_to(Path(rows[-1].id, "actual"))
@@ -50,11 +54,9 @@ def test_it_is_told_which_page_is_in_sight(
 
 
 def test_the_page_is_the_one_of_the_current_cell_while_it_is_in_sight(
-    qtbot: QtBot, form: FormView, document: Document, rows: list[Indicator]
+    qtbot: QtBot, form: FormView, document: Document
 ) -> None:
-    form._cuts._idle.setInterval(0)
-    with qtbot.waitSignal(form._cuts.changed, timeout=30_000):
-        document.edit(SetField(Path(rows[3].id, "deviation"), "说明"))
+    cut_into_pages(form, document, qtbot)
     table, mark = form.table, form._desk.marks[0] - form.table.y()
     below = table.edges.row_at(mark + 1)
     above, room = table.edges.row_at(mark - 1), form.viewport().height()

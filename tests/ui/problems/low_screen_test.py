@@ -1,10 +1,8 @@
 """The problems on a small screen: as many as there is room for, the current one whole."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from core.model.evaluation import Evaluation
 from core.scoring.profile_file import profile_for
@@ -17,15 +15,6 @@ from ui.problems.problem_list import ProblemList
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
 from ui.theme import LIGHT, interface_font
-
-
-@pytest.fixture
-def panel(document: Document, qtbot: QtBot) -> ProblemPanel:
-    panel = ProblemPanel(document, LIGHT)
-    qtbot.addWidget(panel)
-    panel.resize(316, 500)
-    panel.show()
-    return panel
 
 
 def whole_cards(view: ProblemList) -> int:

@@ -28,18 +28,8 @@ from ui.problems.problem_list import GAP, ProblemDelegate
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
-from ui.theme import LIGHT
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-@pytest.fixture
-def panel(document: Document, qtbot: QtBot) -> ProblemPanel:
-    panel = ProblemPanel(document, LIGHT)
-    qtbot.addWidget(panel)
-    panel.resize(316, 500)
-    panel.show()
-    return panel
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
