@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.regex import regex
 from core.values.numerals import value
@@ -14,7 +15,16 @@ from core.values.target_syntax import Deadline, Recurring
 _MONTHS = 12
 _QUARTERS = {char: number for number, char in enumerate("一二三四", start=1)}
 
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_SHIFTS = {"次年": 1, "翌年": 1, "明年": 1, "下年": 1, "下一年": 1, "上年": -1, "上一年": -1}
+"""Years named from the form's. (去年 may be the form's own: it is filled in a year later.)"""
+
+
+def _in_year(number: int) -> str:
+    """An optional year before a month, a quarter …; ``number`` tells the groups apart."""
+    other = "|".join(_SHIFTS)
+    return rf"(?:(?:(?P<year{number}>(?:19|20)\d{{2}})年|(?P<other{number}>{other}))度?)?"
+
+
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _DATE = regex(
     # 2021.12.31, 2021-12, 2021/12/31: a point with figures behind it could be a decimal, so
@@ -24,14 +34,14 @@ _DATE = regex(
     # 12.31前: without 前 it is a figure
     r"|(?<![\d.])(?P<month2>0?[1-9]|1[0-2])\.(?P<day2>0?[1-9]|[12]\d|3[01])(?=(?:之|以)?前)"
     # (2021年)12月(31日|底)
-    rf"|(?:{_YEAR}年度?)?(?<![\d.])(?P<month>0?[1-9]|1[0-2])月份?"
+    rf"|{_in_year(5)}(?<![\d.])(?P<month>0?[1-9]|1[0-2])月份?"
     rf"(?:(?P<day>0?[1-9]|[12]\d|3[01])[日号]?(?!\d)|(?P<part>底|末|初|上旬|中旬|下旬))?"
     # 2021年底, 年末, 2021年年底
-    r"|(?:(?P<year2>(?:19|20)\d{2})年度?)?(?P<end>年?[底末](?!线))"
+    rf"|{_in_year(2)}(?P<end>年?[底末](?!线))"
     r"(?<=年底|年末|度底|度末)(?<!季度底|季度末)"
     # (2021年)第三季度, 上半年
-    r"|(?:(?P<year3>(?:19|20)\d{2})年度?)?第?(?P<quarter>[一二三四1-4])季度[底末]?"
-    r"|(?:(?P<year4>(?:19|20)\d{2})年度?)?(?P<half>[上下])半年[底末]?",
+    rf"|{_in_year(3)}第?(?P<quarter>[一二三四1-4])季度[底末]?"
+    rf"|{_in_year(4)}(?P<half>[上下])半年[底末]?",
     needs="-./月底末季半",
 )
 _SUFFIX = regex(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
@@ -121,9 +131,7 @@ def find_deadline(text: str) -> Found | None:
     end = suffix.end() if suffix else last.end()
     rest = plain[: first.start()] + plain[end:]
     deadline = _deadline(last, before=bool(suffix and suffix["before"]))
-    if deadline.year is None and len(matches) > 1:
-        deadline = Deadline(_year(first), deadline.month, deadline.day, deadline.exclusive)
-    return _checked(deadline, rest)
+    return _checked(_within(first, deadline), rest)
 
 
 def names_dates(text: str) -> bool:
@@ -159,26 +167,41 @@ def find_day(text: str) -> int | None:
 
 
 def _deadline(match: re.Match[str], *, before: bool) -> Deadline:
-    year = _year(match)
+    year, shift = _year(match), _shift(match)
     if match["quarter"]:
         number = _QUARTERS.get(match["quarter"]) or int(match["quarter"])
-        return Deadline(year, 3 * number, exclusive=before)
+        return Deadline(year, 3 * number, exclusive=before, shift=shift)
     if match["half"]:
-        return Deadline(year, 6 if match["half"] == "上" else _MONTHS, exclusive=before)
+        month = 6 if match["half"] == "上" else _MONTHS
+        return Deadline(year, month, exclusive=before, shift=shift)
     if match["end"]:  # 年底前 includes the last day
-        return Deadline(year, _MONTHS)
+        return Deadline(year, _MONTHS, shift=shift)
     month = int(match["month1"] or match["month2"] or match["month"])
     day = match["day1"] or match["day2"] or match["day"]
     if day:
-        return Deadline(year, month, int(day))
+        return Deadline(year, month, int(day), shift=shift)
     if match["part"] and _DAYS[match["part"]]:
-        return Deadline(year, month, _DAYS[match["part"]])
-    return Deadline(year, month, exclusive=before and match["part"] not in {"底", "末"})
+        return Deadline(year, month, _DAYS[match["part"]], shift=shift)
+    exclusive = before and match["part"] not in {"底", "末"}
+    return Deadline(year, month, exclusive=exclusive, shift=shift)
+
+
+def _within(first: re.Match[str], deadline: Deadline) -> Deadline:
+    """The end of a range, counted from the year in which it begins: 2021年10月至次年3月."""
+    year = _year(first)
+    if deadline.year is not None or year is None:
+        return deadline
+    return replace(deadline, year=year + deadline.shift, shift=0)
 
 
 def _year(match: re.Match[str]) -> int | None:
-    names = ("year", "year1", "year2", "year3", "year4")
+    names = ("year1", "year2", "year3", "year4", "year5")
     return next((int(match[name]) for name in names if match[name]), None)
+
+
+def _shift(match: re.Match[str]) -> int:
+    names = ("other2", "other3", "other4", "other5")
+    return next((_SHIFTS[match[name]] for name in names if match[name]), 0)
 
 
 def _checked(deadline: Deadline, rest: str) -> Found | None:

@@ -95,4 +95,5 @@ def _comparison(reading: Comparison, direction: Direction, context: Context) -> 
 def _date(deadline: Deadline) -> str:
     parts = ((deadline.year, "年"), (deadline.month, "月"), (deadline.day, "日"))
     named = "".join(f"{number}{unit}" for number, unit in parts if number) or "年"
-    return named + ("底" if deadline.day is None else "")
+    other = {1: "次年", -1: "上年"}.get(deadline.shift, "")
+    return other + named + ("底" if deadline.day is None else "")

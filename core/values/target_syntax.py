@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,25 +89,32 @@ class Interval(Struct, frozen=True):
 class Deadline(Struct, frozen=True):
     """A day, a month (``day`` is ``None``) or a year (``month`` is ``None`` too) to be ready by.
 
-    ``year`` is ``None`` where it was not written: the form's year is meant.  ``exclusive`` is a
-    「9月前」: read strictly it would end before the month that it names.
+    ``year`` is ``None`` where it was not written: the form's year is meant, or with 次年 the one
+    after it (``shift``).  ``exclusive`` is a 「9月前」: read strictly it would end before the month
+    that it names.
     """
 
     year: int | None
     month: int | None = None
     day: int | None = None
     exclusive: bool = False
+    shift: int = 0
 
     def first(self, year: int) -> date:
-        """The first day of what is named; ``year`` stands in where none was written."""
-        return date(self.year or year, self.month or 1, self.day or 1)
+        """The first day of what is named; ``year`` is the form's."""
+        return date(self._in(year), self.month or 1, self.day or 1)
 
     def last(self, year: int) -> date:
-        """The last day of what is named; ``year`` stands in where none was written."""
-        own_year, month = self.year or year, self.month or 12
+        """The last day of what is named; ``year`` is the form's."""
+        own_year, month = self._in(year), self.month or 12
         if self.day or month == 12:  # noqa: PLR2004  (December)
             return date(own_year, month, self.day or 31)
         return date(own_year, month + 1, 1) - timedelta(days=1)
+
+    def _in(self, year: int) -> int:
+        if self.year is not None:
+            return self.year
+        return min(MAXYEAR, max(MINYEAR, year + self.shift))
 
 
 class Recurring(Struct, frozen=True):

@@ -17,17 +17,17 @@ _NO_DATE = "时限指标，完成值里没有读出日期，由填表人判断�
 
 
 def timely(target: Deadline, actual: str, form_year: int | None) -> Outcome:
-    """A deadline that is set once."""
+    """A deadline that is set once; where it names no year, the form's is meant."""
     done = parse(actual)
     if isinstance(done, Blank):
         return Outcome(_KIND, why=_NOT_YET)
     if not isinstance(done, Deadline):
         return Outcome(_KIND, why=_NO_DATE)
-    year = target.year or done.year or form_year or _YEAR_UNKNOWN
-    by, ended = target.last(year), done.last(done.year or year)
-    began = done.first(done.year or year)
+    year = target.year or form_year or done.year or _YEAR_UNKNOWN
+    by, ended = target.last(year), done.last(year)
+    began = done.first(year)
     if began > by:
-        late = f"完成时间晚于目标（{_shown(target)}）"
+        late = f"完成时间晚于目标（{_shown(target, by.year if done.year else None)}）"
         days = None if done.day is None else (ended - by).days
         return Outcome(
             _KIND, met=False, why=f"{late}，由填表人按情况给分", gap=late, days_late=days
@@ -63,8 +63,10 @@ def recurring(target: Recurring, actual: str) -> Outcome:
     )
 
 
-def _shown(deadline: Deadline) -> str:
-    year = f"{deadline.year}年" if deadline.year else ""
+def _shown(deadline: Deadline, named: int | None = None) -> str:
+    """The deadline in words; ``named``: the year to say where it names none."""
+    number = deadline.year or named
+    year = f"{number}年" if number else ""
     month = f"{deadline.month}月" if deadline.month else ""
     day = f"{deadline.day}日" if deadline.day else ""
     return year + month + day or "年底"

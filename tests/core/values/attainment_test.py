@@ -12,7 +12,7 @@ from core.values.attainment import attain
 from core.values.direction import Context
 from core.values.footing import ONE
 from core.values.names import Place
-from core.values.outcome import Outcome
+from core.values.outcome import Outcome, TargetKind
 from core.values.units import measure
 
 PLAIN = Context(year=2021, place=Place.NUMBER)
@@ -122,6 +122,40 @@ def test_what_no_rule_can_tell_is_left_to_the_clerk(target: str, actual: str) ->
 def test_late_is_missed_and_its_score_is_the_clerks() -> None:
     late = attain("2021年6月30日前", "2021年7月1日", PLAIN)
     assert (late.met, late.ratio) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "met"),
+    [
+        ("年底前", "2022年1月", False),
+        ("12月31日前", "2022年1月5日", False),
+        ("9月前", "2022年3月", False),
+        ("9月", "2022年9月", False),
+        ("12月底前", "2020年12月", True),
+        ("年底前", "次年1月5日", False),
+        ("2021年11月30日前", "次年1月", False),
+        ("11月底前", "上年12月", True),
+        ("次年3月底前", "2022年3月15日", True),
+        ("次年3月底前", "2022年4月1日", False),
+        ("次年3月底前", "次年3月", True),
+        ("次年3月底前", "12月", True),
+        ("2021年10月至次年3月", "2022年3月", True),
+        ("翌年一季度", "2022年5月", False),
+    ],
+)
+def test_a_deadline_without_a_year_means_that_of_the_form(
+    target: str, actual: str, met: bool
+) -> None:
+    assert attain(target, actual, PLAIN).met is met
+
+
+def test_a_deadline_of_a_form_without_a_year_means_that_of_the_actual() -> None:
+    assert attain("年底前", "2022年1月", Context()).met
+
+
+def test_a_deadline_beyond_the_last_year_of_all_is_still_read() -> None:
+    assert attain("次年3月底前", "12月", Context(year=9999)).kind == TargetKind.DATE
+    assert attain("上年3月底前", "12月", Context(year=1)).kind == TargetKind.DATE
 
 
 @pytest.mark.parametrize(

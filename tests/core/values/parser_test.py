@@ -109,6 +109,11 @@ READINGS = """
 2023.07-2024.01                      | by 2024-1
 1-12月                                | by 12
 2022年11月至2023年3月                  | by 2023-3
+2022年11月至次年3月                    | by 2023-3
+次年3月底前                            | by next 3
+于次年6月30日前完成                     | by next 6-30
+上年12月                               | by last 12
+下一年度年底                            | by next 12
 2021.12.31                           | by 2021-12-31
 2021/6/30前                           | by 2021-6-30
 20211231                             | by 2021-12-31
@@ -263,9 +268,10 @@ def show(reading: Reading) -> str:  # noqa: PLR0911  (one shape a line)
             return "blank"
         case Wording():
             return "words"
-        case Deadline(year, month, day, exclusive):
+        case Deadline(year, month, day, exclusive, shift):
             parts = [str(part) for part in (year, month, day) if part is not None] or ["this year"]
-            return f"by {'-'.join(parts)}{' x' if exclusive else ''}"
+            other = {0: "", 1: "next ", -1: "last "}[shift]
+            return f"by {other}{'-'.join(parts)}{' x' if exclusive else ''}"
         case Interval(low, high, unit):
             return f"{low}..{high} {unit}".rstrip()
         case Recurring(period, mark, day):
