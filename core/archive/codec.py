@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Literal
 
-from msgspec import MsgspecError, defstruct
+from msgspec import defstruct
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
@@ -87,7 +87,7 @@ def decode(text: object) -> Evaluation:
     """The evaluation of a version's text. Raises ``ArchiveError``."""
     try:
         if (version := _typed(text)) is not None:
-            with suppress(MsgspecError, ValueError):
+            with suppress(ValueError):
                 return _regrouped(evaluation_of(version.form), version.tree)
         content = json.loads(text) if isinstance(text, str) else None
         if isinstance(content, dict) and isinstance(content.get("codec"), int):
@@ -124,7 +124,7 @@ def rows_of(text: object) -> list[tuple[str, str, Any]]:
 def _typed(text: object) -> Any:  # noqa: ANN401  (of a class made here)
     try:
         return _decoder().decode(text)
-    except (MsgspecError, ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

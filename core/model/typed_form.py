@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Annotated, Any, Final, Literal
 
-from msgspec import Meta, Struct, ValidationError, defstruct
+from msgspec import Meta, Struct, defstruct
 
 from core.model.evaluation import Evaluation, Fund, Indicator, NamedText
 from core.model.fields import FIELDS, Kind, Written
@@ -112,7 +112,7 @@ def _rarely(kind: Kind, value: Any) -> Any:  # noqa: ANN401
     if kind is not Kind.FILES:
         return value
     if not is_files(value):
-        raise ValidationError("evidence")
+        raise ValueError(value)
     return evidence_of(value, "")
 
 
