@@ -45,7 +45,7 @@ ROUNDS: Final = 4
 
 Ask = Callable[[Callable[[Archive], Any]], Any]
 """Has the archive do a piece of work, and waits for what comes of it."""
-Told = Callable[[int, int], object]
+OnProgress = Callable[[int, int], object]
 """Is told how many projects are read, of how many."""
 
 
@@ -101,12 +101,12 @@ class ProjectTexts(NamedTuple):
 def projects_of(
     ask: Ask,
     year: int,
-    look: Callable[[Archive], L],
+    list_year: Callable[[Archive], L],
     *,
-    told: Told = lambda _, __: None,
+    on_progress: OnProgress = lambda _, __: None,
     cancel: Event | None = None,
 ) -> tuple[L, list[Project]]:
-    """What ``look`` lists of a year, and a project for each form, with what the next answers.
+    """What ``list_year`` lists of a year, and a project for each form, with what the next answers.
 
     Both are of one moment.  Raises ``ArchiveError`` and ``ProfileError`` at the first form that
     cannot be read, and ``ArchiveError`` once ``cancel`` is set.
@@ -116,14 +116,14 @@ def projects_of(
     ended = False
     try:
         for turn in count(1):
-            found, lacking, texts = ask(partial(_turn, look=look, known=known, turn=turn))
+            found, lacking, texts = ask(partial(_turn, list_year=list_year, known=known, turn=turn))
             if cache is None and len(found.wanted) >= UNCACHED:
                 cache = ProjectCache.load(found.path, year)
             done, total = len(found.wanted) - len(lacking), len(found.wanted)
             coming = _pieces(ask, lacking) if texts is None else iter(texts)
             for at, project in enumerate(_read_all(coming, cache, cancel)):
                 known[lacking[at]] = project
-                told(done + at + 1, total)
+                on_progress(done + at + 1, total)
                 _refuse_cancelled(cancel)
             _refuse_cancelled(cancel)
             if texts is not None or ask(_stamp) == found.stamp:
@@ -141,10 +141,10 @@ def _refuse_cancelled(cancel: Event | None) -> None:
 
 
 def _turn(
-    archive: Archive, look: Callable[[Archive], L], known: dict[Wanted, Project], turn: int
+    archive: Archive, list_year: Callable[[Archive], L], known: dict[Wanted, Project], turn: int
 ) -> tuple[L, list[Wanted], list[ProjectTexts] | None]:
     """What is listed now, what of it is not known, and the texts of that where it is little."""
-    found = look(archive)
+    found = list_year(archive)
     lacking = [one for one in found.wanted if one not in known]
     whole = len(lacking) <= CHUNK or turn >= ROUNDS
     return found, lacking, _texts(archive, lacking) if whole else None

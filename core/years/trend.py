@@ -23,7 +23,7 @@ from core.scoring.score import score
 from core.years.improvement import Shortfall, answers
 from core.years.project import Project, project_of
 from core.years.projects import Ask
-from core.years.yearly import Year, year_asked, year_number, years
+from core.years.yearly import Year, year_in_steps, year_number, years
 
 MOST_YEARS = 10
 HEAD = ("年度", "总分", "执行率", "失分（按一级指标）", "还没有回答的改进措施", "说明")
@@ -108,13 +108,13 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
 
 def unit_trend(archive: Archive, unit: str = "") -> Trend:
     """The years of one 实施单位, of all for none. Raises ``ArchiveError`` and ``ProfileError``."""
-    return unit_trend_asked(lambda work: work(archive), unit)
+    return unit_trend_in_steps(lambda work: work(archive), unit)
 
 
-def unit_trend_asked(ask: Ask, unit: str = "", *, cancel: Event | None = None) -> Trend:
-    """The same of an archive that does other work in between, as ``yearly.year_asked``."""
+def unit_trend_in_steps(ask: Ask, unit: str = "", *, cancel: Event | None = None) -> Trend:
+    """The same of an archive that does other work in between, as ``yearly.year_in_steps``."""
     known = sorted(ask(years))[-MOST_YEARS:]
-    found = [year_asked(ask, year, cancel=cancel).only(unit) for year in known]
+    found = [year_in_steps(ask, year, cancel=cancel).only(unit) for year in known]
     figures = tuple(_of_unit(year) for year in found if year.projects)
     subject = unit or "全部单位"
     return Trend("历年自评一览", " ".join(subject.split()), figures)

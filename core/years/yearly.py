@@ -14,7 +14,7 @@ from core.archive.records import FINAL, Entry
 from core.model.number import EXACT, exact_sum, percent, rounded
 from core.values.years import read_year
 from core.years.project import Project
-from core.years.projects import Ask, Told, Wanted, projects_of
+from core.years.projects import Ask, OnProgress, Wanted, projects_of
 
 Cell = str | int | Decimal | None
 
@@ -144,18 +144,22 @@ def year_of(archive: Archive, year: int) -> Year:
     A form that a final correction has taken the place of does not count, nor what was put away,
     nor the shipped sample.
     """
-    return year_asked(lambda work: work(archive), year)
+    return year_in_steps(lambda work: work(archive), year)
 
 
-def year_asked(
-    ask: Ask, year: int, *, told: Told = lambda _, __: None, cancel: Event | None = None
+def year_in_steps(
+    ask: Ask,
+    year: int,
+    *,
+    on_progress: OnProgress = lambda _, __: None,
+    cancel: Event | None = None,
 ) -> Year:
     """The same of an archive that does other work in between: ``ask`` has it do short pieces.
 
-    ``told`` hears how far it is.  Raises ``ArchiveError`` once ``cancel`` is set, too.
+    ``on_progress`` hears how far it is.  Raises ``ArchiveError`` once ``cancel`` is set, too.
     """
     found, projects = projects_of(
-        ask, year, lambda archive: _Listed.of(archive, year), told=told, cancel=cancel
+        ask, year, lambda archive: _Listed.of(archive, year), on_progress=on_progress, cancel=cancel
     )
     begun = found.begun
     corrected = tuple(project.title for project in projects if project.entry.id in begun)

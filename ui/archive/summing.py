@@ -74,14 +74,16 @@ class Summing(Feature):
         Of the year that was asked for before, nothing comes any more.
         """
         from core.years.year_page import page_of
-        from core.years.yearly import year_asked
+        from core.years.yearly import year_in_steps
 
         self.stop()
         count, cancel = Count(), Event()
         self._cancel = cancel
 
         def work() -> YearPage:
-            return page_of(year_asked(self._shelf.ask, year, told=count.tell, cancel=cancel))
+            return page_of(
+                year_in_steps(self._shelf.ask, year, on_progress=count.tell, cancel=cancel)
+            )
 
         def done(page: YearPage) -> None:
             if not cancel.is_set():

@@ -64,7 +64,7 @@ class Trends(Feature):
 
         Of what was asked for before nothing comes any more.
         """
-        from core.years.trend import project_trend, unit_trend_asked
+        from core.years.trend import project_trend, unit_trend_in_steps
         from ui.archive.trend_dialog import PROJECT
 
         self.stop()
@@ -75,7 +75,7 @@ class Trends(Feature):
             if wanted == PROJECT and number is not None:
                 return self._shelf.ask(lambda archive: project_trend(archive, number))
             unit = "" if wanted == PROJECT else wanted
-            return unit_trend_asked(self._shelf.ask, unit, cancel=cancel)
+            return unit_trend_in_steps(self._shelf.ask, unit, cancel=cancel)
 
         def done(found: Trend) -> None:
             if not cancel.is_set():

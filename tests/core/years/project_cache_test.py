@@ -26,7 +26,7 @@ from core.years.improvement import Shortfall
 from core.years.project import Project
 from core.years.project_cache import ProjectCache, cache_key
 from core.years.projects import ProjectTexts, read_projects
-from core.years.yearly import year_asked, year_of
+from core.years.yearly import year_in_steps, year_of
 
 COUNT = 4
 EVERY = [*range(1, COUNT + 1)]
@@ -197,7 +197,7 @@ def test_a_year_that_was_given_up_is_gone_on_with(archive: Archive, read: list[i
             cancel.set()
 
     with pytest.raises(ArchiveError, match="已停止"):
-        year_asked(lambda work: work(archive), 2021, told=told, cancel=cancel)
+        year_in_steps(lambda work: work(archive), 2021, on_progress=told, cancel=cancel)
     before = len(read)
     assert 0 < before <= 2
     assert [one.entry.id for one in year_of(archive, 2021).projects] == EVERY

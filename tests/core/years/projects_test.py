@@ -20,7 +20,7 @@ from core.sample import sample
 from core.scoring.profile_file import load_profile
 from core.summary import summarize
 from core.years import project_cache, projects
-from core.years.yearly import year_asked, year_of
+from core.years.yearly import year_in_steps, year_of
 
 Work = Callable[[Archive], Any]
 
@@ -126,7 +126,7 @@ def test_the_archive_is_never_asked_for_many_texts_at_once(
     archive: Archive, in_pieces: Asking
 ) -> None:
     told: list[tuple[int, int]] = []
-    found = year_asked(in_pieces, 2021, told=lambda *so_far: told.append(so_far))
+    found = year_in_steps(in_pieces, 2021, on_progress=lambda *so_far: told.append(so_far))
     assert 0 < max(in_pieces.texts) <= 4  # of two forms and of those of the year after
     assert told == [(count, 7) for count in range(1, 8)]
     assert found == year_of(archive, 2021)
@@ -144,7 +144,7 @@ def test_what_was_saved_meanwhile_is_read_once_more(archive: Archive, in_pieces:
             archive.remove(5)
         return in_pieces(work)
 
-    found = year_asked(ask, 2021)
+    found = year_in_steps(ask, 2021)
     assert found.projects[0].department == "改了的部门"
     assert [one.entry.id for one in found.projects] == [1, 3, 7, 9, 11, 13]
     assert found == year_of(archive, 2021)
@@ -159,11 +159,11 @@ def test_who_saves_all_the_time_keeps_no_year_from_its_end(
             archive.save(number, form, archive.entry(number).summary)
         return in_pieces(work)
 
-    assert year_asked(ask, 2021) == year_of(archive, 2021)
+    assert year_in_steps(ask, 2021) == year_of(archive, 2021)
 
 
 def test_it_can_be_stopped(archive: Archive, in_pieces: Asking) -> None:
     cancel = Event()
     with pytest.raises(ArchiveError, match="已停止"):
-        year_asked(in_pieces, 2021, told=lambda *_: cancel.set(), cancel=cancel)
+        year_in_steps(in_pieces, 2021, on_progress=lambda *_: cancel.set(), cancel=cancel)
     assert len(year_of(archive, 2021).projects) == 7
