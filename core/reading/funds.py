@@ -23,6 +23,7 @@ FIELDS = ("name", *AMOUNTS, "points", "rate", "score")
 
 _HEADING_POINTS = regex(r"(?P<points>\d+(?:\.\d+)?)\s*分")
 _ONE_AMOUNT = "表里只有一个金额，没有写明是哪一项，暂作年初预算数"
+_OWN_UNIT = regex(r"\d\s*(?P<unit>[万亿]?\s*元)\s*$")
 _TOTAL = regex("总额|合计|总计")
 _PART = regex(r"其中[:：]?")
 _UNIT_LABEL = regex(r"(?:金额|资金|货币|计价|预算)?单位[:：]?")
@@ -202,6 +203,28 @@ def _figure(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
 
 
 def finish(collector: Collector, lines: Sequence[Line]) -> None:
+    """What stands with other things only: the unit of money, the points of the execution rate."""
+    _take_unit_of_amounts(collector)
+    _take_points_of_headings(collector, lines)
+
+
+def _take_unit_of_amounts(collector: Collector) -> None:
+    """Where no label names the unit of money, the one that every amount carries: 386.50万元."""
+    if "money_unit" in collector.fields:
+        return
+    amounts = [row.fields[key] for row in collector.funds for key in AMOUNTS if key in row.fields]
+    figures = [one for one in amounts if any(sign.isdigit() for sign in one.text)]
+    units = [_OWN_UNIT.search(one.text) for one in figures]
+    named = {squeezed(match["unit"]) for match in units if match is not None}
+    if len(named) == 1 and None not in units and figures[0].spots:
+        at = figures[0].spots[-1]
+        unit = _OWN_UNIT.search(at.item.text[: at.end])
+        if unit is not None:
+            share = replace(at, start=unit.start("unit"), end=unit.end("unit"))
+            collector.fields["money_unit"] = FoundField((share,), squeezed(share.text))
+
+
+def _take_points_of_headings(collector: Collector, lines: Sequence[Line]) -> None:
     """The points of the execution rate may stand in a heading only: 得分（20分*执行率）."""
     by_place = {(line.part, line.row): line for line in lines}
     for head in collector.funds_heads:

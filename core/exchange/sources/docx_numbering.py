@@ -31,8 +31,9 @@ class _Level(Struct, frozen=True):
 class Numbering:
     """Counts the numbered paragraphs of one document in their order."""
 
-    def __init__(self, root: Element | None) -> None:
-        """``root`` is the part ``numbering.xml``; ``None`` where the document has none."""
+    def __init__(self, root: Element | None, styles: Element | None = None) -> None:
+        """The parts ``numbering.xml`` and ``styles.xml``; ``None`` where the document has none."""
+        self._styles: dict[str, _Style] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, str] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -42,14 +43,16 @@ class Numbering:
                 self._levels[value(one, "abstractNumId") or ""] = dict(levels)
             elif local(one) == "num":
                 self._lists[value(one, "numId") or ""] = value(child(one, "abstractNumId")) or ""
+        for one in styles if styles is not None and self._lists else ():
+            if local(one) == "style":
+                self._styles[value(one, "styleId") or ""] = _style(one)
 
     def label(self, paragraph: Element) -> str:
         """The number that stands before the paragraph, with its punctuation; mostly none."""
-        properties = child(paragraph, "pPr", "numPr")
-        if properties is None:
-            return ""
-        kind = self._lists.get(value(child(properties, "numId")) or "", "")
-        text = value(child(properties, "ilvl")) or "0"
+        own = _counted_by(child(paragraph, "pPr", "numPr"))
+        of_style = self._of_style(value(child(paragraph, "pPr", "pStyle")) or "")
+        number, text = (mine or other for mine, other in zip(own, of_style, strict=True))
+        kind = self._lists.get(number, "")
         at = int(text) if text.isdecimal() and len(text) == 1 else 0
         levels = self._levels.get(kind, {})
         level = levels.get(at)
@@ -66,6 +69,32 @@ class Numbering:
 
         label = _PLACE.sub(counted, level.text)
         return f"{label} " if label[-1:].isdigit() else label
+
+    def _of_style(self, name: str) -> tuple[str, str]:
+        """The list and the level that a style or one that it is based on gives its paragraphs."""
+        number = level = ""
+        for _ in range(_DEEPEST):
+            style = self._styles.get(name)
+            if style is None:
+                break
+            number, level, name = number or style.number, level or style.level, style.based_on
+        return number, level
+
+
+class _Style(Struct, frozen=True):
+    number: str
+    level: str
+    based_on: str
+
+
+def _style(element: Element) -> _Style:
+    number, level = _counted_by(child(element, "pPr", "numPr"))
+    return _Style(number, level, value(child(element, "basedOn")) or "")
+
+
+def _counted_by(properties: Element | None) -> tuple[str, str]:
+    """The number of a list and the level in it; list 0 is none, whatever the style says."""
+    return value(child(properties, "numId")) or "", value(child(properties, "ilvl")) or ""
 
 
 def _level(element: Element) -> tuple[int, _Level]:

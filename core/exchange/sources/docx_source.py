@@ -7,6 +7,7 @@ and asks for each cell anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
@@ -108,13 +109,18 @@ class _Document:
         if body is None:
             raise SourceError(DAMAGED)
         relations = sorted(self._package.relations(self._main).values())
-        numbering = next((part for kind, part in relations if kind == "numbering"), "")
-        if numbering in self._package:
-            self._numbering = Numbering(self._package.parse(numbering))
+        counted = self._related(relations, "numbering")
+        with suppress(SourceError):  # without its styles a document can be read all the same
+            styles = None if counted is None else self._related(relations, "styles")
+            self._numbering = Numbering(counted, styles)
         parts = [*self._margins(relations, "header", "页眉"), *self._parts(body)]
         parts += self._margins(relations, "footer", "页脚")
         carried = carried_in(self._package, self._main)
         return SourceFile((SourceSection("正文", tuple(parts)),), self._budget.notes, carried)
+
+    def _related(self, relations: list[tuple[str, str]], wanted: str) -> Element | None:
+        part = next((part for kind, part in relations if kind == wanted), "")
+        return self._package.parse(part) if part in self._package else None
 
     def _margins(
         self, relations: list[tuple[str, str]], kind: str, place: str

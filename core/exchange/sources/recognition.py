@@ -31,7 +31,12 @@ _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _HEAD: Final = 8_192
 _MARKUP = regex(rb"<\s*(?:html|!doctype\s+html|table|body|head|meta|div|tr|style)\b", re.IGNORECASE)
-_ARCHIVED_PAGE = regex(rb"^\s*(?:MIME-Version:|From: <?.{0,80}(?:Saved|Microsoft))", re.IGNORECASE)
+_ARCHIVED_PAGE = regex(
+    rb"\s*(?:[\w-]{1,40}:[^\r\n]{0,500}\r?\n(?:[ \t][^\r\n]{0,500}\r?\n){0,9}){0,20}?"
+    rb"(?:MIME-Version: ?1|Content-Type: ?multipart/related)",
+    re.IGNORECASE,
+)
+"""The heads of a letter, in any order, as far as one that only a web page in one file has."""
 
 
 def recognise(data: bytes) -> Kind:
@@ -102,7 +107,7 @@ def _refuse_others(head: bytes) -> None:
         raise SourceError(f"这是 .rtf 文档{_AS_DOCX}")
     if head.startswith(_PICTURES):
         raise SourceError("这是图片，里面没有文字，请导入原来的 Excel、Word 或带文字的 PDF 文件")
-    if _ARCHIVED_PAGE.search(head):
+    if _ARCHIVED_PAGE.match(head):
         raise SourceError(f"这是单个文件网页（.mht）{_AS_XLSX}")
     if head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise SourceError("这是压缩包，请先解压，再导入里面的文件")

@@ -190,6 +190,16 @@ def test_counted_numbers_are_shown() -> None:
     assert shown(read_docx(saved(draw))) == ["一、完成培训", "二、完成认证"]
 
 
+def test_numbers_that_a_style_counts_are_shown() -> None:
+    def draw(document: DocumentType) -> None:
+        for text in ("甲", "乙", "丙"):
+            last = document.add_paragraph(text, style="List Number")
+        none = parse_xml(f'<w:numPr {W}><w:numId w:val="0"/></w:numPr>')
+        last._p.get_or_add_pPr().append(none)
+
+    assert shown(read_docx(saved(draw))) == ["1.甲", "2.乙", "丙"]
+
+
 def test_heads_and_feet_are_told_but_no_page_numbers() -> None:
     def draw(document: DocumentType) -> None:
         document.add_paragraph("正文")

@@ -69,6 +69,7 @@ def test_a_file_is_told_by_its_content(kind: Kind, data: bytes) -> None:
         (stream("Something"), "另存为"),
         (b"{\\rtf1", "另存为 .docx"),
         (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "另存为 .xlsx"),
+        (b"Content-Type: multipart/related;\r\n\tboundary=a\r\nMIME-Version: 1.0\r\n", ".mht"),
         (b"\x89PNG\r\n", "图片"),
         (b"Rar!\x1a", "压缩包"),
         (zipped(a_txt=b"1"), "压缩包"),

@@ -116,6 +116,19 @@ def test_funds_below_the_indicators_are_none_of_them() -> None:
     assert not left(draft)
 
 
+def test_the_unit_that_every_amount_carries_is_the_unit_of_money() -> None:
+    table = """
+    资金来源 | 年初预算数 | 全年预算数 | 全年执行数
+    年度资金总额 | 95万元 | 90 万元 | {executed}
+    """
+    draft, form = read(grid(table.format(executed="81.5万元")), grid(f"{HEAD}\n{ROW}"))
+    assert form["money_unit"] == "万元"
+    assert "money_unit" not in draft.doubts
+    draft, form = read(grid(table.format(executed="815000元")), grid(f"{HEAD}\n{ROW}"))
+    assert form["money_unit"] == ""
+    assert "money_unit" in draft.doubts
+
+
 def test_a_row_that_speaks_of_money_is_no_head_of_funds() -> None:
     _, form = read(
         grid(f"""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.model import selfeval
 from core.reading.drafting import drafts
-from core.reading.headings import columns_of, is_title, keys_of
+from core.reading.headings import columns_of, is_title, keys_of, meanings
 from core.reading.indicators import joined_parts
 from tests.examples import examples
 from tests.grids import file, grid, section
@@ -181,3 +181,8 @@ def test_a_list_of_many_projects_is_no_form() -> None:
     甲 | 数量指标 | 子 | 1 | 1 | 无
     """
     assert drafts(file(section(grid(table)))) == ()
+
+
+@pytest.mark.parametrize("label", ["县级预算部门名称", "市级预算部门（单位）名称", "本级预算单位"])
+def test_a_unit_is_named_with_its_level(label: str) -> None:
+    assert meanings("labels", label)[0].key == "unit"
