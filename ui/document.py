@@ -22,6 +22,7 @@ from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.years.last_year import LastForm, assess_beside
 from ui.undo import Snapshot, UndoStack
+from ui.update_queue import UpdateQueue
 
 
 class Change(Struct, frozen=True):
@@ -83,6 +84,8 @@ class Document(QObject):
         self.evaluation = evaluation
         self._begin_calmly(self.assess(evaluation))
         self.undo_stack = UndoStack(self._put_back, self)
+        self.updates = UpdateQueue(self)
+        """Of views that follow a change or a step a moment later."""
         self._closed = closed
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.checks.problem import Tone
 from core.model.path import Path
+from ui.afterwards import Afterwards
 from ui.archive.main_area import MainArea
 from ui.dropped_files import RowDrops
 from ui.feature import Parts
@@ -118,17 +119,12 @@ class MainWindow(QMainWindow):
         if keep is not None and keep.isVisible():
             keep.setFocus()
 
-    def catch_up(self) -> None:
-        """Have all that follows the paper a moment later follow now."""
-        for part in (self.follower, self.score_bar, self.problems.model, self.explanation):
-            part.catch_up()
-
     def commit(self) -> None:
         """Take over what is being typed: comes before whatever else is asked for."""
         self.form.commit_open_editor()
         self.outline.commit()
         self.explanation.commit()
-        self.catch_up()
+        self.document.updates.make_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from ui.boxes import ask_to_leave
@@ -222,14 +218,13 @@ class MainWindow(QMainWindow):
         self.follower = PanelFollower(self.document, self.form.current_path, shows, self)
         self.form.current_changed.connect(self.follower.step)
         self.form.arrived.connect(self.follower.catch_up)
-        self.document.changed.connect(self._show_change)
+        Afterwards(self.document, lambda _: self._show_group_of_new_row(), self)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self.notice.make_way)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)
         self.form.message.connect(self.notices.say)
-        self.form.message.connect(self._show_group_of_new_row)  # of a paste
         self.outline.navigated.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
@@ -289,10 +284,6 @@ class MainWindow(QMainWindow):
         on_rows.dropped.connect(
             lambda paths, row: self._first(self.features.evidence.offer, paths, row)
         )
-
-    def _show_change(self) -> None:
-        if self.form.table.left_row is not None:  # what is typed there makes it the row at hand
-            self._show_group_of_new_row()
 
     def _show_saving(self) -> None:
         """What is open, and is it saved: all that depends on it, the commands among it."""

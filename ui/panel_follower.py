@@ -1,13 +1,13 @@
-"""The panels beside the paper follow the clerk to another cell: the paper is painted first."""
+"""The panels beside the paper follow the clerk to another cell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from core.model.path import Path
-from ui.afterwards import BETWEEN, PAUSE
 from ui.document import Change, Document
 
 Show = Callable[[Path | None], object]
@@ -16,8 +16,8 @@ Show = Callable[[Path | None], object]
 class PanelFollower(QObject):
     """Has each panel show the field where the clerk stands.
 
-    A step is followed after a pause, several steps as one, by one panel after the other; where
-    somebody was led to is shown at once.  The document knows it at once, too.
+    A step is followed a moment later, several steps as one; where somebody was led to is shown at
+    once.  The document knows it at once, too.
     """
 
     def __init__(
@@ -31,32 +31,22 @@ class PanelFollower(QObject):
         super().__init__(parent)
         self._document = document
         self._where = where
-        self._panels = panels
-        self._waiting: list[Show] = []
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._follow_one)
+        self._shows = [partial(self._show_in, panel) for panel in panels]
         document.changed.connect(self._changed)
         self._begin()
 
     def step(self, path: Path | None) -> None:
         """The clerk stands in this field now."""
         self._document.cursor = path
-        self._waiting = [*self._panels]
-        if not self._pause.isActive():
-            self._pause.start(PAUSE)
+        # First the place: a panel that shows another row has followed its changes by that.
+        self._document.updates.ask_first(self._shows, self)
 
     def catch_up(self) -> None:
         """Follow now; comes before anybody is to read or use what a panel shows."""
-        while self._waiting:
-            self._follow_one()
-        self._pause.stop()
+        self._document.updates.make(*self._shows)
 
-    def _follow_one(self) -> None:
-        """Have the next panel show where the clerk stands, and then the others."""
-        self._waiting.pop(0)(self._document.cursor)
-        if self._waiting:
-            self._pause.start(BETWEEN)
+    def _show_in(self, panel: Show) -> None:
+        panel(self._document.cursor)
 
     def _changed(self, change: Change) -> None:
         if change.loaded:

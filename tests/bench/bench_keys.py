@@ -143,7 +143,7 @@ def whole_window(
         pauses: list[Taken] = []
 
         def follow() -> None:
-            window.catch_up()
+            window.document.updates.make_all()
             for _ in range(ROUNDS):
                 application.processEvents()
 

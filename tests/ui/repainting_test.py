@@ -82,7 +82,7 @@ def test_a_row_that_goes_has_the_next_one_explained_once(
     cursor = window.document.cursor
     assert cursor is not None
     assert cursor.node != rows[12].id
-    window.catch_up()
+    window.document.updates.make_all()
     assert shown == [cursor.node]
 
 

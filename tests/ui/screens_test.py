@@ -129,7 +129,7 @@ def fits_and_looks_like_the_others(
     if opened is not window:
         qtbot.addWidget(opened)
     qtbot.waitUntil(opened.isVisible)
-    window.catch_up()
+    window.document.updates.make_all()
     for _ in range(3):
         QApplication.processEvents()
     lay_out(opened)

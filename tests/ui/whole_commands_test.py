@@ -88,7 +88,7 @@ def test_all_suggestions_are_taken_after_a_look(window: MainWindow) -> None:
     assert ["提升参保单位和群众对社会保险经办服务的便利度、体验度", "3", "3.88"] in lines
     assert window.document.evaluation is start
     dialog.accept()
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.score_bar._total.text() == "97.58"
     window.commands["undo"].trigger()
     assert window.document.evaluation == start
@@ -124,7 +124,7 @@ def test_a_warning_is_kept_with_a_reason_and_shouts_no_more(window: MainWindow) 
     assert not line.button.isEnabled()
     line.text.setText("当年全员推广")
     line.text.returnPressed.emit()
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.score_bar.warnings.text() == "4 提醒"
     assert window.problems.model.cards[0].kept == "当年全员推广"
     assert line.button.text() == "取消保留"
@@ -136,7 +136,7 @@ def test_a_warning_is_kept_with_a_reason_and_shouts_no_more(window: MainWindow) 
     assert window.document.cursor == window.problems.model.cards[4].path
     window.problems.show_path(window.problems.model.cards[0].path)
     line.button.click()
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.score_bar.warnings.text() == "5 提醒"
 
 
@@ -172,7 +172,7 @@ def test_a_blank_total_shows_its_sum_and_takes_it_in_one_step(window: MainWindow
     assert document.evaluation.funds[0].executed == "14044028.98"
     assert document.evaluation.funds[0].annual == "14478739"
     assert document.undo_stack.undoText() == "填入资金合计"
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.explanation.sum_up.isHidden()
     document.undo_stack.undo()
     assert document.evaluation == start

@@ -54,10 +54,10 @@ def test_points_still_being_shared_out_are_not_called_wrong(window: MainWindow) 
     row = next(window.document.evaluation.indicators)
     window.go_to(Path(row.id, "points"))
     window.document.edit(SetField(Path(row.id, "points"), "2"))
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.score_bar._placed.property("odd") == "no"
     window.go_to(Path(ROOT, "goal_actual"))
-    window.catch_up()
+    window.document.updates.make_all()
     assert window.score_bar._placed.property("odd") == "yes"
 
 
@@ -199,9 +199,20 @@ def test_a_click_into_the_next_group_makes_that_the_group_at_hand(window: MainWi
     assert f"在“{groups[1].name}”加一行" in hint(window)
 
 
+def test_a_group_that_gets_another_name_is_named_so(window: MainWindow) -> None:
+    window.features.filing.start(new_form())
+    group = next(iter(window.document.evaluation.categories)).groups[0]
+    window.form.go_to(Path(group.indicators[0].id, "name"))
+    assert f"在“{group.name}”加一行" in hint(window)
+    window.document.edit(SetField(Path(group.id, "name"), "受益人数"))
+    assert "在“受益人数”加一行" in hint(window)
+    window.document.undo_stack.undo()
+    assert f"在“{group.name}”加一行" in hint(window)
+
+
 def hint(window: MainWindow) -> str:
     """What the status bar says of Ctrl+Enter."""
-    window.follower.catch_up()
+    window.document.updates.make_all()
     return next(said.text() for name, _, said in window.status._keys if name == "indicator")
 
 

@@ -25,7 +25,7 @@ def scored(window: MainWindow, node: int) -> RowScore:
 
 
 def total(window: MainWindow) -> str:
-    window.catch_up()
+    window.document.updates.make_all()
     return window.score_bar._total.text()
 
 
@@ -226,12 +226,12 @@ def test_no_grade_before_all_points_are_placed(window: MainWindow) -> None:
     assert grade.text() == "优"
     first = next(window.document.evaluation.indicators)
     window.document.edit(SetField(Path(first.id, "points"), "1"))
-    window.catch_up()
+    window.document.updates.make_all()
     assert not grade.isVisible()
     assert window.score_bar._placed.property("odd") == "yes"
     window.document.undo_stack.undo()
     window.document.edit(SetField(Path(first.id, "score"), "？"))
-    window.catch_up()
+    window.document.updates.make_all()
     assert grade.text() == "1 项待评分"
     assert grade.isVisible()
 

@@ -37,7 +37,7 @@ class ProblemModel(QAbstractListModel):
         self._document = document
         self._tone: Tone | None = None
         self.cards: tuple[Card, ...] = document.assessment.cards
-        self._afterwards = Afterwards(document, self._follow, self, before=1)
+        self._afterwards = Afterwards(document, self._follow, self)
 
     def catch_up(self) -> None:
         """Follow now what is typed; comes before the clerk asks for a problem."""

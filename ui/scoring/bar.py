@@ -56,12 +56,8 @@ class ScoreBar(QWidget):
         layout.addWidget(self.errors)
         layout.addWidget(self.warnings)
         layout.addWidget(self.pending)
-        self._afterwards = Afterwards(document, lambda _: self._show(), self)
+        Afterwards(document, lambda _: self._show(), self)
         self._show()
-
-    def catch_up(self) -> None:
-        """Show now what is typed on the paper."""
-        self._afterwards.catch_up()
 
     def _counter(self, tone: Tone) -> QPushButton:
         button = QPushButton()

@@ -89,8 +89,7 @@ class ExplanationPanel(QWidget):
         self._seen = document.assessment
         """What was found when it was shown last."""
         self._lay_out(theme)
-        # Last of all: where a row goes, the clerk's place is another one by then.
-        self._afterwards = Afterwards(document, lambda _: self._renew(), self, before=3)
+        self._afterwards = Afterwards(document, lambda _: self._renew(), self)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:

@@ -74,12 +74,12 @@ def test_profile_and_layout_are_chosen_in_one_step(window: MainWindow) -> None:
     form = window.document.evaluation
     assert (form.template, form.profile) == ("湖北", "旧口径2016")
     assert window.document.profile is load_profile("旧口径2016")
-    window.catch_up()
+    window.document.updates.make_all()
     assert "旧口径2016" in window.explanation._rule.text()
     window.commands["undo"].trigger()
     assert window.document.evaluation is start
     assert window.document.assessment is before
-    window.catch_up()
+    window.document.updates.make_all()
     assert "财政部2020" in window.explanation._rule.text()
 
 

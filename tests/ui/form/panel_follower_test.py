@@ -11,7 +11,7 @@ from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
-from ui import panel_follower
+from ui import update_queue
 from ui.document import Document
 from ui.form.view import FormView
 from ui.panel_follower import PanelFollower
@@ -25,7 +25,7 @@ def shown() -> list[Path | None]:
 
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(panel_follower, "PAUSE", 0)
+    monkeypatch.setattr(update_queue, "PAUSE", 0)
 
 
 @pytest.fixture

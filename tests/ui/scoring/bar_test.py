@@ -111,7 +111,7 @@ def test_a_key_that_changes_no_figure_paints_no_figure(window: MainWindow) -> No
     editor = window.form.table.editor
     assert editor is not None
     QTest.keyClicks(editor, "1")
-    window.catch_up()
+    window.document.updates.make_all()
     window.autosave._wait.stop()  # a save would be said, and painted, in the midst of it
     painted, before = Painted(), window.document.evaluation
     application = QApplication.instance()
