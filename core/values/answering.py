@@ -6,7 +6,6 @@ them would put a false score on paper.  Where the words leave a doubt, the clerk
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from msgspec import Struct
@@ -161,7 +160,7 @@ def _other_rate(actual: str, name: str, *, rising: bool, shown: str) -> str:
     return f"完成值“{shown}”写的是{rate}，不是本指标的数，由填表人核对并给分"
 
 
-_RATE = re.compile(r"(?P<rate>[^\d,、:(]{1,12}(?:率|比例|占比|满意度))[为达到是约:]*$")
+_RATE = regex(r"(?P<rate>[^\d,、:(]{1,12}(?:率|比例|占比|满意度))[为达到是约:]*$", needs="率比满")
 
 
 def _rate_before(actual: str) -> str:
