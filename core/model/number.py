@@ -43,7 +43,8 @@ _KEPT = 4096
 
 A text that cannot be read is not among them, so none of them is long.
 """
-_DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*", needs=",")
+_DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*|[^.]*\.\d*,\d.*", needs=",")
+"""12,50 and 1.234,50: a comma behind the point separates no thousands."""
 _BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)", needs="(")
 _CURRENCY = regex(r"(?P<sign>-?)¥(?P<figure>.*)", re.DOTALL, needs="¥")
 

@@ -194,7 +194,18 @@ def test_points_have_no_accounting_formats(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["15485739,00", "15 485 739，00", "1,00", "1,234,00", "3,5", "15485739,00元", "(12,00)"]
+    "text",
+    [
+        "15485739,00",
+        "15 485 739，00",
+        "1,00",
+        "1,234,00",
+        "3,5",
+        "15485739,00元",
+        "(12,00)",
+        "1.234,50",
+        "￥1.234,567",
+    ],
 )
 def test_a_comma_that_may_be_a_decimal_point_is_not_read(text: str) -> None:
     with pytest.raises(NumberUnreadableError) as raised:
