@@ -73,14 +73,16 @@ _COUNTS = tuple(
         "总数量 数量 总数 个数 次数 起数 件数 人次数 人数 人次 例数 户数 户次 宗数 单数 头数 "
         "只数 项数 处数 台数 套数 条数 期数 场次 场数 批次 篇数 份数 册数 株数 里程 长度 "
         "面积 体积 容量 总量 数额 总额 金额 发生 规模 指数 强度 天数 人员 人口 家庭 对象 "
-        "群众 企业 平均浓度 年均浓度 浓度 程度 水体 用户 系数 册次 数 量 额 度 性 "
+        "幅度 余额 群众 企业 平均浓度 年均浓度 浓度 程度 水体 用户 系数 册次 数 量 额 度 性 "
         "次 起 件 人 例 处 户 "
         "家"
     ).split()
 )
 _NOUNS = sorted((*_RATES, *_COUNTS), key=len, reverse=True)
-_ALWAYS_SHORT = ("时限", "工期", "耗时", "用时", "历时", "周期", "时滞", "提速")
+_ALWAYS_SHORT = ("时限", "工期", "耗时", "用时", "历时", "周期", "时滞", "提速", "发车间隔")
 _ALWAYS_LONG = ("年限", "寿命", "质保期", "保修期", "有效期", "保质期", "无故障时间")
+_SHARE = regex(r"(?P<of>.{2,}?)占(?![比用地道有补压位]).+", needs="占")
+_BESIDE = regex(r"低于|高于|优于|劣于|超过|超出", needs="低高优劣超")
 _TIMES = regex(
     "(?:时间|时长|时限|时数|工期|周期|天数|日数|期限|年限|耗时|用时|历时|小时数?|月数|年数|间隔|期|日|时|寿命)$"
 )
@@ -134,6 +136,8 @@ def _of_time(  # noqa: PLR0911  (one rule a line, the surest first)
     for last, way in ((_ALWAYS_SHORT, Way.FALLING), (_ALWAYS_LONG, Way.RISING)):
         if head.endswith(last):
             return Telling(way, head[-4:])
+    if head.endswith("间隔") and not words.long.ending(head).endswith("间隔"):
+        return SILENT  # 巡检间隔
     stem = _TIMES.sub("", head) or head
     short, long = words.short.ending(stem), words.long.ending(stem)
     falling, rising = words.falling.ending(stem), words.rising.ending(stem)
@@ -195,15 +199,34 @@ def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
 
 def _told(head: str, words: Vocabulary, place: Place) -> Telling:
     """The sense of a name by its last noun, with a change of it taken into account."""
-    stem = head
-    for rate in _RATES:
-        if stem.endswith(rate) and not words.rising.ending(stem) and not words.falling.ending(stem):
-            stem = stem[: -len(rate)]
-            break
+    stem = _without_rate(head, words)
+    if head.endswith(_RATES):
+        if share := _SHARE.match(stem):
+            stem = head = share["of"]  # 物流费用占GDP比率: a share of the first in the second
+        elif _BESIDE.search(stem):
+            return SILENT  # 采购价格低于市场价比例: of those that are below, or by how much
     fallen = next((one for one in _stems(stem) if words.falls.ending(one)), "")
     if fallen and (changed := words.falls.ending(fallen)):
         rest = _plain_sense(fallen[: -len(changed)], words, place)
         return SILENT if rest is Way.RISING else Telling(Way.RISING, changed)
+    if grown := _grown(stem, words, place):
+        return grown
+    if head.endswith(("控制率", "控制")):
+        return _controlled(head, words, place)
+    word, way = _sense(head, words, place)
+    return Telling(way, word)
+
+
+def _without_rate(head: str, words: Vocabulary) -> str:
+    for rate in _RATES:
+        known = words.rising.ending(head) or words.falling.ending(head)
+        if head.endswith(rate) and not known:
+            return head[: -len(rate)]
+    return head
+
+
+def _grown(stem: str, words: Vocabulary, place: Place) -> Telling | None:
+    """What grows: the more the better, unless it is something that nobody wants."""
     if (changed := words.grows.ending(stem)) and not words.falling.ending(stem):
         before = stem[: -len(changed)]
         known, way = _sense(before, words, place)
@@ -211,10 +234,12 @@ def _told(head: str, words: Vocabulary, place: Place) -> Telling:
             return SILENT  # 教育经费增长率
         falling = way is Way.FALLING
         return Telling(Way.FALLING if falling else Way.RISING, changed)
-    if head.endswith(("控制率", "控制")):
-        return _controlled(head, words, place)
-    word, way = _sense(head, words, place)
-    return Telling(way, word)
+    for one in _stems(stem):
+        if (changed := words.grows.ending(one)) and _plain_sense(
+            one[: -len(changed)], words, place
+        ) is Way.FALLING:
+            return Telling(Way.FALLING, changed)  # 碳排放增加量
+    return None
 
 
 def _controlled(head: str, words: Vocabulary, place: Place) -> Telling:
@@ -239,16 +264,29 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
     if not word:
         return "", None
     before = stem[: -len(word)]
+    if word in words.things.words and (marred := _marred(before, words, place)):
+        return marred + word, Way.FALLING
     if word in words.rising.words:
-        way = Way.FALLING if words.negations.ending(before) else Way.RISING
+        late = words.late.ending(before) and not words.acts.ending(word)
+        way = Way.FALLING if late or words.negations.ending(before) else Way.RISING
+    elif not any(word in one.words for one in (words.falling, words.costs, words.payment)):
+        return "", None  # a thing, of which nothing is said
     else:
         denied = words.negations.ending(before) not in {"", "不"}
         way = Way.RISING if denied and head.endswith(_RATES) else Way.FALLING
     return word, way
 
 
+def _marred(before: str, words: Vocabulary, place: Place) -> str:
+    """What before a thing makes it one that nobody wants: 闲置, 未完成."""
+    if adverse := words.adverse.ending(before):
+        return adverse
+    done = words.rising.ending(before)
+    return done if done and _plain_sense(before, words, place) is Way.FALLING else ""
+
+
 def _endings(text: str, words: Vocabulary, place: Place) -> list[str]:
-    lists = [words.falling, words.rising, words.costs]
+    lists = [words.falling, words.rising, words.costs, words.things]
     if place is Place.COST:
         lists.append(words.payment)
     return [word for one in lists if (word := one.ending(text))]

@@ -66,6 +66,10 @@ class Vocabulary(Struct, frozen=True):
     slips: Words
     deeds: Words
     negations: Words
+    late: Words
+    things: Words
+    adverse: Words
+    """``things`` tell nothing themselves; an ``adverse`` word before them does."""
 
 
 @cache
@@ -97,6 +101,9 @@ _AROUND = (
     "slips",
     "deeds",
     "negations",
+    "late",
+    "things",
+    "adverse",
 )
 
 
