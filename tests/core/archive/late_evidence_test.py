@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from core.archive import codec
 from core.archive.archive import Archive
-from core.archive.errors import ArchiveError
+from core.archive.errors import ArchiveError, ChangedElsewhereError
 from core.archive.filed_evidence import clean, file_evidence, uses
 from core.archive.late_evidence import added_evidence, only_adds_evidence, with_same_paper
 from core.archive.lineage import lineage
@@ -29,6 +29,7 @@ from core.model.evaluation import ROOT, Evaluation, Evidence
 from core.model.path import Path as Field
 from core.report.page_marks import Mark
 from core.sample import sample
+from core.scoring.profile_file import profile_for
 from tests.archived_forms import put_final
 
 ROW = next(iter(sample().indicators)).id
@@ -61,6 +62,34 @@ def test_it_is_a_version_of_the_same_final_form_with_the_same_paper(archive: Arc
     assert len(list(uses(archive))) == 3
     assert clean(archive) == 0
     assert archive.verify() == ()
+
+
+def test_it_is_told_from_the_version_before_by_its_evidence_and_time_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = profile_for("").text
+    with Archive.create(tmp_path / "档案.db") as archive:
+        archive.add(sample(), Summary("96.70", "100.00", "优", "0.97", 0, 5), rules=rules)
+        archive.finalize(1, errors=0)
+        later = "2099-01-01T00:00:00+00:00"
+        monkeypatch.setattr("core.archive.late_evidence.now", lambda: later)
+        add(archive, ROW, "验收单.pdf", "")
+        before, after = archive.history(1)
+        own = {"number": 2, "begun": after.begun, "saved": after.saved, "digest": after.digest}
+        assert replace(before, **own) == after
+        assert before.digest != after.digest
+        assert archive.rules(1) == rules
+        assert archive.entry(1).summary == before.summary
+        assert archive.entry(1).changed == later
+
+
+def test_what_another_window_added_meanwhile_is_not_lost(archive: Archive) -> None:
+    form = archive.load(1)
+    with Archive.open(archive.path) as other:
+        add(other, ROW, "验收单.pdf")
+        with pytest.raises(ChangedElsewhereError, match="另一个窗口"):
+            archive.add_evidence(1, replace(form, evidence=(FILE,)))
+    assert len(archive.history(1)) == 2
 
 
 def test_the_log_says_who_added_what_and_when(archive: Archive) -> None:
