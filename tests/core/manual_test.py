@@ -2,11 +2,14 @@
 
 import argparse
 import re
+from datetime import datetime
 
 import pytest
 
 from core import manual
+from core.beijing import BEIJING
 from core.command_line import _grammar
+from core.issuing.stamping import Filing
 
 
 def test_chapters_hold_the_whole_text_once() -> None:
@@ -48,6 +51,14 @@ def test_every_command_stands_in_the_manual_as_it_can_be_typed() -> None:
         )
         for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest):
             assert re.search(rf"(?<![\w-]){option}(?![\w-])", known), f"{name} {option}"
+
+
+def test_what_stands_at_the_foot_of_a_page_is_explained() -> None:
+    words = Filing(12, 2, final=False, saved=datetime(2022, 1, 15, tzinfo=BEIJING)).words
+    (chapter,) = (one for one in manual.chapters() if one.title == "打印")
+    assert f"“{words}”" in chapter.text
+    for name in re.findall(r"第 \d+ [号版]", words):
+        assert f"**{name}**是" in chapter.text
 
 
 def test_every_picture_is_there() -> None:

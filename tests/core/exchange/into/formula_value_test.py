@@ -84,6 +84,7 @@ def test_a_figure(formula: str, expected: str) -> None:
         ('IF(A2="","",A2)', ""),
         ("A2", None),
         ("B2", "是"),
+        ("+B2", "是"),
     ],
 )
 def test_something_else(formula: str, expected: object) -> None:
