@@ -30,6 +30,8 @@ class PaperBackground(QWidget):
         self.marks: Sequence[int] = ()
         """At which heights the second and later pages begin."""
         self.zoom = 1.0
+        self._across: tuple[object, ...] = ()
+        """What it was laid out by sideways: where that changes, all is painted."""
         self._theme = theme
         self._shadow = QColor(theme.on_paper.ink)
         self._mark = QPen(QColor(theme.on_paper.ink_3), 1, Qt.PenStyle.DashLine)
@@ -40,12 +42,12 @@ class PaperBackground(QWidget):
     def lay(self, page: QRect, table: QRect, marks: Sequence[int], zoom: float) -> None:
         """Put page, table and marks there, and paint from the first height that looks different."""
         across = (page.topLeft(), page.width(), table.left(), table.width(), zoom)
-        was = (self.page.topLeft(), self.page.width(), self.table.left(), self.table.width())
+        was, self._across = self._across, across
         heights = {min(pair) for pair in zip(self.marks, marks, strict=False) if len({*pair}) > 1}
         heights.update(self.marks[len(marks) :], marks[len(self.marks) :])
         if page.bottom() != self.page.bottom():
             heights.add(min(page.bottom(), self.page.bottom()))
-        if across != (*was, self.zoom):
+        if across != was:
             heights.add(0)
         self.page, self.table, self.marks, self.zoom = page, table, marks, zoom
         if heights:

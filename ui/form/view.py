@@ -19,9 +19,9 @@ from ui.form.indicator_rows import row_at, selected_rows
 from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH, whole_pixels
 from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
+from ui.form.paper_place import Anchor, CellPlace
 from ui.form.paper_table import FormTable
 from ui.form.searching import Search
-from ui.form.standing import Standing
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.viewport import make_viewport
@@ -59,10 +59,13 @@ class FormView(QScrollArea):
         self.setProperty("manual", "填表")
         self._document = document
         self._fitted = True
-        self._settling = self._cutting = False
+        self._settling = False
+        self._cutting = False
         self._path: Path | None = None
         self._page = (1, 1)
-        self._anchor: tuple[Path, int] | None = None
+        self._anchor: Anchor | None = None
+        self._stood = CellPlace(-1, -1, 0)
+        """Where the clerk stood before the change that is under way."""
         # An open editor is closed before anything on the paper moves, so this listens first.
         document.changed.connect(self._before_change)
         self.model = FormModel(document, self)
@@ -258,7 +261,8 @@ class FormView(QScrollArea):
 
     def _zoom_to(self, zoom: float, about: QPoint) -> None:
         """Zoom so that what stands at ``about`` in the window stays there."""
-        zoom, old = min(max(zoom, LEAST_ZOOM), MOST_ZOOM), self.table.zoom
+        old = self.table.zoom
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         if zoom == old:
             return
         ys = self.table.edges.ys
@@ -282,10 +286,12 @@ class FormView(QScrollArea):
     def _lay(self) -> None:
         """Put the table on a page that is high enough, the page in the middle of the desk."""
         zoom, table = self.table.zoom, self.table
-        width, margin = round(PAGE_WIDTH * zoom), round(PAGE_MARGIN * zoom)
+        width = round(PAGE_WIDTH * zoom)
+        margin = round(PAGE_MARGIN * zoom)
         height = max(round(PAGE_HEIGHT * zoom), table.height() + 2 * margin)
         room = self.viewport().width()
-        total = max(room, width + 2 * (_DESK if room >= width + 2 * _DESK else _SLIVER))
+        beside = _DESK if room >= width + 2 * _DESK else _SLIVER
+        total = max(room, width + 2 * beside)
         left = (total - width) // 2
         table.move(left + (width - table.width()) // 2, _DESK + margin)
         self._desk.resize(total, height + 2 * _DESK)
@@ -314,34 +320,21 @@ class FormView(QScrollArea):
     def _scrolled(self) -> None:
         window = self.viewport().rect().translated(-self._desk.pos() - self.table.pos())
         self.table.set_window(window.adjusted(0, self._head.lie_over(window), 0, 0))
-        self._anchor = self._anchor_at(window.top())
+        self._anchor = Anchor.at(self.table, window.top())
         self._tell_page()
-
-    def _anchor_at(self, y: int) -> tuple[Path, int] | None:
-        """A field in the first row that is seen, and how far it begins above the window."""
-        if y <= 0:
-            return None
-        grid, edges = self.model.grid, self.table.edges
-        row = edges.row_at(y)
-        paths = (cell.path for cell in grid.in_row(row) if cell.rowspan == 1)
-        path = next((path for path in paths if path is not None), None)
-        return None if path is None else (path, y - edges.ys[row])
 
     def _keep_place(self) -> None:
         """Rows above the window may have come, gone or grown: what is seen stays in place."""
-        if self._anchor is None:
-            return
-        path, beyond = self._anchor
-        cell = self.model.grid.of_path(path)
-        if cell is not None:
-            top = self.table.y() + self.table.edges.ys[cell.row] + beyond
-            self.verticalScrollBar().setValue(top)
+        top = None if self._anchor is None else self._anchor.top(self.table)
+        if top is not None:
+            self.verticalScrollBar().setValue(self.table.y() + top)
 
     def _begin(self) -> None:
         """Stand where work goes on in a form that was opened just now, with its rows in sight."""
         self._anchor = None
         self._scroll_to(0)
-        if (start := self.model.start()) is not None:
+        start = self.model.start()
+        if start is not None:
             self.table.setCurrentIndex(self.model.index_of(start))
         self._scroll_to_current()
 
@@ -355,20 +348,21 @@ class FormView(QScrollArea):
         if self._settling:
             return
         self._tell_page()
-        if (path := self.current_path()) != self._path:
+        path = self.current_path()
+        if path != self._path:
             self._path = path
             self.current_changed.emit(path)
 
     def _before_change(self, change: Change) -> None:
         self._settling = True
-        self._left = Standing.on(self.table, self.verticalScrollBar().value())
+        self._stood = CellPlace.of_current(self.table, self.verticalScrollBar().value())
         if change.origin is not self and not (change.typing and self.table.retype(change.cursor)):
             self.table.drop_editor()
 
     def _follow_update(self, update: FormUpdate) -> None:
         change = update.change
-        if change.again and self._left.take(self.table):
-            self._scroll_to(self._left.scrolled)
+        if change.again and self._stood.restore(self.table):
+            self._scroll_to(self._stood.scrolled)
         elif change.loaded:
             self._begin()
         elif update.reshaped:
