@@ -82,6 +82,8 @@ class Feature(QObject):
         self._theme = parts.theme
         self._window = window
         self._asked = 0
+        self.show_file: Callable[[Path], object] = _show_file
+        """Shows a file or a folder with the system's own program."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each of its commands does, by the id in the command table."""
@@ -124,6 +126,19 @@ class Feature(QObject):
         """Where the clerk wants a PDF, offered under this name."""
         return self._files(FileUse.EXPORT).save(title, name, "PDF 文件 (*.pdf)", ".pdf")
 
+    def _say_exported(self, target: Path, *, shows: bool = False) -> None:
+        """Say that a file was written, with the way to its folder; ``shows``: and show it."""
+        from ui.show_file import SHOWN
+
+        text, ending = f"已导出到“{target.name}”", target.suffix.lower()
+        if shows and ending in SHOWN and self.show_file(target) is False:
+            text += f"，这台电脑上没有打开 {ending} 文件的程序"
+        self.message.emit(text, self._way_to(target.parent))
+
+    def _way_to(self, folder: Path) -> Lasting:
+        """A button that shows a folder."""
+        return Lasting("打开文件夹", lambda: self.show_file(folder))
+
     def _failed(self, error: Exception) -> None:
         """A job could not be done: said where it is no fault of ours."""
         if not isinstance(error, EXPECTED_ERRORS):
@@ -132,3 +147,9 @@ class Feature(QObject):
 
     def begin(self) -> None:
         """What it does unasked at the start of the program; of a window for pictures nothing."""
+
+
+def _show_file(path: Path) -> bool:
+    from ui.show_file import show_file
+
+    return show_file(path)

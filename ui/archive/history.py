@@ -21,11 +21,10 @@ from core.model.evaluation import Evaluation
 from core.output import write_whole
 from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
-from ui.feature import Feature, Lasting
+from ui.feature import Feature
 from ui.fitted_columns import LEAST_WIDE, FittedColumns
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
-from ui.printing.exporting import show_file
 from ui.tables import fill, listing
 
 if TYPE_CHECKING:
@@ -103,8 +102,7 @@ class History(Feature):
             write_whole(target, slip_pdf(*pair, setup=self._settings.page_setup))
 
         def written(_: None) -> None:
-            show = Lasting("打开文件夹", lambda: show_file(target.parent))
-            self.message.emit(f"已导出到“{target.name}”", show)
+            self._say_exported(target)
 
         self._jobs.run("导出", work, written, self._failed)
 

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from ui.feature import Feature, Lasting, Parts
-from ui.printing.exporting import show_file
+from ui.feature import Feature, Parts
 from ui.printing.progress import Count
 from ui.settings import FileUse
 
@@ -117,9 +116,6 @@ class Summing(Feature):
             write_whole(target, made)
 
         def written(_: None) -> None:
-            self.message.emit(
-                f"已导出“{target.name}”", Lasting("打开文件夹", lambda: show_file(target.parent))
-            )
-            show_file(target)
+            self._say_exported(target, shows=True)
 
         self._jobs.run("导出汇总表", work, written, self._failed)

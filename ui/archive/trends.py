@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.archive.archive import Archive
 from core.issuing.filename import safe_name
 from core.output import write_whole
-from ui.feature import Feature, Lasting, Parts
-from ui.printing.exporting import show_file
+from ui.feature import Feature, Parts
 
 if TYPE_CHECKING:
     from core.years.trend import Trend
@@ -105,8 +104,6 @@ class Trends(Feature):
             write_whole(target, trend_pdf(trend, setup))
 
         def written(_: None) -> None:
-            self.message.emit(
-                f"已导出“{target.name}”", Lasting("打开文件夹", lambda: show_file(target.parent))
-            )
+            self._say_exported(target)
 
         self._jobs.run("导出", work, written, self._failed)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.issuing.options import Paper, PrintOptions
 from ui.exporting.blank_list import BlankList
-from ui.feature import Feature, Lasting, Parts
+from ui.feature import Feature, Parts
 from ui.printing.exporting import Exporting
 from ui.printing.progress import Count, Progress
 from ui.settings import FileUse
@@ -181,16 +181,12 @@ class BatchExport(Feature):
 
         self.progress = None
         summary = f"{summary_of(done)}，在“{wish.folder.name or wish.folder}”"
-
-        def show_folder() -> object:
-            return self._exporting.show_file(wish.folder)
-
         if not remarkable(done):
-            self.message.emit(summary, Lasting("打开文件夹", show_folder))
+            self.message.emit(summary, self._way_to(wish.folder))
             return
         dialog = ReportDialog("导出结果", summary, report(done), report_table(done), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.folder_wanted.connect(show_folder)
+        dialog.folder_wanted.connect(self._way_to(wish.folder).act)
         dialog.open()
 
 

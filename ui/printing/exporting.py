@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.archive.archive import Archive
@@ -21,7 +20,7 @@ from core.issuing.stamping import Filing
 from core.output import write_whole
 from core.scoring.profile_file import profile_for
 from ui.boxes import ask
-from ui.feature import Feature, Lasting, Parts
+from ui.feature import Feature, Parts
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ MOST_DOUBTS = 4
 """Sentences in one box; who exports a hundred forms reads no more."""
 KINDS = {PDF: "PDF 文件 (*.pdf)", DATA: "自评表数据 (*.json)"}
 
-SHOWN = {PDF, ".xlsx", ".docx"}
-"""Endings of files that may be shown: those that no system runs."""
-
 
 class Exporting(Feature):
     """Asks where to, makes the file beside the window, opens it."""
@@ -46,8 +42,6 @@ class Exporting(Feature):
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
         self._preview: Preview | None = None
-        self.show_file: Callable[[Path], object] = show_file
-        """Opens an exported file with the system's own program."""
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -135,7 +129,10 @@ class Exporting(Feature):
             write_whole(target, make())
             return target
 
-        self._jobs.run("导出", work, self._written, self._failed)
+        def written(target: Path) -> None:
+            self._say_exported(target, shows=True)
+
+        self._jobs.run("导出", work, written, self._failed)
 
     def printout(
         self, evaluation_id: int | None = None, paper: Paper = Paper.FORM
@@ -257,29 +254,7 @@ class Exporting(Feature):
         self._keep_paper(number, printout)
         return replace(printout, options=options)
 
-    def _written(self, target: Path) -> None:
-        text = f"已导出到“{target.name}”"
-        suffix = target.suffix.lower()
-        if suffix in SHOWN and self.show_file(target) is False:
-            text += f"，这台电脑上没有打开 {suffix} 文件的程序"
-        self.message.emit(text, Lasting("打开文件夹", lambda: self.show_file(target.parent)))
-
 
 def _title_of(paper: Paper) -> str:
     """What a dialog is called that gives this out: between Chinese words stands no space."""
     return f"导出 {paper.title}" if paper.title.isascii() else f"导出{paper.title}"
-
-
-def show_file(path: Path) -> bool:
-    """Show a file that was just written, or a folder, with the system's own program.
-
-    ``False`` where there is none, and for anything that could be a program: a name may come from
-    settings or an archive.
-    """
-    if path.is_dir():
-        harmless = path.suffix.lower() != ".app"  # macOS starts such a folder
-    else:
-        harmless = path.is_file() and path.suffix.lower() in SHOWN
-    if not harmless:
-        return False
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -14,7 +14,6 @@ from ui.dialog import Dialog, dialog_layout
 from ui.feature import Feature, Parts
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
-from ui.printing.exporting import show_file
 from ui.safety.safekeeping import Safekeeping
 from ui.tables import fill, listing
 
@@ -54,7 +53,7 @@ class BackupPlaces(Feature):
         dialog.backup_requested.connect(keeping.back_up_now)
         dialog.more_requested.connect(keeping.choose_second_place)
         dialog.fewer_requested.connect(keeping.remove_place)
-        dialog.folder_requested.connect(show_file)
+        dialog.folder_requested.connect(self.show_file)
         dialog.restore_requested.connect(self._restore)
         keeping.changed.connect(dialog.ask_again)
         dialog.requested.connect(self._look)

@@ -10,8 +10,7 @@ from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
 from core.archive.replacement import refuse_target
 from core.output import OutputError
-from ui.feature import Feature, Lasting
-from ui.printing.exporting import show_file
+from ui.feature import Feature
 from ui.settings import FileUse
 
 
@@ -46,9 +45,7 @@ class HandingOver(Feature):
         self._jobs.run(
             "做交接包",
             lambda: hand_over(copied.result(), target, replace=True),
-            lambda done: self.message.emit(
-                done.sentence, Lasting("打开文件夹", lambda: show_file(target.parent))
-            ),
+            lambda done: self.message.emit(done.sentence, self._way_to(target.parent)),
             self._failed,
         )
 

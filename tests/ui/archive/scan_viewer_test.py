@@ -15,8 +15,8 @@ from core.issuing.viewing_copies import FOLDER
 from core.sample import sample
 from ui.archive.scan_viewer import FiledScan, ScanViewer
 from ui.file_choice import FileChoice
-from ui.printing.exporting import show_file
 from ui.settings import FileUse, Settings
+from ui.show_file import show_file
 from ui.theme import LIGHT
 
 Show = Callable[..., ScanViewer]

@@ -93,6 +93,7 @@ def test_the_paragraph_is_copied(dialog: SummaryDialog) -> None:
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
 def test_it_comes_out_as_a_file(
     dialog: SummaryDialog,
+    window: MainWindow,
     ending: str,
     tmp_path: File,
     qtbot: QtBot,
@@ -105,11 +106,13 @@ def test_it_comes_out_as_a_file(
         return str(tmp_path / "汇总"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     dialog.files[ending].click()
     target = tmp_path / f"汇总{ending}"
     qtbot.waitUntil(target.exists, timeout=20_000)
     assert offered == [f"2021 年度项目支出绩效自评汇总表{ending}"]
+    told = f"已导出到“汇总{ending}”，这台电脑上没有打开 {ending} 文件的程序"
+    qtbot.waitUntil(lambda: window.notice.text() == told)
     data = target.read_bytes()
     if ending == ".xlsx":
         assert load_workbook(BytesIO(data))["汇总表"].cell(4, 2).value == "农村公路"

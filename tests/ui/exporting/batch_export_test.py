@@ -134,7 +134,7 @@ def test_the_chosen_ones_of_the_archive_go_out_from_their_menu(
     three: MainWindow, out: Path, qtbot: QtBot
 ) -> None:
     shown: list[Path] = []
-    three.features.exporting.show_file = shown.append
+    three.features.batch.show_file = shown.append
     choose(three, [0, 1, 2])
     place = three.home.rect().center()
     event = QContextMenuEvent(

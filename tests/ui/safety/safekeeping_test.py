@@ -190,10 +190,10 @@ def test_a_second_place_gets_every_backup_and_a_missing_one_is_told(
 
 
 def test_a_place_is_given_up_without_losing_what_lies_there(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("ui.safety.backup_places.show_file", opened.append)
+    window.features.places.show_file = opened.append
     window.commands["places"].trigger()
     dialog = window.findChild(PlacesDialog)
     assert isinstance(dialog, PlacesDialog)
