@@ -264,6 +264,11 @@ def _on_one_footing(
     ground = footing(_largest(target), done.quantity, context.name)
     if ground.apart:
         return _apart(ground)
+    if ground.loose:
+        settled = ground.unfavourable(falling=_falls(target, direction, context))
+        if settled is None:
+            return _apart(ground)
+        ground = settled
     value = ground.turned(done.quantity.value)
     shown = _in_unit(done.quantity, unit)
     if isinstance(target, Interval):
@@ -275,10 +280,11 @@ def _on_one_footing(
         exact = done.vague is None and target.vague is None and not done.in_words
         if found.met is not True and exact and same_amount(target.quantity, done.quantity):
             found = at_equality(found, target)
-    if ground.at_most:
+    if ground.loose:
         if not found.met:
             return _apart(ground)
-        return replace(found, over=None, why=f"按全年次数折算；{found.why}")
+        how = "按整月折算" if ground.most else "按全年次数折算"
+        return replace(found, over=None, why=f"{how}；{found.why}")
     if ground is SAME:
         return found
     return replace(
@@ -287,6 +293,14 @@ def _on_one_footing(
         unit_doubt=ground.doubt,
         unit_missing=ground.missing,
     )
+
+
+def _falls(target: Comparison | Interval, direction: Direction | None, context: Context) -> bool:
+    """Whether less is better, so that the most that an actual can be has to be compared."""
+    if isinstance(target, Interval):
+        return way_of(context, target.unit) is Way.FALLING
+    operator = direction.operator if direction else None
+    return operator is not None and operator.falling
 
 
 def _apart(ground: Footing) -> Outcome:

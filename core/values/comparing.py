@@ -106,7 +106,16 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
         case Vague.AROUND:
             return EXACT.subtract(value, little), EXACT.add(value, little)
         case Vague.OVER:
-            return value, EXACT.add(value, little)
+            return value, EXACT.add(value, _last_step(done.quantity.value, value))
+
+
+def _last_step(written: Decimal, value: Decimal) -> Decimal:
+    """One more in the last digit that is no zero: 98万余 is under 99万, 300余 under 400."""
+    if not written:
+        return ZERO
+    digits = written.normalize(EXACT).as_tuple().exponent
+    step = ONE.scaleb(digits if isinstance(digits, int) else 0, EXACT)
+    return EXACT.divide(EXACT.multiply(abs(value), step), abs(written))
 
 
 def _by_operator(

@@ -31,12 +31,20 @@ class Footing(Struct, frozen=True):
     apart: bool = False
     mixed: bool = False
     missing: bool = False
-    at_most: bool = False
+    loose: bool = False
     """The factor is the least that it can be (每月1次 → 12次): met is met, missed says nothing."""
+    most: tuple[Decimal, Decimal] | None = None
+    """Of a loose one the factor that is the most that it can be, where there is one."""
 
     def turned(self, value: Decimal) -> Decimal:
         """The actual's figure in the target's unit, divided once: 365 times 1/365 is one."""
         return EXACT.divide(EXACT.multiply(value, self.times), self.by)
+
+    def unfavourable(self, *, falling: bool) -> Footing | None:
+        """The factor by which a loose footing is met whatever the true one is, if it has one."""
+        if not falling:
+            return self
+        return self.most and replace(self, times=self.most[0], by=self.most[1])
 
 
 SAME = Footing()
@@ -75,9 +83,34 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
             EXACT.multiply(theirs.worth, done),
             EXACT.multiply(mine.worth, asked),
             doubt,
-            at_most=True,
+            loose=True,
         )
+    if {mine.base, theirs.base} == set(_MONTH) and mine.per == theirs.per:
+        written = target.value if mine.base == "月" else actual.value
+        months = EXACT.multiply(written, (mine if mine.base == "月" else theirs).worth)
+        return _months_in_days(mine, theirs, months, doubt)
     return Footing(doubt=doubt, apart=True)
+
+
+_MONTH = ("月", "秒")
+_SHORTEST, _LONGEST = Decimal(28 * 86_400), Decimal(31 * 86_400)
+"""A month in seconds."""
+_OF_A_YEAR = Decimal(365 * 86_400) / 12
+
+
+def _months_in_days(mine: Measure, theirs: Measure, months: Decimal, doubt: str) -> Footing:
+    """28天 are within 1个月, whichever month it is; 30天 may be or not. A year has 365天."""
+    whole = EXACT.remainder(months, Decimal(12)) == 0
+    shortest, longest = (_OF_A_YEAR, _OF_A_YEAR) if whole else (_SHORTEST, _LONGEST)
+    if theirs.base == "月":
+        least, most = (
+            (EXACT.multiply(theirs.worth, length), mine.worth) for length in (shortest, longest)
+        )
+    else:
+        least, most = (
+            (theirs.worth, EXACT.multiply(mine.worth, length)) for length in (longest, shortest)
+        )
+    return Footing(*least, doubt, loose=True, most=most)
 
 
 def _times_a_year(mine: Measure, theirs: Measure) -> tuple[Decimal, Decimal] | None:

@@ -28,7 +28,9 @@ _TENTHS = regex(
 
 _HALF = regex(
     rf"(?P<lead>[^\d半]{{0,8}}?)(?:(?P<whole>\d{{1,3}}|{NUMERAL})个)?半个?(?P<unit>小时|年|天|日|月)"
-    r"(?P<rest>[以之]?内|以上|以下)?",
+    r"(?P<rest>[以之]?内|以上|以下)?"
+    rf"|(?P<before>[^\d半]{{0,8}}?)(?P<first>\d{{1,3}}|{NUMERAL})(?P<its>个?小时|年|天|个月)半"
+    r"(?P<after>[以之]?内|以上|以下)?",
     needs="半",
 )
 _NO_LEAD = regex(
@@ -70,12 +72,14 @@ def with_figures(text: str) -> str:
 
 def _halved(match: re.Match[str]) -> str:
     """半小时 and 一个半月 as 0.5小时 and 1.5个月; 上半年 is no half a year."""
-    written = match["whole"] or "0"
+    written = match["first"] or match["whole"] or "0"
+    lead, rest = match["before"] or match["lead"] or "", match["after"] or match["rest"] or ""
     whole = int(written) if written.isdecimal() and written.isascii() else value(written)
-    if whole is None or not _NO_LEAD.fullmatch(match["lead"]):
+    if whole is None or not _NO_LEAD.fullmatch(lead):
         return match[0]
-    unit = {"月": "个月", "日": "天"}.get(match["unit"], match["unit"])
-    return f"{match['lead']}{whole}.5{unit}{match['rest'] or ''}"
+    unit = match["its"] or match["unit"]
+    unit = {"月": "个月", "日": "天", "个小时": "小时"}.get(unit, unit)
+    return f"{lead}{whole}.5{unit}{rest}"
 
 
 def _parts(match: re.Match[str]) -> str:

@@ -72,6 +72,10 @@ _ONE_PERIOD = regex(
 )
 _MINUTES = regex(r"(?<=\d)分(?=\d{1,2}秒)|(?<=小时\d)分(?!钟)|(?<=小时\d\d)分(?!钟)", needs="分")
 """Minutes between hours and seconds; 95分 are points."""
+_CURRENCY = regex(r"¥(\d[\d,.]*)(?=$|[^\d,.万亿千百元])", needs="¥")
+_CURRENCY_SIGN = regex(r"¥(?=\d)", needs="¥")
+_DONE = regex(r"(?:已|共|共计|累计|合计|实际|全年|完成|开展|举办|组织|召开|发生)*")
+"""What may stand before a numeral; before a figure any words may."""
 _RANKS = frozenset({"级", "档", "期", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
 _OF_MONTH = regex(r"(?:之|以)?前", needs="前")
@@ -123,7 +127,8 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     if says_nothing(text):
         return Blank()
     plain = numerals.with_figures(squeezed(text))
-    plain = _MINUTES.sub("分钟", plain)
+    plain = _CURRENCY.sub(r"\1元", _MINUTES.sub("分钟", plain))
+    plain = _CURRENCY_SIGN.sub("", plain)
     if recurring := deadlines.find_recurring(plain):
         return recurring
     found = deadlines.find_deadline(plain)
@@ -334,6 +339,6 @@ def _in_numerals(plain: str) -> Comparison | None:
     if unit in _RANKS:
         return None
     lead, unit = with_denominators(lead, unit)
-    if lead or match["rest"][end:]:
+    if not _DONE.fullmatch(lead) or match["rest"][end:]:
         return None
-    return Comparison(operator, Quantity(Decimal(number), unit), in_words)
+    return Comparison(operator, Quantity(Decimal(number), unit), in_words, embedded=bool(lead))

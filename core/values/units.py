@@ -164,7 +164,9 @@ _PER = regex(
     r"/(?:\d+(?:\.\d+)?)?(?:[kcmdμ]?m[23]|[^\d,;:。()<>≥≤=]{1,8})(?:[、.·*/][^\d,;:。()<>≥≤=]{1,4})?",
     needs="/",
 )
-_PARTS = regex(r"[、.·*/]", needs="、.·*/")
+_PARTS = regex(r"[、.·*/每]", needs="、.·*/每")
+_JOINED_PARTS = regex(r"(?P<one>[人户生亩台辆车])(?P<other>次|个?月|天|日|年|期|学期)")
+"""元/人月 and 元/人次 are per head and per month, and per time."""
 _DIMENSIONS = frozenset(base for base, _ in _CONVERTIBLE.values()) | {TEN_THOUSAND}
 _LATIN = regex(r"[A-Za-z\d]")
 _OR = regex(r"\((\w{1,3})\)", needs="(")
@@ -223,6 +225,11 @@ def _names_of(base: str) -> frozenset[str]:
     return frozenset({first, second, first + second} if second else {first})
 
 
+def _taken_apart(part: str) -> tuple[str, ...]:
+    joined = _JOINED_PARTS.fullmatch(part)
+    return (joined["one"], joined["other"]) if joined else (part,)
+
+
 def _one_name(unit: str) -> str:
     """The same text for 平方米 and m2, for 天 and 日."""
     base, worth = _CONVERTIBLE.get(unit, (_SAME.get(unit, unit), "1"))
@@ -237,7 +244,7 @@ def measure(unit: str) -> Measure:
     """
     name, _, behind = (unit, "", "") if unit in _CONVERTIBLE else unit.partition("/")
     name = _SAME.get(name, name)
-    parts = (part.removeprefix("每") for part in _PARTS.split(behind))
+    parts = [part for text in _PARTS.split(behind) for part in _taken_apart(text)]
     per = "/".join(sorted(_one_name(part) for part in parts if part not in _A_YEAR))
     if f"{name}/{per}" in _TWO_NAMES:
         name, per = f"{name}({per})", ""
