@@ -45,16 +45,16 @@ Key = tuple[tuple[str, ...], Path]
 
 
 class Card(Struct, frozen=True, dict=True):
-    """The problems of one fact, as they are told; never empty."""
+    """The problems of one fact, as they are told; never empty.
+
+    What counting and sorting ask of all cards at each key is found once.
+    """
 
     problems: tuple[Problem, ...]
 
     @cached_property
     def lead(self) -> Problem:
-        """The problem to go to: the first error (what is wrong first), else the first.
-
-        Found once: counting and sorting ask for it at each key.
-        """
+        """The problem to go to: the first error (what is wrong first), else the first."""
         errors = [one for one in self.problems if one.severity is Severity.ERROR]
         return next((one for one in errors if not one.pending), (errors or self.problems)[0])
 
@@ -63,7 +63,7 @@ class Card(Struct, frozen=True, dict=True):
         """An error if any part is one."""
         return self.lead.severity
 
-    @property
+    @cached_property
     def tone(self) -> Tone:
         """That of the gravest part: while an error is pending, its doubts wait with it."""
         if self.severity is Severity.ERROR or self.lead.pending:
@@ -138,7 +138,7 @@ class Card(Struct, frozen=True, dict=True):
         row = self.lead.place.startswith("indicators/") and self.lead.path.field != "name"
         return Path(self.path.node, "deviation") if row and "偏差原因" in self.remedy else None
 
-    @property
+    @cached_property
     def kept(self) -> str:
         """The 说明 with which all of it may stand; blank while some part is not answered."""
         reasons = [problem.kept for problem in self.problems]

@@ -107,12 +107,12 @@ class Examination(Struct, frozen=True, dict=True):
         bare, filled = sum(one for one, _ in counts), sum(one for _, one in counts)
         return bare >= _A_COLUMN and 2 * bare > filled
 
-    @property
+    @cached_property
     def total_fund(self) -> Fund | None:
         """The row that the other rows of 项目资金 sum up to."""
         return total_fund(self.evaluation.funds)
 
-    @property
+    @cached_property
     def execution_fund(self) -> Fund | None:
         """The row of 项目资金 whose 分值, 得分 and 执行率 count."""
         return execution_fund(self.evaluation.funds)
