@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from threading import Lock
+from threading import Event, Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +64,40 @@ class Jobs(QObject):
     def wait(self) -> None:
         """Wait until every job is done; what they bring is delivered later."""
         self._background.wait()
+
+
+class LatestJob:
+    """Runs one job in place of another: of the one before nothing comes any more."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._cancelled = Event()
+        """Of the job that runs, or was the last."""
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[Event], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """As ``Jobs.run``; ``work`` gets the event that is set once nobody waits for it."""
+        self.cancel()
+        self._cancelled = cancelled = Event()
+
+        def hand_on(result: T) -> None:
+            if not cancelled.is_set():
+                then(result)
+
+        def tell(error: Exception) -> None:
+            if not cancelled.is_set():
+                failed(error)
+
+        self._jobs.run(name, lambda: work(cancelled), hand_on, tell)
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more."""
+        self._cancelled.set()
 
 
 def _is_gone(call: Callable[..., object]) -> bool:

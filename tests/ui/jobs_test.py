@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from core.archive.archive import Archive
-from ui.jobs import Jobs
+from ui.jobs import Jobs, LatestJob
 from ui.shelf import Shelf
 
 
@@ -39,6 +39,30 @@ def test_results_and_failures_come_back_into_this_thread(
     jobs.wait()
     qtbot.waitUntil(lambda: bool(failed))
     assert failed == [("没有做成", here)]
+
+
+def test_of_a_job_that_another_one_replaces_nothing_comes(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    """Neither its result nor its failure; it is told, so that it can end early."""
+    del application
+    jobs = Jobs()
+    latest, heard, cancelled = LatestJob(jobs), list[str](), list[threading.Event]()
+
+    def fail(cancel: threading.Event) -> str:
+        cancelled.append(cancel)
+        cancel.wait(20)
+        raise OSError
+
+    for work in (fail, fail, lambda _: "好"):
+        latest.run("汇总", work, heard.append, lambda _: heard.append("没有做成"))
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert heard == ["好"]
+    assert all(cancel.is_set() for cancel in cancelled)
+    latest.run("汇总", lambda _: "晚了", heard.append, lambda _: heard.append("没有做成"))
+    latest.cancel()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert heard == ["好"]
 
 
 class Page(QLabel):

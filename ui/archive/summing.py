@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from core.issuing.filename import safe_name
 from core.output import write_whole
 from ui.feature import Feature, Parts
+from ui.jobs import LatestJob
 from ui.printing.progress import Count
 from ui.settings import FileUse
 
@@ -36,8 +37,7 @@ class Summing(Feature):
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
-        self._cancel = Event()
-        """Of the year that is being summed up, or was the last."""
+        self._job = LatestJob(parts.jobs)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"summary": self.show}
@@ -59,7 +59,7 @@ class Summing(Feature):
         dialog = SummaryDialog(known, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.year_chosen.connect(self.sum_up)
-        dialog.finished.connect(self.stop)
+        dialog.finished.connect(self._job.cancel)
         self.begun.connect(dialog.follow)
         self.summed.connect(dialog.show_year)
         dialog.file_requested.connect(self.ask_file)
@@ -75,30 +75,19 @@ class Summing(Feature):
         from core.years.year_page import page_of
         from core.years.yearly import year_in_steps
 
-        self.stop()
-        count, cancel = Count(), Event()
-        self._cancel = cancel
+        count = Count()
 
-        def work() -> YearPage:
+        def work(cancel: Event) -> YearPage:
             return page_of(
                 year_in_steps(self._shelf.ask, year, on_progress=count.tell, cancel=cancel)
             )
 
-        def done(page: YearPage) -> None:
-            if not cancel.is_set():
-                self.summed.emit(page)
-
         def failed(error: Exception) -> None:
-            if not cancel.is_set():
-                self.begun.emit(None)
-                self._failed(error)
+            self.begun.emit(None)
+            self._failed(error)
 
         self.begun.emit(count)
-        self._jobs.run("年度汇总", work, done, failed)
-
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        self._cancel.set()
+        self._job.run("年度汇总", work, self.summed.emit, failed)
 
     def ask_file(self, year: Year, ending: str) -> None:
         """Let the clerk choose where the summary goes, then write and open it."""

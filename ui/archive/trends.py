@@ -13,6 +13,7 @@ from core.archive.archive import Archive
 from core.issuing.filename import safe_name
 from core.output import write_whole
 from ui.feature import Feature, Parts
+from ui.jobs import LatestJob
 
 if TYPE_CHECKING:
     from core.years.trend import Trend
@@ -26,8 +27,7 @@ class Trends(Feature):
 
     def __init__(self, parts: Parts, window: QWidget) -> None:
         super().__init__(parts, window)
-        self._cancel = Event()
-        """Of what is being looked at, or was the last."""
+        self._job = LatestJob(parts.jobs)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         return {"trend": self.show}
@@ -52,7 +52,7 @@ class Trends(Feature):
         dialog = TrendDialog(known, self._theme, self._window, with_project=opened)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.look)
-        dialog.finished.connect(self.stop)
+        dialog.finished.connect(self._job.cancel)
         dialog.page_requested.connect(self.ask_page)
         self.trend_ready.connect(dialog.show_trend)
         dialog.open()
@@ -66,29 +66,18 @@ class Trends(Feature):
         from core.years.trend import project_trend, unit_trend_in_steps
         from ui.archive.trend_dialog import PROJECT
 
-        self.stop()
-        number, cancel = self._open_form.id, Event()
-        self._cancel = cancel
+        number = self._open_form.id
 
-        def work() -> Trend:
+        def work(cancel: Event) -> Trend:
             if wanted == PROJECT and number is not None:
                 return self._shelf.ask(lambda archive: project_trend(archive, number))
             unit = "" if wanted == PROJECT else wanted
             return unit_trend_in_steps(self._shelf.ask, unit, cancel=cancel)
 
         def done(found: Trend) -> None:
-            if not cancel.is_set():
-                self.trend_ready.emit(found, wanted)
+            self.trend_ready.emit(found, wanted)
 
-        def failed(error: Exception) -> None:
-            if not cancel.is_set():
-                self._failed(error)
-
-        self._jobs.run("历年一览", work, done, failed)
-
-    def stop(self) -> None:
-        """Nobody waits for it any more."""
-        self._cancel.set()
+        self._job.run("历年一览", work, done, self._failed)
 
     def ask_page(self, trend: Trend) -> None:
         """Let the clerk choose where the page goes, then write and show it."""
