@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
-from typing import Any, NoReturn
+from typing import Any
 
 from core.model.evaluation import (
     Category,
@@ -37,12 +37,15 @@ from core.model.file_values import (
     printable,
     refuse,
 )
+from core.model.strict_json import parsed_json
 
 FORMAT = "selfeval/1"
 ATTACHMENT = "selfeval.json"
 """What a form is called that is attached to a PDF."""
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 10_000
+MAX_NAMES = 1_000
+"""Unknown keys, sections or signatures at one place."""
 MAX_FORMS = 5_000
 """In one file."""
 
@@ -120,29 +123,7 @@ def _decoded(data: bytes | str) -> Any:  # noqa: ANN401  (JSON is anything)
             raise FormFileError(message) from None
     if not data.strip():
         refuse("文件是空的，没有自评表内容")
-    return _parsed(data)
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401  (JSON is anything)
-    try:
-        return json.loads(text, parse_constant=_refuse_constant, parse_int=_integer)
-    except json.JSONDecodeError as error:
-        message = f"文件不是完整的 JSON：第 {error.lineno} 行第 {error.colno} 列处无法读取"
-        raise FormFileError(message) from None
-    except RecursionError:
-        message = "文件的 JSON 嵌套层数过多，不是自评表"
-        raise FormFileError(message) from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    refuse(f"文件里有 JSON 不允许的数 {name}")
-
-
-def _integer(text: str) -> int:
-    # Python refuses to convert very long digit strings; nothing in a form is such a number.
-    if len(text) > 100:  # noqa: PLR2004
-        refuse("文件里有一个位数过多的整数，请改用文字（加引号）")
-    return int(text)
+    return parsed_json(data)
 
 
 def from_dict(data: object) -> Evaluation:
@@ -299,6 +280,7 @@ def _named_texts(
         return ()  # another program's: it stays among the unknown keys
     if not isinstance(texts, dict):
         refuse(f"{name} 应是一组有名称的文字（JSON 对象）")
+    _refuse_too_many(texts, name)
     return tuple(
         NamedText(
             id=next(ids),
@@ -309,10 +291,16 @@ def _named_texts(
     )
 
 
+def _refuse_too_many(named: Mapping[str, object], place: str) -> None:
+    if len(named) > MAX_NAMES:
+        refuse(f"{place} 有 {len(named)} 个栏目，超过 {MAX_NAMES} 个的上限，不像一份自评表")
+
+
 def _extra(row: Mapping[str, object], known: AbstractSet[str], place: str) -> Extra:
     if row.keys() <= known:
         return ()
     unknown = {key: value for key, value in row.items() if key not in known}
+    _refuse_too_many(unknown, place)
     return tuple(
         (
             checked_text(key, f"{place} 的键名"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 from typing import Final
 
@@ -27,11 +28,13 @@ def read_csv(data: bytes) -> SourceFile:
     budget = Budget()
     cells: list[SourceCell] = []
     width = height = 0
+    widths: list[int] = []
     try:
         for row, fields in enumerate(_rows(text, separator)):
             if row >= MAX_ROWS or len(cells) > MAX_CELLS:
                 raise SourceError("行数太多，不像自评表，请只留下自评表后再导入")
             height = row + 1
+            widths.append(len(fields))
             for column, field in enumerate(fields[:MAX_COLUMNS]):
                 shown = budget.take(field)
                 if shown:
@@ -42,12 +45,22 @@ def read_csv(data: bytes) -> SourceFile:
         raise SourceError("文件里的引号不成对，请用 Excel 打开后另存为 .xlsx 再导入") from error
     if not cells:
         raise SourceError("文件里没有内容")
+    if _breaks_off(text, widths):
+        budget.note("最后一行不完整，文件可能没有保存或下载完整，请对照原表核对")
     table = SourceTable(tuple(cells), height, width)
     return SourceFile((SourceSection("表格", (table,)),), budget.notes)
 
 
+def _breaks_off(text: str, widths: list[int]) -> bool:
+    """Whether the last line lacks cells that all others have, and its end."""
+    *others, last = widths
+    ended = text.endswith(("\n", "\r"))
+    return not ended and len(others) > 1 and len(set(others)) == 1 and last < others[0]
+
+
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    # Only line ends begin a row: a cell may hold the line signs of other programs (U+000B, U+2028).
+    return csv.reader(StringIO(text, newline=""), delimiter=separator)
 
 
 def _separator(text: str) -> str:

@@ -34,6 +34,9 @@ _BLOCKS: Final = frozenset({
     "section", "article", "header", "footer", "form", "fieldset", "legend", "pre", "hr", "tr",
 })  # fmt: skip
 
+_TAG = regex(r"<!--|-->|</?(?:table|script)\b", re.IGNORECASE)
+_UNSEEN: Final = {"<!--": "-->", "<script": "</script"}
+_CUT: Final = "网页在表格中间断了，可能没有下载完整，请对照原表核对最后几行"
 _LEFT_OUT: Final = "网页里隐藏的内容没有读入"
 
 _Token = str | Element
@@ -50,6 +53,8 @@ def read_html(data: bytes) -> SourceFile:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("网页已经损坏，读不出来，请用 Excel 打开后另存为 .xlsx 再导入") from error
     page = _Page(of_excel=_OF_EXCEL in text)
+    if _ends_in_table(text):
+        page.budget.note(_CUT)
     try:
         parts = () if root is None else tuple(page.parts(root))
     except RecursionError as error:
@@ -57,6 +62,22 @@ def read_html(data: bytes) -> SourceFile:
     if not parts:
         raise SourceError("网页里没有文字；多个工作表的网页请用 Excel 打开后另存为 .xlsx 再导入")
     return SourceFile((SourceSection("网页", parts),), page.budget.notes)
+
+
+def _ends_in_table(text: str) -> bool:
+    """Whether a page breaks off within a table; parsers close it without a word."""
+    depth, until = 0, ""
+    for match in _TAG.finditer(text):
+        tag = match[0].lower()
+        if until:
+            until = "" if tag == until else until
+        elif tag in _UNSEEN:
+            until = _UNSEEN[tag]
+        elif tag == "<table":
+            depth += 1
+        elif tag == "</table":
+            depth = max(depth - 1, 0)
+    return depth > 0
 
 
 class _Page:

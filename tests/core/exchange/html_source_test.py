@@ -1,5 +1,6 @@
 """Saved web pages and lines of cells as tables."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from core.exchange.sources.bounds import SourceError
 from core.exchange.sources.csv_source import read_csv
 from core.exchange.sources.html_source import read_html
-from core.reading.source import SourceFile, SourceText
+from core.reading.source import SourceFile, SourceTable, SourceText
 
 Placed = tuple[int, int, int, int, str]
 
@@ -167,6 +168,29 @@ def test_lines_of_cells_in_every_encoding(data: bytes) -> None:
     assert shown(read_csv(data)) == [
         [(0, 0, 1, 1, "项目名称"), (0, 1, 1, 1, "甲"), (1, 0, 1, 1, "年度"), (1, 1, 1, 1, "2021")]
     ]
+
+
+def test_only_line_ends_begin_a_row() -> None:
+    table = read_csv("甲,一\u000b二\u2028三\n乙,2\r丙,3\r\n".encode()).sections[0].parts[0]
+    assert isinstance(table, SourceTable)
+    assert [(c.row, c.column) for c in table.cells] == [
+        (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("read", "begun", "rest"),
+    [
+        (read_csv, "甲,乙\n1,2\n3,4\n5", ",6"),
+        (read_html, "<table><tr><td>甲<tr><td>乙", "</table>"),
+        (read_html, "<table><tr><td>甲", "</table><!--<table>--><script>'<table>'</script><p>注"),
+    ],
+)
+def test_a_file_that_breaks_off_is_told(
+    read: Callable[[bytes], SourceFile], begun: str, rest: str
+) -> None:
+    assert not read((begun + rest).encode()).notes
+    assert "完整" in read(begun.encode()).notes[0]
 
 
 def test_a_quoted_cell_keeps_its_lines_and_separators() -> None:

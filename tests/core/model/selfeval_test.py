@@ -97,6 +97,27 @@ def test_unknown_keys_are_kept_at_every_level() -> None:
     assert json.loads(dumps(from_dict(data)))["indicators"][0]["备注"] == deep
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"format": "selfeval/1", "project": "甲", "project": "乙"}',
+        '{"format": "selfeval/1", "indicators": [{"score": "9", "target": "1", "score": "8"}]}',
+        '{"format": "selfeval/1", "sections": {"存在问题": "甲", "存在问题": "乙"}}',
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(text: str) -> None:
+    with pytest.raises(FormFileError, match="写了两次"):
+        loads(text)
+
+
+@pytest.mark.parametrize("place", ["文件", "sections"])
+def test_a_file_of_nothing_but_names_is_refused(place: str) -> None:
+    names = {f"栏目{number}": "" for number in range(1001)}
+    data = {"format": "selfeval/1"} | (names if place == "文件" else {place: names})
+    with pytest.raises(FormFileError, match=f"{place} 有 1001 个栏目"):
+        loads(json.dumps(data))
+
+
 def test_no_text_is_lost_where_two_sections_bear_one_name() -> None:
     parts = tuple(NamedText(id=n, name="存在问题", text=f"第{n}条") for n in (1, 2))
     assert to_dict(Evaluation(sections=parts))["sections"] == {"存在问题": "第1条\n第2条"}
