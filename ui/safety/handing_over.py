@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 from core.archive.backups import snapshot
 from core.archive.errors import ArchiveError
 from core.archive.replacement import refuse_target
+from core.beijing import today
 from core.output import OutputError
 from ui.feature import Feature
 from ui.settings import FileUse
@@ -24,8 +24,7 @@ class HandingOver(Feature):
         """Let the clerk choose where the file goes."""
         if not self._autosave.flush():
             return
-        today = date.today()  # noqa: DTZ011  (the clerk's day)
-        name = f"自评通交接包_{today:%Y%m%d}.zip"
+        name = f"自评通交接包_{today():%Y%m%d}.zip"
         choice = self._files(FileUse.HANDOVER)
         if target := choice.save("做交接包", name, "交接包 (*.zip)", ".zip"):
             self.make(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,6 +18,7 @@ from core.archive.contents import contents
 from core.archive.digest import Contents
 from core.archive.errors import ArchiveError
 from core.archive.evidence_files import evidence_size, folder_of
+from core.beijing import today
 from core.leftovers import sweep
 from core.reasons import shown, size_in_words
 from ui.autosave import State
@@ -171,9 +172,9 @@ class Safekeeping(Feature):
         if self._autosave.state != State.SAVED or self._autosave.saved_at is None:
             return
         self._worked = True
-        today = date.today().isoformat()  # noqa: DTZ011  (the clerk's day)
-        if not self._settings.second_places and self._settings.second_asked != today:
-            self._settings.second_asked = today
+        day = today().isoformat()
+        if not self._settings.second_places and self._settings.second_asked != day:
+            self._settings.second_asked = day
             QTimer.singleShot(IN_A_WHILE, self, self._propose)
 
     def _propose(self) -> None:
