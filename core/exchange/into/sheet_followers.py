@@ -1,6 +1,6 @@
 """The parts of a workbook that point into a worksheet whose rows move.
 
-Names and print areas, formulas of other sheets, charts, drawings, comments, tables.
+Names and print areas, formulas of other sheets, charts, pivot tables, drawings, comments, tables.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def move_followers(parts: Parts, book: str, sheet: str, formulas: Formulas) -> N
         if part in parts.package:
             _move(parts, kind, part, formulas)
     _charts(parts, formulas)
+    _pivots(parts, formulas)
     for kind, part in parts.package.relations(book).values():
         if kind == "calcChain" and part in parts.package:
             parts.remove(part)  # names cells that hold other formulas now; Excel makes it anew
@@ -128,3 +129,14 @@ def _charts(parts: Parts, formulas: Formulas) -> None:
                 for one in parts.edit(part).iter("{*}f"):
                     if one.text:
                         one.text = formulas.moved(one.text, here=False)
+
+
+def _pivots(parts: Parts, formulas: Formulas) -> None:
+    """The areas that pivot tables sum up."""
+    for part in parts.package.names:
+        if part.startswith("xl/pivotcache/pivotcachedefinition"):
+            sources = parts.look(part).iter("{*}worksheetSource")
+            if any(one.get("sheet") == formulas.sheet for one in sources):
+                for one in parts.edit(part).iter("{*}worksheetSource"):
+                    if one.get("sheet") == formulas.sheet and one.get("ref"):
+                        one.set("ref", formulas.shift.area(one.get("ref")))

@@ -106,7 +106,7 @@ class SheetSpareRows:
                 for one in self._parts.look(part).iter("{*}f", "{*}formula1", "{*}formula"):
                     yield one.text or "", False, 0
         for part in self._parts.package.names:
-            if part.startswith(("xl/charts/", "xl/pivotcache/")) and part.endswith(".xml"):
+            if part.startswith("xl/charts/") and part.endswith(".xml"):
                 for one in self._parts.look(part).iter("{*}f"):
                     yield one.text or "", False, 0
 

@@ -92,7 +92,11 @@ def test_what_another_window_added_meanwhile_is_not_lost(archive: Archive) -> No
     assert len(archive.history(1)) == 2
 
 
-def test_the_log_says_who_added_what_and_when(archive: Archive) -> None:
+def test_the_log_says_who_added_what_and_when(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = "2099-01-01T00:00:00+00:00"
+    monkeypatch.setattr("core.archive.archive_rows.now", lambda: later)
     add(archive, ROW, "验收单.pdf")
     first, second = version_log(archive, 1)
     head, change = second.lines
@@ -107,7 +111,8 @@ def test_the_log_says_who_added_what_and_when(archive: Archive) -> None:
     }
     first_version, second_version = lineage(archive, 1)
     assert (first_version.adds, second_version.adds) == (False, True)
-    assert second_version.moment == second_version.info.saved
+    assert second_version.moment == second_version.info.saved == later
+    assert first_version.moment == first_version.info.finalized < later
 
 
 def test_pages_signed_before_still_fit(archive: Archive) -> None:

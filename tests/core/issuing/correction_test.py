@@ -54,6 +54,16 @@ def test_it_says_so_although_the_final_form_was_taken_back(archive: Archive) -> 
     assert filing_of(archive, number).correction == "更正定稿 2021-001"
 
 
+def test_of_a_form_that_was_final_twice_it_corrects_the_last_paper(archive: Archive) -> None:
+    archive.reopen(1)
+    archive.save(1, replace(archive.load(1), goal_actual="改"), Summary())
+    assert finalize(archive, 1) == "2021-002"
+    number = archive.correct(1, REASON)
+    assert filing_of(archive, number).correction == "更正定稿 2021-002"
+    archive.reopen(1)
+    assert filing_of(archive, number).correction == "更正定稿 2021-002"
+
+
 def test_no_other_paper_has_the_mark(archive: Archive) -> None:
     assert "更正" not in archived(archive, 1).name + text_of(paper_of(archive, 1))
     following = archive.add(carry_over(sample(), 2022), Summary(), follows=1)

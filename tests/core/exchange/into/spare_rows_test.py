@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -14,8 +17,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.formatting.rule import FormulaRule
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
@@ -122,7 +129,38 @@ def numbered(sheet: Any) -> None:  # noqa: ANN401
         sheet[f"J{row}"] = f"=J{row - 1}+1"
 
 
-@pytest.mark.parametrize("change", [beside, summed, commented, used, linked, numbered])
+def merged(sheet: Any) -> None:  # noqa: ANN401
+    sheet.merge_cells("H8:H9")
+
+
+def named(sheet: Any) -> None:  # noqa: ANN401
+    sheet.parent.defined_names["合格数"] = DefinedName("合格数", attr_text="表!$G$8")
+
+
+def asked_elsewhere(sheet: Any) -> None:  # noqa: ANN401
+    sheet.parent.create_sheet("封面")["A1"] = "=表!G8"
+
+
+def drawn(sheet: Any) -> None:  # noqa: ANN401
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=7, min_row=8, max_row=8))
+    sheet.add_chart(chart, "K30")
+
+
+def drawn_beside(sheet: Any) -> None:  # noqa: ANN401
+    chart: Any = BarChart()
+    chart.add_data(Reference(sheet, min_col=7, min_row=30, max_row=31))
+    chart.anchor = OneCellAnchor(AnchorMarker(col=10, row=7), ext=XDRPositiveSize2D(9, 9))
+    sheet.add_chart(chart)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(beside, summed, commented, used, linked, numbered, merged, named),
+        *(asked_elsewhere, drawn, drawn_beside),
+    ],
+)
 def test_a_row_that_something_leads_to_stays(change: Callable[[Any], None]) -> None:
     names = names_in(fill(blank(change)).data)
     assert names[3:5] in ([None, "合格率"], [None, None])
@@ -136,12 +174,67 @@ def test_cells_found_by_counting_keep_all_rows() -> None:
     assert len(names_in(fill(blank(change)).data)) == len(BODY) + 2
 
 
-def test_a_formula_of_each_row_goes_with_it() -> None:
+def with_parts(
+    data: bytes,
+    change: Callable[[str, bytes], bytes] = lambda _, part: part,
+    more: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """A workbook with each of its parts changed, and with some more of them."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, content in more.items():
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_workbook_with_macros_keeps_all_rows() -> None:
+    """They may count rows."""
+    data = with_parts(blank(), more={"xl/vbaProject.bin": b"macro"})
+    assert len(names_in(fill(data).data)) == len(BODY) + 2
+
+
+def test_a_pivot_table_sums_the_rows_that_are_left() -> None:
+    name, sheets = "xl/pivotCache/pivotCacheDefinition1.xml", ("表", "别的表")
+    sources = "".join(f'<s:worksheetSource ref="A3:H17" sheet="{sheet}"/>' for sheet in sheets)
+    pivot = f'<s:cacheSource xmlns:s="urn:s" type="worksheet">{sources}</s:cacheSource>'
+    data = fill(with_parts(blank(), more={name: pivot.encode()})).data
+    assert names_in(data) == KEPT
+    with ZipFile(BytesIO(data)) as file:
+        moved = file.read(name).decode()
+    assert re.findall(r' ref="([^"]*)"', moved) == ["A3:H12", "A3:H17"]
+
+
+def test_a_row_that_a_button_stands_in_stays() -> None:
+    """What a comment is drawn by, without the comment: boxes and buttons are drawn so, too."""
+
+    def without_comments(name: str, part: bytes) -> bytes:
+        return re.sub(rb"<comment .*?</comment>", b"", part) if "/comment" in name else part
+
+    def change(sheet: Any) -> None:  # noqa: ANN401
+        commented(sheet)
+        sheet.row_dimensions[8].height = 77
+
+    data = fill(with_parts(blank(change), without_comments)).data
+    assert names_in(data)[3:5] == [None, "合格率"]
+    assert sheet_of(data).row_dimensions[7].height == 77
+
+
+@pytest.mark.parametrize("shown", [b"", b"0", "未填".encode()])
+def test_a_formula_of_each_row_goes_with_it(shown: bytes) -> None:
+    """Whatever it came to when the bureau saved the blank."""
+
     def change(sheet: Any) -> None:  # noqa: ANN401
         for row in range(4, 18):
             sheet[f"K{row}"] = f'=IF(F{row}="","",G{row}/F{row})'
 
-    data = fill(blank(change)).data
+    def computed(name: str, part: bytes) -> bytes:
+        if "worksheets/" not in name:
+            return part
+        return re.sub(rb"(</f>)<v\s*/>|(</f>)<v></v>", b"</f><v>" + shown + b"</v>", part)
+
+    data = fill(with_parts(blank(change), computed)).data
     assert names_in(data) == KEPT
     assert sheet_of(data)["K12"].value == '=IF(F12="","",G12/F12)'
 
