@@ -58,7 +58,10 @@ class Autosave(QObject):
         self._stored: Evaluation | None = None
         self._begin_version = False
         self._under_way = False
-        self._sent = self._settled = 0
+        self._sent = 0
+        """How many saves were sent on their way."""
+        self._outdated = 0
+        """So many of them have nothing new to tell, whatever becomes of them."""
         self.state = State.SAVED
         self.saved_at: datetime | None = None
         self.reason = ""
@@ -81,11 +84,11 @@ class Autosave(QObject):
         self._stored = self._document.evaluation
         self._begin_version = not fresh
         self.saved_at = None
-        self._settle(State.SAVED)
+        self._set_state(State.SAVED)
 
     def _end(self) -> None:
         """Save nothing until something is open again."""
-        self._settled = self._sent
+        self._outdated = self._sent
         for timer in (self._wait, self._slow):
             timer.stop()
 
@@ -106,7 +109,7 @@ class Autosave(QObject):
             return
         if evaluation is self._stored and self.state != State.FAILED:
             if self.state != State.SAVED:  # what was to be saved is undone
-                self._settle(State.SAVED)
+                self._set_state(State.SAVED)
             return
         self._under_way = True
         self._sent += 1
@@ -120,11 +123,11 @@ class Autosave(QObject):
         """Save now and wait for it; ``False`` when that failed (``reason`` says why)."""
         self._wait.stop()
         evaluation, number = self._document.evaluation, self._open_form.id
-        settled = self.state == State.SAVED and evaluation is self._stored
-        if number is None or settled:
+        is_stored = self.state == State.SAVED and evaluation is self._stored
+        if number is None or is_stored:
             return True
         self._sent += 1
-        self._settled = self._sent  # an answer that is still to come tells nothing new
+        self._outdated = self._sent
         try:
             # Also waits for the save that may be on its way: the queue is served in order.
             version = self._shelf.ask(self._saving(number, evaluation))
@@ -146,14 +149,14 @@ class Autosave(QObject):
         if change.loaded or self._open_form.id is None:
             return
         if self.state == State.SAVED:
-            self._settle(State.PENDING)
+            self._set_state(State.PENDING)
         if not self._wait.isActive():
             self._wait.start(WAIT)
 
     def _arrived(self, turn: int, evaluation: Evaluation, done: Future[int]) -> None:
         self._under_way = False
         self._slow.stop()
-        if self._open_form.id is None or turn <= self._settled:
+        if self._open_form.id is None or turn <= self._outdated:
             return
         error = done.exception()
         if isinstance(error, ArchiveError):
@@ -171,21 +174,21 @@ class Autosave(QObject):
         self.saved_at = datetime.now().astimezone()
         self.reason = ""
         if evaluation is self._document.evaluation:
-            self._settle(State.SAVED)
+            self._set_state(State.SAVED)
         else:
-            self._settle(State.PENDING)
+            self._set_state(State.PENDING)
             self._wait.start(WAIT)
 
     def _fail(self, reason: str) -> None:
         self.reason = reason
-        self._settle(State.FAILED)
+        self._set_state(State.FAILED)
         self._wait.start(AGAIN)
 
     def _say_slow(self) -> None:
         if self._under_way and self.state == State.PENDING:
-            self._settle(State.SLOW)
+            self._set_state(State.SLOW)
 
-    def _settle(self, state: State) -> None:
+    def _set_state(self, state: State) -> None:
         self.state = state
         self.changed.emit()
 

@@ -82,7 +82,7 @@ class EvidenceDialog(Dialog):
         self.save.clicked.connect(lambda: self.save_requested.emit(self._chosen().file))
         self.remove.clicked.connect(self._remove)
         close.clicked.connect(self.reject)
-        self.files.itemSelectionChanged.connect(self._settle)
+        self.files.itemSelectionChanged.connect(self._offer_acts)
         self.files.activated.connect(lambda _: self._look())
         document.changed.connect(self._follow)  # a lambda would outlive the dialog
 
@@ -134,7 +134,7 @@ class EvidenceDialog(Dialog):
         fill(self.files, lines, wide=(NAME, WHERE, WHY), least=LEAST_WIDE * 2 // 3)
         if self._lines:
             self.files.selectRow(min(max(0, row), len(self._lines) - 1))
-        self._settle()
+        self._offer_acts()
 
     def show_late(self, late: Mapping[tuple[int, str], str]) -> None:
         """Tell of these files (by row and SHA-256) that they came after 定稿."""
@@ -163,7 +163,7 @@ class EvidenceDialog(Dialog):
         row = self.files.currentRow()
         return self._lines[row] if 0 <= row < len(self._lines) else Line(ROOT, WHOLE)
 
-    def _settle(self) -> None:
+    def _offer_acts(self) -> None:
         chosen = self._chosen()
         if chosen.node != ROOT:
             self.place.setCurrentIndex(max(0, self.place.findData(chosen.node)))

@@ -75,7 +75,7 @@ class StageCommands(Feature):
             self.message.emit("签字栏都已填写；要去掉，请先清空", None)
 
     def ask_to_finalize(self) -> None:
-        """Lead to the first error; without one, settle who, why and which rows stay blank."""
+        """Lead to the first error; without one, ask who, why and which rows stay blank."""
         if self._open_form.id is None or not self._autosave.flush():
             return
         if self._document.closed:

@@ -134,7 +134,7 @@ class Blocks(QObject):
             self.backup_needed.emit("粘贴前")
         self._do(pasting.edit)
         if len(pasting.block) >= MANY:
-            self._table.settle()
+            self._table.renew_columns()
         self._select(start, pasting)
         single = len(pasting.block) == len(pasting.block[0]) == 1
         said = ["已粘贴" if single else f"已粘贴 {len(pasting.block)} 行"]

@@ -64,7 +64,7 @@ class PaperTable(QTableView):
         self._cut()
         self._sheet = model.grid.sheet
         self._columns = cached_or_found(self._sheet)
-        self._settled = self._sheet
+        self._columns_of = self._sheet
         """The sheet by whose texts the columns were found."""
         self._fit()
 
@@ -99,7 +99,7 @@ class PaperTable(QTableView):
     def set_zoom(self, zoom: float) -> None:
         """Set type and measures for another zoom."""
         self._measure_at(zoom)
-        if self.form.grid.sheet != self._settled:
+        if self.form.grid.sheet != self._columns_of:
             self._find_columns(find_columns)
         self._fit()
 
@@ -119,9 +119,9 @@ class PaperTable(QTableView):
                 if rect.intersects(window) and not (old.contains(rect) and window.contains(rect)):
                     self.viewport().update(rect.intersected(window))
 
-    def settle(self) -> None:
+    def renew_columns(self) -> None:
         """A calm moment: give the columns the widths that the texts need now."""
-        if self.form.grid.sheet != self._settled:
+        if self.form.grid.sheet != self._columns_of:
             self._find_columns(find_columns)
             self._fit()
 
@@ -299,7 +299,7 @@ class PaperTable(QTableView):
             self.follow(update.cells)
 
     def _find_columns(self, find: Callable[[Sheet], list[Places]]) -> None:
-        self._sheet = self._settled = self.form.grid.sheet
+        self._sheet = self._columns_of = self.form.grid.sheet
         self._columns = find(self._sheet)
 
     def _measure_at(self, zoom: float) -> None:

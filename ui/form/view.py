@@ -59,7 +59,8 @@ class FormView(QScrollArea):
         self.setProperty("manual", "填表")
         self._document = document
         self._fitted = True
-        self._settling = False
+        self._changing = False
+        """Whether a change is under way: where the cursor is meanwhile is nobody's place."""
         self._cutting = False
         self._path: Path | None = None
         self._page = (1, 1)
@@ -229,7 +230,7 @@ class FormView(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.table.settle()
+        self.table.renew_columns()
         # Out of sight it knew no height; who comes back finds it as it was.
         if not (self.verticalScrollBar().value() and self._sees_current(self.viewport().size())):
             self._scroll_to_current()
@@ -345,7 +346,7 @@ class FormView(QScrollArea):
             self._scroll_to(part.top() - self.viewport().height() // 3)
 
     def _cursor_moved(self) -> None:
-        if self._settling:
+        if self._changing:
             return
         self._tell_page()
         path = self.current_path()
@@ -354,7 +355,7 @@ class FormView(QScrollArea):
             self.current_changed.emit(path)
 
     def _before_change(self, change: Change) -> None:
-        self._settling = True
+        self._changing = True
         self._stood = CellPlace.of_current(self.table, self.verticalScrollBar().value())
         if change.origin is not self and not (change.typing and self.table.retype(change.cursor)):
             self.table.drop_editor()
@@ -367,7 +368,7 @@ class FormView(QScrollArea):
             self._begin()
         elif update.reshaped:
             self._find_current()
-        self._settling = False
+        self._changing = False
         self._cursor_moved()
         if self._cutting:
             self._cuts.follow(self.model.grid.sheet)

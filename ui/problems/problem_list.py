@@ -253,12 +253,10 @@ class ProblemList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = event.size().height() < LOW
-        if event.oldSize().width() != event.size().width():
+        before, now = event.oldSize(), event.size()
+        if before.width() != now.width():
             self._cards.forget()
-        if low != (event.oldSize().height() < LOW) or (
-            event.oldSize().width() != event.size().width()
-        ):
+        if before.width() != now.width() or (before.height() < LOW) != (now.height() < LOW):
             self.scheduleDelayedItemsLayout()
-        if event.oldSize().height() > event.size().height() and self.currentIndex().isValid():
+        if before.height() > now.height() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())  # what is chosen stays whole

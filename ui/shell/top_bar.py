@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtSvg import QSvgRenderer
@@ -130,22 +132,26 @@ class TopBar(QWidget):
             widget.setVisible(wanted)
         if self._fits(least=WHOLE):
             return
-        state = self._state[1]
-        giving: tuple[tuple[QWidget, ...], ...] = (
-            *((self._program,), (bring_in,), (self._unit,), (self._chip,), (home,), (self._mark,)),
-            *(tuple(self._tools), (self._year,), (preview,)),
+        steps: tuple[Callable[[], object], ...] = (
+            *(self._program.hide, bring_in.hide, self._unit.hide, self._leave_out_version),
+            *(home.hide, self._mark.hide, self._hide_tools, self._year.hide, preview.hide),
         )
-        for widgets in giving:
+        for step in steps:
             if self._fits(least=SEEN):
                 return
-            if self._chip in widgets:
-                self._chip.setText(state)  # without its version, which 历次版本 tells
-                continue
-            for widget in widgets:
-                widget.hide()
+            step()
+        state = self._state[1]
         while not self._fits(least=self._project.least) and state:
             self._chip.setText(state if state == self._state[1] else f"{state}…")
             state = state[:-1]
+
+    def _leave_out_version(self) -> None:
+        """历次版本 tells it."""
+        self._chip.setText(self._state[1])
+
+    def _hide_tools(self) -> None:
+        for tool in self._tools:
+            tool.hide()
 
     def _fits(self, least: int) -> bool:
         """Whether what is shown has room while each name keeps so many of its characters."""
