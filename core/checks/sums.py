@@ -93,16 +93,24 @@ def _split(exam: Examination, category: Category, found: Decimal, instead: str) 
     )
 
 
-_PRINTED = regex(
-    r"\((\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?分\)", needs="分"
+_SHARE = r"(\d{1,3}(?:\.\d{1,2})?)(?:分?[-~—至到](\d{1,3}(?:\.\d{1,2})?))?"
+_PRINTED = tuple(
+    regex(pattern)
+    for pattern in (
+        # 产出指标(60分), (0-20)分, 【50分】; (权重50%); 产出指标50分 and :50分
+        rf"[(\[【〔](?:权重|分值|满分|共|计)*[:]?{_SHARE}(?:分[)\]】〕]|[)\]】〕]分)",
+        rf"[(\[【〔](?:权重|分值|满分)[:]?{_SHARE}(?:%|分)?[)\]】〕]",
+        rf"(?<=[^\d.]){_SHARE}分$",
+        # (50): a bracket without a word could number the group, but not from ten on
+        r"[(\[【〔]([1-9]\d(?:\.\d{1,2})?)()[)\]】〕]$",
+    )
 )
-_PRINTED_RANGE = regex(r"\((\d{1,3})分?[-~—至到](\d{1,3})\)分", needs="分")
 
 
 def _printed_points(name: str) -> tuple[Decimal, Decimal] | None:
     """The points in a name, from and to: 产出指标(60分), 成本指标(0-20)分."""
     plain = "".join(normalized(name).split())
-    match = _PRINTED.search(plain) or _PRINTED_RANGE.search(plain)
+    match = next(filter(None, (pattern.search(plain) for pattern in _PRINTED)), None)
     return None if match is None else (Decimal(match[1]), Decimal(match[2] or match[1]))
 
 

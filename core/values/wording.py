@@ -22,7 +22,8 @@ _DOUBLE = (
 )
 _FEW = 12
 _END = "。.;,、!"
-_NO_REASONS = {"", "无", "0", "没有", "暂无", "无偏差"}
+_NO_REASONS = {"", "无", "0", "没有", "暂无", "无偏差", "无原因", "没有偏差", "不存在偏差"}
+_NO_REASONS |= {"未发生偏差", "无偏差原因", "N/A", "NA", "n/a", "√", "×"}
 _NOTHING = regex(r"[-—–―─/]*")
 
 SIGNS = {sign.value: sign for sign in Operator}

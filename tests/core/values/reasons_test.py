@@ -45,7 +45,7 @@ def test_words_are_a_reason(text: str) -> None:
     assert not gives_no_reason(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "无", "/", "—", "0"])
+@pytest.mark.parametrize("text", ["", " ", "无", "/", "—", "0", "N/A", "不存在偏差。"])
 def test_the_ways_to_write_nothing_are_no_reason(text: str) -> None:
     assert gives_no_reason(text)
 
