@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.enter_key import ENTER, pressed_focused_button
 from ui.help_keys import MANUAL, inherit_help_keys
 
 FRAME = 34
@@ -134,8 +135,13 @@ class Dialog(QDialog):
                 line.setCursorPosition(0)  # of a long text the beginning is seen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the blue button, or the only one; where none is blue, nothing."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter presses the button that has the focus, else the blue one, or the only one.
+
+        Where none is blue and none has the focus, Enter does nothing.
+        """
+        if pressed_focused_button(self, event):
+            return
+        if event.key() in ENTER:
             seen = [one for one in self.findChildren(QPushButton) if one.isVisible()]
             if len(seen) > 1 and not any(one.isDefault() and is_primary(one) for one in seen):
                 return

@@ -14,6 +14,7 @@ from core.model.path import Path
 from ui.afterwards import Afterwards
 from ui.archive.main_area import MainArea
 from ui.dropped_files import RowDrops
+from ui.enter_key import pressed_focused_button
 from ui.feature import Parts
 from ui.features import Features
 from ui.form.view import FormView
@@ -153,7 +154,9 @@ class MainWindow(QMainWindow):
             self._painting.start(0)  # when all that lies in the window is painted, too
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody else wants puts away what was said."""
+        """Esc that nobody else wants puts away what was said; Enter presses a focused button."""
+        if pressed_focused_button(self, event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.notice.hide_passing()
         super().keyPressEvent(event)

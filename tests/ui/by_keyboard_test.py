@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.every_dialog import OPENERS
@@ -46,6 +46,32 @@ def test_the_blue_button_is_the_one_that_enter_presses(
         assert pressed == []
     else:
         assert pressed == (blue or [one.text() for one in buttons][: len(buttons) == 1])
+
+
+@pytest.mark.parametrize("name", [name for name in OPENERS if name != "retype"])
+def test_enter_presses_the_button_that_has_the_focus(
+    name: str, window_for: Callable[[str], MainWindow], qtbot: QtBot
+) -> None:
+    """But in 誊录条, which never takes the keys from the program that one types into."""
+    opened = OPENERS[name](window_for(name))
+    if isinstance(opened, QDialog):
+        qtbot.addWidget(opened)
+    with qtbot.waitActive(opened):
+        opened.activateWindow()
+    pressed: list[QPushButton] = []
+    buttons = [one for one in opened.findChildren(QPushButton) if one.menu() is None]
+    for button in buttons:
+        button.pressed.connect(lambda one=button: pressed.append(one))
+        button.pressed.connect(lambda one=button: one.blockSignals(True))
+    for button in buttons:
+        if button.isVisible() and button.isEnabled():
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(button, Qt.Key.Key_Return)
+            assert pressed == [button], button.text()
+            pressed.clear()
+    for button in buttons:
+        button.blockSignals(False)
+        button.pressed.disconnect()
 
 
 def test_every_dialog_is_made_so(window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -27,6 +27,7 @@ from ui.boxes import ask, tell
 from ui.dialog import keep_on_screen
 from ui.document import Document
 from ui.elided import Choice
+from ui.enter_key import pressed_focused_button
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
 from ui.printing.choice_bar import ChoiceBar
@@ -129,6 +130,10 @@ class Preview(QWidget):
     def options(self) -> PrintOptions:
         """What the clerk chose above the pages."""
         return self.choices.options(list(PAPERS)[self.papers.checkedId()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_focused_button(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._wait.stop()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -34,21 +33,12 @@ GAP = 14
 
 
 class KeyButton(QPushButton):
-    """Bears a command's keys; Enter presses it as Space does.
-
-    Not by ``autoDefault``, which draws it as the answer of the page.
-    """
+    """Bears a command's keys."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("key")
-        self.setAutoDefault(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
+        self.setAutoDefault(False)  # it is not drawn as the answer of the page
 
 
 class ShortcutPage(Dialog):
