@@ -127,7 +127,7 @@ def file_scan(rows: Rows, evaluation_id: int, name: str, content: bytes, pages: 
         raise ArchiveError(message)
     digest, version = sha256(content).hexdigest(), int(row["version"])
     for scan in scans(rows, evaluation_id):
-        if (scan.version, scan.sha256) == (version, digest):
+        if scan.sha256 == digest:
             return scan
     moment = now()
     rows.db.library.table("scans").insert(

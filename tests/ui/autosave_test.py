@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path as File
 
@@ -110,6 +111,20 @@ def test_a_flush_overtakes_a_save_on_its_way(
     shelf.ask(lambda archive: archive.list())  # what was on its way has arrived
     QApplication.processEvents()
     assert autosave.state == State.SAVED
+    assert stored(shelf).project == "乙"
+
+
+def test_what_is_typed_while_a_save_is_long_on_its_way_is_saved_after_it(
+    autosave: Autosave, document: Document, shelf: Shelf, qtbot: QtBot
+) -> None:
+    go_on = threading.Event()
+    shelf.queue(lambda _: go_on.wait(30))
+    document.edit(SetField(PROJECT, "甲"))
+    autosave.save()
+    document.edit(SetField(PROJECT, "乙"))
+    autosave.save()  # its time comes while the first one is not done
+    go_on.set()
+    qtbot.waitUntil(lambda: autosave.state == State.SAVED, timeout=5000)
     assert stored(shelf).project == "乙"
 
 

@@ -46,14 +46,8 @@ class SheetSpareRows:
         outside = [one for one in self._formulas() if one[2] not in found]
         if any(_COMPUTED.search(text) for text, here, _ in outside if here or self._name in text):
             return set()
-        while found:
-            required = rows_that_formulas_need(found, outside, self._name)
-            if not required:
-                return found
-            found -= required
-            # A row that stays keeps its own formulas, which may need others.
-            outside = [one for one in self._formulas() if one[2] not in found]
-        return found
+        # A row that stays needs no other one: its formulas compute the row itself.
+        return found - rows_that_formulas_need(found, outside, self._name)
 
     def _is_bare(self, row: int, columns: Collection[int]) -> bool:
         """Whether nothing would be lost with a row but what is to go anyway."""

@@ -78,6 +78,16 @@ def test_streams_are_used_again_and_closed_with_the_last_connection(path: Path) 
     assert streams() == before
 
 
+def test_a_stream_for_reading_is_not_given_to_who_writes(path: Path) -> None:
+    before = path.read_bytes()
+    with closing(bare_connection(path)):
+        for _ in range(2):
+            for mode in ("rb", "r+b"):
+                with raw(path, mode) as stream:
+                    assert stream.writable() == (mode == "r+b")
+    assert path.read_bytes() == before
+
+
 def test_a_stream_of_a_file_that_was_replaced_is_not_read_as_the_new_one(path: Path) -> None:
     with closing(sqlite3.connect(path)), closing(bare_connection(path)):
         with raw(path) as stream:

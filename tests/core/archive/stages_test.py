@@ -11,6 +11,7 @@ from core.archive.backup import restore, write_backup
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.records import DRAFT, FINAL, Stage, Summary
 from core.archive.rescue import bring_back
+from core.model.evaluation import Evidence
 from core.sample import sample
 from core.years.carry_over import carry_over
 from core.years.comparison import Change, changes
@@ -110,6 +111,25 @@ def test_a_number_is_never_given_twice_and_the_same_paper_keeps_its_own(archive:
     assert [v.final_number for v in archive.history(1)] == ["2021-001", "2021-002"]
 
 
+def test_the_same_paper_keeps_its_day_and_names_who_made_it_final_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.author = "李四"
+    archive.finalize(1)
+    (first,) = archive.history(1)
+    archive.reopen(1)
+    monkeypatch.setattr("core.archive.stages.now", lambda: "2099-01-01T00:00:00+00:00")
+    archive.finalize(1)
+    (again,) = archive.history(1)
+    assert (again.finalized, again.author) == (first.finalized, first.author)
+    archive.save(archive.add(sample(), FIGURES), sample(), FIGURES)
+    archive.author = "王五"
+    for _ in range(2):
+        archive.finalize(2)
+        archive.reopen(2)
+    assert archive.history(2)[0].author == "李四，定稿 王五"
+
+
 def test_a_final_version_stays_to_the_letter(archive: Archive) -> None:
     archive.finalize(1)
     before = archive._db.execute("SELECT * FROM versions").fetchall()
@@ -130,6 +150,11 @@ def test_a_scan_is_filed_with_the_version_that_was_signed(archive: Archive) -> N
     assert archive.file_scan(1, "又一次.pdf", SCAN, 3) == scan
     assert archive.scans(1) == (scan,)
     assert archive.scan(scan.id) == SCAN
+    form = archive.load(1)
+    evidence = (Evidence("验收单.pdf", f"{1:064}", 9),)
+    assert archive.add_evidence(1, replace(form, evidence=evidence)) == 2
+    assert archive.file_scan(1, "还是它.pdf", SCAN, 3) == scan  # of the same paper
+    assert archive.file_scan(1, "另一份.pdf", SCAN + b"2", 3).version == 2
     assert (archive.entry(1).stage, archive.verify()) == (Stage.SIGNED, ())
 
 
