@@ -89,11 +89,11 @@ class FormTable(PaperTable):
         self._start = QPersistentModelIndex()
         self._extending = False
         self._leaving = False
+        """Whether the open editor is being left: its row is as high as its text from then on."""
         self._tabbed_from: int | None = None
         """The column where Tab began: Enter goes on below it, as in Excel."""
         self.left_row: int | None = None
         """The node of the row from which Tab or Enter has just led to another one."""
-        self._row_behind: int | None = None
         super().__init__(model, theme.on_paper, origin)
         self.setAccessibleName("自评表")
         self.blocks = Blocks(document, self, theme, origin)
@@ -261,7 +261,7 @@ class FormTable(PaperTable):
         if not self._extending:
             self._start = QPersistentModelIndex(current)
         self._tabbed_from = None
-        self.left_row, self._row_behind = self._row_behind, None
+        self.left_row = None
         cell = self.form.cell(current)
         if cell is not None and entered(cell, self._square) != self._square:
             self._square = Square(cell.row, cell.column)
@@ -341,10 +341,10 @@ class FormTable(PaperTable):
 
     def _go_on(self, cell: Cell) -> None:
         """Go by Tab or Enter, and remember a row that is left by that."""
-        here = self.current_cell()
-        if here is not None and here.path is not None and cell.path is not None:
-            self._row_behind = here.path.node if here.path.node != cell.path.node else None
+        left = self.form.path(self.currentIndex())
         self.go(cell)
+        if left is not None and cell.path is not None and left.node != cell.path.node:
+            self.left_row = left.node
 
     def _opened(self, editor: CellEditor) -> None:
         editor.left.connect(lambda way: self._leave(editor, way))
@@ -379,7 +379,9 @@ class FormTable(PaperTable):
         self.commitData(editor)
         editor.abandoned = True
         self._leaving = True
-        self.follow([cell] if (cell := self.current_cell()) is not None else [])
+        cell = self.current_cell()
+        if cell is not None:
+            self.follow([cell])
         if way in _ARROWS:
             self._move(_ARROWS[way], Qt.KeyboardModifier.NoModifier)
         elif way in _LEAVES:
