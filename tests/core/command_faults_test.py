@@ -175,6 +175,15 @@ def test_wrong_usage_is_said_in_chinese(
     assert is_a_sentence(err)
 
 
+@pytest.mark.parametrize("ending", ["txt", "csv", "ofd", "xls"])
+def test_only_kinds_that_can_be_written_are_offered(
+    ending: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / f"出.{ending}"
+    assert main(["export", SAMPLE, "-o", str(output)], lambda *_: None) == 2
+    assert capfd.readouterr().err.endswith("的扩展名应是 .json、.pdf、.xlsx、.docx\n")
+
+
 def test_another_wording_of_argparse_is_said_in_general() -> None:
     assert in_chinese("something nobody ever heard of") == "命令的写法不对"
 
