@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.archive.archive_rows import OWN_SQL, WIDEST, Rows, findable
 from core.archive.records import Entry
 from core.archive.search import condition
+from core.model.evaluation import year_from_text
 from core.regex import regex
 
 
@@ -38,8 +39,13 @@ def _of_year(year: int | str | None) -> tuple[str, dict[str, int | str]]:
     if year is None:
         return "TRUE", {}
     text = str(year).strip()
-    if _INTEGER.fullmatch(text) and abs(int(text)) < WIDEST:
-        return "year IN (:number, :text)", {"number": int(text), "text": text}
+    plain = str(year_from_text(text))
+    if _INTEGER.fullmatch(plain) and abs(int(plain)) < WIDEST:
+        # As older versions of the program kept what is a year.
+        texts = {"text": text, "plain": plain, "named": f"{plain}年", "full": f"{plain}年度"}
+        return f"year IN (:number, {', '.join(f':{name}' for name in texts)})", {
+            "number": int(plain)
+        } | texts
     return "year = :text", {"text": text}
 
 

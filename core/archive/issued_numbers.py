@@ -17,6 +17,7 @@ from typing import NamedTuple
 from core.archive.cell_types import CELLS
 from core.archive.connection import connect, in_time, writing
 from core.archive.database import Database
+from core.model.evaluation import year_from_text
 from core.regex import regex
 
 UNREAD = (
@@ -37,7 +38,8 @@ _COUNTERS = regex(r"final_number (-?\d{1,9}-|无年度-)", re.ASCII)
 
 def head_of(year: object) -> str:
     """What the 定稿编号 of this year begin with: ``2021-``."""
-    return f"{year}-" if isinstance(year, int) else "无年度-"
+    number = year_from_text(year) if isinstance(year, str) else year
+    return f"{number}-" if isinstance(number, int) else "无年度-"
 
 
 def next_final_number(db: Database, year: object) -> str:

@@ -51,6 +51,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from core.model.number import normalized
+
 ROOT = 0
 """Id of the evaluation itself; every other node has a positive id, unique in its evaluation."""
 
@@ -216,10 +218,12 @@ def fresh_id(evaluation: Evaluation) -> int:
 
 
 def year_from_text(text: str) -> int | str:
-    """What the clerk typed as 年度: an integer when it is written as one, else the text."""
-    stripped = text.strip()
-    plain = stripped.isascii() and stripped.isdigit() and not stripped.startswith("0")
-    return int(stripped) if plain and len(stripped) <= _YEAR_DIGITS else text
+    """What is written as 年度: an integer where it is one (２０２１, 2021年度), else the text."""
+    if len(text) > _YEAR_TEXT:
+        return text
+    plain = "".join(normalized(text).split()).removesuffix("度").removesuffix("年")
+    figures = plain.isascii() and plain.isdigit() and not plain.startswith("0")
+    return int(plain) if figures and len(plain) <= _YEAR_DIGITS else text
 
 
 def year_name(year: int | str) -> str:
@@ -229,3 +233,5 @@ def year_name(year: int | str) -> str:
 
 
 _YEAR_DIGITS = 4
+_YEAR_TEXT = 40
+"""Characters of a text that may be one year."""

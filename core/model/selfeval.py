@@ -14,6 +14,8 @@ from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import Any
 
+from msgspec.structs import replace
+
 from core.model.evaluation import (
     Category,
     Evaluation,
@@ -24,6 +26,7 @@ from core.model.evaluation import (
     Indicator,
     Kept,
     NamedText,
+    year_from_text,
 )
 from core.model.fields import FIELDS, Field, Kind, Written
 from core.model.file_values import (
@@ -89,8 +92,19 @@ def loads(data: bytes | str) -> Evaluation:
 
 
 def loads_all(data: bytes | str) -> tuple[Evaluation, ...]:
-    """Read the form, or all forms of a list of them. Raises ``FormFileError``."""
-    parsed = _decoded(data)
+    """Read the form, or all forms of a list of them. Raises ``FormFileError``.
+
+    A year that another program wrote as a text is an integer where it can be read as one.
+    """
+    return tuple(map(_with_plain_year, _each(_decoded(data))))
+
+
+def _with_plain_year(form: Evaluation) -> Evaluation:
+    year = form.year
+    return replace(form, year=year_from_text(year)) if isinstance(year, str) else form
+
+
+def _each(parsed: object) -> tuple[Evaluation, ...]:
     if not isinstance(parsed, list):
         return (from_dict(parsed),)
     if not parsed:

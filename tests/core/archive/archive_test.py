@@ -50,6 +50,14 @@ def test_a_year_keeps_its_kind(archive: Archive, year: int | str) -> None:
     assert type(listed) is (str if year == 10**60 else type(year))
 
 
+def test_a_year_is_found_however_it_was_kept(archive: Archive) -> None:
+    for year in (2021, "2021", "2021年", "2021年度", 2022, "2021-2022", ""):
+        archive.add(replace(sample(), year=year), FIGURES)
+    for year in (2021, "2021", "２０２１", "2021年度"):
+        assert [entry.id for entry in archive.list(year)] == [1, 2, 3, 4]
+    assert [entry.id for entry in archive.list("2021-2022")] == [6]
+
+
 def test_neighbours_of_the_same_name_stay_apart(archive: Archive) -> None:
     rows = [Indicator(id=number, name=str(number)) for number in range(1, 5)]
     groups = (

@@ -42,6 +42,11 @@ def test_a_final_form_is_numbered_by_its_year(archive: Archive) -> None:
     assert len(version.digest) == 64
 
 
+def test_a_year_in_other_words_numbers_as_the_year(archive: Archive) -> None:
+    number = archive.add(replace(sample(), year="2021年度"), FIGURES)
+    assert archive.finalize(number) == "2021-001"
+
+
 def test_a_restore_gives_no_number_again(tmp_path: Path) -> None:
     """Of a paper that is out: also where the backup knows nothing of it, and restored twice."""
     path, backup = tmp_path / "档案.db", tmp_path / "备份.db"

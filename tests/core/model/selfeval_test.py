@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from core.archive import codec
 from core.archive.errors import ArchiveError
 from core.model.edits import SetField, apply
-from core.model.evaluation import Evaluation, NamedText
+from core.model.evaluation import ROOT, Evaluation, NamedText
 from core.model.file_values import FormFileError
 from core.model.path import Path
-from core.model.selfeval import FORMAT, dumps, from_dict, loads, to_dict
+from core.model.selfeval import FORMAT, dumps, from_dict, loads, loads_all, to_dict
 from core.resources import resource
 from core.sample import sample
 from tests.strategies import evaluations, form_files
@@ -116,6 +116,32 @@ def test_a_file_of_nothing_but_names_is_refused(place: str) -> None:
     data = {"format": "selfeval/1"} | (names if place == "文件" else {place: names})
     with pytest.raises(FormFileError, match=f"{place} 有 1001 个栏目"):
         loads(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        ("2021", 2021),
+        ("２０２１", 2021),
+        ("2021年", 2021),
+        (" 2021 年度", 2021),
+        (2021, 2021),
+        ("二〇二一", "二〇二一"),
+        ("2O21", "2O21"),
+        ("2021-2022", "2021-2022"),
+        ("0999", "0999"),
+        ("", ""),
+        ("9" * 41, "9" * 41),
+    ],
+)
+def test_a_year_of_another_program_is_an_integer_where_it_is_one(
+    written: int | str, year: int | str
+) -> None:
+    data = json.dumps({"format": "selfeval/1", "year": written})
+    assert [form.year for form in loads_all(data)] == [year]
+    assert [form.year for form in loads_all(f"[{data}]")] == [year]
+    typed = apply(Evaluation(), SetField(Path(ROOT, "year"), str(written)))
+    assert typed.year == year
 
 
 def test_no_text_is_lost_where_two_sections_bear_one_name() -> None:
