@@ -23,7 +23,7 @@ from core.reasons import shown
 from ui.archive.filing import Filing
 from ui.archive.naming import with_name
 from ui.boxes import ask
-from ui.feature import EXPECTED_ERRORS, Feature, Parts
+from ui.feature import EXPECTED_ERRORS, Button, Feature, Parts
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 WHOLE = "整张表"
 ANY_FILE = "所有文件 (*)"
+MOST_NAMES = 3
 
 
 class EvidenceFiling(Feature):
@@ -77,12 +78,10 @@ class EvidenceFiling(Feature):
         if node is None or self._closed or self._open_form.id is None:
             self.import_requested.emit(list(paths))
             return
-        names = "、".join(shown(path.name) for path in paths[:3])
-        more = f"等 {len(paths)} 个文件" if len(paths) > 3 else ""
         ask(
             self._window,
             "拖进来的文件",
-            f"把{names}{more}登记为{self._where(node)}的佐证材料？",
+            f"把{_names_of(paths)}登记为{self._where(node)}的佐证材料？",
             f"原文件不动，内容存进档案，相同的只存一份；{LIMIT}。",
             ("登记为佐证材料", lambda: self.file(paths, node)),
             ("导入自评表", lambda: self.import_requested.emit(list(paths))),
@@ -159,8 +158,8 @@ class EvidenceFiling(Feature):
             else:
                 edit = filed_with(self._document.evaluation, node, done.result())
                 if self._document.edit(edit):
-                    names = "、".join(shown(one.name) for one in done.result()[:3])
-                    self._tell(f"已登记为{self._where(node)}的佐证材料：{names}")
+                    told = f"已登记为{self._where(node)}的佐证材料：{_names_of(done.result())}"
+                    self._tell(told, self._document.way_back())
                 else:
                     self._say(f"{self._where(node)}已经登记过这份材料")
 
@@ -176,8 +175,7 @@ class EvidenceFiling(Feature):
         if len(evidence_of(self._document.evaluation, node)) == before:
             self._say(f"{self._where(node)}已经登记过这份材料")
             return
-        names = "、".join(shown(one.name) for one in files[:3])
-        self._tell(f"已添加为{self._where(node)}的佐证材料：{names}")
+        self._tell(f"已添加为{self._where(node)}的佐证材料：{_names_of(files)}")
 
     def _show_late(self) -> None:
         """Tell in the dialog what came after 定稿."""
@@ -240,7 +238,8 @@ class EvidenceFiling(Feature):
         from core.filling.evidence import taken_off
 
         if self._document.edit(taken_off(self._document.evaluation, node, at)):
-            self._tell("已移去这份佐证材料；以前的版本里还有")
+            told = "已移去这份佐证材料；以前的版本里还有"
+            self._tell(told, self._document.way_back())
 
     def _content(self, one: Evidence) -> bytes | None:
         from core.archive.filed_evidence import content_of_evidence
@@ -255,11 +254,12 @@ class EvidenceFiling(Feature):
         found = find(self._document.evaluation, node)
         return shown(" ".join(found.name.split())) if isinstance(found, Indicator) else WHOLE
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, way_back: Button | None = None) -> None:
+        """Say what was done; ``way_back``: offered where the dialog is not there to undo it."""
         if self.dialog is not None:
             self.dialog.say(sentence)
         else:
-            self.message.emit(sentence, self._document.way_back())
+            self.message.emit(sentence, way_back)
 
     def _say(self, sentence: str) -> None:
         if self.dialog is not None:
@@ -277,3 +277,9 @@ class EvidenceFiling(Feature):
 
     def _forget_viewer(self) -> None:
         self.viewer = None
+
+
+def _names_of(files: Sequence[Path] | Sequence[Evidence]) -> str:
+    """The first names; where there are more, how many there are."""
+    more = f"等 {len(files)} 个文件" if len(files) > MOST_NAMES else ""
+    return "、".join(shown(one.name) for one in files[:MOST_NAMES]) + more

@@ -221,3 +221,25 @@ def test_evidence_is_added_to_a_final_form_with_day_and_name(
     assert (window.open_form.version, window.open_form.final_number) == (2, "2021-001")
     dialog.files.selectRow(rows(dialog).index(line))
     assert why_not(dialog.remove) == KEPT
+
+
+def test_what_is_dropped_on_a_row_of_a_final_form_is_not_offered_to_be_undone(
+    window: MainWindow, qtbot: QtBot, scan: Path
+) -> None:
+    """An addition to a final form stays; several files are named by the first ones and counted."""
+    others = [scan.with_name(f"{at}.pdf") for at in range(3)]
+    for other in others:
+        other.write_bytes(f"材料 {other.name}".encode())
+    number = window.open_form.id or 0
+    window.settings.person_asked = True
+    window.shelf.ask(lambda archive: archive.finalize(number, errors=0))
+    window.features.filing.reload()
+    said: list[tuple[str, object]] = []
+    window.features.message.connect(lambda text, button: said.append((text, button)))
+    window.features.evidence.file([scan, *others], ROW.id)
+    box = next(one for one in window.findChildren(QMessageBox) if one.isVisible())
+    next(button for button in box.buttons() if button.text() == "添加").click()
+    qtbot.waitUntil(lambda: bool(said))
+    (told,) = said
+    assert told[0].endswith("：“验收单.pdf”、“0.pdf”、“1.pdf”等 4 个文件")
+    assert told[1] is None
