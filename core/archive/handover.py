@@ -35,7 +35,6 @@ from core.places import ARCHIVE_NAME
 from core.reasons import shown, size_in_words
 
 NOTE, LIST, SUMS = "交接说明.txt", "清单.txt", "校验码.txt"
-ENDING = ".zip"
 LARGE = 100_000_000
 """Bytes of an archive from which on it is looked at how much smaller it was packed."""
 SPARE = 50_000_000

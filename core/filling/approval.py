@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from core.model.edits import Edit, SetField, Together, apply
+from core.model.edits import Edit, SetField, Together
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.fields import label
 from core.model.path import Path, find
@@ -90,11 +90,6 @@ def revoke(form: Evaluation, reason: str) -> Together:
     return _explained(form, (SetField(Path(ROOT, "targets_approved"), ""),), ROOT, reason, REVOKE)
 
 
-def adjust_field(form: Evaluation, path: Path, text: str, reason: str) -> Together:
-    """Change one approved field, with the reason, in one act."""
-    return adjust_fields(form, (SetField(path, text),), reason)
-
-
 def adjust_fields(form: Evaluation, fields: tuple[SetField, ...], reason: str) -> Together:
     """Change approved fields of one row or level, with the reason, in one act."""
     node = fields[0].path.node
@@ -130,11 +125,6 @@ def _explained(
     before = found.adjustment if isinstance(found, Indicator) else form.adjustment
     after = f"{before}\n{told}" if before else told
     return Together((*edits, SetField(place, after)), name)
-
-
-def changes_approved(form: Evaluation, edit: Edit) -> bool:
-    """Whether an act would be refused, so that the clerk is asked for the reason first."""
-    return bool(breach(form, apply(form, edit)))
 
 
 def _is_same(old: _Row, new: _Row) -> bool:

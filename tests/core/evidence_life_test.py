@@ -10,7 +10,7 @@ from core.archive.filed_evidence import all_evidence, content_of_evidence, file_
 from core.archive.handover import archive_in, hand_over
 from core.archive.lineage import lineage
 from core.assessment import assess
-from core.filling.approval import adjust_field, approve, breach
+from core.filling.approval import adjust_fields, approve, breach
 from core.filling.evidence import filed_with
 from core.issuing.finalizing import finalize, paper_of
 from core.issuing.version_log import version_log
@@ -43,7 +43,9 @@ def live(archive: Archive) -> int:
     archive.author = "李四"
     save(
         archive, number,
-        adjust_field(archive.load(number), Field(ROW.id, "target"), "≥90%", "年中压减培训"),
+        adjust_fields(
+            archive.load(number), (SetField(Field(ROW.id, "target"), "≥90%"),), "年中压减培训"
+        ),
     )  # fmt: skip
     filed = [file_evidence(archive, *pair) for pair in FILES.items()]
     save(archive, number, filed_with(archive.load(number), ROW.id, filed[:2]))

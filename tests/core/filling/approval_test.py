@@ -9,10 +9,9 @@ from core.assessment import Assessment, assess
 from core.filling.approval import (
     LOCKED,
     adjust,
-    adjust_field,
+    adjust_fields,
     approve,
     breach,
-    changes_approved,
     is_locked,
     revoke,
     why_locked,
@@ -80,16 +79,16 @@ def test_only_words_behind_those_that_were_written_explain(
 
 def test_an_earlier_version_with_fewer_explanations_is_asked_for_one() -> None:
     path = Path(ROW.id, "target")
-    once = act(APPROVED, adjust_field(APPROVED, path, "8", "第一次调整"))
-    twice = act(once, adjust_field(once, path, "9", "第二次调整"))
-    assert changes_approved(twice, Whole(once, "取回"))
+    once = act(APPROVED, adjust_fields(APPROVED, (SetField(path, "8"),), "第一次调整"))
+    twice = act(once, adjust_fields(once, (SetField(path, "9"),), "第二次调整"))
+    assert breach(twice, apply(twice, Whole(once, "取回")))
 
 
 @pytest.mark.parametrize("edit", REFUSED)
 def test_what_changes_the_approved_is_refused_whatever_the_act(edit: Edit) -> None:
     with pytest.raises(LockedError, match="2021-03-15"):
         act(APPROVED, edit)
-    assert changes_approved(APPROVED, edit)
+    assert breach(APPROVED, apply(APPROVED, edit))
     assert act(sample(), edit) is not None  # an unlocked form takes it
 
 
@@ -105,10 +104,12 @@ def test_everything_else_of_a_row_is_free(field: str, index: int, text: str) -> 
 
 def test_an_adjustment_is_told_beside_old_and_new() -> None:
     path = Path(ROW.id, "target")
-    after = act(APPROVED, adjust_field(APPROVED, path, ">=8万人", "  年中压减\n任务 "))
+    after = act(
+        APPROVED, adjust_fields(APPROVED, (SetField(path, ">=8万人"),), "  年中压减\n任务 ")
+    )
     (change,) = changes(APPROVED, after)
     assert (change.old, change.new, change.reason) == (ROW.target, ">=8万人", "年中压减 任务")
-    again = act(after, adjust_field(after, path, ">=7万人", "再次压减"))
+    again = act(after, adjust_fields(after, (SetField(path, ">=7万人"),), "再次压减"))
     assert [one.reason for one in changes(after, again)] == ["再次压减"]
     assert changes(APPROVED, again)[0].reason == "年中压减 任务\n再次压减"
     taken = act(again, adjust(again, (Remove(frozenset({ROW.id})),), "任务取消"))
@@ -134,7 +135,9 @@ def test_locked_cells_say_why() -> None:
 
 def test_the_state_goes_with_the_file_and_not_into_next_year() -> None:
     assert loads(dumps(APPROVED)).targets_approved == "2021-03-15"
-    after = act(APPROVED, adjust_field(APPROVED, Path(ROW.id, "target"), "9", "年中调整了"))
+    after = act(
+        APPROVED, adjust_fields(APPROVED, (SetField(Path(ROW.id, "target"), "9"),), "年中调整了")
+    )
     following = carry_over(after, 2022)
     assert following.targets_approved == ""
     assert next(iter(following.indicators)).adjustment == ""

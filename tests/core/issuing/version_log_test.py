@@ -8,12 +8,12 @@ import pytest
 from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.command_line import main
-from core.filling.approval import adjust_field, approve
+from core.filling.approval import adjust_fields, approve
 from core.issuing.finalizing import finalize
 from core.issuing.publication import for_publication
 from core.issuing.slip_pdf import slip_pdf
 from core.issuing.version_log import version_in_words, version_log
-from core.model.edits import Edit, apply
+from core.model.edits import Edit, SetField, apply
 from core.model.path import Path as Address
 from core.model.selfeval import dumps
 from core.sample import sample
@@ -35,7 +35,7 @@ def archive(tmp_path: Path) -> Path:
 
         store.author = "李四"
         form = store.load(number)
-        save(adjust_field(form, Address(ROW.id, "target"), ">=90%", "年中压减培训"))
+        save(adjust_fields(form, (SetField(Address(ROW.id, "target"), ">=90%"),), "年中压减培训"))
         store.author = "张三"
         finalize(store, number)
     return path
