@@ -18,7 +18,7 @@ from core.commands.print_command import print_form
 from core.exchange.errors import ExchangeError
 from core.exchange.scans import symbols_in
 from core.issuing.form_pdf import annex_pdf, pdf
-from core.issuing.identification import identify
+from core.issuing.identification import Catalogue, Seen, identify
 from core.issuing.options import PrintOptions
 from core.issuing.signing import doubts, read_scans
 from core.issuing.slip_pdf import slip_pdf
@@ -112,6 +112,43 @@ def test_a_missing_page_and_one_of_another_version_are_told(archive: Path, tmp_p
     assert "b.png" in answer
 
 
+def test_a_page_that_was_scanned_twice_is_told(archive: Path, tmp_path: Path) -> None:
+    data = printed(archive, 1)
+    for name, number in (("a.png", 1), ("b.png", 2), ("c.png", 2), ("d.png", 3)):
+        scan(data, number).save(tmp_path / name)
+    answer = told(archive, *sorted(tmp_path.glob("*.png")))
+    assert "共 3 页，页页齐全；第 2 页有不止一张" in answer
+
+
+def test_a_paper_of_another_archive_with_the_same_content_is_told(archive: Path) -> None:
+    with Archive.open(archive, read_only=True) as store:
+        code = content_code(store.load(1, 1))
+        found = Catalogue(store).describe([Seen(Mark(code, 7, 1, 1, 3), "甲.png")])
+    (lines,) = (finding.lines for finding in found)
+    assert "第 1 号" in lines[0]
+    assert "纸上印的是第 7 号第 1 版，可能出自另一个档案" in lines
+
+
+def test_what_was_put_away_is_known_and_not_called_the_newest(archive: Path) -> None:
+    with Archive.open(archive) as store:
+        seen = Seen(Mark(content_code(store.load(2)), page=0, pages=0), "核对码")
+        for away in (False, True):
+            if away:
+                store.remove(2)
+            (finding,) = Catalogue(store).describe([seen])
+            assert [place.newest for place in finding.places] == [not away]
+            assert ("在回收站" in finding.lines[0]) is away
+
+
+def test_the_code_on_a_paper_of_an_older_program_is_known(archive: Path) -> None:
+    with Archive.open(archive) as store:
+        form = replace(store.load(2), kept=(("all-full", "已经复核"),))
+        store.save(2, form, Summary())
+    older = content_codes(form) - {content_code(form)}
+    assert len(older) == 1
+    assert "第 2 号 另一个项目" in told(archive, *older)
+
+
 def test_a_paper_that_was_changed_after_printing_is_told(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "打印.pdf"
     path.write_bytes(printed(archive, 1))
@@ -127,6 +164,20 @@ def test_a_code_that_was_read_aloud_finds_its_version(archive: Path) -> None:
     assert "第 1 版" in answer
     assert "最新是第 2 版" in answer
     assert "没有哪一版是这个核对码" in told(archive, content_code(replace(sample(), unit="别处")))
+
+
+def test_of_versions_that_print_alike_the_one_on_the_paper_is_named(
+    archive: Path, tmp_path: Path
+) -> None:
+    with Archive.open(archive) as store:
+        kept = replace(store.load(1), kept=(("all-full", "已经复核"),))
+        assert store.save(1, kept, Summary(), new_version=True) == 3
+    path = tmp_path / "打印.pdf"
+    path.write_bytes(printed(archive, 1, 2))
+    answer = told(archive, path)
+    assert "第 2 版，草稿\n" in answer
+    assert "内容与档案一致，最新第 3 版印出来也是这样" in answer
+    assert "第 3 版，草稿" not in answer
 
 
 def test_a_code_with_a_wrong_character_is_refused(archive: Path) -> None:

@@ -69,6 +69,7 @@ class Tagged:
     def _read_owners(self) -> dict[tuple[int, int], int]:
         nums = self._root["/ParentTree"]["/Nums"]
         lists = {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
+        assert int(self._root["/ParentTreeNextKey"]) == max(lists) + 1
         owners: dict[tuple[int, int], int] = {}
         for number, page in self._pages.items():
             assert page["/Tabs"] == "/S"

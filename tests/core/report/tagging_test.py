@@ -123,7 +123,7 @@ def test_a_signature_is_one_paragraph_with_its_label() -> None:
     sheet = CASES["signatures"]()
     parts = Tagged(printed(sheet)).document.parts
     label = next(part for part in parts if part.text.startswith("填报人"))
-    assert [part.text for part in label.parts] == ["张三"]
+    assert [(part.kind, part.text) for part in label.parts] == [("Span", "张三")]
 
 
 def test_every_paper_is_tagged() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.values.attainment import attain
 from core.values.direction import Context
 from core.values.footing import ONE
+from core.values.judging import says_none
 from core.values.names import Place
 from core.values.outcome import Outcome, TargetKind
 from core.values.units import measure
@@ -244,6 +245,26 @@ def test_a_sentence_about_less_is_better_divides_nothing() -> None:
     assert attain("≥5㎡", "6m²", PLAIN).why == "完成 6m² ÷ 目标 5m²，达到指标值，得满分"
     assert attain("≤10次", "9次", PLAIN).why == "完成 9次 不超过目标 10次，达到指标值，得满分"
     assert attain("≥0", "0", PLAIN).why == "完成 0，目标为 0，达到指标值，得满分"
+
+
+def test_a_dash_with_points_is_a_judgement_and_without_them_nothing() -> None:
+    assert attain("—", "完成", Context(pointed=True)).kind == TargetKind.JUDGEMENT
+    assert attain("—", "完成", Context()).kind == TargetKind.BLANK
+    assert attain("", "完成", Context(pointed=True)).kind == TargetKind.BLANK
+
+
+def test_not_yet_is_none_only_of_what_nobody_wants() -> None:
+    for weak in ("暂无", "未发现"):
+        assert says_none(weak, unwanted=True)
+        assert not says_none(weak, unwanted=False)
+    assert says_none("没有", unwanted=False)
+
+
+def test_a_rate_of_all_counts_upwards_unasked_and_another_one_does_not() -> None:
+    found = attain("100%", "90%", Context(name="某某率"))
+    assert (found.met, found.ratio) == (False, Decimal("0.9"))
+    assert "目标已是全部" in found.why
+    assert attain("90%", "80%", Context(name="某某率")).met is None
 
 
 def test_several_figures_are_not_called_words() -> None:

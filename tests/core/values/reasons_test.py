@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.values import numerals
 from core.values.reasons import gives_no_reason, is_only_figure
 from core.values.units import leading_unit
+from core.values.wording import LONGEST
 
 FIGURES = (
     "35",
@@ -58,6 +59,12 @@ def test_the_ways_to_write_nothing_are_no_reason(text: str) -> None:
 def test_only_words_beside_a_figure_make_it_a_reason(figure: str, unit: str, words: str) -> None:
     assert leading_unit(unit) == unit
     assert is_only_figure(words + figure + unit) == (not words.strip())
+
+
+def test_a_figure_of_any_length_is_none() -> None:
+    for figure in ("7", "三", "1/3 "):
+        assert is_only_figure(figure * LONGEST)
+    assert not is_only_figure("7" * LONGEST + "因")
 
 
 @given(st.text())
