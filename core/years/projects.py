@@ -15,8 +15,9 @@ from hashlib import sha256
 from itertools import chain, count, islice
 from pathlib import Path
 from threading import Event
-from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from core.archive.archive import Archive
@@ -57,23 +58,19 @@ class Wanted(NamedTuple):
     revisions: tuple[int, int]
 
 
-class Listing(Protocol):
-    """What is wanted of an archive as it is at one moment."""
+class YearListing(Struct, frozen=True):
+    """What an archive lists of a year at one moment.
 
-    @property
-    def wanted(self) -> Sequence[Wanted]:
-        """In the order of the archive."""
+    ``wanted`` is in the order of the archive; ``begun``: of what a correction is begun and not
+    final; ``stamp``: another one after anything was written.
+    """
 
-    @property
-    def path(self) -> Path:
-        """Of the archive."""
-
-    @property
-    def stamp(self) -> object:
-        """Another one after anything was written."""
-
-
-L = TypeVar("L", bound=Listing)
+    path: Path
+    stamp: tuple[int, int]
+    wanted: tuple[Wanted, ...]
+    samples: tuple[str, ...]
+    begun: frozenset[int]
+    undated: int
 
 
 class ProjectTexts(NamedTuple):
@@ -101,11 +98,11 @@ class ProjectTexts(NamedTuple):
 def projects_of(
     ask: Ask,
     year: int,
-    list_year: Callable[[Archive], L],
+    list_year: Callable[[Archive], YearListing],
     *,
     on_progress: OnProgress = lambda _, __: None,
     cancel: Event | None = None,
-) -> tuple[L, list[Project]]:
+) -> tuple[YearListing, list[Project]]:
     """What ``list_year`` lists of a year, and a project for each form, with what the next answers.
 
     Both are of one moment.  Raises ``ArchiveError`` and ``ProfileError`` at the first form that
@@ -141,8 +138,11 @@ def _refuse_cancelled(cancel: Event | None) -> None:
 
 
 def _turn(
-    archive: Archive, list_year: Callable[[Archive], L], known: dict[Wanted, Project], turn: int
-) -> tuple[L, list[Wanted], list[ProjectTexts] | None]:
+    archive: Archive,
+    list_year: Callable[[Archive], YearListing],
+    known: dict[Wanted, Project],
+    turn: int,
+) -> tuple[YearListing, list[Wanted], list[ProjectTexts] | None]:
     """What is listed now, what of it is not known, and the texts of that where it is little."""
     found = list_year(archive)
     lacking = [one for one in found.wanted if one not in known]

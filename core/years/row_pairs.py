@@ -42,7 +42,7 @@ def partners_of(
 
     ``new``: its rows, each behind the names of its first and second level.
     """
-    rows = tuple(old.rows)
+    rows, chosen = tuple(old.rows), set(wanted)
     names = {_bare(rows[at][2].name) for at in wanted}
     alike: dict[Key, list[R]] = defaultdict(list)
     for level1, level2, row in new:
@@ -52,7 +52,7 @@ def partners_of(
     for at, (category, group, own) in enumerate(rows):
         if (name := _bare(own.name)) in names:
             key = (_bare(category.name), _bare(group.name), name)
-            if at in wanted and seen[key] < len(alike[key]):
+            if at in chosen and seen[key] < len(alike[key]):
                 found[at] = alike[key][seen[key]]
             seen[key] += 1
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
+from functools import partial
 from threading import Event
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from core.archive.records import FINAL, Entry
 from core.model.number import EXACT, exact_sum, percent, rounded
 from core.values.years import read_year
 from core.years.project import Project
-from core.years.projects import Ask, OnProgress, Wanted, projects_of
+from core.years.projects import Ask, OnProgress, Wanted, YearListing, projects_of
 
 Cell = str | int | Decimal | None
 
@@ -158,49 +158,36 @@ def year_in_steps(
 
     ``on_progress`` hears how far it is.  Raises ``ArchiveError`` once ``cancel`` is set, too.
     """
-    found, projects = projects_of(
-        ask, year, lambda archive: _Listed.of(archive, year), on_progress=on_progress, cancel=cancel
-    )
-    begun = found.begun
-    corrected = tuple(project.title for project in projects if project.entry.id in begun)
+    list_year = partial(_list_year, year=year)
+    found, projects = projects_of(ask, year, list_year, on_progress=on_progress, cancel=cancel)
+    corrected = tuple(project.title for project in projects if project.entry.id in found.begun)
     return Year(year, tuple(projects), found.samples, corrected, found.undated)
 
 
-class _Listed(Struct, frozen=True):
-    """What an archive lists of a year; ``begun``: of what a correction is begun and not final."""
-
-    path: Path
-    stamp: tuple[int, int]
-    wanted: tuple[Wanted, ...]
-    samples: tuple[str, ...]
-    begun: frozenset[int]
-    undated: int
-
-    @classmethod
-    def of(cls, archive: Archive, year: int) -> _Listed:
-        stamp = archive.database.stamp
-        around = archive.list_around(year)
-        revisions = archive.revisions_around(year)
-        entries = [entry for entry in around if year_number(entry) == year]
-        listed = standing(entry for entry in entries if not entry.is_sample)
-        after = _next_forms(archive, around, year)
-        later = {entry.id: entry for entry in around}
-        wanted = []
-        for entry in listed:
-            next_one = later.get(after.get(entry.id, 0))
-            next_revision = 0 if next_one is None else revisions.get(next_one.id, 0)
-            written = (revisions.get(entry.id, 0), next_revision)
-            wanted.append(Wanted(entry, next_one, written))
-        return cls(
-            archive.path,
-            stamp,
-            tuple(wanted),
-            samples=tuple(entry.project for entry in entries if entry.is_sample),
-            begun=frozenset(
-                one.corrects for one in entries if one.corrects is not None and one.state != FINAL
-            ),
-            undated=sum(year_number(entry) is None for entry in around),
-        )
+def _list_year(archive: Archive, year: int) -> YearListing:
+    stamp = archive.database.stamp
+    around = archive.list_around(year)
+    revisions = archive.revisions_around(year)
+    entries = [entry for entry in around if year_number(entry) == year]
+    listed = standing(entry for entry in entries if not entry.is_sample)
+    after = _next_forms(archive, around, year)
+    later = {entry.id: entry for entry in around}
+    wanted = []
+    for entry in listed:
+        next_one = later.get(after.get(entry.id, 0))
+        next_revision = 0 if next_one is None else revisions.get(next_one.id, 0)
+        written = (revisions.get(entry.id, 0), next_revision)
+        wanted.append(Wanted(entry, next_one, written))
+    return YearListing(
+        archive.path,
+        stamp,
+        tuple(wanted),
+        samples=tuple(entry.project for entry in entries if entry.is_sample),
+        begun=frozenset(
+            one.corrects for one in entries if one.corrects is not None and one.state != FINAL
+        ),
+        undated=sum(year_number(entry) is None for entry in around),
+    )
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
