@@ -14,6 +14,7 @@ from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)
+_MANY_TIMES = Decimal(20)
 _APART = Decimal(1000)
 
 
@@ -127,7 +128,8 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     """
     known = measure(unit)
     if known.base == PERCENT:
-        apart = 0 < bare <= 1 and other >= _MANY_PERCENT
+        far = other >= _MANY_PERCENT or other >= EXACT.multiply(bare, _MANY_TIMES)
+        apart = 0 < bare <= 1 and far
         return Footing(doubt=f"一边写了 {unit}，一边没有写", apart=apart, missing=True)
     apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
     if known.money:

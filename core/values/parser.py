@@ -52,7 +52,7 @@ _TOLERANCE = regex(
     needs="±",
 )
 _BOTH = regex(
-    rf"(?P<sign1>[≥>])(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[,且、及和;]?"
+    rf"(?P<sign1>[≥>])(?P<low>[\d,.]*\d)(?P<unit1>{_UNIT})[,、;]?[且及和与并]?"
     rf"(?P<sign2>[≤<])(?P<high>[\d,.]+)(?P<unit>{_UNIT})",
     needs="≤<",
 )
@@ -61,7 +61,7 @@ _BRACKETED = regex(
     needs="[(",
 )
 _AROUND = regex(
-    rf"(?P<low>[\d,.]+)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})",
+    rf"(?P<low>[\d,.]*\d)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})",
     needs="XxNn",
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
@@ -296,12 +296,16 @@ def _before_remark(plain: str) -> Comparison | Interval | None:
     A remark with a condition of its own (其中线上不少于4场) makes the whole a matter of judgement.
     """
     match = _REMARK.fullmatch(plain)
-    if match is None or any(sign in match["remark"] for sign in (*SIGNS, *BEFORE, *AFTER)):
+    if match is None or any(sign in match["remark"] for sign in (*SIGNS, *BEFORE, *AFTER, "±")):
         return None
     if found := _interval(match["value"]):
         return found
     figure = _comparison(match["value"])
-    return figure and replace(figure, embedded=True)
+    if figure is None or not (
+        figure.quantity.unit or figure.operator or any(map(str.isalpha, match["remark"]))
+    ):
+        return None  # 10(12): which of them?
+    return replace(figure, embedded=True)
 
 
 def _operator(lead: str, bound: re.Match[str] | None) -> tuple[Operator | None, str, bool]:

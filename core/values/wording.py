@@ -15,6 +15,9 @@ LONGEST = 200
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "═": "=", "⩾": "≥", "⩽": "≤", "≮": "≥", "≯": "≤"})
 _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": "~", "∼": "~"})
 _SPACE = regex(r"\s+")
+_RAISED = regex(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+")
+"""A power (10³) or a mark of a note behind a figure (95①), which NFKC would make part of it."""
+_SPACED_FIGURES = regex(r"(?<!\d)\d{1,20}(?:\s{1,9}\d{1,20})+(?!\d)")
 _DOUBLE = (
     (regex(r">=|=>|≥=", needs="="), "≥"),
     (regex(r"<=|=<|≤=", needs="="), "≤"),
@@ -31,18 +34,19 @@ SIGNS = {sign.value: sign for sign in Operator}
 _BEFORE = {
     Operator.AT_LEAST: "不低于 不少于 不小于 不得低于 不得少于 不能低于 不能少于 不应低于 不应少于"
     " 未低于 未少于 至少 最少 最低 大于等于 大于或等于 高于或等于 达到 达 不低于或等于 应达到"
-    " 须达到 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 上升到 上升至",
+    " 须达到 下限为 下限 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 上升到 上升至",
     Operator.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不得高于 不得大于 不能超过 不应超过"
     " 未超过 没有超过 不超出 未超出 控制在 控制到 至多 最多 最高 小于等于 小于或等于 低于或等于"
     " 不突破 未突破 不得突破 降到 降至 降低到 降低至 下降到 下降至 减少到 减少至 压减到 压减至"
-    " 缩短到 缩短至",
+    " 缩短到 缩短至 上限为 上限 最大 最长",
     Operator.MORE: "大于 超过 高于 多于",
     Operator.LESS: "小于 低于 少于 不足 不到 未满",
     Operator.EQUAL: "等于",
 }
 _AFTER = {
-    Operator.AT_LEAST: "以上 及以上 或以上 (含)以上 以上(含) 及其以上 (含)及以上",
-    Operator.AT_MOST: "以下 及以下 以内 之内 内 (含)以下 (含)以内 以下(含) 以内(含) 及以内",
+    Operator.AT_LEAST: "以上 及以上 或以上 (含)以上 以上(含) 及其以上 (含)及以上 (下限)",
+    Operator.AT_MOST: "以下 及以下 以内 之内 内 (含)以下 (含)以内 以下(含) 以内(含) 及以内 封顶"
+    " (封顶) (上限)",
 }
 
 
@@ -61,10 +65,22 @@ AFTER_NUMBER = regex(_after, needs=_after)
 @cached_if_short(longest=LONGEST, most=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
-    plain = _SPACE.sub("", normalized(text)).translate(_SIGNS)
+    plain = normalized(_RAISED.sub("^", text))
+    plain = _SPACE.sub("", _SPACED_FIGURES.sub(_joined, plain)).translate(_SIGNS)
     for pattern, sign in _DOUBLE:
         plain = pattern.sub(sign, plain)
     return plain.rstrip(_END)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """1 000 and 9 5 are one figure that was set wide; 10 12 are two."""
+    first, *others = match[0].split()
+    wide = len(first) == 1 and all(len(other) == 1 for other in others)
+    grouped = len(first) <= _GROUP and all(len(other) == _GROUP for other in others)
+    return "".join((first, *others)) if wide or grouped else "、".join((first, *others))
+
+
+_GROUP = 3
 
 
 def says_nothing(text: str) -> bool:
