@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.archive.errors import ArchiveError
-from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError
+from core.commands.answer import INTERRUPTED, REFUSED, Answer, CommandError, for_terminal
 from core.commands.arguments import Grammar
 from core.commands.forms import FormAddress
 from core.commands.page_arguments import add_page_arguments, page_setup
@@ -54,7 +54,7 @@ def main(arguments: list[str], draw: Draw) -> int:
             traceback.print_exc()
     if answer.complaint and sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(answer.complaint + "\n")
+            sys.stderr.write(for_terminal(answer.complaint) + "\n")
             sys.stderr.flush()
     return answer.status
 
@@ -75,7 +75,7 @@ def _say(text: str) -> None:
     if not text or sys.stdout is None:
         return
     try:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(for_terminal(text) + "\n")
         sys.stdout.flush()
     except OSError as error:
         # What is still in the buffer must go nowhere, or Python complains while it ends.

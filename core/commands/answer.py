@@ -25,6 +25,20 @@ class CommandError(Exception):
     """The command cannot be done as it was given; the message is one Chinese sentence."""
 
 
+def for_terminal(text: str) -> str:
+    """A text without signs that move a terminal's cursor or turn its writing about.
+
+    A form may come from anywhere. In JSON, which stays what it says, they are escaped.
+    """
+    return text.translate(_ESCAPED if text[:1] in {"{", "["} else _BLANK)
+
+
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *_TURNING)
+_BLANK = dict.fromkeys(_CONTROLS, " ")
+_ESCAPED = {code: f"\\u{code:04x}" for code in _CONTROLS}
+
+
 def as_json(data: object) -> str:
     """JSON for other programs: readable, Chinese as it is."""
     return json.dumps(data, ensure_ascii=False, indent=1)
