@@ -1,5 +1,6 @@
 """What the developers' texts name is there: files, commands, fields, codes of problems."""
 
+import argparse
 import importlib
 import pkgutil
 import re
@@ -9,6 +10,7 @@ import pytest
 
 from core import checks
 from core.checks.examination import Rule
+from core.command_line import _grammar
 from core.model.fields import FIELDS
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +40,28 @@ def test_every_command_is_described() -> None:
     assert {"score", "export", "verify"} <= names
     for name in names:
         assert f"`{name} " in COMMANDS, name
+
+
+def test_every_option_of_a_command_is_described() -> None:
+    (commands,) = _subcommands(_grammar())
+    shared = COMMANDS[COMMANDS.index("\nFORM is") : COMMANDS.index("\n## ")]
+    for name, grammar in commands.items():
+        described = "".join(
+            line for line in COMMANDS.splitlines() if re.match(rf"\|.*`{name} ", line)
+        )
+        below = [one for found in _subcommands(grammar) for one in found.values()]
+        for action in (action for one in (grammar, *below) for action in one._actions):
+            longest = max(action.option_strings, key=len, default="")
+            known = longest in {"", "--help", "--output"}
+            assert known or longest in described + shared, f"{name} {longest}"
+
+
+def _subcommands(grammar: argparse.ArgumentParser) -> list[dict[str, argparse.ArgumentParser]]:
+    return [
+        action.choices
+        for action in grammar._actions
+        if isinstance(action, argparse._SubParsersAction)
+    ]
 
 
 def test_every_code_of_a_problem_is_described() -> None:
