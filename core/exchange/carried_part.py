@@ -77,6 +77,18 @@ def with_carried(data: bytes, main: str, carried: str, body: bytes | None = None
     return out.getvalue()
 
 
+def undated(data: bytes) -> bytes:
+    """An Office file that was just written, its members of one date: the same makes the same."""
+    out = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            _put(target, info.filename, source.read(info))
+    return out.getvalue()
+
+
 def carried_in(package: Package, main: str) -> str:
     """The text of the part in a file, blank where there is none of ours."""
     return next((text for _, text in _carried(package, main)), "")

@@ -16,6 +16,7 @@ from core.exchange import form_face as face
 from core.exchange.carried_part import with_carried
 from core.exchange.figures import GENERAL, TEXT, Figure, figure_of
 from core.exchange.form_formulas import Formula, Formulas
+from core.exchange.new_workbook import new_workbook
 from core.exchange.sources.sheet_grid import column_letters
 from core.model import selfeval
 from core.model.evaluation import Evaluation, Fund, Indicator
@@ -33,7 +34,7 @@ from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 NAME: Final = "自评表"
 """Of the worksheet."""
 
-_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False}
 _A4: Final = 9
 _TALLEST: Final = 400.0
 """Points. Excel has no row over 409."""
@@ -56,14 +57,11 @@ _NUMERIC: Final = frozenset(
 
 def form_xlsx(form: Evaluation, rules: RuleProfile) -> bytes:
     """The file, ready to print on A4."""
-    import xlsxwriter
-
     form = selfeval.from_dict(selfeval.to_dict(form))  # as it will be carried
     card = score(form, rules)
     sheet = lay_out(form, Assessment(card, ()))
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
-    book.set_properties({"title": writable_text(form.title)[:_TYPED]})
+    book = new_workbook(stream, writable_text(form.title)[:_TYPED], **_OPTIONS)
     page = _Page(book, sheet, fields_of(sheet, form))
     page.write(Formulas(sheet, page.fields, page.figures, page.name).of(card, rules.digits))
     page.for_print()

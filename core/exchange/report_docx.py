@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Final
 
 from core.exchange import form_face as face
+from core.exchange.carried_part import undated
 from core.exchange.docx_page import NAMESPACE, add_style, blank_document, style_of
 from core.reading.cell_text import writable_text
 from core.regex import regex
@@ -32,7 +33,7 @@ def report_docx(title: str, note: str, parts: Sequence[tuple[str, Sequence[str]]
         body.insert(len(body) - 1, element)  # before the properties of the section
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return undated(stream.getvalue())
 
 
 def _blocks(title: str, note: str, parts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:

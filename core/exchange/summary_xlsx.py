@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from core.exchange.new_workbook import new_workbook
 from core.regex import regex
 from core.sheet.page_setup import USUAL
 
@@ -72,10 +73,8 @@ class Workbook(Struct, frozen=True):
 
 def summary_xlsx(wanted: Workbook) -> bytes:
     """The file, ready to print on A4 landscape."""
-    import xlsxwriter
-
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = new_workbook(stream)
     _table(_Page(book, "汇总表"), wanted)
     name, head, rows = wanted.details
     if rows:
