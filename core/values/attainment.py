@@ -281,10 +281,7 @@ def _on_one_footing(
         if found.met is not True and exact and same_amount(target.quantity, done.quantity):
             found = at_equality(found, target)
     if ground.loose:
-        if not found.met:
-            return _apart(ground)
-        how = "按整月折算" if ground.most else "按全年次数折算"
-        return replace(found, over=None, why=f"{how}；{found.why}")
+        return _settled_loosely(found, ground)
     if ground is SAME:
         return found
     return replace(
@@ -293,6 +290,16 @@ def _on_one_footing(
         unit_doubt=ground.doubt,
         unit_missing=ground.missing,
     )
+
+
+def _settled_loosely(found: Outcome, ground: Footing) -> Outcome:
+    """Met by a factor that is not known, whatever it is; anything else is for the clerk."""
+    if not found.met:
+        return _apart(ground)
+    if ground.least is None:
+        return replace(found, why=f"单位不一致；{found.why}", unit_doubt=ground.doubt)
+    how = "按整月折算" if ground.most else "按全年次数折算"
+    return replace(found, over=None, why=f"{how}；{found.why}")
 
 
 def _falls(target: Comparison | Interval, direction: Direction | None, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -117,8 +118,7 @@ def find_deadline(text: str) -> Found | None:
         return _checked(
             Deadline(int(compact["year"]), int(compact["month"]), int(compact["day"])), ""
         )
-    plain = _MONTH_RANGE.sub("", _with_figures(text))
-    matches = [match for match in _DATE.finditer(plain) if match[0]]
+    plain, matches = _dates(text)
     if not matches:
         return None
     first, last = matches[0], matches[-1]
@@ -134,10 +134,16 @@ def find_deadline(text: str) -> Found | None:
     return _checked(_within(first, deadline), rest)
 
 
+@lru_cache(maxsize=8)
+def _dates(text: str) -> tuple[str, list[re.Match[str]]]:
+    """The text in figures and its dates; both who ask for them ask of one text at once."""
+    plain = _MONTH_RANGE.sub("", _with_figures(text))
+    return plain, [match for match in _DATE.finditer(plain) if match[0]]
+
+
 def names_dates(text: str) -> bool:
     """Whether a squeezed text without one deadline names dates: 6月、12月, 12月20日后, 3月起."""
-    plain = _MONTH_RANGE.sub("", _with_figures(text))
-    matches = [match for match in _DATE.finditer(plain) if match[0]]
+    plain, matches = _dates(text)
     return len(matches) > 1 or any(_NO_END.match(plain, match.end()) for match in matches)
 
 

@@ -32,20 +32,23 @@ class Footing(Struct, frozen=True):
     apart: bool = False
     mixed: bool = False
     missing: bool = False
-    loose: bool = False
-    """The factor is the least that it can be (每月1次 → 12次): met is met, missed says nothing."""
+    least: tuple[Decimal, Decimal] | None = None
     most: tuple[Decimal, Decimal] | None = None
-    """Of a loose one the factor that is the most that it can be, where there is one."""
+    """Where the factor is not known: the least and the most that it can be, if there are any."""
+
+    @property
+    def loose(self) -> bool:
+        """Whether the factor is not known: met is met whatever it is, missed says nothing."""
+        return self.least is not None or self.most is not None
 
     def turned(self, value: Decimal) -> Decimal:
         """The actual's figure in the target's unit, divided once: 365 times 1/365 is one."""
         return EXACT.divide(EXACT.multiply(value, self.times), self.by)
 
     def unfavourable(self, *, falling: bool) -> Footing | None:
-        """The factor by which a loose footing is met whatever the true one is, if it has one."""
-        if not falling:
-            return self
-        return self.most and replace(self, times=self.most[0], by=self.most[1])
+        """A loose footing by the factor that makes it hardest to meet, if there is one."""
+        factor = self.most if falling else self.least
+        return factor and replace(self, times=factor[0], by=factor[1])
 
 
 SAME = Footing()
@@ -80,12 +83,10 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
         return Footing(theirs.worth, mine.worth, doubt, mixed=True)
     if mine.base == theirs.base and (times := _times_a_year(mine, theirs)):
         asked, done = times
-        return Footing(
-            EXACT.multiply(theirs.worth, done),
-            EXACT.multiply(mine.worth, asked),
-            doubt,
-            loose=True,
-        )
+        factor = EXACT.multiply(theirs.worth, done), EXACT.multiply(mine.worth, asked)
+        return Footing(doubt=doubt, least=factor)
+    if _is_for_one(mine, theirs):
+        return Footing(doubt=doubt, most=(theirs.worth, mine.worth))
     if {mine.base, theirs.base} == set(_MONTH) and mine.per == theirs.per:
         written = target.value if mine.base == "月" else actual.value
         months = EXACT.multiply(written, (mine if mine.base == "月" else theirs).worth)
@@ -111,7 +112,20 @@ def _months_in_days(mine: Measure, theirs: Measure, months: Decimal, doubt: str)
         least, most = (
             (theirs.worth, EXACT.multiply(mine.worth, length)) for length in (longest, shortest)
         )
-    return Footing(*least, doubt, loose=True, most=most)
+    return Footing(doubt=doubt, least=least, most=most)
+
+
+def _is_for_one(mine: Measure, theirs: Measure) -> bool:
+    """Whether the target is per one of what the actual may be the sum of: 18万元/辆 → 17.98万元.
+
+    The sum of one or more is no less than what each of them comes to.
+    """
+    asked, done = (set(filter(None, one.per.split("/"))) for one in (mine, theirs))
+    return (
+        mine.base == theirs.base
+        and done < asked
+        and all(measure(part).counted or part in {"月", "亩"} for part in asked - done)
+    )
 
 
 def _times_a_year(mine: Measure, theirs: Measure) -> tuple[Decimal, Decimal] | None:
