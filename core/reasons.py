@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from os import PathLike, fspath
 
 _SHARING_VIOLATIONS = frozenset({32, 33})
@@ -50,6 +51,12 @@ def shown(path: str | PathLike[str]) -> str:
     """A path as it may stand in a sentence on one line, whatever characters it holds."""
     text = "".join(char if char.isprintable() else "?" for char in fspath(path))
     return f"“{text}”"
+
+
+def first_of(names: Sequence[str], counted: str, most: int = 3) -> str:
+    """Names in a sentence, the first ones and how many there are: ``甲、乙、丙等 5 份``."""
+    more = f"等 {len(names)} {counted}" if len(names) > most else ""
+    return "、".join(names[:most]) + more
 
 
 _MEGABYTE = 1_000_000

@@ -19,7 +19,7 @@ from core.model.edits import apply
 from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import find
 from core.output import OutputError, write_whole
-from core.reasons import shown
+from core.reasons import first_of, shown
 from ui.archive.filing import Filing
 from ui.archive.naming import with_name
 from ui.boxes import ask
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 WHOLE = "整张表"
 ANY_FILE = "所有文件 (*)"
-MOST_NAMES = 3
 
 
 class EvidenceFiling(Feature):
@@ -280,6 +279,4 @@ class EvidenceFiling(Feature):
 
 
 def _names_of(files: Sequence[Path] | Sequence[Evidence]) -> str:
-    """The first names; where there are more, how many there are."""
-    more = f"等 {len(files)} 个文件" if len(files) > MOST_NAMES else ""
-    return "、".join(shown(one.name) for one in files[:MOST_NAMES]) + more
+    return first_of([shown(one.name) for one in files], "个文件")

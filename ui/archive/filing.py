@@ -14,6 +14,7 @@ from core.archive.selecting import chosen, last_changed, of_years, shipped_sampl
 from core.assessment import assess
 from core.filling.beginning import UnitDetails, copied, doubles, same_project
 from core.model.evaluation import Evaluation
+from core.reasons import first_of
 from core.scoring.profile_file import profile_for
 from core.summary import summarize
 from ui.archive.stored_form import SAMPLE, read_form
@@ -307,8 +308,7 @@ class Filing(Feature):
         from ui.boxes import ask
 
         there = [read[at] for at in again]
-        named = "、".join(f"“{one.project.strip()}”{one.year} 年度" for one in there[:5])
-        more = f"等 {len(there)} 份" if len(there) > 5 else ""
+        names = [f"“{one.project.strip()}”{one.year} 年度" for one in there]
         new = [one for at, one in enumerate(read) if at not in again]
         choices: list[Button] = [("仍然导入", lambda: self._take_in(read, beside))]
         if new:
@@ -317,7 +317,7 @@ class Filing(Feature):
         ask(
             self._window,
             "导入",
-            f"档案里已有{named}{more}。",
+            f"档案里已有{first_of(names, '份', most=5)}。",
             detail,
             *choices,
             chapter="导入手头的表",

@@ -13,6 +13,7 @@ from core.archive.errors import ArchiveError
 from core.archive.selecting import of_years
 from core.filling.beginning import doubles, same_project
 from core.model.evaluation import Evaluation
+from core.reasons import first_of
 from ui.archive.filing import Filing
 from ui.archive.stored_form import READ_ONLY
 from ui.boxes import ask
@@ -167,7 +168,7 @@ class Importing(Feature):
 
         undated = [one for one in forms if not isinstance(one.year, int)]
         if undated:
-            named = "、".join(f"“{' '.join(one.project.split())}”" for one in undated[:3])
+            named = first_of([f"“{' '.join(one.project.split())}”" for one in undated], "份")
             self.refused.emit(f"{named}没有读到年度，不知道结转到哪一年；请先在核对窗口里补上年度")
             return
         if not self._autosave.flush():
