@@ -9,9 +9,9 @@ beside the folders are free to all of them.
 How one keystroke travels: an editor's text reaches ``FormModel.setData``; the cell's ``Path``
 makes a ``SetField``; ``Document.edit`` applies it, assesses afresh, pushes one snapshot command
 and emits ``changed(Change)`` once; each view compares the two snapshots and repaints what differs.
-Bars and panels follow a moment later, one by one (``update_queue``), when the paper is painted.
-Nothing ever writes into the open editor, or input methods break; ``ime_composition`` has them
-commit before the focus leaves.
+Bars and panels follow a moment later, one by one (``update_queue``, ``followers``), when the paper
+is painted.  Nothing ever writes into the open editor, or input methods break; ``ime_composition``
+has them commit before the focus leaves.
 
 Threads: none for typing, scoring and checking.  ``shelf`` holds the archive on a thread of its own
 (reads wait for their answer, saves never do), ``jobs`` runs PDF, import and export on immutable

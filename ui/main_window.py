@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.checks.problem import Tone
 from core.model.path import Path
-from ui.afterwards import Afterwards
 from ui.archive.main_area import MainArea
 from ui.dropped_files import RowDrops
 from ui.enter_key import pressed_focused_button
 from ui.feature import Parts
 from ui.features import Features
+from ui.followers import ChangeFollower, CursorFollower
 from ui.form.view import FormView
 from ui.importing.dropping import FileDrops
 from ui.outline.outline_panel import OutlinePanel
 from ui.outline.row_commands import RowCommands
 from ui.outline.row_menus import RowMenus
 from ui.outline.way import field_of, row_below
-from ui.panel_follower import PanelFollower
 from ui.problems.problem_panel import ProblemPanel
 from ui.scoring.bar import ScoreBar
 from ui.scoring.explanation import ExplanationPanel
@@ -218,10 +217,10 @@ class MainWindow(QMainWindow):
 
     def _join_panels(self) -> None:
         shows = (self._show_node, self.problems.show_path, self.explanation.show_path)
-        self.follower = PanelFollower(self.document, self.form.current_path, shows, self)
+        self.follower = CursorFollower(self.document, self.form.current_path, shows, self)
         self.form.current_changed.connect(self.follower.step)
         self.form.arrived.connect(self.follower.catch_up)
-        Afterwards(self.document, lambda _: self._show_group_of_new_row(), self)
+        ChangeFollower(self.document, lambda _: self._show_group_of_new_row(), self)
         self.document.closed_changed.connect(self._show_saving)
         self.document.refused.connect(self.filing.say_closed)
         self.form.current_changed.connect(self.notice.make_way)

@@ -40,7 +40,6 @@ from core.model.file_values import (
     printable,
     refuse,
 )
-from core.model.strict_json import parsed_json
 
 FORMAT = "selfeval/1"
 ATTACHMENT = "selfeval.json"
@@ -137,6 +136,8 @@ def _decoded(data: bytes | str) -> Any:  # noqa: ANN401  (JSON is anything)
             raise FormFileError(message) from None
     if not data.strip():
         refuse("文件是空的，没有自评表内容")
+    from core.model.strict_json import parsed_json  # the archive's own forms need it not
+
     return parsed_json(data)
 
 

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from core.checks.cards import Card
 from core.checks.problem import Tone
 from core.model.path import Path
-from ui.afterwards import Afterwards
 from ui.document import Change, Document
+from ui.followers import ChangeFollower
 from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,11 +37,11 @@ class ProblemModel(QAbstractListModel):
         self._document = document
         self._tone: Tone | None = None
         self.cards: tuple[Card, ...] = document.assessment.cards
-        self._afterwards = Afterwards(document, self._follow, self)
+        self._follower = ChangeFollower(document, self._follow, self)
 
     def catch_up(self) -> None:
         """Follow now what is typed; comes before the clerk asks for a problem."""
-        self._afterwards.catch_up()
+        self._follower.catch_up()
 
     @property
     def tone(self) -> Tone | None:

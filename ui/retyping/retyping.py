@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.afterwards import Afterwards
 from ui.feature import Feature, Parts
+from ui.followers import ChangeFollower
 
 if TYPE_CHECKING:
     from core.retyping.lane import Lane
@@ -39,7 +39,7 @@ class Retyping(Feature):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._store)
-        self._follow = Afterwards(parts.document, lambda _: self._refresh(), self)
+        self._follow = ChangeFollower(parts.document, lambda _: self._refresh(), self)
         for signal in (parts.open_form.opened, parts.open_form.closed, parts.open_form.changed):
             signal.connect(self._turn_to)
 

@@ -12,8 +12,8 @@ from core.filling.naming import short as brief
 from core.model.number import percent, plain
 from core.scoring.scorecard import Scorecard
 from ui import icons
-from ui.afterwards import Afterwards
 from ui.document import Document
+from ui.followers import ChangeFollower
 from ui.plain import PlainLabel, tip
 from ui.scoring.meters import Meters, Part
 from ui.theme import Theme
@@ -56,7 +56,7 @@ class ScoreBar(QWidget):
         layout.addWidget(self.errors)
         layout.addWidget(self.warnings)
         layout.addWidget(self.pending)
-        Afterwards(document, lambda _: self._show(), self)
+        ChangeFollower(document, lambda _: self._show(), self)
         self._show()
 
     def _counter(self, tone: Tone) -> QPushButton:

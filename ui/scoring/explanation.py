@@ -26,8 +26,8 @@ from core.model.path import Path, find
 from core.scoring.scorecard import Execution, RowScore, Scorecard, lost_points
 from core.values.outcome import TargetKind
 from core.years.last_year import row_beside
-from ui.afterwards import Afterwards
 from ui.document import Document
+from ui.followers import ChangeFollower
 from ui.plain import PlainLabel
 from ui.scoring.bands import BandChoice
 from ui.scoring.reading_panel import NAME_WIDTH, ReadingPanel
@@ -89,7 +89,7 @@ class ExplanationPanel(QWidget):
         self._seen = document.assessment
         """What was found when it was shown last."""
         self._lay_out(theme)
-        self._afterwards = Afterwards(document, lambda _: self._renew(), self)
+        self._follower = ChangeFollower(document, lambda _: self._renew(), self)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -147,7 +147,7 @@ class ExplanationPanel(QWidget):
 
     def catch_up(self) -> None:
         """Follow now what is typed on the paper."""
-        self._afterwards.catch_up()
+        self._follower.catch_up()
 
     def commit(self) -> None:
         """Take over what is being typed here."""

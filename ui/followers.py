@@ -1,4 +1,4 @@
-"""The panels beside the paper follow the clerk to another cell."""
+"""Panels beside the paper follow its changes, and the clerk from cell to cell, in their turn."""
 
 from __future__ import annotations
 
@@ -13,11 +13,43 @@ from ui.document import Change, Document
 Show = Callable[[Path | None], object]
 
 
-class PanelFollower(QObject):
-    """Has each panel show the field where the clerk stands.
+class ChangeFollower(QObject):
+    """Has a panel follow the changes of the form: ``follow`` gets the latest one in its turn.
+
+    Another form is followed at once.
+    """
+
+    def __init__(
+        self, document: Document, follow: Callable[[Change], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._updates = document.updates
+        self._follow = follow
+        self._last: Change | None = None
+        document.changed.connect(self._note)
+        document.problems_changed.connect(self._note)
+
+    def catch_up(self) -> None:
+        """Follow now; comes before anybody is to read or use what the panel shows."""
+        self._updates.make(self._show)
+
+    def _show(self) -> None:
+        change, self._last = self._last, None
+        if change is not None:
+            self._follow(change)
+
+    def _note(self, change: Change) -> None:
+        self._last = change
+        self._updates.ask(self._show, self)
+        if change.loaded:
+            self.catch_up()
+
+
+class CursorFollower(QObject):
+    """Has each panel show the field where the clerk stands (``Document.cursor``).
 
     A step is followed a moment later, several steps as one; where somebody was led to is shown at
-    once.  The document knows it at once, too.
+    once.  The document is told at once, too.
     """
 
     def __init__(

@@ -13,8 +13,8 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from ui import update_queue
 from ui.document import Document
+from ui.followers import CursorFollower
 from ui.form.view import FormView
-from ui.panel_follower import PanelFollower
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def follower(document: Document, form: FormView, shown: list[Path | None]) -> PanelFollower:
-    follower = PanelFollower(document, form.current_path, [shown.append], form)
+def follower(document: Document, form: FormView, shown: list[Path | None]) -> CursorFollower:
+    follower = CursorFollower(document, form.current_path, [shown.append], form)
     form.current_changed.connect(follower.step)
     form.arrived.connect(follower.catch_up)
     shown.clear()
@@ -41,7 +41,7 @@ def test_steps_by_hand_are_followed_once_and_not_within_the_key(
     document: Document,
     form: FormView,
     rows: list[Indicator],
-    follower: PanelFollower,
+    follower: CursorFollower,
     shown: list[Path | None],
     qtbot: QtBot,
 ) -> None:
@@ -66,7 +66,7 @@ def test_where_somebody_is_led_to_is_followed_at_once(
 
 @pytest.mark.usefixtures("no_pause")
 def test_what_was_stepped_to_is_shown_before_anybody_uses_it(
-    form: FormView, rows: list[Indicator], follower: PanelFollower, shown: list[Path | None]
+    form: FormView, rows: list[Indicator], follower: CursorFollower, shown: list[Path | None]
 ) -> None:
     form.go_to(Path(rows[3].id, "actual"))
     shown.clear()
