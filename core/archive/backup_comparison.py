@@ -22,14 +22,18 @@ def differences(present: Sequence[Entry], backup: Sequence[Entry]) -> tuple[tupl
     return (*lost, *told)
 
 
-def loss(present: Sequence[Entry], backup: Sequence[Entry], trashed: Sequence[Entry] = ()) -> str:
+def loss(
+    present: Sequence[Entry] | None, backup: Sequence[Entry], trashed: Sequence[Entry] = ()
+) -> str:
     """What a restore would take away, in a sentence to be asked about.
 
-    ``present`` is empty, too, where the present archive cannot be read; ``trashed`` is what lies in
+    ``present`` is ``None`` where the present archive cannot be read; ``trashed`` is what lies in
     the backup's recycle bin.
     """
+    if present is None:
+        return "现在的档案读不出来"
     if not present:
-        return "现在的档案是空的，或者读不出来"
+        return "现在的档案里还没有自评表"
     then = {entry.id: entry for entry in (*backup, *trashed)}
     gone = sum(entry.id not in then for entry in present)
     stages, older = Counter[tuple[Stage, Stage]](), 0

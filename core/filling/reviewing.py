@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -80,11 +81,25 @@ class Reviewed(Struct):
         if path is not None:
             self.form = apply(self.form, SetField(path, text))
 
-    def next_doubt(self, after: int) -> int | None:
-        """The next doubtful line below one, or the first of all; ``None`` where there is none."""
-        count = len(self.lines)
-        order = ((after + step) % count for step in range(1, count + 1)) if count else iter(())
-        return next((at for at in order if self.lines[at].doubt), None)
+    @property
+    def corrected(self) -> int:
+        """How many lines have another text than was read."""
+        return sum(self.text_of(at) != line.text for at, line in enumerate(self.lines))
+
+
+def next_doubt(forms: Sequence[Reviewed], at: int, line: int) -> tuple[int, int] | None:
+    """The next doubtful line below one of a form, in that or the next forms: its form and line.
+
+    After the last comes the first; ``None`` where nothing is doubtful.
+    """
+    places = [
+        (number, row)
+        for number, form in enumerate(forms)
+        for row, one in enumerate(form.lines)
+        if one.doubt
+    ]
+    later = (place for place in places if place > (at, line))
+    return next(later, places[0] if places else None)
 
 
 def reviewed(file: FormFile) -> tuple[Reviewed, ...]:

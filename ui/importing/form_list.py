@@ -38,7 +38,9 @@ class FormList(QTableWidget):
         self.setMinimumWidth(LEAST)
         for row, form in enumerate(self._forms):
             items = self._put(row, ("", "", ""))
-            state = Qt.CheckState.Unchecked if form.double else Qt.CheckState.Checked
+            # One that came alone was chosen itself; and the list of one is not even shown.
+            left = form.double and self.rowCount() > 1
+            state = Qt.CheckState.Unchecked if left else Qt.CheckState.Checked
             items[PROJECT].setCheckState(state)
             self._items.append(items)
             self.renew(form)
@@ -67,9 +69,9 @@ class FormList(QTableWidget):
         """Show what the clerk has done to a form."""
         row = next(at for at, one in enumerate(self._forms) if one is form)
         self.blockSignals(True)
-        there = "（已有）" if form.double else ""
+        there = "（已有）" if form.double else ""  # before a name that may be cut
         for column, text in (
-            (PROJECT, form.title + there),
+            (PROJECT, there + form.title),
             (YEAR, str(form.form.year)),
             (DOUBTS, f"{form.doubts}" if form.doubts else "—"),
         ):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.beijing import today
 from core.exchange.many_files import RefusedFile
-from core.filling.reviewing import Reviewed
+from core.filling.reviewing import Reviewed, next_doubt
 from ui.boxes import ask
 from ui.dialog import SPACING, Dialog, dialog_layout
 from ui.elided import Choice, Elided
@@ -55,6 +55,7 @@ class ReviewDialog(Dialog):
         self.resize(SIZE.boundedTo(self.most))
         self._shown: Reviewed | None = None
         self._ways = tuple(ways)
+        self._forms = tuple(forms)
         self.list = FormList(forms, refused)
         self.found = Elided("panelTitle")
         self.found.setText(_found_in_words(len(forms), len(refused)))
@@ -81,6 +82,8 @@ class ReviewDialog(Dialog):
         self.list.taken_changed.connect(self._offer)
         self.panel.pointed.connect(self.source.mark)
         self.panel.changed.connect(self._renew)
+        self.panel.next.clicked.connect(self._go_to_next_doubt)
+        offer(self.panel.next, "" if any(one.doubts for one in forms) else "没有存疑的地方")
         self.destination.currentIndexChanged.connect(self._explain)
         self.go.clicked.connect(self._accept)
         set_tip(self.go, "Ctrl+Enter")
@@ -89,7 +92,7 @@ class ReviewDialog(Dialog):
         self.finished.connect(self._end)
         self._offer()
         self.list.selectRow(0)
-        self.panel.view.setFocus()
+        (self.list if self.list.isVisibleTo(self) else self.panel.view).setFocus()
 
     def chosen_destination(self) -> Destination | None:
         """Where the checked forms are to go."""
@@ -172,7 +175,8 @@ class ReviewDialog(Dialog):
         self.approved.setVisible(way is Destination.NEW)
         taken = self.list.taken
         doubles = sum(one.double for one in taken)
-        there = f"其中 {doubles} 份档案里已有同项目同年度的。" if doubles else ""
+        of = f"其中 {doubles} 份，" if len(taken) > 1 else ""
+        there = f"{of}档案里已有同项目同年度的。" if doubles else ""
         self.status.setText(
             there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
         )
@@ -198,6 +202,29 @@ class ReviewDialog(Dialog):
             ("仍然导入", self._send),
             chapter="导入手头的表",
         )
+
+    def reject(self) -> None:
+        """Ask first where something was corrected: it is kept nowhere else."""
+        count = sum(one.corrected for one in self._forms)
+        if not count:
+            super().reject()
+            return
+        ask(
+            self,
+            "导入自评表",
+            f"已改正 {count} 处，不导入就没有了。",
+            "原文件没有改动，可以再导入一次。",
+            ("不导入", lambda: self.done(ReviewDialog.DialogCode.Rejected.value)),
+            chapter="导入手头的表",
+            cautious=True,
+        )
+
+    def _go_to_next_doubt(self) -> None:
+        form, row = self._shown, self.panel.view.currentIndex().row()
+        at = next((at for at, one in enumerate(self._forms) if one is form), len(self._forms))
+        if place := next_doubt(self._forms, at, row):
+            self.list.go_to(self._forms[place[0]])
+            self.panel.go_to_line(place[1])
 
     def _go_to_doubt(self, form: Reviewed) -> None:
         self.list.go_to(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,7 +17,6 @@ from core.filling.reviewing import Reviewed
 from ui.elided import Elided
 from ui.fitted_columns import FittedColumns
 from ui.importing.review_model import DOUBT, NAME, TEXT, ReviewModel
-from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.tables import in_lines
 from ui.theme import Theme
@@ -46,6 +45,8 @@ class ReviewPanel(QWidget):
         self.view.setModel(self.model)
         self.view.setAccessibleName("读到的内容")
         in_lines(self.view)
+        # “全年预算数” and “全年执行数” of one fund begin alike: the end is what tells them apart.
+        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         head = self.view.horizontalHeader()
         head.resizeSection(DOUBT, DOUBT_WIDTH)
         self._widths = FittedColumns(self.view, (NAME, TEXT), (DOUBT,), LEAST)
@@ -72,8 +73,7 @@ class ReviewPanel(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.doubt)
         layout.addWidget(self.editor)
-        self.next.clicked.connect(self.go_to_next_doubt)
-        QShortcut(QKeySequence("F8"), self, self.go_to_next_doubt)
+        QShortcut(QKeySequence("F8"), self, self.next.click)
         self.view.selectionModel().currentRowChanged.connect(self._show_line)
         self.view.activated.connect(lambda _: self.editor.setFocus())
         self.editor.textChanged.connect(self._correct)
@@ -82,7 +82,6 @@ class ReviewPanel(QWidget):
         """Another form, its first line current."""
         self.model.show(form)
         self._widths.measure()
-        offer(self.next, "" if form is not None and form.doubts > 0 else "没有存疑的地方")
         if form is not None and form.lines:
             self.view.selectRow(0)
             self._show_line(self.model.index(0, 0))
@@ -91,21 +90,17 @@ class ReviewPanel(QWidget):
             self.doubt.setText("")
         self._tell()
 
-    def go_to_next_doubt(self) -> None:
-        """The next doubtful line; after the last the first again."""
-        form = self.model.form
-        at = None if form is None else form.next_doubt(self.view.currentIndex().row())
-        if at is not None:
-            self.view.selectRow(at)
-            self.view.scrollTo(self.model.index(at, 0))
+    def go_to_line(self, row: int) -> None:
+        """Make a line the current one, in sight."""
+        self.view.selectRow(row)
+        self.view.scrollTo(self.model.index(row, 0))
 
     def go_to_unseen(self) -> None:
         """The first doubtful line that nobody has looked at."""
         form = self.model.form
         at = None if form is None else form.first_unseen
         if at is not None:
-            self.view.selectRow(at)
-            self.view.scrollTo(self.model.index(at, 0))
+            self.go_to_line(at)
         self.editor.setFocus()
 
     def _show_line(self, index: QModelIndex) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -30,6 +31,8 @@ NARROW, WIDE = 34, 190
 """Pixels of a column, whatever it holds."""
 LEAST_LETTERS = 3
 """So many letters of a text stand beside each other, however narrow the view is."""
+FIGURE = re.compile(r"[0-9.,%]+")
+"""What is not broken between two lines: a figure that is cut cannot be compared."""
 TALLEST = 120
 MOST_SPANS = 4_000
 OWN = "这是自评通自己的数据，一字不差地读回来，不用逐格核对。"
@@ -151,17 +154,22 @@ class SourceView(QStackedWidget):
     def _set_sizes(self, grid: SectionGrid) -> None:
         """Widths by the texts of single cells, then heights by how often they break.
 
-        All of the columns are in sight where that leaves each a few letters, as on paper.
+        All of the columns are in sight where that leaves each a few letters and its figures whole.
         """
         metrics = self.table.fontMetrics()
-        letter = metrics.horizontalAdvance("表")
-        longest = [0] * grid.columns
+        letter, digit = metrics.horizontalAdvance("表"), metrics.horizontalAdvance("0")
+        longest, unbroken = [0] * grid.columns, [0] * grid.columns
         for cell in grid.cells:
             if cell.colspan == 1:
                 line = max(map(len, cell.item.text.split("\n")), default=0)
                 longest[cell.column] = max(longest[cell.column], line)
+                figure = max(map(len, FIGURE.findall(cell.item.text)), default=0)
+                unbroken[cell.column] = max(unbroken[cell.column], figure)
         wanted_widths = [min(max(NARROW, letter * count + 14), WIDE) for count in longest]
-        least = [min(width, letter * LEAST_LETTERS + 14) for width in wanted_widths]
+        least = [
+            min(width, max(letter * LEAST_LETTERS, digit * figure) + 14)
+            for width, figure in zip(wanted_widths, unbroken, strict=True)
+        ]
         room = self.table.width() - self.table.verticalScrollBar().sizeHint().width() - 4
         widths = squeezed(wanted_widths, least, room)
         for column, width in enumerate(widths):

@@ -83,12 +83,12 @@ class Restoring(Feature):
         beside = self._shelf.path.parent
         listed = self._shelf.queue(Archive.list)
 
-        def work() -> tuple[Look, tuple[Entry, ...]]:
+        def work() -> tuple[Look, tuple[Entry, ...] | None]:
             with archive_in(path, beside) as found:
                 look = replace(inspect(found), path=path)
             with suppress(ArchiveError):
                 return look, listed.result()
-            return look, ()
+            return look, None
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ArchiveError):
@@ -180,10 +180,10 @@ class RestoreDialog(Dialog):
         self.message_label = PlainLabel(LOOK if backups else OTHERS)
         self.message_label.setWordWrap(True)
         self.entries = listing(
-            "备份里的自评表", ENTRIES, chosen=False, nothing="选中一份备份，这里列出里面的自评表"
+            "备份里的自评表", ENTRIES, chosen=False, nothing="这里列出选中的备份里有哪些自评表"
         )
         fill(self.entries, (), wide=1)
-        self.other = QPushButton("其他备份文件…")
+        self.other = QPushButton("其他备份或交接包…")
         self.other.clicked.connect(self._choose_file)
         self.go = QPushButton("恢复这份备份")
         self.go.setObjectName("primary")
@@ -209,11 +209,14 @@ class RestoreDialog(Dialog):
             self.backups.selectRow(0)
         self.backups.setFocus()
 
-    def show_look(self, look: Look, present: Sequence[Entry]) -> None:
-        """What is in the backup that was asked about last."""
+    def show_look(self, look: Look, present: Sequence[Entry] | None) -> None:
+        """What is in the backup that was asked about last.
+
+        ``present`` is ``None`` where the present archive cannot be read.
+        """
         if look.path != self._looked:
             return
-        told = differences(present, look.entries)
+        told = differences(present or (), look.entries)
         self._loss = loss(present, look.entries, look.trashed)
         lines = [
             (

@@ -29,7 +29,10 @@ def decode_text(data: bytes, *, declared: bool = False) -> str:
             continue
     if declared:  # one broken letter in a saved page is no reason to refuse it
         return data.decode(names[0], "replace")
-    raise SourceError("文字的编码认不出来，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")
+    raise SourceError(
+        "里面的文字读不出来：文件可能已损坏，或者不是表格和文档；"
+        "请用 Excel 或 WPS 打开看看，另存为 .xlsx 再导入"
+    )
 
 
 def _encoding(name: str) -> str:

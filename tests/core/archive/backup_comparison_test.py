@@ -49,4 +49,8 @@ def test_words_that_are_newer_now_are_counted(tmp_path: Path) -> None:
 
 
 def test_of_an_archive_that_cannot_be_read_nothing_is_promised() -> None:
-    assert loss((), ()) == "现在的档案是空的，或者读不出来"
+    assert loss(None, ()) == "现在的档案读不出来"
+
+
+def test_an_empty_archive_loses_nothing_and_is_not_called_unreadable() -> None:
+    assert loss((), ()) == "现在的档案里还没有自评表"

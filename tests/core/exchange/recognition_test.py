@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from core.exchange.formats import FORMATS
 from core.exchange.sources.bounds import SourceError
 from core.exchange.sources.recognition import Kind, read_source, recognise
+from core.places import ARCHIVE_NAME
 from core.reading.source import SourceTable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,6 +74,9 @@ def test_a_file_is_told_by_its_content(kind: Kind, data: bytes) -> None:
         (b"\x89PNG\r\n", "图片"),
         (b"Rar!\x1a", "压缩包"),
         (zipped(a_txt=b"1"), "压缩包"),
+        (zipped(**{ARCHIVE_NAME.replace(".", "_"): b"1"}), "交接包.*从备份恢复"),
+        (b"SQLite format 3\0", "档案或备份.*从备份恢复"),
+        (b"\xff\xfd\x80\x00" * 40, "可能已损坏.*另存为"),
         (zipped(OFD_xml=b"<ofd/>"), "OFD"),
         (zipped(xl__workbook_bin=b"1"), "另存为 .xlsx"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b""), ".docx"),

@@ -160,8 +160,6 @@ def test_blank_cells_of_the_open_form_are_filled_in_one_step(
     window.document.edit(SetField(Path(second.id, "target"), "我改的"))
     before, steps = window.document.evaluation, window.document.undo_stack.count()
     dialog = review(window, qtbot, "sample.xlsx")
-    assert dialog.list.taken == ()  # the archive has it: the clerk chooses
-    dialog.list.item(0, 0).setCheckState(Qt.CheckState.Checked)  # type: ignore[union-attr]
     send(dialog, Destination.OPEN)
     merging = merging_of(window, qtbot)
     merging.accept()
@@ -228,17 +226,59 @@ def test_a_form_of_a_year_long_ago_is_questioned(window: MainWindow, qtbot: QtBo
 
 def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) -> None:
     window.filing.show_sample()
-    dialog = review(window, qtbot, "sample.xlsx")
-    assert dialog.list.taken == ()
-    assert not dialog.go.isEnabled()
-    item = dialog.list.item(0, 0)
-    assert item is not None
+    dialog = review(window, qtbot, "sample.xlsx", "B-100.xlsx")
+    assert [one.double for one in dialog.list.taken] == [False]
+    items = [item for row in range(2) if (item := dialog.list.item(row, 0)) is not None]
+    other, item = sorted(items, key=lambda one: "已有" in one.text())
     assert "已有" in item.text()
+    other.setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.go.isEnabled()
     item.setCheckState(Qt.CheckState.Checked)
     assert "档案里已有" in dialog.status.text()
     send(dialog, Destination.THERE)
     qtbot.waitUntil(lambda: window.open_form.id == 1, timeout=LONG)
     assert count(window) == 2
+
+
+def test_a_double_that_came_alone_is_taken_as_nothing_is_there_to_check(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.filing.show_sample()
+    dialog = review(window, qtbot, "sample.xlsx")
+    assert not dialog.list.isVisible()
+    assert len(dialog.list.taken) == 1
+    assert dialog.go.isEnabled()
+    assert "档案里已有" in dialog.status.text()
+    dialog.reject()
+
+
+def test_f8_goes_on_to_the_next_form_with_doubts(window: MainWindow, qtbot: QtBot) -> None:
+    names = [path.name for path in sorted(GOLDEN.glob("*.pdf"))]
+    dialog = review(window, qtbot, "A-0.xlsx", *names)
+    assert dialog.focusWidget() is dialog.list
+    forms = dialog.list._forms
+    assert not forms[0].doubts
+    assert dialog.panel.next.isEnabled()
+    places = [(form, at) for form in forms for at, one in enumerate(form.lines) if one.doubt]
+    for form, at in places:
+        QTest.keyClick(dialog, Qt.Key.Key_F8)
+        assert dialog.panel.model.form is form
+        assert dialog.panel.view.currentIndex().row() == at
+    assert not any(form.unseen for form in forms)
+    dialog.reject()
+
+
+def test_corrections_are_not_given_up_without_a_question(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "A-0.xlsx")
+    dialog.panel.editor.setFocus()
+    QTest.keyClicks(dialog.panel.editor, "7")
+    dialog.reject()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert "已改正 1 处" in box.text()
+    assert dialog.isVisible()
+    next(one for one in box.buttons() if one.text() == "不导入").click()
+    assert not dialog.isVisible()
+    assert count(window) == 1
 
 
 def test_what_was_refused_is_listed_with_its_reason(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,22 @@ def path(tmp_path: Path) -> Path:
     sheet.append(["总分", "", "", "", "", 90, "=SUM(G4:G33)", ""])
     book.save(path)
     return path
+
+
+def test_figures_are_not_cut(path: Path, qtbot: QtBot) -> None:
+    book = load_workbook(path)
+    book.worksheets[0]["E5"] = "14,044,028.98"
+    book.save(path)
+    (form,) = reviewed(read_form_file(path))
+    view = SourceView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(520, 300)
+    view.show_section(form.file, form.draft.form.section)
+    view.show()
+    QApplication.processEvents()
+    needed = view.table.fontMetrics().horizontalAdvance("14,044,028.98")
+    assert view.table.columnWidth(4) > needed
+    view.end()
 
 
 def test_a_form_is_seen_in_its_whole_width_and_a_doubt_in_its_place(
