@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.filling import autoscore
 from core.filling.money_unit import converted, has_amounts, relabelled
@@ -13,11 +13,10 @@ from core.model.edits import SetField, Together
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.scoring.scorecard import Scorecard
-from ui.boxes import accept_or_cancel
+from ui.boxes import accept_or_cancel, ask
 from ui.dialog import Dialog, dialog_layout
 from ui.document import Document
 from ui.plain import PlainLabel
-from ui.plain_box import PlainBox
 from ui.tables import fill, listing
 
 
@@ -31,19 +30,19 @@ def change_header(
     elif not has_amounts(evaluation):
         _write(document, [*header_edits, *relabelled(money_unit)])
     else:
-        box = PlainBox(window, chapter="填表")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("金额单位")
-        box.setText(f"金额单位由“{evaluation.money_unit}”改为“{money_unit}”，表上的金额怎么办？")
-        convert = box.addButton("换算金额", QMessageBox.ButtonRole.AcceptRole)
-        relabel = box.addButton("金额不动，只改单位", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        convert.clicked.connect(
-            lambda: _write(document, [*header_edits, *converted(evaluation, money_unit)])
+
+        def write(amounts: Iterable[SetField]) -> None:
+            _write(document, [*header_edits, *amounts])
+
+        ask(
+            window,
+            "金额单位",
+            f"金额单位由“{evaluation.money_unit}”改为“{money_unit}”，表上的金额怎么办？",
+            "",
+            ("换算金额", lambda: write(converted(evaluation, money_unit))),
+            ("金额不动，只改单位", lambda: write(relabelled(money_unit))),
+            chapter="填表",
         )
-        relabel.clicked.connect(lambda: _write(document, [*header_edits, *relabelled(money_unit)]))
-        box.setDefaultButton(convert)
-        box.open()
 
 
 def adopt_all(document: Document, window: QWidget, say: Callable[..., object]) -> None:
