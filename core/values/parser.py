@@ -65,7 +65,7 @@ _AROUND = regex(
     needs="XxNn",
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
-_NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>\D*)")
+_NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>(?:\D|(?<=m)[23])*)")
 _ONE_PERIOD = regex(
     rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))",
     needs="一",
@@ -74,6 +74,8 @@ _MINUTES = regex(r"(?<=\d)分(?=\d{1,2}秒)|(?<=小时\d)分(?!钟)|(?<=小时\d
 """Minutes between hours and seconds; 95分 are points."""
 _CURRENCY = regex(r"¥(\d[\d,.]*)(?=$|[^\d,.万亿千百元])", needs="¥")
 _CURRENCY_SIGN = regex(r"¥(?=\d)", needs="¥")
+_FAR_BOUND = regex(r"\D{1,8}?(?<![级岁档类等])(?P<bound>及?以[上下]|[以之]内)", needs="上下内")
+"""20名工作人员以内: the bound stands behind what is counted."""
 _DONE = regex(r"(?:已|共|共计|累计|合计|实际|全年|完成|开展|举办|组织|召开|发生)*")
 """What may stand before a numeral; before a figure any words may."""
 _RANKS = frozenset({"级", "档", "期", "类"})
@@ -110,7 +112,8 @@ _MOST_PARTS = 6
 _SLASH = regex(r"/[≥≤<>=]?\d", needs="/")
 _REMARK = regex(r"(?P<value>.*\d.*)\((?P<remark>[^()]*\d[^()]*)\)", needs="(")
 _PLACEHOLDER = regex(r"^[XxNn](?=[≥≤<>=])", needs="XxNn")
-_IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)$", needs="(")
+_IN_BRACKETS = regex(r"(?<=\d)\(([^()\d]{1,5})\)(?=$|[以及之内(])", needs="(")
+_MIDDLE_DOT = regex(r"(?<=[人户家件台车])[·•・.](?=次)", needs="·•・.")
 _PARTICLES = regex(r"PM(?:2\.5|10)(?!\d)", needs="P")
 _CLAUSES = regex(r"[,;:。]")
 _LONGEST_CLAUSE = 30
@@ -128,7 +131,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         return Blank()
     plain = numerals.with_figures(squeezed(text))
     plain = _CURRENCY.sub(r"\1元", _MINUTES.sub("分钟", plain))
-    plain = _CURRENCY_SIGN.sub("", plain)
+    plain = _MIDDLE_DOT.sub("", _CURRENCY_SIGN.sub("", plain))
     if recurring := deadlines.find_recurring(plain):
         return recurring
     found = deadlines.find_deadline(plain)
@@ -144,7 +147,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
     plain = _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
     if (bracket := _IN_BRACKETS.search(plain)) and leading_unit(bracket[1]) == bracket[1]:
-        plain = plain[: bracket.start()] + bracket[1]
+        plain = plain[: bracket.start()] + bracket[1] + plain[bracket.end() :]
     return (
         _interval(plain)
         or _several(plain)
@@ -217,6 +220,8 @@ def _comparison(plain: str) -> Comparison | None:
     if unit == "日" and (_OF_MONTH.match(tail) or lead.endswith("月")):
         return None  # 每月10日前: a day that comes round, no count of days
     operator, lead, in_words = _operator(lead, bound)
+    if operator is None and (far := _FAR_BOUND.fullmatch(tail)):
+        operator, in_words = AFTER[far["bound"]], True
     if unit == "级" and operator is None:
         return None
     lead, unit = with_denominators(lead, unit)
@@ -333,16 +338,13 @@ def _in_numerals(plain: str) -> Comparison | None:
     match = _NUMERAL.fullmatch(plain)
     if match is None:
         return None
-    number = numerals.value(match["numeral"])
-    unit = leading_unit(match["rest"])
+    number, unit = numerals.value(match["numeral"]), leading_unit(match["rest"])
     if number is None or not unit:
         return None
-    bound = AFTER_NUMBER.match(match["rest"], len(unit))
-    operator, lead, in_words = _operator(match["lead"], bound)
-    end = bound.end() if bound else len(unit)
-    if unit in _RANKS:
+    lead = match["lead"]
+    if done := _DONE.match(lead):
+        lead = lead[done.end() :]
+    found = _comparison(f"{lead}{number}{match['rest']}")
+    if found is None or found.embedded or found.quantity.unit in _RANKS:
         return None
-    lead, unit = with_denominators(lead, unit)
-    if not _DONE.fullmatch(lead) or match["rest"][end:]:
-        return None
-    return Comparison(operator, Quantity(Decimal(number), unit), in_words, embedded=bool(lead))
+    return replace(found, embedded=lead != match["lead"])
