@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +25,7 @@ from core.model.path import Path
 from tests.ui.every_dialog import OPENERS
 from ui.archive.summary_dialog import SummaryDialog
 from ui.archive.trend_dialog import TrendDialog
-from ui.dialog import FRAME, MARGINS, least_size
+from ui.dialog import FRAME, MARGINS, Dialog, dialog_layout, least_size
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
 from ui.theme import Theme
@@ -244,3 +246,23 @@ def test_the_first_choice_has_the_keys_where_a_dialog_scrolls_too(
     qtbot.waitUntil(dialog.isActiveWindow)
     assert isinstance(dialog, TrendDialog)
     assert dialog.choice.hasFocus()
+
+
+def test_a_dialog_that_begins_to_scroll_leaves_the_keys_where_they_are(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = Dialog(window)
+    qtbot.addWidget(dialog)
+    layout = dialog_layout(dialog)
+    lines = [QLineEdit() for _ in range(12)]
+    for line in lines:
+        layout.addWidget(line)
+    layout.addWidget(QPushButton("确定"))
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    lines[2].setFocus()
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, FRAME, 400, 200))
+    dialog.resize(300, 400)
+    QApplication.processEvents()
+    assert dialog.findChild(QScrollArea, "scrolls") is not None
+    assert dialog.focusWidget() is lines[2]

@@ -289,8 +289,9 @@ def test_a_picture_in_the_manual_stands_apart_from_what_follows(manual: ManualWi
     assert found
 
 
+@pytest.mark.parametrize("before", [60, 700])
 def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
-    window: MainWindow, qtbot: QtBot
+    before: int, window: MainWindow, qtbot: QtBot
 ) -> None:
     dialog = Dialog(window)
     qtbot.addWidget(dialog)
@@ -300,6 +301,7 @@ def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
     told.setWordWrap(True)
     layout.addWidget(told)
     layout.addWidget(QPushButton("锁定"))
+    dialog.resize(520, before)
     dialog.open()
     QApplication.processEvents()
     assert dialog.height() == layout.totalHeightForWidth(dialog.width())

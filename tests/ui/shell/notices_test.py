@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -175,3 +176,11 @@ def test_lines_of_a_notice_are_kept_as_far_as_there_is_room(toast: Toast) -> Non
     assert label.text() == four
     toast.warn(f"{four}\n{four}")
     assert label.text() == f"{four}\n……"
+
+
+def test_esc_on_the_paper_puts_away_what_was_said_and_no_error(window: MainWindow) -> None:
+    notice = window.notice
+    for say, stays in ((notice.say, False), (notice.warn, True)):
+        say("已删除一行", ("撤销", lambda: None))
+        QTest.keyClick(window.form.table, Qt.Key.Key_Escape)
+        assert notice.isVisible() is stays
