@@ -7,14 +7,18 @@ which needs a tenth of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import AnyStr, Generic, cast
+from collections.abc import Callable, Iterator
+from typing import Any, AnyStr, Generic, cast
 
 _WHOLE = (
     *("match", "fullmatch", "search", "split", "findall", "finditer", "sub", "subn", "scanner"),
     *("flags", "groups", "groupindex"),
 )
 """What a compiled expression has besides ``pattern``."""
+
+
+_SHORT = 16
+"""Characters: of a longer text each would have to become an object to be looked up."""
 
 
 class LazyPattern(Generic[AnyStr]):
@@ -63,7 +67,12 @@ class LazyPattern(Generic[AnyStr]):
 
     def _lacks(self, text: AnyStr) -> bool:
         """Whether nothing in this text can match, as is seen without the expression."""
-        return self.needs is not None and self.needs.isdisjoint(text)
+        if self.needs is None:
+            return False
+        if len(text) <= _SHORT:
+            return self.needs.isdisjoint(text)
+        holds: Callable[[Any], bool] = text.__contains__
+        return not any(map(holds, self.needs))
 
 
 def regex(pattern: AnyStr, flags: int = 0, *, needs: AnyStr | None = None) -> re.Pattern[AnyStr]:
