@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.checks.examination import Examination
 from core.checks.problem import Problem
@@ -34,16 +35,21 @@ def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
     if year is None:
         return
     for name in ("goal_expected", "goal_actual"):
-        text = "".join(normalized(getattr(exam.evaluation, name)[:_LONGEST]).split())
-        for match in _DEADLINE.finditer(text):
-            named = int(match[2] or match[4])
+        for words, named in _deadlines(getattr(exam.evaluation, name)):
             if named != year:
                 chinese = label(Evaluation, name)
                 yield exam.on_form(
                     YEAR_DOUBTFUL,
                     name,
                     chinese,
-                    f"{chinese}里的“{match[0]}”写的是 {named} 年，本表是 {year} 年度",
+                    f"{chinese}里的“{words}”写的是 {named} 年，本表是 {year} 年度",
                     f"核对{chinese}里的年份；{chinese}不错的，核对本表的年度",
                 )
                 break
+
+
+@lru_cache(maxsize=8)
+def _deadlines(goal: str) -> tuple[tuple[str, int], ...]:
+    """The deadlines that a goal names, with their years; kept, for a key seldom changes a goal."""
+    text = "".join(normalized(goal[:_LONGEST]).split())
+    return tuple((match[0], int(match[2] or match[4])) for match in _DEADLINE.finditer(text))

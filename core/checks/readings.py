@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.checks.examination import Examination, Finding, Row, shortened, warning
 from core.checks.problem import Problem
@@ -168,8 +169,7 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
 def form_placeholder(exam: Examination) -> Iterator[Problem]:
     """Rests of a template in the goals and in what a layout adds (青神 2023: 评价结论)."""
     for name, chinese in (("goal_expected", "预算目标"), ("goal_actual", "实际完成情况")):
-        plain = _with_dots(getattr(exam.evaluation, name))
-        if _BLANK_LINE.search(plain) or _left_over(plain):
+        if _from_template(getattr(exam.evaluation, name), lines=True):
             yield exam.on_form(
                 PLACEHOLDER_LEFT,
                 name,
@@ -178,7 +178,7 @@ def form_placeholder(exam: Examination) -> Iterator[Problem]:
                 f"填写本项目的{chinese}",
             )
     for part in exam.evaluation.sections:  # (a line there is to be signed on)
-        if not _NOTE.match(part.name.strip()) and _left_over(_with_dots(part.text)):
+        if not _NOTE.match(part.name.strip()) and _from_template(part.text, lines=False):
             name = part.name.strip() or "没有名称的一栏"
             yield PLACEHOLDER_LEFT.problem(
                 Path(part.id, "text"),
@@ -187,6 +187,14 @@ def form_placeholder(exam: Examination) -> Iterator[Problem]:
                 f"{name}里像是留着模板的填表提示",
                 f"填写{name}，或清空这一栏",
             )
+
+
+# At each key the goals and sections, which may be long, are as they were.
+@lru_cache(maxsize=16)
+def _from_template(text: str, *, lines: bool) -> bool:
+    """Whether a rest of a template stands in a text of the form; ``lines``: blank lines are one."""
+    plain = _with_dots(text)
+    return (lines and _BLANK_LINE.search(plain) is not None) or _left_over(plain)
 
 
 def _left_over(plain: str) -> bool:
@@ -205,7 +213,7 @@ def _with_dots(text: str) -> str:
 def goals_identical(exam: Examination) -> Iterator[Problem]:
     """预算目标 and 实际完成情况 are the same text (永德, 萧县)."""
     expected, actual = exam.evaluation.goal_expected, exam.evaluation.goal_actual
-    if not says_nothing(expected) and same_words(expected, actual):
+    if not says_nothing(expected) and _same_goals(expected, actual):
         yield exam.on_form(
             GOALS_IDENTICAL,
             "goal_actual",
@@ -213,6 +221,11 @@ def goals_identical(exam: Examination) -> Iterator[Problem]:
             "实际完成情况与预算目标逐字相同",
             "写明目标实际完成到什么程度",
         )
+
+
+@lru_cache(maxsize=4)
+def _same_goals(expected: str, actual: str) -> bool:
+    return same_words(expected, actual)
 
 
 def may_name_a_year(text: str) -> bool:

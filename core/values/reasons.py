@@ -6,6 +6,7 @@ is for who only repeats what is written, and leaves no figure out.
 
 from __future__ import annotations
 
+from core.model.short_text_cache import cached_if_short
 from core.regex import regex
 from core.values.numerals import CHARACTERS, with_figures
 from core.values.units import leading_unit
@@ -15,6 +16,7 @@ _FIGURE = regex(rf"[\d{CHARACTERS}]")
 _NO_WORD = regex(rf"[\d{CHARACTERS}\W_]+")
 
 
+@cached_if_short(longest=500, most=4096)
 def gives_no_reason(text: str) -> bool:
     """Blank, one of the ways to write nothing (无, /), or only a figure."""
     return is_blank_reason(text) or is_only_figure(text)
