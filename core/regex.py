@@ -33,7 +33,7 @@ class LazyPattern(Generic[AnyStr]):
     def compile(self) -> re.Pattern[AnyStr]:
         """Compile now. Raises ``re.error`` for what is no regular expression."""
         if self._compiled is None:
-            self._compiled = compiled = re.compile(self.pattern, self._asked)
+            self._compiled = compiled = re.compile(self.pattern, self._asked)  # noqa: TID251
             # As attributes of its own, so that later calls go straight to the compiled expression.
             self.__dict__ |= {name: getattr(compiled, name) for name in _WHOLE}
         return self._compiled

@@ -64,7 +64,7 @@ def _patterns(family: str) -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
                 filled = filled.replace(name, word)
             # Words may be of two groups: without a bound, repeating them would double the ways.
             bounded = filled.replace(")*", f"){{0,{_WORDS}}}").replace(")+", f"){{1,{_WORDS}}}")
-            patterns.append((Meaning(key, rank), re.compile(bounded)))
+            patterns.append((Meaning(key, rank), regex(bounded)))
     return tuple(patterns)
 
 

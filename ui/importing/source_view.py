@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -21,6 +20,7 @@ from core.output import OutputError
 from core.reading.form_map import Spot
 from core.reading.section_grid import SectionGrid, section_grid
 from core.reading.source import SourceFile, SourceText
+from core.regex import regex
 from ui.importing.source_model import SourceModel
 from ui.plain import PlainLabel
 from ui.printing.page_source import PageSource, Scan
@@ -31,7 +31,7 @@ NARROW, WIDE = 34, 190
 """Pixels of a column, whatever it holds."""
 LEAST_LETTERS = 3
 """So many letters of a text stand beside each other, however narrow the view is."""
-FIGURE = re.compile(r"[0-9.,%]+")
+FIGURE = regex(r"[0-9.,%]+")
 """What is not broken between two lines: a figure that is cut cannot be compared."""
 TALLEST = 120
 MOST_SPANS = 4_000
