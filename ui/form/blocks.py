@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.filling.pasting import Pasting
 
 MANY = 5
-"""From so many pasted rows on a backup is made first, and columns take other widths."""
+"""From so many pasted rows on a backup is made first."""
 
 
 class Blocks(QObject):
@@ -133,8 +133,6 @@ class Blocks(QObject):
         if len(pasting.block) >= MANY:
             self.backup_needed.emit("粘贴前")
         self._do(pasting.edit)
-        if len(pasting.block) >= MANY:
-            self._table.renew_columns()
         self._select(start, pasting)
         single = len(pasting.block) == len(pasting.block[0]) == 1
         said = ["已粘贴" if single else f"已粘贴 {len(pasting.block)} 行"]

@@ -2,7 +2,8 @@
 
 While somebody types, adds, moves or takes out rows they stay, whatever the texts need: nothing may
 move beside the hand. They are chosen anew where the whole picture changes anyway: as a form is
-opened, comes back into sight, is zoomed, or is given many rows at once.
+opened, comes back into sight, is zoomed, or as many rows become others at once: they are pasted,
+and that is undone or done again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from core.model.evaluation import Evaluation
 from core.report.column_cache import load_columns, save_columns
 from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
     from core.report.columns import Edges
+
+
+MANY = 5
+"""So many rows are more than what somebody types, moves or doubles beside the hand."""
+
+
+def many_rows(before: Evaluation, after: Evaluation) -> bool:
+    """Whether many rows came, went or are others now; unchanged ones are shared by both."""
+    old = {id(row) for row in (*before.indicators, *before.funds)}
+    new = {id(row) for row in (*after.indicators, *after.funds)}
+    return max(len(old - new), len(new - old)) >= MANY
 
 
 def find_columns(sheet: Sheet) -> list[Edges]:

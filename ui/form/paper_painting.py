@@ -23,11 +23,17 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.sheet.row_exchange import Exchange
 from core.sheet.sheet import Cell, Sheet
-from ui.form.areas import ranges, rects
+from ui.form.areas import area_of, ranges, rects
 from ui.form.form_model import FormModel, FormUpdate
 from ui.form.metrics import NO_EDGES, Edges, RowHeights, on_screen
 from ui.form.painting import CellPainter, Spot
-from ui.form.paper_columns import cache_columns, cached_or_found, exchange_columns, find_columns
+from ui.form.paper_columns import (
+    cache_columns,
+    cached_or_found,
+    exchange_columns,
+    find_columns,
+    many_rows,
+)
 from ui.form.typesetting import Typesetter
 from ui.theme import Theme
 from ui.viewport import make_viewport
@@ -234,14 +240,7 @@ class PaperTable(QTableView):
         super().selectionChanged(selected, deselected)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        grid, edges = self.form.grid, self.edges
-        for part in ranges(selection):
-            if part.isValid():
-                first = edges.rect(grid.at(part.top(), part.left()))
-                last = edges.rect(grid.at(part.bottom(), part.right()))
-                region += first.united(last)
-        return region
+        return area_of(selection, self.form.grid, self.edges)
 
     def _note_selection(self) -> None:
         touched = self._touched()
@@ -297,6 +296,9 @@ class PaperTable(QTableView):
             self._note_selection()
         elif update.cells:
             self.follow(update.cells)
+        change = update.change
+        if not (change.loaded or change.typing) and many_rows(change.before, change.after):
+            self.renew_columns()
 
     def _find_columns(self, find: Callable[[Sheet], list[Places]]) -> None:
         self._sheet = self._columns_of = self.form.grid.sheet

@@ -17,9 +17,8 @@ from core.sheet.layout import layout_names
 from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
 from ui.document import Document
-from ui.form.blocks import MANY
 from ui.form.metrics import TABLE_WIDTH
-from ui.form.paper_columns import exchange_columns
+from ui.form.paper_columns import MANY, exchange_columns
 from ui.form.view import FormView
 from ui.theme import LIGHT
 
@@ -118,8 +117,14 @@ def test_columns_settle_when_many_rows_are_pasted(
     )
     QGuiApplication.clipboard().setText(long)
     form.go_to(Path(rows[0].id, "deviation"))
+    before = form.table.edges
     form.table.blocks.paste()
     assert next(iter(document.evaluation.indicators)) != rows[0]
+    assert same_as_paper(form)
+    assert form.table.edges.xs != before.xs
+    document.undo_stack.undo()
+    assert form.table.edges == before
+    document.undo_stack.redo()
     assert same_as_paper(form)
 
 
