@@ -52,6 +52,8 @@ class CellDelegate(QStyledItemDelegate):
         self.visit: Visit | None = None
         self.replacing = False
         """Whether the editor that opens next is opened by a key that replaces the text."""
+        self.unasked = False
+        """Whether the editor that opens next is opened by the program, not by the clerk."""
 
     def use(self, painter: CellPainter) -> None:
         """Take faces and places from this painter from now on."""
@@ -77,7 +79,9 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Qt comes here again after each key; writing then would break a composition.
         if isinstance(editor, CellEditor) and not editor.filled:
-            editor.fill(index.data(Qt.ItemDataRole.EditRole), replace=self.replacing)
+            editor.fill(
+                index.data(Qt.ItemDataRole.EditRole), replace=self.replacing, unasked=self.unasked
+            )
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(editor, CellEditor) or editor.abandoned:

@@ -124,13 +124,16 @@ class CellEditor(QPlainTextEdit):
         leave_keys_to_window(self)
         self.textChanged.connect(self._text_changed)
 
-    def fill(self, text: str, *, replace: bool) -> None:
+    def fill(self, text: str, *, replace: bool, unasked: bool = False) -> None:
         """Put the field's text in, once, at opening.
 
         ``replace``: the key or composition that opened the editor will take the text's place.
+        ``unasked``: the program opened it, as of a new row; where it is empty, there is nothing to
+        move in, and arrows lead on as if it were closed.
         """
         self._original = self._sent = text
-        self._replacing = self._arrows_leave = replace
+        self._replacing = replace
+        self._arrows_leave = replace or (unasked and not text)
         self.filled = True
         self.setPlainText(text)
         if replace:

@@ -164,6 +164,7 @@ class FormTable(PaperTable):
         if trigger in _BY_HAND and self.form.refuses(index):
             return False
         self.cell_delegate.replacing = trigger == Trigger.AnyKeyPressed
+        self.cell_delegate.unasked = len(how) == 1
         if self.cell_delegate.replacing and self.form.is_filled_head(index):
             self.blocks.message.emit(HEAD_STAYS, None)
             return False

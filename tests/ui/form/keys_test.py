@@ -418,3 +418,25 @@ def test_down_from_the_title_leads_through_the_head(form: FormView) -> None:
     for way in ("year", "project", "department"):
         press(form, Key.Key_Down)
         assert form.current_path() == Path(ROOT, way)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_arrows_lead_on_from_an_empty_cell_that_the_program_opened(
+    form: FormView, document: Document, rows: list[Indicator], filled: bool
+) -> None:
+    """As of a new row: its cell is open before the clerk asked for it, with nothing to move in."""
+    place = Path(rows[3].id, "deviation")
+    document.edit(SetField(place, "原因" if filled else ""))
+    form.go_to(place, edit=True)
+    QTest.keyClick(the_editor(form), Key.Key_Up)
+    assert is_open(form) is filled
+    assert form.current_path() == (place if filled else Path(rows[2].id, "deviation"))
+
+
+def test_f2_opens_an_empty_cell_to_move_in(form: FormView, rows: list[Indicator]) -> None:
+    place = Path(rows[0].id, "deviation")
+    form.go_to(place)
+    press(form, Key.Key_F2)
+    QTest.keyClicks(the_editor(form), "95%")
+    QTest.keyClick(the_editor(form), Key.Key_Left)
+    assert is_open(form)
