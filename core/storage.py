@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from threading import Thread
 
 from msgspec import Struct
 
@@ -90,6 +91,29 @@ _NETWORKS = frozenset(
 """Without the number of a version behind: nfs4, davfs2."""
 _MEDIA = ("/media/", "/run/media/", "/mnt/usb")
 _OCTAL = regex(rb"\\([0-7]{3})", needs=b"\\")
+
+
+PATIENCE = 1.0
+"""Seconds in which a folder must answer before a dialog is to begin in it."""
+
+
+def answers(folder: Path, seconds: float = PATIENCE) -> bool:
+    """Whether a folder can be looked into within this time.
+
+    A share whose server is gone holds whoever asks for minutes, and nothing calls them back: so
+    another thread asks, and is left to itself where that takes too long.
+    """
+    found: list[bool] = []
+
+    def look() -> None:
+        with suppress(OSError), os.scandir(folder) as entries:
+            next(entries, None)
+            found.append(True)
+
+    asking = Thread(target=look, name="folder", daemon=True)
+    asking.start()
+    asking.join(seconds)
+    return bool(found)
 
 
 def storage_of(folder: Path) -> Storage:

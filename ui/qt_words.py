@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QObject, QTranslator
 
 CHINESE = "zh_CN.UTF-8"
+_ALL = "LC_ALL"
 LEFT_OUT = {
     "Folder": "文件夹",
     "File Folder": "文件夹",
@@ -62,17 +62,18 @@ def speak_chinese(application: QCoreApplication) -> None:
 
 
 def prepare_dates() -> None:
-    """Let Qt's file dialog write dates as here: it takes them from the system's own settings.
+    """Let Qt's file dialog write dates and sizes as here: it takes them from the system's settings.
 
-    Only where the system has that locale: one that is missing makes the C library refuse all the
-    others with it, the encoding too.
+    Qt looks at the variables once, and needs nothing of the C library for it; that would refuse a
+    locale which the system lacks, and all others with it.  So they are as before afterwards, for
+    this program and all that it starts.
     """
-    if os.environ.get("LC_TIME", "").startswith("zh"):
-        return
-    before = locale.setlocale(locale.LC_TIME)
+    before = os.environ.get(_ALL)
+    os.environ[_ALL] = CHINESE
     try:
-        locale.setlocale(locale.LC_TIME, CHINESE)
-    except locale.Error:
-        return
-    locale.setlocale(locale.LC_TIME, before)
-    os.environ["LC_TIME"] = CHINESE
+        QLocale.system().toString(QDate(2000, 1, 1), QLocale.FormatType.ShortFormat)
+    finally:
+        if before is None:
+            del os.environ[_ALL]
+        else:
+            os.environ[_ALL] = before

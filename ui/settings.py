@@ -23,6 +23,7 @@ from core.issuing.options import PrintOptions
 from core.output import PRIVATE, OutputError, write_whole
 from core.reasons import shown
 from core.sheet.page_setup import NAMES, USUAL, Margins, MarginsError, PageSetup
+from core.storage import answers
 
 NAME = "窗口设置.json"
 
@@ -101,14 +102,14 @@ class Settings(Struct):
     def start_of(self, use: FileUse) -> str:
         """Where a dialog for files begins: where such a file was last, else any, else 文档.
 
-        A folder that is gone (a stick that was taken out) is none.
+        A folder that is gone (a stick that was taken out, a share that does not answer) is none.
         """
         from PySide6.QtCore import QStandardPaths
 
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         usual = QStandardPaths.writableLocation(documents)
         known = (self.folders.get(use.value, ""), self.folder, usual)
-        return next((one for one in known if one and Path(one).is_dir()), str(Path.home()))
+        return next((one for one in known if one and answers(Path(one))), str(Path.home()))
 
     def note_folder(self, use: FileUse, folder: Path) -> None:
         """The clerk chose a file of this use there, or put one there."""

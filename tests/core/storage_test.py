@@ -1,11 +1,12 @@
 """Network folders, synchronised ones and sticks are known by what the system tells of them."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from core import storage
-from core.storage import LOCAL, Kind, local_folder, mounts, storage_of
+from core.storage import LOCAL, Kind, answers, local_folder, mounts, storage_of
 
 TABLE = [
     ("/", "ext4"),
@@ -75,3 +76,24 @@ def test_the_proposed_folder_is_a_local_one(monkeypatch: pytest.MonkeyPatch) -> 
     found = local_folder()
     assert found is not None
     assert storage_of(found) == LOCAL
+
+
+def test_a_folder_that_is_there_answers(tmp_path: Path) -> None:
+    assert answers(tmp_path)
+    assert not answers(tmp_path / "没有")
+    (tmp_path / "文件").touch()
+    assert not answers(tmp_path / "文件")
+
+
+def test_a_share_that_does_not_answer_holds_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Event()
+
+    def hold(_: Path) -> None:
+        gone.wait()
+        raise OSError
+
+    monkeypatch.setattr("core.storage.os.scandir", hold)
+    assert not answers(tmp_path, 0.01)
+    gone.set()

@@ -1,28 +1,38 @@
-"""Qt's own dialogs write dates as here, without costing the program its encoding."""
+"""Qt's own dialogs write dates and sizes as here, on a system without that locale too."""
 
-import locale
 import os
+import subprocess
+import sys
 
 import pytest
 
-from ui import qt_words
+_ASK = """
+import os
+from ui.qt_words import prepare_dates
+before = dict(os.environ)
+prepare_dates()
+assert dict(os.environ) == before
+from PySide6.QtCore import QCoreApplication, QDateTime, QDate, QTime, QLocale
+import locale
+application = QCoreApplication([])
+system = QLocale.system()
+moment = QDateTime(QDate(2026, 11, 29), QTime(2, 13))
+print(system.toString(moment, QLocale.FormatType.ShortFormat))
+print(system.formattedDataSize(247))
+print(locale.setlocale(locale.LC_CTYPE))
+"""
 
 
-@pytest.fixture(autouse=True)
-def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LC_TIME", raising=False)
-
-
-def test_a_locale_that_the_system_lacks_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qt_words, "CHINESE", "zz_ZZ.UTF-8")
-    before = locale.setlocale(locale.LC_TIME)
-    qt_words.prepare_dates()
-    assert "LC_TIME" not in os.environ
-    assert locale.setlocale(locale.LC_TIME) == before
-
-
-def test_a_locale_that_is_there_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qt_words, "CHINESE", "C")
-    qt_words.prepare_dates()
-    assert os.environ["LC_TIME"] == "C"
-    monkeypatch.delenv("LC_TIME")
+@pytest.mark.parametrize("lang", ["C.utf8", "en_US.UTF-8", "zh_CN.GB18030"])
+def test_dates_and_sizes_are_chinese_whatever_the_system_speaks(lang: str) -> None:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    asked = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", _ASK],
+        env={**kept, "LANG": lang},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    date, size, encoding = asked.stdout.splitlines()
+    assert (date, size) == ("2026/11/29 02:13", "247 字节")
+    assert "zh" not in encoding or lang.startswith("zh")
