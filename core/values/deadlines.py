@@ -65,6 +65,7 @@ _SHORT_YEAR = regex(
     needs="年.",
 )
 _DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
+_BEGINNINGS = {"上旬": 1, "中旬": 11, "下旬": 21}
 _COMPACT = regex(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 
 
@@ -176,20 +177,23 @@ def _deadline(match: re.Match[str], *, before: bool) -> Deadline:
     year, shift = _year(match), _shift(match)
     if match["quarter"]:
         number = _QUARTERS.get(match["quarter"]) or int(match["quarter"])
-        return Deadline(year, 3 * number, exclusive=before, shift=shift)
+        quarter = (3 * number - 2, 1)
+        return Deadline(year, 3 * number, exclusive=before, shift=shift, since=quarter)
     if match["half"]:
-        month = 6 if match["half"] == "上" else _MONTHS
-        return Deadline(year, month, exclusive=before, shift=shift)
+        begin, month = (1, 6) if match["half"] == "上" else (7, _MONTHS)
+        return Deadline(year, month, exclusive=before, shift=shift, since=(begin, 1))
     if match["end"]:  # 年底前 includes the last day
         return Deadline(year, _MONTHS, shift=shift)
     month = int(match["month1"] or match["month2"] or match["month"])
     day = match["day1"] or match["day2"] or match["day"]
     if day:
         return Deadline(year, month, int(day), shift=shift)
+    begins = _BEGINNINGS.get(match["part"])
+    since = (month, begins) if begins else None
     if match["part"] and _DAYS[match["part"]]:
-        return Deadline(year, month, _DAYS[match["part"]], shift=shift)
+        return Deadline(year, month, _DAYS[match["part"]], shift=shift, since=since)
     exclusive = before and match["part"] not in {"底", "末"}
-    return Deadline(year, month, exclusive=exclusive, shift=shift)
+    return Deadline(year, month, exclusive=exclusive, shift=shift, since=since)
 
 
 def _within(first: re.Match[str], deadline: Deadline) -> Deadline:
@@ -219,6 +223,6 @@ def _checked(deadline: Deadline, rest: str) -> Found | None:
 
 
 def _with_figures(text: str) -> str:
-    text = _SHORT_YEAR.sub(lambda match: f"20{match[0]}", text)
     text = _NUMERAL_DAY.sub(lambda match: str(value(match[1])), text)
-    return _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)
+    text = _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)
+    return _SHORT_YEAR.sub(lambda match: f"20{match[0]}", text)

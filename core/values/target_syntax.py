@@ -91,7 +91,7 @@ class Deadline(Struct, frozen=True):
 
     ``year`` is ``None`` where it was not written: the form's year is meant, or with 次年 the one
     after it (``shift``).  ``exclusive`` is a 「9月前」: read strictly it would end before the month
-    that it names.
+    that it names.  ``since``: month and day on which a quarter, half a year or ten days begin.
     """
 
     year: int | None
@@ -99,10 +99,17 @@ class Deadline(Struct, frozen=True):
     day: int | None = None
     exclusive: bool = False
     shift: int = 0
+    since: tuple[int, int] | None = None
+
+    @property
+    def long(self) -> bool:
+        """Whether it is a quarter or half a year: nobody knows which month of it is meant."""
+        return self.since is not None and self.since[0] != self.month
 
     def first(self, year: int) -> date:
         """The first day of what is named; ``year`` is the form's."""
-        return date(self._in(year), self.month or 1, self.day or 1)
+        month, day = self.since or (self.month or 1, self.day or 1)
+        return date(self._in(year), month, day)
 
     def last(self, year: int) -> date:
         """The last day of what is named; ``year`` is the form's."""

@@ -28,11 +28,16 @@ def timely(target: Deadline, actual: str, form_year: int | None) -> Outcome:
     began = done.first(year)
     if began > by:
         late = f"完成时间晚于目标（{_shown(target, by.year if done.year else None)}）"
-        days = None if done.day is None else (ended - by).days
+        days = None if done.day is None or done.since else (ended - by).days
         return Outcome(
             _KIND, met=False, why=f"{late}，由填表人按情况给分", gap=late, days_late=days
         )
     exact = ended <= by
+    if not exact and done.long:
+        return Outcome(
+            _KIND,
+            why=f"目标（{_shown(target)}）在完成时间那一段里面，看不出早晚，由填表人判断并给分",
+        )
     equal = not exact or (target.exclusive and ended >= target.first(year))
     why = f"完成时间不晚于目标（{_shown(target)}），得满分"
     if equal:
