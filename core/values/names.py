@@ -175,8 +175,28 @@ def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Tellin
         return Telling(None, found) if after is Way.FALLING else _told(head, words, place)
     telling = _told(head, words, place)
     if telling.way is Way.FALLING and not rate:
-        return _dealt_with(head, telling, words)
+        telling = _dealt_with(head, telling, words)
+    if place is Place.COST and telling.way is Way.RISING and not rate:
+        return _costing(head, sort, telling, words)
     return telling
+
+
+def _costing(head: str, sort: Sort, telling: Telling, words: Vocabulary) -> Telling:
+    """Under 成本指标 an amount is what something costs: 设备购置 20万元, 安保服务 50元/人.
+
+    Only what is earned or saved rises; a number of things (购置数量, 12台) does as elsewhere.
+    """
+    word, paid = telling.word, bool(words.payment.ending(head))
+    counted = not head.endswith(word) and not paid
+    if sort not in {Sort.MONEY, Sort.BARE} or (sort is Sort.BARE and counted):
+        return telling
+    if any(word in one.words for one in (words.falls, words.grows, words.earned)):
+        return telling
+    if word in words.settled.words and not paid:
+        return Telling(None, word)  # 投资完成 1000万元: spent, or how much is done?
+    if sort is Sort.BARE and counts_things(head, sort):
+        return Telling(None, word)  # 培训 12: how many, or what they cost?
+    return SILENT
 
 
 def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
@@ -186,7 +206,8 @@ def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
         found = words.ends.beginning(before)  # 降低企业成本 20万元
         return Telling(Way.RISING, found) if found else telling
     if words.slips.ending(telling.word):
-        return telling
+        found = words.enforces.beginning(before) or words.enforces.ending(before)
+        return Telling(Way.RISING, found) if found else telling
     act = words.acts.beginning(before) or words.acts.ending(before)
     if act in words.prevents.words and telling.word not in words.amounts.words:
         return Telling(None, act)

@@ -44,7 +44,10 @@ class Words(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """The lists of the file, by what they say; ``payment`` counts under 成本指标 only."""
+    """The lists of the file, by what they say.
+
+    ``payment``, ``earned`` and ``settled`` count under 成本指标 only.
+    """
 
     falling: Words
     used: Words
@@ -56,6 +59,8 @@ class Vocabulary(Struct, frozen=True):
     long: Words
     costs: Words
     payment: Words
+    earned: Words
+    settled: Words
     spending: Words
     harm: Words
     falls: Words
@@ -64,6 +69,7 @@ class Vocabulary(Struct, frozen=True):
     ends: Words
     prevents: Words
     slips: Words
+    enforces: Words
     deeds: Words
     negations: Words
     late: Words
@@ -86,6 +92,8 @@ def vocabulary() -> Vocabulary:
         long=_words(data["long"]),
         costs=_words({"": costs["anywhere"]}),
         payment=_words({"": costs["payment"]}),
+        earned=_words({"": costs["earned"]}),
+        settled=_words({"": costs["settled"]}),
         spending=_words({"": control["spending"]}),
         harm=_words({"": control["harm"]}),
         **{name: _words({"": around[name]}) for name in _AROUND},
@@ -99,6 +107,7 @@ _AROUND = (
     "ends",
     "prevents",
     "slips",
+    "enforces",
     "deeds",
     "negations",
     "late",

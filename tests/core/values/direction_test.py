@@ -34,6 +34,13 @@ def test_no_word_tells_both_ways() -> None:
     assert not WORDS.rising.words & WORDS.costs.words
     assert not WORDS.short.words & WORDS.long.words
     assert not WORDS.spending.words & WORDS.harm.words
+    assert not WORDS.earned.words & WORDS.settled.words
+
+
+def test_exceptions_are_exceptions_from_something() -> None:
+    assert WORDS.earned.words <= WORDS.rising.words
+    assert WORDS.settled.words <= WORDS.rising.words
+    assert WORDS.enforces.words <= WORDS.acts.words | WORDS.rising.words
 
 
 def outcomes(name: str, place: Place, unit: str, *figures: Decimal) -> list[bool | None]:
