@@ -88,6 +88,8 @@ class Facts(NamedTuple):
     """What is asked of a file. Its tree is not kept: half a million nodes make garbage dear."""
 
     imports: tuple[str, ...]
+    by_name: tuple[int, ...]
+    """Imports of a name that only a run tells: no arrow shows them."""
     greys: tuple[int, ...]
     floats: tuple[int, ...]
 
@@ -95,7 +97,7 @@ class Facts(NamedTuple):
 @cache
 def facts(path: Path) -> Facts:
     package = path.relative_to(ROOT).parent.parts
-    imported, greys, floats = list[str](), list[int](), list[int]()
+    imported, by_name, greys, floats = list[str](), list[int](), list[int](), list[int]()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Import():
@@ -104,11 +106,13 @@ def facts(path: Path) -> Facts:
                 above = package[: len(package) - node.level + 1] if node.level else ()
                 module = ".".join([*above, *([node.module] if node.module else [])])
                 imported += (f"{module}.{alias.name}" for alias in node.names)
-            case ast.Attribute(attr="setEnabled" | "setDisabled"):
+            case ast.Attribute(attr="import_module") | ast.Name(id="__import__"):
+                by_name.append(node.lineno)
+            case ast.Attribute(attr="setEnabled" | "setDisabled") | ast.Constant(value="enabled"):
                 greys.append(node.lineno)
             case ast.Constant(value=float()) | ast.Name(id="float"):
                 floats.append(node.lineno)
-    return Facts(tuple(imported), tuple(greys), tuple(floats))
+    return Facts(tuple(imported), tuple(by_name), tuple(greys), tuple(floats))
 
 
 def imports(path: Path) -> tuple[str, ...]:
@@ -161,6 +165,13 @@ def test_modules_go_round_in_no_circle_not_even_inside_functions() -> None:
         for module, path in modules().items()
     }
     TopologicalSorter(graph).prepare()  # raises CycleError and names the circle
+
+
+def test_what_is_imported_is_written_where_it_is() -> None:
+    hidden = {
+        f"{place(path)}:{line}" for path in modules().values() for line in facts(path).by_name
+    }
+    assert not hidden
 
 
 def test_core_knows_neither_qt_nor_the_window() -> None:
