@@ -19,6 +19,8 @@ _ROW = regex(r"(\$?)([0-9]{1,7})")
 _LONGEST: Final = 20_000
 """Excel's formulas have 8,192 characters at most."""
 _LOST: Final = "#REF!"
+_LISTS: Final = frozenset({"SUM(", "MAX(", "MIN(", "AVERAGE(", "COUNT(", "COUNTA("})
+"""Functions to which blank cells are nothing."""
 _ADDING = regex(r"(?:SUM|ROUND)?\(|[)+,=]|\d*", re.IGNORECASE)
 _BROKEN = regex(r"\(\s*\)|\(\s*[+,]|[+,]\s*[+,)]|^\s*\+|[+,]\s*$|^\s*$")
 
@@ -180,14 +182,11 @@ class RowRemoval(RowMoves):
         for at, (token, is_range) in enumerate(tokens):
             if not is_range or parts[at] or not token:
                 continue
-            before = next((n for n in range(at - 1, -1, -1) if parts[n].strip()), None)
-            after = next((n for n in range(at + 1, len(parts)) if parts[n].strip()), None)
-            for beside in (before, after):
-                if beside is not None and parts[beside].strip() in {"+", ","}:
-                    parts[beside] = ""
-                    break
-            else:
+            beside = _term_ends(parts, at)
+            if beside is None:
                 parts[at] = _LOST
+            else:
+                parts[beside] = ""
 
 
 class Formulas(Struct, frozen=True):
@@ -314,6 +313,33 @@ def _joins(tokens: Sequence[FormulaToken], at: int) -> str:
         return "+"
     summed = before.upper() in {"SUM(", ","} and after in {",", ")"}
     return "," if summed and "," in {before, after} and _is_plain_sum(tokens) else ""
+
+
+def _term_ends(parts: Sequence[str], at: int) -> int | None:
+    """Which sign goes with an operand that is left out; ``None`` where others hold on to it.
+
+    A blank cell counts as 0 between ``+`` only, and as nothing between the commas of a sum: without
+    it ``F3+F4*0.5`` and ``ROUND(F4,2)`` would come to something else.
+    """
+    before = next((n for n in range(at - 1, -1, -1) if parts[n].strip()), None)
+    after = next((n for n in range(at + 1, len(parts)) if parts[n].strip()), None)
+    left = "" if before is None else parts[before].strip().upper()
+    right = "" if after is None else parts[after].strip()
+    opened = left.endswith("(")
+    if (left in {"", "+"} or opened) and right in {"", "+", ")", ","} and "+" in {left, right}:
+        return before if left == "+" else after
+    listed = _opening(parts, at) in _LISTS and (left == "," or opened) and right in {",", ")"}
+    return (before if left == "," else after) if listed and "," in {left, right} else None
+
+
+def _opening(parts: Sequence[str], at: int) -> str:
+    """The function within whose brackets a part stands: ``SUM(``."""
+    depth = 0
+    for part in reversed(parts[:at]):
+        depth += part.count(")") - part.count("(")
+        if depth < 0:
+            return part.strip().upper()
+    return ""
 
 
 def _is_plain_sum(tokens: Sequence[FormulaToken]) -> bool:

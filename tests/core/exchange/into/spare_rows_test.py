@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -304,7 +304,31 @@ SUMS = st.one_of(
 )
 
 
-@given(SUMS, st.sets(st.integers(1, 17), max_size=9))
+TERMS = st.sampled_from(
+    ["A{}", "A{}*2", "2*A{}", "A{}*A{}", "(A{}+A{})", "A{}/2", "SUM(A{},A{})*2"]
+)
+
+
+@st.composite
+def weighted(draw: st.DrawFn) -> str:
+    """Sums of which some terms are no single cells."""
+    terms = []
+    for shape in draw(st.lists(TERMS, min_size=1, max_size=4)):
+        rows = draw(st.lists(st.integers(1, 14), min_size=2, max_size=2))
+        terms.append(shape.format(*rows))
+    signs = [draw(st.sampled_from("++-")) for _ in terms[1:]]
+    whole = "".join([terms[0], *(sign + term for sign, term in zip(signs, terms[1:], strict=True))])
+    return draw(st.sampled_from(["{}", "ROUND({},2)", "({})*2", "SUM({},A3)", "A3+{}"])).format(
+        whole
+    )
+
+
+@given(SUMS | weighted() | weighted(), st.sets(st.integers(1, 17), max_size=9))
+@example("A1+A2*2", {2})
+@example("2*A2+A1", {2})
+@example("ROUND(A2,2)", {2})
+@example("A1-A2+A3", {2})
+@example("IF(A1,A2,A3)", {2})
 def test_a_sum_comes_to_the_same_without_blank_rows(formula: str, gone: set[int]) -> None:
     removal = RowRemoval(tuple(sorted(gone)))
     moved = Formulas(removal, "表").moved(formula, here=True)
