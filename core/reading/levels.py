@@ -12,7 +12,7 @@ from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import reads_as_points
 from core.regex import regex
-from core.values.cell_texts import one_line
+from core.values.cell_texts import is_example, one_line
 
 LEVELS = ("level1", "level2")
 FIGURES = ("target", "actual", "points", "score")
@@ -141,6 +141,8 @@ def add_levels(rows: Rows, line: Line, found: dict[str, FoundField]) -> bool:
             if level == "level1" and (above is None or above.text != here.text):
                 rows.levels.pop("level2", None)
             found[level] = rows.levels[level] = here
+            if is_example(here.text):  # 例：产出指标 names no other row
+                del rows.levels[level]
             cells = (at.item for at in here.spots if isinstance(at.item, SourceCell))
             begins = any(cell.row == line.row for cell in cells)
         else:

@@ -12,6 +12,9 @@ _LONGEST_PLACEHOLDER = 200
 _PLACEHOLDER = regex(
     r"[★☆*▲△●◆]{0,3}(?:(?:三级)?指标(?:[\dXxＸ]{1,2}|[一二三四五六七八九十]{1,2})?[:.、]?|[.…。·])+[-—/…]*"
 )
+_EXAMPLE = regex(
+    r"\s*(?:(?:示例|样例|范例|举例|例如|例|如)\s*\d?\s*:|[(\[【]\s*(?:示例|样例|范例|举例|例)\s*\d?\s*[)\]】])"
+)
 
 
 def one_line(text: str) -> str:
@@ -29,7 +32,13 @@ def one_line(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a third-level name is what a template leaves to be filled in: 指标2：, ……."""
+    """Whether a third-level name is what a template leaves to be filled in: 指标2：, ……, 例：甲."""
     if len(text) > _LONGEST_PLACEHOLDER:
         return False
-    return _PLACEHOLDER.fullmatch("".join(normalized(text).split())) is not None
+    plain = "".join(normalized(text).split())
+    return _PLACEHOLDER.fullmatch(plain) is not None or is_example(plain)
+
+
+def is_example(text: str) -> bool:
+    """Whether a text says that it only shows how to write: 例：产出指标, （示例）培训人次."""
+    return _EXAMPLE.match(normalized(text[:_LONGEST_PLACEHOLDER])) is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from core.exchange.into.blank_groups import (
     LEVELS,
     Naming,
@@ -17,7 +19,13 @@ from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots
 from core.exchange.into.meaning import is_execution, same_label, same_level1
 from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
 from core.exchange.into.shared_cells import SharedCells
-from core.exchange.into.spare_rows import Removable, RowContents, none_removable, own_cells
+from core.exchange.into.spare_rows import (
+    Removable,
+    RowContents,
+    none_removable,
+    own_cells,
+    shows_how,
+)
 from core.exchange.into.stated import LABELS, StatedGroup, Texts, figure_of
 from core.exchange.into.target_parts import split_target
 from core.reading.form_map import FormMap, FoundField, Spot, TableRow
@@ -43,6 +51,8 @@ def plan_indicators(
     ``contents`` are those of the section that the form of the blank lies in. ``execution`` is what
     the form says of 预算执行率, for a blank that has a row for it among the indicators.
     """
+    examples = [row for row in form.indicators if shows_how(row)]
+    form = replace(form, indicators=tuple(r for r in form.indicators if r not in examples))
     groups = groups_in(form)
     if not groups:
         for number, row in _numbered(stated):
@@ -52,6 +62,7 @@ def plan_indicators(
     numbers = _numbers(form, contents)
     planning = _IndicatorPlan(plan, form, contents, numbers)
     planning.execution = execution
+    planning.examples = examples
     uses = planning.make(slots_for(groups, stated), stated, removable)
     for number, use in enumerate(uses if numbers else (), start=1):
         spot = Spot(form.section, use.at.part, numbers[use.at.part, use.at.row])
@@ -85,6 +96,7 @@ class _IndicatorPlan:
         self._numbers = numbers
         self._shared = {key: SharedCells(form, key) for key in FIELDS}
         self.execution: Texts | None = None
+        self.examples: Sequence[TableRow] = ()
         self._naming = {level: naming_in(form, level) for level in LEVELS}
         self._above: Use | None = None
 
@@ -104,7 +116,13 @@ class _IndicatorPlan:
                     self._write(use, use.texts)
             spare += self._spare(own)
             uses += own
+        for row in self.examples:
+            one = self._contents.spare(row, own_cells(row, (*LEVELS, *FIELDS)))
+            spare += () if one is None else (one,)
         self._plan.removed += removable(spare) if spare else ()
+        for row in self.examples:
+            if row_at(row) not in self._plan.removed:
+                self._clear_row(row, row_at(row).copy, (*LEVELS, *FIELDS))
         gone = {use.at for use in uses}.intersection(self._plan.removed)
         uses = [use for use in uses if use.at not in gone]
         for use in uses:
@@ -241,12 +259,15 @@ class _IndicatorPlan:
                 return
             self._plan.told.append(f"空表里写好的指标“{name}”，自评表里没有，这一行没有填")
             return
-        for key in FIELDS:
-            found = use.like.fields.get(key)
+        self._clear_row(use.like, use.at.copy, FIELDS)
+
+    def _clear_row(self, row: TableRow, copy: int, keys: Sequence[str]) -> None:
+        for key in keys:
+            found = row.fields.get(key)
             for spot in found.spots if found is not None else ():
                 dash = is_blank(spot.text) and not is_placeholder(spot.text)
-                if spot.text and _begins(spot.item, use.like) and not dash:
-                    self._plan.entries.append(Entry(spot, "", copy=use.at.copy))
+                if spot.text and _begins(spot.item, row) and not dash:
+                    self._plan.entries.append(Entry(spot, "", copy=copy))
 
     def _write_execution(self, use: Use, texts: Texts) -> None:
         """The row of 预算执行率: the bureau's own target and points stay."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from core.exchange.into.plan import RowAt, SpareRow
-from core.reading.form_map import TableRow
+from core.reading.form_map import FoundField, TableRow
 from core.reading.source import SourceCell, SourceSection, SourceTable
+from core.values.cell_texts import is_example
 
 Removable = Callable[[Sequence[SpareRow]], Collection[RowAt]]
 """Which of these rows the file can do without: nothing else of it leads to them."""
@@ -44,6 +45,18 @@ class RowContents:
             if cell.text.strip() and not cell.formula and cell.place not in texts:
                 return None
         return SpareRow(RowAt(row.part, row.row), texts)
+
+
+def shows_how(row: TableRow) -> bool:
+    """Whether a row of the blank is an example: its level's name says so (例：产出指标)."""
+    names = [row.fields[level] for level in ("level1", "level2") if level in row.fields]
+    return any(is_example(name.text) and _stands_beside(name, row) for name in names)
+
+
+def _stands_beside(name: FoundField, row: TableRow) -> bool:
+    """Whether a name's own cell is over the row, and not only a row above."""
+    cell = name.cell
+    return cell is not None and cell.row <= row.row < cell.row + cell.rowspan
 
 
 def own_cells(row: TableRow, keys: Iterable[str]) -> list[SourceCell]:
