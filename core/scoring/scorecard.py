@@ -88,3 +88,14 @@ class Scorecard(Struct, frozen=True):
     total_score: Decimal | None
     grade: str | None
     ungraded: str = ""
+
+    @property
+    def open_rows(self) -> int:
+        """How many indicators have points and no score yet."""
+        return sum(row.score is None and bool(row.points) for row in self.rows)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that has points has a score: before that the total is only part of one."""
+        unspent = self.execution.points is not None and self.execution.score is None
+        return not unspent and not self.open_rows

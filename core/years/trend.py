@@ -76,7 +76,8 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
     """The years of the project that an evaluation is of. Raises ``ArchiveError``, ``ProfileError``.
 
     The forms are joined as 结转 and the names tell (``Archive.previous``); a form that was replaced
-    by its correction counts no more.
+    by its correction counts no more.  One that still lacks scores has no total: that of the others
+    would look like a fall.
     """
     chain = _chain(archive, evaluation_id)[-MOST_YEARS:]
     loaded = []
@@ -89,17 +90,17 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
         project = project_of(entry, form, card)
         after = loaded[at + 1] if at + 1 < len(loaded) else None
         later = after[1] if after and after[0].state == FINAL else None  # as 汇总 counts answers
-        told = [""] * len(project.shortfalls)
+        given = [""] * len(project.shortfalls)
         if later:
-            told = list(answers(form, under_levels(later), card))
-        pairs = zip(project.shortfalls, told, strict=True)
+            given = list(answers(form, under_levels(later), card))
+        pairs = zip(project.shortfalls, given, strict=True)
         left = sum(bool(one.reason) and not answer for one, answer in pairs)
         note = "" if project.final else "草稿"
+        note += "" if card.is_complete else "，还没有评完"
         number = year_number(entry)
         if number is not None:
-            figures.append(
-                YearFigures(number, project.score, project.rate, project.lost, left, note)
-            )
+            told = (project.score, project.lost) if card.is_complete else (None, ())
+            figures.append(YearFigures(number, told[0], project.rate, told[1], left, note))
     newest = chain[-1]
     name = " ".join(newest.project.split()) or f"第 {newest.id} 号"
     return Trend("历年自评一览", f"{name}，{' '.join(newest.unit.split())}".rstrip("，"),

@@ -12,11 +12,11 @@ from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, 
 from core.years.trend import Trend, YearFigures
 
 WIDTH, HEIGHT = 520.0, 300.0
-_GAP, _HEAD, _FOOT, _SIDE = 16.0, 18.0, 14.0, 6.0
-_TITLE, _LABEL, _LEGEND = 9.0, 7.5, 7.2
+_GAP, _HEAD, _FOOT, _SIDE = 16.0, 20.0, 16.0, 6.0
+_TITLE, _LABEL, _LEGEND = 10.5, 9.0, 8.5
 _NAME = 4
 """Characters of a level in the legend."""
-_AIR = 12.0
+_AIR = 14.0
 """Between the highest value and the title, for its figure."""
 _WIDEST_BAR = 26.0
 _REST = "其他"
@@ -131,6 +131,8 @@ def _stacks(frame: _Frame, every: Sequence[YearFigures], levels: Sequence[str]) 
         return
     yield from _legend(frame, named, tones)
     for at, one in enumerate(every):
+        if one.total is None and not one.lost:
+            continue  # it tells nothing of points
         below, parts = ZERO, _parts(one, tones)
         for name in named:
             own = parts.get(name, ZERO)

@@ -87,7 +87,7 @@ class ScoreBar(QWidget):
         self._show_counts()
 
     def _show_grade(self, card: Scorecard) -> None:
-        open_rows = sum(row.score is None and bool(row.points) for row in card.rows)
+        open_rows = card.open_rows
         self._grade.setVisible(card.grade is not None or open_rows > 0)
         if card.grade is not None:
             _mark(self._grade, "tone", "good" if card.grade in {"优", "良"} else "warn")

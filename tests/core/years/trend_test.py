@@ -23,6 +23,7 @@ from core.scoring.profile_file import load_profile
 from core.sheet.picture import Bar, Stroke, Words
 from core.sheet.trend_sheet import lay_out_trend
 from core.summary import summarize
+from core.years.carry_over import carry_over
 from core.years.improvement import level_name
 from core.years.trend import HEAD, Trend, YearFigures, project_trend, unit_trend
 from core.years.trend_files import trend_pdf
@@ -75,6 +76,19 @@ def test_a_project_over_its_years(archive: Path) -> None:
         assert one.total == card.total_score
         assert dict(one.lost)["预算执行"] == Decimal("0.3")
     assert "服务费" in found.subject
+
+
+def test_a_form_that_lacks_scores_has_no_total_and_no_bar(archive: Path) -> None:
+    with Archive.open(archive) as store:
+        form = carry_over(of_year(2021), 2022)
+        store.add(form, summarize(form, assess(form, RULES)), rules=RULES.text, follows=3)
+        years = project_trend(store, 3).years
+    (carried,) = (one for one in years if one.year == 2022)
+    assert (carried.total, carried.lost) == (None, ())
+    assert carried.note == "草稿，还没有评完"
+    assert carried.cells[1] == "—"
+    drawn = picture(Trend("历年自评一览", "服务费", (carried,)))
+    assert not any(isinstance(item, Bar) for item in drawn.items)
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(archive: Path) -> None:
