@@ -28,7 +28,7 @@ class MainArea(Pages):
         self._make_home = make_home
         self._home: Home | None = None
 
-    def set_paper(self, paper: QWidget, in_use: Callable[[], QRect]) -> None:
+    def set_paper(self, paper: QWidget, in_use: Callable[[], Sequence[QRect]]) -> None:
         """What lies here, the paper in sight; ``in_use``: where on the paper the clerk works."""
         self._paper, self._paper_in_use = paper, in_use
         self.addWidget(paper)
@@ -49,7 +49,7 @@ class MainArea(Pages):
     def in_use(self) -> Sequence[QRect]:
         """Where the clerk works: what a passing word must not cover."""
         shown = self.home if self.at_home else self._paper
-        places = self.home.in_use() if self.at_home else (self._paper_in_use(),)
+        places = self.home.in_use() if self.at_home else self._paper_in_use()
         return [QRect(shown.mapTo(self, place.topLeft()), place.size()) for place in places]
 
     @property

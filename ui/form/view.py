@@ -152,11 +152,13 @@ class FormView(QScrollArea):
             "zoom_reset": self.reset_zoom,
         }
 
-    def in_use(self) -> QRect:
-        """The current row and the next one."""
+    def in_use(self) -> list[QRect]:
+        """The current row and the next one, and what says which column is which."""
         here = self.table.visualRect(self.table.currentIndex())
         place = QRect(self.table.viewport().mapTo(self, here.topLeft()), here.size())
-        return place.adjusted(-self.width(), 0, self.width(), here.height())
+        head = QRect(self._head.mapTo(self, QPoint()), self._head.size())
+        rows = place.adjusted(-self.width(), 0, self.width(), here.height())
+        return [rows, head] if self._head.isVisible() else [rows]
 
     def open_find(self) -> None:
         """Ask for a text and go from cell to cell that holds it."""

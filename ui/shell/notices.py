@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ui.dialog import Dialog
 from ui.document import Change, Document
 from ui.feature import Button, Lasting
 from ui.shell.notice import Toast
@@ -74,5 +76,26 @@ class Notices:
                 notice.hide_passing()
 
     def _in_sight(self) -> tuple[Toast, ...]:
-        above = (notice for window, notice in self._above if window.isVisible())
+        above = [notice for window, notice in self._above if window.isVisible()]
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Dialog):  # it lies over the window, and keeps the keys from it
+            above.append(_of_dialog(dialog))
         return (self._notice, *above)
+
+
+def _of_dialog(dialog: Dialog) -> Toast:
+    """The notice of a dialog, which goes with it."""
+    found = dialog.findChild(Toast)
+
+    def in_use() -> list[QRect]:
+        buttons = [one for one in dialog.findChildren(QPushButton) if one.parent() is not found]
+        parts: list[QWidget | None] = [*buttons, dialog.focusWidget()]
+        return [
+            QRect(part.mapTo(dialog, QPoint()), part.size())
+            for part in parts
+            if part is not None and part.isVisible()
+        ]
+
+    if found is None:
+        found = Toast(dialog, in_use)
+    return found

@@ -184,3 +184,30 @@ def test_esc_on_the_paper_puts_away_what_was_said_and_no_error(window: MainWindo
         say("已删除一行", ("撤销", lambda: None))
         QTest.keyClick(window.form.table, Qt.Key.Key_Escape)
         assert notice.isVisible() is stays
+
+
+def test_what_a_dialog_is_told_is_said_in_it(window: MainWindow, qtbot: QtBot) -> None:
+    """Over the window it would lie beneath the dialog, which keeps the keys from it."""
+    dialog = OPENERS["history"](window)
+    qtbot.addWidget(dialog)
+    window.notices.say("已导出到“修改单.pdf”", Lasting("打开文件夹", nothing))
+    (said,) = dialog.findChildren(Toast)
+    assert said.isVisible()
+    assert "修改单" in said.text()
+    place = said.geometry()
+    for button in dialog.findChildren(QPushButton):
+        if button.isVisible() and button.parent() is not said:
+            assert not place.intersects(QRect(button.mapTo(dialog, QPoint()), button.size()))
+    window.notices.refuse("磁盘是只读的")
+    assert dialog.findChildren(Toast) == [said]
+    assert "只读" in said.text()
+
+
+def test_it_lies_not_over_the_heads_of_the_columns(window: MainWindow) -> None:
+    last = list(window.document.evaluation.indicators)[-3]
+    window.form.go_to(Path(last.id, "actual"))
+    window.notices.say("已导出到“自评表.pdf”", Lasting("打开文件夹", nothing))
+    heads = window.form._head
+    assert heads.isVisible()
+    place = QRect(window.notice.mapToGlobal(QPoint()), window.notice.size())
+    assert not place.intersects(QRect(heads.mapToGlobal(QPoint()), heads.size()))
