@@ -1,5 +1,6 @@
 """Starting: what is there at the first start and the second, and what is not loaded for it."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from core.archive.archive import Archive
 from core.archive.backups import FOLDER, backups_in
 from core.archive.lock import Holder, locked, read_holder
-from core.places import ARCHIVE_NAME, DATA_VARIABLE
+from core.issuing import viewing_copies
+from core.places import ARCHIVE_NAME, DATA_VARIABLE, cache_folder
 from tests.archived_forms import put_own
 from ui import settings_file
 from ui.app import make_window, open_last, run, save_picture
@@ -107,6 +109,35 @@ def test_a_setting_is_stored_while_the_program_runs(
     monkeypatch.setattr(QApplication, "exec", loop)
     assert run([]) == 0
     assert stored == ["李芳"]
+
+
+def test_a_start_says_what_it_set_aside_and_tidies_its_cache(
+    application: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    (folder / NAME).write_text("{", encoding="utf-8")
+    left = cache_folder() / viewing_copies.FOLDER / "扫描件.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"%PDF")
+    cache_folder().chmod(0o755)
+    said, frozen = list[str](), list[bool]()
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+
+    def loop() -> int:
+        (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        for _ in range(3):  # painted, and what begins then
+            application.processEvents()
+        said.append(window.notice.text())
+        window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", loop)
+    assert run([]) == 0
+    assert "窗口设置文件" in said[0]
+    assert not left.exists()
+    assert frozen == [True]
+    if os.name == "posix":
+        assert cache_folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_a_second_window_on_the_same_archive_says_so(

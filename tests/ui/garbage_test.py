@@ -3,6 +3,7 @@
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -46,3 +47,25 @@ def test_cycles_die_in_the_window_and_not_in_jobs(application: QApplication, qtb
 def test_one_collector_is_enough(application: QApplication) -> None:
     make_application([])
     assert len(application.findChildren(WindowGarbage)) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "collected"),
+    [
+        ((9, 9, 9), []),
+        ((11, 0, 0), [0]),
+        ((11, 11, 0), [1]),
+        ((0, 0, 11), [2]),
+        ((11, 11, 11), [2]),
+    ],
+)
+def test_the_oldest_that_is_due_is_collected_once(
+    count: tuple[int, int, int], collected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = WindowGarbage(QObject())
+    found: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: count)
+    monkeypatch.setattr(gc, "get_threshold", lambda: (10, 10, 10))
+    monkeypatch.setattr(gc, "collect", found.append)
+    collector.collect()
+    assert found == collected

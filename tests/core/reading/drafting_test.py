@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from core.model import selfeval
+from core.model.file_values import MAX_TEXT
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
+from core.reading.source import SourceCell
 from tests.drawn_forms import FUNDS, LAYOUTS, Style, draw, expected, file_of
 from tests.examples import examples
 from tests.grids import file, grid, section
@@ -110,3 +112,23 @@ def test_a_form_in_a_guessed_table_is_doubtful_wherever_it_seems_blank() -> None
     blank = {"goal_actual", "total_points", "funds", "indicators", "indicators/0/score"}
     assert blank <= draft.doubts.keys()
     assert not blank & sure.doubts.keys()
+    (spot,) = draft.sources["indicators/0/score"]  # it is looked up where it seems blank
+    assert isinstance(spot.item, SourceCell)
+    assert (spot.item.row, spot.item.column) == (1, 6)
+    assert "indicators/0/score" not in sure.sources
+
+
+def test_what_a_form_cannot_hold_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selfeval, "MAX_ROWS", 2)
+    table = grid("""
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 甲 | 5个 | 5个 | 50 | 50
+    产出指标 | 数量指标 | 乙 | 5个 | 5个 | 30 | 30
+    产出指标 | 数量指标 | 丙 | 5个 | 5个 | 10 | 10
+    """)
+    name = grid(f"项目名称 | {'长' * (MAX_TEXT + 1)}")
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", name, table)))
+    assert [row.name for row in draft.evaluation.indicators] == ["甲", "乙"]
+    assert "只取前面的行" in draft.doubts["indicators"]
+    assert draft.evaluation.project == "长" * MAX_TEXT
+    assert "只取前面的部分" in draft.doubts["project"]
