@@ -20,12 +20,44 @@ from tests.examples import examples
 
 RULES = load_profile()
 FIGURES = st.sampled_from(("5", "", "0.07", "98765432109876543210", "0.1234567890123456789", "50"))
+TARGETS = (
+    "≥{}人",
+    "≤{}元",
+    "={}元/人",
+    "约{}个月",
+    "±{}%",
+    "增长{}%",
+    "每月{}次",
+    "{}-{}亩",
+    "<{}‰",
+)
+ACTUALS = (
+    "{}人",
+    "{}万元",
+    "{}元",
+    "{}天",
+    "近{}%",
+    "增长{}%",
+    "{}次",
+    "{}公顷",
+    "下降{}%",
+    "{}余人",
+)
+METHODS = ("", "直接赋分", "每降5%扣1分", "每超{}天扣2分", "±10%内5分，±20%内3分", "不适用")
+
+
+def filled(shapes: tuple[str, ...]) -> st.SearchStrategy[str]:
+    texts = st.tuples(st.sampled_from(shapes), FIGURES, FIGURES)
+    return texts.map(lambda found: found[0].format(*found[1:]))
+
+
 ROWS = st.fixed_dictionaries(
     {
         "level1": st.sampled_from(("产出指标（50分）", "效益指标", "预算执行")),
         "level3": st.sampled_from(("培训人数", "成本")),
-        "target": FIGURES.map("≥{}人".format),
-        "actual": FIGURES.map("{}人".format),
+        "target": filled(TARGETS),
+        "actual": filled(ACTUALS),
+        "method": filled(METHODS),
         "points": FIGURES,
         "score": FIGURES,
     }
