@@ -61,7 +61,9 @@ _BRACKETS = regex(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _QUOTES = regex(r"[\"'“”‘’「」『』《》<>〈〉]")
 _LEADING = regex(
     r"^(?:[★☆●◆■▲※*#·]|(?:三级)?指标[\d一二三四五六七八九十]{0,2}[:.、]|\d{1,2}(?:[.、:]|(?=[^\d.%年月日个天]))"
-    r"|[一二三四五六七八九十]{1,2}[、.]|其中[:,]?|是否|[、.,:;-])+"
+    r"|[一二三四五六七八九十]{1,2}[、.]|其中[:,]?|是否|[、.,:;-]"
+    r"|全[省市县区镇乡村校院局](?![场面域性])|(?:19|20)\d{2}年度?|本?年度|当年|辖区内?"
+    r"|(?:有效|进一步|逐步|不断|持续|切实|大力|全面|显著|明显|逐年)(?=[降减缩压提防预遏避化控增改消]))+"
 )
 _TRAILING = regex(
     r"(?:[-—:;,.。、;*/%‰≥≤=≧≦]|等|(?<=.)(?:情况|状况|指标值?|目标值?|数据|元|万元))+$"
@@ -162,7 +164,8 @@ def _changed(head: str, place: Place, words: Vocabulary) -> Telling | None:
         return Telling(Way.RISING, "提前")
     cut = next(filter(None, map(words.falls.ending, _stems(_TIMES.sub("", head)))), "")
     if not cut:
-        return None
+        inside = next((word for word in words.falls.words if word in head), "")
+        return Telling(None, inside) if inside else None  # 有效缩短通行时间
     whole = _of_time(head[: head.rindex(cut)], place, words)
     return Telling(Way.RISING if whole.way is Way.FALLING else None, cut)
 
