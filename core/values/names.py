@@ -75,7 +75,7 @@ _COUNTS = tuple(
         "总数量 数量 总数 个数 次数 起数 件数 人次数 人数 人次 例数 户数 户次 宗数 单数 头数 "
         "只数 项数 处数 台数 套数 条数 期数 场次 场数 批次 篇数 份数 册数 株数 里程 长度 "
         "面积 体积 容量 总量 数额 总额 金额 发生 规模 指数 强度 天数 人员 人口 家庭 对象 "
-        "幅度 余额 群众 企业 平均浓度 年均浓度 浓度 程度 水体 用户 系数 册次 数 量 额 度 性 "
+        "幅度 余额 存量 群众 企业 平均浓度 年均浓度 浓度 程度 水体 用户 系数 册次 数 量 额 度 性 "
         "次 起 件 人 例 处 户 "
         "家"
     ).split()
@@ -253,6 +253,8 @@ def _grown(stem: str, words: Vocabulary, place: Place) -> Telling | None:
     """What grows: the more the better, unless it is something that nobody wants."""
     if (changed := words.grows.ending(stem)) and not words.falling.ending(stem):
         before = stem[: -len(changed)]
+        if before.endswith(("排名", "名次", "位次")):
+            return Telling(Way.RISING, changed)  # to the front
         known, way = _sense(before, words, place)
         if place is not Place.COST and len(words.payment.ending(before)) > len(known):
             return SILENT  # 教育经费增长率
@@ -293,7 +295,9 @@ def _sense(head: str, words: Vocabulary, place: Place) -> tuple[str, Way | None]
     if word in words.rising.words:
         late = words.late.ending(before) and not words.acts.ending(word)
         way = Way.FALLING if late or words.negations.ending(before) else Way.RISING
-    elif not any(word in one.words for one in (words.falling, words.costs, words.payment)):
+    elif word not in words.falling.words | words.costs.words and not (
+        place is Place.COST and word in words.payment.words
+    ):
         return "", None  # a thing, of which nothing is said
     else:
         denied = words.negations.ending(before) not in {"", "不"}
@@ -348,12 +352,15 @@ def _stems(head: str) -> tuple[str, ...]:
 _MOST_STEMS = 12
 
 
+_DISTANCES = ("半径", "距离", "间距", "间隔", "高度", "深度", "温度", "湿度")
+
+
 def counts_things(name: str, sort: Sort) -> bool:
     """Whether a name without a known word is still a number of things done: 惠及村民, 新建岗亭.
 
     A count alone tells nothing (跳闸 5次, 讲师 5人): who knows neither word is to ask.
     """
     head, words = head_of(name), vocabulary()
-    if sort in {Sort.RATE, Sort.TIME} or head.endswith(_RATES):
+    if sort in {Sort.RATE, Sort.TIME} or head.endswith((*_RATES, *_DISTANCES)):
         return False
     return bool(words.deeds.beginning(head))
