@@ -177,10 +177,13 @@ class BatchExport(Feature):
 
     def _report(self, wish: Wish, done: list[Done]) -> None:
         from core.issuing.batch_report import remarkable, report, report_table, summary_of
+        from ui.exporting.kind_cards import KINDS
         from ui.exporting.text_dialog import ReportDialog
 
         self.progress = None
-        summary = f"{summary_of(done)}，在“{wish.folder.name or wish.folder}”"
+        # With its kind: the next export says something else, so it is seen to be done.
+        kind = next(one.title for one in KINDS if one.paper is wish.paper)
+        summary = f"{kind}：{summary_of(done)}，在“{wish.folder.name or wish.folder}”"
         if not remarkable(done):
             self.message.emit(summary, self._way_to(wish.folder))
             return
@@ -192,12 +195,15 @@ class BatchExport(Feature):
 
 def offer(archive: Archive, opened: int | None, wanted: Sequence[int]) -> Offer:
     """What there is to export: the open form, those that are chosen, whole years."""
+    from core.archive.overview import year_of
     from core.archive.selecting import chosen
     from core.issuing.selection import counts_of_years, titled
     from ui.exporting.export_dialog import Offer
 
     open_forms = chosen(archive, () if opened is None else (opened,))
-    return Offer(titled(open_forms), titled(chosen(archive, wanted)), counts_of_years(archive))
+    year = next((year_of(one) for one in open_forms), "")
+    wished = titled(chosen(archive, wanted))
+    return Offer(titled(open_forms), wished, counts_of_years(archive), year)
 
 
 def forms_in(archive: Archive, year: str) -> Forms:

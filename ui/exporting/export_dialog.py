@@ -36,11 +36,15 @@ LONGEST_TITLE = 40
 
 
 class Offer(NamedTuple):
-    """What there is to choose from: any of them may be blank. Of a year, how many forms it has."""
+    """What there is to choose from: any of them may be blank. Of a year, how many forms it has.
+
+    ``year``: that of the open form, as lists show it.
+    """
 
     opened: Forms
     chosen: Forms
     years: Mapping[str, int]
+    year: str = ""
 
 
 class Wish(NamedTuple):
@@ -89,6 +93,7 @@ class ExportDialog(Dialog):
         browse.clicked.connect(self._browse)
         for title, count in offer.years.items():
             self.year.addItem(caption(f"{title or '没有年度'}（{count} 份）"), title)
+        self.year.setCurrentIndex(max(0, self.year.findData(offer.year)))
         self._radios = self._make_radios()
         self._lay_out(browse)
         self.cards.changed.connect(self._follow)

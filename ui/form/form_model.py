@@ -22,7 +22,7 @@ from core.filling.approval import LOCKED, is_approved, why_locked
 from core.filling.next_cell import first_unfilled, inputs, tab_stops_at
 from core.filling.spoken import spoken
 from core.model.edits import SetField
-from core.model.evaluation import Indicator
+from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path, UnknownPathError, find, read
 from core.sheet.form import lay_out
 from core.sheet.grid import Grid
@@ -36,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
 _HEADS = {Role.TITLE, Role.HEADING}
+_YEAR = Path(ROOT, "year")
 _SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 _TIP = '<p style="white-space:pre-wrap">{}</p>'
@@ -170,9 +171,16 @@ class FormModel(QAbstractTableModel):
         return in_rows and is_approved(self._document.evaluation)
 
     def is_filled_head(self, index: Index) -> bool:
-        """Whether the cell is a name that the form bears already: its own, a level's, a fund's."""
+        """Whether the cell is a name that the form bears already: its own, a level's, a fund's.
+
+        Its year too, once it is one: a year that cannot be read is typed over as any wrong figure.
+        """
         cell = self.cell(index)
-        return cell is not None and cell.role in _HEADS and bool(self.written(cell).strip())
+        if cell is None or cell.role not in _HEADS:
+            return False
+        if cell.path == _YEAR and not isinstance(self._document.evaluation.year, int):
+            return False
+        return bool(self.written(cell).strip())
 
     def refuses(self, index: Index) -> bool:
         """Whether a cell of the clerk's takes no edits now; the document then says why."""

@@ -64,7 +64,7 @@ _MOVES = {
     Qt.Key.Key_PageUp: CursorAction.MovePageUp,
     Qt.Key.Key_PageDown: CursorAction.MovePageDown,
 }
-HEAD_STAYS = "这里是表上的名称，打字不会替换它；要改请按 F2 或双击"
+HEAD_STAYS = "表名、年度和指标名称，打字不会替换；要改请按 F2 或双击"
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
 _ARROWS = {

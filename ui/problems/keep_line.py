@@ -95,6 +95,8 @@ class KeepLine(QWidget):
         self.setVisible(stays and not self._document.closed)  # of a final form nothing is answered
         if card is not None and not same:
             self.text.setText(self._typed.get(card.key, card.kept))
+            if card.key not in self._typed:
+                self.text.setCursorPosition(0)  # what is kept is read from its beginning
             self._name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

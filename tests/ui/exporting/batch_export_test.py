@@ -226,7 +226,7 @@ def test_a_batch_is_stopped_between_two_files(
     three.features.batch.progress.dialog.reject()
     may_go_on.set()
     report = awaited(three, ReportDialog, qtbot)
-    assert report.summary.text().startswith("已导出 1 份；其余 2 份已停止")
+    assert report.summary.text().startswith("交换数据：已导出 1 份；其余 2 份已停止")
     assert len(list(out.iterdir())) == 1
 
 
@@ -270,3 +270,18 @@ def test_a_blank_is_chosen_once_and_tells_what_it_has_no_place_for(
 def test_each_kind_has_a_picture_and_words() -> None:
     assert {kind.paper for kind in KINDS} == set(Paper)
     assert len({kind.icon for kind in KINDS}) == len(KINDS)
+
+
+def test_a_whole_year_begins_with_that_of_the_open_form(three: MainWindow, qtbot: QtBot) -> None:
+    years = []
+    for entry in three.home.model.entries:
+        three.filing.open(entry.id)
+        three.commands["export"].trigger()
+        dialog = awaited(three, ExportDialog, qtbot)
+        years.append((dialog.year.currentData(), str(three.document.evaluation.year)))
+        dialog.reject()
+        qtbot.waitUntil(
+            lambda: not any(one.isVisible() for one in three.findChildren(ExportDialog))
+        )
+    assert len({year for _, year in years}) == 2
+    assert all(offered == year for offered, year in years)

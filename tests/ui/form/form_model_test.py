@@ -140,6 +140,20 @@ def test_a_title_that_names_the_year_takes_the_year_line_away(
     assert title.data() == "2021年度自评表"
 
 
+def test_a_year_that_cannot_be_read_is_typed_over_and_one_that_can_stays(
+    model: FormModel, document: Document
+) -> None:
+    def stays(field: str) -> bool:
+        cell = model.grid.of_path(Path(ROOT, field))
+        assert cell is not None
+        return model.is_filled_head(model.index_of(cell))
+
+    assert stays("year")
+    document.edit(SetField(Path(ROOT, "year"), "2O21"))
+    assert not stays("year")
+    assert stays("title")
+
+
 def test_labels_cannot_be_edited_and_the_clerks_cells_can(model: FormModel) -> None:
     for cell in model.grid.cells:
         editable = bool(model.flags(model.index_of(cell)) & Qt.ItemFlag.ItemIsEditable)

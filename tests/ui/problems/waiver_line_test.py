@@ -38,6 +38,7 @@ def test_what_was_typed_comes_back_with_its_card_and_is_not_kept(
     QTest.keyClick(line.text, Qt.Key.Key_Return)
     window.problems.model.catch_up()
     assert window.document.assessment.cards[0].kept == "wording of the contract"
+    assert line.text.cursorPosition() == 0  # it is read from its beginning
 
 
 def test_what_was_typed_is_gone_after_esc_and_for_another_form(
