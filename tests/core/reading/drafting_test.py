@@ -132,3 +132,17 @@ def test_what_a_form_cannot_hold_is_cut_and_said(monkeypatch: pytest.MonkeyPatch
     assert "只取前面的行" in draft.doubts["indicators"]
     assert draft.evaluation.project == "长" * MAX_TEXT
     assert "只取前面的部分" in draft.doubts["project"]
+
+
+@pytest.mark.parametrize(("total", "count"), [("总分 | | | | | 50 | 50", 2), ("", 1)])
+def test_the_same_project_behind_its_total_is_another_form(total: str, count: int) -> None:
+    """Without a total between them the second head is that of the next page."""
+    one = f"""
+    项目名称 | 甲 | | | | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 子 | 5个 | 5个 | 50 | 50
+    {total}
+    """
+    found = drafts(file(section("项目支出绩效自评表（2021年度）", grid(one + one))))
+    rows = [[row.name for row in draft.evaluation.indicators] for draft in found]
+    assert rows == ([["子"], ["子"]] if count == 2 else [["子", "子"]])
