@@ -51,6 +51,8 @@ class Ladder(Struct, frozen=True):
 
     steps: tuple[Step, ...]
     deviation: bool
+    unit: str = ""
+    """Of the steps' figures, where one is written."""
 
 
 class Deduction(Struct, frozen=True):
@@ -94,6 +96,7 @@ _PLAIN: dict[str, Method] = {
     "不适用": LeftOut(),
 }
 _N = r"(\d{1,12}(?:\.\d{1,12})?)"
+_N_UNIT = r"(\d{1,12}(?:\.\d{1,12})?[^\d得:\-~—–至以]{0,4})"
 _PASS = regex(rf"(?:及格(?:线|门槛)?|低于|未达到?){_N}%(?:得0分|不得分|以下不得分)?")
 _EACH = regex(
     rf"每(?:降低?|下降|减少|少|低于?|超出?|超过|增加|高于?|高|多|延误|延迟|推迟|晚|逾期){_N}([^\d扣,]{{1,6}})扣{_N}分"
@@ -103,6 +106,8 @@ _OFF = regex(rf"±(?:{_N}%?[-~—–至])?{_N}%?(?:以?内|之内)?(?:得|:)?{_N
 _FROM = regex(rf"(?:≥|>=)?{_N}([^\d得:\-~—–至≥以]{{0,4}})(?:\(含\)|及)?(?:以上)?(?:得|:){_N}分?")
 _SPAN = regex(rf"{_N}([^\d得:\-~—–至]{{0,4}})[-~—–至]{_N}([^\d得:]{{0,4}})(?:得|:){_N}分?")
 _BELOW = regex(rf"(?:<)?{_N}([^\d得:\-~—–至以]{{0,4}})以下(?:得|:){_N}分?")
+_UNDER = regex(rf"^(?:<|低于|不足|小于){_N_UNIT}(?:得|:)", needs="<低不小")
+"""<60%得0分 is 60%以下得0分."""
 _ELSE = regex(r"(?:以外|其余|其他|超出)(?:得|:)?(?:0分?|不得分)")
 _DAYS = {"天": 1, "日": 1, "个工作日": 1, "工作日": 1, "周": 7, "个月": 30, "月": 30}
 
@@ -126,8 +131,8 @@ def parse_method(text: str) -> Method | None:
 
 
 def _ladder(words: str) -> Ladder | None:
-    parts = [part for part in re.split(r"[、,]", words) if part]
-    off, steps = [], []
+    parts = [_UNDER.sub(r"\1以下得", part) for part in re.split(r"[、,]", words) if part]
+    off, steps, units = [], [], set[str]()
     for part in parts:
         if _ELSE.fullmatch(part):
             continue
@@ -136,15 +141,19 @@ def _ladder(words: str) -> Ladder | None:
         elif match := _SPAN.fullmatch(part):
             low, high = sorted((Decimal(match[1]), Decimal(match[3])))
             steps.append(Step(low, high, Decimal(match[5])))
+            units |= {match[2], match[4]}
         elif match := _BELOW.fullmatch(part):
             steps.append(Step(-EXACT.create_decimal("1e30"), Decimal(match[1]), Decimal(match[3])))
+            units.add(match[2])
         elif match := _FROM.fullmatch(part):
             steps.append(Step(Decimal(match[1]), None, Decimal(match[3])))
+            units.add(match[2])
         else:
             return None
-    if bool(off) == bool(steps):  # nothing read, or two ways of counting mixed
+    units -= {""}
+    if bool(off) == bool(steps) or len(units) > 1:  # nothing read, or two ways of counting mixed
         return None
-    return Ladder(tuple(off or steps), deviation=bool(off))
+    return Ladder(tuple(off or steps), deviation=bool(off), unit="".join(units))
 
 
 class Award(Struct, frozen=True):
@@ -212,12 +221,32 @@ def _by_steps(method: Ladder, outcome: Outcome, points: Decimal) -> Award:
     if method.deviation:
         value = _off(outcome)
         what = f"偏离 {plain(value)}%"
+    elif method.unit and outcome.unit:
+        own, asked = measure(method.unit), measure(outcome.unit)
+        if own.base == PERCENT != asked.base:  # 90%以上得10分 of 500人: by how much is done
+            done = _completion(outcome)
+            if done is None:
+                return Award(None, outcome.why)
+            value, what = done, f"完成 {plain_short(done, HUNDRED)}%"
+        elif own.is_like(asked):
+            value = EXACT.divide(EXACT.multiply(value, asked.worth), own.worth)
+        else:
+            return Award(None, outcome.why)
     for step in sorted(method.steps, key=lambda step: -step.points):
         high = step.high
         if step.low <= value and (high is None or value <= high):
             given = min(points, step.points)
             return Award(given, f"{what}，按阶梯得 {plain(given)} 分")
     return Award(ZERO, f"{what}，不在各阶梯之内，不得分")
+
+
+def _completion(outcome: Outcome) -> Decimal | None:
+    """How many percent of a rising target are done; ``None`` of one that is to be kept below."""
+    direction = outcome.direction
+    falls = direction is None or direction.operator is None or direction.operator.falling
+    if falls or outcome.ratio is None:
+        return None
+    return EXACT.multiply(outcome.ratio, HUNDRED)
 
 
 def _off(outcome: Outcome) -> Decimal:
