@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from core.exchange.clipboard_formats import Block
 from core.filling.new_rows import CATEGORY, GROUP
+from core.filling.paste_headings import names_categories
+from core.filling.unused_rows import is_unused
 from core.model.evaluation import Category, Evaluation, Group
-from core.model.path import find
+from core.model.path import Path, find
 from core.reading.headings import columns_of, is_indicator_head
 from core.sheet.grid import Grid
 from core.sheet.sheet import Band, Cell
@@ -38,6 +40,20 @@ def columns_from(evaluation: Evaluation, grid: Grid, start: Cell) -> list[str]:
             kind = type(find(evaluation, cell.path.node))
             names.append(levels.get(kind, cell.path.field))
     return names
+
+
+def to_indicators(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> Cell:
+    """``start``, or the first unused row where whole rows of indicators were pasted elsewhere.
+
+    Into amounts and goals, where the keys were left, such rows are never meant.
+    """
+    if grid.sheet.bands[start.row] is Band.INDICATOR or not block[1:]:
+        return start
+    headed = is_indicator_head(columns_of([text or "" for text in block[0]]))
+    if not headed and not names_categories(evaluation, block):
+        return start
+    row = next((row for row in evaluation.indicators if is_unused(row)), None)
+    return (None if row is None else grid.of_path(Path(row.id, "name"))) or start
 
 
 def in_paper_order(

@@ -70,6 +70,12 @@ def repeats_heads(heads: Sequence[str], texts: Sequence[str | None]) -> bool:
     return agreeing > 1 and 2 * agreeing >= len(pairs) and pairs[0][0] == pairs[0][1]
 
 
+def names_categories(evaluation: Evaluation, block: Block) -> bool:
+    """Whether the first column of a table of several holds 一级指标."""
+    first = [texts[0] for texts in block if texts and texts[0]]
+    return len(block[0]) > 1 and _names(first, _known(evaluation, Category))
+
+
 def _known(evaluation: Evaluation, level: type[Category | Group]) -> set[str]:
     """The names of a level: the usual ones and those of this form."""
     if level is Category:

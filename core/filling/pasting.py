@@ -23,7 +23,7 @@ from core.filling.new_rows import (
     new_row,
     replaced_rows,
 )
-from core.filling.paste_columns import cells_from, columns_from, in_paper_order
+from core.filling.paste_columns import cells_from, columns_from, in_paper_order, to_indicators
 from core.filling.paste_headings import heads_from, place_of, repeats_heads
 from core.model.edits import Edit, Insert, Remove, SetField, Together, apply, parent_place
 from core.model.evaluation import Category, Evaluation, Group, Indicator, fresh_id
@@ -78,6 +78,7 @@ class Pasting(Struct, frozen=True):
 
 def place(evaluation: Evaluation, grid: Grid, start: Cell, block: Block) -> tuple[Cell, Block]:
     """Where a block begins that says itself what its columns are, and the block in that order."""
+    start = to_indicators(evaluation, grid, start, block)
     arranged = in_paper_order(evaluation, grid, start, block)
     return arranged or (place_of(evaluation, grid, start, block), block)
 

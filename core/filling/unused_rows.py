@@ -21,7 +21,7 @@ _SHOWN = 5
 def unused(form: Evaluation) -> tuple[int, ...]:
     """The rows that are blank but for a placeholder, while others are written."""
     rows = list(form.indicators)
-    blank = tuple(row.id for row in rows if _is_unused(row))
+    blank = tuple(row.id for row in rows if is_unused(row))
     return () if len(blank) == len(rows) or is_approved(form) else blank
 
 
@@ -52,7 +52,8 @@ def without_unused(form: Evaluation) -> Edit:
     return Together((Remove(frozenset(unused(form))),), NAME)
 
 
-def _is_unused(row: Indicator) -> bool:
+def is_unused(row: Indicator) -> bool:
+    """Whether a row is blank but for a placeholder."""
     if row.evidence or row.adjustment.strip():
         return False
     return is_unwritten(replace(row, name="") if is_placeholder(row.name) else row)

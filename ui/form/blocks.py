@@ -116,14 +116,16 @@ class Blocks(QObject):
             self._do(fill(evaluation, cells, only, PASTE))
             return
         grid = self._table.form.grid
-        start, block = place(evaluation, grid, self._corner(cells), block)
+        corner = self._corner(cells)
+        start, block = place(evaluation, grid, corner, block)
         pasting = paste(evaluation, grid, start, block)
-        if not (pasting.added or pasting.unplaced or pasting.overrun or pasting.instead):
+        moved = start.row != corner.row
+        if not (moved or pasting.added or pasting.unplaced or pasting.overrun or pasting.instead):
             self._put_in(pasting, start)
             return
         from ui.form.paste_preview import PastePreview
 
-        preview = PastePreview(pasting, self._theme, self._table.window())
+        preview = PastePreview(pasting, self._theme, self._table.window(), moved=moved)
         preview.accepted.connect(lambda: self._put_in(preview.pasting, start))
         preview.open()
 

@@ -42,9 +42,13 @@ class PastePreview(Dialog):
 
     chapter = "从 Excel 或 WPS 粘贴"
 
-    def __init__(self, pasting: Pasting, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, pasting: Pasting, theme: Theme, parent: QWidget, *, moved: bool = False
+    ) -> None:
+        """``moved``: it goes to another row than the clerk's."""
         super().__init__(parent)
         self.pasting = pasting
+        self._moved = "这是指标的各行，放进指标表，不放在光标所在的格子。" if moved else ""
         self.setWindowTitle("粘贴预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE.boundedTo(parent.window().size() - QSize(40, 60)))
@@ -70,7 +74,7 @@ class PastePreview(Dialog):
 
     def _choose(self, at: int) -> None:
         self.pasting = self._ways[at]
-        self._said.setText(describe(self.pasting))
+        self._said.setText(self._moved + describe(self.pasting))
         self._lists.setCurrentIndex(at)
 
 

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from core.assessment import assess
 from core.exchange.clipboard_formats import Block
 from core.filling.paste_headings import place_of
-from core.filling.pasting import Pasting, fill_down, paste
+from core.filling.pasting import Pasting, fill_down, paste, place
 from core.model.edits import SetField, apply
 from core.model.evaluation import (
+    ROOT,
     Category,
     Evaluation,
     Fund,
@@ -217,6 +218,30 @@ def test_a_whole_table_is_known_wherever_in_its_row_it_is_pasted(first: int, col
         ("产出指标", "质量指标", "发放准确率", "100%", "30"),
         ("效益指标", "社会效益指标", "保障水平", "提高", "40"),
     ]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["with heads", "without"])
+@pytest.mark.parametrize("field", ["initial", "goal_expected", "project"])
+def test_rows_of_indicators_go_among_them_wherever_the_keys_were(first: int, field: str) -> None:
+    form = blank()
+    grid = grid_of(form)
+    node = form.funds[0].id if field == "initial" else ROOT
+    start, block = place(form, grid, cell_of(grid, Path(node, field)), TABLE[first:])
+    pasting = paste(form, grid, start, block)
+    assert not pasting.unplaced
+    assert pasting.edit is not None
+    after = apply(form, pasting.edit)
+    assert [row.name for row in after.indicators] == ["发放人数", "发放准确率", "保障水平"]
+    assert (after.funds, after.project) == (form.funds, form.project)
+
+
+def test_amounts_and_rows_that_are_full_stay_where_they_are_pasted() -> None:
+    form = sample()
+    grid = grid_of(form)
+    start = cell_of(grid, Path(form.funds[0].id, "initial"))
+    amounts: Block = (("100", "90"), ("100", "90"))
+    assert place(form, grid, start, amounts) == (start, amounts)
+    assert place(form, grid, start, TABLE[1:])[0] == start  # no row is unused
 
 
 def partly_filled() -> Evaluation:
