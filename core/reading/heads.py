@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from core.model.number import normalized
 from core.reading.form_map import ColumnPlace, TableHead
 from core.reading.headings import (
     bare,
@@ -20,6 +21,7 @@ from core.reading.headings import (
 from core.reading.lines import Line
 from core.reading.source import SourceCell
 from core.reading.texts import is_figure
+from core.regex import regex
 
 _DEEPEST = 3
 """A head has at most this many rows."""
@@ -28,6 +30,10 @@ _LOOKED_AT = 4
 """So many rows below a head tell which column holds their names."""
 
 
+_LETTERS = "甲乙丙丁戊己庚辛abcdefghijklmnopABCDEFGHIJKLMNOP"
+_MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[{_LETTERS}])[)\]]?(?:=.{{1,20}})?")
+_MARK_LABELS = {"栏次", "行次", "列次", "栏号", "列号"}
+_FEWEST_MARKS = 3
 _RESULTS = {"rate", "points", "score"}
 
 
@@ -147,8 +153,25 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
         named = _name_columns(lines, end) if family == "funds" else frozenset()
         columns = _columns(lines[index : end + 1], family, named)
         if _accepts(family, columns):
-            return TableHead(line.part, line.row, lines[end].row, tuple(columns))
+            below = lines[end + 1] if end + 1 < len(lines) else None
+            marked = below is not None and below.part == line.part and marks_columns(below)
+            last_row = below.row if below is not None and marked else lines[end].row
+            return TableHead(line.part, line.row, last_row, tuple(columns))
     return None
+
+
+def marks_columns(line: Line) -> bool:
+    """Whether a row only numbers the columns above it: 1 | 2 | 3 | 4 or A | B | C | D=C/B."""
+    texts = ["".join(normalized(cell.text).split()) for cell in line.cells]
+    matches = [_MARK.fullmatch(text) for text in texts if text not in _MARK_LABELS]
+    marks = [match["mark"] for match in matches if match is not None]
+    if len(marks) < len(matches) or len(marks) < _FEWEST_MARKS:
+        return False
+    numbers = [int(mark) for mark in marks if mark.isdecimal()]
+    letters = [mark for mark in marks if not mark.isdecimal()]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    told = len(letters) > 1 or len(numbers) > _FEWEST_MARKS
+    return counted and told and letters == sorted(set(letters), key=_LETTERS.find)
 
 
 def _name_columns(lines: Sequence[Line], last: int) -> frozenset[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
@@ -68,3 +70,46 @@ def test_columns_that_nobody_filled_in_yet_are_no_spacers() -> None:
     blank = draft.form.fields["project"].cell
     assert blank is not None
     assert (blank.row, blank.column) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
+        "甲 | 乙 | 丙 | 1 | 2 | 3 | 4 | 5",
+        "栏次 | | | ① | ② | ③ | ④ | ⑤",
+        "A | B | C | D | E | F | G=F*E/D | H",
+        "（1） | （2） | （3） | （4） | （5） | （6） | （7） | （8）",
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_indicator(marks: str) -> None:
+    (draft,) = drafts(
+        file(
+            section(
+                TITLE,
+                grid(f"""
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分 | 原因
+    {marks}
+    产出指标 | 数量指标 | 甲 | 1 | 2 | 3 | 4 | 5
+    """),
+            )
+        )
+    )
+    rows = rows_of(draft, "indicators")
+    assert [(r["level3"], r["target"], r["points"]) for r in rows] == [("甲", "1", "3")]
+    assert not draft.leftovers
+
+
+def test_a_row_that_numbers_the_columns_of_the_funds_hides_none_of_them() -> None:
+    (draft,) = drafts(file(section(TITLE, grid("""
+    项目资金 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    ^ | | A | B | C | D | E=C/B | F=D×E
+    ^ | 年度资金总额 | 1 | 2 | 3 | 10 | 90% | 9
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分 | 原因
+    产出指标 | 数量指标 | 甲 | 5个 | 5个 | 90 | 90 |
+    """))))  # fmt: skip
+    (fund,) = rows_of(draft, "funds")
+    assert (fund["initial"], fund["annual"], fund["executed"], fund["points"]) == (
+        "1", "2", "3", "10"
+    )  # fmt: skip
+    assert not draft.leftovers
