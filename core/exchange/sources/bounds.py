@@ -28,6 +28,10 @@ MAX_NOTES: Final = 190
 MAX_PAGES: Final = 500
 
 
+_SHOWN: Final = 20
+"""Characters of a text that is told."""
+
+
 class SourceError(ExchangeError):
     """A foreign file cannot be read; one Chinese sentence with the remedy, without the name."""
 
@@ -53,6 +57,13 @@ class Budget:
             self._notes[sentence] = None
         else:
             self._notes["还有更多类似情况，没有一一列出"] = None
+
+    def struck(self, place: str, text: str) -> None:
+        """Tell that what somebody struck out was not read, as nobody reads it on paper."""
+        text = " ".join(clean_text(text).split())
+        if text:
+            more = "…" if len(text) > _SHOWN else ""
+            self.note(f"{place}划掉的“{text[:_SHOWN]}{more}”没有读入，请核对")
 
     @property
     def notes(self) -> tuple[str, ...]:

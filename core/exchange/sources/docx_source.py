@@ -155,6 +155,7 @@ class _Document:
         text = runs.read(paragraph)
         if runs.hidden:
             self._budget.note("文档里隐藏的文字没有读入")
+        self._budget.struck("文档里", runs.struck)
         if runs.pictures:
             self._budget.note("文档里有图片，图片里的文字没有读入")
         if text.strip():

@@ -90,6 +90,7 @@ class RunText:
         """Text boxes anchored in the paragraph (``w:txbxContent``)."""
         self.hidden = False
         self.pictures = False
+        self.struck = ""
         self._parts: list[str] = []
 
     def read(self, element: Element) -> str:
@@ -120,6 +121,8 @@ class RunText:
     def _run(self, run: Element) -> None:
         if is_on(child(run, "rPr", "vanish")):
             self.hidden = self.hidden or any(local(one) == "t" for one in run)
+        elif is_on(child(run, "rPr", "strike")) or is_on(child(run, "rPr", "dstrike")):
+            self.struck += "".join(one.text or "" for one in run if local(one) == "t")
         else:
             self._collect(run)
 

@@ -27,6 +27,7 @@ _FOLD = regex(r"(?<=[^\x00-\xa0])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xa0])")
 _HIDDEN = regex(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_STRUCK = regex(r"text-decoration[-a-z]*\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _OF_EXCEL: Final = "urn:schemas-microsoft-com:office:excel"
 _NEVER: Final = frozenset({"script", "style", "head", "title", "noscript", "template", "option"})
 _BLOCKS: Final = frozenset({
@@ -117,7 +118,9 @@ class _Page:
             yield _folded(element.text)
         for one in element:
             name = one.tag if isinstance(one.tag, str) else ""
-            if name and name not in _NEVER and not self._is_hidden(one):
+            if self._is_struck(one):
+                pass
+            elif name and name not in _NEVER and not self._is_hidden(one):
                 if name == "table":
                     yield one
                 elif name == "br":
@@ -139,6 +142,14 @@ class _Page:
         if hidden and "".join(element.itertext()).strip():
             self.budget.note(_LEFT_OUT)
         return bool(hidden)
+
+    def _is_struck(self, element: Element) -> bool:
+        """Whether somebody struck a text out, which is told."""
+        struck = element.tag in {"s", "strike", "del"}
+        if struck or _STRUCK.search(element.get("style") or ""):
+            self.budget.struck("网页里", "".join(element.itertext()))
+            return True
+        return False
 
     def _table(self, element: Element) -> Iterator[_Part]:
         self._tables += 1
@@ -174,6 +185,8 @@ class _Page:
 
     def _cell(self, cell: Element, nested: list[Element]) -> str:
         """The cell's lines. A table of some size within goes to ``nested``, a small one is text."""
+        if self._is_struck(cell):
+            return ""
         pieces: list[str] = []
         for token in self._flow(cell):
             if isinstance(token, str):

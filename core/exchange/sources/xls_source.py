@@ -99,6 +99,9 @@ class _Reader(Struct, frozen=True):
                 code = self._format(row, column)
                 text = self._shown(values[column], kind, code)
                 doubt = ERROR_VALUE if kind == _ERROR else ""
+                text, struck = self._parted(row, column, text)
+                if struck:
+                    self.budget.struck(f"{self.grid.place(row + 1, column + 1)} 里", struck)
                 self.grid.put(row + 1, column + 1, text, doubt=doubt)
                 if kind == _ERROR:
                     place = self.grid.place(row + 1, column + 1)
@@ -121,9 +124,28 @@ class _Reader(Struct, frozen=True):
             return _ERRORS.get(value, "#N/A")
         return shown_number(Decimal(repr(value)), code, from_1904=self.book.datemode == 1)
 
+    def _parted(self, row: int, column: int, text: str) -> tuple[str, str]:
+        """A text, and apart from it what of it is struck out."""
+        record = self._record(row, column)
+        struck = record is not None and self._strikes(record.font_index)
+        kept, gone, start = "", "", 0
+        runs = self.sheet.rich_text_runlist_map.get((row, column), ())
+        for end, font in (*runs, (len(text), None)):
+            piece, start = text[start:end], end
+            kept, gone = (kept, gone + piece) if struck else (kept + piece, gone)
+            struck = font is not None and self._strikes(font)
+        return kept, gone
+
+    def _strikes(self, font: int) -> bool:
+        fonts = self.book.font_list
+        return 0 <= font < len(fonts) and bool(fonts[font].struck_out)
+
     def _format(self, row: int, column: int) -> str:
+        record = self._record(row, column)
+        return GENERAL if record is None else self.formats.get(record.format_key, GENERAL)
+
+    def _record(self, row: int, column: int) -> Any:  # noqa: ANN401  (no types)
+        """What the cell looks like; ``None`` where the file does not say it."""
         index = self.sheet.cell_xf_index(row, column)
         records = self.book.xf_list
-        if index is None or not 0 <= index < len(records):
-            return GENERAL
-        return self.formats.get(records[index].format_key, GENERAL)
+        return None if index is None or not 0 <= index < len(records) else records[index]

@@ -79,6 +79,8 @@ class _Workbook:
         self._part = _main_part(package)
         self._relations = package.relations(self._part)
         self._strings: list[str] = []
+        self._struck_strings: dict[int, str] = {}
+        self._struck_styles: set[int] = set()
         self._formats: list[str] = []
         self._from_1904 = False
 
@@ -104,9 +106,12 @@ class _Workbook:
         return SourceFile(tuple(sections), self._budget.notes, carried)
 
     def _shared_strings(self, part: str) -> list[str]:
-        strings = []
+        strings: list[str] = []
         for item in walk_xml(self._package.read(part), ("{*}si",)):
-            strings.append(_rich_text(item))
+            text, struck = _rich_text(item)
+            if struck:
+                self._struck_strings[len(strings)] = struck
+            strings.append(text)
             if len(strings) > _MOST_SHARED:
                 raise SourceError("工作簿里的文字太多，不像自评表，没有读取")
         return strings
@@ -116,10 +121,14 @@ class _Workbook:
         own = {one.get("numFmtId"): one.get("formatCode") or GENERAL
                for one in styles.iter("{*}numFmt")}  # fmt: skip
         formats = styles.find("{*}cellXfs")
-        codes = []
+        codes: list[str] = []
         borders = [any(side.get("style", "none") != "none" for side in one)
                    for one in styles.iterfind("{*}borders/{*}border")]  # fmt: skip
+        struck = [_is_struck(font) for font in styles.iterfind("{*}fonts/{*}font")]
         for one in formats if formats is not None else ():
+            font = _number(one.get("fontId"), 0)
+            if font < len(struck) and struck[font]:
+                self._struck_styles.add(len(codes))
             border = _number(one.get("borderId"), 0)
             self._framed.append(border < len(borders) and borders[border])
             number = one.get("numFmtId") or "0"
@@ -132,6 +141,7 @@ class _Workbook:
         reader.framed = self._framed
         reader.strings, reader.formats = self._strings, self._formats
         reader.from_1904 = self._from_1904
+        reader.struck_strings, reader.struck_styles = self._struck_strings, self._struck_styles
         try:
             reader.read(self._package.read(part))
             table = reader.grid.table()
@@ -166,6 +176,8 @@ class _Worksheet:
     formats: list[str]
     from_1904: bool
     framed: list[bool]
+    struck_strings: dict[int, str]
+    struck_styles: set[int]
 
     def __init__(self, grid: SheetGrid, budget: Budget) -> None:
         self.grid = grid
@@ -212,16 +224,8 @@ class _Worksheet:
             self._take_cell(cell, column)
 
     def _take_cell(self, cell: Element, column: int) -> None:
-        value, formula = None, False
         kind = cell.get("t") or "n"
-        for child in cell:
-            tag = child.tag.rpartition("}")[2]
-            if tag == "v":
-                value = child.text or ("" if kind == "str" else None)
-            elif tag == "f":
-                formula = True
-            elif tag == "is":
-                value = _rich_text(child)
+        value, formula, struck = self._content(cell, kind)
         if value is None:
             if formula:
                 self._uncomputed.append(self.grid.place(self._row, column))
@@ -234,8 +238,27 @@ class _Worksheet:
             self._failed.append(
                 f"{self.grid.place(self._row, column)} 是错误值 {text[:20]}，请核对原表"
             )
+        if self.struck_styles and _number(cell.get("s"), 0) in self.struck_styles:
+            text, struck = "", text
+        if struck:
+            self._budget.struck(f"{self.grid.place(self._row, column)} 里", struck)
         doubt = ERROR_VALUE if kind == "e" else ""
         self.grid.put(self._row, column, text, formula=formula, doubt=doubt)
+
+    def _content(self, cell: Element, kind: str) -> tuple[str | None, bool, str]:
+        """What a cell holds, whether it is a result, and what of it is struck out."""
+        value, formula, struck = None, False, ""
+        for child in cell:
+            tag = child.tag.rpartition("}")[2]
+            if tag == "v":
+                value = child.text or ("" if kind == "str" else None)
+            elif tag == "f":
+                formula = True
+            elif tag == "is":
+                value, struck = _rich_text(child)
+        if kind == "s" and value is not None and value.strip().isdecimal():
+            struck = self.struck_strings.get(int(value), "")
+        return value, formula, struck
 
     def _format(self, style: str | None) -> str:
         if style is None or not style.isdecimal() or int(style) >= len(self.formats):
@@ -281,16 +304,27 @@ def _shown_figure(value: str, code: str, *, from_1904: bool) -> str:
     return shown_number(number, code, from_1904=from_1904)
 
 
-def _rich_text(item: Element) -> str:
-    """The runs of a text; the phonetic guide above it (``rPh``) is none of it."""
-    parts = []
+def _rich_text(item: Element) -> tuple[str, str]:
+    """The runs of a text, and apart from it those that are struck out.
+
+    The phonetic guide above it (``rPh``) is none of it.
+    """
+    parts: list[str] = []
+    struck: list[str] = []
     for child in item:
         tag = child.tag.rpartition("}")[2]
         if tag == "t":
             parts.append(child.text or "")
         elif tag == "r":
-            parts += [one.text or "" for one in child.iterfind("{*}t")]
-    return _ESCAPE.sub(_unescaped, "".join(parts))
+            own = struck if _is_struck(child.find("{*}rPr")) else parts
+            own += [one.text or "" for one in child.iterfind("{*}t")]
+    text, without = (_ESCAPE.sub(_unescaped, "".join(one)) for one in (parts, struck))
+    return text, without
+
+
+def _is_struck(font: Element | None) -> bool:
+    strike = None if font is None else font.find("{*}strike")
+    return strike is not None and strike.get("val") not in {"0", "false"}
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -200,6 +200,14 @@ def test_numbers_that_a_style_counts_are_shown() -> None:
     assert shown(read_docx(saved(draw))) == ["1.甲", "2.乙", "丙"]
 
 
+def test_what_is_struck_out_is_not_read_and_told() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>300人</w:t></w:r>"
+    whole = '<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t>乙</w:t></w:r>'
+    file = read_docx(markup(paragraph(struck + run("358人") + whole)))
+    assert shown(file) == ["358人乙"]
+    assert file.notes == ("文档里划掉的“300人”没有读入，请核对",)
+
+
 def test_heads_and_feet_are_told_but_no_page_numbers() -> None:
     def draw(document: DocumentType) -> None:
         document.add_paragraph("正文")

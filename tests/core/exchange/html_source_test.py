@@ -170,6 +170,20 @@ def test_lines_of_cells_in_every_encoding(data: bytes) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>300人</s>",
+        "<del>300人</del>",
+        '<span style="text-decoration: line-through">300人</span>',
+    ],
+)
+def test_what_is_struck_out_is_not_read_and_told(struck: str) -> None:
+    file = read_html(f"<table><tr><td>{struck}358人</td><td>甲</td></tr></table>".encode())
+    assert shown(file) == [[(0, 0, 1, 1, "358人"), (0, 1, 1, 1, "甲")]]
+    assert file.notes == ("网页里划掉的“300人”没有读入，请核对",)
+
+
 def test_only_line_ends_begin_a_row() -> None:
     table = read_csv("甲,一\u000b二\u2028三\n乙,2\r丙,3\r\n".encode()).sections[0].parts[0]
     assert isinstance(table, SourceTable)

@@ -10,6 +10,7 @@ import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exchange.sources.bounds import SourceError
@@ -190,3 +191,29 @@ def test_a_row_that_calls_itself_the_zeroth_is_the_next_one() -> None:
     data = replaced(saved(draw), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="0"')
     data = replaced(data, "xl/worksheets/sheet1.xml", b'ref="C1:D1"', b'ref="A0:B2"')
     assert texts(read_xlsx(data)) == {"A1": "甲", "B2": "乙"}
+
+
+def test_what_is_struck_out_is_not_read_and_told() -> None:
+    def draw(sheet: Worksheet, _: Workbook) -> None:
+        sheet["A1"] = CellRichText(TextBlock(InlineFont(strike=True), "300人"), "358人")
+        sheet["A2"] = 95
+        sheet["A2"].font = Font(strike=True)
+        sheet["A3"] = CellRichText(TextBlock(InlineFont(b=True), "甲"), "乙")
+
+    file = read_xlsx(saved(draw))
+    assert {at: text for at, text in texts(file).items() if text} == {"A1": "358人", "A3": "甲乙"}
+    assert file.notes == (
+        "表!A1 里划掉的“300人”没有读入，请核对", "表!A2 里划掉的“95”没有读入，请核对"
+    )  # fmt: skip
+
+
+def test_what_is_struck_out_of_a_shared_text_is_not_read() -> None:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("表")
+        struck = book.add_format({"font_strikeout": True})
+        sheet.write_rich_string("A1", struck, "300人", "358人")
+        sheet.write("A2", "作废", struck)
+    file = read_xlsx(stream.getvalue())
+    assert [cell.text for cell in table(file).cells if cell.text] == ["358人"]
+    assert len(file.notes) == 2
