@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from ui.dialog import Dialog
 from ui.document import Change, Document
 from ui.feature import Button, Lasting
 from ui.shell.notice import Toast
+
+if TYPE_CHECKING:
+    from ui.dialog import Dialog
 
 REMEMBERED = 20
 
@@ -77,9 +80,12 @@ class Notices:
 
     def _in_sight(self) -> tuple[Toast, ...]:
         above = [notice for window, notice in self._above if window.isVisible()]
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, Dialog):  # it lies over the window, and keeps the keys from it
-            above.append(_of_dialog(dialog))
+        over = QApplication.activeModalWidget()
+        if over is not None:
+            from ui.dialog import Dialog
+
+            if isinstance(over, Dialog):  # it lies over the window, and keeps the keys from it
+                above.append(_of_dialog(over))
         return (self._notice, *above)
 
 
