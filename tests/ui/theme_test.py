@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.pixels import colours
 from ui.main_window import MainWindow
 from ui.style_sheet import TEMPLATE, style_sheet
 from ui.theme import AS_SYSTEM, DARK, DARK_CHROME, LIGHT, LIGHT_CHROME, Theme, chosen
@@ -146,9 +147,7 @@ def test_the_command_changes_the_window_at_once_and_back(
     assert window.grab().toImage() == light
 
 
-def _inks(picture: QImage, place: QRect) -> set[str]:
+def _inks(picture: QImage, place: QRect) -> frozenset[int]:
     """The colours of the icons of undo and redo, and of the text of menus."""
-    names = {LIGHT.ink_2, LIGHT.disabled, DARK.ink_2, DARK.disabled}
-    cut = picture.copy(place)
-    rows, columns = range(cut.height()), range(cut.width())
-    return {cut.pixelColor(x, y).name() for y in rows for x in columns} & names
+    names = (LIGHT.ink_2, LIGHT.disabled, DARK.ink_2, DARK.disabled)
+    return colours(picture, place) & {QColor(name).rgb() for name in names}

@@ -11,6 +11,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Indicator
 from core.model.path import Path
 from core.sheet.sheet import Band
+from tests.ui.pixels import colours
 from ui.document import Document
 from ui.form.metrics import LEAST_ROW, whole_pixels
 from ui.form.painting import seen_part
@@ -202,11 +203,8 @@ def test_the_name_of_a_row_higher_than_the_window_stays_in_sight(
     place = QRect(form.table.viewport().mapTo(form.window(), rect.topLeft()), rect.size())
     seen = place.intersected(QRect(form.viewport().mapTo(form.window(), QPoint()), form.size()))
     ink = QColor(LIGHT.paper_ink).lightness() + 60
-    part = grabbed(form).copy(seen.adjusted(8, 60, -8, -20))
-    shades = {
-        part.pixelColor(x, y).lightness() for x in range(part.width()) for y in range(part.height())
-    }
-    assert min(shades) < ink
+    found = colours(grabbed(form), seen.adjusted(8, 60, -8, -20))
+    assert min(QColor(colour).lightness() for colour in found) < ink
 
 
 def test_the_column_heads_freeze_once_passed_and_give_way_at_the_end(
