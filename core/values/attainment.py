@@ -22,9 +22,18 @@ from core.values.direction import (
     change_in,
     direction_of,
     sort_of,
+    unit_in_name,
     way_of,
 )
-from core.values.footing import ONE, SAME, Footing, footing, same_amount
+from core.values.footing import (
+    ONE,
+    SAME,
+    Footing,
+    are_far_apart,
+    footing,
+    in_named_units,
+    same_amount,
+)
 from core.values.judging import (
     asks_for_none,
     carries_operator,
@@ -94,8 +103,10 @@ def relevant_context(target: str, actual: str, context: Context) -> Context:
     if decides is _Decides.ALL:
         return context
     name, known = "", None
-    if decides is _Decides.DIRECTION:  # of the name only 增长 or 下降 still counts
+    if decides is _Decides.DIRECTION:  # of the name only 增长 or 下降 and a unit still count
         name, known = change_in(context.name), _direction(target, actual, context)
+        if unit := unit_in_name(context.name):
+            name += f"({unit})"
     year = context.year if decides is _Decides.YEAR else None
     same = context.inverse, context.direction, context.judged, context.pointed
     return Context(name, Place.OTHER, year, *same, known)
@@ -197,6 +208,11 @@ def _measured(
     texts = (target_text, actual)
     if why := beside_the_point(target, texts, done, context.name, context.year):
         return replace(unanswered, why=why)
+    if unit := unit_in_name(context.name):
+        if are_far_apart(unit, _largest(target), done.quantity):
+            doubt = f"两边都没有写单位，相差一千倍以上，名称里的单位是“{unit}”"
+            return replace(unanswered, why=f"{doubt}，由填表人核对并给分", unit_doubt=doubt)
+        target, done = _in_named_units(unit, target, done)
     found = _on_one_footing(target, done, direction, context)
     met = found.met is True
     if found.met is not None and (
@@ -220,6 +236,15 @@ def _measured(
         direction=direction,
         operator_in_actual=unanswered.operator_in_actual,
     )
+
+
+def _in_named_units(
+    unit: str, target: Comparison | Interval, done: Comparison
+) -> tuple[Comparison | Interval, Comparison]:
+    goal, value = in_named_units(unit, _largest(target), done.quantity)
+    if isinstance(target, Interval):
+        return replace(target, unit=goal.unit), replace(done, quantity=value)
+    return replace(target, quantity=goal), replace(done, quantity=value)
 
 
 def _none(

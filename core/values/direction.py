@@ -51,6 +51,15 @@ _PLACES = (
 )
 
 
+@lru_cache(maxsize=4096)
+def unit_in_name(name: str) -> str:
+    """The unit that a name prints for its figures, or ``""``."""
+    if "(" not in name and "（" not in name:
+        return ""
+    units = _UNIT_IN_NAME.findall(normalized(name[:_LONGEST_NAME]))
+    return next((unit for unit in reversed(units) if leading_unit(unit) == unit), "")
+
+
 def is_cost(name: str, *, under: bool) -> bool:
     """Whether a row's figure is a cost: it stands under 成本指标, or is called so (海南 2016)."""
     return (under or COST in name) and not _SAVING.search(name)
@@ -135,13 +144,13 @@ def _assumed(
     name, place = context.name, context.place
     sort = sort_of(about)
     if sort is Sort.BARE:
-        units = _UNIT_IN_NAME.findall(normalized(name[:_LONGEST_NAME]))
-        known = [unit for unit in units if leading_unit(unit) == unit]
-        sort = sort_of(measure(known[-1])) if known else sort
+        sort = sort_of(measure(unit)) if (unit := unit_in_name(name)) else sort
     change = change_in(written) if target.embedded else ""
     if change or "提前" in written:
         name = f"{name}{change}率" if change else "提前"
     telling = told_by_name(name, sort, place)
+    if telling.word == "控制率" and telling.way is Way.RISING and target.quantity.value < _HALF:
+        return None, ""  # 漏损控制率 10%: what is under control, or what is lost?
     if telling.way is not None or telling.word:
         return telling.way, f"名称中的“{telling.word}”表明方向，" if telling.word else ""
     return _by_place(name, sort, place, target)
@@ -174,6 +183,7 @@ def way_of(context: Context, unit: str) -> Way | None:
 
 ONE = Decimal(1)
 _WHOLE = 100
+_HALF = 50
 _TIME = {"秒", "月", "工作日"}
 _EXTENTS = {"米", "亩"}
 

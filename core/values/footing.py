@@ -128,6 +128,38 @@ def _is_for_one(mine: Measure, theirs: Measure) -> bool:
     )
 
 
+def in_named_units(unit: str, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """Both figures in the unit that the name prints, where they have none and it fits the other's.
+
+    培训人次（万人次）: 1.2 is answered by 11500人次.
+    """
+    sides = (target, actual)
+    bare = [not side.unit for side in sides]
+    if not unit or not any(bare) or not all(side.value for side in sides):
+        return sides
+    other = next((side.unit for side in sides if side.unit), unit)
+    if not _convertible(measure(unit), measure(other)):
+        return sides
+    goal, value = (replace(side, unit=side.unit or unit) for side in sides)
+    return (goal, value) if _are_of_one_order(goal, value) else sides
+
+
+def are_far_apart(unit: str, target: Quantity, actual: Quantity) -> bool:
+    """Whether two bare figures under a name in 元 or 万人次 look as if one were in another unit."""
+    named = measure(unit)
+    if target.unit or actual.unit or not (named.money or named.worth >= _APART):
+        return False
+    return not _are_of_one_order(target, actual)
+
+
+def _are_of_one_order(target: Quantity, actual: Quantity) -> bool:
+    """Whether neither is a thousand times the other; zero is of any order."""
+    goal, value = (
+        EXACT.multiply(abs(side.value), measure(side.unit).worth) for side in (target, actual)
+    )
+    return not goal or not value or 1 / _APART < EXACT.divide(value, goal) < _APART
+
+
 def _times_a_year(mine: Measure, theirs: Measure) -> tuple[Decimal, Decimal] | None:
     """How often a year is asked for, and done: 每月1次 is 12次, and the form is a year's."""
     known = _TIMES_A_YEAR | {"": 1}
