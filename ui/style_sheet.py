@@ -146,8 +146,9 @@ QListView#thumbnails { background: $chrome; border: none; border-right: 1px soli
     outline: none; selection-background-color: transparent; }
 QTreeView#outline, QListView#problems { background: $chrome; border: none;
     outline: none; selection-background-color: transparent; }
-QLabel#carried { background: $notice; color: $notice_ink; border-radius: 4px; padding: 3px 9px;
-    font-size: ${size_hint}px; }
+QLabel#carried { background: $notice; color: $notice_ink; }
+QLabel#doubt { background: $reason_wash; color: $warn_ink; }
+QLabel#carried, QLabel#doubt { border-radius: 4px; padding: 3px 9px; font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
 QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
     border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;

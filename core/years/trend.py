@@ -96,7 +96,7 @@ def project_trend(archive: Archive, evaluation_id: int) -> Trend:
         pairs = zip(project.shortfalls, given, strict=True)
         left = sum(bool(one.reason) and not answer for one, answer in pairs)
         note = "" if project.final else "草稿"
-        note += "" if card.is_complete else "，还没有评完"
+        note = note if card.is_complete else "未评完"
         number = year_number(entry)
         if number is not None:
             told = (project.score, project.lost) if card.is_complete else (None, ())

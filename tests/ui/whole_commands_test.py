@@ -185,11 +185,12 @@ def test_a_blank_total_shows_its_sum_and_takes_it_in_one_step(window: MainWindow
 
 def test_a_year_that_is_none_is_asked_about_where_it_is_typed(dialog: HeaderDialog) -> None:
     shown = dialog
-    assert "看不出是哪一年" not in shown.said.text()
+    assert not shown.doubt.isVisible()
     shown.year.setText("2O21")
-    assert "年度“2O21”看不出是哪一年，是不是 2021？" in shown.said.text()
+    assert shown.doubt.isVisible()
+    assert "年度“2O21”看不出是哪一年，是不是 2021？" in shown.doubt.text()
     shown.year.setText("去年")
-    assert "四位数的年份" in shown.said.text()
+    assert "四位数的年份" in shown.doubt.text()
     shown.year.setText("2021")
-    assert "看不出是哪一年" not in shown.said.text()
+    assert not shown.doubt.isVisible()
     shown.reject()

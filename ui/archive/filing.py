@@ -172,14 +172,18 @@ class Filing(Feature):
 
     def unit_details(self) -> UnitDetails:
         """What the next form says of the unit: as the clerk gave it, else as the last form does."""
-        given, last = self._settings.unit_details, self.latest_own()
+        given, form = self._settings.unit_details, self.last_form()
+        return given if form is None else given.over(UnitDetails.of(form))
+
+    def last_form(self) -> Evaluation | None:
+        """The clerk's own form that was changed last; ``None`` where none can be read."""
+        last = self.latest_own()
         if last is None:
-            return given
+            return None
         try:
-            form = self._shelf.ask(lambda archive: archive.load(last.id))
+            return self._shelf.ask(lambda archive: archive.load(last.id))
         except ArchiveError:
-            return given
-        return given.over(UnitDetails.of(form))
+            return None
 
     def remove(self, evaluation_id: int | None = None) -> None:
         """Put an evaluation (the open one, when none is named) into the recycle bin."""

@@ -65,6 +65,7 @@ class NameDialog(Dialog):
         self.name = QLineEdit(name)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName("您的姓名")
+        self.name.setPlaceholderText("可以留空：只记下时间，不记是谁")
         hint = PlainLabel(WHY)
         hint.setObjectName("hint")
         hint.setWordWrap(True)

@@ -86,7 +86,7 @@ class Beginning(Feature):
 
     def ask(self) -> None:
         """Ask for the header of a new form; it is begun unless the clerk thinks better."""
-        details = self._filing.unit_details()
+        details, last = self._filing.unit_details(), self._filing.last_form()
         known = Header(
             unit=details.unit,
             department=details.department,
@@ -94,10 +94,15 @@ class Beginning(Feature):
             template=DEFAULT_LAYOUT,
             profile=DEFAULT_PROFILE,
         )
+        if last is not None:  # who fills in the form of one place goes on with it
+            layout, rules = layout_for(last.template), profile_for(last.profile)
+            unit = last.money_unit if last.money_unit in MONEY_UNITS else known.money_unit
+            known = replace(known, template=layout.name, profile=rules.name, money_unit=unit)
         remembered = bool(known.unit or known.department)
         given = self._settings.unit_details
         source = "本单位信息" if given.unit or given.department else "上一份"
         hint = f"单位和部门已按{source}填好，以后都可以在表上直接修改。" if remembered else ""
+        hint += "版式、规则包和金额单位照上一份。" if last is not None else ""
         title = "新建自评表"
         _open(HeaderDialog(title, "新建", known, hint, self._window, leads=True), self.put)
 
@@ -159,11 +164,15 @@ class HeaderDialog(Dialog):
         self.template.setCurrentText(layout_for(known.template).name)
         self.profile.addItems(profile_names())
         self.profile.setCurrentText(profile_for(known.profile).name)
+        self.doubt = PlainLabel()
+        """What is odd about the year, below it."""
+        self.doubt.setObjectName("doubt")
+        self.doubt.setWordWrap(True)
         self.said = PlainLabel()
         self.template.currentTextChanged.connect(self._follow_layout)
         self.profile.currentTextChanged.connect(self._say)
         self.year.textChanged.connect(self._say)
-        form = form_lines()
+        form = self._lines = form_lines()
         for name, field in (
             ("项目名称", self.project),
             ("年度", self.year),
@@ -174,6 +183,8 @@ class HeaderDialog(Dialog):
             ("金额单位", self.money_unit),
         ):
             form.addRow(name, field)
+            if field is self.year:
+                form.addRow("", self.doubt)
         self._hint = hint
         self.said.setObjectName("hint")
         self.said.setWordWrap(True)
@@ -215,8 +226,9 @@ class HeaderDialog(Dialog):
             lines.append(f"这种版式通常用规则包“{layout.profile}”。")
         if layout.name != layout_for(self._known.template).name:
             lines.append(self.lost(layout.name))
-        said = (_year_doubt(self.year.text()), self._hint, *lines)
-        self.said.setText("\n".join(part for part in said if part))
+        self.said.setText("\n".join(part for part in (self._hint, *lines) if part))
+        self.doubt.setText(_year_doubt(self.year.text()))
+        self._lines.setRowVisible(self.doubt, bool(self.doubt.text()))
 
 
 def _year_doubt(text: str) -> str:

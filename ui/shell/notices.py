@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QPushButton, QWidget
 
 from ui.document import Change, Document
 from ui.feature import Button, Lasting
@@ -95,7 +95,8 @@ def _of_dialog(dialog: Dialog) -> Toast:
 
     def in_use() -> list[QRect]:
         buttons = [one for one in dialog.findChildren(QPushButton) if one.parent() is not found]
-        parts: list[QWidget | None] = [*buttons, dialog.focusWidget()]
+        heads = dialog.findChildren(QHeaderView)
+        parts: list[QWidget | None] = [*buttons, *heads, dialog.focusWidget()]
         return [
             QRect(part.mapTo(dialog, QPoint()), part.size())
             for part in parts

@@ -85,7 +85,7 @@ def test_a_form_that_lacks_scores_has_no_total_and_no_bar(archive: Path) -> None
         years = project_trend(store, 3).years
     (carried,) = (one for one in years if one.year == 2022)
     assert (carried.total, carried.lost) == (None, ())
-    assert carried.note == "草稿，还没有评完"
+    assert carried.note == "未评完"
     assert carried.cells[1] == "—"
     drawn = picture(Trend("历年自评一览", "服务费", (carried,)))
     assert not any(isinstance(item, Bar) for item in drawn.items)

@@ -109,3 +109,13 @@ def test_a_new_form_takes_what_its_layout_brings(window: MainWindow) -> None:
     assert (form.template, form.profile, form.money_unit) == ("湖北", "湖北", "万元")
     assert [(fund.name, fund.points) for fund in form.funds] == [("年度财政资金总额", "20")]
     assert window.document.profile is load_profile("湖北")
+
+
+def test_a_new_form_goes_on_with_the_paper_and_rules_of_the_last(window: MainWindow) -> None:
+    form = replace(sample(), template="湖北", profile="湖北", money_unit="万元")
+    window.filing.start(form)
+    asked = dialog(window, "new")
+    header = asked.header()
+    assert (header.template, header.profile, header.money_unit) == ("湖北", "湖北", "万元")
+    assert "照上一份" in asked.said.text()
+    asked.reject()
