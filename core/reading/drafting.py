@@ -8,9 +8,9 @@ from core.model import selfeval
 from core.model.file_values import MAX_TEXT
 from core.reading import funds, indicators
 from core.reading.carried import decoded
+from core.reading.file_forms import recognize_all
 from core.reading.form_map import Draft, FormMap, FoundField, Spot, TableRow
 from core.reading.own_file import with_carried
-from core.reading.recognition import recognize_all
 from core.reading.source import SourceCell, SourceFile, SourceTable
 from core.reading.texts import year_of
 from core.regex import regex

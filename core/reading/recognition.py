@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.reading import funds, goals, indicators, levels, pairs
+from core.reading import funds, goals, indicators, levels, pairs, remarks
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
@@ -22,7 +22,7 @@ from core.reading.heads import (
 )
 from core.reading.lines import Line, lines_of, spot
 from core.reading.pairs import inline_labels, label_of
-from core.reading.source import SourceCell, SourceFile, SourceSection
+from core.reading.source import SourceCell, SourceSection
 from core.reading.texts import (
     money_share,
     written_year,
@@ -66,12 +66,6 @@ def recognize(section: SourceSection, number: int = 0) -> tuple[FormMap, ...]:
     return tuple(_form(lines, heads, extent, number) for extent in extents(lines, heads))
 
 
-def recognize_all(source: SourceFile) -> tuple[FormMap, ...]:
-    """All forms of a file, in its order."""
-    sections = enumerate(source.sections)
-    return tuple(form for number, section in sections for form in recognize(section, number))
-
-
 def _form(
     lines: Sequence[Line], heads: Mapping[int, TableHead], extent: Extent, section: int
 ) -> FormMap:
@@ -101,11 +95,7 @@ def _next(block: _Block) -> None:
         _begin_indicators(block, block.heads[index])
         _indicator_rows(block)
         return
-    if (
-        block.rows is not None
-        and not (block.ended or _begins_funds(block))
-        and _goes_on(block, line)
-    ):
+    if block.rows is not None and _goes_on(block, line):
         block.rows.fresh = True
         _indicator_rows(block)
         return
@@ -117,23 +107,31 @@ def _next(block: _Block) -> None:
         _fund_rows(block, funds_found)
         return
     elif pairs_found := fund_pairs(line):
-        funds.add_pairs(collector, line, pairs_found)
-        if index + 1 < len(lines) and (rest := rest_of_pairs(lines[index + 1], pairs_found)):
-            index += 1
-            funds.add_rest(collector, lines[index], rest)
-        while index + 1 < len(lines) and funds.add_named_pairs(
-            collector, lines[index + 1], pairs_found
-        ):
-            index += 1
-        block.index = index
+        _fund_pairs(block, pairs_found)
+        return
     elif amounts_found := funds.amount_line(line):
         funds.add_amount_line(collector, line, *amounts_found)
     elif (goals_found := goals_head(line)) is not None:
         _goal_rows(block, goals_found)
         return
+    elif remarked := remarks.read(collector, lines, index):
+        block.index += remarked - 1
     else:
         _plain(block, line)
     block.index += 1
+
+
+def _fund_pairs(block: _Block, pairs_found: dict[str, SourceCell]) -> None:
+    """Amounts beside their headings, and the lines below that say more of them."""
+    lines, index, collector = block.lines, block.index, block.collector
+    funds.add_pairs(collector, lines[index], pairs_found)
+    index += 1
+    if index < len(lines) and (rest := rest_of_pairs(lines[index], pairs_found)):
+        funds.add_rest(collector, lines[index], rest)
+        index += 1
+    while index < len(lines) and funds.add_named_pairs(collector, lines[index], pairs_found):
+        index += 1
+    block.index = index
 
 
 def _plain(block: _Block, line: Line) -> None:
@@ -221,10 +219,10 @@ def _begin_indicators(block: _Block, head: TableHead) -> None:
 def _goes_on(block: _Block, line: Line) -> bool:
     """Whether a table after a page end goes on below the same columns without a head."""
     rows = block.rows
-    if rows is None or line.row < 0 or not levels.takes(rows, line):
+    if block.ended or rows is None or line.row < 0 or not levels.takes(rows, line):
         return False
     last = max(place.column + place.columns for place in rows.head.columns if place.key)
-    if line.width < last or _ends(block, line):
+    if line.width < last or _ends(block, line) or _begins_funds(block):
         return False
     return len(line.cells) > 2 or line.part == rows.head.part  # noqa: PLR2004
 

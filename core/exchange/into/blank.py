@@ -18,8 +18,8 @@ from core.exchange.into.stated import funds_of, groups_of, totals_of
 from core.exchange.sources.package import Package
 from core.exchange.sources.recognition import Kind, recognise
 from core.model.evaluation import Evaluation
+from core.reading.file_forms import recognize_all
 from core.reading.form_map import FormMap
-from core.reading.recognition import recognize_all
 from core.reading.source import SourceSection
 from core.reading.texts import is_blank
 from core.scoring.profile import RuleProfile

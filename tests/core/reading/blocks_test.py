@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.model import selfeval
 from core.reading.drafting import drafts
@@ -429,3 +430,13 @@ def test_the_gap_for_the_year_is_found_in_any_brackets(title: str, before: str, 
     share = year_share(title)
     assert share is not None
     assert (title[: share[0]], title[slice(*share)]) == (before, gap)
+
+
+def test_a_head_on_another_worksheet_is_told() -> None:
+    other = section("某某表", grid("项目名称 | 农田建设\n主管部门 | 某局"))
+    form = section("绩效指标表（2021年度）", grid(f"{HEAD}\n{ROW}"))
+    cover = section("封面", "二〇二一年")
+    (draft,) = drafts(file(cover, replace(other, name="基本情况"), form))
+    assert "“基本情况”里有" in draft.doubts["project"]
+    (draft,) = drafts(file(cover, form))
+    assert draft.doubts["project"] == "没有找到项目名称"

@@ -1,0 +1,32 @@
+"""The forms of a whole file, section after section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from core.reading.boundaries import project_of
+from core.reading.form_map import FormMap
+from core.reading.lines import lines_of
+from core.reading.recognition import recognize
+from core.reading.source import SourceFile
+
+
+def recognize_all(source: SourceFile) -> tuple[FormMap, ...]:
+    """All forms of a file, in its order."""
+    found = [recognize(section, number) for number, section in enumerate(source.sections)]
+    heads = [
+        section.name
+        for section, forms in zip(source.sections, found, strict=True)
+        if not forms and any(project_of(line) for line in lines_of(section))
+    ]
+    return tuple(_told_of(form, heads) for forms in found for form in forms)
+
+
+def _told_of(form: FormMap, heads: Sequence[str]) -> FormMap:
+    """A form without a project, where another worksheet has one and no indicators."""
+    if not heads or "project" not in form.doubts:
+        return form
+    doubt = f"没有找到项目名称；“{heads[0]}”里有，但那里没有指标表，没有读入，请照着补填"
+    return replace(form, doubts={**form.doubts, "project": doubt})
