@@ -25,7 +25,13 @@ LEFT_OUT = {
     "My Computer": "计算机",
 }
 """What Qt's own translation lacks, of what its file dialog shows."""
-_BETTER = {"Size": "大小", "Press shortcut": "请按新的键"}
+_BETTER = {
+    "Size": "大小",
+    "Press shortcut": "请按新的键",
+    "Directory:": "文件夹：",
+    "Directories": "文件夹",
+    "&Choose": "选择(&C)",
+}
 """What it calls otherwise than other programs do."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -28,17 +29,18 @@ class Place(Struct, frozen=True):
     late: bool = True
     shared: bool = False
     """Whether a further place is on the disk of the first one, and would be lost with it."""
+    writable: bool = True
+    """Whether the system lets a backup be written there: a locked stick does not."""
     last: datetime | None = None
     """Of a place that is not there: when it got its last backup, as far as it is remembered."""
 
     @property
     def sentence(self) -> str:
         """In a few words, for a list."""
-        if not self.there and self.last is not None:
-            late = "，超过七天" if self.late else ""
-            return f"没有插上，上次备份 {moment_in_words(self.last, '%m-%d %H:%M')}{late}"
         if not self.there:
-            return "不在，可能没有插上"
+            return self._away()
+        if not self.writable:
+            return "写不进去：磁盘是只读的，或者没有权限"
         if self.newest is None:
             return "还没有备份"
         if not self.whole:
@@ -46,6 +48,12 @@ class Place(Struct, frozen=True):
         if self.late:
             return "超过七天没有新备份"
         return "正常，但和档案在同一个磁盘" if self.shared else "正常"
+
+    def _away(self) -> str:
+        if self.last is None:
+            return "不在，可能没有插上"
+        late = "，超过七天" if self.late else ""
+        return f"没有插上，上次备份 {moment_in_words(self.last, '%m-%d %H:%M')}{late}"
 
 
 class Status(Struct, frozen=True):
@@ -123,16 +131,29 @@ def places_of(
     told = []
     for folder in folders:
         found = backups_in(folder, now=moment)
+        there = folder.is_dir() or folder.parent.is_dir()
+        writable = not there or _is_writable(folder if folder.is_dir() else folder.parent)
         if found:
             late, whole = is_late(found[0], moment), _whole(found[0].path)
             shared = folder != folders[0] and _disk(folder) == _disk(folders[0])
-            told.append(Place(folder, found[0], len(found), whole=whole, late=late, shared=shared))
+            told.append(
+                Place(
+                    *(folder, found[0], len(found)),
+                    whole=whole,
+                    late=late,
+                    shared=shared,
+                    writable=writable,
+                )
+            )
         else:
-            there = folder.is_dir() or folder.parent.is_dir()
             last = None if there else remembered.get(folder)
             late = last is None or moment - last > LATE
-            told.append(Place(folder, there=there, late=late, last=last))
+            told.append(Place(folder, there=there, late=late, writable=writable, last=last))
     return tuple(told)
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
 
 
 def _disk(folder: Path) -> int:

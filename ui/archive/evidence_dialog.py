@@ -119,9 +119,11 @@ class EvidenceDialog(Dialog):
         self.status.setText(sentence)
 
     def show_files(self) -> None:
-        """Show what is filed now."""
-        row = self.files.currentRow()
+        """Show what is filed now, what came last as the current one."""
+        row, before = self.files.currentRow(), set(map(_file_of, self._lines))
         self._lines = list(self._listed())
+        new = [at for at, line in enumerate(self._lines) if _file_of(line) not in before]
+        row = new[-1] if before and new else row
         lines = [
             (
                 one.title,
@@ -212,3 +214,8 @@ class EvidenceDialog(Dialog):
         if (paths := files_of(event.mimeData())) and self.add.isEnabled():
             event.acceptProposedAction()
             self.dropped.emit(paths, self.node)
+
+
+def _file_of(line: Line) -> tuple[int, str]:
+    """What tells a line of the list from the others."""
+    return line.node, "" if line.file is None else line.file.sha256

@@ -100,6 +100,11 @@ def on_screen(columns: Sequence[PaperEdges], zoom: float) -> tuple[Xs, ...]:
     return tuple([known[id(edges)] for edges in columns])
 
 
+def fitting_zoom(width: int) -> float:
+    """The zoom at which the page is so many pixels wide, 1 at most."""
+    return min(1.0, int(1000 * width / PAGE_WIDTH) / 1000)
+
+
 def whole_pixels(step: int, ratio: float) -> int:
     """The step itself or the next longer one that is a whole number of the screen's own pixels.
 

@@ -16,7 +16,7 @@ from ui.document import Change, Document
 from ui.form.form_model import FormModel, FormUpdate
 from ui.form.frozen_head import FrozenHead
 from ui.form.indicator_rows import row_at, selected_rows
-from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH, whole_pixels
+from ui.form.metrics import PAGE_HEIGHT, PAGE_MARGIN, PAGE_WIDTH, fitting_zoom, whole_pixels
 from ui.form.page_cuts import PageCuts
 from ui.form.paper_background import PaperBackground
 from ui.form.paper_place import Anchor, CellPlace
@@ -178,12 +178,12 @@ class FormView(QScrollArea):
     def set_zoom(self, zoom: float) -> None:
         """Show the paper at this size, also where it is wider than the window then."""
         self._fitted = False
-        self._zoom_to(zoom, QPoint(0, 0))
+        self._zoom_to(zoom)
 
     def reset_zoom(self) -> None:
         """Back to 100 %, or to what fits the window if that is less."""
         self._fitted = True
-        self._zoom_to(self._fitting(), QPoint(0, 0))
+        self._zoom_to(self._fitting())
 
     zoom = Property(float, get_zoom, set_zoom, notify=zoom_changed)
 
@@ -259,11 +259,12 @@ class FormView(QScrollArea):
 
     def _fitting(self) -> float:
         """100 %, or the zoom at which the page is as wide as the window."""
-        room = self.viewport().width() - 2 * _SLIVER
-        return min(1.0, max(LEAST_ZOOM, int(1000 * room / PAGE_WIDTH) / 1000))
+        return max(LEAST_ZOOM, fitting_zoom(self.viewport().width() - 2 * _SLIVER))
 
-    def _zoom_to(self, zoom: float, about: QPoint) -> None:
-        """Zoom so that what stands at ``about`` in the window stays there."""
+    def _zoom_to(self, zoom: float, about: QPoint | None = None) -> None:
+        """Zoom so that ``about`` in the window stays there, else the current cell in sight."""
+        seen = about is None and self._sees_current(self.viewport().size())
+        about = QPoint(0, 0) if about is None else about
         old = self.table.zoom
         zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         if zoom == old:
@@ -280,6 +281,8 @@ class FormView(QScrollArea):
         self._scroll_to(self.table.y() + round(y) - about.y())
         x = self.table.x() + round(across * self.table.width()) - about.x()
         self.horizontalScrollBar().setValue(x)
+        if seen:
+            self.reveal(self.table.visualRect(self.table.currentIndex()))
         self.zoom_changed.emit(zoom)
 
     def _scroll_to(self, y: int) -> None:

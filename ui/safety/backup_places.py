@@ -138,7 +138,7 @@ class PlacesDialog(Dialog):
             )
             for place in places
         ]
-        self.words.setText(WORDS if len(places) > 1 else WORDS + ANOTHER)
+        self.words.setText(WORDS if any(place.newest for place in places[1:]) else WORDS + ANOTHER)
         row = self.table.currentRow()
         fill(self.table, lines, wide=(0, HEADS.index("状态")))
         self.table.selectRow(min(max(row, 0), len(lines) - 1))

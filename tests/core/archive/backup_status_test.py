@@ -51,6 +51,16 @@ def test_each_place_tells_how_it_stands(archive: Archive, places: list[Path]) ->
     assert "不完整" in places_of(places, NOON)[1].sentence
 
 
+def test_a_place_that_cannot_be_written_says_so(
+    archive: Archive, places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = {places[1], places[1].parent}
+    monkeypatch.setattr(module, "_is_writable", lambda folder: folder not in locked)
+    assert [one.sentence[:4] for one in places_of(places, NOON)] == ["还没有备", "写不进去"]
+    back_up(archive, places, "退出", NOON)
+    assert [one.sentence[:4] for one in places_of(places, NOON)] == ["正常", "写不进去"]
+
+
 def test_a_stick_that_is_elsewhere_is_late_after_a_week_only(
     archive: Archive, places: list[Path]
 ) -> None:
