@@ -15,7 +15,8 @@ from core.regex import regex
 from core.values.direction import Direction, change_in
 from core.values.names import Place, Sort, Way, is_rate, told_by_name
 from core.values.outcome import shortened
-from core.values.target_syntax import Comparison, Interval, Quantity
+from core.values.parser import labels_of
+from core.values.target_syntax import Comparison, Interval, Quantity, Reading, Several
 from core.values.units import PERCENT, measure
 from core.values.wording import squeezed
 
@@ -148,6 +149,31 @@ def doubtful_answer(
         if not enough:
             return f"完成值“{shown}”像是{other.what}，由填表人核对并给分"
     return _other_rate(actual, name, rising=rising, shown=shown) if operator else ""
+
+
+def answers_in_order(
+    target: Several, target_text: str, done: Reading, actual: str
+) -> tuple[Comparison, ...] | None:
+    """The figures that answer those of a target, in its order; ``None`` where that is not clear.
+
+    专职2人、兼职10人 is answered by 兼职12人、专职2人, each by what bears its name.
+    """
+    if not isinstance(done, Several) or len(done.parts) != len(target.parts):
+        return None
+    asked, given = labels_of(target_text), labels_of(actual)
+    if not len(asked) == len(given) == len(target.parts):
+        return None
+    if all(map(_may_be_one, asked, given)):
+        return done.parts
+    order = [[at for at, name in enumerate(given) if _may_be_one(label, name)] for label in asked]
+    if not all(asked) or not all(given) or any(len(found) != 1 for found in order):
+        return None
+    (*places,) = (found[0] for found in order)
+    return tuple(done.parts[at] for at in places) if len(set(places)) == len(places) else None
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _other_rate(actual: str, name: str, *, rising: bool, shown: str) -> str:

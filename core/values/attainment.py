@@ -14,7 +14,12 @@ from msgspec.structs import replace
 
 from core.model.number import ZERO
 from core.regex import regex
-from core.values.answering import beside_the_point, depends_on_name, doubtful_answer
+from core.values.answering import (
+    answers_in_order,
+    beside_the_point,
+    depends_on_name,
+    doubtful_answer,
+)
 from core.values.comparing import INVERSES, at_equality, compared, within
 from core.values.direction import (
     Context,
@@ -171,10 +176,11 @@ def _several(target: Several, target_text: str, actual: str, context: Context) -
     if same_judgement(target_text, actual) or says_reached(actual):
         why = "完成值与指标值逐项相同或写明已达成，得满分"
         return Outcome(kind, ONE, met=True, why=why, operator_in_actual=signed)
-    if isinstance(done, Several) and len(done.parts) == len(target.parts):
+    answers = answers_in_order(target, target_text, done, actual)
+    if answers is not None:
         outcomes = [
             _on_one_footing(part, answer, direction_of(part, context), context)
-            for part, answer in zip(target.parts, done.parts, strict=True)
+            for part, answer in zip(target.parts, answers, strict=True)
         ]
         if all(one.met for one in outcomes):
             why = "；".join(one.why.removesuffix("，得满分") for one in outcomes)

@@ -74,7 +74,7 @@ _RECURRING = regex(
     r"(?:每个?(?P<period>月|季度|季|半年|学期|学年|年度|年|周|星期)|(?P<next>当月|本月|次月|下月|下季度|次季度|次年)"
     r"|(?P<after>月度|季度|年度|学期)(?=(?:终了|结束)后?))"
     r"(?P<mark>(?:末月?|底|终了后?|结束后?|首月|初|第一个?月|最后一个?月|次月|后|的|,)*)"
-    r"(?:(?P<day>\d{1,2})(?P<unit>日|号|个?工作日)|(?P<weekday>[一二三四五六日天])|(?P<part>上旬|中旬|下旬|底|末))"
+    r"(?:(?P<day>\d{1,2})(?P<unit>日|号|个?工作日)|(?P<weekday>[一二三四五六日天](?![次场期篇个遍回趟轮份名人两小]))|(?P<part>上旬|中旬|下旬|底|末))"
     r"(?:(?:之|以)?[前内]|止)?(?!(?:之|以)?后)[^\d]{0,20}",
     needs="每当本次下终结",
 )
@@ -222,7 +222,12 @@ def _checked(deadline: Deadline, rest: str) -> Found | None:
     return Found(deadline, rest)
 
 
+_CLOCK = regex(r"(?<=[日号])24(?:时|点|:00)|(?<=[\d日号])、?0?0:00(?::00)?(?!\d)", needs="时点:")
+"""The end of a day, and what a spreadsheet writes behind one."""
+
+
 def _with_figures(text: str) -> str:
+    text = _CLOCK.sub("", text)
     text = _NUMERAL_DAY.sub(lambda match: str(value(match[1])), text)
     text = _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)
     return _SHORT_YEAR.sub(lambda match: f"20{match[0]}", text)

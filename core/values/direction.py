@@ -146,8 +146,9 @@ def _assumed(
     if sort is Sort.BARE:
         sort = sort_of(measure(unit)) if (unit := unit_in_name(name)) else sort
     change = change_in(written) if target.embedded else ""
-    if change or "提前" in written:
-        name = f"{name}{change}率" if change else "提前"
+    wish = next((word for word in _WISHES if word in written), "") if target.embedded else ""
+    if change or wish:
+        name = f"{name}{change}率" if change else wish
     telling = told_by_name(name, sort, place)
     if telling.word == "控制率" and telling.way is Way.RISING and target.quantity.value < _HALF:
         return None, ""  # 漏损控制率 10%: what is under control, or what is lost?
@@ -182,6 +183,8 @@ def way_of(context: Context, unit: str) -> Way | None:
 
 
 ONE = Decimal(1)
+_WISHES = ("提前", "节约", "节省")
+"""Words of a target whose figure is the more the better, whatever the row is about."""
 _WHOLE = 100
 _HALF = 50
 _TIME = {"秒", "月", "工作日"}

@@ -124,9 +124,8 @@ def dashed() -> Outcome:
 
 def names_figure(target: str, answer: Quantity) -> bool:
     """Whether words hold a figure of the answer's unit: 新建2座、改造3座 is answered by 5座."""
-    if not answer.unit:
-        return False
-    return re.search(rf"\d{re.escape(answer.unit)}", squeezed(target)) is not None
+    unit = answer.unit.partition("/")[0]
+    return bool(unit) and re.search(rf"\d{re.escape(unit)}", squeezed(target)) is not None
 
 
 def carries_operator(actual: str) -> bool:

@@ -44,7 +44,7 @@ _NUMBER = regex(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\
 _UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
 _SPAN = regex(
     rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
-    r"(?:之间|以内|区间)?",
+    r"(?:之间|[以之]?内|区间)?",
     needs="-~—–至到",
 )
 _TOLERANCE = regex(
@@ -76,6 +76,10 @@ _CURRENCY = regex(r"¥(\d[\d,.]*)(?=$|[^\d,.万亿千百元])", needs="¥")
 _CURRENCY_SIGN = regex(r"¥(?=\d)", needs="¥")
 _FAR_BOUND = regex(r"\D{1,8}?(?<![级岁档类等])(?P<bound>及?以[上下]|[以之]内)", needs="上下内")
 """20名工作人员以内: the bound stands behind what is counted."""
+_BEHIND = regex(
+    r"([元次场件个])每(人|户|亩|年|月|天|日|生|村|公里|平方米|吨|辆|台|学期|学年)", needs="每"
+)
+"""5000元每户 is 5000元/户."""
 _DONE = regex(r"(?:已|共|共计|累计|合计|实际|全年|完成|开展|举办|组织|召开|发生)*")
 """What may stand before a numeral; before a figure any words may."""
 _RANKS = frozenset({"级", "档", "期", "类"})
@@ -100,7 +104,13 @@ _LEADS = (
         ),
         Vague.NEARLY,
     ),
-    (regex(r"(?:大?约|大概|大致)(?:为|有|合|达)?$", needs="约概致"), Vague.AROUND),
+    (
+        regex(
+            r"(?:大?(?<![节签违集制履合预解条公契特])约|大概|大致)(?:为|有|合|达)?$",
+            needs="约概致",
+        ),
+        Vague.AROUND,
+    ),
     (regex(r"(?:逾|(?<!高)超)(?:出|了)?$", needs="逾超"), Vague.OVER),
 )
 _PARTED = regex(
@@ -130,6 +140,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     if says_nothing(text):
         return Blank()
     plain = numerals.with_figures(squeezed(text))
+    plain = _BEHIND.sub(r"\1/\2", plain).replace("正负", "±")
     plain = _CURRENCY.sub(r"\1元", _MINUTES.sub("分钟", plain))
     plain = _MIDDLE_DOT.sub("", _CURRENCY_SIGN.sub("", plain))
     if recurring := deadlines.find_recurring(plain):
@@ -245,18 +256,29 @@ def _several(plain: str) -> Several | Comparison | None:
     """``2期/100人``: two or more clauses, each with one figure in a unit."""
     if "(" in plain or "[" in plain:
         return None
-    parted = _PARTED if _PARTED.search(plain) else _NEXT_FIGURE
-    texts = [text for text in parted.split(plain) if text]
+    texts = _parted(plain)
     if not 1 < len(texts) <= _MOST_PARTS:
         return None
     parts = [part for text in texts if (part := _comparison(text)) and part.quantity.unit]
     if len(parts) < len(texts):
         return None
-    if parted is _NEXT_FIGURE and (whole := _compound(parts)):
+    if not _PARTED.search(plain) and (whole := _compound(parts)):
         return whole
     if _SLASH.search(plain) and not measure(parts[0].quantity.unit).counted:
         return None  # 500元/100km
     return Several(tuple(parts))
+
+
+def _parted(plain: str) -> list[str]:
+    parted = _PARTED if _PARTED.search(plain) else _NEXT_FIGURE
+    return [text for text in parted.split(plain) if text]
+
+
+def labels_of(text: str) -> tuple[str, ...]:
+    """What stands before each figure of a text with several: 专职 and 兼职."""
+    plain = numerals.with_figures(squeezed(text))
+    leads = (part[: match.start()] for part in _parted(plain) if (match := _NUMBER.search(part)))
+    return tuple(_operator(lead, None)[1] for lead in leads)
 
 
 def _compound(parts: list[Comparison]) -> Comparison | None:
