@@ -103,6 +103,16 @@ def unnamed(window: QWidget) -> list[str]:
     return found
 
 
+def enter_does_another_thing(dialog: QWidget, blue: list[QPushButton]) -> bool:
+    """Whether Enter, pressed as soon as it opens, is not what its blue button says.
+
+    Where that only closes nothing is decided by it: a list of things to do has the keys.
+    """
+    first = dialog.focusWidget()
+    decides = [one for one in blue if one.text() != "关闭"]
+    return bool(decides) and isinstance(first, QPushButton) and first not in blue
+
+
 def overlapping(dialog: QWidget) -> list[str]:
     """The parts of a dialog that lie over one another."""
     seen = [
@@ -131,6 +141,7 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
         assert {one.mapTo(opened, QPoint()).x() for one in texts} == {MARGINS[0]}
     elif isinstance(opened, Dialog):
         assert len(blue) == 1 or _only_stops(opened)
+        assert not enter_does_another_thing(opened, blue)
     if whole:
         assert sideways(opened) == []
     assert cut(opened) == []

@@ -67,6 +67,7 @@ class MergeDialog(Dialog):
         layout.addWidget(buttons)
         self.table.itemChanged.connect(lambda _: self._tell())
         self.choose(found.at_first)
+        self.table.setFocus()  # Enter fills in what is checked: it is no button's above the lines
 
     def chosen(self) -> frozenset[int]:
         """Which of the additions are to be taken."""
