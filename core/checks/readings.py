@@ -10,6 +10,7 @@ from core.checks.problem import Problem
 from core.model.number import normalized, percent
 from core.model.path import Path
 from core.regex import regex
+from core.values.cell_texts import is_placeholder
 from core.values.names import is_unwanted
 from core.values.parser import parse
 from core.values.reasons import gives_no_reason
@@ -138,7 +139,6 @@ def _counts_wanted(row: Row, about: Measure) -> bool:
 
 _YEAR_FIGURES = 4
 
-_PLACEHOLDER_NAME = regex(r"(?:三级)?指标[\d一二三四五六七八九十]{1,2}[:.、]?[-—/]*", needs="指")
 _GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?", needs="目")
 _DOTS = regex(r"[.。·]{3,}", needs=".。·")
 _INSTRUCTION = regex(
@@ -156,7 +156,7 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
     for name in ("name", "target", "actual", "deviation"):
         text = getattr(row.indicator, name)
         plain = _with_dots(text)
-        unnamed = name == "name" and _PLACEHOLDER_NAME.fullmatch(plain)
+        unnamed = name == "name" and is_placeholder(text)
         if unnamed or _BLANK_LINE.search(plain) or _left_over(plain):
             yield PLACEHOLDER_LEFT.finding(
                 name,
