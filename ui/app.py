@@ -48,6 +48,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
 
     ``files`` are read in as if they had been dropped on the window.
     """
+    prepare_dates()  # before the settings of Qt are touched: they look at the locale, too
     keep_to_own_folders()
     make_application(arguments)
     archive = place_of_archive()

@@ -5,13 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTreeView, QWidget
 
 from core.reasons import shown
+from ui.dialog import keep_on_screen
 from ui.plain_box import PlainBox
 from ui.settings import FileUse, Settings
 
 _SHORT = QFileDialog.Option.HideNameFilterDetails
+
+
+_COLUMNS = {1: "1023.99 KiB", 2: "Excel 97-2003 工作表", 3: "2026/12/29 23:59"}
+"""The longest texts that are usual in the columns of Qt's own dialog, which are made for others."""
+_AIR = 20
+_NAMES = 260
+"""Pixels for the names beside them."""
+
+
+def _give_columns_room() -> None:
+    """Widen the columns of Qt's own dialog once it is there; the system's own is left alone."""
+
+    def widen() -> None:
+        dialog = QApplication.activeModalWidget()
+        lines = dialog.findChild(QTreeView) if isinstance(dialog, QFileDialog) else None
+        if lines is None or dialog is None:
+            return
+        header, letters = lines.header(), lines.fontMetrics()
+        widths = {at: letters.horizontalAdvance(text) + _AIR for at, text in _COLUMNS.items()}
+        free = dialog.screen().availableGeometry().width()
+        beside = dialog.width() - lines.viewport().width()
+        dialog.resize(min(free, sum(widths.values()) + _NAMES + beside), dialog.height())
+        header.resizeSection(0, _NAMES)
+        for at, width in widths.items():
+            header.resizeSection(at, width)
+        keep_on_screen(dialog)
+
+    QTimer.singleShot(0, widen)  # the dialog has its own loop of events
 
 
 def ask_where(
@@ -24,6 +54,7 @@ def ask_where(
     asks.
     """
     while True:
+        _give_columns_room()
         chosen, _ = QFileDialog.getSaveFileName(over, title, str(proposed), kinds)
         if not chosen:
             return None
@@ -66,6 +97,7 @@ class FileChoice:
 
     def files(self, title: str, kinds: str, *, short: bool = False) -> Sequence[Path]:
         """The files that the clerk chooses; ``short``: without a long list of endings."""
+        _give_columns_room()
         place = (self._over, title, self._settings.start_of(self._use), kinds)
         if short:
             chosen, _ = QFileDialog.getOpenFileNames(*place, options=_SHORT)
@@ -78,6 +110,7 @@ class FileChoice:
     def file(self, title: str, kinds: str) -> Path | None:
         """The file that the clerk chooses."""
         folder = self._settings.start_of(self._use)
+        _give_columns_room()
         chosen, _ = QFileDialog.getOpenFileName(self._over, title, folder, kinds)
         if not chosen:
             return None
@@ -87,6 +120,7 @@ class FileChoice:
     def folder(self, title: str) -> Path | None:
         """The folder that the clerk chooses."""
         folder = self._settings.start_of(self._use)
+        _give_columns_room()
         chosen = QFileDialog.getExistingDirectory(self._over, title, folder)
         if not chosen:
             return None

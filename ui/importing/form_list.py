@@ -69,11 +69,12 @@ class FormList(QTableWidget):
         """Show what the clerk has done to a form."""
         row = next(at for at, one in enumerate(self._forms) if one is form)
         self.blockSignals(True)
-        there = "（已有）" if form.double else ""  # before a name that may be cut
+        doubts = [f"{form.doubts}"] if form.doubts else []
+        doubts += ["已有"] if form.double else []  # why it is not checked
         for column, text in (
-            (PROJECT, there + form.title),
+            (PROJECT, form.title),
             (YEAR, str(form.form.year)),
-            (DOUBTS, f"{form.doubts}" if form.doubts else "—"),
+            (DOUBTS, "，".join(doubts) or "—"),
         ):
             self._items[row][column].setText(text)
             self._items[row][column].setToolTip(tip(f"{text}\n{form.path}"))

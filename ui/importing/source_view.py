@@ -170,6 +170,13 @@ class SourceView(QStackedWidget):
             min(width, max(letter * LEAST_LETTERS, digit * figure) + 14)
             for width, figure in zip(wanted_widths, unbroken, strict=True)
         ]
+        for cell in grid.cells:
+            if cell.colspan > 1:  # what its columns lack for a figure, the last of them gets
+                last = cell.column + cell.colspan - 1
+                figure = max(map(len, FIGURE.findall(cell.item.text)), default=0)
+                lack = digit * figure + 14 - sum(least[cell.column : last + 1])
+                least[last] += max(0, lack)
+                wanted_widths[last] = max(wanted_widths[last], least[last])
         room = self.table.width() - self.table.verticalScrollBar().sizeHint().width() - 4
         widths = squeezed(wanted_widths, least, room)
         for column, width in enumerate(widths):

@@ -14,8 +14,11 @@ from ui.shell.actions import ActionSet
 from ui.theme import Theme
 
 NARROWEST, SPACING = 400, 6
-LAST_TO_GO = ("keys", "Tab", "next", "indicator")
-"""The hints of keys, those first that stay longest where there is no room for all."""
+LAST_TO_GO = ("keys", "Tab", "indicator", "next")
+"""The hints of keys, those first that stay longest where there is no room for all.
+
+How a row is added nobody guesses; the key to the next problem stands above the problems, too.
+"""
 
 SPACES = 4 + 12 + 12 + 6 + 5 * SPACING
 """What stands between the parts besides."""

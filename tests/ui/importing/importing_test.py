@@ -229,9 +229,10 @@ def test_a_double_is_told_compared_and_chosen(window: MainWindow, qtbot: QtBot) 
     dialog = review(window, qtbot, "sample.xlsx", "B-100.xlsx")
     assert [one.double for one in dialog.list.taken] == [False]
     items = [item for row in range(2) if (item := dialog.list.item(row, 0)) is not None]
-    other, item = sorted(items, key=lambda one: "已有" in one.text())
-    assert "已有" in item.text()
-    other.setCheckState(Qt.CheckState.Unchecked)
+    told = [one.text() for row in range(2) if (one := dialog.list.item(row, 2)) is not None]
+    there = next(at for at, text in enumerate(told) if "已有" in text)
+    item = items[there]
+    items[1 - there].setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.go.isEnabled()
     item.setCheckState(Qt.CheckState.Checked)
     assert "档案里已有" in dialog.status.text()
