@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate, takewhile
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.number import plain
@@ -16,6 +17,10 @@ from ui.theme import Theme, interface_font
 
 WIDEST, NARROWEST = 164, 76
 HEIGHT = 34
+APART = 6
+"""Pixels between a name and its figures."""
+LEAST_NAME = 4
+"""So many characters of a name are always seen; of a longer one, its mark is the last."""
 
 
 class Part(Struct, frozen=True):
@@ -38,6 +43,11 @@ class Part(Struct, frozen=True):
         """The whole in words."""
         name = " ".join(filter(None, (self.name, self.detail)))
         return f"{name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分"
+
+    @property
+    def least(self) -> str:
+        """What is seen of its name where room is scarce: with less, nobody knows it."""
+        return self.name if len(self.name) <= LEAST_NAME else self.name[: LEAST_NAME - 1] + "…"
 
     @property
     def share(self) -> float:
@@ -79,7 +89,7 @@ class Meter(QWidget):
         # What does not fit is cut with a mark: a figure without its head would be another one.
         figures = metrics.elidedText(part.figures, Qt.TextElideMode.ElideLeft, line.width())
         painter.drawText(line, right, figures)
-        free = line.width() - metrics.horizontalAdvance(figures) - 6
+        free = line.width() - metrics.horizontalAdvance(figures) - APART
         painter.setPen(QColor(theme.ink_2))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         whole = f"{part.name} {part.detail}" if part.detail else part.name
@@ -117,7 +127,7 @@ class Meters(QWidget):
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show these from left to right."""
-        again = len(parts) != len(self._parts)
+        again = parts != self._parts
         self._parts = parts
         while len(self._meters) < len(parts):
             self._meters.append(Meter(self._theme, self))
@@ -136,12 +146,13 @@ class Meters(QWidget):
 
     def _place(self) -> None:
         count, room = len(self._parts), self.width() + self._gap
-        fitting = max(0, min(count, room // (NARROWEST + self._gap)))
+        needs = self._needs()
+        fitting = _fitting(needs, room, self._gap)
         if fitting < count:
             self._more.setText(f"另 {count} 项")  # as wide as it can become
             self._more.adjustSize()
             room -= self._more.width() + self._gap
-            fitting = max(0, min(count - 1, room // (NARROWEST + self._gap)))
+            fitting = min(count - 1, _fitting(needs, room, self._gap))
             hidden = self._parts[fitting:]
             self._more.setText(f"另 {len(hidden)} 项")
             self._more.setToolTip(tip("\n".join(part.said for part in hidden)))
@@ -151,6 +162,22 @@ class Meters(QWidget):
             meter.setVisible(at < fitting)
         self._more.move(fitting * (width + self._gap), (HEIGHT - self._more.height()) // 2)
         self._more.setVisible(fitting < count)
+
+    def _needs(self) -> list[int]:
+        """The least width of each part: its name can be told, and its figures stand whole."""
+        metrics = QFontMetrics(interface_font(self._theme, self._theme.size_hint))
+        texts = [
+            metrics.horizontalAdvance(part.least) + APART + metrics.horizontalAdvance(part.figures)
+            for part in self._parts
+        ]
+        return [min(WIDEST, max(NARROWEST, text)) for text in texts]
+
+
+def _fitting(needs: Sequence[int], room: int, gap: int) -> int:
+    """How many of the first parts have room beside each other, all as wide as the widest."""
+    widest = accumulate(needs, max)
+    sums = (count * (width + gap) for count, width in enumerate(widest, 1))
+    return sum(1 for _ in takewhile(lambda whole: whole <= room, sums))
 
 
 def _figure(value: Decimal | None) -> str:

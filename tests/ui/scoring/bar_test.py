@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import integers, lists, sampled_from
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFontMetrics
@@ -14,10 +16,11 @@ from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from tests.examples import examples
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.scoring.bar import ScoreBar
-from ui.scoring.meters import HEIGHT, Meter, Part
+from ui.scoring.meters import HEIGHT, WIDEST, Meter, Meters, Part
 from ui.theme import LIGHT, interface_font
 
 
@@ -65,7 +68,7 @@ def test_levels_that_come_and_go_are_followed(qtbot: QtBot, application: QApplic
     document = Document(with_levels(3), profile_for(""))
     bar = ScoreBar(document, LIGHT)
     qtbot.addWidget(bar)
-    bar.resize(1100, bar.height())
+    bar.resize(1300, bar.height())
     bar.show()
     assert len(shown_meters(bar)) == 4
     document.load(with_levels(1), profile_for(""))
@@ -180,6 +183,31 @@ def test_a_rate_that_does_not_fit_is_left_out_and_not_cut(
     whole, other, without = pictures
     assert (whole == without) == (width < room_for("预算执行 97.00%", "9.7 / 10"))
     assert whole != other or whole == without
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
+@given(
+    names=lists(
+        sampled_from(["产出", "预算执行", "满意度", "服务对象满意程度"]), min_size=1, max_size=9
+    ),
+    score=sampled_from(["9", "1047", "12.375", "1234567"]),
+    width=integers(0, 900),
+)
+def test_what_a_part_is_called_and_has_is_seen_or_it_is_counted(
+    names: list[str], score: str, width: int, application: QApplication
+) -> None:
+    del application
+    meters = Meters(LIGHT)
+    parts = [Part(name, Decimal(score), Decimal(50), short=False) for name in names]
+    meters.resize(width, HEIGHT)
+    meters.show_parts(parts)
+    meters.show()
+    shown = [meter for meter in meters.findChildren(Meter) if meter.isVisible()]
+    for part, meter in zip(parts, shown, strict=False):
+        seen = part.name if len(part.name) <= 4 else part.name[:3] + "…"
+        assert meter.width() >= min(WIDEST, room_for(seen, part.figures))
+    assert len(shown) == len(parts) or meters._more.text() == f"另 {len(parts) - len(shown)} 项"
+    meters.deleteLater()
 
 
 def room_for(name: str, figures: str) -> int:
