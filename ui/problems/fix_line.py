@@ -11,7 +11,7 @@ from core.checks.cards import Card
 from ui.document import Document
 from ui.offering import set_tip
 from ui.plain import caption
-from ui.problems.problem_list import SCROLL, SIDE
+from ui.problems.problem_list import GAP, SCROLL, SIDE
 
 if TYPE_CHECKING:
     from core.filling.fixes import Fix
@@ -30,7 +30,7 @@ class FixLine(QWidget):
         self.button.setObjectName("small")
         self.button.clicked.connect(self._mend)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(SIDE, 2, SCROLL, 2)  # below the cards
+        layout.setContentsMargins(SIDE, GAP, SCROLL, 2)  # apart from a card cut off
         layout.addWidget(self.button)
         layout.addStretch(1)
         self.hide()

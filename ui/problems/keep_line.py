@@ -13,8 +13,11 @@ from ui.document import Change, Document
 from ui.ime_composition import Composition
 from ui.offering import offer, set_tip
 from ui.plain import PlainLabel
-from ui.problems.problem_list import SCROLL, SIDE
+from ui.problems.problem_list import GAP, SCROLL, SIDE
 from ui.theme import Theme
+
+BESIDE_TEXT = 20
+"""Pixels of a field that its text has not: frame and padding."""
 
 
 class KeepLine(QWidget):
@@ -57,7 +60,7 @@ class KeepLine(QWidget):
         line.addWidget(self.text, 1)
         line.addWidget(self.button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SIDE, 2, SCROLL, 2 * theme.step)  # below the cards
+        layout.setContentsMargins(SIDE, GAP, SCROLL, 2 * theme.step)  # apart from a card cut off
         layout.setSpacing(4)
         above = QHBoxLayout()
         above.addWidget(self.cell)
@@ -76,9 +79,19 @@ class KeepLine(QWidget):
 
     def show_key(self, keys: str) -> None:
         """Tell what to do here, and the key that leads to the cell instead."""
-        self.text.setPlaceholderText(
-            f"理由不印在表上；{keys} 改这一格" if keys else "写理由，不印在表上"
-        )
+        self._hints = [f"理由不印在表上；{keys} 改这一格"] * bool(keys) + [
+            "写理由，不印在表上",
+            "写理由",
+        ]
+        self._hint()
+
+    def _hint(self) -> None:
+        """What stands in the empty field stands there whole: half a key is none."""
+        text = self.text
+        free = text.width() - BESIDE_TEXT
+        wide = text.fontMetrics().horizontalAdvance
+        hint = next((one for one in self._hints if wide(one) <= free), self._hints[-1])
+        text.setPlaceholderText(hint)
 
     def show_card(self, card: Card | None) -> None:
         """Offer to keep all that this card tells."""
@@ -100,6 +113,8 @@ class KeepLine(QWidget):
             self._name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.text and event.type() == QEvent.Type.Resize:
+            self._hint()
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress

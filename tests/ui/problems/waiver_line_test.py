@@ -1,5 +1,6 @@
 """The line for the reason: what is typed there is neither lost nor kept by mistake."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from core.sample import sample
 from core.scoring.profile_file import profile_for
 from ui.document import Document
 from ui.main_window import MainWindow
+from ui.problems.keep_line import KeepLine
 from ui.problems.problem_model import CARD
 from ui.problems.problem_panel import ProblemPanel
 from ui.theme import LIGHT
@@ -164,3 +166,18 @@ def test_the_first_tab_leads_from_the_reason_to_the_cell_that_is_printed(
         assert line.cell.hasFocus()
         QTest.keyClick(line.cell, Qt.Key.Key_Space)
         assert window.form.current_path() == card.reason_path
+
+
+@pytest.mark.parametrize("width", range(180, 360, 12))
+def test_the_hint_in_the_empty_field_is_never_cut(
+    width: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    line = KeepLine(window.document, LIGHT)
+    qtbot.addWidget(line)
+    line.show_key("Ctrl+3")
+    line.show()
+    line.resize(width, line.sizeHint().height())
+    QApplication.sendPostedEvents()
+    hint = line.text.placeholderText()
+    assert line.text.fontMetrics().horizontalAdvance(hint) <= line.text.width() - 16
+    assert ("Ctrl+3" in hint) == (width > 270)
