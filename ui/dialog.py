@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QDialog,
+    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QGridLayout,
@@ -79,6 +80,14 @@ def least_size(window: QWidget) -> QSize:
     return least
 
 
+def space_buttons(window: QWidget) -> None:
+    """Set the buttons that Qt lays out by itself as far apart as all other parts."""
+    for box in window.findChildren(QDialogButtonBox):
+        layout = box.layout()
+        if layout is not None:
+            layout.setSpacing(SPACING)
+
+
 PRIMARY = "primary"
 """The name of the blue button: what a dialog is for."""
 
@@ -122,6 +131,7 @@ class Dialog(QDialog):
         return room(self).size()
 
     def showEvent(self, event: QShowEvent) -> None:
+        space_buttons(self)
         self._make_small()
         inherit_help_keys(self)
         super().showEvent(event)  # puts it over the middle of its window
@@ -187,10 +197,10 @@ class Dialog(QDialog):
             return
         self._scrolls = True
         focus = self.focusWidget()
-        area = scroll_area(self)
+        area = Scrolling(self)
         page = QWidget(area)  # within this window from the first: Tab keeps its way
         inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, SPACING, 0)  # before the bar
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(layout.spacing())
         while layout.count() > 1:
             stretch = layout.stretch(0)
@@ -208,12 +218,34 @@ class Dialog(QDialog):
             focus.setFocus()
 
 
-def scroll_area(parent: QWidget) -> QScrollArea:
-    """What scrolls above the buttons of a dialog; a line shows where it is cut off."""
-    area = QScrollArea(parent)
-    area.setObjectName("scrolls")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area
+class Scrolling(QScrollArea):
+    """What scrolls above the buttons of a dialog.
+
+    Where something is cut off, a line shows it, and the bar has air before it; where all is seen
+    there is neither. The air makes nothing lower: so the one never calls for the other.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrolls")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._line = QWidget(self)  # a border on one side only would mislead Qt about the others
+        self._line.setObjectName("rule")
+        self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._line.hide()
+        self.verticalScrollBar().rangeChanged.connect(self._show_where_cut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line.setGeometry(0, self.height() - 1, self.width(), 1)
+
+    def _show_where_cut(self, _: int, most: int) -> None:
+        page = cast("QWidget | None", self.widget())
+        inside = page.layout() if page is not None else None
+        if inside is not None:
+            inside.setContentsMargins(0, 0, SPACING if most > 0 else 0, 0)
+        self._line.setVisible(most > 0)
+        self._line.raise_()
 
 
 def _add(layout: QVBoxLayout, item: QLayoutItem | None) -> None:
@@ -244,6 +276,7 @@ class Box(QMessageBox):
 
     def showEvent(self, event: QShowEvent) -> None:
         inherit_help_keys(self)
+        space_buttons(self)
         self._pad()
         buttons = self.findChildren(QPushButton)
         if len(buttons) == 1:
@@ -272,7 +305,7 @@ class Box(QMessageBox):
         label = max(labels, key=lambda one: one.width() * one.height())
         place = cast("tuple[int, int, int, int]", grid.getItemPosition(grid.indexOf(label)))
         size = label.size()
-        area = scroll_area(self)
+        area = Scrolling(self)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bar = area.verticalScrollBar().sizeHint().width()
         grid.removeWidget(label)

@@ -151,7 +151,7 @@ QLabel#doubt { background: $reason_wash; color: $warn_ink; }
 QLabel#carried, QLabel#doubt { border-radius: 4px; padding: 3px 9px; font-size: ${size_hint}px; }
 QTreeView#outline::item, QListView::item { border: none; }
 QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
-    border-radius: ${radius}px; padding: 4px 8px; selection-background-color: $accent;
+    border-radius: ${radius}px; padding: 4px 8px 3px 8px; selection-background-color: $accent;
     selection-color: $accent_ink; }
 QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QPlainTextEdit { padding: 3px 4px; }
@@ -160,8 +160,8 @@ QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     color: $disabled; background: $chrome; border-color: $line; }
-QLineEdit#search { padding: 4px 4px; }
-QLineEdit#keepText { padding: 2px 6px; font-size: ${size_hint}px; }
+QLineEdit#search { padding: 4px 4px 3px 4px; }
+QLineEdit#keepText { padding: 2px 6px 3px 6px; font-size: ${size_hint}px; }
 QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
 QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: ${radius}px;
     padding: 4px 8px; min-height: 18px; }
@@ -170,7 +170,7 @@ QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QComboBox { combobox-popup: 0; background: $surface; border: 1px solid $field_line;
-    border-radius: ${radius}px; padding: 4px 4px 4px 10px; min-height: 21px; }
+    border-radius: ${radius}px; padding: 4px 4px 3px 10px; min-height: 21px; }
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
@@ -261,7 +261,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_wash; }
 QScrollArea, QAbstractScrollArea::corner { background: transparent; }
-QScrollArea#scrolls { border: none; border-bottom: 1px solid $line; }
+QScrollArea#scrolls { border: none; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $line_strong; border: 2px solid transparent;

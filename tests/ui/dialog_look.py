@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialog import MARGINS, Dialog, is_primary
+from ui.dialog import MARGINS, SPACING, Dialog, Scrolling, is_primary
 from ui.elided import Elided
 from ui.scoring.bands import BandButton
 from ui.shell.shortcuts import ShortcutPage
@@ -128,6 +130,41 @@ def overlapping(dialog: QWidget) -> list[str]:
     ]
 
 
+FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox)
+SMALL = "small"
+
+
+def _boxes(window: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QRect]:
+    """Where the visible parts of a kind are, but for those inside another one and small ones."""
+    return [
+        QRect(one.mapTo(window, QPoint()), one.size())
+        for one in window.findChildren(QWidget)
+        if isinstance(one, kind)
+        and one.isVisible()
+        and one.objectName() != SMALL
+        and not isinstance(one.parentWidget(), FIELDS)
+    ]
+
+
+def uneven(dialog: QWidget) -> list[str]:
+    """Fields and the buttons beside them that are not equally high."""
+    return [
+        f"{field} {button}"
+        for field in _boxes(dialog, FIELDS)
+        for button in _boxes(dialog, QPushButton)
+        if abs(field.center().y() - button.center().y()) <= SPACING // 2
+        and field.height() != button.height()
+    ]
+
+
+def foot_gaps(dialog: QWidget) -> set[int]:
+    """The pixels between neighbours in the row of buttons at the foot."""
+    boxes = _boxes(dialog, QPushButton)
+    lowest = max((one.bottom() for one in boxes), default=0)
+    row = sorted((one.left(), one.right()) for one in boxes if one.bottom() == lowest)
+    return {start - end - 1 for (_, end), (start, _) in pairwise(row)}
+
+
 def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     """``whole``: nothing needs to be scrolled sideways either, for there is room."""
     layout = opened.layout()
@@ -148,3 +185,11 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     if isinstance(opened, Dialog):
         assert unnamed(opened) == []
         assert overlapping(opened) == []
+        assert uneven(opened) == []
+        for area in opened.findChildren(Scrolling):
+            is_cut = area.verticalScrollBar().maximum() > 0
+            lines = [one for one in area.findChildren(QWidget, "rule") if one.isVisible()]
+            assert bool(lines) == is_cut
+            assert is_cut or area.widget().width() == area.width()
+    if isinstance(opened, (Dialog, QMessageBox)):
+        assert all(gap == SPACING or gap > 2 * SPACING for gap in foot_gaps(opened))
