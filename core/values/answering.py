@@ -28,7 +28,16 @@ _LEADS = (
         regex(
             r"(?:^|[,、已还尚仍相仅只])(?P<word>差|缺少?|少)(?:了|约)?$"
             r"|^(?P<short>少)(?!数|年|儿|先|林|量)|(?P<left>剩余|剩下|余下|尚余|尚欠|仍有|还有|还剩)"
+            r"|(?P<need>[还尚仍]需|需补|欠缺|^距)"
             r"|(?:比|较|低于|高于|少于|多于|大于|小于)[原年初度既定]*(?P<plan>计划|目标|预期|任务|预算|概算|指标)"
+        ),
+    ),
+    (
+        "与别的数相差的数",
+        regex(
+            r"(?:^|[,、])(?P<word>高|低|多)(?:出|了)?$"
+            r"|(?:比|较)[^\d]{0,6}(?P<off>高|低|多|少)(?:出|了)?$",
+            needs="高低多少",
         ),
     ),
     ("节约下来的数", regex(r"(?P<word>节约|节省|节余|结余|结转)", needs="节结")),
@@ -36,14 +45,24 @@ _LEADS = (
     (
         "没有完成的数",
         regex(
-            r"^(?:尚|还|仍|暂)?(?P<word>未|待(?!遇))|(?P<off>取消|撤销|退回|暂停|中止|终止|放弃)"
+            r"^(?:尚|还|仍|暂)?(?P<word>未|待(?!遇)|正在)"
+            r"|(?P<off>取消|撤销|退回|暂停|中止|终止|放弃|不合格|不达标|缺席|缺考|请假|流失|退出|注销"
+            r"|转出|调出|剔除|扣除|排除|不含(?!税)|漏报|误报|虚报|重复|[核调]减(?![至到为]))"
+            r"|(?P<only>报名|符合条件)$"
         ),
     ),
+    ("一部分的数", regex(r"^(?P<word>其中)", needs="其")),
     (
         "提前或延误的时间",
         regex(r"(?P<word>提前|提早|延期|延误|延迟|延后|推迟|逾期|超期|超时|滞后|拖延|晚了)"),
     ),
-    ("别的年度的数", regex(r"(?<![较比与同])(?P<word>去年|上年|往年|以前年度|明年|下年)")),
+    (
+        "别的年度的数",
+        regex(
+            r"(?<![较比与同])(?P<word>去年|上年|往年|以前年度|明年|下年)"
+            r"|(?P<years>历年|近?[两三四五六十]年(?!级|制|期))"
+        ),
+    ),
     (
         "计划的数",
         regex(r"^原?(?P<word>计划|拟|预计|预期|预估|将|力争|争取|目标|应完成|应[培发建检到收参])"),
@@ -52,7 +71,8 @@ _LEADS = (
 """What the words before a figure can say that it is."""
 _TAIL = regex(
     r"(?:还|尚|仍|暂|均)?(?P<word>未(?!超|逾|发生|出现|发现|收|受)|没有?(?!超|发生|出现|发现)"
-    r"|不合格|不达标|不符合|缺席|缺考|退出|流失|放弃|取消|待[完培验发建支整办])"
+    r"|不合格|不达标|不符合|缺席|缺考|退出|流失|放弃|取消|待[完培验发建支整办]|正在|在建|在途"
+    r"|(?<=\()(?:计划|预计|目标|拟|暂估|估算|上年|去年)[^\d()]*(?=\)))"
 )
 _EXCEEDS = "超出目标的数"
 _SPEAKS_OF_CHANGE = regex(r"[增减降升缩扩节压涨]")
@@ -181,12 +201,16 @@ def _other_rate(actual: str, name: str, *, rising: bool, shown: str) -> str:
     rate = _rate_before(actual)
     if not rate or rate in name:
         return ""
+    what = _RATE_NOUN.sub("", rate)[-_NOUN:]
     way = told_by_name(rate, Sort.RATE, Place.OTHER).way
-    if way is None or (way is Way.RISING) == rising:
+    other = is_rate(name) and what not in name
+    if not other and (way is None or (way is Way.RISING) == rising):
         return ""
     return f"完成值“{shown}”写的是{rate}，不是本指标的数，由填表人核对并给分"
 
 
+_RATE_NOUN = regex(r"(?:率|比例|占比|度)$")
+_NOUN = 2
 _RATE = regex(r"(?P<rate>[^\d,、:(]{1,12}(?:率|比例|占比|满意度))[为达到是约:]*$", needs="率比满")
 
 
