@@ -33,6 +33,10 @@ class UnknownFormulaError(Exception):
     """The formula is of a kind that is not computed here."""
 
 
+class ErrorValueError(UnknownFormulaError):
+    """The formula is known, and comes to an error in Excel too: #DIV/0!, #VALUE!."""
+
+
 class FormulaValues:
     """Computes the formulas of one sheet. ``value`` gives a cell without a formula."""
 
@@ -125,7 +129,7 @@ class _Parser:
         while sign := self._take("*", "/"):
             right = number_of(self._power())
             if sign == "/" and right == ZERO:
-                raise UnknownFormulaError
+                raise ErrorValueError
             first = number_of(left)
             left = EXACT.multiply(first, right) if sign == "*" else EXACT.divide(first, right)
         return left
@@ -167,14 +171,16 @@ class _Parser:
     def _function(self, name: str) -> Value:
         if name == "IF":
             return self._if()
+        if name == "IFERROR":
+            return self._if_error()
         arguments: list[list[Value]] = []
         while not self._take(")"):
             if arguments and not self._take(","):
                 raise UnknownFormulaError
-            arguments.append(self._argument())
+            arguments.append(self._argument(name))
         return _called(name, arguments)
 
-    def _argument(self) -> list[Value]:
+    def _argument(self, function: str) -> list[Value]:
         kind, text = self._next()
         alone = self._tokens[self._place + 1 : self._place + 2] in (
             [("sign", ",")],
@@ -184,7 +190,12 @@ class _Parser:
             self._place += 1
             found = self._values.cells(text)
             return [v for v in found if not isinstance(v, (str, bool)) and v is not None] or [None]
-        return [self._comparison()]
+        try:
+            return [self._comparison()]
+        except ErrorValueError as error:
+            if function in _PASSING_ON:
+                raise
+            raise UnknownFormulaError from error
 
     def _if(self) -> Value:
         """Both branches are read; one that cannot be computed counts only where it is chosen."""
@@ -197,25 +208,44 @@ class _Parser:
             chosen.append(self._branch())
         if not self._take(")"):
             raise UnknownFormulaError
-        picked = chosen[0 if _truth(condition) else 1]
-        if isinstance(picked, _Failed):
+        return _computed(chosen[0 if _truth(condition) else 1])
+
+    def _if_error(self) -> Value:
+        """The first argument, or the second where the first comes to an error."""
+        first = self._branch()
+        if not self._take(","):
             raise UnknownFormulaError
-        return picked
+        instead = self._branch()
+        if not self._take(")"):
+            raise UnknownFormulaError
+        return _computed(instead if first == _ERROR and isinstance(first, _Failed) else first)
 
     def _branch(self) -> Value:
         start, depth = self._place, self._depth
         try:
             return self._comparison()
-        except UnknownFormulaError:
+        except UnknownFormulaError as error:
             self._depth = depth
             self._place = _behind(self._tokens, start)
-            return _Failed()
+            return _Failed(_ERROR if isinstance(error, ErrorValueError) else "")
 
 
 class _Failed(str):
-    """The branch of an IF that was not to be computed, such as a division by nothing."""
+    """A branch that was not to be computed; ``_ERROR`` where Excel cannot compute it either."""
 
     __slots__ = ()
+
+
+_ERROR: Final = "error"
+_PASSING_ON: Final = {"SUM", "MIN", "MAX", "AVERAGE", "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN"}
+"""Functions that come to an error where an argument does."""
+
+
+def _computed(value: Value) -> Value:
+    """A value that is one. Raises ``UnknownFormulaError``."""
+    if isinstance(value, _Failed):
+        raise ErrorValueError if value == _ERROR else UnknownFormulaError
+    return value
 
 
 def _tokens(formula: str) -> list[tuple[str, str]]:
@@ -254,13 +284,16 @@ def _at(text: str) -> At:
 
 
 def number_of(value: Value) -> Decimal:
-    """A value as Excel counts with it. Raises ``UnknownFormulaError`` for a text."""
+    """A value as Excel counts with it. Raises ``UnknownFormulaError`` for a text.
+
+    Excel counts with 5 in "5", and in a date; a text without any figure is an error there too.
+    """
     if value is None:
         return ZERO
     if isinstance(value, bool):
         return Decimal(int(value))
     if isinstance(value, str):
-        raise UnknownFormulaError
+        raise UnknownFormulaError if any(map(str.isnumeric, value)) else ErrorValueError
     return value
 
 

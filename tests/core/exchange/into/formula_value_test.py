@@ -60,6 +60,13 @@ def value(formula: str, **others: str) -> Value:
         ('IF(B2="是",IF(A1>=3,2,1),0)', "2"),
         ("IF(AND(A1>1,B3<0),1,0)", "1"),
         ("IF(OR(A1>9,B3>0),1,0)", "0"),
+        ("IFERROR(A1/B1,0)", "24"),
+        ("IFERROR(1/A2,5)", "5"),
+        ("IFERROR(ROUND(1/A2,2)+1,A1)", "3"),
+        ("IFERROR(B2+1,7)", "7"),
+        ("IFERROR(IFERROR(1/0,1/0),7)", "7"),
+        ("IFERROR(IF(A1,1/A2,1),7)", "7"),
+        ("SUM(IFERROR(1/A2,0),A1)", "3"),
     ],
 )
 def test_a_figure(formula: str, expected: str) -> None:
@@ -82,6 +89,8 @@ def test_a_figure(formula: str, expected: str) -> None:
         ('A2&"x"', "x"),
         ('"说""好"""', '说"好"'),
         ('IF(A2="","",A2)', ""),
+        ('IFERROR(1/A2,"")', ""),
+        ('IFERROR(B2,"")', "是"),
         ("A2", None),
         ("B2", "是"),
         ("+B2", "是"),
@@ -98,6 +107,8 @@ def test_something_else(formula: str, expected: object) -> None:
         *("1/A2", "1/0", "B2+1", "-B2", "A1&1", 'A4<"b"', "2^3", "A1^2%"),
         *("IF(A1,1/A2,7)", "IF(A2,7,1/A2)", "IF(B2,1,2)", "IF(A1,1,2,3)"),
         *("VLOOKUP(A1,A1:B2,2)", "Sheet2!A1", "A1:B2", "ROUND(A1)", "ROUND(A1,99)", "ABS(A1,B1)"),
+        *("IFERROR(1/A2,1/A2)", "IFERROR(2^3,1)", "IFERROR(VLOOKUP(A1,A1:B2,2),1)"),
+        *("IFERROR(COUNT(1/A2),1)", 'IFERROR("1月"+1,1)', "IFERROR(A1)", "IFERROR(A1,1,2)"),
         *("AVERAGE(A2:A2)", "SUM(A1:B", "SUM(B4:A1)", "A1+", "(A1", "A1)", "", "1 2", "#REF!"),
         *("(" * 60 + "1" + ")" * 60, "SUM(A1:Z99999)", "+".join(["1"] * 4_000)),
     ],
@@ -114,7 +125,7 @@ def test_formulas_lead_to_formulas_and_never_round() -> None:
             value(formula, **others)
 
 
-@given(st.text('A1:B2$()+-*/^&=<>%,."SUMIFROND ', max_size=40))
+@given(st.text('A1:B2$()+-*/^&=<>%,."SUMIFRONDE ', max_size=40))
 def test_any_text_has_a_value_or_none(formula: str) -> None:
     try:
         found = value(formula)
