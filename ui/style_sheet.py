@@ -153,18 +153,20 @@ QTreeView#outline::item, QListView::item { border: none; }
 QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $field_line;
     border-radius: ${radius}px; padding: 4px 8px 3px 8px; selection-background-color: $accent;
     selection-color: $accent_ink; }
-QLineEdit { lineedit-clear-button-icon: url("$clear"); }
-QPlainTextEdit { padding: 3px 4px; }
+QLineEdit { min-height: 21px; lineedit-clear-button-icon: url("$clear"); }
+QPlainTextEdit { padding: 1px 6px; }
 QPlainTextEdit[readOnly="true"] { border-color: $line; border-radius: 0; }
 QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     color: $disabled; background: $chrome; border-color: $line; }
 QLineEdit#search { padding: 4px 4px 3px 4px; }
-QLineEdit#keepText { padding: 2px 6px 3px 6px; font-size: ${size_hint}px; }
-QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px; }
+QLineEdit#keepText { padding: 2px 6px 3px 6px; min-height: 0;
+    font-size: ${size_hint}px; }
+QLineEdit#outlineEditor { border: 2px solid $accent; border-radius: 2px; padding: 0 4px;
+    min-height: 0; }
 QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: ${radius}px;
-    padding: 4px 8px; min-height: 18px; }
+    padding: 3px 8px; min-height: 22px; max-height: 22px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
@@ -174,7 +176,7 @@ QComboBox { combobox-popup: 0; background: $surface; border: 1px solid $field_li
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
-QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; }
+QComboBox QLineEdit, QSpinBox QLineEdit { border: none; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong;
     outline: none; selection-background-color: $accent_wash; selection-color: $ink; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QFormLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +83,55 @@ def _covered(picture: QImage, theme: Theme) -> set[tuple[int, int]]:
     ground = QColor(theme.chrome)
     rows, columns = range(picture.height()), range(picture.width())
     return {(x, y) for y in rows for x in columns if picture.pixelColor(x, y) != ground}
+
+
+def test_what_stands_in_a_row_is_equally_high(theme: Theme, qtbot: QtBot) -> None:
+    del theme  # it is put on
+    host = QWidget()
+    qtbot.addWidget(host)
+    rows = QFormLayout(host)
+    row = [QLineEdit(), QComboBox(), QSpinBox(), QPushButton("浏览…")]
+    for one in row:
+        rows.addRow("名称", one)
+    host.show()
+    assert len({one.height() for one in row}) == 1, [one.height() for one in row]
+
+
+def test_words_begin_at_the_same_place_in_one_line_and_in_several(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    line, lines = QLineEdit("指标"), QPlainTextEdit("指标")
+    for one in (line, lines):
+        qtbot.addWidget(one)
+        one.resize(200, one.sizeHint().height())
+        one.show()
+        one.clearFocus()
+    assert _first_ink(line, theme) == _first_ink(lines, theme)
+
+
+def _first_ink(field: QWidget, theme: Theme) -> tuple[int, int]:
+    """The first column and row that the words in a field cover."""
+    picture = field.grab().toImage()
+    inside = [
+        (x, y)
+        for x in range(4, picture.width() - 16)
+        for y in range(4, min(picture.height(), 28))
+        if picture.pixelColor(x, y).lightness() < QColor(theme.ink_3).lightness()
+    ]
+    return min(x for x, _ in inside), min(y for _, y in inside)
+
+
+def test_a_figure_that_is_typed_takes_the_place_of_the_first_margin(
+    shared_window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = OPENERS["margins"](shared_window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    first = dialog.findChild(QSpinBox)
+    assert isinstance(first, QSpinBox)
+    QTest.keyClicks(first, "30")
+    assert first.value() == 30
+    dialog.close()
 
 
 @pytest.mark.parametrize("name", ["new", "retype_order", "paste", "export_ahead", "unit"])

@@ -33,6 +33,7 @@ class MarginsDialog(Dialog):
             field.setAccessibleName(name)
             form.addRow(name, field)
         self._show(known)
+        self.fields[0].selectAll()  # a figure that is typed takes the place of the old one
         hint = PlainLabel(HINT)
         hint.setObjectName("hint")
         hint.setWordWrap(True)

@@ -76,7 +76,6 @@ class Palette(QFrame):
         self._actions = actions
         self._back: QWidget | None = None
         self.field = QLineEdit()
-        self.field.setObjectName("search")
         self.field.setPlaceholderText("输入命令名称或拼音首字母，如 dyyl")
         self.field.setAccessibleName("查找命令")
         self.field.textChanged.connect(self._show)
