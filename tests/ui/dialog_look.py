@@ -64,7 +64,7 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
-def _only_stops(dialog: QWidget) -> bool:
+def only_stops(dialog: QWidget) -> bool:
     """Whether all that can be done is to stop what is under way."""
     return [one.text() for one in dialog.findChildren(QPushButton)] == ["停止"]
 
@@ -177,7 +177,7 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
         texts = [one for one in opened.findChildren(QLabel) if one.text() and one.isVisible()]
         assert {one.mapTo(opened, QPoint()).x() for one in texts} == {MARGINS[0]}
     elif isinstance(opened, Dialog):
-        assert len(blue) == 1 or _only_stops(opened)
+        assert len(blue) == 1 or only_stops(opened)
         assert not enter_does_another_thing(opened, blue)
     if whole:
         assert sideways(opened) == []

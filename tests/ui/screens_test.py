@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from core.model.edits import SetField
 from core.model.evaluation import ROOT as NODE
 from core.model.path import Path as Field
-from tests.ui.dialog_look import assert_looks_like_the_others, lay_out
+from tests.ui.dialog_look import assert_looks_like_the_others, lay_out, only_stops
 from tests.ui.every_dialog import CHANGING, LOOKING, OPENERS
 from tests.ui.every_state import STATES
 from ui.archive.archive_table import PROJECT
@@ -130,6 +130,9 @@ def fits_and_looks_like_the_others(
         qtbot.addWidget(opened)
     qtbot.waitUntil(opened.isVisible)
     window.document.updates.make_all()
+    while window.jobs.running and not only_stops(opened):  # it may be filled at any turn
+        window.jobs.wait()
+        QApplication.processEvents()
     for _ in range(3):
         QApplication.processEvents()
     lay_out(opened)
