@@ -67,6 +67,8 @@ class Pasting(Struct, frozen=True):
     """Of each row of the block the second level under which it comes to stand."""
     replaced: tuple[int, int] = (0, 0)
     """How many indicators give way to the block, and how many of them are filled in."""
+    gone: tuple[str, ...] = ()
+    """Second levels of the form that have no place in the block's own tree."""
     instead: Pasting | None = None
     """The other way to take the block, where the clerk has to choose."""
 
@@ -131,11 +133,19 @@ def _among_indicators(evaluation: Evaluation, grid: Grid, start: Cell, block: Bl
 
 
 def _at_home(evaluation: Evaluation, pasting: Pasting, first: int) -> Pasting:
-    """Say under which second level each row lands; ``first``: the indicator of the start."""
+    """Say under which second level each row lands, and which are no more.
+
+    ``first``: the indicator of the start.
+    """
     after = evaluation if pasting.edit is None else apply(evaluation, pasting.edit)
     at = len(list(after.rows)) - len(pasting.block) if pasting.replaced[0] else first
     landed = list(after.rows)[at + pasting.offset :][: len(pasting.block)]
-    return replace(pasting, homes=tuple(group.name for _, group, _ in landed))
+    gone: tuple[str, ...] = ()
+    if pasting.replaced[0]:
+        left = {group.name for category in after.categories for group in category.groups}
+        before = [group.name for category in evaluation.categories for group in category.groups]
+        gone = tuple(name for name in dict.fromkeys(before) if name.strip() and name not in left)
+    return replace(pasting, homes=tuple(group.name for _, group, _ in landed), gone=gone)
 
 
 def _runs_over(rows: Sequence[Row], columns: Columns, block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -24,6 +25,8 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from core.filling.pasting import Pasting
 
+MOST_NAMES = 4
+"""So many groups are named."""
 SHOWN = 300
 """So many rows are listed; nobody reads more."""
 LEAST = 48
@@ -92,17 +95,30 @@ def _named(group: str) -> str:
     return f"“{group}”" if group else "未命名的二级指标"
 
 
+def _replacing(pasting: Pasting) -> list[str]:
+    rows, filled = pasting.replaced
+    more = len(pasting.block) - rows
+    if filled:
+        parts = [f"代替这里起的 {rows} 行指标（其中 {filled} 行已填写）"]
+    else:
+        parts = [f"填进这里起的 {pasting.fitting} 个空行"]
+        parts += [f"另加 {more} 行"] if more > 0 else []
+        parts += [f"余下 {-more} 个空行去掉"] if more < 0 else []
+    if pasting.gone:
+        parts.append(f"没有用到的{_several(pasting.gone)}不再保留")
+    return parts
+
+
+def _several(groups: Sequence[str]) -> str:
+    more = "等" if len(groups) > MOST_NAMES else ""
+    return "、".join(f"“{name}”" for name in groups[:MOST_NAMES]) + more
+
+
 def describe(pasting: Pasting) -> str:
     """What the paste does, in one sentence."""
     parts = [f"共 {len(pasting.block)} 行"]
-    rows, filled = pasting.replaced
-    if rows and filled:
-        parts.append(f"代替这里起的 {rows} 行指标（其中 {filled} 行已填写）")
-    elif rows:
-        more = len(pasting.block) - rows
-        parts.append(f"填进这里起的 {pasting.fitting} 个空行")
-        if more:
-            parts.append(f"另加 {more} 行" if more > 0 else f"余下 {-more} 个空行去掉")
+    if pasting.replaced[0]:
+        parts += _replacing(pasting)
     elif pasting.group is not None:
         if pasting.fitting:
             parts.append(f"前 {pasting.fitting} 行填入本组空着的或同名的行")
@@ -113,8 +129,7 @@ def describe(pasting: Pasting) -> str:
     if pasting.unplaced:
         parts.append(f"{len(pasting.unplaced)} 处内容没有可填的单元格，不会粘贴（划线处）")
     if pasting.overrun:
-        groups = "、".join(f"“{name}”" for name in pasting.overrun[:4])
-        parts.append(f"会盖住后面{groups}里已有的指标")
+        parts.append(f"会盖住后面{_several(pasting.overrun)}里已有的指标")
     return "，".join(parts) + "。粘贴后可一次撤销。"
 
 

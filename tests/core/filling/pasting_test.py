@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from core.assessment import assess
 from core.exchange.clipboard_formats import Block
+from core.filling.beginning import new_form
 from core.filling.paste_headings import place_of
 from core.filling.pasting import Pasting, fill_down, paste, place
 from core.model.edits import SetField, apply
@@ -242,6 +243,16 @@ def test_amounts_and_rows_that_are_full_stay_where_they_are_pasted() -> None:
     amounts: Block = (("100", "90"), ("100", "90"))
     assert place(form, grid, start, amounts) == (start, amounts)
     assert place(form, grid, start, TABLE[1:])[0] == start  # no row is unused
+
+
+def test_groups_that_the_table_does_not_name_are_told() -> None:
+    form = new_form()
+    _, pasting = pasted(form, Path(form.categories[0].id, "name"), TABLE[1:])
+    assert pasting.edit is not None
+    after = {group.name for c in apply(form, pasting.edit).categories for group in c.groups}
+    before = {group.name for c in form.categories for group in c.groups}
+    assert set(pasting.gone) == before - after
+    assert "成本指标" in pasting.gone
 
 
 def partly_filled() -> Evaluation:
