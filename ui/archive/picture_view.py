@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,7 @@ _TOKENS = {
 }
 
 
-LEAST_SCALE = 1.1
+LEAST_SCALE = 1.15
 """Of a picture on the screen: below that its words cannot be read."""
 
 
@@ -61,28 +61,28 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / picture.width, self.height() / picture.height)
-        painter.translate(
-            (self.width() - scale * picture.width) / 2, (self.height() - scale * picture.height) / 2
-        )
-        painter.scale(scale, scale)
+        # Its head begins at the top, as does what stands beside it.
+        painter.translate((self.width() - scale * picture.width) / 2, 0)
         for item in picture.items:
             colour = QColor(getattr(self._theme, _TOKENS[item.tone]))
             match item:
                 case Stroke(points, _, width):
-                    painter.setPen(QPen(colour, width))
-                    painter.drawPolyline([QPointF(x, y) for x, y in points])
+                    painter.setPen(QPen(colour, scale * width))
+                    painter.drawPolyline([QPointF(scale * x, scale * y) for x, y in points])
                 case Bar(left, top, width, height):
-                    painter.fillRect(QRectF(left, top, width, height), colour)
+                    size = QSizeF(width, height) * scale
+                    painter.fillRect(QRectF(QPointF(left, top) * scale, size), colour)
                 case Words():
-                    _write(painter, item, colour)
+                    _write(painter, item, scale, colour)
 
 
-def _write(painter: QPainter, item: Words, colour: QColor) -> None:
+def _write(painter: QPainter, item: Words, scale: float, colour: QColor) -> None:
+    """Words in whole pixels as they are seen: rounded before, they would come out too small."""
     font = QFont(HEI_FAMILY)
-    font.setPixelSize(max(1, round(item.size)))
+    font.setPixelSize(max(1, round(scale * item.size)))
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     painter.setFont(font)
     painter.setPen(QPen(colour, 1, Qt.PenStyle.SolidLine))
     width = QFontMetricsF(font).horizontalAdvance(item.text)
     before = {Anchor.LEFT: 0.0, Anchor.MIDDLE: width / 2, Anchor.RIGHT: width}[item.anchor]
-    painter.drawText(QPointF(item.x - before, item.y), item.text)
+    painter.drawText(QPointF(scale * item.x - before, scale * item.y), item.text)

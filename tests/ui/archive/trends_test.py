@@ -11,10 +11,13 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.sheet.picture import Picture, Words
 from core.years import projects
 from core.years.project import Project
 from core.years.projects import ProjectTexts
+from core.years.trend_picture import HEIGHT, WIDTH
 from tests.ui.pixels import colours
+from ui.archive.picture_view import PictureView
 from ui.archive.trend_dialog import TrendDialog
 from ui.main_window import MainWindow
 from ui.theme import LIGHT
@@ -80,3 +83,18 @@ def test_before_the_answer_the_heads_keep_within_the_list(
     figures = dialog.figures
     assert figures.rowCount() == 0
     assert figures.horizontalHeader().length() <= figures.viewport().width()
+
+
+@pytest.mark.parametrize("width", [500, 600, 800, 1400])
+def test_words_and_head_of_the_picture_stand_where_they_are_read(width: int, qtbot: QtBot) -> None:
+    """Words are never smaller than ten pixels; its head begins at the top of a high place."""
+    view = PictureView(LIGHT)
+    qtbot.addWidget(view)
+    words = Words(100, 8.5, "预算执行", 8.5)
+    view.show_picture(Picture(WIDTH, HEIGHT, (words,)), "预算执行")
+    view.resize(max(width, view.minimumSizeHint().width()), 1200)
+    seen = view.grab().toImage()
+    ground = seen.pixel(0, 0)
+    rows = [y for y in range(60) if any(seen.pixel(x, y) != ground for x in range(seen.width()))]
+    assert rows
+    assert len(rows) >= 9  # of a character of ten pixels
