@@ -178,6 +178,8 @@ class Dialog(QDialog):
             self._let_scroll()
             least = least_size(self)
         size = self.size().expandedTo(least)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            size = size.expandedTo(self.sizeHint())  # Qt would give it two thirds of the screen
         if not self._scrolls and not self._grows():
             size.setHeight(least.height())
         self.resize(size.boundedTo(free))

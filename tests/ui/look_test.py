@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -27,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
 from ui.boxes import ask, tell
-from ui.dialog import Box, Dialog, dialog_layout, is_primary
+from ui.dialog import Box, Dialog, dialog_layout, is_primary, room
 from ui.elided import Choice
 from ui.fitted_columns import shared
 from ui.help.manual_type import pieces
@@ -306,6 +307,30 @@ def test_a_dialog_in_which_nothing_grows_is_no_higher_than_its_lines(
     QApplication.processEvents()
     assert dialog.height() == layout.totalHeightForWidth(dialog.width())
     assert told.height() == told.heightForWidth(told.width())
+
+
+class Wanting(QListWidget):
+    """A list that wants to be high, and can be low."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 640)
+
+
+@pytest.mark.parametrize("given_size", [None, QSize(400, 300)])
+def test_a_dialog_opens_as_high_as_it_wants_and_the_screen_lets_it(
+    given_size: QSize | None, window: MainWindow, qtbot: QtBot
+) -> None:
+    """Qt would leave a third of the screen free, and cut the list."""
+    dialog = Dialog(window)
+    qtbot.addWidget(dialog)
+    layout = dialog_layout(dialog)
+    layout.addWidget(Wanting())
+    layout.addWidget(QPushButton("确定"))
+    if given_size is not None:
+        dialog.resize(given_size)
+    dialog.open()
+    wanted = dialog.sizeHint().height() if given_size is None else given_size.height()
+    assert dialog.height() == min(wanted, room(dialog).height())
 
 
 def test_what_follows_a_table_in_the_manual_keeps_apart_from_it(manual: ManualWindow) -> None:

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 PAGES = "图片和 PDF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
 CLOSE = "关闭"
+EMPTY = "图片和 PDF 也可以拖到这里；核对的结果在这里显示"
 HELP = (
-    "输入页脚的八位核对码，或选择扫描、拍照的图片和 PDF（可以一次选几个，也可以拖到这里），"
+    "输入页脚的八位核对码，或选择扫描、拍照的图片和 PDF（可以一次选几个），"
     "看它是哪一份的哪一版、页页齐全否、内容是否仍与档案一致。"
 )
 
@@ -126,6 +127,10 @@ class IdentifyDialog(Dialog):
         self.message_label.setWordWrap(True)
         self.message_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message_label.hide()
+        self._empty = PlainLabel(EMPTY)
+        self._empty.setObjectName("calm")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self._found = QVBoxLayout()
         self._found.setSpacing(10)
         self._found.setContentsMargins(0, 0, 0, 0)
@@ -169,6 +174,7 @@ class IdentifyDialog(Dialog):
         below = QVBoxLayout(inside)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(10)
+        below.addWidget(self._empty, 1)
         below.addWidget(self.message_label)
         below.addLayout(self._found)
         below.addStretch(1)
@@ -200,6 +206,7 @@ class IdentifyDialog(Dialog):
             self._ask(list(map(str, chosen)))
 
     def _ask(self, given: list[str]) -> None:
+        self._empty.hide()
         while self._found.count():
             paragraph = self._found.takeAt(0).widget()
             paragraph.hide()

@@ -25,7 +25,7 @@ from ui.elided import Choice
 from ui.offering import offer
 from ui.plain import PlainLabel
 
-WORDS = "打勾的按从上到下的顺序誊录。连在一起的指标各栏逐行走：一行誊完再到下一行。"
+WORDS = "打勾的从上到下依次誊录；相连的指标各栏逐行走，一行誊完再到下一行。"
 
 
 class OrderDialog(Dialog):

@@ -57,6 +57,18 @@ def test_a_code_leads_to_its_form(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.features.identifying.dialog is None)
 
 
+def test_the_empty_place_says_what_it_is_for_until_something_stands_there(
+    dialog: IdentifyDialog, qtbot: QtBot
+) -> None:
+    def calm() -> list[str]:
+        labels = dialog.findChildren(QLabel, "calm")
+        return [label.text() for label in labels if label.isVisible()]
+
+    assert "拖到这里" in "".join(calm())
+    look_up(dialog, "12", qtbot)
+    assert calm() == []
+
+
 def test_what_is_no_code_is_said(dialog: IdentifyDialog, qtbot: QtBot) -> None:
     assert "八位核对码（可能读错了字符）" in look_up(dialog, "PGPU RCXX", qtbot)
     assert dialog.start.isEnabled()
