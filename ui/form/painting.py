@@ -140,8 +140,8 @@ class CellPainter:
     def _marks(self, painter: QPainter, spot: Spot, rect: QRect) -> None:
         zoom, mark = self.typesetter.zoom, spot.mark
         if mark.bar:
-            width = max(2, round(3 * zoom))
-            painter.fillRect(rect.left(), rect.top(), width + 1, rect.height(), self._bar)
+            width = self.typesetter.pad(Kind.BODY)  # one less beside the line: apart from the text
+            painter.fillRect(rect.left(), rect.top(), width, rect.height(), self._bar)
         if mark.corner:
             self._triangle(painter, rect, round(8 * zoom))
         if mark.sign is None and not mark.bar:

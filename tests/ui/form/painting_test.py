@@ -104,6 +104,27 @@ def test_painted_in_parts_it_is_the_same_as_in_whole(
     assert grabbed(form) == in_parts
 
 
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_the_bar_of_a_shortfall_stands_apart_from_the_name(
+    form: FormView, rows: list[Indicator], zoom: float
+) -> None:
+    form.set_zoom(zoom)
+    form.go_to(Path(rows[44].id, "actual"))
+    QApplication.processEvents()
+    cell = form.model.grid.of_path(Path(rows[44].id, "name"))
+    assert cell is not None
+    rect, picture = form.table.rect_of(cell), form.table.viewport().grab().toImage()
+    inner = rect.adjusted(1, 2, -1, -2)
+    columns = [
+        colours(picture, QRect(x, inner.top(), 1, inner.height()))
+        for x in range(inner.left(), inner.left() + round(8 * zoom) + 4)
+    ]
+    bar, wash = QColor(LIGHT.warn).rgb(), QColor(LIGHT.warn_wash).rgb()
+    end = columns.index(frozenset({wash}))
+    assert end >= 1
+    assert set(columns[:end]) == {frozenset({bar})}
+
+
 def grabbed(form: FormView) -> QImage:
     """What is on the window now, without painting it again."""
     handle = form.window().screen()
