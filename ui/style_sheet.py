@@ -63,7 +63,7 @@ QPushButton { background: $surface; border: 1px solid $line_strong; border-radiu
     padding: 4px 14px; min-height: 20px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
-QPushButton:focus { border-color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 13px; }
 QPushButton:disabled { color: $disabled; background: $chrome; border-color: $line; }
 QPushButton#primary, QPushButton#preview { background: $accent; border-color: $accent;
     color: $accent_ink; }
@@ -74,9 +74,11 @@ QPushButton#primary:focus, QPushButton#preview:focus { background: transparent;
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
 QPushButton[menu="true"] { padding-right: 28px; }
+QPushButton[menu="true"]:focus { padding-right: 27px; }
 QPushButton::menu-indicator { image: url("$arrow"); width: 14px; height: 14px; right: 9px;
     subcontrol-origin: padding; subcontrol-position: right center; }
 QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }
+QPushButton#small:focus { padding: 1px 5px; }
 QPushButton#adopt { padding: 0 9px; min-height: 18px; border-radius: 10px;
     font-size: ${size_hint}px; color: $accent; border-color: $accent; }
 QPushButton#adopt:hover { background: $accent_wash; }

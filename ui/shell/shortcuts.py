@@ -64,6 +64,7 @@ class ShortcutPage(Dialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons bring themselves into sight
         scroll.setWidget(page)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 16)
