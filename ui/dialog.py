@@ -123,7 +123,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setProperty(MANUAL, self.chapter)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        self._scrolls = False
+        self._scrolling: Scrolling | None = None
 
     @property
     def most(self) -> QSize:
@@ -180,7 +180,10 @@ class Dialog(QDialog):
         size = self.size().expandedTo(least)
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             size = size.expandedTo(self.sizeHint())  # Qt would give it two thirds of the screen
-        if not self._scrolls and not self._grows():
+        if self._scrolling is not None:
+            left, _, right, _ = MARGINS
+            size.setWidth(max(size.width(), left + self._scrolling.whole_width() + right))
+        elif not self._grows():
             size.setHeight(least.height())
         self.resize(size.boundedTo(free))
 
@@ -195,11 +198,11 @@ class Dialog(QDialog):
     def _let_scroll(self) -> None:
         """Put all but the buttons into an area that scrolls."""
         layout = self.layout()
-        if self._scrolls or not isinstance(layout, QBoxLayout) or layout.count() < 2:
+        scrolls = self._scrolling is not None
+        if scrolls or not isinstance(layout, QBoxLayout) or layout.count() < 2:
             return
-        self._scrolls = True
         focus = self.focusWidget()
-        area = Scrolling(self)
+        area = self._scrolling = Scrolling(self)
         page = QWidget(area)  # within this window from the first: Tab keeps its way
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +239,15 @@ class Scrolling(QScrollArea):
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._line.hide()
         self.verticalScrollBar().rangeChanged.connect(self._show_where_cut)
+
+    def whole_width(self) -> int:
+        """The pixels in which nothing has to be scrolled sideways, with the bar at its side."""
+        page = cast("QWidget | None", self.widget())
+        inside = page.layout() if page is not None else None
+        if inside is None:
+            return 0
+        least = inside.minimumSize().width() - inside.contentsMargins().right()
+        return least + SPACING + self.verticalScrollBar().sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Indicator
@@ -116,6 +116,15 @@ def _no_such_paper(window: MainWindow) -> QWidget:
     return dialog
 
 
+def _export_into_a_blank(window: MainWindow) -> QWidget:
+    """The kind that asks for most: the dialog grows while it is open."""
+    dialog = OPENERS["export"](window)
+    for card in dialog.findChildren(QToolButton):
+        if card.text() == "上级空表":
+            card.click()
+    return dialog
+
+
 STATES: dict[str, Callable[[MainWindow], QWidget]] = {
     "hostile_names": _hostile_names,
     "long_reason": _long_reason,
@@ -129,4 +138,5 @@ STATES: dict[str, Callable[[MainWindow], QWidget]] = {
     "long_notice": _long_notice,
     "not_saved": _not_saved,
     "no_such_paper": _no_such_paper,
+    "export_into_a_blank": _export_into_a_blank,
 }

@@ -143,6 +143,8 @@ def fits_and_looks_like_the_others(
     area = opened.findChild(QScrollArea, "scrolls")
     if isinstance(opened, Dialog) and area is not None and area.verticalScrollBar().maximum() > 0:
         assert opened.height() == free.height(), "it scrolls though there is room"
+    if isinstance(opened, Dialog) and area is not None and area.horizontalScrollBar().maximum() > 0:
+        assert opened.width() == free.width(), "it scrolls sideways though there is room"
     assert_looks_like_the_others(opened, whole=screen == SCREENS[0] or name == "empty_archive")
     return opened
 
