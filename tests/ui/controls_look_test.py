@@ -225,6 +225,23 @@ def test_the_first_day_stands_whole_without_a_bar(
     assert not window.home.beginning.verticalScrollBar().isVisible()
 
 
+def test_lines_that_are_only_kept_free_make_no_bar(
+    shared_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heights = []
+    for height in (734, 440):
+        free = QRect(0, FRAME, 911, height)
+        monkeypatch.setattr("ui.dialog.room", lambda _, free=free: free)
+        dialog = OPENERS["info"](shared_window)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(dialog.isVisible)
+        QApplication.processEvents()
+        assert dialog.findChild(QScrollArea, "scrolls") is None
+        heights.append(dialog.height())
+        dialog.close()
+    assert heights[0] > heights[1]
+
+
 @pytest.mark.parametrize("size", [(1093, 580), (911, 478), (683, 350)])
 def test_a_form_opens_at_its_title_where_its_first_cell_is_in_sight(
     size: tuple[int, int], window: MainWindow

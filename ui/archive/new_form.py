@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -115,7 +116,7 @@ class Beginning(Feature):
 
 
 HINT_LINES = 7
-"""The dialog keeps its height whatever the hint says."""
+"""The dialog keeps its height whatever the hint says, where the screen has the room."""
 
 
 def evaluated_year(today: date) -> int:
@@ -189,12 +190,17 @@ class HeaderDialog(Dialog):
         self.said.setObjectName("hint")
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.said.setMinimumHeight(HINT_LINES * self.said.fontMetrics().lineSpacing())
         self._say()
         layout = dialog_layout(self)
         layout.addLayout(form)
-        layout.addWidget(self.said)
+        layout.addWidget(self.said, 1)
         layout.addWidget(accept_or_cancel(self, accept))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        lines = HINT_LINES * self.said.fontMetrics().lineSpacing()
+        spare = max(0, lines - self.said.height())
+        self.resize(self.width(), min(self.height() + spare, self.most.height()))
 
     def header(self) -> Header:
         """What the clerk gave."""
