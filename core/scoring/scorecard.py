@@ -60,6 +60,11 @@ def lost_points(scored: RowScore | Execution) -> Decimal:
     return EXACT.subtract(points, score)
 
 
+def exceeds_points(score: Decimal | None, points: Decimal | None) -> bool:
+    """Whether a score is higher than its points; without any points it exceeds nothing."""
+    return score is not None and points is not None and ZERO < points < score
+
+
 class Subtotal(Struct, frozen=True):
     """Points placed and scored below one category or group.
 

@@ -26,7 +26,7 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT, Category, Evaluation, Group, Indicator
 from core.model.number import plain
 from core.model.path import Path
-from core.scoring.scorecard import RowScore
+from core.scoring.scorecard import RowScore, exceeds_points
 from ui.document import Change, Document
 from ui.plain import tip
 
@@ -44,6 +44,11 @@ class Figures(NamedTuple):
     score: Decimal | None = None
     points: Decimal | None = None
     short: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether there is more than there may be."""
+        return exceeds_points(self.score, self.points)
 
 
 NO_FIGURES = Figures()
@@ -69,14 +74,16 @@ class OutlineRow(NamedTuple):
     """What a row shows, in one value: a role each would be six calls through Qt at each paint.
 
     ``level``: 0, 1, 2 for 一级, 二级, 三级.  ``figures``: as ``27/30``, blank where nothing is
-    placed; ``short``: points are lost below this row.  ``below``: how many indicators stand below,
-    ``None`` for an indicator.  ``unnamed``: the row has no name of its own yet.
+    placed; ``short``: points are lost below this row; ``over``: it has more than it may have.
+    ``below``: how many indicators stand below, ``None`` for an indicator.
+    ``unnamed``: the row has no name of its own yet.
     """
 
     level: int
     title: str
     figures: str
     short: bool
+    over: bool
     below: int | None
     unnamed: bool
 
@@ -121,6 +128,7 @@ class OutlineModel(QAbstractItemModel):
             title=_title(node),
             figures=_shown(figures),
             short=figures.short,
+            over=figures.over,
             below=_count(node),
             unnamed=not node.name.strip(),
         )
@@ -193,11 +201,11 @@ class OutlineModel(QAbstractItemModel):
         return bool(edit and self._document.edit(edit))
 
     def _tip(self, node: TreeNode) -> str:
-        score, points, short = self._figures(node.id)
+        score, points, short = figures = self._figures(node.id)
         lines = [_title(node)]
         if score is not None and points is not None:
-            lost = "，有扣分" if short else ""
-            lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{lost}")
+            odd = "，超过分值" if figures.over else "，有扣分" if short else ""
+            lines.append(f"得 {plain(score)} 分，分值 {plain(points)} 分{odd}")
         return tip("\n".join(lines))
 
     def _follow(self, change: Change) -> None:

@@ -88,7 +88,8 @@ class OutlineDelegate(QStyledItemDelegate):
         metrics = self._metrics[bold]
         painter.save()
         painter.setFont(self._fonts[bold])
-        painter.setPen(QColor(theme.warn_ink if row.short else theme.ink_3))
+        tone = theme.error if row.over else theme.warn_ink if row.short else theme.ink_3
+        painter.setPen(QColor(tone))
         figures = metrics.elidedText(row.figures, Qt.TextElideMode.ElideLeft, rect.width())
         painter.drawText(rect, _RIGHT, figures)
         count = f" · {row.below}" if row.level == 1 else ""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.number import plain
+from core.scoring.scorecard import exceeds_points
 from ui.plain import PlainLabel, tip
 from ui.theme import Theme, interface_font
 
@@ -42,12 +43,18 @@ class Part(Struct, frozen=True):
     def said(self) -> str:
         """The whole in words."""
         name = " ".join(filter(None, (self.name, self.detail)))
-        return f"{name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分"
+        odd = "，超过分值" if self.over else ""
+        return f"{name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分{odd}"
 
     @property
     def least(self) -> str:
         """What is seen of its name where room is scarce: with less, nobody knows it."""
         return self.name if len(self.name) <= LEAST_NAME else self.name[: LEAST_NAME - 1] + "…"
+
+    @property
+    def over(self) -> bool:
+        """Whether it has more than it may have."""
+        return exceeds_points(self.score, self.points)
 
     @property
     def share(self) -> float:
@@ -58,7 +65,7 @@ class Part(Struct, frozen=True):
 
 
 class Meter(QWidget):
-    """One part, amber when points are lost."""
+    """One part, amber when points are lost, red when there are more than there may be."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,7 +91,7 @@ class Meter(QWidget):
         painter.setFont(interface_font(theme, theme.size_hint))
         metrics = painter.fontMetrics()
         line = self.rect().adjusted(0, 0, 0, -12)
-        painter.setPen(QColor(theme.ink))
+        painter.setPen(QColor(theme.error if part.over else theme.ink))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         # What does not fit is cut with a mark: a figure without its head would be another one.
         figures = metrics.elidedText(part.figures, Qt.TextElideMode.ElideLeft, line.width())
@@ -101,7 +108,8 @@ class Meter(QWidget):
         painter.setBrush(QColor(theme.line))
         painter.drawRoundedRect(track, 2.5, 2.5)
         if part.share:
-            painter.setBrush(QColor(theme.warn if part.short else theme.accent))
+            tone = theme.error if part.over else theme.warn if part.short else theme.accent
+            painter.setBrush(QColor(tone))
             track.setWidth(max(track.width() * part.share, 5))
             painter.drawRoundedRect(track, 2.5, 2.5)
         painter.end()

@@ -99,6 +99,23 @@ def test_points_and_scores_are_rolled_up(document: Document) -> None:
     assert shown(row.id)[0] in {"3/3", "3/4"}
 
 
+def test_a_score_above_its_points_is_over_and_so_is_what_it_is_summed_up_in(
+    document: Document,
+) -> None:
+    model = OutlineModel(document)
+    row = next(document.evaluation.indicators)
+    document.edit(SetField(Path(row.id, "score"), "999"))
+    document.updates.make_all()
+    over = {model.row(model.index_of(one)).title for one in model.ids() if shown_over(model, one)}
+    assert over == {row.name, "数量指标", "产出指标"}
+    assert "超过分值" in model.index_of(row.id).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def shown_over(model: OutlineModel, node: int) -> bool:
+    """Whether its figures stand red."""
+    return model.row(model.index_of(node)).over
+
+
 def test_what_is_still_to_be_scored_lost_no_points(document: Document) -> None:
     model = OutlineModel(document)
     document.load(carry_over(document.evaluation, 2022), profile_for(""))

@@ -167,6 +167,26 @@ def test_a_figure_that_does_not_fit_is_never_cut_to_another_one(
     assert {figures.pixel(0, y) for y in range(figures.height())} == {ground.rgb()}
 
 
+@pytest.mark.parametrize(
+    ("score", "points", "over"),
+    [("51", "50", True), ("50", "50", False), ("3", "0", False), ("3", None, False)],
+)
+def test_more_points_than_there_may_be_stand_red_and_are_told(
+    score: str, points: str | None, over: bool, qtbot: QtBot
+) -> None:
+    placed = None if points is None else Decimal(points)
+    part = Part("产出", Decimal(score), placed, short=False)
+    page = QWidget()
+    qtbot.addWidget(page)
+    meter = Meter(LIGHT, page)
+    meter.resize(WIDEST, HEIGHT)
+    meter.show_part(part)
+    picture = meter.grab().toImage()
+    bar = {picture.pixelColor(x, HEIGHT - 5).name() for x in range(4, 9)}
+    assert (bar == {LIGHT.error}) == over
+    assert ("超过分值" in part.said) == over
+
+
 @pytest.mark.parametrize("width", range(76, 200, 4))
 def test_a_rate_that_does_not_fit_is_left_out_and_not_cut(
     width: int, qtbot: QtBot, application: QApplication
