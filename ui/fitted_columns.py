@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -36,12 +36,14 @@ def fitted_widths(
     wide: Sequence[int],
     spare: Sequence[int] = (),
     least: int = LEAST_WIDE,
+    longest: Mapping[int, int] | None = None,
 ) -> list[int]:
     """Widths of all columns within ``room`` pixels; 0 for a column that gives way.
 
     ``wanted``: what each column needs for its contents; those in ``wide`` share what the others
     leave, each at least ``least``, if one of them needs so much.  ``spare``: which columns give
-    way, the first one first.
+    way, the first one first.  ``longest``: what the longest text of a column would need; what a
+    wide column has beyond that goes to columns that have less.
     """
     widths = list(wanted)
     least = min(least, max((wanted[column] for column in wide), default=least))
@@ -56,7 +58,28 @@ def fitted_widths(
     parts = shared([wanted[column] for column in wide], max(room - others(), sharing), least)
     for column, width in zip(wide, parts, strict=True):
         widths[column] = width
+    _hand_on(widths, wide, least, longest or {})
     return widths
+
+
+def _hand_on(
+    widths: list[int], wide: Sequence[int], least: int, longest: Mapping[int, int]
+) -> None:
+    """Let columns whose longest text is cut have what wide columns do not need."""
+    lacks = {
+        column: need - widths[column]
+        for column, need in longest.items()
+        if column not in wide and 0 < widths[column] < need
+    }
+    for column in wide:
+        free = min(
+            widths[column] - max(longest.get(column, widths[column]), least), sum(lacks.values())
+        )
+        if free > 0:
+            widths[column] -= free
+            for other, part in zip(lacks, shared([*lacks.values()], free, 0), strict=True):
+                widths[other] += part
+                lacks[other] -= part
 
 
 class FittedColumns(QObject):
@@ -74,6 +97,7 @@ class FittedColumns(QObject):
         self._table, self._wide, self._spare = table, tuple(wide), tuple(spare)
         self._least = least
         self._wanted: dict[int, int] = {}
+        self._longest: dict[int, int] = {}
         self._gone: Collection[int] = ()
         self._fitting = False
         head = table.horizontalHeader()
@@ -112,6 +136,16 @@ class FittedColumns(QObject):
             self._wanted[column] = max(hint, head.sectionSizeHint(column))
         self.fit()
 
+    def want(self, column: int, width: int) -> None:
+        """Give a column this width, as long as nobody drags it to another."""
+        self._wanted[column] = width
+        self.fit()
+
+    def let_grow(self, longest: Mapping[int, int]) -> None:
+        """Show the texts of these columns whole where wide ones have more than theirs need."""
+        self._longest = dict(longest)
+        self.fit()
+
     def fit(self) -> None:
         """Give the columns their widths; what gives way is named in the tip of the heads."""
         if self._fitting:
@@ -119,7 +153,7 @@ class FittedColumns(QObject):
         table, head = self._table, self._table.horizontalHeader()
         wanted = [self._wanted.get(column, 0) for column in range(head.count())]
         room = table.viewport().width()
-        widths = fitted_widths(room, wanted, self._wide, self._spare, self._least)
+        widths = fitted_widths(room, wanted, self._wide, self._spare, self._least, self._longest)
         gone = {column for column in self._spare if wanted[column] and not widths[column]}
         self._fitting = True
         for column in {*self._gone} ^ gone:
@@ -145,5 +179,6 @@ class FittedColumns(QObject):
 
     def _resized(self, column: int, _old: int, width: int) -> None:
         if not self._fitting and width:
+            self._longest.pop(column, None)  # somebody drags it
             self._wanted[column] = width
             self.fit()

@@ -33,6 +33,27 @@ def test_columns_give_way_in_their_order_and_only_where_they_must(
         assert sum(widths) == max(room, others + least)
 
 
+@given(room=st.integers(0, 2000), wanted=WANTED, data=st.data())
+def test_no_text_is_cut_while_a_wide_column_has_room_to_spare(
+    room: int, wanted: list[int], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(wanted))))
+    wide = order[: data.draw(st.integers(1, len(order)))]
+    longest = {column: data.draw(st.integers(1, 600)) for column in order}
+    before = fitted_widths(room, wanted, wide)
+    widths = fitted_widths(room, wanted, wide, longest=longest)
+    least = min(LEAST_WIDE, max(wanted[column] for column in wide))
+    assert sum(widths) == sum(before)
+    for column, (width, old) in enumerate(zip(widths, before, strict=True)):
+        if column in wide:
+            assert width == old or width >= max(longest[column], least)
+        else:
+            assert old <= width <= max(longest[column], old)
+    lacking = any(widths[at] < longest[at] for at in order if at not in wide)
+    if lacking:
+        assert all(widths[column] <= max(longest[column], least) for column in wide)
+
+
 HEADS = ("名称", "单位", "金额", "说明")
 LINES = [("项目" * 30, "单位" * 9, "1,404.00", "说明" * 40)]
 

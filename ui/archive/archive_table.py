@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -33,7 +33,7 @@ from core.archive.archive import Archive
 from core.archive.overview import COLUMNS, Filter, arranged, line, release
 from core.archive.records import Entry
 from core.beijing import BEIJING, note
-from ui.fitted_columns import FittedColumns
+from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
 from ui.tables import in_lines, side
 from ui.theme import Theme, interface_font
@@ -48,6 +48,8 @@ SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级
 """What gives way in a narrow window, the first one first."""
 LEAST_PROJECT = 150
 """Pixels of the names of projects before another column gives way."""
+LONGEST = 200
+"""Characters of a name that are measured: no column is as wide."""
 MANY = 3_000
 """Entries that are filtered and sorted sooner than anybody would notice."""
 Send = Callable[[Callable[[Archive], Any], Callable[[Future[Any]], None]], None]
@@ -90,6 +92,13 @@ class HomeModel(QAbstractTableModel):
         """By a column; by none (-1): the newest year first."""
         self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
         self._arrange(lambda: None)
+
+    def longest_names(self) -> tuple[str, str]:
+        """The longest names of a project and a unit, of all that are listed or filtered out."""
+        first = self._all[:MANY]
+        names = ((entry.project for entry in first), (entry.unit for entry in first))
+        project, unit = (max(each, key=len, default="")[:LONGEST] for each in names)
+        return project, unit
 
     @property
     def is_sorted(self) -> bool:
@@ -200,13 +209,24 @@ class HomeTable(QTableView):
             self.setColumnWidth(column, width)
         which_clock = self.fontMetrics().horizontalAdvance(note(datetime.now(BEIJING)))
         self.setColumnWidth(CHANGED, WIDTHS[CHANGED] + which_clock)
-        FittedColumns(self, (PROJECT,), SPARE, LEAST_PROJECT)
+        self._columns = FittedColumns(self, (PROJECT,), SPARE, LEAST_PROJECT)
+        model.modelReset.connect(self._measure)
+        model.rowsInserted.connect(self._measure)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The unit takes its part of what room there is."""
         super().resizeEvent(event)
         share = event.size().width() * UNIT_SHARE // 100
-        self.setColumnWidth(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
+        self._columns.want(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
+
+    def _measure(self) -> None:
+        """The unit has more where no project's name needs it; what is filtered moves nothing."""
+        project, unit = self._entries.longest_names()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wide, own = QFontMetrics(bold), self.fontMetrics()
+        needs = {PROJECT: wide.horizontalAdvance(project), UNIT: own.horizontalAdvance(unit)}
+        self._columns.let_grow({column: need + 2 * AIR for column, need in needs.items()})
 
     def selectionCommand(
         self, index: Index, event: QEvent | None = None

@@ -91,9 +91,13 @@ class SummaryTable(QTableView):
         tight: Collection[int],
         widest: Mapping[int, int],
     ) -> None:
-        """Show these; columns in ``tight`` get no air, those in ``widest`` no more than that."""
+        """Show these; columns in ``tight`` get no air.
+
+        Those in ``widest`` have no more than that, but for what no other needs.
+        """
         self._lines.show(lines)
         self.scrollToTop()
+        needs: dict[int, int] = {}
         with self._columns.measured_anew():
             self.resizeColumnsToContents()
             for column in range(self._lines.columnCount()):
@@ -104,8 +108,9 @@ class SummaryTable(QTableView):
                 hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
                 needed = max((hint.width() for hint in hints), default=0)
                 air = 0 if column in tight else AIR
-                width = max(self.columnWidth(column), needed) + air
+                width = needs[column] = max(self.columnWidth(column), needed) + air
                 self.setColumnWidth(column, min(width, widest.get(column, width)))
+        self._columns.let_grow(needs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
