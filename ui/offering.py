@@ -38,3 +38,13 @@ def offer_as(control: QWidget, action: QAction) -> None:
     """A control that stands for a command is offered as that is."""
     control.setEnabled(action.isEnabled())
     control.setToolTip(action.toolTip())
+
+
+def offer_with(control: Control, action: QAction) -> None:
+    """Offer what serves the same as a command whenever that is offered, with a tip of its own."""
+
+    def follow() -> None:
+        offer(control, why_not(action))
+
+    action.changed.connect(follow)
+    follow()

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.issuing.finalizing import finalize
 from tests.ui.every_dialog import OPENERS
 from ui.main_window import MainWindow
-from ui.offering import offer, offer_as, set_tip, why_not
+from ui.offering import Control, offer, offer_as, set_tip, why_not
 
 CLOSED = "这份自评表已定稿，不能修改；要修改请先撤回定稿"
 
@@ -77,6 +77,21 @@ def test_every_command_that_is_not_offered_says_why(
     for action in window.commands.all():
         assert action.isEnabled() or why_not(action)
         assert action.isEnabled() or action.toolTip() == why_not(action)
+
+
+@pytest.mark.parametrize("closed", ["", CLOSED])
+def test_rows_are_added_by_no_menu_and_no_button_where_their_command_is_not_offered(
+    window: MainWindow, closed: str
+) -> None:
+    window.document.close_to_edits(closed)
+    assert window.commands["indicator"].isEnabled() == (not closed)
+    menus = window.row_menus.add
+    buttons = [one for one in window.findChildren(QToolButton) if one.menu() is menus]
+    assert len(buttons) == 1
+    offered: list[Control] = [*menus.actions(), *buttons]
+    for one in offered:
+        assert one.isEnabled() == (not closed)
+        assert bool(why_not(one)) == bool(closed)
 
 
 def test_the_reason_goes_when_it_can_be_used_again(application: QApplication) -> None:

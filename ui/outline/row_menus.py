@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.offering import offer_with
 from ui.outline.row_commands import RowCommands
 from ui.plain import caption
 from ui.shell.actions import ActionSet
@@ -27,7 +28,9 @@ class RowMenus:
         ):
             menu = self._named(title, window, names, add)
             menu.setIcon(actions[level].icon())
+            offer_with(menu.menuAction(), actions[level])
             self.add.addMenu(menu)
+        offer_with(self.add.menuAction(), actions["indicator"])
         self.context: list[QAction | None] = [*self.add.actions(), None]
         self.context += [actions[name] for name in ("rename", "duplicate", "up", "down")]
         self.context += [None, actions["share"], actions["autoscore"], None, actions["remove"]]

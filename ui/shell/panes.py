@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.offering import offer_with
 from ui.plain import PlainLabel
 from ui.settings import Settings
 from ui.theme import Theme
@@ -238,6 +239,7 @@ class ButtonRow(QWidget):
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         add.setMenu(menu)
+        offer_with(add, menu.menuAction())
         layout.addWidget(add)
         layout.addStretch(1)
         buttons = [add]
