@@ -19,8 +19,8 @@ class CrashDialog(Dialog):
         self.setWindowTitle("程序出错了")
         self.resize(640, 420)
         sentence = PlainLabel(
-            "刚才的操作没有完成，这是程序的错误，不是您的错。已填的内容仍在，"
-            "每一步都已自动保存，可以继续使用。\n请把下面的文字复制给技术支持。"
+            "刚才的操作没有完成，这是程序的错误，不是您的错。\n"
+            "已填的内容仍在，每一步都已自动保存，可以继续使用。\n请把下面的文字复制给技术支持。"
         )
         sentence.setWordWrap(True)
         self.text = QPlainTextEdit(report)

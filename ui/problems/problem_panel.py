@@ -247,7 +247,8 @@ class ProblemPanel(QWidget):
             return
         self.navigated.emit(card.path, True)
         if not self.isVisible():
-            self.message.emit(f"{card.title}：{'；'.join(card.parts)}。{card.remedy}")
+            told = "。".join(filter(None, ("；".join(card.parts), card.remedy)))
+            self.message.emit(f"{card.title}：{told}。")
 
     def _mend(self, index: QModelIndex) -> None:
         """A click opens the cell: the hand is at the mouse, and sees where it goes."""

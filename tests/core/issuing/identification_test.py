@@ -163,7 +163,7 @@ def test_a_code_that_was_read_aloud_finds_its_version(archive: Path) -> None:
     answer = told(archive, f"{code[:4]} {code[4:]}".lower())
     assert "第 1 版" in answer
     assert "最新是第 2 版" in answer
-    assert "没有哪一版是这个核对码" in told(archive, content_code(replace(sample(), unit="别处")))
+    assert "没有一版是这个核对码" in told(archive, content_code(replace(sample(), unit="别处")))
 
 
 def test_of_versions_that_print_alike_the_one_on_the_paper_is_named(
@@ -271,7 +271,7 @@ def test_the_code_of_a_summary_is_known_as_typed_whole_or_of_one_unit(
     code = year_code(year)
     with Archive.open(archive) as store:
         store.add(replace(sample(), project="又一个项目"), Summary())
-    assert "没有哪一版是这个核对码" in told(archive, code)
+    assert "没有一版是这个核对码" in told(archive, code)
 
 
 def test_a_typed_code_has_only_the_year_summed_up_that_it_names(
@@ -307,7 +307,7 @@ def test_the_summary_of_a_year_that_cannot_be_summed_up_is_told_calmly(
 
     monkeypatch.setattr("core.years.yearly.year_of", broken)
     assert "不能与档案核对：规则包“某”不能用" in told(archive, path)
-    assert "没有哪一版是这个核对码" in told(archive, year_code(year))
+    assert "没有一版是这个核对码" in told(archive, year_code(year))
 
 
 def test_the_annex_from_the_command_line_bears_its_version(archive: Path, tmp_path: Path) -> None:

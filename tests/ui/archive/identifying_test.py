@@ -72,7 +72,7 @@ def test_the_empty_place_says_what_it_is_for_until_something_stands_there(
 def test_what_is_no_code_is_said(dialog: IdentifyDialog, qtbot: QtBot) -> None:
     assert "八位核对码（可能读错了字符）" in look_up(dialog, "PGPU RCXX", qtbot)
     assert dialog.start.isEnabled()
-    assert "没有哪一版是这个核对码" in look_up(dialog, content_code(Evaluation()), qtbot)
+    assert "没有一版是这个核对码" in look_up(dialog, content_code(Evaluation()), qtbot)
 
 
 def test_pages_of_an_earlier_version_are_shown_as_they_were(
