@@ -192,6 +192,21 @@ def test_the_header_leaves_out_the_version_before_the_way_to_the_archive(
     assert any(cut), "the way to the archive went first"
 
 
+def test_the_state_is_told_in_fewer_words_before_a_word_is_cut(window: MainWindow) -> None:
+    bar = window.top_bar
+    states = "草稿 · 第 12 版 · 指标已批复", "草稿 · 指标已批复", "草稿 · 已批复", "草稿"
+    told = set()
+    for project in ("社会保险服务费", "农村饮水安全巩固提升工程" * 3):
+        window.document.edit(SetField(Field(NODE, "project"), project))
+        bar._state = states
+        for width in range(683, 1441, 13):
+            window.resize(width, 600)
+            bar._make_room()
+            told.add(bar._chip.text())
+    assert told <= {*states}
+    assert {*states[:3]} <= told
+
+
 def shows(child: object, inside: QWidget) -> bool:
     return isinstance(child, QWidget) and inside.rect().contains(child.geometry())
 

@@ -66,7 +66,8 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.top_bar)
         self._shown, self._up_to_date = True, False
         self._header: tuple[str, int | str, str] | None = None
-        self._state = ("", "")
+        self._state: tuple[str, ...] = ("", "")
+        """The state with its version, without it, and then in ever fewer words."""
         self._project = Elided("project", CUT, least=8)
         self._year = Elided("whose", CUT, least=8)
         self._unit = Elided("whose", CUT, least=8)
@@ -140,10 +141,12 @@ class TopBar(QWidget):
             if self._fits(least=SEEN):
                 return
             step()
-        state = self._state[1]
-        while not self._fits(least=self._project.least) and state:
-            self._chip.setText(state if state == self._state[1] else f"{state}…")
-            state = state[:-1]
+        shortest = self._state[-1]
+        cut = (f"{shortest[:end]}…" for end in range(len(shortest) - 1, 0, -1))
+        for state in (*self._state[1:], *cut):
+            if self._fits(least=self._project.least):
+                return
+            self._chip.setText(state)
 
     def _leave_out_version(self) -> None:
         """历次版本 tells it."""
@@ -174,11 +177,13 @@ class TopBar(QWidget):
         kind = f"{STAGE_NAMES[Stage.SAMPLE]} · " if opened.sample and opened.sample == head else ""
         kind += "" if opened.corrected is None else "更正 · "
         locked = " · 指标已批复" if is_approved(form) else ""
-        whole = f"{kind}{state}{locked}"
-        shortest = f"{kind}{STAGE_NAMES[opened.stage]}{locked}"
-        if (whole, shortest, shown) == (*self._state, self._shown):
+        whole, stage = f"{kind}{state}{locked}", STAGE_NAMES[opened.stage]
+        fewer = (locked, locked.replace("指标", ""), "")
+        states = (whole, *(f"{kind}{stage}{what}" for what in fewer), stage)
+        states = tuple(dict.fromkeys(states))
+        if (states, shown) == (self._state, self._shown):
             return
-        self._state = whole, shortest
+        self._state = states
         self._chip.setToolTip(tip(f"{whole}\n{told}"))
         tone = "draft" if opened.stage is Stage.DRAFT else "final"
         if self._chip.property("tone") != tone:
