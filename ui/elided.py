@@ -14,6 +14,15 @@ _NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 END = Qt.TextElideMode.ElideRight
 
 
+LEAST_NAME = 4
+"""So many characters of a name are always seen; of a longer one, its mark is the last."""
+
+
+def least_name(name: str) -> str:
+    """What is seen of a name where room is scarce: with less, nobody knows it."""
+    return name if len(name) <= LEAST_NAME else name[: LEAST_NAME - 1] + "…"
+
+
 class Elided(PlainLabel):
     """One line; so many characters (``least``) are always seen, the tooltip tells all of them."""
 

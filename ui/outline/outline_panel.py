@@ -46,6 +46,7 @@ from ui import icons
 from ui.document import Change, Document
 from ui.ime_composition import Composition
 from ui.outline.outline_model import OutlineModel, OutlineRow
+from ui.outline.row_words import row_words
 from ui.plain import PlainLabel
 from ui.theme import Theme, interface_font
 from ui.viewport import make_viewport
@@ -90,14 +91,11 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setFont(self._fonts[bold])
         tone = theme.error if row.over else theme.warn_ink if row.short else theme.ink_3
         painter.setPen(QColor(tone))
-        figures = metrics.elidedText(row.figures, Qt.TextElideMode.ElideLeft, rect.width())
-        painter.drawText(rect, _RIGHT, figures)
         count = f" · {row.below}" if row.level == 1 else ""
-        free = rect.width() - metrics.horizontalAdvance(figures) - 6
-        free -= metrics.horizontalAdvance(count)
-        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, free)
+        said, figures = row_words(row.title, count, row.figures, rect.width(), metrics)
+        painter.drawText(rect, _RIGHT, figures)
         painter.setPen(QColor(self._colour(row)))
-        painter.drawText(rect, _LEFT, name + count)
+        painter.drawText(rect, _LEFT, said)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.number import plain
 from core.scoring.scorecard import exceeds_points
+from ui.elided import least_name
 from ui.plain import PlainLabel, tip
 from ui.theme import Theme, interface_font
 
@@ -20,8 +21,6 @@ WIDEST, NARROWEST = 164, 76
 HEIGHT = 34
 APART = 6
 """Pixels between a name and its figures."""
-LEAST_NAME = 4
-"""So many characters of a name are always seen; of a longer one, its mark is the last."""
 
 
 class Part(Struct, frozen=True):
@@ -45,11 +44,6 @@ class Part(Struct, frozen=True):
         name = " ".join(filter(None, (self.name, self.detail)))
         odd = "，超过分值" if self.over else ""
         return f"{name} 得 {_figure(self.score)} 分，分值 {_figure(self.points)} 分{odd}"
-
-    @property
-    def least(self) -> str:
-        """What is seen of its name where room is scarce: with less, nobody knows it."""
-        return self.name if len(self.name) <= LEAST_NAME else self.name[: LEAST_NAME - 1] + "…"
 
     @property
     def over(self) -> bool:
@@ -175,7 +169,9 @@ class Meters(QWidget):
         """The least width of each part: its name can be told, and its figures stand whole."""
         metrics = QFontMetrics(interface_font(self._theme, self._theme.size_hint))
         texts = [
-            metrics.horizontalAdvance(part.least) + APART + metrics.horizontalAdvance(part.figures)
+            metrics.horizontalAdvance(least_name(part.name))
+            + APART
+            + metrics.horizontalAdvance(part.figures)
             for part in self._parts
         ]
         return [min(WIDEST, max(NARROWEST, text)) for text in texts]
