@@ -17,6 +17,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     Qt,
     Signal,
 )
@@ -214,10 +216,13 @@ class HomeTable(QTableView):
         model.rowsInserted.connect(self._measure)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The unit takes its part of what room there is."""
+        """The unit takes its part of what room there is; the current line stays in sight."""
         super().resizeEvent(event)
         share = event.size().width() * UNIT_SHARE // 100
         self._columns.want(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
+        current = self.currentIndex()
+        if QRect(QPoint(), event.oldSize()).intersects(self.visualRect(current)):
+            self.scrollTo(current)
 
     def _measure(self) -> None:
         """The unit has more where no project's name needs it; what is filtered moves nothing."""

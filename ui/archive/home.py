@@ -242,6 +242,7 @@ class Home(QWidget):
 
     def _lead_to(self, evaluation_id: int | None) -> None:
         self.view.choose((), evaluation_id)
+        self.view.scrollTo(self.view.currentIndex())
         self._led_to = self._current()
 
     def _current(self) -> int | None:

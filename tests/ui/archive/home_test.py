@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
@@ -41,6 +43,26 @@ def home(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.commands["home"].trigger()
     qtbot.waitUntil(lambda: len(window.home.model.entries) == 3)
     return window
+
+
+@pytest.mark.parametrize("newer", [5, 14, 20])
+@pytest.mark.parametrize("height", [734, 478, 350])
+def test_the_open_form_stands_in_sight_however_low_the_window_is(
+    height: int, newer: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    years = [*range(2030, 2030 + newer), *range(2010, 2016)]
+    for year in years:
+        window.shelf.ask(partial(put, year=year))
+    window.resize(911, height)
+    window.commands["home"].trigger()
+    view = window.home.view
+    qtbot.waitUntil(lambda: len(window.home.model.entries) == len(years) + 1)
+    for lower in (0, 20, 40, 60):
+        window.resize(911, height - lower)
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        assert window.home.model.entries[view.currentIndex().row()].id == window.open_form.id
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), lower
 
 
 def test_a_line_is_chosen_whatever_key_is_held(home: MainWindow, qtbot: QtBot) -> None:
