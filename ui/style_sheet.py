@@ -141,7 +141,8 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #identified { background: transparent; }
 #nothing { color: $ink_3; padding: 8px 20px; }
 #calm { color: $ink_3; padding: 28px 20px; }
-#explanation { background: $surface; border-top: 1px solid $line; }
+#explanation { background: $surface; }
+#explanationPanel { border-top: 1px solid $line; }
 #emptyTitle { font-size: 18px; color: $ink_2; }
 
 QListView#thumbnails { background: $chrome; border: none; border-right: 1px solid $line;

@@ -48,6 +48,8 @@ class ExplanationPanel(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self.setProperty("manual", "计分")
+        self.setObjectName("explanationPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._node: int | None = None
         self._inner = inner = self._scrolling()
@@ -125,7 +127,7 @@ class ExplanationPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, 1, 0, 0)  # below its line, which stays where it is
         outer.addWidget(scroll)
         return page
 
