@@ -145,6 +145,8 @@ class SummaryDialog(Dialog):
             f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
         )
         self._enable(on=True)
+        if not year.finals:
+            offer(self.copy, "这一年还没有定稿，没有这段话")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -77,6 +77,7 @@ def test_one_unit_and_another_year_are_shown_when_chosen(
     dialog.unit.activated.emit(dialog.unit.currentIndex())
     assert column(dialog, 1) == ["农村公路", "合计"]
     assert "没有 2021 年度已定稿的自评表" in dialog.paragraph.toPlainText()
+    assert not dialog.copy.isEnabled()  # that is no paragraph for anybody
     dialog.year.setCurrentIndex(dialog.year.findData(2020))
     dialog.year.activated.emit(dialog.year.currentIndex())
     assert not dialog.copy.isEnabled()
