@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
             lambda: self._first(self.autosave.save),
             lambda: self._first(self.features.exporting.ask_data),
         )
-        self.notice = Toast(self.area, self.area.in_use)
+        self.notice = Toast(self.area, self.area.in_use, self.area.headings)
         self.notices = Notices(self.document, self.notice)
         RefusedKeys(self, self.notices.say)
         self.rows = RowCommands(

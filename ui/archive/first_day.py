@@ -17,6 +17,7 @@ from ui.theme import Theme
 
 WAYS = {"sample": "看样表", "new": "新建自评表", "import": "导入旧表"}
 """The commands that lead to a first form, and what they are called here."""
+HEADINGS = ("档案里还没有自评表，从哪里开始？", "顺手办三件事（以后办也行）")
 WIDTH, GAP = 210, 24
 WHOLE_LINES = 700
 """From this width on each explanation stands on one line."""
@@ -68,7 +69,8 @@ class FirstDay(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(12)
-        grid.addWidget(_heading("档案里还没有自评表，从哪里开始？"), 0, 0, 1, 2)
+        self.headings = tuple(map(_heading, HEADINGS))
+        grid.addWidget(self.headings[0], 0, 0, 1, 2)
         for row, (action, title) in enumerate(zip(self._ways, WAYS.values(), strict=True), 1):
             button, told = _line(grid, row, action, title, action.statusTip())
             button.setObjectName("primary" if row == 1 else "")
@@ -78,7 +80,7 @@ class FirstDay(QScrollArea):
             self._explained.append(told)
         below = 1 + len(WAYS)
         grid.setRowMinimumHeight(below, GAP)
-        grid.addWidget(_heading("顺手办三件事（以后办也行）"), below + 1, 0, 1, 2)
+        grid.addWidget(self.headings[1], below + 1, 0, 1, 2)
         for row, (chore, does) in enumerate(zip(CHORES, self._tips, strict=True), below + 2):
             button, told = _line(grid, row, command(chore.command), chore.title, does)
             self.chores.append(button)

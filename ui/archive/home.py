@@ -152,6 +152,11 @@ class Home(QWidget):
         places = [QRect(one.mapTo(self, QPoint()), one.size()) for one in seen]
         return [*places, QRect(self.view.viewport().mapTo(self, line.topLeft()), line.size())]
 
+    def headings(self) -> Sequence[QRect]:
+        """What the buttons of the first day are for."""
+        seen = [one for one in self.beginning.headings if one.isVisible()]
+        return [QRect(one.mapTo(self, QPoint()), one.sizeHint()) for one in seen]
+
     def show_all(self) -> None:
         """Without search and filters."""
         self.search.clear()

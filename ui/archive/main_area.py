@@ -48,9 +48,16 @@ class MainArea(Pages):
 
     def in_use(self) -> Sequence[QRect]:
         """Where the clerk works: what a passing word must not cover."""
-        shown = self.home if self.at_home else self._paper
-        places = self.home.in_use() if self.at_home else self._paper_in_use()
-        return [QRect(shown.mapTo(self, place.topLeft()), place.size()) for place in places]
+        if self.at_home:
+            return self._placed(self.home, self.home.in_use())
+        return self._placed(self._paper, self._paper_in_use())
+
+    def headings(self) -> Sequence[QRect]:
+        """What a passing word leaves in sight where there is another place for it."""
+        return self._placed(self.home, self.home.headings()) if self.at_home else ()
+
+    def _placed(self, page: QWidget, places: Sequence[QRect]) -> Sequence[QRect]:
+        return [QRect(page.mapTo(self, place.topLeft()), place.size()) for place in places]
 
     @property
     def at_home(self) -> bool:

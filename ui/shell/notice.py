@@ -15,7 +15,8 @@ from shiboken6 import isValid
 from ui.autosave import Autosave, State
 from ui.plain import PlainLabel, tip
 
-GAP, NARROWEST = 16, 160
+GAP, NEAREST, NARROWEST = 16, 4, 160
+"""Pixels from the edges, those where room is scarce, and the least width."""
 STAYS, A_CHARACTER = 8000, 200
 """Milliseconds that a word stays which nobody has to act upon: the least, and for reading it."""
 CLOSE = "关闭"
@@ -168,10 +169,18 @@ class Notice(QWidget):
 class Toast(Notice):
     """A notice that floats over the foot of another widget, so that nothing is pushed away."""
 
-    def __init__(self, host: QWidget, in_use: Callable[[], Sequence[QRect]] = tuple) -> None:
-        """``in_use``: the parts of ``host`` that must stay in sight, where the clerk works."""
+    def __init__(
+        self,
+        host: QWidget,
+        in_use: Callable[[], Sequence[QRect]] = tuple,
+        headings: Callable[[], Sequence[QRect]] = tuple,
+    ) -> None:
+        """``in_use``: the parts of ``host`` that must stay in sight, where the clerk works.
+
+        ``headings``: those that stay so where nothing in use is covered for it.
+        """
         super().__init__()
-        self._in_use = in_use
+        self._in_use, self._headings = in_use, headings
         self.setParent(host)
         self.setProperty("floating", True)
         self._host = host
@@ -204,17 +213,26 @@ class Toast(Notice):
         left = (self._host.width() - width) // 2
         place = QRect(left, 0, width, height)
         in_use = [part for part in self._in_use() if part.isValid()]
+        headings = [part for part in self._headings() if part.isValid()]
         lowest = self._host.height() - height - GAP
-        edges = {top for part in in_use for top in (part.top() - height, part.bottom() + 1)}
+        parts = (*in_use, *headings)
+        edges = {top for part in parts for top in (part.top() - height, part.bottom() + 1)}
         beside = sorted(edges, reverse=True)
-        tops = [lowest, GAP, *(top for top in beside if GAP <= top <= lowest)]
+        last = lowest + GAP - NEAREST
+        tops = [lowest, GAP, *(top for top in beside if NEAREST <= top <= last), NEAREST, last]
 
-        def covered(top: int) -> int:
-            parts = (place.translated(0, top).intersected(part) for part in in_use)
-            return sum(part.width() * part.height() for part in parts)
+        def covered(top: int) -> tuple[int, int]:
+            over = place.translated(0, top)
+            return _common(over, in_use), _common(over, headings)
 
         self.setGeometry(place.translated(0, min(tops, key=covered)))
         self.raise_()
+
+
+def _common(place: QRect, parts: Sequence[QRect]) -> int:
+    """How many pixels of the parts lie in a place."""
+    both = (place.intersected(part) for part in parts)
+    return sum(one.width() * one.height() for one in both)
 
 
 class TroubleBar(Notice):

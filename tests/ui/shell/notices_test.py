@@ -155,6 +155,18 @@ def test_over_the_archive_a_notice_covers_no_button(
             assert not place.intersects(own), button.text()
 
 
+@pytest.mark.parametrize("size", [(1366, 734), (1093, 580), (911, 478)])
+def test_a_notice_leaves_the_question_of_the_first_day_in_sight(
+    size: tuple[int, int], window: MainWindow
+) -> None:
+    window.resize(*size)
+    OPENERS["empty_archive"](window)
+    QApplication.processEvents()
+    window.notice.say("已把“社会保险服务费”（2021 年度）移到回收站", ("恢复", nothing))
+    assert len(window.home.headings()) == 2
+    assert not any(window.notice.geometry().intersects(one) for one in window.area.headings())
+
+
 def test_a_sentence_too_long_for_a_small_window_stands_in_the_tip(toast: Toast) -> None:
     sentence = "没有读进来：" + "很长的文件夹名称/" * 40 + "自评表.xlsx 已经损坏"
     toast.warn(sentence)
