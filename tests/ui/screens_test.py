@@ -231,6 +231,8 @@ def test_on_a_narrow_screen_a_project_keeps_its_name(window: MainWindow) -> None
 
 
 def test_projects_keep_a_least_width_in_tables(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.edit(SetField(Field(NODE, "project"), "农村饮水安全巩固提升工程" * 3))
+    window.autosave.flush()
     window.resize(911, 478)
     window.commands["home"].trigger()
     qtbot.waitUntil(lambda: bool(window.home.model.entries))
