@@ -16,7 +16,7 @@ from ui.tables import in_lines
 HEADS = ("项目名称", "年度", "存疑")
 PROJECT, YEAR, DOUBTS = range(3)
 NARROW, LEAST = 52, 140
-LEAST_PROJECT = 100
+LEAST_PROJECT = 130
 """Pixels of the projects' names before the other columns give way."""
 
 
@@ -50,6 +50,7 @@ class FormList(QTableWidget):
             self.setSpan(row, PROJECT, 1, len(HEADS))
         for column in (YEAR, DOUBTS):
             self.setColumnWidth(column, NARROW)
+        self.setColumnWidth(PROJECT, LEAST_PROJECT)
         FittedColumns(self, (PROJECT,), (YEAR, DOUBTS), LEAST_PROJECT)
         self.itemSelectionChanged.connect(self._show)
         self.itemChanged.connect(lambda _: self.taken_changed.emit())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.archive.archive import Archive
+from core.exchange.many_files import RefusedFile
 from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
@@ -21,9 +22,11 @@ from core.model.selfeval import dumps
 from core.sample import sample
 from tests.foreign.cases import GOLDEN
 from ui.importing.destination import Destination
+from ui.importing.form_list import FormList
 from ui.importing.merge_dialog import MergeDialog
 from ui.importing.review_dialog import ReviewDialog
 from ui.main_window import MainWindow
+from ui.theme import Theme
 
 LONG = 30_000
 MANY = 500
@@ -406,3 +409,17 @@ def test_doubts_that_nobody_has_seen_are_asked_about_once(window: MainWindow, qt
     before = count(window)
     dialog.go.click()
     qtbot.waitUntil(lambda: count(window) > before)
+
+
+@pytest.mark.parametrize("width", range(150, 320, 20))
+def test_a_name_of_six_characters_stands_whole_beside_its_box(
+    width: int, theme: Theme, qtbot: QtBot
+) -> None:
+    del theme  # it is put on
+    listed = FormList((), [RefusedFile(File("甲.xlsx"), "")] * 2)
+    qtbot.addWidget(listed)
+    listed.resize(width, 200)
+    listed.show()
+    box_and_air = 50
+    name = listed.fontMetrics().horizontalAdvance("饮水管网改造")
+    assert listed.columnWidth(0) >= min(name + box_and_air, listed.viewport().width())
