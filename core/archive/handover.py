@@ -137,7 +137,7 @@ def archive_in(path: Path, beside: Path) -> Iterator[Path]:
     gone after the block.  Raises ``ArchiveError``.
     """
     with in_words(path):
-        packed = path.is_file() and zipfile.is_zipfile(path)
+        packed = path.is_file() and (zipfile.is_zipfile(path) or _begins_as_zip(path))
     if not packed:
         yield path
         return
@@ -151,6 +151,12 @@ def archive_in(path: Path, beside: Path) -> Iterator[Path]:
         yield unpacked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begins_as_zip(path: Path) -> bool:
+    """A 交接包 that was cut short has lost its directory, and is none but for its beginning."""
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PK\x03\x04"
 
 
 def _pack(archive: Path, target: Path, listed: str, evidence: Sequence[Path]) -> None:

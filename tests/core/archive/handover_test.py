@@ -128,6 +128,17 @@ def test_a_damaged_one_is_told_in_words(packed: Path, chosen: Path) -> None:
     assert names(chosen) == ["交接包.zip"]
 
 
+@pytest.mark.parametrize("tenths", range(1, 10))
+def test_one_that_was_cut_short_is_told_as_a_handover(
+    packed: Path, chosen: Path, tenths: int
+) -> None:
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[: len(whole) * tenths // 10])
+    with pytest.raises(ArchiveError, match="向交接人重新要一份"), archive_in(packed, chosen):
+        pass
+    assert names(chosen) == ["交接包.zip"]
+
+
 def test_another_zip_is_no_handover(chosen: Path) -> None:
     other = chosen / "别的.zip"
     with zipfile.ZipFile(other, "w") as inside:
