@@ -17,7 +17,7 @@ from hypothesis.internal.constants_ast import Constants
 from core.archive import connection
 from tests.examples import examples
 from tests.new_archives import NewArchives
-from tests.own_home import Fence, move_home, own_places, writable_places
+from tests.own_home import Fence, fence_of_tests, move_home
 from tests.run_watch import pytest_configure as pytest_configure  # noqa: PLC0414  (a hook)
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / "build" / "hypothesis")
@@ -58,7 +58,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def fence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fence]:
     """No test sees, or changes, what the user of this machine has."""
-    fence = Fence(writable_places(), closed=own_places())
+    fence = fence_of_tests()
     with pytest.MonkeyPatch.context() as patch:
         move_home(tmp_path_factory.mktemp("home"), patch)
         fence.begin()

@@ -17,7 +17,8 @@ import pytest
 from core.places import DATA_VARIABLE, cache_folder, default_folder
 from tests.offline.watch import real, written
 
-BUILD = Path(__file__).parents[1] / "build"
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build"
 READING = {"open", "os.listdir", "os.scandir", "sqlite3.connect"}
 
 HOMES = ("HOME", "USERPROFILE")
@@ -50,21 +51,29 @@ def own_places() -> list[Path]:
     return [cache_folder(), default_folder()]
 
 
-def writable_places() -> list[Path]:
-    """The folder for passing files, what is built in this checkout, and devices."""
-    return [Path(tempfile.gettempdir()), BUILD, Path("/dev")]
+def fence_of_tests() -> Fence:
+    """Open to writing are the folder for passing files, what is built here, and devices.
+
+    A checkout may lie in the folder for passing files itself.
+    """
+    writable = [Path(tempfile.gettempdir()), BUILD, Path("/dev")]
+    return Fence(writable, unchanged=[ROOT], closed=own_places())
 
 
 class Fence:
     """Refuses, from ``begin`` on, what is not allowed, and keeps it until somebody asks.
 
     Refused is what would be written anywhere but in the ``writable`` places, and whatever is done
-    in the ``closed`` ones. It sees what Python code asks for; what Qt does by itself follows the
+    in the ``closed`` ones. A place may lie in another that is ``unchanged``, or that in it: the
+    innermost decides. It sees what Python code asks for; what Qt does by itself follows the
     environment.
     """
 
-    def __init__(self, writable: Sequence[Path], closed: Sequence[Path]) -> None:
+    def __init__(
+        self, writable: Sequence[Path], *, unchanged: Sequence[Path], closed: Sequence[Path]
+    ) -> None:
         self._writable = [os.path.realpath(place) for place in writable]
+        self._unchanged = [os.path.realpath(place) for place in unchanged]
         self.closed = [os.path.realpath(place) for place in closed]
         self._breaches: list[str] = []
         self._watching = False
@@ -87,8 +96,13 @@ class Fence:
             yield from (path for path in real(arguments[0]) if _within(path, self.closed))
         for path in written(event, arguments):
             compiled = "__pycache__" in path
-            if not (compiled or _within(path, self._writable)) or _within(path, self.closed):
+            if not (compiled or self._may_write(path)) or _within(path, self.closed):
                 yield path
+
+    def _may_write(self, path: str) -> bool:
+        places = [*self._writable, *self._unchanged]
+        innermost = max((one for one in places if _within(path, [one])), key=len, default="")
+        return innermost in self._writable
 
     def _look(self, event: str, arguments: tuple[object, ...]) -> None:
         if self._watching:
