@@ -23,6 +23,8 @@ ALLOWED = {
     # The desktop's own dialog, for a sentence of ours where no window of ours can open.
     "ui/desktop_message.py": {"subprocess"},
     "ui/crash.py": {"system"},
+    # The settings of the system for dates, no program.
+    "ui/qt_words.py": {"system"},
     # A file that was just written, or its folder, on a click.
     "ui/printing/exporting.py": {"openUrl"},
 }

@@ -14,7 +14,6 @@ from core.model.path import Path, write_all
 from core.scoring.execution import total_fund
 from core.scoring.profile_file import profile_for
 from core.sheet.layout import layout_for
-from core.templates import blank
 
 REPORTER, TELEPHONE = "填报人", "联系电话"
 
@@ -61,6 +60,8 @@ class UnitDetails(Struct, frozen=True):
 
 def new_form(layout: str = "", profile: str = "") -> Evaluation:
     """The usual blank form on this 版式, scored by this 规则包 (the layout's own if none)."""
+    from core.templates import blank
+
     paper = layout_for(layout)
     rules = profile_for(profile or paper.profile)
     form = replace(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from core.exchange.pasted_text import NotPastedError
-from core.filling.running_text import broken, joined
 from core.model.edits import Edit, SetField, Together
 from core.sheet.sheet import Align, Cell, Role
 from ui.document import Document
@@ -146,6 +145,8 @@ class Blocks(QObject):
 
     def _joining(self, start: Cell, pasting: Pasting) -> tuple[str, Callable[[], None]] | None:
         """The way to make one paragraph of a pasted text whose lines a printed page had broken."""
+        from core.filling.running_text import broken, joined
+
         path, text = start.path, pasting.block[0][0] or ""
         if path is None or start.align is not Align.TEXT or not broken(text):
             return None
@@ -154,6 +155,8 @@ class Blocks(QObject):
 
     def join_lines(self) -> None:
         """Make one paragraph of the current cell's lines."""
+        from core.filling.running_text import joined
+
         model = self._table.form
         cell = model.cell(self._table.currentIndex())
         text = "" if cell is None else model.written(cell)

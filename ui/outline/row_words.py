@@ -20,9 +20,13 @@ def row_words(
     the figures.
     """
     wide = metrics.horizontalAdvance
-    least = wide(least_name(name)) + APART
+    known = least_name(name)
+    least = wide(known) + APART
     if least + wide(count) + wide(figures) > room:
         count = ""
     right = metrics.elidedText(figures, Qt.TextElideMode.ElideLeft, max(room - least, 0))
     free = room - wide(right) - APART - wide(count)
-    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, free) + count, right
+    left = metrics.elidedText(name, Qt.TextElideMode.ElideRight, free)
+    if len(left) < len(known) and wide(known) <= room - wide(right):
+        left = known  # Qt reckons with parts of a pixel when it cuts
+    return left + count, right
