@@ -26,7 +26,7 @@ ALLOWED = {
     # The settings of the system for dates, no program.
     "ui/qt_words.py": {"system"},
     # A file that was just written, or its folder, on a click.
-    "ui/printing/exporting.py": {"openUrl"},
+    "ui/show_file.py": {"openUrl"},
 }
 GUESSING = {"formats"}
 
