@@ -321,12 +321,30 @@ class Box(QMessageBox):
         size = label.size()
         area = Scrolling(self)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        bar = area.verticalScrollBar().sizeHint().width()
+        area.setWidgetResizable(True)
+        area.setWidget(_copy(label))
         grid.removeWidget(label)
-        area.setWidget(label)
-        label.resize(size)
+        label.hide()
         grid.addWidget(area, *place)
-        width = size.width() - wider if wider > 0 else size.width() + bar
+        # Qt has given a text that breaks the widest box that it allows: its lines get shorter.
+        bar = area.verticalScrollBar().sizeHint().width()
+        width = size.width() - max(wider, 0) if label.wordWrap() else size.width() + SPACING + bar
         height = size.height() - higher if higher > 0 else size.height() + bar
         area.setFixedSize(max(width, LEAST), max(height, LEAST))
         self.setFixedSize(grid.totalMinimumSize())
+
+
+def _copy(label: QLabel) -> QWidget:
+    """The text of a label in another one: Qt would not let its own get narrower."""
+    page = QWidget()
+    inside = QVBoxLayout(page)
+    inside.setContentsMargins(0, 0, 0, 0)
+    copy = QLabel(label.text())
+    copy.setTextFormat(label.textFormat())
+    copy.setTextInteractionFlags(label.textInteractionFlags())
+    copy.setWordWrap(label.wordWrap())
+    copy.setAlignment(Qt.AlignmentFlag.AlignTop)
+    copy.setContentsMargins(label.contentsMargins())
+    copy.setProperty("heading", label.property("heading"))
+    inside.addWidget(copy)
+    return page

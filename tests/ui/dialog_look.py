@@ -130,6 +130,17 @@ def overlapping(dialog: QWidget) -> list[str]:
     ]
 
 
+def beyond_margin(dialog: QWidget) -> list[str]:
+    """The parts of a dialog that reach into the margin on its right."""
+    return [
+        f"{type(one).__name__} {one.geometry()}"
+        for one in dialog.findChildren(QWidget)
+        if one.isVisible()
+        and one.parentWidget() is dialog
+        and one.geometry().right() >= dialog.width() - MARGINS[2]
+    ]
+
+
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox)
 SMALL = "small"
 
@@ -176,6 +187,7 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
         assert blue == [opened.defaultButton()]
         texts = [one for one in opened.findChildren(QLabel) if one.text() and one.isVisible()]
         assert {one.mapTo(opened, QPoint()).x() for one in texts} == {MARGINS[0]}
+        assert beyond_margin(opened) == []
     elif isinstance(opened, Dialog):
         assert len(blue) == 1 or only_stops(opened)
         assert not enter_does_another_thing(opened, blue)

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
+from tests.ui.dialog_look import beyond_margin, lay_out
 from ui.boxes import ask, tell
-from ui.dialog import Box, Dialog, dialog_layout, is_primary, room
+from ui.dialog import Box, Dialog, Scrolling, dialog_layout, is_primary, room
 from ui.elided import Choice
 from ui.fitted_columns import shared
 from ui.help.manual_type import pieces
@@ -80,6 +81,18 @@ def test_a_box_keeps_its_margins_when_it_asks_more(window: MainWindow, qtbot: Qt
     margins = _margins(box)
     box.setCheckBox(QCheckBox("表后加上签字栏", box))
     assert _margins(box) == margins
+
+
+def test_a_box_as_wide_as_the_screen_keeps_its_margin_when_it_scrolls(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    detail = "\n".join(["A" * 150, *["请核对。"] * 80])
+    box = ask(window, "自评通", "可以吗？", detail, ("可以", lambda: None), chapter="打开")
+    qtbot.addWidget(box)
+    QApplication.processEvents()
+    lay_out(box)
+    assert box.findChild(Scrolling, "scrolls")
+    assert beyond_margin(box) == []
 
 
 def _margins(box: Box) -> tuple[int, ...]:
