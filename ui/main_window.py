@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
         self.outline.entered.connect(self._enter_node)
         self.explanation.filled.connect(lambda on: self.right.give_room(lower=on))
+        self.problems.height_needed.connect(self.right.keep_upper)
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
         self.problems.left.connect(self.commands["paper"].trigger)

@@ -211,6 +211,10 @@ class ProblemList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
+    def height_of(self, index: QModelIndex) -> int:
+        """The pixels of a card; 0 without one."""
+        return self._cards.height(index.row()) if index.isValid() else 0
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not ``activated``: on some desktops a single click is that too.
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -258,5 +262,5 @@ class ProblemList(QListView):
             self._cards.forget()
         if before.width() != now.width() or (before.height() < LOW) != (now.height() < LOW):
             self.scheduleDelayedItemsLayout()
-        if before.height() > now.height() and self.currentIndex().isValid():
+        if before.height() != now.height() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())  # what is chosen stays whole

@@ -42,6 +42,8 @@ class ProblemPanel(QWidget):
     """The keys go back to the paper, to the cell of the chosen card."""
     message = Signal(str)
     """What a check has found; where the panel is folded, the problem that one is led to."""
+    height_needed = Signal(int)
+    """The pixels in which the current card is seen whole."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -230,6 +232,7 @@ class ProblemPanel(QWidget):
         room = self.width() - self._head.contentsMargins().left() - beside
         self.keep_line.make_room(roomy=self.height() >= ROOMY)
         self._hint.setVisible(wide + self._hint.sizeHint().width() + SPARE <= room)
+        self._tell_height()
 
     def _go(self, index: QModelIndex) -> None:
         """Enter and F8: what must be mended is opened, what may stay asks for its reason.
@@ -315,6 +318,13 @@ class ProblemPanel(QWidget):
         shown = card if isinstance(card, Card) else None
         self.fix_line.show_card(shown)
         self.keep_line.show_card(shown)
+        self._tell_height()
+
+    def _tell_height(self) -> None:
+        layout, current = self.layout(), self.view.currentIndex()
+        if layout is not None:
+            around = layout.totalMinimumSize().height() - self._stack.minimumSize().height()
+            self.height_needed.emit(around + self.view.height_of(current))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -75,8 +75,9 @@ class StackedPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.splitter)
-        self._height = 0
+        self._height = self._upper = 0
         self._filled = False
+        self.splitter.splitterMoved.connect(self._take_height)
 
     def show_panels(self, upper: QWidget, lower: QWidget) -> None:
         """Put the two panels in."""
@@ -87,10 +88,14 @@ class StackedPane(QWidget):
 
     def give_room(self, *, lower: bool) -> None:
         """Show the lower panel at its own height, or leave the room but for a line to the upper."""
-        if self._filled and not lower:
-            self._height = self.splitter.sizes()[1]
         self._filled = lower
         self._divide(sum(self.splitter.sizes()))
+
+    def keep_upper(self, height: int) -> None:
+        """So much the upper panel needs to be read: the lower one gives way, down to a line."""
+        if height != self._upper:
+            self._upper = height
+            self._divide(sum(self.splitter.sizes()))
 
     def set_lower(self, height: int, room: int) -> None:
         """The lower panel's own height, of so much room."""
@@ -99,11 +104,17 @@ class StackedPane(QWidget):
 
     @property
     def own_height(self) -> int:
-        """The lower panel's own height as it is now."""
-        return self.splitter.sizes()[1] if self._filled else self._height
+        """The lower panel's own height: what it has where the upper one does not need more."""
+        return self._height
+
+    def _take_height(self) -> None:
+        """The clerk has moved the border."""
+        if self._filled:
+            self._height = self.splitter.sizes()[1]
 
     def _divide(self, room: int) -> None:
         height = self._height if self._filled else min(self._height, EMPTY)
+        height = min(height, max(room - self._upper - self.splitter.handleWidth(), EMPTY))
         self.splitter.setSizes([max(room - height, 100), height])
 
 

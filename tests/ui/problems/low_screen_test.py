@@ -1,5 +1,6 @@
 """The problems on a small screen: as many as there is room for, the current one whole."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
@@ -31,6 +32,34 @@ def test_on_a_small_screen_at_least_two_problems_are_seen(window: MainWindow) ->
     window.commands["next"].trigger()
     QApplication.processEvents()
     assert whole_cards(window.problems.view) >= 2
+
+
+@pytest.mark.parametrize("size", [(1366, 734), (1093, 580), (911, 478)])
+def test_the_current_card_is_seen_whole(size: tuple[int, int], window: MainWindow) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    view, shown = window.problems.view, set()
+    for _ in range(len(window.problems.model.cards)):
+        window.commands["next"].trigger()
+        window.document.updates.make_all()
+        for _ in range(3):
+            QApplication.processEvents()
+        current = view.currentIndex()
+        assert view.viewport().rect().contains(view.visualRect(current)), current.row()
+        shown.add(current.row())
+    assert len(shown) >= 5
+
+
+def test_the_lower_panel_has_its_height_again_after_a_long_card(window: MainWindow) -> None:
+    window.resize(911, 478)
+    window.commands["next"].trigger()
+    QApplication.processEvents()
+    before = window.right.splitter.sizes()
+    window.right.keep_upper(window.right.height())
+    assert window.right.splitter.sizes()[1] < before[1]
+    window.right.keep_upper(0)
+    window.problems._offer_to_keep()
+    assert window.right.splitter.sizes() == before
 
 
 def test_on_a_low_screen_only_the_current_card_tells_all(panel: ProblemPanel) -> None:
