@@ -29,13 +29,15 @@ class Elided(PlainLabel):
     def __init__(self, name: str, where: Qt.TextElideMode = END, least: int = 0) -> None:
         super().__init__()
         self.least = least
+        self._shorter: tuple[str, ...] = ()
         self._where = where
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
-    def setText(self, text: str) -> None:
-        """Show this text, as far as there is room."""
+    def setText(self, text: str, *shorter: str) -> None:
+        """Show this text; where there is no room, the first that fits of ``shorter`` ones."""
         super().setText(text)
+        self._shorter = shorter
         self.setToolTip(tip(text))
         self.updateGeometry()
 
@@ -51,10 +53,16 @@ class Elided(PlainLabel):
         wide = QFontMetrics(self.font()).horizontalAdvance("字") * characters
         return min(wide, self.sizeHint().width())
 
+    def shown(self) -> str:
+        """What is seen of it: the last text is cut where none fits."""
+        metrics, texts = QFontMetrics(self.font()), (self.text(), *self._shorter)
+        fits = (text for text in texts if metrics.horizontalAdvance(text) <= self.width())
+        return next(fits, metrics.elidedText(texts[-1], self._where, self.width()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        text = painter.fontMetrics().elidedText(self.text(), self._where, self.width())
+        text = self.shown()
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), align, text)
 

@@ -1,5 +1,7 @@
 """Small things that a clerk stumbles over: what is where, what says what."""
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
@@ -15,6 +17,7 @@ from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for, profile_names
 from ui.archive.reason_dialog import ReasonDialog
+from ui.elided import Elided
 from ui.main_window import MainWindow
 from ui.qt_words import LEFT_OUT, OwnWords
 
@@ -128,3 +131,25 @@ def test_imports_of_several_forms_end_at_the_list(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: not window.on_paper, timeout=20_000)
     qtbot.waitUntil(lambda: len(window.home.model.entries) == 4, timeout=20_000)
     assert "已导入 3 份" in window.notice.text()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.text("字a1，", max_size=20), min_size=1, max_size=4),
+    width=st.integers(0, 300),
+)
+def test_a_text_that_has_no_room_gives_way_to_a_shorter_one(
+    application: QApplication, texts: list[str], width: int
+) -> None:
+    del application
+    label = Elided("")
+    label.setText(*texts)
+    label.resize(width, 20)
+    wide = label.fontMetrics().horizontalAdvance
+    whole = [text for text in texts if wide(text) <= width]
+    if whole:
+        assert label.shown() == whole[0]
+    else:
+        assert texts[-1].startswith(label.shown().removesuffix("…"))
+    assert label.toolTip() == texts[0]
+    label.deleteLater()

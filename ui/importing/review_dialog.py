@@ -58,7 +58,7 @@ class ReviewDialog(Dialog):
         self._forms = tuple(forms)
         self.list = FormList(forms, refused)
         self.found = Elided("panelTitle")
-        self.found.setText(_found_in_words(len(forms), len(refused)))
+        self.found.setText(*_found_in_words(len(forms), len(refused)))
         self.source = SourceView(theme)
         self.file = Elided("hint")
         # A long name or many notes make no room for themselves: all of it is in the tooltip.
@@ -177,9 +177,9 @@ class ReviewDialog(Dialog):
         doubles = sum(one.double for one in taken)
         of = f"其中 {doubles} 份，" if len(taken) > 1 else ""
         there = f"{of}档案里已有同项目同年度的。" if doubles else ""
-        self.status.setText(
-            there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
-        )
+        told = there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
+        # A few characters of a hint say nothing; that a form is there already is said in any case.
+        self.status.setText(told, *([] if there else [""]))
 
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self.list.report())
@@ -251,9 +251,12 @@ class ReviewDialog(Dialog):
             self.deleteLater()
 
 
-def _found_in_words(forms: int, refused: int) -> str:
-    """What came of the files: those that could not be read stand at the end of the list."""
-    return f"读到 {forms} 份" + (f"，{refused} 个文件没有读出" if refused else "")
+def _found_in_words(forms: int, refused: int) -> tuple[str, ...]:
+    """What came of the files, also in short: those that were refused stand at the list's end."""
+    read = f"读到 {forms} 份"
+    if not refused:
+        return (read,)
+    return f"{read}，{refused} 个文件没有读出", f"{read}，{refused} 个没读出"
 
 
 def _below(head: QWidget, body: QWidget) -> QWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -24,7 +24,9 @@ from ui.theme import Theme
 DOUBT_WIDTH, LEAST = 64, 75
 """Of the column of doubts, and of the two others before that one gives way."""
 EDITOR_LINES, LEAST_LINES = 4, 2
-"""Of the editor, and on the smallest screen."""
+"""Of the editor, and on a low screen: there the lines that were read come first."""
+LOW = 440
+"""Pixels of a panel in which the editor has fewer lines."""
 HEAD, GAP = 30, 8
 """Height of what stands above each column of the window, and the room below it."""
 
@@ -59,9 +61,7 @@ class ReviewPanel(QWidget):
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName("改正这一处")
         self.editor.setTabChangesFocus(True)
-        line = self.editor.fontMetrics().lineSpacing()
-        self.editor.setMinimumHeight(LEAST_LINES * line + 14)
-        self.editor.setMaximumHeight(EDITOR_LINES * line + 14)
+        self.editor.setMinimumHeight(self._editor_height(LEAST_LINES))
         self.next.setFixedHeight(HEAD)
         top = QHBoxLayout()
         top.addWidget(self.status, 1)
@@ -89,6 +89,14 @@ class ReviewPanel(QWidget):
             self._set_editor("", writable=False)
             self.doubt.setText("")
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = LEAST_LINES if self.height() < LOW else EDITOR_LINES
+        self.editor.setMaximumHeight(self._editor_height(lines))
+
+    def _editor_height(self, lines: int) -> int:
+        return lines * self.editor.fontMetrics().lineSpacing() + 14
 
     def go_to_line(self, row: int) -> None:
         """Make a line the current one, in sight."""
@@ -136,8 +144,10 @@ class ReviewPanel(QWidget):
         if form is None:
             self.status.setText("")
         elif not form.doubts:
-            self.status.setText(f"读到 {len(form.lines)} 处，没有存疑")
+            self.status.setText(f"读到 {len(form.lines)} 处，没有存疑", "没有存疑")
         else:
             left = f"，还有 {form.unseen} 处没有看" if form.unseen else "，都看过了"
-            # What is still to be done first: the end is cut where there is little room.
-            self.status.setText(f"{form.doubts} 处存疑{left}；共读到 {len(form.lines)} 处")
+            doubts = f"{form.doubts} 处存疑"
+            whole = f"{doubts}{left}；共读到 {len(form.lines)} 处"
+            short = f"，{form.unseen} 处没看" if form.unseen else left
+            self.status.setText(whole, doubts + left, doubts + short, doubts)

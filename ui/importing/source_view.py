@@ -182,15 +182,14 @@ class SourceView(QStackedWidget):
         for column, width in enumerate(widths):
             self.table.setColumnWidth(column, width)
         heights = [metrics.lineSpacing() + 8] * grid.rows
-        for cell in grid.cells:
-            if cell.rowspan == 1:
-                room = sum(widths[cell.column : cell.column + cell.colspan]) - 14
-                lines = sum(
-                    1 + len(line) * letter // max(room, letter)
-                    for line in cell.item.text.split("\n")
-                )
-                wanted = min(lines * metrics.lineSpacing() + 8, TALLEST)
-                heights[cell.row] = max(heights[cell.row], wanted)
+        for cell in sorted(grid.cells, key=lambda one: one.rowspan):
+            room = sum(widths[cell.column : cell.column + cell.colspan]) - 14
+            lines = sum(
+                1 + len(line) * letter // max(room, letter) for line in cell.item.text.split("\n")
+            )
+            wanted = min(lines * metrics.lineSpacing() + 8, TALLEST)
+            last = cell.row + cell.rowspan - 1  # what its rows lack for the text, it gets
+            heights[last] += max(0, wanted - sum(heights[cell.row : last + 1]))
         for row, height in enumerate(heights):
             self.table.setRowHeight(row, height)
 

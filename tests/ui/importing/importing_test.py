@@ -105,6 +105,22 @@ def test_the_marked_cell_stays_in_sight_however_large_the_window(
     dialog.reject()
 
 
+def test_on_a_low_screen_the_lines_come_first(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = review(window, qtbot, "B-100.xlsx")
+    panel = dialog.panel
+    for size, least in (((683, 350), 2), ((911, 478), 6), ((1340, 734), 12)):
+        dialog.resize(*size)
+        QApplication.processEvents()
+        seen = panel.view.viewport().rect()
+        rows = range(panel.model.rowCount())
+        whole = [
+            row for row in rows if seen.contains(panel.view.visualRect(panel.model.index(row, 0)))
+        ]
+        assert len(whole) >= least, size
+        assert panel.editor.height() >= 2 * panel.editor.fontMetrics().lineSpacing()
+    dialog.reject()
+
+
 def test_f8_goes_through_the_doubtful_ones(window: MainWindow, qtbot: QtBot) -> None:
     names = [path.name for path in sorted(GOLDEN.glob("*.pdf"))]
     window.features.importing.read([GOLDEN / name for name in names])

@@ -88,3 +88,29 @@ def test_a_form_is_seen_in_its_whole_width_and_a_doubt_in_its_place(
         cell = view.table.visualRect(view.model.index(*place))
         assert view.table.viewport().rect().contains(cell)
     view.end()
+
+
+def test_a_text_over_several_rows_is_seen_whole(path: Path, qtbot: QtBot) -> None:
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    for row in (4, 5):
+        sheet.cell(row, 1).value = None
+    sheet["A4"] = "产出指标（数量指标、质量指标和时效指标，共三十个）"
+    sheet.merge_cells("A4:A5")
+    book.save(path)
+    (form,) = reviewed(read_form_file(path))
+    view = SourceView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(520, 300)
+    view.show_section(form.file, form.draft.form.section)
+    view.show()
+    QApplication.processEvents()
+    wide = view.table.columnWidth(0) - 14
+    metrics = view.table.fontMetrics()
+    lines = -(
+        -metrics.horizontalAdvance("产出指标（数量指标、质量指标和时效指标，共三十个）") // wide
+    )
+    assert lines > 2
+    high = view.table.rowHeight(3) + view.table.rowHeight(4)
+    assert high >= lines * metrics.lineSpacing()
+    view.end()
