@@ -12,6 +12,8 @@ from ui.offering import offer_as
 from ui.plain import caption
 
 MORE = "更多"
+READABLE = 140
+"""So many pixels of a text beside the buttons are left to it before a button is shown."""
 
 
 def action_button(action: QAction) -> QPushButton:
@@ -31,21 +33,32 @@ def action_button(action: QAction) -> QPushButton:
 class OverflowRow(QWidget):
     """Buttons for actions, as many as there is room for; the others stand in a menu at the end."""
 
-    def __init__(self, actions: Sequence[QAction], gap: int, *, primary: bool = False) -> None:
-        """``primary``: the first is the blue one."""
+    def __init__(
+        self,
+        actions: Sequence[QAction],
+        gap: int,
+        *,
+        primary: bool = False,
+        beside: ShortenedButton | None = None,
+    ) -> None:
+        """``primary``: the first is the blue one. ``beside``: stands on the left of them.
+
+        It has all the room that the buttons do not need.
+        """
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._gap = gap
+        self._gap, self._beside = gap, beside
         self._made = [(action, action_button(action)) for action in actions]
         if primary and self._made:
             self._made[0][1].setObjectName("primary")
         self._more = QPushButton(MORE)
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
-        self._more.setProperty("menu", True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
+        if beside is not None:
+            layout.addWidget(beside)
         layout.addStretch(1)
         for action, button in self._made:
             layout.addWidget(button)
@@ -54,13 +67,22 @@ class OverflowRow(QWidget):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(self._wanted()), self._more.sizeHint().height())
+        text = self._text()
+        wide = text.sizeHint().width() + self._gap if text is not None else 0
+        return QSize(wide + self._width(self._wanted()), self._more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """One button and the menu."""
-        wanted = self._wanted()
+        wanted, text = self._wanted(), self._text()
         least = self._width([*wanted[:1], *([self._more] if len(wanted) > 1 else [])])
+        if text is not None:
+            least += text.minimumSizeHint().width() + self._gap
         return QSize(least, self._more.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # what stands beside says something else
+            self._fit()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,14 +96,21 @@ class OverflowRow(QWidget):
     def _wanted(self) -> list[QPushButton]:
         return [button for action, button in self._made if action.isVisible()]
 
+    def _text(self) -> ShortenedButton | None:
+        beside = self._beside
+        return None if beside is None or beside.isHidden() else beside
+
     def _width(self, buttons: Sequence[QPushButton]) -> int:
         wide = sum(button.sizeHint().width() for button in buttons)
         return wide + self._gap * max(0, len(buttons) - 1)
 
     def _fit(self) -> None:
-        wanted = self._wanted()
+        wanted, text = self._wanted(), self._text()
+        room = self.width()
+        if text is not None:
+            room -= min(text.sizeHint().width(), READABLE) + self._gap
         shown = list(wanted)
-        while len(shown) > 1 and self._width(self._with_more(shown, wanted)) > self.width():
+        while len(shown) > 1 and self._width(self._with_more(shown, wanted)) > room:
             shown.pop()
         for action, button in self._made:
             button.setVisible(action.isVisible() and button in shown)

@@ -73,8 +73,6 @@ QPushButton#primary:focus, QPushButton#preview:focus { background: transparent;
     border-image: url("$ring") 20 20 20 20 stretch stretch; }
 QPushButton#primary:disabled, QPushButton#preview:disabled { background: $line;
     border-color: $line; color: $disabled; }
-QPushButton[menu="true"] { padding-right: 28px; }
-QPushButton[menu="true"]:focus { padding-right: 27px; }
 QPushButton::menu-indicator { image: url("$arrow"); width: 14px; height: 14px; right: 9px;
     subcontrol-origin: padding; subcontrol-position: right center; }
 QPushButton#small { padding: 2px 6px; font-size: ${size_hint}px; }

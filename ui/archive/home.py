@@ -372,10 +372,8 @@ class Home(QWidget):
         top.setSpacing(2 * theme.step)
         top.addWidget(self.title)
         top.addSpacing(2 * theme.step)
-        top.addWidget(self.back)
-        top.addStretch(1)
-        self._ways = OverflowRow(ways, 2 * theme.step, primary=True)
-        top.addWidget(self._ways)
+        self._ways = OverflowRow(ways, 2 * theme.step, primary=True, beside=self.back)
+        top.addWidget(self._ways, 1)
         for button in map(action_button, more):
             top.addWidget(button)
         top.addWidget(self.bin)
