@@ -35,8 +35,8 @@ from core.scoring.execution import total_fund
 from core.scoring.scorecard import Scorecard
 
 NAME = "填入导入的内容"
-OTHER_FORM = "看起来不是同一份表，所以一处也没有替您选；确实要填的，请自己选"
-NO_UNIT = "文件里没有读到金额单位，金额没有选中，请核对单位后再选"
+OTHER_FORM = "看起来不是同一份表，所以一处也没有替您选；确实要填的，请自己选。"
+NO_UNIT = "文件里没有读到金额单位，金额没有选中，请核对单位后再选。"
 _HEAD = names(
     Evaluation, lambda f: f.is_text and f.on_paper and f.kind not in {Kind.CHOICE, Kind.POINTS}
 )
@@ -161,7 +161,7 @@ def _differences(own: Evaluation, other: Evaluation) -> Iterator[str]:
         mine, read_ = str(getattr(own, name)), str(getattr(other, name))
         if mine.strip() and read_.strip() and _bare(mine) != _bare(read_):
             named = label(Evaluation, name)
-            yield f"{named}不同：打开的表是“{_line(mine)}”，文件里是“{_line(read_)}”"
+            yield f"{named}不同：打开的表是“{_line(mine)}”，文件里是“{_line(read_)}”。"
 
 
 def _head(own: Evaluation, other: Evaluation) -> Iterator[NewCell]:

@@ -64,6 +64,19 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+def unended(window: QWidget) -> list[str]:
+    """Texts of several sentences whose last one has no full stop; a list of keys has none."""
+    return [
+        one.text()
+        for one in window.findChildren(QLabel)
+        if one.isVisible()
+        and one.wordWrap()
+        and not isinstance(one.window(), ShortcutPage)
+        and any(mark in one.text() for mark in "；。\n")
+        and not one.text().rstrip("”）").endswith(tuple("。？！…："))
+    ]
+
+
 def only_stops(dialog: QWidget) -> bool:
     """Whether all that can be done is to stop what is under way."""
     return [one.text() for one in dialog.findChildren(QPushButton)] == ["停止"]
@@ -198,6 +211,7 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
         assert unnamed(opened) == []
         assert overlapping(opened) == []
         assert uneven(opened) == []
+        assert unended(opened) == []
         for area in opened.findChildren(Scrolling):
             is_cut = area.verticalScrollBar().maximum() > 0
             lines = [one for one in area.findChildren(QWidget, "rule") if one.isVisible()]

@@ -145,6 +145,7 @@ def test_an_amount_without_a_unit_is_only_taken_when_it_is_chosen() -> None:
     found = laid(own, other)
     assert found.usual == frozenset()
     assert "金额单位" in "".join(found.warnings)
+    assert all(text.endswith("。") for text in found.warnings)
 
 
 def test_a_computed_score_is_no_blank_cell() -> None:
@@ -160,6 +161,7 @@ def test_another_project_is_told() -> None:
     own = without(sample(), "actual")
     found = laid(own, replace(sample(), project="别的", year=2019))
     assert [text.partition("不同")[0] for text in found.warnings[:2]] == ["项目名称", "年度"]
+    assert all(text.endswith("。") for text in found.warnings)
     assert found.another
     assert found.usual
     assert not found.at_first  # last year's figures are not this year's
