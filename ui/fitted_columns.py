@@ -62,15 +62,22 @@ def fitted_widths(
     return widths
 
 
-def _hand_on(
-    widths: list[int], wide: Sequence[int], least: int, longest: Mapping[int, int]
-) -> None:
-    """Let columns whose longest text is cut have what wide columns do not need."""
-    lacks = {
+def _lacking(
+    widths: Sequence[int], wide: Sequence[int], longest: Mapping[int, int]
+) -> dict[int, int]:
+    """What the columns that are shown, but for the wide ones, lack for their longest text."""
+    return {
         column: need - widths[column]
         for column, need in longest.items()
         if column not in wide and 0 < widths[column] < need
     }
+
+
+def _hand_on(
+    widths: list[int], wide: Sequence[int], least: int, longest: Mapping[int, int]
+) -> None:
+    """Let columns whose longest text is cut have what wide columns do not need."""
+    lacks = _lacking(widths, wide, longest)
     for column in wide:
         free = min(
             widths[column] - max(longest.get(column, widths[column]), least), sum(lacks.values())
@@ -91,10 +98,16 @@ class FittedColumns(QObject):
         wide: Sequence[int],
         spare: Sequence[int] = (),
         least: int = LEAST_WIDE,
+        numbering: int | None = None,
     ) -> None:
-        """``wide``, ``spare`` and ``least`` as for ``fitted_widths``."""
+        """``wide``, ``spare`` and ``least`` as for ``fitted_widths``.
+
+        ``numbering``: one of ``spare`` that only numbers the lines; it gives way too where its room
+        is enough to cut no text of another column that is not wide.
+        """
         super().__init__(table)
         self._table, self._wide, self._spare = table, tuple(wide), tuple(spare)
+        self._numbering = numbering
         self._least = least
         self._wanted: dict[int, int] = {}
         self._longest: dict[int, int] = {}
@@ -152,8 +165,13 @@ class FittedColumns(QObject):
             return
         table, head = self._table, self._table.horizontalHeader()
         wanted = [self._wanted.get(column, 0) for column in range(head.count())]
-        room = table.viewport().width()
-        widths = fitted_widths(room, wanted, self._wide, self._spare, self._least, self._longest)
+        widths = self._fitted(wanted)
+        if self._numbering is not None and _lacking(widths, self._wide, self._longest):
+            without = self._fitted(
+                [0 if at == self._numbering else width for at, width in enumerate(wanted)]
+            )
+            if not _lacking(without, self._wide, self._longest):
+                widths = without
         gone = {column for column in self._spare if wanted[column] and not widths[column]}
         self._fitting = True
         for column in {*self._gone} ^ gone:
@@ -165,6 +183,10 @@ class FittedColumns(QObject):
         self._gone = gone
         names = "、".join(str(self._name(column)) for column in sorted(gone))
         head.setToolTip(f"窗口窄，没有列出：{names}" if names else "")
+
+    def _fitted(self, wanted: Sequence[int]) -> list[int]:
+        room = self._table.viewport().width()
+        return fitted_widths(room, wanted, self._wide, self._spare, self._least, self._longest)
 
     def _name(self, column: int) -> object:
         return self._table.model().headerData(column, Qt.Orientation.Horizontal)

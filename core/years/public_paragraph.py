@@ -98,6 +98,9 @@ def _left_out(year: Year) -> Iterator[str]:
         yield f"随程序带来的样例 {len(year.samples)} 份，表和这段话都没有计入。"
     if year.corrected:
         yield f"更正还没有定稿，仍按原定稿计：{'、'.join(year.corrected)}。"
+    replacing = [project for project in year.finals if project.entry.corrects is not None]
+    if replacing:
+        yield f"更正已经定稿，按更正后的计，原定稿没有计入：{_named(replacing)}。"
     if year.undated:
         yield f"档案里另有 {year.undated} 份自评表没有写明年度，不在任何一年的汇总里。"
 

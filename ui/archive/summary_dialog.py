@@ -23,7 +23,7 @@ from ui.offering import offer
 from ui.plain import PlainLabel
 from ui.printing.progress import LOOKS, Count
 
-PROJECT = HEAD.index("项目名称")
+NUMBER, PROJECT = HEAD.index("序号"), HEAD.index("项目名称")
 DEPARTMENT, UNIT = HEAD.index("主管部门"), HEAD.index("实施单位")
 TIGHT = {0, *range(HEAD.index("年初预算数（元）"), len(HEAD))}
 """Columns of figures and short words."""
@@ -69,7 +69,7 @@ class SummaryDialog(Dialog):
         self.unit.setAccessibleName("单位")
         self.counted = Elided("hint")
         heads = [name.removesuffix("（元）") for name in HEAD]
-        self.table = SummaryTable("各项目", heads, PROJECT, SPARE, "这一年度没有自评表")
+        self.table = SummaryTable("各项目", heads, PROJECT, SPARE, "这一年度没有自评表", NUMBER)
         self.table.setColumnHidden(DEPARTMENT, True)  # it is on paper and in Excel
         self.paragraph = QPlainTextEdit()
         self.paragraph.setReadOnly(True)
@@ -141,9 +141,7 @@ class SummaryDialog(Dialog):
         self.notes.setPlainText(page.notes)
         self._fit_texts()
         drafts = f"（其中草稿 {len(year.drafts)} 份）" if year.drafts else ""
-        self.counted.setText(
-            f"共 {len(year.projects)} 个项目{drafts}，金额单位：元。更正已定稿的，按更正后的算"
-        )
+        self.counted.setText(f"共 {len(year.projects)} 个项目{drafts}，金额单位：元")
         self._enable(on=True)
         if not year.finals:
             offer(self.copy, "这一年还没有定稿，没有这段话")

@@ -69,9 +69,18 @@ class SummaryTable(QTableView):
     """Whole lines, one of which can be marked; says so where it has none."""
 
     def __init__(
-        self, name: str, heads: Sequence[str], wide: int, spare: Sequence[int], nothing: str
+        self,
+        name: str,
+        heads: Sequence[str],
+        wide: int,
+        spare: Sequence[int],
+        nothing: str,
+        numbering: int | None = None,
     ) -> None:
-        """``wide`` takes the room that is left, ``spare`` give way, as in ``FittedColumns``."""
+        """``wide`` takes the room that is left, ``spare`` give way, as in ``FittedColumns``.
+
+        So does ``numbering``.
+        """
         super().__init__()
         self._nothing = nothing
         self.setAccessibleName(name)
@@ -81,7 +90,7 @@ class SummaryTable(QTableView):
         self.setModel(self._lines)
         in_lines(self)
         self.setMinimumHeight(LEAST_LINES * ROW)  # on a low screen the dialog scrolls
-        self._columns = FittedColumns(self, (wide,), spare)
+        self._columns = FittedColumns(self, (wide,), spare, numbering=numbering)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setResizeContentsPrecision(LOOKED_AT)
 
@@ -108,7 +117,10 @@ class SummaryTable(QTableView):
                 hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
                 needed = max((hint.width() for hint in hints), default=0)
                 air = 0 if column in tight else AIR
-                width = needs[column] = max(self.columnWidth(column), needed) + air
+                needs[column] = max(
+                    self.columnWidth(column), needed
+                )  # air is not what a text needs
+                width = needs[column] + air
                 self.setColumnWidth(column, min(width, widest.get(column, width)))
         self._columns.let_grow(needs)
 

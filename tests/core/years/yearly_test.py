@@ -229,6 +229,7 @@ def test_a_correction_counts_in_place_of_what_it_corrects(archive: Archive) -> N
     assert "更正还没有定稿，仍按原定稿计：甲。" in notes(year_of(archive, 2021))
     archive.finalize(new, errors=0)
     assert [project.entry.id for project in year_of(archive, 2021).projects] == [new]
+    assert "更正已经定稿，按更正后的计，原定稿没有计入：甲。" in notes(year_of(archive, 2021))
     archive.remove(new)
     assert [project.entry.id for project in year_of(archive, 2021).projects] == [first]
 

@@ -202,3 +202,20 @@ def test_no_figure_far_below_is_cut(qtbot: QtBot) -> None:
     table.show_lines([], tight=[], widest={})
     assert table.model().rowCount() == 0
     del tester
+
+
+def test_lines_are_numbered_only_where_no_unit_needs_the_room(qtbot: QtBot) -> None:
+    heads, unit = ["序号", "项目名称", "实施单位"], "上海市社会保险事业管理中心"
+    table = SummaryTable("各项目", heads, 1, (0,), "没有", numbering=0)
+    qtbot.addWidget(table)
+    table.show_lines([["1", "社会保险服务费", unit]], tight=[0], widest={2: 80})
+    table.show()
+    needed = table.sizeHintForColumn(2)
+    seen = set()
+    for width in range(260, 500):
+        table.resize(width, 100)
+        whole, numbered = table.columnWidth(2) >= needed, not table.isColumnHidden(0)
+        seen.add((whole, numbered))
+        if numbered and not whole:
+            assert table.columnWidth(0) + table.columnWidth(2) < needed
+    assert seen >= {(False, True), (True, False), (True, True)}
