@@ -94,6 +94,7 @@ def in_lines(table: QTableView, *, chosen: bool = True) -> None:
     table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     head.setHighlightSections(False)
+    head.setTextElideMode(Qt.TextElideMode.ElideRight)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QWidget,
 )
 
@@ -62,6 +63,18 @@ def cut(window: QWidget) -> list[str]:
         ):
             found.append(f"{type(one).__name__} {one.property('text')}")
     return found
+
+
+def cut_without_a_mark(window: QWidget) -> list[str]:
+    """Tables whose heads would be cut in the middle of a character where a column is narrow."""
+    tables = [one for one in window.findChildren(QTableView) if one.isVisible()]
+    return [
+        table.accessibleName()
+        for table in tables
+        if table.horizontalHeader().isVisible()
+        and table.objectName() not in OWN_SIZE
+        and table.horizontalHeader().textElideMode() is Qt.TextElideMode.ElideNone
+    ]
 
 
 def unended(window: QWidget) -> list[str]:
@@ -207,6 +220,7 @@ def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     if whole:
         assert sideways(opened) == []
     assert cut(opened) == []
+    assert cut_without_a_mark(opened) == []
     if isinstance(opened, Dialog):
         assert unnamed(opened) == []
         assert overlapping(opened) == []

@@ -149,6 +149,11 @@ def _list(pasting: Pasting, theme: Theme) -> QTableWidget:
     table.setHorizontalHeaderLabels(heads)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     table.horizontalHeader().setDefaultAlignment(left)
+    table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+    for column, head in enumerate(heads):
+        item = table.horizontalHeaderItem(column)
+        if item is not None:
+            item.setToolTip(tip(head))
     table.verticalHeader().setDefaultAlignment(TOP)
     table.setVerticalHeaderLabels(
         [f"{at + 1}" if at < pasting.fitting else f"{at + 1} 新增" for at in range(len(block))]
