@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from core.checks.problem import Tone
 from core.model.path import Path
 from ui.archive.main_area import MainArea
+from ui.autosave import State
 from ui.dropped_files import RowDrops
 from ui.enter_key import pressed_focused_button
 from ui.feature import Parts
@@ -298,8 +299,14 @@ class MainWindow(QMainWindow):
         self.panes.show_sides(wanted=paper)
         self.commands.allow(lacking(paper, self.document.closed, self.shelf.read_only))
         self.top_bar.show_state(self.open_form, shown=paper)
-        self.status.show_state(self.open_form, saving, on_paper=paper)
+        if saving.state == State.PENDING:  # the change itself is painted first
+            self.document.updates.ask(self._tell_saving, self)
+        else:
+            self._tell_saving()
         self.trouble.show_state(saving)
+
+    def _tell_saving(self) -> None:
+        self.status.show_state(self.open_form, self.autosave, on_paper=self.on_paper)
 
     def _show_node(self, path: Path | None) -> None:
         self.outline.show_node(None if path is None else path.node)

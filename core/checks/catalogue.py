@@ -15,7 +15,7 @@ from core.checks import completeness, funds, goals, last_year_checks, readings, 
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
 from core.checks.last_year_checks import LastYear
 from core.checks.problem import Problem, Severity
-from core.model.evaluation import Evaluation, Group, Indicator
+from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
@@ -85,9 +85,8 @@ def examine(
     found = [_waived(problem, kept) for check in FORM_CHECKS for problem in check(exam)]
     first = 0
     for category in evaluation.categories:
-        for group in category.groups:
-            found += _examine_group(Same(group), first, category.name, facts)
-            first += len(group.indicators)
+        found += _examine_category(Same(category), first, facts)
+        first += sum([len(group.indicators) for group in category.groups])
     return tuple(sorted(found, key=place_order))
 
 
@@ -116,6 +115,19 @@ def _waived(problem: Problem, kept: dict[str, str]) -> Problem:
     if problem.code in kept and problem.severity is Severity.WARNING:
         return replace(problem, kept=kept[problem.code])
     return problem
+
+
+@lru_cache(maxsize=1024)
+def _examine_category(same: Same[Category], first: int, facts: FormFacts) -> tuple[Problem, ...]:
+    """The problems of the rows below a first level; ``first``: the index of the first of them.
+
+    Kept, because at each key all first levels but one are as they were.
+    """
+    category, found = same.value, list[Problem]()
+    for group in category.groups:
+        found += _examine_group(Same(group), first, category.name, facts)
+        first += len(group.indicators)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

@@ -102,8 +102,7 @@ class Examination(Struct, frozen=True, dict=True):
     @cached_property
     def units_apart(self) -> bool:
         """Whether the form writes its units in a column of their own: most actuals are bare."""
-        groups = (group for category in self.evaluation.categories for group in category.groups)
-        counts = [_bare_actuals(Same(group)) for group in groups]
+        counts = [_bare_actuals(Same(category)) for category in self.evaluation.categories]
         bare, filled = sum(one for one, _ in counts), sum(one for _, one in counts)
         return bare >= _A_COLUMN and 2 * bare > filled
 
@@ -190,8 +189,8 @@ _A_COLUMN = 3
 
 
 @lru_cache(maxsize=1024)
-def _bare_actuals(same: Same[Group]) -> tuple[int, int]:
-    """How many actuals of a group are bare figures, and how many are filled in."""
+def _bare_actuals(same: Same[Category]) -> tuple[int, int]:
+    """How many actuals of a first level are bare figures, and how many are filled in."""
     filled = [row.actual for row in same.value.indicators if not says_nothing(row.actual)]
     read = (parse(actual) for actual in filled)
     bare = sum(isinstance(one, Comparison) and not one.quantity.unit for one in read)

@@ -10,7 +10,7 @@ from itertools import chain
 from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
 from core.checks.funds import is_slip
 from core.checks.problem import Problem
-from core.model.evaluation import Evaluation, Group, Indicator
+from core.model.evaluation import Category, Evaluation, Indicator
 from core.model.identity import Same
 from core.model.number import (
     EXACT,
@@ -308,17 +308,16 @@ def _reasons(evaluation: Evaluation) -> Iterator[tuple[int, Indicator, str]]:
     """The rows that give a reason, with their index and the reason."""
     first = 0
     for category in evaluation.categories:
-        for group in category.groups:
-            for offset, reason in _reasons_of(Same(group)):
-                yield first + offset, group.indicators[offset], reason
-            first += len(group.indicators)
+        for offset, indicator, reason in _reasons_of(Same(category)):
+            yield first + offset, indicator, reason
+        first += sum([len(group.indicators) for group in category.groups])
 
 
 @lru_cache(maxsize=1024)
-def _reasons_of(same: Same[Group]) -> tuple[tuple[int, str], ...]:
-    """The rows of a group that give a reason; kept, for a key leaves all groups but one alone."""
+def _reasons_of(same: Same[Category]) -> tuple[tuple[int, Indicator, str], ...]:
+    """The rows of a first level that give a reason; kept, for a key leaves all but one alone."""
     return tuple(
-        (offset, squeezed(row.deviation))
+        (offset, row, squeezed(row.deviation))
         for offset, row in enumerate(same.value.indicators)
         if not gives_no_reason(row.deviation)
     )

@@ -23,6 +23,7 @@ from core.model.number import (
     shows_rate,
 )
 from core.model.path import Path
+from core.model.short_text_cache import cached_if_short
 from core.regex import regex
 from core.scoring.score import FULL
 from core.values.wording import says_nothing
@@ -107,6 +108,7 @@ _PRINTED = tuple(
 )
 
 
+@cached_if_short(longest=100, most=256)
 def _printed_points(name: str) -> tuple[Decimal, Decimal] | None:
     """The points in a name, from and to: 产出指标(60分), 成本指标(0-20)分."""
     plain = "".join(normalized(name).split())

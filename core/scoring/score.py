@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
-from core.model.evaluation import Evaluation, Group
+from core.model.evaluation import Category, Evaluation, Group
 from core.model.identity import Same
 from core.model.number import EXACT, ZERO, exact_sum, exactly, rounded
 from core.scoring.execution import score_execution
@@ -29,23 +30,18 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
     year = read_year(evaluation.year)
     execution = score_execution(evaluation, profile)
     subtotals: dict[int, Subtotal] = {}
-    groups: list[_GroupScore] = []
+    parts: list[_PartScore] = []
     for category in evaluation.categories:
-        below = [
-            _score_group(Same(group), profile, place=place_of(category.name, group.name), year=year)
-            for group in category.groups
-        ]
-        for group, scored in zip(category.groups, below, strict=True):
-            subtotals[group.id] = scored.subtotal
-        subtotals[category.id] = below[0].subtotal if len(below) == 1 else _subtotal(below)
-        groups += below
-    total_points, total_score = _totals(groups, execution, profile)
-    ungraded = _why_ungraded(groups, execution, total_points)
+        part, below = _score_category(Same(category), profile, year)
+        subtotals.update(below)
+        parts.append(part)
+    total_points, total_score = _totals(parts, execution, profile)
+    ungraded = _why_ungraded(parts, execution, total_points)
     grade = None if ungraded or total_score is None else profile.grade(total_score)
     return Scorecard(
         profile=profile.name,
         execution=execution,
-        rows=tuple(row for group in groups for row in group.rows),
+        rows=tuple(chain.from_iterable([part.rows for part in parts])),
         subtotals=subtotals,
         total_points=total_points,
         total_score=total_score,
@@ -55,15 +51,15 @@ def score(evaluation: Evaluation, profile: RuleProfile) -> Scorecard:
 
 
 def _totals(
-    groups: list[_GroupScore], execution: Execution, profile: RuleProfile
+    parts: Sequence[_PartScore], execution: Execution, profile: RuleProfile
 ) -> tuple[Decimal | None, Decimal | None]:
     """Total points and total score; without points on any indicator only what was scored."""
-    total_points = exact_sum([*(group.points for group in groups), execution.points])
-    total_score = exact_sum([*(group.score for group in groups), execution.score])
-    if not any(group.placed for group in groups):
-        scored = any(row.score is not None for group in groups for row in group.rows)
+    total_points = exact_sum([*(part.points for part in parts), execution.points])
+    total_score = exact_sum([*(part.score for part in parts), execution.score])
+    if not any(part.placed for part in parts):
+        scored = any(row.score is not None for part in parts for row in part.rows)
         return None, rounded(total_score, profile.digits) if scored else None
-    left_out = exact_sum(group.left_out for group in groups)
+    left_out = exact_sum(part.left_out for part in parts)
     if left_out and profile.left_out == "scale" and total_points:
         whole = EXACT.add(total_points, left_out)
         total_score = EXACT.divide(EXACT.multiply(total_score, whole), total_points)
@@ -71,7 +67,9 @@ def _totals(
     return total_points, rounded(total_score, profile.digits)
 
 
-class _GroupScore(Struct, frozen=True):
+class _PartScore(Struct, frozen=True):
+    """The figures of a group, or of all groups below a first level."""
+
     rows: tuple[RowScore, ...]
     points: Decimal
     score: Decimal
@@ -84,14 +82,42 @@ class _GroupScore(Struct, frozen=True):
 
     @property
     def subtotal(self) -> Subtotal:
-        """What the outline and the bars tell of the group."""
+        """What the outline and the bars tell of the part."""
         return Subtotal(self.points, self.score, self.lost)
+
+
+@lru_cache(maxsize=1024)
+def _score_category(
+    same: Same[Category], profile: RuleProfile, year: int | None
+) -> tuple[_PartScore, dict[int, Subtotal]]:
+    """The figures of a first level; what it and each of its groups sum up to, by their ids.
+
+    Kept, because at each key all first levels but one are as they were.
+    """
+    category = same.value
+    groups = [
+        _score_group(Same(group), profile, place=place_of(category.name, group.name), year=year)
+        for group in category.groups
+    ]
+    whole = _PartScore(
+        rows=tuple(chain.from_iterable([group.rows for group in groups])),
+        points=exact_sum(group.points for group in groups),
+        score=exact_sum(group.score for group in groups),
+        lost=exact_sum(group.lost for group in groups),
+        left_out=exact_sum(group.left_out for group in groups),
+        placed=any(group.placed for group in groups),
+        complete=all(group.complete for group in groups),
+    )
+    subtotals = {
+        group.id: scored.subtotal for group, scored in zip(category.groups, groups, strict=True)
+    }
+    return whole, {**subtotals, category.id: whole.subtotal}
 
 
 @lru_cache(maxsize=1024)
 def _score_group(
     same: Same[Group], profile: RuleProfile, *, place: Place, year: int | None
-) -> _GroupScore:
+) -> _PartScore:
     """The figures of one group; kept, because at each key all groups but one are as they were."""
     rows = tuple(
         score_row(indicator, profile, place=place, year=year) for indicator in same.value.indicators
@@ -107,25 +133,17 @@ def _score_group(
         if row.left_out is not None:
             left_out = EXACT.add(left_out, row.left_out)
     placed = any(not says_nothing(row.points) for row in same.value.indicators)
-    return _GroupScore(rows, points, reached, lost, left_out, placed, complete)
-
-
-def _subtotal(groups: Sequence[_GroupScore]) -> Subtotal:
-    return Subtotal(
-        exact_sum(group.points for group in groups),
-        exact_sum(group.score for group in groups),
-        exact_sum(group.lost for group in groups),
-    )
+    return _PartScore(rows, points, reached, lost, left_out, placed, complete)
 
 
 def _why_ungraded(
-    groups: list[_GroupScore], execution: Execution, total_points: Decimal | None
+    parts: Sequence[_PartScore], execution: Execution, total_points: Decimal | None
 ) -> str:
     """Why the form has no grade; blank where it has one. The only place that decides this."""
     if total_points is None:
         return "指标没有分值，不评定等级"
     missing = execution.points is not None and execution.score is None
-    if missing or not all(group.complete for group in groups):
+    if missing or not all(part.complete for part in parts):
         return "还有得分没有填写，尚不能评定等级"
     if total_points != FULL:
         return f"分值合计 {exactly(total_points)} 分，不是 {FULL} 分，不评定等级"

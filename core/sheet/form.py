@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from core.assessment import Assessment
-from core.model.evaluation import ROOT, Evaluation, Fund, Group, Indicator, year_name
+from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indicator, year_name
 from core.model.identity import Same
 from core.model.number import normalized, percent, plain
 from core.model.path import Path, read
@@ -187,19 +187,35 @@ def _indicators(builder: _FormBuilder, evaluation: Evaluation, assessment: Asses
     if count:
         first = len(builder.bands)
         builder.add(first, block.label_span, block.label, Role.LABEL, rowspan=count)
-    scored = assessment.scorecard.rows
+    place = len(builder.bands)
+    builder.bands += [Band.INDICATOR] * count
+    computed = tuple(
+        [_figure(row.score) if row.given is None else "" for row in assessment.scorecard.rows]
+    )
     first = 0
     for category in evaluation.categories:
-        rows = sum(len(group.indicators) for group in category.groups)
-        start: tuple[int, str, int] | None = (category.id, category.name, rows)
-        for group in category.groups:
-            last = first + len(group.indicators)
-            rows_here = scored[first:last]
-            computed = tuple([_figure(r.score) if r.given is None else "" for r in rows_here])
-            place = len(builder.bands)
-            builder.cells += _group_cells(builder.layout, place, start, Same(group), computed)
-            builder.bands += [Band.INDICATOR] * len(group.indicators)
-            first, start = last, None
+        last = first + sum([len(group.indicators) for group in category.groups])
+        builder.cells += _category_cells(
+            builder.layout, place + first, Same(category), computed[first:last]
+        )
+        first = last
+
+
+@lru_cache(maxsize=1024)
+def _category_cells(
+    layout: Layout, place: int, same: Same[Category], computed: tuple[str, ...]
+) -> tuple[Cell, ...]:
+    """The cells of one first level from row ``place`` on, its groups' ones among them.
+
+    Kept, because at each key all first levels but one are as they were.
+    """
+    category, cells, first = same.value, list[Cell](), 0
+    start: tuple[int, str, int] | None = (category.id, category.name, len(computed))
+    for group in category.groups:
+        last = first + len(group.indicators)
+        cells += _group_cells(layout, place + first, start, Same(group), computed[first:last])
+        first, start = last, None
+    return tuple(cells)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from core.checks.problem import Severity
 from core.model.edits import SetField
@@ -193,6 +193,17 @@ def test_undo_names_its_step(window: MainWindow) -> None:
     window.commands["undo"].trigger()
     assert window.commands["undo"].text() == "撤销"
     assert window.commands["redo"].text() == "重做：修改项目名称"
+
+
+def test_saving_is_told_of_after_what_was_typed_is_painted(window: MainWindow) -> None:
+    def told() -> list[str]:
+        return [label.text() for label in window.status.findChildren(QLabel)]
+
+    before = told()
+    window.document.edit(SetField(Path(ROOT, "project"), "甲"))
+    assert told() == before
+    window.document.updates.make_all()
+    assert "正在保存…" in told()
 
 
 def test_a_name_being_typed_in_the_outline_is_taken_over_first(window: MainWindow) -> None:

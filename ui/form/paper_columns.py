@@ -27,9 +27,16 @@ MANY = 5
 
 def many_rows(before: Evaluation, after: Evaluation) -> bool:
     """Whether many rows came, went or are others now; unchanged ones are shared by both."""
-    old = {id(row) for row in (*before.indicators, *before.funds)}
-    new = {id(row) for row in (*after.indicators, *after.funds)}
+    old, new = _rows_beside(before, after), _rows_beside(after, before)
     return max(len(old - new), len(new - old)) >= MANY
+
+
+def _rows_beside(evaluation: Evaluation, other: Evaluation) -> set[int]:
+    """The rows, without those below the first levels that both forms share."""
+    shared = {id(category) for category in other.categories}
+    categories = (one for one in evaluation.categories if id(one) not in shared)
+    rows = {id(row) for category in categories for row in category.indicators}
+    return rows.union(map(id, evaluation.funds))
 
 
 def find_columns(sheet: Sheet) -> list[Edges]:

@@ -1,13 +1,15 @@
 """The columns on screen: those of the paper at the last calm moment; no edit moves them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.filling import arrangement
-from core.model.edits import Remove, SetField
+from core.model.edits import Remove, SetField, apply
 from core.model.evaluation import Indicator
 from core.model.path import Path
 from core.report.columns import column_edges
@@ -16,9 +18,10 @@ from core.scoring.profile_file import load_profile
 from core.sheet.layout import layout_names
 from core.sheet.page_setup import UPRIGHT
 from core.sheet.sheet import Sheet
+from tests.ui.form.edit_strategies import edits
 from ui.document import Document
 from ui.form.metrics import TABLE_WIDTH
-from ui.form.paper_columns import MANY, exchange_columns
+from ui.form.paper_columns import MANY, exchange_columns, many_rows
 from ui.form.view import FormView
 from ui.theme import LIGHT
 
@@ -126,6 +129,16 @@ def test_columns_settle_when_many_rows_are_pasted(
     assert form.table.edges == before
     document.undo_stack.redo()
     assert same_as_paper(form)
+
+
+@given(st.data())
+def test_many_rows_are_counted_as_if_no_level_were_shared(data: st.DataObject) -> None:
+    before = after = sample()
+    for _ in range(data.draw(st.integers(0, 2 * MANY))):
+        after = apply(after, data.draw(edits(after)))
+    old = {id(row) for row in (*before.indicators, *before.funds)}
+    new = {id(row) for row in (*after.indicators, *after.funds)}
+    assert many_rows(before, after) == (max(len(old - new), len(new - old)) >= MANY)
 
 
 def test_rows_that_come_into_a_long_form_take_the_widths_that_are_there(form: FormView) -> None:
