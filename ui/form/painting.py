@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from core.checks.problem import Severity
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.form.cell_marks import PLAIN, Mark, Wash
 from ui.form.metrics import Edges, text_top
+from ui.form.sign_place import ink_of, sign_place
 from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme
+
+TRIANGLE_WIDER = 2
+"""Pixels that a triangle is wider than high."""
 
 
 class Spot(Struct, frozen=True):
@@ -132,6 +136,17 @@ class CellPainter:
         laid_out.draw(painter, left, text_top(part, cell, laid_out.height, setter.zoom))
         painter.restore()
 
+    def _ink_of(self, spot: Spot, rect: QRect) -> list[QRectF]:
+        """What the text of a cell covers; nothing for one that follows what is seen of its cell."""
+        text, kind, align = shown(spot.cell, spot.band, spot.mark.prompt)
+        if not text or spot.cell.rowspan > 1:
+            return []
+        setter = self.typesetter
+        inset = setter.inset(spot.cell, kind)
+        laid_out = setter.text(text, rect.width() - inset, kind, align)
+        top = text_top(rect, spot.cell, laid_out.height, setter.zoom)
+        return ink_of(laid_out, rect.left() + inset + 1 + setter.pad(kind), top)
+
     def _pen(self, spot: Spot, kind: Kind) -> QColor:
         if spot.cell.role is Role.COMPUTED or spot.cell.derived:
             return self._computed
@@ -146,11 +161,12 @@ class CellPainter:
             self._triangle(painter, rect, round(8 * zoom))
         if mark.sign is None and not mark.bar:
             return
-        size = max(4, round(6 * zoom))
         # Where lines begin at the left edge, the end of the last one is likelier to be free.
         at_end = spot.cell.align in {Align.LEFT, Align.TEXT}
-        end = rect.bottomRight() - QPoint(size + 3, size + 2)
-        place = end if at_end else rect.topLeft() + QPoint(2, 2)
+        ink = self._ink_of(spot, rect)
+        wider = 0 if mark.sign is Severity.ERROR else TRIANGLE_WIDER
+        size = max(4, round(6 * zoom))
+        place, size = sign_place(rect, ink, size, at_end=at_end, wider=wider)
         if mark.sign is None:
             self._lost(painter, place, size)
         else:
@@ -179,7 +195,7 @@ class CellPainter:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1.6))
+        painter.setPen(QPen(colour, min(1.6, 0.27 * size)))
         painter.drawLine(x, y, x + size - 1, y + size - 1)
         painter.drawLine(x, y + size - 1, x + size - 1, y)
         painter.restore()
