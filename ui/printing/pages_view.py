@@ -19,6 +19,8 @@ AIR = 40
 """What is kept in sight around a marked area."""
 MARGIN, WASH = 2, 46
 SMALLEST, LARGEST = 0.25, 4.0
+LEAST = 0.1
+"""A page that is to fit a low window may be smaller than one may choose."""
 
 
 class Fit(Enum):
@@ -73,7 +75,7 @@ class PagesView(QAbstractScrollArea):
         if self._zoom is Fit.PAGE:
             height = max(size[1] for size in self._source.sizes) * self._unit()
             scale = min(scale, (room.height() - 2 * GAP) / height)
-        return min(max(scale, SMALLEST), LARGEST)
+        return min(max(scale, LEAST), LARGEST)
 
     def set_zoom(self, zoom: Zoom) -> None:
         """Show the pages at this size; what is in the middle of the view stays there."""

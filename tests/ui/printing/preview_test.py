@@ -126,6 +126,8 @@ def test_zoom_fits_and_has_its_limits(preview: Preview, qtbot: QtBot) -> None:
     assert pages.zoom is Fit.PAGE
     assert pages.scale() < fitting
     assert pages._sizes[0].height() <= pages.viewport().height()
+    preview.resize(640, 300)  # a whole page is smaller there than one may choose
+    assert pages._sizes[0].height() <= pages.viewport().height()
     pages.set_zoom(1.0)
     unit = preview.logicalDpiX() / 72
     assert pages._sizes[0] == QSize(round(595.28 * unit), round(841.89 * unit))
