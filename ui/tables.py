@@ -41,6 +41,8 @@ def side(head: str) -> Qt.AlignmentFlag:
 
 FEW, MANY = 4, 12
 """A list asks for room for so many lines at least and at most."""
+LEAST_LINES = 2
+"""So many of its lines are seen in the least room."""
 
 
 class Listing(QTableWidget):
@@ -56,9 +58,14 @@ class Listing(QTableWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its lines, of which a dialog need not show more than a dozen."""
-        lines = min(max(self.rowCount(), FEW), MANY) * ROW
-        high = self.horizontalHeader().sizeHint().height() + lines + 2 * self.frameWidth()
-        return QSize(super().sizeHint().width(), high)
+        lines = min(max(self.rowCount(), FEW), MANY)
+        return QSize(super().sizeHint().width(), self._high(lines))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._high(LEAST_LINES))
+
+    def _high(self, lines: int) -> int:
+        return self.horizontalHeader().sizeHint().height() + lines * ROW + 2 * self.frameWidth()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -245,6 +245,18 @@ def test_a_key_is_written_alike_whether_it_can_be_changed_or_not(
     assert label.sizeHint().width() == button.sizeHint().width()
 
 
+def test_a_list_shows_whole_lines_in_the_least_room(qtbot: QtBot) -> None:
+    table = listing("版本", ("版本",))
+    qtbot.addWidget(table)
+    fill(table, [("第 1 版",)] * 9)
+    table.resize(300, table.minimumSizeHint().height())
+    table.show()
+    QApplication.processEvents()
+    whole = table.viewport().rect()
+    assert table.rowViewportPosition(1) + table.rowHeight(1) <= whole.height()
+    assert table.rowAt(whole.bottom()) == 1
+
+
 def test_an_empty_table_says_that_it_is(qtbot: QtBot) -> None:
     def pictured(nothing: str, *lines: tuple[str]) -> QImage:
         table: Listing = listing("备份", ("位置",), nothing=nothing)
