@@ -52,6 +52,7 @@ class KeyDialog(Dialog):
         self.said = PlainLabel()
         self.said.setObjectName("hint")
         self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)  # below the field, however long it is
         self.said.setMinimumHeight(3 * self.said.fontMetrics().lineSpacing())
         self.none = QPushButton("不用快捷键")
         came = next(map(native, command.keys), "样子")
