@@ -25,6 +25,7 @@ _SUBTOTAL = regex(r".{0,10}(?:小计|分计)(?:得分|分值)?")
 _NAMES = {*LEVELS, "level3"}
 _ONE_NAME = "这一行只写了一个名称，暂作三级指标的名称，请核对"
 _NAMELESS = "这一行没有指标名称和分值，可能是上一行断开的后半，请核对"
+_MERGED_NAME = "名称的格合并了几行，请核对是不是同一个指标"
 MERGED = "这一格与上面的行合并，内容只记在第一行"
 
 
@@ -137,8 +138,7 @@ def _not_begun(collector: Collector, line: Line, place: ColumnPlace) -> FoundFie
     if not cell.text.strip():
         return FoundField((collector.spot(line, cell),))
     if place.key == "level3":
-        doubt = "名称的格合并了几行，请核对是不是同一个指标"
-        return FoundField((collector.spot(line, cell),), one_line(cell.text), doubt)
+        return FoundField((collector.spot(line, cell),), one_line(cell.text), _MERGED_NAME)
     shared = place.key in {"points", "score"}  # usual where several rows are scored as one
     return FoundField((), "", "" if shared else MERGED)
 
@@ -299,6 +299,8 @@ def _text(row: TableRow, key: str) -> str:
 
 
 def _is_template(row: TableRow) -> bool:
-    name = _text(row, "level3")
+    """Whether a row has no value, and no name of its own or one to be replaced."""
+    found = row.fields.get("level3", FoundField(()))
+    name = "" if found.doubt == _MERGED_NAME else found.text
     rest = (key for key in FIELDS if key not in {*LEVELS, "level3"})
     return (not name or is_placeholder(name)) and all(is_blank(_text(row, key)) for key in rest)

@@ -148,7 +148,7 @@ def add_levels(rows: Rows, line: Line, found: dict[str, FoundField]) -> bool:
         else:
             begins = False
             if above is not None:
-                found[level] = _carried(above, line)
+                found[level] = _carried(above, line, here)
             elif here is None:
                 found[level] = FoundField(())
     return begins
@@ -163,10 +163,16 @@ def _without_mark(here: FoundField | None, above: FoundField | None) -> FoundFie
     return replace(here, text=above.text) if same else here
 
 
-def _carried(above: FoundField, line: Line) -> FoundField:
-    """The level of the row above; doubtful where its cell was merged over other rows only."""
-    cell = above.cell
-    beyond = cell is not None and cell.rowspan > 1 and cell.row + cell.rowspan <= line.row
-    if beyond and not above.doubt:
+def _carried(above: FoundField, line: Line, here: FoundField | None) -> FoundField:
+    """The level of the row above; doubtful where its cell was merged over other rows only.
+
+    So it is where a blank cell is merged over the rows here: its name may be lost.
+    """
+    cell, blank = above.cell, here.cell if here is not None else None
+    if cell is None or above.spots[0].part != line.part:
+        return above
+    beyond = cell.row + cell.rowspan <= line.row
+    merged = cell.rowspan > 1 or (blank is not None and blank.rowspan > 1)
+    if beyond and merged and not above.doubt:
         return replace(above, doubt="这一行在上一级名称的合并格之外，暂按上一行归类")
     return above

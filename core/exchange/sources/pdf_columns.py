@@ -11,8 +11,8 @@ from typing import Final
 from msgspec import Struct
 
 from core.exchange.sources.pdf_heads import Head, column_edges, heads, joined
-from core.exchange.sources.pdf_joining import PlacedCell, PlacedTable
 from core.exchange.sources.pdf_page import PageContent, Word
+from core.exchange.sources.pdf_placed import PlacedCell, PlacedTable
 from core.exchange.sources.pdf_rows import label_ranges, shared_out
 from core.exchange.sources.pdf_text import TextLine, pieces, text_lines
 from core.reading.headings import begins_note, meanings, means

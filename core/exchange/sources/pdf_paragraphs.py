@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from core.exchange.sources.pdf_joining import PlacedTable
+from core.exchange.sources.pdf_placed import PlacedTable
 from core.exchange.sources.pdf_text import TextLine, is_full, paragraph
 from core.reading.source import PageBox
 

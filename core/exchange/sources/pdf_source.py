@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
 from core.exchange.sources.pdf_columns import ColumnReader
-from core.exchange.sources.pdf_joining import PlacedTable, join, placed
+from core.exchange.sources.pdf_joining import join
 from core.exchange.sources.pdf_page import PageContent, page_content
 from core.exchange.sources.pdf_paragraphs import Paragraph, paragraphs
+from core.exchange.sources.pdf_placed import PlacedTable, placed
 from core.exchange.sources.pdf_ruling import ruled_tables
 from core.exchange.sources.pdf_text import TextLine, text_lines
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText

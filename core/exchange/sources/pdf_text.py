@@ -150,7 +150,7 @@ def _needed(text: str, em: float) -> float:
         sign = not any(map(str.isalnum, word[0]))  # 元/公里 is torn before the sign, not behind it
         held = 1 if sign and text[word.end() :].strip() else 0
         return em * (0.5 * min(len(word[0]), 12) + 0.4 * wide + held)
-    count = 1
+    count = 2 if text[:1] in _OPENING else 1
     while count < len(text) and count < 3 and text[count] in _CLOSING:
         count += 1
     return em * count
