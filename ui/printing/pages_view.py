@@ -21,6 +21,8 @@ MARGIN, WASH = 2, 46
 SMALLEST, LARGEST = 0.25, 4.0
 LEAST = 0.1
 """A page that is to fit a low window may be smaller than one may choose."""
+MAKING = "正在做页面…"
+"""What is said where there is no page yet."""
 
 
 class Fit(Enum):
@@ -54,6 +56,12 @@ class PagesView(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         source.loaded.connect(self._arrange)
         source.drawn.connect(self._redraw)
+        source.failed.connect(lambda _: self.viewport().update())
+
+    @property
+    def said(self) -> str:
+        """What stands in the place of pages: nothing where none are to come."""
+        return MAKING if not self._source.sizes and not self._source.current else ""
 
     @property
     def zoom(self) -> Zoom:
@@ -121,6 +129,9 @@ class PagesView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self._theme.desk))
+        if self.said:
+            painter.setPen(QColor(self._theme.ink_2))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.said)
         visible = self._visible()
         self._source.look_at(visible)
         ratio = self.devicePixelRatioF()

@@ -212,7 +212,7 @@ class Preview(QWidget):
     def _show_place(self) -> None:
         count = len(self.source.sizes)
         where = f"第 {self.pages.page + 1} / {count} 页" if count else ""
-        busy = "" if self.source.current else "正在更新…"
+        busy = "正在更新…" if count and not self.source.current else ""
         busy = "正在准备打印…" if self._printing else busy
         self.where.setText("　".join(part for part in (busy, where) if part))
         self.thumbnails.mark(self.pages.page)

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,12 +20,14 @@ from core.model.evaluation import ROOT
 from core.model.path import Path
 from core.sample import sample
 from core.scoring.profile_file import profile_for
+from tests.ui.pixels import colours
 from ui.jobs import PDFIUM
 from ui.main_window import MainWindow
 from ui.printing.page_source import MEMORY, Pages, PageSource, close, read_pages, render
 from ui.printing.pages_view import Fit
 from ui.printing.preview import Preview
 from ui.printing.printer import Printing, chosen_pages, new_printer, paint_pages
+from ui.theme import LIGHT
 
 PROJECT = Path(ROOT, "project")
 FORM = Printout(sample(), profile_for(""))
@@ -255,8 +257,12 @@ def test_closing_gives_everything_back_and_opening_shows_it_again(
     window.document.edit(SetField(PROJECT, "之后"))
     assert not preview._wait.isActive()
     assert not preview.source.jobs.running
+    assert preview.pages.said == ""
     window.commands["preview"].trigger()
+    assert preview.pages.said  # an empty desk would look as if there was nothing
+    assert colours(preview.pages.viewport().grab().toImage()) > {QColor(LIGHT.desk).rgb()}
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
+    assert preview.pages.said == ""
     assert "之后" in text(preview.source.data())
 
 
