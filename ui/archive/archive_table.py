@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from itertools import groupby
@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.archive.archive import Archive
-from core.archive.overview import COLUMNS, Filter, arranged, line, release
+from core.archive.overview import COLUMNS, Filter, arranged, left, line, release, state_of
 from core.archive.records import Entry
 from core.beijing import BEIJING, note
 from ui.fitted_columns import AIR, FittedColumns
@@ -44,12 +44,14 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 PROJECT, LEFT_TO_DO = COLUMNS.index("项目名称"), COLUMNS.index("待处理")
 UNIT, CHANGED = COLUMNS.index("实施单位"), COLUMNS.index("最近修改")
+STATE = COLUMNS.index("状态")
 UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
 SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级", "实施单位", "年度")))
 """What gives way in a narrow window, the first one first."""
 LEAST_PROJECT = 150
 """Pixels of the names of projects before another column gives way."""
+WIDEST_STATE = 170
 LONGEST = 200
 """Characters of a name that are measured: no column is as wide."""
 MANY = 3_000
@@ -95,12 +97,16 @@ class HomeModel(QAbstractTableModel):
         self._order = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
         self._arrange(lambda: None)
 
-    def longest_names(self) -> tuple[str, str]:
-        """The longest names of a project and a unit, of all that are listed or filtered out."""
+    def longest_texts(self) -> dict[int, str]:
+        """The longest of some columns, of all that are listed or filtered out."""
         first = self._all[:MANY]
-        names = ((entry.project for entry in first), (entry.unit for entry in first))
-        project, unit = (max(each, key=len, default="")[:LONGEST] for each in names)
-        return project, unit
+        texts: dict[int, Iterable[str]] = {
+            PROJECT: (entry.project for entry in first),
+            UNIT: (entry.unit for entry in first),
+            STATE: {state_of(entry) for entry in first},
+            LEFT_TO_DO: {left(entry) for entry in first},
+        }
+        return {column: max(each, key=len, default="")[:LONGEST] for column, each in texts.items()}
 
     @property
     def is_sorted(self) -> bool:
@@ -194,6 +200,7 @@ class HomeTable(QTableView):
         self._entries = model
         self._chosen: tuple[tuple[int, ...], int | None, int] = ((), None, 0)
         """The chosen ones, the current one and its row, while the list is exchanged."""
+        self._measured: dict[int, str] = {}
         self.setObjectName("homeTable")
         self.setAccessibleName("自评表一览")
         self.setModel(model)
@@ -225,13 +232,23 @@ class HomeTable(QTableView):
             self.scrollTo(current)
 
     def _measure(self) -> None:
-        """The unit has more where no project's name needs it; what is filtered moves nothing."""
-        project, unit = self._entries.longest_names()
+        """The unit has more where no project's name needs it; what is filtered moves nothing.
+
+        The states and what is left to do leave the names what they do not need themselves.
+        """
+        texts = self._entries.longest_texts()
+        if texts == self._measured:
+            return  # else a column would not stay as wide as somebody has dragged it
+        self._measured = texts
         bold = QFont(self.font())
         bold.setBold(True)
         wide, own = QFontMetrics(bold), self.fontMetrics()
-        needs = {PROJECT: wide.horizontalAdvance(project), UNIT: own.horizontalAdvance(unit)}
-        self._columns.let_grow({column: need + 2 * AIR for column, need in needs.items()})
+        needs = {column: own.horizontalAdvance(text) + 2 * AIR for column, text in texts.items()}
+        needs[PROJECT] = wide.horizontalAdvance(texts[PROJECT]) + 2 * AIR
+        self._columns.let_grow({column: needs[column] for column in (PROJECT, UNIT)})
+        for column, most in ((STATE, WIDEST_STATE), (LEFT_TO_DO, WIDTHS[LEFT_TO_DO])):
+            least = self.horizontalHeader().sectionSizeHint(column)
+            self._columns.want(column, max(least, min(needs[column], most)))
 
     def selectionCommand(
         self, index: Index, event: QEvent | None = None

@@ -45,6 +45,19 @@ def home(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
+def test_short_states_leave_their_room_to_names(home: MainWindow) -> None:
+    home.resize(1093, 580)
+    QCoreApplication.processEvents()
+    view = home.home.view
+    wanted = view.sizeHintForColumn(archive_table.STATE)
+    assert wanted <= view.columnWidth(archive_table.STATE) < wanted + 30
+    view.setColumnWidth(archive_table.STATE, 150)  # as somebody drags it
+    home.home.search.setText("农村")
+    home.home.search.setText("")
+    QCoreApplication.processEvents()
+    assert view.columnWidth(archive_table.STATE) == 150
+
+
 @pytest.mark.parametrize("newer", [5, 14, 20])
 @pytest.mark.parametrize("height", [734, 478, 350])
 def test_the_open_form_stands_in_sight_however_low_the_window_is(
