@@ -188,16 +188,20 @@ class Workspace(QSplitter):
             self._settings.right = self.right.width()
 
     def open_left(self, *, shown: bool = True) -> None:
-        """Show the left pane, or fold it."""
+        """Show the left pane, or fold it; in a very narrow window in place of the other one."""
         self._settings.left_open = shown
         with self._fitting():
             self.left.setVisible(shown and self._with_sides)
+            if shown and self._narrower:
+                self.right.hide()
 
     def open_right(self, *, shown: bool = True) -> None:
-        """Show the right pane, or fold it."""
+        """Show the right pane, or fold it; as with the left one."""
         self._settings.right_open = shown
         with self._fitting():
             self.right.setVisible(shown and self._with_sides)
+            if shown and self._narrower:
+                self.left.hide()
 
     def fold_left(self) -> None:
         self.open_left(shown=self.left.isHidden())

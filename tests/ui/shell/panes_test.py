@@ -80,3 +80,18 @@ def test_panes_that_come_back_have_their_widths(shelf: Shelf, qtbot: QtBot) -> N
     assert (window.left.width(), window.right.width()) == (250, 330)
     window.close()
     assert (window.settings.left, window.settings.right) == (250, 330)
+
+
+def test_in_a_very_narrow_window_one_pane_takes_the_place_of_the_other(window: MainWindow) -> None:
+    panes = window.panes
+    window.resize(NARROWER - 77, 384)
+    QApplication.processEvents()
+    assert widths(window)[::2] == [0, 0]
+    for fold, shown in ((panes.fold_left, [True, False]), (panes.fold_right, [False, True])):
+        fold()
+        QApplication.processEvents()
+        assert [bool(width) for width in widths(window)[::2]] == shown
+        assert window.area.width() >= 400
+    window.resize(WIDE + 40, 700)  # where there is room, both are there as before
+    QApplication.processEvents()
+    assert all(widths(window))
