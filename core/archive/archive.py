@@ -165,8 +165,7 @@ class Archive:
         The working copy is rewritten in place, or a new version begun when ``new_version`` is set,
         the present one is final, or its paper went out and would read otherwise now.  The same
         content as before writes no version.  ``rules`` as for ``add``; untold, those of the working
-        copy stay.  Raises ``ChangedElsewhereError``, and
-        ``ArchiveError`` for a final evaluation.
+        copy stay.  Raises ``ChangedElsewhereError``, and ``ArchiveError`` for a final evaluation.
         """
         content = content_of(evaluation, summary)
         rows = self._rows
@@ -178,17 +177,20 @@ class Archive:
             present = rows.version(evaluation_id, number)
             told = {"rules": rows.keep_rules(rules)} if rules else {}
             same, frozen = present["digest"] == content["digest"], present["state"] == FINAL
-            if same and not frozen:
-                rows.update_version(evaluation_id, number, asdict(summary) | told)
-            elif not same and (new_version or frozen or is_out(present, content)):
+            figures = asdict(summary)
+            if same and frozen:  # it stays as it is, and the list shows what it says
+                figures = {name: present[name] for name in figures}
+            elif same:
+                rows.update_version(evaluation_id, number, figures | told)
+            elif new_version or frozen or is_out(present, content):
                 number += 1
                 rows.insert_version(evaluation_id, number, content | told)
-            elif not same:
+            else:
                 by = {"author": rows.author} if rows.author else {}
                 rows.update_version(evaluation_id, number, content | told | by | {"saved": now()})
             rows.update(
                 row,
-                columns_of(evaluation) | asdict(summary) | {"changed": now(), "version": number},
+                columns_of(evaluation) | figures | {"changed": now(), "version": number},
                 words_of(evaluation),
             )
         return number
@@ -370,7 +372,7 @@ class Archive:
 
     @property
     def database(self) -> Database:
-        """The open database, for what reads it as a whole (backups, checks)."""
+        """The open database, for what reads it as a whole."""
         return self._db
 
     def copy_to(self, empty: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from core.archive.database import Database
 from core.archive.errors import ArchiveError, ChangedElsewhereError, NotFoundError
 from core.archive.records import DRAFT, Entry, Summary, VersionInfo
 from core.model.evaluation import Evaluation
-from core.model.number import normalized
+from core.model.number import normalized, normalized_lines
 from core.model.short_text_cache import cached_if_short
 
 Row = dict[str, Any]
@@ -186,11 +186,18 @@ def columns_of(evaluation: Evaluation) -> Row:
 
 
 def words_of(evaluation: Evaluation) -> str:
-    """What an evaluation is searched by: names and reasons, as ``findable`` has them."""
+    """What an evaluation is searched by, as ``findable`` has it.
+
+    Text by text: each save asks for all of them, and all but one are as they were.
+    """
+    return "\n".join(map(_findable_kept, searched_texts(evaluation)))
+
+
+def searched_texts(evaluation: Evaluation) -> list[str]:
+    """What an evaluation is searched by, as it is written: names and reasons."""
     reasons = [row.deviation for row in evaluation.indicators]
     names = [row.name for row in evaluation.indicators]
-    head = [evaluation.project, evaluation.unit, evaluation.department]
-    return "\n".join(map(findable, (*head, *names, *reasons)))
+    return [evaluation.project, evaluation.unit, evaluation.department, *names, *reasons]
 
 
 def content_of(evaluation: Evaluation, summary: Summary) -> Row:
@@ -262,11 +269,17 @@ def is_out(present: Row, content: Row) -> bool:
     )
 
 
-# Each save asks for all names and reasons, and all but one are as they were.
-@cached_if_short(longest=500, most=8192)
 def findable(text: str) -> str:
     """A text as it is searched: whatever its case and width."""
     return normalized(text).casefold()
+
+
+def findable_lines(texts: Iterable[str]) -> str:
+    """Many texts as they are searched, one a line."""
+    return normalized_lines(texts).casefold()
+
+
+_findable_kept = cached_if_short(longest=500, most=8192)(findable)
 
 
 def entry_of(row: Row) -> Entry:

@@ -10,11 +10,12 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from core.archive import codec
-from core.archive.archive_rows import columns_of, words_of
+from core.archive.archive_rows import columns_of, findable_lines, searched_texts
 from core.archive.cell_types import wrong_cells
 from core.archive.database import Database
 from core.archive.errors import DAMAGED, ArchiveError
 from core.archive.examined import Examined, cache_key
+from core.archive.records import Summary
 from core.workers.spread import spread
 
 FEW: Final = 2_000
@@ -26,7 +27,8 @@ CHUNK: Final = 50
 class Held(NamedTuple):
     """A version on its way to be read: what the archive holds of it.
 
-    ``listed``: year, project, unit, department and the words to search by, of a present version.
+    ``listed``: year, project, unit, department and the words to search by, of a present version;
+    ``key``: by which it is remembered, blank where nothing is.
     """
 
     evaluation: int
@@ -35,6 +37,12 @@ class Held(NamedTuple):
     listed: tuple[object, ...] | None
     key: bytes
 
+
+OTHER_FIGURES: Final = "的得分、等级、执行率或问题数与清单上的不符"
+_OTHER_FIGURES: Final = " OR ".join(
+    f"evaluations.{name} <> versions.{name}" for name in Summary.__struct_fields__
+)
+"""No figure is ever NULL but beside a version that is not listed, of which this is NULL, too."""
 
 Wrong = tuple[int, int, str]
 """Evaluation, version, and what is wrong with it in a sentence."""
@@ -96,23 +104,30 @@ def _versions(db: Database, examined: Examined | None) -> Iterator[str]:
 
 
 def _unknown(db: Database, examined: Examined | None, wrong: list[Wrong]) -> Iterator[Held]:
-    """The versions that must be read; those whose content is another go to ``wrong``."""
-    sql = """
+    """The versions that must be read; what shows without that goes to ``wrong``.
+
+    That is content that is another now, and a list that tells other figures than the present
+    version, which bears those that were found when it was saved.
+    """
+    sql = f"""
         SELECT versions.evaluation, number, content, digest,
             evaluations.year, evaluations.project, evaluations.unit, evaluations.department,
-            search_words.words
+            search_words.words,
+            {_OTHER_FIGURES}
         FROM versions
         LEFT JOIN evaluations ON evaluations.id = versions.evaluation
             AND evaluations.version = number
         LEFT JOIN search_words ON search_words.evaluation = evaluations.id
         ORDER BY versions.evaluation, number
-    """
-    for evaluation, number, content, digest, *cells in db.execute(sql):
+    """  # noqa: S608  (our own names)
+    for evaluation, number, content, digest, *cells, other_figures in db.execute(sql):
+        if other_figures:
+            wrong.append((evaluation, number, OTHER_FIGURES))
         if not codec.intact(content, str, digest):
             wrong.append((evaluation, number, "的内容与校验码不符"))
             continue
         listed = None if cells[0] is None else tuple(cells)
-        key = cache_key(digest, listed)
+        key = b"" if examined is None else cache_key(digest, listed)
         if examined is None or key not in examined:
             yield Held(evaluation, number, content, listed, key)
 
@@ -142,7 +157,8 @@ def _read(held: Held) -> str:
         form = codec.texts_of(held.content)
     except ArchiveError as error:
         return f"：{error}"
-    if held.listed in {None, (*columns_of(form).values(), words_of(form))}:
+    words = findable_lines(searched_texts(form))
+    if held.listed in {None, (*columns_of(form).values(), words)}:
         return ""
     return "与清单上的项目、单位或年度不符"
 

@@ -83,6 +83,12 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
 
 
+def normalized_lines(texts: Iterable[str]) -> str:
+    """Many texts, each ``normalized``, as lines; nothing is kept of those, which come once."""
+    lines = [unicodedata.normalize("NFKC", text) for text in texts]
+    return "\n".join(lines).replace("\N{MINUS SIGN}", "-")
+
+
 @lru_cache(maxsize=_KEPT)
 def read_figure(text: str) -> Figure | None:
     """Read a figure with an optional unit; ``None`` where the text means *no number*.

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from core import sealed_file
 from core.archive import examined as examined_module
 from core.archive import verify as verify_module
 from core.archive.archive import Archive
+from core.archive.archive_rows import findable, findable_lines
 from core.archive.codec import digest
 from core.archive.examined import Examined, cache_key, forget_examined
 from core.archive.records import Summary
@@ -79,6 +82,10 @@ def test_a_version_is_read_once_and_again_when_it_has_changed(
         "UPDATE evaluations SET project = '别的项目' WHERE id = 3",
         "UPDATE evaluations SET year = 1999 WHERE id = 3",
         "UPDATE search_words SET words = 'x' WHERE evaluation = 3",
+        *(
+            f"UPDATE evaluations SET {name} = 7 WHERE id = 3"  # noqa: S608  (our own names)
+            for name in Summary.__struct_fields__
+        ),
     ],
 )
 def test_whatever_is_wrong_is_found_though_it_was_sound_before(
@@ -91,6 +98,23 @@ def test_whatever_is_wrong_is_found_though_it_was_sound_before(
     (found,) = archive.verify(full=False)
     assert found.startswith("第 3 号自评表第 1 版")
     assert archive.verify(full=False) == archive.verify() == (found,)
+
+
+def test_the_list_shows_the_figures_of_a_final_version_until_another_one_is_begun(
+    archive: Archive,
+) -> None:
+    archive.finalize(3)
+    archive.reopen(3)
+    archive.save(3, archive.load(3), Summary("1.00", errors=2))
+    assert archive.verify() == ()
+    archive.save(3, replace(archive.load(3), goal_actual="另一个结果"), Summary("1.00", errors=2))
+    assert archive.entry(3).summary == Summary("1.00", errors=2)
+    assert archive.verify() == ()
+
+
+@given(st.lists(st.text()))
+def test_lines_are_made_findable_at_once_as_one_by_one(texts: list[str]) -> None:
+    assert findable_lines(texts) == "\n".join(map(findable, texts))
 
 
 def test_a_form_that_cannot_be_read_is_never_remembered_as_sound(
