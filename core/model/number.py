@@ -43,6 +43,8 @@ _KEPT = 4096
 
 A text that cannot be read is not among them, so none of them is long.
 """
+_NOTE_MARK = regex(r"[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089\u2460-\u2473]")
+"""Raised and circled digits, which NFKC makes digits of the figure that they stand at: 5¹, 10①."""
 _DECIMAL_COMMA = regex(r"[^.]*\d,\d{1,2}[^\d,.]*|[^.]*\.\d*,\d.*", needs=",")
 """12,50 and 1.234,50: a comma behind the point separates no thousands."""
 _BRACKETED = regex(r"¥?\(¥?(?P<figure>[\d.,]+[^\W\d]*)\)(?P<unit>[^\W\d]*)", needs="(")
@@ -135,6 +137,8 @@ def _without_spaces(text: str) -> str:
         text = text.strip()
         if len(text) > _LONGEST:
             raise _too_long(text)
+    if _NOTE_MARK.search(text):
+        raise NumberUnreadableError(text, "里有小号或带圈的数字", "注号不写在数字格里")
     return "".join(normalized(text).split())
 
 

@@ -45,6 +45,7 @@ READABLE_POINTS = {
 }
 NO_NUMBER = ("", " ", "\u3000", "—", "——", "-", "－", "–", "/", "／", "─", "—/", " " * 500)
 UNREADABLE = ("20%", "两分", "10分左右", "1e5", "1.2.3", "+5", "五", "½", "١٢", "--5", "5-", "0x1")
+NOTE_MARKS = ("5¹", "9.7²", "10①", "1⁰", "5₁", "①")
 
 
 @pytest.mark.parametrize(("text", "value"), READABLE_POINTS.items())
@@ -59,7 +60,7 @@ def test_no_number(text: str) -> None:
     assert read_amount(text, "元") is None
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
+@pytest.mark.parametrize("text", [*UNREADABLE, *NOTE_MARKS])
 def test_what_is_no_number_of_points(text: str) -> None:
     with pytest.raises(NumberUnreadableError):
         read_points(text)
@@ -86,7 +87,9 @@ def test_amounts(text: str, unit: str, value: str) -> None:
     assert read_amount(text, unit) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["5个", "20%", "约300万元", "300万元整", "$300"])
+@pytest.mark.parametrize(
+    "text", ["5个", "20%", "约300万元", "300万元整", "$300", "300①", "300¹", "300万元²"]
+)
 def test_what_is_no_amount(text: str) -> None:
     with pytest.raises(NumberUnreadableError):
         read_amount(text, "元")
