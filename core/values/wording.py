@@ -17,6 +17,8 @@ _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": 
 _SPACE = regex(r"\s+")
 _RAISED = regex(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+")
 """A power (10³) or a mark of a note behind a figure (95①), which NFKC would make part of it."""
+_NOTE = regex(r"(?<=[^\dA-Za-z\s])\s?[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+\s*$")
+"""The mark of a note behind a unit or a word (95%①, 显著提升²), never the power of m²."""
 _SPACED_FIGURES = regex(r"(?<!\d)\d{1,20}(?:\s{1,9}\d{1,20})+(?!\d)")
 _DOUBLE = (
     (regex(r">=|=>|≥=", needs="="), "≥"),
@@ -26,7 +28,9 @@ _DOUBLE = (
 _FEW = 12
 _END = "。.;,、!"
 _NO_REASONS = {"", "无", "0", "没有", "暂无", "无偏差", "无原因", "没有偏差", "不存在偏差"}
-_NO_REASONS |= {"未发生偏差", "无偏差原因", "N/A", "NA", "n/a", "√", "×"}
+_NO_REASONS |= {"未发生偏差", "无偏差原因", "n/a", "na", "none", "null", "nil"}
+_ROUND_WORDS = regex(r"^(?:[^\w%‰]|_)+|(?:[^\w%‰]|_)+$")
+"""Dashes, quotation marks, brackets and ticks, of which none is a word."""
 _NOTHING = regex(r"[-—–―─/]*")
 
 SIGNS = {sign.value: sign for sign in Operator}
@@ -65,7 +69,7 @@ AFTER_NUMBER = regex(_after, needs=_after)
 @cached_if_short(longest=LONGEST, most=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
-    plain = normalized(_RAISED.sub("^", text))
+    plain = normalized(_RAISED.sub("^", _NOTE.sub("", text)))
     plain = _SPACE.sub("", _SPACED_FIGURES.sub(_joined, plain)).translate(_SIGNS)
     for pattern, sign in _DOUBLE:
         plain = pattern.sub(sign, plain)
@@ -92,11 +96,6 @@ def says_nothing(text: str) -> bool:
 
 
 def is_blank_reason(text: str) -> bool:
-    """Blank, or one of the ways to write nothing: 无, 0, /, — (廊坊)."""
+    """Blank, or one of the ways to write nothing: 无, 0, /, —, “无”, √ (廊坊)."""
     bare = text.strip()
-    return len(bare) <= _FEW and squeezed(bare).strip("-—–―─/.…。") in _NO_REASONS
-
-
-def same_words(one: str, other: str) -> bool:
-    """Equal after NFKC and without white space."""
-    return _SPACE.sub("", normalized(one)) == _SPACE.sub("", normalized(other))
+    return len(bare) <= _FEW and _ROUND_WORDS.sub("", squeezed(bare)).lower() in _NO_REASONS
