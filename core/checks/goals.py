@@ -12,6 +12,8 @@ from core.model.evaluation import Evaluation
 from core.model.fields import label
 from core.model.number import normalized
 from core.regex import regex
+from core.values.deadlines import dates_in_figures
+from core.values.numerals import years_in_figures
 from core.values.years import read_year
 
 _LONGEST = 20_000
@@ -51,5 +53,5 @@ def goal_year_doubtful(exam: Examination) -> Iterator[Problem]:
 @lru_cache(maxsize=8)
 def _deadlines(goal: str) -> tuple[tuple[str, int], ...]:
     """The deadlines that a goal names, with their years; kept, for a key seldom changes a goal."""
-    text = "".join(normalized(goal[:_LONGEST]).split())
+    text = dates_in_figures(years_in_figures("".join(normalized(goal[:_LONGEST]).split())))
     return tuple((match[0], int(match[2] or match[4])) for match in _DEADLINE.finditer(text))

@@ -16,7 +16,7 @@ from core.values.parser import parse
 from core.values.reasons import gives_no_reason
 from core.values.target_syntax import Comparison, Deadline, Interval, Operator, Wording
 from core.values.units import Measure
-from core.values.wording import same_words, says_nothing, squeezed
+from core.values.wording import says_nothing, squeezed
 
 STRICT_EQUALITY = warning("strict-equality")
 OVERSHOOT = warning("overshoot")
@@ -142,7 +142,7 @@ _YEAR_FIGURES = 4
 _GOAL_NUMBER = regex(r"目标\d{1,2}[:.、]?", needs="目")
 _DOTS = regex(r"[.。·]{3,}", needs=".。·")
 _INSTRUCTION = regex(
-    r"\d{1,5}字(?:以内|之内|左右)|请填写|请在此|此处填|填写说明|填报说明"
+    r"\d{1,5}字(?:以内|之内|左右)|请填写|请在此|此处[填输]|[(\[<【〔]填写|填写说明|填报说明"
     r"|[×xX]{2,9}(?:[年月日万元个%人次户亩名家台套]|公里)",
     needs="字填此×xX",
 )
@@ -225,7 +225,7 @@ def goals_identical(exam: Examination) -> Iterator[Problem]:
 
 @lru_cache(maxsize=4)
 def _same_goals(expected: str, actual: str) -> bool:
-    return same_words(expected, actual)
+    return squeezed(expected) == squeezed(actual)
 
 
 def may_name_a_year(text: str) -> bool:
@@ -241,9 +241,14 @@ def may_name_a_year(text: str) -> bool:
 
 
 def year_doubtful(row: Row) -> Iterator[Finding]:
-    """A deadline in another year than the form's (one of 2022 names 2021年11月30日前)."""
+    """A deadline in another year than the form's (one of 2022 names 2021年11月30日前).
+
+    A target of 次年3月 means the next year by its own word, and so does an answer from that year.
+    """
     if row.form.year is None:
         return
+    due = parse(row.indicator.target)
+    meant = {row.form.year, row.form.year + (due.shift if isinstance(due, Deadline) else 0)}
     for name, chinese in (
         ("name", "三级指标名称"),
         ("target", "年度指标值"),
@@ -254,7 +259,7 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
             continue
         reading = parse(text)
         named = reading.year if isinstance(reading, Deadline | Wording) else None
-        if named is not None and named != row.form.year:
+        if named is not None and named not in meant:
             yield YEAR_DOUBTFUL.finding(
                 name,
                 f"{chinese}“{shortened(text)}”写的是 {named} 年，本表是 {row.form.year} 年度",

@@ -138,7 +138,7 @@ def find_deadline(text: str) -> Found | None:
 @lru_cache(maxsize=8)
 def _dates(text: str) -> tuple[str, list[re.Match[str]]]:
     """The text in figures and its dates; both who ask for them ask of one text at once."""
-    plain = _MONTH_RANGE.sub("", _with_figures(text))
+    plain = _MONTH_RANGE.sub("", dates_in_figures(text))
     return plain, [match for match in _DATE.finditer(plain) if match[0]]
 
 
@@ -226,7 +226,8 @@ _CLOCK = regex(r"(?<=[日号])24(?:时|点|:00)|(?<=[\d日号])、?0?0:00(?::00)
 """The end of a day, and what a spreadsheet writes behind one."""
 
 
-def _with_figures(text: str) -> str:
+def dates_in_figures(text: str) -> str:
+    """Years, months and days in numerals, and years of two digits, as they are read."""
     text = _CLOCK.sub("", text)
     text = _NUMERAL_DAY.sub(lambda match: str(value(match[1])), text)
     text = _NUMERAL_MONTH.sub(lambda match: f"{value(match[1])}月", text)

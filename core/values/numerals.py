@@ -24,7 +24,7 @@ _TENTHS = regex(
     f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])",
     needs="成",
 )
-
+_YEAR = regex(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)", needs="年")
 
 _HALF = regex(
     rf"(?P<lead>[^\d半]{{0,8}}?)(?:(?P<whole>\d{{1,3}}|{NUMERAL})个)?半个?(?P<unit>小时|年|天|日|月)"
@@ -62,12 +62,20 @@ def value(numeral: str) -> int | None:
 
 
 def with_figures(text: str) -> str:
-    """百分之九十, 万分之五, 九成五 and 半小时 as 90%, 5/万, 95% and 0.5小时; all else as it is."""
+    """百分之九十, 万分之五, 九成五, 半小时 as 90%, 5/万, 95%, 0.5小时, 二〇二一年 as 2021年.
+
+    All else stays as it is.
+    """
     text = _PARTS.sub(_parts, text)
-    text = _TENTHS.sub(_tenths, text)
+    text = years_in_figures(_TENTHS.sub(_tenths, text))
     if half := _HALF.fullmatch(text):
         return _halved(half)
     return text
+
+
+def years_in_figures(text: str) -> str:
+    """二〇二一年 as 2021年, wherever it stands."""
+    return _YEAR.sub(lambda match: "".join(map(digit, match[0])), text)
 
 
 def _halved(match: re.Match[str]) -> str:
