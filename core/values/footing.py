@@ -80,7 +80,8 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
         return Footing(theirs.worth, mine.worth)
     doubt = f"单位不一致：指标值用“{unit}”，完成值用“{actual.unit}”"
     if mine.counted and theirs.counted and mine.per == theirs.per:
-        return Footing(theirs.worth, mine.worth, doubt, mixed=True)
+        doubt = doubt if goal and actual.value else ""  # none of a thing needs no unit
+        return Footing(theirs.worth, mine.worth, doubt, mixed=bool(doubt))
     if mine.base == theirs.base and (times := _times_a_year(mine, theirs)):
         asked, done = times
         factor = EXACT.multiply(theirs.worth, done), EXACT.multiply(mine.worth, asked)

@@ -129,6 +129,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 """Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
 
 _SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台套": "台(套)", "件套": "件(套)"}
+_SAME |= {"名": "人", "位": "人", "棵": "株", "幢": "栋", "册": "本"}
 """Counted things of two names."""
 
 _TWO_NAMES = frozenset(
@@ -243,11 +244,11 @@ def measure(unit: str) -> Measure:
     元/人、天 and 元/天·人 are one.
     """
     name, _, behind = (unit, "", "") if unit in _CONVERTIBLE else unit.partition("/")
+    if f"{name}/{behind}" in _TWO_NAMES:
+        name, behind = f"{_SAME.get(name, name)}({_SAME.get(behind, behind)})", ""
     name = _SAME.get(name, name)
     parts = [part for text in _PARTS.split(behind) for part in _taken_apart(text)]
     per = "/".join(sorted(_one_name(part) for part in parts if part not in _A_YEAR))
-    if f"{name}/{per}" in _TWO_NAMES:
-        name, per = f"{name}({per})", ""
     if name in _CONVERTIBLE:
         base, worth = _CONVERTIBLE[name]
         return Measure(base, Decimal(worth), per)
