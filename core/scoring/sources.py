@@ -182,7 +182,7 @@ class _Search:
             for sums, state in states:
                 for end, more, added, strain in steps:
                     _keep(reach[end], _plus(sums, more), state, added, strain)
-                if at > start and depth and self._among[at]:
+                if at > start and depth and (self._among[at] or self._kind[at]):
                     self._once_more(reach, at, depth, sums, state)
             if depth and self._subtotal[at]:
                 self._sum_up(reach, start, at, depth)
@@ -259,7 +259,10 @@ class _Search:
     def _once_more(
         self, reach: list[Reach], at: int, depth: int, sums: Sums, state: _State
     ) -> None:
-        """A later 其中 that breaks down all that was added so far another way."""
+        """A later 其中 that breaks down all that was added so far another way.
+
+        Kinds with no 其中 before them (基本支出, 项目支出) have to make up all of it.
+        """
         inner = self.ways(at, depth - 1)
         for end in range(at + 1, self._count + 1):
             for parts, below in inner[end].items():
@@ -272,8 +275,9 @@ class _Search:
                     for whole, part, there in zip(sums, parts, filled, strict=True)
                     if there
                 ]
-                if all(part <= whole for whole, part in pairs):
-                    strain = int(any(part != whole for whole, part in pairs)) + below.strain
+                exact = all(part == whole for whole, part in pairs)
+                if exact or (self._among[at] and all(part <= whole for whole, part in pairs)):
+                    strain = int(not (exact and self._among[at])) + below.strain
                     _keep(reach[end], sums, state, (), strain)
 
     def _sum_up(self, reach: list[Reach], start: int, at: int, depth: int) -> None:
