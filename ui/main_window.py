@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         home = Home(self.shelf, theme, self.commands.__getitem__, self.settings)
         home.opened.connect(self._open)
         home.failed.connect(self.notices.refuse)
+        home.listed.connect(self.notice.move_aside)
         home.copy_requested.connect(self.filing.copy)
         home.carry_requested.connect(self.features.carry)
         home.removed.connect(self.filing.remove_all)

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from core.archive.archive import Archive
@@ -230,6 +232,13 @@ class HomeTable(QTableView):
         current = self.currentIndex()
         if QRect(QPoint(), event.oldSize()).intersects(self.visualRect(current)):
             self.scrollTo(current)
+
+    def current_line(self, window: QWidget) -> QRect:
+        """Where all of the current line is in a widget that this one lies in; invalid: nowhere."""
+        line, page = self.visualRect(self.currentIndex()), self.viewport()
+        if not line.isValid():
+            return line
+        return QRect(page.mapTo(window, QPoint(0, line.top())), QSize(page.width(), line.height()))
 
     def _measure(self) -> None:
         """The unit has more where no project's name needs it; what is filtered moves nothing.

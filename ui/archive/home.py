@@ -59,7 +59,7 @@ class Home(QWidget):
     """These come out of it."""
     left = Signal()
     """Back to the paper."""
-    failed = Signal(str)
+    failed, listed = Signal(str), Signal()
 
     def __init__(
         self, shelf: Shelf, theme: Theme, command: Callable[[str], QAction], settings: Settings
@@ -148,9 +148,8 @@ class Home(QWidget):
         """The line that is current, and all that takes the keys."""
         fields = (one for one in self.findChildren(QWidget) if one.focusPolicy().value)
         seen = [one for one in fields if one.isVisible() and one is not self.view]
-        line = self.view.visualRect(self.view.currentIndex())
         places = [QRect(one.mapTo(self, QPoint()), one.size()) for one in seen]
-        return [*places, QRect(self.view.viewport().mapTo(self, line.topLeft()), line.size())]
+        return [*places, self.view.current_line(self)]
 
     def headings(self) -> Sequence[QRect]:
         """What the buttons of the first day are for."""
@@ -242,6 +241,7 @@ class Home(QWidget):
             self.message_label.setText(self._counted() if self.model.entries else "")
             self._show_place(filtered=filtered)
             self._follow()
+            self.listed.emit()
 
         self.model.show(self._found.entries, Filter(*parts), shown)
 

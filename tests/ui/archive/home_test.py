@@ -78,6 +78,21 @@ def test_the_open_form_stands_in_sight_however_low_the_window_is(
         assert view.viewport().rect().contains(view.visualRect(view.currentIndex())), lower
 
 
+def test_a_notice_covers_no_part_of_the_current_line(home: MainWindow) -> None:
+    home.resize(911, 478)
+    QCoreApplication.processEvents()
+    view = home.home.view
+    for row in range(3):
+        view.selectRow(row)
+        home.notice.say("已导入 4 份自评表，都列在这里")
+        line = view.current_line(home.area)
+        assert line.width() == view.viewport().width()
+        assert not home.notice.geometry().intersects(line)
+    view.selectRow(0)
+    home.home.listed.emit()
+    assert not home.notice.geometry().intersects(view.current_line(home.area))
+
+
 def test_a_line_is_chosen_whatever_key_is_held(home: MainWindow, qtbot: QtBot) -> None:
     """Ctrl of Ctrl+O is still down when the list comes."""
     QTest.keyPress(home, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
