@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.fitted_columns import AIR, LEAST_WIDE, FittedColumns
+from ui.marked_row import MarkedRow
 from ui.plain import tip
 
 ROW = 32
@@ -98,6 +99,7 @@ def in_lines(table: QTableView, *, chosen: bool = True) -> None:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     mode = QAbstractItemView.SelectionMode
     table.setSelectionMode(mode.SingleSelection if chosen else mode.NoSelection)
+    MarkedRow(table)
     table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     head.setHighlightSections(False)

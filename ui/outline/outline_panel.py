@@ -45,6 +45,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.document import Change, Document
 from ui.ime_composition import Composition
+from ui.marked_row import MarkedRow
 from ui.outline.outline_model import OutlineModel, OutlineRow
 from ui.outline.row_words import row_words
 from ui.plain import PlainLabel
@@ -145,6 +146,7 @@ class OutlineView(QTreeView):
         self._theme = theme
         self.outline = model
         self.setModel(model)
+        MarkedRow(self)
         self.names = OutlineDelegate(model, theme, self)
         self.setItemDelegate(self.names)
         self.setObjectName("outline")
