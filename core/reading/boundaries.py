@@ -49,6 +49,9 @@ def extents(lines: Sequence[Line], heads: Mapping[int, TableHead]) -> list[Exten
     """The forms of a section; ``heads`` are those of indicators by their line."""
     search = _Search(lines, heads)
     for index, line in enumerate(lines):
+        if line.begins:
+            _close(search, index)
+            search.title = None
         if line.crowded:
             continue
         if index in heads:

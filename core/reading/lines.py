@@ -45,6 +45,8 @@ class Line(Struct, dict=True):
     """Whether the table has a cell for every place, as a form that is to be filled in has."""
     spacers: frozenset[int] = frozenset()
     """Columns of the table in which no text begins: they only keep others apart."""
+    begins: bool = False
+    """Whether it is the first of a form that stands at the right of the one before."""
 
     @cached_property
     def filled(self) -> list[SourceCell | SourceText]:
@@ -109,13 +111,14 @@ def lines_of(section: SourceSection) -> list[Line]:
     lines: list[Line] = []
     for part, content in enumerate(section.parts):
         if isinstance(content, SourceTable):
-            lines += _rows(part, content)
+            lines += rows_of(part, content)
         else:
             lines.append(Line(part, -1, (content,)))
     return lines
 
 
-def _rows(part: int, table: SourceTable) -> list[Line]:
+def rows_of(part: int, table: SourceTable) -> list[Line]:
+    """The rows of a table, in which at least one cell begins."""
     beginning: dict[int, list[SourceCell]] = {}
     grid: Grid = {}
     width = min(table.columns, MAX_COLUMNS)

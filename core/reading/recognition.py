@@ -20,8 +20,9 @@ from core.reading.heads import (
     indicator_head,
     rest_of_pairs,
 )
-from core.reading.lines import Line, lines_of, spot
+from core.reading.lines import Line, spot
 from core.reading.pairs import inline_labels, label_of
+from core.reading.sides import form_lines
 from core.reading.source import SourceCell, SourceSection
 from core.reading.texts import (
     money_share,
@@ -61,7 +62,7 @@ class _Block(Struct):
 
 def recognize(section: SourceSection, number: int = 0) -> tuple[FormMap, ...]:
     """All forms of a section, ``number`` being its place in the file."""
-    lines = lines_of(section)
+    lines = form_lines(section)
     heads = {i: head for i in range(len(lines)) if (head := indicator_head(lines, i))}
     return tuple(_form(lines, heads, extent, number) for extent in extents(lines, heads))
 
