@@ -45,11 +45,7 @@ def head_of(year: object) -> str:
 def next_final_number(db: Database, year: object) -> str:
     """``2021-007``: the year of the form and a running number, never given twice."""
     head = head_of(year)
-    written = db.execute(
-        "SELECT final_number FROM versions WHERE final_number LIKE ?", [f"{head}%"]
-    )
-    found = _highest_final(written.fetchall())
-    last = max(found.get(_COUNTER + head, 0), _counters(db).get(_COUNTER + head, 0))
+    last = max(found.get(_COUNTER + head, 0) for found in (_finals(db, head), _counters(db)))
     return f"{head}{last + 1:03}"
 
 
@@ -98,10 +94,15 @@ def raise_numbers(db: Database, numbers: Mapping[str, int]) -> None:
             db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)", values)
 
 
-def _finals(db: Database) -> dict[str, int]:
-    """The 定稿编号 that versions bear."""
-    rows = db.execute("SELECT final_number FROM versions WHERE final_number <> ''")
-    return _highest_final(rows.fetchall())
+def _finals(db: Database, head: str = "") -> dict[str, int]:
+    """The highest 定稿编号 that versions bear, of those that begin with ``head``."""
+    found = dict[str, int]()
+    rows = db.execute("SELECT final_number FROM versions WHERE final_number LIKE ?", [f"{head}_%"])
+    for (written,) in rows:
+        if match := _FINAL.fullmatch(str(written)):
+            name = _COUNTER + match[1]
+            found[name] = max(int(match[2]), found.get(name, 0))
+    return found
 
 
 def _joined(every: Iterable[Mapping[str, int]]) -> dict[str, int]:
@@ -122,15 +123,6 @@ def _counters(db: Database) -> dict[str, int]:
         and isinstance(last, int)
         and 0 < last < _HIGHEST
     }
-
-
-def _highest_final(rows: list[tuple[object]]) -> dict[str, int]:
-    found = dict[str, int]()
-    for (written,) in rows:
-        if match := _FINAL.fullmatch(str(written)):
-            name = _COUNTER + match[1]
-            found[name] = max(int(match[2]), found.get(name, 0))
-    return found
 
 
 _SOURCES = (_counters, _finals)
