@@ -53,10 +53,13 @@ def shown(path: str | PathLike[str]) -> str:
     return f"“{text}”"
 
 
-def first_of(names: Sequence[str], counted: str, most: int = 3) -> str:
+def first_of(names: Sequence[str], counted: str, most: int = 3, between: str = "、") -> str:
     """Names in a sentence, the first ones and how many there are: ``甲、乙、丙等 5 份``."""
-    more = f"等 {len(names)} {counted}" if len(names) > most else ""
-    return "、".join(names[:most]) + more
+    named = between.join(names[:most])
+    if len(names) <= most:
+        return named
+    space = " " if named[-1:].isascii() else ""  # B3 等 7 格
+    return f"{named}{space}等 {len(names)} {counted}"
 
 
 _MEGABYTE = 1_000_000

@@ -11,6 +11,7 @@ from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
 from core.model.number import EXACT, ZERO, Amount, difference, exactly
+from core.reasons import first_of
 from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
 
@@ -103,8 +104,7 @@ def _said(one: _Checked, summed: Decimal, reading: Reading, names: Sequence[str]
     shown = "空白" if one.whole is None else f" {exactly(one.whole.value)} {unit}"
     if not terms:
         return f"{one.name}合计为{shown}，各资金来源都没有填写"
-    more = f" 等 {len(terms)} 行" if len(terms) > _NAMED else ""
-    added = " + ".join(terms[:_NAMED]) + more
+    added = first_of(terms, "行", _NAMED, " + ")
     equals = f" = {exactly(summed)} {unit}" if len(terms) > 1 else f" {unit}"
     said = f"{one.name}合计为{shown}，各来源相加：{added}{equals}"
     if one.whole is None:

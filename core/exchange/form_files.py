@@ -21,7 +21,7 @@ from core.model.file_values import FormFileError
 from core.model.selfeval import loads
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
-from core.reasons import shown
+from core.reasons import first_of, shown
 
 _SHOWN_PLACES = 3
 
@@ -96,8 +96,7 @@ def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for place, why in doubts.items():
         places[why].append(place_name(place))
     for why, named in places.items():
-        more = f" 等 {len(named)} 处" if len(named) > _SHOWN_PLACES else ""
-        yield why, "、".join(named[:_SHOWN_PLACES]) + more
+        yield why, first_of(named, "处", _SHOWN_PLACES)
 
 
 _ANY = next(known for known in FORMATS if known.open_source is not None)

@@ -11,7 +11,7 @@ from core.foreign.errors import ForeignFileError
 from core.model.evaluation import Evaluation
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads_all
-from core.reasons import reason, shown
+from core.reasons import first_of, reason, shown
 from core.regex import regex
 
 SUFFIX = ".json"
@@ -92,6 +92,6 @@ def _is_json(start: bytes) -> bool:
 def _titles(forms: Sequence[Evaluation]) -> str:
     named = [
         f"{number} {short(form.project) or '未命名项目'}"
-        for number, form in enumerate(forms[:_SHOWN_TITLES], start=1)
+        for number, form in enumerate(forms, start=1)
     ]
-    return "；".join(named) + (f" 等 {len(forms)} 份" if len(forms) > _SHOWN_TITLES else "")
+    return first_of(named, "份", _SHOWN_TITLES, "；")

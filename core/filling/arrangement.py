@@ -27,6 +27,7 @@ from core.model.evaluation import (
     nodes,
 )
 from core.model.unwritten import is_unwritten
+from core.reasons import first_of
 
 _COLUMN_OF: dict[type[Node], str] = {
     Category: "categories",
@@ -184,8 +185,7 @@ def describe(evaluation: Evaluation, ids: Collection[int]) -> str:
 
 def describe_rows(rows: Collection[Node]) -> str:
     """Names of rows for a menu or a message: the first, and how many there are."""
-    first = next(iter(rows)).name.strip() or "未命名的一行"
-    return f"“{first}”" if len(rows) == 1 else f"“{first}”等 {len(rows)} 项"
+    return first_of([f"“{row.name.strip() or '未命名的一行'}”" for row in rows], "项", most=1)
 
 
 def _size(node: Node) -> int:

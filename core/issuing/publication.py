@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from core.model.evaluation import Evaluation, Fund
 from core.model.fields import Kind, names, only
 from core.model.selfeval import dumps
+from core.reasons import first_of
 from core.regex import regex
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def still_personal(evaluation: Evaluation, sheet: Sheet) -> str:
         return ""
     listed = [
         f"“{word}”（{'、'.join(list(dict.fromkeys(places))[:3])}）"
-        for word, places in list(found.items())[:_SHOWN]
+        for word, places in found.items()
     ]
-    more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
-    return f"公开版的文字里还有姓名或号码：{'、'.join(listed)}{more}，要隐去请先在表里修改"
+    named = first_of(listed, "处", _SHOWN)
+    return f"公开版的文字里还有姓名或号码：{named}，要隐去请先在表里修改"
 
 
 def _personal_words(evaluation: Evaluation) -> Iterator[str]:

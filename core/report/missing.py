@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.reasons import first_of
 from core.report.fonts import is_drawn
 from core.report.text import clean
 from core.sheet.sheet import Band, Role
@@ -42,9 +43,9 @@ def in_words(missing: list[tuple[str, str]]) -> str:
     """One sentence about them for the clerk; nothing where there are none."""
     if not missing:
         return ""
-    named = "；".join(f"“{char}”（U+{ord(char):04X}，在{place}）" for char, place in missing[:5])
-    more = f"等 {len(missing)} 处" if len(missing) > 5 else ""
-    return f"有的字本机没有字体能印，纸上印成〓：{named}{more}，请安装含有它们的字体后重新打印"
+    places = [f"“{char}”（U+{ord(char):04X}，在{place}）" for char, place in missing]
+    named = first_of(places, "处", 5, "；")
+    return f"有的字本机没有字体能印，纸上印成〓：{named}，请安装含有它们的字体后重新打印"
 
 
 def place_of(sheet: Sheet, cell: Cell) -> str:

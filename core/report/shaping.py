@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from core.reasons import first_of
 from core.regex import regex
 from core.report.fonts import face, is_drawn
 from core.report.missing import in_words, missing_characters, place_of
@@ -59,9 +60,8 @@ def unshaped_in_words(found: list[tuple[str, str]]) -> str:
     """One sentence about them for the clerk; nothing where there are none."""
     if not found:
         return ""
-    named = "；".join(f"“{piece}”（在{place}）" for piece, place in found[:_SHOWN])
-    more = f"等 {len(found)} 处" if len(found) > _SHOWN else ""
+    named = first_of([f"“{piece}”（在{place}）" for piece, place in found], "处", _SHOWN, "；")
     return (
         "有的文字从右往左写，或者要和前后的字母拼在一起，纸上只能一个个从左往右排："
-        f"{named}{more}，请对照原文看打印稿，必要时改写成汉字或拉丁字母"
+        f"{named}，请对照原文看打印稿，必要时改写成汉字或拉丁字母"
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from core.model.number import EXACT, percent, plain, rounded
+from core.reasons import first_of
 from core.years.improvement import Progress, Shortfall
 from core.years.project import Project
 from core.years.yearly import Sums, Year
@@ -150,11 +151,10 @@ def _blanks(year: Year) -> Iterator[str]:
 
 def _named(projects: Sequence[Project], why: Callable[[Project], str] = lambda _: "") -> str:
     said = []
-    for project in projects[:_NAMED]:
+    for project in projects:
         reason = why(project)
         said.append(f"{project.title}（{reason}）" if reason else project.title)
-    more = len(projects) - len(said)
-    return "、".join(said) + (f"等 {len(projects)} 个" if more else "")
+    return first_of(said, "个", _NAMED)
 
 
 def _grades(grades: Iterable[str]) -> str:

@@ -1,14 +1,31 @@
 """How names read in a sentence."""
 
+import re
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core
 from core.reasons import first_of
 
+COUNTED = re.compile(r"等 ?\{len\(")
 
-@given(st.lists(st.text("甲乙丙", min_size=1)), st.integers(1, 5))
-def test_names_that_are_left_out_are_counted(names: list[str], most: int) -> None:
-    told = first_of(names, "份", most)
+
+@given(
+    st.lists(st.text("甲乙丙B3", min_size=1)),
+    st.integers(1, 5),
+    st.sampled_from(["、", "；", " + "]),
+)
+def test_names_that_are_left_out_are_counted(names: list[str], most: int, between: str) -> None:
+    told = first_of(names, "份", most, between)
     named, _, count = told.partition("等 ")
-    assert named == "、".join(names[:most])
+    assert named.rstrip() == between.join(names[:most])
     assert count == (f"{len(names)} 份" if len(names) > most else "")
+    assert named.endswith(" ") == (bool(count) and names[most - 1][-1] in "B3")
+
+
+def test_nobody_counts_names_by_hand() -> None:
+    place = Path(core.__file__).parent
+    modules = [*place.rglob("*.py"), *place.with_name("ui").rglob("*.py")]
+    assert [one.name for one in modules if COUNTED.search(one.read_text("utf-8"))] == ["reasons.py"]

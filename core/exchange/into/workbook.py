@@ -35,6 +35,7 @@ from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.model.number import EXACT, plain
 from core.reading.source import SourceCell, SourceFile, SourceTable
+from core.reasons import first_of
 from core.regex import regex
 
 _MOST_NAMED = 12
@@ -224,8 +225,7 @@ class _Filling:
         if cut := hidden_texts(self._sheet.root, self._written, self._sheet.merges.areas):
             self._plan.told.append(
                 f"这些格的行高显示不下全部文字（行高照空表没有动），请打开后拉高："
-                f"{'、'.join(_name(at) for at in cut[:_MOST_NAMED])}"
-                + (f" 等 {len(cut)} 格" if len(cut) > _MOST_NAMED else "")
+                f"{first_of([_name(at) for at in cut], '格', _MOST_NAMED)}"
             )
         if self._hiding:
             self._plan.told.append(

@@ -18,6 +18,7 @@ from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number,
 from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
+from core.reasons import first_of
 from core.regex import regex
 
 NO_RESULT: Final = "这里是公式，文件里没有存下结果"
@@ -203,10 +204,9 @@ class _Worksheet:
     def tell(self) -> None:
         """Note what the clerk should look at in this sheet."""
         if self._uncomputed:
-            cells = "、".join(self._uncomputed[:_NAMED])
-            more = f" 等 {len(self._uncomputed)} 格" if len(self._uncomputed) > _NAMED else ""
+            cells = first_of(self._uncomputed, "格", _NAMED)
             self._budget.note(
-                f"{cells}{more}是公式，文件里没有存下结果，请用 Excel 或 WPS 打开并保存后再导入"
+                f"{cells}是公式，文件里没有存下结果，请用 Excel 或 WPS 打开并保存后再导入"
             )
         for cell in self._failed[:_NAMED]:
             self._budget.note(cell)

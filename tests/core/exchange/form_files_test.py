@@ -100,4 +100,4 @@ def test_one_reason_is_said_once_whatever_it_holds_for() -> None:
     draft = Draft(sample(), FormMap(section=0), doubts=doubts)
     targets = "、".join(f"第 {row} 行指标的年度指标值" for row in (1, 2, 3))
     remarks = FormFile(Path("表.pdf"), (draft,)).remarks
-    assert remarks == (f"{targets} 等 50 处：没有画线", "年度：没有找到")
+    assert remarks == (f"{targets}等 50 处：没有画线", "年度：没有找到")
