@@ -73,7 +73,9 @@ class Painter:
         text = self._begin()
         for piece in page.pieces:
             cell = self._composition.cells[piece.cell]
-            lines = cell.again if piece.again else cell.lines[piece.first :][: piece.count]
+            lines = (
+                cell.again if piece.again else cell.lines[piece.first : piece.first + piece.count]
+            )
             if any(line.text for line in lines):
                 text.open(self._tags.piece(page, piece))
                 self._cell(text, piece, cell)

@@ -6,10 +6,12 @@ of the table; what does not fit on it is shortened, for the first page says it i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from core.model.identity import Same
 from core.report.punctuation import measure
 from core.report.text import clean
 from core.sheet.sheet import Band
@@ -39,17 +41,29 @@ class Running(Struct, frozen=True):
 
     def words(self, room: float, advances: Mapping[str, float]) -> str:
         """The line, in at most ``room`` thousandths of the em where that can be had."""
-        name, unit = (" ".join(clean(text).split()) for text in (self.name, self.unit))
-        tail = (_GAP + self.paper if self.paper else "") + CONTINUED
-        spare = room - measure(tail, advances) - (measure(_GAP, advances) if unit else 0.0)
-        unit = _shortened(unit, max(spare / 2, spare - measure(name, advances)), advances)
-        name = _shortened(name, spare - measure(unit, advances), advances)
-        return name + (_GAP + unit if unit else "") + tail
+        return _words(self, room, Same(advances))
 
     def sum(self, room: float, advances: Mapping[str, float]) -> str:
         """总分 96.7, nothing where there is none."""
-        total = " ".join(clean(self.total).split())
-        return _shortened(f"总分 {total}", room, advances) if total else ""
+        return _sum(self, room, Same(advances))
+
+
+# Kept, for each page asks for the same line, and a name may be as long as the whole paper.
+@lru_cache(maxsize=8)
+def _words(running: Running, room: float, same: Same[Mapping[str, float]]) -> str:
+    advances = same.value
+    name, unit = (" ".join(clean(text).split()) for text in (running.name, running.unit))
+    tail = (_GAP + running.paper if running.paper else "") + CONTINUED
+    spare = room - measure(tail, advances) - (measure(_GAP, advances) if unit else 0.0)
+    unit = _shortened(unit, max(spare / 2, spare - measure(name, advances)), advances)
+    name = _shortened(name, spare - measure(unit, advances), advances)
+    return name + (_GAP + unit if unit else "") + tail
+
+
+@lru_cache(maxsize=8)
+def _sum(running: Running, room: float, same: Same[Mapping[str, float]]) -> str:
+    total = " ".join(clean(running.total).split())
+    return _shortened(f"总分 {total}", room, same.value) if total else ""
 
 
 def stands_behind_the_total(sheet: Sheet, page: Page) -> bool:

@@ -93,3 +93,26 @@ def test_clean_names_are_told_in_full_where_there_is_room() -> None:
         "社会保险服务费（2021 年度）　上海市社会保险事业管理中心（续表）"
     )
     assert clean(running.words(30_000, SONG)).count("…") == 2
+
+
+class Counted(dict[str, float]):
+    """Widths that count how often they are asked for."""
+
+    asked = 0
+
+    def __getitem__(self, char: str) -> float:
+        Counted.asked += 1
+        return SONG[char]
+
+
+def test_a_name_as_long_as_the_paper_is_measured_once_for_all_pages() -> None:
+    name, widths = "社会保险服务费" * 15_000, Counted()
+    running = Running(name, name, total=name)
+
+    def line() -> tuple[str, str]:
+        return running.words(50_000, widths), running.sum(20_000, widths)
+
+    first, once = line(), Counted.asked
+    assert once > len(name)
+    assert [line() for _ in range(100)] == [first] * 100
+    assert Counted.asked == once
