@@ -48,6 +48,7 @@ class OverflowRow(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._gap, self._beside = gap, beside
+        self._offered = True
         self._made = [(action, action_button(action)) for action in actions]
         if primary and self._made:
             self._made[0][1].setObjectName("primary")
@@ -93,8 +94,13 @@ class OverflowRow(QWidget):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit()
 
+    def offer_buttons(self, *, on: bool) -> None:
+        """Show the buttons or none of them; what stands beside keeps its place."""
+        self._offered = on
+        self._fit()
+
     def _wanted(self) -> list[QPushButton]:
-        return [button for action, button in self._made if action.isVisible()]
+        return [button for action, button in self._made if self._offered and action.isVisible()]
 
     def _text(self) -> ShortenedButton | None:
         beside = self._beside
@@ -112,8 +118,8 @@ class OverflowRow(QWidget):
         shown = list(wanted)
         while len(shown) > 1 and self._width(self._with_more(shown, wanted)) > room:
             shown.pop()
-        for action, button in self._made:
-            button.setVisible(action.isVisible() and button in shown)
+        for _, button in self._made:
+            button.setVisible(button in shown)
         hidden = [a for a, button in self._made if button in wanted and button not in shown]
         self._more.setVisible(bool(hidden))
         if hidden != self._menu.actions():

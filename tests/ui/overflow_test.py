@@ -52,6 +52,32 @@ def test_what_is_said_beside_buttons_moves_them_at_once(window: MainWindow) -> N
     assert sum(one.isVisible() for one in row.findChildren(QPushButton)) < before
 
 
+def test_without_its_buttons_the_text_keeps_its_place(window: MainWindow) -> None:
+    text = ShortenedButton("返回")
+    row = OverflowRow([QAction(one, window) for one in NAMES], GAP, beside=text)
+    row.setParent(window)
+    row.resize(800, 30)
+    row.show()
+    text.say("返回“社会保险服务费”")
+    QApplication.processEvents()
+    place = text.geometry()
+    row.offer_buttons(on=False)
+    QApplication.processEvents()
+    assert [one for one in row.findChildren(QPushButton) if one.isVisible()] == [text]
+    assert text.geometry() == place
+
+
+def test_the_buttons_above_the_archive_are_as_wide_as_their_words(window: MainWindow) -> None:
+    window.resize(1500, 700)
+    window.commands["home"].trigger()
+    for bin_shown in (False, True):
+        window.home.bin.setChecked(bin_shown)
+        QApplication.processEvents()
+        for one in window.home.findChildren(QPushButton):
+            if one.isVisible() and one.y() < window.home.search.y():
+                assert one.width() == one.sizeHint().width(), one.text()
+
+
 def test_a_name_and_the_mark_of_its_menu_stand_in_the_middle(
     window: MainWindow,
 ) -> None:

@@ -275,7 +275,7 @@ class Home(QWidget):
             widget.setVisible(place != BEGINNING)
         self._row.setVisible(place == TABLE)
         self.message_label.setVisible(place == TABLE)
-        self._ways.setVisible(place != BEGINNING and not self.bin.isChecked())
+        self._ways.offer_buttons(on=place != BEGINNING and not self.bin.isChecked())
         if place == BEGINNING and keys in self.findChildren(QWidget):
             self.beginning.setFocus()
         elif place == NOTHING and keys is self.view:
