@@ -66,12 +66,17 @@ class UndoStack(QObject):
         self._visit += 1
         self._tell()
 
-    def give_back(self) -> None:
-        """Undo what was typed in this visit, so that not even a step to redo is left of it."""
+    def give_back(self) -> bool:
+        """Undo what was typed in this visit, so that not even a step to redo is left of it.
+
+        Whether it was so long that it can be redone all the same.
+        """
         step = self._history.take_back(self._visit)
         if step is not None:
             self._show(step.before, _cursor(step), False)
         self._tell()
+        left = self._history.next
+        return step is not None and left is not None and left.visit == step.visit
 
     def clear(self) -> None:
         self._history.clear()

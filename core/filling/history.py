@@ -16,6 +16,8 @@ from msgspec.structs import replace
 from core.filling.typing_steps import Stroke, goes_on
 
 S = TypeVar("S")
+LONG_TEXT = 4
+"""Words of a visit from which on giving it up leaves a way to get them back."""
 Visit = tuple[int, object]
 """The number of a visit, and the field in which something was typed."""
 
@@ -94,17 +96,21 @@ class History(Generic[S]):
         self._aside = []
 
     def take_back(self, number: int) -> Step[S] | None:
-        """Forget a visit; the first of its steps that is done: show what was before it."""
+        """Forget a visit; the first of its steps that is done: show what was before it.
+
+        Of a long text it leaves one step to be redone: a paragraph is too much for one key to lose.
+        """
         done, redone = self._steps[: self.index], self._steps[self.index :]
-        first = None
+        taken: list[Step[S]] = []
         while done and _is_of(done[-1], number):
-            first = done.pop()
-        if first is None and not (redone and _is_of(redone[0], number)):
+            taken.insert(0, done.pop())
+        if not taken and not (redone and _is_of(redone[0], number)):
             return None
         # What was undone began where this visit led to: it goes with it.
-        self._steps, self.index = [*done, *self._aside], len(done)
+        left = list(_joined(taken, number)) if len(taken) >= LONG_TEXT else []
+        self._steps, self.index = [*done, *(left or self._aside)], len(done)
         self._aside = []
-        return first
+        return taken[0] if taken else None
 
     def clear(self) -> None:
         """Forget everything."""

@@ -65,6 +65,7 @@ _MOVES = {
     Qt.Key.Key_PageDown: CursorAction.MovePageDown,
 }
 HEAD_STAYS = "表名、年度和指标名称，打字不会替换；要改请按 F2 或双击"
+GIVEN_UP = "这一格刚打的字没有留下"
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
 _ARROWS = {
@@ -373,8 +374,8 @@ class FormTable(PaperTable):
     def _leave(self, editor: CellEditor, way: Leave) -> None:
         if way is Leave.GIVE_BACK:
             editor.abandoned = True
-            if self.cell_delegate.visit is not None:
-                self.cell_delegate.visit.give_back()
+            if (visit := self.cell_delegate.visit) is not None and visit.give_back():
+                self.blocks.message.emit(GIVEN_UP, ("取回", visit.take_again))
             self._close(editor)
             return
         self.commitData(editor)

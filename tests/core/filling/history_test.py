@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.filling.history import History, Step
+from core.filling.history import LONG_TEXT, History, Step
 from core.filling.typing_steps import PAUSE, Stroke, goes_on, stroke
 
 texts = st.text("ab ，字", max_size=6)
@@ -119,6 +119,18 @@ def test_a_visit_is_one_step_when_it_is_over() -> None:
     assert len(model.history) == 2
     model.leave()
     assert len(model.history) == 1
+
+
+@given(st.lists(st.sampled_from(["字", "b c", " "]), min_size=1, max_size=12))
+def test_a_long_text_that_was_given_up_can_be_had_back(words: list[str]) -> None:
+    model = Model()
+    for text in words:
+        model.type(text)
+    whole, many = model.state, len(model.history) >= LONG_TEXT
+    model.escape()
+    assert model.state == ""
+    model.redo()
+    assert model.state == (whole if many else "")
 
 
 def test_a_visit_that_changes_nothing_keeps_what_can_be_redone() -> None:

@@ -432,3 +432,19 @@ def test_zooming_closes_the_editor_and_keeps_its_text(
     assert read(document.evaluation, Path(rows[4].id, "actual")) == rows[4].actual + "x"
     editor = opened(form, Path(rows[4].id, "actual"))
     assert editor.font().pixelSize() == 18
+
+
+def test_a_paragraph_that_esc_gave_up_can_be_had_back(
+    form: FormView, document: Document, rows: list[Indicator]
+) -> None:
+    path, told = Path(rows[4].id, "deviation"), []
+    form.message.connect(lambda _, button: told.append(button))
+    before = read(document.evaluation, path)
+    editor = opened(form, path)
+    QTest.keyClicks(editor, "one two three four five")
+    after = read(document.evaluation, path)
+    QTest.keyClick(editor, Key.Key_Escape)
+    assert read(document.evaluation, path) == before
+    ((label, take_back),) = told
+    take_back()
+    assert (label, read(document.evaluation, path)) == ("取回", after)
