@@ -97,8 +97,12 @@ PATIENCE = 1.0
 """Seconds in which a folder must answer before a dialog is to begin in it."""
 
 
+_NO_FILES = {"proc", "sys", "dev"}
+"""What the system shows of itself below its root: endless, changing, and no place for files."""
+
+
 def answers(folder: Path, seconds: float = PATIENCE) -> bool:
-    """Whether a folder can be looked into within this time.
+    """Whether a folder for files can be looked into within this time.
 
     A share whose server is gone holds whoever asks for minutes, and nothing calls them back: so
     another thread asks, and is left to itself where that takes too long.
@@ -108,12 +112,17 @@ def answers(folder: Path, seconds: float = PATIENCE) -> bool:
     def look() -> None:
         with suppress(OSError), os.scandir(folder) as entries:
             next(entries, None)
-            found.append(True)
+            found.append(not _shows_system(folder))
 
     asking = Thread(target=look, name="folder", daemon=True)
     asking.start()
     asking.join(seconds)
-    return bool(found)
+    return any(found)
+
+
+def _shows_system(folder: Path) -> bool:
+    root, *inner = Path(os.path.realpath(folder)).parts
+    return root == "/" and bool(inner) and inner[0] in _NO_FILES
 
 
 def storage_of(folder: Path) -> Storage:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_nothing_fails_where_nothing_can_be_written(tmp_path: Path) -> None:
     store_settings(tmp_path / "没有", Settings(folder="\ud800"))
     store_settings(tmp_path, Settings(folder="\ud800"))
     assert asdict(load_settings(tmp_path).settings)["folder"] == "?"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux shows itself as files")
+def test_no_dialog_begins_in_what_the_system_shows_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    way = tmp_path / "way"
+    way.symlink_to("/proc/self")
+    for folder in (Path("/proc"), Path("/proc/self/fd"), Path("/sys"), Path("/dev"), way):
+        settings.note_folder(FileUse.SCAN, folder)
+        assert settings.start_of(FileUse.SCAN) == str(tmp_path)
 
 
 def test_each_kind_of_file_begins_where_it_was_last_else_in_documents(
