@@ -122,13 +122,15 @@ def unit_trend_in_steps(ask: Ask, unit: str = "", *, cancel: Event | None = None
 
 
 def _of_unit(year: Year) -> YearFigures:
-    drafts = len(year.drafts)
+    drafts, graded = len(year.drafts), [one for one in year.projects if one.grade]
+    left = len(year.projects) - len(graded)
     note = f"{len(year.projects)} 个项目" + (f"，其中草稿 {drafts} 个" if drafts else "")
+    note += f"，未评出等级 {left} 个（不计总分和失分）" if left else ""
     return YearFigures(
         year.year,
         year.sums.average,
         year.sums.rate,
-        _average(year.projects),
+        _average(graded),
         sum(_is_open(one) for project in year.projects for one in project.shortfalls),
         note,
     )
@@ -139,8 +141,9 @@ def _is_open(one: Shortfall) -> bool:
 
 
 def _average(projects: Sequence[Project]) -> tuple[tuple[str, Decimal], ...]:
+    """What projects lost: those of which the total is an average, not one that lacks scores."""
     sums = exact_sums(lost for project in projects for lost in project.lost)
-    count = Decimal(len(projects))
+    count = Decimal(max(1, len(projects)))
     shared = ((name, rounded(EXACT.divide(lost, count), 2)) for name, lost in sums.items())
     return tuple((name, lost) for name, lost in shared if lost)
 

@@ -112,6 +112,18 @@ def test_the_unit_is_an_average(archive: Path) -> None:
     assert dict(whole.years[2].lost)["预算执行"] == Decimal("0.3")
 
 
+def test_the_unit_loses_only_what_is_graded(archive: Path) -> None:
+    with Archive.open(archive) as store:
+        before = unit_trend(store).years[2]
+        blanks = (SetField(Address(ROW.id, "score"), ""), SetField(Address(ROW.id, "actual"), ""))
+        left = apply(of_year(2021, unit="丙中心"), Together(blanks, "未评完"))
+        assert not assess(left, RULES).scorecard.is_complete
+        put(store, left)
+        after = unit_trend(store).years[2]
+    assert (after.total, after.lost) == (before.total, before.lost)
+    assert "未评出等级 1 个" in after.note
+
+
 FIGURES = st.builds(
     YearFigures,
     st.integers(1000, 9999),
