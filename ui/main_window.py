@@ -36,6 +36,7 @@ from ui.shell.notices import Notices
 from ui.shell.panes import ButtonRow, Pane, StackedPane, Workspace, fill_column
 from ui.shell.refused_keys import RefusedKeys
 from ui.shell.status_bar import StatusBar
+from ui.shell.switches import Switches
 from ui.shell.top_bar import TopBar
 from ui.theme import Theme
 
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.command_lists = CommandLists(self.commands, self)
         self._build(theme)
         self._join_commands()
+        Switches(theme, self.panes, self.form, self.commands, self.top_bar.menu_bar)
         self._join_panels()
         self._join_drops()
         self._show_saving()
@@ -227,7 +229,6 @@ class MainWindow(QMainWindow):
         self.form.current_changed.connect(self.notice.make_way)
         self.form.zoom_changed.connect(self.status.show_zoom)
         self.form.page_changed.connect(self.status.show_page)
-        self.form.message.connect(self.notices.say)
         self.outline.navigated.connect(self._go_to_node)
         self.outline.view.dropped.connect(self._select_rows)
         self.outline.view.deleted.connect(self.commands["remove"].trigger)
@@ -237,14 +238,15 @@ class MainWindow(QMainWindow):
         self.explanation.requested.connect(lambda path: self.go_to(path, edit=True))
         self.problems.navigated.connect(self.go_to)
         self.problems.left.connect(self.commands["paper"].trigger)
-        self.problems.message.connect(self.notices.say)
         self.score_bar.requested.connect(self._show_problems_of)
         self.features.opened.connect(self._open)
         self.features.preview_made.connect(self._join_preview)
         self.filing.opened.connect(self.area.show_opened)
         self.filing.overview_requested.connect(self.area.go_home)
         self.area.page_changed.connect(self._show_saving)
-        self.features.message.connect(self.notices.say)
+        self.area.left_form.connect(self.notices.leave_form)
+        for said in (self.form.message, self.problems.message, self.features.message):
+            said.connect(self.notices.say)
         self.features.refused.connect(self.notices.refuse)
         self.features.list_changed.connect(self.area.refresh)
         self.features.show_requested.connect(self.features.look_at)

@@ -122,6 +122,9 @@ QMenu::item { padding: 3px 22px 3px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_wash; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::indicator { width: 12px; height: 12px; left: 9px; border: 1px solid $field_line;
+    border-radius: 3px; background: $surface; }
+QMenu::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QMenu::right-arrow { image: url("$submenu"); width: 14px; height: 14px; right: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 

@@ -20,6 +20,8 @@ class MainArea(Pages):
 
     page_changed = Signal()
     """The other of the two is in sight."""
+    left_form = Signal()
+    """The overview is in sight, for the clerk asked for it."""
 
     def __init__(self, parts: Parts, make_home: Callable[[], Home]) -> None:
         """``make_home`` builds the overview, when it is first asked for."""
@@ -109,6 +111,7 @@ class MainArea(Pages):
             self.setCurrentWidget(self.home)
             self.home.begin(self._open_form.id, self.project)
             self.page_changed.emit()
+            self.left_form.emit()
 
     def leave_home(self) -> None:
         """Back to the open form."""

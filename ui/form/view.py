@@ -61,7 +61,7 @@ class FormView(QScrollArea):
         self._fitted = True
         self._changing = False
         """Whether a change is under way: where the cursor is meanwhile is nobody's place."""
-        self._cutting = False
+        self.cutting = False
         self._path: Path | None = None
         self._page = (1, 1)
         self._anchor: Anchor | None = None
@@ -124,7 +124,7 @@ class FormView(QScrollArea):
 
     def show_cuts(self, *, wanted: bool) -> None:
         """Show or hide where the printed pages will end."""
-        self._cutting = wanted
+        self.cutting = wanted
         if wanted:
             self._cuts.follow(self.model.grid.sheet)
         else:
@@ -139,14 +139,14 @@ class FormView(QScrollArea):
     def cut_for(self, options: PrintOptions) -> None:
         """Mark the ends of pages that are printed like this."""
         self._cuts.options = options
-        self.show_cuts(wanted=self._cutting)
+        self.show_cuts(wanted=self.cutting)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each command on the paper does, by the id in the command table."""
         return {
             "find": self.open_find,
             "join": self.table.blocks.join_lines,
-            "cuts": lambda: self.show_cuts(wanted=not self._cutting),
+            "cuts": lambda: self.show_cuts(wanted=not self.cutting),
             "zoom_in": lambda: self._step_zoom(1),
             "zoom_out": lambda: self._step_zoom(-1),
             "zoom_reset": self.reset_zoom,
@@ -375,7 +375,7 @@ class FormView(QScrollArea):
             self._find_current()
         self._changing = False
         self._cursor_moved()
-        if self._cutting:
+        if self.cutting:
             self._cuts.follow(self.model.grid.sheet)
         if change.cursor is not None:
             self._return_to(change.cursor)

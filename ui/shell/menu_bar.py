@@ -24,6 +24,7 @@ class MenuBar(QMenuBar):
         super().__init__()
         self.setNativeMenuBar(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.menus: list[QMenu] = []
         for title in MENUS:
             menu = _Menu(f"{title}(&{LETTERS[title]})", self)
             menu.setToolTipsVisible(True)
@@ -31,6 +32,7 @@ class MenuBar(QMenuBar):
             for name, together in groupby(own, key=lambda command: command.submenu):
                 _add(menu, name, list(together), actions)
             self.addMenu(menu)
+            self.menus.append(menu)
 
     def changeEvent(self, event: QEvent) -> None:
         """With another style Qt makes it as wide as its parent: it stays where it was."""

@@ -65,6 +65,11 @@ class Notices:
             self._again += 1
         return not here.isHidden()
 
+    def leave_form(self) -> None:
+        """The form is out of sight: what was said of it goes, a backup or a file stays."""
+        if not isinstance(self._shown, Lasting):
+            self._notice.hide_passing()
+
     def _show(self, text: str, button: Button | None) -> None:
         self._shown = button
         for notice in self._in_sight():
