@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from core.model.evaluation import (
     Category,
     Evaluation,
+    Evidence,
     Files,
     Fund,
     Group,
@@ -22,7 +23,7 @@ from core.model.evaluation import (
 )
 from core.model.fields import label, names
 from core.model.selfeval import to_dict
-from core.reasons import shown
+from core.reasons import shown, size_in_words
 from core.years.row_moves import matched, moved_runs, paired, partners
 
 Row = tuple[Category, Group, Indicator]
@@ -74,7 +75,7 @@ def _heads(old: Evaluation, new: Evaluation) -> Changes:
         was, now = (str(getattr(form, name)) for form in (old, new))
         why = reason if name == "targets_approved" else ""
         yield from _field(label(Evaluation, name), was, now, why)
-    yield from _field(label(Evaluation, "evidence"), _files(old.evidence), _files(new.evidence))
+    yield from _field(label(Evaluation, "evidence"), *_files(old.evidence, new.evidence))
 
 
 def _funds(old: Evaluation, new: Evaluation) -> Changes:
@@ -169,7 +170,7 @@ def _node(old: Fund | Indicator | None, new: Fund | Indicator | None, title: str
         was, now = (str(getattr(node, name, "")) for node in (old, new))
         yield from _field(title + label(kind, name), was, now, reason if name in adjusted else "")
     if isinstance(old, Indicator) and isinstance(new, Indicator):
-        filed = _files(old.evidence), _files(new.evidence)
+        filed = _files(old.evidence, new.evidence)
         yield from _field(title + label(Indicator, "evidence"), *filed)
     if (old is None or new is None) and old != new:
         yield Change(f"{ADDED if old is None else REMOVED}{title}", "", "")
@@ -213,6 +214,18 @@ def _whole(row: Row) -> str:
     return "；".join(filter(None, texts))
 
 
-def _files(files: Files) -> str:
-    """Files by name, and by digest: another content under the same name is another file."""
-    return "；".join(f"{shown(one.name).strip('“”')}（{one.sha256[:8]}）" for one in files)
+def _files(old: Files, new: Files) -> tuple[str, str]:
+    """Files by name; where another content has the same name, by size or, at last, by digest."""
+    every = (*old, *new)
+
+    def told(one: Evidence) -> str:
+        name = shown(one.name).strip("“”")
+        alike = [two for two in every if two.name == one.name and two.sha256 != one.sha256]
+        if not alike:
+            return name
+        size = size_in_words(one.size)
+        if size in map(size_in_words, (two.size for two in alike)):
+            return f"{name}（{size}，校验码 {one.sha256[:8]}）"
+        return f"{name}（{size}）"
+
+    return "；".join(map(told, old)), "；".join(map(told, new))

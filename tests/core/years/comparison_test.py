@@ -113,12 +113,18 @@ def test_a_source_of_funds_that_came_first_shifts_no_other() -> None:
     assert all("新来源" in change.name for change in found)
 
 
-def test_filed_and_other_evidence_is_told_by_name_and_digest() -> None:
-    one, other = Evidence("甲.pdf", "a" * 64, 3), Evidence("甲.pdf", "b" * 64, 3)
-    filed = [apply(sample(), File(ROW.id, (file,))) for file in (one, other)]
-    assert changes(*filed) == (
-        Change("“培训完成率”佐证材料", "甲.pdf（aaaaaaaa）", "甲.pdf（bbbbbbbb）"),
-    )
+def test_filed_and_other_evidence_is_told_by_name_and_what_tells_it_apart() -> None:
+    one = Evidence("甲.pdf", "a" * 64, 3000)
+    for other, told in (
+        (Evidence("乙.pdf", "b" * 64, 3000), ("甲.pdf", "乙.pdf")),
+        (Evidence("甲.pdf", "b" * 64, 9000), ("甲.pdf（3 KB）", "甲.pdf（9 KB）")),
+        (
+            Evidence("甲.pdf", "b" * 64, 3001),
+            ("甲.pdf（3 KB，校验码 aaaaaaaa）", "甲.pdf（3 KB，校验码 bbbbbbbb）"),
+        ),
+    ):
+        filed = [apply(sample(), File(ROW.id, (file,))) for file in (one, other)]
+        assert changes(*filed) == (Change("“培训完成率”佐证材料", *told),)
 
 
 def test_an_adjustment_stands_beside_what_it_explains() -> None:
