@@ -55,6 +55,8 @@ class ReviewDialog(Dialog):
         self.resize(SIZE.boundedTo(self.most))
         self._shown: Reviewed | None = None
         self._ways = tuple(ways)
+        self._by_hand = False
+        """Whether the clerk chose where the forms go."""
         self._forms = tuple(forms)
         self.list = FormList(forms, refused)
         self.found = Elided("panelTitle")
@@ -85,14 +87,18 @@ class ReviewDialog(Dialog):
         self.panel.next.clicked.connect(self._go_to_next_doubt)
         offer(self.panel.next, "" if any(one.doubts for one in forms) else "没有存疑的地方")
         self.destination.currentIndexChanged.connect(self._explain)
+        self.destination.activated.connect(self._choose_destination)
         self.go.clicked.connect(self._accept)
-        set_tip(self.go, "Ctrl+Enter")
+        set_tip(self.go, "从哪里都可以按 Ctrl+Enter")
         QShortcut(QKeySequence("Ctrl+Return"), self, self.go.click)
         self.report.clicked.connect(self._copy_report)
         self.finished.connect(self._end)
         self._offer()
         self.list.selectRow(0)
         (self.list if self.list.isVisibleTo(self) else self.panel.view).setFocus()
+
+    def _choose_destination(self) -> None:
+        self._by_hand = True
 
     def chosen_destination(self) -> Destination | None:
         """Where the checked forms are to go."""
@@ -163,6 +169,9 @@ class ReviewDialog(Dialog):
                 continue
             if len(taken) == 1 or not way.takes_one:
                 self.destination.addItem(way.value, way)
+        if not self._by_hand:  # one that is there already goes where it is
+            alone = len(taken) == 1 and taken[0].double
+            before = Destination.THERE if alone else Destination.NEW
         at = self.destination.findData(before)
         self.destination.setCurrentIndex(max(0, at))
         self.destination.blockSignals(False)

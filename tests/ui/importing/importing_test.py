@@ -269,6 +269,7 @@ def test_a_double_that_came_alone_is_taken_as_nothing_is_there_to_check(
     assert len(dialog.list.taken) == 1
     assert dialog.go.isEnabled()
     assert "档案里已有" in dialog.status.text()
+    assert dialog.chosen_destination() is Destination.THERE
     dialog.reject()
 
 
