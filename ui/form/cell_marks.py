@@ -40,8 +40,8 @@ class Mark(Struct, frozen=True):
     """How one cell stands out.
 
     ``bar``: the bar and the ▼ of a shortfall at the indicator's name; ``corner``: the given score
-    is not the suggested one; ``sign``: a problem of this severity; ``prompt``: shown where the
-    cell is blank.
+    is not the suggested one, or evidence is filed with the row of this name; ``sign``: a problem of
+    this severity; ``prompt``: shown where the cell is blank.
     """
 
     wash: Wash = Wash.NONE
@@ -66,6 +66,10 @@ def marks(evaluation: Evaluation, assessment: Assessment) -> Marks:
         if not problem.pending and (problem.severity is Severity.ERROR or not problem.kept):
             mark = found.get(problem.path, PLAIN)
             found[problem.path] = _marked(mark, problem.severity, problem.code)
+    for indicator in evaluation.indicators:
+        if indicator.evidence:
+            path = Path(indicator.id, "name")
+            found[path] = replace(found.get(path, PLAIN), corner=True)
     for path, amount in blank_totals(evaluation).items():
         found[path] = replace(found.get(path, PLAIN), prompt=f"∑ {amount:f}")
     # A kept warning shouts no more: the clerk has said why it stands. Nor does what is pending.

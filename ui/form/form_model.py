@@ -231,7 +231,10 @@ class FormModel(QAbstractTableModel):
 
     def _spoken(self, cell: Cell) -> str:
         path = self.grid.address(cell)
-        return cell.text if path is None else spoken(self._document.evaluation, path, cell.text)
+        if path is None:
+            return cell.text
+        filed = self._filed(path.node) if path.field == "name" else []
+        return "，".join([spoken(self._document.evaluation, path, cell.text), *filed])
 
     def _follow(self, change: Change) -> None:
         sheet = lay_out(change.after, change.assessment)

@@ -12,7 +12,7 @@ from core.checks.problem import Severity
 from core.sheet.sheet import Align, Band, Cell, Role
 from ui.form.cell_marks import PLAIN, Mark, Wash
 from ui.form.metrics import Edges, text_top
-from ui.form.sign_place import ink_of, sign_place
+from ui.form.sign_place import ink_of, place_behind, sign_place
 from ui.form.typesetting import Kind, Typesetter, kind_of, shown
 from ui.theme import Theme
 
@@ -166,7 +166,10 @@ class CellPainter:
         ink = self._ink_of(spot, rect)
         wider = 0 if mark.sign is Severity.ERROR else TRIANGLE_WIDER
         size = max(4, round(6 * zoom))
-        place, size = sign_place(rect, ink, size, at_end=at_end, wider=wider)
+        if ink and not spot.cell.framed:
+            place = place_behind(ink, size)
+        else:
+            place, size = sign_place(rect, ink, size, at_end=at_end, wider=wider)
         if mark.sign is None:
             self._lost(painter, place, size)
         else:

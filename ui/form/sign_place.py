@@ -30,6 +30,15 @@ def ink_of(text: Text, left: float, top: float) -> list[QRectF]:
     return found
 
 
+def place_behind(ink: Sequence[QRectF], size: int) -> QPoint:
+    """The upper left corner of a sign behind the text of a cell that has no lines of its own.
+
+    Such a cell, a title, is as wide as the paper: in its corner nobody would look for the sign.
+    """
+    last = ink[-1]
+    return QPoint(round(last.right()) + size, round(last.center().y()) - size // 2)
+
+
 def sign_place(
     rect: QRect, ink: Sequence[QRectF], size: int, *, at_end: bool, wider: int = 0
 ) -> tuple[QPoint, int]:

@@ -7,14 +7,16 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from core.model.edits import SetField
-from core.model.evaluation import ROOT, Indicator
+from core.model.edits import File, SetField
+from core.model.evaluation import ROOT, Evidence, Indicator
 from core.model.path import Path
 from core.sheet.sheet import Band
 from tests.ui.pixels import colours
 from ui.document import Document
+from ui.form.cell_marks import PLAIN
 from ui.form.metrics import LEAST_ROW, whole_pixels
-from ui.form.painting import seen_part
+from ui.form.painting import Spot, seen_part
+from ui.form.sign_place import place_behind
 from ui.form.typesetting import balanced
 from ui.form.view import FormView
 from ui.theme import LIGHT
@@ -303,3 +305,27 @@ def test_at_1366_the_page_fits_between_both_docks(form: FormView) -> None:
 )
 def test_labels_break_where_a_reader_would(label: str, capacity: int, lines: list[str]) -> None:
     assert balanced(label, capacity).split("\n") == lines
+
+
+def test_a_row_with_evidence_bears_a_sign_and_says_so(form: FormView, document: Document) -> None:
+    row = next(document.evaluation.indicators)
+    path = Path(row.id, "name")
+    assert not form.model.marks.get(path, PLAIN).corner
+    document.edit(File(row.id, (Evidence("甲.pdf", "a" * 64, 3),)))
+    assert form.model.marks[path].corner
+    cell = form.model.grid.of_path(path)
+    assert cell is not None
+    index = form.model.index(cell.row, cell.column)
+    assert "佐证材料 1 件" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_the_sign_of_a_title_stands_behind_its_text(form: FormView, zoom: float) -> None:
+    form.set_zoom(zoom)
+    painter = form.table.painter
+    cell = form.model.grid.cells[0]
+    ink = painter._ink_of(Spot(cell, Band.TITLE, PLAIN), form.table.edges.rect(cell))
+    place = place_behind(ink, 6)
+    assert place.x() >= ink[-1].right()
+    assert place.x() - ink[-1].right() <= 2 * 6
+    assert ink[-1].top() <= place.y() <= ink[-1].bottom()
