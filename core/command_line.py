@@ -248,7 +248,7 @@ def _grammar() -> Grammar:
     for name, what in (("score", "计算得分"), ("check", "检查自评表，列出问题")):
         grammar = command(name, what)
         form(grammar)
-        _add(grammar, "--profile", metavar="NAME", help="规则包的名称")
+        _add(grammar, "--profile", metavar="NAME", help="评分规则的名称")
         _add(grammar, "--json", action="store_true", help="输出 JSON")
     # ``grammar`` is that of check here.
     _add(grammar, "--report", metavar="OUT.pdf", help="另把评分底稿打印成 PDF")

@@ -170,7 +170,7 @@ class Rows:
         for row in self.select(("text",), "rule_texts WHERE digest = ?", [digest]):
             if codec.intact(row["text"], str, digest):
                 return str(row["text"])
-        message = "随这一版保存的规则包已损坏，请从备份恢复"
+        message = "随这一版保存的评分规则已损坏，请从备份恢复"
         raise ArchiveError(message)
 
 

@@ -71,7 +71,7 @@ _MOMENT = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5
 _NAMES = {
     "evaluations": "自评表清单",
     "versions": "历次版本",
-    "rule_texts": "规则包",
+    "rule_texts": "评分规则",
     "scans": "签章扫描件",
     "papers": "定稿 PDF",
     "search_words": "查找用的文字",

@@ -171,7 +171,7 @@ def _beside(db: Database) -> Iterator[str]:
     """
     for digest, text in db.execute(sql):
         if not codec.intact(text, str, digest):
-            yield f"规则包 {_printable(digest)[:8]} 缺失或与校验码不符"
+            yield f"评分规则 {_printable(digest)[:8]} 缺失或与校验码不符"
     for number, evaluation, content, digest in db.execute(
         "SELECT id, evaluation, content, sha256 FROM scans ORDER BY id"
     ):

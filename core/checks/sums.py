@@ -81,7 +81,7 @@ def weights_split(exam: Examination) -> Iterator[Problem]:
         found = exact_sum(subtotals[category.id].points for category in named)
         if found != expected:
             name = exam.profile.name
-            yield _split(exam, named[0], found, f"规则包“{name}”为 {exactly(expected)} 分")
+            yield _split(exam, named[0], found, f"评分规则“{name}”为 {exactly(expected)} 分")
 
 
 def _split(exam: Examination, category: Category, found: Decimal, instead: str) -> Problem:

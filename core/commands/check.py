@@ -44,7 +44,7 @@ def check(
     return Answer(
         "\n\n".join(
             (
-                f"{heading(evaluation)}，规则包 {assessment.scorecard.profile}",
+                f"{heading(evaluation)}，评分规则 {assessment.scorecard.profile}",
                 *map(_paragraph, assessment.cards),
                 f"共 {errors_in_words(assessment.cards)}，{warnings} 个提醒",
             )

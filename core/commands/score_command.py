@@ -83,7 +83,7 @@ def _report(evaluation: Evaluation, assessment: Assessment) -> str:
     )
     return "\n\n".join(
         (
-            f"{heading(evaluation)}，规则包 {card.profile}",
+            f"{heading(evaluation)}，评分规则 {card.profile}",
             table([head, money, *rows], right=frozenset({3, 4, 5})),
             total,
         )

@@ -59,7 +59,7 @@ class UnitDetails(Struct, frozen=True):
 
 
 def new_form(layout: str = "", profile: str = "") -> Evaluation:
-    """The usual blank form on this 版式, scored by this 规则包 (the layout's own if none)."""
+    """The usual blank form on this 版式, scored by this 评分规则 (the layout's own if none)."""
     from core.templates import blank
 
     paper = layout_for(layout)

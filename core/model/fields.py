@@ -102,7 +102,7 @@ FIELDS: dict[type[Any], tuple[Field, ...]] = {
         Field("categories", "绩效指标", Kind.NODES, _ALWAYS, key="indicators"),
         Field("total_points", "总分值", Kind.POINTS, _ALWAYS, carried=False),
         Field("total_score", "总分", Kind.POINTS, _ALWAYS, carried=False),
-        Field("profile", "规则包", Kind.CHOICE, _FILLED, on_paper=False),
+        Field("profile", "评分规则", Kind.CHOICE, _FILLED, on_paper=False),
         Field("template", "版式", Kind.CHOICE, _FILLED, on_paper=False),
         _WAIVED,
         _UNKNOWN,

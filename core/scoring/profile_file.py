@@ -40,7 +40,7 @@ def load_profile(name: str = DEFAULT_PROFILE, folder: Path = FOLDER) -> RuleProf
 @lru_cache(maxsize=32)
 def _loaded(name: str, folder: Path) -> RuleProfile:
     if name not in profile_names(folder):
-        message = f"没有名为“{name}”的规则包，现有：{'、'.join(profile_names(folder))}"
+        message = f"没有名为“{name}”的评分规则，现有：{'、'.join(profile_names(folder))}"
         raise ProfileError(message)
     return read_profile((folder / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
 
@@ -55,7 +55,7 @@ def read_profile(text: str, file: str) -> RuleProfile:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = f"规则包 {file} 不是有效的 TOML：{error}"
+        message = f"评分规则 {file} 不是有效的 TOML：{error}"
         raise ProfileError(message) from None
     table = _Table(data, text, file)
     profile = _profile(table)
@@ -132,7 +132,7 @@ class _Table(Struct, frozen=True):
     def refuse(self, key: str, what: str) -> None:
         line = self._line(key)
         where = f"第 {line} 行 " if line else ""
-        message = f"规则包 {self.file} {where}{self._full(key)}：{what}"
+        message = f"评分规则 {self.file} {where}{self._full(key)}：{what}"
         raise ProfileError(message)
 
     def _full(self, key: str) -> str:

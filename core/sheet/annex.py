@@ -93,7 +93,7 @@ def _head(
             f"{evaluation.project}（{year_name(evaluation.year)} 年度），{evaluation.unit}",
         ),
         ("总分", f"{total}，{grade}；{counts}"),
-        ("规则包", f"{profile.name}，{profile.source}，{profile.valid_from} 起"),
+        ("评分规则", f"{profile.name}，{profile.source}，{profile.valid_from} 起"),
     ):
         row = builder.row(Band.HEADER)
         builder.add(row, _LABEL, label, Role.LABEL)

@@ -92,6 +92,6 @@ def test_rules_that_were_lost_are_said_in_words(archive: Archive, change: str) -
     number = put(archive, STRICT)
     archive._db.conn.execute(change)
     archive._db.conn.commit()
-    with pytest.raises(ArchiveError, match="规则包已损坏"):
+    with pytest.raises(ArchiveError, match="评分规则已损坏"):
         archive.rules(number)
     assert len(archive.verify()) == 1

@@ -1,4 +1,4 @@
-"""The pictures of 导出 and 誊录: the bureau's own blank, and the strip above other windows."""
+"""The pictures of 导出 and 录入: the bureau's own blank, and the strip above other windows."""
 
 from __future__ import annotations
 

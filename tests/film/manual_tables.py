@@ -40,13 +40,15 @@ def checks() -> str:
 def profiles() -> str:
     """Every rule profile with what it is made from."""
     known = map(load_profile, profile_names())
-    return _table(("规则包", "用于", "依据"), ((one.name, one.title, one.source) for one in known))
+    return _table(
+        ("评分规则", "用于", "依据"), ((one.name, one.title, one.source) for one in known)
+    )
 
 
 TABLES: dict[str, Callable[[], str]] = {
     "快捷键：由程序的命令表": keys,
     "检查：由程序的检查表": checks,
-    "规则包：由程序的规则包": profiles,
+    "评分规则：由程序的评分规则": profiles,
 }
 """What stands at the beginning and end of each table in the manual, and what makes it."""
 

@@ -52,7 +52,7 @@ def test_the_blue_button_is_the_one_that_enter_presses(
 def test_enter_presses_the_button_that_has_the_focus(
     name: str, window_for: Callable[[str], MainWindow], qtbot: QtBot
 ) -> None:
-    """But in 誊录条, which never takes the keys from the program that one types into."""
+    """But in 录入条, which never takes the keys from the program that one types into."""
     opened = OPENERS[name](window_for(name))
     if isinstance(opened, QDialog):
         qtbot.addWidget(opened)

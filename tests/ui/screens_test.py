@@ -260,7 +260,7 @@ def test_a_dialog_is_as_high_as_its_broken_lines_need(window: MainWindow, qtbot:
     dialog = Dialog(window)
     qtbot.addWidget(dialog)
     layout = QVBoxLayout(dialog)
-    words = PlainLabel("打勾的按从上到下的顺序誊录。" * 12)
+    words = PlainLabel("打勾的按从上到下的顺序录入。" * 12)
     words.setWordWrap(True)
     table = QListWidget()
     table.setMinimumHeight(120)

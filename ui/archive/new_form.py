@@ -103,7 +103,7 @@ class Beginning(Feature):
         given = self._settings.unit_details
         source = "本单位信息" if given.unit or given.department else "上一份"
         hint = f"单位和部门已按{source}填好，以后都可以在表上直接修改。" if remembered else ""
-        hint += "版式、规则包和金额单位照上一份。" if last is not None else ""
+        hint += "版式、评分规则和金额单位照上一份。" if last is not None else ""
         title = "新建自评表"
         _open(HeaderDialog(title, "新建", known, hint, self._window, leads=True), self.put)
 
@@ -127,7 +127,7 @@ def evaluated_year(today: date) -> int:
 class HeaderDialog(Dialog):
     """Asks for the header; everything can be changed later.
 
-    ``leads``: the 版式 that is chosen brings its own 金额单位 and 规则包 with it.
+    ``leads``: the 版式 that is chosen brings its own 金额单位 and 评分规则 with it.
     """
 
     chapter = "新建"
@@ -180,7 +180,7 @@ class HeaderDialog(Dialog):
             ("实施单位", self.unit),
             ("主管部门", self.department),
             ("版式", self.template),
-            ("规则包", self.profile),
+            ("评分规则", self.profile),
             ("金额单位", self.money_unit),
         ):
             form.addRow(name, field)
@@ -226,10 +226,10 @@ class HeaderDialog(Dialog):
         layout, rules = layout_for(self.template.currentText()), self.profile.currentText()
         lines = [
             f"版式：表的样子。依据：{layout.source}。",
-            f"规则包：{profile_for(rules).described}。依据：{profile_for(rules).source}。",
+            f"评分规则：{profile_for(rules).described}。依据：{profile_for(rules).source}。",
         ]
         if rules != layout.profile:
-            lines.append(f"这种版式通常用规则包“{layout.profile}”。")
+            lines.append(f"这种版式通常用评分规则“{layout.profile}”。")
         if layout.name != layout_for(self._known.template).name:
             lines.append(self.lost(layout.name))
         self.said.setText("\n".join(part for part in (self._hint, *lines) if part))

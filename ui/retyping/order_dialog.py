@@ -25,17 +25,17 @@ from ui.elided import Choice
 from ui.offering import offer
 from ui.plain import PlainLabel
 
-WORDS = "打勾的从上到下依次誊录；相连的指标各栏逐行走，一行誊完再到下一行。"
+WORDS = "打勾的从上到下依次录入；相连的指标各栏逐行走，一行录完再到下一行。"
 
 
 class OrderDialog(Dialog):
     """Works on copies of the orders; ``orders`` and ``chosen`` are what came of it."""
 
-    chapter = "誊录到网上填报系统"
+    chapter = "录入网上填报系统"
 
     def __init__(self, orders: tuple[Order, ...], chosen: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("安排誊录的顺序")
+        self.setWindowTitle("安排录入的顺序")
         self.setMinimumWidth(460)
         self.orders = orders
         self.chosen = named(orders, chosen).name
@@ -47,12 +47,12 @@ class OrderDialog(Dialog):
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName("顺序的名称")
         self.list = QListWidget()
-        self.list.setAccessibleName("要誊录的内容，打勾的才誊录")
+        self.list.setAccessibleName("要录入的内容，打勾的才录入")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setMinimumHeight(120)
         self.up, self.down = QPushButton("上移"), QPushButton("下移")
         self.new, self.remove = QPushButton("复制为新的"), QPushButton("删除")
-        self.by_column = QCheckBox("逐栏走：一栏从头到尾誊完，再到下一栏")
+        self.by_column = QCheckBox("逐栏走：一栏从头到尾录完，再到下一栏")
         self.blanks = QCheckBox("空着的也列出")
         self.unit = Choice()
         self.unit.setAccessibleName("金额的单位")

@@ -1,4 +1,4 @@
-"""誊录条 in the window: which form, which order, how far; remembered from one day to the next."""
+"""录入条 in the window: which form, which order, how far; remembered from one day to the next."""
 
 from __future__ import annotations
 
@@ -217,4 +217,4 @@ class Retyping(Feature):
                 if memory is not None:
                     store_memory(folder, memory)
 
-        self._jobs.run("记住誊录的位置", work, lambda _: None, self._failed)
+        self._jobs.run("记住录入的位置", work, lambda _: None, self._failed)

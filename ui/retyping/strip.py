@@ -36,7 +36,7 @@ from ui.theme import Theme
 WIDTH, MARGIN = 540, 24
 LONGEST_TIP = 2_000
 END = 12
-NOTHING, ALL_DONE = "没有打开的表，或者没有要誊录的内容", "全部誊录完了"
+NOTHING, ALL_DONE = "没有打开的表，或者没有要录入的内容", "全部录完了"
 
 
 class Line(PlainLabel):
@@ -92,7 +92,7 @@ class Strip(QWidget):
             | flags.WindowDoesNotAcceptFocus,
         )
         self.setObjectName("strip")
-        self.setWindowTitle("誊录条")
+        self.setWindowTitle("录入条")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
@@ -111,7 +111,7 @@ class Strip(QWidget):
         self.copy.setToolTip("Ctrl+Enter")
         self.back, self.skip = QPushButton("上一项"), QPushButton("跳过")
         self.order = QToolButton()
-        self.order.setAccessibleName("誊录的顺序")
+        self.order.setAccessibleName("录入的顺序")
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.order.setMenu(QMenu(self.order))
         self.order.setProperty("menu", True)
@@ -119,11 +119,11 @@ class Strip(QWidget):
         self.keyboard = QToolButton()
         self.keyboard.setText("键盘")
         self.keyboard.setCheckable(True)
-        self.keyboard.setToolTip("用键盘誊录：誊录条接受键盘，Ctrl+Enter 复制并到下一项")
+        self.keyboard.setToolTip("用键盘录入：录入条接受键盘，Ctrl+Enter 复制并到下一项")
         self.close_button = QToolButton()
         self.close_button.setIcon(icons.icon("close", theme))
-        self.close_button.setAccessibleName("收起誊录条")
-        self.close_button.setToolTip("收起誊录条；到哪一项会记住")
+        self.close_button.setAccessibleName("收起录入条")
+        self.close_button.setToolTip("收起录入条；到哪一项会记住")
         self._lay_out()
         self.copy.clicked.connect(self.copied)
         self.back.clicked.connect(self.went_back)
@@ -139,7 +139,7 @@ class Strip(QWidget):
         item = lane.current
         count = len(lane.items)
         if item is not None:
-            done = "（已誊录过）" if lane.is_done(item) else ""
+            done = "（已录入过）" if lane.is_done(item) else ""
             self.where.show_text(f"第 {lane.at + 1} / {count} 项{done} · {item.where}")
             self.value.show_text(item.text or "（空）")
         else:
@@ -148,10 +148,10 @@ class Strip(QWidget):
         for line, name, at in zip(self.upcoming, ("下一项", "再下一项"), (0, 1), strict=True):
             found = lane.upcoming[at] if at < len(lane.upcoming) else None
             line.show_text("" if found is None else f"{name}：{_short(found.where)}　{found.text}")
-        left = f"还有 {lane.left} 项没有誊录" if count else ""
+        left = f"还有 {lane.left} 项没有录入" if count else ""
         self.status.show_text("　".join(filter(None, (told, left))))
-        offer(self.copy, "" if item is not None else told or "没有要誊录的内容")
-        offer(self.skip, "" if lane.skip() != lane else "没有别的要誊录了")
+        offer(self.copy, "" if item is not None else told or "没有要录入的内容")
+        offer(self.skip, "" if lane.skip() != lane else "没有别的要录入了")
         offer(self.back, "" if lane.at > 0 else "这是第一项")
         self.copy.setAccessibleDescription(f"{self.where.text()}：{self.value.text()}")
 

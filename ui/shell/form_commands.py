@@ -76,7 +76,7 @@ FORM_COMMANDS = (
     Command(
         "retype",
         FORM,
-        "誊录条",
+        "网上录入条",
         "retype",
         ("Ctrl+U",),
         "照抄到网上填报系统：浮在浏览器上面，把值一个一个复制过去，记住到哪一项",
@@ -85,10 +85,10 @@ FORM_COMMANDS = (
     Command(
         "retype_order",
         FORM,
-        "安排誊录的顺序…",
+        "安排录入的顺序…",
         "sort",
         ("Ctrl+Shift+F5",),
-        "照网上填报的栏目排好要誊录的内容，可以存几种顺序",
+        "照网上填报的栏目排好要录入的内容，可以存几种顺序",
         needs=NOTHING,
     ),
 )

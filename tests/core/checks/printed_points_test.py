@@ -50,4 +50,4 @@ def test_points_in_a_name_are_read_however_they_are_set(name: str) -> None:
 def test_a_number_of_a_group_is_no_points(name: str) -> None:
     assert split_of(name, Decimal(50)) == []
     (said,) = split_of(name, Decimal(60))
-    assert "规则包" in said
+    assert "评分规则" in said

@@ -303,10 +303,10 @@ def test_the_summary_of_a_year_that_cannot_be_summed_up_is_told_calmly(
     path.write_bytes(summary_pdf(year))
 
     def broken(*_: object) -> None:
-        raise ProfileError("规则包“某”不能用")
+        raise ProfileError("评分规则“某”不能用")
 
     monkeypatch.setattr("core.years.yearly.year_of", broken)
-    assert "不能与档案核对：规则包“某”不能用" in told(archive, path)
+    assert "不能与档案核对：评分规则“某”不能用" in told(archive, path)
     assert "没有一版是这个核对码" in told(archive, year_code(year))
 
 

@@ -111,7 +111,7 @@ def test_a_wrong_file_is_refused_in_one_sentence_that_names_the_place(
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones_and_a_form_falls_back() -> None:
-    with pytest.raises(ProfileError, match="没有名为“火星”的规则包，现有：财政部2020"):
+    with pytest.raises(ProfileError, match="没有名为“火星”的评分规则，现有：财政部2020"):
         load_profile("火星")
     assert profile_for("火星") is load_profile()
     assert profile_for("湖北") is load_profile("湖北")

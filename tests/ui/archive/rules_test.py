@@ -67,7 +67,7 @@ def test_profile_and_layout_are_chosen_in_one_step(window: MainWindow) -> None:
     asked = dialog(window, "info")
     asked.template.setCurrentText("湖北")
     assert (asked.profile.currentText(), asked.money_unit.currentText()) == ("财政部2020", "元")
-    assert "这种版式通常用规则包“湖北”" in asked.said.text()
+    assert "这种版式通常用评分规则“湖北”" in asked.said.text()
     asked.profile.setCurrentText("旧口径2016")
     assert "财预" not in asked.said.text()
     asked.accept()

@@ -1,4 +1,4 @@
-"""誊录条: a click copies the next value, and the place is remembered."""
+"""录入条: a click copies the next value, and the place is remembered."""
 
 from pathlib import Path as File
 
@@ -72,7 +72,7 @@ def test_a_click_copies_the_next_and_ticks_it_off(window: MainWindow, strip: Str
     click(strip)
     assert clipboard() == "上海市社会保险事业管理中心"
     strip.back.click()
-    assert "（已誊录过）" in strip.where.text()
+    assert "（已录入过）" in strip.where.text()
     assert strip.value.text() == clipboard()
     del window
 
@@ -158,8 +158,8 @@ def test_what_is_changed_meanwhile_is_offered_again(
     left = strip.status.text()
     strip.back.click()
     qtbot.waitUntil(lambda: strip.value.text() == "改名的中心")
-    assert "（已誊录过）" not in strip.where.text()
-    assert left.endswith("项没有誊录")
+    assert "（已录入过）" not in strip.where.text()
+    assert left.endswith("项没有录入")
 
 
 def test_the_strip_goes_with_the_window_but_not_when_that_is_made_small(

@@ -99,7 +99,12 @@ def test_it_never_reaches_below_the_window(window: MainWindow) -> None:
     ("query", "name"),
     [
         *(("套表", "导出"), ("excel", "导出"), ("自评报告", "导出"), ("上级空表", "导出")),
-        *(("照抄", "誊录条"), ("tlt", "誊录条"), ("空表", "空表清单"), ("kbqd", "空表清单")),
+        *(
+            ("照抄", "网上录入条"),
+            ("wslrt", "网上录入条"),
+            ("空表", "空表清单"),
+            ("kbqd", "空表清单"),
+        ),
     ],
 )
 def test_giving_out_is_found_by_what_it_is_called(
