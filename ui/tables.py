@@ -46,6 +46,11 @@ LEAST_LINES = 2
 """So many of its lines are seen in the least room."""
 
 
+def height_of(table: QTableView, lines: int) -> int:
+    """How high a table is, in pixels, that shows its heads and so many whole lines."""
+    return table.horizontalHeader().sizeHint().height() + lines * ROW + 2 * table.frameWidth()
+
+
 class Listing(QTableWidget):
     """A table of lines that says so where it has none."""
 
@@ -60,13 +65,10 @@ class Listing(QTableWidget):
     def sizeHint(self) -> QSize:
         """As high as its lines, of which a dialog need not show more than a dozen."""
         lines = min(max(self.rowCount(), FEW), MANY)
-        return QSize(super().sizeHint().width(), self._high(lines))
+        return QSize(super().sizeHint().width(), height_of(self, lines))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._high(LEAST_LINES))
-
-    def _high(self, lines: int) -> int:
-        return self.horizontalHeader().sizeHint().height() + lines * ROW + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height_of(self, LEAST_LINES))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

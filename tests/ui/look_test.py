@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from core.manual import chapters
 from tests.ui.dialog_look import beyond_margin, lay_out
+from ui.archive.summary_table import SummaryTable
 from ui.boxes import ask, tell
 from ui.dialog import Box, Dialog, Scrolling, dialog_layout, is_primary, room
 from ui.elided import Choice
@@ -245,16 +246,19 @@ def test_a_key_is_written_alike_whether_it_can_be_changed_or_not(
     assert label.sizeHint().width() == button.sizeHint().width()
 
 
-def test_a_list_shows_whole_lines_in_the_least_room(qtbot: QtBot) -> None:
-    table = listing("版本", ("版本",))
-    qtbot.addWidget(table)
-    fill(table, [("第 1 版",)] * 9)
-    table.resize(300, table.minimumSizeHint().height())
-    table.show()
-    QApplication.processEvents()
-    whole = table.viewport().rect()
-    assert table.rowViewportPosition(1) + table.rowHeight(1) <= whole.height()
-    assert table.rowAt(whole.bottom()) == 1
+def test_lists_show_whole_lines_in_the_least_room(qtbot: QtBot) -> None:
+    table, sums = listing("版本", ("版本",)), SummaryTable("项目", ["项目"], 0, (), "没有")
+    lines = [("第 1 版",)] * 9
+    fill(table, lines)
+    sums.show_lines(lines, tight=(), widest={})
+    for one in (table, sums):
+        qtbot.addWidget(one)
+        one.resize(300, one.minimumSizeHint().height())
+        one.show()
+        QApplication.processEvents()
+        last = one.rowAt(one.viewport().height() - 1)
+        assert last >= 1
+        assert one.rowViewportPosition(last) + one.rowHeight(last) == one.viewport().height()
 
 
 def test_an_empty_table_says_that_it_is(qtbot: QtBot) -> None:

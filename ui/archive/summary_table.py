@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView
 
 from ui.fitted_columns import AIR, FittedColumns
 from ui.plain import tip
-from ui.tables import ROW, in_lines, side
+from ui.tables import height_of, in_lines, side
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-LEAST_LINES = 4
-"""The heads, some lines and the sums: so much is seen on the smallest screen."""
+LEAST_LINES = 3
+"""Two projects and the sums: so much is seen on the smallest screen, where the dialog scrolls."""
 LOOKED_AT = 40
 """Lines whose look decides how wide a column is; of the others only the longest text counts."""
 
@@ -89,10 +96,12 @@ class SummaryTable(QTableView):
         self._lines = LinesModel(heads, bold, self)
         self.setModel(self._lines)
         in_lines(self)
-        self.setMinimumHeight(LEAST_LINES * ROW)  # on a low screen the dialog scrolls
         self._columns = FittedColumns(self, (wide,), spare, numbering=numbering)
         for head in (self.horizontalHeader(), self.verticalHeader()):
             head.setResizeContentsPrecision(LOOKED_AT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), height_of(self, LEAST_LINES))
 
     def show_lines(
         self,

@@ -21,7 +21,7 @@ from ui.boxes import foot
 from ui.dialog import Dialog, dialog_layout
 from ui.elided import Choice, Elided
 from ui.offering import offer
-from ui.tables import ROW, fill, listing
+from ui.tables import fill, height_of, listing
 from ui.theme import Theme
 
 PROJECT, ALL = "project", ""
@@ -29,7 +29,7 @@ PROJECT, ALL = "project", ""
 LOST = HEAD.index("失分（按一级指标）")
 SPARE = (HEAD.index("还没有回答的改进措施"), HEAD.index("执行率"))
 """What gives way in a narrow window: the picture has it too."""
-BESIDE, LEAST_LINES = 1000, 4
+BESIDE, LEAST_LINES = 1000, 3
 """From this width on the figures stand beside the picture; so many lines of them are seen."""
 SHORT = {HEAD[LOST]: "失分", "还没有回答的改进措施": "未回答的措施"}
 """Beside the picture, which says the names in full."""
@@ -67,7 +67,7 @@ class TrendDialog(Dialog):
         head = QHBoxLayout()
         head.addWidget(self.choice)
         head.addWidget(self.subject, 1)
-        self.figures.setMinimumHeight(LEAST_LINES * ROW)
+        self.figures.setMinimumHeight(height_of(self.figures, LEAST_LINES))
         self._both = QHBoxLayout()
         self._both.addWidget(self.picture, 6)
         self._both.addWidget(self.figures, 5)
