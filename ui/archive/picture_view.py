@@ -61,8 +61,7 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / picture.width, self.height() / picture.height)
-        # Its head begins at the top, as does what stands beside it.
-        painter.translate((self.width() - scale * picture.width) / 2, 0)
+        # From the upper left corner on: it begins where what stands above and below it does.
         for item in picture.items:
             colour = QColor(getattr(self._theme, _TOKENS[item.tone]))
             match item:

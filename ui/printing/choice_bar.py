@@ -95,7 +95,7 @@ class ChoiceBar(QWidget):
         offer(self.landscape, other or frozen)
         for choice in (self.duplex, self.margins):
             offer(choice, frozen)
-        self.reason.setText(frozen)
+        self.reason.setText(frozen, "不再改动", "")
         self.reason.setVisible(bool(frozen))
         public = PUBLIC if options.public else ""
         offer(self.signed, other or frozen or ("" if editable else CLOSED) or public)

@@ -50,6 +50,7 @@ SIZE = QSize(1160, 860)
 
 
 PAPERS = {Paper.FORM: "表格", Paper.ANNEX: "评分底稿"}
+BLANK = "空白表没有得分，没有评分底稿"
 
 
 class Preview(QWidget):
@@ -111,21 +112,26 @@ class Preview(QWidget):
 
     def open(self, paper: Paper = Paper.FORM) -> None:
         """Show the open form as it is now."""
-        self.papers.button(list(PAPERS).index(paper)).setChecked(True)
-        self._follow()
-        if self._printout is None:
-            return
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        self.pages.setFocus()
-        if self._fixed is None:
+        self._fixed = None
+        if self._show(paper):
             self.opened.emit()
 
     def open_fixed(self, printout: Printout) -> None:
         """Show this printout, whatever becomes of the open form."""
         self._fixed = printout
-        self.open(printout.options.paper)
+        self._show(printout.options.paper)
+
+    def _show(self, paper: Paper) -> bool:
+        """Come to the front, where there is anything to show."""
+        self.papers.button(list(PAPERS).index(paper)).setChecked(True)
+        self._follow()
+        if self._printout is None:
+            return False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.pages.setFocus()
+        return True
 
     def options(self) -> PrintOptions:
         """What the clerk chose above the pages."""
@@ -195,6 +201,8 @@ class Preview(QWidget):
         printout = replace(printout, options=options)
         editable = self._fixed is None and not self._document.closed
         self.choices.offer(printout, editable=editable)
+        annex = self.papers.button(list(PAPERS).index(Paper.ANNEX))
+        offer(annex, BLANK if printout.for_hand else "")
         self._printout = printout
         project = " ".join(printout.evaluation.project.split())
         unnamed = "空白表" if printout.filing is None else "未命名项目"

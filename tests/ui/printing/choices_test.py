@@ -170,12 +170,15 @@ def test_an_empty_form_is_shown_to_be_printed(window: MainWindow, qtbot: QtBot) 
     assert not preview.choices.stamped.isEnabled()
     assert not preview.choices.stamped.isChecked()  # there is no code on these pages
     assert window.settings.stamped
+    assert [one.isEnabled() for one in preview.papers.buttons()] == [True, False]
     window.document.edit(SetField(Path(0, "project"), "别的"))
     assert window.document.evaluation != before
     preview.choices.landscape.click()
     qtbot.waitUntil(lambda: settled(preview), timeout=20_000)
     assert across(preview)
     assert "别的" not in text(preview)
+    window.commands["preview"].trigger()
+    assert all(one.isEnabled() for one in preview.papers.buttons())
 
 
 def test_a_final_form_is_as_it_was_frozen_whatever_is_wished_later(
