@@ -34,7 +34,8 @@ def drafts(source: SourceFile) -> tuple[Draft, ...]:
 
     Where this program wrote the file, what it carries adds what no cell shows.
     """
-    found = tuple(draft(form, _guess_in(source, form)) for form in recognize_all(source))
+    forms = recognize_all(source, joined=True)
+    found = tuple(draft(form, _guess_in(source, form)) for form in forms)
     carried = decoded(source.carried)
     return found if carried is None else with_carried(found, source, carried)
 
@@ -78,12 +79,15 @@ def draft(form: FormMap, guess: str = "") -> Draft:
 
 def _guess_in(source: SourceFile, form: FormMap) -> str:
     """Why a table among those of a form is only guessed: each of its cells says so."""
-    parts = [spot.part for _, found in form.places() for spot in found.spots]
-    parts += [spot.part for spot in form.labels]
-    for number in range(min(parts, default=0), max(parts, default=-1) + 1):
-        part = source.sections[form.section].parts[number]
-        if isinstance(part, SourceTable) and part.cells and all(c.doubt for c in part.cells):
-            return part.cells[0].doubt
+    spots = [spot for _, found in form.places() for spot in found.spots]
+    places = [(spot.section, spot.part) for spot in (*spots, *form.labels)]
+    first, last = min(places, default=(0, 0)), max(places, default=(0, -1))
+    for section in range(first[0], last[0] + 1):
+        for number, part in enumerate(source.sections[section].parts):
+            if not (isinstance(part, SourceTable) and first <= (section, number) <= last):
+                continue
+            if part.cells and all(cell.doubt for cell in part.cells):
+                return part.cells[0].doubt
     return ""
 
 

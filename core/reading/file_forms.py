@@ -11,15 +11,24 @@ from core.reading.form_map import FormMap
 from core.reading.lines import lines_of
 from core.reading.recognition import recognize
 from core.reading.source import SourceFile
+from core.reading.split_forms import forms_of
 
 
-def recognize_all(source: SourceFile) -> tuple[FormMap, ...]:
-    """All forms of a file, in its order."""
-    found = [recognize(section, number) for number, section in enumerate(source.sections)]
+def recognize_all(source: SourceFile, *, joined: bool = False) -> tuple[FormMap, ...]:
+    """All forms of a file, in its order.
+
+    ``joined``: a form that goes on upon later worksheets is one; the rows of its tables are then
+    numbered over all of them, which who writes into the file could not use.
+    """
+    if joined and len(source.sections) > 1:
+        found = forms_of(source.sections)
+    else:
+        found = [recognize(section, number) for number, section in enumerate(source.sections)]
+    taken = {spot.section for forms in found for form in forms for spot in form.labels}
     heads = [
         section.name
-        for section, forms in zip(source.sections, found, strict=True)
-        if not forms and any(project_of(line) for line in lines_of(section))
+        for number, section in enumerate(source.sections)
+        if number not in taken and any(project_of(line) for line in lines_of(section))
     ]
     return tuple(_told_of(form, heads) for forms in found for form in forms)
 

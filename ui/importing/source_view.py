@@ -86,6 +86,8 @@ class SourceView(QStackedWidget):
 
     def mark(self, spots: Sequence[Spot]) -> None:
         """Mark where something stands, and bring it into sight."""
+        if self._file is not None and spots and all(at.section != self._section for at in spots):
+            self.show_section(self._file, spots[0].section)  # a form may go on upon another sheet
         spots = [spot for spot in spots if spot.section == self._section]
         self._marked = tuple(spots)
         if self.currentWidget() is self.table:

@@ -114,3 +114,21 @@ def test_a_text_over_several_rows_is_seen_whole(path: Path, qtbot: QtBot) -> Non
     high = view.table.rowHeight(3) + view.table.rowHeight(4)
     assert high >= lines * metrics.lineSpacing()
     view.end()
+
+
+def test_a_field_on_a_later_sheet_of_the_form_is_shown_there(path: Path, qtbot: QtBot) -> None:
+    book = load_workbook(path)
+    first, second = book.worksheets[0], book.create_sheet("第2页")
+    for row in range(10):
+        second.append(["效益指标", "社会效益指标", f"就业人数之{row}", "≥9人", "9人", 1, 1, ""])
+    first.delete_rows(34)  # the sum
+    book.save(path)
+    (form,) = reviewed(read_form_file(path))
+    view = SourceView(LIGHT)
+    qtbot.addWidget(view)
+    view.show_section(form.file, form.draft.form.section)
+    view.mark(form.draft.sources["indicators/39/level3"])
+    assert view.model.index(9, 2).data() == "就业人数之9"
+    view.mark(form.draft.sources["project"])
+    assert view.model.index(1, 1).data() == "培训"
+    view.end()
