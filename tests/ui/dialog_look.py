@@ -205,7 +205,7 @@ def foot_gaps(dialog: QWidget) -> set[int]:
 def assert_looks_like_the_others(opened: QWidget, *, whole: bool) -> None:
     """``whole``: nothing needs to be scrolled sideways either, for there is room."""
     layout = opened.layout()
-    if isinstance(opened, Dialog) and not isinstance(opened, ShortcutPage) and layout is not None:
+    if isinstance(opened, Dialog) and layout is not None:
         around = layout.contentsMargins()
         assert (around.left(), around.top(), around.right(), around.bottom()) == MARGINS
     blue = [one for one in opened.findChildren(QPushButton) if is_primary(one)]

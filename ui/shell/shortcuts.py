@@ -6,17 +6,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from ui.dialog import Dialog
+from ui.dialog import SPACING, Dialog, Scrolling, dialog_layout
 from ui.plain import PlainLabel, caption
 from ui.shell.actions import ActionSet
 from ui.shell.command import EDIT, FILE, FORM, HELP, ROWS, VIEW, Command
@@ -27,7 +19,7 @@ TYPED = "在表格和列表里"
 COLUMNS = ((TYPED, HELP), (FILE,), (EDIT, ROWS), (FORM, VIEW))
 FEWER_COLUMNS = ((TYPED, EDIT, ROWS), (FILE, FORM, VIEW, HELP))
 """Where the screen has no room for four."""
-SIZE = QSize(1180, 820)
+SIZE = QSize(1200, 820)
 GAP = 14
 """Above the title of a block."""
 
@@ -53,22 +45,19 @@ class ShortcutPage(Dialog):
         """The buttons that bear the keys, by a command's id."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键")
-        room = self.screen().availableSize() if parent is None else parent.window().size()
-        self.resize(SIZE.boundedTo(room - QSize(40, 60)))
+        self.resize(SIZE.boundedTo(self.most))
         page = QWidget()
         columns = QHBoxLayout(page)
-        columns.setContentsMargins(20, 16, 20, 16)
-        columns.setSpacing(32)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(28)
         for titles in COLUMNS if self.width() == SIZE.width() else FEWER_COLUMNS:
             columns.addLayout(self._column(titles), 3 if TYPED in titles else 2)
-        scroll = QScrollArea()
+        scroll = Scrolling(self)
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons bring themselves into sight
         scroll.setWidget(page)
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 16)
-        foot.setSpacing(8)
+        foot.setSpacing(SPACING)
         hint = PlainLabel("点一个键，或用 Tab 选中后按回车，就可以改；改过的用粗体")
         hint.setObjectName("hint")
         self.restore = QPushButton("全部恢复原来的键")
@@ -81,9 +70,7 @@ class ShortcutPage(Dialog):
         foot.addWidget(hint, 1)
         foot.addWidget(self.restore)
         foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = dialog_layout(self)
         layout.addWidget(scroll)
         layout.addLayout(foot)
         actions.keys_changed.connect(self._name_keys)
