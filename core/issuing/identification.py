@@ -209,7 +209,7 @@ class Catalogue:
         elif mark.number:
             yield f"第 {mark.number} 号第 {mark.version} 版不在这个档案里（{spoken(mark.code)}）"
         else:
-            yield "这个档案里没有一版是这个核对码：可能看错、打错，或者这张表出自另一个档案"
+            yield "这个档案里没有一版是这个核对码，可能看错、打错，或者这张表出自另一个档案"
 
     def _summary(self, mark: Mark) -> str:
         try:
