@@ -243,6 +243,7 @@ QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 #statusBar QLabel { color: $ink_2; font-size: ${size_hint}px; }
 #statusBar QLabel#key { font-size: 11px; min-height: 0; }
 #statusBar QToolButton { padding: 2px; }
+#statusBar QToolButton:checked:!hover { background: transparent; }
 #statusBar QPushButton { border: none; background: transparent; padding: 0 6px; min-height: 20px;
     color: $ink_2; font-size: ${size_hint}px; }
 #statusBar QPushButton:hover { background: $hover; }

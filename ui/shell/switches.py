@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
 
 from ui.shell.actions import ActionSet
@@ -21,7 +21,7 @@ class Paper(Protocol):
 
 
 class Switches(QObject):
-    """Looks at what is on whenever a menu opens and after each of its commands.
+    """Looks at what is on whenever a menu opens, a pane comes or goes, after each of its commands.
 
     The state is not kept here: a narrow window folds a pane as well as its command does.
     """
@@ -42,7 +42,14 @@ class Switches(QObject):
             action.triggered.connect(self.show)
         for menu in menus.menus:
             menu.aboutToShow.connect(self.show)
+        for pane in (panes.left, panes.right):
+            pane.installEventFilter(self)
         self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.show()
+        return super().eventFilter(watched, event)
 
     def show(self) -> None:
         """Tick what is on."""

@@ -1,5 +1,7 @@
 """A command that turns something on and off bears a tick while it is on, whoever turned it."""
 
+from PySide6.QtWidgets import QApplication, QToolButton
+
 from ui.main_window import MainWindow
 
 SWITCHES = ("left_dock", "right_dock", "cuts", "chrome")
@@ -28,6 +30,32 @@ def test_the_tick_follows_what_another_way_turned(window: MainWindow) -> None:
     assert "left_dock" not in ticked(window)
     window.panes.open_left(shown=True)
     assert "left_dock" in ticked(window)
+
+
+def test_without_a_menu_the_switches_follow_the_panes(window: MainWindow) -> None:
+    for width in (1500, 1000, 640, 1500):
+        window.resize(width, 500)
+        QApplication.processEvents()
+        for name, pane in (("left_dock", window.panes.left), ("right_dock", window.panes.right)):
+            assert window.commands[name].isChecked() == (not pane.isHidden()), width
+    window.area.go_home()
+    assert not window.commands["left_dock"].isChecked()
+
+
+def test_the_buttons_of_the_panes_are_not_pressed_while_those_are_shown(
+    window: MainWindow,
+) -> None:
+    window.panes.open_left()
+    QApplication.processEvents()
+    button = next(
+        one
+        for one in window.status.findChildren(QToolButton)
+        if one.defaultAction() is window.commands["left_dock"]
+    )
+    shown = button.grab().toImage()
+    window.panes.open_left(shown=False)
+    QApplication.processEvents()
+    assert button.grab().toImage() == shown
 
 
 def test_what_was_said_of_a_form_is_gone_with_it(window: MainWindow) -> None:
