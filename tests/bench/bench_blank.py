@@ -25,11 +25,12 @@ from tests.foreign.cases import form
 from tests.foreign.written import excel, word
 
 TIMES = 3
+SIZES = (55, 500)
 
 
 def main() -> None:
     print(f"{'':9}{'ours':>10}{'library':>10}{'times':>8}")
-    for rows in (55, 500):
+    for rows in SIZES:
         drawn = grown(form("社会保险服务费-2021"), rows)
         evaluation = selfeval.from_dict({"format": "selfeval/1", **drawn})
         for kind, make, bare in (("xlsx", excel, workbook), ("docx", word, document)):

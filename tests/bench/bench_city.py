@@ -72,7 +72,7 @@ def _growth() -> list[Line]:
         "whole list": (overview, 1.2),
         "search": (lambda archive: overview(archive, "体检"), 1.2),
         "first page": (first_page, 0.7),
-        "last year's form": (lambda archive: archive.previous(500), 0.5),
+        "last year's form": (lambda archive: archive.previous(min(SIZES) // 2), 0.5),
     }
     sizes = [size for size in SIZES if size != COUNT] + [COUNT]
     print(f"growth over {', '.join(map(str, sorted(sizes)))} forms: ms of the processor, exponent")

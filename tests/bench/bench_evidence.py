@@ -80,19 +80,19 @@ def _list(path: Path) -> None:
 
 def _load(path: Path) -> None:
     with Archive.open(path) as archive:
-        archive.load(500)
+        archive.load(FORMS // 2)
 
 
 def _save(path: Path) -> None:
     with Archive.open(path) as archive:
-        form = archive.load(500)
-        archive.save(500, replace(form, goal_actual=now() + form.goal_actual[:9]), Summary())
+        form = archive.load(FORMS // 2)
+        archive.save(FORMS // 2, replace(form, goal_actual=now() + form.goal_actual[:9]), Summary())
 
 
 def _back_up(path: Path) -> None:
     with Archive.open(path) as archive:
-        form = archive.load(500)
-        archive.save(500, replace(form, goal_actual=f"{time.perf_counter()}"), Summary())
+        form = archive.load(FORMS // 2)
+        archive.save(FORMS // 2, replace(form, goal_actual=f"{time.perf_counter()}"), Summary())
         back_up(archive, [path.parent / "备份"], "退出")
 
 

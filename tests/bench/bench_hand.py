@@ -215,8 +215,8 @@ TARGETS = {
     },
     2_000: {"Enter → painted": 40, "add a row": 100},
 }
-DIGIT = {"offscreen": 5, "xcb": 6}
-"""p95 at 500 rows."""
+DIGIT_ROWS, DIGIT = 500, {"offscreen": 5, "xcb": 6}
+"""p95 of a digit."""
 
 
 def p95(values: Sequence[float]) -> float:
@@ -239,7 +239,7 @@ def lines_of(platform: str, rows: int, found: dict[str, list[Taken]]) -> list[Li
             f"   the next key waits {max(waiting):.1f} ms"
         )
         target = TARGETS.get(rows, {}).get(work)
-        if rows == SIZES[1] and work.startswith("digit"):
+        if rows == DIGIT_ROWS and work.startswith("digit"):
             target = DIGIT[platform]
         if target is not None:
             lines.append(Line(f"{work}, {rows} rows, {told}", value, target))

@@ -34,6 +34,7 @@ from ui.shelf import Shelf
 from ui.theme import LIGHT
 
 KEYS = 300
+SIZES = (55, 500)
 ROUNDS = 3
 """A list lays itself out in one round of events, tells of it in the next and is then painted."""
 SIZE = (814, 680)
@@ -203,7 +204,7 @@ def parts(evaluation: Evaluation) -> None:
 
 def main() -> None:
     application = make_application([])
-    for size in (len(list(sample().indicators)), 500):
+    for size in SIZES:
         evaluation = grown(sample(), size)
         print(f"  {size} indicators, window {SIZE[0]}x{SIZE[1]}")
         for field, name in (("actual", "实际完成值"), ("deviation", "偏差原因")):
