@@ -155,6 +155,14 @@ FIELDS: dict[type[Any], tuple[Field, ...]] = {
 }
 """All fields of each kind of node."""
 
+FIGURES = frozenset(
+    field.name
+    for fields in FIELDS.values()
+    for field in fields
+    if field.kind in {Kind.AMOUNT, Kind.POINTS, Kind.RATE, Kind.YEAR}
+)
+"""The fields in which nothing but a figure stands."""
+
 NODE_LABELS: dict[type[Node], str] = {
     Indicator: "三级指标",
     Group: "二级指标",

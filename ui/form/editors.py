@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from core.exchange.pasted_text import LONGEST_CELL, NotPastedError
 from core.filling.typing_steps import stroke
+from core.model.fields import FIGURES
 from core.model.path import Path
 from core.sheet.sheet import Align
 from ui.form.typesetting import text_option
@@ -140,6 +141,14 @@ class CellEditor(QPlainTextEdit):
             self.selectAll()
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def offer_to_replace(self) -> None:
+        """Select a figure to which the clerk was led: what is typed takes its place.
+
+        Words stay as they are, with the caret behind them: one goes on in those.
+        """
+        if self.path.field in FIGURES:
+            self.selectAll()
 
     def show_again(self, text: str) -> None:
         """Take the text that undo or redo has put back, the caret where it differs.

@@ -65,7 +65,6 @@ _MOVES = {
     Qt.Key.Key_PageDown: CursorAction.MovePageDown,
 }
 HEAD_STAYS = "表名、年度和指标名称，打字不会替换；要改请按 F2 或双击"
-GIVEN_UP = "这一格刚打的字没有留下"
 _LEAVES = {Leave.DOWN: 1, Leave.UP: -1}
 _ONWARD = {Leave.NEXT: 1, Leave.PREVIOUS: -1}
 _ARROWS = {
@@ -132,6 +131,8 @@ class FormTable(PaperTable):
         self._step_to(index)
         if edit and cell.path is not None:
             self.edit(index)
+            if (editor := self.editor) is not None:
+                editor.offer_to_replace()
 
     def current_cell(self) -> Cell | None:
         """The current cell."""
@@ -375,7 +376,7 @@ class FormTable(PaperTable):
         if way is Leave.GIVE_BACK:
             editor.abandoned = True
             if (visit := self.cell_delegate.visit) is not None and visit.give_back():
-                self.blocks.message.emit(GIVEN_UP, ("取回", visit.take_again))
+                self.blocks.message.emit("这一格刚打的字没有留下", ("取回", visit.take_again))
             self._close(editor)
             return
         self.commitData(editor)

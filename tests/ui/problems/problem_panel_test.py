@@ -14,7 +14,7 @@ from core.filling import arrangement
 from core.filling.beginning import new_form
 from core.model.edits import SetField
 from core.model.evaluation import ROOT, Evaluation
-from core.model.path import Path
+from core.model.path import Path, read
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.years.carry_over import carry_over
@@ -160,6 +160,24 @@ def test_f8_asks_for_a_check(window: MainWindow) -> None:
     window.commands["check"].trigger()
     assert window.document.assessment.counts[0] == 1
     assert window.notice.text().startswith("检查完毕：1 个错误（都是待填）")
+
+
+def test_what_is_typed_after_f8_takes_the_place_of_a_wrong_figure(window: MainWindow) -> None:
+    fund = window.document.evaluation.funds[0]
+    path = Path(fund.id, "annual")
+    window.document.edit(SetField(path, "不是数字"))
+    window.document.updates.make_all()
+    window.problems.navigated.emit(path, True)
+    editor = window.form.table.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "5")
+    assert read(window.document.evaluation, path) == "5"
+    row = next(window.document.evaluation.indicators)
+    window.go_to(Path(row.id, "deviation"), edit=True)
+    editor = window.form.table.editor
+    assert editor is not None
+    QTest.keyClicks(editor, ".")
+    assert read(window.document.evaluation, Path(row.id, "deviation")) == f"{row.deviation}."
 
 
 def test_a_total_typed_before_its_parts_turns_nothing_red_until_the_block_is_left(
