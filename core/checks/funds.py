@@ -25,7 +25,8 @@ _NAMED = 6
 
 _AMONG = regex(r"^其中[:：]?")
 
-_TEN_THOUSAND = Decimal(10_000)
+_SLIP = Decimal(3_000), Decimal(12_000)
+"""What a factor of ten thousand may come to where both sides are not quite the same."""
 
 
 class _Checked(Struct, frozen=True):
@@ -122,7 +123,7 @@ def _slip(one: Decimal, other: Decimal) -> str:
 
 def is_slip(ratio: Decimal) -> bool:
     """Whether a ratio is about ten thousand."""
-    return _TEN_THOUSAND * Decimal("0.3") <= ratio <= _TEN_THOUSAND * Decimal("1.2")
+    return _SLIP[0] <= ratio <= _SLIP[1]
 
 
 def _remedy(one: _Checked) -> str:

@@ -115,7 +115,7 @@ def _last_step(written: Decimal, value: Decimal) -> Decimal:
         return ZERO
     digits = written.normalize(EXACT).as_tuple().exponent
     step = ONE.scaleb(digits if isinstance(digits, int) else 0, EXACT)
-    return EXACT.divide(EXACT.multiply(abs(value), step), abs(written))
+    return EXACT.divide(EXACT.multiply(value.copy_abs(), step), written.copy_abs())
 
 
 def _by_operator(

@@ -15,7 +15,7 @@ from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 ONE = Decimal(1)
 _MANY_PERCENT = Decimal(10)
 _MANY_TIMES = Decimal(20)
-_APART = Decimal(1000)
+_APART, _TOGETHER = Decimal(1000), Decimal("0.001")
 
 
 class Footing(Struct, frozen=True):
@@ -156,9 +156,9 @@ def are_far_apart(unit: str, target: Quantity, actual: Quantity) -> bool:
 def _are_of_one_order(target: Quantity, actual: Quantity) -> bool:
     """Whether neither is a thousand times the other; zero is of any order."""
     goal, value = (
-        EXACT.multiply(abs(side.value), measure(side.unit).worth) for side in (target, actual)
+        EXACT.multiply(side.value.copy_abs(), measure(side.unit).worth) for side in (target, actual)
     )
-    return not goal or not value or 1 / _APART < EXACT.divide(value, goal) < _APART
+    return not goal or not value or _TOGETHER < EXACT.divide(value, goal) < _APART
 
 
 def _times_a_year(mine: Measure, theirs: Measure) -> tuple[Decimal, Decimal] | None:
@@ -178,7 +178,7 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
         far = other >= _MANY_PERCENT or other >= EXACT.multiply(bare, _MANY_TIMES)
         apart = 0 < bare <= 1 and far
         return Footing(doubt=f"一边写了 {unit}，一边没有写", apart=apart, missing=True)
-    apart = other > 0 and bare > 0 and not 1 / _APART < EXACT.divide(bare, other) < _APART
+    apart = other > 0 and bare > 0 and not _TOGETHER < EXACT.divide(bare, other) < _APART
     if known.money:
         return Footing(doubt="一边写了金额单位，一边没有写", apart=apart, missing=True)
     if known.worth != 1 and apart:
