@@ -154,6 +154,10 @@ class FittedColumns(QObject):
         self._wanted[column] = width
         self.fit()
 
+    def set_least(self, least: int) -> None:
+        """What a wide column has at least; for the next look at the widths."""
+        self._least = least
+
     def let_grow(self, longest: Mapping[int, int]) -> None:
         """Show the texts of these columns whole where wide ones have more than theirs need."""
         self._longest = dict(longest)

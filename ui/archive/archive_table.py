@@ -53,6 +53,8 @@ SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级
 """What gives way in a narrow window, the first one first."""
 LEAST_PROJECT = 150
 """Pixels of the names of projects before another column gives way."""
+NARROW, NAMES_FIRST = 720, 220
+"""In a table narrower than this the names have so much before a unit is told."""
 WIDEST_STATE = 170
 LONGEST = 200
 """Characters of a name that are measured: no column is as wide."""
@@ -227,7 +229,9 @@ class HomeTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The unit takes its part of what room there is; the current line stays in sight."""
         super().resizeEvent(event)
-        share = event.size().width() * UNIT_SHARE // 100
+        width = event.size().width()
+        self._columns.set_least(NAMES_FIRST if width < NARROW else LEAST_PROJECT)
+        share = width * UNIT_SHARE // 100
         self._columns.want(UNIT, min(max(share, WIDTHS[UNIT]), WIDEST_UNIT))
         current = self.currentIndex()
         if QRect(QPoint(), event.oldSize()).intersects(self.visualRect(current)):

@@ -58,6 +58,23 @@ def test_short_states_leave_their_room_to_names(home: MainWindow) -> None:
     assert view.columnWidth(archive_table.STATE) == 150
 
 
+@pytest.mark.parametrize("width", [683, 710, 760])
+def test_in_a_narrow_window_names_come_before_units(
+    width: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.shelf.ask(lambda archive: put(archive, project="农村饮水安全巩固提升工程" * 3))
+    window.resize(width, 400)
+    window.commands["home"].trigger()
+    view = window.home.view
+    qtbot.waitUntil(lambda: len(window.home.model.entries) == 2)
+    QCoreApplication.processEvents()
+    least = (
+        archive_table.NAMES_FIRST if width < archive_table.NARROW else archive_table.LEAST_PROJECT
+    )
+    assert view.columnWidth(archive_table.PROJECT) >= least
+    assert view.horizontalHeader().length() <= view.viewport().width()
+
+
 @pytest.mark.parametrize("newer", [5, 14, 20])
 @pytest.mark.parametrize("height", [734, 478, 350])
 def test_the_open_form_stands_in_sight_however_low_the_window_is(
