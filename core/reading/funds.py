@@ -205,6 +205,7 @@ def _figure(collector: Collector, line: Line, place: ColumnPlace) -> FoundField:
 def finish(collector: Collector, lines: Sequence[Line]) -> None:
     """What stands with other things only: the unit of money, the points of the execution rate."""
     _take_unit_of_amounts(collector)
+    _take_unit_of_cells(collector, lines)
     _take_points_of_headings(collector, lines)
 
 
@@ -222,6 +223,24 @@ def _take_unit_of_amounts(collector: Collector) -> None:
         if unit is not None:
             share = replace(at, start=unit.start("unit"), end=unit.end("unit"))
             collector.fields["money_unit"] = FoundField((share,), squeezed(share.text))
+
+
+def _take_unit_of_cells(collector: Collector, lines: Sequence[Line]) -> None:
+    """Where nothing else names the unit of money, the cells behind the amounts: 120 | 万元."""
+    if "money_unit" in collector.fields:
+        return
+    rows = {(row.part, row.row) for row in collector.funds}
+    units = [
+        (line, cell)
+        for line in lines
+        if (line.part, line.row) in rows
+        for cell in line.beginning
+        if squeezed(cell.text) in MONEY_UNITS
+    ]
+    if len({squeezed(cell.text) for _, cell in units}) != 1:
+        return
+    line, cell = units[0]
+    collector.fields["money_unit"] = FoundField((collector.spot(line, cell),), squeezed(cell.text))
 
 
 def _take_points_of_headings(collector: Collector, lines: Sequence[Line]) -> None:

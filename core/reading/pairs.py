@@ -20,6 +20,7 @@ from core.reading.headings import (
     squeezed,
     without_number,
 )
+from core.reading.inline_values import has_own_gap, unknown_pairs, value_share
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import (
@@ -160,6 +161,8 @@ def _takes_pair(
     if label is None:
         return False
     beside = line.right_of(cell)
+    if has_own_gap(cell.text) and not (beside is not None and beside.text.strip()):
+        return False
     if beside is not None and label_of(beside.text, after=after) is not None:
         beside = line.blank_beside(cell)  # nothing is filled in yet
     if beside is not None and collector.is_placed(beside):
@@ -232,12 +235,13 @@ def takes_inline(collector: Collector, line: Line, item: Item, *, after: bool) -
             collector.leftovers.append(Leftover(at, "标签前面的文字，不知道属于哪一栏"))
     for number, (label, _, end, name) in enumerate(pairs):
         stop = pairs[number + 1][1] if number + 1 < len(pairs) else len(text)
-        value = text[end:stop]
-        first = end + len(value) - len(value.lstrip())
-        last = first + len(value.strip())
+        first, last = value_share(text, end, stop, alone=label.kind == "head")
+        if rest := unknown_pairs(text, last, stop):
+            at = spot(collector.section, line, item, *rest)
+            collector.leftovers.append(Leftover(at, "不知道属于哪一栏"))
         if label.kind == "head" and (tail := dated_tail(text[first:last])) is not None:
             last = _take_tail(collector, line, item, (first, last), tail)
-        at = collector.spot(line, item, *((first, last) if value.strip() else (end, end)))
+        at = collector.spot(line, item, first, last)
         _give(collector, label, name, at)
     return True
 

@@ -39,6 +39,11 @@ _YEAR_LINE = regex(
 )
 _OPEN_BRACKETS_LINE = regex(rf"\s*{_OPEN_BRACKETS.pattern}\s*度?\s*")
 _FIRST_YEAR = regex(rf"\s*[（(\[【]?[\s_＿]*(?P<year>{_YEAR})[\s_＿]*年\s*度\s*[）)\]】]?\s")
+_FIRST_GAP = regex(
+    rf"\s*(?:[（(\[【](?P<bracketed>{_HALF}|[\s_＿]{{1,40}})年\s*度?\s*[）)\]】]"
+    rf"|(?P<drawn>{_HALF}|[_＿]{{2,40}})年\s*度)\s"
+)
+"""（    年度）          单位：万元: the year is still to be written."""
 _BARE_YEAR_LINE = regex(rf"\s*[（(]?\s*(?P<year>{_YEAR})\s*[）)]?\s*")
 _CHINESE = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -88,8 +93,10 @@ def year_named_share(text: str) -> Share | None:
     """Where a short line that says more than the year names it: 2022年度　单位：万元."""
     if len(text) > _SHORT or ("：" in text[:_SHORT] and not money_share(text)):
         return None
-    match = _FIRST_YEAR.match(text)
-    return None if match is None else match.span("year")
+    if match := _FIRST_YEAR.match(text):
+        return match.span("year")
+    gap = _FIRST_GAP.match(text)
+    return None if gap is None else gap.span(gap.lastgroup or 0)
 
 
 def dated_tail(text: str) -> tuple[int, Share | None] | None:

@@ -91,3 +91,16 @@ def test_a_rate_without_a_sign_is_compared_as_percentage_or_ratio(
     spot = Spot(0, 0, SourceCell(0, 0, ""))
     entry = Entry(spot, text, Kind.FIGURE, None, 0, "funds/0/rate", "执行率")
     assert agrees(Decimal(result), entry) == same
+
+
+def test_the_unit_in_cells_of_its_own_behind_the_amounts_is_the_blanks() -> None:
+    head = ["资金来源", "年初预算数", "", "全年预算数", "", "全年执行数", "", "执行率"]
+    rows = [
+        [name, "", "万元", "", "万元", "", "万元", ""] for name in ("资金总额", "其中：财政拨款")
+    ]
+    merges = ["A1:H1", "B3:C3", "D3:E3", "F3:G3"]
+    found = fill(workbook([*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]], merges))
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
+    assert [str(sheet[f"{column}4"].value) for column in "BDF"] == ["100", "120", "110.00005"]
+    assert [sheet[f"{column}5"].value for column in "CEG"] == ["万元"] * 3
+    assert not any("没有写明金额单位" in line for line in found.told)

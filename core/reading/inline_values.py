@@ -1,0 +1,44 @@
+"""How far the value of a label reaches in running text: 自评年度：____年   预算金额：____万元."""
+
+from __future__ import annotations
+
+from core.reading.texts import Share
+from core.regex import regex
+
+_LINE = r"[_＿]{2,60}"
+_LABEL = r"[^\s_＿:：;；,，。、]{2,12}[:：]"
+_DRAWN_GAP = regex(
+    rf"\s*(?P<gap>{_LINE})\s*(?:年度?|[万亿]?元|[%％分])?\s*(?:[（(][^（()）]{{1,10}}[)）])?\s*"
+    rf"(?=\Z|{_LABEL})"
+)
+"""A line to write on, the word or the seal behind it, then nothing or the next label."""
+_NEXT_LABEL = regex(rf"(?:\s{{2,}}|[\t\u3000]\s*){_LABEL}")
+_SAID = regex(r"[:：]\s*[^\s_＿:：]")
+_OWN_GAP = regex(rf"[^:：]{{1,30}}[:：]\s*{_LINE}\s*")
+
+
+def value_share(text: str, start: int, stop: int, *, alone: bool) -> Share:
+    """Where the value of a label stands between the label's end and the next known label.
+
+    Of a gap that is drawn only the gap; else all, of a value that stands ``alone`` (no goals)
+    up to a wide gap with the next label.
+    """
+    value = text[start:stop]
+    if gap := _DRAWN_GAP.match(value):
+        return start + gap.start("gap"), start + gap.end("gap")
+    if alone and (other := _NEXT_LABEL.search(value)):
+        value = value[: other.start()]
+    first = start + len(value) - len(value.lstrip())
+    return (first, first + len(value.strip())) if value.strip() else (start, start)
+
+
+def unknown_pairs(text: str, start: int, stop: int) -> Share | None:
+    """Labels that are not known with what they say, behind a value that ends at ``start``."""
+    if _NEXT_LABEL.match(text, start, stop) is None or not _SAID.search(text, start, stop):
+        return None
+    return start + len(text[start:stop]) - len(text[start:stop].lstrip()), stop
+
+
+def has_own_gap(text: str) -> bool:
+    """Whether a label draws the line to write on behind itself: 项目名称：______."""
+    return _OWN_GAP.fullmatch(text) is not None

@@ -1,0 +1,63 @@
+"""Blanks whose places are gaps in running text: only the gap is filled, all words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.exchange.sources.recognition import read_source
+from core.reading.drafting import drafts
+from tests.core.exchange.into.hand_drawn import HEADS, ROWS, SMALL, fill, workbook
+from tests.workbooks import load_values
+
+NAME, UNIT, YEAR = SMALL["project"], SMALL["unit"], SMALL["year"]
+
+
+def filled(*lines: list[str]) -> list[list[str]]:
+    found = fill(workbook([["项目绩效自评表"], *lines, HEADS, *ROWS], ["A1:H1"]))
+    rows = load_values(found.data)["表"].iter_rows(min_row=2, max_row=1 + len(lines))
+    return [[str(cell.value or "") for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("自评年度：____年   预算金额：____万元", f"自评年度：{YEAR}年   预算金额：____万元"),
+        ("自评年度：____年度", f"自评年度：{YEAR}年度"),
+        ("项目名称：______   联系人：______", f"项目名称：{NAME}   联系人：______"),
+        ("项目名称：          联系人：      ", f"项目名称：{NAME}  联系人：      "),
+        ("实施单位：______（盖章）  填报日期：", f"实施单位：{UNIT}（盖章）  填报日期："),
+        ("（    年度）          单位：万元", f"（{YEAR}年度）          单位：万元"),
+        ("____年度　　金额单位：元", f"{YEAR}年度　　金额单位：元"),
+    ],
+)
+def test_words_around_a_gap_stay(line: str, expected: str) -> None:
+    (row,) = filled([line])
+    assert row[0] == expected
+    assert not any(row[1:])
+
+
+def test_a_gap_in_the_label_is_the_place_and_not_the_cell_beside() -> None:
+    assert filled(["项目名称：______", "", "", ""])[0][:2] == [f"项目名称：{NAME}", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("项目名称：道路养护   联系人：张三", "道路养护"),
+        ("项目名称：__道路养护__", "__道路养护__"),
+        ("项目名称：____道路养护", "____道路养护"),
+        ("项目名称：道路 养护：二期", "道路 养护：二期"),
+    ],
+)
+def test_what_is_written_into_a_gap_is_read(line: str, name: str) -> None:
+    data = workbook([["项目绩效自评表（2021年度）"], [line], HEADS, *ROWS], ["A1:H1"])
+    (draft,) = drafts(read_source(data))
+    assert draft.evaluation.project == name
+
+
+def test_what_an_unknown_label_says_is_told_and_not_taken_into_the_value_before() -> None:
+    line = "项目名称：道路养护   合同编号：X12345"
+    data = workbook([["项目绩效自评表（2021年度）"], [line], HEADS, *ROWS], ["A1:H1"])
+    (draft,) = drafts(read_source(data))
+    assert draft.evaluation.project == "道路养护"
+    assert any("X12345" in one.spot.text for one in draft.form.leftovers)
