@@ -26,7 +26,7 @@ from ui.theme import Theme
 
 PROJECT, ALL = "project", ""
 """What is looked at: the open form's project, or the forms of all units; else a unit's name."""
-LOST = HEAD.index("失分（按一级指标）")
+LOST, NOTE = HEAD.index("失分（按一级指标）"), HEAD.index("说明")
 SPARE = (HEAD.index("还没有回答的改进措施"), HEAD.index("执行率"))
 """What gives way in a narrow window: the picture has it too."""
 BESIDE, LEAST_LINES = 1000, 3
@@ -107,5 +107,6 @@ class TrendDialog(Dialog):
         lines = [one.cells for one in trend.years]
         told = "；".join("，".join(line) for line in lines)
         self.picture.show_picture(picture(trend), f"历年一览：{told}")
+        self.figures.setColumnHidden(NOTE, not any(line[NOTE] for line in lines))
         fill(self.figures, lines, wide=LOST, spare=SPARE)
         offer(self.page, "" if trend.years else "没有可以列出的年度")

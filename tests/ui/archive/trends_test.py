@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,12 +17,15 @@ from core.sheet.picture import Picture, Words
 from core.years import projects
 from core.years.project import Project
 from core.years.projects import ProjectTexts
+from core.years.trend import HEAD, Trend, YearFigures
 from core.years.trend_picture import HEIGHT, WIDTH
 from tests.ui.pixels import colours
 from ui.archive.picture_view import PictureView
 from ui.archive.trend_dialog import TrendDialog
 from ui.main_window import MainWindow
 from ui.theme import LIGHT
+
+RATE, NOTE = HEAD.index("执行率"), HEAD.index("说明")
 
 
 def test_picture_figures_and_page(
@@ -83,6 +88,22 @@ def test_before_the_answer_the_heads_keep_within_the_list(
     figures = dialog.figures
     assert figures.rowCount() == 0
     assert figures.horizontalHeader().length() <= figures.viewport().width()
+
+
+def test_notes_have_a_column_only_where_a_year_has_one(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, 0, 1366, 768))
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = TrendDialog([], LIGHT, window, with_project=True)
+    dialog.resize(1093, 560)
+    dialog.show()
+    year = YearFigures(2021, Decimal("96.7"), Decimal("0.97"), (("效益", Decimal(3)),), 2)
+    for note in ("", "不含草稿", ""):
+        dialog.show_trend(Trend("", "", (replace(year, note=note),)), "project")
+        assert dialog.figures.isColumnHidden(NOTE) == (not note)
+    assert not dialog.figures.isColumnHidden(RATE)  # there is room for it
 
 
 @pytest.mark.parametrize("width", [500, 600, 800, 1400])
