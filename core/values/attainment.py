@@ -47,8 +47,9 @@ from core.values.judging import (
     same_judgement,
     says_none,
     says_reached,
+    wants_none,
 )
-from core.values.names import Place, Sort, Way, is_rate, is_unwanted
+from core.values.names import Place, Sort, Way, is_rate
 from core.values.outcome import Outcome, TargetKind, shortened
 from core.values.parser import parse
 from core.values.target_syntax import (
@@ -85,7 +86,7 @@ def attain(  # noqa: PLR0911  (one kind of target a line)
         return judged(target, actual, "")
     match reading:
         case Wording(note):
-            if asks_for_none(target) or _wants_none(target, actual, context):
+            if wants_none(target, context.name):
                 return _none_wanted(target, actual, context)
             return judged(target, actual, note)
         case Deadline():
@@ -141,22 +142,13 @@ def _deciding(target: str, actual: str) -> _Decides:
             return _Decides.NOTHING
         case Deadline():
             return _Decides.YEAR
-        case Wording() if not asks_for_none(target) and not _says_none(target, actual):
+        case Wording() if not asks_for_none(target) and not says_none(target, unwanted=True):
             return _Decides.NOTHING
         case Comparison(quantity=asked) if isinstance(done := parse(actual), Comparison | Blank):
             named = isinstance(done, Comparison) and depends_on_name(target, actual, asked, done)
             return _Decides.ALL if named else _Decides.DIRECTION
         case _:
             return _Decides.ALL
-
-
-def _wants_none(target: str, actual: str, context: Context) -> bool:
-    """Whether 无 is the target of a row about something unwanted that is answered by a figure."""
-    return _says_none(target, actual) and is_unwanted(context.name)
-
-
-def _says_none(target: str, actual: str) -> bool:
-    return isinstance(parse(actual), Comparison) and says_none(target, unwanted=True)
 
 
 def _none_wanted(target: str, actual: str, context: Context) -> Outcome:

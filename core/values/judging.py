@@ -7,7 +7,7 @@ import re
 from core.model.number import normalized
 from core.regex import regex
 from core.values.footing import ONE
-from core.values.names import names_harm
+from core.values.names import is_unwanted, names_harm
 from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import Blank, Comparison, Quantity, Several
@@ -75,6 +75,11 @@ def asks_for_none(target: str) -> bool:
         return True
     match = _NO_TARGET.fullmatch(plain) if len(plain) <= _SHORT else None
     return match is not None and names_harm(match["what"])
+
+
+def wants_none(target: str, name: str) -> bool:
+    """Whether a target in words is zero: 零差错, or 无 under a name of what nobody wants."""
+    return asks_for_none(target) or (says_none(target, unwanted=True) and is_unwanted(name))
 
 
 def says_none(actual: str, *, unwanted: bool) -> bool:

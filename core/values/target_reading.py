@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.values.direction import CORRECTED, Context, Direction, direction_of
-from core.values.judging import asks_for_none
+from core.values.judging import wants_none
 from core.values.parser import parse
 from core.values.target_syntax import (
     Blank,
@@ -53,7 +53,7 @@ def read_target(  # noqa: PLR0911  (one shape a line)
     match reading:
         case Blank():
             return TargetReading("没有指标值", Confidence.STATED)
-        case Wording() if asks_for_none(target):
+        case Wording() if wants_none(target, context.name):
             return TargetReading("= 0（反向）", Confidence.STATED)
         case Wording(note):
             return TargetReading("定性" + (f"（{note}）" if note else ""), Confidence.STATED)
