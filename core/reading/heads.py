@@ -34,6 +34,7 @@ _LETTERS = "甲乙丙丁戊己庚辛abcdefghijklmnopABCDEFGHIJKLMNOP"
 _MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[{_LETTERS}])[)\]]?(?:=.{{1,20}})?")
 _MARK_LABELS = {"栏次", "行次", "列次", "栏号", "列号"}
 _FEWEST_MARKS = 3
+MEASURES = "deviation/measures"
 _RESULTS = {"rate", "points", "score"}
 
 
@@ -150,7 +151,8 @@ def _head(lines: Sequence[Line], index: int, family: str) -> TableHead | None:
     while last - index < _DEEPEST - 1 and _goes_on(lines, index, last, family):
         last += 1
     for end in range(last, index - 1, -1):
-        named = _name_columns(lines, end) if family == "funds" else frozenset()
+        told = _name_columns if family == "funds" else _label_columns
+        named = told(lines, end)
         columns = _columns(lines[index : end + 1], family, named)
         if _accepts(family, columns):
             below = lines[end + 1] if end + 1 < len(lines) else None
@@ -186,6 +188,18 @@ def _name_columns(lines: Sequence[Line], last: int) -> frozenset[int]:
     first = min((cell.column for cell in cells if is_figure(cell.text)), default=0)
     names = (cell.column for cell in cells if meanings("fund_names", cell.text))
     return frozenset(column for column in names if column < first)
+
+
+def _label_columns(lines: Sequence[Line], last: int) -> frozenset[int]:
+    """Columns below a block's label (绩效指标) in a head without merged cells: all blank."""
+    if not lines[last].flat:
+        return frozenset()
+    below = [
+        line for line in lines[last + 1 : last + 1 + _LOOKED_AT] if line.part == lines[last].part
+    ]
+    filled = {cell.column for line in below for cell in line.cells}
+    labels = (c.column for c in lines[last].cells if means("blocks", "label", c.text))
+    return frozenset(column for column in labels if filled and column not in filled)
 
 
 def _accepts(family: str, columns: Sequence[ColumnPlace]) -> bool:
@@ -261,13 +275,29 @@ def _stack(rows: Sequence[Line], column: int) -> tuple[SourceCell | None, tuple[
     return leaf, tuple(cell.text for cell in cells if cell is not None and cell.row >= first)
 
 
+def _measures(stacks: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
+    """The column of 改进措施 beside one of 偏差原因: the two are one text of ours."""
+    if "deviation" not in keys:
+        return None
+    told = "".join(stacks[keys.index("deviation")])
+    return next(
+        (
+            at
+            for at, stack in enumerate(stacks)
+            if not keys[at] and stack and "措施" in stack[-1] and "措施" not in told
+            if means("indicators", "deviation", stack[-1])
+        ),
+        None,
+    )
+
+
 def _columns(
     rows: Sequence[Line], family: str, named: frozenset[int] = frozenset()
 ) -> list[ColumnPlace]:
     """The columns of a head: for each lowest cell the texts above it.
 
     A cell that reaches below the others is the label of the block, and heads no column; nor does
-    one over the names of the rows (``named``) head what its words say.
+    one over the names of the rows, or over a blank column (``named``), head what its words say.
     """
     last = rows[-1]
     ends = Counter(c.row + c.rowspan for row in rows for c in row.cells if meanings(family, c.text))
@@ -287,9 +317,11 @@ def _columns(
         column = end
     keys = list(keys_of(stacks, family))
     told = (at for at, cell in enumerate(leaves) if stacks[at] == () and cell.text.strip())
-    if "name" not in keys and (at := next(told, -1)) >= 0:
+    if family == "funds" and "name" not in keys and (at := next(told, -1)) >= 0:
         keys[at] = "name"
     guessed = guesses_of(stacks, keys, family)
+    if (measures := _measures(stacks, keys)) is not None:
+        keys[measures] = MEASURES
     places = []
     for number, (key, stack, cell) in enumerate(zip(keys, stacks, leaves, strict=True)):
         heading = "/".join(dict.fromkeys(text.strip() for text in stack or (cell.text,)))

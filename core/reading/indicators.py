@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from core.reading.collector import Collector
 from core.reading.form_map import TARGET_PARTS, ColumnPlace, FoundField, TableHead, TableRow
 from core.reading.headings import LONGEST, is_running_number, means, squeezed
+from core.reading.heads import MEASURES
 from core.reading.levels import CONTINUED, FIGURES, LEVELS, Rows, add_levels
 from core.reading.lines import Line
 from core.reading.source import SourceCell
@@ -96,6 +97,8 @@ def _field(collector: Collector, line: Line, place: ColumnPlace, head: TableHead
     if place.key == "target" or (place.key == "actual" and head.place("actual/unit")):
         return _parts(collector, line, place, head)
     cells = list(_cells(line, place))
+    if place.key == "deviation" and (measures := head.place(MEASURES)) is not None:
+        cells += _cells(line, measures)
     if place.key in LEVELS and cells:
         cells = list(_without_label(collector, line, cells))
         spots = tuple(collector.spot(line, cell) for cell in cells)

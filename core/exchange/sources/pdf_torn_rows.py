@@ -15,6 +15,8 @@ _WHOLE_ROW: Final = 5
 """A row with so many cells and only one text at the top of a page is the rest of the row before."""
 _FEW_ROWS: Final = 2
 """So many rows tell which columns all rows fill."""
+_ALWAYS: Final = 0.8
+"""A column that so many rows fill is one that a row of its own fills."""
 _BY_CHANCE: Final = 2.0
 """So many characters a line may lack to be full: of ten, two lines of ten are full by chance."""
 _UNLIKELY: Final = 0.02
@@ -114,21 +116,21 @@ def _ends_paragraph(a: PlacedCell, b: PlacedCell, *, bare: bool) -> bool:
 def _always_filled(
     table: PlacedTable, more: PlacedTable, row: list[tuple[PlacedCell, PlacedCell]]
 ) -> list[tuple[PlacedCell, PlacedCell]]:
-    """The cells in columns that all rows around these two fill; all where there are few rows."""
+    """The cells in columns that rows around these two fill; all where there are few rows."""
     others = [*_filled_edges(table, 0, table.rows - 1), *_filled_edges(more, 1, more.rows)]
     near = [
         filled
         for filled, edges in others
-        if all(any(_near(one, (a.left, a.right)) for one in edges) for a, _ in row)
+        if filled and all(any(_near(one, (a.left, a.right)) for one in edges) for a, _ in row)
     ]
     if len(near) < _FEW_ROWS:
         begun, rest = (sum(bool(pair[at].lines) for pair in row) for at in (0, 1))
         return row if 2 * min(begun, rest) <= len(row) else []
-    return [
-        (a, b)
-        for a, b in row
-        if all(any(_near(one, (a.left, a.right)) for one in filled) for filled in near)
-    ]
+
+    def share(edges: _Edges) -> float:
+        return sum(any(_near(one, edges) for one in filled) for filled in near) / len(near)
+
+    return [(a, b) for a, b in row if share((a.left, a.right)) >= _ALWAYS]
 
 
 _Edges = tuple[float, float]

@@ -97,14 +97,16 @@ long_rows = st.tuples(
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(columns, long_rows, st.integers(1, 6))
+@given(columns, long_rows, st.integers(1, 6), st.booleans())
 def test_a_row_that_a_page_end_tore_is_read_whole(
-    widths: tuple[float, ...], texts: tuple[str, ...], cut: int
+    widths: tuple[float, ...], texts: tuple[str, ...], cut: int, blank: bool
 ) -> None:
     register()
     row = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
     before, after = [one[:cut] for one in row], [one[cut:] for one in row]
-    others = [[folded(t, w) for t, w in zip(one, widths, strict=True)] for one in (HEAD, *ROWS)]
+    spare = ("",) * len(HEAD)
+    drawn = (HEAD, ROWS[0], spare if blank else ROWS[1], ROWS[2])
+    others = [[folded(t, w) for t, w in zip(one, widths, strict=True)] for one in drawn]
     pages = [[*others[:3], before], [after, others[3]] if any(after) else [others[3]]]
 
     rows = read(printed(pages, widths))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.model import selfeval
 from core.reading.drafting import drafts
 from core.reading.form_map import Draft
 from core.reading.headings import is_running_number
@@ -154,3 +157,32 @@ def test_a_row_with_one_name_and_all_figures_is_named_by_it() -> None:
         assert rows(form)[0] == "预算执行率|预算执行率|预算执行率|100%|99.37%|10|9.94|"
         assert rows(form)[2].startswith("产出指标|数量指标|补植")
         assert ("indicators/0/level3" in draft.doubts) == ("<" not in row)
+
+
+def test_reasons_and_measures_in_two_columns_are_one_text() -> None:
+    table = grid("""
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析 | 改进措施
+    产出指标 | 数量指标 | 培训人次 | ≥100人次 | 90人次 | 50 | 45 | 疫情影响 | 线上补训
+    效益指标 | 社会效益指标 | 就业人数 | ≥9人 | 9人 | 50 | 50 | |
+    """)
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", table)))
+    rows = list(draft.evaluation.indicators)
+    assert [row.deviation for row in rows] == ["疫情影响\n线上补训", ""]
+    assert not draft.leftovers
+    assert len(draft.sources["indicators/0/deviation"]) == 2
+
+
+def test_the_label_of_the_block_is_no_column_of_names() -> None:
+    """In a file without merged cells 绩效指标 stands in the head's row, blank below."""
+    table = grid("""
+    绩效指标 | 一级指标 | 二级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+    | 产出指标 | 培训人次 | ≥100人次 | 100人次 | 50 | 50
+    | 效益指标 | 就业人数 | ≥9人 | 9人 | 50 | 50
+    """)
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", table)))
+    form: dict[str, Any] = selfeval.to_dict(draft.evaluation)
+    rows = form["indicators"]
+    assert [(row["level1"], row["level2"], row["level3"]) for row in rows] == [
+        ("产出指标", "", "培训人次"),
+        ("效益指标", "", "就业人数"),
+    ]
