@@ -120,13 +120,12 @@ class SourceView(QStackedWidget):
         self._forget_pages()
 
     def _bring_into_sight(self, row: int, column: int) -> None:
-        """The middle of the view, but never without the beginning of a wide cell."""
-        hint = QAbstractItemView.ScrollHint.PositionAtCenter
-        self.table.scrollTo(self.model.index(row, column), hint)
-        left = self.table.columnViewportPosition(column)
-        if left < 0:
-            bar = self.table.horizontalScrollBar()
-            bar.setValue(bar.value() + left)
+        """At mid-height, and no farther to the right than to be seen whole from its beginning."""
+        index = self.model.index(row, column)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        left = self.table.horizontalHeader().sectionPosition(column)
+        over = left + self.table.visualRect(index).width() - self.table.viewport().width()
+        self.table.horizontalScrollBar().setValue(min(left, max(0, over)))
 
     def _prepare_table(self) -> None:
         self.table.setObjectName("source")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange.form_files import read_form_file
 from core.filling.reviewing import reviewed
-from ui.importing.source_view import SourceView, squeezed
+from ui.importing.source_view import TALLEST, SourceView, squeezed
 from ui.theme import LIGHT
 
 COLUMNS = st.lists(
@@ -95,7 +95,7 @@ def test_a_text_over_several_rows_is_seen_whole(path: Path, qtbot: QtBot) -> Non
     sheet = book.worksheets[0]
     for row in (4, 5):
         sheet.cell(row, 1).value = None
-    sheet["A4"] = "产出指标（数量指标、质量指标和时效指标，共三十个）"
+    sheet["A4"] = tall = "数量、质量、时效" * 12
     sheet.merge_cells("A4:A5")
     book.save(path)
     (form,) = reviewed(read_form_file(path))
@@ -107,12 +107,10 @@ def test_a_text_over_several_rows_is_seen_whole(path: Path, qtbot: QtBot) -> Non
     QApplication.processEvents()
     wide = view.table.columnWidth(0) - 14
     metrics = view.table.fontMetrics()
-    lines = -(
-        -metrics.horizontalAdvance("产出指标（数量指标、质量指标和时效指标，共三十个）") // wide
-    )
+    lines = -(-metrics.horizontalAdvance(tall) // wide)
     assert lines > 2
     high = view.table.rowHeight(3) + view.table.rowHeight(4)
-    assert high >= lines * metrics.lineSpacing()
+    assert high >= min(lines * metrics.lineSpacing(), TALLEST)
     view.end()
 
 
@@ -131,4 +129,30 @@ def test_a_field_on_a_later_sheet_of_the_form_is_shown_there(path: Path, qtbot: 
     assert view.model.index(9, 2).data() == "就业人数之9"
     view.mark(form.draft.sources["project"])
     assert view.model.index(1, 1).data() == "培训"
+    view.end()
+
+
+def test_a_narrow_view_begins_at_the_left_as_long_as_the_place_is_seen(
+    path: Path, qtbot: QtBot
+) -> None:
+    (form,) = reviewed(read_form_file(path))
+    view = SourceView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show_section(form.file, form.draft.form.section)
+    view.show()
+    QApplication.processEvents()
+    bar, port = view.table.horizontalScrollBar(), view.table.viewport().width()
+    assert bar.maximum() > 0
+    ends = set()
+    for line in form.lines:
+        view.mark(line.spots)
+        place = view._grid.place_of(line.spots[0]) if line.spots else None
+        if place is not None:
+            cell = view.table.visualRect(view.model.index(*place))
+            assert cell.left() >= 0
+            assert cell.width() > port or cell.right() < port
+            assert bar.value() == 0 or cell.right() == port - 1 or cell.left() == 0
+            ends.add(bar.value())
+    assert len(ends) > 1
     view.end()
