@@ -15,6 +15,7 @@ from core.sheet.cell_kinds import is_blank
 from core.sheet.heights import row_sizes
 from core.sheet.page import Page
 from core.sheet.page_breaks import Pagination
+from core.sheet.page_memory import PageMemory
 from core.sheet.page_rows import PageRows
 from core.sheet.page_setup import UPRIGHT
 
@@ -56,15 +57,16 @@ def compose(sheet: Sheet, setup: PageSetup = UPRIGHT, *, stamped: bool = False) 
 class _Shape:
     """A sheet by all that decides where its pages end, but for the lines of its texts."""
 
-    __slots__ = ("_key", "sheet")
+    __slots__ = ("_hash", "_key", "sheet")
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         fields = tuple([cell.path and cell.path.field for cell in sheet.cells])
         self._key = (sheet.bands, tuple(map(_PLACE_AND_KIND, sheet.cells)), fields)
+        self._hash = hash(self._key)
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Shape) and self._key == other._key
@@ -90,10 +92,18 @@ def _paginated(
     def at(density: Density) -> tuple[Pagination, Density]:
         metrics = page_style.metrics(sheet, leadings, capacity, density)
         sizes = row_sizes(sheet, [count.first for count in lines], metrics)
-        return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)), density
+        rows = PageRows(sheet, sizes, lines, metrics, capacity)
+        return Pagination(rows, _memory(shape, capacity, density)), density
 
     pages, density = _roomiest(at) if blank else _best(at)
     return pages.pages, density.padding
+
+
+@lru_cache(maxsize=4)
+def _memory(shape: _Shape, capacity: float, density: Density) -> PageMemory:
+    """Where texts take other lines, the pages that show other rows are known from the last time."""
+    del shape, capacity, density
+    return PageMemory()
 
 
 def _roomiest(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -76,4 +76,11 @@ def row_sizes(sheet: Sheet, lines: Sequence[int], metrics: Metrics) -> list[RowS
         lack = need - sum(heights[row] for row in covered)
         for row in covered if lack > 0 else ():
             heights[row] += lack / cell.rowspan
+    heights = [math.ceil(height * _GRAINS) / _GRAINS for height in heights]
     return [RowSize(*size) for size in zip(rows, leadings, heights, strict=True)]
+
+
+_GRAINS: Final = 2.0**26
+"""To a point. Sums of such heights are exact, so that the rows of a page are as high wherever it
+begins: what was found of pages holds while rows above them change.
+"""

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from core.sheet.page import Page, Piece, Place, is_repeated
+from core.sheet.page_memory import PageMemory
 from core.sheet.page_rows import GRAIN, PageRows
 from core.sheet.sheet import Band, Sheet
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.sheet.heights import Metrics, RowSize
     from core.sheet.page import Lines, Strip
+    from core.sheet.page_memory import Cuts, Recalled
 
 _TITLES: Final = (
     *(Band.TITLE, Band.APPENDIX),
@@ -63,13 +65,23 @@ def paginate(
 class Pagination:
     """The pages of rows, found no sooner than they are asked for: often their number will do."""
 
-    def __init__(self, rows: PageRows) -> None:
-        self._rows, self._breaker = rows, _Breaker(rows)
+    def __init__(self, rows: PageRows, memory: PageMemory | None = None) -> None:
+        """``memory``: of sheets of this shape on this paper."""
+        self._memory = memory or PageMemory()
+        self._rows, self._known = rows, self._memory.recalled(rows)
+        self._breaker = _Breaker(rows, self._known)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """As ``paginate`` says."""
-        return tuple([_page(self._rows, start, end) for start, end in pairwise(self._places)])
+        return tuple([self._page(start, end) for start, end in pairwise(self._places)])
+
+    def _page(self, start: Place, end: Place) -> Page:
+        page = self._known.page(start, end)
+        if page is None:
+            page = _page(self._rows, start, end)
+            self._known.add_page(start, end, page)
+        return page
 
     @cached_property
     def count(self) -> int:
@@ -86,12 +98,15 @@ class Pagination:
 
     @cached_property
     def _places(self) -> list[Place]:
-        return self._breaker.places()
+        places = self._breaker.places()
+        self._memory.keep(self._known)
+        return places
 
 
 class _Breaker:
-    def __init__(self, rows: PageRows) -> None:
+    def __init__(self, rows: PageRows, known: Recalled) -> None:
         self._rows, self._sheet, self._sizes = rows, rows.sheet, rows.sizes
+        self._known = known
         self._metrics, self._capacity, self._end = rows.metrics, rows.capacity, rows.end
         self._penalties: dict[Place, float] = {}
 
@@ -105,7 +120,9 @@ class _Breaker:
         """How many pages there are when each is filled as far as it goes: never too few."""
         place, pages = Place(0, 0), 0
         while place != self._end:
-            place, pages = next(self._cuts(place))[0], pages + 1
+            known = self._known.cuts(place)
+            cut = next(self._cuts(place)) if known is None else known[0]
+            place, pages = cut[0], pages + 1
         return pages
 
     @cached_property
@@ -138,7 +155,7 @@ class _Breaker:
             pages, before, _ = best[place]
             if pages + self._at_least(place) > most:
                 continue
-            for cut, cost in self._cuts(place):
+            for cut, cost in self._every_cut(place):
                 found = (pages + 1, round(before + cost, 3), place)
                 if cut not in best:
                     heapq.heappush(waiting, cut)
@@ -149,6 +166,13 @@ class _Breaker:
         while path[-1] != start:
             path.append(best[path[-1]][2])
         return path[::-1]
+
+    def _every_cut(self, start: Place) -> Cuts:
+        known = self._known.cuts(start)
+        if known is None:
+            known = list(self._cuts(start))
+            self._known.add_cuts(start, self._rows.furthest(start)[0], known)
+        return known
 
     def _cuts(self, start: Place) -> Iterator[tuple[Place, float]]:
         """Where a page that begins here may end, and what that costs; at least one place."""

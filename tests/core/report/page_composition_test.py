@@ -9,7 +9,7 @@ from core.model.edits import SetField, apply
 from core.model.evaluation import Evaluation
 from core.model.path import Path
 from core.report import page_composition
-from core.report.page_composition import _paginated, compose
+from core.report.page_composition import _memory, _paginated, compose
 from core.sample import sample
 from core.scoring.profile_file import profile_for
 from core.sheet.form import lay_out
@@ -38,6 +38,7 @@ def test_any_edits_and_their_undo_have_the_pages_of_a_fresh_composition(
     kept = [compose(sheet_of(one), setup, stamped=stamped) for one in forms]
     for one, found in zip(forms, kept, strict=True):
         _paginated.cache_clear()
+        _memory.cache_clear()
         fresh = compose(sheet_of(one), setup, stamped=stamped)
         assert (found.pages, found.padding) == (fresh.pages, fresh.padding)
 
@@ -46,6 +47,7 @@ def test_a_text_of_as_many_lines_moves_no_page_end(monkeypatch: pytest.MonkeyPat
     form = sample()
     row = next(iter(form.indicators))
     _paginated.cache_clear()
+    _memory.cache_clear()
     before = compose(sheet_of(form)).pages
     searched: list[object] = []
 
