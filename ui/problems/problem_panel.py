@@ -29,6 +29,8 @@ NOT_BEGUN = "填了分值的指标才检查，现在还没有"
 NOTHING = "没有发现问题"
 SPARE = 20
 """Pixels beside the key that leads on."""
+CLOSE_BY = 2
+"""Pixels between the counts where they hardly have room."""
 ROOMY = 400
 """From this height on there is room for one more line below the cards."""
 
@@ -182,11 +184,12 @@ class ProblemPanel(QWidget):
     def _header(self, theme: Theme) -> QHBoxLayout:
         header = self._head = QHBoxLayout()
         header.setContentsMargins(14, 8, 12, 8)
-        header.setSpacing(theme.step)
+        self._apart = theme.step
+        header.setSpacing(self._apart)
         title = self._title = PlainLabel("问题")
         title.setObjectName("panelTitle")
+        title.setContentsMargins(0, 0, self._apart, 0)
         header.addWidget(title)
-        header.addSpacing(theme.step)
         group = QButtonGroup(self)
         for tone, button in self._filters.items():
             button.setObjectName("filter")
@@ -225,11 +228,14 @@ class ProblemPanel(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The counts come first; the key stands in the status bar, too."""
+        """The counts come first; the key stands in the status bar, too, the title says least."""
         shown = [one for one in self._filters.values() if not one.isHidden()]
-        wide = sum(one.sizeHint().width() + self._head.spacing() for one in shown)
-        beside = self._title.sizeHint().width() + 2 * self._head.spacing()
+        wide = sum(one.sizeHint().width() + self._apart for one in shown)
+        beside = self._title.sizeHint().width() + self._apart
         room = self.width() - self._head.contentsMargins().left() - beside
+        narrow = wide + self._head.contentsMargins().right() > room
+        self._title.setVisible(not narrow)
+        self._head.setSpacing(CLOSE_BY if narrow else self._apart)
         self.keep_line.make_room(roomy=self.height() >= ROOMY)
         self._hint.setVisible(wide + self._hint.sizeHint().width() + SPARE <= room)
         self._tell_height()

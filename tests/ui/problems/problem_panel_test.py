@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.checks.cards import Card
@@ -28,6 +28,7 @@ from ui.problems.problem_list import GAP, ProblemDelegate
 from ui.problems.problem_model import CARD, ProblemModel
 from ui.problems.problem_panel import ProblemPanel
 from ui.text_block import TextBlock
+from ui.theme import LIGHT
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -160,6 +161,25 @@ def test_f8_asks_for_a_check(window: MainWindow) -> None:
     window.commands["check"].trigger()
     assert window.document.assessment.counts[0] == 1
     assert window.notice.text().startswith("检查完毕：1 个错误（都是待填）")
+
+
+@pytest.mark.parametrize("width", [238, 240, 256, 290, 330, 400])
+def test_no_count_is_cut_off(qtbot: QtBot, width: int) -> None:
+    document = Document(carry_over(sample(), 2022), profile_for(""))
+    pane = QWidget()  # alone it would be wider than it is let
+    qtbot.addWidget(pane)
+    panel = ProblemPanel(document, LIGHT)
+    panel.setParent(pane)
+    panel.setGeometry(0, 0, width, 500)
+    pane.show()
+    panel.model.catch_up()
+    QApplication.processEvents()
+    assert document.assessment.pending > 9
+    shown = [one for one in panel._filters.values() if not one.isHidden()]
+    assert len(shown) == 4
+    for one in shown:
+        assert one.width() >= one.sizeHint().width()
+        assert panel.rect().contains(one.geometry())
 
 
 def test_what_is_typed_after_f8_takes_the_place_of_a_wrong_figure(window: MainWindow) -> None:
