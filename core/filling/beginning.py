@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.archive.records import Entry
+from core.archive.records import FINAL, Entry
 from core.model.evaluation import Evaluation, Fund, fresh_id
 from core.model.number import normalized, plain
 from core.model.path import Path, write_all
@@ -107,6 +107,17 @@ def doubles(entries: Iterable[Entry], forms: Sequence[Evaluation]) -> tuple[int,
             found.append(at)
         known.add(identity)
     return tuple(found)
+
+
+def draft_of(entries: Iterable[Entry], form: Evaluation) -> Entry | None:
+    """The newest draft of the same project, unit and year, a correction too: it can be filled in.
+
+    ``None`` where there is none, or what is there is 定稿.
+    """
+    wanted = _identity(form)
+    drafts = (one for one in entries if one.state != FINAL and not one.is_sample)
+    same = [one for one in drafts if wanted[1] and _identity(one) == wanted]
+    return max(same, key=lambda one: one.id, default=None)
 
 
 def _identity(form: Entry | Evaluation) -> tuple[int | str, str, str]:

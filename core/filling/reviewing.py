@@ -23,6 +23,7 @@ class Reviewed(Struct):
 
     ``lines`` are those of the draft; ``text_of`` says what stands there now. ``double``: the
     archive has one of the same project, unit and year, or another form of this import is one.
+    ``fillable``: what the archive has of it is a draft, into which this can be filled.
     """
 
     file: FormFile
@@ -30,6 +31,7 @@ class Reviewed(Struct):
     form: Evaluation
     lines: tuple[ReviewLine, ...]
     double: bool = False
+    fillable: bool = False
     _looked: set[int] = field(default_factory=set)
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.archive.errors import ArchiveError
 from core.archive.selecting import of_years
-from core.filling.beginning import doubles, same_project
+from core.filling.beginning import doubles, draft_of
 from core.model.evaluation import Evaluation
 from core.reasons import first_of
 from ui.archive.filing import Filing
@@ -23,6 +23,7 @@ from ui.printing.progress import Count, run_cancellable
 from ui.settings import FileUse
 
 if TYPE_CHECKING:
+    from core.archive.records import Entry
     from core.exchange.many_files import RefusedFile
     from core.filling.reviewing import Reviewed
     from ui.importing.review_dialog import ReviewDialog
@@ -93,17 +94,19 @@ class Importing(Feature):
         """Show the forms beside their files."""
         from ui.importing.review_dialog import ReviewDialog
 
-        for at in self._doubles([one.form for one in forms]):
+        known = self._of_years_of([one.form for one in forms])
+        for at in doubles(known, [one.form for one in forms]):
             forms[at].double = True
+            forms[at].fillable = draft_of(known, forms[at].form) is not None
         dialog = ReviewDialog(forms, refused, self._ways(), self._theme, self._window)
         dialog.accepted_for.connect(self._take)
         dialog.open()
         return dialog
 
-    def _doubles(self, forms: Sequence[Evaluation]) -> tuple[int, ...]:
-        """Which of these the archive has already, or has twice with them."""
+    def _of_years_of(self, forms: Sequence[Evaluation]) -> Sequence[Entry]:
+        """What the archive has of the years of these."""
         years = list({form.year for form in forms})
-        return doubles(self._ask(lambda archive: of_years(archive, years)) or (), forms)
+        return self._ask(lambda archive: of_years(archive, years)) or ()
 
     def _ways(self) -> tuple[Destination, ...]:
         way = Destination
@@ -152,8 +155,7 @@ class Importing(Feature):
         dialog.open()
 
     def _fill_in_the_double(self, form: Evaluation) -> None:
-        entries = self._ask(lambda archive: of_years(archive, [form.year])) or ()
-        there = next((one for one in entries if same_project(one, form)), None)
+        there = draft_of(self._of_years_of([form]), form)
         if there is None:
             self._filing.take_in([form])  # corrected meanwhile: it is no second one any more
         elif self._filing.open(there.id):
@@ -175,7 +177,7 @@ class Importing(Feature):
             return
         self.backup_needed.emit("导入前")
         nexts = [carry_over(form, int(form.year) + 1) for form in forms]
-        there = self._doubles(nexts)
+        there = doubles(self._of_years_of(nexts), nexts)
         for at, form in enumerate(forms):
             last = self._filing.put(form)
             if last is None:

@@ -165,12 +165,12 @@ class ReviewDialog(Dialog):
         self.destination.blockSignals(True)
         self.destination.clear()
         for way in self._ways:
-            if way is Destination.THERE and not (len(taken) == 1 and taken[0].double):
+            if way is Destination.THERE and not (len(taken) == 1 and taken[0].fillable):
                 continue
             if len(taken) == 1 or not way.takes_one:
                 self.destination.addItem(way.value, way)
         if not self._by_hand:  # one that is there already goes where it is
-            alone = len(taken) == 1 and taken[0].double
+            alone = len(taken) == 1 and taken[0].fillable
             before = Destination.THERE if alone else Destination.NEW
         at = self.destination.findData(before)
         self.destination.setCurrentIndex(max(0, at))
@@ -185,7 +185,8 @@ class ReviewDialog(Dialog):
         taken = self.list.taken
         doubles = sum(one.double for one in taken)
         of = f"其中 {doubles} 份，" if len(taken) > 1 else ""
-        there = f"{of}档案里已有同项目同年度的。" if doubles else ""
+        state = "" if any(one.fillable for one in taken) else "，不是草稿，不能填入"
+        there = f"{of}档案里已有同项目同年度的{state}。" if doubles else ""
         told = there + (way.explanation if way and taken else "请在左边勾选要导入的表。")
         # A few characters of a hint say nothing; that a form is there already is said in any case.
         self.status.setText(told, *([] if there else [""]))

@@ -1,19 +1,26 @@
 """A new form begins on the paper of its place."""
 
+from pathlib import Path as File
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from core.archive.archive import Archive
+from core.archive.selecting import of_years
 from core.assessment import assess
 from core.filling.approval import is_approved
-from core.filling.beginning import UnitDetails, copied, doubles, new_form
+from core.filling.beginning import UnitDetails, copied, doubles, draft_of, new_form
+from core.issuing.finalizing import finalize
 from core.model.evaluation import Evaluation
 from core.model.path import Path, write_all
 from core.model.selfeval import dumps, loads
+from core.sample import sample
 from core.scoring.profile_file import profile_for, profile_names
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_for, layout_names
+from core.summary import summarize
 from core.templates import blank
 from tests.strategies import evaluations
 
@@ -80,3 +87,22 @@ def test_a_copy_is_a_new_draft_with_the_same_words(
     assert copied(approved) == copied(form)
     assert not is_approved(copied(approved))
     assert not any(row.adjustment for row in copied(approved).indicators)
+
+
+def test_a_form_is_filled_into_a_draft_never_into_a_final_form(tmp_path: File) -> None:
+    rules = profile_for("")
+    form = replace(sample(), project="服务费")
+    found = summarize(form, assess(form, rules))
+    with Archive.create(tmp_path / "档案.db") as archive:
+
+        def draft(wanted: Evaluation) -> int | None:
+            one = draft_of(of_years(archive, [wanted.year]), wanted)
+            return None if one is None else one.id
+
+        first = archive.add(form, found, rules=rules.text)
+        assert draft(form) == first
+        assert draft(replace(form, year=2000)) is None
+        finalize(archive, first)
+        assert draft(form) is None
+        correction = archive.correct(first)
+        assert draft(form) == correction
