@@ -56,7 +56,7 @@ FILE_COMMANDS = (
     Command(
         "import",
         FILE,
-        "导入…",
+        "导入文件…",
         "import",
         ("Ctrl+I",),
         "读入 Excel、Word、PDF 等自评表，对照原文件核对后存进档案；不改动原文件",

@@ -76,7 +76,7 @@ def test_the_paper_zooms_by_the_keys_of_browsers() -> None:
 @pytest.mark.parametrize(
     ("keys", "said", "refused"),
     [
-        ("Ctrl+I", "现在是“导入”的", False),
+        ("Ctrl+I", "现在是“导入文件”的", False),
         ("Ctrl+Shift+F", "搜狗", False),
         ("Ctrl+V", "不能用作", True),
         ("X", "不能用作", True),
