@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         if pressed_focused_button(self, event):
             return
         if event.key() == Qt.Key.Key_Escape:
-            self.notice.hide_passing()
+            self.notice.put_away()
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -125,6 +125,13 @@ class Notice(QWidget):
         if not self.isHidden() and self.property("tone") == "calm":
             self.hide()
 
+    def put_away(self) -> None:
+        """By Esc: hide also what has only a button to hide it; what is to be mended stays."""
+        if self._handlers == [self.hide]:
+            self.hide()
+        else:
+            self.hide_passing()
+
     def make_way(self) -> None:
         """At another cell: hide a calm notice without buttons, move one with buttons aside."""
         if not self._handlers:
