@@ -95,7 +95,7 @@ FILE_COMMANDS = (
     Command(
         "export",
         FILE,
-        "导出…",
+        "选格式导出…",
         "export",
         ("Ctrl+K",),
         "选种类、选表、选文件夹：PDF、Excel、Word、上级空表（套表）、自评报告，一份或多份一次导出",

@@ -98,7 +98,8 @@ def test_it_never_reaches_below_the_window(window: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        *(("套表", "导出"), ("excel", "导出"), ("自评报告", "导出"), ("上级空表", "导出")),
+        *(("套表", "选格式导出"), ("excel", "选格式导出")),
+        *(("自评报告", "选格式导出"), ("上级空表", "选格式导出")),
         *(
             ("照抄", "网上录入条"),
             ("wslrt", "网上录入条"),
