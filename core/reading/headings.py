@@ -180,6 +180,10 @@ def keys_of(stacks: Sequence[Sequence[str]], family: str = "indicators") -> tupl
             keys[place] = key
             if key not in {"other", _ARGUED}:
                 taken.add(key)
+    if family == _ROWS and "actual" in keys[:-1] and "target/unit" in keys:
+        beside = keys.index("actual") + 1  # 指标值 | 单位 | 完成值 | 单位: each has its own
+        if not keys[beside] and any(means(_ROWS, "target/unit", t) for t in stacks[beside][-1:]):
+            keys[beside] = "actual/unit"
     return _settled([("" if key in {"other", _ARGUED} else key) for key in keys], family)
 
 

@@ -34,6 +34,8 @@ _LETTERS = "甲乙丙丁戊己庚辛abcdefghijklmnopABCDEFGHIJKLMNOP"
 _MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[{_LETTERS}])[)\]]?(?:=.{{1,20}})?")
 _MARK_LABELS = {"栏次", "行次", "列次", "栏号", "列号"}
 _FEWEST_MARKS = 3
+_ONLY_ONE = {"target", "actual"}
+"""Columns of which a form may have two that look alike (年初目标值, 年度目标值)."""
 MEASURES = "deviation/measures"
 _RESULTS = {"rate", "points", "score"}
 
@@ -275,6 +277,23 @@ def _stack(rows: Sequence[Line], column: int) -> tuple[SourceCell | None, tuple[
     return leaf, tuple(cell.text for cell in cells if cell is not None and cell.row >= first)
 
 
+def _rival(stacks: Sequence[Sequence[str]], keys: Sequence[str], number: int) -> str:
+    """The heading of a column without a key that says just what this one says, or blank."""
+    own = _meaning(stacks[number], keys[number])
+    rivals = (
+        stack[-1].strip()
+        for stack, key in zip(stacks, keys, strict=True)
+        if not key and own is not None and _meaning(stack, keys[number]) == own
+    )
+    return next(rivals, "")
+
+
+def _meaning(stack: Sequence[str], key: str) -> tuple[str, int] | None:
+    """What the lowest heading of a column means first, where that is this key."""
+    found = meanings("indicators", stack[-1]) if stack else ()
+    return (key, found[0].rank) if found and found[0].key == key else None
+
+
 def _measures(stacks: Sequence[Sequence[str]], keys: Sequence[str]) -> int | None:
     """The column of 改进措施 beside one of 偏差原因: the two are one text of ours."""
     if "deviation" not in keys:
@@ -327,5 +346,7 @@ def _columns(
         heading = "/".join(dict.fromkeys(text.strip() for text in stack or (cell.text,)))
         guess = guessed.get(number, "")
         doubt = f"“{heading}”这一栏的名称不常见，请核对它的意思" if guess else ""
+        if key in _ONLY_ONE and (rival := _rival(stacks, keys, number)):
+            doubt = f"“{rival}”一栏的意思也一样，读的是“{heading}”一栏，请核对"
         places.append(ColumnPlace(key or guess, heading, cell.column, cell.colspan, cell, doubt))
     return places

@@ -38,6 +38,8 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
         cell = line.at(place.column) or SourceCell(line.row, place.column, "")
         if cell is label or cell.row != line.row or _GRADE.fullmatch(cell.text.strip()):
             continue
+        if _over_both(head, cell):
+            continue
         if not collector.is_placed(cell):
             doubt = "" if reads_as_points(cell.text) else "这里不是数"
             found = FoundField((collector.spot(line, cell),), cell.text.strip(), doubt)
@@ -53,6 +55,13 @@ def add_total(collector: Collector, line: Line, label: SourceCell, head: TableHe
     for name, cell in zip(names, figures, strict=False):
         collector.put(name, FoundField((collector.spot(line, cell),), cell.text.strip(), doubt))
     _leave_others(collector, line)
+
+
+def _over_both(head: TableHead, cell: SourceCell) -> bool:
+    """Whether a cell lies below points and score alike, so that its column does not tell which."""
+    places = [place for key in _KEYS if (place := head.place(key)) is not None]
+    end = cell.column + cell.colspan
+    return len(places) > 1 and all(cell.column <= one.column < end for one in places)
 
 
 def _leave_others(collector: Collector, line: Line) -> None:

@@ -93,6 +93,8 @@ def test_rows_follow_their_columns(head: list[tuple[str, str]]) -> None:
         ("指标分值 符号 数值 单位 完成值 完成情况 单项得分 权重占比(%) 折算得分",
          "points target/sign target target/unit actual . score . ."),
         ("复核得分 得分 得分计算方法", ". score ."),
+        ("年初指标值 调整后指标值 完成值", ". target actual"),
+        ("年度指标值 计量单位 实际完成值 计量单位", "target target/unit actual actual/unit"),
         ("分值 年度指标值(A) 全年实际值(B) 得分计算方法 得分", "points target actual . score"),
     ],
 )  # fmt: skip

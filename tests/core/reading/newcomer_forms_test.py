@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,3 +187,32 @@ def test_the_label_of_the_block_is_no_column_of_names() -> None:
         ("产出指标", "", "培训人次"),
         ("效益指标", "", "就业人数"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "doubted"),
+    [
+        ("预期指标值 | 计划指标值", True),
+        ("年初指标值 | 调整后指标值", False),
+        ("年度指标值 | 备用", False),
+    ],
+)
+def test_of_two_columns_that_say_the_same_the_one_read_is_doubtful(
+    heads: str, *, doubted: bool
+) -> None:
+    table = grid(f"""
+    一级指标 | 二级指标 | 三级指标 | {heads} | 实际完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 培训人次 | ≥100人次 | ≥90人次 | 90人次 | 100 | 90
+    """)
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", table)))
+    assert ("indicators/0/target" in draft.doubts) == doubted
+
+
+def test_a_sum_below_points_and_score_alike_is_the_score() -> None:
+    table = grid("""
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+    产出指标 | 数量指标 | 培训人次 | ≥100人次 | 90人次 | 100 | 90
+    自评总分 | 90 | < | < | < | < | <
+    """)
+    (draft,) = drafts(file(section("项目支出绩效自评表（2021年度）", table)))
+    assert (draft.evaluation.total_points, draft.evaluation.total_score) == ("", "90")
