@@ -41,8 +41,8 @@ _DATE = regex(
     rf"|{_in_year(2)}(?P<end>年?[底末](?!线))"
     r"(?<=年底|年末|度底|度末)(?<!季度底|季度末)"
     # (2021年)第三季度, 上半年
-    rf"|{_in_year(3)}第?(?P<quarter>[一二三四1-4])季度[底末]?"
-    rf"|{_in_year(4)}(?P<half>[上下])半年[底末]?",
+    rf"|{_in_year(3)}第?(?P<quarter>[一二三四1-4])季度(?P<end3>[底末]?)"
+    rf"|{_in_year(4)}(?P<half>[上下])半年(?P<end4>[底末]?)",
     needs="-./月底末季半",
 )
 _SUFFIX = regex(r"(?P<before>(?:之|以)?前)|内|之内|以内|止")
@@ -65,7 +65,9 @@ _SHORT_YEAR = regex(
     needs="年.",
 )
 _DAYS = {"上旬": 10, "中旬": 20, "下旬": None, "底": None, "末": None, "初": None}
-_BEGINNINGS = {"上旬": 1, "中旬": 11, "下旬": 21}
+_BEGINNINGS = {"上旬": 1, "中旬": 11, "下旬": 21, "底": 21, "末": 21}
+_ENDS = ("底", "末")
+"""The end of a month, a quarter or half a year: of its last ten days, and 底前 includes them."""
 _COMPACT = regex(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 
 
@@ -177,23 +179,30 @@ def _deadline(match: re.Match[str], *, before: bool) -> Deadline:
     year, shift = _year(match), _shift(match)
     if match["quarter"]:
         number = _QUARTERS.get(match["quarter"]) or int(match["quarter"])
-        quarter = (3 * number - 2, 1)
-        return Deadline(year, 3 * number, exclusive=before, shift=shift, since=quarter)
+        return _part_of_year(3 * number - 2, 3 * number, match["end3"], year, shift, before=before)
     if match["half"]:
         begin, month = (1, 6) if match["half"] == "上" else (7, _MONTHS)
-        return Deadline(year, month, exclusive=before, shift=shift, since=(begin, 1))
+        return _part_of_year(begin, month, match["end4"], year, shift, before=before)
     if match["end"]:  # 年底前 includes the last day
         return Deadline(year, _MONTHS, shift=shift)
     month = int(match["month1"] or match["month2"] or match["month"])
     day = match["day1"] or match["day2"] or match["day"]
     if day:
         return Deadline(year, month, int(day), shift=shift)
-    begins = _BEGINNINGS.get(match["part"])
+    begins = _BEGINNINGS.get(match["part"])  # 10月底 is after the 19th
     since = (month, begins) if begins else None
     if match["part"] and _DAYS[match["part"]]:
         return Deadline(year, month, _DAYS[match["part"]], shift=shift, since=since)
-    exclusive = before and match["part"] not in {"底", "末"}
+    exclusive = before and match["part"] not in _ENDS
     return Deadline(year, month, exclusive=exclusive, shift=shift, since=since)
+
+
+def _part_of_year(
+    begin: int, month: int, end: str, year: int | None, shift: int, *, before: bool
+) -> Deadline:
+    """A quarter or half a year, or (``end``: 底, 末) the end of one."""
+    since = (month, _BEGINNINGS[end]) if end else (begin, 1)
+    return Deadline(year, month, exclusive=before and not end, shift=shift, since=since)
 
 
 def _within(first: re.Match[str], deadline: Deadline) -> Deadline:
