@@ -20,6 +20,7 @@ from core.output import OWNER_ONLY
 from core.places import cache_folder
 from core.resources import resource
 from core.scoring.profile_file import profile_for
+from core.storage import storage_of
 from ui import input_method
 from ui.archive.stored_form import StoredForm, last_open, read_form
 from ui.autosave import Autosave
@@ -33,7 +34,6 @@ from ui.main_window import MainWindow
 from ui.open_form import OpenForm
 from ui.qt_words import prepare_dates, speak_chinese
 from ui.safety.guard import open_archive, place_of_archive
-from ui.safety.moving import offer_local_place
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings, store_settings
 from ui.settings_file import SettingsFile
@@ -60,7 +60,7 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
     theme = chosen(settings.chrome, dark_system=system_is_dark())
     if theme != LIGHT:
         apply_theme(theme)
-    archive, moved = offer_local_place(archive, settings)
+    archive, moved = place_for(archive, settings)
     opened = open_archive(archive, backup_folders(archive, settings))
     if opened is None:
         return 1
@@ -89,6 +89,16 @@ def run(arguments: list[str], files: Sequence[Path] = ()) -> int:
         store_settings(folder, settings)
         opened.lock.release()
     return status
+
+
+def place_for(archive: Path, settings: Settings) -> tuple[Path, str]:
+    """The archive to open, and a sentence on it where its folder is shared with other computers."""
+    advice = storage_of(archive.parent).advice
+    if not advice or settings.storage_told == advice:
+        return archive, ""
+    from ui.safety.moving import offer_local_place
+
+    return offer_local_place(archive, settings, advice)
 
 
 def _clean_up() -> None:

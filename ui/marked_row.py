@@ -7,8 +7,22 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 
+def mark_current(view: QAbstractItemView, event: QFocusEvent) -> None:
+    """Do so for a list that gets the keys; what is pressed with the mouse is marked by that."""
+    if not event.gotFocus() or event.reason() is Qt.FocusReason.MouseFocusReason:
+        return
+    if view.selectionMode() is QAbstractItemView.SelectionMode.NoSelection:
+        return
+    current, chosen = view.currentIndex(), view.selectionModel()
+    if not current.isValid():
+        current = view.model().index(0, 0, view.rootIndex())
+    if current.isValid() and not chosen.hasSelection():
+        flags = QItemSelectionModel.SelectionFlag
+        chosen.setCurrentIndex(current, flags.ClearAndSelect | flags.Rows)
+
+
 class MarkedRow(QObject):
-    """Does so for one list; what is pressed with the mouse is marked by that."""
+    """Does so for one list, whatever kind of view that is."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -16,22 +30,6 @@ class MarkedRow(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self._view
-            and isinstance(event, QFocusEvent)
-            and event.gotFocus()
-            and event.reason() is not Qt.FocusReason.MouseFocusReason
-        ):
-            self._mark()
+        if watched is self._view and isinstance(event, QFocusEvent):
+            mark_current(self._view, event)
         return False
-
-    def _mark(self) -> None:
-        view, chosen = self._view, self._view.selectionModel()
-        if view.selectionMode() is QAbstractItemView.SelectionMode.NoSelection:
-            return
-        current = view.currentIndex()
-        if not current.isValid():
-            current = view.model().index(0, 0, view.rootIndex())
-        if current.isValid() and not chosen.hasSelection():
-            flags = QItemSelectionModel.SelectionFlag
-            chosen.setCurrentIndex(current, flags.ClearAndSelect | flags.Rows)

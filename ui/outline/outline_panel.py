@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDropEvent,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -45,7 +46,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.document import Change, Document
 from ui.ime_composition import Composition
-from ui.marked_row import MarkedRow
+from ui.marked_row import mark_current
 from ui.outline.outline_model import OutlineModel, OutlineRow
 from ui.outline.row_words import row_words
 from ui.plain import PlainLabel
@@ -146,7 +147,6 @@ class OutlineView(QTreeView):
         self._theme = theme
         self.outline = model
         self.setModel(model)
-        MarkedRow(self)
         self.names = OutlineDelegate(model, theme, self)
         self.setItemDelegate(self.names)
         self.setObjectName("outline")
@@ -163,6 +163,10 @@ class OutlineView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # Only a viewport that paints its own ground is shifted as it scrolls, not painted anew.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        mark_current(self, event)
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

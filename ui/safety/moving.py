@@ -8,16 +8,16 @@ from core.archive.backups import FOLDER
 from core.archive.errors import ArchiveError
 from core.output import OutputError
 from core.places import is_chosen
-from core.storage import local_folder, storage_of
+from core.storage import local_folder
 from ui.safety.safekeeping import OWN_FOLDER
 from ui.settings import Settings, store_settings
 
 
-def offer_local_place(archive: Path, settings: Settings) -> tuple[Path, str]:
-    """The archive to open, moved if the clerk wishes it, and a sentence about it."""
-    advice = storage_of(archive.parent).advice
-    if not advice or settings.storage_told == advice:
-        return archive, ""
+def offer_local_place(archive: Path, settings: Settings, advice: str) -> tuple[Path, str]:
+    """The archive to open, moved if the clerk wishes it, and a sentence about it.
+
+    ``advice``: what speaks against the folder where it lies.
+    """
     settings.storage_told = advice
     local = local_folder()
     if local is None or local == archive.parent or is_chosen():

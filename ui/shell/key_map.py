@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 
 from ui.shell.command import Command
 from ui.shell.command_table import COMMANDS, TABLE_KEYS
-from ui.shell.taken_keys import taken_keys
 
 NONE = ""
 """What is kept for a command without a key."""
@@ -65,6 +64,8 @@ class KeyMap:
         if owner is not None and owner.id != command.id:
             name = owner.text.removesuffix("…")
             return Clash(f"{native(wanted)} 现在是“{name}”的；设定后，那里就没有快捷键了")
+        from ui.shell.taken_keys import taken_keys  # only where a key is changed
+
         taken = taken_keys().get(wanted, [])
         if taken:
             told = "、".join(f"{one.program}（{one.use}）" for one in taken)

@@ -15,8 +15,7 @@ from tests.ui.pixels import colours
 from ui.document import Document
 from ui.form.cell_marks import PLAIN
 from ui.form.metrics import LEAST_ROW, whole_pixels
-from ui.form.painting import Spot, seen_part
-from ui.form.sign_place import place_behind
+from ui.form.painting import Spot, place_behind, seen_part
 from ui.form.typesetting import balanced
 from ui.form.view import FormView
 from ui.theme import LIGHT

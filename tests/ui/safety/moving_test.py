@@ -12,7 +12,7 @@ from core.archive.lock import locked
 from core.places import BLANKS_FOLDER, DATA_VARIABLE, RETYPING_NAME, archive_file
 from core.storage import storage_of
 from tests.faults.forms import archive_in
-from ui.safety.moving import offer_local_place
+from ui.app import place_for
 from ui.safety.safekeeping import backup_folders
 from ui.settings import Settings, load_settings
 
@@ -50,7 +50,7 @@ def test_it_moves_and_is_found_again(shared: Path, pressed: list[str], tmp_path:
     (blanks / "链接.xlsx").symlink_to(shared)
     (shared.parent / RETYPING_NAME).write_bytes(b"{}")
     settings = Settings()
-    moved, said = offer_local_place(shared, settings)
+    moved, said = place_for(shared, settings)
     assert "OneDrive" in pressed[0]
     assert "已搬到本机" in said
     assert moved == tmp_path / "自评档案" / "自评档案.db" == archive_file()
@@ -73,14 +73,14 @@ def test_it_moves_and_is_found_again(shared: Path, pressed: list[str], tmp_path:
 def test_it_stays_and_is_told_once(shared: Path, pressed: list[str]) -> None:
     settings = Settings()
     for _ in range(2):
-        assert offer_local_place(shared, settings) == (shared, "")
+        assert place_for(shared, settings) == (shared, "")
     assert len(pressed) == 1
 
 
 @pytest.mark.usefixtures("application", "pressed")
 def test_one_that_is_in_use_stays_where_it_is(shared: Path) -> None:
     with locked(shared):
-        moved, said = offer_local_place(shared, Settings())
+        moved, said = place_for(shared, Settings())
     assert moved == shared
     assert said.startswith("没有搬到本机")
     assert shared.exists()
@@ -91,6 +91,6 @@ def test_a_folder_that_was_named_is_only_told_of(
     shared: Path, pressed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(shared.parent))
-    moved, said = offer_local_place(shared, Settings())
+    moved, said = place_for(shared, Settings())
     assert (moved, pressed) == (shared, [])
     assert "OneDrive" in said
