@@ -15,6 +15,9 @@ from core.reading.texts import money_share
 from core.reading.total import total_label
 
 _TITLE_TEXTS = 4
+_WIDE = 4
+"""A title over so many columns stays one beside a remark in the same line."""
+_LONGEST_REMARK = 20
 
 _BACK = 6
 """So many lines above the first label may hold a title that does not say that it is one."""
@@ -78,8 +81,17 @@ def title_item(line: Line) -> SourceCell | SourceText | None:
         return None
     titles = [item for item in line.filled if is_title(item.text)]
     others = [item.text for item in line.filled if item not in titles]
-    aside = all(is_passed_over(t) or begins_note(t) or money_share(t) for t in others)
+    wide = len(titles) == 1 and isinstance(titles[0], SourceCell) and titles[0].colspan >= _WIDE
+    aside = all(
+        is_passed_over(t) or begins_note(t) or money_share(t) or (wide and _is_remark(t))
+        for t in others
+    )
     return titles[0] if len(titles) == 1 and aside else None
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text beside a wide title is no label: 以下由财政部门填写."""
+    return len(text) <= _LONGEST_REMARK and label_of(text, after=False) is None and ":" not in text
 
 
 def project_of(line: Line) -> str | None:

@@ -226,7 +226,10 @@ def _take_unit_of_amounts(collector: Collector) -> None:
 
 
 def _take_unit_of_cells(collector: Collector, lines: Sequence[Line]) -> None:
-    """Where nothing else names the unit of money, the cells behind the amounts: 120 | 万元."""
+    """Where nothing else names the unit of money, the cells behind the amounts (120 | 万元).
+
+    In a blank it may be the format of the amounts that shows the unit behind them.
+    """
     if "money_unit" in collector.fields:
         return
     rows = {(row.part, row.row) for row in collector.funds}
@@ -237,10 +240,16 @@ def _take_unit_of_cells(collector: Collector, lines: Sequence[Line]) -> None:
         for cell in line.beginning
         if squeezed(cell.text) in MONEY_UNITS
     ]
-    if len({squeezed(cell.text) for _, cell in units}) != 1:
-        return
-    line, cell = units[0]
-    collector.fields["money_unit"] = FoundField((collector.spot(line, cell),), squeezed(cell.text))
+    named = {squeezed(cell.text) for _, cell in units} or _units_of_formats(collector)
+    if len(named) == 1:
+        spots = tuple(collector.spot(line, cell) for line, cell in units[:1])
+        collector.fields["money_unit"] = FoundField(spots, named.pop())
+
+
+def _units_of_formats(collector: Collector) -> set[str]:
+    amounts = [row.fields[key] for row in collector.funds for key in AMOUNTS if key in row.fields]
+    items = [at.item for one in amounts for at in one.spots]
+    return {item.unit for item in items if isinstance(item, SourceCell) and item.unit}
 
 
 def _take_points_of_headings(collector: Collector, lines: Sequence[Line]) -> None:

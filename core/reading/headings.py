@@ -30,6 +30,8 @@ _NUMBER = regex(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d))"
 )
 _COUNT = regex(r"\(?\d{1,3}(?:[.-]\d{1,2})*\)?[、.]?")
+_UNIT_BEHIND = regex(r"(?:金额|资金|货币)?单位:(?:人民币)?[万亿]?元$")
+"""A title may have the unit of money behind it in the same line."""
 _EDGE = "%％:;,。、.-—=_/\\|'\"“”"
 _ARGUED = "review"
 """A column of this key is a score that others gave; it never is the form's own."""
@@ -129,11 +131,14 @@ def is_title(text: str) -> bool:
 
 
 def title_core(text: str) -> str:
-    """The title without year and brackets at its end; blank for what is no single short line."""
+    """The title without what stands at its end: year, brackets, the unit of money.
+
+    Blank for what is no single short line.
+    """
     plain = squeezed(text)
     if len(plain) > LONGEST:
         return ""
-    plain = _BRACKETS.sub("", plain)
+    plain = _UNIT_BEHIND.sub("", _BRACKETS.sub("", plain))
     plain = re.sub(r"(?:\d{4}年?度?|[〇○零一二三四五六七八九]{4}年度?|年度)$", "", plain)
     return plain.strip(_EDGE + "()续")
 

@@ -26,6 +26,7 @@ from core.reading.sides import form_lines
 from core.reading.source import SourceCell, SourceSection
 from core.reading.texts import (
     money_share,
+    without_unit_behind,
     written_year,
     year_line_share,
     year_named_share,
@@ -301,6 +302,8 @@ def _title(block: _Block, index: int | None) -> None:
     share: tuple[int, int] | tuple[()] = ()
     if len(whole) > 1 and year_line_share(whole[-1]) is not None:
         end = item.text.rstrip().rfind("\n")
+        share = (0, end)
+    elif (end := without_unit_behind(item.text)) < len(item.text):
         share = (0, end)
     at = collector.spot(line, item, *share)
     collector.fields["title"] = FoundField((at,), one_line(at.text), doubt)

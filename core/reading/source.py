@@ -37,6 +37,11 @@ class SourceCell(Struct, frozen=True):
     """Whether the text is the result of a formula in the file."""
     doubt: str = ""
     """Why the text may not be what stands there, in Chinese: guessed columns, a lost result."""
+    unit: str = ""
+    """The unit of money that the format of a blank cell sets behind a figure (0.00"万元").
+
+    Of a blank form only, which does not cross the border of the child.
+    """
 
 
 class SourceTable(Struct, frozen=True):

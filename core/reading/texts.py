@@ -61,6 +61,9 @@ _MONEY = regex(
     r"单\s*位\s*[:：]?\s*(?:人\s*民\s*币\s*)?(?P<unit>万\s*元|亿\s*元|元)(?![/／人])"
     r"|[（(]\s*(?:单位\s*[:：]\s*)?(?:人民币\s*)?(?P<other>万\s*元|亿\s*元|元)\s*[)）]"
 )
+_UNIT_BEHIND = regex(
+    r"\s+(?:金\s*额|资\s*金|货\s*币)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*[万亿]?\s*元\s*\Z"
+)
 
 
 def year_share(title: str) -> Share | None:
@@ -126,6 +129,12 @@ def year_of(text: str) -> int | str:
     plain = plain.strip("()[] ").removesuffix("度").removesuffix("年").strip()
     year = year_from_text(plain)
     return year if isinstance(year, int) else text.strip()
+
+
+def without_unit_behind(title: str) -> int:
+    """Where a title ends that has the unit of money behind it: 自评表      单位：万元."""
+    match = _UNIT_BEHIND.search(title[:_NEAR])
+    return len(title) if match is None else match.start()
 
 
 def money_share(text: str) -> Share | None:

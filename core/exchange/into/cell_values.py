@@ -22,6 +22,7 @@ _GROUPED = regex(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,12})?")
 _PERCENT = regex(r"(-?(?:0|[1-9]\d{0,9})(?:\.\d{1,10})?)[%％]")
 _FIGURE = regex(r"\d(\.\d+)?(?!\d)")
 _QUOTED = regex(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_YEAR = regex(r"((?:19|20)\d\d)(?:年度?)?")
 _DATE = regex(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
@@ -132,11 +133,15 @@ def _serial(text: str, *, from_1904: bool) -> Decimal | None:
 
 
 def chosen(text: str, choices: Sequence[str]) -> str | None:
-    """The entry of a list that means the text: ≥ for >=; ``None`` where there is none."""
+    """The entry of a list that means the text: ≥ for >=, 2021年 for 2021; else ``None``."""
     if text in choices:
         return text
     wanted = _choice(text)
-    return next((choice for choice in choices if _choice(choice) == wanted), None)
+    found = next((choice for choice in choices if _choice(choice) == wanted), None)
+    if found is not None or not (year := _YEAR.fullmatch(wanted)):
+        return found
+    years = [one for one in choices if (its := _YEAR.fullmatch(_choice(one))) and its[1] == year[1]]
+    return years[0] if len(years) == 1 else None
 
 
 def _choice(text: str) -> str:

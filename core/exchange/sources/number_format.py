@@ -79,6 +79,7 @@ _TOKEN = regex(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _SECTION_END = regex(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]?|;|.', re.DOTALL)
+_UNIT_BEHIND_ONE = regex(r"\s*1(?:\.0+)?\s*(?P<unit>[万亿]?元)\s*")
 _CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)\]")
 
 
@@ -96,6 +97,15 @@ def shown_text(text: str, code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
+def money_unit(code: str) -> str:
+    """The unit of money that a format sets behind a figure as it is; blank for one that scales."""
+    if "元" not in code:
+        return ""
+    shown = _UNIT_BEHIND_ONE.fullmatch(shown_number(Decimal(1), code))
+    return "" if shown is None else shown["unit"]
+
+
 def shown_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     """A figure under ``code``; under a format that cannot be made out, as General shows it."""
     if not value.is_finite():

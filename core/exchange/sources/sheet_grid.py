@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.exchange.sources.bounds import (
     MAX_CELLS,
@@ -58,6 +59,7 @@ class SheetGrid:
         self.whole = whole
         self._budget = budget
         self._frames: set[tuple[int, int]] = set()
+        self._units: dict[tuple[int, int], str] = {}
         self._cells: dict[tuple[int, int], _Content] = {}
         self._merges: list[_Area] = []
         self._hidden_rows: set[int] = set()
@@ -79,6 +81,11 @@ class SheetGrid:
         """Take a blank cell with a border for a place of the table."""
         if self.whole and len(self._frames) < MAX_CELLS:
             self._frames.add((row, column))
+
+    def name_unit(self, row: int, column: int, unit: str) -> None:
+        """Keep the unit of money that the format of a blank cell sets behind a figure."""
+        if self.whole and unit and len(self._units) < MAX_CELLS:
+            self._units[row, column] = unit
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make one cell of an area, corners included."""
@@ -138,6 +145,7 @@ class SheetGrid:
         cells += self._merged_cells(merges, numbers, across)
         if self.whole:
             cells += self._blank_cells(cells, numbers, across)
+        cells = self._with_units(cells, numbers, across)
         cells.sort(key=lambda cell: (cell.row, cell.column))
         return SourceTable(tuple(cells), len(down), len(across), self.whole)
 
@@ -172,6 +180,23 @@ class SheetGrid:
             for row, at in numbers.items()
             for number, column in enumerate(across)
             if (at, number) not in covered
+        ]
+
+    def _with_units(
+        self, cells: list[SourceCell], numbers: dict[int, int], across: list[int]
+    ) -> list[SourceCell]:
+        if not self._units:
+            return cells
+        units = {
+            (numbers[row], bisect_left(across, column)): unit
+            for (row, column), unit in self._units.items()
+            if row in numbers and column in across
+        }
+        return [
+            replace(cell, unit=units[cell.row, cell.column])
+            if not cell.text and (cell.row, cell.column) in units
+            else cell
+            for cell in cells
         ]
 
     def _merged(self) -> dict[tuple[int, int], _Area]:

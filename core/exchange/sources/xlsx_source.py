@@ -14,7 +14,13 @@ from typing import Final
 
 from core.exchange.carried_part import carried_in
 from core.exchange.sources.bounds import MAX_SECTIONS, Budget, SourceError
-from core.exchange.sources.number_format import BUILT_IN, GENERAL, shown_number, shown_text
+from core.exchange.sources.number_format import (
+    BUILT_IN,
+    GENERAL,
+    money_unit,
+    shown_number,
+    shown_text,
+)
 from core.exchange.sources.package import DAMAGED, Element, Package, walk_xml
 from core.exchange.sources.sheet_grid import SheetGrid, TooLargeError
 from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
@@ -227,6 +233,7 @@ class _Worksheet:
         kind = cell.get("t") or "n"
         value, formula, struck = self._content(cell, kind)
         if value is None:
+            self.grid.name_unit(self._row, column, money_unit(self._format(cell.get("s"))))
             if formula:
                 self._uncomputed.append(self.grid.place(self._row, column))
                 self.grid.put(self._row, column, "", formula=True, doubt=NO_RESULT)

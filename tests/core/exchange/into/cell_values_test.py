@@ -8,6 +8,7 @@ from core.exchange.into.cell_values import (
     CellFormat,
     Form,
     agrees,
+    chosen,
     format_of_code,
     hides_decimals,
     number_for,
@@ -121,3 +122,10 @@ def test_a_rate_is_a_percentage_or_a_ratio_and_a_text_is_itself() -> None:
     assert agrees("有效", entry("有效 "))
     assert agrees(None, entry(""))
     assert not agrees("无效", entry("有效"))
+
+
+def test_a_year_is_chosen_as_a_list_writes_it() -> None:
+    assert chosen("2021", ["2020年", "2021年"]) == "2021年"
+    assert chosen("2021", ["2021年", "2021年度"]) is None
+    assert chosen("2021", ["2020年度", "2022年度"]) is None
+    assert chosen("20", ["20年"]) is None

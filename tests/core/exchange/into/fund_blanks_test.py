@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from core.exchange.foreign import FilledBlank
 from core.exchange.into.cell_values import agrees
 from core.exchange.into.plan import Entry, Kind
 from core.exchange.sources.recognition import read_source
@@ -104,3 +105,32 @@ def test_the_unit_in_cells_of_its_own_behind_the_amounts_is_the_blanks() -> None
     assert [str(sheet[f"{column}4"].value) for column in "BDF"] == ["100", "120", "110.00005"]
     assert [sheet[f"{column}5"].value for column in "CEG"] == ["万元"] * 3
     assert not any("没有写明金额单位" in line for line in found.told)
+
+
+@pytest.mark.parametrize(
+    "code", ['#,##0.00"万元"', "0.00\\万\\元", "0.00万元;-0.00万元", '0.0 "万元"']
+)
+def test_the_unit_that_a_format_sets_behind_the_figures_is_the_blanks(code: str) -> None:
+    found = _with_format(code)
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
+    assert [str(sheet[f"{column}4"].value) for column in "CDE"] == ["100", "120", "110.00005"]
+
+
+@pytest.mark.parametrize("code", ['0!.0,"万元"', '"￥"#,##0.00', "0.00", '#,##0.00"元"'])
+def test_a_format_that_scales_or_names_no_unit_does_not_change_the_figures(code: str) -> None:
+    found = _with_format(code)
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
+    assert [str(sheet[f"{column}4"].value) for column in "CD"] == ["1000000", "1200000"]
+
+
+def _with_format(code: str) -> FilledBlank:
+    head = ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    rows = [["", name, *[""] * 6] for name in ("年度资金总额", "其中：财政拨款")]
+
+    def format_amounts(sheet: Any) -> None:  # noqa: ANN401
+        for row in sheet["C4:E5"]:
+            for cell in row:
+                cell.number_format = code
+
+    drawn = [*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]]
+    return fill(workbook(drawn, ["A1:H1", "A3:A5"], format_amounts))

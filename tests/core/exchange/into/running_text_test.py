@@ -61,3 +61,25 @@ def test_what_an_unknown_label_says_is_told_and_not_taken_into_the_value_before(
     (draft,) = drafts(read_source(data))
     assert draft.evaluation.project == "道路养护"
     assert any("X12345" in one.spot.text for one in draft.form.leftovers)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            ["项目绩效自评表（    年度）          单位：万元"],
+            f"项目绩效自评表（{YEAR}年度）          单位：万元",
+        ),
+        (
+            ["项目绩效自评表（    年度）", *[""] * 7, "以下由财政部门填写"],
+            f"项目绩效自评表（{YEAR}年度）",
+        ),
+    ],
+)
+def test_a_title_stays_one_with_the_unit_or_a_remark_beside_it(
+    line: list[str], expected: str
+) -> None:
+    found = fill(workbook([line, ["项目名称", ""], HEADS, *ROWS], ["A1:H1"]))
+    assert load_values(found.data)["表"]["A1"].value == expected
+    assert not any("“表名”" in one or "“年度”" in one for one in found.lost)
+    assert drafts(read_source(found.data))[0].evaluation.title == f"项目绩效自评表（{YEAR}年度）"
