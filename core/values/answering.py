@@ -75,6 +75,10 @@ _TAIL = regex(
     r"|(?<=\()(?:计划|预计|目标|拟|暂估|估算|上年|去年)[^\d()]*(?=\)))"
 )
 _EXCEEDS = "超出目标的数"
+_NO_LESS = regex(r"以上|不低于|不少于|不小于|至少|最少|最低|下限")
+_NO_MORE = regex(r"以[内下]|之内|不超[过出]|不高于|不多于|不大于|至多|最多|最高|封顶|上限")
+"""Words that bound a figure on one side only. (达到, 提高到 name the figure that was reached.)"""
+_NO_DAY_REACHED = frozenset({"计划的数", "没有完成的数"})
 _SPEAKS_OF_CHANGE = regex(r"[增减降升缩扩节压涨]")
 _TWICE = Decimal(2)
 
@@ -98,6 +102,12 @@ def another_figure(actual: str) -> Answer | None:
             return Answer(what, next(filter(None, match.groups())))
     match = _TAIL.search(tail)
     return Answer("没有完成的数", match["word"]) if match else None
+
+
+def is_day_reached(actual: str) -> bool:
+    """Whether the date in an actual is the day of what was done, not of a plan or of a lack."""
+    other = another_figure(actual)
+    return other is None or other.what not in _NO_DAY_REACHED
 
 
 def depends_on_name(target: str, actual: str, asked: Quantity, done: Comparison) -> bool:
@@ -161,6 +171,8 @@ def doubtful_answer(
         level = measure(done.quantity.unit).base != PERCENT or is_rate(name)
         if level and not (rising and answered == "增长" and met):
             return f"完成值“{shown}”写的是{answered}，目标不是，由填表人核对并给分"
+    if met and done.in_words and (_NO_LESS, _NO_MORE)[rising].search(squeezed(actual)):
+        return f"完成值“{shown}”只写了一头，看不出是否达到，由填表人核对并给分"
     if not done.embedded:
         return ""
     other = another_figure(actual)

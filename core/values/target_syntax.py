@@ -103,8 +103,8 @@ class Deadline(Struct, frozen=True):
 
     @property
     def long(self) -> bool:
-        """Whether it is a quarter or half a year: nobody knows which month of it is meant."""
-        return self.since is not None and self.since[0] != self.month
+        """Whether it is a quarter or longer: nobody knows which month of it is meant."""
+        return self.month is None or (self.since is not None and self.since[0] != self.month)
 
     def first(self, year: int) -> date:
         """The first day of what is named; ``year`` is the form's."""

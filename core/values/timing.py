@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.values.answering import is_day_reached
 from core.values.deadlines import find_day
 from core.values.footing import ONE
 from core.values.numerals import with_figures
@@ -23,6 +24,8 @@ def timely(target: Deadline, actual: str, form_year: int | None) -> Outcome:
         return Outcome(_KIND, why=_NOT_YET)
     if not isinstance(done, Deadline):
         return Outcome(_KIND, why=_NO_DATE)
+    if not is_day_reached(actual):
+        return Outcome(_KIND, why="完成值里的日期不像是完成的日子，由填表人判断并给分")
     year = target.year or form_year or done.year or _YEAR_UNKNOWN
     by, ended = target.last(year), done.last(year)
     began = done.first(year)

@@ -49,6 +49,8 @@ _BEFORE = {
 }
 _AFTER = {
     Operator.AT_LEAST: "以上 及以上 或以上 (含)以上 以上(含) 及其以上 (含)及以上 (下限)",
+    Operator.MORE: "以上(不含)",
+    Operator.LESS: "以下(不含) 以内(不含)",
     Operator.AT_MOST: "以下 及以下 以内 之内 内 (含)以下 (含)以内 以下(含) 以内(含) 及以内 封顶"
     " (封顶) (上限)",
 }
