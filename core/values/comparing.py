@@ -76,7 +76,7 @@ def _settled(
     if low is not None and low == value and not falling:
         high = value  # 300余人 and 超过300人 are read as 300
     goal, off = target.quantity.value, ZERO
-    if target.vague is Vague.AROUND:
+    if target.vague in {Vague.AROUND, Vague.NEARLY}:
         off = EXACT.multiply(goal.copy_abs(), _A_LITTLE)
     if falling:
         met = high is not None and high <= goal

@@ -85,6 +85,8 @@ _DONE = regex(r"(?:已|共|共计|累计|合计|实际|全年|完成|开展|举�
 _RANKS = frozenset({"级", "档", "期", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
 _OF_MONTH = regex(r"(?:之|以)?前", needs="前")
+_LABEL = regex(r"^(?:年度|全年)?(?:实际)?完成(?:数量|情况|数|值)?:(?=[^:]*\d)", needs=":")
+"""What only says that a figure is the one that was reached: 实际完成数：105人."""
 _DENIED = regex(r"(?:未|没有?|不)(?:能|曾)?达到?$|每$", needs="未没不每")
 """未达到95% is not 95%, and 每10户 counts no households."""
 _YEAR_WORDS = regex(r"(?:19|20)\d{2}年度?(?:内|全年)?")
@@ -155,7 +157,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
     if deadlines.names_dates(plain):
         return Wording()
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
-    plain = _PLACEHOLDER.sub("", _YEAR_WORDS.sub("", plain))
+    plain = _PLACEHOLDER.sub("", _LABEL.sub("", _YEAR_WORDS.sub("", plain)))
     plain = _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
     if (bracket := _IN_BRACKETS.search(plain)) and leading_unit(bracket[1]) == bracket[1]:
         plain = plain[: bracket.start()] + bracket[1] + plain[bracket.end() :]
