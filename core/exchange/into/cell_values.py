@@ -102,6 +102,8 @@ def agrees(result: object, entry: Entry) -> bool:
 
     A rate without a sign may be a percentage or a ratio.
     """
+    if isinstance(result, str) and (rate := _PERCENT.fullmatch(result)):
+        result = EXACT.divide(Decimal(rate[1]), Decimal(100))  # TEXT(…,"0.00%")
     if isinstance(result, Decimal) and entry.place.endswith("/rate"):
         return shows_rate(entry.text, result)
     if not isinstance(result, Decimal) or entry.figure is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, DecimalException
 from typing import Final
 
+from core.exchange.sources.number_format import shown_number
 from core.model.number import EXACT, ZERO, exact_sum
 from core.regex import regex
 
@@ -186,7 +187,7 @@ class _Parser:
             [("sign", ",")],
             [("sign", ")")],
         )
-        if kind == "range" and alone:
+        if kind == "range" and alone and function not in _OF_ONE_VALUE:
             self._place += 1
             found = self._values.cells(text)
             return [v for v in found if not isinstance(v, (str, bool)) and v is not None] or [None]
@@ -237,8 +238,25 @@ class _Failed(str):
 
 
 _ERROR: Final = "error"
-_PASSING_ON: Final = {"SUM", "MIN", "MAX", "AVERAGE", "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN"}
+_PASSING_ON: Final = {
+    "SUM",
+    "MIN",
+    "MAX",
+    "AVERAGE",
+    "ABS",
+    "ROUND",
+    "ROUNDUP",
+    "ROUNDDOWN",
+    "TEXT",
+    "N",
+}
 """Functions that come to an error where an argument does."""
+
+
+_OF_ONE_VALUE: Final = {"TEXT", "N"}
+"""Functions that take a cell as it is, with its text."""
+_SHOWING: Final = regex(r"(?:0|#,##0)(?:\.0{1,9})?%?")
+"""Formats whose texts are the same in every program."""
 
 
 def _computed(value: Value) -> Value:
@@ -323,7 +341,19 @@ def _compared(left: Value, sign: str, right: Value) -> bool:
     return answers[sign]
 
 
+def _shown(value: Value, code: Value) -> Value:
+    """What ``TEXT`` makes of a figure. Raises ``UnknownFormulaError``."""
+    if not isinstance(code, str) or not _SHOWING.fullmatch(code):
+        raise UnknownFormulaError
+    return value if isinstance(value, str) else shown_number(number_of(value), code)
+
+
 def _called(name: str, arguments: list[list[Value]]) -> Value:
+    if name == "TEXT" and len(arguments) == 2:
+        return _shown(arguments[0][0], arguments[1][0])
+    if name == "N" and len(arguments) == 1:
+        value = arguments[0][0]
+        return ZERO if isinstance(value, str) else number_of(value)
     every = [number_of(value) for values in arguments for value in values if value is not None]
     simple: dict[str, Callable[[], Value]] = {
         "SUM": lambda: exact_sum(every),

@@ -67,6 +67,8 @@ def value(formula: str, **others: str) -> Value:
         ("IFERROR(IFERROR(1/0,1/0),7)", "7"),
         ("IFERROR(IF(A1,1/A2,1),7)", "7"),
         ("SUM(IFERROR(1/A2,0),A1)", "3"),
+        ("N(A1)", "3"),
+        ("N(B2)+N(A2)", "0"),
     ],
 )
 def test_a_figure(formula: str, expected: str) -> None:
@@ -94,6 +96,13 @@ def test_a_figure(formula: str, expected: str) -> None:
         ("A2", None),
         ("B2", "是"),
         ("+B2", "是"),
+        ('TEXT(A1/4,"0.00%")', "75.00%"),
+        ('TEXT(B1,"0.00")', "0.13"),
+        ('TEXT(A1*1000,"#,##0.0")', "3,000.0"),
+        ('TEXT(B2,"0.00%")', "是"),
+        ('TEXT(A2,"0%")', "0%"),
+        ('IF(N(A2)=0,"",TEXT(1/A2,"0%"))', ""),
+        ('IFERROR(TEXT(1/A2,"0.00%"),"")', ""),
     ],
 )
 def test_something_else(formula: str, expected: object) -> None:
@@ -108,6 +117,14 @@ def test_something_else(formula: str, expected: object) -> None:
         *("IF(A1,1/A2,7)", "IF(A2,7,1/A2)", "IF(B2,1,2)", "IF(A1,1,2,3)"),
         *("VLOOKUP(A1,A1:B2,2)", "Sheet2!A1", "A1:B2", "ROUND(A1)", "ROUND(A1,99)", "ABS(A1,B1)"),
         *("IFERROR(1/A2,1/A2)", "IFERROR(2^3,1)", "IFERROR(VLOOKUP(A1,A1:B2,2),1)"),
+        *(
+            'TEXT(A1,"yyyy")',
+            "TEXT(A1,A1)",
+            "TEXT(A1)",
+            'TEXT(1/A2,"0%")',
+            'TEXT(A1,"0%")+1',
+            "N()",
+        ),
         *("IFERROR(COUNT(1/A2),1)", 'IFERROR("1月"+1,1)', "IFERROR(A1)", "IFERROR(A1,1,2)"),
         *("AVERAGE(A2:A2)", "SUM(A1:B", "SUM(B4:A1)", "A1+", "(A1", "A1)", "", "1 2", "#REF!"),
         *("(" * 60 + "1" + ")" * 60, "SUM(A1:Z99999)", "+".join(["1"] * 4_000)),

@@ -134,3 +134,22 @@ def _with_format(code: str) -> FilledBlank:
 
     drawn = [*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]]
     return fill(workbook(drawn, ["A1:H1", "A3:A5"], format_amounts))
+
+
+def test_a_rate_that_a_formula_writes_as_text_is_computed_and_compared() -> None:
+    head = [
+        "项目资金（元）",
+        "",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ]
+    formula = '=IF(N(D4)=0,"",TEXT(E4/D4,"0.00%"))'
+    row = ["", "年度资金总额", "", "", "", "", formula, ""]
+    found = fill(workbook([*TITLE, head, row, HEADS, *GROUPS, ["总分"]], ["A1:H1", "A3:A4"]))
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data), data_only=True)["表"]
+    assert sheet["G4"].value == "91.67%"
+    assert not any("G4" in line for line in found.told)
