@@ -16,9 +16,9 @@ def differences(present: Sequence[Entry], backup: Sequence[Entry]) -> tuple[tupl
 
     Those that a restore would take away come first.
     """
-    now, then = ({entry.id: entry for entry in entries} for entries in (present, backup))
-    lost = [(entry, GONE) for number, entry in now.items() if number not in then]
-    told = [(entry, _compared(now.get(number), entry)) for number, entry in then.items()]
+    now, then = ({_key(entry): entry for entry in entries} for entries in (present, backup))
+    lost = [(entry, GONE) for key, entry in now.items() if key not in then]
+    told = [(entry, _compared(now.get(key), entry)) for key, entry in then.items()]
     return (*lost, *told)
 
 
@@ -34,11 +34,11 @@ def loss(
         return "现在的档案读不出来"
     if not present:
         return "现在的档案里还没有自评表"
-    then = {entry.id: entry for entry in (*backup, *trashed)}
-    gone = sum(entry.id not in then for entry in present)
+    then = {_key(entry): entry for entry in (*backup, *trashed)}
+    gone = sum(_key(entry) not in then for entry in present)
     stages, older = Counter[tuple[Stage, Stage]](), 0
     for now in present:
-        old = then.get(now.id)
+        old = then.get(_key(now))
         if old is None:
             continue
         if _ORDER.index(old.stage) < _ORDER.index(now.stage):
@@ -52,6 +52,11 @@ def loss(
     ]
     parts += [f"{older} 份退回以前的内容"] if older else []
     return "，".join(parts) or "现在的自评表备份里都有，没有哪份会退回"
+
+
+def _key(entry: Entry) -> tuple[int, str]:
+    """What tells a form from all others: another archive, as of a handover, counts from 1 too."""
+    return entry.id, entry.created
 
 
 def _is_newer(now: Entry, then: Entry) -> bool:

@@ -48,6 +48,18 @@ def test_words_that_are_newer_now_are_counted(tmp_path: Path) -> None:
     assert loss([then], [now]) == "现在的自评表备份里都有，没有哪份会退回"
 
 
+def test_forms_of_another_archive_are_other_forms_though_they_are_numbered_alike(
+    tmp_path: Path,
+) -> None:
+    with Archive.create(tmp_path / "档案.db") as archive:
+        archive.add(sample(), FIGURES)
+        (here,) = archive.list()
+    there = replace(here, created="2001-01-01T00:00:00+00:00")
+    assert loss([here], [there]) == "将失去 1 份"
+    assert differences([here], [there]) == ((here, GONE), (there, "现在没有，恢复后回来"))
+    assert differences([here], [here]) == ((here, SAME),)
+
+
 def test_of_an_archive_that_cannot_be_read_nothing_is_promised() -> None:
     assert loss(None, ()) == "现在的档案读不出来"
 
