@@ -26,7 +26,7 @@ from ui.importing.destination import Destination
 from ui.importing.form_list import FormList
 from ui.importing.review_panel import GAP, HEAD, ReviewPanel
 from ui.importing.source_view import SourceView
-from ui.offering import offer, set_tip
+from ui.offering import offer
 from ui.theme import Theme
 
 SIZE = QSize(1360, 780)
@@ -89,7 +89,6 @@ class ReviewDialog(Dialog):
         self.destination.currentIndexChanged.connect(self._explain)
         self.destination.activated.connect(self._choose_destination)
         self.go.clicked.connect(self._accept)
-        set_tip(self.go, "从哪里都可以按 Ctrl+Enter")
         QShortcut(QKeySequence("Ctrl+Return"), self, self.go.click)
         self.report.clicked.connect(self._copy_report)
         self.finished.connect(self._end)
@@ -176,7 +175,9 @@ class ReviewDialog(Dialog):
         self.destination.setCurrentIndex(max(0, at))
         self.destination.blockSignals(False)
         offer(self.go, "" if taken else "左边没有打勾的表")
-        self.go.setText(f"导入 {len(taken)} 份" if len(taken) > 1 else "导入")
+        words = f"导入 {len(taken)} 份" if len(taken) > 1 else "导入"
+        self.go.setText(f"{words}  Ctrl+Enter")  # no Tab leads here from a long list
+        self.go.setAccessibleName(words)
         self._explain()
 
     def _explain(self) -> None:
