@@ -70,15 +70,17 @@ class FormList(QTableWidget):
         """Show what the clerk has done to a form."""
         row = next(at for at, one in enumerate(self._forms) if one is form)
         self.blockSignals(True)
-        doubts = [f"{form.doubts}"] if form.doubts else []
-        doubts += ["已有"] if form.double else []  # why it is not checked
+        count = f"{form.doubts}" if form.doubts else "—"
+        # Why it is not checked; there is room for one of them, the panel has the other.
+        doubts = "已有" if form.double else count
         for column, text in (
             (PROJECT, form.title),
             (YEAR, str(form.form.year)),
-            (DOUBTS, "，".join(doubts) or "—"),
+            (DOUBTS, doubts),
         ):
             self._items[row][column].setText(text)
-            self._items[row][column].setToolTip(tip(f"{text}\n{form.path}"))
+            told = f"已有，{form.doubts} 处存疑" if form.double and column == DOUBTS else text
+            self._items[row][column].setToolTip(tip(f"{told}\n{form.path}"))
         self.blockSignals(False)
         self.viewport().update()
 

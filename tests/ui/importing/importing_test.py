@@ -22,7 +22,7 @@ from core.model.selfeval import dumps
 from core.sample import sample
 from tests.foreign.cases import GOLDEN
 from ui.importing.destination import Destination
-from ui.importing.form_list import FormList
+from ui.importing.form_list import NARROW, FormList
 from ui.importing.merge_dialog import MergeDialog
 from ui.importing.review_dialog import ReviewDialog
 from ui.main_window import MainWindow
@@ -286,6 +286,12 @@ def test_f8_goes_on_to_the_next_form_with_doubts(window: MainWindow, qtbot: QtBo
         assert dialog.panel.model.form is form
         assert dialog.panel.view.currentIndex().row() == at
     assert not any(form.unseen for form in forms)
+    places[0][0].double = True
+    dialog.list.renew(places[0][0])
+    wide = dialog.list.fontMetrics().horizontalAdvance
+    told = [one.text() for row in range(len(forms)) if (one := dialog.list.item(row, 2))]
+    assert "已有" in told
+    assert max(map(wide, told)) <= NARROW
     dialog.reject()
 
 
