@@ -188,15 +188,21 @@ def answers_in_order(
 ) -> tuple[Comparison, ...] | None:
     """The figures that answer those of a target, in its order; ``None`` where that is not clear.
 
-    专职2人、兼职10人 is answered by 兼职12人、专职2人, each by what bears its name.
+    专职2人、兼职10人 is answered by 兼职12人、专职2人, each by what bears its name, and
+    2个村、300户 by 300户、2个村, each by its unit.
     """
     if not isinstance(done, Several) or len(done.parts) != len(target.parts):
         return None
     asked, given = labels_of(target_text), labels_of(actual)
     if not len(asked) == len(given) == len(target.parts):
         return None
-    if all(map(_may_be_one, asked, given)):
-        return done.parts
+    answers = list(zip(given, done.parts, strict=True))
+    units = [part.quantity.unit for part in target.parts]
+    by_unit = {part.quantity.unit: (name, part) for name, part in answers}
+    if len(by_unit) == len(units) and by_unit.keys() == set(units):
+        answers = [by_unit[unit] for unit in units]
+    if all(_may_be_one(label, name) for label, (name, _) in zip(asked, answers, strict=True)):
+        return tuple(part for _, part in answers)
     order = [[at for at, name in enumerate(given) if _may_be_one(label, name)] for label in asked]
     if not all(asked) or not all(given) or any(len(found) != 1 for found in order):
         return None

@@ -133,7 +133,7 @@ _CONVERTIBLE: dict[str, tuple[str, str]] = {
 """Written unit -> (the unit it is turned into, its worth in that). Nothing else converts."""
 
 _SAME = {"个工作日": "工作日", "场次": "场", "批次": "批", "台套": "台(套)", "件套": "件(套)"}
-_SAME |= {"名": "人", "位": "人", "棵": "株", "幢": "栋", "册": "本"}
+_SAME |= {"名": "人", "位": "人", "棵": "株", "幢": "栋", "册": "本", "PPM": "ppm"}
 """Counted things of two names."""
 
 _TWO_NAMES = frozenset(
