@@ -87,7 +87,8 @@ def lengthen_labels(table: PlacedTable, more: PlacedTable) -> None:
 def _goes_on(label: PlacedCell, cell: PlacedCell) -> bool:
     merged = label.rowspan > 1 or cell.rowspan > 1
     if label.is_figure and cell.is_figure:
-        return label.rowspan > 1 and cell.text == label.text
+        cut_off = cell.lines[0].top < cell.box.top - 1  # printed for rows of the page before too
+        return (label.rowspan > 1 or cut_off) and cell.text == label.text
     same = merged and (not cell.lines or cell.text == label.text)
     return same or _is_clipped(label, cell)
 

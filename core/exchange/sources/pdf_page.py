@@ -72,6 +72,8 @@ class PageContent(Struct):
     across: list[Line]
     """Horizontal lines; ``at`` is a distance from the top."""
     down: list[Line]
+    beside: tuple[tuple[float, float, int], ...] = ()
+    """What stands at the right from another page: from where, by how much moved, which page."""
 
 
 _Turn = Callable[[float, float], tuple[float, float]]

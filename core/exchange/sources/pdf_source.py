@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from core.exchange.sources.bounds import MAX_CELLS, MAX_PAGES, Budget, SourceError
@@ -13,7 +14,8 @@ from core.exchange.sources.pdf_paragraphs import Paragraph, paragraphs
 from core.exchange.sources.pdf_placed import PlacedTable, placed
 from core.exchange.sources.pdf_ruling import ruled_tables
 from core.exchange.sources.pdf_text import TextLine, text_lines
-from core.reading.source import SourceFile, SourceSection, SourceTable, SourceText
+from core.exchange.sources.pdf_wide_pages import MOST_PAGES, whole_pages
+from core.reading.source import PageBox, SourceFile, SourceSection, SourceTable, SourceText
 from core.regex import regex
 
 SCAN: Final = "扫描件没有文字，请导入原来的 Excel、Word 文件，或带文字的 PDF"
@@ -46,6 +48,25 @@ def read_pdf_source(data: bytes) -> SourceFile:
         document.close()
 
 
+def _page(document: Any, number: int, raw: Any) -> PageContent:  # noqa: ANN401
+    page = document[number]
+    try:
+        return page_content(page, number, raw)
+    finally:
+        page.close()
+
+
+def _on_its_page(table: PlacedTable, content: PageContent) -> PlacedTable:
+    """The table with the places of cells that were printed on another page."""
+    for start, by, page in content.beside:
+        for cell in table.cells:
+            if cell.left >= start - 1:
+                box = cell.box
+                left, right = cell.left - by, cell.right - by
+                cell.box = PageBox(page, left, box.top, right, box.bottom)
+    return table
+
+
 class _Reader:
     def __init__(self) -> None:
         self._budget = Budget()
@@ -56,16 +77,11 @@ class _Reader:
 
     def read(self, document: Any, raw: Any) -> SourceFile:  # noqa: ANN401  (no types)
         empty = []
-        for number in range(len(document)):
-            page = document[number]
-            try:
-                content = page_content(page, number, raw)
-            finally:
-                page.close()
+        for order, content in enumerate(self._pages(document, raw)):
             if content.words:
-                self._take(content)
+                self._take(content, order)
             else:
-                empty.append(number + 1)
+                empty.append(content.number + 1)
         if not self._parts:
             raise SourceError(SCAN)
         for number in empty:
@@ -74,10 +90,16 @@ class _Reader:
         parts = tuple(shown for one in blocks if (shown := self._shown(one)) is not None)
         return SourceFile((SourceSection("PDF", parts),), self._budget.notes)
 
-    def _take(self, content: PageContent) -> None:
+    def _pages(self, document: Any, raw: Any) -> Iterable[PageContent]:  # noqa: ANN401
+        pages = (_page(document, number, raw) for number in range(len(document)))
+        return whole_pages(list(pages)) if 1 < len(document) <= MOST_PAGES else pages
+
+    def _take(self, content: PageContent, order: int) -> None:
         """Add a page's blocks; a table that began on the page before goes on."""
         blocks = [one for one in self._blocks(content) if not self._in_margin(one, content)]
         for block in blocks:
+            if isinstance(block, PlacedTable):
+                block.page = order  # pages of right columns are not counted
             self._count += len(block.cells) if isinstance(block, PlacedTable) else 1
         if self._count > MAX_CELLS:
             raise SourceError("表格太多，不像自评表，请只留下自评表的几页再导入")
@@ -96,7 +118,7 @@ class _Reader:
 
     def _blocks(self, content: PageContent) -> list[_Block]:
         tables, words = ruled_tables(content)
-        blocks: list[_Block] = [placed(table) for table in tables]
+        blocks: list[_Block] = [_on_its_page(placed(table), content) for table in tables]
         lines = text_lines(words, content.number)
         if not blocks and lines:
             return self._columns.blocks(content, lines)

@@ -38,16 +38,17 @@ def folded(text: str, width: float) -> list[str]:
     return out
 
 
-def printed(pages: Sequence[Sequence[Lines]], widths: Sequence[float]) -> bytes:
+def printed(pages: Sequence[Sequence[Lines]], *widths: Sequence[float]) -> bytes:
+    """Pages of rows of cells of lines; with the widths of all pages, or those of each."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=PAPER)
-    for rows in pages:
+    for rows, own in zip(pages, widths * len(pages), strict=False):
         canvas.setFont("Song", SIZE)
         y = PAPER[1] - 60
         for row in rows:
             height = PITCH * max(1, *map(len, row)) + 4
             x = LEFT
-            for lines, width in zip(row, widths, strict=True):
+            for lines, width in zip(row, own, strict=True):
                 canvas.rect(x, y - height, width, height)
                 for at, line in enumerate(lines):
                     canvas.drawString(x + PAD, y - SIZE - PITCH * at, line)

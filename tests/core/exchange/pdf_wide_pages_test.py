@@ -1,0 +1,75 @@
+"""A sheet wider than its paper: pages of right columns are put beside those of the left."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.exchange.sources.pdf_source import read_pdf_source
+from core.reading.source import SourceTable, SourceText
+from tests.core.exchange.pdf_torn_rows_test import HEAD, Lines, folded, printed, register
+from tests.examples import examples
+
+WIDTHS = (90.0, 80.0, 70.0, 40.0, 40.0, 110.0)
+names = st.sampled_from(["培训人数", "农村户用厕所改造户数和公路里程", "群众满意度"])
+figures = st.sampled_from(["5", "10", "9.84", "≥95%", "120人"])
+reasons = st.sampled_from(["", "受汛期影响，工期延后，下一步加强沟通，倒排工期"])
+rows = st.tuples(names, figures, figures, figures, figures, reasons)
+
+
+def tall(texts: tuple[str, ...]) -> Lines:
+    """The lines of a row, each cell with as many as the longest, so that halves are as high."""
+    lines = [folded(text, width) for text, width in zip(texts, WIDTHS, strict=True)]
+    most = max(map(len, lines))
+    return [[*one, *[""] * (most - len(one))] for one in lines]
+
+
+def texts(data: bytes) -> list[list[tuple[int, int, str]]]:
+    found = []
+    for part in read_pdf_source(data).sections[0].parts:
+        assert not isinstance(part, SourceText)
+        found.append([(cell.row, cell.column, cell.text) for cell in part.cells])
+    return found
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(
+    pages=st.lists(st.lists(rows, min_size=3, max_size=6), min_size=1, max_size=3),
+    cut=st.integers(2, 5),
+    in_turn=st.booleans(),
+)
+def test_the_right_columns_on_pages_of_their_own_stand_beside_the_left(
+    pages: list[list[tuple[str, ...]]], cut: int, *, in_turn: bool
+) -> None:
+    register()
+    drawn = [[tall(row) for row in page] for page in pages]
+    drawn[0].insert(0, tall(HEAD))
+    halves = [[[row[:cut] for row in page] for page in drawn],
+              [[row[cut:] for row in page] for page in drawn]]  # fmt: skip
+    order = [half for pair in zip(*halves, strict=True) for half in pair]
+    order = order if in_turn else [*halves[0], *halves[1]]
+    widths = [WIDTHS[:cut] if page in halves[0] else WIDTHS[cut:] for page in order]
+    whole = printed(drawn, WIDTHS)
+
+    assert texts(printed(order, *widths)) == texts(whole)
+
+
+def test_a_cell_names_the_page_on_which_it_was_printed() -> None:
+    register()
+    drawn = [tall(row) for row in (HEAD, ("甲", "1", "2", "3", "4", "略"), HEAD)]
+    data = printed([[r[:3] for r in drawn], [r[3:] for r in drawn]], WIDTHS[:3], WIDTHS[3:])
+    (table,) = read_pdf_source(data).sections[0].parts
+    assert isinstance(table, SourceTable)
+    reason = next(cell for cell in table.cells if cell.text == "略")
+    assert reason.box is not None
+    assert (reason.place, reason.box.page, round(reason.box.left)) == ("第2页", 1, 120)
+
+
+@pytest.mark.parametrize("label", ["项目名称：乙"])
+def test_a_page_that_begins_a_form_of_its_own_is_put_beside_none(label: str) -> None:
+    register()
+    first = [tall(HEAD), tall(("甲", "1", "2", "3", "4", "略"))]
+    second = [[[label], [""]], [["丙"], ["丁"]]]
+    data = printed([first, second], WIDTHS, (300.0, 40.0))
+    assert len(read_pdf_source(data).sections[0].parts) == 2
