@@ -7,11 +7,12 @@ from core.regex import regex
 
 _LINE = r"[_＿]{2,60}"
 _LABEL = r"[^\s_＿:：;；,，。、]{2,12}[:：]"
-_DRAWN_GAP = regex(
-    rf"\s*(?P<gap>{_LINE})\s*(?:年度?|[万亿]?元|[%％分])?\s*(?:[（(][^（()）]{{1,10}}[)）])?\s*"
-    rf"(?=\Z|{_LABEL})"
+_SEPARATORS = ";；,，、 \t\u3000"
+_GAP = regex(
+    r"(?P<line>[_＿]{0,60})\s*(?P<behind>(?:(?:年度?|[万亿]?元|[%％分])\s*)?"
+    rf"(?:[（(][加公签盖][^（()）]{{1,8}}[)）]\s*)?[;；,，、]?)\s*(?=\Z|{_LABEL})"
 )
-"""A line to write on, the word or the seal behind it, then nothing or the next label."""
+"""A blank place with the word, the seal or the mark behind it, then nothing or the next label."""
 _NEXT_LABEL = regex(rf"(?:\s{{2,}}|[\t\u3000]\s*){_LABEL}")
 _SAID = regex(r"[:：]\s*[^\s_＿:：]")
 _OWN_GAP = regex(rf"[^:：]{{1,30}}[:：]\s*{_LINE}\s*")
@@ -24,12 +25,16 @@ def value_share(text: str, start: int, stop: int, *, alone: bool) -> Share:
     up to a wide gap with the next label.
     """
     value = text[start:stop]
-    if gap := _DRAWN_GAP.match(value):
-        return start + gap.start("gap"), start + gap.end("gap")
+    begin = start + len(value) - len(value.lstrip())
+    if gap := _GAP.match(value.lstrip()):
+        if gap["line"]:
+            return begin, begin + gap.end("line")
+        return start, begin if gap["behind"] else start
     if alone and (other := _NEXT_LABEL.search(value)):
         value = value[: other.start()]
-    first = start + len(value) - len(value.lstrip())
-    return (first, first + len(value.strip())) if value.strip() else (start, start)
+    elif stop < len(text):
+        value = value.rstrip(_SEPARATORS)
+    return begin, begin + len(value.strip())
 
 
 def unknown_pairs(text: str, start: int, stop: int) -> Share | None:

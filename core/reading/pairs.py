@@ -279,8 +279,8 @@ def _inline(text: str, *, after: bool) -> Iterator[tuple[Label, int, int, str]]:
         for word in words:
             start = match.start("label") + word.start()
             name = text[start : match.end("label")]
-            ahead = text[:start].split()[-1:] if start and not text[start - 1].isspace() else []
-            begins = not ahead or is_numbering(ahead[0])
+            ahead = re.split(r"[\s;；]", text[:start])[-1:] if start else []
+            begins = not any(ahead) or is_numbering(ahead[0])
             label = _inline_label(text, start, name, after=after) if begins else None
             if label is not None:
                 yield label, start, match.end(), name
