@@ -10,10 +10,15 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _DIGITS |= {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_MYRIAD = 10_000
 CHARACTERS = "".join(_DIGITS) + "".join(_POWERS)
 """All that a numeral is written with."""
 
 NUMERAL = f"[{CHARACTERS}]{{1,9}}"
+LONG_NUMERAL = f"{NUMERAL}(?:万{NUMERAL})?"
+"""三万五千; in 三万人 the 万 belongs to the unit."""
+GOES_ON = regex(f"[百千万亿][{''.join(_DIGITS)}]")
+"""What stands behind a figure that goes on in numerals: 1万二千人, 3亿五千万元."""
 _WHOLES = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万"}
 """What is taken for the whole of which so many parts are named, as the unit of the parts."""
 _PARTS = regex(
@@ -45,8 +50,11 @@ def digit(char: str) -> str:
 
 
 def value(numeral: str) -> int | None:
-    """The value of a numeral below ten thousand, or ``None`` where it is none (百百, 一二)."""
-    total, digit, last_power = 0, None, 10_000
+    """The value of a numeral with at most one 万, or ``None`` where it is none (百百, 一二)."""
+    if "万" in numeral:
+        high, low = map(value, numeral.split("万", 1))
+        return None if high is None or low is None else high * _MYRIAD + low
+    total, digit, last_power = 0, None, _MYRIAD
     for char in numeral:
         if char in _DIGITS:
             if digit:

@@ -65,7 +65,7 @@ _AROUND = regex(
     needs="XxNn",
 )
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
-_NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.NUMERAL})(?P<rest>(?:\D|(?<=m)[23])*)")
+_NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.LONG_NUMERAL})(?P<rest>(?:\D|(?<=m)[23])*)")
 _ONE_PERIOD = regex(
     rf"^一个?(?=(?:年|季度|月|周|天|学期)(?:[\d≥]|不少于|不低于|至少|{numerals.NUMERAL}))",
     needs="一",
@@ -228,7 +228,8 @@ def _comparison(plain: str) -> Comparison | None:
     unit = _unit(lead, rest)
     bound = AFTER_NUMBER.match(rest, len(unit))
     tail = rest[bound.end() if bound else len(unit) :]
-    if any(char.isdigit() for char in tail) or _DENIED.search(lead):
+    goes_on = any(char.isdigit() for char in tail) or numerals.GOES_ON.match(rest)
+    if goes_on or _DENIED.search(lead):
         return None
     if unit == "日" and (_OF_MONTH.match(tail) or lead.endswith("月")):
         return None  # 每月10日前: a day that comes round, no count of days
