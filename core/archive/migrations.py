@@ -336,3 +336,16 @@ def m010_what_is_still_to_be_filled_in(db: Database) -> None:
             version AS "版本", corrects AS "更正自", follows AS "结转自", created AS "建立时间",
             changed AS "修改时间"
         FROM evaluations""")
+
+
+@STEPS()
+def m011_the_list_tells_the_present_version(db: Database) -> None:
+    """The list shows the figures that stand with the present version, as a check demands."""
+    # A final form that was saved again unchanged got the figures of that day into the list alone.
+    db.execute("""
+        UPDATE evaluations SET
+            total_score = present.total_score, total_points = present.total_points,
+            grade = present.grade, rate = present.rate, errors = present.errors,
+            warnings = present.warnings, unfilled = present.unfilled
+        FROM versions AS present
+        WHERE present.evaluation = evaluations.id AND present.number = evaluations.version""")

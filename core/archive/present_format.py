@@ -12,7 +12,7 @@ APPLICATION_ID = int.from_bytes(b"ZPTA")
 MAJOR = 2
 MINORS = 1000
 
-STEPS = 10
+STEPS = 11
 """How many migrations there are."""
 
 SCHEMA = "c337e1ef280f49220d28f3f35dcebf159be64a1bc655f57a8ff3031b39d3c265"

@@ -1,5 +1,7 @@
 """Archives of every format that was ever used open for ever. These files never change."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +16,7 @@ from core.archive.connection import format_number, format_of
 from core.archive.contents import contents
 from core.archive.filed_evidence import content_of_evidence, findings
 from core.archive.records import Stage
+from core.archive.verify import OTHER_FIGURES
 from core.assessment import assess
 from core.issuing.finalizing import paper_of
 from core.rules import rules_of
@@ -82,6 +85,10 @@ PAPERS = {
         2: "59cfaa68acdd0be99884e73f367b88de1d23aa65afcc849797f57cb5f8069e0c",
         3: "021fb88e457534e77902f75088f015e46640461e429415838147bf4f4c45eff4",
     },
+    "format-2011-lived.db": {
+        2: "1a5dc7f6ceb43ed1d64ff790d6f76d4af9e56c3c8bd12f1d697c45b1af4b0c03",
+        3: "f7ada988497a24f6ffc856222c9552d6dd95ecfd5eaa5f6ae0e892d7a4d1fcf3",
+    },
 }
 """SHA-256 of the PDF of each final version, written down on the day it was made."""
 
@@ -149,6 +156,19 @@ def test_filed_evidence_and_who_saved_come_back(tmp_path: Path) -> None:
         assert content_of_evidence(archive, filed) == b"\x89PNG\r\n\x1a\n accepted"
         assert findings(archive) == ()
         assert [info.author for info in archive.history(4)] == ["张三", "张三"]
+
+
+def test_a_list_that_told_other_figures_tells_those_of_the_present_version(tmp_path: Path) -> None:
+    path = put_old_archive("format-2010-lived.db", tmp_path)
+    with closing(sqlite3.connect(path)) as db, db:  # as a final form that was saved again left it
+        db.execute("UPDATE evaluations SET total_score = '1.00', errors = 2 WHERE id = 1")
+    with Archive.open(path) as archive:
+        assert archive.verify() == ()
+        assert archive.entry(1).summary.total_score == "96.70"
+        archive.database.execute("UPDATE evaluations SET errors = 3 WHERE id = 1")
+        assert archive.verify() == (
+            f"第 1 号自评表第 {archive.entry(1).version} 版{OTHER_FIGURES}",
+        )
 
 
 def test_there_is_one_of_each_format() -> None:
