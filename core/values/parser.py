@@ -359,17 +359,21 @@ def _may_be_embedded(lead: str, tail: str, marked: bool) -> bool:  # noqa: FBT00
 
 
 def _in_numerals(plain: str) -> Comparison | None:
-    """三次, 不少于两场: a numeral is a figure only with a known unit and nothing else."""
+    """三次, 不少于两场, 二百余人: a numeral is a figure only with a known unit and nothing else."""
     match = _NUMERAL.fullmatch(plain)
     if match is None:
         return None
-    number, unit = numerals.value(match["numeral"]), leading_unit(match["rest"])
+    number = numerals.value(match["numeral"])
+    counted = _ROUGHLY.sub("", match["rest"], count=1)
+    unit = leading_unit(counted)
     if number is None or not unit:
         return None
     lead = match["lead"]
     if done := _DONE.match(lead):
         lead = lead[done.end() :]
     found = _comparison(f"{lead}{number}{match['rest']}")
-    if found is None or found.embedded or found.quantity.unit in _RANKS:
+    if found is None or found.quantity.unit in _RANKS:
         return None
-    return replace(found, embedded=lead != match["lead"])
+    if found.embedded and not (found.vague and counted == unit):
+        return None
+    return replace(found, embedded=found.embedded or lead != match["lead"])
