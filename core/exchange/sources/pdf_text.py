@@ -16,6 +16,7 @@ _PADDING: Final = 12.0
 _WORD = regex(r"[!-~]+")
 _CLOSING: Final = frozenset("，。；：、！？）》】”’」』％%,.;:!?)")
 _OPENING: Final = frozenset("（《【“‘「『(")
+_DATED: Final = frozenset("年月日时")
 _WIDE_GAP: Final = 1.2
 """Of a word's height: a wider gap is blank space on the paper."""
 
@@ -148,7 +149,8 @@ def _needed(text: str, em: float) -> float:
     if word:
         wide = word[0].count("%")
         sign = not any(map(str.isalnum, word[0]))  # 元/公里 is torn before the sign, not behind it
-        held = 1 if sign and text[word.end() :].strip() else 0
+        dated = word[0].isdigit() and text[word.end() :][:1] in _DATED  # 31日 is never torn
+        held = 1 if dated or (sign and text[word.end() :].strip()) else 0
         return em * (0.5 * min(len(word[0]), 12) + 0.4 * wide + held)
     count = 2 if text[:1] in _OPENING else 1
     while count < len(text) and count < 3 and text[count] in _CLOSING:

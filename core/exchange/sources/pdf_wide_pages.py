@@ -19,7 +19,7 @@ MOST_PAGES: Final = 60
 """More pages are no sheet of one form."""
 _NEAR: Final = 2.0
 _SAME: Final = 1.0
-_SHARE: Final = 0.6
+_SHARE: Final = 0.4
 """So many of the lines on the left go on to the right; the others end at a merged cell."""
 _SHORTEST: Final = 20.0
 """Points: shorter lines are signs, not rows."""
