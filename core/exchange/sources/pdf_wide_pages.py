@@ -24,6 +24,8 @@ _SHARE: Final = 0.4
 _SHORTEST: Final = 20.0
 """Points: shorter lines are signs, not rows."""
 _FEWEST_LINES: Final = 3
+_MOST_LINES: Final = 400
+_MOST_COMPARED: Final = 4_000_000
 _FIRST_WORDS: Final = "项目名称"
 
 
@@ -38,34 +40,40 @@ class _Frame(Struct):
 def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
     """The pages, with those of the right columns put beside those of the left ones."""
     frames = [_frame(page) for page in pages]
-    for pairs in (_in_bands(pages, frames), _in_turn(pages, frames)):
+    fits = [
+        {left for left in range(right) if _fit(pages, frames, left, right)}
+        for right in range(len(pages))
+    ]
+    for pairs in (_in_bands(frames, fits), _in_turn(fits)):
         if pairs:
             whole = list(pages)
             for left, right in pairs:
-                whole[left] = _beside(whole[left], pages[right])
+                joined = _beside(whole[left], pages[right])
+                if joined is None:
+                    return list(pages)
+                whole[left] = joined
             taken = {right for _, right in pairs}
             return [page for at, page in enumerate(whole) if at not in taken]
     return list(pages)
 
 
-def _in_bands(
-    pages: Sequence[PageContent], frames: Sequence[_Frame | None]
-) -> list[tuple[int, int]]:
-    """Left and right pages where all left ones come first."""
-    for first in range(1, len(pages)):
+def _in_bands(frames: Sequence[_Frame | None], fits: Sequence[set[int]]) -> list[tuple[int, int]]:
+    """Left and right pages where all left ones come first; ``fits``: each page's left ones."""
+    for first in range(1, len(fits)):
         if not _end_alike(frames[0], frames[first - 1]):
             break
         pairs: list[tuple[int, int]] = []
         after = 0
-        for right in range(first, len(pages)):
-            found = _partner(pages, frames, range(after, first), right)
+        for right in range(first, len(fits)):
+            lefts = [left for left in sorted(fits[right]) if left < first]
+            found = next((left for left in lefts if left >= after), None)
             if found is None and after:  # a third band begins
-                found = _partner(pages, frames, range(first), right)
+                found = next(iter(lefts), None)
             if found is None:
                 break
             pairs.append((found, right))
             after = found + 1
-        if len(pairs) == len(pages) - first:
+        if len(pairs) == len(fits) - first:
             return pairs
     return []
 
@@ -75,28 +83,17 @@ def _end_alike(one: _Frame | None, other: _Frame | None) -> bool:
     return one is not None and other is not None and abs(one.right - other.right) <= 2 * _NEAR
 
 
-def _in_turn(
-    pages: Sequence[PageContent], frames: Sequence[_Frame | None]
-) -> list[tuple[int, int]]:
+def _in_turn(fits: Sequence[set[int]]) -> list[tuple[int, int]]:
     """Left and right pages where each right one follows its left one."""
-    lefts = range(0, len(pages) - 1, 2)
-    matched = all(_partner(pages, frames, range(at, at + 1), at + 1) == at for at in lefts)
-    return [(at, at + 1) for at in lefts] if matched and len(pages) % 2 == 0 else []
-
-
-def _partner(
-    pages: Sequence[PageContent],
-    frames: Sequence[_Frame | None],
-    lefts: range,
-    right: int,
-) -> int | None:
-    """The page whose rows a page continues to the right."""
-    return next((at for at in lefts if _fit(pages, frames, at, right)), None)
+    pairs = [(left, left + 1) for left in range(0, len(fits) - 1, 2)]
+    matched = all(left in fits[right] for left, right in pairs)
+    return pairs if matched and len(fits) % 2 == 0 else []
 
 
 def _fit(
     pages: Sequence[PageContent], frames: Sequence[_Frame | None], left: int, right: int
 ) -> bool:
+    """Whether the rows of one page go on to the right upon another."""
     one, other = frames[left], frames[right]
     if one is None or other is None:
         return False
@@ -105,12 +102,14 @@ def _fit(
         return False
     if _end_alike(one, other):
         return False  # the same columns: the table goes on below
-    inside = (word.text for word in pages[right].words if word.left >= other.left)
-    if any(text.startswith(_FIRST_WORDS) for text in inside):
-        return False  # a form of its own
     within = [y for y in one.ys if other.ys[0] - _NEAR <= y <= other.ys[-1] + _NEAR]
-    same = all(any(abs(y - known) <= _SAME for known in within) for y in other.ys)
-    return same and len(other.ys) >= _SHARE * len(within)
+    known = iter(within)  # both rise: each line is looked for once
+    if not all(any(abs(y - at) <= _SAME for at in known) for y in other.ys):
+        return False
+    if len(other.ys) < _SHARE * len(within):
+        return False
+    inside = (word.text for word in pages[right].words if word.left >= other.left)
+    return not any(text.startswith(_FIRST_WORDS) for text in inside)  # a form of its own
 
 
 def _frame(page: PageContent) -> _Frame | None:
@@ -119,7 +118,7 @@ def _frame(page: PageContent) -> _Frame | None:
     for line in sorted(across, key=lambda one: one.at):
         if not ys or line.at - ys[-1] > _NEAR:
             ys.append(line.at)
-    if len(ys) < _FEWEST_LINES or not page.down:
+    if not _FEWEST_LINES <= len(ys) <= _MOST_LINES or not page.down:
         return None
     sides = [line.at for line in page.down]
     left = min(*sides, *(line.start for line in across))
@@ -127,15 +126,17 @@ def _frame(page: PageContent) -> _Frame | None:
     return _Frame(left, right, ys)
 
 
-def _beside(page: PageContent, right: PageContent) -> PageContent:
-    """The page with the other's lines and words at its right side."""
+def _beside(page: PageContent, right: PageContent) -> PageContent | None:
+    """The page with the other's lines and words at its right side; ``None`` if those are many."""
     one, other = _frame(page), _frame(right)
     if one is None or other is None:
-        return page
+        return None
     by = one.right - other.left
     moved = [replace(w, left=w.left + by, right=w.right + by) for w in right.words]
     new = [w for w in moved if w.right > one.right and w.top < other.ys[-1]]
     across_cut = [w for w in new if w.left < one.right - 1]
+    if len(across_cut) * len(page.words) > _MOST_COMPARED:
+        return None
     kept = [
         w
         for w in page.words
