@@ -12,7 +12,9 @@ from core.sheet.picture import PARTS, Anchor, Bar, Item, Picture, Stroke, Tone, 
 from core.years.trend import Trend, YearFigures
 
 WIDTH, HEIGHT = 520.0, 300.0
-_GAP, _HEAD, _FOOT, _SIDE = 16.0, 20.0, 16.0, 6.0
+_BESIDE, _BELOW = 28.0, 16.0
+"""Between two charts; the outer ones end where the picture does, as what is above and below it."""
+_HEAD, _FOOT = 20.0, 16.0
 _TITLE, _LABEL, _LEGEND = 10.5, 9.0, 8.5
 _NAME = 4
 """Characters of a level in the legend."""
@@ -72,9 +74,9 @@ def _items(trend: Trend) -> Iterator[Item]:
 
 
 def _frame(row: int, column: int, count: int) -> _Frame:
-    width, height = (WIDTH - _GAP) / 2, (HEIGHT - _GAP) / 2
-    left, top = column * (width + _GAP), row * (height + _GAP)
-    return _Frame(left + _SIDE, top + _HEAD, left + width - _SIDE, top + height - _FOOT, count)
+    width, height = (WIDTH - _BESIDE) / 2, (HEIGHT - _BELOW) / 2
+    left, top = column * (width + _BESIDE), row * (height + _BELOW)
+    return _Frame(left, top + _HEAD, left + width, top + height - _FOOT, count)
 
 
 def _axis(frame: _Frame, title: str, every: Sequence[YearFigures]) -> Iterator[Item]:

@@ -156,6 +156,9 @@ def test_whatever_the_years_hold_all_of_it_is_in_the_picture(
                 assert 0 <= y <= HEIGHT
     for one in years:
         assert str(one.year) in drawn.words
+    if years:  # it begins and ends where what is above and below it does
+        axes = [x for item in drawn.items if isinstance(item, Stroke) for x, _ in item.points]
+        assert (min(axes), max(axes)) == (0, WIDTH)
     assert_tiles(lay_out_trend("题", "项目", drawn, HEAD, [one.cells for one in years]))
 
 
