@@ -44,6 +44,7 @@ QHeaderView::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 
 #scoreBar { background: $chrome; border-bottom: 1px solid $line; }
 #total { font-size: ${size_total}px; font-weight: bold; }
+#total[tone="over"] { color: $error; }
 #total[tone="none"] { color: $ink_3; font-weight: normal; }
 #placed { font-size: ${size}px; color: $ink_3; padding-top: 14px; }
 #placed[odd="yes"] { color: $error; font-weight: bold; }

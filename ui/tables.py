@@ -28,6 +28,8 @@ FIGURES = frozenset(
     }
 )
 """The columns whose figures are compared from line to line."""
+FILES = frozenset({"文件名称", "位置"})
+"""The columns of files and folders: their kind and what tells them apart stand at the end."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -61,6 +63,8 @@ class Listing(QTableWidget):
             item = QTableWidgetItem(head)
             item.setTextAlignment(side(head))
             self.setHorizontalHeaderItem(column, item)
+        if FILES & set(heads):
+            self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def sizeHint(self) -> QSize:
         """As high as its lines, of which a dialog need not show more than a dozen."""

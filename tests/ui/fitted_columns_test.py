@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,3 +91,15 @@ def test_a_list_that_grows_shows_again_what_gave_way(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert shown(table)[:1] == ["名称"]
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_ends_of_files_and_places_are_seen(qtbot: QtBot) -> None:
+    """Names of files differ at their end, where their kind stands too."""
+    for heads, end in (
+        (("文件名称", "大小"), True),
+        (("位置", "状态"), True),
+        (("指标", "给分"), False),
+    ):
+        table = listing("清单", heads)
+        qtbot.addWidget(table)
+        assert (table.textElideMode() == Qt.TextElideMode.ElideMiddle) == end

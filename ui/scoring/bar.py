@@ -10,7 +10,7 @@ from core.checks.cards import errors_in_words
 from core.checks.problem import Tone
 from core.filling.naming import short as brief
 from core.model.number import percent, plain
-from core.scoring.scorecard import Scorecard
+from core.scoring.scorecard import Scorecard, exceeds_points
 from ui import icons
 from ui.document import Document
 from ui.followers import ChangeFollower
@@ -74,7 +74,9 @@ class ScoreBar(QWidget):
         odd = any(problem.code == "weights-total" for problem in told)
         _mark(self._placed, "odd", "yes" if odd else "no")
         self._total.setText("—" if card.total_score is None else plain(card.total_score))
-        _mark(self._total, "tone", "none" if card.total_score is None else "")
+        over = exceeds_points(card.total_score, card.total_points)
+        _mark(self._total, "tone", "none" if card.total_score is None else "over" if over else "")
+        self._total.setToolTip("超过分值" if over else "")
         placed = "—" if card.total_points is None else plain(card.total_points)
         self._placed.setText(f"/ {placed}")
         self._placed.setToolTip(

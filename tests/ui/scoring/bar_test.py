@@ -152,6 +152,22 @@ def test_a_form_without_points_shows_no_sum_of_points(
     assert [meter.toolTip() for meter in shown_meters(bar)] == ["产出 得 40 分，分值 — 分"]
 
 
+@given(got=integers(0, 200), placed=integers(0, 100))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+def test_a_total_above_all_points_looks_as_wrong_as_a_part_above_its_own(
+    got: int, placed: int, application: QApplication
+) -> None:
+    del application
+    rows = (Indicator(id=3000, points=str(placed), score=str(got)),)
+    levels = (Category(id=1000, name="产出指标", groups=(Group(id=2000, indicators=rows),)),)
+    form = replace(sample(), funds=(), categories=levels, total_points="", total_score="")
+    bar = ScoreBar(Document(form, profile_for("")), LIGHT)
+    over = 0 < placed < got
+    assert (bar._total.property("tone") == "over") == over
+    assert bool(bar._total.toolTip()) == over
+    bar.deleteLater()
+
+
 @pytest.mark.parametrize("width", range(76, 100, 3))
 def test_a_figure_that_does_not_fit_is_never_cut_to_another_one(
     width: int, qtbot: QtBot, application: QApplication
