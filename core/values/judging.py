@@ -11,7 +11,7 @@ from core.values.names import is_unwanted, names_harm
 from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import Blank, Comparison, Quantity, Several
-from core.values.wording import squeezed
+from core.values.wording import NOTE_MARK, squeezed
 
 SYSTEM_PHRASES = ("达成预期指标", "达成年度指标")
 """What the budget systems write for a judgement that was fully met, with or without 已."""
@@ -50,8 +50,10 @@ _WEAK_NONE = {"暂无", "未发现", "暂未发生", "尚未发生", "没有发�
 
 
 def bare_wording(text: str) -> str:
-    """Words without what is only form: white space, a leading ``=`` or 定性, closing marks."""
-    plain = _SPACE.sub("", normalized(text)) if len(text) <= _LONGEST else text
+    """Words without what is only form: white space, a leading ``=`` or 定性, marks at the end."""
+    plain = text
+    if len(text) <= _LONGEST:
+        plain = _SPACE.sub("", normalized(NOTE_MARK.sub("", text)))
     bare = _FORM_ONLY.sub("", plain).rstrip(_CLOSING)
     if quoted := _QUOTED.fullmatch(bare):
         bare = quoted["inside"].rstrip(_CLOSING)

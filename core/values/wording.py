@@ -17,7 +17,7 @@ _SIGNS |= str.maketrans({"〉": ">", "〈": "<", "﹥": ">", "﹤": "<", "〜": 
 _SPACE = regex(r"\s+")
 _RAISED = regex(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+")
 """A power (10³) or a mark of a note behind a figure (95①), which NFKC would make part of it."""
-_NOTE = regex(r"(?<=[^\dA-Za-z\s])\s?[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+\s*$")
+NOTE_MARK = regex(r"(?<=[^\dA-Za-z\s])\s?[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+\s*$")
 """The mark of a note behind a unit or a word (95%①, 显著提升²), never the power of m²."""
 _SPACED_FIGURES = regex(r"(?<!\d)\d{1,20}(?:\s{1,9}\d{1,20})+(?!\d)")
 _DOUBLE = (
@@ -71,7 +71,7 @@ AFTER_NUMBER = regex(_after, needs=_after)
 @cached_if_short(longest=LONGEST, most=8192)
 def squeezed(text: str) -> str:
     """NFKC, without white space, signs unified, punctuation at the end taken off."""
-    plain = normalized(_RAISED.sub("^", _NOTE.sub("", text)))
+    plain = normalized(_RAISED.sub("^", NOTE_MARK.sub("", text)))
     plain = _SPACE.sub("", _SPACED_FIGURES.sub(_joined, plain)).translate(_SIGNS)
     for pattern, sign in _DOUBLE:
         plain = pattern.sub(sign, plain)
