@@ -23,7 +23,7 @@ from core.exchange.into.cell_values import (
 )
 from core.exchange.into.formula_value import At, Value
 from core.exchange.into.package_parts import UNSEALED, Parts
-from core.exchange.into.plan import Entry, Plan, RowAt, RowCopy, SpareRow
+from core.exchange.into.plan import Entry, Kind, Plan, RowAt, RowCopy, SpareRow
 from core.exchange.into.references import Formulas, Insertion, RowRemoval, RowShift
 from core.exchange.into.row_room import hidden_texts
 from core.exchange.into.runs import Share
@@ -35,10 +35,13 @@ from core.exchange.sources.sheet_grid import column_letters
 from core.exchange.sources.xlsx_source import read_xlsx, visible_sheets
 from core.model.number import EXACT, plain
 from core.reading.source import SourceCell, SourceFile, SourceTable
+from core.reading.texts import is_blank
 from core.reasons import first_of
 from core.regex import regex
 
 _MOST_NAMED = 12
+_SINGLE = regex(r"(?<![A-Za-z0-9!:$])\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?![0-9A-Za-z(:!])")
+"""A cell that a formula names alone, not as an end of a range."""
 _PLACE = regex(r".*!([A-Z]{1,3})([0-9]{1,7})", re.DOTALL)
 
 
@@ -102,6 +105,7 @@ class _Filling:
         self._removal = RowRemoval(())
         self._computed: list[tuple[At, Entry]] = []
         self._hiding: list[str] = []
+        self._unwritten: list[str] = []
         self._written: dict[At, str] = {}
 
     def write(self) -> bytes:
@@ -109,11 +113,15 @@ class _Filling:
         self._remove()
         choices = CellChoices(self._parts, self._book, self._sheet.root)
         formats = _formats(self._parts, self._styles)
+        counted = self._counted()
         by_cell: dict[At, list[Entry]] = {}
         for entry in self._plan.entries:
             if (at := self._at(entry)) is not None:
                 by_cell.setdefault(at, []).append(entry)
         for at, entries in by_cell.items():
+            if at in counted and all(map(_is_dash, entries)):
+                self._unwritten.append(_name(at))
+                continue
             style = self._sheet.style(at)
             known = formats[style] if style < len(formats) else CellFormat(Form.GENERAL)
             self._cell(at, entries, known, choices)
@@ -127,6 +135,14 @@ class _Filling:
         if self._parts.unseal():
             self._plan.told.append(UNSEALED)
         return self._parts.bytes()
+
+    def _counted(self) -> set[At]:
+        """The cells that formulas name alone: with a dash in one they would show an error."""
+        return {
+            (int(match[2]), column_number(match[1].upper()))
+            for _, _, formula in self._sheet.formulas()
+            for match in _SINGLE.finditer(formula.text or "")
+        }
 
     def _insert(self) -> None:
         """Put in the rows that the blank lacks."""
@@ -222,6 +238,9 @@ class _Filling:
             self._plan.told.append(
                 f"这些格是空表自己的公式，保留不动，请打开后核对结果：{'、'.join(unknown)}"
             )
+        if self._unwritten:
+            cells = first_of(self._unwritten, "格", _MOST_NAMED)
+            self._plan.told.append(f"{cells}空着，没有写“—”：空表的公式要用这些格的数")
         if cut := hidden_texts(self._sheet.root, self._written, self._sheet.merges.areas):
             self._plan.told.append(
                 f"这些格的行高显示不下全部文字（行高照空表没有动），请打开后拉高："
@@ -267,6 +286,11 @@ def _shown(result: Value, entry: Entry) -> str:
         rate = entry.text.strip().endswith(("%", "％"))
         return f"{plain(EXACT.multiply(result, Decimal(100)), 4)}%" if rate else plain(result, 6)
     return str(result) if result not in {None, ""} else "空白"
+
+
+def _is_dash(entry: Entry) -> bool:
+    """Whether an entry says with a dash that there is no figure."""
+    return entry.kind is Kind.FIGURE and bool(entry.text.strip()) and is_blank(entry.text)
 
 
 def _share(entry: Entry) -> Share:

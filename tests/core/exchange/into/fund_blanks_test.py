@@ -153,3 +153,18 @@ def test_a_rate_that_a_formula_writes_as_text_is_computed_and_compared() -> None
     sheet: Any = openpyxl.load_workbook(BytesIO(found.data), data_only=True)["表"]
     assert sheet["G4"].value == "91.67%"
     assert not any("G4" in line for line in found.told)
+
+
+def test_a_dash_that_a_formula_would_count_with_leaves_its_cell_blank() -> None:
+    head = ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    rows = [
+        ["", name, "", "", "", "", f'=IF(D{row}=0,"",E{row}/D{row})', ""]
+        for row, name in ((4, "年度资金总额"), (5, "其他资金"))
+    ]
+    dashes = {"name": "其他资金", "initial": "—", "annual": "—", "executed": "—"}
+    drawn = {**SMALL, "funds": [SMALL["funds"][0], dashes]}
+    merges = ["A1:H1", "A3:A5"]
+    found = fill(workbook([*TITLE, head, *rows, HEADS, *GROUPS, ["总分"]], merges), drawn)
+    sheet: Any = openpyxl.load_workbook(BytesIO(found.data))["表"]
+    assert [sheet[f"{column}5"].value for column in "CDE"] == ["—", None, None]
+    assert any("D5" in line and "E5" in line and "—" in line for line in found.told)
