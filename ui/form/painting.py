@@ -23,6 +23,8 @@ AIR = 1.5
 """Pixels around a sign: its strokes are wider than their ends are apart."""
 LEAST = 3
 """Pixels of the smallest sign."""
+FRAME = 2
+"""Pixels of the frame around the current cell, its line among them."""
 
 
 class Spot(Struct, frozen=True):
@@ -91,13 +93,13 @@ class CellPainter:
         painter.fillRect(rect, self._paper)
 
     def current(self, painter: QPainter, rect: QRect) -> None:
-        """The frame of the current cell, two pixels wide, over its lines."""
+        """The frame of the current cell, over its lines."""
         outer = rect.adjusted(0, 0, 1, 1)
         for part in (
-            QRect(outer.left(), outer.top(), outer.width(), 2),
-            QRect(outer.left(), outer.bottom() - 1, outer.width(), 2),
-            QRect(outer.left(), outer.top(), 2, outer.height()),
-            QRect(outer.right() - 1, outer.top(), 2, outer.height()),
+            QRect(outer.left(), outer.top(), outer.width(), FRAME),
+            QRect(outer.left(), outer.bottom() + 1 - FRAME, outer.width(), FRAME),
+            QRect(outer.left(), outer.top(), FRAME, outer.height()),
+            QRect(outer.right() + 1 - FRAME, outer.top(), FRAME, outer.height()),
         ):
             painter.fillRect(part, self._accent)
 
@@ -203,9 +205,11 @@ class CellPainter:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, min(1.6, 0.27 * size)))
-        painter.drawLine(x, y, x + size - 1, y + size - 1)
-        painter.drawLine(x, y + size - 1, x + size - 1, y)
+        pen = QPen(colour, min(1.6, 0.27 * size))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # no stroke reaches over its corner
+        painter.setPen(pen)
+        painter.drawLine(x, y, x + size, y + size)
+        painter.drawLine(x, y + size, x + size, y)
         painter.restore()
 
 
@@ -237,23 +241,27 @@ def sign_place(
 ) -> tuple[QPoint, int]:
     """The upper left corner and the height of a sign that touches no text.
 
+    Where the text leaves room, it stays clear of the frame of the current cell as well.
+
     ``rect``: the cell, whose left and upper lines belong to it. ``at_end``: the sign stands at the
     lower right, else at the upper left. ``wider``: what it is wider than high.
     """
+    inside = FRAME + 1
     for high in range(size, LEAST, -1):
         end = rect.bottomRight() - QPoint(high + 3, high + 2)
-        place = end if at_end else rect.topLeft() + QPoint(2, 2)
+        place = end if at_end else rect.topLeft() + QPoint(inside, inside)
         box = QRectF(QRect(place, QSize(high + wider, high))).adjusted(-AIR, -AIR, AIR, AIR)
         if not any(box.intersects(line) for line in ink):
             return place, high
     if at_end:
-        free = rect.bottom() + 1 - max(line.bottom() for line in ink)
+        free = int(rect.bottom() + 1 - max(line.bottom() for line in ink))
     else:
-        free = min(line.top() for line in ink) - (rect.top() + 1)
-    high = max(LEAST, min(size, int(free) - 1))
+        free = int(min(line.top() for line in ink) - (rect.top() + 1))
+    high = max(LEAST, min(size, free - FRAME))
+    off = max(0, min(FRAME, free - 1 - high))
     if at_end:
-        return QPoint(rect.right() - high - 3, rect.bottom() + 1 - high), high
-    return rect.topLeft() + QPoint(2, 1), high
+        return QPoint(rect.right() - high - 3, rect.bottom() + 1 - high - off), high
+    return rect.topLeft() + QPoint(inside, 1 + off), high
 
 
 def seen_part(rect: QRect, window: QRect, height: int) -> QRect:

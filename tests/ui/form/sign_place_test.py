@@ -1,4 +1,4 @@
-"""A sign touches no text, however full its cell is."""
+"""A sign touches no text, however full its cell is, nor the frame of the current cell."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,8 @@ from ui.form.painting import CellPainter, Spot
 from ui.form.typesetting import Kind, Typesetter
 from ui.theme import LIGHT
 
+ROOM = 9
+"""Pixels between a line and a text that hold the frame and the smallest sign."""
 TEXTS = st.text("十分1234567890.%无达", min_size=1, max_size=14)
 
 
@@ -64,3 +66,12 @@ def test_a_sign_touches_no_text(
     sign = {(x, y) for x, y in inside if bare.pixel(x, y) != signed.pixel(x, y)}
     assert sign
     assert not ink & sign
+    above, below = min(y for _, y in ink), max(y for _, y in ink)
+    if min(above, high - below) < ROOM:
+        return
+    framed = signed.copy()
+    brush = QPainter(framed)
+    painter.current(brush, QRect(0, 0, wide, high))
+    brush.end()
+    covered = {(x, y) for x, y in sign if framed.pixel(x, y) != signed.pixel(x, y)}
+    assert not covered
