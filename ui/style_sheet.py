@@ -98,6 +98,8 @@ QPushButton#filter { background: transparent; border: none; padding: 1px 6px; co
 QPushButton#filter:hover { background: $hover; }
 QPushButton#filter:checked { background: $line; color: $ink; }
 QPushButton#filter:focus { border: 2px solid $accent; padding: 0 4px; min-height: 16px; }
+QPushButton#adopt:disabled, QPushButton#link:disabled, QPushButton#choice:disabled,
+QPushButton#filter:disabled { color: $disabled; border-color: $line; }
 
 QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${radius}px; padding: 4px; }
@@ -238,6 +240,7 @@ QLabel#key { background: $chrome; border: 1px solid $line_strong; border-radius:
 QPushButton#key { background: $chrome; border: 1px solid $line_strong; border-radius: 3px;
     padding: 0 5px; font-size: ${size_hint}px; color: $ink_2; min-width: 14px; }
 QPushButton#key:hover, QPushButton#key:focus { border-color: $accent; color: $ink; }
+QPushButton#key:disabled { color: $disabled; }
 QPushButton#key[changed="true"] { font-weight: bold; color: $accent; }
 
 #statusBar { background: $surface; border-top: 1px solid $line; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
@@ -27,11 +29,13 @@ from core.model.edits import SetField
 from core.model.evaluation import ROOT
 from core.model.path import Path
 from tests.ui.every_dialog import OPENERS
+from tests.ui.pixels import colours
 from ui.archive.summary_dialog import SummaryDialog
 from ui.archive.trend_dialog import TrendDialog
 from ui.dialog import FRAME, MARGINS, Dialog, dialog_layout, least_size
 from ui.help.manual_window import ManualWindow
 from ui.main_window import MainWindow
+from ui.style_sheet import style_sheet
 from ui.theme import Theme
 
 
@@ -294,6 +298,22 @@ def test_in_a_yearly_summary_the_projects_have_the_most_room(
     qtbot.waitUntil(lambda: bool(dialog.notes.toPlainText()))
     QApplication.processEvents()
     assert dialog.table.height() > max(dialog.paragraph.height(), dialog.notes.height())
+
+
+def test_a_button_that_offers_nothing_looks_so_whatever_its_colour_is_else(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    """A rule for buttons of one name outdoes the rule for all that are disabled."""
+    names = set(re.findall(r"QPushButton#(\w+)", style_sheet(theme)))
+    assert {"choice", "link", "primary"} <= names
+    for name in sorted(names):
+        button = QPushButton("■■")
+        button.setObjectName(name)
+        button.setEnabled(False)
+        qtbot.addWidget(button)
+        button.resize(120, 40)
+        seen = colours(button.grab().toImage())
+        assert QColor(theme.disabled).rgb() in seen, name
 
 
 def test_the_time_of_the_last_change_stands_whole(window: MainWindow, qtbot: QtBot) -> None:

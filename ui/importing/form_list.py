@@ -35,6 +35,8 @@ class FormList(QTableWidget):
         self.setHorizontalHeaderLabels(HEADS)
         self.setAccessibleName("读到的自评表")
         in_lines(self)
+        # Names of files, and those of projects that begin with a code, differ at their end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setMinimumWidth(LEAST)
         for row, form in enumerate(self._forms):
             items = self._put(row, ("", "", ""))
