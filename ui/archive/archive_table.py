@@ -51,7 +51,7 @@ UNIT_SHARE, WIDEST_UNIT = 17, 300
 """Of the table's width in percent, and in pixels."""
 SPARE = tuple(map(COLUMNS.index, ("版本", "最近修改", "执行率", "等级", "实施单位", "年度")))
 """What gives way in a narrow window, the first one first."""
-LEAST_PROJECT = 150
+LEAST_PROJECT = 200
 """Pixels of the names of projects before another column gives way."""
 NARROW, NAMES_FIRST = 720, 220
 """In a table narrower than this the names have so much before a unit is told."""

@@ -58,7 +58,7 @@ def test_short_states_leave_their_room_to_names(home: MainWindow) -> None:
     assert view.columnWidth(archive_table.STATE) == 150
 
 
-@pytest.mark.parametrize("width", [683, 710, 760])
+@pytest.mark.parametrize("width", [683, 710, 760, 911, 1093])
 def test_in_a_narrow_window_names_come_before_units(
     width: int, window: MainWindow, qtbot: QtBot
 ) -> None:
