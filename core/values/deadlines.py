@@ -111,7 +111,17 @@ class Found(Struct, frozen=True):
 
 def find_deadline(text: str) -> Found | None:
     """The one deadline that a squeezed text sets, or ``None`` (also where it sets several)."""
-    bare = text[1:] if _SIGN.match(text) else text  # forms with a column for the sign: =2022年
+    sign = _SIGN.match(text)  # of forms with a column for it: =2022年
+    found = _found(text, text[1:] if sign else text)
+    if found is None or not sign or sign[0] not in "<≥>":
+        return found
+    deadline = found.deadline
+    strict = deadline.exclusive or sign[0] == "<"
+    return replace(found, deadline=replace(deadline, exclusive=strict, turned=sign[0] != "<"))
+
+
+def _found(text: str, bare: str) -> Found | None:
+    """``bare``: the text without the sign before it."""
     whole = _WHOLE_YEAR.fullmatch(bare)
     if whole:
         year = int(whole["year"]) if whole["year"] else None

@@ -90,8 +90,9 @@ class Deadline(Struct, frozen=True):
     """A day, a month (``day`` is ``None``) or a year (``month`` is ``None`` too) to be ready by.
 
     ``year`` is ``None`` where it was not written: the form's year is meant, or with 次年 the one
-    after it (``shift``).  ``exclusive`` is a 「9月前」: read strictly it would end before the month
-    that it names.  ``since``: month and day on which a quarter, half a year or ten days begin.
+    after it (``shift``).  ``exclusive``, of 「9月前」 and 「<9月」: read strictly it would end
+    before the month that it names.  ``turned``, of 「≥9月」: to the letter what is later meets it.
+    ``since``: month and day on which a quarter, half a year or ten days begin.
     """
 
     year: int | None
@@ -100,6 +101,7 @@ class Deadline(Struct, frozen=True):
     exclusive: bool = False
     shift: int = 0
     since: tuple[int, int] | None = None
+    turned: bool = False
 
     @property
     def long(self) -> bool:

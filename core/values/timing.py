@@ -14,6 +14,7 @@ from core.values.wording import squeezed
 _YEAR_UNKNOWN = 2000
 _KIND = TargetKind.DATE
 _NOT_YET = "时限指标，还没有实际完成值"
+_TURNED = "指标值给时限写了“≥”或“>”，看不出早于它还是晚于它才算完成，由填表人判断并给分"
 _NO_DATE = "时限指标，完成值里没有读出日期，由填表人判断并给分"
 
 
@@ -26,9 +27,15 @@ def timely(target: Deadline, actual: str, form_year: int | None) -> Outcome:
         return Outcome(_KIND, why=_NO_DATE)
     if not is_day_reached(actual):
         return Outcome(_KIND, why="完成值里的日期不像是完成的日子，由填表人判断并给分")
-    year = target.year or form_year or done.year or _YEAR_UNKNOWN
+    return _compared(target, done, target.year or form_year or done.year or _YEAR_UNKNOWN)
+
+
+def _compared(target: Deadline, done: Deadline, year: int) -> Outcome:
+    """When it was done beside when it was to be; ``year``: of what names none."""
     by, ended = target.last(year), done.last(year)
     began = done.first(year)
+    if target.turned and not target.first(year) <= began <= ended <= by:
+        return Outcome(_KIND, why=_TURNED)
     if began > by:
         late = f"完成时间晚于目标（{_shown(target, by.year if done.year else None)}）"
         days = None if done.day is None or done.since else (ended - by).days
