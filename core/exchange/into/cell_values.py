@@ -102,9 +102,11 @@ def agrees(result: object, entry: Entry) -> bool:
 
     A rate without a sign may be a percentage or a ratio.
     """
-    if isinstance(result, str) and (rate := _PERCENT.fullmatch(result)):
-        result = EXACT.divide(Decimal(rate[1]), Decimal(100))  # TEXT(…,"0.00%")
-    if isinstance(result, Decimal) and entry.place.endswith("/rate"):
+    is_rate = entry.place.endswith("/rate")
+    counts = is_rate or entry.figure is not None
+    if counts and isinstance(result, str) and (percent := _PERCENT.fullmatch(result)):
+        result = EXACT.divide(Decimal(percent[1]), Decimal(100))  # TEXT(…,"0.00%")
+    if is_rate and isinstance(result, Decimal):
         return shows_rate(entry.text, result)
     if not isinstance(result, Decimal) or entry.figure is None:
         return str(result or "").strip() == entry.text.strip()

@@ -120,6 +120,7 @@ def test_a_rate_is_a_percentage_or_a_ratio_and_a_text_is_itself() -> None:
     rate = entry("97.00", Kind.FIGURE, "0.97", place="funds/0/rate")
     assert agrees(Decimal("0.97"), rate)
     assert agrees("有效", entry("有效 "))
+    assert agrees("98%", entry("98%"))  # TEXT(…,"0%") beside words of the form
     assert agrees(None, entry(""))
     assert not agrees("无效", entry("有效"))
 
