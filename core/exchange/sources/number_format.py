@@ -96,7 +96,6 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if kind == "text" else value for kind, value in section.tokens).strip()
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=256)
 def money_unit(code: str) -> str:
     """The unit of money that a format sets behind a figure as it is; blank for one that scales."""
@@ -106,6 +105,7 @@ def money_unit(code: str) -> str:
     return "" if shown is None else shown["unit"]
 
 
+@lru_cache(maxsize=4096)
 def shown_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     """A figure under ``code``; under a format that cannot be made out, as General shows it."""
     if not value.is_finite():

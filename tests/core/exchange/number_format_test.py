@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exchange.sources.number_format import shown_number, shown_text
+from core.exchange.sources import number_format
+from core.exchange.sources.number_format import money_unit, shown_number, shown_text
 
 ACCOUNTING = '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ '
 GRADES = '[>=90]"优";[>=80]"良";"中"'
@@ -103,3 +104,18 @@ def test_a_day_is_the_same_in_every_format(day: int) -> None:
     plain = shown_number(Decimal(day), "yyyy-mm-dd").split("-")
     spoken = shown_number(Decimal(day), 'yyyy"年"m"月"d"日"')
     assert spoken == f"{plain[0]}年{int(plain[1])}月{int(plain[2])}日"
+
+
+def test_a_figure_that_a_sheet_repeats_is_made_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, shown = list[Decimal](), number_format._shown
+
+    def counted(value: Decimal, code: str, *, from_1904: bool) -> str:
+        made.append(value)
+        return shown(value, code, from_1904=from_1904)
+
+    monkeypatch.setattr(number_format, "_shown", counted)
+    money_unit('#,##0.00"万元"')
+    made.clear()
+    for _ in range(3):
+        shown_number(Decimal("20.250107"), "#,##0.000")
+    assert made == [Decimal("20.250107")]
