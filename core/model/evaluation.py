@@ -21,7 +21,7 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 偏差原因分析及改进措施      deviation
 总分                       total_points, total_score
 签字栏                     signatures
-评分规则                     profile
+评分规则                   profile
 问题 (错误 / 提醒)          problem (error / warning)
 建议分 / 给分               suggested / given score
 档 (定性三档)              band
@@ -34,13 +34,14 @@ Glossary (one Chinese term, one English name, everywhere in the program):
 阶段 (草稿/定稿/已签章)     stage
 定稿时留存的 PDF            frozen_file
 版本 / 定稿编号             version / final_number
-评分规则 / 版式               profile / template, layout
+版式                       template, layout
 档案 / 备份 / 交接包         archive / backup / handover
 上年结转 / 上年的改进措施    carry_over / promise
 打印要求 (草稿、公开版 …)    options (PrintOptions)
 打印出来的一份              printout
 核对码                     code
 导入的草表                  draft
+录入条                     (retyping) strip
 存疑                       doubt
 ========================  =====================================================
 """

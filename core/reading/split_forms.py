@@ -59,9 +59,7 @@ def _joined(
         if len(forms) == max(1, len(known)) and _points(forms[-1]) == _FULL:
             return len(run), tuple(_with_sections(form, run, first) for form in forms)
         if known and len(forms) == len(known) and _rows(forms[-1]) > _rows(known[-1]):
-            doubt = (
-                doubt or f"“{run[-1].name}”里像是这张表后面的行，分值合不到 100，没有接上，请核对"
-            )
+            doubt = doubt or _NOT_JOINED.format(run[-1].name)
     if doubt:
         told = replace(known[-1], doubts={**known[-1].doubts, "indicators": doubt})
         known = (*known[:-1], told)
