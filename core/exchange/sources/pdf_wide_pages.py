@@ -26,6 +26,9 @@ _SHORTEST: Final = 20.0
 _FEWEST_LINES: Final = 3
 _MOST_LINES: Final = 400
 _MOST_COMPARED: Final = 4_000_000
+_STEP: Final = 8.0
+"""Points: by less a text that each page bears in its middle differs from page to page."""
+_ABOUT: Final = (-1, 0, 1)
 _FIRST_WORDS: Final = "项目名称"
 
 
@@ -35,6 +38,10 @@ class _Frame(Struct):
     left: float
     right: float
     ys: list[float]
+
+    def is_beyond(self, word: Word) -> bool:
+        """Whether a word stands above or below the rows."""
+        return not self.ys[0] < word.middle < self.ys[-1]
 
 
 def whole_pages(pages: Sequence[PageContent]) -> list[PageContent]:
@@ -132,15 +139,18 @@ def _beside(page: PageContent, right: PageContent) -> PageContent | None:
     if one is None or other is None:
         return None
     by = one.right - other.left
-    moved = [replace(w, left=w.left + by, right=w.right + by) for w in right.words]
-    new = [w for w in moved if w.right > one.right and w.top < other.ys[-1]]
+    printed = {place for w in page.words if one.is_beyond(w) for place in _places(w, _ABOUT)}
+    own = [w for w in right.words if not (other.is_beyond(w) and printed.issuperset(_places(w)))]
+    moved = [replace(w, left=w.left + by, right=w.right + by) for w in own]
+    new = [w for w in moved if w.right > one.right]
     across_cut = [w for w in new if w.left < one.right - 1]
     if len(across_cut) * len(page.words) > _MOST_COMPARED:
         return None
     kept = [
         w
         for w in page.words
-        if w.left < one.right and not any(_overlap(w, whole) for whole in across_cut)
+        if (w.left < one.right or one.is_beyond(w))
+        and not any(_overlap(w, whole) for whole in across_cut)
     ]
     return replace(
         page,
@@ -150,6 +160,16 @@ def _beside(page: PageContent, right: PageContent) -> PageContent | None:
         down=[*page.down, *(Line(x.at + by, x.start, x.end) for x in right.down)],
         beside=(*page.beside, (one.right, by, right.number)),
     )
+
+
+def _places(word: Word, about: Sequence[int] = (0,)) -> set[tuple[str, int, int]]:
+    """What a word says and where: a head or a number of pages stands upon each of them.
+
+    ``about``: so many steps to the side, for 9 and 10 in the middle of the paper are not as wide.
+    """
+    text = "".join(sign for sign in word.text if not sign.isdigit())
+    centre = round((word.left + word.right) / 2 / _STEP)
+    return {(text, centre + step, round(word.middle / _NEAR)) for step in about}
 
 
 def _overlap(one: Word, other: Word) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import zip_longest
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,12 +39,21 @@ def folded(text: str, width: float) -> list[str]:
     return out
 
 
-def printed(pages: Sequence[Sequence[Lines]], *widths: Sequence[float]) -> bytes:
-    """Pages of rows of cells of lines; with the widths of all pages, or those of each."""
+def printed(
+    pages: Sequence[Sequence[Lines]],
+    *widths: Sequence[float],
+    around: Sequence[Sequence[tuple[float, float, str]]] = (),
+) -> bytes:
+    """Pages of rows of cells of lines; with the widths of all pages, or those of each.
+
+    ``around``: texts of each page with their places from the left and the top.
+    """
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=PAPER)
-    for rows, own in zip(pages, widths * len(pages), strict=False):
+    for rows, own, texts in zip_longest(pages, (widths * len(pages))[: len(pages)], around):
         canvas.setFont("Song", SIZE)
+        for left, top, text in texts or ():
+            canvas.drawString(left, PAPER[1] - top, text)
         y = PAPER[1] - 60
         for row in rows:
             height = PITCH * max(1, *map(len, row)) + 4

@@ -66,6 +66,24 @@ def test_a_cell_names_the_page_on_which_it_was_printed() -> None:
     assert (reason.place, reason.box.page, round(reason.box.left)) == ("第2页", 1, 120)
 
 
+def test_texts_around_the_tables_of_both_pages_are_read_once() -> None:
+    register()
+    drawn = [tall(row) for row in (HEAD, ("甲", "1", "2", "3", "4", "略"), HEAD)]
+    title, number = (345.0, 40.0, "某某局绩效自评"), 820.0
+    around = (
+        [title, (45.0, 160.0, "填报人：张三"), (380.0, number, "共2页之9")],
+        [title, (45.0, 160.0, "填报日期：2022年3月1日"), (375.0, number, "共2页之10")],
+    )
+    halves = [[r[:3] for r in drawn], [r[3:] for r in drawn]]
+    data = printed(halves, WIDTHS[:3], WIDTHS[3:], around=around)
+    found = "".join(
+        part.text
+        for part in read_pdf_source(data).sections[0].parts
+        if isinstance(part, SourceText)
+    )
+    assert "".join(found.split()) == "某某局绩效自评填报人：张三填报日期：2022年3月1日共2页之9"
+
+
 @pytest.mark.parametrize("label", ["项目名称：乙"])
 def test_a_page_that_begins_a_form_of_its_own_is_put_beside_none(label: str) -> None:
     register()
