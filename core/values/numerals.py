@@ -29,6 +29,7 @@ _TENTHS = regex(
     f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])",
     needs="成",
 )
+_SHORT_END = regex(r"[百千佰仟万][一二三四五六七八九两壹贰叁肆伍陆柒捌玖]\Z")
 _YEAR = regex(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)", needs="年")
 
 _HALF = regex(
@@ -50,7 +51,12 @@ def digit(char: str) -> str:
 
 
 def value(numeral: str) -> int | None:
-    """The value of a numeral with at most one 万, or ``None`` where it is none (百百, 一二)."""
+    """The value of a numeral with at most one 万, or ``None`` where it is none (百百, 一二).
+
+    Nor is one that ends short: 一百五 is 150 in speech, and would be 105 as it is written.
+    """
+    if _SHORT_END.search(numeral):
+        return None
     if "万" in numeral:
         high, low = map(value, numeral.split("万", 1))
         return None if high is None or low is None else high * _MYRIAD + low
