@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from core.exchange.sources.pdf_source import read_pdf_source
-from core.exchange.sources.pdf_torn_rows import TORN_FIGURE
+from core.exchange.sources.pdf_torn_rows import MAYBE_TORN, TORN_FIGURE
 from core.reading.source import SourceCell, SourceTable
 from core.resources import resource
 
@@ -46,6 +46,7 @@ def printed(
 ) -> bytes:
     """Pages of rows of cells of lines; with the widths of all pages, or those of each.
 
+    A row of one cell is as wide as all of them.
     ``around``: texts of each page with their places from the left and the top.
     """
     stream = BytesIO()
@@ -58,7 +59,7 @@ def printed(
         for row in rows:
             height = PITCH * max(1, *map(len, row)) + 4
             x = LEFT
-            for lines, width in zip(row, own, strict=True):
+            for lines, width in zip(row, own if len(row) > 1 else (sum(own),), strict=True):
                 canvas.rect(x, y - height, width, height)
                 for at, line in enumerate(lines):
                     canvas.drawString(x + PAD, y - SIZE - PITCH * at, line)
@@ -153,3 +154,101 @@ def test_two_rows_in_columns_too_narrow_to_tell_are_doubtful() -> None:
 
     assert [cell.text for cell in found[3].values()] == rows[1]
     assert all(cell.doubt for row in (2, 3) for cell in found[row].values())
+
+
+WIDTHS = (90.0, 80.0, 80.0, 35.0, 40.0, 100.0)
+NARROW = (40.0, 40.0, 40.0)
+
+
+def over_two_pages(
+    first: Sequence[Texts], second: Sequence[Texts], widths: Sequence[float] = WIDTHS
+) -> tuple[list[list[str]], set[str]]:
+    """The rows as they are read, without spaces, and the doubts about them; "" is none."""
+    register()
+    pages = [
+        [[folded(t, w) for t, w in zip(row, widths, strict=False)] for row in page]
+        for page in (first, second)
+    ]
+    rows = read(printed(pages, widths))
+    found = [[bare(cell.text) for cell in cells.values()] for cells in rows.values()]
+    return found, {cell.doubt for cells in rows.values() for cell in cells.values()}
+
+
+def wide_enough(*texts: Texts) -> list[float]:
+    """Columns in which the longest of these texts has just one line."""
+    register()
+    return [
+        max(pdfmetrics.stringWidth(text, "Song", SIZE) for text in column) + 2 * PAD + 0.5
+        for column in zip(*texts, strict=True)
+    ]
+
+
+def test_paragraphs_of_a_cell_are_torn_where_there_is_room() -> None:
+    above = ("培训人数", "≥120人", "126人", "10", "9", "一、人员变动；")
+    below = ("", "", "", "", "", "下一步加强")
+    rows, doubts = over_two_pages([HEAD, above], [below, ROWS[2]])
+    assert (rows[1][5], len(rows), doubts) == ("一、人员变动；下一步加强", 3, {""})
+
+
+def test_paragraphs_of_two_cells_are_torn_where_other_rows_are_blank() -> None:
+    head = (*HEAD, "改进措施")
+    others = [(*row[:5], "", "") for row in ROWS]
+    above = ("培训人数", "≥120人", "126人", "10", "9", "人员变动。", "加强培训。")
+    below = ("", "", "", "", "", "工期延后", "按月通报")
+    rows, doubts = over_two_pages([head, *others, above], [below, others[0]], (*WIDTHS, 100.0))
+    assert rows[4][5:] == ["人员变动。工期延后", "加强培训。按月通报"]
+    assert (len(rows), doubts) == (6, {""})
+
+
+def test_a_numbered_reason_below_another_does_not_make_one_row_of_two() -> None:
+    above = ("", "", "", "", "", "1.人员变动；")
+    below = ("培训人数", "≥120人", "126人", "10", "9", "2.加强培训")
+    rows, doubts = over_two_pages([HEAD, *ROWS, above], [below, ROWS[0]])
+    assert (rows[4], rows[5], doubts) == ([*above], [*below], {""})
+
+
+def test_a_reason_in_one_row_only_does_not_make_one_row_of_two() -> None:
+    above = ("培训骨干", "≥120人", "126人", "10", "9", "")
+    below = ("受益群众", "≥950户", "961户", "10", "9", "工期延后")
+    widths = [*wide_enough(above[:5]), 100.0]
+    others = [(*above[:5], ""), (*below[:5], "")]
+    rows, doubts = over_two_pages([HEAD, *others, above], [below, *others], widths)
+    assert (rows[3], rows[4]) == ([*above], [*below])
+    assert doubts == {"", MAYBE_TORN}
+
+
+def test_reasons_that_end_do_not_make_one_row_of_two() -> None:
+    above = ("培训骨干", "≥120人", "126人", "10", "9", "人员变动。")
+    below = ("受益群众", "≥950户", "961户", "10", "9", "工期延后。")
+    widths = [*wide_enough(above[:5]), 100.0]
+    rows, doubts = over_two_pages([HEAD, *ROWS, above], [below, *ROWS], widths)
+    assert (rows[4], rows[5], doubts) == ([*above], [*below], {""})
+
+
+def test_a_row_that_is_torn_in_all_its_columns_is_one_by_its_long_lines() -> None:
+    row = [["农村户用厕所改造户数和", "公路里程"], ["十二月底前完成全部竣工", "验收"],
+           ["全面完成年度各项目标任", "务"]]  # fmt: skip
+    before, after = ([lines[at] for lines in row] for at in (0, 1))
+    others = [("培训人数", "较多", "较多"), ("按期完成率", "较高", "较高")]
+    rows, doubts = over_two_pages([HEAD[:3], *others, before], [after, *others], (121.0,) * 3)
+    assert (rows[3], doubts) == (["".join(lines) for lines in row], {""})
+
+
+def test_a_head_that_is_torn_in_all_its_columns_is_one() -> None:
+    row = [["三级指", "标"], ["年度指", "标值"], ["实际完", "成值"]]
+    before, after = ([lines[at] for lines in row] for at in (0, 1))
+    others = [("人数", "较多", "较多"), ("户数", "较多", "较多")]
+    rows, doubts = over_two_pages([("甲", "乙", "丙"), before], [after, *others], NARROW)
+    assert (rows[1], doubts) == (["三级指标", "年度指标值", "实际完成值"], {""})
+
+
+def test_of_a_table_of_few_rows_the_row_that_lacks_columns_is_a_rest() -> None:
+    above = ("培训业", "较多", "较多", "10", "9", "人员变")
+    below = ("务骨干", "", "", "", "", "动")
+    rows, doubts = over_two_pages([HEAD, above], [below], (40.0, 40.0, 40.0, 40.0, 40.0, 40.0))
+    assert (rows[-1][0], rows[-1][5], doubts) == ("培训业务骨干", "人员变动", {""})
+
+
+def test_the_blank_end_of_a_row_is_no_row() -> None:
+    rows, doubts = over_two_pages([HEAD, *ROWS], [("",), ROWS[0], ROWS[1]])
+    assert (rows, doubts) == ([[*row] for row in (HEAD, *ROWS, *ROWS[:2])], {""})
