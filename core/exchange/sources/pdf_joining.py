@@ -6,6 +6,7 @@ and its rows go on upon the next.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -93,16 +94,16 @@ def _owner(piece: TextLine, cells: list[PlacedCell]) -> PlacedCell | None:
 def _repeated_rows(table: PlacedTable, more: PlacedTable) -> int:
     """How many rows at the top of ``more`` repeat a head that stands in ``table``."""
     known, new = _signatures(table), _signatures(more)
-    best = 0
+    heads = takewhile(lambda row: not any(map(FIGURE.fullmatch, row)), new[:_HEAD_ROWS])
+    new, best = list(heads), 0  # the row below the heads may be as on the page before, too
     for start in range(len(known)):  # the long label at the left is not repeated
         count = 0
-        while count < min(len(new), _HEAD_ROWS, len(known) - start) and new[count] in (
+        while count < min(len(new), len(known) - start) and new[count] in (
             known[start + count],
             known[start + count][1:],
         ):
             count += 1
-        texts = [text for row in new[:count] for text in row if text]
-        if len(texts) >= _HEAD_TEXTS and not any(map(FIGURE.fullmatch, texts)):
+        if sum(map(len, new[:count])) >= _HEAD_TEXTS:
             best = max(best, count)
     return best
 

@@ -252,3 +252,14 @@ def test_of_a_table_of_few_rows_the_row_that_lacks_columns_is_a_rest() -> None:
 def test_the_blank_end_of_a_row_is_no_row() -> None:
     rows, doubts = over_two_pages([HEAD, *ROWS], [("",), ROWS[0], ROWS[1]])
     assert (rows, doubts) == ([[*row] for row in (HEAD, *ROWS, *ROWS[:2])], {""})
+
+
+def test_an_open_bracket_begins_no_line_alone() -> None:
+    above, below = ("农村公路改造工", *ROWS[0][1:]), ("（一期）", "", "", "", "", "")
+    rows, doubts = over_two_pages([HEAD, *ROWS, above], [below, *ROWS], (95.0, *WIDTHS[1:]))
+    assert (rows[4][0], doubts) == ("农村公路改造工（一期）", {""})
+
+
+def test_a_head_that_is_repeated_without_the_label_beside_it_stands_once() -> None:
+    rows, _ = over_two_pages([("绩效指标", *HEAD[:5]), *ROWS], [("", *HEAD[:5]), *ROWS])
+    assert [row[1:] for row in rows].count([*HEAD[:5]]) == 1

@@ -55,6 +55,35 @@ def test_the_right_columns_on_pages_of_their_own_stand_beside_the_left(
     assert texts(printed(order, *widths)) == texts(whole)
 
 
+def test_three_bands_stand_beside_each_other() -> None:
+    register()
+    pages = [[HEAD, ("甲", "1", "2", "3", "4", "略")], [("乙", "5", "6", "7", "8", ""), HEAD]]
+    drawn = [[tall(row) for row in page] for page in pages]
+    bands = (0, 2), (2, 4), (4, 6)
+    order = [[row[a:b] for row in page] for a, b in bands for page in drawn]
+    widths = [WIDTHS[a:b] for a, b in bands for _ in drawn]
+    assert texts(printed(order, *widths)) == texts(printed(drawn, WIDTHS))
+
+
+def test_a_title_over_both_pages_is_read_once() -> None:
+    register()
+    drawn = [tall(row) for row in (HEAD, ("甲", "1", "2", "3", "4", "略"), HEAD)]
+    title = "某某局二〇二一年度项目支出绩效自评表"
+    around = [(180.0, 40.0, title)], [(180.0 - sum(WIDTHS[:3]), 40.0, title)]
+    halves = [[r[:3] for r in drawn], [r[3:] for r in drawn]]
+    data = printed(halves, WIDTHS[:3], WIDTHS[3:], around=around)
+    found = [p.text for p in read_pdf_source(data).sections[0].parts if isinstance(p, SourceText)]
+    assert found == [title]
+
+
+def test_a_table_of_few_high_rows_is_put_beside_none_of_many_low_ones() -> None:
+    register()
+    low = [[["甲"], ["1"]]] * 42
+    high = [[["丙", *[""] * 17], ["丁"]]] * 3  # as high as 14 of the low ones
+    data = printed([low, high], WIDTHS[:2], (120.0, 40.0))
+    assert len(read_pdf_source(data).sections[0].parts) == 2
+
+
 def test_a_cell_names_the_page_on_which_it_was_printed() -> None:
     register()
     drawn = [tall(row) for row in (HEAD, ("甲", "1", "2", "3", "4", "略"), HEAD)]
