@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.reading import funds, goals, indicators, levels, pairs, remarks
+from core.reading import funds, goals, indicators, level_rows, levels, pairs, remarks
 from core.reading.boundaries import Extent, extents, title_item
 from core.reading.collector import Collector, Item
 from core.reading.form_map import FormMap, FoundField, TableHead
@@ -216,6 +216,8 @@ def _begin_indicators(block: _Block, head: TableHead) -> None:
     else:
         block.rows.head = head
         block.rows.fresh = True
+    after = min((i for i in block.heads if i >= block.index), default=len(block.lines))
+    level_rows.prove(block.rows, block.lines[block.index : after])
 
 
 def _goes_on(block: _Block, line: Line) -> bool:
@@ -238,8 +240,10 @@ def _indicator_rows(block: _Block) -> None:
             return
         if line.row >= 0 and line.part != _last_part(rows):
             rows.fresh = True
-        if (level := levels.level_row(rows, line)) is not None:
-            levels.begin_level(collector, rows, line, *level)
+        below = block.lines[block.index + 1 : block.index + 2]
+        level = level_rows.level_row(rows, line, below[0] if below else None)
+        if level is not None:
+            level_rows.begin_level(collector, rows, line, *level)
         elif not line.filled and line.row >= 0:
             if line.beginning and (rows.rows or line.whole):
                 indicators.add_row(collector, rows, line)
