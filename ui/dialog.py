@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from ui.enter_key import ENTER, pressed_focused_button
 from ui.help_keys import MANUAL, inherit_help_keys
+from ui.plain import PlainLabel
 
 FRAME = 34
 """Height of the strip in which a window system writes a title."""
@@ -339,7 +340,7 @@ def _copy(label: QLabel) -> QWidget:
     page = QWidget()
     inside = QVBoxLayout(page)
     inside.setContentsMargins(0, 0, 0, 0)
-    copy = QLabel(label.text())
+    copy = PlainLabel(label.text())
     copy.setTextFormat(label.textFormat())
     copy.setTextInteractionFlags(label.textInteractionFlags())
     copy.setWordWrap(label.wordWrap())
