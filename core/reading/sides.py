@@ -9,10 +9,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from core.reading.boundaries import project_of, title_item
-from core.reading.headings import LONGEST, means
+from core.reading.headings import LONGEST, is_title, means
 from core.reading.heads import indicator_head
 from core.reading.lines import MAX_COLUMNS, Line, rows_of
-from core.reading.pairs import label_of
+from core.reading.pairs import inline_labels, label_of
 from core.reading.source import SourceSection, SourceTable
 
 _MOST_TRIED = 8
@@ -43,12 +43,13 @@ def _sides(part: int, table: SourceTable) -> Iterator[SourceTable]:
         if means("indicators", "level3", cell.text)
     }
     for first, second in pairwise(sorted(heads)[:_MOST_TRIED]):
-        for at in _meetings(table, first + 1, second):
-            left, right = _cut(table, at)
-            if _is_form(part, left) and _is_form(part, right):
-                yield left
-                yield from _sides(part, right)
-                return
+        cuts = [_cut(table, at) for at in _meetings(table, first + 1, second)]
+        counts = [_columns_headed(part, left, right) for left, right in cuts]
+        if any(counts):
+            left, right = cuts[counts.index(max(counts))]
+            yield left
+            yield from _sides(part, right)
+            return
     yield table
 
 
@@ -61,18 +62,16 @@ def _meetings(table: SourceTable, start: int, end: int) -> list[int]:
     crowd = Counter(cell.row for cell in filled)
     crossed: set[int] = set()
     taken: set[int] = set()
-    labelled: set[int] = set()
+    begun: set[int] = set()
     for cell in filled:
         last = min(cell.column + cell.colspan, end + 1)
         taken.update(range(max(cell.column, start - 1), last))
         if crowd[cell.row] > 1:
             crossed.update(range(max(cell.column + 1, start), last))
-        if start <= cell.column <= end:
-            label = label_of(cell.text, after=False)
-            if label is not None and label.field == "project":
-                labelled.add(cell.column)
+        if start <= cell.column <= end and _begins_form(cell.text):
+            begun.add(cell.column)
     open_ones = [at for at in range(start, end + 1) if at not in crossed]
-    open_ones.sort(key=lambda at: (at not in labelled, at - 1 in taken, at))
+    open_ones.sort(key=lambda at: (at not in begun, at - 1 in taken, at))
     return open_ones[:_MOST_TRIED]
 
 
@@ -83,8 +82,25 @@ def _cut(table: SourceTable, at: int) -> tuple[SourceTable, SourceTable]:
     return replace(table, cells=left, columns=at), replace(table, cells=right)
 
 
-def _is_form(part: int, table: SourceTable) -> bool:
-    """Whether a part of a table has a name or a project, and indicators."""
-    lines = rows_of(part, table)
-    named = any(title_item(line) is not None or project_of(line) is not None for line in lines)
-    return named and any(indicator_head(lines, index) is not None for index in range(len(lines)))
+def _begins_form(text: str) -> bool:
+    """Whether a text stands where a form begins: its name, or the label of the project."""
+    label = label_of(text, after=False)
+    labels = [label] if label is not None else [found for found, *_ in inline_labels(text)]
+    return is_title(text) or any(label.field == "project" for label in labels)
+
+
+def _columns_headed(part: int, *sides: SourceTable) -> int:
+    """How many columns have a heading in forms so cut; 0 unless each side is one.
+
+    Each has a name or a project, and indicators.  Cut through its columns, a form has fewer.
+    """
+    count = 0
+    for side in sides:
+        lines = rows_of(part, side)
+        named = any(title_item(line) is not None or project_of(line) is not None for line in lines)
+        heads = (indicator_head(lines, index) for index in range(len(lines)) if named)
+        head = next((head for head in heads if head is not None), None)
+        if head is None:
+            return 0
+        count += len(head.columns)
+    return count
