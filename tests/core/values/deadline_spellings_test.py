@@ -50,10 +50,13 @@ def days(draw: st.DrawFn) -> Time:
 
 @st.composite
 def months(draw: st.DrawFn) -> Time:
-    """A month, its end, or a range that ends with it."""
+    """A month, its last ten days, or a range that ends with it."""
     number = draw(st.integers(1, 12))
-    named = draw(st.sampled_from((str(number), NUMERALS[number - 1]))) + "月"
-    text = draw(WRITTEN_YEAR) + named + draw(st.sampled_from(("", "底", "末", "份", "底前", "前")))
+    named = draw(WRITTEN_YEAR) + draw(st.sampled_from((str(number), NUMERALS[number - 1]))) + "月"
+    if draw(st.booleans()):
+        last = date(YEAR, number, monthrange(YEAR, number)[1])
+        return Time(named + draw(st.sampled_from(("底", "末", "底前"))), last.replace(day=21), last)
+    text = named + draw(st.sampled_from(("", "份", "前")))
     begin = draw(st.integers(1, number))
     joined = draw(st.sampled_from(("-", "至", "—", "~", "到", "起至")))
     ranged = f"{YEAR}年{begin}月{joined}{YEAR}年{number}月"
@@ -62,14 +65,16 @@ def months(draw: st.DrawFn) -> Time:
 
 @st.composite
 def longer(draw: st.DrawFn) -> Time:
-    """A quarter, half a year or the year."""
+    """A quarter or half a year, or the last ten days of one."""
     year = draw(st.sampled_from(("", f"{YEAR}年")))
     quarter = draw(st.integers(1, 4))
-    text = f"{year}第{NUMERALS[quarter - 1]}季度" + draw(st.sampled_from(("", "末", "内")))
+    text = f"{year}第{NUMERALS[quarter - 1]}季度" + draw(st.sampled_from(("", "内")))
     first, last = 3 * quarter - 2, 3 * quarter
     found = [(text, first, last), (f"{year}上半年", 1, 6), (f"{year}下半年", 7, 12)]
     name, first, last = draw(st.sampled_from(found))
     end = date(YEAR, last, monthrange(YEAR, last)[1])
+    if not name.endswith("内") and draw(st.booleans()):
+        return Time(name + "末", end.replace(day=21), end)
     return Time(name, date(YEAR, first, 1), end)
 
 
