@@ -16,6 +16,10 @@ _GAP = regex(
 _NEXT_LABEL = regex(rf"(?:\s{{2,}}|[\t\u3000]\s*){_LABEL}")
 _SAID = regex(r"[:：]\s*[^\s_＿:：]")
 _OWN_GAP = regex(rf"[^:：]{{1,30}}[:：]\s*{_LINE}\s*")
+_DATE_LABEL = regex(
+    r"\s*(?:填报|填表|填写|编制|上报|报送|报出|制表|签字|签署)?\s*(?:日\s*期|时\s*间)\s*[:：]"
+)
+_LONGEST_DATE_LABEL = 40
 
 
 def value_share(text: str, start: int, stop: int, *, alone: bool) -> Share:
@@ -47,3 +51,8 @@ def unknown_pairs(text: str, start: int, stop: int) -> Share | None:
 def has_own_gap(text: str) -> bool:
     """Whether a label draws the line to write on behind itself: 项目名称：______."""
     return _OWN_GAP.fullmatch(text) is not None
+
+
+def asks_for_date(text: str) -> bool:
+    """Whether a text is a label for a date with a colon: 填报日期：2024年1月5日."""
+    return _DATE_LABEL.match(text[:_LONGEST_DATE_LABEL]) is not None

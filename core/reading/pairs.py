@@ -20,7 +20,7 @@ from core.reading.headings import (
     squeezed,
     without_number,
 )
-from core.reading.inline_values import has_own_gap, unknown_pairs, value_share
+from core.reading.inline_values import asks_for_date, has_own_gap, unknown_pairs, value_share
 from core.reading.lines import Line, spot
 from core.reading.source import SourceCell
 from core.reading.texts import (
@@ -163,7 +163,7 @@ def _takes_pair(
     beside = line.right_of(cell)
     if has_own_gap(cell.text) and not (beside is not None and beside.text.strip()):
         return False
-    if beside is not None and label_of(beside.text, after=after) is not None:
+    if beside is not None and (label_of(beside.text, after=after) or asks_for_date(beside.text)):
         beside = line.blank_beside(cell)  # nothing is filled in yet
     if beside is not None and collector.is_placed(beside):
         if label.kind == "head":
@@ -198,8 +198,8 @@ def _beyond_a_gap(line: Line, cell: SourceCell, beside: SourceCell | None) -> So
         return None
     label, text = line.cells
     far = label is cell and text.row == cell.row and beside.colspan == 1
-    known = label_of(text.text, after=False) is not None or money_share(text.text) is not None
-    return text if far and not known else None
+    known = label_of(text.text, after=False) or money_share(text.text)
+    return text if far and not known and not _begins_pair(text.text, after=True) else None
 
 
 def _text_below(
@@ -373,7 +373,7 @@ def _take_unknown_pairs(
 
 
 def _can_be_label(text: str) -> bool:
-    """Whether a short text can name another one: no sentence, no figure, no heading of a table."""
+    """Whether a short text can name another one: no sentence, figure or heading of a table."""
     short = 0 < len(squeezed(text)) <= _LONGEST_LABEL and not _SENTENCE.search(text)
     heading = any(meanings(family, text) for family in ("funds", "indicators"))
     return short and not heading and not reads_as_amount(text) and not is_figure(text)

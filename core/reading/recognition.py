@@ -280,10 +280,11 @@ def _ends(block: _Block, line: Line) -> bool:
         return False
     if begins_note(first.text) or (is_passed_over(first.text) and len(line.cells) == 1):
         return True
-    level3 = head.place("level3") if head is not None else None
-    if level3 is not None and first.column >= level3.column:
-        return False
     label = label_of(first.text, after=True)
+    signed = label is not None and label.kind == "signature" and squeezed(first.text)[-1:] == ":"
+    level3 = head.place("level3") if head is not None else None
+    if signed or (level3 is not None and first.column >= level3.column):
+        return signed  # 填报单位（盖章）： with 填报日期： below the columns of the figures
     return label is not None and len(line.cells) <= 2 * _PAIRS
 
 
