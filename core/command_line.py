@@ -39,7 +39,7 @@ def main(arguments: list[str], draw: Draw) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         answer = _answer(list(map(_as_typed, arguments)), draw)
-        _say(answer.text)
+        answer = _said(answer)
     except (CommandError, ArchiveError, ExchangeError, OutputError, ProfileError) as error:
         answer = Answer("", REFUSED, str(error))
     except OSError as error:
@@ -69,6 +69,18 @@ def _as_typed(argument: str) -> str:
             with suppress(UnicodeDecodeError, LookupError):
                 return raw.decode(locale.getencoding())
     return argument
+
+
+def _said(answer: Answer) -> Answer:
+    """The answer once it is printed; one that says so where it was done and cannot be printed."""
+    try:
+        _say(answer.text)
+    except OSError as error:
+        if not answer.done:
+            raise
+        told = f"{answer.done}；但运行结果没能显示出来：{reason(error)}"
+        return Answer("", REFUSED, "\n".join(filter(None, (told, answer.complaint))))
+    return answer
 
 
 def _say(text: str) -> None:

@@ -13,12 +13,19 @@ DONE, HAS_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 class Answer(Struct, frozen=True):
     """Text for standard output (without the last line feed) and the exit status.
 
-    ``complaint`` is one Chinese sentence for standard error, with ``REFUSED``.
+    ``complaint`` is one Chinese sentence for standard error, with ``REFUSED``. ``done`` says what
+    was written, for the case that the text cannot be printed: it then was written all the same.
     """
 
     text: str
     status: int = DONE
     complaint: str = ""
+    done: str = ""
+
+
+def written(sentence: str, complaint: str = "") -> Answer:
+    """The answer of a command that wrote something, and has no more to say than that."""
+    return Answer(sentence, complaint=complaint, done=sentence)
 
 
 class CommandError(Exception):

@@ -27,7 +27,7 @@ from core.archive.overview import moment
 from core.archive.records import Entry
 from core.archive.replacement import refuse_target
 from core.assessment import assess
-from core.commands.answer import REFUSED, Answer, CommandError, as_json
+from core.commands.answer import REFUSED, Answer, CommandError, as_json, written
 from core.commands.forms import evaluation_number, opened, rules_for
 from core.commands.text_table import table
 from core.exchange.form_files import FormFile
@@ -82,7 +82,9 @@ def import_forms(
             store.add(form, summary, rules=profile.text)
             for form, summary, profile in zip(read, summaries, rules, strict=True)
         ]
-    return Answer("\n".join(map(str, numbers)), complaint="\n".join(remarks))
+    listed = list(map(str, numbers))
+    done = f"已导入 {len(listed)} 份自评表到{shown(Path(archive))}（编号 {'、'.join(listed)}）"
+    return Answer("\n".join(listed), complaint="\n".join(remarks), done=done)
 
 
 def _remarks(found: FormFile) -> list[str]:
@@ -155,7 +157,7 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
             (placed,) = in_places(store, [output], "手动")
             what = "已备份并核对无误" if placed.made else "上次备份以后没有改动，沿用"
             lacking = not_found(placed.lacking)
-            return Answer(f"{what}：{shown(placed.path or output)}", complaint=lacking)
+            return written(f"{what}：{shown(placed.path or output)}", lacking)
         sweep([output.absolute().parent])
         kept = write_backup(store, output, replace=replace)
         count = len(store.list()) + len(store.list(trashed=True))
@@ -165,7 +167,7 @@ def back_up(archive: str, output: Path, *, replace: bool) -> Answer:
         size = size_in_words(sum(one.size for one in found))
         files = f"、{len(found)} 件佐证材料 {size}（在{shown(folder_of(output).name)}）"
     answer = f"已备份到{shown(output)}（{count} 份自评表{files}），备份已核对无误{aside}"
-    return Answer(answer, complaint=lacking_in_words(output))
+    return written(answer, lacking_in_words(output))
 
 
 def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
@@ -178,7 +180,7 @@ def bring_back(file: str, archive: str, *, replace: bool) -> Answer:
         kept = restore(found, Path(archive), replace=replace, tell=told.append)
     note = "" if kept is None else f"；原有档案保存在{shown(kept)}"
     complaint = "；".join(filter(None, (*told, lacking_in_words(Path(archive)))))
-    return Answer(f"已由{shown(file)}恢复为{shown(archive)}{note}", complaint=complaint)
+    return written(f"已由{shown(file)}恢复为{shown(archive)}{note}", complaint)
 
 
 def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:
@@ -187,7 +189,7 @@ def hand_over_archive(archive: str, output: Path, *, replace: bool) -> Answer:
         refuse_target(output, store.path, replace=replace)
         sweep([output.absolute().parent])
         taken = snapshot(store, [output.absolute().parent])
-    return Answer(hand_over(taken, output, replace=replace).sentence)
+    return written(hand_over(taken, output, replace=replace).sentence)
 
 
 @contextmanager

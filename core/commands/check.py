@@ -12,6 +12,7 @@ from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
 from core.issuing.heading import heading, one_line
 from core.output import place_for, write_whole
+from core.reasons import shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
@@ -37,9 +38,12 @@ def check(
     if report is not None:
         made = annex_pdf(evaluation, assessment, rules, filing, setup=setup)
         write_whole(report, made, inputs=address.inputs)
+    done = "" if report is None else f"评分底稿已写到{shown(report)}"
     status = HAS_ERRORS if assessment.errors else DONE
     if json:
-        return Answer(as_json({"problems": list(map(_object, assessment.problems))}), status)
+        return Answer(
+            as_json({"problems": list(map(_object, assessment.problems))}), status, done=done
+        )
     _, warnings = assessment.counts
     return Answer(
         "\n\n".join(
@@ -50,6 +54,7 @@ def check(
             )
         ),
         status,
+        done=done,
     )
 
 

@@ -53,4 +53,4 @@ def demo(folder: Path, draw: Draw) -> Answer:
         f"纸面  {shown(paper)}",
         f"窗口  {shown(picture)}",
     )
-    return Answer("\n".join((headline, *places)))
+    return Answer("\n".join((headline, *places)), done=f"演示的文件已写到{shown(folder)}")

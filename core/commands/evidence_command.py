@@ -10,7 +10,7 @@ from core.archive.archive import Archive
 from core.archive.errors import ArchiveError, NotFoundError
 from core.archive.filed_evidence import clean, content_of_evidence, file_evidence
 from core.archive.records import FINAL
-from core.commands.answer import DONE, REFUSED, Answer, CommandError, as_json
+from core.commands.answer import DONE, REFUSED, Answer, CommandError, as_json, written
 from core.commands.archives import writing
 from core.commands.forms import evaluation_number, opened
 from core.commands.text_table import table
@@ -52,7 +52,7 @@ def add(number: str, files: Sequence[str], archive: str, *, row: int | None, by:
     told = f"已登记 {len(new)} 件佐证材料：{names}（第 {version} 版）" if new else ""
     known = len(read) - len(new)
     remarks = (news, f"有 {known} 件内容相同，已经登记过" if known else "")
-    return Answer(told, complaint="\n".join(filter(None, remarks)))
+    return written(told, "\n".join(filter(None, remarks)))
 
 
 def list_evidence(number: str, archive: str, *, json: bool) -> Answer:
@@ -101,7 +101,7 @@ def save(number: str, archive: str, folder: Path, *, which: int | None) -> Answe
     names = "、".join(saved)
     told = f"已另存 {len(saved)} 件到{shown(folder)}：{names}" if saved else ""
     status = REFUSED if refused and not saved else DONE
-    return Answer(told if chosen else "没有佐证材料", status, "\n".join(refused))
+    return Answer(told if chosen else "没有佐证材料", status, "\n".join(refused), done=told)
 
 
 def tidy(archive: str) -> Answer:
@@ -109,7 +109,7 @@ def tidy(archive: str) -> Answer:
     with writing(Path(archive)), Archive.open(Path(archive)) as store:
         gone = clean(store)
     told = f"已清理 {gone} 件不再引用的佐证材料" if gone else "没有可清理的佐证材料"
-    return Answer(told, complaint=store.news)
+    return written(told, store.news)
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -80,4 +80,4 @@ def export_all(archive: str, folder: Path, wanted: Wanted, *, overwrite: bool) -
         [one for one in done if one.outcome is Outcome.WRITTEN and (one.lost or one.told)]
     )
     said = f"{summary_of(done)}，在{shown(folder)}"
-    return Answer("\n".join(filter(None, (said, told))), complaint=wrong)
+    return Answer("\n".join(filter(None, (said, told))), complaint=wrong, done=said)

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.assessment import Assessment
-from core.commands.answer import Answer, CommandError
+from core.commands.answer import Answer, CommandError, written
 from core.commands.forms import FormAddress
 from core.commands.print_command import note_issued, print_form, refuse_ending
 from core.exchange.formats import BLANK_SUFFIXES, FORMATS, JSON, PDF, format_of
@@ -29,7 +29,8 @@ def export(address: FormAddress, output: Path) -> Answer:
     refuse_ending(output, tuple(one.suffixes[0] for one in FORMATS if one.write or one is PDF))
     kind = format_of(output)
     if kind.write is None:
-        return replace(print_form(address, output), text=f"已导出到{shown(output)}")
+        done = f"已导出到{shown(output)}"
+        return replace(print_form(address, output), text=done, done=done)
     place_for(output, address.inputs)
     note_issued(address)
     forms, lost = address.read_all() if kind is JSON else (), ""
@@ -41,7 +42,7 @@ def export(address: FormAddress, output: Path) -> Answer:
         lost = "" if kind is JSON else _told(evaluation, rules)
     write_whole(output, data, inputs=address.inputs)
     several = f" {len(forms)} 份自评表" if len(forms) > 1 else ""
-    return Answer(f"已导出{several}到{shown(output)}", complaint=lost)
+    return written(f"已导出{several}到{shown(output)}", lost)
 
 
 def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
@@ -65,7 +66,7 @@ def export_into(address: FormAddress, output: Path, blank: Path) -> Answer:
         lines += ["空表里没有位置、没有写入的内容：", *map(_indented, filled.lost)]
     if filled.told:
         lines += ["请核对：", *map(_indented, filled.told)]
-    return Answer("\n".join(lines))
+    return Answer("\n".join(lines), done=lines[0])
 
 
 def refuse_blank(blank: Path) -> None:

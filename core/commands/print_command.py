@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.archive.records import FINAL
-from core.commands.answer import Answer, CommandError
+from core.commands.answer import Answer, CommandError, written
 from core.commands.forms import FormAddress, evaluation_number, opened
 from core.issuing.form_pdf import pdf
 from core.issuing.options import AS_IT_IS, PrintOptions
@@ -31,7 +31,7 @@ def print_form(address: FormAddress, output: Path, options: PrintOptions = AS_IT
         evaluation, rules, filing = _read(address)
         data = pdf(evaluation, rules=rules, options=options, filing=filing, tell=told.append)
     write_whole(output, data, inputs=address.inputs)
-    return Answer(f"已打印到{shown(output)}", complaint="\n".join(told))
+    return written(f"已打印到{shown(output)}", "\n".join(told))
 
 
 def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
@@ -44,7 +44,7 @@ def print_blank(output: Path, options: PrintOptions = AS_IT_IS) -> Answer:
     place_for(output, ())
     form = new_form(options.template or "")
     write_whole(output, blank_pdf(form, options))
-    return Answer(f"已打印到{shown(output)}")
+    return written(f"已打印到{shown(output)}")
 
 
 def refuse_template(name: str | None) -> None:

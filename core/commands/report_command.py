@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.answer import Answer
+from core.commands.answer import Answer, written
 from core.commands.forms import FormAddress, evaluation_number, opened
 from core.commands.print_command import refuse_ending
 from core.output import place_for, write_whole
@@ -24,7 +24,7 @@ def report(address: FormAddress, output: Path) -> Answer:
     evaluation, rules = address.read_with_rules()
     data = self_report(evaluation, rules, _last(address))
     write_whole(output, data, inputs=address.inputs)
-    return Answer(f"已写成自评报告初稿{shown(output)}，标出的“____”处由单位填写")
+    return written(f"已写成自评报告初稿{shown(output)}，标出的“____”处由单位填写")
 
 
 def _last(address: FormAddress) -> LastForm | None:

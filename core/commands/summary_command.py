@@ -32,7 +32,8 @@ def summary(archive: str, *, year: str, output: Path | None, setup: PageSetup = 
         return Answer(f"{table([HEAD, *texts(found)], right=_RIGHT)}\n\n{_said(found)}")
     made = pdf(found, setup) if kind == ".pdf" else FILES[kind](found)
     write_whole(output, made, inputs=[Path(archive)])
-    return Answer(f"{_said(found)}\n\n汇总表已写到{shown(output)}")
+    done = f"汇总表已写到{shown(output)}"
+    return Answer(f"{_said(found)}\n\n{done}", done=done)
 
 
 def _said(year: Year) -> str:

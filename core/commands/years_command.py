@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.commands.answer import Answer, as_json
+from core.commands.answer import Answer, as_json, written
 from core.commands.forms import evaluation_number, opened
 from core.commands.print_command import refuse_ending
 from core.commands.text_table import table
@@ -36,7 +36,7 @@ def trend(
         from core.years.trend_files import trend_pdf
 
         write_whole(output, trend_pdf(found, setup), inputs=[Path(archive)])
-        return Answer(f"历年一览已写到{shown(output)}")
+        return written(f"历年一览已写到{shown(output)}")
     if json:
         return Answer(as_json(list(map(_object, found.years))))
     listed = table([HEAD, *(one.cells for one in found.years)], right=frozenset({1, 2, 4}))

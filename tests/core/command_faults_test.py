@@ -294,14 +294,39 @@ def test_a_reader_who_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
     assert program.returncode == 0
 
 
-def test_a_full_disk_under_the_output_is_said() -> None:
-    full = Path("/dev/full")
-    if not full.exists():  # only Linux has one
-        return
-    with full.open("wb") as sink:
+def on_a_full_disk(*arguments: str) -> tuple[int, str]:
+    """Status and standard error of a command whose standard output takes nothing."""
+    with Path("/dev/full").open("wb") as sink:
         done = subprocess.run(
-            [sys.executable, "main.py", "score", SAMPLE],
+            [sys.executable, "main.py", *arguments],
             cwd=ROOT, stdout=sink, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
-    assert done.returncode == 2
-    assert done.stderr.decode() == "没有做成：磁盘空间不足\n"
+    return done.returncode, done.stderr.decode()
+
+
+only_linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+
+
+@only_linux
+def test_a_full_disk_under_the_output_is_said() -> None:
+    assert on_a_full_disk("score", SAMPLE) == (2, "没有做成：磁盘空间不足\n")
+
+
+@only_linux
+@pytest.mark.parametrize(
+    ("command", "name", "said"),
+    [
+        (["export", SAMPLE, "-o"], "表.xlsx", "已导出到“{}”"),
+        (["print", SAMPLE, "-o"], "表.pdf", "已打印到“{}”"),
+        (["import", SAMPLE, "--archive"], "档案.db", "已导入 1 份自评表到“{}”（编号 1）"),
+        (["check", SAMPLE, "--report"], "底稿.pdf", "评分底稿已写到“{}”"),
+    ],
+)
+def test_what_was_done_before_the_output_failed_is_said(
+    command: list[str], name: str, said: str, tmp_path: Path
+) -> None:
+    output = tmp_path / name
+    status, error = on_a_full_disk(*command, str(output))
+    assert output.exists()
+    assert status == 2
+    assert error.splitlines()[0] == f"{said.format(output)}；但运行结果没能显示出来：磁盘空间不足"
