@@ -57,7 +57,8 @@ def _joined(
             break
         forms = recognize(whole, first)
         if len(forms) == max(1, len(known)) and _points(forms[-1]) == _FULL:
-            return len(run), tuple(_with_sections(form, run, first) for form in forms)
+            numbers = range(first, end + 1)
+            return len(run), tuple(_with_sections(form, run, numbers) for form in forms)
         if known and len(forms) == len(known) and _rows(forms[-1]) > _rows(known[-1]):
             doubt = doubt or _NOT_JOINED.format(run[-1].name)
     if doubt:
@@ -90,13 +91,26 @@ def _points(form: FormMap) -> Decimal:
         return Decimal(0)
 
 
-def _with_sections(form: FormMap, run: Sequence[SourceSection], first: int) -> FormMap:
+def read_as_one(sections: Sequence[SourceSection], numbers: Sequence[int]) -> FormMap | None:
+    """The form of these sections, read as if they were one; ``None`` where it is not one form.
+
+    The rows of its tables are numbered over all parts of the sections.
+    """
+    run = [sections[number] for number in numbers]
+    parts = tuple(part for one in run for part in one.parts)
+    if len(parts) > _MOST_PARTS:
+        return None
+    forms = recognize(SourceSection(run[0].name, parts), numbers[0])
+    return _with_sections(forms[0], run, numbers) if len(forms) == 1 else None
+
+
+def _with_sections(form: FormMap, run: Sequence[SourceSection], numbers: Sequence[int]) -> FormMap:
     """The form with each place in its own section, where all were read as one."""
     counts = list(accumulate((len(one.parts) for one in run), initial=0))
 
     def at(spot: Spot) -> Spot:
         number = bisect_right(counts, spot.part) - 1
-        return replace(spot, section=first + number, part=spot.part - counts[number])
+        return replace(spot, section=numbers[number], part=spot.part - counts[number])
 
     def found(one: FoundField) -> FoundField:
         return replace(one, spots=tuple(map(at, one.spots)))

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from core.assessment import assess
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import FilledBlank
 from core.exchange.into.fund_plan import Funds, plan_funds
 from core.exchange.into.head_plan import plan_head
+from core.exchange.into.head_sheet import head_beside
 from core.exchange.into.indicator_plan import plan_indicators
 from core.exchange.into.plan import Entry, Plan
 from core.exchange.into.spare_rows import Removable, RowContents, none_removable
@@ -55,20 +59,35 @@ def fill_blank(
         _check_suffix(data, kind, suffix)
     blank = _opened(data, kind)
     source = blank.source
-    form, others = _blankest(recognize_all(source))
-    plan = plan_for(
-        form,
-        evaluation,
-        rules,
-        source.sections[form.section],
-        partial(blank.removable, form.section),
-    )
+    forms = recognize_all(source)
+    form, others = _blankest(forms)
+    head_form = head_beside(source, form, forms)
+    main = _place(blank, form)
+    head = None if head_form is None else _place(blank, head_form)
+    plan, *more = plans_for(main, evaluation, rules, head)
     if others:
-        head = form.indicator_heads[0].columns[0].cell.place if form.indicator_heads else ""
-        named = f"“{source.sections[form.section].name}”里" + (f"表头在 {head} " if head else "")
+        at = form.indicator_heads[0].columns[0].cell.place if form.indicator_heads else ""
+        named = f"“{source.sections[form.section].name}”里" + (f"表头在 {at} " if at else "")
         plan.told.insert(0, f"空表文件里有 {others + 1} 张自评表，填在{named}的那一张")
     filled = blank.write(plan)
+    for one in more:
+        filled = _opened(filled, kind).write(one)
+        plan.lost += one.lost
+        plan.told += one.told
     return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
+
+
+class _Place(Struct, frozen=True):
+    """A form of a blank, the section it lies in, and which of its spare rows can go."""
+
+    form: FormMap
+    section: SourceSection
+    removable: Removable = none_removable
+
+
+def _place(blank: WorkbookBlank | DocumentBlank, form: FormMap) -> _Place:
+    removable = partial(blank.removable, form.section)
+    return _Place(form, blank.source.sections[form.section], removable)
 
 
 def _check_suffix(data: bytes, kind: Kind, suffix: str) -> None:
@@ -106,25 +125,45 @@ def plan_for(
 
     ``removable`` tells which of its spare rows the file can do without.
     """
+    return plans_for(_Place(form, section, removable), evaluation, rules)[0]
+
+
+def plans_for(
+    main: _Place, evaluation: Evaluation, rules: RuleProfile, head: _Place | None = None
+) -> list[Plan]:
+    """The plan for the form, and where its head lies on another worksheet the one for that."""
     assessment = assess(evaluation, rules)
-    plan = Plan(form.section)
-    plan_head(plan, form, evaluation, totals_of(evaluation, assessment))
+    form = main.form
+    plans = [Plan(form.section)]
+    plan, money, at = plans[0], main, 0
+    whole = form
+    if head is not None:
+        plans.append(Plan(head.form.section))
+        fields = {**head.form.fields, **form.fields}
+        whole = replace(form, fields=fields, repeats=(*form.repeats, *head.form.repeats))
+        if head.form.funds or head.form.funds_heads:
+            money, at = head, 1
+    plan_head(plan, whole, evaluation, totals_of(evaluation, assessment))
+    for other in plans[1:]:
+        other.entries = [one for one in plan.entries if one.spot.section == other.section]
+        plan.entries = [one for one in plan.entries if one.spot.section != other.section]
     total = assessment.scorecard.execution.fund
-    contents = RowContents(section)
     funds = Funds(funds_of(evaluation, assessment), evaluation.money_unit, total)
-    plan_funds(plan, form, funds, contents, removable)
-    asked = any("score" in row.fields for row in form.funds)
+    contents = RowContents(main.section)
+    plan_funds(plans[at], money.form, funds, RowContents(money.section), money.removable)
+    asked = any("score" in row.fields for row in money.form.funds)
     execution = next((texts for fund, texts in funds.rows if fund.id == total), None)
     plan_indicators(
         plan,
         form,
         groups_of(evaluation, assessment),
         contents,
-        removable,
+        main.removable,
         None if asked else execution,
     )
-    plan.entries = [entry for entry in plan.entries if not _wipes_dash(entry)]
-    return plan
+    for one in plans:
+        one.entries = [entry for entry in one.entries if not _wipes_dash(entry)]
+    return plans
 
 
 def _wipes_dash(entry: Entry) -> bool:
