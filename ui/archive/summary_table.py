@@ -126,9 +126,8 @@ class SummaryTable(QTableView):
                 hints = (self.sizeHintForIndex(self._lines.index(row, column)) for row in rows)
                 needed = max((hint.width() for hint in hints), default=0)
                 air = 0 if column in tight else AIR
-                needs[column] = max(
-                    self.columnWidth(column), needed
-                )  # air is not what a text needs
+                # Air is not what a text needs.
+                needs[column] = max(self.columnWidth(column), needed)
                 width = needs[column] + air
                 self.setColumnWidth(column, min(width, widest.get(column, width)))
         self._columns.let_grow(needs)
