@@ -13,6 +13,7 @@ from core.sheet.page import Lines, Page, Place
 from core.sheet.page_breaks import Pagination
 from core.sheet.page_memory import PageMemory
 from core.sheet.page_rows import PageRows
+from core.sheet.sheet import Band
 from tests.core.sheet.page_breaks_test import Cut, a_form, cut, cuts
 from tests.examples import examples
 
@@ -64,3 +65,15 @@ def test_a_changed_row_is_searched_for_where_it_shows_alone(
     bounds = len(sheet.bands)  # asked for each row, whatever is known
     assert len(searched) - bounds < (every - bounds) / 3
     assert second[0] is first[0]
+
+
+def test_a_head_that_is_too_high_to_be_repeated_is_repeated_again_when_it_is_low() -> None:
+    sheet = a_form([[4] * 4] * 3, 1, 0, 1)
+    done = cut(sheet, [1] * len(sheet.cells), 200.0)
+    head = next(i for i, c in enumerate(sheet.cells) if sheet.bands[c.row] is Band.INDICATOR_HEAD)
+    memory = PageMemory()
+    for first in (1, 5, 1):
+        lines = list(done.lines)
+        lines[head] = Lines(first, first)
+        rows = rows_of(done, lines)
+        assert Pagination(rows, memory).pages == Pagination(rows).pages
