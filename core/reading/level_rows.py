@@ -34,6 +34,7 @@ _LEVEL_1 = regex(
 _LEVEL_2 = regex(r".*(?:数量|质量|时效|经济|社会|生态|环境|可持续|服务对象|公众|受益).*")
 _FIRST_NUMBER = regex(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.:．：]|[ⅠⅡⅢⅣⅤ]+[、.．]?)\s*")
 _SECOND_NUMBER = regex(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))\s*")
+_UNKNOWN = regex(r".{2,30}指标(?:\(.{1,12}\))?:?")
 _BARE_NUMBER = regex(r"\(?[一二三四五六七八九十\dⅠⅡⅢⅣⅤ]{1,3}(?:\.\d{1,2}){0,2}\)?[、.]?")
 _COUNTED = {"序号", "编号", "行次"}
 _FEW = 4
@@ -101,7 +102,25 @@ def level_row(rows: Rows, line: Line, below: Line | None = None) -> tuple[str, S
         can_be = [level for level in found.levels if wide or (level, *shape) in rows.proven]
         if can_be and (len(found.levels) == 1 or not _is_of_row(rows, found)):
             return _level_of(rows, found, can_be, below), found.cell
-    return _unusual(rows, line)
+    return _alike(rows, line, below) or _unusual(rows, line)
+
+
+def _alike(rows: Rows, line: Line, below: Line | None) -> tuple[str, SourceCell] | None:
+    """A name that no list knows (特色指标), over the width or numbered as those before it are."""
+    words = [cell for cell in line.cells if not _is_beside(rows.head, cell)]
+    if len(words) != 1 or below is None or below.part != line.part or not rows.marks:
+        return None
+    (cell,) = words
+    mark = _mark_of(cell.text)
+    levels = [level for level in LEVELS if mark in rows.marks.get(level, ())]
+    numbered = bool(mark.strip()) and len(levels) == 1
+    if not _UNKNOWN.fullmatch(squeezed(cell.text)) or not (numbered or is_wide(rows.head, cell)):
+        return None
+    if len(levels) == 1:
+        return levels[0], cell
+    if "level2" not in rows.marks or any(is_wide(rows.head, one) for one in below.cells):
+        return "level1", cell
+    return "level2", cell
 
 
 def _is_of_row(rows: Rows, found: _Named) -> bool:

@@ -200,6 +200,22 @@ def test_each_row_goes_below_its_heading(
     assert headings <= texts, "a heading of the blank is gone"
 
 
+@pytest.mark.parametrize("heading", ["（二）特色指标", "特色指标 | < | < | <"])
+def test_a_name_that_no_list_knows_is_a_level_as_those_before_it(heading: str) -> None:
+    shape = heading.partition(" ")[2]
+    known = f"数量指标 {shape}" if shape else "（一）数量指标 | | |"
+    table = grid(f"""
+        三级指标 | 年度指标值 | 实际完成值 | 得分
+        {known}
+        培训人数 | ≥100人 | 120人 | 10
+        {heading if shape else heading + " | | |"}
+        品牌数   | ≥1个   | 1个   | 10
+        """)
+    (form,) = recognize(section(table))
+    found = [(row.fields["level2"].text, row.fields["level3"].text) for row in form.indicators]
+    assert found == [("数量指标", "培训人数"), ("特色指标", "品牌数")]
+
+
 def test_a_list_of_usual_names_without_rows_below_them_is_a_list_of_indicators() -> None:
     table = grid("""
         绩效自评表 | <        | <        | <    | <
