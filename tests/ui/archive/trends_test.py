@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from threading import Event
@@ -76,34 +76,31 @@ def test_the_archive_does_other_work_while_the_years_are_read(
         qtbot.waitUntil(lambda: not window.jobs.running)
 
 
-def test_before_the_answer_the_heads_keep_within_the_list(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def empty(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[TrendDialog]:
+    """The dialog on a screen of 1366×768, before anything is found."""
     monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, 0, 1366, 768))
     window = QWidget()
     qtbot.addWidget(window)
     dialog = TrendDialog([], LIGHT, window, with_project=True)
     dialog.resize(1093, 560)
     dialog.show()
-    figures = dialog.figures
+    yield dialog
+    window.close()
+
+
+def test_before_the_answer_the_heads_keep_within_the_list(empty: TrendDialog) -> None:
+    figures = empty.figures
     assert figures.rowCount() == 0
     assert figures.horizontalHeader().length() <= figures.viewport().width()
 
 
-def test_notes_have_a_column_only_where_a_year_has_one(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ui.dialog.room", lambda _: QRect(0, 0, 1366, 768))
-    window = QWidget()
-    qtbot.addWidget(window)
-    dialog = TrendDialog([], LIGHT, window, with_project=True)
-    dialog.resize(1093, 560)
-    dialog.show()
+def test_notes_have_a_column_only_where_a_year_has_one(empty: TrendDialog) -> None:
     year = YearFigures(2021, Decimal("96.7"), Decimal("0.97"), (("效益", Decimal(3)),), 2)
     for note in ("", "不含草稿", ""):
-        dialog.show_trend(Trend("", "", (replace(year, note=note),)), "project")
-        assert dialog.figures.isColumnHidden(NOTE) == (not note)
-    assert not dialog.figures.isColumnHidden(RATE)  # there is room for it
+        empty.show_trend(Trend("", "", (replace(year, note=note),)), "project")
+        assert empty.figures.isColumnHidden(NOTE) == (not note)
+    assert not empty.figures.isColumnHidden(RATE)  # there is room for it
 
 
 @pytest.mark.parametrize("width", [500, 600, 800, 1400])
