@@ -177,8 +177,10 @@ def _of_amount(head: str, sort: Sort, place: Place, words: Vocabulary) -> Tellin
         after = _plain_sense(head[len(found) :], words, place)
         return Telling(None, found) if after is Way.FALLING else _told(head, words, place)
     telling = _told(head, words, place)
-    if telling.way is Way.FALLING and not rate:
-        telling = _dealt_with(head, telling, words)
+    if telling.way is Way.FALLING and rate:
+        telling = _lowered(head, telling, words)
+    elif telling.way is Way.FALLING:
+        telling = _dealt_with(head, telling, words, place)
     if place is Place.COST and telling.way is Way.RISING and not rate:
         return _costing(head, sort, telling, words)
     return telling
@@ -193,7 +195,7 @@ def _costing(head: str, sort: Sort, telling: Telling, words: Vocabulary) -> Tell
     counted = not head.endswith(word) and not paid
     if sort not in {Sort.MONEY, Sort.BARE} or (sort is Sort.BARE and counted):
         return telling
-    if any(word in one.words for one in (words.falls, words.grows, words.earned)):
+    if any(word in one.words for one in (words.falls, words.lowers, words.grows, words.earned)):
         return telling
     if word in words.settled.words and not paid:
         return Telling(None, word)  # 投资完成 1000万元: spent, or how much is done?
@@ -202,12 +204,34 @@ def _costing(head: str, sort: Sort, telling: Telling, words: Vocabulary) -> Tell
     return SILENT
 
 
-def _dealt_with(head: str, telling: Telling, words: Vocabulary) -> Telling:
+def _lowered(head: str, telling: Telling, words: Vocabulary) -> Telling:
+    """通过治理降低发病率 2%: the fall or what is left, nobody can know."""
+    found = words.lowers.first_within(_before(head, telling))
+    return Telling(None, found) if found else telling
+
+
+def _before(head: str, telling: Telling) -> str:
+    """What stands before the word that tells."""
+    return head[: head.rindex(telling.word)] if telling.word in head else ""
+
+
+def _taken_off(before: str, telling: Telling, words: Vocabulary, place: Place) -> Telling:
+    """A cost or a use, unless the figure is what was taken off it: 降低企业成本 20万元."""
+    if found := words.lowers.beginning(before) or words.lowers.ending(before):
+        return Telling(Way.RISING, found)
+    if found := words.saves.ending(before):
+        return Telling(Way.RISING, found)
+    found = words.lowers.first_within(before)
+    if not found and place is not Place.COST:
+        found = words.saves.first_within(before)
+    return Telling(None, found) if found else telling
+
+
+def _dealt_with(head: str, telling: Telling, words: Vocabulary, place: Place) -> Telling:
     """处理投诉 50 件 counts what was dealt with; 办理差错 3 次 what went wrong."""
-    before = head[: head.rindex(telling.word)] if telling.word in head else ""
-    if telling.word not in words.falling.words - words.used.words:
-        found = words.ends.beginning(before)  # 降低企业成本 20万元
-        return Telling(Way.RISING, found) if found else telling
+    before = _before(head, telling)
+    if telling.word not in words.falling.words - words.used.words - words.costs.words:
+        return _taken_off(before, telling, words, place)
     if words.slips.ending(telling.word):
         found = words.enforces.beginning(before) or words.enforces.ending(before)
         return Telling(Way.RISING, found) if found else telling

@@ -38,6 +38,11 @@ class Words(Struct, frozen=True):
                 return text[:length]
         return ""
 
+    def first_within(self, text: str) -> str:
+        """Of the words that stand in ``text`` the one that begins first, or ``""``."""
+        found = [(text.index(word), word) for word in self.words if word in text]
+        return min(found)[1] if found else ""
+
     def within(self, text: str) -> bool:
         """Whether any of the words stands in ``text``."""
         return any(word in text for word in self.words)
@@ -67,6 +72,9 @@ class Vocabulary(Struct, frozen=True):
     grows: Words
     acts: Words
     ends: Words
+    lowers: Words
+    saves: Words
+    """Verbs of taking off; these only right before what they take off from."""
     prevents: Words
     slips: Words
     enforces: Words
@@ -105,6 +113,8 @@ _AROUND = (
     "grows",
     "acts",
     "ends",
+    "lowers",
+    "saves",
     "prevents",
     "slips",
     "enforces",

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.values.direction import Context, direction_of, place_of
+from core.values.names import Place, Sort, Way, told_by_name
 from core.values.parser import parse
 from core.values.target_syntax import Comparison, Operator
+from core.values.vocabulary import vocabulary
 
 CASES = (Path(__file__).parent / "cases" / "names.txt").read_text("utf-8")
 NAMES = [line.split("|") for line in CASES.splitlines() if line and not line.startswith("#")]
@@ -23,3 +25,21 @@ def test_a_name_tells_the_direction_that_a_person_gives_it(
     assert isinstance(asked, Comparison)
     found = direction_of(asked, Context(name=name, place=place_of("", group)), written=target)
     assert found.operator is WAYS[way], found.assumed
+
+
+_COSTS = sorted(vocabulary().costs.words | vocabulary().used.words)
+
+
+@pytest.mark.parametrize("place", [Place.OTHER, Place.COST])
+def test_only_a_verb_of_taking_off_makes_a_cost_a_gain(place: Place) -> None:
+    words = vocabulary()
+    others = words.ends.words - words.lowers.words - words.saves.words - words.falls.words
+    for cost in _COSTS:
+        assert told_by_name(cost, Sort.MONEY, place).way is Way.FALLING
+        for verb in others:
+            assert told_by_name(verb + cost, Sort.MONEY, place).way is not Way.RISING, verb + cost
+        for verb in words.lowers.words:
+            for before in ("", "人均", "通过集中采购"):
+                for between in ("", "群众出行"):
+                    name = before + verb + between + cost
+                    assert told_by_name(name, Sort.MONEY, place).way is not Way.FALLING, name
