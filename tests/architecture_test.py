@@ -16,13 +16,13 @@ ROOT = Path(__file__).parents[1]
 FREE = {
     *(
         "beijing",
-        "dataclass",
         "foreign",
         "leftovers",
         "output",
         "own_files",
         "own_program",
         "places",
+        "quoting",
         "reasons",
         "regex",
     ),
@@ -134,6 +134,12 @@ def test_arrows_in_core_run_one_way(part: str) -> None:
         if part_of(path) == part and (forbidden := known_parts(path, "core") - KNOWS[part] - FREE)
     }
     assert not wrong
+
+
+def test_the_plan_names_no_part_that_is_gone() -> None:
+    there = {part_of(path) for path in sources("core")}
+    assert there >= FREE | KNOWS.keys() | ASK_FOR_COMMANDS
+    assert {part_of(path) for path in sources("ui")} >= GROUPS.keys() | JOINERS
 
 
 def test_parts_of_core_go_round_in_no_circle() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
+from core.quoting import shortened
 from ui.plain import PlainLabel, tip
 
 BESIDE, BORDERS = 8, 2
@@ -20,7 +21,7 @@ LEAST_NAME = 4
 
 def least_name(name: str) -> str:
     """What is seen of a name where room is scarce: with less, nobody knows it."""
-    return name if len(name) <= LEAST_NAME else name[: LEAST_NAME - 1] + "…"
+    return shortened(name, LEAST_NAME)
 
 
 class Elided(PlainLabel):

@@ -12,6 +12,7 @@ from core.archive.archive import Archive
 from core.archive.records import FINAL, Entry, Stage, Summary, moment_of
 from core.beijing import moment_in_words
 from core.model.number import percent, plain
+from core.quoting import one_line
 
 COLUMNS = (
     *("年度", "项目名称", "实施单位", "状态", "总分", "等级", "执行率", "待处理", "版本"),
@@ -168,11 +169,6 @@ def left(entry: Entry) -> str:
 def year_of(entry: Entry) -> str:
     """年度 on one line."""
     return one_line(str(entry.year))
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks and double spaces."""
-    return " ".join(text.split())
 
 
 def moment(written: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.checks.examination import Examination, Finding, Row, error, shortened, warning
+from core.checks.examination import Examination, Finding, Row, error, quoted, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Evaluation, Fund, Group, Indicator
 from core.model.fields import FIELDS, Kind, label
 from core.model.number import NumberUnreadableError, normalized, read_amount, read_points
+from core.quoting import shortened
 from core.regex import regex
 from core.values.wording import says_nothing
 from core.values.years import is_doubtful_year
@@ -27,6 +28,9 @@ def _labelled(node: type, kind: Kind) -> tuple[tuple[str, str], ...]:
     """The fields of a kind of node that hold figures of a kind, with their Chinese names."""
     return tuple((field.name, field.label) for field in FIELDS[node] if field.kind is kind)
 
+
+_FIGURE = 21
+"""So much of what cannot be read is quoted: a figure is no longer."""
 
 _AMOUNTS = _labelled(Fund, Kind.AMOUNT)
 _POINTS = {node: _labelled(node, Kind.POINTS) for node in (Evaluation, Fund, Indicator)}
@@ -49,7 +53,7 @@ def header_missing(exam: Examination) -> Iterator[Problem]:
 def year_unreadable(exam: Examination) -> Iterator[Problem]:
     """A 年度 that is no year: the summary and next year's form would not find it (2O21, 21)."""
     if is_doubtful_year(exam.evaluation.year):
-        said = shortened(str(exam.evaluation.year))
+        said = quoted(str(exam.evaluation.year))
         yield exam.on_form(
             YEAR_UNREADABLE,
             "year",
@@ -108,7 +112,7 @@ def row_missing(row: Row) -> Iterator[Finding]:
     if indicator.score.strip():
         yield FIELD_MISSING.finding(
             "score",
-            f"得分写的是“{shortened(indicator.score)}”，本行有分值，没有计分",
+            f"得分写的是“{quoted(indicator.score)}”，本行有分值，没有计分",
             "填写得分；清空这一格则按规则计分，算不出的由填表人给分",
         )
     elif row.scored.suggested is None:
@@ -157,10 +161,8 @@ def _unreadable(chinese: str, text: str, read: Callable[[str], object]) -> tuple
     try:
         read(text)
     except NumberUnreadableError as error:
-        shown = text.strip()
-        shown = shown if len(shown) <= 20 else shown[:20] + "…"  # noqa: PLR2004
         return (
-            f"{chinese}“{shown}”{error.why or '不是数字'}，没有计入",
+            f"{chinese}“{shortened(text.strip(), _FIGURE)}”{error.why or '不是数字'}，没有计入",
             error.remedy or f"把{chinese}改成数字，如 12.5",
         )
     return None

@@ -12,6 +12,7 @@ from core.model.evaluation import ROOT, Category, Evaluation, Fund, Group, Indic
 from core.model.fields import keys
 from core.model.identity import Same
 from core.model.path import Path
+from core.quoting import shortened
 from core.scoring.execution import execution_fund, total_fund
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import under_cost
@@ -59,7 +60,7 @@ class Row(Struct, frozen=True):
     @property
     def pair(self) -> str:
         """Target and actual as a message quotes them."""
-        target, actual = shortened(self.indicator.target), shortened(self.indicator.actual)
+        target, actual = quoted(self.indicator.target), quoted(self.indicator.actual)
         return f"指标值“{target}”，完成值“{actual}”"
 
     @property
@@ -177,13 +178,11 @@ def row_title(index: int, indicator: Indicator) -> str:
     return indicator.name.strip() or f"第 {index + 1} 行指标（没有名称）"
 
 
-def shortened(text: str) -> str:
+def quoted(text: str) -> str:
     """A text of the form as a message quotes it."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + "…"
+    return shortened(" ".join(text.split()))
 
 
-_QUOTED = 24
 _A_COLUMN = 3
 """Fewer bare figures than this are no habit of the form."""
 

@@ -11,6 +11,7 @@ from core.checks.examination import Examination, error, warning
 from core.checks.problem import Problem
 from core.model.evaluation import Fund
 from core.model.number import EXACT, ZERO, Amount, difference, exactly
+from core.quoting import shortened
 from core.reasons import first_of
 from core.regex import regex
 from core.scoring.sources import Column, Reading, column, readings, rounding
@@ -20,8 +21,8 @@ FUNDS_ROUNDED = warning("funds-sum")
 
 AMOUNTS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
 
-_NAMED = 6
-"""A sentence names no more rows than this."""
+_NAMED, _NAME = 6, 14
+"""A sentence names no more rows than this, each with no more characters."""
 
 _AMONG = regex(r"^其中[:：]?")
 
@@ -133,5 +134,5 @@ def _remedy(one: _Checked) -> str:
 
 
 def _short(name: str) -> str:
-    plain = _AMONG.sub("", "".join(name.split())).rstrip(":：") or name.strip()
-    return plain if len(plain) <= 14 else plain[:13] + "…"  # noqa: PLR2004
+    bare = _AMONG.sub("", "".join(name.split())).rstrip(":：")
+    return shortened(bare or name.strip(), _NAME)

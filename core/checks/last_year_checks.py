@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from core.checks.examination import Finding, shortened, warning
+from core.checks.examination import Finding, quoted, warning
 from core.model.evaluation import Indicator
 from core.model.number import EXACT, difference, percent
 from core.scoring.scorecard import RowScore
@@ -51,7 +51,7 @@ def reason_copied(indicator: Indicator, scored: RowScore, last: LastYear) -> Ite
     if last.promise and squeezed(indicator.deviation) == squeezed(last.promise):
         yield REASON_COPIED.finding(
             "deviation",
-            f"偏差原因与上年完全相同：“{shortened(indicator.deviation)}”",
+            f"偏差原因与上年完全相同：“{quoted(indicator.deviation)}”",
             "偏差原因写本年的原因和措施，并说明上年的措施落实得怎样",
         )
 
@@ -62,7 +62,7 @@ def promise_unanswered(indicator: Indicator, scored: RowScore, last: LastYear) -
     if last.promise and indicator.actual.strip() and gives_no_reason(indicator.deviation):
         yield UNANSWERED.finding(
             "deviation",
-            f"上年写的改进措施还没有回答：“{shortened(last.promise)}”",
+            f"上年写的改进措施还没有回答：“{quoted(last.promise)}”",
             "在偏差原因里写明落实得怎样；已经落实、不用写进表的，在这里写明并保留",
         )
 
@@ -73,7 +73,7 @@ def jump(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Fin
         return
     change = _change(scored, last.scored)
     if change:
-        was, now = shortened(last.actual), shortened(indicator.actual)
+        was, now = quoted(last.actual), quoted(indicator.actual)
         yield JUMP.finding(
             "actual",
             f"实际完成值“{now}”与上年“{was}”相差很大（{change}）",

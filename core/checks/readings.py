@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from core.checks.examination import Examination, Finding, Row, shortened, warning
+from core.checks.examination import Examination, Finding, Row, quoted, warning
 from core.checks.problem import Problem
 from core.model.number import normalized, percent
 from core.model.path import Path
@@ -86,7 +86,7 @@ def operator_in_actual(row: Row) -> Iterator[Finding]:
     if row.scored.outcome.operator_in_actual:
         yield OPERATOR_IN_ACTUAL.finding(
             "actual",
-            f"完成值“{shortened(row.indicator.actual)}”带有比较符号，像是照抄指标值",
+            f"完成值“{quoted(row.indicator.actual)}”带有比较符号，像是照抄指标值",
             "完成值只写实际完成的数，不写符号",
         )
 
@@ -97,7 +97,7 @@ def direction_doubtful(row: Row) -> Iterator[Finding]:
     A cost in money with ≥, a count of something wanted with ≤ (大英 2020: ≥17.4万元); a row without
     an operator that only one direction would call met, where nothing tells which.
     """
-    direction, target = row.scored.outcome.direction, shortened(row.indicator.target)
+    direction, target = row.scored.outcome.direction, quoted(row.indicator.target)
     if row.scored.outcome.direction_doubt:
         yield DIRECTION_DOUBTFUL.finding(
             "target",
@@ -160,7 +160,7 @@ def row_placeholder(row: Row) -> Iterator[Finding]:
         if unnamed or _BLANK_LINE.search(plain) or _left_over(plain):
             yield PLACEHOLDER_LEFT.finding(
                 name,
-                f"“{shortened(text)}”像是模板里没有改掉的文字",
+                f"“{quoted(text)}”像是模板里没有改掉的文字",
                 "填写本项目的内容，或删去这一行",
             )
             return
@@ -262,7 +262,7 @@ def year_doubtful(row: Row) -> Iterator[Finding]:
         if named is not None and named not in meant:
             yield YEAR_DOUBTFUL.finding(
                 name,
-                f"{chinese}“{shortened(text)}”写的是 {named} 年，本表是 {row.form.year} 年度",
+                f"{chinese}“{quoted(text)}”写的是 {named} 年，本表是 {row.form.year} 年度",
                 f"核对{chinese}里的年份；{chinese}不错的，核对本表的年度",
             )
             return

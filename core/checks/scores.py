@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
-from core.checks.examination import Examination, Finding, Row, error, row_title, shortened, warning
+from core.checks.examination import Examination, Finding, Row, error, quoted, row_title, warning
 from core.checks.funds import is_slip
 from core.checks.problem import Problem
 from core.model.evaluation import Category, Evaluation, Indicator
@@ -178,7 +178,7 @@ def method_unreadable(row: Row) -> Iterator[Finding]:
     if parse_method(row.indicator.method) is None:
         yield METHOD_UNREADABLE.finding(
             "score",
-            f"计分方法“{shortened(row.indicator.method)}”不是本程序认得的写法，没有建议分",
+            f"计分方法“{quoted(row.indicator.method)}”不是本程序认得的写法，没有建议分",
             f"按该方法填写得分，或把计分方法改写成 {'、'.join(CHOICES)}、每降5%扣1分 等写法",
         )
 

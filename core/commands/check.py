@@ -10,8 +10,9 @@ from core.commands.answer import DONE, HAS_ERRORS, Answer, as_json
 from core.commands.forms import FormAddress
 from core.commands.print_command import note_issued, refuse_ending
 from core.issuing.form_pdf import annex_pdf
-from core.issuing.heading import heading, one_line
+from core.issuing.heading import heading
 from core.output import place_for, write_whole
+from core.quoting import one_line
 from core.reasons import shown
 from core.sheet.page_setup import UPRIGHT, PageSetup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from core.issuing.heading import one_line
+from core.quoting import one_line
 
 _GAP = "  "
 _WIDEST = 36

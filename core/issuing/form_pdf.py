@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from core.assessment import Assessment
 from core.filling.unused_rows import unused_on_paper
-from core.issuing.heading import heading, one_line
+from core.issuing.heading import heading
 from core.issuing.options import AS_IT_IS, PrintOptions
 from core.issuing.publication import for_publication, still_personal
 from core.issuing.stamping import Filing, marked_draft, stamp_of
 from core.model.evaluation import Evaluation
 from core.model.number import plain
 from core.model.selfeval import dumps
+from core.quoting import one_line
 from core.scoring.profile import RuleProfile
 from core.scoring.profile_file import profile_for
 from core.scoring.score import score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.model.evaluation import Evaluation, year_name
+from core.quoting import one_line
 
 
 def heading(evaluation: Evaluation) -> str:
@@ -10,10 +11,3 @@ def heading(evaluation: Evaluation) -> str:
     project = one_line(evaluation.project) or "（没有项目名称）"
     year = one_line(year_name(evaluation.year))
     return f"{project}（{year} 年度）" if year else project
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks and without anything that could steer a terminal."""
-    if not text.isprintable():  # hardly any; a year's table asks for a hundred thousand
-        text = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(text.split())

@@ -18,12 +18,12 @@ from core.archive.records import FINAL, VersionInfo
 from core.exchange.errors import CancelledError, ExchangeError
 from core.exchange.foreign import read_attachment, read_symbols
 from core.foreign.process import ForeignFiles
-from core.issuing.heading import one_line
 from core.issuing.publication import for_publication
 from core.issuing.stamping import content_code, content_codes
 from core.model.file_values import FormFileError
 from core.model.number import plain
 from core.model.selfeval import loads
+from core.quoting import one_line
 from core.reasons import shown
 from core.report.page_marks import (
     Mark,

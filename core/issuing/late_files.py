@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.archive.archive import Archive
 from core.archive.late_evidence import added_evidence, with_same_paper
 from core.archive.overview import moment
-from core.issuing.heading import one_line
+from core.quoting import one_line
 
 
 def late_files(archive: Archive, evaluation_id: int) -> dict[tuple[int, str], str]:

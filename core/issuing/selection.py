@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from core.archive.archive import Archive
-from core.archive.overview import one_line, project_of, year_of
+from core.archive.overview import project_of, year_of
 from core.archive.records import Entry
 from core.archive.selecting import standing_by_year, standing_in
+from core.quoting import one_line
 
 
 def counts_of_years(archive: Archive) -> dict[str, int]:

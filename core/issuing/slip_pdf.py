@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from core.issuing.heading import heading, one_line
+from core.issuing.heading import heading
 from core.issuing.stamping import Filing, stamp_of
 from core.model.evaluation import Evaluation, year_name
+from core.quoting import one_line
 from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.slip_sheet import Slip, lay_out_slip
 from core.years.comparison import changes

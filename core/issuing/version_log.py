@@ -11,8 +11,8 @@ from core.archive.errors import ArchiveError
 from core.archive.lineage import Ancestor, lineage
 from core.archive.records import moment_of
 from core.beijing import BEIJING
-from core.issuing.heading import one_line
 from core.model.evaluation import Evaluation
+from core.quoting import one_line, shortened
 from core.years.comparison import Change, changes
 
 
@@ -70,5 +70,4 @@ _LONGEST = 60
 
 
 def _short(text: str) -> str:
-    line = one_line(text) or "（空）"
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return shortened(one_line(text) or "（空）", _LONGEST)

@@ -14,6 +14,7 @@ from core.exchange.into.stated import AMOUNTS, funds_of, groups_of, in_unit, tot
 from core.exchange.into.target_parts import split_target
 from core.model.evaluation import Evaluation, NamedText
 from core.model.number import NumberUnreadableError
+from core.quoting import shortened
 from core.retyping.order import Block, Column, Order
 
 _PARTS = {"target_sign": "sign", "target_value": "value", "target_unit": "unit"}
@@ -129,5 +130,4 @@ def _converted(texts: Mapping[str, str], convert: Callable[[str], str]) -> dict[
 
 
 def _short(name: str) -> str:
-    line = " ".join(name.split()) or "（没有名称）"
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1]}…"
+    return shortened(" ".join(name.split()) or "（没有名称）", _LONGEST_NAME)

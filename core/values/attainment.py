@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from core.model.number import ZERO
+from core.quoting import shortened
 from core.regex import regex
 from core.values.answering import (
     answers_in_order,
@@ -50,7 +51,7 @@ from core.values.judging import (
     wants_none,
 )
 from core.values.names import Place, Sort, Way, is_rate
-from core.values.outcome import Outcome, TargetKind, shortened
+from core.values.outcome import Outcome, TargetKind
 from core.values.parser import parse
 from core.values.target_syntax import (
     Blank,

@@ -48,11 +48,3 @@ class Outcome(Struct, frozen=True):
     unit: str = ""
     """Target and actual as figures in the target's unit, where both are."""
     days_late: int | None = None
-
-
-def shortened(text: str) -> str:
-    """A text of the form as an explanation quotes it."""
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
-
-
-_QUOTED = 24

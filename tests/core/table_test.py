@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.commands.text_table import table, width
-from core.issuing.heading import one_line
+from core.quoting import one_line
 
 
 def test_columns_are_aligned() -> None:
