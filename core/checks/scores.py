@@ -103,12 +103,13 @@ def deviation_missing(row: Row) -> Iterator[Finding]:
 def score_differs(row: Row) -> Iterator[Finding]:
     """The given score is not the suggested one (裕安: 95/100 × 6 应 5.70 得 5).
 
-    Fewer decimals are no difference: 8.97 is often given as 9.
+    Fewer decimals are no difference: 8.97 is often given as 9. Nor is it one whether they are
+    rounded from the suggested score or from the exact one: 1.946, suggested as 1.95, is 1.9.
     """
     scored = row.scored
     if scored.given is None or scored.score is None or scored.suggested is None:
         return
-    if scored.score != rounded(scored.suggested, decimals(scored.score)):
+    if scored.score not in _suggested_scores(scored, decimals(scored.score)):
         yield SCORE_DIFFERS.finding(
             "score",
             f"给分 {exactly(scored.score)}，按规则建议 {exactly(scored.suggested)}，"
@@ -116,6 +117,16 @@ def score_differs(row: Row) -> Iterator[Finding]:
             "核对得分；按本单位情况给分的可以保留",
             f"按规则建议 {exactly(scored.suggested)} 分",
         )
+
+
+def _suggested_scores(scored: RowScore, digits: int) -> set[Decimal]:
+    """All ways to write the suggested score with so many decimals; no miss becomes full points."""
+    if scored.suggested is None:
+        return set()
+    found = {rounded(scored.suggested, digits)}
+    if scored.exact is not None and (near := rounded(scored.exact, digits)) != scored.points:
+        found.add(near)
+    return found
 
 
 def met_but_docked(row: Row) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def _scored(  # noqa: PLR0913, PLR0917
             left_out=points,
             reading=reading,
         )
-    suggested, why = _suggested(outcome, method, points, profile)
+    suggested, exact, why = _suggested(outcome, method, points, profile)
     if outcome.kind == TargetKind.JUDGEMENT and suggested is None and points is not None:
         why += _band_words(band, points, profile)
     score = suggested if given is None else points_or_none(given)
@@ -118,6 +118,7 @@ def _scored(  # noqa: PLR0913, PLR0917
         outcome=outcome,
         reading=reading,
         short=lost or outcome.met is False,
+        exact=exact,
     )
 
 
@@ -127,15 +128,16 @@ NOBODY = -1
 
 def _suggested(
     outcome: Outcome, method: Method | None, points: Decimal | None, profile: RuleProfile
-) -> tuple[Decimal | None, str]:
+) -> tuple[Decimal | None, Decimal | None, str]:
+    """The suggested score, rounded and exact, and how it came about."""
     if method is None:
-        return None, "计分方法不是本程序认得的写法，由填表人按该方法给分"
+        return None, None, "计分方法不是本程序认得的写法，由填表人按该方法给分"
     if points is None:
-        return None, _without_points(outcome)
+        return None, None, _without_points(outcome)
     awarded = award(method, outcome, points)
     if awarded.points is None:
-        return None, awarded.why
-    return short_of(awarded.points, points, profile.digits), awarded.why
+        return None, None, awarded.why
+    return short_of(awarded.points, points, profile.digits), awarded.points, awarded.why
 
 
 def _without_points(outcome: Outcome) -> str:

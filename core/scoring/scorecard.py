@@ -38,6 +38,8 @@ class RowScore(Struct, frozen=True):
     reading: TargetReading = NO_READING
     short: bool = False
     """It lost points or missed its target: the row stands out on the paper."""
+    exact: Decimal | None = None
+    """The suggested score before it was rounded."""
 
 
 class Execution(Struct, frozen=True):

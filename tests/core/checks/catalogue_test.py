@@ -287,6 +287,7 @@ QUIET: list[tuple[str, Change]] = [
     ("execution-score", fund(score="10")),
     ("score-differs", row(44, score="3.9")),
     ("score-differs", row(44, score="4")),
+    ("score-differs", row(target="100%", actual="97.3%", points="2", score="1.9")),
     ("field-missing", row(target="—", actual="—")),
     ("field-missing", row(target="/", actual="完成")),
     ("field-missing", both(head(title="2021年度部门（单位）整体支出绩效自评表"), no_project)),
