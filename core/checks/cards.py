@@ -135,8 +135,8 @@ class Card(Struct, frozen=True, dict=True):
     @property
     def reason_path(self) -> Path | None:
         """The cell of the row where its remedy has the reason written, where it has."""
-        row = self.lead.place.startswith("indicators/") and self.lead.path.field != "name"
-        return Path(self.path.node, "deviation") if row and "偏差原因" in self.remedy else None
+        wanted = self.lead.wants_reason or self.problems[0].wants_reason
+        return Path(self.path.node, "deviation") if wanted else None
 
     @cached_property
     def kept(self) -> str:

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 
 from msgspec.structs import replace
 
 from core.checks import completeness, funds, goals, last_year_checks, readings, scores, sums
 from core.checks.examination import Examination, Finding, FormFacts, Row, place_order, row_problem
-from core.checks.last_year_checks import LastYear
+from core.checks.last_year_checks import LastYear, RowBesideLast
 from core.checks.problem import Problem, Severity
 from core.model.evaluation import Category, Evaluation, Group, Indicator
 from core.model.identity import Same
 from core.scoring.profile import RuleProfile
 from core.scoring.row_score import score_row
-from core.scoring.scorecard import RowScore, Scorecard
+from core.scoring.scorecard import Scorecard
 from core.values.direction import place_of
 from core.values.years import read_year
 
 RowCheck = Callable[[Row], Iterator[Finding]]
-LastYearCheck = Callable[[Indicator, RowScore, LastYear], Iterator[Finding]]
+LastYearCheck = Callable[[RowBesideLast], Iterator[Finding]]
 FormCheck = Callable[[Examination], Iterator[Problem]]
 
 ROW_CHECKS: tuple[RowCheck, ...] = (
@@ -91,23 +90,20 @@ def examine(
 
 
 def examine_beside(
-    evaluation: Evaluation,
-    scorecard: Scorecard,
-    profile: RuleProfile,
-    rows: tuple[LastYear | None, ...],
+    evaluation: Evaluation, scorecard: Scorecard, rows: tuple[LastYear | None, ...]
 ) -> tuple[Problem, ...]:
     """What only shows beside last year's form, in form order; ``rows`` come from ``beside``."""
-    exam = Examination(evaluation, scorecard, profile)
-    found = []
+    found = list[Problem]()
     each = zip(evaluation.indicators, scorecard.rows, rows, strict=True)
     for index, (indicator, scored, last) in enumerate(each):
         if last is None:
             continue
-        kept = dict(indicator.kept)
-        findings = (check(indicator, scored, last) for check in LAST_YEAR_CHECKS)
-        for finding in chain.from_iterable(findings):
-            problem = exam.on_row(index, indicator, finding)
-            found.append(replace(problem, kept=kept.get(problem.code, "")))
+        row, kept = RowBesideLast(indicator, scored, last), dict(indicator.kept)
+        found += [
+            _waived(row_problem(index, indicator, finding), kept)
+            for check in LAST_YEAR_CHECKS
+            for finding in check(row)
+        ]
     return tuple(found)
 
 

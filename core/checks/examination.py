@@ -143,16 +143,19 @@ class Examination(Struct, frozen=True, dict=True):
 
 
 class Rule(Struct, frozen=True):
-    """The stable code of a check and how grave it is."""
+    """The stable code of a check, how grave it is, and what mends it."""
 
     code: str
     severity: Severity
     unfilled: bool = False
+    wants_reason: bool = False
 
     def problem(self, path: Path, place: str, title: str, message: str, remedy: str) -> Problem:
         """A problem found by this rule."""
         return Problem(
-            self.code, self.severity, path, place, title, message, remedy, unfilled=self.unfilled
+            *(self.code, self.severity, path, place, title, message, remedy),
+            unfilled=self.unfilled,
+            wants_reason=self.wants_reason,
         )
 
     def finding(self, field: str, message: str, remedy: str, beside: str = "") -> Finding:
@@ -196,14 +199,18 @@ def _bare_actuals(same: Same[Category]) -> tuple[int, int]:
     return bare, len(filled)
 
 
-def error(code: str, *, unfilled: bool = False) -> Rule:
-    """A rule whose problems block 定稿; ``unfilled``: they only say what is still to be written."""
-    return Rule(code, Severity.ERROR, unfilled)
+def error(code: str, *, unfilled: bool = False, wants_reason: bool = False) -> Rule:
+    """A rule whose problems block 定稿.
+
+    ``unfilled``: they only say what is still to be written; ``wants_reason``: a text in 偏差原因 of
+    the row mends them.
+    """
+    return Rule(code, Severity.ERROR, unfilled, wants_reason)
 
 
-def warning(code: str) -> Rule:
+def warning(code: str, *, wants_reason: bool = False) -> Rule:
     """A rule whose problems may stay."""
-    return Rule(code, Severity.WARNING)
+    return Rule(code, Severity.WARNING, wants_reason=wants_reason)
 
 
 def place_order(problem: Problem) -> tuple[int, int, int]:

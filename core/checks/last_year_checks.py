@@ -14,9 +14,9 @@ from core.scoring.scorecard import RowScore
 from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
 
-REASON_COPIED = warning("reason-copied-last-year")
-JUMP = warning("jump-last-year")
-UNANSWERED = warning("promise-unanswered")
+REASON_COPIED = warning("reason-copied-last-year", wants_reason=True)
+JUMP = warning("jump-last-year", wants_reason=True)
+UNANSWERED = warning("promise-unanswered", wants_reason=True)
 
 JUMP_FROM = Decimal("0.5")
 """A value that changed by half, or an attainment by fifty points in a hundred, is a jump."""
@@ -45,9 +45,17 @@ class LastYear(Struct, frozen=True):
         return "" if gives_no_reason(text) else text
 
 
-def reason_copied(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
+class RowBesideLast(Struct, frozen=True):
+    """One row of this year's form, and what stood in the same row last year."""
+
+    indicator: Indicator
+    scored: RowScore
+    last: LastYear
+
+
+def reason_copied(row: RowBesideLast) -> Iterator[Finding]:
     """偏差原因 is written for this year; last year's words show that nobody looked."""
-    del scored
+    indicator, last = row.indicator, row.last
     if last.promise and squeezed(indicator.deviation) == squeezed(last.promise):
         yield REASON_COPIED.finding(
             "deviation",
@@ -56,9 +64,9 @@ def reason_copied(indicator: Indicator, scored: RowScore, last: LastYear) -> Ite
         )
 
 
-def promise_unanswered(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
+def promise_unanswered(row: RowBesideLast) -> Iterator[Finding]:
     """Last year's 改进措施 was a promise for this year: what became of it is written, or kept."""
-    del scored
+    indicator, last = row.indicator, row.last
     if last.promise and indicator.actual.strip() and gives_no_reason(indicator.deviation):
         yield UNANSWERED.finding(
             "deviation",
@@ -67,13 +75,13 @@ def promise_unanswered(indicator: Indicator, scored: RowScore, last: LastYear) -
         )
 
 
-def jump(indicator: Indicator, scored: RowScore, last: LastYear) -> Iterator[Finding]:
+def jump(row: RowBesideLast) -> Iterator[Finding]:
     """A value far from last year's is either a slip of the pen or worth a word."""
-    if not gives_no_reason(indicator.deviation):
+    if not gives_no_reason(row.indicator.deviation):
         return
-    change = _change(scored, last.scored)
+    change = _change(row.scored, row.last.scored)
     if change:
-        was, now = quoted(last.actual), quoted(indicator.actual)
+        was, now = quoted(row.last.actual), quoted(row.indicator.actual)
         yield JUMP.finding(
             "actual",
             f"实际完成值“{now}”与上年“{was}”相差很大（{change}）",

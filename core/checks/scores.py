@@ -31,9 +31,9 @@ from core.values.reasons import gives_no_reason
 from core.values.wording import squeezed
 
 SCORE_OVER_POINTS = error("score-over-points")
-DEVIATION_MISSING = error("deviation-missing")
+DEVIATION_MISSING = error("deviation-missing", wants_reason=True)
 SCORE_DIFFERS = warning("score-differs")
-MET_BUT_DOCKED = warning("met-but-docked")
+MET_BUT_DOCKED = warning("met-but-docked", wants_reason=True)
 MISSED_BUT_FULL = warning("missed-but-full")
 JUDGEMENT_BAND = warning("judgement-band")
 EXECUTION_SCORE = warning("execution-score")
@@ -41,7 +41,7 @@ EXECUTION_LOW = warning("execution-low")
 EXECUTION_OVER = warning("execution-over")
 METHOD_UNREADABLE = warning("method-unreadable")
 ALL_FULL = warning("all-full")
-REASON_REPEATED = warning("reason-repeated")
+REASON_REPEATED = warning("reason-repeated", wants_reason=True)
 
 HUNDRED = Decimal(100)
 _SAME_UNIT = "核对全年执行数与预算数的金额单位"

@@ -51,7 +51,7 @@ def assess_beside(
         return assessment
     card = assessment.scorecard
     rows = beside(evaluation, last.evaluation, last.scorecard)
-    found = examine_beside(evaluation, card, profile, rows)
+    found = examine_beside(evaluation, card, rows)
     if not found:
         return assessment
     problems = sorted((*assessment.problems, *found), key=place_order)

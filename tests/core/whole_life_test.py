@@ -69,7 +69,7 @@ def test_three_years(tmp_path: Path) -> None:
             ]
             form = filled_in(blank, last)
             card = assess(form, RULES).scorecard
-            assert examine_beside(form, card, RULES, rows) == ()
+            assert examine_beside(form, card, rows) == ()
             save(archive, number, form)
             assert archive.finalize(number) == f"{year}-001"
             numbers.append(number)

@@ -24,7 +24,7 @@ def form(row: Indicator) -> Evaluation:
 def problems(row: Indicator, last: Indicator) -> tuple[Problem, ...]:
     rules = load_profile()
     before = LastYear(last, score(form(last), rules).rows[0])
-    return examine_beside(form(row), score(form(row), rules), rules, (before,))
+    return examine_beside(form(row), score(form(row), rules), (before,))
 
 
 def codes(row: Indicator, last: Indicator) -> set[str]:
@@ -45,6 +45,7 @@ def test_it_is_raised(code: str, row: Indicator, last: Indicator) -> None:
     assert codes(QUIET, last) == set()
     for one in problems(row, last):
         assert stands_where_it_is_mended(one.path.field, one.remedy), one.remedy
+        assert one.wants_reason == ("偏差原因" in one.remedy), one.remedy
 
 
 def test_every_one_is_in_the_catalogue_and_tried_here() -> None:

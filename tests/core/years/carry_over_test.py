@@ -35,7 +35,7 @@ def row_beside(now: Evaluation, last: Evaluation, name: str) -> LastYear | None:
 
 def codes(now: Evaluation, last: Evaluation) -> list[tuple[str, str]]:
     rows = beside(now, last, score(last, RULES))
-    problems = examine_beside(now, score(now, RULES), RULES, rows)
+    problems = examine_beside(now, score(now, RULES), rows)
     return [(problem.code, problem.title) for problem in problems]
 
 
@@ -151,6 +151,6 @@ def test_a_jump_is_seen_unless_it_is_explained() -> None:
 def test_any_two_forms_stand_beside_each_other(now: Evaluation, last: Evaluation) -> None:
     rows = beside(now, last, assess(last, RULES).scorecard)
     assert len(rows) == len(tuple(now.indicators))
-    examine_beside(now, assess(now, RULES).scorecard, RULES, rows)
+    examine_beside(now, assess(now, RULES).scorecard, rows)
     own = beside(last, last, assess(last, RULES).scorecard)
     assert [one.indicator for one in own if one] == list(last.indicators)
