@@ -21,7 +21,7 @@ from core.values.answering import (
     depends_on_name,
     doubtful_answer,
 )
-from core.values.comparing import INVERSES, at_equality, compared, within
+from core.values.comparing import INVERSES, at_equality, both_ends, compared, within
 from core.values.direction import (
     Context,
     Direction,
@@ -193,18 +193,35 @@ def _measured(
     target: Comparison | Interval, target_text: str, actual: str, context: Context
 ) -> Outcome:
     done = parse(actual)
-    answer = done.quantity.unit if isinstance(done, Comparison) else ""
     direction = None
     if isinstance(target, Comparison):
+        answer = _unit_of(done) if isinstance(done, Comparison | Interval) else ""
         direction = direction_of(target, context, answer=answer, written=target_text)
     if isinstance(done, Wording) and _none(target, direction, actual, context):
         done = Comparison(None, Quantity(ZERO))
+    texts = (target_text, actual)
+    if isinstance(done, Comparison):
+        return _by_figure(target, texts, done, direction, context)
+    if isinstance(done, Interval):
+        ends = [Comparison(None, Quantity(end, done.unit)) for end in (done.low, done.high)]
+        return both_ends(*(_by_figure(target, texts, end, direction, context) for end in ends))
+    signed = carries_operator(actual)
+    unanswered = Outcome(TargetKind.QUANTITY, operator_in_actual=signed, direction=direction)
+    return _without_figure(done, actual, unanswered)
+
+
+def _by_figure(
+    target: Comparison | Interval,
+    texts: tuple[str, str],
+    done: Comparison,
+    direction: Direction | None,
+    context: Context,
+) -> Outcome:
+    """How the actual's figure ``done`` stands to the target; ``texts``: as both are written."""
+    target_text, actual = texts
     unanswered = Outcome(
         TargetKind.QUANTITY, operator_in_actual=carries_operator(actual), direction=direction
     )
-    if not isinstance(done, Comparison):
-        return _without_figure(done, actual, unanswered)
-    texts = (target_text, actual)
     if why := beside_the_point(target, texts, done, context.name, context.year):
         return replace(unanswered, why=why)
     if unit := unit_in_name(context.name):
@@ -255,8 +272,7 @@ def _none(
     zero = isinstance(target, Comparison) and target.quantity.value == 0
     if not says_none(actual, unwanted=falling or zero):
         return False
-    unit = target.unit if isinstance(target, Interval) else target.quantity.unit
-    sort = sort_of(measure(unit))
+    sort = sort_of(measure(_unit_of(target)))
     if sort is Sort.COUNT or (sort is Sort.BARE and not is_rate(context.name)):
         return True
     return (falling or zero) and sort is not Sort.TIME
@@ -284,7 +300,7 @@ def _on_one_footing(
     context: Context,
 ) -> Outcome:
     """The comparison with both figures in the target's unit, as far as their units allow one."""
-    unit = target.unit if isinstance(target, Interval) else target.quantity.unit
+    unit = _unit_of(target)
     ground = footing(_largest(target), done.quantity, context.name)
     if ground.apart:
         return _apart(ground)
@@ -353,6 +369,10 @@ def _in_interval(
     if target.low >= 0 and not open_end and way is Way.FALLING:
         open_end = True  # fewer accidents than 2-3 are no miss
     return within(target, done, value, shown, way, open_end=open_end)
+
+
+def _unit_of(reading: Comparison | Interval) -> str:
+    return reading.unit if isinstance(reading, Interval) else reading.quantity.unit
 
 
 def _largest(target: Comparison | Interval) -> Quantity:

@@ -245,3 +245,17 @@ def at_equality(found: Outcome, target: Comparison) -> Outcome:
     """A missed amount that is the target's at the coarser of the two sides' decimals is met."""
     why = f"与目标 {target.quantity} 按较粗的小数位比是同一金额，达到指标值，得满分"
     return replace(found, ratio=ONE, met=True, why=why, over=None, gap="", goal=None, actual=None)
+
+
+def both_ends(low: Outcome, high: Outcome) -> Outcome:
+    """A range that was reached (90%-95%): met where both its ends are, missed where neither is."""
+    if low.met and high.met:
+        least = high if low.over is None else low  # the end that meets it only just
+        return replace(least, why=f"完成值是一段，两头都达到：{least.why}")
+    if low.met is False and high.met is False:
+        why = "完成值是一段，两头都没有达到指标值，由填表人按实际数给分"
+        return replace(low, ratio=None, why=why, over=None, gap="", goal=None, actual=None)
+    if low.met is None or high.met is None:
+        return low if low.met is None else high
+    why = "完成值是一段，一头达到、一头没有达到，由填表人按实际数给分"
+    return Outcome(TargetKind.QUANTITY, why=why, direction=low.direction)

@@ -43,7 +43,7 @@ from core.values.wording import (
 _NUMBER = regex(rf"(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,{MAX_DIGITS}}})(?:\.\d+)?(?![\d.])")
 _UNIT = r"[^\d~±<>≥≤=,;:]{0,8}?"
 _SPAN = regex(
-    rf"(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
+    rf"(?P<each>每\D{{1,6}}?)?(?P<low>-?[\d,.]+)(?P<unit1>{_UNIT})[-~—–至到]+(?P<high>[\d,.]+)(?P<unit>{_UNIT})"
     r"(?:之间|[以之]?内|区间)?",
     needs="-~—–至到",
 )
@@ -64,6 +64,8 @@ _AROUND = regex(
     rf"(?P<low>[\d,.]*\d)(?P<unit1>{_UNIT})[≤<][XxNn][≤<](?P<high>[\d,.]+)(?P<unit>{_UNIT})",
     needs="XxNn",
 )
+_NO_ENDS = regex(r"0\d|(?:19|20)\d{2}$")
+"""0838-7211924 is a telephone, and 2021-2023 are years."""
 _TWO_ENDS = (_BOTH, _AROUND, _BRACKETED)
 _NUMERAL = regex(rf"(?P<lead>\D*?)(?P<numeral>{numerals.LONG_NUMERAL})(?P<rest>(?:\D|(?<=m)[23])*)")
 _ONE_PERIOD = regex(
@@ -188,7 +190,11 @@ def _interval(plain: str) -> Interval | None:  # noqa: PLR0911  (one shape a lin
         low, high = EXACT.subtract(middle, width), EXACT.add(middle, width)
         return Interval(low, high, match["unit"])
     if match := _SPAN.fullmatch(plain):
-        return _ends(match["low"], match["high"], match["unit1"], match["unit"])
+        found = _ends(match["low"], match["high"], match["unit1"], match["unit"])
+        if found is None or not match["each"]:
+            return found
+        lead, unit = with_denominators(match["each"], found.unit)  # 每月1-2次
+        return None if lead else replace(found, unit=unit)
     return None
 
 
@@ -196,6 +202,8 @@ def _ends(low: str, high: str, low_unit: str, unit: str) -> Interval | None:
     below, above = _decimal(low), _decimal(high)
     # 5万-10万元: the lower end has the upper one's unit, whole, begun or left out.
     if below is None or above is None or below > above or not unit.startswith(low_unit):
+        return None
+    if not unit and (_NO_ENDS.match(low) or _NO_ENDS.match(high)):
         return None
     return Interval(below, above, unit)
 
