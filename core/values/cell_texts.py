@@ -18,6 +18,12 @@ _EXAMPLE = regex(
     r"\s*(?:(?:示例|样例|范例|举例|例如|例|如)\s*\d?\s*:|[(\[【]\s*(?:示例|样例|范例|举例|例)\s*\d?\s*[)\]】])",
     needs="例如",
 )
+_INSTRUCTION = regex(
+    r"[(\[【〔<](?:请|此处|在此|填[写列入])[^()\[\]【】〔〕<>]*[)\]】〕>]"
+    r"|(?:请(?:填[写报列入]|在此|输入|简要)|此处填|在此填|(?:单击|点击)(?:此处|或点击|这里)).*",
+    needs="请处此填击",
+)
+"""What a blank says in the place of a text of what is to be written there."""
 
 
 def one_line(text: str) -> str:
@@ -45,3 +51,10 @@ def is_placeholder(text: str) -> bool:
 def is_example(text: str) -> bool:
     """Whether a text says that it only shows how to write: 例：产出指标, （示例）培训人次."""
     return _EXAMPLE.match(normalized(text[:_LONGEST_PLACEHOLDER])) is not None
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a text only says what is to be written in its place: （填写指标内容）, 请填写…."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
+    return _INSTRUCTION.fullmatch("".join(normalized(text).split())) is not None

@@ -74,7 +74,7 @@ def fill_blank(
         filled = _opened(filled, kind).write(one)
         plan.lost += one.lost
         plan.told += one.told
-    return FilledBlank(filled, tuple(dict.fromkeys(plan.lost)), tuple(dict.fromkeys(plan.told)))
+    return FilledBlank(filled, tuple(plan.lost), tuple(dict.fromkeys(plan.told)))
 
 
 class _Place(Struct, frozen=True):

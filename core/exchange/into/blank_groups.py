@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from core.reading.form_map import FormMap, Spot, TableRow
 from core.reading.source import SourceCell
-from core.values.cell_texts import is_placeholder
+from core.values.cell_texts import is_instruction, is_placeholder
 
 LEVELS = ("level1", "level2")
 
@@ -94,7 +94,7 @@ def text_of(row: TableRow, key: str) -> str:
     """A field's text; blank for what a template leaves to be filled in."""
     found = row.fields.get(key)
     text = "" if found is None else found.text
-    return "" if is_placeholder(text) else text
+    return "" if is_placeholder(text) or is_instruction(text) else text
 
 
 def label_spot(rows: Sequence[TableRow], level: str) -> Spot | None:

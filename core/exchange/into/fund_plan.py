@@ -15,8 +15,8 @@ from core.model.evaluation import Fund
 from core.model.number import MONEY_UNITS, NumberUnreadableError, normalized
 from core.reading.form_map import FormMap, FoundField, TableRow
 from core.reading.source import SourceCell
-from core.reading.texts import money_share
-from core.values.cell_texts import is_placeholder
+from core.reading.texts import is_blank, money_share
+from core.values.cell_texts import is_instruction, is_placeholder
 
 _FIELDS = ("initial", "annual", "executed", "points", "rate", "score")
 
@@ -169,7 +169,7 @@ class _FundPlan:
         ]
 
     def _lose(self, use: _Use, key: str, text: str, why: str) -> None:
-        if text.strip():
+        if not is_blank(text):  # a dash in a column that is not there says nothing
             self._plan.lost.append(f"{why}，没有写入：{use.texts['name']}的{LABELS[key]} {text}")
 
     def _unit_at(self, row: TableRow, key: str) -> str:
@@ -206,7 +206,7 @@ def _has_name(row: TableRow) -> bool:
 def _name(row: TableRow) -> str:
     found = row.fields.get("name")
     text = "" if found is None else found.text
-    return "" if is_placeholder(text) else text
+    return "" if is_placeholder(text) or is_instruction(text) else text
 
 
 def _is_of(item: object, row: TableRow) -> bool:

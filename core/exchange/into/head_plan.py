@@ -10,6 +10,7 @@ from core.exchange.into.stated import figure_of
 from core.model.evaluation import Evaluation, year_name
 from core.reading.form_map import FormMap, FoundField, Spot
 from core.reading.source import SourceCell
+from core.values.cell_texts import is_instruction
 
 _LABELS = {
     "title": "表名",
@@ -22,6 +23,7 @@ _LABELS = {
     "total_points": "总分值",
     "total_score": "总分",
 }
+_TOTALS = {"total_points", "total_score"}
 _GOALS = {"goal_expected", "goal_actual"}
 
 
@@ -59,6 +61,8 @@ def _put(plan: Plan, found: FoundField, key: str, text: str, label: str = "") ->
     if not found.spots:
         return False
     first, *others = found.spots
+    if key in _TOTALS and _same_figure(key, found.text, text):
+        return True  # 100分, as the bureau prints it
     if not text.strip():
         if key in _GOALS and not found.text:  # 目标1：……, which the template leaves
             plan.entries += [Entry(spot, "") for spot in found.spots if spot.text]
@@ -69,10 +73,16 @@ def _put(plan: Plan, found: FoundField, key: str, text: str, label: str = "") ->
         Entry(first, shown, kind, figure, place=key, label=label or _LABELS.get(key, ""))
     )
     formula = isinstance(first.item, SourceCell) and first.item.formula
-    if found.text and key != "year" and not formula and found.text.strip() != text.strip():
+    stands = found.text.strip() != text.strip() and not is_instruction(found.text)
+    if found.text and key != "year" and not formula and stands:
         plan.told.append(f"空表原有的{label or _LABELS.get(key, '')}“{found.text}”已换成自评表的")
     plan.entries += [Entry(spot, "") for spot in others if spot.text]
     return True
+
+
+def _same_figure(key: str, one: str, other: str) -> bool:
+    figure = figure_of(key, one)[1]
+    return figure is not None and figure == figure_of(key, other)[1]
 
 
 def _year_text(spot: Spot, text: str) -> str:

@@ -16,8 +16,9 @@ from core.exchange.into.blank_groups import (
 )
 from core.exchange.into.gathered_reasons import gather_reasons
 from core.exchange.into.indicator_rows import Slot, Use, is_named, row_at, slots_for, uses_of
+from core.exchange.into.level_headings import LevelHeadings
 from core.exchange.into.meaning import is_execution, same_label, same_level1
-from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, RowAt, SpareRow
+from core.exchange.into.plan import Entry, Kind, LabelSpan, Plan, SpareRow
 from core.exchange.into.shared_cells import SharedCells
 from core.exchange.into.spare_rows import (
     Removable,
@@ -104,11 +105,12 @@ class _IndicatorPlan:
         self, slots: Sequence[Slot], stated: Sequence[StatedGroup], removable: Removable
     ) -> list[Use]:
         self._tell_columns(stated)
+        headings = LevelHeadings(self._plan, self._naming, slots)
         uses: list[Use] = []
         spare: list[SpareRow] = []
         for slot in slots:
-            if slot.fresh:
-                self._own_rows(slot)
+            new = self._above is None or self._above.names[0] != slot.level1
+            (headings.add if slot.fresh else headings.pass_by)(slot, new=new)
             own = uses_of(slot, self._plan)
             for use in own:
                 self._write_names(slot, use)
@@ -166,18 +168,6 @@ class _IndicatorPlan:
         """The first column and the number of columns of a field in the grid."""
         places = (head.place(key) for head in self._form.indicator_heads)
         return next(((at.column, at.columns) for at in places if at is not None), None)
-
-    def _own_rows(self, slot: Slot) -> None:
-        """Rows that hold nothing but the names of a group that the blank does not have."""
-        (stated,) = slot.stated
-        behind = row_at(slot.group.rows[-1])
-        for level, name in zip(LEVELS, (stated.level1, stated.level2), strict=True):
-            new = level == "level2" or (self._above and self._above.names[0] != slot.level1)
-            spot = label_spot(slot.group.rows, level)
-            if self._naming[level] is Naming.OWN and new and spot is not None:
-                row = spot.item.row if isinstance(spot.item, SourceCell) else behind.row
-                at = self._plan.copy_row(RowAt(spot.part, row), behind, slot.scope)
-                self._plan.entries.append(Entry(spot, name, copy=at.copy, label=LABELS[level]))
 
     def _write_names(self, slot: Slot, use: Use) -> None:
         """Names that the blank has not: in the first of their rows, or in each."""

@@ -11,6 +11,7 @@ from core.exchange.into.meaning import same_level1, same_level2, same_name
 from core.exchange.into.plan import Plan, RowAt
 from core.exchange.into.stated import StatedGroup, Texts
 from core.reading.form_map import TableRow
+from core.reading.level_names import number_before
 from core.reading.source import SourceCell
 from core.reading.texts import is_blank
 
@@ -48,7 +49,7 @@ class Slot(Struct, eq=False):
 
 
 def slots_for(groups: Sequence[BlankGroup], stated: Sequence[StatedGroup]) -> list[Slot]:
-    """The groups of the result in order: the blank's, and behind them those that it lacks."""
+    """The groups of the result in order: the blank's, and those that it lacks below their level."""
     slots = [Slot(g, _level1_of(g), first_level=g.level1) for g in groups]
     unplaced = []
     for one in stated:
@@ -64,13 +65,26 @@ def slots_for(groups: Sequence[BlankGroup], stated: Sequence[StatedGroup]) -> li
             pool.first_level = pool.first_level or one.level1
             continue
         same_level = [s for s in slots if same_level1(s.first_level, one.level1)]
-        anchor = same_level[-1] if same_level else _before(slots, stated, one)
+        anchor = _behind(same_level, stated, one) if same_level else _before(slots, stated, one)
         level1 = anchor.level1 if same_level else ("new", one.level1)
         name = anchor.first_level if same_level else one.level1
         fresh = Slot(anchor.group, level1, [one], fresh=True, first_level=name)
         fresh.scope = row_at((same_level or slots)[0].group.rows[0])
         slots.insert(slots.index(anchor) + 1, fresh)
     return slots
+
+
+def _behind(slots: Sequence[Slot], stated: Sequence[StatedGroup], new: StatedGroup) -> Slot:
+    """Behind which group of its first level a new one stands: what comes before it in the form.
+
+    Behind the last where that is none of these, or where the blank numbers their names.
+    """
+    names = [label_spot(slot.group.rows, "level2") for slot in slots]
+    if any(spot is not None and number_before(spot.item.text) for spot in names):
+        return slots[-1]
+    earlier = reversed(stated[: stated.index(new)])
+    found = (slot for one in earlier for slot in slots if one in slot.stated)
+    return next(found, slots[-1])
 
 
 def _before(slots: Sequence[Slot], stated: Sequence[StatedGroup], new: StatedGroup) -> Slot:
