@@ -10,12 +10,6 @@ USUAL = "通用"
 """The usual form: all first and second levels, one blank indicator below each."""
 
 
-def template_names() -> tuple[str, ...]:
-    """The names of all templates, the usual one first."""
-    names = {path.stem for path in resource("templates").glob("*.json")}
-    return (USUAL, *sorted(names - {USUAL}))
-
-
 def blank(name: str = USUAL) -> Evaluation:
     """A new form made from the template of this name."""
     return loads(resource("templates", f"{name}.json").read_bytes())

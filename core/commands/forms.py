@@ -68,16 +68,10 @@ class FormAddress(Struct, frozen=True):
             evaluation = archive.load(number)
             return evaluation, rules_for_archived(archive, number, evaluation.profile)
 
-    def read_assessed(
-        self, profile: str | None = None
-    ) -> tuple[Evaluation, RuleProfile, Assessment]:
-        """As ``read_with_rules``, and assessed; of an archive beside last year's form."""
-        return self.read_filed(profile)[:3]
-
     def read_filed(
         self, profile: str | None = None
     ) -> tuple[Evaluation, RuleProfile, Assessment, Filing | None]:
-        """As ``read_assessed``, and where an archive has it."""
+        """As ``read_with_rules``, assessed; of an archive beside last year, and where it lies."""
         if self.archive is None:
             evaluation, rules = self.read_with_rules(profile)
             return evaluation, rules, assess(evaluation, rules), None

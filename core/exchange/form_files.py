@@ -10,10 +10,9 @@ from threading import Event
 
 from msgspec import Struct
 
-from core.exchange.errors import CancelledError, ExchangeError
+from core.exchange.errors import CancelledError
 from core.exchange.formats import FORMATS, Format, format_of
-from core.exchange.own_forms import beginning, chosen, own_forms, short, unreadable
-from core.foreign.errors import ForeignFileError
+from core.exchange.own_forms import beginning, naming, own_forms, short
 from core.foreign.process import ForeignFiles
 from core.model.evaluation import Evaluation
 from core.model.file_places import place_name
@@ -21,7 +20,7 @@ from core.model.file_values import FormFileError
 from core.model.selfeval import loads
 from core.reading.form_map import Draft, FormMap
 from core.reading.source import SourceFile
-from core.reasons import first_of, shown
+from core.reasons import first_of
 
 _SHOWN_PLACES = 3
 
@@ -67,27 +66,10 @@ def read_form_file(
     own = own_forms(path)
     if own is not None:
         return _own(path, own)
-    try:
+    with naming(path):
         known = format_of(path, beginning(path))
         with nullcontext(files) if files else ForeignFiles() as opened:
             return _foreign(path, known, opened, cancel)
-    except ForeignFileError as error:
-        raise ExchangeError(str(error)) from error
-    except FormFileError as error:
-        raise ExchangeError(f"无法读取{shown(path)}：{error}") from error
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-
-
-def read_form(
-    path: Path,
-    files: ForeignFiles | None = None,
-    cancel: Event | None = None,
-    *,
-    number: int | None = None,
-) -> Evaluation:
-    """The only form in a file, or the one with this number (from 1). Raises ``ExchangeError``."""
-    return chosen(path, read_form_file(path, files, cancel).forms, number)
 
 
 def _by_reason(doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.exchange.errors import ExchangeError
@@ -11,6 +12,7 @@ from core.foreign.errors import ForeignFileError
 from core.model.evaluation import Evaluation
 from core.model.file_values import FormFileError
 from core.model.selfeval import MAX_BYTES, loads_all
+from core.quoting import shortened
 from core.reasons import first_of, reason, shown
 from core.regex import regex
 
@@ -27,25 +29,27 @@ def own_forms(path: Path) -> tuple[Evaluation, ...] | None:
 
     Raises ``ExchangeError`` naming the file.
     """
-    try:
+    with naming(path):
         check_file(path)
         start = beginning(path)
         if path.suffix.lower() == SUFFIX or _is_json(start) or not start.strip():
             return tuple(loads_all(_whole(path)))
+    return None
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Whatever goes wrong with a file while it is read is an ``ExchangeError`` that names it."""
+    try:
+        yield
     except ForeignFileError as error:
         raise ExchangeError(str(error)) from error
     except FormFileError as error:
         raise ExchangeError(f"无法读取{shown(path)}：{error}") from error
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    return None
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> ExchangeError:
-    """What to say of a file that the system does not open."""
-    # ValueError: a path with a NUL in it.
-    why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
-    return ExchangeError(f"无法读取{shown(path)}：{why}")
+    except OSError as error:
+        raise ExchangeError(f"无法读取{shown(path)}：{reason(error)}") from error
+    except ValueError as error:  # a path with a NUL in it
+        raise ExchangeError(f"无法读取{shown(path)}：文件名不合规定") from error
 
 
 def beginning(path: Path) -> bytes:
@@ -71,8 +75,7 @@ def chosen(path: Path, forms: Sequence[Evaluation], number: int | None) -> Evalu
 
 def short(text: str) -> str:
     """A text on one line, cut where it is long."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 30 else f"{plain[:29]}…"
+    return shortened(" ".join(text.split()), 30)
 
 
 def _whole(path: Path) -> bytes:

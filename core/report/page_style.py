@@ -39,8 +39,6 @@ PAD_X: Final = 2.0
 UPRIGHT_PAD_X: Final = 1.0
 
 BODY_LEADING: Final = 13.0
-MIN_SIZE: Final = 8.5
-"""Nothing on the paper is smaller."""
 
 ASCENT: Final = 0.88
 """Of the em box above the base line; the rest is below. Both faces share it."""

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Final
 from core.sheet.page import Page, Piece, Place, is_repeated
 from core.sheet.page_memory import PageMemory
 from core.sheet.page_rows import GRAIN, PageRows
-from core.sheet.sheet import Band, Sheet
+from core.sheet.sheet import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from core.sheet.heights import Metrics, RowSize
-    from core.sheet.page import Lines, Strip
+    from core.sheet.page import Strip
     from core.sheet.page_memory import Cuts, Recalled
 
 _TITLES: Final = (
@@ -47,21 +46,6 @@ _ORPHAN: Final = 90.0
 _INSIDE: Final = 30.0
 
 
-def paginate(
-    sheet: Sheet,
-    sizes: Sequence[RowSize],
-    lines: Sequence[Lines],
-    metrics: Metrics,
-    capacity: float,
-) -> tuple[Page, ...]:
-    """The pages of a sheet whose rows have these sizes, on paper of this height.
-
-    Every line of every text stands on exactly one page, labels apart. A row that does not fit
-    on an empty page overflows it only if not even one line of it would fit.
-    """
-    return Pagination(PageRows(sheet, sizes, lines, metrics, capacity)).pages
-
-
 class Pagination:
     """The pages of rows, found no sooner than they are asked for: often their number will do."""
 
@@ -73,7 +57,10 @@ class Pagination:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """As ``paginate`` says."""
+        """Every line of every text stands on exactly one page, labels apart.
+
+        A row that does not fit on an empty page overflows it only if not even one line of it would.
+        """
         return tuple([self._page(start, end) for start, end in pairwise(self._places)])
 
     def _page(self, start: Place, end: Place) -> Page:

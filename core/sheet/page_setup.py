@@ -104,4 +104,3 @@ class PageSetup(Struct, frozen=True):
 
 
 UPRIGHT: Final = PageSetup()
-ACROSS: Final = PageSetup(landscape=True)

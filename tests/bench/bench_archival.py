@@ -21,7 +21,7 @@ from core.issuing.options import PrintOptions
 from core.issuing.stamping import Filing
 from core.sample import sample
 from core.scoring.profile_file import load_profile
-from core.sheet.page_setup import ACROSS
+from core.sheet.page_setup import PageSetup
 
 JARS = Path("/usr/share/java")
 NEEDED = "preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api"
@@ -39,7 +39,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     for name, options in (
         ("with every feature", PrintOptions(sign=True)),
         ("a draft", PrintOptions(draft=True)),
-        ("plain, landscape", PrintOptions(plain=True, setup=ACROSS)),
+        ("plain, landscape", PrintOptions(plain=True, setup=PageSetup(landscape=True))),
         ("for publication", PrintOptions(public=True)),
     ):
         yield name, pdf(form, options=options, filing=FILING)

@@ -13,7 +13,7 @@ from core.archive.archive import Archive
 from core.archive.records import Summary
 from core.assessment import assess
 from core.command_line import main
-from core.exchange.form_files import read_form
+from core.exchange.form_files import read_form_file
 from core.model.selfeval import dumps, dumps_all, loads
 from core.resources import resource
 from core.sample import sample
@@ -190,10 +190,10 @@ def test_an_empty_form_is_printed_without_a_file(
 ) -> None:
     output, across = tmp_path / "空表.pdf", tmp_path / "横.pdf"
     assert run("print", "--blank", "-o", output).status == 0
-    assert read_form(output).project == ""
+    assert [form.project for form in read_form_file(output).forms] == [""]
     wishes = ("--template", "湖北", "--landscape")
     assert run("print", "--blank", "-o", across, *wishes).status == 0
-    assert read_form(across).template == "湖北"
+    assert [form.template for form in read_form_file(across).forms] == ["湖北"]
     assert "没有名为" in refused("print", "--blank", "-o", output, "--template", "无")
     assert "不用写 FORM" in refused("print", form, "--blank", "-o", output)
     assert "缺少参数：FORM" in refused("print", "-o", output)
@@ -257,7 +257,7 @@ def test_exporting(run: Run, form: Path, tmp_path: Path) -> None:
     assert output.read_bytes().startswith(b"%PDF-")
     for name in ("出.xlsx", "出.docx"):
         assert run("export", form, "-o", tmp_path / name).status == 0
-        assert read_form(tmp_path / name) == sample()
+        assert read_form_file(tmp_path / name).forms == (sample(),)
 
 
 def test_the_report_is_drafted_from_the_form(

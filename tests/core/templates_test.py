@@ -13,7 +13,7 @@ from core.model.fields import NODE_LABELS
 from core.places import archive_file, cache_folder, data_folder
 from core.resources import resource
 from core.sample import sample
-from core.templates import USUAL, blank, template_names
+from core.templates import blank
 
 
 def test_the_sample_is_the_users_form() -> None:
@@ -39,15 +39,11 @@ def test_a_blank_form_has_the_usual_rows() -> None:
     assert tuple(part.name for part in form.signatures) == SIGNATURES
 
 
-@pytest.mark.parametrize("name", template_names())
+@pytest.mark.parametrize("name", sorted(path.stem for path in resource("templates").glob("*.json")))
 def test_every_template_can_be_read(name: str) -> None:
     form = blank(name)
     assert isinstance(form, Evaluation)
     assert {type(node) for node in nodes(form)} <= set(NODE_LABELS)
-
-
-def test_the_usual_template_comes_first() -> None:
-    assert template_names()[0] == USUAL
 
 
 def test_resources_of_a_checkout_and_of_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from core.exchange.errors import ExchangeError
 from core.exchange.foreign import read_page, read_page_sizes, read_source, read_symbols
-from core.exchange.form_files import read_form
+from core.exchange.form_files import read_form_file
 from core.foreign.process import ForeignFiles
 from core.issuing.form_pdf import pdf
 from core.sample import sample
@@ -111,7 +111,7 @@ def _form(files: ForeignFiles, path: Path) -> None:
     if path.suffix == ".xlsx":
         read_source(files, path, ".xlsx")
     elif path.suffix == ".pdf":
-        read_form(path, files)
+        read_form_file(path, files)
 
 
 def _pdf(pages: int, content: bytes = b"0 0 100 100 re f", box: str = "0 0 200 300") -> bytes:

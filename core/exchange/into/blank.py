@@ -114,20 +114,6 @@ def _opened(data: bytes, kind: Kind) -> WorkbookBlank | DocumentBlank:
     raise ExchangeError(f"空表是{kind.value}，只能填写 .xlsx 和 .docx，请另存为其中一种")
 
 
-def plan_for(
-    form: FormMap,
-    evaluation: Evaluation,
-    rules: RuleProfile,
-    section: SourceSection,
-    removable: Removable = none_removable,
-) -> Plan:
-    """What is written where into the form of a blank that lies in a section.
-
-    ``removable`` tells which of its spare rows the file can do without.
-    """
-    return plans_for(_Place(form, section, removable), evaluation, rules)[0]
-
-
 def plans_for(
     main: _Place, evaluation: Evaluation, rules: RuleProfile, head: _Place | None = None
 ) -> list[Plan]:

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from core.exchange.errors import ExchangeError
-from core.exchange.form_files import FormFile, read_form, read_form_file
+from core.exchange.form_files import FormFile, read_form_file
+from core.exchange.own_forms import chosen
 from core.model.selfeval import dumps, dumps_all
 from core.reading.form_map import Draft, FormMap
 from core.sample import sample
@@ -41,11 +42,12 @@ def test_a_list_of_forms_is_a_file_of_several(tmp_path: Path) -> None:
     path = tmp_path / "几份.json"
     path.write_text(dumps_all(forms), encoding="utf-8")
     assert list(read_form_file(path).forms) == forms
-    assert read_form(path, number=2) == forms[1]
+    assert chosen(path, forms, 2) == forms[1]
     with pytest.raises(ExchangeError, match=r"2 份自评表，请用 --form N.*第二个项目"):
-        read_form(path)
-    with pytest.raises(ExchangeError, match="没有第 3 份"):
-        read_form(path, number=3)
+        chosen(path, forms, None)
+    for number in (0, 3):
+        with pytest.raises(ExchangeError, match=f"没有第 {number} 份"):
+            chosen(path, forms, number)
 
 
 def test_a_broken_form_of_a_list_is_named(tmp_path: Path) -> None:
@@ -65,13 +67,13 @@ def test_a_workbook_of_two_forms(tmp_path: Path) -> None:
         for row, one in zip(form.indicators, wanted, strict=True):
             assert (row.name, row.target, row.actual) == (one.name, one.target, one.actual)
             assert (row.points, row.score) == (one.points, one.score)
-    assert read_form(path, number=2).project == "校园安保"
 
 
 @pytest.mark.parametrize("name", ["表", "表.dat", "表.xls", "表.docx", "表.csv"])
 def test_the_content_decides_whatever_the_name_says(tmp_path: Path, name: str) -> None:
     path = workbook(tmp_path / "真.xlsx", "道路养护").rename(tmp_path / name)
-    assert read_form(path).project == "道路养护"
+    (form,) = read_form_file(path).forms
+    assert form.project == "道路养护"
 
 
 @pytest.mark.parametrize(

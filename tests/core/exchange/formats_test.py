@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from core.exchange.form_files import read_form
+from core.exchange.form_files import read_form_file
 from core.exchange.formats import FORMATS, JSON, PDF, Format, format_of
 from core.exchange.report_docx import report_docx
 from core.exchange.summary_xlsx import Line, Workbook, summary_xlsx
@@ -67,4 +67,4 @@ def _years_named(data: bytes) -> set[int]:
 def test_our_own_pdf_is_read_under_any_name(tmp_path: Path) -> None:
     path = tmp_path / "没有扩展名"
     path.write_bytes(pdf(sample()))
-    assert read_form(path) == sample()
+    assert read_form_file(path).forms == (sample(),)

@@ -262,7 +262,7 @@ def test_no_type_is_smaller_than_the_minimum() -> None:
         page_style.YEAR,
         page_style.PAGE_NUMBER,
     )
-    assert min(kind.size for kind in kinds) >= page_style.MIN_SIZE == 8.5
+    assert min(kind.size for kind in kinds) >= 8.5
 
 
 # -- the file -----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from core.report.running import CONTINUED, Running
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.layout import layout_names
-from core.sheet.page_setup import ACROSS
+from core.sheet.page_setup import PageSetup
 from core.years.summary_files import pdf as summary_pdf
 from core.years.yearly import Year
 from tests.core.report.pdf_writer_test import REASON, assessed, bare, pages_of, profile
@@ -40,7 +40,7 @@ def running_of(page: pypdfium2.PdfPage) -> str:
 def papers(form: Evaluation) -> Iterator[bytes]:
     yield pdf(form)
     yield pdf(form, options=PrintOptions(plain=True))
-    yield pdf(form, options=PrintOptions(setup=ACROSS))
+    yield pdf(form, options=PrintOptions(setup=PageSetup(landscape=True)))
     for template in layout_names():
         yield pdf(form, options=PrintOptions(template=template))
     yield annex_pdf(form, assessed(form), profile())

@@ -12,7 +12,7 @@ from core.report.archival import conformance
 from core.report.text import clean
 from core.sample import sample
 from core.sheet.cell_kinds import is_upright
-from core.sheet.page_setup import ACROSS
+from core.sheet.page_setup import PageSetup
 from core.sheet.sheet import Cell, Sheet
 from tests.core.report.archival_test import FILING, annex
 from tests.core.report.pdf_writer_test import (
@@ -128,7 +128,9 @@ def test_a_signature_is_one_paragraph_with_its_label() -> None:
 
 def test_every_paper_is_tagged() -> None:
     assert Tagged(annex()).tables
-    assert Tagged(pdf(sample(), options=PrintOptions(setup=ACROSS, public=True))).tables
+    assert Tagged(
+        pdf(sample(), options=PrintOptions(setup=PageSetup(landscape=True), public=True))
+    ).tables
 
 
 def test_the_bookmarks_lead_to_the_blocks_and_first_levels() -> None:

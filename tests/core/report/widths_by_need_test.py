@@ -22,7 +22,7 @@ from core.scoring.profile_file import load_profile
 from core.sheet.annex import lay_out_annex
 from core.sheet.form import lay_out
 from core.sheet.layout import layout_names
-from core.sheet.page_setup import ACROSS, UPRIGHT
+from core.sheet.page_setup import UPRIGHT, PageSetup
 from core.sheet.sheet import Band, Sheet
 from core.sheet.width_search import LEAST
 from core.sheet.writing_room import rooms_to_write
@@ -212,7 +212,7 @@ def test_a_long_reason_leaves_the_funds_alone() -> None:
 def test_columns_give_together_what_one_of_them_cannot() -> None:
     profile = load_profile("财政部2020")
     sheet = lay_out_annex(sample(), assess(sample(), profile), profile)
-    cells = compose(sheet, ACROSS, stamped=True).cells
+    cells = compose(sheet, PageSetup(landscape=True), stamped=True).cells
     reasons = [cell for cell in cells if cell.cell.text.startswith("定量：完成 100% ÷ 目标 100%")]
     assert len(reasons) > 30
     assert all(len(cell.lines) == 1 for cell in reasons)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from core.sheet.heights import Metrics, RowSize, row_sizes
 from core.sheet.page import HEAD_OF, Lines, Page, is_repeated
-from core.sheet.page_breaks import paginate
+from core.sheet.page_breaks import Pagination
+from core.sheet.page_rows import PageRows
 from core.sheet.sheet import Align, Band, Cell, Role, Sheet
 from tests.examples import examples
 
@@ -95,7 +96,7 @@ def cut(sheet: Sheet, lines: list[int] | None = None, capacity: float = 400.0) -
         Lines(count, count + 1 if is_repeated(cell) else 0)
         for cell, count in zip(sheet.cells, lines, strict=True)
     ]
-    pages = paginate(sheet, sizes, counts, metrics, capacity)
+    pages = Pagination(PageRows(sheet, sizes, counts, metrics, capacity)).pages
     return Cut(sheet, sizes, counts, metrics, capacity, pages)
 
 
@@ -220,8 +221,8 @@ def test_no_page_more_than_filling_them_to_the_brim_takes(done: Cut) -> None:
 @settings(max_examples=examples(50))
 @given(cuts())
 def test_pages_come_out_the_same_every_time(done: Cut) -> None:
-    again = paginate(done.sheet, done.sizes, done.lines, done.metrics, done.capacity)
-    assert again == done.pages
+    rows = PageRows(done.sheet, done.sizes, done.lines, done.metrics, done.capacity)
+    assert Pagination(rows).pages == done.pages
 
 
 def test_a_form_that_fits_stands_on_one_page() -> None:
