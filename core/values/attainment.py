@@ -45,6 +45,7 @@ from core.values.judging import (
     carries_operator,
     dashed,
     judged,
+    rank_in,
     same_judgement,
     says_none,
     says_reached,
@@ -63,6 +64,7 @@ from core.values.target_syntax import (
     Reading,
     Recurring,
     Several,
+    Vague,
     Wording,
 )
 from core.values.timing import recurring, timely
@@ -199,6 +201,11 @@ def _measured(
         direction = direction_of(target, context, answer=answer, written=target_text)
     if isinstance(done, Wording) and _none(target, direction, actual, context):
         done = Comparison(None, Quantity(ZERO))
+    if isinstance(done, Wording) and (rank := rank_in(actual, _unit_of(target))) is not None:
+        if not isinstance(target, Comparison) or rank != target.quantity.value:
+            why = "级别的数大不等于高，由填表人判断并给分"
+            return Outcome(TargetKind.QUANTITY, why=why, direction=direction)
+        done = Comparison(None, target.quantity)
     texts = (target_text, actual)
     if isinstance(done, Comparison):
         return _by_figure(target, texts, done, direction, context)
@@ -207,7 +214,9 @@ def _measured(
         return both_ends(*(_by_figure(target, texts, end, direction, context) for end in ends))
     signed = carries_operator(actual)
     unanswered = Outcome(TargetKind.QUANTITY, operator_in_actual=signed, direction=direction)
-    return _without_figure(done, actual, unanswered)
+    turn = isinstance(target, Comparison) and target.vague is Vague.TURN
+    found = _without_figure(done, actual, unanswered)
+    return replace(found, kind_doubt="") if turn else found  # 一期 → 已完工
 
 
 def _by_figure(
@@ -351,7 +360,8 @@ def _falls(target: Comparison | Interval, direction: Direction | None, context: 
 
 
 def _apart(ground: Footing) -> Outcome:
-    why = f"{ground.doubt}，看不出是否同一口径，由填表人核对并给分"
+    doubt = ground.doubt or "两边的比不是同一个数对 1"
+    why = f"{doubt}，看不出是否同一口径，由填表人核对并给分"
     return Outcome(
         TargetKind.QUANTITY, why=why, unit_doubt=ground.doubt, unit_missing=ground.missing
     )

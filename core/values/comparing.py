@@ -84,10 +84,20 @@ def _settled(
     else:
         met = low is not None and low >= goal
         missed = high is not None and high < EXACT.subtract(goal, off)
+    if target.vague is done.vague is Vague.TURN:
+        return _of_turn(found)
     if met or missed or (low == high and not off):
         return found
     word = "完成值" if low != high else "指标值"
     why = f"{word}只写了个大概，单凭数字看不出是否达到，由填表人核对并给分"
+    return Outcome(TargetKind.QUANTITY, why=why)
+
+
+def _of_turn(found: Outcome) -> Outcome:
+    """一期 → 二期: further on, or one more; how far 二期 falls short of 三期 no share tells."""
+    if found.met:
+        return replace(found, over=None)
+    why = "看不出是有几期还是第几期，由填表人核对并给分"
     return Outcome(TargetKind.QUANTITY, why=why)
 
 
@@ -97,7 +107,7 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
         return None, value
     if done.in_words and done.operator is Operator.MORE:
         return value, None
-    if done.vague is None:
+    if done.vague in {None, Vague.TURN}:
         return value, value
     little = EXACT.multiply(value.copy_abs(), _A_LITTLE)
     match done.vague:
@@ -105,7 +115,7 @@ def _bounds(done: Comparison, value: Decimal) -> tuple[Decimal | None, Decimal |
             return EXACT.subtract(value, little), value
         case Vague.AROUND:
             return EXACT.subtract(value, little), EXACT.add(value, little)
-        case Vague.OVER:
+        case _:  # Vague.OVER
             return value, EXACT.add(value, _last_step(done.quantity.value, value))
 
 

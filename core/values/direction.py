@@ -157,8 +157,12 @@ def _assumed(
     return _by_place(name, sort, place, target)
 
 
-def _by_place(name: str, sort: Sort, place: Place, target: Comparison) -> tuple[Way | None, str]:
+def _by_place(  # noqa: PLR0911  (one rule a line)
+    name: str, sort: Sort, place: Place, target: Comparison
+) -> tuple[Way | None, str]:
     """What the second level and the unit say where the name says nothing."""
+    if sort is Sort.RATIO:
+        return None, ""
     if place is Place.COST:
         if sort is Sort.MONEY or (sort is Sort.BARE and not counts_things(name, sort)):
             return Way.FALLING, "成本指标的金额"
@@ -191,10 +195,12 @@ _TIME = {"秒", "月", "工作日"}
 _EXTENTS = {"米", "亩"}
 
 
-def sort_of(about: Measure) -> Sort:
+def sort_of(about: Measure) -> Sort:  # noqa: PLR0911  (one sort a line)
     """What a figure in this unit is."""
     if not about.base:
         return Sort.BARE
+    if about.ratio:
+        return Sort.RATIO
     if about.base == PERCENT:
         return Sort.RATE
     if about.money:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.model.number import EXACT, rounded
 from core.values.denominators import is_near, named_denominator
+from core.values.ratios import UNIT
 from core.values.target_syntax import Quantity
 from core.values.units import PERCENT, TEN_THOUSAND, Measure, measure
 
@@ -92,7 +93,8 @@ def footing(  # noqa: PLR0911  (one way to stand together a line)
         written = target.value if mine.base == "月" else actual.value
         months = EXACT.multiply(written, (mine if mine.base == "月" else theirs).worth)
         return _months_in_days(mine, theirs, months, doubt)
-    return Footing(doubt=doubt, apart=True)
+    # ≥1:5 → 1:6: which of them is more?  Their units are alright.
+    return Footing(doubt="" if mine.ratio and theirs.ratio else doubt, apart=True)
 
 
 _MONTH = ("月", "秒")
@@ -174,6 +176,8 @@ def _bare(unit: str, bare: Decimal, other: Decimal) -> Footing:
     0.95 beside 95%, 450000 beside 45万 and 15000 beside 1.5万人 are not on one footing.
     """
     known = measure(unit)
+    if UNIT.match(unit):
+        return Footing(doubt="一边写成分数或比，一边只写了一个数", apart=True)
     if known.base == PERCENT:
         far = other >= _MANY_PERCENT or other >= EXACT.multiply(bare, _MANY_TIMES)
         apart = 0 < bare <= 1 and far

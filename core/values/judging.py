@@ -6,6 +6,7 @@ import re
 
 from core.model.number import normalized
 from core.regex import regex
+from core.values import numerals
 from core.values.footing import ONE
 from core.values.names import is_unwanted, names_harm
 from core.values.outcome import Outcome, TargetKind
@@ -133,6 +134,21 @@ def names_figure(target: str, answer: Quantity) -> bool:
     """Whether words hold a figure of the answer's unit: 新建2座、改造3座 is answered by 5座."""
     unit = answer.unit.partition("/")[0]
     return bool(unit) and re.search(rf"\d{re.escape(unit)}", squeezed(target)) is not None
+
+
+_RANK = regex(
+    rf"\D{{0,6}}?(?P<number>\d{{1,2}}|{numerals.NUMERAL})(?P<unit>[级档类])\D{{0,4}}",
+    needs="级档类",
+)
+
+
+def rank_in(actual: str, unit: str) -> int | None:
+    """The number of the rank that an actual names (4级, 已达到三级), where the target is one."""
+    match = _RANK.fullmatch(squeezed(actual))
+    if match is None or match["unit"] != unit:
+        return None
+    number = match["number"]
+    return int(number) if number.isdecimal() else numerals.value(number)
 
 
 def carries_operator(actual: str) -> bool:

@@ -43,6 +43,7 @@ class Sort(StrEnum):
     MONEY = "金额"
     COUNT = "个数"
     EXTENT = "长度、面积"
+    RATIO = "比"
     BARE = "无单位"
     OTHER = ""
 

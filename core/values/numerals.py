@@ -26,7 +26,7 @@ _PARTS = regex(
     needs="分",
 )
 _TENTHS = regex(
-    f"([{''.join(_DIGITS)}十])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])",
+    f"([{''.join(_DIGITS)}十]|(?<![\\d.])[1-9])成([{''.join(_DIGITS)}])?(?![{CHARACTERS}]|[立功员果本效熟])",
     needs="成",
 )
 _SHORT_END = regex(r"[百千佰仟万][一二三四五六七八九两壹贰叁肆伍陆柒捌玖]\Z")
@@ -116,5 +116,5 @@ def _parts(match: re.Match[str]) -> str:
 
 
 def _tenths(match: re.Match[str]) -> str:
-    tens = 10 if match[1] == "十" else _DIGITS[match[1]]
+    tens = 10 if match[1] == "十" else int(digit(match[1]))
     return f"{tens * 10 + (_DIGITS[match[2]] if match[2] else 0)}%"

@@ -17,6 +17,7 @@ from core.model.number import EXACT, MAX_DIGITS
 from core.regex import regex
 from core.values import deadlines, numerals
 from core.values.denominators import with_denominators
+from core.values.ratios import with_ratios
 from core.values.target_syntax import (
     Blank,
     Comparison,
@@ -84,8 +85,10 @@ _BEHIND = regex(
 """5000元每户 is 5000元/户."""
 _DONE = regex(r"(?:已|共|共计|累计|合计|实际|全年|完成|开展|举办|组织|召开|发生)*")
 """What may stand before a numeral; before a figure any words may."""
-_RANKS = frozenset({"级", "档", "期", "类"})
+_RANKS = frozenset({"级", "档", "类"})
 """三级 and 二类 name a rank, which a number does not tell better from worse."""
+_TURNS = frozenset({"期", "届"})
+"""三期 is three terms or the third."""
 _OF_MONTH = regex(r"(?:之|以)?前", needs="前")
 _LABEL = regex(r"^(?:年度|全年)?(?:实际)?完成(?:数量|情况|数|值)?:(?=[^:]*\d)", needs=":")
 """What only says that a figure is the one that was reached: 实际完成数：105人."""
@@ -160,7 +163,7 @@ def parse(text: str) -> Reading:  # noqa: PLR0911  (one shape a line)
         return Wording()
     # A year that is no deadline (完成2022年度任务12项) says nothing about the figure beside it.
     plain = _PLACEHOLDER.sub("", _LABEL.sub("", _YEAR_WORDS.sub("", plain)))
-    plain = _ONE_PERIOD.sub("每", _PARTICLES.sub("", plain))
+    plain = with_ratios(_ONE_PERIOD.sub("每", _PARTICLES.sub("", plain)))
     if (bracket := _IN_BRACKETS.search(plain)) and leading_unit(bracket[1]) == bracket[1]:
         plain = plain[: bracket.start()] + bracket[1] + plain[bracket.end() :]
     return (
@@ -384,4 +387,6 @@ def _in_numerals(plain: str) -> Comparison | None:
         return None
     if found.embedded and not (found.vague and counted == unit):
         return None
+    if found.quantity.unit in _TURNS and found.vague is None:
+        found = replace(found, vague=Vague.TURN)
     return replace(found, embedded=found.embedded or lead != match["lead"])

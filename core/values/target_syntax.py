@@ -26,6 +26,7 @@ class Operator(StrEnum):
         return self is Operator.AT_MOST or self is Operator.LESS
 
 
+_MARKS = str.maketrans("⁄∶", "/:")
 _POWER = regex(r"(?<=m)[23](?!\d)")
 
 
@@ -40,7 +41,7 @@ class Quantity(Struct, frozen=True):
         unit = self.unit
         if "m" in unit:
             unit = _POWER.sub(lambda match: "²" if match[0] == "2" else "³", unit)
-        return f"{self.value:f}{unit}"
+        return f"{self.value:f}{unit}".translate(_MARKS)
 
 
 class Blank(Struct, frozen=True):
@@ -56,6 +57,8 @@ class Vague(StrEnum):
     """左右, 约: a little more or less."""
     OVER = "余"
     """余, 多, 超, +: read as the figure, which is the least that it can be."""
+    TURN = "第几"
+    """三期: three of them or the third, and no more than that whatever it is."""
 
 
 class Comparison(Struct, frozen=True):

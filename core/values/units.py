@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.model.number import EXACT
 from core.regex import regex
+from core.values.ratios import FRACTION, RATIO, UNIT
 
 PERCENT = "%"
 MONEY = "元"
@@ -156,7 +157,7 @@ _COUNTED = frozenset(
         "盒 部 种 类 门 讲 节 轮 遍 趟 架次 人天 人年 人日 例 起 宗 单 笔 级 分 倍 对 双 "
         "片 段 孔 组 队 村 县 乡镇 镇 标段 工时 床 床位 站 点 人份 剂 针 支次 "
         "Mbps Gbps MPa kPa Pa kV kVA MVA Hz kHz MHz GHz ppm NTU tce cm2 mm2 cm3 μm nm "
-        "KB 兆 M 丈 尺 周年 学年 学期 人月 位 艘 座次 席 档 款 卷 "
+        "KB 兆 M 丈 尺 周年 学年 学期 人月 位 艘 座次 席 档 款 卷 届 "
     ).split()
 )
 
@@ -189,7 +190,12 @@ class Measure(Struct, frozen=True):
     @property
     def counted(self) -> bool:
         """Whether this counts things: one is one, whatever they are called."""
-        return self.base not in _DIMENSIONS and not _LATIN.match(self.base)
+        return self.base not in _DIMENSIONS and not self.ratio and not _LATIN.match(self.base)
+
+    @property
+    def ratio(self) -> bool:
+        """Whether this is what a number stands to: ∶1."""
+        return self.base.startswith(RATIO)
 
     @property
     def money(self) -> bool:
@@ -204,6 +210,8 @@ class Measure(Struct, frozen=True):
 
 def leading_unit(text: str) -> str:
     """The longest known unit at the beginning of ``text``, with what follows ``/``; or ``""``."""
+    if parts := UNIT.match(text):
+        return parts[0]
     for length in range(min(_LONGEST, len(text)), 0, -1):
         # Not the m of mg, nor the kW of kWh: a word of letters is one unit or none.
         inside = _LATIN.match(text[length - 1]) and _LATIN.match(text, length)
@@ -247,6 +255,8 @@ def measure(unit: str) -> Measure:
 
     元/人、天 and 元/天·人 are one.
     """
+    if unit.startswith(FRACTION):
+        return Measure(PERCENT, EXACT.divide(Decimal(100), Decimal(unit[1:])))
     name, _, behind = (unit, "", "") if unit in _CONVERTIBLE else unit.partition("/")
     if f"{name}/{behind}" in _TWO_NAMES:
         name, behind = f"{_SAME.get(name, name)}({_SAME.get(behind, behind)})", ""
