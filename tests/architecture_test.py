@@ -199,6 +199,22 @@ def test_no_module_of_core_loads_qt() -> None:
     assert (run.stderr, run.stdout.strip()) == ("", "")
 
 
+def test_the_library_of_pdfs_is_loaded_by_one_module() -> None:
+    # Imported in the plain way it would run files of the home: ``core/report/pdf_library.py``.
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("core", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any(
+            name.partition(".")[0] == "reportlab"
+            for name in (getattr(node, "module", None) or "", *(one.name for one in node.names))
+        )
+    }
+    assert found == {"core/report/pdf_library.py"}
+
+
 def test_the_core_does_not_know_its_command_line() -> None:
     wrong = {
         place(path)

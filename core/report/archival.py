@@ -14,18 +14,18 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
-from reportlab.pdfbase import pdfdoc
 
 from core.model.selfeval import ATTACHMENT
 from core.regex import regex
 from core.report.colour import srgb_profile
 from core.report.objects import dictionary, document_of, reference, stream
+from core.report.pdf_library import pdfdoc
 from core.report.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportlab.pdfgen.canvas import Canvas
+    from core.report.pdf_library import Canvas
 
 PROGRAM: Final = "自评通"
 PRODUCER: Final = "zipingtong (ReportLab)"

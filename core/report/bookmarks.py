@@ -11,8 +11,7 @@ from core.sheet.table_headers import first_levels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
-
+    from core.report.pdf_library import Canvas
     from core.sheet.page import Page
     from core.sheet.page_setup import Frame
     from core.sheet.sheet import Sheet

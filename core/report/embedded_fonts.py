@@ -14,10 +14,9 @@ import zlib
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
-
 from core.report.fonts import typeface
 from core.report.objects import dictionary, stream
+from core.report.pdf_library import pdfdoc, pdfmetrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfdoc
+from core.report.pdf_library import pdfdoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportlab.pdfgen.canvas import Canvas
+    from core.report.pdf_library import Canvas
 
 
 class Stream(pdfdoc.PDFStream):

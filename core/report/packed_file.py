@@ -12,7 +12,7 @@ import zlib
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from reportlab.pdfbase import pdfdoc
+from core.report.pdf_library import pdfdoc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

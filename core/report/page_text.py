@@ -17,10 +17,9 @@ from core.report.punctuation import edge_before, moved_left
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportlab.pdfgen.canvas import Canvas
-
     from core.report.faces import FaceName
     from core.report.page_style import Type
+    from core.report.pdf_library import Canvas
 
 
 class _Drawn(NamedTuple):

@@ -22,10 +22,9 @@ from core.sheet.sheet import Align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reportlab.pdfgen.canvas import Canvas
-
     from core.report.page_composition import Composition
     from core.report.page_marks import Mark, Stamp
+    from core.report.pdf_library import Canvas
     from core.report.printed_rows import SetCell
     from core.report.running import Running
     from core.report.tagging import Tagging

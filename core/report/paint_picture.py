@@ -11,8 +11,7 @@ from core.sheet.picture import Anchor, Bar, Stroke, Tone, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportlab.pdfgen.canvas import Canvas
-
+    from core.report.pdf_library import Canvas
     from core.sheet.picture import Picture
 
 Box = tuple[float, float, float, float]

@@ -6,8 +6,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 
 from core.report import page_style, tagging
 from core.report.archival import LANGUAGE, Description, describe
@@ -17,6 +15,7 @@ from core.report.objects import document_of, end_pages, marked
 from core.report.page_composition import compose
 from core.report.page_marks import Stamp, spelled_out
 from core.report.paint import Painter
+from core.report.pdf_library import Canvas, rl_config
 from core.report.running import Running, stands_behind_the_total
 from core.report.structure_tree import add_structure
 from core.report.tagging import Tagging

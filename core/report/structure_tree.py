@@ -10,8 +10,7 @@ from core.report.packed_file import written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
-
+    from core.report.pdf_library import Canvas
     from core.report.tagging import Element, Tagging
 
 
